@@ -1,0 +1,179 @@
+"""Every fact that the log may hold. The past tense says what happened; nothing here is a command.
+
+The kernel fills ``id``, ``cause``, ``correlation`` and ``rules`` when it appends (see ``identity.stamp``); a service's
+own code leaves them alone. The time an event was recorded is not in it: the log says that (server time, in
+the order of its sequence), so that the same cause and the same rules give the same bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, ClassVar, Generic, Literal, TypeVar
+
+from msgspec import Meta, Struct
+
+from dateline_schemas.story import Credit, Facts, Story, Utc
+
+EventId = Annotated[str, Meta(pattern="^([0-9a-f]{32})?$")]
+StoryId = Annotated[str, Meta(pattern="^[a-z0-9]{1,64}$")]
+Standing = Literal["current", "late", "disputed"]
+"""current: replaces what was there. late: older than what was there, recorded only. disputed: the same
+version as one that was there but other content, recorded and flagged only."""
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
+    """What all events have."""
+
+    fact: ClassVar[str] = ""
+    """Last token of the subject the event is appended to."""
+    current_schema: ClassVar[int] = 1
+
+    id: EventId = ""
+    """128 bits in hex, made from cause, kind and rules: the same work done again has the same id."""
+    story_id: StoryId
+    version: str
+    """The provider's version of the story that this is about."""
+    ordinal: int
+    """Which of the story's current versions, counted by ingest from 1; 0 for one that never was current."""
+    schema: int = 1
+    cause: EventId = ""
+    """Id of the event that this follows from; empty for what comes from outside."""
+    correlation: EventId = ""
+    """Id of the event that began it all."""
+    rules: str = ""
+    """Name and version of the rules that made it, e.g. ``attribution/3.9f21``."""
+
+
+class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What there is to say of a story version that a feed handed in."""
+
+    feed: str
+    door: str
+    """``http``, ``folder``, ``sftp``, ``import``..."""
+    format: str
+    """Wire format it came in, e.g. ``newsml-g2``."""
+    original: str
+    """SHA-256 of the bytes as they came, in hex; they are kept under this name."""
+    original_bytes: int
+    content: str
+    """SHA-256 in hex of what the story says, for telling a repeat from a change."""
+    standing: Standing = "current"
+    flags: tuple[str, ...] = ()
+    """What is odd about it, e.g. ``clock-ahead``."""
+    story: Story
+
+
+class StoryReceived(Intake, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A feed handed in a version of a story, and it is durable."""
+
+    fact: ClassVar[str] = "received"
+
+
+class StoryCanceled(Intake, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """The provider withdrew the story (pubstatus canceled): a kill. A kind of its own, so that it need not queue."""
+
+    fact: ClassVar[str] = "canceled"
+
+
+class StoryAttributed(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """It was decided whose copy the story is."""
+
+    fact: ClassVar[str] = "attributed"
+
+    feed: str
+    story: Story
+    credit: Credit
+
+
+class StoryEnriched(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """It was found out what the story is about."""
+
+    fact: ClassVar[str] = "enriched"
+
+    feed: str
+    story: Story
+    credit: Credit
+    facts: Facts
+
+
+class StoryReleased(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A version of the story went out to its topics."""
+
+    fact: ClassVar[str] = "released"
+
+    number: int
+    """Counts what publish said of this story to outlets, releases and withdrawals alike, from 1."""
+    subjects: tuple[str, ...]
+    """Subjects of the TOPICS stream that it went out on."""
+    story: Story
+    credit: Credit
+    facts: Facts
+
+
+class StoryHeld(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A version is ready but must not go out yet."""
+
+    fact: ClassVar[str] = "held"
+
+    until: Utc | None = None
+    """End of the embargo; None when the provider withholds it until it says otherwise."""
+    reason: Literal["embargo", "withheld"]
+
+
+class StoryWithdrawn(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """The story was taken back everywhere it ever went."""
+
+    fact: ClassVar[str] = "withdrawn"
+
+    number: int
+    subjects: tuple[str, ...]
+    """Every subject that the story was ever released on."""
+    reason: str
+    """What the provider says about it."""
+    headline: str = ""
+
+
+class StoryRefused(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A service could not deal with this version; the event it failed on stands in QUARANTINE."""
+
+    fact: ClassVar[str] = "refused"
+
+    service: str
+    error: str
+    attempts: int
+
+
+AnyEvent = (
+    StoryReceived
+    | StoryCanceled
+    | StoryAttributed
+    | StoryEnriched
+    | StoryReleased
+    | StoryHeld
+    | StoryWithdrawn
+    | StoryRefused
+)
+EVENTS: tuple[type[Event], ...] = (
+    StoryReceived,
+    StoryCanceled,
+    StoryAttributed,
+    StoryEnriched,
+    StoryReleased,
+    StoryHeld,
+    StoryWithdrawn,
+    StoryRefused,
+)
+BY_FACT: dict[str, type[Event]] = {kind.fact: kind for kind in EVENTS}
+
+
+E_co = TypeVar("E_co", bound=Event, covariant=True)
+
+
+class Recorded(Struct, Generic[E_co], frozen=True):
+    """An event with what the log knows of it."""
+
+    event: E_co
+    seq: int
+    """Position in the STORIES stream, from 1."""
+    time: datetime
+    """When the log took it, server time, UTC."""

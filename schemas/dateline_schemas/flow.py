@@ -1,0 +1,77 @@
+"""The path of a story, as data: guards, contract tests, AsyncAPI and the README's picture come from here."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline_schemas.events import (
+    Event,
+    StoryAttributed,
+    StoryCanceled,
+    StoryEnriched,
+    StoryHeld,
+    StoryReceived,
+    StoryRefused,
+    StoryReleased,
+    StoryWithdrawn,
+)
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """What one service hears and says."""
+
+    service: str
+    does: str
+    hears: tuple[type[Event], ...]
+    says: tuple[type[Event], ...]
+    posts: tuple[str, ...] = ()
+    """Streams, other than STORIES, that it writes to."""
+
+
+FLOW: tuple[Step, ...] = (
+    Step(
+        service="ingest",
+        does="takes wire copy in, keeps the original, tells versions apart",
+        hears=(),
+        says=(StoryReceived, StoryCanceled),
+        posts=("OBJ_ORIGINALS", "QUARANTINE"),
+    ),
+    Step(
+        service="attribution",
+        does="decides whose copy it is, with evidence",
+        hears=(StoryReceived,),
+        says=(StoryAttributed, StoryRefused),
+        posts=("QUARANTINE",),
+    ),
+    Step(
+        service="enrichment",
+        does="finds language, places, people, organisations, topics",
+        hears=(StoryAttributed,),
+        says=(StoryEnriched, StoryRefused),
+        posts=("QUARANTINE",),
+    ),
+    Step(
+        service="publish",
+        does="releases, holds and withdraws, in version order",
+        hears=(StoryEnriched, StoryCanceled, StoryRefused),
+        says=(StoryReleased, StoryHeld, StoryWithdrawn, StoryRefused),
+        posts=("TOPICS", "QUARANTINE"),
+    ),
+)
+
+
+class UnknownService(KeyError):
+    """No row of the flow has this service."""
+
+
+def step(service: str) -> Step:
+    """The row of a service. Raises UnknownService."""
+    for row in FLOW:
+        if row.service == service:
+            return row
+    raise UnknownService(service)
+
+
+def consumer_name(service: str, kind: type[Event]) -> str:
+    """Name of the durable consumer by which a service hears a kind of event."""
+    return f"{service}-{kind.fact}"

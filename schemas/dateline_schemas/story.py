@@ -1,0 +1,226 @@
+"""The values a story is made of, in the terms of IPTC's ninjs 3 and NewsML-G2.
+
+Every value is a frozen msgspec Struct. Texts are Unicode in NFC as the provider wrote them; an empty
+string or tuple means that the message did not say; ``None`` means the same for dates and numbers.
+Times are timezone-aware UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Pubstatus = Literal["usable", "withheld", "canceled"]
+"""IPTC pubstatus NewsCodes (http://cv.iptc.org/newscodes/pubstatusg2/)."""
+
+ItemType = Literal["text", "picture", "graphic", "video", "audio", "composite"]
+"""IPTC ninature NewsCodes, with a package called composite as ninjs does."""
+
+Urgency = Annotated[int, Meta(ge=1, le=9)]
+"""1 is a flash, 4 to 5 routine, 8 to 9 reserved by IPTC: 9 is user-defined."""
+
+Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
+Utc = Annotated[datetime, Meta(tz=True)]
+
+
+class Subject(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A concept that the provider attached to the story, as it named it."""
+
+    code: str
+    """Code within its scheme, e.g. ``04000000``."""
+    scheme: str = ""
+    """Alias or URI of the vocabulary, e.g. ``subj``, ``medtop``."""
+    name: str = ""
+
+
+class CreditElement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that the message says about where it comes from. Nothing of this kind may be lost."""
+
+    where: str
+    """Element in the message: ``provider``, ``creditline``, ``byline``, ``author``, ``dateline``,
+    ``copyrightholder``, ``copyrightnotice``, ``infosource``, ``contributor``, ``creator``, ``publisher``,
+    ``source``, ``service``, ``endline``, ``picture`` (a credit of a picture, video or graphic)."""
+    value: str
+    """The exact text, or the code where the message gives a code only."""
+    role: str = ""
+    """Role that the message gives, e.g. ``crol:editor``."""
+
+
+class Association(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An item that goes with the story (ninjs ``associations``): a picture, a video, a member of a package."""
+
+    rel: str
+    """``mainpic``, ``picture``, ``video``, ``member`` and so on, as the provider has it."""
+    type: ItemType | Literal[""] = ""
+    guid: str = ""
+    href: str = ""
+    headline: str = ""
+    caption: str = ""
+    creditline: str = ""
+    mimetype: str = ""
+
+
+class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A pointer to something that is not part of the story: read-more, previous version, canonical page."""
+
+    href: str
+    rel: str = ""
+    title: str = ""
+
+
+class Story(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One version of a story as its provider sent it, whatever the wire format was."""
+
+    guid: str
+    """The provider's own identifier of the story, the same in all its versions."""
+    version: str = ""
+    """The provider's version: a whole number or an RFC 3339 instant; empty if it states none."""
+    type: ItemType = "text"
+    language: str = ""
+    """BCP 47 tag as stated; empty if not stated."""
+    headline: str = ""
+    subheadline: str = ""
+    slugline: str = ""
+    byline: str = ""
+    dateline: str = ""
+    """As written: ``NIAMEY, March 26 (AFP) -``."""
+    summary: str = ""
+    paragraphs: tuple[str, ...] = ()
+    """Plain text of the body, a paragraph each, a bare agency line at its end included."""
+    body_html: str = ""
+    """The same body as clean HTML: p, h2-h4, lists, tables, quotes, links, emphasis; no script or style."""
+    urgency: Urgency | None = None
+    pubstatus: Pubstatus = "usable"
+    embargo: Utc | None = None
+    """Not to be published before this instant."""
+    first_created: Utc | None = None
+    version_created: Utc | None = None
+    subjects: tuple[Subject, ...] = ()
+    places: tuple[Subject, ...] = ()
+    people: tuple[Subject, ...] = ()
+    organisations: tuple[Subject, ...] = ()
+    keywords: tuple[str, ...] = ()
+    genres: tuple[Subject, ...] = ()
+    provider: str = ""
+    creditline: str = ""
+    copyright_holder: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+    ed_note: str = ""
+    signals: tuple[str, ...] = ()
+    """What the message says it is: ``sig:update``, ``sig:correction``, ``kill`` and so on."""
+    credits: tuple[CreditElement, ...] = ()
+    """Every statement of origin in the message, in its order; the fields above are the ones editors print."""
+    associations: tuple[Association, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why something is claimed."""
+
+    where: str
+    """Field of the Story, with an index where it has many: ``credits.provider``, ``paragraphs[11]``."""
+    text: str
+    """The exact text there."""
+    rule: str
+    confidence: Confidence
+    agency: str = ""
+    """Agency id that the text names."""
+    means: Literal["copy", "cited", "picture", "none"] = "copy"
+
+
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person of the byline or of the closing credits."""
+
+    name: str
+    role: str = "author"
+    place: str = ""
+
+
+class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whose copy a story version is, and why."""
+
+    agencies: tuple[str, ...] = ()
+    """Ids of the agencies whose copy the text is or uses; the first one leads."""
+    role: Literal["sole", "with", "among", "none"] = "none"
+    """sole: agency copy; with: staff copy with agency material; among: several agencies."""
+    cited: tuple[str, ...] = ()
+    """Ids of agencies only quoted as a source."""
+    pictures: tuple[str, ...] = ()
+    """Ids of agencies credited for pictures, video or graphics only."""
+    credit_line: str = ""
+    authors: tuple[Author, ...] = ()
+    copyright_holder: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    needs_review: bool = False
+    reason: str = ""
+    """Why a person should look, when needs_review."""
+
+
+class Language(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The language a text is in."""
+
+    code: str
+    """BCP 47 tag; ``und`` when nobody can tell."""
+    confidence: Confidence
+    method: str
+    """``stated``, ``detected``, or ``stated+detected``."""
+
+
+class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person or an organisation that the text names."""
+
+    id: str
+    """Stable: ``wikidata:Q1065`` where a source has one, else ``dateline:person:<hash of the name>``."""
+    name: str
+    kind: Literal["person", "organisation"]
+    same_as: tuple[str, ...] = ()
+    mentions: int = 1
+    method: str = ""
+    confidence: Confidence = 0.5
+
+
+class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place that the text names."""
+
+    id: str
+    """``iso3166:NE``, ``geonames:2440485`` or ``m49:011``."""
+    name: str
+    kind: Literal["country", "region", "subdivision", "city"]
+    country: str = ""
+    """ISO 3166-1 alpha-2."""
+    same_as: tuple[str, ...] = ()
+    mentions: int = 1
+    method: str = ""
+    confidence: Confidence = 0.5
+
+
+class Topic(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An IPTC Media Topic of the story."""
+
+    code: str
+    """Eight digits, e.g. ``11000000``."""
+    name: str
+    level: int
+    """1 is a top-level topic."""
+    path: tuple[str, ...]
+    """Codes from the top-level topic down to this one."""
+    method: str
+    """``stated``, ``mapped`` (from an older IPTC code) or the classifier's name."""
+    confidence: Confidence = 1.0
+
+
+class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the enrichment service found out about a story's text."""
+
+    language: Language
+    places: tuple[Place, ...] = ()
+    people: tuple[Entity, ...] = ()
+    organisations: tuple[Entity, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    words: int = 0
+    reading_seconds: int = 0

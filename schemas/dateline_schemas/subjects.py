@@ -1,0 +1,106 @@
+"""Every stream, subject and bucket, once. The kernel declares them from here; NATS permissions follow from here."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from dateline_schemas.events import Event
+
+
+class StreamSpec(Struct, frozen=True, kw_only=True):
+    """A JetStream stream as Dateline wants it."""
+
+    name: str
+    subjects: tuple[str, ...]
+    description: str
+    duplicate_window: int
+    """Seconds in which the server drops a repeated Nats-Msg-Id."""
+    allow_rollup: bool = False
+    deny_delete: bool = True
+
+
+class BucketSpec(Struct, frozen=True, kw_only=True):
+    """A key-value bucket as Dateline wants it."""
+
+    name: str
+    description: str
+    history: int = 10
+
+
+DUPLICATE_WINDOW = 120
+
+STORIES = StreamSpec(
+    name="STORIES",
+    subjects=("story.>",),
+    description="The log: every event of every story, the only source of truth",
+    duplicate_window=DUPLICATE_WINDOW,
+)
+TOPICS = StreamSpec(
+    name="TOPICS",
+    subjects=("topic.>",),
+    description="What outlets read: a message a media topic, release and kill alike",
+    duplicate_window=DUPLICATE_WINDOW,
+)
+QUARANTINE = StreamSpec(
+    name="QUARANTINE",
+    subjects=("quarantine.>",),
+    description="Input and events that could not be dealt with, with the reason",
+    duplicate_window=DUPLICATE_WINDOW,
+    deny_delete=False,
+)
+ORIGINALS = StreamSpec(
+    name="OBJ_ORIGINALS",
+    subjects=("$O.ORIGINALS.C.>", "$O.ORIGINALS.M.>"),
+    description="Original bytes by SHA-256, in the layout of a NATS object store",
+    duplicate_window=DUPLICATE_WINDOW,
+    allow_rollup=True,
+    deny_delete=False,
+)
+STREAMS: tuple[StreamSpec, ...] = (STORIES, TOPICS, QUARANTINE, ORIGINALS)
+
+FEEDS = BucketSpec(name="FEEDS", description="Feeds by name: key digest, defaults, limits")
+BUCKETS: tuple[BucketSpec, ...] = (FEEDS,)
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def token(text: str) -> str:
+    """Text as one subject token: all but letters, digits, ``-`` and ``_`` becomes ``-``; ``none`` if nothing is left."""
+    return _UNSAFE.sub("-", text).strip("-") or "none"
+
+
+def story_subject(event: Event) -> str:
+    """``story.<story id>.<fact>``, where the event is appended."""
+    return f"story.{event.story_id}.{event.fact}"
+
+
+def fact_filter(kind: type[Event]) -> str:
+    """``story.*.<fact>``: all events of a kind."""
+    return f"story.*.{kind.fact}"
+
+
+def story_filter(story_id: str) -> str:
+    """``story.<story id>.>``: all events of a story."""
+    return f"story.{story_id}.>"
+
+
+def topic_subject(topic: str, sub: str, language: str, agency: str, story_id: str) -> str:
+    """``topic.<media topic>.<sub topic>.<language>.<agency>.<story id>``, each ``none`` where it is not known.
+
+    ``language`` is cut to its primary subtag, lower case; topics are IPTC media topic codes.
+    """
+    primary = language.split("-")[0].lower()
+    return ".".join(("topic", token(topic), token(sub), token(primary), token(agency), story_id))
+
+
+def topic_filter(topic: str = "", sub: str = "", language: str = "", agency: str = "", story_id: str = "") -> str:
+    """The same with ``*`` for whatever is not given: what an outlet subscribes to."""
+    parts = (topic, sub, language.split("-")[0].lower(), agency, story_id)
+    return ".".join(("topic", *(token(part) if part else "*" for part in parts)))
+
+
+def quarantine_subject(service: str, story_id: str = "") -> str:
+    """``quarantine.<service>.<story id>``, the id ``none`` for input that never became a story."""
+    return f"quarantine.{token(service)}.{story_id or 'none'}"
