@@ -1,0 +1,176 @@
+"""Group commit: writes that wait at the same moment go to the stream as one atomic, fsynced batch.
+
+NATS ADR-50 (atomic batch publish). With ``sync_interval: always`` a batch costs one fsync, so the cost of
+durability is shared by all who wait for it. A batch that the server refuses as a whole (one writer's conflict
+or repeat) is taken apart and each writer's messages are committed on their own, so only the one at fault hears of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+
+import msgspec
+from msgspec import Struct
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from nats.errors import MaxPayloadError
+from nats.nuid import NUID
+
+from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable
+
+BATCH_MESSAGES = 400
+"""The server takes 1,000 at most; the gain is flat from 300 on."""
+BATCH_BYTES = 4 * 1024 * 1024
+
+_WRONG_LAST_SEQUENCE = (10071, 10164)
+_DUPLICATE_IN_BATCH = (10201,)
+_TOO_LARGE = (10054,)
+
+
+class Message(Struct, frozen=True):
+    """What is written to a stream."""
+
+    subject: str
+    payload: bytes
+    headers: dict[str, str]
+
+
+class _ApiError(Struct):
+    code: int = 0
+    err_code: int = 0
+    description: str = ""
+
+
+class _PubAck(Struct):
+    stream: str = ""
+    seq: int = 0
+    duplicate: bool = False
+    error: _ApiError | None = None
+
+
+_ack = msgspec.json.Decoder(_PubAck)
+
+
+class _Unit(Struct):
+    """The messages of one writer: all of them or none."""
+
+    messages: Sequence[Message]
+    done: asyncio.Future[int]
+
+
+class GroupCommit:
+    """Writes to one stream. ``commit`` returns when the messages are on disk."""
+
+    def __init__(self, client: Client, timeout: float = 5.0) -> None:
+        self._client = client
+        self._timeout = timeout
+        self._waiting: deque[_Unit] = deque()
+        self._wake = asyncio.Event()
+        self._nuid = NUID()
+        self._task: asyncio.Task[None] | None = None
+
+    async def commit(self, messages: Sequence[Message]) -> int:
+        """Write all messages or none; the sequence of the last one.
+
+        Raises Conflict or Duplicate when an expectation or a message id says so, TooLarge, or Unavailable when
+        the outcome is unknown.
+        """
+        if not self._client.is_connected:
+            raise Unavailable("not connected to NATS")
+        unit = _Unit(messages, asyncio.get_running_loop().create_future())
+        self._waiting.append(unit)
+        self._wake.set()
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run(), name="group-commit")
+        return await unit.done
+
+    async def close(self) -> None:
+        """Write what is waiting, then stop."""
+        while self._waiting and self._client.is_connected:
+            await asyncio.sleep(0.01)
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            # One turn of the loop: whoever is ready to write in this moment gets on board.
+            await asyncio.sleep(0)
+            while self._waiting:
+                await self._flush(self._take())
+
+    def _take(self) -> list[_Unit]:
+        taken: list[_Unit] = []
+        count = size = 0
+        while self._waiting:
+            unit = self._waiting[0]
+            count += len(unit.messages)
+            size += sum(len(message.payload) for message in unit.messages)
+            if taken and (count > BATCH_MESSAGES or size > BATCH_BYTES):
+                break
+            taken.append(self._waiting.popleft())
+        return taken
+
+    async def _flush(self, units: list[_Unit]) -> None:
+        try:
+            last = await self._write([message for unit in units for message in unit.messages])
+        except (Conflict, Duplicate, TooLarge) as error:
+            if len(units) == 1:
+                _settle(units[0], error)
+            else:
+                await asyncio.gather(*(self._flush([unit]) for unit in units))
+        except KernelError as error:
+            for unit in units:
+                _settle(unit, error)
+        else:
+            for unit in reversed(units):
+                _settle(unit, last)
+                last -= len(unit.messages)
+
+    async def _write(self, messages: list[Message]) -> int:
+        try:
+            if len(messages) == 1:
+                return await self._request(messages[0], messages[0].headers)
+            batch, count = self._nuid.next().decode(), len(messages)
+            for nth, message in enumerate(messages[:-1], 1):
+                headers = {**message.headers, "Nats-Batch-Id": batch, "Nats-Batch-Sequence": str(nth)}
+                await self._client.publish(message.subject, message.payload, headers=headers)
+            closing = {"Nats-Batch-Id": batch, "Nats-Batch-Sequence": str(count), "Nats-Batch-Commit": "1"}
+            return await self._request(messages[-1], {**messages[-1].headers, **closing})
+        except MaxPayloadError as error:
+            raise TooLarge("message larger than the server's max_payload") from error
+        except (NatsError, TimeoutError, OSError) as error:
+            raise Unavailable(f"no answer from the log: {error or type(error).__name__}") from error
+
+    async def _request(self, message: Message, headers: dict[str, str]) -> int:
+        reply = await self._client.request(message.subject, message.payload, timeout=self._timeout, headers=headers)
+        ack = _ack.decode(reply.data)
+        if ack.error is None:
+            return ack.seq
+        raise _as_error(ack.error)
+
+
+def _as_error(error: _ApiError) -> KernelError:
+    said = f"{error.description} (JetStream error {error.err_code})"
+    if error.err_code in _WRONG_LAST_SEQUENCE:
+        return Conflict(said)
+    if error.err_code in _DUPLICATE_IN_BATCH:
+        return Duplicate(said)
+    if error.err_code in _TOO_LARGE:
+        return TooLarge(said)
+    return Unavailable(said)
+
+
+def _settle(unit: _Unit, outcome: int | KernelError) -> None:
+    if unit.done.done():
+        return
+    if isinstance(outcome, int):
+        unit.done.set_result(outcome)
+    else:
+        unit.done.set_exception(outcome)

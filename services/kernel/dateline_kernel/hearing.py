@@ -1,0 +1,198 @@
+"""Hearing events: FastStream pulls, the reaction answers, failures are tried again and then quarantined."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import traceback
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from faststream import AckPolicy
+from faststream.nats import JStream, NatsBroker, NatsMessage, PullSub
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+
+from dateline_kernel.delivery import delivery_of
+from dateline_kernel.errors import KernelError, TooLarge, Unavailable
+from dateline_kernel.journal import Journal
+from dateline_kernel.reactions import Reaction
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.codec import UnreadableEvent, decode
+from dateline_schemas.events import Event, Recorded, StoryRefused
+from dateline_schemas.flow import consumer_name
+from dateline_schemas.identity import stamp
+from dateline_schemas.quarantine import Quarantined
+from dateline_schemas.subjects import STORIES, fact_filter
+
+BACKOFF = (0.2, 1.0, 5.0, 20.0, 60.0)
+"""Seconds before the next try, by how often it failed; the last one for all further."""
+AWAY = 1.0
+"""Seconds between tries while the log does not answer."""
+LOST_PATIENCE = 25
+"""Deliveries without any answer after which an event is taken for one that kills its process."""
+
+
+class Hearing:
+    """One kind of event, heard by one service."""
+
+    def __init__(self, runtime: Runtime, kind: type[Event], reaction: Reaction) -> None:
+        self.kind = kind
+        self.consumer = consumer_name(runtime.service, kind)
+        self.handled = 0
+        self.in_work = 0
+        self.draining = False
+        self._runtime = runtime
+        self._reaction = reaction
+        self._failures: dict[int, int] = {}
+        self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)
+
+    def subscribe(self, broker: NatsBroker) -> Any:
+        """Register with FastStream; the subscriber, for the watch to restart. The consumer must be declared."""
+        settings = self._runtime.settings
+        subscriber = broker.subscriber(
+            fact_filter(self.kind),
+            stream=JStream(STORIES.name, declare=False),
+            durable=self.consumer,
+            pull_sub=PullSub(batch_size=settings.fetch, timeout=1.0),
+            max_workers=settings.workers,
+            ack_policy=AckPolicy.MANUAL,
+            decoder=_whole,
+        )
+        subscriber(self._receive)
+        return subscriber
+
+    async def _receive(self, message: NatsMessage) -> None:
+        raw = message.raw_message
+        if self.draining:
+            await raw.nak(delay=0.5)
+            return
+        self.in_work += 1
+        started = time.perf_counter()
+        try:
+            await self._answer(raw)
+        except (NatsError, OSError, KernelError) as error:
+            # What is not acknowledged comes again; there is nothing better to do without a server.
+            self._runtime.log.warning("not acknowledged", consumer=self.consumer, error=repr(error))
+        finally:
+            self.in_work -= 1
+            self.handled += 1
+            self._runtime.telemetry.seconds.observe(time.perf_counter() - started)
+
+    async def _answer(self, raw: Msg) -> None:
+        delivery = delivery_of(raw)
+        seq, delivered = delivery.seq, delivery.delivered
+        self._heard.inc()
+        try:
+            heard = Recorded(decode(raw.data), seq, delivery.time)
+        except UnreadableEvent as error:
+            await self._quarantine(raw, error, delivered, None)
+            return
+        if delivered > LOST_PATIENCE and seq not in self._failures:
+            lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
+            await self._quarantine(raw, lost, delivered, heard.event)
+            return
+        try:
+            again_at = await self._patiently(raw, heard, delivered)
+        except Exception as error:
+            await self._try_again(raw, heard, error, delivered)
+        else:
+            self._failures.pop(seq, None)
+            if again_at is None:
+                await raw.ack()
+            else:
+                await raw.nak(delay=max(0.001, (again_at - self._runtime.now()).total_seconds()))
+            self._told(heard)
+
+    async def _patiently(self, raw: Msg, heard: Recorded[Event], delivered: int) -> datetime | None:
+        """React; while the log does not answer, hold on to the event and ask again, without using up attempts."""
+        while True:
+            try:
+                return await self._reaction(self._runtime, heard, delivered)
+            except Unavailable as error:
+                self._failed(heard, error)
+                if self.draining:
+                    raise
+            await asyncio.sleep(AWAY)
+            # The write may have happened without our being told: look in the log before saying it again.
+            delivered += 1
+            with suppress(NatsError, OSError):
+                await raw.in_progress()
+
+    async def _try_again(self, raw: Msg, heard: Recorded[Event], error: Exception, delivered: int) -> None:
+        self._failed(heard, error)
+        failures = self._failures[heard.seq] = self._failures.get(heard.seq, 0) + 1
+        if isinstance(error, Unavailable):
+            await raw.nak(delay=AWAY)
+        elif failures >= self._runtime.settings.attempts or isinstance(error, TooLarge):
+            await self._quarantine(raw, error, failures, heard.event)
+            self._failures.pop(heard.seq, None)
+        else:
+            await raw.nak(delay=BACKOFF[min(failures, len(BACKOFF)) - 1])
+
+    async def _quarantine(self, raw: Msg, error: Exception, attempts: int, event: Event | None) -> None:
+        """Keep it with its error, say that it was refused, and only then acknowledge it. Raises KernelError."""
+        runtime, seq = self._runtime, delivery_of(raw).seq
+        what = Quarantined(
+            kind="event",
+            service=runtime.service,
+            reason=f"{type(error).__name__}: {error}"[:2000],
+            error=type(error).__name__,
+            traceback="".join(traceback.format_exception(error))[-8000:],
+            attempts=attempts,
+            at=runtime.now(),
+            story_id=raw.subject.split(".")[1],
+            version=event.version if event else "",
+            event=raw.data,
+            seq=seq,
+        )
+        await runtime.quarantine.keep(what, key=f"{runtime.service}-{seq}-{runtime.rules}")
+        if event is not None:
+            await refuse(runtime.journal, event, runtime.rules, what)
+        await raw.ack()
+        runtime.telemetry.quarantined.labels(runtime.service).inc()
+        runtime.log.error("quarantined", consumer=self.consumer, seq=seq, story=what.story_id, reason=what.reason)
+
+    def _failed(self, heard: Recorded[Event], error: Exception) -> None:
+        self._runtime.telemetry.failed.labels(self._runtime.service, type(error).__name__).inc()
+        self._runtime.log.warning(
+            "failed", consumer=self.consumer, seq=heard.seq, story=heard.event.story_id, error=repr(error)[:500]
+        )
+
+    def _told(self, heard: Recorded[Event]) -> None:
+        event = heard.event
+        self._runtime.log.info(
+            "handled",
+            kind=type(event).__name__,
+            seq=heard.seq,
+            story=event.story_id,
+            version=event.version,
+            event_id=event.id,
+            correlation=event.correlation,
+        )
+
+    async def drained(self, within: float) -> None:
+        """Take no more, and wait at most ``within`` seconds for what is in work."""
+        self.draining = True
+        deadline = time.monotonic() + within
+        while self.in_work and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+
+
+async def refuse(journal: Journal, event: Event, rules: str, what: Quarantined) -> None:
+    """Say in the story's log that a service could not deal with this version. Raises KernelError."""
+    refused = StoryRefused(
+        story_id=event.story_id,
+        version=event.version,
+        ordinal=event.ordinal,
+        service=what.service,
+        error=what.reason[:500],
+        attempts=what.attempts,
+    )
+    await journal.append([stamp(refused, event, rules)])
+
+
+async def _whole(message: NatsMessage) -> NatsMessage:
+    """FastStream's decoder step: the message itself, since the codec is ours."""
+    return message

@@ -1,0 +1,166 @@
+"""The journal: append events to the log, load a story, read the log from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import nats.js.api as api
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.js.errors import NotFoundError
+
+from dateline_kernel.commit import GroupCommit, Message
+from dateline_kernel.delivery import delivery_of, recorded_time
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.errors import NotAllowed, Unavailable
+from dateline_schemas.codec import cloudevent_headers, decode, encode
+from dateline_schemas.events import Event, Recorded
+from dateline_schemas.flow import step
+from dateline_schemas.subjects import DUPLICATE_WINDOW, STORIES, story_filter, story_subject
+
+Progress = Callable[[int, int], None]
+"""Called with (events read, events there are to read)."""
+
+PAGE = 500
+STORY_LIMIT = 4_000
+"""Events of one story that are loaded at most; a story has a handful."""
+
+
+class Journal:
+    """The log as one service sees it. It refuses what the service's row of the flow does not allow."""
+
+    def __init__(self, client: Client, service: str) -> None:
+        self.client = client
+        self.service = service
+        self.direct = DirectReader(client)
+        self._commit = GroupCommit(client)
+        self._allowed = step(service).says
+
+    async def append(self, events: Sequence[Event], *, expected: Mapping[str, int] | None = None) -> int:
+        """Append stamped events, all or none, fsynced; the sequence of the last one (they follow one another).
+
+        ``expected`` says, by story id, the sequence of the last event that the story had when it was decided (0:
+        none): Conflict is raised if another came since. Raises NotAllowed, Duplicate, TooLarge, Unavailable too.
+        """
+        now = datetime.now(UTC)
+        messages = [self._message(event, now) for event in events]
+        left = dict(expected or {})
+        for event, message in zip(events, messages, strict=True):
+            # Only a story's first event here can say so: the ones after it follow on it in the same batch.
+            if (last := left.pop(event.story_id, None)) is not None:
+                message.headers["Nats-Expected-Last-Subject-Sequence"] = str(last)
+                message.headers["Nats-Expected-Last-Subject-Sequence-Subject"] = story_filter(event.story_id)
+        return await self._commit.commit(messages)
+
+    def _message(self, event: Event, now: datetime) -> Message:
+        if not isinstance(event, self._allowed):
+            raise NotAllowed(f"{self.service} may not say {type(event).__name__}: the flow has no such row")
+        return Message(story_subject(event), encode(event), cloudevent_headers(event, self.service, now))
+
+    async def load(self, story_id: str) -> list[Recorded[Event]]:
+        """All events of a story in the order of the log. Raises Unavailable, codec.UnreadableEvent."""
+        subject = story_filter(story_id)
+        messages = await self.direct.get(STORIES.name, seq=1, next_by_subj=subject, batch=STORY_LIMIT)
+        return [recorded_direct(message) for message in messages]
+
+    async def last_sequence(self) -> int:
+        """Sequence of the newest event in the log; 0 for an empty log. Raises Unavailable."""
+        try:
+            info = await self.client.jetstream().stream_info(STORIES.name)
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"stream {STORIES.name} does not answer: {error or type(error).__name__}") from error
+        return info.state.last_seq
+
+    async def read(
+        self,
+        start: int | datetime = 1,
+        end: int | datetime | None = None,
+        *,
+        kinds: Sequence[type[Event]] = (),
+        story_id: str = "",
+        progress: Progress | None = None,
+    ) -> AsyncIterator[Recorded[Event]]:
+        """Events from ``start`` to ``end``, both included, in the order of the log.
+
+        A number is a sequence, a time is when the log took the event. ``end`` left out is the newest event at the
+        time of the call, so a read always ends. Raises Unavailable.
+        """
+        last = await self.last_sequence()
+        if isinstance(end, int):
+            last = min(last, end)
+        subjects = [f"story.{story_id or '*'}.{kind.fact}" for kind in kinds] or [story_filter(story_id or "*")]
+        async for recorded, pending in self._pages(start, subjects, last):
+            if recorded.seq > last or (isinstance(end, datetime) and recorded.time > end):
+                return
+            yield recorded
+            if progress is not None:
+                progress(recorded.seq, max(recorded.seq, recorded.seq + pending))
+
+    async def _pages(
+        self, start: int | datetime, subjects: list[str], last: int
+    ) -> AsyncIterator[tuple[Recorded[Event], int]]:
+        if last == 0:
+            return
+        config = api.ConsumerConfig(
+            filter_subjects=subjects,
+            ack_policy=api.AckPolicy.NONE,
+            mem_storage=True,
+            inactive_threshold=30.0,
+            deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
+            opt_start_seq=start if isinstance(start, int) else None,
+        )
+        if isinstance(start, datetime):
+            config.deliver_policy = api.DeliverPolicy.BY_START_TIME
+            config.opt_start_time = start.isoformat()  # type: ignore[assignment]
+        jetstream = self.client.jetstream()
+        try:
+            info = await jetstream.add_consumer(STORIES.name, config)
+            subscription = await jetstream.pull_subscribe_bind(info.name, stream=STORIES.name)
+            left = info.num_pending or 0
+            while left:
+                for message in await subscription.fetch(min(PAGE, left), timeout=5):
+                    recorded = recorded_pull(message)
+                    left = delivery_of(message).pending
+                    yield recorded, left
+                    if recorded.seq >= last:
+                        left = 0
+            await subscription.unsubscribe()
+            await jetstream.delete_consumer(STORIES.name, info.name)
+        except NotFoundError as error:
+            raise Unavailable(f"stream {STORIES.name} is not there") from error
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"reading {STORIES.name} broke off: {error or type(error).__name__}") from error
+
+    async def unsaid(self, events: Sequence[Event]) -> list[Event]:
+        """Those of these events (of one story) that the log does not have yet, by id. Raises Unavailable."""
+        if not events:
+            return []
+        there = {recorded.event.id for recorded in await self.load(events[0].story_id)}
+        return [event for event in events if event.id not in there]
+
+    async def close(self) -> None:
+        """Write what waits, then stop."""
+        await self._commit.close()
+
+
+def recorded_direct(message: Msg) -> Recorded[Event]:
+    """An event from the answer to a direct get. Raises codec.UnreadableEvent."""
+    headers = message.headers or {}
+    return Recorded(decode(message.data), int(headers["Nats-Sequence"]), recorded_time(headers))
+
+
+def recorded_pull(message: Msg) -> Recorded[Event]:
+    """An event from a consumer. Raises codec.UnreadableEvent."""
+    delivery = delivery_of(message)
+    return Recorded(decode(message.data), delivery.seq, delivery.time)
+
+
+def may_be_known(delivered: int, recorded_at: datetime, now: datetime) -> bool:
+    """Whether what follows from an event may be in the log already, beyond what the server's own check catches.
+
+    The server drops a repeated message id for DUPLICATE_WINDOW seconds; past half of that, or on a repeated
+    delivery, the log itself must be asked.
+    """
+    return delivered > 1 or now - recorded_at > timedelta(seconds=DUPLICATE_WINDOW / 2)

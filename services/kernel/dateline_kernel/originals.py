@@ -1,0 +1,84 @@
+"""Original bytes by their SHA-256, in the layout of a NATS object store (ADR-20), written by group commit.
+
+Any NATS client reads them: ``nats object get ORIGINALS <sha256>``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import msgspec
+from nats.aio.client import Client
+
+from dateline_kernel.commit import GroupCommit, Message
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.errors import Conflict, KernelError
+from dateline_schemas.subjects import ORIGINALS
+
+CHUNK = 128 * 1024
+_BUCKET = ORIGINALS.name.removeprefix("OBJ_")
+
+
+class OriginalMissing(KernelError):
+    """No original of that name is kept, or what is kept is not whole. The message says which."""
+
+
+class _Info(msgspec.Struct, omit_defaults=True):
+    """ObjectInfo of ADR-20; member names are the standard's."""
+
+    name: str
+    bucket: str
+    nuid: str
+    size: int
+    mtime: str
+    chunks: int
+    digest: str
+
+
+class Originals:
+    """Keeps bytes under their hash; keeping the same bytes twice keeps them once."""
+
+    def __init__(self, client: Client) -> None:
+        self._commit = GroupCommit(client)
+        self._direct = DirectReader(client)
+
+    async def keep(self, data: bytes) -> str:
+        """Store bytes, fsynced; their SHA-256 in hex. Raises Unavailable, TooLarge."""
+        digest = hashlib.sha256(data)
+        name = digest.hexdigest()
+        chunks = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)]
+        info = _Info(
+            name=name,
+            bucket=_BUCKET,
+            nuid=name,
+            size=len(data),
+            mtime=datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+            chunks=len(chunks),
+            digest="SHA-256=" + base64.urlsafe_b64encode(digest.digest()).decode(),
+        )
+        messages = [Message(f"$O.{_BUCKET}.C.{name}", chunk, {}) for chunk in chunks]
+        messages.append(Message(_meta_subject(name), msgspec.json.encode(info), {}))
+        # The first message of the object must be the first of its name: bytes that are kept are not kept again.
+        messages[0].headers["Nats-Expected-Last-Subject-Sequence"] = "0"
+        with suppress(Conflict):
+            await self._commit.commit(messages)
+        return name
+
+    async def get(self, name: str) -> bytes:
+        """The bytes of a hash. Raises OriginalMissing, Unavailable."""
+        chunks = await self._direct.get(ORIGINALS.name, seq=1, next_by_subj=f"$O.{_BUCKET}.C.{name}", batch=1000)
+        data = b"".join(chunk.data for chunk in chunks)
+        if hashlib.sha256(data).hexdigest() != name:
+            raise OriginalMissing(f"original {name}: " + ("what is kept is damaged" if chunks else "not kept here"))
+        return data
+
+    async def close(self) -> None:
+        """Write what waits, then stop."""
+        await self._commit.close()
+
+
+def _meta_subject(name: str) -> str:
+    return f"$O.{_BUCKET}.M.{base64.urlsafe_b64encode(name.encode()).decode()}"

@@ -1,0 +1,103 @@
+"""Declares streams, consumers and buckets from the contract, however many services do so at once."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import nats.js.api as api
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from nats.js import JetStreamContext
+from nats.js.errors import BadRequestError, NotFoundError
+
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.settings import ServiceSettings
+from dateline_schemas.flow import Step, consumer_name
+from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, BucketSpec, StreamSpec, fact_filter
+
+MAX_CONSUMERS = 100_000
+"""Outlets follow topics with consumers of their own; the server's default of 1,000 would be the limit of outlets."""
+
+
+async def provision(client: Client) -> None:
+    """Make every stream and bucket be there as declared. Limits that an operator set stay. Raises Unavailable."""
+    jetstream = client.jetstream()
+    try:
+        for spec in STREAMS:
+            await _declare_stream(jetstream, spec)
+        for bucket in BUCKETS:
+            await _declare_bucket(jetstream, bucket)
+    except (NatsError, OSError, TimeoutError) as error:
+        raise Unavailable(f"streams cannot be declared: {error or type(error).__name__}") from error
+
+
+async def declare_consumers(client: Client, row: Step, settings: ServiceSettings) -> None:
+    """Make the durable consumers of a service's row be there. Raises Unavailable."""
+    jetstream = client.jetstream()
+    for kind in row.hears:
+        config = api.ConsumerConfig(
+            durable_name=consumer_name(row.service, kind),
+            description=f"{row.service} hears {kind.__name__}",
+            filter_subject=fact_filter(kind),
+            ack_policy=api.AckPolicy.EXPLICIT,
+            ack_wait=settings.ack_wait,
+            # The kernel counts attempts and quarantines; the server must never drop a message silently.
+            max_deliver=-1,
+            max_ack_pending=10_000,
+        )
+        try:
+            await jetstream.add_consumer(STORIES.name, config)
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"consumer {config.durable_name}: {error or type(error).__name__}") from error
+
+
+async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec) -> None:
+    wanted = api.StreamConfig(
+        name=spec.name,
+        description=spec.description,
+        subjects=list(spec.subjects),
+        storage=api.StorageType.FILE,
+        retention=api.RetentionPolicy.LIMITS,
+        discard=api.DiscardPolicy.NEW,
+        duplicate_window=spec.duplicate_window,
+        max_consumers=MAX_CONSUMERS,
+        allow_direct=True,
+        allow_atomic=True,
+        allow_rollup_hdrs=spec.allow_rollup,
+        deny_delete=spec.deny_delete,
+    )
+    for _ in range(20):
+        try:
+            there = (await jetstream.stream_info(spec.name)).config
+        except NotFoundError:
+            with suppress(BadRequestError):  # another service was a moment faster
+                await jetstream.add_stream(wanted)
+            continue
+        if _serves(there, wanted):
+            return
+        await jetstream.update_stream(_brought_up(there, wanted))
+        await asyncio.sleep(0.05)
+    raise Unavailable(f"stream {spec.name} does not take the declared configuration")
+
+
+def _serves(there: api.StreamConfig, wanted: api.StreamConfig) -> bool:
+    return bool(set(wanted.subjects or ()) <= set(there.subjects or ()) and there.allow_atomic and there.allow_direct)
+
+
+def _brought_up(there: api.StreamConfig, wanted: api.StreamConfig) -> api.StreamConfig:
+    return there.evolve(
+        subjects=sorted({*(there.subjects or ()), *(wanted.subjects or ())}),
+        allow_atomic=True,
+        allow_direct=True,
+    )
+
+
+async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec) -> None:
+    try:
+        await jetstream.key_value(spec.name)
+    except NatsError:
+        with suppress(BadRequestError):
+            await jetstream.create_key_value(
+                api.KeyValueConfig(bucket=spec.name, description=spec.description, history=spec.history)
+            )

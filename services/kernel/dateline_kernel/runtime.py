@@ -1,0 +1,61 @@
+"""What a running service has at hand: passed to doors and reactions, never imported as a global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from nats.aio.client import Client
+from structlog.typing import FilteringBoundLogger
+
+from dateline_kernel.commit import GroupCommit
+from dateline_kernel.journal import Journal
+from dateline_kernel.originals import Originals
+from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.telemetry import Telemetry
+
+
+def utc_now() -> datetime:
+    """The clock of a running service."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """One service in one process, connected."""
+
+    service: str
+    rules: str
+    settings: ServiceSettings
+    client: Client
+    journal: Journal
+    post: GroupCommit
+    """Writes to the stream, other than the log, that the service's row of the flow names."""
+    originals: Originals
+    quarantine: Quarantine
+    telemetry: Telemetry
+    log: FilteringBoundLogger
+    now: Callable[[], datetime] = field(default=utc_now)
+
+    async def close(self) -> None:
+        """Write what waits everywhere."""
+        for writer in (self.journal, self.post, self.originals, self.quarantine):
+            await writer.close()
+
+
+def assemble(service: str, rules: str, settings: ServiceSettings, client: Client, log: FilteringBoundLogger) -> Runtime:
+    """A runtime over a connected client."""
+    return Runtime(
+        service=service,
+        rules=rules,
+        settings=settings,
+        client=client,
+        journal=Journal(client, service),
+        post=GroupCommit(client),
+        originals=Originals(client),
+        quarantine=Quarantine(client),
+        telemetry=Telemetry(service),
+        log=log,
+    )

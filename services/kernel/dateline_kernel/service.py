@@ -1,0 +1,206 @@
+"""The one way to build and run a service: what it hears, what it answers, what its door is."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Any
+
+import uvicorn
+from faststream.nats import NatsBroker
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from dateline_kernel.connection import RECONNECT, reachable
+from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
+from dateline_kernel.hearing import Hearing
+from dateline_kernel.logs import configure_logs
+from dateline_kernel.provision import declare_consumers, provision
+from dateline_kernel.reactions import Announce, Answer, Decide, Deliberate, Handler, Reaction
+from dateline_kernel.runtime import Runtime, assemble
+from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.telemetry import Asgi, health_app
+from dateline_kernel.watch import Watch
+from dateline_schemas.events import Event
+from dateline_schemas.flow import step
+from dateline_schemas.quarantine import Quarantined
+
+Door = Callable[[Runtime], Asgi]
+"""Makes the HTTP application of a service's door."""
+Retake = Callable[[Runtime, Quarantined], Awaitable[str]]
+"""Takes refused input in again; says what came of it."""
+
+
+class Service:
+    """A deployable: name, rules, reactions. Nothing is connected before ``run``."""
+
+    def __init__(self, name: str, settings: ServiceSettings, *, rules: str = "") -> None:
+        self.name = name
+        self.settings = settings
+        self.rules = rules or f"{name}/1"
+        self.reactions: dict[type[Event], Reaction] = {}
+        self.retake: Retake | None = None
+        self._door: Door | None = None
+
+    @property
+    def hears(self) -> tuple[type[Event], ...]:
+        """Kinds of event that it reacts to."""
+        return tuple(self.reactions)
+
+    def on(self, kind: type[Event], handler: Handler, *, heavy: bool = False) -> Service:
+        """Answer each event of a kind with a pure handler; ``heavy`` ones run beside the loop."""
+        return self._react((kind,), Answer(handler, heavy=heavy))
+
+    def on_story(self, kinds: Sequence[type[Event]], decide: Decide, announce: Announce) -> Service:
+        """At each event of these kinds, decide about its story from all that happened to it."""
+        return self._react(kinds, Deliberate(decide, announce))
+
+    def door(self, door: Door, retake: Retake | None = None) -> Service:
+        """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""
+        self._door, self.retake = door, retake
+        return self
+
+    def _react(self, kinds: Sequence[type[Event]], reaction: Reaction) -> Service:
+        for kind in kinds:
+            if kind not in step(self.name).hears:
+                raise NotAllowed(f"{self.name} does not hear {kind.__name__}: the flow has no such row")
+            self.reactions[kind] = reaction
+        return self
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[Running]:
+        """Connect, declare, hear and serve until the block is left; then finish what is in work.
+
+        Raises Unavailable when there is no server, Misconfigured when the port is taken.
+        """
+        settings = self.settings
+        log = configure_logs(self.name, settings.log_level)
+        await reachable(settings.nats_url, settings.connect_timeout)
+        broker = NatsBroker(
+            settings.nats_url,
+            name=f"dateline-{self.name}",
+            apply_types=False,
+            logger=None,
+            graceful_timeout=settings.drain_timeout,
+            **RECONNECT,
+        )
+        client = await broker.connect()
+        runtime = assemble(self.name, self.rules, settings, client, log)
+        await provision(client)
+        await declare_consumers(client, step(self.name), settings)
+        hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
+        watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
+        await broker.start()
+        http = _HttpServer(settings, self._app(runtime, watch))
+        watching = asyncio.create_task(watch.run(), name="watch")
+        try:
+            await http.start()
+            log.info("running", rules=self.rules, http=http.url, nats=settings.nats_url)
+            yield Running(runtime, http.url)
+        finally:
+            watching.cancel()
+            await http.stop()
+            await asyncio.gather(*(hearing.drained(settings.drain_timeout) for hearing in hearings))
+            await runtime.close()
+            await _disconnect(broker, client)
+            log.info("stopped")
+
+    def _app(self, runtime: Runtime, watch: Watch) -> Asgi:
+        async def readiness() -> dict[str, str]:
+            await watch.look()
+            return watch.checks
+
+        return health_app(runtime.telemetry, readiness, self._door(runtime) if self._door else None)
+
+    async def run(self) -> None:
+        """Run until SIGTERM or SIGINT."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        async with self.running():
+            await stop.wait()
+
+
+async def _disconnect(broker: NatsBroker, client: Client) -> None:
+    """Leave in an orderly way; a connection that is down just now cannot be drained, only closed."""
+    with contextlib.suppress(NatsError, OSError, TimeoutError):
+        await broker.stop()
+    if not client.is_closed:
+        await client.close()
+
+
+class Running:
+    """A service at work in this process."""
+
+    def __init__(self, runtime: Runtime, url: str) -> None:
+        self.runtime = runtime
+        self.url = url
+
+
+class _HttpServer:
+    """uvicorn inside the service's loop, without its signal handlers."""
+
+    def __init__(self, settings: ServiceSettings, app: Asgi) -> None:
+        self._socket = _listen(settings)
+        host, port = self._socket.getsockname()[:2]
+        self.url = f"http://{host}:{port}"
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+        self._server = _Quiet(config)
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]), name="http")
+        while not self._server.started:
+            if self._task.done():
+                await self._task
+            await asyncio.sleep(0.005)
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        if self._task is not None:
+            await self._task
+        self._socket.close()
+
+
+class _Quiet(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Any:
+        """The service itself decides what a signal means."""
+        yield
+
+
+def _listen(settings: ServiceSettings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.http_host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.http_host, settings.http_port))
+    except OSError as error:
+        listening.close()
+        where = f"{settings.http_host}:{settings.http_port}"
+        raise Misconfigured(f"http_port: cannot listen on {where}: {error.strerror}") from error
+    listening.listen(1024)
+    listening.setblocking(False)
+    return listening
+
+
+def run(build: Callable[[], Service]) -> None:
+    """Entry point of a service's command: build it from settings, run it, explain what stopped it."""
+    try:
+        _loop_runner()(build().run())
+    except KernelError as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        raise SystemExit(2 if isinstance(error, Misconfigured) else 3) from error
+
+
+def _loop_runner() -> Callable[..., None]:
+    try:
+        import uvloop
+    except ImportError:  # Windows has none; asyncio's own loop does the same, slower.
+        return asyncio.run
+    return uvloop.run

@@ -1,0 +1,88 @@
+"""Settings: one frozen Struct a service, filled from TOML and then the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from dateline_kernel.errors import Misconfigured
+
+PREFIX = "DATELINE_"
+
+
+class ServiceSettings(Struct, frozen=True, kw_only=True):
+    """What every service can be told. ``DATELINE_<KEY>`` in the environment, ``<key>`` in the TOML file."""
+
+    nats_url: str = "nats://127.0.0.1:4222"
+    http_host: str = "127.0.0.1"
+    http_port: int = 0
+    """Port of /livez, /readyz, /metrics and of a service's own door; 0 lets the system choose."""
+    log_level: str = "info"
+    workers: int = 64
+    """Events in work at once."""
+    fetch: int = 64
+    """Events pulled from the log at a time."""
+    ack_wait: float = 15.0
+    """Seconds after which an event that was not acknowledged is handed out again."""
+    attempts: int = 5
+    """How often an event that makes its handler fail is tried before it goes to QUARANTINE."""
+    connect_timeout: float = 20.0
+    """Seconds to wait for the server at start before giving up with an explanation."""
+    drain_timeout: float = 10.0
+    """Seconds that work in flight gets at SIGTERM."""
+
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def load_settings(kind: type[S], service: str, env: Mapping[str, str] = os.environ) -> S:
+    """Read ``DATELINE_CONFIG`` (TOML: keys at the top, a table for each service), then ``DATELINE_*``.
+
+    The table of the service wins over the top, the environment over both. Raises Misconfigured naming the key.
+    """
+    values: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+    known = set(kind.__struct_fields__)
+    path = env.get(f"{PREFIX}CONFIG", "")
+    if path:
+        for key, value in _from_toml(Path(path), service, known).items():
+            values[key], origin[key] = value, path
+    for key in known:
+        name = PREFIX + key.upper()
+        if name in env:
+            values[key], origin[key] = env[name], f"environment variable {name}"
+    for key, value in values.items():
+        _check(kind, key, value, origin[key])
+    return msgspec.convert(values, kind, strict=False)
+
+
+def _from_toml(path: Path, service: str, known: set[str]) -> dict[str, Any]:
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise Misconfigured(f"{PREFIX}CONFIG names {path}, which cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{path} is not valid TOML: {error}") from error
+    top = {key: value for key, value in document.items() if not isinstance(value, dict)}
+    own = document.get(service, {})
+    shared = set(ServiceSettings.__struct_fields__)
+    for key in top:
+        if key not in shared:
+            raise Misconfigured(f"{path}: unknown key {key!r}; known at the top are {', '.join(sorted(shared))}")
+    for key in own:
+        if key not in known:
+            raise Misconfigured(f"{path}: unknown key {key!r} in [{service}]; known are {', '.join(sorted(known))}")
+    return {**top, **own}
+
+
+def _check(kind: type[S], key: str, value: Any, origin: str) -> None:
+    try:
+        msgspec.convert({key: value}, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise Misconfigured(f"{key} = {value!r} from {origin}: {error}") from error

@@ -1,0 +1,72 @@
+"""Metrics of a service and the HTTP answers that orchestrators and Prometheus ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import msgspec
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Asgi = Callable[[Any, Any, Any], Awaitable[None]]
+Readiness = Callable[[], Awaitable[dict[str, str]]]
+"""Checks by name: ``ok``, or what is wrong. Ready when all are ok."""
+
+SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+
+
+class Telemetry:
+    """The metrics of one service; a registry of its own, so that several may live in one process."""
+
+    def __init__(self, service: str) -> None:
+        self.registry = CollectorRegistry()
+        self.heard = Counter("dateline_heard", "Events heard", ["service", "kind"], registry=self.registry)
+        self.said = Counter("dateline_said", "Events appended", ["service", "kind"], registry=self.registry)
+        self.failed = Counter("dateline_failed", "Failed attempts", ["service", "error"], registry=self.registry)
+        self.quarantined = Counter("dateline_quarantined", "Put into quarantine", ["service"], registry=self.registry)
+        self.seconds = Histogram(
+            "dateline_handling_seconds",
+            "From hearing an event to acknowledging it",
+            ["service"],
+            buckets=SECONDS,
+            registry=self.registry,
+        ).labels(service)
+        self.pending = Gauge("dateline_pending", "Events waiting", ["service", "consumer"], registry=self.registry)
+        self.in_work = Gauge("dateline_in_work", "Events in work", ["service"], registry=self.registry).labels(service)
+        self.service = service
+
+    def page(self) -> bytes:
+        """The text that Prometheus reads."""
+        return generate_latest(self.registry)
+
+
+def health_app(telemetry: Telemetry, readiness: Readiness, door: Asgi | None = None) -> Asgi:
+    """ASGI: ``/livez``, ``/readyz``, ``/metrics``; everything else goes to the service's own door, if it has one."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] == "http" and path == "/livez":
+            await _answer(send, 200, b'{"status":"alive"}')
+        elif scope["type"] == "http" and path == "/readyz":
+            checks = await readiness()
+            ready = all(state == "ok" for state in checks.values())
+            body = msgspec.json.encode({"status": "ready" if ready else "not ready", "checks": checks})
+            await _answer(send, 200 if ready else 503, body)
+        elif scope["type"] == "http" and path == "/metrics":
+            await _answer(send, 200, telemetry.page(), CONTENT_TYPE_LATEST)
+        elif door is not None:
+            await door(scope, receive, send)
+        elif scope["type"] == "http":
+            await _answer(send, 404, b'{"title":"Not found","status":404}', "application/problem+json")
+
+    return app
+
+
+async def _answer(send: Send, status: int, body: bytes, media: str = "application/json") -> None:
+    headers = [(b"content-type", media.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

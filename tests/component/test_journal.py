@@ -1,0 +1,159 @@
+"""The journal on a real nats-server."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from datetime import timedelta
+
+import pytest
+from nats.aio.client import Client
+from stories import attributed, guid, received
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Conflict, NotAllowed, TooLarge, Unavailable
+from dateline_kernel.journal import Journal
+from dateline_kernel.provision import provision
+from dateline_kernel.testing import provisioned, real_server
+from dateline_schemas.events import StoryAttributed, StoryReceived
+from dateline_schemas.identity import story_id
+
+
+async def test_what_is_appended_is_loaded_again_in_order(client: Client) -> None:
+    """A story's events come back as they were said, in the order of the log."""
+    first = received(guid())
+    second = attributed(first)
+    await Journal(client, "ingest").append([first])
+    await Journal(client, "attribution").append([second])
+    loaded = await Journal(client, "publish").load(first.story_id)
+    assert [recorded.event for recorded in loaded] == [first, second]
+    assert loaded[0].seq < loaded[1].seq
+    assert loaded[0].time.utcoffset() == timedelta(0)
+
+
+async def test_a_story_nobody_heard_of_is_empty(client: Client) -> None:
+    """Loading an unknown story gives nothing, and is no error."""
+    assert await Journal(client, "ingest").load(story_id("test", guid())) == []
+
+
+async def test_an_append_that_did_not_see_the_last_event_conflicts(client: Client) -> None:
+    """Expecting no event where there is one raises Conflict, and nothing is written."""
+    journal = Journal(client, "ingest")
+    first = received(guid())
+    await journal.append([first], expected={first.story_id: 0})
+    with pytest.raises(Conflict):
+        await journal.append([received(first.story.guid, 2)], expected={first.story_id: 0})
+    assert len(await journal.load(first.story_id)) == 1
+
+
+async def test_one_writers_conflict_is_not_anothers(client: Client) -> None:
+    """Of many who write at the same moment, in one batch, only the one whose expectation fails hears of it."""
+    journal = Journal(client, "ingest")
+    taken = received(guid())
+    await journal.append([taken])
+    fresh = [received(guid()) for _ in range(40)]
+    fresh.insert(20, received(taken.story.guid, 2))
+    outcomes = await asyncio.gather(
+        *(journal.append([event], expected={event.story_id: 0}) for event in fresh), return_exceptions=True
+    )
+    assert isinstance(outcomes[20], Conflict)
+    sequences = [outcome for outcome in outcomes if isinstance(outcome, int)]
+    assert len(set(sequences)) == 40
+    for event, outcome in zip(fresh, outcomes, strict=True):
+        if isinstance(outcome, int):
+            assert (await journal.load(event.story_id))[0].seq == outcome
+
+
+async def test_the_same_event_twice_is_in_the_log_once(client: Client) -> None:
+    """Saying an event again, alone or among others, does not double it."""
+    journal = Journal(client, "ingest")
+    event = received(guid())
+    seq = await journal.append([event])
+    assert await journal.append([event]) == seq
+    others = [received(guid()) for _ in range(5)]
+    await asyncio.gather(*(journal.append([one]) for one in [*others, event]))
+    assert len(await journal.load(event.story_id)) == 1
+    assert await journal.unsaid([event]) == []
+
+
+async def test_several_events_are_all_written_or_none(client: Client) -> None:
+    """An append of events of two stories fails as a whole when one expectation fails."""
+    journal = Journal(client, "ingest")
+    taken, fresh = received(guid()), received(guid())
+    await journal.append([taken])
+    update = received(taken.story.guid, 2)
+    with pytest.raises(Conflict):
+        await journal.append([fresh, update], expected={fresh.story_id: 0, update.story_id: 0})
+    assert await journal.load(fresh.story_id) == []
+
+
+async def test_a_service_may_say_only_what_its_row_of_the_flow_has(client: Client) -> None:
+    """Ingest cannot say that a story was attributed."""
+    event = attributed(received(guid()))
+    with pytest.raises(NotAllowed, match="ingest may not say StoryAttributed"):
+        await Journal(client, "ingest").append([event])
+
+
+async def test_a_message_larger_than_the_server_takes_is_refused(client: Client) -> None:
+    """Too large is told apart from unavailable: trying again cannot help."""
+    journal = Journal(client, "ingest")
+    with pytest.raises(TooLarge):
+        await journal.append([received(guid(), paragraphs=("x" * 9_000_000,))])
+
+
+async def test_reading_filters_by_kind_and_range_and_tells_progress() -> None:
+    """A read gives the asked kinds between two sequences, both included, and ends by itself."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            journal, attribution = Journal(client, "ingest"), Journal(client, "attribution")
+            events = [received(guid()) for _ in range(30)]
+            for event in events:
+                await journal.append([event])
+                await attribution.append([attributed(event)])
+            seen: list[tuple[int, int]] = []
+            read = [r async for r in journal.read(11, 40, kinds=[StoryReceived], progress=lambda *at: seen.append(at))]
+            assert [recorded.event for recorded in read] == events[5:20]
+            assert [at for at, _ in seen] == [recorded.seq for recorded in read]
+            both = [recorded async for recorded in journal.read(kinds=[StoryReceived, StoryAttributed])]
+            assert [recorded.seq for recorded in both] == list(range(1, 61))
+            since = [recorded async for recorded in journal.read(both[50].time)]
+            assert since[0].seq == 51
+            assert [r.seq async for r in journal.read(1, both[3].time)] == [1, 2, 3, 4]
+
+
+async def test_reading_an_empty_log_ends_at_once() -> None:
+    """No events, no wait."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            assert [recorded async for recorded in Journal(client, "publish").read()] == []
+
+
+async def test_without_a_server_a_write_fails_at_once_and_works_again_afterwards() -> None:
+    """Unavailable while the server is away; nothing was half written; the same connection goes on."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            journal = Journal(client, "ingest")
+            kept = received(guid())
+            await journal.append([kept])
+            server.kill()
+            with pytest.raises(Unavailable):
+                await journal.append([received(guid())])
+            server.start()
+            later = received(guid())
+            for attempt in itertools.count():
+                try:
+                    await journal.append([later])
+                    break
+                except Unavailable:
+                    assert attempt < 100
+                    await asyncio.sleep(0.05)
+            assert len(await journal.load(kept.story_id)) == 1
+            assert len(await journal.load(later.story_id)) == 1
+
+
+async def test_many_services_may_declare_the_streams_at_once(server: EmbeddedServer, client: Client) -> None:
+    """Declaring is idempotent and survives a race; what an operator has set stays."""
+    config = (await client.jetstream().stream_info("STORIES")).config
+    await client.jetstream().update_stream(config.evolve(max_age=86_400.0 * 365))
+    await asyncio.gather(*(provision(client) for _ in range(8)))
+    assert (await client.jetstream().stream_info("STORIES")).config.max_age == 86_400.0 * 365

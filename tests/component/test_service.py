@@ -1,0 +1,219 @@
+"""A service on a real nats-server: hears, answers, fails, recovers, drains."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+import pytest
+from nats.aio.client import Client
+from stories import guid, received
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import NotAllowed, Unavailable
+from dateline_kernel.journal import Journal
+from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.service import Service
+from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryReceived, StoryRefused
+from dateline_schemas.story import Credit
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+def credited(heard: StoryReceived) -> list[StoryAttributed]:
+    """A plain handler; a story headlined ``poison`` makes it fail."""
+    if heard.story.headline == "poison":
+        raise ValueError("cannot digest this")
+    return [
+        StoryAttributed(
+            story_id=heard.story_id,
+            version=heard.version,
+            ordinal=heard.ordinal,
+            feed=heard.feed,
+            story=heard.story,
+            credit=Credit(credit_line="AFP"),
+        )
+    ]
+
+
+def service(server: EmbeddedServer, handler: Any = credited, **settings: Any) -> Service:
+    """Attribution with a handler of the test's."""
+    return Service("attribution", ServiceSettings(nats_url=server.url, **settings), rules="test/1").on(
+        StoryReceived, handler
+    )
+
+
+async def said(client: Client, story: str, kind: type[Event], count: int = 1) -> list[Recorded[Event]]:
+    """Wait until a story has so many events of a kind."""
+
+    async def look() -> list[Recorded[Event]]:
+        events = [one for one in await Journal(client, "ingest").load(story) if isinstance(one.event, kind)]
+        return events if len(events) >= count else []
+
+    return await eventually(look)
+
+
+async def test_an_event_is_answered_with_its_cause_named() -> None:
+    """What a handler says is in the log, stamped with cause, correlation and rules."""
+    with real_server() as server:
+        async with provisioned(server) as client, service(server).running():
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            answer = (await said(client, heard.story_id, StoryAttributed))[0].event
+            assert (answer.cause, answer.correlation, answer.rules) == (heard.id, heard.id, "test/1")
+
+
+async def test_a_poisoned_event_goes_to_quarantine_and_does_not_block_others(monkeypatch: Any) -> None:
+    """It is tried as often as the settings say, kept with its traceback, told in the story's log; others pass."""
+    monkeypatch.setattr("dateline_kernel.hearing.BACKOFF", (0.01,))
+    with real_server() as server:
+        async with provisioned(server) as client, service(server, attempts=3).running():
+            poison, healthy = received(guid(), headline="poison"), received(guid())
+            await Journal(client, "ingest").append([poison])
+            await Journal(client, "ingest").append([healthy])
+            await said(client, healthy.story_id, StoryAttributed)
+            refused = (await said(client, poison.story_id, StoryRefused))[0].event
+            assert isinstance(refused, StoryRefused)
+            assert (refused.service, refused.attempts, refused.cause) == ("attribution", 3, poison.id)
+            kept = [one async for one in Quarantine(client).all()]
+            assert [one.what.story_id for one in kept] == [poison.story_id]
+            assert "cannot digest this" in kept[0].what.reason
+            assert "credited" in kept[0].what.traceback
+
+
+async def test_bytes_that_are_no_event_go_to_quarantine() -> None:
+    """Somebody wrote rubbish into the log: it is set aside, and the service goes on."""
+    with real_server() as server:
+        async with provisioned(server) as client, service(server).running():
+            await client.jetstream().publish("story.abc.received", b"not an event")
+
+            async def kept() -> list[str]:
+                return [one.what.error async for one in Quarantine(client).all()]
+
+            assert await eventually(kept) == ["UnreadableEvent"]
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            await said(client, heard.story_id, StoryAttributed)
+
+
+async def test_an_event_that_was_answered_but_not_acknowledged_is_not_answered_twice() -> None:
+    """Redelivered after the server's own memory of message ids: the log itself is asked."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            async with service(server).running():
+                await said(client, heard.story_id, StoryAttributed)
+            # A consumer that starts from the beginning, and a stream that forgot its message ids.
+            await client.jetstream().delete_consumer("STORIES", "attribution-received")
+            server.stop()
+            server.start()
+            async with service(server).running() as running:
+
+                async def heard_again() -> float:
+                    return running.runtime.telemetry.heard.labels("attribution", "StoryReceived")._value.get()
+
+                await eventually(heard_again)
+                await asyncio.sleep(0.2)
+            assert len(await said(client, heard.story_id, StoryAttributed)) == 1
+
+
+async def test_a_server_that_was_away_is_waited_for_and_the_work_goes_on() -> None:
+    """SIGKILL of the server in the middle: the service comes back by itself and answers what it missed."""
+    with real_server() as server:
+        async with provisioned(server) as client, service(server, ack_wait=2.0).running():
+            first = received(guid())
+            await Journal(client, "ingest").append([first])
+            await said(client, first.story_id, StoryAttributed)
+            server.kill()
+            server.start()
+            second = received(guid())
+
+            async def written() -> bool:
+                try:
+                    await Journal(client, "ingest").append([second])
+                except Unavailable:
+                    return False
+                return True
+
+            await eventually(written)
+            await said(client, second.story_id, StoryAttributed)
+
+
+async def test_a_consumer_deleted_underneath_is_noticed_and_declared_again() -> None:
+    """An operator's slip heals by itself, and readiness tells of it."""
+    with real_server() as server:
+        async with provisioned(server) as client, service(server).running():
+            await client.jetstream().delete_consumer("STORIES", "attribution-received")
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            await said(client, heard.story_id, StoryAttributed)
+
+
+async def test_health_readiness_and_metrics_are_served() -> None:
+    """Alive always; ready only with a server and its consumers; metrics count what was heard."""
+    with real_server() as server:
+        async with (
+            provisioned(server) as client,
+            service(server).running() as running,
+            httpx.AsyncClient(base_url=running.url) as http,
+        ):
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            await said(client, heard.story_id, StoryAttributed)
+            assert (await http.get("/livez")).status_code == 200
+            ready = await http.get("/readyz")
+            assert (ready.status_code, ready.json()["checks"]["attribution-received"]) == (200, "ok")
+            assert (
+                'dateline_heard_total{kind="StoryReceived",service="attribution"} 1.0'
+                in (await http.get("/metrics")).text
+            )
+            server.kill()
+
+            async def not_ready() -> bool:
+                return (await http.get("/readyz")).status_code == 503
+
+            await eventually(not_ready)
+            assert (await http.get("/livez")).status_code == 200
+
+
+async def test_leaving_finishes_what_is_in_work() -> None:
+    """Events taken on before the end are answered before the connection is closed."""
+    started = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(heard: StoryReceived) -> Sequence[Event]:
+        import time
+
+        loop.call_soon_threadsafe(started.set)
+        time.sleep(0.3)
+        return credited(heard)
+
+    with real_server() as server:
+        async with provisioned(server) as client:
+            heard = received(guid())
+            runs = Service("attribution", ServiceSettings(nats_url=server.url)).on(StoryReceived, slow, heavy=True)
+            async with runs.running():
+                await Journal(client, "ingest").append([heard])
+                await started.wait()
+            assert len(await Journal(client, "ingest").load(heard.story_id)) == 2
+            info = await client.jetstream().consumer_info("STORIES", "attribution-received")
+            assert (info.num_ack_pending, info.num_pending) == (0, 0)
+
+
+async def test_no_server_at_all_is_explained() -> None:
+    """Starting without a server ends with a sentence that says what to do."""
+    nowhere = ServiceSettings(nats_url="nats://127.0.0.1:9", connect_timeout=0.3)
+    with pytest.raises(Unavailable, match=r"no NATS server at nats://127\.0\.0\.1:9 .*DATELINE_NATS_URL"):
+        async with Service("attribution", nowhere).running():
+            pass
+
+
+def test_a_service_cannot_hear_what_its_row_does_not_have() -> None:
+    """The flow is the guard at building time too."""
+    with pytest.raises(NotAllowed, match="attribution does not hear StoryAttributed"):
+        Service("attribution", ServiceSettings()).on(StoryAttributed, credited)

@@ -1,0 +1,57 @@
+"""Stories for tests, each under an identifier of its own."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from dateline_schemas.events import Intake, StoryAttributed, StoryCanceled, StoryEnriched, StoryReceived
+from dateline_schemas.identity import stamp, stamp_intake, story_id
+from dateline_schemas.story import Credit, Facts, Language, Story, Topic
+
+POLITICS = Topic(code="20000593", name="government", level=2, path=("11000000", "20000593"), method="stated")
+ECONOMY = Topic(code="04000000", name="economy", level=1, path=("04000000",), method="stated")
+
+
+def guid() -> str:
+    """An identifier that no other test has."""
+    return f"urn:test:{uuid.uuid4()}"
+
+
+def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "test", **story: Any) -> Intake:
+    """A version of a story as ingest says it; ``pubstatus="canceled"`` makes it a kill."""
+    stated = version or str(ordinal)
+    said = Story(guid=name, version=stated, **{"headline": f"Version {stated}", "paragraphs": ("Some text.",), **story})
+    kind = StoryCanceled if said.pubstatus == "canceled" else StoryReceived
+    return stamp_intake(
+        kind(
+            story_id=story_id(feed, name),
+            version=stated,
+            ordinal=ordinal,
+            feed=feed,
+            door="test",
+            format="ninjs",
+            original="0" * 64,
+            original_bytes=1,
+            content=f"{stated}-content",
+            story=said,
+        )
+    )
+
+
+def attributed(heard: Intake, agencies: tuple[str, ...] = ("AFP",)) -> StoryAttributed:
+    """What attribution says to it."""
+    credit = Credit(agencies=agencies, role="sole", credit_line="/".join(agencies))
+    event = StoryAttributed(**_version_of(heard), feed=heard.feed, story=heard.story, credit=credit)
+    return stamp(event, heard, "attribution/test")
+
+
+def enriched(heard: StoryAttributed, topics: tuple[Topic, ...] = (POLITICS, ECONOMY)) -> StoryEnriched:
+    """What enrichment says to that."""
+    facts = Facts(language=Language(code="en", confidence=1.0, method="stated"), topics=topics, words=2)
+    event = StoryEnriched(**_version_of(heard), feed=heard.feed, story=heard.story, credit=heard.credit, facts=facts)
+    return stamp(event, heard, "enrichment/test")
+
+
+def _version_of(event: Any) -> dict[str, Any]:
+    return {"story_id": event.story_id, "version": event.version, "ordinal": event.ordinal}
