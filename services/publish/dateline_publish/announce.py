@@ -1,0 +1,97 @@
+"""Makes the TOPICS stream agree with what was decided about a story: each release and kill once a subject, in order.
+
+Every message on a subject expects the one before it, so that of several processes that announce the same story
+one wins and the others find nothing left to do. Safe to repeat at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from dateline_kernel.commit import Message
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.errors import Conflict, Unavailable
+from dateline_kernel.runtime import Runtime
+from dateline_publish.renditions import ninjs
+from dateline_schemas.codec import cloudevent_headers
+from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
+from dateline_schemas.subjects import TOPICS
+
+NUMBER = "Dateline-Number"
+TRIES = 20
+
+
+class Posted(Struct, frozen=True):
+    """The newest message on a subject: its place in the stream, and the story's announcement it carries."""
+
+    seq: int
+    number: int
+
+
+async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
+    """Post what the story's events say and TOPICS does not have yet. Raises Unavailable."""
+    events = [one.event for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
+    if not events:
+        return
+    # A story's first release is the common case: nothing can stand there yet, and the expectation proves it.
+    posted: dict[str, Posted] = {} if len(events) == 1 else await _posted(runtime.journal.direct, events)
+    for _ in range(TRIES):
+        messages = due(events, posted, runtime)
+        if not messages:
+            return
+        try:
+            await runtime.post.commit(messages)
+        except Conflict:
+            posted = await _posted(runtime.journal.direct, events)
+            continue
+        return
+    raise Unavailable(f"story {events[0].story_id}: others keep announcing it")
+
+
+async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
+    subjects = sorted({subject for event in events for subject in event.subjects})
+    messages = await direct.get(TOPICS.name, multi_last=subjects, batch=len(subjects))
+    found: dict[str, Posted] = {}
+    for message in messages:
+        headers = message.headers or {}
+        found[headers["Nats-Subject"]] = Posted(int(headers["Nats-Sequence"]), int(headers[NUMBER]))
+    return found
+
+
+def due(events: Sequence[StoryReleased | StoryWithdrawn], posted: dict[str, Posted], runtime: Runtime) -> list[Message]:
+    """The messages that are missing on TOPICS, oldest first, each expecting the one before it on its subject."""
+    messages: list[Message] = []
+    first_here: set[str] = set()
+    for event in events:
+        body = b""
+        for subject in event.subjects:
+            there = posted.get(subject)
+            if there is not None and there.number >= event.number:
+                continue
+            body = body or _body(event)
+            headers = _headers(event, runtime)
+            if subject not in first_here:
+                headers["Nats-Expected-Last-Subject-Sequence"] = str(there.seq if there else 0)
+                first_here.add(subject)
+            messages.append(Message(subject, body, headers))
+    return messages
+
+
+def _body(event: StoryReleased | StoryWithdrawn) -> bytes:
+    return ninjs.released(event) if isinstance(event, StoryReleased) else ninjs.withdrawn(event)
+
+
+def _headers(event: StoryReleased | StoryWithdrawn, runtime: Runtime) -> dict[str, str]:
+    headers = cloudevent_headers(event, runtime.service, runtime.now())
+    # The same release goes out on several subjects: its id must not make the server drop all but one.
+    del headers["Nats-Msg-Id"]
+    headers["Dateline-Release"] = event.id
+    headers["Dateline-Story"] = event.story_id
+    headers["Dateline-Version"] = event.version
+    headers[NUMBER] = str(event.number)
+    headers["Dateline-Kind"] = event.fact
+    if isinstance(event, StoryReleased) and event.credit.agencies:
+        headers["Dateline-Agencies"] = ",".join(event.credit.agencies)
+    return headers

@@ -1,0 +1,27 @@
+"""Publish: enriched stories go out on their topics, in version order; a kill goes everywhere at once.
+
+Hears StoryEnriched, StoryCanceled (of its own consumer, so that a kill never queues) and StoryRefused (a version
+that will not come must not keep the next one waiting).
+"""
+
+from __future__ import annotations
+
+from dateline_kernel.service import Service, run
+from dateline_kernel.settings import load_settings
+from dateline_publish import RULES
+from dateline_publish.announce import announce
+from dateline_publish.lifecycle import decide
+from dateline_publish.settings import PublishSettings
+from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryRefused
+
+
+def build(settings: PublishSettings) -> Service:
+    """Wire the service; nothing is connected yet."""
+    return Service("publish", settings, rules=RULES).on_story(
+        (StoryCanceled, StoryEnriched, StoryRefused), decide, announce
+    )
+
+
+def main() -> None:
+    """Command ``dateline-publish``."""
+    run(lambda: build(load_settings(PublishSettings, "publish")))

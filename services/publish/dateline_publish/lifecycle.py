@@ -1,0 +1,158 @@
+"""The life of a story towards outlets: what may go out now, what must wait, what must come back. Pure.
+
+State is folded from the story's events; ``decide`` says what follows. Deciding again says nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from dateline_kernel.reactions import Because, Decision
+from dateline_publish.topics import NONE, release_subjects
+from dateline_schemas.events import (
+    Event,
+    Recorded,
+    StoryCanceled,
+    StoryEnriched,
+    StoryHeld,
+    StoryReceived,
+    StoryRefused,
+    StoryReleased,
+    StoryWithdrawn,
+)
+from dateline_schemas.subjects import topic_subject
+
+
+@dataclass
+class Life:
+    """What has happened to a story so far. Versions are known by their ordinal."""
+
+    received: set[int] = field(default_factory=set)
+    enriched: dict[int, StoryEnriched] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    held: set[tuple[int, datetime | None]] = field(default_factory=set)
+    kills: dict[int, StoryCanceled] = field(default_factory=dict)
+    withdrawn: set[int] = field(default_factory=set)
+    subjects: tuple[str, ...] = ()
+    """Every subject it ever went out on."""
+    newest: int = 0
+    """Ordinal of the newest version that went out or was withdrawn."""
+    number: int = 0
+
+
+def evolve(life: Life, event: Event) -> None:
+    """Take one event into account."""
+    match event:
+        case StoryReceived(standing="current"):
+            life.received.add(event.ordinal)
+        case StoryCanceled(standing="current"):
+            life.kills[event.ordinal] = event
+        case StoryEnriched():
+            # A replay may have enriched a version anew: the latest counts.
+            life.enriched[event.ordinal] = event
+        case StoryRefused():
+            life.refused.add(event.ordinal)
+        case StoryHeld():
+            life.held.add((event.ordinal, event.until))
+        case StoryReleased():
+            life.subjects = tuple(dict.fromkeys((*life.subjects, *event.subjects)))
+            life.newest, life.number = max(life.newest, event.ordinal), event.number
+        case StoryWithdrawn():
+            life.withdrawn.add(event.ordinal)
+            life.newest, life.number = max(life.newest, event.ordinal), event.number
+        case _:
+            pass
+
+
+def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
+    """What is to be said of a story at this moment: kills first, then every version that is due, in order.
+
+    A version waits for the ones before it, unless they were refused; one under embargo or withheld is held and
+    does not keep a newer one back.
+    """
+    life = Life()
+    for recorded in log:
+        evolve(life, recorded.event)
+    says = _kills(life)
+    again_at: datetime | None = None
+    for ordinal in sorted(life.received):
+        if ordinal <= life.newest:
+            continue
+        enriched = life.enriched.get(ordinal)
+        if enriched is None:
+            if ordinal in life.refused:
+                continue
+            break
+        held = _held(enriched, now)
+        if held is None:
+            says.append(_release(life, enriched))
+        else:
+            again_at = min(filter(None, (again_at, held.until)), default=None)
+            if (ordinal, held.until) not in life.held:
+                says.append(Because(enriched, held))
+    return Decision(tuple(says), again_at if not _overtaken(life, again_at) else None)
+
+
+def _overtaken(life: Life, again_at: datetime | None) -> bool:
+    """Whether nothing held is left to come back for, since something newer went out."""
+    return again_at is not None and life.newest >= max(life.received)
+
+
+def _kills(life: Life) -> list[Because]:
+    says = []
+    for ordinal, kill in sorted(life.kills.items()):
+        if ordinal in life.withdrawn:
+            continue
+        life.number += 1
+        event = StoryWithdrawn(
+            story_id=kill.story_id,
+            version=kill.version,
+            ordinal=ordinal,
+            number=life.number,
+            subjects=life.subjects or (_notice_subject(kill),),
+            reason=kill.story.ed_note or "withdrawn by the provider",
+            headline=kill.story.headline,
+        )
+        evolve(life, event)
+        says.append(Because(kill, event))
+    return says
+
+
+def _notice_subject(kill: StoryCanceled) -> str:
+    """Where the kill of a story that never went out is told: outlets may have it from elsewhere."""
+    return topic_subject(NONE, NONE, kill.story.language or NONE, NONE, kill.story_id)
+
+
+def _held(enriched: StoryEnriched, now: datetime) -> StoryHeld | None:
+    story = enriched.story
+    if story.pubstatus == "withheld":
+        return _hold(enriched, "withheld", None)
+    if story.embargo is not None and story.embargo > now:
+        return _hold(enriched, "embargo", story.embargo)
+    return None
+
+
+def _hold(enriched: StoryEnriched, reason: Literal["embargo", "withheld"], until: datetime | None) -> StoryHeld:
+    return StoryHeld(
+        story_id=enriched.story_id, version=enriched.version, ordinal=enriched.ordinal, reason=reason, until=until
+    )
+
+
+def _release(life: Life, enriched: StoryEnriched) -> Because:
+    fresh = release_subjects(enriched.story_id, enriched.credit, enriched.facts)
+    event = StoryReleased(
+        story_id=enriched.story_id,
+        version=enriched.version,
+        ordinal=enriched.ordinal,
+        number=life.number + 1,
+        # An update also goes wherever an earlier version went, or that outlet would keep the old text.
+        subjects=tuple(dict.fromkeys((*fresh, *life.subjects))),
+        story=enriched.story,
+        credit=enriched.credit,
+        facts=enriched.facts,
+    )
+    evolve(life, event)
+    return Because(enriched, event)

@@ -1,0 +1,1 @@
+"""What outlets get: one module an output format, each pure."""

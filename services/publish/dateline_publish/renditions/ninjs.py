@@ -1,0 +1,236 @@
+"""IPTC ninjs 3.1 (http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json): the body of a message on a topic.
+
+Members that ninjs does not have (credit evidence, release id) are message headers, so that the body validates.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from dateline_schemas.events import StoryReleased, StoryWithdrawn
+from dateline_schemas.story import Association, Credit, Entity, Facts, Place, Story, Topic
+
+SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
+MEDIA_TYPE = "application/json"
+
+_URIS = {
+    "wikidata": "http://www.wikidata.org/entity/",
+    "iso3166": "http://cvx.iptc.org/iso3166-1a2/",
+    "geonames": "https://sws.geonames.org/",
+    "m49": "https://unstats.un.org/unsd/methodology/m49/",
+    "medtop": "http://cv.iptc.org/newscodes/mediatopic/",
+}
+
+
+class Standard(Struct, frozen=True):
+    """ninjs ``standard``."""
+
+    name: str = "ninjs"
+    version: str = "3.1"
+    schema: str = SCHEMA
+
+
+class Text(Struct, frozen=True, omit_defaults=True, rename="camel"):
+    """An entry of ``headlines``, ``descriptions`` or ``bodies``."""
+
+    value: str
+    role: str = ""
+    content_type: str = ""
+    word_count: int = 0
+
+
+class Concept(Struct, frozen=True, omit_defaults=True):
+    """An entry of ``people``, ``organisations``, ``places`` or ``genres``."""
+
+    name: str
+    rel: str = ""
+    uri: str = ""
+    literal: str = ""
+
+
+class SubjectConcept(Struct, frozen=True, omit_defaults=True):
+    """An entry of ``subjects``; confidence in percent."""
+
+    name: str
+    uri: str
+    rel: str = "about"
+    confidence: int = 0
+
+
+class Party(Struct, frozen=True, omit_defaults=True):
+    """An entry of ``infoSources``: ``creditline`` to print, ``agency`` whose copy it is, ``cited``, ``picture``."""
+
+    role: str
+    name: str = ""
+    literal: str = ""
+
+
+class Associated(Struct, frozen=True, omit_defaults=True, rename="camel"):
+    """An entry of ``associations``."""
+
+    name: str
+    uri: str
+    rel: str = ""
+    type: str = ""
+    headlines: tuple[Text, ...] = ()
+    descriptions: tuple[Text, ...] = ()
+    info_sources: tuple[Party, ...] = ()
+
+
+class AltId(Struct, frozen=True):
+    """An entry of ``altIds``."""
+
+    role: str
+    value: str
+
+
+class Ninjs(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+    """A ninjs 3.1 object, as far as Dateline fills it."""
+
+    uri: str
+    standard: Standard | None = None
+    type: str = ""
+    representation_type: Literal["full", "partial"] | None = None
+    version: str = ""
+    first_created: datetime | None = None
+    version_created: datetime | None = None
+    pub_status: str = ""
+    urgency: int | None = None
+    copyright_holder: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+    ed_note: str = ""
+    language: str = ""
+    title: str = ""
+    by: str = ""
+    slugline: str = ""
+    located: str = ""
+    headlines: tuple[Text, ...] = ()
+    descriptions: tuple[Text, ...] = ()
+    bodies: tuple[Text, ...] = ()
+    people: tuple[Concept, ...] = ()
+    organisations: tuple[Concept, ...] = ()
+    places: tuple[Concept, ...] = ()
+    subjects: tuple[SubjectConcept, ...] = ()
+    genres: tuple[Concept, ...] = ()
+    info_sources: tuple[Party, ...] = ()
+    associations: tuple[Associated, ...] = ()
+    alt_ids: tuple[AltId, ...] = ()
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def released(event: StoryReleased) -> bytes:
+    """The story as ninjs 3.1 JSON."""
+    story, credit, facts = event.story, event.credit, event.facts
+    return _encoder.encode(
+        Ninjs(
+            uri=story_uri(event.story_id),
+            standard=Standard(),
+            type=story.type,
+            representation_type="full",
+            version=event.version,
+            first_created=story.first_created,
+            version_created=story.version_created,
+            pub_status=story.pubstatus,
+            urgency=story.urgency,
+            copyright_holder=credit.copyright_holder or story.copyright_holder,
+            copyright_notice=credit.copyright_notice or story.copyright_notice,
+            usage_terms=credit.usage_terms or story.usage_terms,
+            ed_note=story.ed_note,
+            language=facts.language.code,
+            by=story.byline,
+            slugline=story.slugline,
+            located=story.dateline,
+            headlines=_texts((story.headline, "main"), (story.subheadline, "sub")),
+            descriptions=_texts((story.summary, "summary")),
+            bodies=_bodies(story, facts),
+            people=tuple(_entity(person) for person in facts.people),
+            organisations=tuple(_entity(organisation) for organisation in facts.organisations),
+            places=tuple(_place(place) for place in facts.places),
+            subjects=tuple(_subject(topic) for topic in facts.topics),
+            genres=tuple(Concept(genre.name or genre.code, literal=genre.code) for genre in story.genres),
+            info_sources=_parties(credit),
+            associations=tuple(_associated(nth, one) for nth, one in enumerate(story.associations)),
+            alt_ids=(AltId("guid", story.guid),),
+        )
+    )
+
+
+def withdrawn(event: StoryWithdrawn) -> bytes:
+    """A kill as ninjs 3.1 JSON: ``pubStatus`` canceled, no body."""
+    return _encoder.encode(
+        Ninjs(
+            uri=story_uri(event.story_id),
+            standard=Standard(),
+            representation_type="partial",
+            version=event.version,
+            pub_status="canceled",
+            ed_note=event.reason,
+            headlines=_texts((event.headline, "main")),
+        )
+    )
+
+
+def story_uri(story_id: str) -> str:
+    """Stable URI of a story, the same for all versions."""
+    return f"urn:dateline:story:{story_id}"
+
+
+def _texts(*pairs: tuple[str, str]) -> tuple[Text, ...]:
+    return tuple(Text(value, role) for value, role in pairs if value)
+
+
+def _bodies(story: Story, facts: Facts) -> tuple[Text, ...]:
+    plain = "\n\n".join(story.paragraphs)
+    bodies = []
+    if plain:
+        bodies.append(Text(plain, "main", "text/plain", facts.words))
+    if story.body_html:
+        bodies.append(Text(story.body_html, "richtext", "text/html"))
+    return tuple(bodies)
+
+
+def _uri(identifier: str) -> str:
+    scheme, _, code = identifier.partition(":")
+    base = _URIS.get(scheme)
+    return base + code if base else f"urn:{identifier}" if scheme == "dateline" else ""
+
+
+def _entity(entity: Entity) -> Concept:
+    return Concept(entity.name, "mentions", _uri(entity.id), entity.id)
+
+
+def _place(place: Place) -> Concept:
+    return Concept(place.name, "mentions", _uri(place.id), place.id)
+
+
+def _subject(topic: Topic) -> SubjectConcept:
+    return SubjectConcept(topic.name, _URIS["medtop"] + topic.code, confidence=round(topic.confidence * 100))
+
+
+def _parties(credit: Credit) -> tuple[Party, ...]:
+    line = (Party("creditline", credit.credit_line),) if credit.credit_line else ()
+    return (
+        *line,
+        *(Party("agency", literal=agency) for agency in credit.agencies),
+        *(Party("cited", literal=agency) for agency in credit.cited),
+        *(Party("picture", literal=agency) for agency in credit.pictures),
+    )
+
+
+def _associated(nth: int, one: Association) -> Associated:
+    return Associated(
+        name=f"{one.rel or 'association'}-{nth + 1}",
+        uri=one.guid or one.href or f"urn:dateline:association:{nth + 1}",
+        rel=one.rel,
+        type=one.type,
+        headlines=_texts((one.headline, "main")),
+        descriptions=_texts((one.caption, "caption")),
+        info_sources=(Party("creditline", one.creditline),) if one.creditline else (),
+    )

@@ -1,0 +1,25 @@
+"""On which subjects of the TOPICS stream a story goes out. Pure."""
+
+from __future__ import annotations
+
+from dateline_schemas.story import Credit, Facts, Topic
+from dateline_schemas.subjects import topic_subject
+
+NONE = "none"
+
+
+def release_subjects(story_id: str, credit: Credit, facts: Facts) -> tuple[str, ...]:
+    """A subject for each media topic, the most specific ones; one with ``none`` for a story without topics.
+
+    The agency is the one that leads the credit; all of them stand in the message.
+    """
+    agency = credit.agencies[0] if credit.agencies else NONE
+    pairs = _pairs(facts.topics) or [(NONE, NONE)]
+    return tuple(topic_subject(top, sub, facts.language.code, agency, story_id) for top, sub in pairs)
+
+
+def _pairs(topics: tuple[Topic, ...]) -> list[tuple[str, str]]:
+    """(top-level code, second-level code or none), each once, without a top that a pair below it covers."""
+    pairs = list(dict.fromkeys((topic.path[0], topic.path[1] if len(topic.path) > 1 else NONE) for topic in topics))
+    detailed = {top for top, sub in pairs if sub != NONE}
+    return [(top, sub) for top, sub in pairs if sub != NONE or top not in detailed]
