@@ -1,0 +1,176 @@
+"""From bytes to durable events: parse, keep the original, tell the version, append. The same for every door."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from dateline_ingest.formats import Parsed, Unparseable, parse
+from dateline_ingest.versions import ClockAhead, Versions, clock_flags, content_hash, evolve, fold, judge
+from dateline_kernel.errors import Conflict, Unavailable
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.events import Event, Intake, Standing, StoryCanceled, StoryReceived
+from dateline_schemas.feeds import Feed
+from dateline_schemas.identity import stamp_intake, story_id
+from dateline_schemas.quarantine import Quarantined
+from dateline_schemas.story import Story
+
+BESIDE_THE_LOOP = 256 * 1024
+"""Bodies of more bytes are parsed in a thread, so that one giant does not hold up the others."""
+TRIES = 20
+
+
+class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one story of a push. It is on disk when a door hands this out."""
+
+    story_id: str
+    version: str
+    event_id: str
+    standing: Standing
+    duplicate: bool = False
+    """True when the log had this version already and nothing was appended."""
+    flags: tuple[str, ...] = ()
+    headline: str = ""
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """Bytes that came in by a door."""
+
+    feed: Feed
+    door: str
+    data: bytes
+    hint: str = ""
+    """Media type or format name that the sender states."""
+    url: str = ""
+    """Where the bytes came from, for pages that do not say."""
+
+
+class Refused(Exception):
+    """The input cannot be taken; it stands in quarantine under ``number`` (0: it could not be kept)."""
+
+    def __init__(self, cause: Unparseable | ClockAhead, number: int) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+        self.number = number
+
+
+async def take_in(runtime: Runtime, delivery: Delivery) -> list[Receipt]:
+    """Take a delivery in: all of its stories, or none. A receipt each.
+
+    Raises Refused for input that cannot be taken (kept in QUARANTINE), Unavailable when the log does not answer.
+    """
+    try:
+        parsed = await _parse(delivery)
+        flags = [clock_flags(story, runtime.now()) for story in parsed.stories]
+    except (Unparseable, ClockAhead) as error:
+        raise Refused(error, await _quarantine(runtime, delivery, error)) from error
+    original = await runtime.originals.keep(delivery.data)
+    drafts = [_draft(delivery, parsed.format, original, story, *flag) for story, flag in zip(parsed.stories, flags, strict=True)]
+    for _ in range(TRIES):
+        try:
+            return await _append(runtime, drafts)
+        except Conflict:
+            continue
+    raise Unavailable("these stories change faster than they can be taken in")
+
+
+async def _parse(delivery: Delivery) -> Parsed:
+    hint = delivery.hint or delivery.feed.format
+    if len(delivery.data) > BESIDE_THE_LOOP:
+        return await asyncio.to_thread(parse, delivery.data, hint=hint, url=delivery.url)
+    return parse(delivery.data, hint=hint, url=delivery.url)
+
+
+def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *flags: str) -> Intake:
+    feed = delivery.feed
+    story = msgspec.structs.replace(
+        story, language=story.language or feed.language, provider=story.provider or feed.provider
+    )
+    kind = StoryCanceled if story.pubstatus == "canceled" else StoryReceived
+    return kind(
+        story_id=story_id(feed.name, story.guid),
+        version=story.version,
+        ordinal=0,
+        feed=feed.name,
+        door=delivery.door,
+        format=wire_format,
+        original=original,
+        original_bytes=len(delivery.data),
+        content=content_hash(story),
+        flags=flags,
+        story=story,
+    )
+
+
+async def _append(runtime: Runtime, drafts: Sequence[Intake]) -> list[Receipt]:
+    """Judge each draft against what its story has so far, and append what is new in one atomic write."""
+    stories = {draft.story_id for draft in drafts}
+    logs = dict(zip(stories, await asyncio.gather(*(runtime.journal.load(story) for story in stories)), strict=True))
+    known = {story: fold(recorded.event for recorded in log) for story, log in logs.items()}
+    receipts: list[Receipt] = []
+    events: list[Event] = []
+    for draft in drafts:
+        event, receipt = _judged(draft, known[draft.story_id], runtime.rules)
+        receipts.append(receipt)
+        if event is not None:
+            evolve(known[draft.story_id], event)
+            events.append(event)
+    if events:
+        said = {event.story_id for event in events}
+        await runtime.journal.append(events, expected={s: logs[s][-1].seq if logs[s] else 0 for s in said})
+    for said_event in events:
+        runtime.telemetry.said.labels(runtime.service, type(said_event).__name__).inc()
+    return receipts
+
+
+def _judged(draft: Intake, versions: Versions, rules: str) -> tuple[Intake | None, Receipt]:
+    verdict = judge(versions, draft.story, draft.content)
+    receipt = Receipt(
+        story_id=draft.story_id,
+        version=verdict.version,
+        event_id=verdict.repeats,
+        standing=verdict.standing,
+        duplicate=bool(verdict.repeats),
+        flags=draft.flags,
+        headline=draft.story.headline,
+    )
+    if verdict.repeats:
+        return None, receipt
+    event = stamp_intake(
+        msgspec.structs.replace(
+            draft, version=verdict.version, ordinal=verdict.ordinal, standing=verdict.standing, rules=rules
+        )
+    )
+    return event, msgspec.structs.replace(receipt, event_id=event.id)
+
+
+async def _quarantine(runtime: Runtime, delivery: Delivery, error: Unparseable | ClockAhead) -> int:
+    original = await runtime.originals.keep(delivery.data)
+    what = Quarantined(
+        kind="input",
+        service=runtime.service,
+        reason=str(error)[:2000],
+        error=type(error).__name__,
+        at=runtime.now(),
+        feed=delivery.feed.name,
+        door=delivery.door,
+        original=original,
+        original_bytes=len(delivery.data),
+        format=delivery.hint,
+        url=delivery.url,
+    )
+    runtime.telemetry.quarantined.labels(runtime.service).inc()
+    runtime.log.warning("input refused", feed=delivery.feed.name, original=original, reason=what.reason)
+    return await runtime.quarantine.keep(what, key=f"input-{delivery.feed.name}-{original}")
+
+
+async def retake(runtime: Runtime, what: Quarantined) -> str:
+    """Take refused input in again, under the rules of today; says what came of it. Raises Refused, Unavailable."""
+    data = await runtime.originals.get(what.original)
+    feed = Feed(name=what.feed, key_sha256="0" * 64)
+    delivery = Delivery(feed=feed, door=what.door, data=data, hint=what.format, url=what.url)
+    receipts = await take_in(runtime, delivery)
+    return ", ".join(f"{receipt.story_id} version {receipt.version}" for receipt in receipts)
