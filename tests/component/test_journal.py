@@ -157,3 +157,14 @@ async def test_many_services_may_declare_the_streams_at_once(server: EmbeddedSer
     await client.jetstream().update_stream(config.evolve(max_age=86_400.0 * 365))
     await asyncio.gather(*(provision(client) for _ in range(8)))
     assert (await client.jetstream().stream_info("STORIES")).config.max_age == 86_400.0 * 365
+
+
+async def test_two_writers_of_one_story_at_the_same_moment_cannot_both_win(client: Client) -> None:
+    """Both expect an empty story: one gets it, the other a conflict, although they could share a batch."""
+    journal = Journal(client, "ingest")
+    first = received(guid())
+    second = received(first.story.guid, 2)
+    outcomes = await asyncio.gather(
+        *(journal.append([event], expected={event.story_id: 0}) for event in (first, second)), return_exceptions=True
+    )
+    assert [isinstance(outcome, Conflict) for outcome in outcomes] == [False, True]

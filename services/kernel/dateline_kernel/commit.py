@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -58,6 +58,7 @@ class _Unit(Struct):
     """The messages of one writer: all of them or none."""
 
     messages: Sequence[Message]
+    keys: frozenset[str]
     done: asyncio.Future[int]
 
 
@@ -72,15 +73,17 @@ class GroupCommit:
         self._nuid = NUID()
         self._task: asyncio.Task[None] | None = None
 
-    async def commit(self, messages: Sequence[Message]) -> int:
+    async def commit(self, messages: Sequence[Message], keys: Iterable[str] = ()) -> int:
         """Write all messages or none; the sequence of the last one.
 
+        Writers with a key in common never share a batch: the server checks expectations against what stood in the
+        stream before the batch, so a batch cannot guard against itself.
         Raises Conflict or Duplicate when an expectation or a message id says so, TooLarge, or Unavailable when
         the outcome is unknown.
         """
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
-        unit = _Unit(messages, asyncio.get_running_loop().create_future())
+        unit = _Unit(messages, frozenset(keys), asyncio.get_running_loop().create_future())
         self._waiting.append(unit)
         self._wake.set()
         if self._task is None or self._task.done():
@@ -107,13 +110,15 @@ class GroupCommit:
 
     def _take(self) -> list[_Unit]:
         taken: list[_Unit] = []
+        keys: set[str] = set()
         count = size = 0
         while self._waiting:
             unit = self._waiting[0]
             count += len(unit.messages)
             size += sum(len(message.payload) for message in unit.messages)
-            if taken and (count > BATCH_MESSAGES or size > BATCH_BYTES):
+            if taken and (count > BATCH_MESSAGES or size > BATCH_BYTES or not keys.isdisjoint(unit.keys)):
                 break
+            keys |= unit.keys
             taken.append(self._waiting.popleft())
         return taken
 

@@ -52,7 +52,7 @@ class Journal:
             if (last := left.pop(event.story_id, None)) is not None:
                 message.headers["Nats-Expected-Last-Subject-Sequence"] = str(last)
                 message.headers["Nats-Expected-Last-Subject-Sequence-Subject"] = story_filter(event.story_id)
-        return await self._commit.commit(messages)
+        return await self._commit.commit(messages, {event.story_id for event in events})
 
     def _message(self, event: Event, now: datetime) -> Message:
         if not isinstance(event, self._allowed):

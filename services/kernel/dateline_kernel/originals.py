@@ -64,7 +64,7 @@ class Originals:
         # The first message of the object must be the first of its name: bytes that are kept are not kept again.
         messages[0].headers["Nats-Expected-Last-Subject-Sequence"] = "0"
         with suppress(Conflict):
-            await self._commit.commit(messages)
+            await self._commit.commit(messages, [name])
         return name
 
     async def get(self, name: str) -> bytes:

@@ -42,7 +42,7 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
         if not messages:
             return
         try:
-            await runtime.post.commit(messages)
+            await runtime.post.commit(messages, [events[0].story_id])
         except Conflict:
             posted = await _posted(runtime.journal.direct, events)
             continue

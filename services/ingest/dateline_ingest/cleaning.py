@@ -1,0 +1,71 @@
+"""Cleaning the text of an outlet's page: what is said around a story is told from the story, line by line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from msgspec import Struct, convert
+
+Verdict = Literal["story", "noise", "related", "cut"]
+"""What a line is: story, noise around it, a pointer to another story, or the place where the page's rest begins."""
+
+_SHORTCODE_LINE = re.compile(
+    r"\[/?[a-z][a-z0-9_-]{2,40}(?:[\s:][^\[\]]{0,300})?/?\](?:[^\[\]]{0,200}\[/[a-z0-9_-]{3,40}\])?"
+)
+_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{2,40}\s+[\w-]+=(?:\"[^\"\]]*\"|'[^'\]]*'|[“”″][^\]]*|[^\s\]]+)[^\]]*\]")
+_LONGEST_NOISE = 260
+_LONGEST_RELATED = 320
+
+
+class _Table(Struct, frozen=True):
+    whole: tuple[str, ...]
+    starts: tuple[str, ...]
+    cuts: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+class _Patterns(Struct, frozen=True):
+    whole: re.Pattern[str]
+    starts: re.Pattern[str]
+    cuts: re.Pattern[str]
+    related: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    text = files("dateline_ingest.tables").joinpath("boilerplate.toml").read_text(encoding="utf-8")
+    table = convert(tomllib.loads(text), _Table)
+    return _Patterns(*(_any(rows) for rows in (table.whole, table.starts, table.cuts, table.related)))
+
+
+def _any(rows: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+
+def verdict(line: str, *, begun: bool) -> Verdict:
+    """What ``line`` is. ``begun`` says that the story's text has begun: only then can its end come."""
+    patterns = _patterns()
+    if len(line) <= _LONGEST_RELATED and patterns.related.match(line):
+        return "related"
+    if len(line) > _LONGEST_NOISE:
+        return "story"
+    if begun and patterns.cuts.match(line):
+        return "cut"
+    if patterns.whole.fullmatch(line) or patterns.starts.match(line) or _SHORTCODE_LINE.fullmatch(line):
+        return "noise"
+    return "story"
+
+
+def without_shortcodes(text: str) -> str:
+    """``text`` without shortcodes of publishing systems, such as ``[newsletter id="4"]``; ``[sic]`` stays."""
+    return " ".join(_SHORTCODE.sub(" ", text).split()) if "[" in text else text
+
+
+def related_title(line: str) -> str:
+    """The other story's title in a line such as ``READ: Floods in the north``."""
+    found = _patterns().related.match(line)
+    return line[found.end() :].strip(" :|»>–—-") if found else line

@@ -1,0 +1,51 @@
+"""Dates as wires write them, read into aware UTC. A date that nobody can read is None, never an error."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+
+_ZONE_GAP = re.compile(r"\s+(?:GMT|UTC)?(?=[+-]\d\d:?\d\d$)")
+_ZONE_NAME = re.compile(r"\s*(?:GMT|UTC)$")
+_LONGEST = 64
+
+
+@lru_cache(maxsize=4096)
+def instant(text: str) -> datetime | None:
+    """The moment that ``text`` names: ISO 8601 (basic or extended), RFC 3339 or RFC 2822 (section 3.3).
+
+    A date without a zone is taken as UTC, a date without a time as midnight UTC.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    found = _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _mail(text)
+    if found is None:
+        return None
+    try:
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _mail(text: str) -> datetime | None:
+    if not any(char.isalpha() for char in text):
+        return None
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def rfc3339(moment: datetime | None) -> str:
+    """The instant as RFC 3339 text in UTC, e.g. ``2026-03-26T10:15:00Z``; empty for None."""
+    return "" if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

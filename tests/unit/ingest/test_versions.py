@@ -1,0 +1,165 @@
+"""Telling an update from a repeat, a latecomer and a dispute."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+import pytest
+from dateline_ingest.versions import (
+    ClockAhead,
+    Versions,
+    clock_flags,
+    compare,
+    content_hash,
+    evolve,
+    judge,
+)
+from dateline_schemas.events import Intake
+from dateline_schemas.identity import stamp_intake
+from dateline_schemas.story import Story
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from stories import guid, received
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def story(version: str = "", text: str = "text", **said: object) -> Story:
+    """A story version."""
+    return Story(guid="urn:test:one", version=version, paragraphs=(text,), **said)  # type: ignore[arg-type]
+
+
+def take(versions: Versions, said: Story) -> str:
+    """Judge a version and take it into account; how it stands, or ``repeat``."""
+    content = content_hash(said)
+    verdict = judge(versions, said, content)
+    if verdict.repeats:
+        return "repeat"
+    event: Intake = received(guid(), max(verdict.ordinal, 0))
+    event = replace(
+        event, version=verdict.version, ordinal=verdict.ordinal, standing=verdict.standing, content=content, story=said
+    )
+    evolve(versions, stamp_intake(event))
+    return verdict.standing
+
+
+def standings(*said: Story) -> list[str]:
+    """How each of these stands, taken in one after another."""
+    versions = Versions()
+    return [take(versions, one) for one in said]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("10", "9", 1),
+        ("9", "10", -1),
+        ("007", "7", 0),
+        ("1132689232", "2", 1),
+        ("2026-03-26T10:00:00Z", "2026-03-26T11:00:00+02:00", 1),
+        ("2026-03-26T10:00:00Z", "2026-03-26T12:00:00+02:00", 0),
+        ("2026-03-26", "2026-03-25T23:00:00Z", 1),
+        ("3", "2026-03-26T10:00:00Z", None),
+        ("draft", "final", None),
+        ("draft", "draft", 0),
+    ],
+)
+def test_versions_compare_as_numbers_or_instants(one: str, other: str, expected: int | None) -> None:
+    """10 comes after 9; two clocks' notations of one instant are equal; a number and an instant do not compare."""
+    assert compare(one, other) == expected
+
+
+@given(st.integers(0, 10**18), st.integers(0, 10**18))
+def test_numbers_compare_like_numbers(one: int, other: int) -> None:
+    """For any two numbers, whatever their length."""
+    assert compare(str(one), str(other)) == (one > other) - (one < other)
+
+
+def test_a_newer_version_is_an_update() -> None:
+    """Each newer number becomes the current version."""
+    assert standings(story("1"), story("2", "more"), story("10", "most")) == ["current"] * 3
+
+
+def test_the_same_version_with_the_same_content_is_a_repeat() -> None:
+    """Also when the sender stamps the repeat with a new time, and when a newer one came between."""
+    again = replace(story("1"), version_created=NOW)
+    assert standings(story("1"), again, story("2", "more"), story("1")) == ["current", "repeat", "current", "repeat"]
+
+
+def test_the_same_version_with_other_content_is_disputed() -> None:
+    """Kept and flagged; and its own repeat is a repeat."""
+    assert standings(story("1"), story("1", "other"), story("1", "other")) == ["current", "disputed", "repeat"]
+
+
+def test_an_older_version_is_late() -> None:
+    """Recorded, does not replace, and does not count as a version that was current."""
+    versions = Versions()
+    assert [take(versions, one) for one in (story("5"), story("4", "older"), story("6", "newer"))] == [
+        "current",
+        "late",
+        "current",
+    ]
+    assert versions.ordinal == 2
+
+
+def test_without_version_numbers_other_content_is_an_update() -> None:
+    """A sender that numbers nothing: the same content is a repeat, other content the next version."""
+    versions = Versions()
+    assert [take(versions, one) for one in (story(), story(), story("", "more"))] == ["current", "repeat", "current"]
+    assert [seen.version for seen in versions.seen] == ["1", "2"]
+
+
+def test_a_kill_counts_even_under_the_number_of_the_version_it_kills() -> None:
+    """A kill need not be numbered to count; sent again it is a repeat; the next version lives again."""
+    kill = story("2", "more", pubstatus="canceled")
+    assert standings(story("2", "more"), kill, kill, story("3", "back")) == ["current", "current", "repeat", "current"]
+
+
+def test_a_kill_older_than_the_current_version_is_late() -> None:
+    """The provider has gone on since."""
+    assert standings(story("3"), story("2", pubstatus="canceled")) == ["current", "late"]
+
+
+def test_a_number_after_instants_is_ordered_by_creation_time() -> None:
+    """Two kinds of version have only their creation times in common."""
+    first = story("2026-03-26T10:00:00Z", version_created=NOW)
+    older = story("7", "older", version_created=NOW - timedelta(hours=1))
+    newer = story("7", "newer", version_created=NOW + timedelta(hours=1))
+    assert standings(first, older) == ["current", "late"]
+    assert standings(first, newer) == ["current", "current"]
+
+
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+def test_whatever_the_order_of_arrival_the_highest_version_ends_as_the_current_one(order: tuple[int, ...]) -> None:
+    """Three versions, every order."""
+    versions = Versions()
+    for number in order:
+        take(versions, story(str(number), f"text {number}"))
+    assert versions.current is not None and versions.current.version == "3"
+
+
+def test_content_is_what_is_said_not_when() -> None:
+    """Version label and creation times are no content; a changed credit is."""
+    one = story("1", version_created=NOW)
+    assert content_hash(one) == content_hash(story("2"))
+    assert content_hash(one) != content_hash(story("1", creditline="AFP"))
+
+
+@pytest.mark.parametrize(("ahead", "flags"), [(0.0, ()), (0.9, ()), (2.0, ("clock-ahead",)), (24 * 300, ("clock-ahead",))])
+def test_a_story_from_the_future_is_flagged(ahead: float, flags: tuple[str, ...]) -> None:
+    """An hour of difference is let pass, more is flagged and kept as claimed."""
+    assert clock_flags(story(version_created=NOW + timedelta(hours=ahead)), NOW) == flags
+
+
+@pytest.mark.parametrize("claim", [{"version_created": NOW.replace(year=2036)}, {"version": "2036-11-23T12:00:00Z"}])
+def test_a_clock_that_is_years_ahead_is_not_believed(claim: dict[str, object]) -> None:
+    """As a version it would turn every later story into a latecomer."""
+    with pytest.raises(ClockAhead, match="3653 days ahead"):
+        clock_flags(story(**claim), NOW)  # type: ignore[arg-type]
+
+
+def test_old_copy_is_welcome() -> None:
+    """An archive of 1990 is no fault of any clock."""
+    assert clock_flags(story(version_created=NOW.replace(year=1990)), NOW) == ()

@@ -1,0 +1,243 @@
+"""What may go out, what must wait, what must come back: decided from a story's events alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from dateline_publish.lifecycle import decide
+from dateline_schemas.events import (
+    Event,
+    Intake,
+    Recorded,
+    StoryCanceled,
+    StoryEnriched,
+    StoryHeld,
+    StoryReceived,
+    StoryRefused,
+    StoryReleased,
+    StoryWithdrawn,
+)
+from dateline_schemas.identity import stamp
+from msgspec.structs import replace
+from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class Log:
+    """A story's events, as the kernel would keep them."""
+
+    def __init__(self) -> None:
+        self.name = guid()
+        self.recorded: list[Recorded[Event]] = []
+
+    def add(self, event: Event) -> Event:
+        """Append an event."""
+        self.recorded.append(Recorded(event, len(self.recorded) + 1, NOW))
+        return event
+
+    def received(self, ordinal: int, **story: object) -> Intake:
+        """Append a version as received, or as canceled."""
+        event = received(self.name, ordinal, **story)
+        self.add(event)
+        return event
+
+    def enriched(self, ordinal: int, **story: object) -> None:
+        """Append a version with all that comes before publish."""
+        self.through(self.received(ordinal, **story))
+
+    def through(self, heard: Intake, topics: tuple = (POLITICS, ECONOMY)) -> None:
+        """Append what attribution and enrichment say to a version."""
+        credited = attributed(heard)
+        self.add(credited)
+        self.add(enriched(credited, topics))
+
+    def decide(self, now: datetime = NOW) -> list[Event]:
+        """Decide, append what was said, and check that deciding again says nothing."""
+        said = [stamp(one.event, one.cause, "publish/test") for one in decide(self.recorded, now).says]
+        for event in said:
+            self.add(event)
+        assert decide(self.recorded, now).says == ()
+        return said
+
+
+def kinds(events: Sequence[Event]) -> list[tuple[str, int]]:
+    """What was said, briefly."""
+    return [(event.fact, event.ordinal) for event in events]
+
+
+def test_an_enriched_story_is_released_on_a_subject_a_topic() -> None:
+    """The first release is number 1."""
+    log = Log()
+    log.enriched(1)
+    (release,) = log.decide()
+    assert isinstance(release, StoryReleased)
+    assert release.number == 1
+    sid = release.story_id
+    assert release.subjects == (f"topic.11000000.20000593.en.AFP.{sid}", f"topic.04000000.none.en.AFP.{sid}")
+
+
+def test_nothing_is_released_before_it_is_enriched() -> None:
+    """Received alone is not ready."""
+    log = Log()
+    log.received(1)
+    assert log.decide() == []
+
+
+def test_a_version_waits_for_the_one_before_it() -> None:
+    """Enriched out of order, released in order."""
+    log = Log()
+    first, second = log.received(1), log.received(2)
+    log.through(second)
+    assert log.decide() == []
+    log.through(first)
+    assert kinds(log.decide()) == [("released", 1), ("released", 2)]
+
+
+def test_a_version_that_was_refused_keeps_nobody_waiting() -> None:
+    """What stands in quarantine will not come."""
+    log = Log()
+    first, second = log.received(1), log.received(2)
+    log.through(second)
+    log.add(
+        StoryRefused(
+            story_id=first.story_id, version="1", ordinal=1, service="attribution", error="ValueError: x", attempts=5
+        )
+    )
+    assert kinds(log.decide()) == [("released", 2)]
+
+
+def test_an_update_also_goes_where_the_story_went_before() -> None:
+    """An outlet that follows only the old topic must not keep the old text."""
+    log = Log()
+    first = log.received(1)
+    log.through(first, (POLITICS,))
+    log.decide()
+    log.through(log.received(2), (ECONOMY,))
+    (update,) = log.decide()
+    assert isinstance(update, StoryReleased)
+    assert [subject.split(".")[1] for subject in update.subjects] == ["04000000", "11000000"]
+    assert update.number == 2
+
+
+def test_a_kill_goes_to_every_subject_the_story_was_ever_on() -> None:
+    """Both versions' subjects, and the provider's words."""
+    log = Log()
+    log.through(log.received(1), (POLITICS,))
+    log.decide()
+    log.through(log.received(2), (ECONOMY,))
+    log.decide()
+    log.received(3, pubstatus="canceled", ed_note="Kill this story.")
+    (kill,) = log.decide()
+    assert isinstance(kill, StoryWithdrawn)
+    assert sorted(subject.split(".")[1] for subject in kill.subjects) == ["04000000", "11000000"]
+    assert (kill.number, kill.reason) == (3, "Kill this story.")
+
+
+def test_a_kill_overtakes_what_is_still_on_its_way() -> None:
+    """A version before the kill that arrives after it never goes out."""
+    log = Log()
+    first = log.received(1)
+    log.received(2, pubstatus="canceled")
+    assert kinds(log.decide()) == [("withdrawn", 2)]
+    log.through(first)
+    assert log.decide() == []
+
+
+def test_the_kill_of_a_story_that_never_went_out_is_told_as_a_notice() -> None:
+    """Outlets may have it from elsewhere."""
+    log = Log()
+    kill = log.received(1, pubstatus="canceled", language="fr-FR")
+    (notice,) = log.decide()
+    assert isinstance(notice, StoryWithdrawn)
+    assert notice.subjects == (f"topic.none.none.fr.none.{kill.story_id}",)
+
+
+def test_a_version_after_a_kill_lives() -> None:
+    """The provider may bring a story back."""
+    log = Log()
+    log.enriched(1)
+    log.decide()
+    log.received(2, pubstatus="canceled")
+    log.decide()
+    log.enriched(3)
+    assert kinds(log.decide()) == [("released", 3)]
+
+
+def test_an_embargoed_story_is_held_until_its_time_and_not_a_moment_less() -> None:
+    """Held once, then released when the clock says so."""
+    log = Log()
+    until = NOW + timedelta(hours=1)
+    log.enriched(1, embargo=until)
+    (held,) = log.decide()
+    assert isinstance(held, StoryHeld)
+    assert (held.until, decide(log.recorded, NOW).again_at) == (until, until)
+    assert log.decide(until - timedelta(microseconds=1)) == []
+    assert kinds(log.decide(until)) == [("released", 1)]
+
+
+def test_a_newer_version_without_embargo_goes_out_and_the_held_one_stays() -> None:
+    """What was overtaken is not released later."""
+    log = Log()
+    until = NOW + timedelta(hours=1)
+    log.enriched(1, embargo=until)
+    log.decide()
+    log.enriched(2)
+    assert kinds(log.decide()) == [("released", 2)]
+    assert decide(log.recorded, NOW).again_at is None
+    assert log.decide(until) == []
+
+
+def test_a_withheld_story_waits_for_the_provider() -> None:
+    """No time is set; the next version decides."""
+    log = Log()
+    log.enriched(1, pubstatus="withheld")
+    assert kinds(log.decide()) == [("held", 1)]
+    assert decide(log.recorded, NOW).again_at is None
+    log.enriched(2)
+    assert kinds(log.decide()) == [("released", 2)]
+
+
+@pytest.mark.parametrize("standing", ["late", "disputed"])
+def test_a_latecomer_or_a_disputed_version_is_not_released(standing: str) -> None:
+    """On record only."""
+    log = Log()
+    log.add(replace(received(log.name, 0), standing=standing))
+    assert log.decide() == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_in_whatever_order_events_come_each_version_goes_out_once_in_order(seed: int) -> None:
+    """Up to eight versions, some of them kills, their stages mixed at random, decided about after every event."""
+    mix = random.Random(seed)
+    log = Log()
+    versions = [
+        received(log.name, ordinal, pubstatus=mix.choice(["usable", "usable", "usable", "canceled"]))
+        for ordinal in range(1, mix.randint(2, 8) + 1)
+    ]
+    # A story's versions are received in order; what follows from each is said in its own order, between the others.
+    rows: list[list[Event]] = [list(versions)]
+    for heard in versions:
+        if isinstance(heard, StoryReceived):
+            credited = attributed(heard)
+            rows.append([credited, enriched(credited)])
+    said: list[Event] = []
+    heard_of: set[str] = set()
+    while any(rows):
+        row = mix.choice([one for one in rows if one and (one is rows[0] or one[0].cause in heard_of)])
+        event = row.pop(0)
+        heard_of.add(event.id)
+        log.add(event)
+        said += log.decide()
+    numbers = [event.number for event in said if isinstance(event, (StoryReleased, StoryWithdrawn))]
+    assert numbers == list(range(1, len(numbers) + 1))
+    released = [event.ordinal for event in said if isinstance(event, StoryReleased)]
+    assert released == sorted(set(released))
+    kills = [one.ordinal for one in versions if isinstance(one, StoryCanceled)]
+    assert [event.ordinal for event in said if isinstance(event, StoryWithdrawn)] == kills
+    after = [one.ordinal for one in versions if one.ordinal > max(kills, default=0)]
+    assert released[len(released) - len(after) :] == after
+    assert not any(isinstance(recorded.event, StoryEnriched) for recorded in log.recorded if recorded.event in said)

@@ -1,0 +1,139 @@
+"""The body of a message on a topic is ninjs 3.1."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from dateline_publish.renditions import ninjs
+from dateline_publish.topics import release_subjects
+from dateline_schemas.events import StoryReleased, StoryWithdrawn
+from dateline_schemas.story import (
+    Association,
+    Credit,
+    Entity,
+    Facts,
+    Language,
+    Place,
+    Story,
+    Topic,
+)
+from stories import ECONOMY, POLITICS
+
+# The members that ninjs-schema_3.1.json allows (it has unevaluatedProperties: false), as far as we could use them.
+ALLOWED = {
+    "uri", "type", "representationType", "profile", "version", "firstCreated", "versionCreated", "contentCreated",
+    "embargoedUntil", "pubStatus", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "language",
+    "descriptions", "bodies", "headlines", "people", "organisations", "places", "subjects", "events", "objects",
+    "infoSources", "title", "by", "slugline", "located", "renditions", "associations", "altIds", "trustIndicators",
+    "standard", "genres", "expires", "rightsInfo", "digitalSourceType",
+}  # fmt: skip
+ALLOWED_INSIDE = {
+    "headlines": {"role", "contentType", "value"},
+    "descriptions": {"role", "contentType", "value"},
+    "bodies": {"role", "contentType", "charCount", "wordCount", "value"},
+    "people": {"name", "rel", "uri", "literal", "contactInfo"},
+    "organisations": {"name", "rel", "uri", "literal", "symbols", "contactInfo"},
+    "places": {"name", "rel", "uri", "literal", "contactInfo", "geoJSON"},
+    "subjects": {"name", "rel", "uri", "literal", "creator", "relevance", "confidence"},
+    "infoSources": {"name", "role", "uri", "literal", "contactInfo"},
+    "altIds": {"role", "value"},
+    "genres": {"name", "uri", "literal"},
+    "associations": ALLOWED | {"name", "rel"},
+}
+SID = "abcdefghijklmnopqrstuvwxyz"
+
+
+def released(**credit: object) -> StoryReleased:
+    """A full release."""
+    story = Story(
+        guid="urn:newsml:example:1",
+        version="3",
+        language="en",
+        headline="River towns weigh new bridge",
+        byline="By Test Writer",
+        dateline="RIVERTON, Nov 23 (AFP) -",
+        paragraphs=("First.", "Second."),
+        body_html="<p>First.</p><p>Second.</p>",
+        urgency=3,
+        version_created=datetime(2026, 11, 23, 10, 0, tzinfo=UTC),
+        associations=(Association(rel="mainpic", type="picture", caption="A bridge", creditline="AFP"),),
+    )
+    facts = Facts(
+        language=Language(code="en", confidence=1.0, method="stated"),
+        places=(Place(id="iso3166:NE", name="Niger", kind="country", country="NE"),),
+        people=(Entity(id="dateline:person:00", name="Test Person", kind="person"),),
+        organisations=(Entity(id="wikidata:Q1065", name="United Nations", kind="organisation"),),
+        topics=(POLITICS,),
+        words=2,
+    )
+    credited = Credit(agencies=("AFP",), role="sole", credit_line="AFP", **credit)  # type: ignore[arg-type]
+    return StoryReleased(
+        story_id=SID, version="3", ordinal=3, number=2, subjects=("topic.x",), story=story, credit=credited, facts=facts
+    )
+
+
+def test_a_release_has_only_members_that_ninjs_allows() -> None:
+    """The schema forbids others, at the top and inside."""
+    body = msgspec.json.decode(ninjs.released(released(cited=("Reuters",), pictures=("AP",))))
+    assert set(body) <= ALLOWED
+    for name, allowed in ALLOWED_INSIDE.items():
+        for entry in body.get(name, []):
+            assert set(entry) <= allowed, name
+
+
+def test_a_release_says_what_the_story_says() -> None:
+    """Headline, body, credit line, ids."""
+    body = msgspec.json.decode(ninjs.released(released()))
+    assert body["uri"] == f"urn:dateline:story:{SID}"
+    assert body["standard"]["version"] == "3.1"
+    assert (body["version"], body["versionCreated"], body["urgency"]) == ("3", "2026-11-23T10:00:00Z", 3)
+    assert body["headlines"] == [{"value": "River towns weigh new bridge", "role": "main"}]
+    assert body["bodies"][0] == {
+        "value": "First.\n\nSecond.",
+        "role": "main",
+        "contentType": "text/plain",
+        "wordCount": 2,
+    }
+    assert body["infoSources"] == [{"role": "creditline", "name": "AFP"}, {"role": "agency", "literal": "AFP"}]
+    assert body["subjects"][0]["uri"] == "http://cv.iptc.org/newscodes/mediatopic/20000593"
+    assert body["places"][0]["uri"] == "http://cvx.iptc.org/iso3166-1a2/NE"
+    assert body["organisations"][0]["uri"] == "http://www.wikidata.org/entity/Q1065"
+    assert body["altIds"] == [{"role": "guid", "value": "urn:newsml:example:1"}]
+
+
+def test_a_kill_is_a_canceled_ninjs_without_a_body() -> None:
+    """Whoever stores it replaces the text by nothing."""
+    kill = StoryWithdrawn(
+        story_id=SID, version="4", ordinal=4, number=3, subjects=("topic.x",), reason="Kill.", headline="Gone"
+    )
+    body = msgspec.json.decode(ninjs.withdrawn(kill))
+    assert set(body) <= ALLOWED
+    assert (body["pubStatus"], body["edNote"], "bodies" in body) == ("canceled", "Kill.", False)
+
+
+def topics(*given: Topic) -> list[str]:
+    """Subjects for these topics, the tokens after ``topic``."""
+    facts = Facts(language=Language(code="pt-BR", confidence=1.0, method="stated"), topics=given)
+    subjects = release_subjects(SID, Credit(agencies=("Europa Press", "dpa")), facts)
+    return [subject.removeprefix("topic.").removesuffix("." + SID) for subject in subjects]
+
+
+TOP_POLITICS = Topic(code="11000000", name="politics", level=1, path=("11000000",), method="x")
+DEEP = Topic(code="20000621", name="x", level=3, path=("11000000", "20000593", "20000621"), method="x")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((), ["none.none.pt.Europa-Press"]),
+        ((ECONOMY,), ["04000000.none.pt.Europa-Press"]),
+        ((TOP_POLITICS, POLITICS), ["11000000.20000593.pt.Europa-Press"]),
+        ((POLITICS, DEEP), ["11000000.20000593.pt.Europa-Press"]),
+        ((POLITICS, ECONOMY), ["11000000.20000593.pt.Europa-Press", "04000000.none.pt.Europa-Press"]),
+    ],
+)
+def test_a_subject_for_each_topic_the_most_specific_ones(given: tuple[Topic, ...], expected: list[str]) -> None:
+    """No topics is a topic of its own; a top is not repeated where a topic below it stands."""
+    assert topics(*given) == expected
