@@ -28,6 +28,7 @@ def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "tes
             story_id=story_id(feed, name),
             version=stated,
             ordinal=ordinal,
+            arrival=ordinal,
             feed=feed,
             door="test",
             format="ninjs",

@@ -25,7 +25,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
     """What all events have."""
 
     fact: ClassVar[str] = ""
-    """Last token of the subject the event is appended to."""
+    """Token that names the kind in the subject the event is appended to."""
     current_schema: ClassVar[int] = 1
 
     id: EventId = ""
@@ -43,10 +43,17 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
     rules: str = ""
     """Name and version of the rules that made it, e.g. ``attribution/3.9f21``."""
 
+    @property
+    def place(self) -> str:
+        """What tells this event from others of its kind in its story: the last token of its subject."""
+        return str(self.ordinal)
+
 
 class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What there is to say of a story version that a feed handed in."""
 
+    arrival: int
+    """Which of the story's arrivals, latecomers and disputed ones counted too, from 1; repeats are not counted."""
     feed: str
     door: str
     """``http``, ``folder``, ``sftp``, ``import``..."""
@@ -61,6 +68,11 @@ class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     """What is odd about it, e.g. ``clock-ahead``."""
     story: Story
+
+    @property
+    def place(self) -> str:
+        """Arrivals are counted, since not every one becomes current and has an ordinal."""
+        return str(self.arrival)
 
 
 class StoryReceived(Intake, frozen=True, kw_only=True, omit_defaults=True, tag=True):
@@ -141,6 +153,11 @@ class StoryRefused(Event, frozen=True, kw_only=True, omit_defaults=True, tag=Tru
     service: str
     error: str
     attempts: int
+
+    @property
+    def place(self) -> str:
+        """Several services may refuse the same version."""
+        return f"{self.ordinal}-{self.service}"
 
 
 AnyEvent = (

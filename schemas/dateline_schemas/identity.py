@@ -32,7 +32,7 @@ def event_id(kind: str, cause: str, rules: str, nth: int = 0) -> str:
 
 def stamp_intake(intake: IntakeT) -> IntakeT:
     """Fill in the identity of an event that comes from outside: what was said, not when, makes it."""
-    said = f"{intake.story_id} {intake.version} {intake.content} {intake.ordinal} {intake.standing}"
+    said = f"{intake.story_id} {intake.version} {intake.content} {intake.arrival} {intake.standing}"
     name = event_id(type(intake).__name__, said, intake.rules)
     return msgspec.structs.replace(intake, id=name, correlation=name, schema=intake.current_schema)
 

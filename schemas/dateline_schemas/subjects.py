@@ -72,13 +72,17 @@ def token(text: str) -> str:
 
 
 def story_subject(event: Event) -> str:
-    """``story.<story id>.<fact>``, where the event is appended."""
-    return f"story.{event.story_id}.{event.fact}"
+    """``story.<story id>.<fact>.<place>``, where the event is appended; each subject holds one event.
+
+    That makes "the last message of each subject of this story" the story's whole history, which the server finds
+    in the time it takes to find one message, however long the log is (docs/adr/0003).
+    """
+    return f"story.{event.story_id}.{event.fact}.{event.place}"
 
 
 def fact_filter(kind: type[Event]) -> str:
-    """``story.*.<fact>``: all events of a kind."""
-    return f"story.*.{kind.fact}"
+    """``story.*.<fact>.*``: all events of a kind."""
+    return f"story.*.{kind.fact}.*"
 
 
 def story_filter(story_id: str) -> str:

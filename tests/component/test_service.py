@@ -89,7 +89,7 @@ async def test_bytes_that_are_no_event_go_to_quarantine() -> None:
     """Somebody wrote rubbish into the log: it is set aside, and the service goes on."""
     with real_server() as server:
         async with provisioned(server) as client, service(server).running():
-            await client.jetstream().publish("story.abc.received", b"not an event")
+            await client.jetstream().publish("story.abc.received.1", b"not an event")
 
             async def kept() -> list[str]:
                 return [one.what.error async for one in Quarantine(client).all()]

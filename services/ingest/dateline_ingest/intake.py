@@ -94,6 +94,7 @@ def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *f
         story_id=story_id(feed.name, story.guid),
         version=story.version,
         ordinal=0,
+        arrival=0,
         feed=feed.name,
         door=delivery.door,
         format=wire_format,
@@ -141,7 +142,12 @@ def _judged(draft: Intake, versions: Versions, rules: str) -> tuple[Intake | Non
         return None, receipt
     event = stamp_intake(
         msgspec.structs.replace(
-            draft, version=verdict.version, ordinal=verdict.ordinal, standing=verdict.standing, rules=rules
+            draft,
+            version=verdict.version,
+            ordinal=verdict.ordinal,
+            arrival=len(versions.seen) + 1,
+            standing=verdict.standing,
+            rules=rules,
         )
     )
     return event, msgspec.structs.replace(receipt, event_id=event.id)

@@ -30,6 +30,8 @@ BACKOFF = (0.2, 1.0, 5.0, 20.0, 60.0)
 """Seconds before the next try, by how often it failed; the last one for all further."""
 AWAY = 1.0
 """Seconds between tries while the log does not answer."""
+FETCH_HEAVY = 16
+"""Events in work at once for a handler that takes long."""
 LOST_PATIENCE = 25
 """Deliveries without any answer after which an event is taken for one that kills its process."""
 
@@ -50,13 +52,15 @@ class Hearing:
 
     def subscribe(self, broker: NatsBroker) -> Any:
         """Register with FastStream; the subscriber, for the watch to restart. The consumer must be declared."""
-        settings = self._runtime.settings
+        fetch = self._runtime.settings.fetch
+        if self._reaction.heavy:
+            # What is pulled must be through before the server takes it for lost.
+            fetch = min(fetch, FETCH_HEAVY)
         subscriber = broker.subscriber(
             fact_filter(self.kind),
             stream=JStream(STORIES.name, declare=False),
             durable=self.consumer,
-            pull_sub=PullSub(batch_size=settings.fetch, timeout=1.0),
-            max_workers=settings.workers,
+            pull_sub=PullSub(batch_size=fetch, timeout=1.0),
             ack_policy=AckPolicy.MANUAL,
             decoder=_whole,
         )

@@ -24,8 +24,8 @@ Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
 
 PAGE = 500
-STORY_LIMIT = 4_000
-"""Events of one story that are loaded at most; a story has a handful."""
+STORY_LIMIT = 1_000
+"""Events of one story that are loaded at most (the server's own limit); a story has a handful."""
 
 
 class Journal:
@@ -60,10 +60,12 @@ class Journal:
         return Message(story_subject(event), encode(event), cloudevent_headers(event, self.service, now))
 
     async def load(self, story_id: str) -> list[Recorded[Event]]:
-        """All events of a story in the order of the log. Raises Unavailable, codec.UnreadableEvent."""
-        subject = story_filter(story_id)
-        messages = await self.direct.get(STORIES.name, seq=1, next_by_subj=subject, batch=STORY_LIMIT)
-        return [recorded_direct(message) for message in messages]
+        """The events of a story in the order of the log, one for each of its subjects.
+
+        Where a replay said something anew the newer event is given. Raises Unavailable, codec.UnreadableEvent.
+        """
+        messages = await self.direct.get(STORIES.name, multi_last=[story_filter(story_id)], batch=STORY_LIMIT)
+        return sorted((recorded_direct(message) for message in messages), key=lambda recorded: recorded.seq)
 
     async def last_sequence(self) -> int:
         """Sequence of the newest event in the log; 0 for an empty log. Raises Unavailable."""
@@ -90,7 +92,7 @@ class Journal:
         last = await self.last_sequence()
         if isinstance(end, int):
             last = min(last, end)
-        subjects = [f"story.{story_id or '*'}.{kind.fact}" for kind in kinds] or [story_filter(story_id or "*")]
+        subjects = [f"story.{story_id or '*'}.{kind.fact}.*" for kind in kinds] or [story_filter(story_id or "*")]
         async for recorded, pending in self._pages(start, subjects, last):
             if recorded.seq > last or (isinstance(end, datetime) and recorded.time > end):
                 return

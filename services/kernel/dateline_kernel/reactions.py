@@ -44,6 +44,9 @@ Announce = Callable[[Runtime, Sequence[Recorded[Event]]], Awaitable[None]]
 class Reaction(Protocol):
     """What a service does about an event it hears."""
 
+    heavy: bool
+    """Whether it takes tens of milliseconds."""
+
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Do it; a time if the same event shall come again then."""
         ...
@@ -58,12 +61,12 @@ class Answer:
 
     def __init__(self, handler: Handler, *, heavy: bool = False) -> None:
         self._handler = handler
-        self._heavy = heavy
+        self.heavy = heavy
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Say what follows, once, however often the event is heard."""
         cause = heard.event
-        said = await asyncio.to_thread(self._handler, cause) if self._heavy else self._handler(cause)
+        said = await asyncio.to_thread(self._handler, cause) if self.heavy else self._handler(cause)
         events = _stamped(said, cause, runtime.rules)
         if may_be_known(delivered, heard.time, runtime.now()):
             events = await runtime.journal.unsaid(events)
@@ -86,6 +89,7 @@ class Deliberate:
     """Reaction of a service with state: load the story, decide, append if nothing came between, else decide again."""
 
     TRIES = 50
+    heavy = False
 
     def __init__(self, decide: Decide, announce: Announce) -> None:
         self._decide = decide

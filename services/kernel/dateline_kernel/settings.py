@@ -24,10 +24,8 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     http_port: int = 0
     """Port of /livez, /readyz, /metrics and of a service's own door; 0 lets the system choose."""
     log_level: str = "info"
-    workers: int = 64
-    """Events in work at once."""
-    fetch: int = 64
-    """Events pulled from the log at a time."""
+    fetch: int = 128
+    """Events of one kind pulled from the log, and in work, at a time."""
     ack_wait: float = 15.0
     """Seconds after which an event that was not acknowledged is handed out again."""
     attempts: int = 5
