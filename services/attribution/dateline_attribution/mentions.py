@@ -1,0 +1,134 @@
+"""Where texts name an agency: one pass of an Aho-Corasick automaton, then the characters around each hit."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from dateline_attribution.agencies import Agency, AgencyBook
+from dateline_attribution.spelling import is_word, spelled
+
+NAME, WEAK, UNNAMED, OWNER, SIGNATURE, PICTURE, WORD = (chr(code) for code in range(0xE000, 0xE007))
+"""What stands for a mention in the text that shapes are matched against (see rules.toml)."""
+_ARABIC = range(0x0620, 0x0700)
+_CLITICS = "وفبلك"
+
+
+class Mention(Struct, frozen=True, gc=False):
+    """An agency named at ``text[start:end]``."""
+
+    start: int
+    end: int
+    agency: Agency
+    sign: str
+
+
+class Finder:
+    """Finds the agencies of a book in texts."""
+
+    def __init__(self, book: AgencyBook) -> None:
+        """Compile the names of the book."""
+        spellings = dict(_spellings(book))
+        self._meaning = tuple(spellings.values())
+        self._automaton = AhoCorasick(list(spellings), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, texts: Sequence[str]) -> dict[int, list[Mention]]:
+        """Mentions by index of the text they stand in, in order; texts without any are left out.
+
+        A word for agencies right before a name ("the agency Reuters") says what the name is and names nobody itself.
+        """
+        joined = "\n".join(texts)
+        hits = self._automaton.find_matches_as_indexes(joined)
+        starts: list[int] = []
+        found: dict[int, list[Mention]] = {}
+        for pattern, start, end in hits:
+            if not _stands_alone(joined, start, end):
+                continue
+            if not starts:
+                starts = _starts(texts)
+            index = bisect_right(starts, start) - 1
+            agency, sign = self._meaning[pattern]
+            here = found.setdefault(index, [])
+            if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - starts[index]:
+                here.pop()
+            here.append(Mention(start - starts[index], end - starts[index], agency, sign))
+        return found
+
+
+@lru_cache(maxsize=4)
+def finder_of(book: AgencyBook) -> Finder:
+    """The compiled finder of a book; kept, because compiling takes milliseconds."""
+    return Finder(book)
+
+
+def mask(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with one character for each mention, as shapes see it."""
+    parts: list[str] = []
+    done = 0
+    for mention in mentions:
+        parts += (text[done : mention.start], mention.sign)
+        done = mention.end
+    return "".join((*parts, text[done:]))
+
+
+def _starts(texts: Sequence[str]) -> list[int]:
+    starts, at = [], 0
+    for text in texts:
+        starts.append(at)
+        at += len(text) + 1
+    return starts
+
+
+def _spellings(book: AgencyBook) -> Iterator[tuple[str, tuple[Agency, str]]]:
+    """Every spelling with what it means; weaker ones first, so that a stronger one of the same letters replaces it."""
+    for sign, columns in _COLUMNS:
+        for agency in book.agencies:
+            for column in columns:
+                for name in getattr(agency, column):
+                    yield from _cased(spelled(name), agency, sign)
+
+
+_COLUMNS = (
+    (WORD, ("words",)),
+    (WEAK, ("weak",)),
+    (OWNER, ("holder",)),
+    (NAME, ("names", "short")),
+    (SIGNATURE, ("signature",)),
+)
+
+
+def _cased(name: str, agency: Agency, sign: str) -> Iterator[tuple[str, tuple[Agency, str]]]:
+    if agency.kind == "picture":
+        sign = PICTURE
+    elif agency.kind == "generic":
+        sign = UNNAMED
+    if sign == NAME and len(name) > 5:
+        yield name.lower(), (agency, WORD)
+        yield name.upper(), (agency, NAME)
+    yield name, (agency, sign)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    first, last = text[start], text[end - 1]
+    after = text[end : end + 1]
+    if after and is_word(last) and is_word(after):
+        return False
+    if after == "@" or after == "_" or (after == "." and text[end + 1 : end + 2].islower() and first.islower()):
+        return False
+    before = text[start - 1] if start else ""
+    if not before or not is_word(first):
+        return True
+    if before in "@#_" or (before == "." and first.islower()):
+        return False
+    return not is_word(before) or _is_clitic(text, start, first, before)
+
+
+def _is_clitic(text: str, start: int, first: str, before: str) -> bool:
+    """Arabic writes ``and``, ``to``, ``by`` onto the word: one such letter before a name is none of its own."""
+    if ord(first) not in _ARABIC or before not in _CLITICS:
+        return False
+    return start < 2 or not is_word(text[start - 2])

@@ -1,0 +1,33 @@
+"""One spelling for what looks the same: every change keeps the length, so that spans fit the exact text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_UNSEEN = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_MENTIONS = "".join(chr(code) for code in range(0xE000, 0xE010))
+_SAME: dict[int, str] = {
+    **{ord(char): " " for char in _SPACES + _UNSEEN + _MENTIONS},
+    **{ord(char): "-" for char in "\u2010\u2011"},
+    **{ord(char): "'" for char in "\u2018\u2019\u02bc\u2032\u00b4"},
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+}
+"""Full-width Latin becomes plain; private characters, which stand for mentions in shapes, cannot come from outside."""
+
+
+def exact(text: str) -> str:
+    """The text in NFC, as evidence quotes it."""
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def spelled(text: str) -> str:
+    """The text as rules look at it: plain spaces, hyphens, apostrophes, brackets. As long as ``text``."""
+    return text if text.isascii() and "\t" not in text else text.translate(_SAME)
+
+
+def is_word(char: str) -> bool:
+    """Whether a name ends only where no such character follows; East Asian scripts write words without a gap."""
+    return char.isalnum() and ord(char) < 0x2E80

@@ -1,0 +1,117 @@
+"""Which parts of a story are looked at, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dateline_attribution.rules import Place
+from dateline_attribution.spelling import exact, spelled
+from dateline_schemas.story import Story
+
+_PLACE_OF_CREDIT: dict[str, Place] = {
+    "provider": "provider",
+    "creditline": "creditline",
+    "byline": "byline",
+    "author": "author",
+    "creator": "author",
+    "contributor": "author",
+    "dateline": "dateline",
+    "copyrightholder": "holder",
+    "copyrightnotice": "holder",
+    "infosource": "source",
+    "source": "source",
+    "service": "source",
+    "publisher": "publisher",
+    "endline": "mark",
+    "picture": "picture",
+}
+_FIELDS: tuple[tuple[str, Place], ...] = (
+    ("provider", "provider"),
+    ("creditline", "creditline"),
+    ("byline", "byline"),
+    ("dateline", "dateline"),
+    ("copyright_holder", "holder"),
+    ("copyright_notice", "holder"),
+)
+_OPENING = 3
+"""Paragraphs that may hold a dateline or a byline: a summary and a byline often stand above the lead."""
+_ENDING = 8
+"""Paragraphs at the end that may hold a credit line; never more than half of the text."""
+_CREDIT = 80
+"""Characters of a picture credit; more is a caption with the credit somewhere in it."""
+_LINE = 4_000
+_STORY = 200_000
+"""Characters of a paragraph and of a story that are looked at: longer ones are tables or no copy at all."""
+
+
+class Piece(Struct, frozen=True):
+    """A part of a story: where it stands, what it may be, its exact text and the text that rules see."""
+
+    where: str
+    places: tuple[Place, ...]
+    exact: str
+    text: str
+
+
+def pieces(story: Story) -> list[Piece]:
+    """The parts of a story in which a credit may stand, statements of the message before its text."""
+    found = [*_stated(story), *_headlines(story), *_body(story.paragraphs), *_pictures(story)]
+    left = _STORY
+    for index, piece in enumerate(found):
+        left -= len(piece.text)
+        if left < 0:
+            return found[:index]
+    return found
+
+
+def _piece(where: str, places: tuple[Place, ...], text: str) -> Piece:
+    plain = exact(text[:_LINE])
+    return Piece(where, places, plain, spelled(plain))
+
+
+def _stated(story: Story) -> Iterator[Piece]:
+    seen: set[tuple[Place, str]] = set()
+    for name, place in _FIELDS:
+        value: str = getattr(story, name)
+        if value and (place, value) not in seen:
+            seen.add((place, value))
+            yield _piece(name, (place,), value)
+    for index, credit in enumerate(story.credits):
+        stated = _PLACE_OF_CREDIT.get(credit.where)
+        if stated == "picture" and len(credit.value) > _CREDIT:
+            stated = "caption"
+        if stated and credit.value and (stated, credit.value) not in seen:
+            seen.add((stated, credit.value))
+            yield _piece(f"credits[{index}].{credit.where}", (stated,), credit.value)
+
+
+def _headlines(story: Story) -> Iterator[Piece]:
+    if story.headline:
+        yield _piece("headline", ("headline",), story.headline)
+    if story.summary:
+        yield _piece("summary", ("opening", "body"), story.summary)
+
+
+def _body(paragraphs: tuple[str, ...]) -> Iterator[Piece]:
+    count = len(paragraphs)
+    ending = count - min(_ENDING, max(2, count // 2))
+    for index, paragraph in enumerate(paragraphs):
+        places: tuple[Place, ...] = ("body",)
+        if index < _OPENING:
+            places = ("opening", *places)
+        if index >= ending and index > 0:
+            places = ("ending", *places)
+        if paragraph:
+            yield _piece(f"paragraphs[{index}]", places, paragraph)
+
+
+def _pictures(story: Story) -> Iterator[Piece]:
+    for index, item in enumerate(story.associations):
+        if item.type not in ("", "text"):
+            if item.creditline:
+                yield _piece(f"associations[{index}].creditline", ("picture",), item.creditline)
+            for name in ("caption", "headline"):
+                if value := getattr(item, name):
+                    yield _piece(f"associations[{index}].{name}", ("caption",), value)

@@ -1,0 +1,89 @@
+"""The tables: a wrong one is refused with the row and the reason."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dateline_attribution.agencies import load_book, parse_book
+from dateline_attribution.rules import PLACES, load_rules, parse_rules
+from dateline_attribution.tables import TableError
+
+ROW = '[[agency]]\nid = "A"\nsource = "x"\ndomains = ["a.example"]\n'
+RULES = """
+[macros]
+[phrases]
+with = {{}}
+unnamed = {{}}
+[[rule]]
+id = "r"
+place = ["body"]
+shape = '{shape}'
+means = "copy"
+confidence = {sure}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [ROW + ROW, ROW + ROW.replace('"A"', '"B"'), ROW + 'colour = "red"\n', '[[agency]]\nid = "A"\n', "id = ["],
+    ids=["same id", "same domain", "unknown column", "no source", "no TOML"],
+)
+def test_a_book_with_a_fault_is_refused(text: str) -> None:
+    """Two rows for one id or domain, an unknown column, a row without a source."""
+    with pytest.raises(TableError, match=r"agencies\.toml"):
+        parse_book(text)
+
+
+@pytest.mark.parametrize(
+    ("shape", "sure"),
+    [("(", "0.9"), ("x", "0.9"), ("%nothing%(?P<a>x)", "0.9"), ("(?P<z>x)", "0.9"), ("(?P<a>x)", "1.2")],
+)
+def test_a_rule_with_a_fault_is_refused(shape: str, sure: str) -> None:
+    """A shape that does not compile, speaks of nothing, uses an unknown macro; a confidence above 1."""
+    with pytest.raises(TableError, match=r"rules\.toml"):
+        parse_rules(RULES.format(shape=shape, sure=sure))
+
+
+def test_every_place_has_a_rule_and_every_rule_its_own_name() -> None:
+    """No place is looked at in vain."""
+    rules = load_rules()
+
+    assert all(rules.at(place, "") for place in PLACES)
+    assert len({rule.row.id for rule in rules.rules}) == len(rules.rules)
+
+
+def test_the_parents_of_agencies_are_agencies() -> None:
+    """A parent is an id of the same book."""
+    book = load_book()
+
+    assert all(agency.parent in book for agency in book.agencies if agency.parent)
+
+
+def test_the_book_knows_at_least_the_agencies_that_matter() -> None:
+    """More than 100 rows, each with an ISO 3166-1 country unless it is nobody in particular."""
+    rows = [agency for agency in load_book().agencies if agency.kind != "generic"]
+
+    assert len(rows) > 100
+    assert all(re.fullmatch("[A-Z]{2}", agency.country) for agency in rows)
+
+
+@pytest.mark.parametrize(
+    ("value", "agency"),
+    [
+        ("nprov:AFP", "AFP"), ("KYODONEWS", "Kyodo"), ("reuters.com", "Reuters"), ("tag:ansa.it,2026-01-01:x", "ANSA"),
+        ("urn:newsml:afp.com:20260101T000000Z:TX-1:1", "AFP"), ("https://www.apnews.com/article/x", "AP"),
+        ("nanap.org", None), ("https://example.org/afp.com", None), ("x", None), ("generic", None),
+    ],
+)  # fmt: skip
+def test_codes_and_domains_mean_agencies(value: str, agency: str | None) -> None:
+    """Codes whatever their scheme and case; domains as whole labels, in the host's place."""
+    found = load_book().by_code(value)
+
+    assert (found and found.id) == agency
+
+
+def test_the_rules_that_are_refused_differ_from_good_ones_in_one_thing() -> None:
+    """The same text with a sound shape is taken."""
+    assert len(parse_rules(RULES.format(shape="(?P<a>x)", sure="0.9")).rules) == 1
