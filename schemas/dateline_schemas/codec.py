@@ -21,6 +21,9 @@ _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 
 
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
 class UnreadableEvent(ValueError):
     """These bytes are no event that this release can read. The message says why."""
 
@@ -49,7 +52,7 @@ def decode(data: bytes) -> AnyEvent:
             return event
     except msgspec.ValidationError as error:
         return _decode_old(data, error)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _NOT_JSON as error:
         raise UnreadableEvent(f"not JSON: {error}") from error
     return _decode_old(data, None)
 
@@ -57,14 +60,15 @@ def decode(data: bytes) -> AnyEvent:
 def _decode_old(data: bytes, error: msgspec.ValidationError | None) -> AnyEvent:
     try:
         head = _head.decode(data)
-    except msgspec.DecodeError as fault:
+        raw = msgspec.json.decode(data)
+    except _NOT_JSON as fault:
         raise UnreadableEvent(f"no event: {fault}") from fault
     current = _CURRENT.get(head.type)
     if current is None:
         raise UnreadableEvent(f"unknown event type {head.type!r}") from error
     if head.schema >= current:
         raise UnreadableEvent(f"{head.type} of schema {head.schema}: {error}") from error
-    return _convert(upcast(msgspec.json.decode(data), UPCASTS, current))
+    return _convert(upcast(raw, UPCASTS, current))
 
 
 def upcast(raw: dict[str, Any], steps: Mapping[tuple[str, int], Upcast], target: int) -> dict[str, Any]:
@@ -74,7 +78,10 @@ def upcast(raw: dict[str, Any], steps: Mapping[tuple[str, int], Upcast], target:
         step = steps.get((kind, schema))
         if step is None:
             raise UnreadableEvent(f"{kind}: no way from schema {schema} to {schema + 1}")
-        raw = {**step(raw), "type": kind, "schema": schema + 1}
+        try:
+            raw = {**step(raw), "type": kind, "schema": schema + 1}
+        except Exception as error:  # a step is small and total, or the bytes are not what it was written for
+            raise UnreadableEvent(f"{kind}: step from schema {schema} failed: {error!r}") from error
     return raw
 
 

@@ -14,8 +14,10 @@ from msgspec import Meta, Struct
 
 from dateline_schemas.story import Credit, Facts, Story, Utc
 
-EventId = Annotated[str, Meta(pattern="^([0-9a-f]{32})?$")]
-StoryId = Annotated[str, Meta(pattern="^[a-z0-9]{1,64}$")]
+EventId = Annotated[str, Meta(pattern=r"^([0-9a-f]{32})?$(?!\n)")]
+StoryId = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,64}$(?!\n)")]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+"""A count that every JSON reader can hold."""
 Standing = Literal["current", "late", "disputed"]
 """current: replaces what was there. late: older than what was there, recorded only. disputed: the same
 version as one that was there but other content, recorded and flagged only."""
@@ -31,11 +33,13 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
     id: EventId = ""
     """128 bits in hex, made from cause, kind and rules: the same work done again has the same id."""
     story_id: StoryId
+    """Name of the story, the same in all its versions."""
     version: str
     """The provider's version of the story that this is about."""
-    ordinal: int
+    ordinal: Count
     """Which of the story's current versions, counted by ingest from 1; 0 for one that never was current."""
-    schema: int = 1
+    schema: Annotated[int, Meta(ge=1, le=1000)] = 1
+    """Version of this kind's shape; docs/events.md says how shapes change."""
     cause: EventId = ""
     """Id of the event that this follows from; empty for what comes from outside."""
     correlation: EventId = ""
@@ -52,9 +56,10 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
 class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What there is to say of a story version that a feed handed in."""
 
-    arrival: int
+    arrival: Count
     """Which of the story's arrivals, latecomers and disputed ones counted too, from 1; repeats are not counted."""
     feed: str
+    """Name of the feed that handed it in."""
     door: str
     """``http``, ``folder``, ``sftp``, ``import``..."""
     format: str
@@ -113,7 +118,7 @@ class StoryReleased(Event, frozen=True, kw_only=True, omit_defaults=True, tag=Tr
 
     fact: ClassVar[str] = "released"
 
-    number: int
+    number: Count
     """Counts what publish said of this story to outlets, releases and withdrawals alike, from 1."""
     subjects: tuple[str, ...]
     """Subjects of the TOPICS stream that it went out on."""
@@ -130,6 +135,7 @@ class StoryHeld(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     until: Utc | None = None
     """End of the embargo; None when the provider withholds it until it says otherwise."""
     reason: Literal["embargo", "withheld"]
+    """Why it waits."""
 
 
 class StoryWithdrawn(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
@@ -137,7 +143,8 @@ class StoryWithdrawn(Event, frozen=True, kw_only=True, omit_defaults=True, tag=T
 
     fact: ClassVar[str] = "withdrawn"
 
-    number: int
+    number: Count
+    """Counts on from the story's releases."""
     subjects: tuple[str, ...]
     """Every subject that the story was ever released on."""
     reason: str

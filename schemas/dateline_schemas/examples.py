@@ -23,144 +23,30 @@ from dateline_schemas.events import (
     StoryReleased,
     StoryWithdrawn,
 )
-from dateline_schemas.identity import stamp, stamp_intake, story_id
-from dateline_schemas.story import (
-    Association,
-    Author,
-    Credit,
-    CreditElement,
-    Entity,
-    Evidence,
-    Facts,
-    Language,
-    Link,
-    Place,
-    Story,
-    Subject,
-    Topic,
-)
+from dateline_schemas.example_story import CREDIT, FACTS, FEED, STORY, STORY_ID
+from dateline_schemas.identity import stamp, stamp_intake
+from dateline_schemas.story import CreditElement, Story
 from dateline_schemas.subjects import topic_subject
 
 E = TypeVar("E", bound=Event)
 
-FEED = "afp-en"
-GUID = "urn:newsml:afp.example:20260326:niamey-clinic-boats"
-STORY_ID = story_id(FEED, GUID)
+EMBARGO = datetime(2026, 3, 27, 5, 0, tzinfo=UTC)
+KILL_NOTE = "KILL: the boats have not sailed. Do not use. A new story follows."
 
-STORY = Story(
-    guid=GUID,
-    version="1",
+_ADVISORY = replace(STORY, version="2", headline="Niger's clinic boats: what they carry", embargo=EMBARGO)
+_UPDATE = replace(STORY, version="3", headline="Niger clinic boats reach first villages", signals=("sig:update",))
+_KILL = Story(
+    guid=STORY.guid,
+    version="4",
     language="en",
-    headline="Niger launches clinic boats on flooded river",
-    slugline="Niger-health-river",
-    byline="Hadiza Tankoré",
-    dateline="NIAMEY, March 26 (AFP) -",
-    summary="Three boats with nurses on board will call at villages that the river has cut off.",
-    paragraphs=(
-        "NIAMEY, March 26 (AFP) - Niger put three clinic boats into service on Thursday for villages cut off by water.",
-        '"A nurse who has to wait for the road to dry arrives too late," said the project\'s head, Idrissa Moumbaye.',
-        "The boats will call at 14 landings between Niamey and Boubon, the health ministry told AFP.",
-        "htk/lrb",
-    ),
-    body_html=(
-        "<p>NIAMEY, March 26 (AFP) - Niger put three clinic boats into service on Thursday for villages cut off by "
-        "water.</p><p>&quot;A nurse who has to wait for the road to dry arrives too late,&quot; said the project's "
-        "head, Idrissa Moumbaye.</p><p>The boats will call at 14 landings between Niamey and Boubon, the health "
-        "ministry told AFP.</p><p>htk/lrb</p>"
-    ),
-    urgency=4,
-    first_created=datetime(2026, 3, 26, 9, 12, tzinfo=UTC),
-    version_created=datetime(2026, 3, 26, 9, 40, 30, tzinfo=UTC),
-    subjects=(Subject(code="07000000", scheme="medtop", name="health"),),
-    places=(Subject(code="NE", scheme="iso3166-1a2", name="Niger"),),
-    keywords=("health", "river"),
-    genres=(Subject(code="Current", scheme="genre", name="Current"),),
+    headline=STORY.headline,
+    slugline=STORY.slugline,
+    pubstatus="canceled",
+    version_created=datetime(2026, 3, 26, 11, 5, tzinfo=UTC),
     provider="AFP",
-    creditline="AFP",
-    copyright_holder="AFP",
-    copyright_notice="© 2026 AFP",
-    usage_terms="No archive use after 30 days.",
-    credits=(
-        CreditElement(where="provider", value="AFP"),
-        CreditElement(where="creditline", value="AFP"),
-        CreditElement(where="byline", value="Hadiza Tankoré"),
-        CreditElement(where="contributor", value="Léo Rambert", role="crol:editor"),
-        CreditElement(where="copyrightnotice", value="© 2026 AFP"),
-        CreditElement(where="picture", value="Sani Garba / AFP"),
-    ),
-    associations=(
-        Association(
-            rel="mainpic",
-            type="picture",
-            guid="urn:newsml:afp.example:20260326:picture-7",
-            headline="A clinic boat at its landing",
-            caption="Nurses load a clinic boat in Niamey.",
-            creditline="Sani Garba / AFP",
-            mimetype="image/jpeg",
-        ),
-    ),
-    links=(Link(href="https://health.example/boats", rel="related", title="The boats' timetable"),),
-)
-
-CREDIT = Credit(
-    agencies=("AFP",),
-    role="sole",
-    pictures=("AFP",),
-    credit_line="AFP",
-    authors=(Author(name="Hadiza Tankoré", place="Niamey"), Author(name="Léo Rambert", role="editor")),
-    copyright_holder="AFP",
-    copyright_notice="© 2026 AFP",
-    usage_terms="No archive use after 30 days.",
-    evidence=(
-        Evidence(where="credits[0]", text="AFP", rule="provider-names-agency", confidence=0.99, agency="AFP"),
-        Evidence(where="paragraphs[0]", text="(AFP)", rule="dateline-names-agency", confidence=0.98, agency="AFP"),
-        Evidence(
-            where="credits[5]",
-            text="Sani Garba / AFP",
-            rule="picture-credit",
-            confidence=0.95,
-            agency="AFP",
-            means="picture",
-        ),
-    ),
-)
-
-FACTS = Facts(
-    language=Language(code="en", confidence=0.99, method="stated+detected"),
-    places=(
-        Place(
-            id="iso3166:NE",
-            name="Niger",
-            kind="country",
-            country="NE",
-            same_as=("wikidata:Q1032",),
-            mentions=2,
-            method="stated",
-            confidence=1.0,
-        ),
-        Place(
-            id="geonames:2440485",
-            name="Niamey",
-            kind="city",
-            country="NE",
-            mentions=3,
-            method="gazetteer",
-            confidence=0.97,
-        ),
-    ),
-    people=(
-        Entity(
-            id="dateline:person:5b1d2c7e90af43d8",
-            name="Idrissa Moumbaye",
-            kind="person",
-            method="names",
-            confidence=0.8,
-        ),
-    ),
-    organisations=(Entity(id="wikidata:Q40464", name="AFP", kind="organisation", method="gazetteer", confidence=0.9),),
-    topics=(Topic(code="07000000", name="health", level=1, path=("07000000",), method="stated"),),
-    words=61,
-    reading_seconds=16,
+    ed_note=KILL_NOTE,
+    signals=("kill",),
+    credits=(CreditElement(where="provider", value="AFP"),),
 )
 
 
@@ -173,6 +59,7 @@ def _received(story: Story, ordinal: int) -> StoryReceived:
         story_id=STORY_ID,
         version=story.version,
         ordinal=ordinal,
+        arrival=ordinal,
         rules="ingest/1",
         feed=FEED,
         door="http",
@@ -182,9 +69,7 @@ def _received(story: Story, ordinal: int) -> StoryReceived:
         content=_sha256(f"content of version {story.version}"),
         story=story,
     )
-    stamped = stamp_intake(event)
-    assert isinstance(stamped, StoryReceived)
-    return stamped
+    return stamp_intake(event)
 
 
 def _attributed(cause: StoryReceived) -> StoryAttributed:
@@ -210,3 +95,110 @@ def _enriched(cause: StoryAttributed) -> StoryEnriched:
         facts=FACTS,
     )
     return stamp(event, cause, "enrichment/1")
+
+
+def _released(cause: StoryEnriched) -> StoryReleased:
+    topic, agency = cause.facts.topics[0], cause.credit.agencies[0]
+    event = StoryReleased(
+        story_id=STORY_ID,
+        version=cause.version,
+        ordinal=cause.ordinal,
+        number=1,
+        subjects=(topic_subject(topic.code, "none", cause.facts.language.code, agency, STORY_ID),),
+        story=cause.story,
+        credit=cause.credit,
+        facts=cause.facts,
+    )
+    return stamp(event, cause, "publish/1")
+
+
+def _held(cause: StoryEnriched) -> StoryHeld:
+    event = StoryHeld(
+        story_id=STORY_ID, version=cause.version, ordinal=cause.ordinal, reason="embargo", until=cause.story.embargo
+    )
+    return stamp(event, cause, "publish/1")
+
+
+def _refused(cause: StoryReceived) -> StoryRefused:
+    event = StoryRefused(
+        story_id=STORY_ID,
+        version=cause.version,
+        ordinal=cause.ordinal,
+        service="attribution",
+        error="AgenciesUnreadable: line 12 of the agencies table has no id",
+        attempts=5,
+    )
+    return stamp(event, cause, "attribution/1")
+
+
+def _canceled() -> StoryCanceled:
+    event = StoryCanceled(
+        story_id=STORY_ID,
+        version=_KILL.version,
+        ordinal=4,
+        arrival=4,
+        rules="ingest/1",
+        feed=FEED,
+        door="http",
+        format="newsml-g2",
+        original=_sha256("original bytes of the kill"),
+        original_bytes=1804,
+        content=_sha256("content of the kill"),
+        story=_KILL,
+    )
+    return stamp_intake(event)
+
+
+def _withdrawn(cause: StoryCanceled, released: StoryReleased) -> StoryWithdrawn:
+    event = StoryWithdrawn(
+        story_id=STORY_ID,
+        version=cause.version,
+        ordinal=cause.ordinal,
+        number=released.number + 1,
+        subjects=released.subjects,
+        reason=cause.story.ed_note,
+        headline=cause.story.headline,
+    )
+    return stamp(event, cause, "publish/1")
+
+
+RECEIVED = _received(STORY, 1)
+ATTRIBUTED = _attributed(RECEIVED)
+ENRICHED = _enriched(ATTRIBUTED)
+RELEASED = _released(ENRICHED)
+RECEIVED_ADVISORY = _received(_ADVISORY, 2)
+ATTRIBUTED_ADVISORY = _attributed(RECEIVED_ADVISORY)
+ENRICHED_ADVISORY = _enriched(ATTRIBUTED_ADVISORY)
+HELD = _held(ENRICHED_ADVISORY)
+RECEIVED_UPDATE = _received(_UPDATE, 3)
+REFUSED = _refused(RECEIVED_UPDATE)
+CANCELED = _canceled()
+WITHDRAWN = _withdrawn(CANCELED, RELEASED)
+
+HISTORY: tuple[Event, ...] = (
+    RECEIVED,
+    ATTRIBUTED,
+    ENRICHED,
+    RELEASED,
+    RECEIVED_ADVISORY,
+    ATTRIBUTED_ADVISORY,
+    ENRICHED_ADVISORY,
+    HELD,
+    RECEIVED_UPDATE,
+    REFUSED,
+    CANCELED,
+    WITHDRAWN,
+)
+"""The whole story as the log would hold it, in order."""
+
+EXAMPLES: dict[type[Event], Event] = {
+    type(event): event for event in (RECEIVED, CANCELED, ATTRIBUTED, ENRICHED, RELEASED, HELD, WITHDRAWN, REFUSED)
+}
+"""The canonical example of each kind."""
+
+
+def example(kind: type[E]) -> E:
+    """The canonical example of a kind of event. Raises KeyError for a kind that the contract does not have."""
+    found = EXAMPLES[kind]
+    assert isinstance(found, kind)
+    return found

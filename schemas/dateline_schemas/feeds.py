@@ -8,14 +8,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-FeedName = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,62}$")]
+FeedName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$(?!\n)")]
 
 
 class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One feed of stories. Its API key is kept as a digest only."""
 
     name: FeedName
-    key_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    key_sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
     provider: str = ""
     """Provider to assume for messages that name none."""
     language: str = ""

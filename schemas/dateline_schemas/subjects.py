@@ -67,7 +67,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def token(text: str) -> str:
-    """Text as one subject token: all but letters, digits, ``-`` and ``_`` becomes ``-``; ``none`` if nothing is left."""
+    """Text as one subject token: all but letters, digits, ``-``, ``_`` becomes ``-``; ``none`` if nothing is left."""
     return _UNSAFE.sub("-", text).strip("-") or "none"
 
 

@@ -1,0 +1,46 @@
+"""The headers of messages, for the documents: what they are called and what they mean.
+
+``codec.cloudevent_headers`` writes those of an event, the publish service those of a topic; tests hold both to this.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Header(Struct, frozen=True):
+    """A header of a NATS message. Values are printable ASCII."""
+
+    name: str
+    meaning: str
+    always: bool = True
+
+
+_CLOUDEVENT = (
+    Header("ce-specversion", "`1.0`"),
+    Header("ce-id", "The event's `id`"),
+    Header("ce-type", "`dateline.` and the event's `type`, e.g. `dateline.StoryReleased`"),
+    Header("ce-source", "`/dateline/` and the service that says it"),
+    Header("ce-subject", "The story's id"),
+    Header(
+        "ce-time", "When it was said, RFC 3339, UTC; not part of the event, so it may differ when work is done again"
+    ),
+    Header("ce-datacontenttype", "`application/json`"),
+)
+
+ENVELOPE: tuple[Header, ...] = (
+    Header("Nats-Msg-Id", "The event's `id`; the server drops a repeat of it within two minutes"),
+    *_CLOUDEVENT,
+)
+"""Headers of a message of the STORIES stream: CloudEvents 1.0 in binary mode."""
+
+TOPIC_ENVELOPE: tuple[Header, ...] = (
+    *_CLOUDEVENT,
+    Header("Dateline-Release", "Id of the StoryReleased or StoryWithdrawn event, the same on all its subjects"),
+    Header("Dateline-Story", "The story's id"),
+    Header("Dateline-Version", "The provider's version of the story"),
+    Header("Dateline-Number", "Counts what was said of the story, from 1: of two messages the higher one is newer"),
+    Header("Dateline-Kind", "`released` or `withdrawn`"),
+    Header("Dateline-Agencies", "Ids of the agencies whose copy it is, with commas; the first leads", always=False),
+)
+"""Headers of a message of the TOPICS stream."""
