@@ -1,0 +1,31 @@
+"""How fast a feed may push."""
+
+from __future__ import annotations
+
+from dateline_ingest.feeds import TokenBucket
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def test_a_seconds_worth_at_once_and_then_at_its_rate() -> None:
+    """Three a second: three at once, then one each third of a second."""
+    bucket = TokenBucket(3)
+    assert [bucket.wait(10.0) for _ in range(3)] == [0.0, 0.0, 0.0]
+    assert 0.0 < bucket.wait(10.0) <= 1 / 3
+    assert bucket.wait(10.34) == 0.0
+    assert bucket.wait(10.35) > 0.0
+
+
+def test_zero_is_no_limit() -> None:
+    """A feed without a limit never waits."""
+    assert all(TokenBucket(0).wait(0.0) == 0.0 for _ in range(1000))
+
+
+@given(st.integers(1, 50), st.lists(st.floats(0.0, 0.5), min_size=1, max_size=200))
+def test_never_more_than_its_rate_and_a_seconds_worth(per_second: int, pauses: list[float]) -> None:
+    """Whatever the pauses between pushes."""
+    bucket, now, taken = TokenBucket(per_second), 0.0, 0
+    for pause in pauses:
+        now += pause
+        taken += bucket.wait(now) == 0.0
+    assert taken <= per_second * (1 + now) + 1e-6

@@ -1,0 +1,224 @@
+"""An outlet's page: the story comes out as an editor would want it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_schemas.story import CreditElement, Story
+
+P1 = "The town by the river opened its water festival on Thursday with a race of forty boats, said the mayor."
+P2 = "We rowed on dry sand in our dreams for three years, said a builder of boats who lives behind the market."
+P3 = "The festival lasts until Sunday, and the ferry runs all night between the two banks of the wide river."
+URL = "https://post.example/1"
+
+
+def page(body: str, head: str = "", html: str = '<html lang="en">') -> bytes:
+    """A page with this body and head."""
+    return f"<!DOCTYPE html>{html}<head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+
+
+def article(inner: str, head: str = "", around: str = "") -> Story:
+    """The story of a page whose article has a headline and this inside."""
+    body = f"<nav><a href=/>Home</a></nav><article><h1>Boats race again</h1>{inner}</article>{around}"
+    return parse(page(body, head), url=URL).stories[0]
+
+
+def paragraphs(*texts: str) -> str:
+    """Each text in a p."""
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_headline_once_and_body() -> None:
+    """The headline is said once, without the site's name, and is no paragraph."""
+    found = article(
+        f"<h2>Boats race again</h2>{paragraphs(P1, P2, P3)}",
+        "<title>Boats race again | The Post</title><meta property=og:title content='Boats race again - The Post'>",
+    )
+    assert found.headline == "Boats race again"
+    assert found.paragraphs == (P1, P2, P3)
+
+
+def test_headline_without_h1_loses_the_site_name() -> None:
+    """An og:title with the site's name behind a dash is cut there."""
+    body = f"<article>{paragraphs(P1, P2, P3)}</article>"
+    title, site = "Boats race - at last - The Post", "The Post"
+    head = f"<meta property=og:title content='{title}'><meta property=og:site_name content='{site}'>"
+    assert parse(page(body, head), url=URL).stories[0].headline == "Boats race - at last"
+
+
+@pytest.mark.parametrize(
+    "line", ["EP", "(dpa)", "Quelle: sid/dpa", "AFP/Reuters", "With files from The Example Press", "mit dpa"]
+)
+@pytest.mark.parametrize("tag", ["<p>{}</p>", "<p><em>{}</em></p>", "<div>{}</div>"])
+def test_a_bare_credit_at_the_end_stays(line: str, tag: str) -> None:
+    """The last line that says whose copy it is stays the last paragraph and is a credit."""
+    after = "<div class=share-buttons>Share</div><div class=related-posts><p>Other</p></div>"
+    found = article(paragraphs(P1, P2, P3) + tag.format(line) + after)
+    assert found.paragraphs[-1] == line
+    assert CreditElement(where="endline", value=line) in found.credits
+
+
+@pytest.mark.parametrize("name", ["source", "byline", "article-footer", "agency-credit"])
+def test_a_credit_set_apart_under_the_text_stays(name: str) -> None:
+    """A credit in a part of its own under the text is the last paragraph as well."""
+    found = article(
+        f"<div class=story-body>{paragraphs(P1, P2, P3)}</div><div class='{name}'><p>Quelle: sid/dpa</p></div>"
+    )
+    assert found.paragraphs == (P1, P2, P3, "Quelle: sid/dpa")
+    assert CreditElement(where="endline", value="Quelle: sid/dpa") in found.credits
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<p>Share this article</p>",
+        "<div class='social-share'><p>Tell all your friends about this wonderful story today.</p></div>",
+        "<p>[newsletter_signup id='3']</p>",
+        "<p>ADVERTISEMENT</p>",
+        "<p>Sign up for our newsletter and never miss another story from the river.</p>",
+        "<script>var shown = 'no'</script><style>p {}</style>",
+        "<aside><p>A box about something that is entirely different from the story itself.</p></aside>",
+        "<figure><img src=a.jpg><figcaption>A boat on the river. Photo: Al Sample/EP</figcaption></figure>",
+        "<ul><li><a href=/a>Another story altogether</a></li><li><a href=/b>And one more story</a></li></ul>",
+    ],
+)
+def test_noise_between_paragraphs_goes(noise: str) -> None:
+    """Buttons, boxes, shortcodes, captions and lists of links are not the story."""
+    assert article(paragraphs(P1, P2) + noise + paragraphs(P3)).paragraphs == (P1, P2, P3)
+
+
+@pytest.mark.parametrize(
+    "word", ["READ:", "READ ALSO:", "Also read:", "Lire aussi :", "Lesen Sie auch:", "Lea también:"]
+)
+def test_pointers_to_other_stories_become_links(word: str) -> None:
+    """``READ: ...`` is no paragraph but a link of the story."""
+    found = article(paragraphs(P1, f"{word} <a href='/2'>Bridge opens</a>", P2, P3))
+    assert found.paragraphs == (P1, P2, P3)
+    assert [(one.href, one.title) for one in found.links if one.rel == "related"] == [
+        ("https://post.example/2", "Bridge opens")
+    ]
+
+
+def test_what_follows_the_story_goes() -> None:
+    """Comment forms, related lists and footers end the story."""
+    form = (
+        "<section id=respond><h3>Leave a Reply</h3><form><p>Your email address will not be published. "
+        "Required fields are marked *</p></form></section><footer><p>About the paper and its owners.</p></footer>"
+    )
+    assert article(paragraphs(P1, P2, P3), around=form).paragraphs == (P1, P2, P3)
+    inside = "<h3>Related articles</h3><p>A teaser for another story that has nothing to do with this one.</p>"
+    assert article(paragraphs(P1, P2, P3) + inside).paragraphs == (P1, P2, P3)
+
+
+def test_a_lead_that_is_set_apart_is_kept() -> None:
+    """Pages set the first paragraph apart from the rest: it still comes first."""
+    found = article(f"<p class=standfirst>{P1}</p><div class=story-body>{paragraphs(P2, P3, P2 + ' Again.')}</div>")
+    assert found.paragraphs[:2] == (P1, P2)
+
+
+LD = """<script type="application/ld+json">{"@context": "https://schema.org",
+"@graph": [{"@type": "WebSite", "name": "x"},
+{"@type": ["NewsArticle"], "headline": "Boats race again", "@id": "https://post.example/1#article", "inLanguage": "fr",
+"datePublished": "2026-03-26T10:00:00+01:00", "dateModified": "2026-03-26T12:00:00+01:00",
+"author": [{"@type": "Person", "name": "Jo Sample"}, {"@type": "Organization", "name": "EP"}],
+"publisher": {"@type": "Organization", "name": "The Post"}, "sourceOrganization": {"name": "Example Press"},
+"copyrightHolder": {"name": "EP"}, "image": {"@type": "ImageObject", "creditText": "Al Photo/EP"},
+"articleSection": ["Culture"], "keywords": "boats, river"}]}</script>"""
+
+
+def test_json_ld_states_origin_dates_and_more() -> None:
+    """schema.org data is read from @graph: authors, houses, dates, section, keywords."""
+    body = f"<article><h1>Boats race again</h1>{paragraphs(P1, P2, P3)}</article>"
+    found = parse(page(body, LD, "<html>"), url=URL).stories[0]
+    assert [(one.where, one.value) for one in found.credits] == [
+        ("author", "Jo Sample"),
+        ("author", "EP"),
+        ("source", "Example Press"),
+        ("publisher", "The Post"),
+        ("copyrightholder", "EP"),
+        ("picture", "Al Photo/EP"),
+    ]
+    assert (found.language, found.version) == ("fr", "2026-03-26T11:00:00Z")
+    assert found.first_created == datetime(2026, 3, 26, 9, tzinfo=UTC)
+    assert ([one.name for one in found.subjects], found.keywords) == (["Culture"], ("boats", "river"))
+
+
+def test_visible_byline_source_and_captions() -> None:
+    """What a reader sees about origin is a credit, dates and buttons in it left out."""
+    found = article(
+        "<div class=byline>By Jo Sample and EP <time datetime=2026-03-26T10:00Z>today</time></div>"
+        "<div class=source-line>Example Press</div><figure><img src=https://post.example/a.jpg>"
+        f"<figcaption>A boat. Photo: Al Photo/EP</figcaption></figure>{paragraphs(P1, P2, P3)}"
+    )
+    assert found.byline == "By Jo Sample and EP"
+    assert {
+        ("byline", "By Jo Sample and EP"),
+        ("source", "Example Press"),
+        ("picture", "A boat. Photo: Al Photo/EP"),
+    } <= {(one.where, one.value) for one in found.credits}
+    assert found.associations[0].caption == "A boat. Photo: Al Photo/EP"
+    assert found.version == "2026-03-26T10:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("head", "guid"),
+    [
+        ("<link rel=canonical href=https://post.example/c>", "https://post.example/c"),
+        ("<meta property=og:url content=https://post.example/o>", "https://post.example/o"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","@id":"https://post.example/i"}</script>',
+         "https://post.example/i"),
+        ("", URL),
+    ],
+)  # fmt: skip
+def test_the_page_is_known_by_its_address(head: str, guid: str) -> None:
+    """Canonical address, og:url, JSON-LD, else the address it was fetched from."""
+    assert article(paragraphs(P1, P2, P3), head).guid == guid
+
+
+def test_a_text_that_only_json_ld_holds() -> None:
+    """When the page shows little, articleBody is the text."""
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","articleBody":"%s"}</script>'
+    found = parse(page(f"<h1>Boats</h1><p>{P1}</p>", head % r"\n\n".join((P1, P2, P3, P2))), url=URL).stories[0]
+    assert found.paragraphs == (P1, P2, P3, P2)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [('<html lang="sw">', "sw"), ("<html>", ""), ('<html xml:lang="pt-BR">', "pt-BR")]
+)
+def test_language(tag: str, language: str) -> None:
+    """The language is what the page states."""
+    body = f"<article><h1>Boats race again</h1>{paragraphs(P1, P2, P3)}</article>"
+    assert parse(page(body, "", tag), url=URL).stories[0].language == language
+
+
+def test_a_page_in_another_charset() -> None:
+    """The page's own charset is honoured; bytes that are valid UTF-8 are UTF-8 whatever it says."""
+    body = f"<article><h1>Été à Orléans</h1>{paragraphs(P1, P2, P3)}</article>"
+    for encoding in ("cp1252", "utf-8"):
+        data = f"<html><head><meta charset=iso-8859-1></head><body>{body}</body></html>".encode(encoding)
+        assert parse(data, url=URL).stories[0].headline == "Été à Orléans"
+
+
+def test_nothing_that_runs_survives() -> None:
+    """No script, handler or odd scheme is left in the body."""
+    found = article(
+        paragraphs(P1, f"<a href='javascript:alert(1)' onclick=x()>{P2}</a>")
+        + "<svg onload=x()></svg>"
+        + paragraphs(P3)
+    )
+    assert found.body_html == f"<p>{P1}</p><p>{P2}</p><p>{P3}</p>"
+
+
+def test_a_page_without_a_story_is_refused() -> None:
+    """A login wall or an empty page is said to be one."""
+    with pytest.raises(Unparseable, match="no story text"):
+        parse(page("<nav>Home</nav><form><input></form>"), url=URL)
+
+
+def test_a_page_without_any_address_is_refused() -> None:
+    """Nothing would tie the versions of such a page together."""
+    with pytest.raises(Unparseable, match="no identifier"):
+        parse(page(f"<article>{paragraphs(P1, P2, P3)}</article>"))

@@ -1,0 +1,162 @@
+"""What cannot be read is refused in plain words, and nothing else is ever raised."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline_ingest.formats import Limits, Unparseable, parse
+
+NAR = 'xmlns="http://iptc.org/std/nar/2006-10-01/"'
+ITEM = (
+    f'<?xml version="1.0" encoding="UTF-8"?><newsItem {NAR} guid="urn:x:1" version="1"><itemMeta>'
+    '<provider literal="EP"/></itemMeta><contentMeta><headline>Häuser am Fluß</headline></contentMeta><contentSet>'
+    '<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>'
+    "<p>One <b>two</b>.</p><p>EP</p></body></html></inlineXML>"
+    "</contentSet></newsItem>"
+)
+BOMB = '<!DOCTYPE newsItem [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + f"<newsItem {NAR}>&b;</newsItem>"
+OUTSIDE = '<!DOCTYPE newsItem [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + f"<newsItem {NAR}>&x;</newsItem>"
+DEEP_XML = f"<newsItem {NAR}>" + "<a>" * 240 + "</a>" * 240 + "</newsItem>"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (BOMB.encode(), "DOCTYPE"),
+        (OUTSIDE.encode(), "DOCTYPE"),
+        (BOMB.encode("utf-16"), "DOCTYPE"),
+        (ITEM[:-20].encode(), "broken XML"),
+        (ITEM.replace("UTF-8", "UTF-7").encode(), "encoding UTF-7"),
+        (ITEM.replace("UTF-8", "IBM037").encode(), "encoding IBM037"),
+        (ITEM.encode("cp1252"), "broken XML"),
+        (DEEP_XML.encode(), "levels deep"),
+        (f"<newsMessage {NAR}><header/></newsMessage>".encode(), "no newsItem"),
+        (f"<newsItem {NAR}><itemMeta/></newsItem>".encode(), "no identifier"),
+        (b"<nitf><body/></nitf>", r"<nitf> is not read.*newsml-g2"),
+        (b"<?xml version='1.0'?><!-- x -->", "no root element"),
+        (b"<rss><channel/></rss>", "no items"),
+        (b"<rss/>", "no channel"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "no entries"),
+        (b'{"uri": "urn:x:1", "headline"', "broken JSON"),
+        (b'{"uri": "\xff"}', "UTF-8|broken JSON"),
+        (b"[]", "empty"),
+        (b'{"a": 1}', "not ninjs"),
+        (b'{"a":' + b"[" * 5000, "deep|broken"),
+        (b'{"uri":"x","headline":"h","a":' + b"[" * 300 + b"]" * 300 + b"}", "nested more than 200"),
+        ("Été".encode("cp1252"), "not utf-8"),
+        (b"\x01\x02binary\x00", "control characters"),
+    ],
+)
+def test_bad_input_is_explained(data: bytes, reason: str) -> None:
+    """Each kind of bad input has its own reason, with a place where there is one."""
+    with pytest.raises(Unparseable, match=reason):
+        parse(data)
+
+
+def test_the_place_is_given() -> None:
+    """Broken XML names line and column."""
+    with pytest.raises(Unparseable) as caught:
+        parse(f"<newsItem {NAR}>\n<a>\n</b></newsItem>".encode())
+    assert caught.value.format == "newsml-g2"
+    assert caught.value.line == 3
+    assert caught.value.column
+    assert "line 3" in str(caught.value)
+
+
+def test_a_doctype_without_declarations_is_harmless() -> None:
+    """An external DTD is named often; it is never fetched."""
+    doctype = '<!DOCTYPE newsItem SYSTEM "http://localhost:1/x.dtd">'
+    assert parse(ITEM.replace("?>", f"?>{doctype}", 1).encode()).stories[0].guid == "urn:x:1"
+
+
+@pytest.mark.parametrize(
+    ("limits", "data", "reason"),
+    [
+        (Limits(bytes=10), ITEM.encode(), "bytes"),
+        (
+            Limits(stories=1),
+            f"<newsMessage {NAR}><itemSet>{ITEM[38:] * 2}</itemSet></newsMessage>".encode(),
+            "2 stories",
+        ),
+        (Limits(paragraphs=1), ITEM.encode(), "2 paragraphs"),
+        (Limits(depth=4), ITEM.encode(), "more than 4 levels"),
+        (Limits(elements=5), b"<html>" + b"<p>x</p>" * 10, "elements"),
+    ],
+)
+def test_limits_are_kept(limits: Limits, data: bytes, reason: str) -> None:
+    """A message over a limit is refused whole, never cut."""
+    with pytest.raises(Unparseable, match=reason):
+        parse(data, limits=limits, url="https://post.example/1")
+
+
+def attempt(data: bytes, hint: str = "") -> None:
+    """Parse; what comes out must be usable, what is raised must be a refusal with a reason."""
+    try:
+        found = parse(data, hint=hint, url="https://post.example/1")
+    except Unparseable as fault:
+        assert fault.reason
+    else:
+        for story in found.stories:
+            assert story.guid
+            "\n".join((story.headline, story.body_html, *story.paragraphs)).encode()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["", "html", "text", "ninjs", "text/html; charset=utf-7", "text/plain; charset=x"]),
+)
+def test_arbitrary_bytes(data: bytes, hint: str) -> None:
+    """Any bytes give stories or Unparseable."""
+    attempt(data, hint)
+
+
+TOKENS = b"""<html>|<p>|</p>|<article>|<!DOCTYPE html>|<rss>|<channel>|<item>|<title>|AFP |<a href='http://[x'>
+{"uri":1,"headline":"x"|}|[|]|<![CDATA[|&amp;|&#0;|&nope;|<script type='application/ld+json'>|</script>|<li>
+<table><td>|\xff|\x00|{"@type":"NewsArticle","headline":["x"],"author":[[1]]}
+<newsItem guid='x'>|<contentSet><inlineXML>|some words of text """
+tokens = st.sampled_from(re.split(rb"[|\n]", TOKENS))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(tokens, max_size=14).map(b"".join))
+def test_arbitrary_markup(data: bytes) -> None:
+    """Bits of every format thrown together give stories or Unparseable."""
+    attempt(data)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, len(ITEM.encode()) - 1))
+def test_a_message_cut_off_anywhere_is_refused(at: int) -> None:
+    """No prefix of a NewsML-G2 message is taken for a story."""
+    with pytest.raises(Unparseable):
+        parse(ITEM.encode()[:at])
+
+
+@pytest.mark.parametrize(
+    ("data", "hint", "format"),
+    [
+        (b"<html><body>", "", "html"),
+        (b"<!DOCTYPE html><x-page>", "", "html"),
+        (b"\xef\xbb\xbf <?xml version='1.0'?><!-- c --><rss><channel>", "", "rss"),
+        (b'  {"uri": 1}', "", "ninjs"),
+        (b"[Correction] Words", "", "text"),
+        (b"Words", "application/json", "text"),
+        (ITEM.encode("utf-16"), "", "newsml-g2"),
+        (ITEM.encode("utf-16-le"), "", "newsml-g2"),
+    ],
+)
+def test_the_format_is_told_by_content(data: bytes, hint: str, format: str) -> None:
+    """Content decides; the hint does not override it."""
+    try:
+        found = parse(data, hint=hint, url="https://post.example/1").format
+    except Unparseable as fault:
+        found = fault.format
+    assert found == format

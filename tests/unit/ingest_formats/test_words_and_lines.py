@@ -1,0 +1,127 @@
+"""Small parts: dates, credit lines, datelines, lines of a page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
+from dateline_ingest.formats.dateline import dateline_of
+from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.words import fold
+from dateline_ingest.instants import instant, rfc3339
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2026-03-26T10:15:00Z", datetime(2026, 3, 26, 10, 15, tzinfo=UTC)),
+        ("20260326T131500+0300", datetime(2026, 3, 26, 10, 15, tzinfo=UTC)),
+        ("2026-03-26", datetime(2026, 3, 26, tzinfo=UTC)),
+        ("2026-03-26 10:15:00", datetime(2026, 3, 26, 10, 15, tzinfo=UTC)),
+        ("2026-03-26 10:15:00 +0000", datetime(2026, 3, 26, 10, 15, tzinfo=UTC)),
+        ("2026-03-26 10:15:00 GMT+00:00", datetime(2026, 3, 26, 10, 15, tzinfo=UTC)),
+        ("Thu, 26 Mar 2026 10:15:00 GMT", datetime(2026, 3, 26, 10, 15, tzinfo=UTC)),
+        ("26 Mar 2026 11:15 +0100", datetime(2026, 3, 26, 10, 15, tzinfo=UTC)),
+        ("2026-03-26T10:15:00.123456789Z", datetime(2026, 3, 26, 10, 15, 0, 123456, tzinfo=UTC)),
+        ("yesterday", None),
+        ("", None),
+        ("2026-13-45", None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_instant(text: str, wanted: datetime | None) -> None:
+    """Dates of every wire are aware UTC; what nobody can read is None."""
+    assert instant(text) == wanted
+
+
+@given(st.text(max_size=70))
+def test_no_text_makes_instant_fail(text: str) -> None:
+    """Any text is an instant or None."""
+    found = instant(text)
+    assert found is None or instant(rfc3339(found)) == found
+
+
+@given(st.text(max_size=80))
+def test_fold_is_stable(text: str) -> None:
+    """Folded text is folded already, on one line, and can be written as UTF-8."""
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert "\n" not in folded
+    folded.encode()
+
+
+LONG = "This is a sentence of the story that is long enough to be nothing but a paragraph of it, surely."
+
+
+REPORTING = "(Reporting by Jo Sample in Oran; Editing by Al Editor and some others of the same desk in another town)"
+WITH = "With files from The Example Press"
+
+
+@pytest.mark.parametrize(
+    "line", ["AFP", "(dpa)", "Quelle: sid/dpa", "abc/def/gh", "© Agence Exemple", "— Reuters", WITH, REPORTING]
+)
+def test_lines_that_are_credits(line: str) -> None:
+    """The shapes in which copy is signed."""
+    assert endlines((LONG, line)) == (line,)
+
+
+@pytest.mark.parametrize("line", [LONG, "He left.", "2026", "***"])
+def test_lines_that_are_not(line: str) -> None:
+    """A sentence, a number or a row of stars signs nothing."""
+    assert endlines((LONG, line)) == ()
+
+
+def test_several_credit_lines() -> None:
+    """Initials and the agency's name may stand one under the other; a lone line is no end line."""
+    assert endlines((LONG, "ab/cd", "AFP")) == ("ab/cd", "AFP")
+    assert endlines(("AFP",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "wanted"),
+    [
+        ("NIAMEY, March 26 (AFP) - The town", "NIAMEY, March 26 (AFP) -"),
+        ("London (dpa) - Die Stadt", "London (dpa) -"),
+        ("INDIANAPOLIS (AP) — The state", "INDIANAPOLIS (AP) —"),
+        ("(ANSA) - ROMA, 1 LUG - La città", "(ANSA) - ROMA, 1 LUG -"),
+        ("FORT SAMPLE, Pa. (AP) _ The company", "FORT SAMPLE, Pa. (AP) _"),
+        ("新华社北京4月24日电 题", "新华社北京4月24日电"),
+        ("The town (of Oran) said", ""),
+        ("Nothing of the kind - here", ""),
+    ],
+)
+def test_dateline(paragraph: str, wanted: str) -> None:
+    """The dateline is taken as written, its dash included."""
+    assert dateline_of(paragraph) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "begun", "wanted"),
+    [
+        ("Share", False, "noise"),
+        ("Share on Facebook", False, "noise"),
+        ("[contact-form-7 id='1']", False, "noise"),
+        ("Published March 26, 2026", False, "noise"),
+        ("READ: Another story", False, "related"),
+        ("À lire aussi : une autre histoire", True, "related"),
+        ("Leave a Reply", True, "cut"),
+        ("Related articles", False, "story"),
+        ("AFP", True, "story"),
+        ("Reading the river is an art, he said.", True, "story"),
+        ("Shares fell by a tenth on Thursday.", True, "story"),
+        ("More than forty boats took part.", True, "story"),
+    ],
+)
+def test_verdict(line: str, begun: bool, wanted: str) -> None:
+    """Noise, pointers and the end of the story are told from the story."""
+    assert verdict(line, begun=begun) == wanted
+
+
+def test_shortcodes_and_titles() -> None:
+    """Shortcodes inside a line go, ``[sic]`` stays; a pointer's title is what follows its word."""
+    assert without_shortcodes('A [embed url="x"] b [sic] c') == "A b [sic] c"
+    assert related_title("READ ALSO: Bridge opens") == "Bridge opens"

@@ -1,0 +1,59 @@
+"""Settings from TOML and the environment, and errors that name the key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.errors import Misconfigured
+from dateline_kernel.settings import ServiceSettings, load_settings
+
+
+def config(tmp_path: Path, text: str) -> dict[str, str]:
+    """An environment that names a TOML file."""
+    path = tmp_path / "dateline.toml"
+    path.write_text(text, "utf-8")
+    return {"DATELINE_CONFIG": str(path)}
+
+
+def test_nothing_said_means_the_defaults() -> None:
+    """Every setting has one."""
+    assert load_settings(ServiceSettings, "publish", {}) == ServiceSettings()
+
+
+def test_the_environment_wins_over_the_services_table_and_that_over_the_top(tmp_path: Path) -> None:
+    """The nearer, the stronger."""
+    env = config(tmp_path, 'nats_url = "nats://top:1"\nfetch = 1\nattempts = 1\n[ingest]\nfetch = 2\nattempts = 2\n')
+    settings = load_settings(IngestSettings, "ingest", {**env, "DATELINE_ATTEMPTS": "3"})
+    assert (settings.nats_url, settings.fetch, settings.attempts) == ("nats://top:1", 2, 3)
+
+
+def test_a_table_of_another_service_is_not_ours(tmp_path: Path) -> None:
+    """One file may serve all services."""
+    env = config(tmp_path, "[enrichment]\npeople = 'model'\n")
+    assert load_settings(IngestSettings, "ingest", env) == IngestSettings()
+
+
+@pytest.mark.parametrize(
+    ("text", "env", "says"),
+    [
+        ("ftech = 3", {}, "unknown key 'ftech'"),
+        ("[ingest]\nmax_boddy = 3", {}, r"unknown key 'max_boddy' in \[ingest\]"),
+        ("[ingest]\nmax_body = 'many'", {}, "max_body = 'many'"),
+        ("fetch = [", {}, "not valid TOML"),
+        ("", {"DATELINE_HTTP_PORT": "eighty"}, "http_port = 'eighty' from environment variable DATELINE_HTTP_PORT"),
+    ],
+)
+def test_a_wrong_key_or_value_is_named_with_where_it_stands(
+    tmp_path: Path, text: str, env: dict[str, str], says: str
+) -> None:
+    """An operator reads one sentence and knows what to change."""
+    with pytest.raises(Misconfigured, match=says):
+        load_settings(IngestSettings, "ingest", {**config(tmp_path, text), **env})
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
+    """The path stands in the message."""
+    with pytest.raises(Misconfigured, match=r"/nowhere/dateline\.toml"):
+        load_settings(ServiceSettings, "publish", {"DATELINE_CONFIG": "/nowhere/dateline.toml"})

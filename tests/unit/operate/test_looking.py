@@ -1,0 +1,147 @@
+"""Timelines, the last word about a version, metrics, samples, feeds files, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dateline_operate.failure import Failure
+from dateline_operate.feedbook import clashes, feeds_of_file, keep_local_key, local_key
+from dateline_operate.outcome import last_word
+from dateline_operate.samples import sample_folder
+from dateline_operate.supervisor import end_orphan, free_ports, is_free
+from dateline_operate.terminal import whole
+from dateline_operate.timeline import timeline
+from dateline_operate.vitals import totals
+from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryReceived, StoryReleased
+from dateline_schemas.feeds import key_digest
+from dateline_schemas.identity import stamp, stamp_intake
+from dateline_schemas.story import Credit, Facts, Language, Story
+
+NOW = datetime(2026, 3, 26, 12, 0, tzinfo=UTC)
+FACTS = Facts(language=Language(code="en", confidence=1.0, method="stated"))
+
+
+def chain() -> list[Recorded[Event]]:
+    """A story's log: received, attributed, released, 5 ms apart."""
+    story = Story(guid="g", headline="Harbour opens")
+    members = {"story_id": "abc", "version": "1", "ordinal": 1}
+    first = stamp_intake(
+        StoryReceived(
+            **members,
+            feed="f",
+            door="http",
+            format="ninjs",
+            original="a" * 64,
+            original_bytes=9,
+            content="c",
+            story=story,
+            rules="ingest/1",
+        )
+    )
+    second = stamp(
+        StoryAttributed(**members, feed="f", story=story, credit=Credit(credit_line="AFP")), first, "attribution/1"
+    )
+    third = stamp(
+        StoryReleased(**members, number=1, subjects=("topic.x",), story=story, credit=Credit(), facts=FACTS),
+        second,
+        "publish/1",
+    )
+    return [
+        Recorded(event, seq, NOW + timedelta(milliseconds=5 * seq))
+        for seq, event in enumerate((first, second, third), 4)
+    ]
+
+
+def test_a_timeline_names_cause_service_and_latency() -> None:
+    """Each event hangs on its cause, with the milliseconds between the two by the log's clock."""
+    moments = timeline(chain()).moments
+    assert [moment.service for moment in moments] == ["ingest", "attribution", "publish"]
+    assert [moment.cause_seq for moment in moments] == [None, 4, 5]
+    assert [moment.milliseconds for moment in moments] == [None, 5.0, 5.0]
+    assert moments[0].original == "a" * 64
+    assert moments[2].subjects == ("topic.x",)
+
+
+def test_the_last_word_follows_from_the_intake() -> None:
+    """A release of the same correlation is the outcome; that of another version is not."""
+    log = chain()
+    final = last_word(log, log[0].event.id)
+    assert final is not None
+    assert final.seq == 6
+    assert last_word(log, "0" * 32) is None
+    assert last_word(log[:2], log[0].event.id) is None
+
+
+def test_metrics_are_summed_by_name() -> None:
+    """Labels are summed over; comments and broken values are passed over."""
+    page = '# HELP x\nheard_total{kind="a"} 2.0\nheard_total{kind="b"} 3.0\npending 1e3\nodd NaN\n'
+    assert totals(page) == {"heard_total": 5, "pending": 1000}
+
+
+def test_json_for_programs_has_every_member() -> None:
+    """Defaults that the contract leaves out on the wire are present here."""
+    said = whole(Credit())
+    assert said["agencies"] == []
+    assert said["needs_review"] is False
+    assert set(said) == set(Credit.__struct_fields__)
+    assert json.dumps(whole(chain()[0].event))
+
+
+def test_samples_are_found_above_and_where_stated(tmp_path: Path) -> None:
+    """The stated folder wins; one that is none is a failure, and so is none at all."""
+    inside = tmp_path / "deploy" / "samples"
+    inside.mkdir(parents=True)
+    assert sample_folder("", [tmp_path / "below", tmp_path]) == inside
+    assert sample_folder(str(tmp_path), []) == tmp_path
+    for stated in (str(tmp_path / "none"), ""):
+        with pytest.raises(Failure):
+            sample_folder(stated, [])
+
+
+def test_a_feeds_file_is_read_strictly() -> None:
+    """Key or digest, never both; unknown members and bad names are refused with the feed's name."""
+    [feed] = feeds_of_file('[[feed]]\nname = "afp"\nkey = "k"\nlanguage = "fr"\n')
+    assert (feed.key_sha256, feed.language) == (key_digest("k"), "fr")
+    for text in (
+        '[[feed]]\nname = "afp"\n',
+        '[[feed]]\nname = "afp"\nkey = "k"\nkey_sha256 = "x"\n',
+        '[[feed]]\nname = "AFP!"\nkey = "k"\n',
+        '[[feed]]\nname = "afp"\nkey = "k"\ncolour = "red"\n',
+        "[[feed]\n",
+    ):
+        with pytest.raises(Failure):
+            feeds_of_file(text)
+
+
+def test_two_feeds_with_one_key_are_noticed() -> None:
+    """Nobody could tell who pushes."""
+    feeds = feeds_of_file('[[feed]]\nname = "a"\nkey = "k"\n[[feed]]\nname = "b"\nkey = "k"\n')
+    assert clashes(feeds) == "a and b"
+    assert clashes(feeds[:1]) == ""
+
+
+def test_local_keys_are_for_this_user_alone(tmp_path: Path) -> None:
+    """Mode 600; forgetting one keeps the others."""
+    keep_local_key(tmp_path, "a", "1")
+    keep_local_key(tmp_path, "b", "2")
+    keep_local_key(tmp_path, "a", "")
+    assert (local_key(tmp_path, "a"), local_key(tmp_path, "b")) == ("", "2")
+    assert (tmp_path / "feeds.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_free_ports_are_free_and_different() -> None:
+    """Several at once never collide with one another."""
+    ports = free_ports(4)
+    assert len(set(ports)) == 4
+    assert is_free(ports[0])
+
+
+def test_a_process_that_is_not_ours_is_left_alone() -> None:
+    """A process id may have been given to somebody else since: its command line must name our file."""
+    import os
+
+    assert end_orphan(os.getpid(), "/no/such/nats.conf") is False

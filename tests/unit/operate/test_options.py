@@ -1,0 +1,109 @@
+"""What commands can be told, and where they look for a running Dateline."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from dateline_operate.failure import Failure
+from dateline_operate.main import COMMANDS, main
+from dateline_operate.options import DEFAULT_URL, Connected
+from dateline_operate.upfile import Up, last_up, only_one, read_up, write_up
+
+WORDS = {
+    "push": ["a.xml"],
+    "parse": ["a.xml"],
+    "attribute": ["a.xml"],
+    "enrich": ["a.xml"],
+    "story": ["abc"],
+    "quarantine": ["show", "3"],
+    "feeds": ["ls"],
+    "replay": ["--service", "publish", "--from", "1"],
+}
+
+
+def up_of(pid: int) -> Up:
+    return Up(pid=pid, nats_url="nats://127.0.0.1:5999", since=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "bench"])
+def test_every_command_answers_in_json(name: str) -> None:
+    """Every command knows --json, and its options have a member for all that can be said."""
+    module = import_module(f"dateline_operate.commands.{name}")
+    parser = ArgumentParser()
+    module.arguments(parser)
+    options = module.Options(**vars(parser.parse_args([*WORDS.get(name, []), "--json"])))
+    assert options.json is True
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """``dateline COMMAND --help`` says what it does and ends with 0."""
+    with pytest.raises(SystemExit) as end:
+        main([name, "--help"])
+    assert end.value.code == 0
+    assert f"usage: dateline {name}" in capsys.readouterr().out
+
+
+def test_a_wrong_command_gets_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt command is told the one that is meant, on standard error, with code 2."""
+    with pytest.raises(SystemExit) as end:
+        main(["pusch"])
+    assert end.value.code == 2
+    assert "dateline push" in capsys.readouterr().err
+
+
+def test_what_is_said_wins_over_the_environment_and_that_over_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """--nats, then DATELINE_NATS_URL, then a running ``up``, then the usual port."""
+    monkeypatch.delenv("DATELINE_NATS_URL", raising=False)
+    assert Connected(data=tmp_path).url == DEFAULT_URL
+    write_up(tmp_path, up_of(os.getpid()))
+    assert Connected(data=tmp_path).url == "nats://127.0.0.1:5999"
+    monkeypatch.setenv("DATELINE_NATS_URL", "nats://env:1")
+    assert Connected(data=tmp_path).url == "nats://env:1"
+    assert Connected(data=tmp_path, nats="nats://said:1").url == "nats://said:1"
+
+
+def test_an_up_that_is_gone_does_not_count(tmp_path: Path) -> None:
+    """What a dead ``up`` left behind is not taken for a running one, but can be read for its orphans."""
+    write_up(tmp_path, up_of(2**22 + 1))
+    assert read_up(tmp_path) is None
+    assert last_up(tmp_path) is not None
+    (tmp_path / "up.json").write_text("{")
+    assert last_up(tmp_path) is None
+
+
+def test_only_one_up_holds_a_folder(tmp_path: Path) -> None:
+    """A second ``up`` in the same folder is refused with the process that holds it."""
+    with only_one(tmp_path):
+        write_up(tmp_path, up_of(os.getpid()))
+        with pytest.raises(Failure, match=str(os.getpid())), only_one(tmp_path):
+            pass
+    with only_one(tmp_path):
+        pass
+
+
+def test_failures_are_said_on_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is not there: exit 1, nothing on standard output, what happened on standard error."""
+    with pytest.raises(SystemExit) as end:
+        main(["push", str(tmp_path / "missing.xml"), "--key", "k"])
+    assert end.value.code == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "missing.xml: no such file" in printed.err
+
+
+def test_up_json_is_plain_json_with_the_door(tmp_path: Path) -> None:
+    """Other programs may read up.json."""
+    write_up(tmp_path, up_of(1))
+    document = json.loads((tmp_path / "up.json").read_text())
+    assert document["nats_url"] == "nats://127.0.0.1:5999"
+    assert document["ingest_url"] == ""

@@ -1,0 +1,89 @@
+"""What ``tail`` makes of the messages on a topic."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_operate.failure import Failure
+from dateline_operate.following import Start
+from dateline_operate.moments import moment_of, start_of
+from dateline_operate.posts import Seen, as_object, credit_line, headline, plain_body, post_of
+from dateline_operate.terminal import clean
+
+NOW = datetime(2026, 3, 26, 12, 0, tzinfo=UTC)
+HEADERS = {
+    "Dateline-Release": "f" * 32,
+    "Dateline-Story": "abc",
+    "Dateline-Version": "3",
+    "Dateline-Number": "2",
+    "Dateline-Kind": "released",
+    "Dateline-Agencies": "AFP,AP",
+}
+NINJS = {
+    "language": "en",
+    "headlines": [{"value": "Below", "role": "sub"}, {"value": "Harbour opens", "role": "main"}],
+    "bodies": [{"value": "<p>x</p>", "contentType": "text/html"}, {"value": "x", "contentType": "text/plain"}],
+    "infoSources": [{"role": "agency", "literal": "AFP"}, {"role": "creditline", "name": "AFP/AP"}],
+}
+
+
+def test_a_post_is_read_from_its_headers_and_body() -> None:
+    """Release, story, version and agencies come from the headers; headline, credit and text from the ninjs body."""
+    post = post_of(7, NOW, "topic.a.b.en.AFP.abc", HEADERS, json.dumps(NINJS).encode())
+    assert (post.release, post.version, post.number, post.agencies) == ("f" * 32, "3", 2, ("AFP", "AP"))
+    rendition = post.rendition()
+    assert (headline(rendition), credit_line(rendition), plain_body(rendition)) == ("Harbour opens", "AFP/AP", "x")
+    assert not post.is_kill
+
+
+def test_a_withdrawal_is_a_kill() -> None:
+    """The kind in the headers decides."""
+    assert post_of(1, NOW, "topic.a.b.en.AFP.abc", {**HEADERS, "Dateline-Kind": "withdrawn"}, b"{}").is_kill
+
+
+def test_a_message_without_headers_is_still_shown() -> None:
+    """The story's id is the last token of the subject."""
+    post = post_of(1, NOW, "topic.a.b.en.AFP.abc", {}, b"")
+    assert (post.story_id, post.number, as_object(post)["seq"]) == ("abc", 0, 1)
+
+
+def test_a_release_is_seen_once_however_many_topics_it_is_on() -> None:
+    """The first message of a release is new, the others repeat it; what has no id never repeats."""
+    seen = Seen()
+    assert [seen.repeats(one) for one in ("a", "a", "b", "a", "", "")] == [False, True, False, True, False, False]
+
+
+@given(st.lists(st.integers(0, 50)), st.integers(1, 20))
+def test_the_memory_is_bounded_and_exact_within_its_bound(releases: list[int], limit: int) -> None:
+    """A release among the newest ``limit`` different ones is always known."""
+    seen = Seen(limit)
+    recent: list[str] = []
+    for release in map(str, releases):
+        assert seen.repeats(release) == (release in recent[-limit:])
+        recent = [one for one in recent if one != release] + [release]
+
+
+def test_places_in_the_log_are_written_as_people_do() -> None:
+    """beginning, now, a sequence, so long ago, a time."""
+    assert start_of("beginning", NOW) == Start(seq=1)
+    assert start_of("now", NOW) == Start(new=True)
+    assert start_of("17", NOW) == Start(seq=17)
+    assert start_of("15m", NOW) == Start(time=NOW - timedelta(minutes=15))
+    assert moment_of("2026-03-26T13:00:00+02:00", NOW) == datetime(2026, 3, 26, 11, 0, tzinfo=UTC)
+
+
+def test_a_place_that_is_none_is_refused_with_the_ways_to_write_one() -> None:
+    """The advice names the forms."""
+    with pytest.raises(Failure, match="no place in the log") as failure:
+        moment_of("yesterday", NOW)
+    assert "1234" in failure.value.advice
+
+
+def test_text_from_outside_cannot_steer_the_terminal() -> None:
+    """Control characters and line breaks become spaces."""
+    assert clean("a\x1b[31m\nb\u202e c") == "a [31m b c"

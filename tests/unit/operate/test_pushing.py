@@ -1,0 +1,99 @@
+"""What ``push`` sends, when it tries again, and how it tells what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_operate.failure import Failure
+from dateline_operate.pushing import LONGEST_PAUSE, Problem, Pusher, content_type, files_of, pause, retry_after
+
+ACCEPTED = (
+    b'{"story_id":"s","version":"1","event_id":"e","standing":"current","duplicate":false,'
+    b'"stories":[{"story_id":"s","version":"1","event_id":"e","standing":"current","headline":"H"}]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [
+        ("a.json", "application/json"),
+        ("A.XML", "application/xml"),
+        ("a.rss", "application/rss+xml"),
+        ("a.bin", ""),
+        ("-", ""),
+    ],
+)
+def test_the_media_type_is_stated_only_when_the_ending_is_sure(name: str, media: str) -> None:
+    """An unknown ending says nothing: ingest looks at the content."""
+    assert content_type(name, "").get("Content-Type", "") == media
+
+
+def test_a_hint_wins_over_the_ending() -> None:
+    """--hint is what the sender states."""
+    assert content_type("a.json", "newsml-g2") == {"Content-Type": "newsml-g2"}
+
+
+def test_a_folder_stands_for_the_files_in_it(tmp_path: Path) -> None:
+    """Sorted, in and below, hidden ones left out; what is not there is a failure."""
+    for name in ("b.xml", "a/c.xml", ".hidden", ".git/x.xml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert files_of((str(tmp_path), "-")) == [str(tmp_path / "a/c.xml"), str(tmp_path / "b.xml"), "-"]
+    with pytest.raises(Failure, match="no such file"):
+        files_of((str(tmp_path / "none"),))
+
+
+@given(st.integers(1, 1000), st.one_of(st.none(), st.floats(0, 100)), st.floats(0, 1))
+def test_a_pause_is_never_shorter_than_was_asked_for(attempt: int, asked: float | None, chance: float) -> None:
+    """And bounded where nothing was asked."""
+    wait = pause(attempt, asked, chance)
+    assert wait >= (asked or 0.0)
+    assert wait <= 1.25 * max(asked or 0.0, LONGEST_PAUSE)
+
+
+def test_retry_after_is_read_in_seconds() -> None:
+    """A date or nothing is nothing."""
+    assert retry_after(httpx.Headers({"Retry-After": "3"})) == 3.0
+    assert retry_after(httpx.Headers({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"})) is None
+    assert retry_after(httpx.Headers()) is None
+
+
+def test_a_problem_says_where() -> None:
+    """Line and column are added unless the sentence has them already."""
+    assert Problem(detail="broken", line=3, column=9).sentence() == "broken (line 3, column 9)"
+    assert Problem(detail="broken (line 3, column 9)", line=3, column=9).sentence() == "broken (line 3, column 9)"
+    assert "dateline quarantine show 4" in Problem(detail="broken", quarantine=4).sentence()
+
+
+async def test_a_busy_server_is_asked_again_and_a_refusal_is_final() -> None:
+    """503 and 429 are tried again; 400 is not; a receipt is a receipt."""
+    answers = [
+        httpx.Response(503, headers={"Retry-After": "0"}),
+        httpx.Response(429),
+        httpx.Response(202, content=ACCEPTED),
+        httpx.Response(400, json={"title": "t", "status": 400, "detail": "no", "line": 2}),
+    ]
+    async with httpx.AsyncClient(transport=httpx.MockTransport(lambda request: answers.pop(0))) as http:
+        pusher = Pusher(http, "http://here/", "key")
+        done = await pusher.push("a.xml", b"x")
+        assert (done.accepted, done.attempts, done.receipts[0].headline) == (True, 3, "H")
+        refused = await pusher.push("b.xml", b"x")
+        assert refused.problem is not None
+        assert (refused.problem.line, refused.attempts) == (2, 1)
+
+
+async def test_patience_ends() -> None:
+    """A server that never answers is a problem in the end, which names the address."""
+
+    def dead(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(dead)) as http:
+        done = await Pusher(http, "http://here:1", "key", patience=0.3).push("a.xml", b"x")
+    assert done.problem is not None
+    assert "http://here:1" in done.problem.sentence()

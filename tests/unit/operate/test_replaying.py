@@ -1,0 +1,141 @@
+"""What replay takes for a difference, and what it would append."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_operate.replaying import changes, compare
+from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryReceived
+from dateline_schemas.identity import stamp, stamp_intake
+from dateline_schemas.story import Credit, Story
+
+NOW = datetime(2026, 3, 26, tzinfo=UTC)
+
+
+def heard() -> StoryReceived:
+    event = StoryReceived(
+        story_id="abc",
+        version="1",
+        ordinal=1,
+        feed="f",
+        door="test",
+        format="ninjs",
+        original="0" * 64,
+        original_bytes=1,
+        content="c",
+        story=Story(guid="g"),
+    )
+    stamped = stamp_intake(event)
+    assert isinstance(stamped, StoryReceived)
+    return stamped
+
+
+def said(cause: Event, *agencies: str, rules: str = "attribution/1") -> StoryAttributed:
+    event = StoryAttributed(
+        story_id="abc", version="1", ordinal=1, feed="f", story=Story(guid="g"), credit=Credit(agencies=agencies)
+    )
+    return stamp(event, cause, rules)
+
+
+def log(*events: Event) -> list[Recorded[Event]]:
+    return [Recorded(event, seq, NOW) for seq, event in enumerate(events, 1)]
+
+
+def test_the_same_content_under_other_rules_is_equal() -> None:
+    """Ids and rules are no difference."""
+    first = heard()
+    compared = compare(log(first, said(first, "AFP")), log(first)[0], [said(first, "AFP", rules="attribution/2")])
+    assert (compared.equal, compared.differences, compared.to_append) == (1, (), ())
+
+
+def test_other_rules_with_other_content_are_appended_as_they_are() -> None:
+    """The id of the new rules is free, so the event keeps it; the changed member is named."""
+    first = heard()
+    fresh = said(first, "AP", rules="attribution/2")
+    compared = compare(log(first, said(first, "AFP")), log(first)[0], [fresh])
+    assert compared.to_append == (fresh,)
+    change = compared.differences[0].changes[0]
+    assert (change.path, change.was, change.would_be) == ("credit.agencies[0]", '"AFP"', '"AP"')
+
+
+def test_the_same_rules_with_other_content_get_an_id_of_their_own() -> None:
+    """A table was edited: what is appended must not have an id that the log has, or it would be dropped."""
+    first = heard()
+    old = said(first, "AFP")
+    compared = compare(log(first, old), log(first)[0], [said(first, "AP")])
+    [new] = compared.to_append
+    assert new.id != old.id
+    assert new.rules.startswith("attribution/1+replay.")
+    assert (new.cause, new.correlation) == (old.cause, old.correlation)
+
+
+@given(st.lists(st.sampled_from(["AFP", "AP", "dpa"]), min_size=1, max_size=8), st.booleans())
+def test_replaying_twice_appends_once_whatever_came_before(wordings: list[str], renamed: bool) -> None:
+    """Rules may go back and forth: after each replay another finds all equal, and no id is ever used twice."""
+    first = heard()
+    events: list[Event] = [first, said(first, "AFP")]
+    for nth, agency in enumerate(wordings):
+        fresh = said(first, agency, rules=f"attribution/{nth % 2}" if renamed else "attribution/1")
+        events += compare(log(*events), log(first)[0], [fresh]).to_append
+        assert compare(log(*events), log(first)[0], [fresh]).equal == 1
+    assert len({event.id for event in events}) == len(events)
+
+
+def test_what_was_never_said_is_new() -> None:
+    """An event that a service could not deal with then, and can now."""
+    first = heard()
+    compared = compare(log(first), log(first)[0], [said(first, "AFP")])
+    assert [one.kind for one in compared.differences] == ["new"]
+    assert len(compared.to_append) == 1
+
+
+def test_what_is_no_longer_said_is_gone_and_nothing_is_appended() -> None:
+    """The log keeps what was said; it is only told, and only for the types that are asked about."""
+    first = heard()
+    there = log(first, said(first, "AFP"))
+    compared = compare(there, there[0], [], (StoryAttributed,))
+    assert [one.kind for one in compared.differences] == ["gone"]
+    assert compared.to_append == ()
+    assert compare(there, there[0], []).differences == ()
+
+
+def test_only_what_follows_from_the_same_cause_is_compared() -> None:
+    """Another version's answer is not this one's."""
+    first = heard()
+    other = stamp_intake(StoryReceived(**{**_members(first), "version": "2", "ordinal": 2, "id": ""}))
+    compared = compare(log(first, other, said(other, "AFP")), log(first)[0], [said(first, "AFP")])
+    assert [one.kind for one in compared.differences] == ["new"]
+
+
+def _members(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in event.__struct_fields__}
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from(["a", "b"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("xyz"), inner, max_size=3),
+)
+
+
+@given(json_values, json_values)
+def test_changes_are_found_where_values_differ_and_only_there(was: Any, would_be: Any) -> None:
+    """No change between equal values, at least one between others (a null member is as good as none)."""
+    assert changes(was, was) == []
+    assert bool(changes(was, would_be)) == (_without_null(was) != _without_null(would_be))
+
+
+def _without_null(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_null(inner) for name, inner in value.items() if inner is not None}
+    return [_without_null(inner) for inner in value] if isinstance(value, list) else value
+
+
+def test_long_values_are_cut() -> None:
+    """An example stays readable."""
+    [change] = changes({"a": "x" * 1000}, {"a": "y"})
+    assert change.path == "a"
+    assert len(change.was) <= 300
