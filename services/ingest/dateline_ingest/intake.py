@@ -23,7 +23,7 @@ BESIDE_THE_LOOP = 256 * 1024
 TRIES = 20
 
 
-class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Receipt(Struct, frozen=True, kw_only=True):
     """What became of one story of a push. It is on disk when a door hands this out."""
 
     story_id: str

@@ -1,0 +1,61 @@
+"""A story's body: plain paragraphs, and the same as clean HTML, put together from blocks."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["p", "h2", "h3", "h4", "ul", "ol", "tr", "bq"]
+"""What a block is: ul and ol an item of such a list, tr a row of a table, bq a paragraph of a quotation."""
+
+_GROUPS = {"ul": ("<ul>", "</ul>"), "ol": ("<ol>", "</ol>"), "tr": ("<table><tbody>", "</tbody></table>")}
+_GROUPS |= {"bq": ("<blockquote>", "</blockquote>")}
+_TAGS = {"ul": "li", "ol": "li", "bq": "p"}
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """One paragraph, list item or table row."""
+
+    text: str
+    html: str
+    """Its inside: inline markup, or the cells of a row."""
+    kind: Kind = "p"
+    group: int = 0
+    """Blocks of one list, table or quotation have the same number."""
+    linked: float = 0.0
+    """Share of the text that stands in links."""
+    hrefs: tuple[str, ...] = ()
+
+
+class Body(Struct, frozen=True):
+    """Paragraphs as plain text, and as HTML of p, h2-h4, ul, ol, li, tables, blockquote, a, em, strong, b, i, br."""
+
+    paragraphs: tuple[str, ...] = ()
+    html: str = ""
+
+    @property
+    def words(self) -> int:
+        """Words in all paragraphs together, as whitespace parts them."""
+        return sum(len(text.split()) for text in self.paragraphs)
+
+
+def body_of(blocks: tuple[Block, ...]) -> Body:
+    """Put blocks together; neighbours of one list, table or quotation share its element."""
+    html: list[str] = []
+    for (kind, _), members in groupby(blocks, key=_group):
+        opening, closing = _GROUPS.get(kind, ("", ""))
+        tag = _TAGS.get(kind, kind)
+        html.append(opening + "".join(f"<{tag}>{block.html}</{tag}>" for block in members) + closing)
+    return Body(tuple(block.text for block in blocks), "".join(html))
+
+
+def _group(block: Block) -> tuple[str, int]:
+    return block.kind, block.group
+
+
+def body_of_lines(paragraphs: tuple[str, ...]) -> Body:
+    """A body of plain paragraphs."""
+    return Body(paragraphs, "".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs))

@@ -1,0 +1,293 @@
+"""Writes the body of a story from a tree of XHTML, NITF, HTML or a provider's own tags.
+
+The HTML is written anew, never passed on: only the tags listed here, only href as an attribute, every text
+escaped. So nothing that a browser would run can get through, whatever the input holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from html import escape, unescape
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from dateline_ingest.formats.body import Block, Body, Kind, body_of
+from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.words import bare, chunk, fold, listed
+from dateline_ingest.formats.xmltree import Element
+
+_LEAF: dict[str, Kind] = {"p": "p", "pre": "p", "hl2": "h3", "dt": "p", "dd": "p", "figcaption": "p", "address": "p"}
+_LEAF |= {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+_INLINE = {"em": "em", "strong": "strong", "b": "b", "i": "i", "a": "a"}
+_THROUGH = frozenset(
+    listed(
+        "span u s sub sup font small big mark code kbd q cite abbr acronym time ins del bdi bdo wbr tt label data var "
+        "person org location chron num money event function object.title virtloc alt-code copyrite lang postaddr "
+        "currency frac frac-num frac-sep frac-den state region country city sublocation name.given name.family"
+    )
+)
+"""Running text of XHTML and NITF that is kept without its element."""
+_DROP = frozenset(
+    listed(
+        "script style head template noscript iframe object embed applet svg math form button input select textarea "
+        "canvas audio video source track map area img picture media figure body.head link meta base title"
+    )
+)
+_SAFE_HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
+_LONGEST_HREF = 2000
+
+
+class BodyWriter:
+    """Writes the body of one story. Give it elements, then ask for the body."""
+
+    def __init__(self, *, depth: int = 200, base: str = "", headline: str = "", skip: Container[Element] = ()) -> None:
+        """``base`` resolves relative links; a h1 that says ``headline`` again is left out, and so is ``skip``."""
+        self._depth, self._base, self._headline, self._skip = depth, base, bare(headline), skip
+        self._blocks: list[Block] = []
+        self._text: list[str] = []
+        self._line: list[str] = []
+        self._inline: list[tuple[str, str]] = []
+        self._hrefs: list[str] = []
+        self._linked = 0
+        self._break_at = (-1, -1)
+        self._kind: Kind = "p"
+        self._list: Kind = "ul"
+        self._group = self._groups = 0
+        self._soft = self._in_leaf = False
+        self._cells: list[tuple[str, str]] | None = None
+
+    def add(self, element: Element, level: int = 0) -> None:
+        """Write an element and everything in it. Raises Unparseable when it lies too deep."""
+        if level > self._depth:
+            raise Unparseable(f"the body's markup lies more than {self._depth} levels deep; no story needs that")
+        tag = element.tag
+        if not isinstance(tag, str):
+            self._say(unescape(element.text or "") if tag is etree.Entity else "")
+            return
+        name = tag.rpartition("}")[2].lower()
+        if name in _DROP or (self._skip and element in self._skip):
+            return
+        if name == "p" or name in _LEAF:
+            self._leaf(element, name, level)
+        elif name in _INLINE:
+            self._mark(element, _INLINE[name], level)
+        elif name == "br":
+            self._break()
+        elif writer := _WRITERS.get(name):
+            writer(self, element, level)
+        elif name in _THROUGH or self._in_leaf:
+            self._inside(element, level)
+        else:
+            self._end()
+            self._inside(element, level)
+            self._end()
+
+    def body(self) -> Body:
+        """The finished body."""
+        return body_of(self.blocks())
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs so far."""
+        self._end()
+        return tuple(self._blocks)
+
+    def _inside(self, element: Element, level: int) -> None:
+        if element.text:
+            self._say(element.text)
+        for child in element:
+            self.add(child, level + 1)
+            if child.tail:
+                self._say(child.tail)
+
+    def _say(self, text: str) -> None:
+        piece = chunk(text)
+        if piece:
+            self._text.append(piece)
+            self._line.append(escape(piece, quote=False))
+            if self._inline and any(closing == "</a>" for _, closing in self._inline):
+                self._linked += len(piece)
+
+    def _leaf(self, element: Element, name: str, level: int) -> None:
+        self._end()
+        if name == "h1" and self._headline and bare("".join(element.itertext())) == self._headline:
+            return
+        if self._soft or self._kind != "p":
+            self._inside(element, level)
+            self._end()
+            return
+        self._kind, self._in_leaf = _LEAF[name], True
+        self._inside(element, level)
+        self._end()
+        self._kind, self._in_leaf = "p", False
+
+    def _mark(self, element: Element, tag: str, level: int) -> None:
+        opening = f"<{tag}>"
+        if tag == "a":
+            href = self._href(element.get("href") or "")
+            if not href or any(closing == "</a>" for _, closing in self._inline):
+                self._inside(element, level)
+                return
+            self._hrefs.append(href)
+            opening = f'<a href="{escape(href)}">'
+        self._inline.append((opening, f"</{tag}>"))
+        self._line.append(opening)
+        self._inside(element, level)
+        self._inline.pop()
+        self._unmark(opening, f"</{tag}>")
+
+    def _unmark(self, opening: str, closing: str) -> None:
+        if self._line and self._line[-1] == opening:
+            self._line.pop()
+        else:
+            self._line.append(closing)
+
+    def _href(self, href: str) -> str:
+        href = href.strip()
+        if self._base and href and not href.startswith("#"):
+            try:
+                href = urljoin(self._base, href)
+            except ValueError:
+                return ""
+        return href if len(href) < _LONGEST_HREF and _SAFE_HREF.fullmatch(href) else ""
+
+    def _break(self) -> None:
+        at = self._break_at[0]
+        if at >= 0 and not self._soft and not "".join(self._text[at + 1 :]).strip():
+            self._end()
+            return
+        self._break_at = (len(self._text), len(self._line))
+        self._text.append(" ")
+        self._line.append("<br>")
+
+    def _rule(self, element: Element, level: int) -> None:
+        self._end()
+
+    def _listed(self, element: Element, level: int) -> None:
+        self._end()
+        outer = self._list, self._group
+        self._groups += 1
+        self._list, self._group = ("ol" if element.tag.lower().endswith("ol") else "ul"), self._groups
+        self._inside(element, level)
+        self._flush()
+        self._list, self._group = outer
+
+    def _item(self, element: Element, level: int) -> None:
+        if self._cells is None and len(element.findall(".//p")) > 2:
+            self._end()
+            self._inside(element, level)
+            self._end()
+            return
+        if self._cells is None:
+            self._flush()
+        outer = self._kind, self._soft, self._in_leaf
+        self._kind, self._soft, self._in_leaf = self._list, True, True
+        self._inside(element, level)
+        if self._cells is None:
+            self._flush()
+        else:
+            self._end()
+        self._kind, self._soft, self._in_leaf = outer
+
+    def _quote(self, element: Element, level: int) -> None:
+        if self._soft:
+            self._inside(element, level)
+            return
+        self._end()
+        outer = self._kind, self._group
+        self._groups += 1
+        self._kind, self._group = "bq", self._groups
+        self._inside(element, level)
+        self._end()
+        self._kind, self._group = outer
+
+    def _table(self, element: Element, level: int) -> None:
+        if self._soft or _is_layout(element):
+            self._end()
+            self._inside(element, level)
+            self._end()
+            return
+        self._flush()
+        outer = self._group
+        self._groups += 1
+        self._group = self._groups
+        for row in element.iter("{*}tr"):
+            self._row(row, level)
+        self._group = outer
+
+    def _row(self, row: Element, level: int) -> None:
+        self._cells, self._soft, outer = [], True, (self._soft, self._in_leaf)
+        for cell in row:
+            self._in_leaf = True
+            tag = "th" if isinstance(cell.tag, str) and cell.tag.lower().endswith("th") else "td"
+            if isinstance(cell.tag, str):
+                self._inside(cell, level + 1)
+            html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
+            self._cells.append((fold("".join(self._text)), f"<{tag}>{_trim(html)}</{tag}>"))
+            self._reset()
+        if text := fold(" ".join(text for text, _ in self._cells)):
+            html = "".join(html for _, html in self._cells)
+            self._blocks.append(Block(text=text, html=html, kind="tr", group=self._group))
+        self._cells, (self._soft, self._in_leaf) = None, outer
+
+    def _end(self) -> None:
+        if not self._soft:
+            self._flush()
+        elif self._text and self._text[-1] != " ":
+            self._text.append(" ")
+            self._line.append("<br>")
+
+    def _flush(self) -> None:
+        if not self._text:
+            return
+        credit = self._tail_credit()
+        if text := fold("".join(self._text)):
+            html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
+            self._emit(text, _trim(html))
+        self._reset()
+        if credit:
+            self._emit(credit, escape(credit, quote=False))
+
+    def _emit(self, text: str, html: str) -> None:
+        linked = min(1.0, self._linked / len(text))
+        group = 0 if self._kind in ("p", "h2", "h3", "h4") else self._group
+        block = Block(text=text, html=html, kind=self._kind, group=group, linked=linked, hrefs=tuple(self._hrefs))
+        self._blocks.append(block)
+
+    def _tail_credit(self) -> str:
+        """A bare credit after the last line break is a paragraph of its own: ``... he said.<br>AFP``."""
+        at, line_at = self._break_at
+        if at < 0 or self._inline:
+            return ""
+        tail, before = fold("".join(self._text[at + 1 :])), fold("".join(self._text[:at]))
+        if not before or "<" in "".join(self._line[line_at + 1 :]) or not is_plain_credit(tail):
+            return ""
+        del self._text[at:], self._line[line_at:]
+        return tail
+
+    def _reset(self) -> None:
+        self._text, self._line = [], [opening for opening, _ in self._inline]
+        self._hrefs, self._linked, self._break_at = [], 0, (-1, -1)
+
+
+_WRITERS = {"ul": BodyWriter._listed, "ol": BodyWriter._listed, "dl": BodyWriter._listed, "li": BodyWriter._item}
+_WRITERS |= {"blockquote": BodyWriter._quote, "bq": BodyWriter._quote, "table": BodyWriter._table}
+_WRITERS |= {"hr": BodyWriter._rule}
+
+
+def _is_layout(table: Element) -> bool:
+    """A table that holds another one, or three paragraphs in a cell, only places things on a page."""
+    if next(table.iterdescendants("{*}table"), None) is not None:
+        return True
+    return any(len(cell.findall("{*}p")) + len(cell.findall("p")) > 2 for cell in table.iter("{*}td"))
+
+
+def _trim(html: str) -> str:
+    html = html.strip()
+    while html.endswith("<br>"):
+        html = html[:-4].rstrip()
+    while html.startswith("<br>"):
+        html = html[4:].lstrip()
+    return html

@@ -1,0 +1,65 @@
+"""The line under a story: ``AFP``, ``(dpa)``, ``Quelle: sid/dpa``, ``With files from The Associated Press``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from msgspec import Struct, convert
+
+_MOST = 3
+"""Lines under a story that may be credits: initials, agency, copyright."""
+_LEAD = "([{—–-*_/|.•<> \u00a0"
+_SENTENCE = re.compile(r"[.!?…。！？](?:[\"'»”’)]*)$")
+_NAME = r"(?:[A-ZÀ-Þ]{2,8}|[A-Z][\w.]{2,14}|[a-z]{2,5})"
+_JOIN = r"\s*(?:[/,&+·|-]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*"
+_TIGHT = re.compile(rf"[A-ZÀ-Þ]{{2,8}}|{_NAME}(?:{_JOIN}{_NAME}){{1,5}}|[(\[][\w./, &+-]{{2,40}}[)\]]")
+_INITIALS = re.compile(r"(?:[A-Za-z]{2,6}[-/.]){1,8}[A-Za-z]{2,6}")
+
+
+class _Table(Struct, frozen=True):
+    longest: int
+    longest_opened: int
+    most_words: int
+    openers: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[_Table, re.Pattern[str]]:
+    text = files("dateline_ingest.tables").joinpath("endline.toml").read_text(encoding="utf-8")
+    table = convert(tomllib.loads(text), _Table)
+    return table, re.compile("|".join(f"(?:{opener})" for opener in table.openers), re.IGNORECASE)
+
+
+def is_credit_line(line: str) -> bool:
+    """Whether a line has the shape of a credit: short and no sentence, in brackets, or opened like one."""
+    table, opener = _table()
+    inner = line.strip().lstrip(_LEAD)
+    if not inner or len(line) > table.longest_opened or not any(char.isalpha() for char in inner):
+        return False
+    if opener.match(inner):
+        return True
+    if len(line) > table.longest or len(line.split()) > table.most_words:
+        return False
+    return line.startswith(("(", "[", "—", "–", "©")) or not _SENTENCE.search(line) or _INITIALS.match(line) is not None
+
+
+def is_plain_credit(line: str) -> bool:
+    """Stricter: opened like a credit, or nothing but agency names, as ``AFP``, ``(dpa)``, ``sid/dpa``."""
+    table, opener = _table()
+    inner = line.strip().lstrip(_LEAD)
+    if not inner or len(line) > table.longest_opened:
+        return False
+    return opener.match(inner) is not None or _TIGHT.fullmatch(line.strip().rstrip(".")) is not None
+
+
+def endlines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The credit lines at the end of a body, first one first. A body of one line has none."""
+    found: list[str] = []
+    for line in reversed(paragraphs[1:][-_MOST:]):
+        if not is_credit_line(line):
+            break
+        found.append(line)
+    return tuple(reversed(found))

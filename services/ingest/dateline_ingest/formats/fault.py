@@ -1,0 +1,46 @@
+"""What a reader says when a message cannot be read."""
+
+from __future__ import annotations
+
+
+class Unparseable(ValueError):
+    """The message cannot be read as a story. The text says what happened, where, and what to do.
+
+    ``line`` and ``column`` count from 1, ``offset`` is a byte offset from 0, ``path`` an element or JSON path.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        format: str = "",
+        line: int | None = None,
+        column: int | None = None,
+        offset: int | None = None,
+        path: str = "",
+    ) -> None:
+        """Keep the reason and the place."""
+        self.reason = reason
+        self.format = format
+        self.line = line
+        self.column = column
+        self.offset = offset
+        self.path = path
+        super().__init__(self._said())
+
+    def within(self, format: str) -> Unparseable:
+        """The same fault, said of a format."""
+        return Unparseable(
+            self.reason, format=format, line=self.line, column=self.column, offset=self.offset, path=self.path
+        )
+
+    def _said(self) -> str:
+        places = (
+            f"line {self.line}" if self.line is not None else "",
+            f"column {self.column}" if self.column is not None else "",
+            f"byte {self.offset}" if self.offset is not None else "",
+            f"at {self.path}" if self.path else "",
+        )
+        place = ", ".join(part for part in places if part)
+        head = f"{self.format}: " if self.format else ""
+        return f"{head}{self.reason}" + (f" ({place})" if place else "")

@@ -1,0 +1,217 @@
+"""An outlet's web page: the story in it, and everything the page says about where it comes from."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from itertools import islice
+
+from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.dateline import dateline_of
+from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
+from dateline_ingest.formats.message import Message, check_story
+from dateline_ingest.formats.pagebody import Clutter, Prose, container
+from dateline_ingest.formats.pagecredits import pictures, visible_credits
+from dateline_ingest.formats.pagedata import PageData
+from dateline_ingest.formats.pageparts import common_part, visible
+from dateline_ingest.formats.pagestory import page_story
+from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.instants import instant, rfc3339
+from dateline_schemas.story import CreditElement, Link, Story, Subject
+
+NAME = "html"
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"utf-?7|utf-?32|cp037|iso-?2022|hz|ebcdic|unicode|base64|hex|rot|idna|punycode|uu|zlib|bz2|quopri|raw|mbcs|oem|undefined",
+    re.IGNORECASE,
+)
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dcterms.created",
+    "dc.date",
+    "date",
+    "pubdate",
+    "parsely-pub-date",
+)
+_MOST_TITLES = 50
+_LONGEST_SITE = 25
+_SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """The one story of the page. Raises Unparseable when there is none."""
+    root = html_tree(_decoded(message))
+    if root is None:
+        raise Unparseable("the page holds no markup that can be read; have it fetched again", format=NAME)
+    if sum(1 for _ in root.iter()) > message.limits.elements:
+        raise Unparseable(
+            f"the page has more than {message.limits.elements} elements; no story page needs that", format=NAME
+        )
+    data = PageData(root)
+    headline = _headline(root, data)
+    base = message.url or data.canonical
+    page = _Page(root, base, message, (headline, data.meta("og:title"), data.title))
+    body = (
+        page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, headline) or page.body
+    )
+    if not body.paragraphs:
+        raise Unparseable("the page holds no story text; it may need a browser or a subscription", format=NAME)
+    return (check_story(_story(message, data, headline, body, page), message.limits, NAME),)
+
+
+def _story(message: Message, data: PageData, headline: str, body: Body, page: _Page) -> Story:
+    seen = page.credits
+    ends = tuple(CreditElement(where="endline", value=line) for line in endlines(body.paragraphs))
+    published = instant(data.said("datePublished") or data.meta(*_PUBLISHED)) or page.time
+    updated = instant(data.said("dateModified") or data.meta(*_UPDATED)) or published
+    canonical = data.canonical
+    credits = tuple(dict.fromkeys([*data.credits, *seen, *ends]))
+    byline = _first(seen, "byline") or _first(data.credits, "byline", "author")
+    return Story(
+        guid=canonical or message.url,
+        version=rfc3339(updated),
+        language=data.language,
+        headline=headline,
+        subheadline=_other(data.said("alternativeHeadline"), headline),
+        byline=byline,
+        dateline=dateline_of(body.paragraphs[0]),
+        summary=data.said("description") or data.meta("og:description", "description"),
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        first_created=published,
+        version_created=updated,
+        subjects=tuple(Subject(code=name, name=name) for name in _sections(data)),
+        keywords=data.words("keywords") or _commas(data.metas("article:tag", "news_keywords", "keywords")),
+        provider=_first(data.credits, "source") or _first(data.credits, "publisher"),
+        creditline=_first(data.credits, "creditline"),
+        copyright_holder=_first(data.credits, "copyrightholder"),
+        copyright_notice=_first(data.credits, "copyrightnotice"),
+        usage_terms=data.said("usageInfo", "license"),
+        credits=credits,
+        associations=page.pictures,
+        links=((Link(href=canonical, rel="canonical"),) if canonical else ()) + page.links,
+    )
+
+
+def _other(text: str, headline: str) -> str:
+    return text if bare(text) != bare(headline) else ""
+
+
+def _first(credits: tuple[CreditElement, ...], *wheres: str) -> str:
+    return next((credit.value for where in wheres for credit in credits if credit.where == where), "")
+
+
+def _sections(data: PageData) -> tuple[str, ...]:
+    return data.words("articleSection") or data.metas("article:section")
+
+
+def _commas(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for text in texts for word in text.split(",") if word.strip()))[:60]
+
+
+class _Page:
+    """What the visible page holds."""
+
+    def __init__(self, root: Element, base: str, message: Message, titles: tuple[str, ...]) -> None:
+        clutter = Clutter(root)
+        title = _title_element(root, titles[0])
+        part = container(root, Prose(root, clutter.all), title)
+        region = common_part(title, part) if title is not None else part
+        story = page_story(part, region, clutter, titles, base, message.limits.depth)
+        line = story.take_byline() if len(story.blocks) > 3 else ""
+        self.body = story.body
+        self.links = tuple(dict.fromkeys(story.links))
+        lines = (CreditElement(where="byline", value=line),) if line else ()
+        self.credits = (*visible_credits(region), *lines)
+        self.pictures = pictures(region, base)
+        self.time = next((found for one in region.iter("time") if (found := instant(one.get("datetime") or ""))), None)
+
+
+def _title_element(root: Element, headline: str) -> Element | None:
+    """The h1 that says the headline, else the first h1."""
+    shown = [one for one in islice(root.iter("h1"), _MOST_TITLES) if visible(one)]
+    same = [one for one in shown if bare(visible(one)) == bare(headline)]
+    return next(iter(same or shown), None)
+
+
+def _stated(data: PageData, message: Message, headline: str) -> Body | None:
+    text = data.body()
+    if looks_marked_up(text):
+        return html_body(text, message.limits, headline=headline)
+    return body_of_lines(paragraphs_of(text)) if text else None
+
+
+def _headline(root: Element, data: PageData) -> str:
+    """The headline once and without the site's name: h1 if JSON-LD or og:title say it too, else JSON-LD, og:title."""
+    stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
+    shown = [text for one in islice(root.iter("h1"), _MOST_TITLES) if (text := visible(one))]
+    for text in shown:
+        if any(_same(text, other) for other in stated):
+            return text
+    if len(shown) == 1 and len(shown[0]) > 25:
+        return shown[0]
+    return _without_site(stated[0], data) if stated else (shown[0] if shown else "")
+
+
+def _same(text: str, other: str) -> bool:
+    one, two = bare(text), bare(other)
+    return len(one) > 8 and (one in two or (len(two) > 12 and two in one and len(two) * 2 > len(one)))
+
+
+def _without_site(title: str, data: PageData) -> str:
+    """The title without the site's name behind its last bar or dash."""
+    cuts = list(_SITE.finditer(title))
+    if not cuts:
+        return title
+    last = bare(title[cuts[-1].end() :])
+    site = bare(data.meta("og:site_name", "application-name") or _first(data.credits, "publisher"))
+    named = bool(site) and (last in site or site in last)
+    return title[: cuts[-1].start()] if named or (not site and len(last) <= _LONGEST_SITE) else title
+
+
+def _decoded(message: Message) -> str:
+    """The page as text: byte order mark, then the carrier's charset, then the page's own, then UTF-8, windows-1252."""
+    data = message.data
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").lstrip("\ufeff")
+    if (text := _utf8(data)) is not None:
+        return text
+    hinted, own = _CHARSET.search(message.hint), _META_CHARSET.search(data[:4096])
+    for name in (hinted[1] if hinted else "", own[1].decode("ascii", "replace") if own else ""):
+        if name and (text := _as(data, name)) is not None:
+            return text
+    return data.decode("cp1252", "replace")
+
+
+def _utf8(data: bytes) -> str | None:
+    """Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever the page claims."""
+    if data.isascii():
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _as(data: bytes, name: str) -> str | None:
+    if _REFUSED.match(name):
+        raise Unparseable(f"the encoding {name} is not accepted; send UTF-8", format=NAME)
+    name = {"iso-8859-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}.get(
+        name.lower(), name
+    )
+    try:
+        return data.decode(name, "replace")
+    except LookupError:
+        return None

@@ -1,0 +1,80 @@
+"""Bodies that arrive as a string of HTML or of plain text: feeds, ninjs, inlineData."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.bodywriter import BodyWriter
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import Element
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
+_BLANK = re.compile(r"\n[ \t\u3000\r]*\n")
+_INDENT = re.compile(r"\n(?=(?:[ \t]{2,}|\t|\u3000)\S)")
+_NARROW, _WIDE = 50, 100
+"""Characters between which a text's longest line is a measure at which its lines were broken."""
+_SHORT = 0.6
+"""Share of the measure under which a line ends its paragraph."""
+
+
+def looks_marked_up(text: str) -> bool:
+    """Whether a string has a tag or an entity in it."""
+    return _TAG.search(text) is not None
+
+
+def html_tree(text: str) -> Element | None:
+    """HTML text as a tree; None when there is nothing in it."""
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def html_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
+    """The body in a string of HTML. Raises Unparseable when it is nested too deep."""
+    root = html_tree(text) if text.strip() else None
+    if root is None:
+        return Body()
+    writer = BodyWriter(depth=limits.depth, base=base, headline=headline)
+    writer.add(root)
+    return writer.body()
+
+
+def any_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
+    """The body in a string that may be HTML or plain text, by what it looks like."""
+    if looks_marked_up(text):
+        return html_body(text, limits, base=base, headline=headline)
+    return body_of_lines(paragraphs_of(text))
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """Paragraphs of a plain text.
+
+    Blank lines part them, and indented lines begin one, as old wires do. Where lines are longer than any wire's
+    measure, or all of them are short, every line is one; else a line that falls short of the measure ends one.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
+    measure = max((len(line) for line in text.split("\n")), default=0)
+    parts: list[str] = []
+    for part in _BLANK.split(text):
+        parts.extend(_lines(part, measure))
+    return tuple(folded for part in parts if (folded := fold(part)))
+
+
+def _lines(part: str, measure: int) -> list[str]:
+    if _INDENT.search(part):
+        return _INDENT.split(part)
+    lines = part.split("\n")
+    if not _NARROW <= measure <= _WIDE:
+        return lines
+    found = [""]
+    for line in lines:
+        found[-1] += f" {line}"
+        if len(line) < _SHORT * measure:
+            found.append("")
+    return found

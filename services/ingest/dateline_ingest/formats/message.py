@@ -1,0 +1,65 @@
+"""What a reader gets and what parsing gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_schemas.story import Story
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What a message may be at most. Anything larger is refused, never cut."""
+
+    bytes: int = 8 * 1024 * 1024
+    depth: int = 200
+    """Elements or JSON members within one another."""
+    stories: int = 500
+    paragraphs: int = 20_000
+    elements: int = 400_000
+    """Elements of a page or of a marked-up body."""
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """The bytes that came in, with what their carrier says about them."""
+
+    data: bytes
+    hint: str = ""
+    """Format name or media type, with its charset parameter if it has one."""
+    url: str = ""
+    """Where the message was fetched from, if it was."""
+    limits: Limits = DEFAULT_LIMITS
+
+
+class Parsed(Struct, frozen=True, kw_only=True):
+    """The stories of one message, in its order."""
+
+    format: str
+    stories: tuple[Story, ...]
+
+
+Reader = Callable[[Message], tuple[Story, ...]]
+"""Reads one format. Pure. Raises Unparseable."""
+
+
+def check_story(story: Story, limits: Limits, format: str) -> Story:
+    """The story itself, if it keeps within the limits and has an identifier. Raises Unparseable."""
+    if len(story.paragraphs) > limits.paragraphs:
+        reason = f"story {story.guid} has {len(story.paragraphs)} paragraphs, more than {limits.paragraphs}"
+        raise Unparseable(f"{reason}; raise the limit if the provider means it", format=format)
+    if not story.guid:
+        raise Unparseable(
+            "the story has no identifier, so its versions could not be told; ask the provider for one", format=format
+        )
+    return story
+
+
+def check_count(count: int, limits: Limits, format: str) -> None:
+    """Refuse a message with more stories than allowed. Raises Unparseable."""
+    if count > limits.stories:
+        raise Unparseable(f"{count} stories in one message, more than {limits.stories}; have it split", format=format)

@@ -1,0 +1,172 @@
+"""Finding the story in a page: the smallest part that holds its paragraphs."""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.pageparts import names_of, tells, visible
+from dateline_ingest.formats.words import fold, listed
+from dateline_ingest.formats.xmltree import Element
+
+_SKIP_TAGS = frozenset(
+    listed(
+        "script style noscript template svg nav footer aside form button dialog iframe figure figcaption menu select "
+        "video audio picture object"
+    )
+)
+_UNSEEN_TAGS = frozenset(
+    listed("script style noscript template svg nav button dialog iframe figure menu select video audio")
+)
+_PROSE = frozenset(("p", "blockquote", "li", "h2", "h3"))
+_NESTED = frozenset(("li", "blockquote"))
+"""Prose that may hold prose: then only the inner one counts."""
+_LOOSE = frozenset(("div", "section", "article", "td", "span", "font", "center"))
+_FRAMES = frozenset(("html", "body", "main", "p"))
+_LEAST = 40
+"""Letters of a paragraph that counts as prose."""
+_HELD = 0.25
+"""A part with that share of the page's prose is never taken for noise."""
+_FRAME_HELD = 0.7
+_STORY = 500
+"""Letters of prose from which an article around the headline is taken for the story."""
+_DESCEND = 0.8
+_NAMED = 0.8
+_SCOPED = 0.4
+_LINKED = 0.6
+_ITEM_WEIGHT = 0.3
+_ABOUT_LONGEST = 300
+
+
+class Prose:
+    """How much prose every part of a page holds."""
+
+    __slots__ = ("_held", "total")
+
+    def __init__(self, root: Element, dropped: set[Element]) -> None:
+        """Weigh the page once, leaving out ``dropped``."""
+        self._held: dict[Element, float] = {}
+        stack = [(root, False)]
+        while stack:
+            element, done = stack.pop()
+            if done:
+                inner = sum(self._held.get(child, 0.0) for child in element)
+                nested = inner and element.tag in _NESTED
+                self._held[element] = inner if nested else max(inner, _prose(element))
+            elif isinstance(element.tag, str) and element.tag not in _UNSEEN_TAGS and element not in dropped:
+                stack.append((element, True))
+                stack.extend((child, False) for child in element)
+        self.total = self._held.get(root, 0.0)
+
+    def of(self, element: Element) -> float:
+        """Letters of prose in an element."""
+        return self._held.get(element, 0.0)
+
+
+def _prose(element: Element) -> float:
+    if element.tag in _PROSE:
+        own = fold("".join(element.itertext()))
+        size = _size(own)
+        if size < _LEAST:
+            return 0.0
+        linked = sum(len(fold("".join(link.itertext()))) for link in element.iter("a"))
+        weight = _ITEM_WEIGHT if element.tag == "li" else 1.0
+        return weight * size if linked < len(own) * _LINKED else 0.0
+    if element.tag in _LOOSE:
+        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)]))
+        return float(_size(own)) if _size(own) >= 2 * _LEAST else 0.0
+    return 0.0
+
+
+def _size(text: str) -> int:
+    """Length in letters; ideographs and kana counted for three as they say as much."""
+    return len(text) if text.isascii() else len(text) + 2 * sum("\u3040" <= char <= "\uffef" for char in text)
+
+
+class Clutter:
+    """Parts of a page that are not story: noise, and what is about the story (who, when)."""
+
+    __slots__ = ("_spared", "about", "feet", "noise")
+
+    def __init__(self, root: Element) -> None:
+        """Judge every part by its tag and its names; whatever holds a good share of the prose is spared."""
+        self.noise: set[Element] = set()
+        self.about: set[Element] = set()
+        self.feet: set[Element] = set()
+        self._spared = {
+            above for one in root.iter("h1", "article") for above in one.iterancestors("form", "aside", "section")
+        }
+        self._judge_frames(root, Prose(root, set()))
+        weights = Prose(root, self.noise)
+        most = _HELD * weights.total
+        for element in root.iter():
+            tag = element.tag
+            if tag in _FRAMES or not isinstance(tag, str) or element in self.noise:
+                continue
+            if weights.of(element) <= most and (names := names_of(element)):
+                self._judge(element, names)
+
+    def _judge_frames(self, root: Element, weights: Prose) -> None:
+        most = _FRAME_HELD * weights.total
+        for element in root.iter():
+            tag = element.tag
+            if tag in _FRAMES or not isinstance(tag, str) or element in self._spared:
+                continue
+            if tag in _SKIP_TAGS or (tag == "header" and not weights.of(element)):
+                self.noise.add(element)
+                self._foot(element, tag == "footer")
+            elif weights.of(element) <= most and tells(names_of(element), "frame"):
+                self.noise.add(element)
+
+    def _judge(self, element: Element, names: str) -> None:
+        noisy = tells(names, "noise")
+        if noisy or element.get("aria-hidden") == "true":
+            self.noise.add(element)
+            self._foot(element, noisy and "footer" in names.lower())
+        elif tells(names, "about") and len(visible(element, most=_ABOUT_LONGEST + 1)) <= _ABOUT_LONGEST:
+            self.about.add(element)
+
+    def _foot(self, element: Element, foot: bool) -> None:
+        if foot:
+            self.feet.add(element)
+
+    @property
+    def all(self) -> set[Element]:
+        """Noise and what is about the story together."""
+        return self.noise | self.about
+
+
+def container(root: Element, weights: Prose, title: Element | None) -> Element:
+    """The smallest part with nearly all prose of the story. ``title`` is the element of its headline, if known."""
+    best = _named_body(scope_of(root, weights, title), weights)
+    while True:
+        inner = max(best, key=weights.of, default=None)
+        if inner is None or inner.tag in _PROSE or not weights.of(inner):
+            return best
+        if weights.of(inner) < _DESCEND * weights.of(best):
+            return best
+        best = inner
+
+
+def _named_body(scope: Element, weights: Prose) -> Element:
+    """The innermost part that is called the story's body, if it holds most of the prose around it; else all."""
+    least = max(_NAMED * weights.of(scope), _LEAST)
+    found = [part for part in scope.iter() if weights.of(part) >= least]
+    marked = [one for one in found if one.get("itemprop") == "articleBody"]
+    named = marked or [one for one in found if tells(names_of(one), "body")]
+    return named[-1] if named else scope
+
+
+def scope_of(root: Element, weights: Prose, title: Element | None) -> Element:
+    """Where the story lies: the article around its headline, else the article, the main part or the part around
+    the headline that holds a good share of the page's prose, else the body.
+    """
+    own = next(title.iterancestors("article"), None) if title is not None else None
+    if own is not None and weights.of(own) >= _STORY:
+        return own
+    for tag in ("article", "main"):
+        best = max(root.iter(tag), key=weights.of, default=None)
+        if best is not None and weights.of(best) > _SCOPED * weights.total:
+            return best
+    for above in title.iterancestors() if title is not None else ():
+        if weights.of(above) > _SCOPED * weights.total:
+            return above
+    body = next(root.iter("body"), None)
+    return body if body is not None else root

@@ -1,0 +1,190 @@
+"""What a page states about itself in schema.org JSON-LD, OpenGraph, meta elements and microdata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.words import fold, listed, unmarked
+from dateline_ingest.formats.xmltree import Element
+from dateline_schemas.story import CreditElement
+
+_ARTICLES = listed(
+    "NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle Article BlogPosting LiveBlogPosting "
+    "OpinionNewsArticle AskPublicNewsArticle ReviewNewsArticle SocialMediaPosting Report AdvertiserContentArticle "
+    "ClaimReview WebPage"
+)
+"""schema.org types that may be the page's article, the likeliest first."""
+_AGENTS = (
+    ("author", "author"),
+    ("creator", "creator"),
+    ("contributor", "contributor"),
+    ("editor", "contributor"),
+    ("sourceOrganization", "source"),
+    ("provider", "provider"),
+    ("publisher", "publisher"),
+    ("copyrightHolder", "copyrightholder"),
+    ("accountablePerson", "publisher"),
+)
+"""schema.org member -> ``CreditElement.where``."""
+_META_NAMES = {
+    "author": "author article:author article:author_name parsely-author sailthru.author cxenseparse:author",
+    "byline": "byl",
+    "creator": "dc.creator dcterms.creator twitter:creator",
+    "publisher": "dc.publisher dcterms.publisher publisher article:publisher og:site_name",
+    "copyrightnotice": "copyright dc.rights dcterms.rights",
+    "source": "dc.source source news_source syndication-source original-source article:source agency",
+}
+_META_CREDITS = {name: where for where, names in _META_NAMES.items() for name in names.split()}
+"""Name of a meta element -> ``CreditElement.where``."""
+_DEPTH = 12
+_MOST_NODES = 2000
+_decoder = msgspec.json.Decoder()
+
+
+class PageData:
+    """The page's statements about itself; reading is tolerant, what is broken counts as absent."""
+
+    __slots__ = ("_article", "_canonical", "_html", "_metas", "credits")
+
+    def __init__(self, root: Element) -> None:
+        """Read the whole page once."""
+        self._html = root
+        self._metas: dict[str, list[str]] = {}
+        self._canonical = ""
+        for element in root.iter("meta", "link"):
+            self._keep(element)
+        self._article = _best(list(_nodes(root)))
+        self.credits = tuple(dict.fromkeys([*self._ld_credits(), *self._meta_credits()]))
+
+    def _keep(self, element: Element) -> None:
+        if element.tag == "link":
+            if "canonical" in (element.get("rel") or "").lower().split():
+                self._canonical = self._canonical or fold(element.get("href") or "")
+            return
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        value = fold(element.get("content") or "")
+        if name and value:
+            self._metas.setdefault(name, []).append(value)
+
+    def meta(self, *names: str) -> str:
+        """First content of these meta elements."""
+        return next((self._metas[name][0] for name in names if name in self._metas), "")
+
+    def metas(self, *names: str) -> tuple[str, ...]:
+        """Every content of these meta elements."""
+        return tuple(dict.fromkeys(value for name in names for value in self._metas.get(name, ())))
+
+    def said(self, *names: str) -> str:
+        """Text of a member of the page's article in JSON-LD, or the name or id of what it points to."""
+        if self._article is None:
+            return ""
+        for name in names:
+            if text := self._article.raw(name.lower()):
+                return unmarked(text)
+            for one in self._article.objects(name.lower()):
+                if text := one.text("@id", "url", "name"):
+                    return text
+        return ""
+
+    def body(self) -> str:
+        """articleBody as it is, line breaks included."""
+        return "" if self._article is None else self._article.raw("articlebody")
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Keywords: a list, or one string with commas."""
+        found = self._article.texts(name.lower()) if self._article is not None else ()
+        return tuple(dict.fromkeys(word.strip() for text in found for word in text.split(",") if word.strip()))
+
+    @property
+    def canonical(self) -> str:
+        """The page's own address as it states it."""
+        return self._canonical or self.meta("og:url") or self.said("mainEntityOfPage", "@id", "url")
+
+    @property
+    def title(self) -> str:
+        """The title element."""
+        found = next(self._html.iter("title"), None)
+        return fold("".join(found.itertext())) if found is not None else ""
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag from html lang, JSON-LD inLanguage or og:locale."""
+        stated = self._html.get("lang") or self._html.get("xml:lang") or ""
+        stated = (
+            stated or self.said("inLanguage") or self.meta("content-language", "dc.language", "og:locale", "language")
+        )
+        return fold(stated).replace("_", "-") if len(stated) < 36 else ""
+
+    def _ld_credits(self) -> Iterator[CreditElement]:
+        if self._article is None:
+            return
+        for member, where in _AGENTS:
+            for name, role in _agents(self._article, member.lower()):
+                yield CreditElement(where=where, value=name, role=role)
+        for member, where in (("copyrightNotice", "copyrightnotice"), ("creditText", "creditline")):
+            if text := self._article.text(member.lower()):
+                yield CreditElement(where=where, value=text)
+        for image in self._article.objects("image", "associatedmedia", "video"):
+            for member in ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice", "contributor"):
+                texts = [name for name, _ in _agents(image, member.lower())]
+                yield from (CreditElement(where="picture", value=text, role=member) for text in texts)
+
+    def _meta_credits(self) -> Iterator[CreditElement]:
+        for name, values in self._metas.items():
+            where = _META_CREDITS.get(name)
+            for value in values if where else ():
+                if not value.startswith(("http:", "https:")):
+                    yield CreditElement(where=where or "", value=value)
+
+
+def _agents(node: JsonObject, member: str) -> list[tuple[str, str]]:
+    """Names of persons and organisations in a member: strings, objects or a list of both."""
+    found = [(one.text("name", "legalname", "alternatename"), one.text("@type")) for one in node.objects(member)]
+    if not found:
+        found = [(unmarked(text), "") for text in node.texts(member) if not text.startswith(("http:", "https:"))]
+    return [(name, role) for name, role in found if name]
+
+
+def _nodes(root: Element) -> Iterator[JsonObject]:
+    """Every JSON-LD object of the page, also those in @graph, lists and mainEntity."""
+    left = _MOST_NODES
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        waiting = [(_decoded(script.text or ""), 0)]
+        while waiting and left > 0:
+            value, depth = waiting.pop(0)
+            left -= 1
+            if isinstance(value, list) and depth < _DEPTH:
+                waiting.extend((one, depth + 1) for one in value)
+            elif isinstance(value, dict):
+                yield JsonObject(value)
+                inner = [value.get("@graph"), value.get("mainEntity")]
+                waiting.extend((one, depth + 1) for one in inner if depth < _DEPTH and isinstance(one, (list, dict)))
+
+
+def _decoded(text: str) -> Any:
+    """JSON-LD as pages write it: in comments or CDATA, with raw line breaks, with a stray semicolon."""
+    text = text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removeprefix("<![CDATA[")
+    text = text.strip().removesuffix("-->").removesuffix("]]>").removesuffix("//").strip().rstrip(";")
+    for attempt in (text, " ".join(text.split())):
+        try:
+            return _decoder.decode(attempt)
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            continue
+    return None
+
+
+def _best(nodes: list[JsonObject]) -> JsonObject | None:
+    """The page's article: the node of the best type, the one with the most to say among equals."""
+    ranked = []
+    for at, node in enumerate(nodes):
+        kinds = node.texts("@type")
+        rank = min((_ARTICLES.index(kind) for kind in kinds if kind in _ARTICLES), default=99)
+        if rank < 99 and node.has("headline", "name", "author", "articlebody", "datepublished"):
+            ranked.append((not node.has("headline"), rank, at))
+    return nodes[min(ranked)[2]] if ranked else None

@@ -1,0 +1,121 @@
+"""Names that a page gives its parts, and what they tell: noise, credit, caption or the story's text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
+from typing import Literal
+
+from msgspec import Struct, convert
+
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import Element
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_ATTRIBUTES = ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa")
+_LONGEST_NAME = 400
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
+
+
+class _Credits(Struct, frozen=True):
+    byline: str
+    source: str
+    picture: str
+    media: str
+
+
+class _BodyNames(Struct, frozen=True):
+    names: str
+
+
+class _Table(Struct, frozen=True):
+    frame: str
+    noise: str
+    elsewhere: str
+    about: str
+    credits: _Credits
+    body: _BodyNames
+
+
+Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "picture", "media", "body"]
+"""What the name of a part can tell. One part can be several of them."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[Kind, re.Pattern[str]]:
+    text = files("dateline_ingest.tables").joinpath("page.toml").read_text(encoding="utf-8")
+    table = convert(tomllib.loads(text), _Table)
+    told = table.credits
+    rows: dict[Kind, str] = {
+        "frame": table.frame,
+        "noise": table.noise,
+        "elsewhere": table.elsewhere,
+        "about": table.about,
+        "byline": told.byline,
+        "source": told.source,
+        "picture": told.picture,
+        "media": told.media,
+        "body": table.body.names,
+    }
+    return {kind: re.compile(rf"(?:^|\s){row}(?=\s|$)", re.IGNORECASE) for kind, row in rows.items()}
+
+
+@lru_cache(maxsize=32_768)
+def tells(names: str, kind: Kind) -> bool:
+    """Whether ``names_of`` a part say that it is of this kind. Pages repeat their names, so answers are kept."""
+    return bool(names) and _patterns()[kind].search(names) is not None
+
+
+def names_of(element: Element) -> str:
+    """The words in an element's class, id and role: ``entryContent post-body`` gives ``entry Content post body``,
+    and each name again in one piece.
+    """
+    said = " ".join(value for name in _ATTRIBUTES if (value := element.get(name)))[:_LONGEST_NAME]
+    return _worded(said) if said else ""
+
+
+@lru_cache(maxsize=8192)
+def _worded(said: str) -> str:
+    whole = [name.strip("-_") for name in said.split()]
+    pieces = re.split(r"[\s_-]+|__", _CAMEL.sub(" ", said))
+    return " ".join([*whole, *(piece for piece in pieces if piece), *(name.replace("_", "-") for name in whole)])
+
+
+def visible(element: Element, leave_out: Callable[[Element], bool] | None = None, *, most: int = 4000) -> str:
+    """Text that a reader of the page sees in an element, folded; parts that ``leave_out`` names are passed over.
+
+    Gathering stops soon after ``most`` characters: what is longer is no statement, and nobody waits for it.
+    """
+    pieces: list[str] = []
+    left = most
+    stack: list[Element | str] = [element]
+    while stack and left > 0:
+        one = stack.pop()
+        if isinstance(one, str):
+            pieces.append(one)
+            left -= len(one)
+            continue
+        if one is not element and one.tail:
+            stack.append(one.tail)
+        shown = isinstance(one.tag, str) and one.tag not in _UNSEEN
+        if not shown or (one is not element and leave_out is not None and leave_out(one)):
+            continue
+        stack.extend(reversed(one))
+        if one.text:
+            stack.append(one.text)
+    return fold(" ".join(pieces))
+
+
+def within(element: Element, most: int) -> Iterator[Element]:
+    """The first elements of a part, itself included, in the order of the page."""
+    return islice(element.iter(), most)
+
+
+def common_part(one: Element, other: Element) -> Element:
+    """The smallest element that holds both."""
+    above = {*one.iterancestors(), one}
+    return next(found for found in (other, *other.iterancestors()) if found in above)

@@ -1,0 +1,142 @@
+"""From the part of a page that holds the story to the story's paragraphs: noise out, pointers to links, credit kept."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dateline_ingest.cleaning import Verdict, related_title, verdict, without_shortcodes
+from dateline_ingest.formats.body import Block, Body, body_of
+from dateline_ingest.formats.bodywriter import BodyWriter
+from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.pagebody import Clutter
+from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.xmltree import Element
+from dateline_schemas.story import Link
+
+_LEAST = 40
+_LINKED = 0.8
+_BEFORE = 3
+_LONGEST_BYLINE = 60
+_AFTER = 8
+"""Blocks under the story among which its credit is looked for."""
+_LONGEST_CREDIT = 120
+_LONG = 70
+_LONGEST_TITLE = 150
+"""Characters up to which a line that is all link is another story's title."""
+_MOST_LEADS = 5
+_HEADINGS = ("h2", "h3", "h4")
+_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", "“", ")")
+
+
+class PageStory:
+    """The story's blocks, and links to the other stories that were mixed in."""
+
+    __slots__ = ("blocks", "links")
+
+    def __init__(self, blocks: tuple[Block, ...], told: tuple[str, ...]) -> None:
+        """``told`` are texts that the page has said already: headline, title."""
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        seen = {bare(text) for text in told if text}
+        prose = related = 0
+        for block in blocks:
+            said = _judge(block, begun=prose >= 2)
+            if said == "cut":
+                break
+            if said == "related":
+                related += 1
+                self._relate(block, related)
+            elif said == "story" and not (prose == 0 and bare(block.text) in seen):
+                related = 0
+                self.blocks.append(_shorn(block))
+                prose += len(block.text) >= _LEAST
+        while self.blocks and self.blocks[-1].kind in _HEADINGS:
+            self.blocks.pop()
+
+    def _relate(self, block: Block, nth: int) -> None:
+        if nth == 2 and self.blocks and self.blocks[-1].kind in _HEADINGS:
+            self.blocks.pop()
+        title = related_title(block.text)
+        if title:
+            self.links.append(Link(href=block.hrefs[0] if block.hrefs else "", rel="related", title=title))
+
+    def take_byline(self) -> str:
+        """A line before the text that only says whose copy it is (``AFP, MANILA``) is no paragraph but a byline."""
+        for at, block in enumerate(self.blocks[:_BEFORE]):
+            if block.kind == "p" and len(block.text) <= _LONGEST_BYLINE and is_plain_credit(block.text):
+                del self.blocks[at]
+                return block.text
+        return ""
+
+    def add_credit(self, under: tuple[Block, ...]) -> None:
+        """Keep the credit found in the blocks under the story as its last line."""
+        for block in under[:_AFTER]:
+            if len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text) and block.linked < _LINKED:
+                self.blocks.append(replace(block, kind="p", group=0))
+                return
+
+    @property
+    def body(self) -> Body:
+        """The clean body."""
+        return body_of(tuple(block for block in self.blocks if block.text))
+
+
+def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tuple[Block, ...]:
+    """The paragraphs of a part of the page, as written. Raises Unparseable when it is nested too deep."""
+    writer = BodyWriter(depth=depth, base=base, skip=skip)
+    writer.add(part)
+    return writer.blocks()
+
+
+def page_story(
+    part: Element, region: Element, clutter: Clutter, told: tuple[str, ...], base: str, depth: int
+) -> PageStory:
+    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand."""
+    inner = blocks_in(part, clutter.all, base=base, depth=depth)
+    wider = inner if region is part else blocks_in(region, clutter.all, base=base, depth=depth)
+    story = PageStory(_lead(wider, inner, told) + inner, told)
+    if story.blocks and not is_plain_credit(story.blocks[-1].text):
+        around = blocks_in(region, clutter.noise - clutter.feet, base=base, depth=depth)
+        story.add_credit(_under(around, story.blocks[-1].text))
+    return story
+
+
+def _lead(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, ...]) -> tuple[Block, ...]:
+    """Paragraphs between the headline and the part with the story: pages set the first one apart."""
+    first = next((block.text for block in inner if len(block.text) >= _LEAST), "")
+    at = next((at for at, block in enumerate(wider) if block.text == first), 0)
+    above = wider[:at]
+    seen = {bare(text) for text in told if text}
+    start = next((nth + 1 for nth in range(len(above) - 1, -1, -1) if bare(above[nth].text) in seen), None)
+    if start is None:
+        return ()
+    mine = {block.text for block in inner}
+    return tuple(block for block in above[start:] if _is_prose(block) and block.text not in mine)[-_MOST_LEADS:]
+
+
+def _is_prose(block: Block) -> bool:
+    return (
+        block.kind in ("p", "bq")
+        and len(block.text) >= _LONG
+        and block.linked < _LINKED / 2
+        and block.text.endswith(_ENDS)
+    )
+
+
+def _under(around: tuple[Block, ...], last: str) -> tuple[Block, ...]:
+    at = next((nth for nth in range(len(around) - 1, -1, -1) if around[nth].text == last), None)
+    return () if at is None else around[at + 1 :]
+
+
+def _judge(block: Block, *, begun: bool) -> Verdict:
+    said = verdict(block.text, begun=begun)
+    sentence = block.kind == "p" and len(block.text) > _LONGEST_TITLE and block.text.endswith(_ENDS)
+    if said == "story" and block.linked >= _LINKED and not sentence:
+        return "related"
+    return said
+
+
+def _shorn(block: Block) -> Block:
+    if "[" not in block.text:
+        return block
+    return replace(block, text=without_shortcodes(block.text), html=without_shortcodes(block.html))

@@ -1,0 +1,74 @@
+"""Which format a message is in, told by its content; the hint decides only where the content could be two things."""
+
+from __future__ import annotations
+
+import re
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.message import Message
+from dateline_ingest.formats.registry import BY_MEDIA_TYPE, BY_NAME, BY_ROOT, FORMATS, Format
+from dateline_ingest.formats.words import listed
+from dateline_ingest.formats.xmltree import Prolog, as_utf8
+
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+_HTML_TAGS = frozenset(
+    listed(
+        "html head body div article section main header p h1 h2 h3 h4 span a ul ol table meta link title script style "
+        "figure blockquote b i strong em br img nav center font"
+    )
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HEAD = 4096
+
+
+def detect(message: Message) -> Format:
+    """The format of a message. Raises Unparseable for an empty one, a binary one, and XML that no format claims."""
+    data, limits = message.data, message.limits
+    if len(data) > limits.bytes:
+        reason = f"the message has {len(data)} bytes, more than {limits.bytes}; split it or raise the limit"
+        raise Unparseable(reason)
+    data = as_utf8(data, "") if data[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<") else data
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():
+        raise Unparseable("the message is empty; have it sent again")
+    hinted = _hinted(message.hint)
+    if head.startswith(b"<"):
+        return _markup(data, hinted)
+    if control := _CONTROL.search(head):
+        reason = "the message holds control characters, as binary files and old wire formats do"
+        raise Unparseable(f"{reason}; read are: {_known()}", offset=control.start())
+    if _JSON.match(head) and not (hinted and hinted.name == "text"):
+        return BY_NAME["ninjs"]
+    if hinted and hinted.name == "html":
+        return hinted
+    return BY_NAME["text"]
+
+
+def _markup(data: bytes, hinted: Format | None) -> Format:
+    prolog = Prolog(data.removeprefix(b"\xef\xbb\xbf"))
+    found = BY_ROOT.get(prolog.root)
+    if found:
+        return found
+    name = prolog.root.lower()
+    if name in _HTML_TAGS or (hinted and hinted.name == "html") or prolog.doctype.lower().startswith("<!doctype html"):
+        return BY_NAME["html"]
+    if hinted and hinted.name == "text":
+        return hinted
+    if prolog.internal_subset:
+        raise Unparseable(
+            "the DOCTYPE declares things of its own (entities perhaps), which is refused; send it without"
+        )
+    if not name:
+        raise Unparseable("the message begins like XML but has no root element; it is cut off or no XML at all")
+    raise Unparseable(
+        f"XML with the root element <{prolog.root}> is not read. Read are: {_known()}", path=f"/{prolog.root}"
+    )
+
+
+def _hinted(hint: str) -> Format | None:
+    word = hint.partition(";")[0].strip().lower()
+    return BY_NAME.get(word) or BY_MEDIA_TYPE.get(word)
+
+
+def _known() -> str:
+    return ", ".join(row.name for row in FORMATS)

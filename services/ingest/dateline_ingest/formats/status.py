@@ -1,0 +1,26 @@
+"""Publishing status and urgency, as every format states them in its own spelling."""
+
+from __future__ import annotations
+
+from dateline_schemas.story import Pubstatus
+
+_STATUS: dict[str, Pubstatus] = {"": "usable", "usable": "usable", "alwaysusable": "usable", "published": "usable"}
+_STATUS |= dict.fromkeys(("canceled", "cancelled", "killed", "kill", "recalled", "retracted", "deleted"), "canceled")
+
+
+def pubstatus(code: str, *, embargoed: bool = False) -> Pubstatus:
+    """IPTC pubstatus from a code, a qcode or a URI.
+
+    Nothing stated means usable (NewsML-G2 and ninjs say so). A status that nobody knows means withheld: better held
+    than run by mistake. ``embargoed`` says that the message gives a time: then the status embargoed means usable.
+    """
+    word = code.strip().replace("/", ":").rpartition(":")[2].lower()
+    if word == "embargoed" and embargoed:
+        return "usable"
+    return _STATUS.get(word, "withheld")
+
+
+def urgency(value: str) -> int | None:
+    """1 to 9, or None."""
+    value = value.strip()
+    return int(value) if len(value) == 1 and value in "123456789" else None
