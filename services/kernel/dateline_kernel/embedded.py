@@ -60,7 +60,10 @@ class EmbeddedServer:
             "utf-8",
         )
         log = (self.folder / "nats.log").open("ab")
-        self._process = subprocess.Popen([server_binary(), "-c", str(config)], stdout=log, stderr=log)
+        # A session of its own: Ctrl-C is for whoever started the server, who first lets the services finish.
+        self._process = subprocess.Popen(
+            [server_binary(), "-c", str(config)], stdout=log, stderr=log, start_new_session=True
+        )
         log.close()
         self._wait(time.monotonic() + within)
 

@@ -10,13 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from faststream import AckPolicy
-from faststream.nats import JStream, NatsBroker, NatsMessage, PullSub
+from faststream.nats import JStream, NatsBroker, PullSub
+from faststream.nats.message import NatsBatchMessage
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import KernelError, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
+from dateline_kernel.pulling import impatient
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent, decode
@@ -60,15 +62,18 @@ class Hearing:
             fact_filter(self.kind),
             stream=JStream(STORIES.name, declare=False),
             durable=self.consumer,
-            pull_sub=PullSub(batch_size=fetch, timeout=1.0),
+            pull_sub=PullSub(batch_size=fetch, timeout=1.0, batch=True),
             ack_policy=AckPolicy.MANUAL,
-            decoder=_whole,
+            decoder=_raw,
         )
         subscriber(self._receive)
-        return subscriber
+        return impatient(subscriber)
 
-    async def _receive(self, message: NatsMessage) -> None:
-        raw = message.raw_message
+    async def _receive(self, pulled: list[Msg]) -> None:
+        """Answer a pull's events side by side; what they say goes into the log in common batches."""
+        await asyncio.gather(*(self._one(raw) for raw in pulled))
+
+    async def _one(self, raw: Msg) -> None:
         if self.draining:
             await raw.nak(delay=0.5)
             return
@@ -197,6 +202,6 @@ async def refuse(journal: Journal, event: Event, rules: str, what: Quarantined) 
     await journal.append([stamp(refused, event, rules)])
 
 
-async def _whole(message: NatsMessage) -> NatsMessage:
-    """FastStream's decoder step: the message itself, since the codec is ours."""
-    return message
+async def _raw(message: NatsBatchMessage) -> list[Msg]:
+    """FastStream's decoder step: the messages themselves, since the codec is ours."""
+    return message.raw_message

@@ -67,6 +67,11 @@ class Journal:
         messages = await self.direct.get(STORIES.name, multi_last=[story_filter(story_id)], batch=STORY_LIMIT)
         return sorted((recorded_direct(message) for message in messages), key=lambda recorded: recorded.seq)
 
+    async def stands(self, story_id: str, places: Sequence[str]) -> bool:
+        """Whether the story has an event at any of these ``<fact>.<place>``. Raises Unavailable."""
+        wanted = [f"story.{story_id}.{place}" for place in places]
+        return bool(await self.direct.get(STORIES.name, multi_last=wanted, batch=1))
+
     async def last_sequence(self) -> int:
         """Sequence of the newest event in the log; 0 for an empty log. Raises Unavailable."""
         try:

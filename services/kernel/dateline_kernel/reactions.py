@@ -37,6 +37,8 @@ class Decision(Struct, frozen=True):
 
 Decide = Callable[[Sequence[Recorded[Event]], datetime], Decision]
 """Pure: all events of a story and the time, to what follows from them. Deciding twice says nothing new."""
+Company = Callable[[Event], Sequence[str]]
+"""Pure: subjects below ``story.<id>`` where something stands unless the event is all there is to decide from."""
 Announce = Callable[[Runtime, Sequence[Recorded[Event]]], Awaitable[None]]
 """Makes the world agree with a story's events. Idempotent."""
 
@@ -91,9 +93,10 @@ class Deliberate:
     TRIES = 50
     heavy = False
 
-    def __init__(self, decide: Decide, announce: Announce) -> None:
+    def __init__(self, decide: Decide, announce: Announce, company: Company | None = None) -> None:
         self._decide = decide
         self._announce = announce
+        self._company = company
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
@@ -101,10 +104,8 @@ class Deliberate:
         story = heard.event.story_id
         lock = self._locks.setdefault(story, asyncio.Lock())
         async with lock:
-            for _ in range(self.TRIES):
-                log = await runtime.journal.load(story)
-                if all(recorded.seq != heard.seq for recorded in log):
-                    raise Unavailable(f"the log answered without event {heard.seq}: a replica that lags")
+            for attempt in range(self.TRIES):
+                log = await self._load(runtime, heard, first_try=attempt == 0 and delivered == 1)
                 decision = self._decide(log, runtime.now())
                 events = _because(decision, runtime.rules)
                 try:
@@ -120,6 +121,19 @@ class Deliberate:
                 await self._announce(runtime, [*log, *said])
         _count(runtime, events)
         return decision.again_at
+
+    async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
+        """The story's events; at the first try the event alone, if it can be seen that it has no company.
+
+        Should anything happen to the story after that look, the append finds it out, and the next try reads all.
+        """
+        places = self._company(heard.event) if first_try and self._company else ()
+        if places and not await runtime.journal.stands(heard.event.story_id, places):
+            return [heard]
+        log = await runtime.journal.load(heard.event.story_id)
+        if all(recorded.seq != heard.seq for recorded in log):
+            raise Unavailable(f"the log answered without event {heard.seq}: a replica that lags")
+        return log
 
     async def _append(self, runtime: Runtime, events: list[Event], log: list[Recorded[Event]]) -> int:
         if not events:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import sys
@@ -20,7 +21,7 @@ from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.provision import declare_consumers, provision
-from dateline_kernel.reactions import Announce, Answer, Decide, Deliberate, Handler, Reaction
+from dateline_kernel.reactions import Announce, Answer, Company, Decide, Deliberate, Handler, Reaction
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi, health_app
@@ -55,9 +56,19 @@ class Service:
         """Answer each event of a kind with a pure handler; ``heavy`` ones run beside the loop."""
         return self._react((kind,), Answer(handler, heavy=heavy))
 
-    def on_story(self, kinds: Sequence[type[Event]], decide: Decide, announce: Announce) -> Service:
-        """At each event of these kinds, decide about its story from all that happened to it."""
-        return self._react(kinds, Deliberate(decide, announce))
+    def on_story(
+        self,
+        kinds: Sequence[type[Event]],
+        decide: Decide,
+        announce: Announce,
+        company: Company | None = None,
+    ) -> Service:
+        """At each event of these kinds, decide about its story from all that happened to it.
+
+        ``company`` may tell of an event that it is all there is to decide from, unless something stands at certain
+        subjects of its story. Left out, everything is read each time.
+        """
+        return self._react(kinds, Deliberate(decide, announce, company))
 
     def door(self, door: Door, retake: Retake | None = None) -> Service:
         """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""
@@ -192,10 +203,19 @@ def _listen(settings: ServiceSettings) -> socket.socket:
 def run(build: Callable[[], Service]) -> None:
     """Entry point of a service's command: build it from settings, run it, explain what stopped it."""
     try:
-        _loop_runner()(build().run())
+        service = build()
+        _spare_the_collector()
+        _loop_runner()(service.run())
     except KernelError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         raise SystemExit(2 if isinstance(error, Misconfigured) else 3) from error
+
+
+def _spare_the_collector() -> None:
+    """Tables and modules stay for the process's life: the garbage collector need not walk them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _loop_runner() -> Callable[..., None]:

@@ -10,7 +10,7 @@ from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_publish import RULES
 from dateline_publish.announce import announce
-from dateline_publish.lifecycle import decide
+from dateline_publish.lifecycle import company, decide
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryRefused
 
@@ -18,7 +18,7 @@ from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryRefused
 def build(settings: PublishSettings) -> Service:
     """Wire the service; nothing is connected yet."""
     return Service("publish", settings, rules=RULES).on_story(
-        (StoryCanceled, StoryEnriched, StoryRefused), decide, announce
+        (StoryCanceled, StoryEnriched, StoryRefused), decide, announce, company
     )
 
 

@@ -26,6 +26,17 @@ from dateline_schemas.events import (
 from dateline_schemas.subjects import topic_subject
 
 
+def company(event: Event) -> tuple[str, ...]:
+    """Where else there would have to be an event for the story to be more than its first version on its way.
+
+    Subjects below ``story.<id>``: a second arrival, or something that publish said already. Most stories never have
+    either, and then this event is all there is to decide from. Empty when everything must be read.
+    """
+    if isinstance(event, StoryEnriched) and event.ordinal == 1:
+        return ("received.2", "canceled.2", "released.1", "held.1")
+    return ()
+
+
 @dataclass
 class Life:
     """What has happened to a story so far. Versions are known by their ordinal."""
@@ -53,6 +64,7 @@ def evolve(life: Life, event: Event) -> None:
         case StoryEnriched():
             # A replay may have enriched a version anew: the latest counts.
             life.enriched[event.ordinal] = event
+            life.received.add(event.ordinal)
         case StoryRefused():
             life.refused.add(event.ordinal)
         case StoryHeld():

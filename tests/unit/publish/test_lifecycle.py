@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from dateline_publish.lifecycle import decide
+from msgspec.structs import replace
+from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
+
+from dateline_publish.lifecycle import company, decide
 from dateline_schemas.events import (
     Event,
     Intake,
@@ -21,8 +24,6 @@ from dateline_schemas.events import (
     StoryWithdrawn,
 )
 from dateline_schemas.identity import stamp
-from msgspec.structs import replace
-from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -241,3 +242,34 @@ def test_in_whatever_order_events_come_each_version_goes_out_once_in_order(seed:
     after = [one.ordinal for one in versions if one.ordinal > max(kills, default=0)]
     assert released[len(released) - len(after) :] == after
     assert not any(isinstance(recorded.event, StoryEnriched) for recorded in log.recorded if recorded.event in said)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_first_version_without_company_is_decided_as_from_the_whole_log(seed: int) -> None:
+    """Where the shortcut says that the event is all there is, reading everything decides the same."""
+    mix = random.Random(seed)
+    log = Log()
+    first = log.received(1)
+    if mix.random() < 0.4:
+        second = log.received(2, pubstatus=mix.choice(["usable", "canceled"]))
+        if second.story.pubstatus == "usable" and mix.random() < 0.5:
+            log.through(second)
+            log.decide()
+    log.through(first)
+    heard = log.recorded[-1]
+    there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
+    alone = not there & set(company(heard.event))
+    assert alone == (len(there) == 3)
+    if alone:
+        assert decide([heard], NOW) == decide(log.recorded, NOW)
+
+
+def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
+    """The second one was enriched first and left alone: the first one's arrival must see it."""
+    log = Log()
+    first, second = log.received(1), log.received(2)
+    log.through(second)
+    log.decide()
+    log.through(first)
+    there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
+    assert there & set(company(log.recorded[-1].event))

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from stories import ECONOMY, POLITICS
+
 from dateline_publish.renditions import ninjs
 from dateline_publish.topics import release_subjects
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
@@ -19,7 +21,6 @@ from dateline_schemas.story import (
     Story,
     Topic,
 )
-from stories import ECONOMY, POLITICS
 
 # The members that ninjs-schema_3.1.json allows (it has unevaluatedProperties: false), as far as we could use them.
 ALLOWED = {
