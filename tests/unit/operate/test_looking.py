@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from stories import attributed, guid, received
 
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import clashes, feeds_of_file, keep_local_key, local_key
@@ -16,10 +17,10 @@ from dateline_operate.supervisor import end_orphan, free_ports, is_free
 from dateline_operate.terminal import whole
 from dateline_operate.timeline import timeline
 from dateline_operate.vitals import totals
-from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryReceived, StoryReleased
+from dateline_schemas.events import Event, Recorded, StoryReleased
 from dateline_schemas.feeds import key_digest
-from dateline_schemas.identity import stamp, stamp_intake
-from dateline_schemas.story import Credit, Facts, Language, Story
+from dateline_schemas.identity import stamp
+from dateline_schemas.story import Credit, Facts, Language
 
 NOW = datetime(2026, 3, 26, 12, 0, tzinfo=UTC)
 FACTS = Facts(language=Language(code="en", confidence=1.0, method="stated"))
@@ -27,33 +28,14 @@ FACTS = Facts(language=Language(code="en", confidence=1.0, method="stated"))
 
 def chain() -> list[Recorded[Event]]:
     """A story's log: received, attributed, released, 5 ms apart."""
-    story = Story(guid="g", headline="Harbour opens")
-    members = {"story_id": "abc", "version": "1", "ordinal": 1}
-    first = stamp_intake(
-        StoryReceived(
-            **members,
-            feed="f",
-            door="http",
-            format="ninjs",
-            original="a" * 64,
-            original_bytes=9,
-            content="c",
-            story=story,
-            rules="ingest/1",
-        )
+    first = received(guid())
+    second = attributed(first)
+    members = {"story_id": first.story_id, "version": first.version, "ordinal": first.ordinal}
+    released = StoryReleased(
+        **members, number=1, subjects=("topic.x",), story=first.story, credit=Credit(), facts=FACTS
     )
-    second = stamp(
-        StoryAttributed(**members, feed="f", story=story, credit=Credit(credit_line="AFP")), first, "attribution/1"
-    )
-    third = stamp(
-        StoryReleased(**members, number=1, subjects=("topic.x",), story=story, credit=Credit(), facts=FACTS),
-        second,
-        "publish/1",
-    )
-    return [
-        Recorded(event, seq, NOW + timedelta(milliseconds=5 * seq))
-        for seq, event in enumerate((first, second, third), 4)
-    ]
+    events = (first, second, stamp(released, second, "publish/1"))
+    return [Recorded(event, seq, NOW + timedelta(milliseconds=5 * seq)) for seq, event in enumerate(events, 4)]
 
 
 def test_a_timeline_names_cause_service_and_latency() -> None:
@@ -62,7 +44,7 @@ def test_a_timeline_names_cause_service_and_latency() -> None:
     assert [moment.service for moment in moments] == ["ingest", "attribution", "publish"]
     assert [moment.cause_seq for moment in moments] == [None, 4, 5]
     assert [moment.milliseconds for moment in moments] == [None, 5.0, 5.0]
-    assert moments[0].original == "a" * 64
+    assert moments[0].original == "0" * 64
     assert moments[2].subjects == ("topic.x",)
 
 

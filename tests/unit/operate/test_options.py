@@ -29,6 +29,7 @@ WORDS = {
 
 
 def up_of(pid: int) -> Up:
+    """What an ``up`` of that process wrote."""
     return Up(pid=pid, nats_url="nats://127.0.0.1:5999", since=datetime(2026, 1, 1, tzinfo=UTC))
 
 

@@ -1,0 +1,1 @@
+"""The ``dateline`` command: run everything, push, follow, look into, replay, repair."""

@@ -1,0 +1,36 @@
+"""Measures the pipeline and its ceiling on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline_operate.bench.ceiling import measure_ceiling
+from dateline_operate.bench.pipeline import measure_pipeline, sizes_of_one
+from dateline_operate.bench.report import Figures
+from dateline_operate.terminal import errors
+
+if TYPE_CHECKING:
+    from dateline_operate.commands.bench import Options
+
+
+def measure(options: Options) -> Figures:
+    """Run everything, one after another. Raises Unavailable."""
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+        return asyncio.run(_measure(options, Path(folder)))
+
+
+async def _measure(options: Options, folder: Path) -> Figures:
+    with errors().status("bench: what one story weighs on its way") as status:
+        sizes = await sizes_of_one(folder / "sizes")
+        status.update("bench: the ceiling, the same hops with bare nats-py")
+        ceiling = await measure_ceiling(folder / "ceiling", sizes, options.stories)
+        status.update("bench: the pipeline, four services, every write fsynced")
+        pipeline = await measure_pipeline(folder / "rules", options)
+        model = None
+        if options.model:
+            status.update("bench: the pipeline with the model-based people finder")
+            model = await measure_pipeline(folder / "model", options, people="model")
+    return Figures(options=options, sizes=sizes, ceiling=ceiling, pipeline=pipeline, model=model)

@@ -1,0 +1,222 @@
+"""The real path under load: four services and a server of their own, pushed by HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import statistics
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import msgspec
+from msgspec import Struct
+from nats.aio.client import Client
+from nats.js import api
+
+from dateline_kernel.connection import connect
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.journal import Journal
+from dateline_kernel.provision import provision
+from dateline_operate.bench.ceiling import AT_ONCE, Sizes
+from dateline_operate.bench.sender import Sender
+from dateline_operate.bench.wirecopy import newsml
+from dateline_operate.supervisor import ServiceProcess
+from dateline_schemas.codec import encode
+from dateline_schemas.events import Event, StoryAttributed, StoryEnriched, StoryReceived, StoryReleased
+from dateline_schemas.feeds import Feed, encode_feed, key_digest
+from dateline_schemas.flow import FLOW
+from dateline_schemas.subjects import FEEDS, STORIES, TOPICS
+
+if TYPE_CHECKING:
+    from dateline_operate.commands.bench import Options
+
+LAST = "publish-enriched"
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """One configuration of the path."""
+
+    stories_per_second: float
+    p50_ms: float
+    p99_ms: float
+    max_ms: float
+    replay_per_second: float
+    """Events read from the log and decoded in a second."""
+    rules_per_second: float
+    """Stories a second that replay's re-run of attribution and enrichment manages, reading included."""
+
+
+class Bench:
+    """A running Dateline of its own."""
+
+    def __init__(self, client: Client, sender: Sender, services: list[ServiceProcess]) -> None:
+        self.client = client
+        self.sender = sender
+        self.services = services
+        self._acknowledged = 0
+
+    async def released(self, count: int, within: float = 600.0) -> None:
+        """Wait until so many more enriched stories were dealt with by publish."""
+        self._acknowledged += count
+        deadline = time.monotonic() + within
+        while True:
+            info = await self.client.jetstream().consumer_info(STORIES.name, LAST)
+            done = (info.ack_floor.consumer_seq if info.ack_floor else 0) >= self._acknowledged
+            if done and not info.num_ack_pending:
+                return
+            if time.monotonic() > deadline:
+                raise Unavailable(f"{LAST} stands at {info.ack_floor} of {self._acknowledged}")
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def running(folder: Path, people: str = "rules") -> AsyncIterator[Bench]:
+    """Server and services, ready; all ended afterwards."""
+    folder.mkdir(parents=True)
+    server = EmbeddedServer(folder / "nats")
+    await asyncio.to_thread(server.start)
+    env = {**os.environ, "DATELINE_NATS_URL": server.url, "DATELINE_PEOPLE": people, "DATELINE_ACK_WAIT": "60"}
+    services = [ServiceProcess(row.service, 0, folder / f"{row.service}.log", env) for row in FLOW]
+    client = await connect(server.url, "bench")
+    try:
+        await provision(client)
+        key = secrets.token_hex(16)
+        bucket = await client.jetstream().key_value(FEEDS.name)
+        await bucket.put("bench", encode_feed(Feed(name="bench", key_sha256=key_digest(key))))
+        for service in services:
+            service.start()
+        async with httpx.AsyncClient() as http:
+            for service in services:
+                await _ready(http, service)
+        yield Bench(client, Sender(services[0].port, key), services)
+    finally:
+        for service in services:
+            service.ask_to_end()
+        for service in services:
+            await asyncio.to_thread(service.wait, time.monotonic() + 15)
+        await client.close()
+        await asyncio.to_thread(server.stop)
+
+
+async def _ready(http: httpx.AsyncClient, service: ServiceProcess, within: float = 60.0) -> None:
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        if service.pid is None:
+            break
+        try:
+            if (await http.get(f"{service.url}/readyz")).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        await asyncio.sleep(0.05)
+    raise Unavailable(f"{service.name} did not become ready:\n{service.last_words(20)}")
+
+
+async def sizes_of_one(folder: Path) -> Sizes:
+    """What one story weighs at each step: pushed through the real services once."""
+    async with running(folder) as bench:
+        body = newsml(0)
+        answers: list[bytes] = []
+        await bench.sender.send([body], 1, lambda _, answer: answers.append(answer))
+        await bench.released(1)
+        story = msgspec.json.decode(answers[0])["story_id"]
+        events = [recorded.event for recorded in await Journal(bench.client, "publish").load(story)]
+        release = next(event for event in events if isinstance(event, StoryReleased))
+        state = (await bench.client.jetstream().stream_info(TOPICS.name)).state
+        return Sizes(
+            pushed=len(body),
+            received=_size(events, StoryReceived),
+            attributed=_size(events, StoryAttributed),
+            enriched=_size(events, StoryEnriched),
+            released=_size(events, StoryReleased),
+            topic=state.bytes // state.messages,
+            topics=len(release.subjects),
+        )
+
+
+def _size(events: list[Event], kind: type[Event]) -> int:
+    return next(len(encode(event)) for event in events if isinstance(event, kind))
+
+
+async def measure_pipeline(folder: Path, options: Options, people: str = "rules") -> Measured:
+    """Throughput, latency and replay of one configuration. Raises Unavailable."""
+    count = options.stories if people == "rules" else max(100, options.stories // 20)
+    async with running(folder, people) as bench:
+        warm = 200 if people == "rules" else 20
+        await bench.sender.send((newsml(n, seed=2) for n in range(warm)), AT_ONCE, lambda *_: None)
+        await bench.released(warm)
+        throughput = await _throughput(bench, count)
+        latencies = await _latency(bench, options)
+        replay = await _replay(bench)
+        rules = await _rules(bench)
+    cuts = statistics.quantiles(latencies, n=100)
+    return Measured(
+        stories_per_second=throughput,
+        p50_ms=cuts[49],
+        p99_ms=cuts[98],
+        max_ms=max(latencies),
+        replay_per_second=replay,
+        rules_per_second=rules,
+    )
+
+
+async def _throughput(bench: Bench, count: int) -> float:
+    bodies = [newsml(number, seed=3) for number in range(count)]
+    began = time.perf_counter()
+    await bench.sender.send(bodies, AT_ONCE, lambda *_: None)
+    await bench.released(count)
+    return count / (time.perf_counter() - began)
+
+
+async def _latency(bench: Bench, options: Options) -> list[float]:
+    """Milliseconds from the sender's 202 to the story's first message in an outlet's hands."""
+    count = options.per_second * options.seconds
+    bodies = [newsml(number, seed=4) for number in range(count)]
+    accepted: dict[str, float] = {}
+    readable: dict[str, float] = {}
+    config = api.ConsumerConfig(deliver_policy=api.DeliverPolicy.NEW, ack_policy=api.AckPolicy.NONE, mem_storage=True)
+    info = await bench.client.jetstream().add_consumer(TOPICS.name, config)
+    outlet = await bench.client.jetstream().pull_subscribe_bind(info.name, stream=TOPICS.name)
+
+    async def read() -> None:
+        while len(readable) < count:
+            for message in await outlet.fetch(1, timeout=30):
+                readable.setdefault((message.headers or {})["Dateline-Story"], time.perf_counter())
+
+    def note(_: int, answer: bytes) -> None:
+        accepted[msgspec.json.decode(answer)["story_id"]] = time.perf_counter()
+
+    reading = asyncio.create_task(read())
+    await bench.sender.paced(bodies, options.per_second, note)
+    await asyncio.wait_for(reading, 60)
+    await bench.released(count)
+    return [max(0.0, (readable[story] - accepted[story]) * 1000) for story in accepted]
+
+
+async def _replay(bench: Bench) -> float:
+    """Events a second that a replay reads."""
+    count = 0
+    began = time.perf_counter()
+    async for _ in Journal(bench.client, "publish").read():
+        count += 1
+    return count / (time.perf_counter() - began)
+
+
+async def _rules(bench: Bench) -> float:
+    """Stories a second through attribution's and enrichment's rules, as a replay runs them."""
+    from dateline_operate.functions import function
+
+    credit, facts = function("credit", "dateline-attribution"), function("facts", "dateline-enrichment")
+    count = 0
+    began = time.perf_counter()
+    async for recorded in Journal(bench.client, "publish").read(1, 4000, kinds=[StoryReceived]):
+        story = getattr(recorded.event, "story")  # noqa: B009
+        facts(story, credit(story))
+        count += 1
+    return count / (time.perf_counter() - began)

@@ -1,0 +1,116 @@
+"""What was measured, as a table for people and an object for programs."""
+
+from __future__ import annotations
+
+import os
+import platform
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, to_builtins
+
+from dateline_operate.bench.ceiling import Sizes
+from dateline_operate.bench.pipeline import Measured
+
+if TYPE_CHECKING:
+    from dateline_operate.commands.bench import Options
+
+RATIO = 0.4
+P99_MS = 50.0
+REPLAY = 10_000.0
+
+
+class Target(Struct, frozen=True):
+    """One thing that was to be reached."""
+
+    name: str
+    wanted: float
+    reached: float
+    at_least: bool
+
+    @property
+    def good(self) -> bool:
+        """Whether it was."""
+        return self.reached >= self.wanted if self.at_least else self.reached <= self.wanted
+
+
+class Figures:
+    """One run of the benchmark."""
+
+    def __init__(
+        self, options: Options, sizes: Sizes, ceiling: float, pipeline: Measured, model: Measured | None
+    ) -> None:
+        self.options = options
+        self.sizes = sizes
+        self.ceiling = ceiling
+        self.pipeline = pipeline
+        self.model = model
+
+    @property
+    def ratio(self) -> float:
+        """The pipeline's share of the ceiling."""
+        return self.pipeline.stories_per_second / self.ceiling
+
+    @property
+    def targets(self) -> list[Target]:
+        """What the pipeline is to reach with the rule-based people finder."""
+        return [
+            Target("share of the ceiling", RATIO, self.ratio, True),
+            Target("p99 from accepted to readable, ms", P99_MS, self.pipeline.p99_ms, False),
+            Target("events a replay reads in a second", REPLAY, self.pipeline.replay_per_second, True),
+        ]
+
+    @property
+    def good(self) -> bool:
+        """Whether all targets hold."""
+        return all(target.good for target in self.targets)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "machine": machine(),
+            "stories": self.options.stories,
+            "latency": {"seconds": self.options.seconds, "per_second": self.options.per_second},
+            "sizes_bytes": to_builtins(self.sizes),
+            "ceiling_stories_per_second": self.ceiling,
+            "ratio": self.ratio,
+            "pipeline": to_builtins(self.pipeline),
+            "pipeline_with_model": to_builtins(self.model) if self.model else None,
+            "targets": [{**to_builtins(target), "good": target.good} for target in self.targets],
+        }
+
+
+def machine() -> str:
+    """Processor count and Python: what the figures depend on most."""
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+def render(figures: Figures) -> str:
+    """A table."""
+    rows = [("", "rules", "model" if figures.model else "")]
+    columns = [figures.pipeline, *([figures.model] if figures.model else [])]
+    for label, field, form in (
+        ("stories/s, pushed until released", "stories_per_second", "{:,.0f}"),
+        ("p50 accepted to readable, ms", "p50_ms", "{:.1f}"),
+        ("p99 accepted to readable, ms", "p99_ms", "{:.1f}"),
+        ("longest, ms", "max_ms", "{:.1f}"),
+        ("replay: events read/s", "replay_per_second", "{:,.0f}"),
+        ("replay: stories credited and enriched anew/s", "rules_per_second", "{:,.0f}"),
+    ):
+        cells = [form.format(getattr(column, field)) for column in columns]
+        rows.append((label, cells[0], cells[1] if len(cells) > 1 else ""))
+    sizes = figures.sizes
+    lines = [
+        f"machine: {machine()}; 4 services + nats-server, every write fsynced; {figures.options.stories} stories",
+        f"one story: {sizes.pushed} bytes pushed, events of {sizes.received}, {sizes.attributed}, {sizes.enriched} and "
+        f"{sizes.released} bytes, {sizes.topics} topic messages of {sizes.topic} bytes",
+        "",
+        *(f"{label:<46}{first:>12}{second:>12}" for label, first, second in rows),
+        "",
+        f"{'ceiling: bare nats-py, same hops, stories/s':<46}{figures.ceiling:>12,.0f}",
+        *(
+            f"{target.name:<46}{target.reached:>12,.2f}   {'at least' if target.at_least else 'at most'} "
+            f"{target.wanted:,g}: {'reached' if target.good else 'MISSED'}"
+            for target in figures.targets
+        ),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,152 @@
+"""The status lines of ``dateline up``: live on a terminal, a line a change in a pipe, JSON for programs."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from types import TracebackType
+
+from msgspec import Struct
+from rich.live import Live
+from rich.table import Table
+
+from dateline_operate.stack import Stack
+from dateline_operate.terminal import console, json_line
+from dateline_operate.vitals import Vitals
+
+REPEAT = 5.0
+"""Seconds between JSON lines where no state changed."""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One service at one moment."""
+
+    name: str
+    state: str
+    """``ready``, ``starting``, ``not ready`` or ``ended``."""
+    pid: int | None
+    url: str
+    handled: int
+    pending: int
+    rate: float
+    """Events a second since the last look."""
+    restarts: int
+    wrong: str = ""
+
+
+class Board:
+    """Shows how a stack is doing."""
+
+    def __init__(self, stack: Stack, *, as_json: bool) -> None:
+        self._stack = stack
+        self._json = as_json
+        self._console = console()
+        self._live = Live(console=self._console, auto_refresh=False) if self._fancy else None
+        self._handled: dict[str, tuple[int, float]] = {}
+        self._states: dict[str, str] = {}
+        self._said_at = 0.0
+        self._was_ready: set[str] = set()
+        self._greeted = False
+        self.ready = False
+
+    @property
+    def _fancy(self) -> bool:
+        return self._console.is_terminal and not self._json
+
+    def __enter__(self) -> Board:
+        if self._live is not None:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live is not None:
+            self._live.stop()
+
+    def say(self, what: str) -> None:
+        """One line about everything."""
+        if self._json:
+            json_line({"at": datetime.now(UTC), "state": what})
+        else:
+            self._console.print(what)
+
+    def show(self, vitals: list[Vitals]) -> None:
+        """Show one look at the services."""
+        rows = [self._row(one) for one in vitals]
+        self.ready = all(row.state == "ready" for row in rows)
+        states = {row.name: f"{row.state} {row.restarts}" for row in rows}
+        changed = states != self._states
+        before, self._states = self._states, states
+        if self._json:
+            self._as_json(rows, changed)
+        elif self._live is not None:
+            self._live.update(_table(rows, self._stack.nats_url), refresh=True)
+        else:
+            for row in rows:
+                if states[row.name] != before.get(row.name):
+                    self._console.print(f"{row.name:<12} {row.state:<9} {row.url} {row.wrong}".rstrip())
+        if self.ready and not self._greeted and not self._json:
+            self._greeted = True
+            self._greet()
+
+    def _as_json(self, rows: list[Row], changed: bool) -> None:
+        if not changed and time.monotonic() - self._said_at < REPEAT:
+            return
+        self._said_at = time.monotonic()
+        json_line(
+            {
+                "at": datetime.now(UTC),
+                "state": "ready" if self.ready else "not ready",
+                "nats_url": self._stack.nats_url,
+                "ingest_url": self._stack.where().ingest_url,
+                "services": rows,
+            }
+        )
+
+    def _row(self, one: Vitals) -> Row:
+        process = next(process for process in self._stack.services if process.name == one.name)
+        now = time.monotonic()
+        before, at = self._handled.get(one.name, (one.handled, now))
+        self._handled[one.name] = (one.handled, now)
+        rate = max(0.0, (one.handled - before) / (now - at)) if now > at else 0.0
+        if one.ready:
+            self._was_ready.add(one.name)
+        known = one.name in self._was_ready
+        state = "ready" if one.ready else "ended" if process.pid is None else "not ready" if known else "starting"
+        if state == "ended":
+            self._was_ready.discard(one.name)
+        return Row(
+            name=one.name,
+            state=state,
+            pid=process.pid,
+            url=one.url,
+            handled=one.handled,
+            pending=one.pending,
+            rate=round(rate, 1),
+            restarts=process.backoff.restarts,
+            wrong="" if state in ("ready", "starting") else process.last_words() if state == "ended" else one.wrong,
+        )
+
+    def _greet(self) -> None:
+        where = self._stack.where()
+        data = self._stack.plan.data
+        here = "" if str(data) == ".dateline" else f" --data {data}"
+        door = f", push to {where.ingest_url}" if where.ingest_url else ""
+        tries = "   ".join(f"dateline {words}" for words in (f"tail{here}", f"push{here} FILE", f"status{here}"))
+        self._console.print(f"ready: NATS {where.nats_url}{door}\nin another terminal: {tries}")
+
+
+def _table(rows: list[Row], nats_url: str) -> Table:
+    table = Table(box=None, title=f"Dateline, NATS {nats_url}, Ctrl-C stops", title_justify="left", title_style="dim")
+    for heading, justify in (("service", "left"), ("state", "left"), ("handled", "right"), ("pending", "right")):
+        table.add_column(heading, justify="right" if justify == "right" else "left")
+    table.add_column("per second", justify="right")
+    table.add_column("")
+    for row in rows:
+        colour = {"ready": "green", "starting": "yellow"}.get(row.state, "bold red")
+        restarts = f"started again {row.restarts} times" if row.restarts else ""
+        note = row.wrong or restarts or row.url
+        cells = (f"{row.handled:,}", f"{row.pending:,}", f"{row.rate:,.1f}")
+        table.add_row(row.name, f"[{colour}]{row.state}[/]", *cells, f"[dim]{note[:100]}[/]")
+    return table

@@ -1,0 +1,25 @@
+"""Whose copy a message is, with the evidence for it, as JSON. No server is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dateline_operate.pure_options import FileOptions, answer, file_arguments
+
+if TYPE_CHECKING:
+    from dateline_schemas.story import Story
+
+Options = FileOptions
+arguments = file_arguments
+
+
+def run(options: FileOptions) -> int:
+    """Print every member of the Credit, also the empty ones. Raises Failure."""
+    return answer(options, _say)
+
+
+def _say(story: Story) -> dict[str, Any]:
+    from dateline_operate.functions import credited
+    from dateline_operate.terminal import whole
+
+    return {"guid": story.guid, "version": story.version, "headline": story.headline, **whole(credited(story))}

@@ -1,0 +1,43 @@
+"""Measure this machine: the pipeline beside its own ceiling, in one run.
+
+The ceiling is the same number of hops with bare nats-py, the same payloads, fsync and batching, and no thinking.
+Machines differ and are noisy: read the ratio. Exit code 1 says that a target was missed.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from dateline_operate.options import Output, output_arguments
+
+
+class Options(Output, frozen=True, kw_only=True):
+    """What ``bench`` can be told."""
+
+    stories: int = 4000
+    seconds: int = 15
+    per_second: int = 20
+    model: bool = False
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    output_arguments(parser)
+    parser.add_argument("--stories", type=int, default=4000, help="stories for the throughput (default %(default)s)")
+    parser.add_argument("--seconds", type=int, default=15, help="how long latency is measured (default %(default)s)")
+    parser.add_argument("--per-second", type=int, default=20, help="stories a second meanwhile (default %(default)s)")
+    parser.add_argument("--model", action="store_true", help="also with the model-based people finder, if installed")
+
+
+def run(options: Options) -> int:
+    """Measure. Raises Failure, KernelError."""
+    from dateline_operate.bench import measure
+    from dateline_operate.bench.report import render
+    from dateline_operate.terminal import console, json_document
+
+    figures = measure(options)
+    if options.json:
+        json_document(figures.as_dict(), pretty=True)
+    else:
+        console().print(render(figures))
+    return 0 if figures.good else 1

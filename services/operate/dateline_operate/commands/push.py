@@ -1,0 +1,144 @@
+"""Hand stories in: every file is sent to ingest, and a receipt says which story and version it became.
+
+A folder stands for all files in it, - for standard input. What the network or a busy server refuses is sent
+again; what cannot be read as a story is shown with its place. Exit 1 if anything was refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline_operate.options import DEFAULT_DATA, Output, data_argument, output_arguments
+
+if TYPE_CHECKING:
+    from dateline_operate.pushing import Outcome
+
+DEFAULT_URL = "http://127.0.0.1:8080"
+
+
+class Options(Output, frozen=True, kw_only=True):
+    """What ``push`` can be told."""
+
+    files: list[str]
+    data: Path = Path(DEFAULT_DATA)
+    feed: str = "demo"
+    key: str = ""
+    url: str = ""
+    hint: str = ""
+    jobs: int = 8
+    patience: float = 60.0
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument("files", nargs="+", metavar="FILE|DIR|-", help="what to send")
+    output_arguments(parser)
+    data_argument(parser)
+    parser.add_argument("--feed", metavar="NAME", default="demo", help="feed whose key this machine has (default demo)")
+    parser.add_argument("--key", metavar="KEY", default="", help="API key (else DATELINE_KEY, else that of --feed)")
+    parser.add_argument("--url", metavar="URL", default="", help=f"ingest (else that of --data, else {DEFAULT_URL})")
+    parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
+    parser.add_argument("--jobs", metavar="N", type=int, default=8, help="how many are in flight (default %(default)s)")
+    parser.add_argument(
+        "--patience", metavar="S", type=float, default=60.0, help="seconds to try for each file (default %(default)s)"
+    )
+
+
+def run(options: Options) -> int:
+    """Push everything; 0 if all of it was accepted."""
+    from dateline_operate.pushing import files_of
+
+    files = files_of(tuple(options.files))
+    return asyncio.run(_push_all(options, files))
+
+
+async def _push_all(options: Options, files: list[str]) -> int:
+    import httpx
+    from rich.progress import Progress
+
+    from dateline_operate.pushing import Pusher
+    from dateline_operate.terminal import errors
+
+    url, key = _where(options), _key(options)
+    refused = 0
+    left = iter(files)
+    screen = errors()
+    bar = Progress(console=screen, transient=True, disable=not screen.is_terminal or len(files) < 2)
+    async with httpx.AsyncClient(timeout=30.0) as http:
+        pusher = Pusher(http, url, key, hint=options.hint, patience=options.patience)
+        with bar:
+            task = bar.add_task("pushing", total=len(files))
+
+            async def work() -> None:
+                nonlocal refused
+                for name in left:
+                    outcome = await pusher.push(name, await asyncio.to_thread(_read, name))
+                    refused += not outcome.accepted
+                    _tell(outcome, options.json)
+                    bar.advance(task)
+
+            await asyncio.gather(*(work() for _ in range(max(1, min(options.jobs, len(files))))))
+    if len(files) > 1 and not options.json:
+        print(f"{len(files) - refused} of {len(files)} accepted", file=sys.stderr)
+    return 1 if refused else 0
+
+
+def _read(name: str) -> bytes:
+    from dateline_operate.failure import Failure
+
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise Failure(f"{name} cannot be read: {error.strerror}") from error
+
+
+def _tell(outcome: Outcome, as_json: bool) -> None:
+    from dateline_operate.terminal import clean, json_line
+
+    if as_json:
+        json_line(_as_object(outcome))
+    for receipt in outcome.receipts if not as_json else ():
+        fresh = "accepted" if receipt.standing == "current" else receipt.standing
+        standing = "already known" if receipt.duplicate else fresh
+        flags = f" [{', '.join(receipt.flags)}]" if receipt.flags else ""
+        said = f"{receipt.story_id}  version {receipt.version}  {standing}{flags}"
+        print(f"{outcome.file}: {said}  {clean(receipt.headline)}".rstrip(), flush=True)
+    if outcome.problem is not None:
+        print(f"{outcome.file}: refused: {clean(outcome.problem.sentence())}", file=sys.stderr)
+
+
+def _as_object(outcome: Outcome) -> object:
+    from dateline_operate.terminal import whole
+
+    first = whole(outcome.receipts[0]) if outcome.receipts else {}
+    return {
+        "file": outcome.file,
+        "accepted": outcome.accepted,
+        "attempts": outcome.attempts,
+        **first,
+        "stories": whole(outcome.receipts),
+        **({"problem": whole(outcome.problem)} if outcome.problem is not None else {}),
+    }
+
+
+def _where(options: Options) -> str:
+    from dateline_operate.upfile import read_up
+
+    up = read_up(options.data)
+    return options.url or os.environ.get("DATELINE_INGEST_URL", "") or (up.ingest_url if up else "") or DEFAULT_URL
+
+
+def _key(options: Options) -> str:
+    from dateline_operate.failure import Failure
+    from dateline_operate.feedbook import local_key
+
+    key = options.key or os.environ.get("DATELINE_KEY", "") or local_key(options.data, options.feed)
+    if not key:
+        advice = "Give one with --key or DATELINE_KEY; `dateline feeds add NAME` makes a feed and shows its key."
+        raise Failure(f"no key of feed {options.feed!r} is known in {options.data}.", advice)
+    return key

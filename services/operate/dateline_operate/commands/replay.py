@@ -1,0 +1,198 @@
+"""What a service would say to the past under the rules that are installed here, compared with what it said.
+
+Its pure reaction is called again with every event it hears in the range; nothing else is touched. Without
+--dry-run what differs is appended behind the old: the services after it hear it, but nothing is released a second
+time. For publish, which decides by the state of the moment, it is only said what would have been decided.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from dateline_operate.options import Connected, connected_arguments
+from dateline_schemas.events import StoryRefused
+from dateline_schemas.flow import FLOW
+
+if TYPE_CHECKING:
+    from nats.aio.client import Client
+
+    from dateline_kernel.journal import Journal
+    from dateline_kernel.service import Service
+    from dateline_operate.replaying import Compared, Difference, Tally
+    from dateline_schemas.events import Event, Recorded
+
+HEARING = tuple(row.service for row in FLOW if row.hears)
+REPLIES = {row.service: tuple(kind for kind in row.says if kind is not StoryRefused) for row in FLOW}
+"""What a service says in answer; a refusal is what the kernel says when there is none."""
+TOGETHER = 64
+"""Events whose stories are loaded, compared and appended at a time."""
+FAILURES_SHOWN = 10
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``replay`` can be told."""
+
+    service: str
+    start: str
+    end: str = ""
+    dry_run: bool = False
+    examples: int = 5
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    connected_arguments(parser)
+    parser.add_argument("--service", required=True, choices=HEARING, help="whose reaction to call again")
+    parser.add_argument("--from", dest="start", metavar="T|SEQ", required=True, help="a sequence, a time, or 2h ago")
+    parser.add_argument("--to", dest="end", metavar="T|SEQ", default="", help="the same (default: the newest event)")
+    parser.add_argument("--dry-run", action="store_true", help="compare only, append nothing")
+    parser.add_argument(
+        "--examples", metavar="N", type=int, default=5, help="differences to show (default %(default)s)"
+    )
+
+
+def run(options: Options) -> int:
+    """Replay; 1 if the service could not deal with some event. Raises Failure, KernelError."""
+    return asyncio.run(_replay(options))
+
+
+async def _replay(options: Options) -> int:
+    import os
+
+    from dateline_kernel.installed import build_service
+    from dateline_operate.link import connected_to
+    from dateline_operate.replaying import Tally
+    from dateline_operate.terminal import json_document, whole
+
+    service = build_service(options.service, {**os.environ, "DATELINE_NATS_URL": options.url})
+    dry = options.dry_run or holds_state(service)
+    tally = Tally(service=service.name, rules=service.rules, dry_run=dry)
+    began = time.monotonic()
+    async with connected_to(options.url) as client:
+        await replay_range(client, service, tally, options)
+    tally.seconds = round(time.monotonic() - began, 3)
+    if options.json:
+        json_document({**whole(tally), "differ": tally.differ})
+    else:
+        _show(tally, holds_state(service) and not options.dry_run)
+    return 1 if tally.failed else 0
+
+
+def holds_state(service: Service) -> bool:
+    """Whether its decisions depend on more than the event: then replaying must not append."""
+    from dateline_kernel.reactions import Deliberate
+
+    return any(isinstance(reaction, Deliberate) for reaction in service.reactions.values())
+
+
+async def replay_range(client: Client, service: Service, tally: Tally, options: Options) -> None:
+    """Replay the range, counting into ``tally``; appends what differs unless that says dry run. Raises KernelError."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from dateline_kernel.journal import Journal
+    from dateline_operate.moments import moment_of
+    from dateline_operate.terminal import errors
+
+    now = datetime.now(UTC)
+    start = 1 if options.start == "beginning" else moment_of(options.start, now)
+    end = moment_of(options.end, now) if options.end else None
+    journal = Journal(client, service.name)
+    screen = errors()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[rate]} events/s"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(f"replaying {service.name}", total=None, rate="0")
+        began = time.monotonic()
+        waiting: list[Recorded[Event]] = []
+
+        def progress(at: int, last: int) -> None:
+            rate = tally.looked_at / max(0.001, time.monotonic() - began)
+            bar.update(task, completed=at, total=last, rate=f"{rate:,.0f}")
+
+        async for heard in journal.read(start, end, kinds=service.hears, progress=progress):
+            waiting.append(heard)
+            if len(waiting) == TOGETHER:
+                await _some(journal, service, waiting, tally, options)
+                waiting = []
+        await _some(journal, service, waiting, tally, options)
+    await journal.close()
+
+
+async def _some(
+    journal: Journal, service: Service, heard: list[Recorded[Event]], tally: Tally, options: Options
+) -> None:
+    """Replay some events, and append what differs unless it is a dry run."""
+    logs = await asyncio.gather(*(journal.load(one.event.story_id) for one in heard))
+    to_append: list[Event] = []
+    for one, log in zip(heard, logs, strict=True):
+        if all(recorded.seq != one.seq for recorded in log):
+            tally.looked_at += 1
+            tally.superseded += 1
+            continue
+        try:
+            compared = replayed(service, log, one)
+        except Exception as error:
+            # The service's own code: that it fails on an event is a finding, not the end of the replay.
+            tally.looked_at += 1
+            tally.failed += 1
+            if len(tally.failures) < FAILURES_SHOWN:
+                tally.failures.append(f"event {one.seq} of story {one.event.story_id}: {type(error).__name__}: {error}")
+            continue
+        tally.count(compared, options.examples)
+        to_append += compared.to_append
+    if not tally.dry_run:
+        tally.appended += sum(await asyncio.gather(*(_append(journal, event) for event in to_append)))
+
+
+def replayed(service: Service, log: list[Recorded[Event]], heard: Recorded[Event]) -> Compared:
+    """What the service says to one event today, compared with what the story's log has."""
+    from dateline_operate.replaying import compare
+
+    said = service.reactions[type(heard.event)].replayed(log, heard, service.rules)
+    return compare(log, heard, said, () if holds_state(service) else REPLIES[service.name])
+
+
+async def _append(journal: Journal, event: Event) -> int:
+    from dateline_kernel.errors import Duplicate
+
+    try:
+        await journal.append([event])
+    except Duplicate:
+        return 0
+    return 1
+
+
+def _show(tally: Tally, told_to_append: bool) -> None:
+    from rich.markup import escape
+
+    from dateline_operate.terminal import console
+
+    screen = console()
+    if told_to_append:
+        screen.print(f"[yellow]{tally.service} decides by the state of the moment: nothing is appended.[/]")
+    rate = f"{tally.looked_at / max(0.001, tally.seconds):,.0f} a second"
+    screen.print(f"{tally.service} ({tally.rules}): {tally.looked_at:,} events in {tally.seconds:.1f} s, {rate}")
+    for name in ("equal", "changed", "new", "gone", "superseded", *(() if tally.dry_run else ("appended",))):
+        screen.print(f"  {name:<10} {getattr(tally, name):,}")
+    for one in tally.examples:
+        screen.print(_example(one))
+    if tally.failed:
+        screen.print(f"[red]{tally.failed} events could not be dealt with:[/]")
+    for failure in tally.failures:
+        screen.print(f"  {escape(failure)}")
+
+
+def _example(one: Difference) -> str:
+    from rich.markup import escape
+
+    head = f"[bold]{one.event}[/] {one.kind}: event {one.heard_seq}, story {one.story_id} version {escape(one.version)}"
+    lines = [f"  {change.path}: {escape(change.was)} [dim]->[/] {escape(change.would_be)}" for change in one.changes]
+    return "\n".join((head, *lines))

@@ -1,0 +1,85 @@
+"""Streams, consumers, quarantine and services at a glance."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING
+
+from dateline_operate.failure import Failure
+from dateline_operate.options import Connected, connected_arguments
+
+if TYPE_CHECKING:
+    from dateline_operate.overview import Overview
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``status`` can be told."""
+
+    watch: bool = False
+    wait: float = 0.0
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    connected_arguments(parser)
+    parser.add_argument("--watch", action="store_true", help="look again every second until Ctrl-C")
+    parser.add_argument(
+        "--wait",
+        metavar="S",
+        type=float,
+        default=0.0,
+        help="wait so many seconds for all services to be ready, else exit 1",
+    )
+
+
+def run(options: Options) -> int:
+    """Show the state; 0 unless it cannot be seen, or --wait waited in vain."""
+    return asyncio.run(_status(options))
+
+
+async def _status(options: Options) -> int:
+    import httpx
+
+    from dateline_operate.link import connected_to
+    from dateline_operate.overview import overview
+
+    deadline = time.monotonic() + options.wait
+    if options.wait:
+        await _until_up(options, deadline)
+    async with connected_to(options.url) as client, httpx.AsyncClient(timeout=2.0) as http:
+        while True:
+            seen = await overview(client, http, options.data)
+            ready = bool(seen.services) and all(service.ready for service in seen.services)
+            if options.wait and not ready and time.monotonic() < deadline:
+                await asyncio.sleep(0.1)
+                continue
+            _show(seen, options)
+            if not options.watch:
+                return 1 if options.wait and not ready else 0
+            await asyncio.sleep(1.0)
+
+
+async def _until_up(options: Options, deadline: float) -> None:
+    from dateline_operate.upfile import read_up
+
+    while read_up(options.data) is None:
+        if time.monotonic() > deadline:
+            raise Failure(f"no `dateline up` runs in {options.data}.", "Start one, or name its folder with --data.")
+        await asyncio.sleep(0.1)
+
+
+def _show(seen: Overview, options: Options) -> None:
+    from dateline_operate.overview import tables
+    from dateline_operate.terminal import console, json_document, whole
+
+    if options.json:
+        json_document({**whole(seen), "ready": all(service.ready for service in seen.services)})
+        return
+    screen = console()
+    if options.watch and screen.is_terminal:
+        screen.clear()
+    for table in tables(seen):
+        screen.print(table)
+        screen.print()

@@ -1,0 +1,137 @@
+"""Everything that happened to a story: each event with its time, its cause and how long it took, and where it went."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline_operate.failure import Failure
+from dateline_operate.options import Connected, connected_arguments
+
+if TYPE_CHECKING:
+    from nats.aio.client import Client
+    from rich.tree import Tree
+
+    from dateline_operate.timeline import Moment, Timeline
+    from dateline_schemas.events import Event, Recorded
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``story`` can be told."""
+
+    id: str = ""
+    guid: str = ""
+    feed: str = "demo"
+    original: bool = False
+    version: str = ""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument(
+        "id", nargs="?", default="", metavar="ID", help="the story's id, as receipts and subjects have it"
+    )
+    connected_arguments(parser)
+    parser.add_argument("--guid", metavar="G", default="", help="the provider's identifier, instead of the id")
+    parser.add_argument("--feed", metavar="NAME", default="demo", help="the feed that --guid is of (default demo)")
+    parser.add_argument("--original", action="store_true", help="write the bytes that came in to standard output")
+    parser.add_argument("--version", metavar="V", default="", help="of which version (default the newest that came in)")
+
+
+def run(options: Options) -> int:
+    """Show the story. Raises Failure if there is none."""
+    from dateline_schemas.identity import story_id
+
+    if bool(options.id) == bool(options.guid):
+        raise Failure("name the story by its ID, or by --guid and --feed.", code=2)
+    name = options.id or story_id(options.feed, options.guid)
+    if not name.isalnum():
+        raise Failure(f"{name!r} is no story id: it has letters and digits only.", code=2)
+    asyncio.run(_story(options, name))
+    return 0
+
+
+async def _story(options: Options, name: str) -> None:
+    from dateline_kernel.journal import Journal
+    from dateline_operate.link import connected_to
+    from dateline_operate.terminal import console, json_document, whole
+    from dateline_operate.timeline import as_object, timeline
+
+    async with connected_to(options.url) as client:
+        # All of it, also what a replay has replaced: `load` gives only what counts now.
+        log = [recorded async for recorded in Journal(client, "ingest").read(story_id=name)]
+        if not log:
+            known = "receipts of `dateline push`, `dateline tail` and the subjects of topics have the ids"
+            raise Failure(f"the log knows no story {name}; {known}.")
+        if options.original:
+            await _write_original(client, log, options.version)
+            return
+    line = timeline(log)
+    if options.json:
+        json_document(whole(as_object(line)) | {"events": whole(line.moments)})
+        return
+    screen = console()
+    for tree in (_heading(line), *_trees(line)):
+        screen.print(tree)
+
+
+async def _write_original(client: Client, log: Sequence[Recorded[Event]], version: str) -> None:
+    from dateline_kernel.originals import Originals
+    from dateline_schemas.events import Intake
+
+    names = [
+        one.event.original
+        for one in log
+        if isinstance(one.event, Intake) and (not version or one.event.version == version)
+    ]
+    if not names:
+        raise Failure(f"this story has no version {version!r}.", "`dateline story ID` shows the versions.")
+    sys.stdout.buffer.write(await Originals(client).get(names[-1]))
+
+
+def _heading(line: Timeline) -> str:
+    from rich.markup import escape
+
+    from dateline_operate.terminal import clean
+
+    return (
+        f"[bold]{escape(clean(line.headline)) or '(no headline)'}[/]\n"
+        f"story {line.story_id}  feed {escape(line.feed)}  guid {escape(clean(line.guid))}"
+    )
+
+
+def _trees(line: Timeline) -> list[Tree]:
+    """An event hangs under the event it follows from."""
+    from rich.tree import Tree
+
+    roots: list[Tree] = []
+    places: dict[str, Tree] = {}
+    for moment in line.moments:
+        above = places.get(moment.cause)
+        if above is None:
+            branch = Tree(_label(moment))
+            roots.append(branch)
+        else:
+            branch = above.add(_label(moment))
+        places[moment.id] = branch
+        if moment.original:
+            branch.add(f"[dim]original sha256 {moment.original}[/]")
+        for subject in moment.subjects:
+            branch.add(f"[dim]{subject}[/]")
+    return roots
+
+
+def _label(moment: Moment) -> str:
+    from rich.markup import escape
+
+    from dateline_operate.terminal import clean, clock
+
+    colour = {"StoryReleased": "green", "StoryWithdrawn": "red", "StoryCanceled": "red", "StoryRefused": "red"}
+    took = f" +{moment.milliseconds:.1f} ms" if moment.milliseconds is not None else ""
+    name = f"[{colour.get(moment.event, 'bold')}]{moment.event}[/]"
+    version = f"version {escape(moment.version)}"
+    head = f"{moment.seq} {clock(moment.time)}[cyan]{took}[/] {name} {version} [dim]{escape(moment.rules)}[/]"
+    return f"{head}\n{escape(clean(moment.said))}"

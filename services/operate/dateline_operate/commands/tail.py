@@ -1,0 +1,141 @@
+"""Follow what is released, as an outlet does: a line a release, each once, however many topics it is on.
+
+A kill stands out. With --name the server remembers how far you read, and the next call goes on from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from dateline_operate.failure import Failure
+from dateline_operate.options import Connected, connected_arguments
+
+if TYPE_CHECKING:
+    from dateline_operate.posts import Post
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``tail`` can be told."""
+
+    topic: str = ""
+    sub_topic: str = ""
+    language: str = ""
+    agency: str = ""
+    start: str = ""
+    name: str = ""
+    no_follow: bool = False
+    body: bool = False
+    forget: bool = False
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    connected_arguments(parser)
+    parser.add_argument("--topic", metavar="CODE", default="", help="IPTC media topic of the top level, e.g. 11000000")
+    parser.add_argument("--sub-topic", metavar="CODE", default="", help="media topic of the second level")
+    parser.add_argument("--language", metavar="L", default="", help="e.g. en")
+    parser.add_argument("--agency", metavar="A", default="", help="agency that leads the credit, e.g. AFP")
+    parser.add_argument(
+        "--from",
+        metavar="PLACE",
+        dest="start",
+        default="",
+        help="beginning, now, a sequence, a time, or 15m ago (default now; beginning with --no-follow or a new --name)",
+    )
+    parser.add_argument("--name", metavar="NAME", default="", help="remember under this name how far was read")
+    parser.add_argument("--no-follow", action="store_true", help="end after what is there now")
+    parser.add_argument("--body", action="store_true", help="show the text as well")
+    parser.add_argument("--forget", action="store_true", help="forget the --name, and end")
+
+
+def run(options: Options) -> int:
+    """Follow until interrupted, or until all is read with --no-follow."""
+    if options.forget and not options.name:
+        raise Failure("--forget needs the --name to forget.", code=2)
+    if set(options.name) & set(" .*>/\\"):
+        raise Failure(f"--name {options.name!r}: no spaces, dots, slashes or wildcards.", code=2)
+    asyncio.run(_tail(options))
+    return 0
+
+
+async def _tail(options: Options) -> None:
+    from dateline_kernel.delivery import delivery_of
+    from dateline_operate.following import Follower, forget
+    from dateline_operate.link import connected_to
+    from dateline_operate.moments import start_of
+    from dateline_operate.posts import Seen, post_of
+    from dateline_schemas.subjects import TOPICS, topic_filter
+
+    default = "beginning" if options.no_follow or options.name else "now"
+    start = start_of(options.start or default, datetime.now(UTC))
+    subject = topic_filter(options.topic, options.sub_topic, options.language, options.agency)
+    async with connected_to(options.url) as client:
+        if options.forget:
+            known = await forget(client, TOPICS.name, options.name)
+            print(f"{options.name} is forgotten" if known else f"nobody knows {options.name}", file=sys.stderr)
+            return
+        seen = Seen()
+        show = _Lines(options)
+        follower = Follower(client, TOPICS.name, subject, start, options.name)
+        async for message in follower.messages(forever=not options.no_follow):
+            at = delivery_of(message)
+            post = post_of(at.seq, at.time, message.subject, message.headers or {}, message.data)
+            if not seen.repeats(post.release):
+                show(post)
+            if options.name:
+                await message.ack()
+        await client.flush()
+
+
+class _Lines:
+    """Shows posts as they come."""
+
+    def __init__(self, options: Options) -> None:
+        from dateline_operate.terminal import console
+
+        self._options = options
+        self._console = console()
+
+    def __call__(self, post: Post) -> None:
+        """Show one."""
+        from dateline_operate.posts import as_object
+        from dateline_operate.terminal import json_line
+
+        if self._options.json:
+            json_line(as_object(post))
+            return
+        self._line(post)
+
+    def _line(self, post: Post) -> None:
+        import msgspec
+        from rich.text import Text
+
+        from dateline_operate.posts import Rendition, credit_line, headline, plain_body
+        from dateline_operate.terminal import clean, clock
+
+        try:
+            rendition = post.rendition()
+        except msgspec.DecodeError:
+            rendition = Rendition()
+        said = clean(headline(rendition)) or "(no headline)"
+        line = Text(f"{clock(post.time)} ", "dim")
+        if post.is_kill:
+            line.append(" KILL ", "bold white on red").append(f" {said}", "bold red")
+            line.append(f"  {clean(rendition.edNote)}", "red")
+        else:
+            line.append(said, "bold").append(f"  {clean(credit_line(rendition)) or '(no credit)'}", "cyan")
+            line.append(f"  {rendition.language}  v{post.version}")
+        line.append(f"  {post.subject}", "dim")
+        self._console.print(line)
+        if self._options.body and not post.is_kill:
+            self._console.print(Text("\n".join(map(_printable, plain_body(rendition).splitlines())) + "\n"))
+
+
+def _printable(line: str) -> str:
+    from dateline_operate.terminal import clean
+
+    return clean(line)

@@ -1,0 +1,106 @@
+"""Run the message server and all services on this machine, until Ctrl-C.
+
+Each service is a process of its own; one that ends is started again. Everything stands in the data folder:
+the log of the server (nats/), what the services say (logs/), and where they listen (up.json).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from argparse import ArgumentParser
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline_operate.options import DEFAULT_DATA, Output, data_argument, output_arguments
+from dateline_schemas.flow import FLOW
+
+if TYPE_CHECKING:
+    from dateline_operate.board import Board
+    from dateline_operate.stack import Plan, Stack
+
+EVERY = 1.0
+"""Seconds between looks at the services."""
+
+
+class Options(Output, frozen=True, kw_only=True):
+    """What ``up`` can be told."""
+
+    data: Path = Path(DEFAULT_DATA)
+    nats: str = ""
+    nats_port: int = 4222
+    port: int = 8080
+    services: str = ""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    output_arguments(parser)
+    data_argument(parser)
+    parser.add_argument("--nats", metavar="URL", default="", help="use this server instead of starting one")
+    parser.add_argument(
+        "--nats-port",
+        metavar="N",
+        type=int,
+        default=4222,
+        help="port of the server if it is free (default %(default)s)",
+    )
+    parser.add_argument(
+        "--port", metavar="N", type=int, default=8080, help="port of ingest, 0: any (default %(default)s)"
+    )
+    names = ",".join(row.service for row in FLOW)
+    parser.add_argument("--services", metavar="A,B", default="", help=f"only some of {names}")
+
+
+def run(options: Options) -> int:
+    """Run until SIGTERM, SIGINT or SIGHUP. Raises Failure, KernelError."""
+    from dateline_operate.stack import Plan
+    from dateline_operate.upfile import only_one
+
+    chosen = tuple(filter(None, (name.strip() for name in options.services.split(","))))
+    plan = Plan(
+        data=options.data,
+        nats_url=options.nats,
+        nats_port=options.nats_port,
+        http_port=options.port,
+        services=chosen or tuple(row.service for row in FLOW),
+    )
+    with only_one(options.data):
+        asyncio.run(_run(plan, options.json))
+    return 0
+
+
+async def _run(plan: Plan, as_json: bool) -> None:
+    from dateline_operate.board import Board
+    from dateline_operate.stack import Stack
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(number, stop.set)
+    stack = Stack(plan)
+    with Board(stack, as_json=as_json) as board:
+        try:
+            await stack.start()
+            await _watch(stack, board, stop)
+            board.say("stopping")
+        finally:
+            await stack.stop()
+        board.say("stopped")
+
+
+async def _watch(stack: Stack, board: Board, stop: asyncio.Event) -> None:
+    import httpx
+
+    async with httpx.AsyncClient(timeout=2.0) as http:
+        looked = 0.0
+        while not stop.is_set():
+            await stack.tend()
+            pause = EVERY if board.ready else 0.2
+            if time.monotonic() - looked >= pause:
+                looked = time.monotonic()
+                board.show(await stack.look(http))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 0.2)

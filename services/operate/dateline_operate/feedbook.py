@@ -1,0 +1,165 @@
+"""The FEEDS bucket as operators edit it, and the keys of this machine's own feeds in ``feeds.json``."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from nats.js.errors import KeyNotFoundError, NoKeysError
+from nats.js.kv import KeyValue
+
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.provision import provision
+from dateline_operate.failure import Failure
+from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
+from dateline_schemas.subjects import FEEDS
+
+DEMO = "demo"
+KEY_BYTES = 32
+
+
+class Feedbook:
+    """Reads and writes the FEEDS bucket. Every method raises Unavailable when the server does not answer."""
+
+    def __init__(self, bucket: KeyValue) -> None:
+        self._bucket = bucket
+
+    async def all(self) -> list[Feed]:
+        """Every feed, by name. Raises Failure for one that cannot be read."""
+        try:
+            names = await self._bucket.keys()
+            entries = [await self._bucket.get(name) for name in sorted(names)]
+        except (NoKeysError, KeyNotFoundError):
+            return []
+        except (NatsError, OSError, TimeoutError) as error:
+            raise _unavailable(error) from error
+        return [_decoded(entry.key, entry.value or b"") for entry in entries]
+
+    async def get(self, name: str) -> Feed | None:
+        """One feed by its name."""
+        return next((feed for feed in await self.all() if feed.name == name), None)
+
+    async def put(self, feed: Feed) -> None:
+        """Write a feed; ingest knows it a moment later."""
+        try:
+            await self._bucket.put(feed.name, encode_feed(feed))
+        except (NatsError, OSError, TimeoutError) as error:
+            raise _unavailable(error) from error
+
+    async def remove(self, name: str) -> None:
+        """Take a feed away; its key is worth nothing a moment later."""
+        try:
+            await self._bucket.delete(name)
+        except (NatsError, OSError, TimeoutError) as error:
+            raise _unavailable(error) from error
+
+
+async def open_feedbook(client: Client) -> Feedbook:
+    """The bucket, declared if it was not there yet. Raises Unavailable."""
+    await provision(client)
+    try:
+        return Feedbook(await client.jetstream().key_value(FEEDS.name))
+    except (NatsError, OSError, TimeoutError) as error:
+        raise _unavailable(error) from error
+
+
+async def ensure_demo_feed(client: Client, data: Path) -> str:
+    """Make a feed ``demo`` if there is none at all, its key kept in the data folder; the key, empty if unknown."""
+    book = await open_feedbook(client)
+    feeds = await book.all()
+    kept = local_key(data, DEMO)
+    if not feeds:
+        kept = new_key()
+        keep_local_key(data, DEMO, kept)
+        await book.put(Feed(name=DEMO, key_sha256=key_digest(kept)))
+    return kept
+
+
+def new_key() -> str:
+    """A random API key of 256 bits."""
+    return secrets.token_urlsafe(KEY_BYTES)
+
+
+def local_key(data: Path, feed: str) -> str:
+    """The key of a feed that was made on this machine; empty if it is not known here."""
+    return _local_keys(data).get(feed, "")
+
+
+def keep_local_key(data: Path, feed: str, key: str) -> None:
+    """Remember a key in the data folder, for this user's eyes only. An empty key forgets it."""
+    keys = {**_local_keys(data), feed: key}
+    path = data / "feeds.json"
+    path.touch(0o600)
+    path.chmod(0o600)
+    path.write_bytes(msgspec.json.encode({name: one for name, one in keys.items() if one}))
+
+
+def _local_keys(data: Path) -> dict[str, str]:
+    try:
+        return msgspec.json.decode((data / "feeds.json").read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _decoded(name: str, value: bytes) -> Feed:
+    try:
+        return decode_feed(value)
+    except msgspec.DecodeError as error:
+        advice = f"Remove it with `dateline feeds rm {name}` and add it anew."
+        raise Failure(f"feed {name} cannot be read: {error}", advice) from error
+
+
+def _unavailable(error: Exception) -> Unavailable:
+    return Unavailable(f"bucket {FEEDS.name} does not answer: {error or type(error).__name__}")
+
+
+class _FeedTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A ``[[feed]]`` of a feeds file: the members of Feed, with ``key`` or ``key_sha256``."""
+
+    name: str
+    key: str = ""
+    key_sha256: str = ""
+    provider: str = ""
+    language: str = ""
+    format: str = ""
+    per_second: int = 0
+
+
+class _FeedFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    feed: tuple[_FeedTable, ...] = ()
+
+
+def feeds_of_file(text: str) -> list[Feed]:
+    """The feeds of a TOML file with ``[[feed]]`` tables. Raises Failure naming the table and what is wrong in it."""
+    import tomllib
+
+    try:
+        document = msgspec.convert(tomllib.loads(text), _FeedFile)
+        return [_of_table(table) for table in document.feed]
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise Failure(f"no feeds file: {error}", "It has [[feed]] tables with name and key or key_sha256.") from error
+
+
+def _of_table(table: _FeedTable) -> Feed:
+    if bool(table.key) == bool(table.key_sha256):
+        raise Failure(f"feed {table.name}: give either key or key_sha256.")
+    members = msgspec.to_builtins(table)
+    del members["key"]
+    try:
+        return msgspec.convert({**members, "key_sha256": table.key_sha256 or key_digest(table.key)}, Feed)
+    except msgspec.ValidationError as error:
+        raise Failure(f"feed {table.name}: {error}") from error
+
+
+def clashes(feeds: Sequence[Feed]) -> str:
+    """The names of two feeds with one key, which would make pushes ambiguous; empty if there are none."""
+    by_key: dict[str, str] = {}
+    for feed in feeds:
+        other = by_key.setdefault(feed.key_sha256, feed.name)
+        if other != feed.name:
+            return f"{other} and {feed.name}"
+    return ""

@@ -1,0 +1,176 @@
+"""Following a stream from any place: messages as they come, none twice, none left out, whatever happens to the server.
+
+Nameless: an ordered pull consumer; the server forgets it, and after a break it is made anew behind the last message.
+Named: a durable one, which remembers what was acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+import nats.js.api as api
+from msgspec import Struct
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
+from nats.errors import Error as NatsError
+from nats.js.errors import NotFoundError
+
+from dateline_kernel.delivery import delivery_of
+from dateline_kernel.errors import Unavailable
+
+BATCH = 256
+EXPIRES = 30.0
+HEARTBEAT = 1.0
+"""Seconds between signs of life that the server is asked for; two missed ones mean that the pull is lost."""
+AGAIN = 0.3
+
+
+class Start(Struct, frozen=True, kw_only=True):
+    """Where to begin: a sequence, a time, or only what is new."""
+
+    seq: int = 1
+    time: datetime | None = None
+    new: bool = False
+
+
+class NoStream(Unavailable):
+    """The stream is not there."""
+
+
+class Follower:
+    """One reader of one stream."""
+
+    def __init__(self, client: Client, stream: str, subject: str, start: Start, name: str = "") -> None:
+        self._client = client
+        self._stream = stream
+        self._subject = subject
+        self._start = start
+        self._name = name
+        self._last = 0
+
+    async def messages(self, *, forever: bool = True) -> AsyncIterator[Msg]:
+        """Messages in order; without ``forever`` those that are there now. A named reader acknowledges them itself.
+
+        Raises Unavailable at the beginning if the stream cannot be read; later it tries again for ever.
+        """
+        consumer, left = await self._declare()
+        if not forever and not left:
+            return
+        while True:
+            try:
+                async for message in self._pull(consumer):
+                    delivery = delivery_of(message)
+                    self._last = delivery.seq
+                    yield message
+                    left -= 1
+                    if not forever and (left <= 0 or (delivery.pending == 0 and not self._name)):
+                        return
+            except (_Lost, NatsError, OSError, TimeoutError):
+                await asyncio.sleep(AGAIN)
+            with suppress(Unavailable):
+                consumer, left = await self._declare()
+
+    async def _declare(self) -> tuple[str, int]:
+        """Make the consumer be there; its name, and how many messages wait."""
+        jetstream = self._client.jetstream()
+        try:
+            if self._name:
+                await self._same_filter()
+            info = await jetstream.add_consumer(self._stream, self._config())
+        except NotFoundError as error:
+            raise NoStream(f"stream {self._stream} is not there: no service has run on this server yet") from error
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"stream {self._stream} cannot be followed: {error or type(error).__name__}") from error
+        return info.name, (info.num_pending or 0) + (info.num_ack_pending or 0)
+
+    async def _same_filter(self) -> None:
+        try:
+            there = await self._client.jetstream().consumer_info(self._stream, self._name)
+        except NotFoundError:
+            return
+        if there.config.filter_subject != self._subject:
+            raise Unavailable(
+                f"{self._name!r} follows {there.config.filter_subject} already, not {self._subject}: use another name"
+            )
+        # What it was made with counts; where to begin is only for a new one.
+        self._start = Start(
+            seq=there.config.opt_start_seq or 1,
+            time=_time(there.config.opt_start_time),
+            new=there.config.deliver_policy == api.DeliverPolicy.NEW,
+        )
+
+    def _config(self) -> api.ConsumerConfig:
+        config = api.ConsumerConfig(filter_subject=self._subject)
+        if self._name:
+            config.durable_name = self._name
+            config.ack_policy = api.AckPolicy.EXPLICIT
+            config.ack_wait = 10.0
+        else:
+            config.ack_policy = api.AckPolicy.NONE
+            config.mem_storage = True
+            config.inactive_threshold = 60.0
+        start = Start(seq=self._last + 1) if self._last and not self._name else self._start
+        if start.new:
+            config.deliver_policy = api.DeliverPolicy.NEW
+        elif start.time is not None:
+            config.deliver_policy = api.DeliverPolicy.BY_START_TIME
+            config.opt_start_time = start.time.isoformat()  # type: ignore[assignment]
+        else:
+            config.deliver_policy = api.DeliverPolicy.BY_START_SEQUENCE
+            config.opt_start_seq = start.seq
+        return config
+
+    async def _pull(self, consumer: str) -> AsyncIterator[Msg]:
+        inbox = self._client.new_inbox()
+        subscription = await self._client.subscribe(inbox)
+        request = msgspec.json.encode(
+            {"batch": BATCH, "expires": int(EXPIRES * 1e9), "idle_heartbeat": int(HEARTBEAT * 1e9)}
+        )
+        try:
+            while True:
+                await self._client.publish(f"$JS.API.CONSUMER.MSG.NEXT.{self._stream}.{consumer}", request, reply=inbox)
+                async for message in _answers(subscription):
+                    yield message
+        finally:
+            with suppress(NatsError, OSError):
+                await subscription.unsubscribe()
+
+
+class _Lost(Exception):
+    """The pull will not be answered any more."""
+
+
+async def _answers(subscription: Subscription) -> AsyncIterator[Msg]:
+    """The messages of one pull request, until the server says that it is over. Raises _Lost, TimeoutError."""
+    left = BATCH
+    while left:
+        message = await subscription.next_msg(timeout=2 * HEARTBEAT + 0.5)
+        status = (message.headers or {}).get("Status")
+        if status is None:
+            left -= 1
+            yield message
+        elif status in ("404", "408"):
+            return
+        elif status != "100":
+            raise _Lost(status)
+
+
+def _time(said: object) -> datetime | None:
+    if isinstance(said, datetime):
+        return said
+    return datetime.fromisoformat(said) if isinstance(said, str) and said else None
+
+
+async def forget(client: Client, stream: str, name: str) -> bool:
+    """Make the server forget a named reader; whether it knew it. Raises Unavailable."""
+    try:
+        return await client.jetstream().delete_consumer(stream, name)
+    except NotFoundError:
+        return False
+    except (NatsError, OSError, TimeoutError) as error:
+        raise Unavailable(f"{name!r} cannot be forgotten: {error or type(error).__name__}") from error

@@ -1,0 +1,109 @@
+"""``dateline``: finds the command's module, reads its options, runs it, explains what stopped it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from dateline_operate.failure import Failure
+
+COMMANDS: dict[str, str] = {
+    "demo": "run everything once with sample stories, and show what comes out",
+    "up": "run the message server and all services on this machine",
+    "push": "hand stories in",
+    "tail": "follow what is released",
+    "story": "everything that happened to a story",
+    "status": "streams, consumers, services at a glance",
+    "quarantine": "what was refused: look, try again, drop",
+    "feeds": "who may push",
+    "replay": "what other rules would say about the past",
+    "parse": "read a message, without any server",
+    "attribute": "whose copy a message is and why, without any server",
+    "enrich": "what a message is about, without any server",
+    "bench": "measure this machine",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Entry point of ``dateline``. Ends the process: 0 done, 1 failed, 2 asked wrongly, 3 no server."""
+    raise SystemExit(_main(list(sys.argv[1:] if argv is None else argv)))
+
+
+def _main(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return 0 if words else 2
+    if words[0] in ("-V", "--version"):
+        from importlib.metadata import version
+
+        print(f"dateline {version('dateline-operate')}")
+        return 0
+    name, *rest = words
+    if name not in COMMANDS:
+        near = difflib.get_close_matches(name, COMMANDS, 1)
+        hint = f"Did you mean `dateline {near[0]}`?" if near else "`dateline --help` lists the commands."
+        return _explain(Failure(f"there is no command {name!r}.", hint, code=2))
+    return _run(name, import_module(f"dateline_operate.commands.{name}"), rest)
+
+
+def _run(name: str, module: ModuleType, words: list[str]) -> int:
+    parser = ArgumentParser(
+        prog=f"dateline {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter
+    )
+    module.arguments(parser)
+    options = module.Options(**vars(parser.parse_args(words)))
+    try:
+        code: int = module.run(options)
+        sys.stdout.flush()
+        return code
+    except Failure as said:
+        return _explain(said)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has enough: not a failure, and nothing may be written any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        failure = _of_kernel(error)
+        if failure is None:
+            raise
+        return _explain(failure)
+
+
+def _of_kernel(error: Exception) -> Failure | None:
+    """The kernel's errors say what to do themselves."""
+    from dateline_kernel.errors import KernelError, Misconfigured, Unavailable
+
+    if not isinstance(error, KernelError):
+        return None
+    code = 3 if isinstance(error, Unavailable) else 2 if isinstance(error, Misconfigured) else 1
+    return Failure(str(error), code=code)
+
+
+def _explain(failure: Failure) -> int:
+    print(f"dateline: {failure}", file=sys.stderr)
+    if failure.advice:
+        print(f"          {failure.advice}", file=sys.stderr)
+    return failure.code
+
+
+def _overview() -> str:
+    lines = "\n".join(f"  {name:<11} {does}" for name, does in COMMANDS.items())
+    return f"""\
+Dateline: wire copy in, credited and classified stories out.
+
+usage: dateline COMMAND [options]
+
+{lines}
+
+`dateline COMMAND --help` says what a command can be told. Begin with `dateline demo`."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Places in a stream as people write them: ``beginning``, ``now``, a sequence, a time, or so long ago. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from dateline_operate.failure import Failure
+from dateline_operate.following import Start
+
+_AGO = re.compile(r"(\d{1,6})(s|m|h|d)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def start_of(said: str, now: datetime) -> Start:
+    """Where to begin. Raises Failure."""
+    if said == "beginning":
+        return Start(seq=1)
+    if said == "now":
+        return Start(new=True)
+    moment = moment_of(said, now)
+    return Start(seq=moment) if isinstance(moment, int) else Start(time=moment)
+
+
+def moment_of(said: str, now: datetime) -> int | datetime:
+    """A sequence (a whole number), or a time: RFC 3339, or ``15m`` (``s``, ``m``, ``h``, ``d``) ago. Raises Failure.
+
+    A time without a zone is in this machine's.
+    """
+    if said.isdecimal():
+        return max(1, int(said))
+    if ago := _AGO.fullmatch(said):
+        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+    try:
+        return datetime.fromisoformat(said).astimezone(UTC)
+    except ValueError as error:
+        advice = "Write a sequence (1234), a time (2026-03-26T12:00:00Z), or how long ago (15m, 2h, 3d)."
+        raise Failure(f"{said!r} is no place in the log.", advice, code=2) from error

@@ -1,0 +1,63 @@
+"""What all commands that look at a running Dateline can be told, and where they find it."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+
+from msgspec import Struct
+
+from dateline_operate.upfile import read_up
+
+DEFAULT_URL = "nats://127.0.0.1:4222"
+DEFAULT_DATA = ".dateline"
+
+
+class Output(Struct, frozen=True, kw_only=True):
+    """How a command answers."""
+
+    json: bool = False
+
+
+class Connected(Output, frozen=True, kw_only=True):
+    """A command that talks to NATS."""
+
+    nats: str = ""
+    data: Path = Path(DEFAULT_DATA)
+
+    @property
+    def url(self) -> str:
+        """``--nats``, else DATELINE_NATS_URL, else the server of a running ``dateline up``, else the usual port."""
+        if stated := self.nats or os.environ.get("DATELINE_NATS_URL", ""):
+            return stated
+        up = read_up(self.data)
+        return up.nats_url if up else DEFAULT_URL
+
+
+def output_arguments(parser: ArgumentParser) -> None:
+    """``--json``."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON, for programs")
+
+
+def connected_arguments(parser: ArgumentParser) -> None:
+    """``--json``, ``--nats`` and ``--data``."""
+    output_arguments(parser)
+    parser.add_argument(
+        "--nats",
+        metavar="URL",
+        default="",
+        help=f"NATS server (else DATELINE_NATS_URL, else that of `dateline up` in --data, else {DEFAULT_URL})",
+    )
+    data_argument(parser)
+
+
+def data_argument(parser: ArgumentParser) -> None:
+    """``--data``."""
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        default=Path(os.environ.get("DATELINE_DATA", DEFAULT_DATA)),
+        help="data folder of `dateline up` (else DATELINE_DATA, else %(default)s)",
+    )

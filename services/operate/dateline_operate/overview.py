@@ -1,0 +1,199 @@
+"""What ``status`` shows: one look at the streams, the consumers, the quarantine and the services."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from rich.table import Table
+
+from dateline_kernel.errors import Unavailable
+from dateline_operate.upfile import read_up
+from dateline_operate.vitals import Vitals, look
+from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class StreamState(Struct, frozen=True, kw_only=True):
+    """``state`` of $JS.API.STREAM.INFO."""
+
+    messages: int = 0
+    bytes: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    first_ts: datetime | None = None
+    last_ts: datetime | None = None
+    subjects: dict[str, int] = {}
+
+
+class StreamSeen(Struct, frozen=True, kw_only=True):
+    """One stream; ``there`` is false before any service ran."""
+
+    name: str
+    there: bool
+    messages: int = 0
+    bytes: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+class ConsumerSeen(Struct, frozen=True, kw_only=True):
+    """How far one durable consumer of the log is."""
+
+    name: str
+    pending: int
+    """Events that wait."""
+    ack_pending: int
+    """Events in work."""
+    redelivered: int
+    acked_to: int
+    """Everything up to this sequence is done."""
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """One look."""
+
+    nats_url: str
+    streams: tuple[StreamSeen, ...]
+    consumers: tuple[ConsumerSeen, ...]
+    quarantine: dict[str, int]
+    """How many things stand in quarantine, by service."""
+    services: tuple[Vitals, ...]
+
+
+class _Error(Struct, frozen=True):
+    code: int = 0
+    description: str = ""
+
+
+class _StreamInfo(Struct, frozen=True):
+    error: _Error | None = None
+    state: StreamState = StreamState()
+
+
+class _Floor(Struct, frozen=True):
+    stream_seq: int = 0
+
+
+class _Consumer(Struct, frozen=True):
+    name: str
+    config: dict[str, Any]
+    num_pending: int = 0
+    num_ack_pending: int = 0
+    num_redelivered: int = 0
+    ack_floor: _Floor = _Floor()
+
+
+class _ConsumerList(Struct, frozen=True):
+    total: int = 0
+    consumers: list[_Consumer] = []
+
+
+async def overview(client: Client, http: httpx.AsyncClient, data: Path) -> Overview:
+    """Look at everything once. Raises Unavailable when the server does not answer."""
+    states = {spec.name: await _stream(client, spec.name) for spec in STREAMS}
+    up = read_up(data)
+    services = up.services if up is not None else ()
+    return Overview(
+        nats_url=client.connected_url.geturl() if client.connected_url else "",
+        streams=tuple(_seen(name, state) for name, state in states.items()),
+        consumers=await _consumers(client) if states[STORIES.name] else (),
+        quarantine=_by_service(states[QUARANTINE.name]),
+        services=tuple([await look(http, service.name, service.url) for service in services]),
+    )
+
+
+async def _ask(client: Client, subject: str, request: dict[str, Any]) -> bytes:
+    try:
+        return (await client.request(f"$JS.API.{subject}", msgspec.json.encode(request), timeout=3)).data
+    except (NatsError, OSError, TimeoutError) as error:
+        raise Unavailable(f"JetStream does not answer: {error or type(error).__name__}") from error
+
+
+async def _stream(client: Client, name: str) -> StreamState | None:
+    request = {"subjects_filter": ">"} if name == QUARANTINE.name else {}
+    info = msgspec.json.decode(await _ask(client, f"STREAM.INFO.{name}", request), type=_StreamInfo)
+    return info.state if info.error is None else None
+
+
+async def _consumers(client: Client) -> tuple[ConsumerSeen, ...]:
+    """The durable consumers of the log; ephemeral ones are somebody's passing look."""
+    found: list[ConsumerSeen] = []
+    offset, total = 0, 1
+    while offset < total:
+        answer = await _ask(client, f"CONSUMER.LIST.{STORIES.name}", {"offset": offset})
+        page = msgspec.json.decode(answer, type=_ConsumerList)
+        found += [
+            ConsumerSeen(
+                name=one.name,
+                pending=one.num_pending,
+                ack_pending=one.num_ack_pending,
+                redelivered=one.num_redelivered,
+                acked_to=one.ack_floor.stream_seq,
+            )
+            for one in page.consumers
+            if one.config.get("durable_name")
+        ]
+        offset, total = offset + max(1, len(page.consumers)), page.total
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def _seen(name: str, state: StreamState | None) -> StreamSeen:
+    if state is None:
+        return StreamSeen(name=name, there=False)
+    return StreamSeen(
+        name=name,
+        there=True,
+        messages=state.messages,
+        bytes=state.bytes,
+        first_seq=state.first_seq,
+        last_seq=state.last_seq,
+        first=state.first_ts if state.messages else None,
+        last=state.last_ts if state.messages else None,
+    )
+
+
+def _by_service(state: StreamState | None) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for subject, count in (state.subjects if state else {}).items():
+        service = subject.split(".")[1]
+        counts[service] = counts.get(service, 0) + count
+    return counts
+
+
+def tables(seen: Overview) -> list[Table]:
+    """The look as tables for people."""
+    streams = _table(f"NATS {seen.nats_url}", "stream", "messages", "kB", "first", "last", "newest")
+    for one in seen.streams:
+        newest = f"{one.last.astimezone():%Y-%m-%d %H:%M:%S}" if one.last else "" if one.there else "not there yet"
+        cells = (f"{one.messages:,}", f"{one.bytes / 1000:,.0f}", f"{one.first_seq:,}", f"{one.last_seq:,}")
+        streams.add_row(one.name, *cells, newest)
+    consumers = _table("Consumers of the log", "consumer", "waiting", "in work", "redelivered", "done to")
+    for consumer in seen.consumers:
+        numbers = (consumer.pending, consumer.ack_pending, consumer.redelivered, consumer.acked_to)
+        consumers.add_row(consumer.name, *(f"{number:,}" for number in numbers))
+    quarantine = _table("Quarantine (`dateline quarantine ls`)", "service", "kept")
+    for refuser, count in seen.quarantine.items() or (("nothing", 0),):
+        quarantine.add_row(refuser, str(count))
+    services = _table("Services of `dateline up`", "service", "handled", "waiting", "state")
+    for service in seen.services:
+        state = "[green]ready[/]" if service.ready else f"[bold red]not ready[/] {service.wrong}"
+        services.add_row(service.name, f"{service.handled:,}", f"{service.pending:,}", state)
+    return [streams, consumers, quarantine, *([services] if seen.services else [])]
+
+
+def _table(title: str, first: str, *others: str) -> Table:
+    table = Table(box=None, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    table.add_column(first)
+    for heading in others:
+        table.add_column(heading, justify="left" if heading in ("newest", "state") else "right")
+    return table

@@ -1,0 +1,168 @@
+"""What a service would say to the past today, compared with what it said then. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline_schemas.events import Event, Recorded
+from dateline_schemas.identity import stamp
+
+ENVELOPE = ("id", "cause", "correlation", "rules", "schema")
+"""Members that the kernel fills in: they say who said it and why, not what."""
+SHOWN = 300
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A member of an event that would be different."""
+
+    path: str
+    """E.g. ``credit.agencies[1]``."""
+    was: str
+    would_be: str
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """One event that would be said differently, or anew, or not at all."""
+
+    heard_seq: int
+    story_id: str
+    version: str
+    event: str
+    """Type of what is said."""
+    kind: Literal["changed", "new", "gone"]
+    seq: int | None = None
+    """Where the newest one like it stands in the log."""
+    changes: tuple[Change, ...] = ()
+
+
+class Compared(Struct, frozen=True, kw_only=True):
+    """What came of replaying one event."""
+
+    equal: int = 0
+    differences: tuple[Difference, ...] = ()
+    to_append: tuple[Event, ...] = ()
+    """What would have to be said for the log to agree, each under an id that the log does not have."""
+
+
+def compare(
+    log: Sequence[Recorded[Event]], heard: Recorded[Event], said: Sequence[Event], gone: tuple[type[Event], ...] = ()
+) -> Compared:
+    """Compare what is said today to an event with the newest that the story's log has of the same cause and type.
+
+    ``gone`` are the types that count as no longer said if the log has one and today has none. Ids and rules are no
+    difference. What was never said is to be appended as it is, what replaces something under an id made from its
+    content and the id of what it replaces: replaying again finds nothing more to do, and no id is used twice.
+    """
+    equal = 0
+    differences: list[Difference] = []
+    to_append: list[Event] = []
+    known = {recorded.event.id for recorded in log}
+    groups: dict[tuple[type[Event], str], list[tuple[int, Event]]] = {(kind, heard.event.id): [] for kind in gone}
+    for nth, event in enumerate(said):
+        groups.setdefault((type(event), event.cause), []).append((nth, event))
+    for (kind, cause), mine in groups.items():
+        there = [one for one in log if type(one.event) is kind and one.event.cause == cause]
+        newest = there[-max(1, len(mine)) :]
+        for place, (nth, event) in enumerate(mine):
+            old = newest[place] if place < len(newest) else None
+            if old is not None and content(old.event) == content(event):
+                equal += 1
+                continue
+            differences.append(_difference(heard, kind, old, event))
+            to_append.append(_identified(event, heard.event, old.event if old else None, known, nth))
+        if not mine and newest:
+            differences.append(_difference(heard, kind, newest[-1], None))
+    return Compared(equal=equal, differences=tuple(differences), to_append=tuple(to_append))
+
+
+def content(event: Event) -> bytes:
+    """What an event says, its envelope left out, as bytes."""
+    return msgspec.json.encode(replace(event, id="", cause="", correlation="", rules="", schema=1))
+
+
+def _identified(event: Event, cause: Event, old: Event | None, known: set[str], nth: int) -> Event:
+    if old is None and event.id not in known:
+        return event
+    # Rules may come back, or keep their name while a table is edited: what is said and what it replaces tell this
+    # answer from every other one.
+    digest = hashlib.sha256(content(event) + (old.id if old else "").encode()).hexdigest()[:12]
+    return stamp(event, cause, f"{event.rules}+replay.{digest}", nth)
+
+
+def _difference(
+    heard: Recorded[Event], kind: type[Event], old: Recorded[Event] | None, new: Event | None
+) -> Difference:
+    return Difference(
+        heard_seq=heard.seq,
+        story_id=heard.event.story_id,
+        version=heard.event.version,
+        event=kind.__name__,
+        kind="changed" if old and new else "new" if new else "gone",
+        seq=old.seq if old else None,
+        changes=tuple(changes(_plain(old.event), _plain(new))) if old and new else (),
+    )
+
+
+def _plain(event: Event) -> Any:
+    members = msgspec.to_builtins(event)
+    return {name: value for name, value in members.items() if name not in (*ENVELOPE, "type")}
+
+
+def changes(was: Any, would_be: Any, path: str = "") -> list[Change]:
+    """Where two JSON values differ, leaf by leaf."""
+    if was == would_be:
+        return []
+    if isinstance(was, dict) and isinstance(would_be, dict):
+        names = dict.fromkeys((*was, *would_be))
+        prefix = f"{path}." if path else ""
+        return [one for name in names for one in changes(was.get(name), would_be.get(name), f"{prefix}{name}")]
+    if isinstance(was, (list, tuple)) and isinstance(would_be, (list, tuple)) and len(was) == len(would_be):
+        pairs = enumerate(zip(was, would_be, strict=True))
+        return [one for nth, pair in pairs for one in changes(*pair, f"{path}[{nth}]")]
+    return [Change(path=path, was=_short(was), would_be=_short(would_be))]
+
+
+def _short(value: Any) -> str:
+    said = "(nothing)" if value is None else msgspec.json.encode(value).decode()
+    return said if len(said) <= SHOWN else said[: SHOWN - 1] + "…"
+
+
+class Tally(Struct, kw_only=True):
+    """What came of a whole replay."""
+
+    service: str
+    rules: str
+    dry_run: bool
+    looked_at: int = 0
+    superseded: int = 0
+    """Events that a replay has replaced since: they count no more, so nothing is said to them."""
+    equal: int = 0
+    changed: int = 0
+    new: int = 0
+    gone: int = 0
+    appended: int = 0
+    failed: int = 0
+    """Events that the service could not deal with."""
+    seconds: float = 0.0
+    examples: list[Difference] = msgspec.field(default_factory=list)
+    failures: list[str] = msgspec.field(default_factory=list)
+
+    @property
+    def differ(self) -> int:
+        """How many things would be said differently, anew, or no more."""
+        return self.changed + self.new + self.gone
+
+    def count(self, compared: Compared, examples: int) -> None:
+        """Take one event into account, keeping at most so many examples."""
+        self.looked_at += 1
+        self.equal += compared.equal
+        for one in compared.differences:
+            setattr(self, one.kind, getattr(self, one.kind) + 1)
+            if len(self.examples) < examples:
+                self.examples.append(one)

@@ -1,0 +1,83 @@
+"""Trying quarantined things again, as the service that refused them would today."""
+
+from __future__ import annotations
+
+import os
+
+from msgspec import Struct
+from nats.aio.client import Client
+
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.installed import build_service
+from dateline_kernel.logs import configure_logs
+from dateline_kernel.quarantine import NotQuarantined
+from dateline_kernel.runtime import Runtime, assemble
+from dateline_kernel.service import Service
+from dateline_operate.timeline import gist
+from dateline_schemas.codec import decode
+from dateline_schemas.events import Recorded
+from dateline_schemas.quarantine import Kept
+
+
+class Verdict(Struct, frozen=True):
+    """What came of it."""
+
+    done: bool
+    said: str
+
+
+class Again:
+    """Builds each service once, connected, and lets it try."""
+
+    def __init__(self, client: Client, url: str) -> None:
+        self._client = client
+        self._url = url
+        self._built: dict[str, tuple[Service, Runtime]] = {}
+
+    async def take(self, kept: Kept) -> Verdict:
+        """Try one again: dropped if it succeeds, kept if not. Raises Unavailable, Misconfigured."""
+        service, runtime = self._service(kept.what.service)
+        try:
+            way = self._input if kept.what.kind == "input" else self._event
+            said = await way(service, runtime, kept)
+        except Unavailable:
+            raise
+        except Exception as error:
+            # Whatever the service's own code raises is the verdict; it is shown, and the thing stays.
+            await self._keep_one(runtime, kept, error)
+            return Verdict(False, f"refused again: {type(error).__name__}: {error}")
+        await runtime.quarantine.drop(kept.seq)
+        return Verdict(True, said)
+
+    def _service(self, name: str) -> tuple[Service, Runtime]:
+        if name not in self._built:
+            service = build_service(name, {**os.environ, "DATELINE_NATS_URL": self._url})
+            log = configure_logs(name, "error")
+            self._built[name] = service, assemble(name, service.rules, service.settings, self._client, log)
+        return self._built[name]
+
+    async def _input(self, service: Service, runtime: Runtime, kept: Kept) -> str:
+        if service.retake is None:
+            raise TypeError(f"{service.name} takes no input in")
+        return f"taken in: {await service.retake(runtime, kept.what)}"
+
+    async def _event(self, service: Service, runtime: Runtime, kept: Kept) -> str:
+        event = decode(kept.what.event)
+        reaction = service.reactions.get(type(event))
+        if reaction is None:
+            raise TypeError(f"{service.name} does not hear {type(event).__name__}")
+        before = {recorded.seq for recorded in await runtime.journal.load(event.story_id)}
+        again_at = await reaction(runtime, Recorded(event, kept.what.seq, kept.recorded), 2)
+        said = [one for one in await runtime.journal.load(event.story_id) if one.seq not in before]
+        later = f"; to be decided again at {again_at.isoformat()}" if again_at else ""
+        came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
+        return (came or "nothing more was to be said") + later
+
+    async def _keep_one(self, runtime: Runtime, kept: Kept, error: Exception) -> None:
+        """A door that refuses input again may have kept it anew: it shall stand in quarantine once."""
+        number = getattr(error, "number", 0)
+        if isinstance(number, int) and number and number != kept.seq:
+            try:
+                await runtime.quarantine.drop(number)
+            except NotQuarantined:
+                return

@@ -1,0 +1,147 @@
+"""Everything of Dateline on one machine: the message server and a process a service. ``up`` and ``demo`` run it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from dateline_operate.failure import Failure
+from dateline_operate.feedbook import ensure_demo_feed
+from dateline_operate.link import connected_to
+from dateline_operate.supervisor import ServerProcess, ServiceProcess, end_orphan
+from dateline_operate.upfile import ServiceAt, Up, last_up, up_path, write_up
+from dateline_operate.vitals import Vitals, look
+from dateline_schemas.flow import FLOW
+
+if TYPE_CHECKING:
+    import httpx
+
+GRACE = 15.0
+"""Seconds that services get to finish what is in work."""
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What to run, and where."""
+
+    data: Path
+    nats_url: str = ""
+    """A server that runs already; empty to start one."""
+    nats_port: int = 0
+    """Port of the embedded server, if it is free; 0 for any."""
+    http_port: int = 0
+    """Port of ingest; 0 for any free one."""
+    services: tuple[str, ...] = tuple(row.service for row in FLOW)
+
+
+class Stack:
+    """Runs a plan. ``start``, then ``tend`` again and again, then ``stop``."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.since = datetime.now(UTC)
+        self.server: ServerProcess | None = None
+        self.services: list[ServiceProcess] = []
+        self.demo_key = ""
+
+    @property
+    def nats_url(self) -> str:
+        """The message server."""
+        return self.server.server.url if self.server else self.plan.nats_url
+
+    async def start(self) -> None:
+        """Start the server, make sure that somebody may push, start the services. Raises Failure, KernelError."""
+        check_installed(self.plan.services)
+        logs = self.plan.data / "logs"
+        logs.mkdir(parents=True, exist_ok=True)
+        if not self.plan.nats_url:
+            await self._start_server()
+        async with connected_to(self.nats_url) as client:
+            self.demo_key = await ensure_demo_feed(client, self.plan.data)
+        env = {**os.environ, "DATELINE_NATS_URL": self.nats_url}
+        for name in self.plan.services:
+            port = self.plan.http_port if name == "ingest" else 0
+            self.services.append(ServiceProcess(name, port, logs / f"{name}.log", env))
+        for service in self.services:
+            service.start()
+        self.write()
+
+    async def _start_server(self) -> None:
+        folder = (self.plan.data / "nats").resolve()
+        left = last_up(self.plan.data)
+        if left is not None and left.nats_pid is not None:
+            await asyncio.to_thread(end_orphan, left.nats_pid, str(folder / "nats.conf"))
+        self.server = ServerProcess(folder, self.plan.nats_port)
+        await asyncio.to_thread(self.server.start)
+
+    def where(self) -> Up:
+        """Where everything is."""
+        return Up(
+            pid=os.getpid(),
+            nats_url=self.nats_url,
+            nats_pid=self.server.server.pid if self.server else None,
+            services=tuple(ServiceAt(service.name, service.pid, service.url) for service in self.services),
+            since=self.since,
+        )
+
+    def write(self) -> None:
+        """Tell the other commands where everything is."""
+        write_up(self.plan.data, self.where())
+
+    async def tend(self) -> None:
+        """Start again what ended unasked and is due. Raises Failure when a service can never run as it is set."""
+        changed = self.server is not None and await asyncio.to_thread(self.server.tend)
+        for service in self.services:
+            changed = service.tend() or changed
+            if service.hopeless:
+                raise Failure(f"{service.name} cannot run: {service.hopeless}", f"Its log is {service.log}.")
+        if changed:
+            self.write()
+
+    async def look(self, http: httpx.AsyncClient) -> list[Vitals]:
+        """How the services are doing, in the order of the flow."""
+        return list(await asyncio.gather(*(look(http, service.name, service.url) for service in self.services)))
+
+    async def ready(self, http: httpx.AsyncClient, within: float) -> None:
+        """Tend until every service is ready. Raises Failure with the last words of one that is not."""
+        deadline = time.monotonic() + within
+        while True:
+            await self.tend()
+            vitals = await self.look(http)
+            late = next((one for one in vitals if not one.ready), None)
+            if late is None:
+                return
+            if time.monotonic() > deadline:
+                words = next(service.last_words(8) for service in self.services if service.name == late.name)
+                raise Failure(f"{late.name} is not ready after {within:g} s ({late.wrong}). Its last words:\n{words}")
+            await asyncio.sleep(0.1)
+
+    async def stop(self) -> None:
+        """End the services, then the server. What was accepted is on disk."""
+        await asyncio.to_thread(self._stop)
+
+    def _stop(self) -> None:
+        for service in self.services:
+            service.ask_to_end()
+        deadline = time.monotonic() + GRACE
+        for service in self.services:
+            service.wait(deadline)
+        if self.server is not None:
+            self.server.server.stop()
+        up_path(self.plan.data).unlink(missing_ok=True)
+
+
+def check_installed(services: tuple[str, ...]) -> None:
+    """Raises Failure if one of these services is not installed here."""
+    there = {entry.name for entry in entry_points(group="dateline.services")}
+    for name in services:
+        if name not in there:
+            known = ", ".join(sorted(there)) or "none"
+            advice = f"Install dateline-{name}, or leave it out with --services."
+            raise Failure(f"service {name!r} is not installed here; installed are: {known}.", advice, code=2)

@@ -1,0 +1,186 @@
+"""Processes that are started, watched, started again when they end unasked, and stopped in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
+from dateline_operate.backoff import Backoff
+
+MISCONFIGURED = 2
+"""Exit code of a service that no new start can help."""
+
+
+class ServiceProcess:
+    """One service in a process of its own, its log in a file of its own."""
+
+    def __init__(self, name: str, port: int, log: Path, env: Mapping[str, str]) -> None:
+        self.name = name
+        self.log = log
+        self.backoff = Backoff()
+        self.hopeless = ""
+        """Its last words, when starting it again cannot help."""
+        self._any_port = port == 0
+        self.port = port or free_ports(1)[0]
+        self._env = env
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its HTTP address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while it runs."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the process, without waiting for it to be ready."""
+        env = {**self._env, "DATELINE_HTTP_HOST": "127.0.0.1", "DATELINE_HTTP_PORT": str(self.port)}
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "dateline_operate.child", self.name],
+                env=env,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                # Ctrl-C is for `up`, which then asks its children to finish in an orderly way.
+                start_new_session=True,
+            )
+        self.backoff = self.backoff.started(time.monotonic())
+
+    def tend(self) -> bool:
+        """Notice an end, start again when it is time; whether anything happened."""
+        now = time.monotonic()
+        if self.backoff.running and self._process is not None and self._process.poll() is not None:
+            self.backoff = self.backoff.ended(now)
+            self._judge(self._process.returncode)
+            return True
+        if not self.hopeless and self.backoff.due(now):
+            self.start()
+            return True
+        return False
+
+    def _judge(self, code: int) -> None:
+        if code != MISCONFIGURED:
+            return
+        words = self.last_words()
+        if self._any_port and "http_port" in words:
+            # Somebody took the free port between our choosing it and the service's opening it.
+            self.port = free_ports(1)[0]
+            return
+        self.hopeless = words
+
+    def last_words(self, lines: int = 1) -> str:
+        """The end of its log."""
+        with suppress(OSError):
+            text = self.log.read_bytes()[-4000:].decode("utf-8", "replace").strip()
+            return "\n".join(text.splitlines()[-lines:])
+        return ""
+
+    def ask_to_end(self) -> None:
+        """SIGTERM: finish what is in work, then end."""
+        if self.pid is not None and self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+
+    def wait(self, deadline: float) -> None:
+        """Wait for its end until a monotonic time, then SIGKILL."""
+        if self._process is None:
+            return
+        try:
+            self._process.wait(max(0.05, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+
+class ServerProcess:
+    """The embedded message server, started again when it ends unasked."""
+
+    def __init__(self, folder: Path, port: int, free: Callable[[int], bool] | None = None) -> None:
+        free = free or is_free
+        self.server = EmbeddedServer(folder, port if port and free(port) else -1)
+        self.backoff = Backoff()
+        self.fault = ""
+
+    def start(self) -> None:
+        """Start it and wait until it listens. Raises Misconfigured, Unavailable."""
+        self.server.start()
+        self.backoff = self.backoff.started(time.monotonic())
+        self.fault = ""
+
+    def tend(self) -> bool:
+        """Notice an end, start again when it is time; whether anything happened."""
+        now = time.monotonic()
+        if self.backoff.running:
+            if self.server.pid is not None:
+                return False
+            self.backoff = self.backoff.ended(now)
+            return True
+        if not self.backoff.due(now):
+            return False
+        try:
+            self.start()
+        except Unavailable as error:
+            self.fault = str(error)
+            self.backoff = self.backoff.ended(now)
+        return True
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nobody listens on, all different."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in sockets]
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a port of this machine."""
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def end_orphan(pid: int, belongs: str, within: float = 10.0) -> bool:
+    """End a server that outlived its ``up``; whether there was one.
+
+    Only a process whose command line names ``belongs`` (its configuration file) is touched.
+    """
+    if belongs not in _command_line(pid):
+        return False
+    deadline = time.monotonic() + within
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+        while time.monotonic() < deadline:
+            os.kill(pid, 0)
+            time.sleep(0.05)
+        os.kill(pid, signal.SIGKILL)
+    return True
+
+
+def _command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    except OSError:
+        pass
+    with suppress(OSError):
+        return subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return ""

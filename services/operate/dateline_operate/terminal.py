@@ -1,0 +1,62 @@
+"""What commands print: JSON for programs, text for people."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from rich.console import Console
+
+UNFOLDED = 1_000
+"""Columns in a pipe: whoever reads it wants whole lines."""
+
+_encoder = msgspec.json.Encoder()
+
+
+def console() -> Console:
+    """Standard output for people: colours on a terminal, plain and unwrapped in a pipe."""
+    screen = Console(highlight=False, soft_wrap=True)
+    return screen if screen.is_terminal else Console(highlight=False, soft_wrap=True, width=UNFOLDED)
+
+
+def errors() -> Console:
+    """Standard error for people."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def json_line(value: Any) -> None:
+    """One JSON document a line, at once."""
+    sys.stdout.buffer.write(_encoder.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def json_document(value: Any, *, pretty: bool = False) -> None:
+    """One JSON document."""
+    data = _encoder.encode(value)
+    sys.stdout.buffer.write((msgspec.json.format(data, indent=2) if pretty else data) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def whole(value: Any) -> Any:
+    """A Struct as JSON objects with every member present, also those that have their default."""
+    if isinstance(value, Struct):
+        fields = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        return {said: whole(getattr(value, name)) for said, name in fields}
+    if isinstance(value, (tuple, list)):
+        return [whole(member) for member in value]
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value
+
+
+def clock(time: datetime) -> str:
+    """Time of day in this machine's zone, to the millisecond."""
+    return time.astimezone().strftime("%H:%M:%S.%f")[:-3]
+
+
+def clean(text: str) -> str:
+    """Text from outside on one line, without control characters that a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -1,0 +1,134 @@
+"""A story's events as a timeline: who said what, when, because of what, and how long it took. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from dateline_schemas.events import (
+    Event,
+    Intake,
+    Recorded,
+    StoryAttributed,
+    StoryEnriched,
+    StoryHeld,
+    StoryRefused,
+    StoryReleased,
+    StoryWithdrawn,
+)
+from dateline_schemas.flow import FLOW
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """One event of a story."""
+
+    seq: int
+    time: datetime
+    event: str
+    """Its type, e.g. ``StoryReceived``."""
+    service: str
+    """Who said it."""
+    version: str
+    ordinal: int
+    rules: str
+    id: str
+    cause: str
+    """Id of the event it follows from; empty for what came from outside."""
+    cause_seq: int | None
+    milliseconds: float | None
+    """From the cause to this event, by the log's clock."""
+    said: str
+    """The gist of it."""
+    original: str = ""
+    subjects: tuple[str, ...] = ()
+
+
+class Timeline(Struct, frozen=True, kw_only=True):
+    """A whole story."""
+
+    story_id: str
+    feed: str
+    guid: str
+    headline: str
+    moments: tuple[Moment, ...]
+
+
+def timeline(log: Sequence[Recorded[Event]]) -> Timeline:
+    """The timeline of a story's log, which must not be empty."""
+    by_id = {recorded.event.id: recorded for recorded in log}
+    intakes = [recorded.event for recorded in log if isinstance(recorded.event, Intake)]
+    newest = intakes[-1] if intakes else None
+    return Timeline(
+        story_id=log[0].event.story_id,
+        feed=newest.feed if newest else "",
+        guid=newest.story.guid if newest else "",
+        headline=newest.story.headline if newest else "",
+        moments=tuple(_moment(recorded, by_id.get(recorded.event.cause)) for recorded in log),
+    )
+
+
+def _moment(recorded: Recorded[Event], cause: Recorded[Event] | None) -> Moment:
+    event = recorded.event
+    took = None if cause is None else round((recorded.time - cause.time).total_seconds() * 1000, 3)
+    return Moment(
+        seq=recorded.seq,
+        time=recorded.time,
+        event=type(event).__name__,
+        service=speaker(event),
+        version=event.version,
+        ordinal=event.ordinal,
+        rules=event.rules,
+        id=event.id,
+        cause=event.cause,
+        cause_seq=cause.seq if cause else None,
+        milliseconds=took,
+        said=gist(event),
+        original=event.original if isinstance(event, Intake) else "",
+        subjects=event.subjects if isinstance(event, (StoryReleased, StoryWithdrawn)) else (),
+    )
+
+
+def speaker(event: Event) -> str:
+    """The service that says an event of this kind."""
+    if isinstance(event, StoryRefused):
+        return event.service
+    return next((row.service for row in FLOW if isinstance(event, row.says)), "")
+
+
+def gist(event: Event) -> str:
+    """What an event says, in a line."""
+    match event:
+        case Intake():
+            flags = "".join(f", {flag}" for flag in event.flags)
+            size = f"{event.original_bytes:,} bytes"
+            return f"{event.format} by {event.door} from feed {event.feed}, {size}, {event.standing}{flags}"
+        case StoryAttributed(credit=credit):
+            review = f", needs review: {credit.reason}" if credit.needs_review else ""
+            return (credit.credit_line or ", ".join(credit.agencies) or "no agency") + f" ({credit.role}){review}"
+        case StoryEnriched(facts=facts):
+            found = f"{len(facts.places)} places, {len(facts.people)} people, {len(facts.organisations)} organisations"
+            return f"{facts.language.code}, {found}, {len(facts.topics)} topics"
+        case StoryReleased():
+            return f"announcement {event.number} on {len(event.subjects)} subject" + "s" * (len(event.subjects) != 1)
+        case StoryHeld():
+            return event.reason + (f" until {event.until.isoformat()}" if event.until else "")
+        case StoryWithdrawn():
+            return f"announcement {event.number}: {event.reason}"
+        case StoryRefused():
+            return f"{event.error} (tried {event.attempts} times)"
+        case _:
+            return ""
+
+
+def as_object(line: Timeline) -> dict[str, Any]:
+    """For programs."""
+    return {
+        "story_id": line.story_id,
+        "feed": line.feed,
+        "guid": line.guid,
+        "headline": line.headline,
+        "events": line.moments,
+    }

@@ -1,0 +1,100 @@
+"""``up.json`` in the data folder: where a running ``dateline up`` has everything, for the other commands."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from dateline_operate.failure import Failure
+
+
+class ServiceAt(Struct, frozen=True):
+    """A service process."""
+
+    name: str
+    pid: int | None
+    url: str
+    """Its /livez, /readyz, /metrics, and its door if it has one."""
+
+
+class Up(Struct, frozen=True, kw_only=True):
+    """A ``dateline up`` at work."""
+
+    pid: int
+    nats_url: str
+    nats_pid: int | None = None
+    """Process id of the server if it is an embedded one."""
+    services: tuple[ServiceAt, ...] = ()
+    since: datetime
+
+    @property
+    def ingest_url(self) -> str:
+        """Where to push; empty if ingest was not started."""
+        return next((service.url for service in self.services if service.name == "ingest"), "")
+
+
+def up_path(data: Path) -> Path:
+    """Where it stands."""
+    return data / "up.json"
+
+
+def write_up(data: Path, up: Up) -> None:
+    """Say where everything is; readers see the old file or the new one, never half."""
+    draft = data / ".up.json.new"
+    document = {**msgspec.to_builtins(up), "ingest_url": up.ingest_url}
+    draft.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2))
+    draft.replace(up_path(data))
+
+
+def read_up(data: Path) -> Up | None:
+    """Where everything is; None if nothing runs in this folder."""
+    up = last_up(data)
+    return up if up is not None and alive(up.pid) else None
+
+
+def last_up(data: Path) -> Up | None:
+    """What the last ``dateline up`` in this folder wrote, alive or not."""
+    try:
+        return msgspec.json.decode(up_path(data).read_bytes(), type=Up)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def alive(pid: int) -> bool:
+    """Whether there is a process of that id."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Hold the data folder for the length of the block. Raises Failure if another ``dateline up`` holds it."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        handle = os.open(data / "up.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise Failure(f"{data} cannot be written: {error.strerror}", "Name another folder with --data.") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            up = read_up(data)
+            who = f"process {up.pid}, since {up.since:%Y-%m-%d %H:%M}" if up else "it is just starting"
+            advice = "Stop it first, or give this one a folder of its own with --data."
+            raise Failure(f"another `dateline up` runs in {data} ({who}).", advice) from error
+        yield
+    finally:
+        with suppress(OSError):
+            os.close(handle)

@@ -1,0 +1,346 @@
+"""The ``dateline`` command on a real server with real service processes: what an operator does in a day."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from stories import guid
+
+from dateline_kernel.connection import connect
+from dateline_kernel.journal import Journal
+from dateline_kernel.quarantine import Quarantine
+from dateline_schemas.codec import encode
+from dateline_schemas.quarantine import Quarantined
+
+T = TypeVar("T")
+BROKEN = b'<?xml version="1.0"?>\n<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>'
+
+
+def until(look: Callable[[], T], within: float = 20.0) -> T:
+    """The first answer of ``look`` that counts as true."""
+    deadline = time.monotonic() + within
+    while not (found := look()):
+        assert time.monotonic() < deadline, f"not within {within:g} s"
+        time.sleep(0.05)
+    return found
+
+
+def gone(pid: int) -> bool:
+    """Whether a process is no more, or only waits for its parent to notice."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+class Dateline:
+    """The command, always about one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.env = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+        self.env["DATELINE_DATA"] = str(data)
+        self.running: list[subprocess.Popen[str]] = []
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Run it beside the test; ended with it."""
+        command = [sys.executable, "-m", "dateline_operate.main", *words]
+        process = subprocess.Popen(
+            command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        self.running.append(process)
+        return process
+
+    def say(self, *words: str, given: bytes = b"", code: int = 0) -> str:
+        """Run it to its end; what it prints. ``code`` is the exit code it should have."""
+        command = [sys.executable, "-m", "dateline_operate.main", *words]
+        done = subprocess.run(command, env=self.env, input=given, capture_output=True, timeout=60)
+        assert done.returncode == code, done.stderr.decode() or done.stdout.decode()
+        return (done.stdout if code == 0 else done.stdout + done.stderr).decode()
+
+    def json(self, *words: str, given: bytes = b"") -> Any:
+        """Run it with --json; the document."""
+        return json.loads(self.say(*words, "--json", given=given))
+
+    def lines(self, *words: str) -> list[Any]:
+        """Run it with --json; the objects, one a line."""
+        return [json.loads(line) for line in self.say(*words, "--json").splitlines()]
+
+    def up(self, *words: str) -> subprocess.Popen[str]:
+        """Start everything on free ports, and wait until all services are ready."""
+        process = self.start("up", "--port", "0", "--nats-port", "0", "--json", *words)
+        self.say("status", "--wait", "40")
+        return process
+
+    def where(self) -> Any:
+        """up.json."""
+        return json.loads((self.data / "up.json").read_text())
+
+    def push(self, name: str, version: int = 1, headline: str = "Harbour opens again", **more: Any) -> Any:
+        """Push a story; its receipt."""
+        return self.json("push", "-", *more.pop("words", ()), given=wire(name, version, headline, **more))
+
+    def released(self, story: str, version: str) -> Any:
+        """Wait until a version stands on its topics; the message there."""
+        return until(lambda: [one for one in self.lines("tail", "--no-follow") if _is(one, story, version)])[0]
+
+    def end(self) -> None:
+        """End what still runs."""
+        for process in self.running:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                process.wait(30)
+            for pipe in (process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
+
+
+def _is(post: Any, story: str, version: str) -> bool:
+    return bool(post["story_id"] == story and post["version"] == version)
+
+
+def wire(name: str, version: int, headline: str, **more: Any) -> bytes:
+    """A story as ninjs."""
+    text = (
+        "PORT SELWYN, March 26 (AFP) - Ferries sailed again on Thursday after the storm.\n\n"
+        "Harbour master Lina Okoye said that the channel was clear and the government had been told.\n\nAFP"
+    )
+    return json.dumps(
+        {
+            "uri": name,
+            "standard": {"name": "ninjs", "version": "3.0"},
+            "type": "text",
+            "version": str(version),
+            "language": "en",
+            "headlines": [{"role": "main", "value": headline}],
+            "bodies": [{"contentType": "text/plain", "value": text}],
+            "infoSources": [{"name": "AFP"}],
+            **more,
+        }
+    ).encode()
+
+
+@pytest.fixture(scope="module")
+def dateline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dateline]:
+    """A running ``dateline up``."""
+    command = Dateline(tmp_path_factory.mktemp("dateline"))
+    try:
+        command.up()
+        yield command
+    finally:
+        command.end()
+
+
+def test_a_pushed_story_is_credited_released_and_on_record(dateline: Dateline, tmp_path: Path) -> None:
+    """push gives a receipt, tail sees the release, story shows the chain of causes and gives the original back."""
+    name = guid()
+    file = tmp_path / "story.json"
+    file.write_bytes(wire(name, 1, "Harbour opens again"))
+    [receipt] = dateline.lines("push", str(file))
+    assert receipt["accepted"]
+    post = dateline.released(receipt["story_id"], "1")
+    assert post["ninjs"]["headlines"][0]["value"] == "Harbour opens again"
+    assert "AFP" in post["agencies"]
+    story = dateline.json("story", receipt["story_id"])
+    facts = [event["event"] for event in story["events"]]
+    assert facts == ["StoryReceived", "StoryAttributed", "StoryEnriched", "StoryReleased"]
+    ids = [event["id"] for event in story["events"]]
+    assert [event["cause"] for event in story["events"]] == ["", *ids[:-1]]
+    assert post["subject"] in story["events"][-1]["subjects"]
+    assert dateline.say("story", "--guid", name, "--original").encode() == file.read_bytes()
+    assert "StoryReleased" in dateline.say("story", receipt["story_id"])
+
+
+def test_the_same_story_again_is_known(dateline: Dateline) -> None:
+    """A repeat is accepted as a duplicate and released once."""
+    name = guid()
+    first, again = dateline.push(name), dateline.push(name)
+    assert (first["duplicate"], again["duplicate"]) == (False, True)
+    assert first["event_id"] == again["event_id"]
+
+
+def test_status_shows_streams_consumers_and_services(dateline: Dateline) -> None:
+    """All there, all ready, nothing left behind once everything is released."""
+    receipt = dateline.push(guid())
+    dateline.released(receipt["story_id"], "1")
+    status = dateline.json("status")
+    assert status["ready"]
+    assert {one["name"] for one in status["streams"] if one["there"]} == {
+        "STORIES",
+        "TOPICS",
+        "QUARANTINE",
+        "OBJ_ORIGINALS",
+    }
+    assert {one["name"] for one in status["services"]} == {"ingest", "attribution", "enrichment", "publish"}
+    assert {one["pending"] for one in status["consumers"]} == {0}
+
+
+def test_a_refused_body_is_explained_kept_tried_again_and_dropped(dateline: Dateline, tmp_path: Path) -> None:
+    """Exit 1 with the place; show has the reason and the bytes; retry refuses again and keeps it; drop drops it."""
+    file = tmp_path / "broken.xml"
+    file.write_bytes(BROKEN)
+    assert "line" in dateline.say("push", str(file), code=1)
+    [kept] = dateline.lines("quarantine", "ls")
+    number = str(kept["number"])
+    shown = dateline.json("quarantine", "show", number)
+    assert (shown["service"], shown["kind"]) == ("ingest", "input")
+    assert shown["original_starts"][0].startswith("<?xml")
+    assert dateline.say("quarantine", "show", number, "--original").encode() == BROKEN
+    assert "refused again" in dateline.say("quarantine", "retry", number, code=1)
+    assert [one["number"] for one in dateline.lines("quarantine", "ls")] == [kept["number"]]
+    dateline.say("quarantine", "drop", number)
+    assert dateline.lines("quarantine", "ls") == []
+    dateline.say("quarantine", "drop", number, code=1)
+
+
+async def test_a_quarantined_event_is_tried_again_by_its_service(dateline: Dateline) -> None:
+    """What succeeds now is dropped; nothing that was said before is said twice."""
+    receipt = dateline.push(guid())
+    dateline.released(receipt["story_id"], "1")
+    client = await connect(dateline.where()["nats_url"], "test")
+    try:
+        first = (await Journal(client, "ingest").load(receipt["story_id"]))[0]
+        what = Quarantined(
+            kind="event",
+            service="attribution",
+            reason="made by a test",
+            at=first.time,
+            story_id=receipt["story_id"],
+            version="1",
+            event=encode(first.event),
+            seq=first.seq,
+        )
+        number = await Quarantine(client).keep(what)
+    finally:
+        await client.close()
+    verdict = dateline.json("quarantine", "retry", str(number))
+    assert verdict["done"], verdict
+    assert dateline.lines("quarantine", "ls") == []
+    assert len(dateline.json("story", receipt["story_id"])["events"]) == 4
+
+
+@pytest.mark.parametrize("service", ["attribution", "enrichment", "publish"])
+def test_replaying_under_the_same_rules_finds_nothing_to_change(dateline: Dateline, service: str) -> None:
+    """The same input and the same rules give the same events: replay is a proof."""
+    receipt = dateline.push(guid())
+    dateline.released(receipt["story_id"], "1")
+    found = dateline.json("replay", "--service", service, "--from", "1", "--dry-run")
+    assert found["looked_at"] >= found["equal"] >= 1
+    assert (found["differ"], found["failed"], found["appended"]) == (0, 0, 0)
+
+
+def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
+    """A running tail sees a release at once, each once; a named one goes on where it was; filters hold."""
+    live = dateline.start("tail", "--json", "--from", "beginning")
+    receipt = dateline.push(guid(), headline="Seen live")
+    assert live.stdout is not None
+    for line in live.stdout:
+        if json.loads(line)["story_id"] == receipt["story_id"]:
+            break
+    assert receipt["story_id"] in {one["story_id"] for one in dateline.lines("tail", "--no-follow", "--name", "desk")}
+    assert dateline.lines("tail", "--no-follow", "--name", "desk") == []
+    second = dateline.push(guid())
+    dateline.released(second["story_id"], "1")
+    assert {one["story_id"] for one in dateline.lines("tail", "--no-follow", "--name", "desk")} == {second["story_id"]}
+    assert dateline.lines("tail", "--no-follow", "--agency", "dpa") == []
+    releases = [one["release"] for one in dateline.lines("tail", "--no-follow")]
+    assert len(releases) == len(set(releases))
+
+
+def test_a_kill_stands_out(dateline: Dateline) -> None:
+    """A withdrawn story shows as a kill with the provider's reason."""
+    name = guid()
+    receipt = dateline.push(name, headline="Bridge closed")
+    dateline.released(receipt["story_id"], "1")
+    dateline.push(name, 2, headline="Bridge closed", pubStatus="canceled", edNote="Wrong bridge")
+    post = dateline.released(receipt["story_id"], "2")
+    assert post["kind"] == "withdrawn"
+    assert "KILL" in dateline.say("tail", "--no-follow")
+
+
+def test_a_feed_is_made_used_and_taken_away(dateline: Dateline) -> None:
+    """Its key works a moment after it was made, and no more a moment after it was taken away."""
+    key = dateline.json("feeds", "add", "stringer", "--language", "en")["key"]
+    assert "stringer" in {feed["name"] for feed in dateline.json("feeds", "ls")}
+    assert dateline.push(guid(), words=("--feed", "stringer"))["accepted"]
+    dateline.say("feeds", "add", "stringer", code=1)
+    dateline.say("feeds", "rm", "stringer")
+
+    def refused() -> bool:
+        words = [sys.executable, "-m", "dateline_operate.main", "push", "-", "--key", key, "--json"]
+        done = subprocess.run(words, env=dateline.env, input=wire(guid(), 1, "x"), capture_output=True)
+        return done.returncode == 1 and b"unknown API key" in done.stdout
+
+    assert until(refused)
+
+
+def test_a_service_that_is_killed_comes_back(dateline: Dateline) -> None:
+    """kill -9 of one process: ``up`` starts it again, and what was pushed meanwhile comes through."""
+    publish = next(one for one in dateline.where()["services"] if one["name"] == "publish")
+    os.kill(publish["pid"], signal.SIGKILL)
+    receipt = dateline.push(guid())
+    dateline.released(receipt["story_id"], "1")
+    back = next(one for one in dateline.where()["services"] if one["name"] == "publish")
+    assert back["pid"] not in (None, publish["pid"])
+
+
+def test_the_server_that_is_killed_comes_back(dateline: Dateline) -> None:
+    """kill -9 of the message server: ``up`` starts it again on its port, and nothing that was accepted is gone."""
+    before = dateline.push(guid())
+    server = dateline.where()["nats_pid"]
+    os.kill(server, signal.SIGKILL)
+    after = dateline.push(guid())
+    dateline.released(before["story_id"], "1")
+    dateline.released(after["story_id"], "1")
+    assert dateline.where()["nats_pid"] != server
+
+
+def test_a_second_up_in_the_same_folder_is_refused(dateline: Dateline) -> None:
+    """With the process that runs there."""
+    assert str(dateline.where()["pid"]) in dateline.say("up", code=1)
+
+
+def test_commands_say_what_is_wrong_and_what_to_do(dateline: Dateline, tmp_path: Path) -> None:
+    """No server: exit 3 and how to get one. No such story: exit 1."""
+    assert "dateline up" in dateline.say("status", "--nats", "nats://127.0.0.1:9", code=3)
+    assert "no story" in dateline.say("story", "abc", code=1)
+
+
+def test_everything_ends_however_up_ends(tmp_path: Path) -> None:
+    """SIGKILL of ``up`` ends its services; the next ``up`` replaces the server left behind; SIGTERM leaves nothing."""
+    command = Dateline(tmp_path)
+    try:
+        first = command.up("--services", "attribution,publish")
+        before = command.where()
+        first.kill()
+        first.wait()
+        until(lambda: all(gone(service["pid"]) for service in before["services"]))
+        second = command.up("--services", "attribution,publish")
+        after = command.where()
+        assert gone(before["nats_pid"])
+        second.send_signal(signal.SIGTERM)
+        assert second.wait(30) == 0
+        assert all(map(gone, [after["nats_pid"], *(service["pid"] for service in after["services"])]))
+        assert not (tmp_path / "up.json").exists()
+    finally:
+        command.end()
+
+
+def test_the_demo_shows_every_sample_with_its_evidence(tmp_path: Path) -> None:
+    """Every sample comes out; at least one has a credit line with the evidence for it; nothing is left running."""
+    shown = Dateline(tmp_path).json("demo", "--data", str(tmp_path))
+    assert shown["stories"]
+    assert {story["problem"] for story in shown["stories"]} == {""}
+    credited = [story for story in shown["stories"] if story["credit_line"]]
+    assert credited
+    assert all(story["evidence"] for story in credited)
+    assert not (tmp_path / "up.json").exists()
