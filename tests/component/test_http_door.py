@@ -11,6 +11,9 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from nats.aio.client import Client
+from stories import guid
+
 from dateline_ingest.app import build
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
@@ -23,8 +26,6 @@ from dateline_schemas.events import Intake, StoryCanceled
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import FEEDS
-from nats.aio.client import Client
-from stories import guid
 
 KEY = "a-key-for-tests"
 AUTH = {"Authorization": f"Bearer {KEY}"}
@@ -157,7 +158,9 @@ EXTERNAL = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/
         pytest.param(EXTERNAL, "DOCTYPE", id="external entity"),
         pytest.param(b'{"a": 1, "b": [2]}', "ninjs", id="JSON that is not ninjs"),
         pytest.param(b'{"uri": "urn:x", ', "JSON", id="truncated JSON"),
-        pytest.param(b"<?xml version='1.0' encoding='utf-8'?><newsItem>\xff\xfe\xe9</newsItem>", "", id="wrong encoding"),
+        pytest.param(
+            b"<?xml version='1.0' encoding='utf-8'?><newsItem>\xff\xfe\xe9</newsItem>", "", id="wrong encoding"
+        ),
         pytest.param(b"\x00\x01\x02\x03\xff\xfe" * 50, "", id="bytes of no format"),
     ],
 )

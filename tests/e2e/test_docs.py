@@ -67,7 +67,9 @@ def test_every_make_target_that_a_page_names_exists(page: str) -> None:
     assert {one or other for one, other in named} <= targets
 
 
-@pytest.mark.parametrize("page", sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md")) + ["README.md"])
+@pytest.mark.parametrize(
+    "page", sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md")) + ["README.md"]
+)
 def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     """Relative links name files that exist."""
     here = ROOT / page

@@ -8,6 +8,7 @@ from dateline_attribution.settings import AttributionSettings
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_schemas.events import StoryAttributed, StoryReceived
+from dateline_schemas.story import Story
 
 
 def attribute(received: StoryReceived) -> list[StoryAttributed]:
@@ -27,7 +28,8 @@ def attribute(received: StoryReceived) -> list[StoryAttributed]:
 
 
 def build(settings: AttributionSettings) -> Service:
-    """Wire the service; nothing is connected yet."""
+    """Wire the service; nothing is connected yet. The tables are read here, not at the first story."""
+    credit(Story(guid="warm-up"))
     return Service("attribution", settings, rules=RULES).on(StoryReceived, attribute)
 
 

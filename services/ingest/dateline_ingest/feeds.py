@@ -1,18 +1,20 @@
-"""Feeds as the FEEDS bucket has them, kept up to date while the service runs; and how fast each may push."""
+"""Feeds as the FEEDS bucket has them, and how fast each may push."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 
 import msgspec
-from nats.errors import Error as NatsError
-from nats.js.kv import KeyValue
-
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, decode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
+
+FRESH = 1.0
+"""Seconds for which what was read of the bucket counts."""
+AT_MOST = 0.2
+"""Seconds between two reads, however many unknown keys come."""
+FEEDS_LIMIT = 1_000
 
 
 class TokenBucket:
@@ -36,35 +38,37 @@ class TokenBucket:
 
 
 class Feeds:
-    """Knows a feed by its key. Follows the bucket: a feed added or taken away counts within a moment."""
+    """Knows a feed by its key or name.
+
+    The bucket is read when what is known of it is a second old, or when a key is unknown: a feed that was added or
+    taken away counts within a moment, and there is no subscription that a restart of the server could lose.
+    """
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._by_digest: dict[str, Feed] = {}
         self._by_name: dict[str, Feed] = {}
         self._buckets: dict[str, TokenBucket] = {}
-        self._task: asyncio.Task[None] | None = None
-        self.loaded = asyncio.Event()
+        self._read_at = float("-inf")
+        self._reading = asyncio.Lock()
 
-    def follow(self) -> None:
-        """Begin to follow the bucket, once."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._follow(), name="feeds")
+    async def by_key(self, key: str) -> Feed | None:
+        """The feed that a key belongs to. Raises Unavailable if the key is unknown and the bucket cannot be read."""
+        digest = key_digest(key)
+        feed = self._by_digest.get(digest)
+        if feed is None or self._age() > FRESH:
+            try:
+                await self._read()
+            except Unavailable:
+                if feed is None:
+                    raise
+                return feed
+        return self._by_digest.get(digest)
 
-    async def wait_loaded(self, within: float) -> None:
-        """Wait until the bucket was read once, at most ``within`` seconds. Raises Unavailable."""
-        try:
-            await asyncio.wait_for(self.loaded.wait(), within)
-        except TimeoutError as error:
-            raise Unavailable("the feeds cannot be read") from error
-
-    def by_key(self, key: str) -> Feed | None:
-        """The feed that a key belongs to."""
-        return self._by_digest.get(key_digest(key))
-
-    def by_name(self, name: str) -> Feed | None:
-        """The feed of a name."""
-        return self._by_name.get(name)
+    async def by_name(self, name: str) -> Feed:
+        """The feed of a name; one without defaults if it was taken away since. Raises Unavailable."""
+        await self._read()
+        return self._by_name.get(name) or Feed(name=name, key_sha256="0" * 64)
 
     def too_fast(self, feed: Feed) -> float:
         """0.0, or the seconds that the feed should wait before it pushes again."""
@@ -73,33 +77,27 @@ class Feeds:
             bucket = self._buckets[feed.name] = TokenBucket(feed.per_second)
         return bucket.wait(asyncio.get_running_loop().time())
 
-    async def _follow(self) -> None:
-        while True:
-            with suppress(NatsError, OSError, TimeoutError):
-                bucket = await self._runtime.client.jetstream().key_value(FEEDS.name)
-                await self._watch(bucket)
-            await asyncio.sleep(0.5)
+    def _age(self) -> float:
+        return asyncio.get_running_loop().time() - self._read_at
 
-    async def _watch(self, bucket: KeyValue) -> None:
-        watcher = await bucket.watchall()
-        async for entry in watcher:
-            if entry is None:
-                self.loaded.set()
-            elif entry.operation in ("DEL", "PURGE"):
-                self._forget(entry.key)
-            else:
-                self._learn(entry.key, entry.value or b"")
+    async def _read(self) -> None:
+        async with self._reading:
+            if self._age() < AT_MOST:
+                return
+            stream, subjects = f"KV_{FEEDS.name}", [f"$KV.{FEEDS.name}.>"]
+            messages = await self._runtime.journal.direct.get(stream, multi_last=subjects, batch=FEEDS_LIMIT)
+            feeds = []
+            for message in messages:
+                if not (message.headers or {}).get("KV-Operation"):
+                    feeds += self._decoded(message.data)
+            self._by_name = {feed.name: feed for feed in feeds}
+            self._by_digest = {feed.key_sha256: feed for feed in feeds}
+            self._read_at = asyncio.get_running_loop().time()
 
-    def _learn(self, name: str, value: bytes) -> None:
+    def _decoded(self, value: bytes) -> list[Feed]:
         try:
-            feed = decode_feed(value)
+            return [decode_feed(value)]
         except msgspec.DecodeError as error:
-            self._runtime.log.error("feed unreadable", feed=name, error=str(error))
-            return
-        self._forget(name)
-        self._by_name[name] = self._by_digest[feed.key_sha256] = feed
-
-    def _forget(self, name: str) -> None:
-        feed = self._by_name.pop(name, None)
-        if feed is not None:
-            self._by_digest.pop(feed.key_sha256, None)
+            # One unreadable entry must not lock the others out.
+            self._runtime.log.error("feed unreadable", error=str(error))
+            return []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.versions import ClockAhead, Versions, clock_flags, content_hash, evolve, fold, judge
 from dateline_kernel.errors import Conflict, Unavailable
@@ -63,12 +64,20 @@ async def take_in(runtime: Runtime, delivery: Delivery) -> list[Receipt]:
     Raises Refused for input that cannot be taken (kept in QUARANTINE), Unavailable when the log does not answer.
     """
     try:
-        parsed = await _parse(delivery)
-        flags = [clock_flags(story, runtime.now()) for story in parsed.stories]
+        return await admit(runtime, delivery)
     except (Unparseable, ClockAhead) as error:
         raise Refused(error, await _quarantine(runtime, delivery, error)) from error
+
+
+async def admit(runtime: Runtime, delivery: Delivery) -> list[Receipt]:
+    """The same, without keeping what cannot be taken. Raises Unparseable, ClockAhead, Unavailable."""
+    parsed = await _parse(delivery)
+    flags = [clock_flags(story, runtime.now()) for story in parsed.stories]
     original = await runtime.originals.keep(delivery.data)
-    drafts = [_draft(delivery, parsed.format, original, story, *flag) for story, flag in zip(parsed.stories, flags, strict=True)]
+    drafts = [
+        _draft(delivery, parsed.format, original, story, *flag)
+        for story, flag in zip(parsed.stories, flags, strict=True)
+    ]
     for _ in range(TRIES):
         try:
             return await _append(runtime, drafts)
@@ -174,9 +183,12 @@ async def _quarantine(runtime: Runtime, delivery: Delivery, error: Unparseable |
 
 
 async def retake(runtime: Runtime, what: Quarantined) -> str:
-    """Take refused input in again, under the rules of today; says what came of it. Raises Refused, Unavailable."""
+    """Take refused input in again, under the rules of today; says what came of it.
+
+    Raises Unparseable or ClockAhead where it is refused again (it stands in quarantine already), Unavailable.
+    """
     data = await runtime.originals.get(what.original)
-    feed = Feed(name=what.feed, key_sha256="0" * 64)
+    feed = await Feeds(runtime).by_name(what.feed)
     delivery = Delivery(feed=feed, door=what.door, data=data, hint=what.format, url=what.url)
-    receipts = await take_in(runtime, delivery)
+    receipts = await admit(runtime, delivery)
     return ", ".join(f"{receipt.story_id} version {receipt.version}" for receipt in receipts)

@@ -10,7 +10,6 @@ from nats.aio.client import Client
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.installed import build_service
 from dateline_kernel.logs import configure_logs
-from dateline_kernel.quarantine import NotQuarantined
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.service import Service
 from dateline_operate.timeline import gist
@@ -44,7 +43,6 @@ class Again:
             raise
         except Exception as error:
             # Whatever the service's own code raises is the verdict; it is shown, and the thing stays.
-            await self._keep_one(runtime, kept, error)
             return Verdict(False, f"refused again: {type(error).__name__}: {error}")
         await runtime.quarantine.drop(kept.seq)
         return Verdict(True, said)
@@ -72,12 +70,3 @@ class Again:
         later = f"; to be decided again at {again_at.isoformat()}" if again_at else ""
         came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
         return (came or "nothing more was to be said") + later
-
-    async def _keep_one(self, runtime: Runtime, kept: Kept, error: Exception) -> None:
-        """A door that refuses input again may have kept it anew: it shall stand in quarantine once."""
-        number = getattr(error, "number", 0)
-        if isinstance(number, int) and number and number != kept.seq:
-            try:
-                await runtime.quarantine.drop(number)
-            except NotQuarantined:
-                return

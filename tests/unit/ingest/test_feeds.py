@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dateline_ingest.feeds import TokenBucket
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dateline_ingest.feeds import TokenBucket
 
 
 def test_a_seconds_worth_at_once_and_then_at_its_rate() -> None:

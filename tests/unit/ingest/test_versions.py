@@ -6,6 +6,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from stories import guid, received
+
 from dateline_ingest.versions import (
     ClockAhead,
     Versions,
@@ -18,10 +23,6 @@ from dateline_ingest.versions import (
 from dateline_schemas.events import Intake
 from dateline_schemas.identity import stamp_intake
 from dateline_schemas.story import Story
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec.structs import replace
-from stories import guid, received
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -147,7 +148,9 @@ def test_content_is_what_is_said_not_when() -> None:
     assert content_hash(one) != content_hash(story("1", creditline="AFP"))
 
 
-@pytest.mark.parametrize(("ahead", "flags"), [(0.0, ()), (0.9, ()), (2.0, ("clock-ahead",)), (24 * 300, ("clock-ahead",))])
+@pytest.mark.parametrize(
+    ("ahead", "flags"), [(0.0, ()), (0.9, ()), (2.0, ("clock-ahead",)), (24 * 300, ("clock-ahead",))]
+)
 def test_a_story_from_the_future_is_flagged(ahead: float, flags: tuple[str, ...]) -> None:
     """An hour of difference is let pass, more is flagged and kept as claimed."""
     assert clock_flags(story(version_created=NOW + timedelta(hours=ahead)), NOW) == flags

@@ -148,7 +148,6 @@ def test_a_message_cut_off_anywhere_is_refused(at: int) -> None:
         (b"\xef\xbb\xbf <?xml version='1.0'?><!-- c --><rss><channel>", "", "rss"),
         (b'  {"uri": 1}', "", "ninjs"),
         (b"[Correction] Words", "", "text"),
-        (b"Words", "application/json", "text"),
         (ITEM.encode("utf-16"), "", "newsml-g2"),
         (ITEM.encode("utf-16-le"), "", "newsml-g2"),
     ],

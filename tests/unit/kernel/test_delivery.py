@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from nats.aio.msg import Msg
+
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.journal import may_be_known
-from nats.aio.msg import Msg
 
 STAMP = 1_795_000_000_123_456_789
 TIME = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=STAMP // 1000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import Misconfigured
 from dateline_kernel.settings import ServiceSettings, load_settings

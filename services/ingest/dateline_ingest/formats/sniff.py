@@ -41,6 +41,12 @@ def detect(message: Message) -> Format:
         return BY_NAME["ninjs"]
     if hinted and hinted.name == "html":
         return hinted
+    if hinted and hinted.name != "text":
+        raise Unparseable(
+            f"it is said to be {message.hint}, but does not begin like it; send it as what it is",
+            format=hinted.name,
+            line=1,
+        )
     return BY_NAME["text"]
 
 
