@@ -1,4 +1,4 @@
-"""SIGKILL for every process in turn while stories are pushed; afterwards the log proves that nothing was lost or doubled.
+"""SIGKILL for every process in turn while stories are pushed; then the log proves that nothing was lost or doubled.
 
 ``make chaos`` runs it with more stories and more kills; DATELINE_CHAOS_SEED repeats a run.
 """

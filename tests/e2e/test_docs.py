@@ -68,7 +68,7 @@ def test_every_make_target_that_a_page_names_exists(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md")) + ["README.md"]
+    "page", ["README.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md"))]
 )
 def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     """Relative links name files that exist."""

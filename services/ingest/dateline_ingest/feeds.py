@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import msgspec
+
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, decode_feed, key_digest

@@ -24,7 +24,7 @@ class ImpatientPull(BatchPullStreamSubscriber):
         assert self.subscription is not None
         while self.running:
             messages = []
-            # What FastStream passes over as well: the connection comes back by itself, and the watch looks after stalls.
+            # As FastStream does: the connection comes back by itself, and the watch looks after stalls.
             with suppress(TimeoutError, ConnectionClosedError, ServiceUnavailableError):
                 messages = await self.subscription.fetch(self.pull_sub.batch_size, timeout=self.pull_sub.timeout)
             if messages and self.running:

@@ -205,7 +205,7 @@ def run(build: Callable[[], Service]) -> None:
     try:
         service = build()
         _spare_the_collector()
-        _loop_runner()(service.run())
+        loop_runner()(service.run())
     except KernelError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         raise SystemExit(2 if isinstance(error, Misconfigured) else 3) from error
@@ -218,7 +218,8 @@ def _spare_the_collector() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-def _loop_runner() -> Callable[..., None]:
+def loop_runner() -> Callable[..., None]:
+    """What runs a coroutine: uvloop where there is one, else asyncio."""
     try:
         import uvloop
     except ImportError:  # Windows has none; asyncio's own loop does the same, slower.

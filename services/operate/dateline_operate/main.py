@@ -31,7 +31,14 @@ COMMANDS: dict[str, str] = {
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Entry point of ``dateline``. Ends the process: 0 done, 1 failed, 2 asked wrongly, 3 no server."""
-    raise SystemExit(_main(list(sys.argv[1:] if argv is None else argv)))
+    try:
+        code = _main(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has enough: not a failure, and nothing may be written any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    raise SystemExit(code)
 
 
 def _main(words: list[str]) -> int:
@@ -59,16 +66,13 @@ def _run(name: str, module: ModuleType, words: list[str]) -> int:
     options = module.Options(**vars(parser.parse_args(words)))
     try:
         code: int = module.run(options)
-        sys.stdout.flush()
         return code
     except Failure as said:
         return _explain(said)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read our output has enough: not a failure, and nothing may be written any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise
     except Exception as error:
         failure = _of_kernel(error)
         if failure is None:

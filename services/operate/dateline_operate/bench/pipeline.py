@@ -48,6 +48,8 @@ class Measured(Struct, frozen=True, kw_only=True):
     max_ms: float
     replay_per_second: float
     """Events read from the log and decoded in a second."""
+    cpu_ms: dict[str, float]
+    """Processor time a story, by process, while the throughput was measured; empty where the system does not tell."""
     rules_per_second: float
     """Stories a second that replay's re-run of attribution and enrichment manages, reading included."""
 
@@ -55,11 +57,17 @@ class Measured(Struct, frozen=True, kw_only=True):
 class Bench:
     """A running Dateline of its own."""
 
-    def __init__(self, client: Client, sender: Sender, services: list[ServiceProcess]) -> None:
+    def __init__(self, client: Client, sender: Sender, services: list[ServiceProcess], server: EmbeddedServer) -> None:
         self.client = client
         self.sender = sender
         self.services = services
+        self.server = server
         self._acknowledged = 0
+
+    def cpu_seconds(self) -> dict[str, float]:
+        """Processor time that each process has had so far; empty where the system does not tell."""
+        pids = {service.name: service.pid for service in self.services} | {"nats-server": self.server.pid}
+        return {name: seconds for name, pid in pids.items() if pid and (seconds := _cpu_seconds(pid)) is not None}
 
     async def released(self, count: int, within: float = 600.0) -> None:
         """Wait until so many more enriched stories were dealt with by publish."""
@@ -94,7 +102,7 @@ async def running(folder: Path, people: str = "rules") -> AsyncIterator[Bench]:
         async with httpx.AsyncClient() as http:
             for service in services:
                 await _ready(http, service)
-        yield Bench(client, Sender(services[0].port, key), services)
+        yield Bench(client, Sender(services[0].port, key), services, server)
     finally:
         for service in services:
             service.ask_to_end()
@@ -151,7 +159,9 @@ async def measure_pipeline(folder: Path, options: Options, people: str = "rules"
         warm = 200 if people == "rules" else 20
         await bench.sender.send((newsml(n, seed=2) for n in range(warm)), AT_ONCE, lambda *_: None)
         await bench.released(warm)
+        before = bench.cpu_seconds()
         throughput = await _throughput(bench, count)
+        cpu = {name: (seconds - before[name]) / count * 1000 for name, seconds in bench.cpu_seconds().items()}
         latencies = await _latency(bench, options)
         replay = await _replay(bench)
         rules = await _rules(bench)
@@ -162,8 +172,18 @@ async def measure_pipeline(folder: Path, options: Options, people: str = "rules"
         p99_ms=cuts[98],
         max_ms=max(latencies),
         replay_per_second=replay,
+        cpu_ms=cpu,
         rules_per_second=rules,
     )
+
+
+def _cpu_seconds(pid: int) -> float | None:
+    """User and system time of a process, by proc(5)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _throughput(bench: Bench, count: int) -> float:

@@ -98,6 +98,10 @@ def render(figures: Figures) -> str:
     ):
         cells = [form.format(getattr(column, field)) for column in columns]
         rows.append((label, cells[0], cells[1] if len(cells) > 1 else ""))
+    names = list(figures.pipeline.cpu_ms)
+    for name in names:
+        cells = [f"{column.cpu_ms.get(name, 0.0):.2f}" for column in columns]
+        rows.append((f"processor time a story, ms: {name}", cells[0], cells[1] if len(cells) > 1 else ""))
     sizes = figures.sizes
     lines = [
         f"machine: {machine()}; 4 services + nats-server, every write fsynced; {figures.options.stories} stories",
