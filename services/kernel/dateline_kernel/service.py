@@ -20,6 +20,7 @@ from dateline_kernel.connection import RECONNECT, reachable
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.loop import run_loop
 from dateline_kernel.provision import declare_consumers, provision
 from dateline_kernel.reactions import Announce, Answer, Company, Decide, Deliberate, Handler, Reaction
 from dateline_kernel.runtime import Runtime, assemble
@@ -205,7 +206,7 @@ def run(build: Callable[[], Service]) -> None:
     try:
         service = build()
         _spare_the_collector()
-        loop_runner()(service.run())
+        run_loop(service.run())
     except KernelError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         raise SystemExit(2 if isinstance(error, Misconfigured) else 3) from error
@@ -216,12 +217,3 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-def loop_runner() -> Callable[..., None]:
-    """What runs a coroutine: uvloop where there is one, else asyncio."""
-    try:
-        import uvloop
-    except ImportError:  # Windows has none; asyncio's own loop does the same, slower.
-        return asyncio.run
-    return uvloop.run

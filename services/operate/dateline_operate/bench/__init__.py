@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline_kernel.loop import run_loop
 from dateline_operate.bench.ceiling import measure_ceiling
 from dateline_operate.bench.pipeline import measure_pipeline, sizes_of_one
 from dateline_operate.bench.report import Figures
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def measure(options: Options) -> Figures:
     """Run everything, one after another. Raises Unavailable."""
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
-        return asyncio.run(_measure(options, Path(folder)))
+        return run_loop(_measure(options, Path(folder)))
 
 
 async def _measure(options: Options, folder: Path) -> Figures:

@@ -13,7 +13,7 @@ from nats.aio.msg import Msg
 from nats.nuid import NUID
 
 from dateline_kernel.errors import Unavailable
-from dateline_kernel.service import loop_runner
+from dateline_kernel.loop import run_loop
 
 BATCH = 100
 
@@ -86,7 +86,7 @@ async def _hop(hop: int, url: str, topics: int, sizes: Sequence[int]) -> None:
 
 def _main(words: Sequence[str]) -> None:
     hop, url, topics, *sizes = words
-    loop_runner()(_hop(int(hop), url, int(topics), [int(size) for size in sizes]))
+    run_loop(_hop(int(hop), url, int(topics), [int(size) for size in sizes]))
 
 
 if __name__ == "__main__":

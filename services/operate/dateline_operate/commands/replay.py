@@ -57,7 +57,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Replay; 1 if the service could not deal with some event. Raises Failure, KernelError."""
-    return asyncio.run(_replay(options))
+    from dateline_kernel.loop import run_loop
+
+    return run_loop(_replay(options))
 
 
 async def _replay(options: Options) -> int:
