@@ -161,7 +161,17 @@ class _HttpServer:
         self._socket = _listen(settings)
         host, port = self._socket.getsockname()[:2]
         self.url = f"http://{host}:{port}"
-        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+            # Nobody looks at who sent a request or by which proxies, so nothing is worked out about it.
+            proxy_headers=False,
+            server_header=False,
+            ws="none",
+        )
         self._server = _Quiet(config)
         self._task: asyncio.Task[None] | None = None
 

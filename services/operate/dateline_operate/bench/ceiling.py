@@ -1,7 +1,8 @@
 """What this machine could do at most: the same hops with bare nats-py, same payloads, fsync and batches, no thinking.
 
-A sender hands over by NATS request; hop 1 answers after the fsynced batch; hops 2 and 3 pull, write a batch,
-acknowledge; hop 4 writes the release and then its topic messages. Four processes, one nats-server.
+A sender hands over by NATS request; hop 1 writes the original, then the event, and answers; hops 2 and 3 pull, write
+a batch, acknowledge; hop 4 writes the release and then its topic messages. Four processes, one nats-server. Nothing is
+parsed, decoded, loaded, logged or checked.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from nats.js import api
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
+from dateline_operate.bench.sender import Window
 
 BATCH = 100
 AT_ONCE = 256
+"""Senders, each of which waits for its answer."""
+UNDER_WAY = 1_000
+"""Stories between the sender and the topics at the most, for the ceiling as for the pipeline."""
 
 
 class Sizes(Struct, frozen=True):
@@ -43,7 +48,7 @@ async def measure_ceiling(folder: Path, sizes: Sizes, stories: int) -> float:
     try:
         client = await nats.connect(server.url)
         jetstream = client.jetstream()
-        for name, subject in (("BARE", "bare.>"), ("OUT", "out.>")):
+        for name, subject in (("BARE", "bare.>"), ("ORIGINAL", "original.>"), ("OUT", "out.>")):
             await jetstream.add_stream(api.StreamConfig(name=name, subjects=[subject], allow_atomic=True))
         for hop in (1, 2, 3):
             await jetstream.add_consumer(
@@ -64,7 +69,10 @@ async def measure_ceiling(folder: Path, sizes: Sizes, stories: int) -> float:
 
 
 def _spawn(hop: int, url: str, sizes: Sizes) -> subprocess.Popen[bytes]:
-    words = [str(value) for value in (sizes.received, sizes.attributed, sizes.enriched, sizes.released, sizes.topic)]
+    words = [
+        str(value)
+        for value in (sizes.pushed, sizes.received, sizes.attributed, sizes.enriched, sizes.released, sizes.topic)
+    ]
     command = [sys.executable, "-m", "dateline_operate.bench.hop", str(hop), url, str(sizes.topics), *words]
     return subprocess.Popen(command)
 
@@ -83,14 +91,23 @@ async def _run(client: Client, sizes: Sizes, stories: int) -> float:
     numbers = iter(range(1, stories + 1))
     body = b"x" * sizes.pushed
 
+    window = Window(UNDER_WAY)
+
     async def sender() -> None:
         for number in numbers:
+            await window.room()
             await client.request(f"push.{number}", body, timeout=30)
 
+    async def watch() -> None:
+        while (through := await _through(client, sizes.topics)) < stories:
+            window.through(through)
+            await asyncio.sleep(0.02)
+
     began = time.perf_counter()
-    await asyncio.gather(*(sender() for _ in range(AT_ONCE)))
-    while True:
-        info = await client.jetstream().stream_info("OUT")
-        if info.state.messages >= (stories + 1) * sizes.topics:
-            return stories / (time.perf_counter() - began)
-        await asyncio.sleep(0.01)
+    await asyncio.gather(watch(), *(sender() for _ in range(AT_ONCE)))
+    return stories / (time.perf_counter() - began)
+
+
+async def _through(client: Client, topics: int) -> int:
+    """Stories that are on all their topics, the warm one left out."""
+    return (await client.jetstream().stream_info("OUT")).state.messages // topics - 1

@@ -37,13 +37,14 @@ class Hop:
             self.wake.set()
 
         await self.client.subscribe("push.*", cb=take)
-        payload = b"x" * self.sizes[0]
+        original, payload = b"x" * self.sizes[0], b"x" * self.sizes[1]
         while True:
             await self.wake.wait()
             self.wake.clear()
             await asyncio.sleep(0)
             while self.waiting:
                 batch, self.waiting = self.waiting[:BATCH], self.waiting[BATCH:]
+                await self.write([(f"original.{message.subject[5:]}", original) for message in batch])
                 await self.write([(f"bare.1.{message.subject[5:]}", payload) for message in batch])
                 for message in batch:
                     await message.respond(b"ok")
@@ -51,7 +52,7 @@ class Hop:
     async def next(self, hop: int) -> None:
         """Pull, write, acknowledge."""
         subscription = await self.client.jetstream().pull_subscribe_bind(f"hop{hop}", stream="BARE")
-        payload, topic = b"x" * self.sizes[hop], b"x" * self.sizes[4]
+        payload, topic = b"x" * self.sizes[hop + 1], b"x" * self.sizes[5]
         while True:
             try:
                 batch = await subscription.fetch(BATCH, timeout=1)

@@ -23,8 +23,8 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
-from dateline_operate.bench.ceiling import AT_ONCE, Sizes
-from dateline_operate.bench.sender import Sender
+from dateline_operate.bench.ceiling import AT_ONCE, UNDER_WAY, Sizes
+from dateline_operate.bench.sender import Sender, Window
 from dateline_operate.bench.wirecopy import newsml
 from dateline_operate.supervisor import ServiceProcess
 from dateline_schemas.codec import encode
@@ -69,18 +69,20 @@ class Bench:
         pids = {service.name: service.pid for service in self.services} | {"nats-server": self.server.pid}
         return {name: seconds for name, pid in pids.items() if pid and (seconds := _cpu_seconds(pid)) is not None}
 
-    async def released(self, count: int, within: float = 600.0) -> None:
-        """Wait until so many more enriched stories were dealt with by publish."""
-        self._acknowledged += count
+    async def released(self, count: int, window: Window | None = None, within: float = 600.0) -> None:
+        """Wait until so many more enriched stories were dealt with by publish, and tell the window on the way."""
+        before, self._acknowledged = self._acknowledged, self._acknowledged + count
         deadline = time.monotonic() + within
         while True:
             info = await self.client.jetstream().consumer_info(STORIES.name, LAST)
-            done = (info.ack_floor.consumer_seq if info.ack_floor else 0) >= self._acknowledged
-            if done and not info.num_ack_pending:
+            through = info.ack_floor.consumer_seq if info.ack_floor else 0
+            if through >= self._acknowledged and not info.num_ack_pending:
                 return
+            if window is not None:
+                window.through(through - before)
             if time.monotonic() > deadline:
                 raise Unavailable(f"{LAST} stands at {info.ack_floor} of {self._acknowledged}")
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
@@ -188,9 +190,11 @@ def _cpu_seconds(pid: int) -> float | None:
 
 async def _throughput(bench: Bench, count: int) -> float:
     bodies = [newsml(number, seed=3) for number in range(count)]
+    window = Window(UNDER_WAY)
     began = time.perf_counter()
-    await bench.sender.send(bodies, AT_ONCE, lambda *_: None)
-    await bench.released(count)
+    watching = asyncio.create_task(bench.released(count, window))
+    await bench.sender.send(bodies, AT_ONCE, lambda *_: None, window)
+    await watching
     return count / (time.perf_counter() - began)
 
 

@@ -11,6 +11,28 @@ Accepted = Callable[[int, bytes], None]
 """Called with the number of the push and the answer's body."""
 
 
+class Window:
+    """Lets so many stories be under way at once and no more, so that no part of the chain runs far ahead."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.sent = 0
+        self._through = 0
+        self._moved = asyncio.Event()
+
+    def through(self, count: int) -> None:
+        """So many have come out at the other end by now."""
+        self._through = count
+        self._moved.set()
+
+    async def room(self) -> None:
+        """Wait until one more may be sent, and count it."""
+        while self.sent - self._through >= self.size:
+            self._moved.clear()
+            await self._moved.wait()
+        self.sent += 1
+
+
 class Sender:
     """Connections to one door."""
 
@@ -21,10 +43,12 @@ class Sender:
             "Content-Type: application/xml\r\nContent-Length: "
         ).encode()
 
-    async def send(self, bodies: Iterable[bytes], connections: int, accepted: Accepted) -> None:
+    async def send(
+        self, bodies: Iterable[bytes], connections: int, accepted: Accepted, window: Window | None = None
+    ) -> None:
         """Push everything as fast as it is taken. Raises Unavailable when a push is not accepted."""
         numbered = iter(enumerate(bodies))
-        await asyncio.gather(*(self._connection(numbered, accepted) for _ in range(connections)))
+        await asyncio.gather(*(self._connection(numbered, accepted, window) for _ in range(connections)))
 
     async def paced(self, bodies: Iterable[bytes], per_second: float, accepted: Accepted) -> None:
         """Push at a steady rate, each at its time whether or not the one before it was answered."""
@@ -36,10 +60,14 @@ class Sender:
             tasks.append(asyncio.create_task(self._connection(iter([(number, body)]), accepted)))
         await asyncio.gather(*tasks)
 
-    async def _connection(self, numbered: Iterator[tuple[int, bytes]], accepted: Accepted) -> None:
+    async def _connection(
+        self, numbered: Iterator[tuple[int, bytes]], accepted: Accepted, window: Window | None = None
+    ) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         try:
             for number, body in numbered:
+                if window is not None:
+                    await window.room()
                 writer.write(self._head + str(len(body)).encode() + b"\r\n\r\n" + body)
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
