@@ -218,7 +218,11 @@ def test_a_page_without_a_story_is_refused() -> None:
         parse(page("<nav>Home</nav><form><input></form>"), url=URL)
 
 
-def test_a_page_without_any_address_is_refused() -> None:
-    """Nothing would tie the versions of such a page together."""
-    with pytest.raises(Unparseable, match="no identifier"):
-        parse(page(f"<article>{paragraphs(P1, P2, P3)}</article>"))
+def test_a_page_without_any_address_is_named_by_its_bytes() -> None:
+    """The same bytes are the same story; nothing ties other bytes to it."""
+    one, same, other = (
+        parse(page(f"<article>{paragraphs(*texts)}</article>")).stories[0].guid
+        for texts in ((P1, P2, P3), (P1, P2, P3), (P1, P2))
+    )
+    assert one.startswith("urn:dateline:sha256:")
+    assert (one == same, one == other) == (True, False)

@@ -9,7 +9,7 @@ from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.kinds import media_type
-from dateline_ingest.formats.message import Message, check_count, check_story
+from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local, read_xml
 from dateline_ingest.instants import instant, rfc3339
@@ -41,7 +41,7 @@ def _story(entry: Element, feed: Element, message: Message) -> Story:
     )
     stated = _credits(entry, feed)
     story = Story(
-        guid=_text(entry, "id") or page,
+        guid=_text(entry, "id") or page or title_urn(headline),
         version=rfc3339(updated or published),
         language=next((tag for one in (entry, *entry.iterancestors()) if (tag := one.get(XML_LANG))), ""),
         headline=headline,

@@ -11,7 +11,7 @@ from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
-from dateline_ingest.formats.message import Message, check_story
+from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.pagebody import Clutter, Prose, container
 from dateline_ingest.formats.pagecredits import pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
@@ -75,7 +75,7 @@ def _story(message: Message, data: PageData, headline: str, body: Body, page: _P
     credits = tuple(dict.fromkeys([*data.credits, *seen, *ends]))
     byline = _first(seen, "byline") or _first(data.credits, "byline", "author")
     return Story(
-        guid=canonical or message.url,
+        guid=canonical or message.url or bytes_urn(message.data),
         version=rfc3339(updated),
         language=data.language,
         headline=headline,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -45,6 +46,19 @@ class Parsed(Struct, frozen=True, kw_only=True):
 
 Reader = Callable[[Message], tuple[Story, ...]]
 """Reads one format. Pure. Raises Unparseable."""
+
+
+def bytes_urn(data: bytes) -> str:
+    """An identifier for a message whose format need not state one: the SHA-256 of its bytes.
+
+    The same bytes are then the same story; other bytes are another one, since nothing says that they belong together.
+    """
+    return f"urn:dateline:sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def title_urn(headline: str) -> str:
+    """An identifier for a feed's entry that has none, nor a link: its title, as feed readers do. Empty without one."""
+    return bytes_urn(headline.encode()) if headline else ""
 
 
 def check_story(story: Story, limits: Limits, format: str) -> Story:

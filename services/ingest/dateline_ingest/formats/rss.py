@@ -8,7 +8,7 @@ from datetime import datetime
 from dateline_ingest.formats import feeds
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.kinds import media_type
-from dateline_ingest.formats.message import Message, check_count, check_story
+from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, read_xml
 from dateline_ingest.instants import instant, rfc3339
@@ -54,7 +54,7 @@ def _story(item: Element, channel: Element, message: Message) -> Story:
     published, updated = _when(item, _PUBLISHED), _when(item, _UPDATED)
     stated = _credits(item)
     story = Story(
-        guid=_text(item, "guid") or link or _text(item, f"{feeds.DC}identifier"),
+        guid=_text(item, "guid") or link or _text(item, f"{feeds.DC}identifier") or title_urn(headline),
         version=rfc3339(updated or published),
         language=_text(item, f"{feeds.DC}language") or _text(channel, "language", f"{feeds.DC}language") or _lang(item),
         headline=headline,

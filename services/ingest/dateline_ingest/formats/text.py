@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 
 from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
@@ -12,7 +11,7 @@ from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import paragraphs_of
-from dateline_ingest.formats.message import Message, check_story
+from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.words import bare
 from dateline_ingest.instants import instant
@@ -62,7 +61,7 @@ def read(message: Message) -> tuple[Story, ...]:
     stated = (("source", fields.get("credit", "")), ("byline", byline), ("dateline", dateline))
     credits = [CreditElement(where=where, value=value) for where, value in stated if value]
     story = Story(
-        guid=fields.get("guid") or f"urn:dateline:sha256:{hashlib.sha256(message.data).hexdigest()}",
+        guid=fields.get("guid") or bytes_urn(message.data),
         version=fields.get("version", ""),
         language=fields.get("language", ""),
         headline=head.headline,
