@@ -80,10 +80,27 @@ async def admit(runtime: Runtime, delivery: Delivery) -> list[Receipt]:
     ]
     for _ in range(TRIES):
         try:
-            return await _append(runtime, drafts)
+            receipts = await _append(runtime, drafts)
         except Conflict:
             continue
+        _tell(runtime, delivery, receipts)
+        return receipts
     raise Unavailable("these stories change faster than they can be taken in")
+
+
+def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
+    for receipt in receipts:
+        runtime.log.info(
+            "taken in",
+            feed=delivery.feed.name,
+            door=delivery.door,
+            story=receipt.story_id,
+            version=receipt.version,
+            standing=receipt.standing,
+            duplicate=receipt.duplicate,
+            event_id=receipt.event_id,
+            correlation=receipt.event_id,
+        )
 
 
 async def _parse(delivery: Delivery) -> Parsed:

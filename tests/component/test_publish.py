@@ -1,0 +1,154 @@
+"""Publish on a real nats-server: what outlets find on their topics."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from stories import attributed, enriched, guid, received
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.journal import Journal
+from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_publish.announce import announce
+from dateline_publish.app import build
+from dateline_publish.settings import PublishSettings
+from dateline_schemas.events import Event, StoryHeld, StoryReleased, StoryWithdrawn
+from dateline_schemas.identity import story_id
+from dateline_schemas.subjects import TOPICS
+
+
+async def feed(client: Client, name: str, ordinal: int = 1, **story: object) -> None:
+    """Say of a version all that comes before publish."""
+    heard = received(name, ordinal, **story)
+    await Journal(client, "ingest").append([heard])
+    if heard.story.pubstatus != "canceled":
+        credited = attributed(heard)
+        await Journal(client, "attribution").append([credited])
+        await Journal(client, "enrichment").append([enriched(credited)])
+
+
+async def said(client: Client, name: str, kind: type[Event], count: int = 1) -> list[Event]:
+    """Wait until publish said so much of a story."""
+
+    async def look() -> list[Event]:
+        events = [one.event for one in await Journal(client, "publish").load(story_id("test", name))]
+        found = [event for event in events if isinstance(event, kind)]
+        return found if len(found) >= count else []
+
+    return await eventually(look)
+
+
+async def on_topics(client: Client, name: str, count: int) -> list[Msg]:
+    """Wait until so many messages of a story are on its topics; all of them, in order."""
+
+    async def look() -> list[Msg]:
+        messages = await Journal(client, "publish").direct.get(
+            TOPICS.name, seq=1, next_by_subj=f"topic.*.*.*.*.{story_id('test', name)}", batch=500
+        )
+        return messages if len(messages) >= count else []
+
+    found = await eventually(look)
+    assert len(found) == count
+    return found
+
+
+def numbers(messages: list[Msg]) -> list[tuple[str, str]]:
+    """Kind and number of each message, in order of the stream."""
+    return [((one.headers or {})["Dateline-Kind"], (one.headers or {})["Dateline-Number"]) for one in messages]
+
+
+async def test_updates_and_the_kill_follow_the_release_on_each_topic(server: EmbeddedServer, client: Client) -> None:
+    """Two topics: each has release, update and kill, in this order, and the release id is the same on both."""
+    name = guid()
+    async with build(PublishSettings(nats_url=server.url)).running():
+        await feed(client, name, 1)
+        await feed(client, name, 2)
+        await said(client, name, StoryReleased, 2)
+        await feed(client, name, 3, pubstatus="canceled")
+        await said(client, name, StoryWithdrawn)
+        found = await on_topics(client, name, 6)
+    for subject in {(one.headers or {})["Nats-Subject"] for one in found}:
+        mine = [one for one in found if (one.headers or {})["Nats-Subject"] == subject]
+        assert numbers(mine) == [("released", "1"), ("released", "2"), ("withdrawn", "3")]
+    assert set(Counter((one.headers or {})["Dateline-Release"] for one in found).values()) == {2}
+
+
+async def test_several_publish_processes_release_each_version_once() -> None:
+    """Three of them hear the same log; every version is released once, in order, on every topic."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            names = [guid() for _ in range(20)]
+            services = [build(PublishSettings(nats_url=server.url)) for _ in range(3)]
+            async with services[0].running(), services[1].running(), services[2].running():
+                await asyncio.gather(*(feed(client, name, 1) for name in names))
+                await asyncio.gather(*(feed(client, name, 2) for name in names))
+                await asyncio.gather(*(feed(client, name, 3, pubstatus="canceled") for name in names))
+                for name in names:
+                    await said(client, name, StoryWithdrawn)
+                    outward = [
+                        event
+                        for event in await said(client, name, Event)
+                        if isinstance(event, (StoryReleased, StoryWithdrawn))
+                    ]
+                    subjects = {subject for event in outward for subject in event.subjects}
+                    found = await on_topics(client, name, sum(len(event.subjects) for event in outward))
+                    assert [event.number for event in outward] == list(range(1, len(outward) + 1))
+                    for subject in subjects:
+                        mine = [one for one in found if (one.headers or {})["Nats-Subject"] == subject]
+                        order = [int(number) for _, number in numbers(mine)]
+                        assert order == sorted(set(order))
+
+
+async def test_an_embargoed_story_goes_out_at_its_time_and_not_before(server: EmbeddedServer, client: Client) -> None:
+    """Held first; the release is recorded after the embargo has ended."""
+    name = guid()
+    until = datetime.now(UTC) + timedelta(seconds=1.2)
+    async with build(PublishSettings(nats_url=server.url)).running():
+        await feed(client, name, embargo=until)
+        held = (await said(client, name, StoryHeld))[0]
+        assert isinstance(held, StoryHeld) and held.until == until
+        await said(client, name, StoryReleased)
+    log = await Journal(client, "publish").load(story_id("test", name))
+    assert next(one.time for one in log if isinstance(one.event, StoryReleased)) >= until
+
+
+async def test_a_crash_between_deciding_and_announcing_is_made_good(server: EmbeddedServer, client: Client) -> None:
+    """The release is in the log and not on its topics: when the event is delivered again, it is posted."""
+    name = guid()
+    posted = 0
+
+    async def fails_once(runtime: object, log: object) -> None:
+        nonlocal posted
+        posted += 1
+        if posted == 1:
+            raise ConnectionError("the process ends here")
+        await announce(runtime, log)  # type: ignore[arg-type]
+
+    service = build(PublishSettings(nats_url=server.url))
+    for reaction in service.reactions.values():
+        reaction._announce = fails_once  # type: ignore[attr-defined]
+    async with service.running():
+        await feed(client, name)
+        await on_topics(client, name, 2)
+    assert len(await said(client, name, StoryReleased)) == 1
+
+
+@pytest.mark.parametrize("kind", ["released", "withdrawn"])
+async def test_the_body_on_a_topic_is_ninjs(server: EmbeddedServer, client: Client, kind: str) -> None:
+    """Also what a kill carries."""
+    import json
+
+    name = guid()
+    async with build(PublishSettings(nats_url=server.url)).running():
+        await feed(client, name)
+        await said(client, name, StoryReleased)
+        await feed(client, name, 2, pubstatus="canceled")
+        messages = await on_topics(client, name, 4)
+    bodies = [json.loads(one.data) for one in messages if (one.headers or {})["Dateline-Kind"] == kind]
+    assert {body["pubStatus"] for body in bodies} == {"usable" if kind == "released" else "canceled"}
+    assert {body["uri"] for body in bodies} == {f"urn:dateline:story:{story_id('test', name)}"}
