@@ -15,10 +15,11 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import NotAllowed, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.reactions import Decision
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually, provisioned, real_server
-from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryReceived, StoryRefused
+from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryCanceled, StoryReceived, StoryRefused
 from dateline_schemas.story import Credit
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -217,3 +218,29 @@ def test_a_service_cannot_hear_what_its_row_does_not_have() -> None:
     """The flow is the guard at building time too."""
     with pytest.raises(NotAllowed, match="attribution does not hear StoryAttributed"):
         Service("attribution", ServiceSettings()).on(StoryAttributed, credited)
+
+
+async def test_a_refusal_that_cannot_be_dealt_with_is_kept_and_refused_no_further(monkeypatch: Any) -> None:
+    """Publish hears its own refusals; if it fails on them too, that is the end of it."""
+    monkeypatch.setattr("dateline_kernel.hearing.BACKOFF", (0.01,))
+
+    def fails(log: object, now: object) -> Decision:
+        raise ValueError("cannot decide")
+
+    async def nothing(runtime: object, log: object) -> None:
+        """Announce nothing."""
+
+    with real_server() as server:
+        settings = ServiceSettings(nats_url=server.url, attempts=2)
+        broken = Service("publish", settings).on_story((StoryCanceled, StoryRefused), fails, nothing)
+        async with provisioned(server) as client, broken.running():
+            kill = received(guid(), pubstatus="canceled")
+            await Journal(client, "ingest").append([kill])
+            await said(client, kill.story_id, StoryRefused)
+
+            async def both() -> bool:
+                return len([one async for one in Quarantine(client).all()]) == 2
+
+            await eventually(both)
+            await asyncio.sleep(0.3)
+            assert len([one async for one in Quarantine(client).all()]) == 2

@@ -16,7 +16,7 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from dateline_kernel.delivery import delivery_of
-from dateline_kernel.errors import KernelError, TooLarge, Unavailable
+from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.pulling import impatient
 from dateline_kernel.reactions import Reaction
@@ -134,7 +134,7 @@ class Hearing:
         failures = self._failures[heard.seq] = self._failures.get(heard.seq, 0) + 1
         if isinstance(error, Unavailable):
             await raw.nak(delay=AWAY)
-        elif failures >= self._runtime.settings.attempts or isinstance(error, TooLarge):
+        elif failures >= self._runtime.settings.attempts or isinstance(error, (TooLarge, NotAllowed)):
             await self._quarantine(raw, error, failures, heard.event)
             self._failures.pop(heard.seq, None)
         else:
@@ -157,7 +157,8 @@ class Hearing:
             seq=seq,
         )
         await runtime.quarantine.keep(what, key=f"{runtime.service}-{seq}-{runtime.rules}")
-        if event is not None:
+        # A refusal that cannot be dealt with is not refused in turn: that would go on for ever.
+        if event is not None and not isinstance(event, StoryRefused):
             await refuse(runtime.journal, event, runtime.rules, what)
         await raw.ack()
         runtime.telemetry.quarantined.labels(runtime.service).inc()

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from dateline_kernel.reactions import Because, Decision
+from dateline_publish import RULES
 from dateline_publish.topics import NONE, release_subjects
 from dateline_schemas.events import (
     Event,
@@ -44,6 +45,8 @@ class Life:
     received: set[int] = field(default_factory=set)
     enriched: dict[int, StoryEnriched] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
+    given_up: set[int] = field(default_factory=set)
+    """Versions that publish itself could not release, under the rules of today."""
     held: set[tuple[int, datetime | None]] = field(default_factory=set)
     kills: dict[int, StoryCanceled] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
@@ -65,6 +68,10 @@ def evolve(life: Life, event: Event) -> None:
             # A replay may have enriched a version anew: the latest counts.
             life.enriched[event.ordinal] = event
             life.received.add(event.ordinal)
+        case StoryRefused(service="publish", rules=rules):
+            # Tried and failed: it must not keep the next version back. Other rules may try again.
+            if rules == RULES:
+                life.given_up.add(event.ordinal)
         case StoryRefused():
             life.refused.add(event.ordinal)
         case StoryHeld():
@@ -91,7 +98,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     says = _kills(life)
     again_at: datetime | None = None
     for ordinal in sorted(life.received):
-        if ordinal <= life.newest:
+        if ordinal <= life.newest or ordinal in life.given_up:
             continue
         enriched = life.enriched.get(ordinal)
         if enriched is None:

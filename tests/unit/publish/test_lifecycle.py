@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
+from dateline_publish import RULES
 from dateline_publish.lifecycle import company, decide
 from dateline_schemas.events import (
     Event,
@@ -273,3 +274,20 @@ def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
     log.through(first)
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
     assert there & set(company(log.recorded[-1].event))
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"), [(RULES, [("released", 2)]), ("publish/0", [("released", 1), ("released", 2)])]
+)
+def test_a_version_that_publish_failed_on_does_not_keep_the_next_one_back(
+    rules: str, expected: list[tuple[str, int]]
+) -> None:
+    """It stands in quarantine; under new rules it may be tried again."""
+    log = Log()
+    log.enriched(1)
+    failed = StoryRefused(
+        story_id=log.recorded[0].event.story_id, version="1", ordinal=1, service="publish", error="X", attempts=5
+    )
+    log.add(replace(failed, rules=rules))
+    log.enriched(2)
+    assert kinds(log.decide()) == expected
