@@ -1,0 +1,50 @@
+"""Enrichment: hears StoryAttributed, says StoryEnriched. What is the story about?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline_enrichment import RULES
+from dateline_enrichment.analyse import facts, rules_finder
+from dateline_enrichment.people import PeopleFinder
+from dateline_enrichment.settings import EnrichmentSettings
+from dateline_kernel.service import Service, run
+from dateline_kernel.settings import load_settings
+from dateline_schemas.events import StoryAttributed, StoryEnriched
+from dateline_schemas.story import Credit, Story
+
+
+def enrich(finder: PeopleFinder) -> Callable[[StoryAttributed], list[StoryEnriched]]:
+    """The handler, with the way to find people that was asked for."""
+
+    def handle(attributed: StoryAttributed) -> list[StoryEnriched]:
+        return [
+            StoryEnriched(
+                story_id=attributed.story_id,
+                version=attributed.version,
+                ordinal=attributed.ordinal,
+                feed=attributed.feed,
+                story=attributed.story,
+                credit=attributed.credit,
+                facts=facts(attributed.story, attributed.credit, finder),
+            )
+        ]
+
+    return handle
+
+
+def build(settings: EnrichmentSettings) -> Service:
+    """Wire the service; tables and a model are loaded here, once, not at the first story."""
+    facts(Story(guid="warm-up", paragraphs=("Nothing happened.",)), Credit())
+    if settings.people == "rules":
+        return Service("enrichment", settings, rules=RULES).on(StoryAttributed, enrich(rules_finder))
+    from dateline_enrichment.people_model import RULES as MODEL_RULES
+    from dateline_enrichment.people_model import model_finder
+
+    service = Service("enrichment", settings, rules=f"{RULES}+{MODEL_RULES}")
+    return service.on(StoryAttributed, enrich(model_finder()), heavy=True)
+
+
+def main() -> None:
+    """Command ``dateline-enrichment``."""
+    run(lambda: build(load_settings(EnrichmentSettings, "enrichment")))

@@ -1,0 +1,42 @@
+"""The organisations that editors keep by name: bodies of the UN, governments' alliances, banks, companies, agencies."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_enrichment.tables import typed_table
+
+
+class Organisation(Struct, frozen=True, kw_only=True):
+    """A row of ``organisations.toml``."""
+
+    name: str
+    """The name that is given out."""
+    names: tuple[str, ...] = ()
+    """Its other names and abbreviations, in any language, in the case they are written in."""
+    wikidata: str = ""
+    """Only where a packaged source has it."""
+    only: dict[str, tuple[str, ...]] = {}
+    """Names that mean it in some languages alone, with these languages."""
+    agency: str = ""
+    """Id of the news agency that it is, as in ``Credit.agencies``."""
+
+
+@lru_cache(maxsize=1)
+def organisations() -> tuple[Organisation, ...]:
+    """The table, in its order. Raises TableError."""
+    return typed_table("organisations.toml", tuple[Organisation, ...], "organisation")
+
+
+def minted_id(kind: str, name: str) -> str:
+    """A stable id made of a name: ``dateline:person:<20 hex digits>``. Case and spacing do not change it."""
+    folded = " ".join(name.casefold().split())
+    return f"dateline:{kind}:{hashlib.blake2b(folded.encode(), digest_size=10).hexdigest()}"
+
+
+def organisation_id(organisation: Organisation) -> str:
+    """``wikidata:Q...`` where it is known, else an id made of the name."""
+    return f"wikidata:{organisation.wikidata}" if organisation.wikidata else minted_id("org", organisation.name)

@@ -1,0 +1,63 @@
+"""The lines of a text that are the story; share bars, sign-offs, credits and contact lines are not."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_enrichment.tables import typed_table
+
+SENTENCE = 140
+"""Characters from which on a line that looks like a sentence is not matched against the patterns."""
+
+
+class Patterns(Struct, frozen=True):
+    """The table as it is written."""
+
+    longest: int
+    cut: tuple[str, ...]
+    drop: tuple[str, ...]
+    within: tuple[str, ...]
+
+
+class _Ready(Struct, frozen=True):
+    longest: int
+    cut: re.Pattern[str]
+    drop: re.Pattern[str]
+    within: re.Pattern[str]
+
+
+def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
+    """The paragraphs that are copy, in their order, with shortcodes, addresses and sign-offs taken out of them."""
+    ready = _ready()
+    kept: list[str] = []
+    for paragraph in paragraphs:
+        line = paragraph.strip()
+        if len(line) <= ready.longest and not _is_sentence(line):
+            if kept and ready.cut.match(line):
+                break
+            if ready.drop.match(line):
+                continue
+        if "[" in line or "(" in line or "@" in line or "://" in line:
+            line = ready.within.sub(" ", line).strip()
+        if line:
+            kept.append(line)
+    return kept
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a longer line can be nothing but copy: no label, bracket or mark at its head."""
+    return len(line) > SENTENCE and line[0].isalpha() and ":" not in line[:40] and line[-1] in '."”»'
+
+
+@lru_cache(maxsize=1)
+def _ready() -> _Ready:
+    table = typed_table("boilerplate.toml", Patterns)
+    return _Ready(
+        table.longest,
+        re.compile("|".join(table.cut), re.IGNORECASE),
+        re.compile("|".join(f"(?:{one})" for one in table.drop), re.IGNORECASE),
+        re.compile("|".join(f"(?:{one})" for one in table.within)),
+    )

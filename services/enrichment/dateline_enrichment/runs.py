@@ -1,0 +1,107 @@
+"""Runs of capitalised words in a text: where names of people and organisations are looked for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from dateline_enrichment.tables import toml_table
+
+
+class Run(NamedTuple):
+    """A run of capitalised words, particles between them included."""
+
+    words: tuple[str, ...]
+    """The words as written, without a possessive at their end."""
+    small: tuple[str, ...]
+    """The same in small letters, without full stops and without an article drawn into them (``L'entraîneur``)."""
+    offsets: tuple[int, ...]
+    """Where each word starts in the text."""
+
+    def end(self, last: int) -> int:
+        """Where the word of this position ends in the text."""
+        return self.offsets[last] + len(self.words[last])
+
+    def after(self, first: int) -> Run:
+        """The run from a word on."""
+        return Run(self.words[first:], self.small[first:], self.offsets[first:])
+
+
+def _uppercase() -> str:
+    """The capitals of the Latin, Greek and Cyrillic scripts and of Armenian, as a character class holds them."""
+    capitals = [chr(code) for code in range(0x41, 0x590) if chr(code).isupper()]
+    return "".join(capitals) + "\u1e00-\u1eff"
+
+
+ABBREVIATIONS = "Mr Mrs Ms Dr Prof Sen Gov Rep Gen Col Lt Sgt Capt Maj St Sr Sra Hon Rev Mme Mlle Jr"
+"""Words whose full stop ends no sentence."""
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    upper = _uppercase()
+    stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
+    rest = rf"\w*(?:['’\-‑]\w+)*(?:\.(?:(?<=\b[{upper}]\.)|{stops})(?:[{upper}]\.)*)?"
+    particles = "|".join(toml_table("people.toml")["particles"])
+    between = rf"[ \u00a0](?:(?:{particles})[ \u00a0]){{0,2}}(?:& )?{_PREFIXES}"
+    return re.compile(rf"[{upper}](?<!\w.){rest}(?:{between}[{upper}]{rest})*")
+
+
+_PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"
+"""Arabic articles that are written small before a name: ``al-Masri``, ``as-Said``."""
+_SPACE = re.compile("[ \u00a0]")
+
+
+class Runs(NamedTuple):
+    """What a text has of them, each from left to right."""
+
+    singles: list[tuple[int, str]]
+    """(position, word) of those of one word: most of them."""
+    many: list[Run]
+
+
+def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset()) -> Runs:
+    """The runs of a text from a position on; ``endings`` are what the language adds after an apostrophe."""
+    runs = Runs([], [])
+    for found in _pattern().finditer(text, start):
+        at, run = found.start(), found[0]
+        parts = run.split(" ") if "\u00a0" not in run else _SPACE.split(run)
+        if len(parts) == 1:
+            runs.singles.append((at, _bare(run, endings)))
+            continue
+        words: list[str] = []
+        offsets: list[int] = []
+        for part in parts:
+            word = _bare(part, endings)
+            words.append(word)
+            offsets.append(at)
+            at += len(part) + 1
+            if word != part:
+                _close(runs, words, offsets)
+        _close(runs, words, offsets)
+    return runs
+
+
+def _close(runs: Runs, words: list[str], offsets: list[int]) -> None:
+    """A possessive ends a run: what follows ``Meridian's`` is no part of its name."""
+    if len(words) == 1:
+        runs.singles.append((offsets[0], words[0]))
+    elif words:
+        runs.many.append(Run(tuple(words), tuple(map(small_word, words)), tuple(offsets)))
+    words.clear()
+    offsets.clear()
+
+
+def _bare(word: str, endings: frozenset[str]) -> str:
+    if "'" not in word and "’" not in word:
+        return word
+    stem, _, ending = word.replace("’", "'").rpartition("'")
+    return stem if ending in ("", "s") or ending in endings else word
+
+
+def small_word(word: str) -> str:
+    """A word in small letters, without full stops and without an article drawn into it."""
+    if word[1:2] in ("'", "’") and word[2:3].islower():
+        word = word[2:]
+    return word.lower().rstrip(".")

@@ -1,0 +1,160 @@
+"""Which bearer of a name is meant, and how sure it is that a place is meant at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from dateline_enrichment.gazetteer import STRONG, Atlas, Found
+from dateline_enrichment.language import primary
+from dateline_enrichment.locating import in_place, led_by_name, part_of_name, place_cues
+
+WORLD_CITY = 1_500_000
+"""A city of so many people is meant even where the text names the country of a small namesake."""
+ENOUGH = 0.5
+"""How sure a mention must be to count."""
+_BY_STRENGTH = (0.1, 0.35, 0.75)
+
+
+class Choice(NamedTuple):
+    """The bearer of a name that is meant."""
+
+    place: int
+    """Position in the atlas."""
+    fits: bool
+    """The text names its country."""
+    explicit: bool
+    """The name of its country or state follows, or the story is dated there."""
+
+
+class Setting(NamedTuple):
+    """What the whole text says about where it plays."""
+
+    text: str
+    atlas: Atlas
+    countries: Counter[str]
+    """Countries that the text names, or that places in it name without doubt, with weights."""
+    home: frozenset[str]
+    """Countries that texts of the language are likely to be about."""
+    dated: int | None
+    """Place of the dateline."""
+
+
+class Rated(NamedTuple):
+    """A name with the place that is meant and how sure that is."""
+
+    found: Found
+    place: int
+    score: float
+
+
+def setting(text: str, tag: str, names: list[Found], nations: list[Found], dated: int | None, atlas: Atlas) -> Setting:
+    """Take in what the text names without doubt."""
+    countries: Counter[str] = Counter()
+    for one in names:
+        bearers = atlas.bearers[one.name]
+        place = atlas.places[bearers[0]]
+        if place[2] == "country":
+            countries[place[3]] += 0 if one.name in atlas.shared else 3
+        elif len(bearers) == 1 and atlas.strength[one.name] == STRONG:
+            countries[place[3]] += 2
+    for one in nations:
+        countries[atlas.places[atlas.nations[one.name - atlas.first_nation]][3]] += 1
+    if dated is not None:
+        countries[atlas.places[dated][3]] += 3
+    return Setting(text, atlas, +countries, place_cues().home.get(primary(tag), frozenset()), dated)
+
+
+def settled(names: list[Found], where: Setting) -> list[Rated]:
+    """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
+    choices = [_choose(one, where.atlas.bearers[one.name], where) for one in names]
+    told = {one.name: choice for one, choice in zip(names, choices, strict=True) if choice.explicit}
+    joints, rated = place_cues().joints, []
+    for i, one in enumerate(names):
+        choice = told.get(one.name, choices[i])
+        joined = i > 0 and where.text[names[i - 1].end : one.start] in joints
+        rated.append(Rated(one, choice.place, _rate(one, choice, joined, where)))
+    return _carried(rated, where.atlas)
+
+
+def _carried(rated: list[Rated], atlas: Atlas) -> list[Rated]:
+    """A sure mention carries the others of its name; a weak name needs a third of its mentions to be sure."""
+    sure = Counter(one.found.name for one in rated if one.score >= ENOUGH)
+    every = Counter(one.found.name for one in rated)
+    kept = []
+    for one in rated:
+        name = one.found.name
+        if atlas.strength[name]:
+            keep = one.score > 0 and sure[name] > 0
+        else:
+            keep = one.score >= ENOUGH and 3 * sure[name] >= every[name]
+        if keep:
+            kept.append(one)
+    return kept
+
+
+def _rate(one: Found, choice: Choice, joined: bool, where: Setting) -> float:
+    """How sure it is that a place is named here; 0 where the name is part of another one."""
+    atlas, place = where.atlas, choice.place
+    if atlas.places[place][2] in ("country", "region"):
+        return 0.9 if one.name not in atlas.shared or choice.fits else 0.6
+    if part_of_name(where.text, one.start, one.end):
+        return 0.0
+    strength, country = atlas.strength[one.name], atlas.places[place][3]
+    score = _BY_STRENGTH[strength] + 0.25 * choice.fits + 0.35 * choice.explicit
+    if score < 0.97:
+        score += 0.25 * (joined or in_place(where.text, one.start)) - 0.35 * led_by_name(where.text, one.start)
+        score += 0.15 * (country in where.home)
+    known = country in where.countries or country in where.home
+    return score if strength == STRONG or known or choice.explicit else score - 0.25
+
+
+def _choose(one: Found, bearers: tuple[int, ...], where: Setting) -> Choice:
+    """The bearer that is meant, by what follows, by where the story is dated, by the countries that the text names."""
+    places = where.atlas.places
+    if len(bearers) == 1 and places[bearers[0]][2] in ("country", "region"):
+        return Choice(bearers[0], True, False)
+    if where.dated is not None and where.dated in bearers and places[where.dated][2] == "city":
+        return Choice(where.dated, True, True)
+    if follower := _follower(one, where):
+        for bearer in bearers:
+            if places[bearer][3] == follower and places[bearer][2] != "country":
+                return Choice(bearer, True, True)
+    chosen = bearers[0]
+    if len(bearers) > 1:
+        chosen = bearers[max(range(len(bearers)), key=lambda i: (_fit(bearers[i], i, where), -i))]
+    return Choice(chosen, places[chosen][3] in where.countries, False)
+
+
+def _fit(bearer: int, position: int, where: Setting) -> float:
+    """How well a bearer fits: its place in the row of likelihood, its country in the text, its size."""
+    place = where.atlas.places[bearer]
+    named = where.countries[place[3]]
+    score = min(named, 6) * 0.5 + 2.0 * (named > 0) - position * 0.9
+    if place[2] == "city":
+        score += min(2.5, place[5] / 600_000) + 4.0 * (place[5] >= WORLD_CITY)
+    elif place[2] == "country":
+        score += 1.0
+    return score + 0.3 * (place[3] in where.home)
+
+
+_END_OF_NAME = re.compile(r"[,.;:)\n(]| [a-z]")
+
+
+def _follower(one: Found, where: Setting) -> str:
+    """The country of what is named right after: ``London, Ontario``; empty for none."""
+    if where.text[one.end : one.end + 2] not in (", ", " ("):
+        return ""
+    tail = where.text[one.end + 2 : one.end + 32]
+    stop = _END_OF_NAME.search(tail)
+    return country_of((tail[: stop.start()] if stop else tail).strip(), where.atlas)
+
+
+def country_of(name: str, atlas: Atlas) -> str:
+    """The country that a name of a country or a subdivision stands for; empty for none."""
+    for form in (name, name.title()):
+        for bearer in atlas.bearers_of(form):
+            if atlas.places[bearer][2] in ("country", "subdivision"):
+                return atlas.places[bearer][3]
+    return ""

@@ -1,0 +1,15 @@
+"""Settings of the enrichment service."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dateline_kernel.settings import ServiceSettings
+
+
+class EnrichmentSettings(ServiceSettings, frozen=True, kw_only=True):
+    """What enrichment can be told."""
+
+    people: Literal["rules", "model"] = "rules"
+    """How people are found: by rules (fast), or by a statistical model (better, a hundred times slower; needs the
+    packages of deploy/requirements/enrichment-model.txt)."""

@@ -1,0 +1,110 @@
+"""Names that are organisations' by their shape: ``Velatron GmbH``, ``University of Rabat``, ``Banco de Chile``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_enrichment.copytext import Copy
+from dateline_enrichment.cues import cues
+from dateline_enrichment.language import primary
+from dateline_enrichment.runs import Run, Runs
+from dateline_enrichment.tables import typed_table
+
+LONGEST = 80
+"""Characters of the longest name."""
+
+Span = tuple[int, int]
+
+
+class Shapes(Struct, frozen=True):
+    """``shapes`` of ``organisations.toml``, which explains them."""
+
+    endings: frozenset[str]
+    legal: frozenset[str]
+    heads: frozenset[str]
+    small_heads: dict[str, tuple[str, ...]]
+    joints: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> Shapes:
+    return typed_table("organisations.toml", Shapes, "shapes")
+
+
+def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
+    """Where such names stand in the text, from left to right."""
+    shapes, found = _shapes(), []
+    for run in runs.many:
+        if span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes):
+            found.append(span)
+    for at, word in runs.singles:
+        if word in shapes.heads and (match := _rest_of_name().match(copy.text, at + len(word))):
+            found.append((at, _bare_end(match)))
+    if pattern := _small_headed(primary(language)):
+        found.extend(match.span() for match in pattern.finditer(copy.text, copy.body_start))
+    return sorted(span for span in found if span[1] - span[0] <= LONGEST)
+
+
+def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
+    """``Corvid Systems Inc`` in a run: from its first word that is no article or title to the ending."""
+    if shapes.endings.isdisjoint(run.words):
+        return None
+    last = next((i for i in range(len(run.words) - 1, 0, -1) if run.words[i] in shapes.endings), 0)
+    if not last:
+        return None
+    known = cues()
+    first = max((i + 1 for i in range(last) if run.words[i].islower()), default=0)
+    while first < last and (run.small[first] in known.cuts or known.titled(run.small[first])):
+        first += 1
+    if first == last or all(
+        word in known.nations or run.words[i].isupper() for i, word in enumerate(run.small[first:last], first)
+    ):
+        return None
+    end = run.end(last)
+    return run.offsets[first], end + (
+        text[end : end + 1] == "." and run.words[last] in shapes.legal and text[end + 1 : end + 2] != "\n"
+    )
+
+
+def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
+    """``Lagos State University of Science``: from the words before the head of a run over a joint to the end."""
+    if shapes.heads.isdisjoint(run.words):
+        return None
+    head = next(i for i, word in enumerate(run.words) if word in shapes.heads)
+    if head + 2 < len(run.words) and run.words[head + 1] in shapes.joints:
+        return run.offsets[head], run.end(len(run.words) - 1)
+    match = _rest_of_name().match(text, run.end(head)) if head == len(run.words) - 1 else None
+    if match is None:
+        return None
+    first = head
+    while first and run.small[first - 1] not in cues().cuts and not cues().titled(run.small[first - 1]):
+        first -= 1
+    return run.offsets[first], _bare_end(match)
+
+
+def _bare_end(match: re.Match[str]) -> int:
+    return match.end() - (2 if match[0].endswith(("'s", "’s")) else 0)
+
+
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽÇİА-Я][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
+
+
+@lru_cache(maxsize=1)
+def _rest_of_name() -> re.Pattern[str]:
+    joints = "|".join(sorted(map(re.escape, _shapes().joints), key=len, reverse=True))
+    return re.compile(rf" (?:{joints}) ?{_CAPITALISED}(?: (?:and )?{_CAPITALISED}){{0,3}}")
+
+
+@lru_cache(maxsize=32)
+def _small_headed(language: str) -> re.Pattern[str] | None:
+    """``ministère de la Justice``: heads that a language writes small."""
+    shapes = _shapes()
+    heads = shapes.small_heads.get(language)
+    if not heads:
+        return None
+    joints = "|".join(sorted(map(re.escape, shapes.joints), key=len, reverse=True))
+    tail = rf"{_CAPITALISED}(?: (?:et (?:de la |du |des )?)?{_CAPITALISED}){{0,3}}"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(heads)}) (?:{joints}) ?{tail}")

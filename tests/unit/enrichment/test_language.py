@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_enrichment.language import detect, language, normal_tag
+
+ENGLISH = (
+    "The minister said on Monday that the government would publish its report before "
+    "the end of the year, after months of "
+    "delay that angered lawmakers, trade unions and the families of the victims who "
+    "had waited outside the court for hours."
+)
+SENTENCES = {
+    "en": ENGLISH,
+    "fr": (
+        "Le ministre a annoncé lundi que le gouvernement publierait son "
+        "rapport avant la fin de l'année, après des mois."
+    ),
+    "de": (
+        "Der Minister sagte am Montag, die Regierung werde ihren Bericht noch vor dem Ende des Jahres veröffentlichen."
+    ),
+    "es": (
+        "El ministro dijo el lunes que el gobierno publicará su informe antes "
+        "de que termine el año, tras meses de espera."
+    ),
+    "pt": (
+        "O ministro disse na segunda-feira que o governo vai publicar o seu relatório antes do fim do ano, após meses."
+    ),
+    "ar": "قال الوزير يوم الاثنين إن الحكومة ستنشر تقريرها قبل نهاية العام بعد أشهر من التأخير والانتقادات الواسعة",
+    "sw": (
+        "Waziri alisema Jumatatu kwamba serikali itachapisha ripoti yake kabla ya mwisho wa mwaka baada ya miezi mingi."
+    ),
+    "ru": (
+        "Министр заявил в понедельник, что правительство опубликует доклад до конца года после долгих месяцев задержки."
+    ),
+    "ja": "大臣は月曜日、政府が年末までに報告書を公表すると述べた。数カ月の遅れに野党は反発している。",
+    "zh": "部长星期一说，政府将在年底前公布报告。反对党对拖延数月表示不满，并要求总理作出解释。",
+    "fi": (
+        "Ministeri sanoi maanantaina, että hallitus julkaisee raporttinsa "
+        "ennen vuoden loppua kuukausien viivytyksen jälkeen."
+    ),
+    "sv": (
+        "Ministern sade på måndagen att regeringen ska publicera sin rapport "
+        "före årets slut efter månader av förseningar."
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("stated", "tag"),
+    [
+        ("en", "en"),
+        ("EN", "en"),
+        ("en_US", "en-US"),
+        ("fi-FI", "fi-FI"),
+        ("swe", "sv"),
+        ("ger", "de"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("iw", "he"),
+        ("English", "en"),
+        ("es-419", "es-419"),
+        ("de-1996", "de"),
+        (" fr ", "fr"),
+        ("", ""),
+        ("und", ""),
+        ("x-klingon", ""),
+        ("not a tag", ""),
+        ("1234", ""),
+    ],
+)
+def test_tags_of_providers_are_brought_to_bcp_47(stated: str, tag: str) -> None:
+    """A provider's tag of whatever habit comes out as BCP 47, or empty when it names no language."""
+    assert normal_tag(stated) == tag
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_sentence_shows_its_language(code: str) -> None:
+    """One sentence of any of the languages is enough to tell which one it is."""
+    found = language("", SENTENCES[code], 20)
+    assert found.code.partition("-")[0] == code
+    assert found.method == "detected"
+
+
+def test_a_statement_that_the_text_bears_out_is_sure() -> None:
+    """Stated and detected alike: the provider's tag stands, region and all."""
+    found = language("en-GB", ENGLISH, 40)
+    assert (found.code, found.method) == ("en-GB", "stated+detected")
+    assert found.confidence > 0.9
+
+
+def test_a_statement_that_the_text_contradicts_gets_little_confidence() -> None:
+    """Where a long text is plainly in another language, whatever stands cannot be called sure."""
+    assert language("fi-FI", ENGLISH, 60).confidence <= 0.7
+
+
+def test_a_short_text_proves_nothing() -> None:
+    """Two words do not outweigh what the provider states."""
+    assert language("nl", "Reuters Images", 2).code == "nl"
+
+
+def test_bokmal_is_norwegian() -> None:
+    """Detectors say no where providers say nb, nn or da: that is no contradiction."""
+    text = "Statsministeren sa mandag at regjeringen vil legge frem rapporten før slutten av året etter flere måneder."
+    assert language("nb", text, 50).method == "stated+detected"
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_detection_takes_any_characters(text: str) -> None:
+    """Control characters, lone surrogates and unassigned code points make no difference."""
+    assert 0.0 <= detect(text).share <= 1.0

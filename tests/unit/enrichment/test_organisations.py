@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline_enrichment.analyse import facts
+from dateline_enrichment.authority import organisations as authority
+from dateline_schemas.story import Credit, Entity, Story
+
+
+def organisations(
+    text: str, language: str = "en", headline: str = "", agencies: tuple[str, ...] = ()
+) -> dict[str, Entity]:
+    """Organisations of a story by name."""
+    story = Story(guid="x", language=language, headline=headline, paragraphs=tuple(text.split("\n")))
+    return {body.name: body for body in facts(story, Credit(agencies=agencies)).organisations}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The UN sent observers."),
+        ("fr", "Les Nations unies ont envoyé des observateurs."),
+        ("de", "Die Vereinten Nationen schickten Beobachter."),
+        ("es", "La ONU envió observadores."),
+        ("ar", "أرسلت الأمم المتحدة مراقبين"),
+        ("ru", "ООН направила наблюдателей."),
+        ("zh", "联合国派出观察员。"),
+        ("ja", "国連は監視団を派遣した。"),
+        ("sw", "Umoja wa Mataifa ulituma waangalizi."),
+        ("sv", "FN skickade observatörer."),
+    ],
+)
+def test_one_body_has_one_id_in_every_language(language: str, text: str) -> None:
+    """The United Nations are Q1065 whatever they are called."""
+    assert [body.id for body in organisations(text, language).values()] == ["wikidata:Q1065"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Meridian Capital Ltd said growth would slow.", "Meridian Capital Ltd"),
+        ("de", "Die Velatron GmbH kauft einen Rivalen.", "Velatron GmbH"),
+        ("en", "She teaches at the University of Rabat in the capital.", "University of Rabat"),
+        ("en", "A study by Lagos State University found it.", "Lagos State University"),
+        ("en", "Kenya's Ministry of Water denied it.", "Ministry of Water"),
+        ("es", "El Banco de Valdoria subió los tipos.", "Banco de Valdoria"),
+        ("fr", "Selon le ministère de la Justice, c'est faux.", "ministère de la Justice"),
+    ],
+)
+def test_the_shape_of_a_name_shows_an_organisation(language: str, text: str, name: str) -> None:
+    """Legal forms at the end and heads at the beginning tell organisations that no list has."""
+    found = organisations(text, language)
+    assert list(found) == [name]
+    assert found[name].id.startswith("dateline:org:")
+
+
+def test_the_agency_whose_copy_it_is_is_not_in_it() -> None:
+    """told AFP, (Reuters) and a closing line are sources, not facts of the story."""
+    text = "The minister told AFP that he would resign.\nThe Kremlin declined to comment, according to Reuters.\nAFP"
+    assert set(organisations(text, agencies=("AFP",))) == {"Kremlin"}
+
+
+def test_an_agency_in_the_headline_is_the_news() -> None:
+    """A story about an agency has it as a fact."""
+    assert "Reuters" in organisations("The company cut jobs.", headline="Reuters to cut 200 jobs", agencies=("AFP",))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The CPI rose by 2 percent in May."),
+        ("es", "El FN de Francia y la AMA callan."),
+        ("en", "Wagner scored twice. Ford left."),
+    ],
+)
+def test_an_abbreviation_counts_in_its_own_language(language: str, text: str) -> None:
+    """CPI is a court in French and a price index in English."""
+    names = set(organisations(text, language))
+    assert not names & {"International Criminal Court", "United Nations", "Wagner Group"}
+
+
+def test_every_kept_id_is_well_formed_and_its_own() -> None:
+    """No two rows claim one Wikidata id, and no name stands twice."""
+    ids = [one.wikidata for one in authority() if one.wikidata]
+    names = [one.name for one in authority()]
+    assert len(ids) == len(set(ids))
+    assert len(names) == len(set(names))
+    assert all(one[0] == "Q" and one[1:].isdigit() for one in ids)

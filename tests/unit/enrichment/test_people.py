@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline_enrichment.analyse import facts
+from dateline_schemas.story import Author, Credit, Entity, Story
+
+
+def people(text: str, language: str = "en", headline: str = "", credit: Credit | None = None) -> dict[str, Entity]:
+    """People of a story by name."""
+    story = Story(guid="x", language=language, headline=headline, paragraphs=tuple(text.split("\n")))
+    return {person.name: person for person in facts(story, credit or Credit()).people}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "President Ousseini Barkiré met Prime Minister Leila Ben Amar.", {"Ousseini Barkiré", "Leila Ben Amar"}),
+        ("en", '"We lost," said Tamsin Okoro, 34, a nurse.', {"Tamsin Okoro"}),
+        ("en", "J. K. Marlowe said the book was hers.", {"J. K. Marlowe"}),
+        ("en", "Syria's President Hafez al-Masri arrived.", {"Hafez al-Masri"}),
+        (
+            "fr",
+            "Le président sénégalais Ibrahima Ndoye a reçu la ministre Hélène Castaing.",
+            {"Ibrahima Ndoye", "Hélène Castaing"},
+        ),
+        ("fr", "L'entraîneur Paolo Vierri s'est réjoui.", {"Paolo Vierri"}),
+        (
+            "de",
+            "Bundeskanzlerin Ulrike Sandmann sprach mit Landesbischof Jens Wolters.",
+            {"Ulrike Sandmann", "Jens Wolters"},
+        ),
+        ("de", "Die Tore von Julian Osterkamp reichten nicht.", {"Julian Osterkamp"}),
+        (
+            "es",
+            "La gobernadora Lucía Belmonte dijo que sí. El portavoz Íñigo Sanz lo negó.",
+            {"Lucía Belmonte", "Íñigo Sanz"},
+        ),
+        ("pt", "O ministro Celestino Macuácua disse que não.", {"Celestino Macuácua"}),
+        ("ar", "قال الرئيس الفرنسي إيمانويل دوران في باريس إن بلاده مستعدة", {"إيمانويل دوران"}),
+        ("sw", "Waziri wa Elimu, Rehema Mwakajinga, alisema hivyo.", {"Rehema Mwakajinga"}),
+        ("ru", "Президент Виктор Соколов встретился с министром.", {"Виктор Соколов"}),
+        ("ja", "ウラジーミル・ペトロフ大統領と高橋健一首相が会談した。", {"ウラジーミル・ペトロフ", "高橋健一"}),
+        ("zh", "国家主席李明华会见了总统埃马纽埃尔·杜兰。", {"李明华", "埃马纽埃尔·杜兰"}),
+        ("ko", "김민수 대통령은 말했다.", {"김민수"}),
+        ("fi", "Työministeri Riikka Salmenoja sanoi, että lakko jatkuu.", {"Riikka Salmenoja"}),
+        ("nl", "Burgemeester Marieke van der Hoogland zei niets.", {"Marieke van der Hoogland"}),
+    ],
+)
+def test_people_are_found_by_titles_verbs_and_given_names(language: str, text: str, names: set[str]) -> None:
+    """A name is what stands beside a title, a role, an age or a verb of speech, without these."""
+    assert set(people(text, language)) == names
+
+
+def test_a_surname_alone_is_the_same_person() -> None:
+    """First the full name, then Mr and surname, surname alone, surname with a possessive: four mentions of one."""
+    found = people(
+        "Senator Oluwaseun Adeyemi-Cole spoke. Mr Adeyemi-Cole left. Adeyemi-Cole's aide said Adeyemi-Cole was ill."
+    )
+    assert [(name, person.mentions) for name, person in found.items()] == [("Oluwaseun Adeyemi-Cole", 4)]
+
+
+def test_the_headline_counts_but_shows_nobody_new() -> None:
+    """Title Case makes everything look like a name: only who is named in the text is taken from it."""
+    found = people("Striker Danny Okell scored.", headline="Late Okell Penalty Sends Marsh Rovers Through")
+    assert {name: person.mentions for name, person in found.items()} == {"Danny Okell": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday Agence France-Presse and Associated Press reported it.",
+        "Burkina Faso and New Zealand voted against. Buenos Aires did not.",
+        "World Health Organization officials met the Supreme Court on Tuesday.",
+        "Marsh Rovers beat Thornby Town on Saturday. The Boston Marathon was run in April.",
+        "Prime Minister and Foreign Minister met. President Elect is a title.",
+        "Die Deutsche Bank und der Deutsche Bundestag tagten am Montag.",
+        "Le Conseil constitutionnel et la Cour de cassation ont tranché mardi.",
+        "MARKETS RISE ON TUESDAY AS DOLLAR FALLS",
+    ],
+)
+def test_other_capitals_are_no_people(text: str) -> None:
+    """Agencies, places, bodies, clubs, days, titles alone and capitals throughout are not people."""
+    assert people(text) == {}
+
+
+def test_who_wrote_it_is_not_in_it() -> None:
+    """The author of the byline is no person of the story."""
+    text = "Reporter Ann Mwende contributed. Minister Joseph Wekhomba spoke."
+    assert set(people(text, credit=Credit(authors=(Author(name="Ann Mwende"),)))) == {"Joseph Wekhomba"}
+
+
+def test_a_person_with_a_citys_name_is_a_person() -> None:
+    """Paris Delacroix is an actress, Jack London a writer: neither is a city."""
+    assert set(people("Paris Delacroix, an actress, met the writer Jack London.")) == {"Paris Delacroix", "Jack London"}
+
+
+def test_the_id_is_made_of_the_name() -> None:
+    """The same name in another story has the same id."""
+    first = people("Minister Joseph Wekhomba spoke.")["Joseph Wekhomba"]
+    second = people("He met Minister Joseph Wekhomba, 61, in private.")["Joseph Wekhomba"]
+    assert first.id == second.id
+    assert first.id.startswith("dateline:person:")
+    assert len(first.id) == len("dateline:person:") + 20

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline_enrichment.analyse import facts
+from dateline_schemas.story import Credit, Place, Story
+
+
+def places(text: str, language: str = "en", headline: str = "", dateline: str = "") -> dict[str, Place]:
+    """Places of a story by id."""
+    story = Story(guid="x", language=language, headline=headline, dateline=dateline, paragraphs=tuple(text.split("\n")))
+    return {place.id: place for place in facts(story, Credit()).places}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Soldiers from Niger crossed the border.", "NE"),
+        ("Soldiers from Nigeria crossed the border.", "NG"),
+        ("Nigerien soldiers crossed the border.", "NE"),
+        ("Nigerian soldiers crossed the border.", "NG"),
+        ("Villages in the Niger Delta were flooded.", "NG"),
+        ("The army of Guinea-Bissau was on alert.", "GW"),
+        ("The army of Equatorial Guinea was on alert.", "GQ"),
+        ("The army of Guinea was on alert.", "GN"),
+        ("Voters in Papua New Guinea go to the polls.", "PG"),
+        ("Aid reached the Democratic Republic of Congo.", "CD"),
+        ("Aid reached the Republic of Congo.", "CG"),
+        ("Aid reached Congo, and its capital Brazzaville.", "CG"),
+        ("Aid reached Congo, and its capital Kinshasa.", "CD"),
+        ("Talks were held in South Sudan.", "SS"),
+        ("Talks were held in Sudan.", "SD"),
+        ("North Korea fired a missile.", "KP"),
+        ("South Korea has a new president.", "KR"),
+        ("Northern Ireland has a new first minister.", "GB"),
+        ("Officials in Ireland disagreed.", "IE"),
+        ("The US said it would not attend.", "US"),
+        ("Officials in Dominica disagreed.", "DM"),
+        ("Officials in the Dominican Republic disagreed.", "DO"),
+    ],
+)
+def test_countries_with_names_alike_are_kept_apart(text: str, code: str) -> None:
+    """Niger is not Nigeria, and there are two Congos, four Guineas, two Sudans and two Koreas."""
+    assert {place.country for place in places(text).values()} == {code}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ids"),
+    [
+        ("fr", "Le ministre s'est rendu à Genève puis au Tchad.", {"geonames:2660646", "iso3166:TD"}),
+        ("de", "Die Kanzlerin reiste von Köln nach Österreich.", {"geonames:2886242", "iso3166:AT"}),
+        ("es", "El presidente viajó de Sevilla a los Países Bajos.", {"geonames:2510911", "iso3166:NL"}),
+        ("pt", "O ministro viajou de Lisboa para a Guiné-Bissau.", {"geonames:2267057", "iso3166:GW"}),
+        ("ar", "وصل الوزير إلى القاهرة قادما من السودان وفرنسا", {"geonames:360630", "iso3166:SD", "iso3166:FR"}),
+        ("sw", "Rais alisafiri kutoka Nairobi kwenda Ufaransa.", {"geonames:184745", "iso3166:FR"}),
+        ("ru", "Министр прибыл из Москвы в Германию.", {"geonames:524901", "iso3166:DE"}),
+        ("ja", "首相は大阪からフランスへ向かった。", {"geonames:1853909", "iso3166:FR"}),
+        ("zh", "总理从上海飞往肯尼亚访问。", {"geonames:1796236", "iso3166:KE"}),
+        ("fi", "Ministeri lensi Helsingistä Ranskaan.", {"geonames:658225", "iso3166:FR"}),
+        ("sv", "Sveriges minister reste till Köpenhamn.", {"iso3166:SE", "geonames:2618425"}),
+        ("tr", "Bakan Ankara'dan Almanya'ya gitti.", {"geonames:323786", "iso3166:DE"}),
+        ("ko", "장관은 서울에서 프랑스로 갔다.", {"geonames:1835848", "iso3166:FR"}),
+        ("pl", "Premier przyjechał z Warszawy do Niemiec.", {"geonames:756135", "iso3166:DE"}),
+        ("it", "Il ministro è partito da Milano per la Svizzera.", {"geonames:3173435", "iso3166:CH"}),
+        ("nl", "De premier reisde van Den Haag naar Duitsland.", {"geonames:2747373", "iso3166:DE"}),
+    ],
+)
+def test_places_are_found_in_many_languages(language: str, text: str, ids: set[str]) -> None:
+    """Exonyms, clitics, unspaced scripts and inflected names lead to the same ids."""
+    assert set(places(text, language)) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police in London, Ontario, arrested a man.", "geonames:6058560"),
+        ("Police in London arrested a man.", "geonames:2643743"),
+        ("Police in Birmingham, Alabama, arrested a man.", "geonames:4049979"),
+        ("Police in Birmingham arrested a man, Britain's interior minister said.", "geonames:2655603"),
+        ("Police in Paris arrested a man.", "geonames:2988507"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_which_city_it_is(text: str, expected: str) -> None:
+    """The state or country that follows decides; without it the city that the world means."""
+    assert expected in places(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("TBILISI - Protesters in Georgia marched to parliament in Tbilisi.", "iso3166:GE"),
+        ("ATLANTA - Voters in Georgia and Alabama go to the polls, officials in Atlanta said.", "iso3166:US-GA"),
+    ],
+)
+def test_georgia_is_the_country_or_the_state(text: str, code: str) -> None:
+    """The cities and states named along with it show which Georgia is meant."""
+    found = places(text)
+    assert code in found
+    assert not {"iso3166:GE", "iso3166:US-GA"} - {code} & set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nice work, said the coach. Reading is fun. The March budget was passed. Most of the money is gone.",
+        "Mr Hassan left the room. Paris Delacroix, an actress, smiled. Novelist Jack London died young.",
+        "The Paris Agreement was signed. The Boston Marathon was run. Real Madrid won.",
+        "Mobile phones were banned. The Same rule applies. He read the Financial Times.",
+        "Guinea pigs were sold on Wall Street.",
+    ],
+)
+def test_other_things_are_no_places(text: str) -> None:
+    """Words, people, treaties, races and clubs that bear a place's name are none."""
+    assert places(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("dateline", "expected"),
+    [
+        ("NIAMEY, March 26 (AFP) -", "geonames:2440485"),
+        ("KANO, Nigeria (Reuters) -", "geonames:2335204"),
+        ("LONDON, Ontario", "geonames:6058560"),
+        ("Nice (AFP)", "geonames:2990440"),
+        ("Den Haag, 3. Mai (dpa)", "geonames:2747373"),
+    ],
+)
+def test_the_dateline_names_a_place(dateline: str, expected: str) -> None:
+    """Capitals and all, with the country that is written beside it."""
+    assert expected in places("The meeting lasted for two hours and ended without result.", dateline=dateline)
+
+
+def test_a_dateline_at_the_head_of_the_text_counts_too() -> None:
+    """Feeds that leave the dateline in the first paragraph lose nothing."""
+    found = places("STOCKHOLM, Aug 29 (TT) - The government fell on Friday.")
+    assert found["geonames:2673730"].method == "dateline"
+
+
+def test_ids_are_joined_to_other_registers() -> None:
+    """A country carries its Wikidata and GeoNames ids from the packaged sources."""
+    assert set(places("Soldiers from Niger left.")["iso3166:NE"].same_as) == {"wikidata:Q1032", "geonames:2440476"}
+
+
+def test_regions_have_un_m49_codes() -> None:
+    """West Africa is UN M49 region 011."""
+    assert places("Leaders of West Africa met.")["m49:011"].kind == "region"
+
+
+def test_mentions_are_counted() -> None:
+    """The place named most stands first."""
+    found = list(places("Kenya sent aid. Kenya sent doctors. Uganda sent none.").values())
+    assert [(place.name, place.mentions) for place in found] == [("Kenya", 2), ("Uganda", 1)]

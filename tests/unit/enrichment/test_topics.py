@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline_enrichment.analyse import facts
+from dateline_enrichment.keywords import toml_tables
+from dateline_enrichment.vocabulary import vocabulary
+from dateline_schemas.story import Credit, Story, Subject, Topic
+
+
+def topics(
+    text: str = "", language: str = "en", headline: str = "", subjects: tuple[Subject, ...] = ()
+) -> tuple[Topic, ...]:
+    """Topics of a story."""
+    return facts(
+        Story(guid="x", language=language, headline=headline, paragraphs=(text,), subjects=subjects), Credit()
+    ).topics
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code"),
+    [("medtop", "20000587"), ("", "medtop:20000587"), ("http://cv.iptc.org/newscodes/mediatopic/", "20000587")],
+)
+def test_a_stated_media_topic_stands(scheme: str, code: str) -> None:
+    """However a message spells the vocabulary, its Media Topic comes first, with the path above it."""
+    found = topics(subjects=(Subject(scheme=scheme, code=code),))
+    assert [(topic.code, topic.method, topic.path) for topic in found] == [
+        ("20000587", "stated", ("14000000", "20000587"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "expected"),
+    [
+        ("subj", "04000000", "04000000"),
+        ("subj", "04016007", ""),
+        ("sttsubj", "15031000", ""),
+        ("subj", "15039001", "20000991"),
+        ("iptc-subject-code", "11003000", ""),
+    ],
+)
+def test_an_old_subject_code_is_mapped(scheme: str, code: str, expected: str) -> None:
+    """Subject Codes lead to the topics that IPTC maps them to, or to what their parents map to."""
+    found = topics(subjects=(Subject(scheme=scheme, code=code),))
+    assert [topic.method for topic in found] == ["mapped"]
+    assert expected in ("", found[0].code)
+
+
+def test_a_topic_that_a_finer_one_implies_is_left_out() -> None:
+    """Football and sport together are football, whose path says sport."""
+    found = topics(subjects=(Subject(scheme="subj", code="15000000"), Subject(scheme="medtop", code="20001065")))
+    assert [topic.code for topic in found] == ["20001065"]
+    assert found[0].path[0] == "15000000"
+
+
+@pytest.mark.parametrize("code", ["abc", "99999999", "20999999", ""])
+def test_an_unknown_code_is_no_topic(code: str) -> None:
+    """A code of another vocabulary says nothing."""
+    assert topics(subjects=(Subject(scheme="wxyz", code=code or "-"),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "root"),
+    [
+        (
+            "en",
+            "The striker scored a penalty in the final minute as the team won the match and the championship.",
+            "15000000",
+        ),
+        (
+            "en",
+            "An earthquake of magnitude 6.8 killed nine people; rescuers searched for survivors under rubble.",
+            "03000000",
+        ),
+        ("en", "Inflation rose and the central bank raised interest rates, economists said; stocks fell.", "04000000"),
+        ("fr", "Le procès s'est ouvert devant le tribunal; le procureur a requis dix ans de prison ferme.", "02000000"),
+        ("de", "Der Bundestag stimmte ab, die Koalition aus SPD und Grünen verlor; der Kanzler sprach.", "11000000"),
+        (
+            "es",
+            "El terremoto dejó cuatro muertos; los bomberos y los equipos de rescate buscan damnificados.",
+            "03000000",
+        ),
+        ("pt", "Os bombeiros combatem os incêndios florestais; as cheias fizeram desalojados.", "03000000"),
+        ("ar", "قصفت طائرات الجيش مواقع المتمردين وقتل جنود في غارات ومعارك قرب الحدود", "16000000"),
+        ("sw", "Timu ilifunga mabao mawili katika mechi ya ligi kuu; kocha alisifu wachezaji.", "15000000"),
+        ("ru", "Суд приговорил обвиняемого к десяти годам колонии; прокурор и адвокат подали апелляцию.", "02000000"),
+        ("ja", "震度6弱の地震があり、津波警報が出た。被災地で救助が続いている。", "03000000"),
+        ("zh", "央行宣布降息，经济学家预计通胀回落，股市上涨。", "04000000"),
+        (
+            "fi",
+            "Eduskuntavaalit pidetään huhtikuussa; puolueiden ehdokkaat ja ministeri väittelivät äänestyksestä.",
+            "11000000",
+        ),
+        ("sv", "Allsvenskan: anfallaren gjorde mål i matchen och tränaren jublade över segern i finalen.", "15000000"),
+    ],
+)
+def test_the_words_tell_the_topic(language: str, text: str, root: str) -> None:
+    """Without a stated topic the vocabulary of the desk shows it, in the story's own language."""
+    found = topics(text, language)
+    assert found
+    assert found[0].path[0] == root
+    assert {topic.method for topic in found} == {"keywords"}
+
+
+@pytest.mark.parametrize("text", ["", "He went home.", "It was a fine morning and nobody said a word."])
+def test_no_topic_rather_than_a_wrong_one(text: str) -> None:
+    """A text that tells nothing has no topic."""
+    assert topics(text) == ()
+
+
+def test_there_are_six_topics_at_most() -> None:
+    """However many codes a message lists, an outlet reads six."""
+    codes = [topic.code for topic in vocabulary().topics if topic.parent == "15000000"]
+    assert len(topics(subjects=tuple(Subject(scheme="medtop", code=code) for code in codes))) == 6
+
+
+def test_every_kept_keyword_belongs_to_a_live_topic_of_level_one_or_two() -> None:
+    """The editors' table names no topic that IPTC has not, and none too deep to be told by words."""
+    table = vocabulary()
+    codes = {code for words in toml_tables().values() for code in words}
+    assert all(code in table and len(table.path(code)) <= 2 for code in codes)
+
+
+def test_a_keyword_has_its_star_at_its_end() -> None:
+    """``word*`` matches beginnings; a star anywhere else would match nothing."""
+    words = [
+        word.strip().rstrip("!")
+        for lines in toml_tables().values()
+        for line in lines.values()
+        for word in line.split(",")
+    ]
+    assert [word for word in words if "*" in word[:-1] or not word] == []
