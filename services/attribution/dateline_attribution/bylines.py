@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.mentions import Mention, finder_of
@@ -77,8 +78,18 @@ def _closing(paragraph: str, book: AgencyBook) -> Iterator[Author]:
         yield from _persons(clause["names"], role, book)
 
 
-def _persons(line: str, role: str, book: AgencyBook) -> Iterator[Author]:
-    plain = exact(line[:_LONGEST])
+def _persons(line: str, role: str, book: AgencyBook) -> tuple[Author, ...]:
+    return _persons_in(line[:_LONGEST], role, book)
+
+
+@lru_cache(maxsize=1024)
+def _persons_in(line: str, role: str, book: AgencyBook) -> tuple[Author, ...]:
+    """Kept, because the same people write day after day."""
+    return tuple(_named(line, role, book))
+
+
+def _named(line: str, role: str, book: AgencyBook) -> Iterator[Author]:
+    plain = exact(line)
     mentions = finder_of(book).find([spelled(plain)]).get(0, [])
     text = _BY.sub("", _without(plain, mentions))
     for part in _SPLIT.split(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -73,8 +73,10 @@ def _of_copy(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in copy if not finding.last or not credited or finding.agency in credited]
 
 
-def _ordered(findings: Iterable[Finding]) -> tuple[str, ...]:
+def _ordered(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Agencies, each once: the sender first, then the credit line, then in the order of the story."""
+    if not findings:
+        return ()
     ranked = sorted(
         findings, key=lambda finding: _LEADS.index(finding.place) if finding.place in _LEADS else len(_LEADS)
     )

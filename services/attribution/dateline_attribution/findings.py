@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.mentions import NAME, UNNAMED, WORD, Mention, finder_of, mask
 from dateline_attribution.rules import CopyRole, Means, Place, Rule, RuleSet
+from dateline_attribution.spelling import spelled
 from dateline_attribution.texts import Piece, pieces
 from dateline_schemas.story import Evidence, Story
 
@@ -17,6 +20,8 @@ _QUOTE = 200
 _STATED: dict[Place, float] = {"provider": 0.99, "creditline": 0.98, "source": 0.94, "author": 0.95, "publisher": 0.85}
 """Places whose whole value may be a code or a domain of an agency, with how sure that makes."""
 _GUID = 0.8
+_RECURRING = 80
+"""Characters of a part that may recur in other stories."""
 _MENTIONS = 60
 """Mentions of a part that are looked at, half of them at its end: more of them are a list, not a credit."""
 
@@ -51,14 +56,37 @@ class Finding(Struct, frozen=True, kw_only=True):
 def findings(story: Story, book: AgencyBook, rules: RuleSet, language: str) -> list[Finding]:
     """Everything that the rules find, in the order of the story's parts. ``language`` is a primary subtag or empty."""
     parts = pieces(story)
-    mentioned = finder_of(book).find([part.text for part in parts])
+    mentioned = finder_of(book).find(["" if _recurs(part) else part.text for part in parts])
     found = list(_address(story, book))
     for index, part in enumerate(parts):
-        coded = list(_coded(part, book)) if part.places[0] in _STATED else []
-        found += coded
-        if not coded and (mentions := mentioned.get(index)):
-            found += _taken(part, mentions, rules, language)
+        if _recurs(part):
+            lines = _in_line(part.exact, part.places, book, rules, language)
+            found += [replace(finding, where=part.where) for finding in lines]
+        elif index in mentioned or part.places[0] in _STATED:
+            found += _in_part(part, mentioned.get(index, ()), book, rules, language)
     return found
+
+
+def _recurs(part: Piece) -> bool:
+    """Whether it is a line that story after story has: a provider, a credit, a dateline of the day, an end line."""
+    return len(part.exact) <= _RECURRING and part.places[0] != "headline"
+
+
+@lru_cache(maxsize=4096)
+def _in_line(
+    exact: str, places: tuple[Place, ...], book: AgencyBook, rules: RuleSet, language: str
+) -> tuple[Finding, ...]:
+    """Findings in a line, wherever it stands (``where`` is left empty); kept, because such lines recur."""
+    part = Piece("", places, exact, spelled(exact))
+    return tuple(_in_part(part, finder_of(book).find([part.text]).get(0, ()), book, rules, language))
+
+
+def _in_part(
+    part: Piece, mentions: Sequence[Mention], book: AgencyBook, rules: RuleSet, language: str
+) -> Iterable[Finding]:
+    """What its whole value is a code of, else what the rules take of its mentions."""
+    coded = list(_coded(part, book)) if part.places[0] in _STATED else []
+    return coded or (_taken(part, mentions, rules, language) if mentions else ())
 
 
 def _address(story: Story, book: AgencyBook) -> Iterator[Finding]:

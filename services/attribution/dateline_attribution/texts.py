@@ -39,6 +39,13 @@ _OPENING = 3
 """Paragraphs that may hold a dateline or a byline: a summary and a byline often stand above the lead."""
 _ENDING = 8
 """Paragraphs at the end that may hold a credit line; never more than half of the text."""
+_PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
+    (False, False): ("body",),
+    (False, True): ("opening", "body"),
+    (True, False): ("ending", "body"),
+    (True, True): ("ending", "opening", "body"),
+}
+"""By whether it is near the end, and near the beginning."""
 _CREDIT = 80
 """Characters of a picture credit; more is a caption with the credit somewhere in it."""
 _LINE = 4_000
@@ -67,7 +74,10 @@ def pieces(story: Story) -> list[Piece]:
 
 
 def _piece(where: str, places: tuple[Place, ...], text: str) -> Piece:
-    plain = exact(text[:_LINE])
+    text = text[:_LINE]
+    if text.isascii() and "\t" not in text:
+        return Piece(where, places, text, text)
+    plain = exact(text)
     return Piece(where, places, plain, spelled(plain))
 
 
@@ -98,12 +108,8 @@ def _body(paragraphs: tuple[str, ...]) -> Iterator[Piece]:
     count = len(paragraphs)
     ending = count - min(_ENDING, max(2, count // 2))
     for index, paragraph in enumerate(paragraphs):
-        places: tuple[Place, ...] = ("body",)
-        if index < _OPENING:
-            places = ("opening", *places)
-        if index >= ending and index > 0:
-            places = ("ending", *places)
         if paragraph:
+            places = _PLACES_IN_BODY[index >= ending and index > 0, index < _OPENING]
             yield _piece(f"paragraphs[{index}]", places, paragraph)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline_ingest.formats import parse
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import any_body, html_body, html_tree, paragraphs_of
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits
@@ -115,3 +116,12 @@ def test_a_string_is_markup_only_if_it_looks_like_it() -> None:
     """A lone angle bracket is text."""
     assert any_body("if a < b then\n\nc > d", DEFAULT_LIMITS).paragraphs == ("if a < b then", "c > d")
     assert any_body("a&nbsp;b", DEFAULT_LIMITS).paragraphs == ("a b",)
+
+
+def test_a_paragraph_inside_a_paragraph_keeps_all_its_words_in_order() -> None:
+    """Broken markup, every word of it once."""
+    page = (
+        "<rss version='2.0'><channel><item><guid>g</guid><title>t</title><description>"
+        "&lt;p&gt;é&lt;h2&gt;&lt;/h2&gt;AFP&lt;foo&gt; (dpa) &lt;/foo&gt;&lt;/p&gt;</description></item></channel></rss>"
+    )
+    assert parse(page.encode()).stories[0].paragraphs == ("é", "AFP", "(dpa)")

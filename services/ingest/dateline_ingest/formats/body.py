@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ Kind = Literal["p", "h2", "h3", "h4", "ul", "ol", "tr", "bq"]
 _GROUPS = {"ul": ("<ul>", "</ul>"), "ol": ("<ol>", "</ol>"), "tr": ("<table><tbody>", "</tbody></table>")}
 _GROUPS |= {"bq": ("<blockquote>", "</blockquote>")}
 _TAGS = {"ul": "li", "ol": "li", "bq": "p"}
+_BY_GROUP = attrgetter("kind", "group")
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -45,17 +47,23 @@ class Body(Struct, frozen=True):
 def body_of(blocks: tuple[Block, ...]) -> Body:
     """Put blocks together; neighbours of one list, table or quotation share its element."""
     html: list[str] = []
-    for (kind, _), members in groupby(blocks, key=_group):
+    for (kind, _), members in groupby(blocks, key=_BY_GROUP):
         opening, closing = _GROUPS.get(kind, ("", ""))
         tag = _TAGS.get(kind, kind)
         html.append(opening + "".join(f"<{tag}>{block.html}</{tag}>" for block in members) + closing)
     return Body(tuple(block.text for block in blocks), "".join(html))
 
 
-def _group(block: Block) -> tuple[str, int]:
-    return block.kind, block.group
-
-
 def body_of_lines(paragraphs: tuple[str, ...]) -> Body:
     """A body of plain paragraphs."""
     return Body(paragraphs, "".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs))
+
+
+def trimmed(html: str) -> str:
+    """A block's inside without space and line breaks at its ends."""
+    html = html.strip()
+    while html.endswith("<br>"):
+        html = html[:-4].rstrip()
+    while html.startswith("<br>"):
+        html = html[4:].lstrip()
+    return html

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from dateline_ingest.formats.body import Block, Body, Kind, body_of
+from dateline_ingest.formats.body import Block, Body, Kind, body_of, trimmed
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.words import bare, chunk, fold, listed
@@ -118,10 +118,19 @@ class BodyWriter:
             self._inside(element, level)
             self._end()
             return
+        if not (len(element) or self._line or self._hrefs):
+            self._plain(element.text or "", _LEAF[name])
+            self._in_leaf = False
+            return
         self._kind, self._in_leaf = _LEAF[name], True
         self._inside(element, level)
         self._end()
         self._kind, self._in_leaf = "p", False
+
+    def _plain(self, text: str, kind: Kind) -> None:
+        """A paragraph of text alone, with nothing begun before it."""
+        if text := fold(text):
+            self._blocks.append(Block(text=text, html=escape(text, quote=False), kind=kind))
 
     def _mark(self, element: Element, tag: str, level: int) -> None:
         opening = f"<{tag}>"
@@ -225,7 +234,7 @@ class BodyWriter:
             if isinstance(cell.tag, str):
                 self._inside(cell, level + 1)
             html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
-            self._cells.append((fold("".join(self._text)), f"<{tag}>{_trim(html)}</{tag}>"))
+            self._cells.append((fold("".join(self._text)), f"<{tag}>{trimmed(html)}</{tag}>"))
             self._reset()
         if text := fold(" ".join(text for text, _ in self._cells)):
             html = "".join(html for _, html in self._cells)
@@ -242,10 +251,13 @@ class BodyWriter:
     def _flush(self) -> None:
         if not self._text:
             return
+        if self._text == [" "]:  # the line break between two elements
+            self._reset()
+            return
         credit = self._tail_credit()
         if text := fold("".join(self._text)):
             html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
-            self._emit(text, _trim(html))
+            self._emit(text, trimmed(html))
         self._reset()
         if credit:
             self._emit(credit, escape(credit, quote=False))
@@ -282,12 +294,3 @@ def _is_layout(table: Element) -> bool:
     if next(table.iterdescendants("{*}table"), None) is not None:
         return True
     return any(len(cell.findall("{*}p")) + len(cell.findall("p")) > 2 for cell in table.iter("{*}td"))
-
-
-def _trim(html: str) -> str:
-    html = html.strip()
-    while html.endswith("<br>"):
-        html = html[:-4].rstrip()
-    while html.startswith("<br>"):
-        html = html[4:].lstrip()
-    return html

@@ -35,9 +35,14 @@ def _table() -> tuple[_Table, re.Pattern[str]]:
 
 def is_credit_line(line: str) -> bool:
     """Whether a line has the shape of a credit: short and no sentence, in brackets, or opened like one."""
+    return len(line) <= _table()[0].longest_opened and _shaped_as_credit(line)
+
+
+@lru_cache(maxsize=1024)
+def _shaped_as_credit(line: str) -> bool:
     table, opener = _table()
     inner = line.strip().lstrip(_LEAD)
-    if not inner or len(line) > table.longest_opened or not any(char.isalpha() for char in inner):
+    if not inner or not any(char.isalpha() for char in inner):
         return False
     if opener.match(inner):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.words import fold
@@ -45,28 +45,30 @@ class Meta:
         for part in item:
             name = local(part)
             if name in _SECTIONS:
-                for element in part:
-                    self._keep(element)
+                self._keep(part)
             elif name == "contentSet":
                 self.content = part
             elif name == "groupSet":
                 self.groups = part
 
-    def _keep(self, element: Element) -> None:
-        tag = element.tag
-        name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
-        self._found.setdefault(name, []).append(element)
-        where = CREDITS.get(name)
-        if where and (value := named(element)):
-            self.credits.append(CreditElement(where=where, value=value, role=element.get("role", "")))
+    def _keep(self, section: Element) -> None:
+        for element in section:
+            name = local(element)
+            self._found.setdefault(name, []).append(element)
+            where = CREDITS.get(name)
+            if where and (value := named(element)):
+                self.credits.append(CreditElement(where=where, value=value, role=element.get("role", "")))
 
-    def all(self, *names: str) -> list[Element]:
-        """Every element of these names."""
-        return [element for name in names for element in self._found.get(name, ())]
+    def all(self, name: str) -> Sequence[Element]:
+        """Every element of this name."""
+        return self._found.get(name, ())
 
-    def text(self, *names: str) -> str:
-        """Text of the first element of these names that has any."""
-        return next((text for element in self.all(*names) if (text := content(element))), "")
+    def text(self, name: str) -> str:
+        """Text of the first element of this name that has any."""
+        for element in self._found.get(name, ()):
+            if text := content(element):
+                return text
+        return ""
 
     def named(self, name: str) -> str:
         """Name of the first such concept that has one, or its code."""
@@ -96,15 +98,16 @@ def content(element: Element) -> str:
     """All text in an element, folded."""
     if len(element):
         return fold(" ".join(element.itertext()))
-    return fold(element.text) if element.text else ""
+    return fold(element.text or "")
 
 
 def named(element: Element) -> str:
     """What a concept is called: its name, else its own text, else literal, else code."""
-    for child in element:
-        if local(child) == "name" and child.text and (text := fold(child.text)):
-            return text
-    own = element.text.strip() if element.text else ""
+    if len(element):
+        for child in element:
+            if local(child) == "name" and (text := fold(child.text or "")):
+                return text
+    own = (element.text or "").strip()
     stated = own or (element.get("literal") or element.get("qcode") or element.get("uri") or "").strip()
     return fold(stated)
 
@@ -134,8 +137,10 @@ def subject(element: Element) -> Subject | None:
     return Subject(scheme=scheme, code=code, name="" if only_code else name)
 
 
-def concepts(elements: Iterable[Element]) -> tuple[Subject, ...]:
+def concepts(elements: Sequence[Element]) -> tuple[Subject, ...]:
     """Every concept that says something, once."""
+    if not elements:
+        return ()
     return tuple(dict.fromkeys(found for element in elements if (found := subject(element))))
 
 

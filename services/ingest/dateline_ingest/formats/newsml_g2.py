@@ -72,7 +72,7 @@ def _story(item: Element, limits: Limits) -> Story:
             first_created=instant(meta.text("firstCreated") or meta.text("contentCreated")),
             version_created=instant(meta.text("versionCreated")),
             subjects=g2.concepts(subjects["subjects"]),
-            places=g2.concepts(meta.all("located") + subjects["places"]),
+            places=g2.concepts([*meta.all("located"), *subjects["places"]]),
             people=g2.concepts(subjects["people"]),
             organisations=g2.concepts(subjects["organisations"]),
             keywords=tuple(dict.fromkeys(text for word in meta.all("keyword") if (text := g2.content(word)))),
@@ -180,5 +180,5 @@ class _Content:
 
 
 def _title(root: Element) -> str:
-    found = root.find("{*}head/{*}title")
-    return g2.content(found) if found is not None else ""
+    titles = (title for head in root.iterchildren("{*}head") for title in head.iterchildren("{*}title"))
+    return next(map(g2.content, titles), "")

@@ -15,6 +15,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """``text`` on one line, runs of whitespace made one space, ends stripped, in NFC."""
+    if text.isprintable() and "  " not in text:  # no whitespace but single spaces, nothing to repair
+        text = text.strip(" ")
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if "\x85" in text:
         text = text.translate(_C1)
     folded = " ".join(text.split())
@@ -29,6 +32,8 @@ def _repair(text: str) -> str:
 
 def chunk(text: str) -> str:
     """Like fold, but a space at either end stays one space: for a piece of running text."""
+    if text.isspace() and "\x85" not in text:
+        return " "
     folded = fold(text)
     if not folded:
         return " " if text else ""
