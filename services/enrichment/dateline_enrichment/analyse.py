@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from dateline_enrichment import copytext, counts, organisations, places
 from dateline_enrichment.authority import minted_id
 from dateline_enrichment.gazetteer import apostrophe_endings, atlas
@@ -30,16 +32,17 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     found = book.find(copy.text, language.code)
     runs = find_runs(copy.text, copy.body_start if copy.title_case else 0, apostrophe_endings(language.code))
     named = organisations.find(copy, language.code, runs, found, book)
-    claimed = frozenset(at for one in named for at in range(one.start, one.end))
+    claimed = frozenset(chain.from_iterable(range(one.start, one.end) for one in named))
     taken_words = claimed.union(
-        at
-        for one in found
-        if one.name < book.first_organisation and " " in copy.text[one.start : one.end]
-        for at in range(one.start, one.end)
+        *(
+            range(one.start, one.end)
+            for one in found
+            if one.name < book.first_organisation and " " in copy.text[one.start : one.end]
+        )
     )
     known_places = frozenset(copy.text[one.start : one.end] for one in found if one.name < book.first_organisation)
     persons = _not_authors(people(Context(copy, language.code, runs, taken_words, known_places)), credit, story)
-    taken = claimed.union(at for person in persons for span in person.spans for at in range(*span))
+    taken = claimed.union(*(range(*span) for person in persons for span in person.spans))
     words_of_names = frozenset(word for person in persons for word in person.name.split())
     return Facts(
         language=language,

@@ -11,7 +11,7 @@ from dateline_enrichment.tables import compiled_table, toml_table, typed_table
 
 
 class Names(Struct, frozen=True):
-    """The file that ``build/compile_names.py`` makes."""
+    """The file that ``compile/compile_names.py`` makes."""
 
     given: frozenset[str]
     family: frozenset[str]
@@ -50,6 +50,7 @@ _MADE = (
     "-held",
 )
 _OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
+_DIGIT = re.compile(r"\d")
 _LAST_WORD = 26
 _ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
 _AGE = re.compile(
@@ -124,7 +125,7 @@ class Cues:
         first = words[0]
         if len(words[-1].rstrip(".")) < 2 or (len(first) > 2 and first.isupper() and "." not in first):
             return False
-        return not any(char.isdigit() for word in words for char in word)
+        return _DIGIT.search(" ".join(words)) is None
 
     def can_be_surname(self, word: str) -> bool:
         """Whether a word alone after a courtesy title can be a surname."""

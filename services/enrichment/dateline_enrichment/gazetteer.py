@@ -18,12 +18,12 @@ STRONG, PLAIN, WEAK = 2, 1, 0
 """How much a name alone says: STRONG is a place wherever it stands, WEAK needs the text to show it."""
 
 PlaceKind = Literal["country", "region", "subdivision", "city"]
-PlaceRow = tuple[str, str, PlaceKind, str, tuple[str, ...], int]
-"""(id, English name, kind, ISO 3166-1 alpha-2, same as, population)"""
+PlaceRow = tuple[str, str, PlaceKind, str, tuple[str, ...], int, str]
+"""(id, English name, kind, ISO 3166-1 alpha-2, same as, population, id of the subdivision that it lies in)"""
 
 
 class Compiled(Struct, frozen=True):
-    """The file that ``build/compile_gazetteer.py`` makes."""
+    """The file that ``compile/compile_gazetteer.py`` makes."""
 
     places: list[PlaceRow]
     names: list[str]
@@ -53,21 +53,23 @@ class Atlas:
         self.strength = compiled.strength
         self.first_organisation = len(compiled.names)
         self.organisations: list[Organisation] = []
+        self.by_name = {name: i for i, name in enumerate(compiled.names)}
         kept = {name for organisation in known for name in (organisation.name, *organisation.names)}
         names = [name if name not in kept else f"\0{at}" for at, name in enumerate(compiled.names)]
         scopes = [_scope(tags) for tags in compiled.languages]
         for organisation in known:
             for name in dict.fromkeys((organisation.name, *organisation.names, *organisation.only)):
-                self.organisations.append(organisation)
-                names.append(name)
-                scopes.append(frozenset(organisation.only[name]) if name in organisation.only else None)
+                scope = frozenset(organisation.only[name]) if name in organisation.only else None
+                for form in _with_articles(name, self.by_name):
+                    self.organisations.append(organisation)
+                    names.append(form)
+                    scopes.append(scope)
         self.first_nation = len(names)
         at = {place[0]: i for i, place in enumerate(self.places)}
         self.nations = [at[f"iso3166:{code}"] for _, _, code in nations]
         names.extend(name for name, _, _ in nations)
         scopes.extend(frozenset((language,)) for _, language, _ in nations)
         self.scopes: list[frozenset[str] | None] = scopes
-        self.by_name = {name: i for i, name in enumerate(compiled.names)}
         self.shared = frozenset(
             at for at, bearers in enumerate(compiled.bearers) if len({b for b in bearers if self._is_large(b)}) > 1
         )
@@ -141,6 +143,15 @@ def _whole_eastern(text: str, end: int, first: str, before: str, after: str, end
         rest = _REST.match(text, end)
         return not before.isalnum() and (rest is None or rest[0] in endings)
     return True
+
+
+_ARTICLES = ("La", "El", "Los", "Las", "Le", "Les", "Die", "The", "San")
+
+
+def _with_articles(name: str, places: dict[str, int]) -> list[str]:
+    """The name, and the name with an article that would make a place of its first word: ``La Unión`` Europea."""
+    first = name.partition(" ")[0]
+    return [name, *(f"{article} {name}" for article in _ARTICLES if f"{article} {first}" in places and first != name)]
 
 
 def _scope(tags: str) -> frozenset[str] | None:

@@ -18,6 +18,7 @@ class PlaceCues(Struct, frozen=True):
     joints: frozenset[str]
     offices: frozenset[str]
     home: dict[str, frozenset[str]]
+    abbreviations: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +59,12 @@ def part_of_name(text: str, start: int, end: int) -> bool:
 
 
 def adjective_of_country(text: str, start: int, end: int) -> bool:
-    """Whether a nationality here says a country: a noun or an office follows, and no name goes before."""
+    """Whether a nationality here says a country: a noun or an office follows, and no name goes before.
+
+    Languages that write it small put it after the noun, so nothing need follow.
+    """
+    if text[start].islower():
+        return True
     after = _NEXT_WORD.match(text, end)
     if after is None or text[end : end + 1] not in _SPACES:
         return False

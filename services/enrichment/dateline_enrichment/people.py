@@ -57,6 +57,8 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
     """Cut titles and other words off a run and put what is left where it belongs, if it can be a name."""
     for first, last, titled in _pieces(run, known):
         first, last = _past_particle(run, first, last, titled, context.places, known)
+        if last - first > 2 and run.words[first] not in known.given and run.words[first + 1] in known.given:
+            first, titled = first + 1, titled or run.small[first]
         words = run.words[first:last]
         if not words:
             continue
@@ -137,7 +139,7 @@ def _evidence(words: tuple[str, ...], start: int, end: int, titled: str, context
     if _stem(first) in context.places and _stem(words[-1]) in context.places and not given:
         return 0.0
     if first in context.places and not titled:
-        score -= 0.45 if words[-1] not in known.family else 0.2
+        score -= 0.4 if words[-1] not in known.family else 0.2
     if words[-1] in context.places and not given and not cue:
         score -= 0.3
     score += 0.2 * (not known.particles.isdisjoint(words))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import Atlas, Found
 from dateline_enrichment.locating import adjective_of_country, in_place
-from dateline_enrichment.senses import country_of, setting, settled
+from dateline_enrichment.senses import areas_of, lies_in, setting, settled
 from dateline_schemas.story import Place
 
 LIMIT = 30
@@ -62,13 +62,14 @@ _HEAD = re.compile(r"\s*[,(/;]|\s+\d|\s[-–—]")
 def dateline_place(dateline: str, atlas: Atlas) -> int | None:
     """The place where a story is dated: ``KANO, Nigeria, March 3 (AFP)`` is Kano's position in the atlas."""
     head = _HEAD.split(dateline.strip(), maxsplit=1)[0].strip()
-    rest = {country for part in re.split(r"[,()/]", dateline)[1:] if (country := country_of(part.strip(), atlas))}
+    parts = [part.strip() for part in re.split(r"[,()/]", dateline)[1:]]
+    rest = {area for part in parts for area in areas_of(part, atlas)}
     words = head.split()[:6]
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
         for form in (name, name.title(), name.capitalize()):
             if bearers := atlas.bearers_of(form):
-                return next((bearer for bearer in bearers if atlas.places[bearer][3] in rest), bearers[0])
+                return max(bearers, key=lambda bearer: (lies_in(atlas.places[bearer], rest), -bearers.index(bearer)))
     return None
 
 
@@ -82,7 +83,7 @@ def facts(mentions: list[Mention], atlas: Atlas) -> tuple[Place, ...]:
 
 
 def _fact(place: int, group: list[Mention], atlas: Atlas) -> Place:
-    identity, name, kind, country, same_as, _ = atlas.places[place]
+    identity, name, kind, country, same_as, _, _ = atlas.places[place]
     best = max(group, key=lambda mention: mention.confidence)
     return Place(
         id=identity,

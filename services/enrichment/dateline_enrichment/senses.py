@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from dateline_enrichment.gazetteer import STRONG, Atlas, Found
+from dateline_enrichment.gazetteer import STRONG, Atlas, Found, PlaceRow
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import in_place, led_by_name, part_of_name, place_cues
 
@@ -35,6 +35,8 @@ class Setting(NamedTuple):
     atlas: Atlas
     countries: Counter[str]
     """Countries that the text names, or that places in it name without doubt, with weights."""
+    subdivisions: frozenset[str]
+    """Subdivisions that the text names, by id."""
     home: frozenset[str]
     """Countries that texts of the language are likely to be about."""
     dated: int | None
@@ -63,7 +65,8 @@ def setting(text: str, tag: str, names: list[Found], nations: list[Found], dated
         countries[atlas.places[atlas.nations[one.name - atlas.first_nation]][3]] += 1
     if dated is not None:
         countries[atlas.places[dated][3]] += 3
-    return Setting(text, atlas, +countries, place_cues().home.get(primary(tag), frozenset()), dated)
+    areas = {atlas.places[bearer][0] for one in names for bearer in atlas.bearers[one.name]}
+    return Setting(text, atlas, +countries, frozenset(areas), place_cues().home.get(primary(tag), frozenset()), dated)
 
 
 def settled(names: list[Found], where: Setting) -> list[Rated]:
@@ -117,10 +120,10 @@ def _choose(one: Found, bearers: tuple[int, ...], where: Setting) -> Choice:
         return Choice(bearers[0], True, False)
     if where.dated is not None and where.dated in bearers and places[where.dated][2] == "city":
         return Choice(where.dated, True, True)
-    if follower := _follower(one, where):
-        for bearer in bearers:
-            if places[bearer][3] == follower and places[bearer][2] != "country":
-                return Choice(bearer, True, True)
+    if areas := _following(one, where):
+        best = max(bearers, key=lambda bearer: (lies_in(places[bearer], areas), -bearers.index(bearer)))
+        if lies_in(places[best], areas) and places[best][2] != "country":
+            return Choice(best, True, True)
     chosen = bearers[0]
     if len(bearers) > 1:
         chosen = bearers[max(range(len(bearers)), key=lambda i: (_fit(bearers[i], i, where), -i))]
@@ -136,25 +139,34 @@ def _fit(bearer: int, position: int, where: Setting) -> float:
         score += min(2.5, place[5] / 600_000) + 4.0 * (place[5] >= WORLD_CITY)
     elif place[2] == "country":
         score += 1.0
-    return score + 0.3 * (place[3] in where.home)
+    return score + 0.3 * (place[3] in where.home) + 1.5 * (bool(place[6]) and place[6] in where.subdivisions)
 
 
 _END_OF_NAME = re.compile(r"[,.;:)\n(]| [a-z]")
 
 
-def _follower(one: Found, where: Setting) -> str:
-    """The country of what is named right after: ``London, Ontario``; empty for none."""
+def _following(one: Found, where: Setting) -> frozenset[str]:
+    """The areas named right after: ``London, Ontario``, ``Columbus, Ga.``; none mostly."""
     if where.text[one.end : one.end + 2] not in (", ", " ("):
-        return ""
+        return frozenset()
     tail = where.text[one.end + 2 : one.end + 32]
     stop = _END_OF_NAME.search(tail)
-    return country_of((tail[: stop.start()] if stop else tail).strip(), where.atlas)
+    name = (tail[: stop.start()] if stop else tail).strip()
+    return areas_of(name, where.atlas) or areas_of(f"{name}.", where.atlas)
 
 
-def country_of(name: str, atlas: Atlas) -> str:
-    """The country that a name of a country or a subdivision stands for; empty for none."""
+def areas_of(name: str, atlas: Atlas) -> frozenset[str]:
+    """The country, and the subdivision if it is one, that a name or an abbreviation stands for; none for others."""
+    if place := place_cues().abbreviations.get(name):
+        return frozenset((place, place.removeprefix("iso3166:")[:2]))
     for form in (name, name.title()):
         for bearer in atlas.bearers_of(form):
-            if atlas.places[bearer][2] in ("country", "subdivision"):
-                return atlas.places[bearer][3]
-    return ""
+            place_, _, kind, country, *_ = atlas.places[bearer]
+            if kind in ("country", "subdivision"):
+                return frozenset((place_, country))
+    return frozenset()
+
+
+def lies_in(place: PlaceRow, areas: frozenset[str] | set[str]) -> int:
+    """2 where the place lies in a subdivision among the areas, 1 where only its country is among them, else 0."""
+    return 2 if place[6] in areas else 1 if place[3] in areas else 0

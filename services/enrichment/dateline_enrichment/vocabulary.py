@@ -14,7 +14,7 @@ SUBJECT_SCHEMES = ("subj", "iptc")
 
 
 class CompiledTopic(Struct, frozen=True):
-    """A topic as ``build/compile_media_topics.py`` writes it."""
+    """A topic as ``compile/compile_media_topics.py`` writes it."""
 
     code: str
     parent: str
@@ -24,7 +24,7 @@ class CompiledTopic(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True):
-    """The file that ``build/compile_media_topics.py`` makes."""
+    """The file that ``compile/compile_media_topics.py`` makes."""
 
     release: str
     topics: list[CompiledTopic]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +13,8 @@ from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.versions import ClockAhead, Versions, clock_flags, content_hash, evolve, fold, judge
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.events import Event, Intake, Standing, StoryCanceled, StoryReceived
+from dateline_schemas.events import Event, Recorded, Standing, StoryCanceled, StoryReceived
+from dateline_schemas.events import Intake as Arrival
 from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import stamp_intake, story_id
 from dateline_schemas.quarantine import Quarantined
@@ -22,6 +23,8 @@ from dateline_schemas.story import Story
 BESIDE_THE_LOOP = 256 * 1024
 """Bodies of more bytes are parsed in a thread, so that one giant does not hold up the others."""
 TRIES = 20
+KNOWN_STORIES = 100_000
+"""Weeks of a large agency; some 15 MB."""
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -58,34 +61,61 @@ class Refused(Exception):
         self.number = number
 
 
-async def take_in(runtime: Runtime, delivery: Delivery) -> list[Receipt]:
-    """Take a delivery in: all of its stories, or none. A receipt each.
+class Intake:
+    """Takes deliveries in, for all doors of a process."""
 
-    Raises Refused for input that cannot be taken (kept in QUARANTINE), Unavailable when the log does not answer.
-    """
-    try:
-        return await admit(runtime, delivery)
-    except (Unparseable, ClockAhead) as error:
-        raise Refused(error, await _quarantine(runtime, delivery, error)) from error
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._known = Known(KNOWN_STORIES)
 
+    async def take_in(self, delivery: Delivery) -> list[Receipt]:
+        """Take a delivery in: all of its stories, or none. A receipt each.
 
-async def admit(runtime: Runtime, delivery: Delivery) -> list[Receipt]:
-    """The same, without keeping what cannot be taken. Raises Unparseable, ClockAhead, Unavailable."""
-    parsed = await _parse(delivery)
-    flags = [clock_flags(story, runtime.now()) for story in parsed.stories]
-    original = await runtime.originals.keep(delivery.data)
-    drafts = [
-        _draft(delivery, parsed.format, original, story, *flag)
-        for story, flag in zip(parsed.stories, flags, strict=True)
-    ]
-    for _ in range(TRIES):
+        Raises Refused for input that cannot be taken (kept in QUARANTINE), Unavailable when the log does not answer.
+        """
         try:
-            receipts = await _append(runtime, drafts)
-        except Conflict:
-            continue
-        _tell(runtime, delivery, receipts)
-        return receipts
-    raise Unavailable("these stories change faster than they can be taken in")
+            return await self.admit(delivery)
+        except (Unparseable, ClockAhead) as error:
+            raise Refused(error, await _quarantine(self._runtime, delivery, error)) from error
+
+    async def admit(self, delivery: Delivery) -> list[Receipt]:
+        """The same, without keeping what cannot be taken. Raises Unparseable, ClockAhead, Unavailable."""
+        runtime = self._runtime
+        parsed = await _parse(delivery)
+        flagged = [(story, clock_flags(story, runtime.now())) for story in parsed.stories]
+        original = await runtime.originals.keep(delivery.data)
+        drafts = [_draft(delivery, parsed.format, original, story, *flags) for story, flags in flagged]
+        for _ in range(TRIES):
+            try:
+                receipts = await _append(runtime, drafts, self._known)
+            except Conflict:
+                self._known.add(draft.story_id for draft in drafts)
+                continue
+            self._known.add(draft.story_id for draft in drafts)
+            _tell(runtime, delivery, receipts)
+            return receipts
+        raise Unavailable("these stories change faster than they can be taken in")
+
+
+class Known:
+    """Stories that are known to be in the log, so many at most: the log is read for these before it is written to.
+
+    For any other story it is written at once, expecting that there is none; if there is, the write is refused, and then
+    the log is read. Most stories are new, so most are never read.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._stories: dict[str, None] = {}
+
+    def __contains__(self, story: str) -> bool:
+        return story in self._stories
+
+    def add(self, stories: Iterable[str]) -> None:
+        """Remember them; the ones that came first are forgotten first."""
+        self._stories.update(dict.fromkeys(stories))
+        while len(self._stories) > self._most:
+            del self._stories[next(iter(self._stories))]
 
 
 def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
@@ -110,7 +140,7 @@ async def _parse(delivery: Delivery) -> Parsed:
     return parse(delivery.data, hint=hint, url=delivery.url)
 
 
-def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *flags: str) -> Intake:
+def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *flags: str) -> Arrival:
     feed = delivery.feed
     story = msgspec.structs.replace(
         story, language=story.language or feed.language, provider=story.provider or feed.provider
@@ -132,10 +162,11 @@ def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *f
     )
 
 
-async def _append(runtime: Runtime, drafts: Sequence[Intake]) -> list[Receipt]:
+async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) -> list[Receipt]:
     """Judge each draft against what its story has so far, and append what is new in one atomic write."""
-    stories = {draft.story_id for draft in drafts}
-    logs = dict(zip(stories, await asyncio.gather(*(runtime.journal.load(story) for story in stories)), strict=True))
+    logs: dict[str, list[Recorded[Event]]] = {draft.story_id: [] for draft in drafts}
+    there = [story for story in logs if story in recent]
+    logs.update(zip(there, await asyncio.gather(*(runtime.journal.load(story) for story in there)), strict=True))
     known = {story: fold(recorded.event for recorded in log) for story, log in logs.items()}
     receipts: list[Receipt] = []
     events: list[Event] = []
@@ -153,7 +184,7 @@ async def _append(runtime: Runtime, drafts: Sequence[Intake]) -> list[Receipt]:
     return receipts
 
 
-def _judged(draft: Intake, versions: Versions, rules: str) -> tuple[Intake | None, Receipt]:
+def _judged(draft: Arrival, versions: Versions, rules: str) -> tuple[Arrival | None, Receipt]:
     verdict = judge(versions, draft.story, draft.content)
     receipt = Receipt(
         story_id=draft.story_id,
@@ -207,5 +238,5 @@ async def retake(runtime: Runtime, what: Quarantined) -> str:
     data = await runtime.originals.get(what.original)
     feed = await Feeds(runtime).by_name(what.feed)
     delivery = Delivery(feed=feed, door=what.door, data=data, hint=what.format, url=what.url)
-    receipts = await admit(runtime, delivery)
+    receipts = await Intake(runtime).admit(delivery)
     return ", ".join(f"{receipt.story_id} version {receipt.version}" for receipt in receipts)

@@ -138,6 +138,8 @@ def compare(one: str, other: str) -> int | None:
 def _value(version: str) -> int | datetime | None:
     if _NUMBER.fullmatch(version):
         return int(version)
+    if not version:
+        return None
     try:
         instant = datetime.fromisoformat(version)
     except ValueError:

@@ -20,7 +20,6 @@ def configure_logs(service: str, level: str = "info") -> structlog.typing.Filter
         raise Misconfigured(f"log_level = {level!r}: must be one of {', '.join(_LEVELS)}")
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,

