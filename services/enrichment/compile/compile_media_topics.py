@@ -46,7 +46,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     release: str
     topics: list[Topic]
     words: dict[str, dict[str, list[tuple[int, int]]]]
-    """language -> word -> (position of a topic of level 1 or 2, weight in hundredths): TF-IDF of names and definitions."""
+    """language -> word -> (position of a topic of level 1 or 2, weight in hundredths): TF-IDF of names, definitions."""
 
 
 def rows(spreadsheet: Path) -> list[dict[str, str]]:

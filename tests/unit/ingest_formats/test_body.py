@@ -121,7 +121,8 @@ def test_a_string_is_markup_only_if_it_looks_like_it() -> None:
 def test_a_paragraph_inside_a_paragraph_keeps_all_its_words_in_order() -> None:
     """Broken markup, every word of it once."""
     page = (
-        "<rss version='2.0'><channel><item><guid>g</guid><title>t</title><description>"
-        "&lt;p&gt;é&lt;h2&gt;&lt;/h2&gt;AFP&lt;foo&gt; (dpa) &lt;/foo&gt;&lt;/p&gt;</description></item></channel></rss>"
+        "<rss><channel><item><guid>g</guid><title>t</title><description>"
+        "&lt;p&gt;é&lt;h2&gt;&lt;/h2&gt;AFP&lt;foo&gt; (dpa) &lt;/foo&gt;&lt;/p&gt;"
+        "</description></item></channel></rss>"
     )
     assert parse(page.encode()).stories[0].paragraphs == ("é", "AFP", "(dpa)")
