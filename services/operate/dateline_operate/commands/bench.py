@@ -1,7 +1,7 @@
 """Measure this machine: the pipeline beside its own ceiling, in one run.
 
 The ceiling is the same number of hops with bare nats-py, the same payloads, fsync and batching, and no thinking.
-Machines differ and are noisy: read the ratio. Exit code 1 says that a target was missed.
+Machines differ and are noisy: read the ratio. With --strict, exit code 1 says that a target was missed.
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ class Options(Output, frozen=True, kw_only=True):
     """What ``bench`` can be told."""
 
     stories: int = 4000
-    seconds: int = 15
+    seconds: int = 30
     per_second: int = 20
     model: bool = False
+    strict: bool = False
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     output_arguments(parser)
     parser.add_argument("--stories", type=int, default=4000, help="stories for the throughput (default %(default)s)")
-    parser.add_argument("--seconds", type=int, default=15, help="how long latency is measured (default %(default)s)")
+    parser.add_argument("--seconds", type=int, default=30, help="how long latency is measured (default %(default)s)")
     parser.add_argument("--per-second", type=int, default=20, help="stories a second meanwhile (default %(default)s)")
     parser.add_argument("--model", action="store_true", help="also with the model-based people finder, if installed")
+    parser.add_argument("--strict", action="store_true", help="exit 1 if a target is missed")
 
 
 def run(options: Options) -> int:
@@ -40,4 +42,4 @@ def run(options: Options) -> int:
         json_document(figures.as_dict(), pretty=True)
     else:
         console().print(render(figures))
-    return 0 if figures.good else 1
+    return 0 if figures.good or not options.strict else 1
