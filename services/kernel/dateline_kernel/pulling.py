@@ -7,12 +7,16 @@ whatever a pull brings, as one batch. Only the loop differs, so only the loop is
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import Any
 
 from faststream.nats.subscriber.usecases import BatchPullStreamSubscriber
 from nats.errors import ConnectionClosedError, TimeoutError
 from nats.js.errors import ServiceUnavailableError
+
+AT_ONCE = 2
+"""Pulls under way: while one waits for its fsync, the next one is worked on."""
 
 
 class ImpatientPull(BatchPullStreamSubscriber):
@@ -22,13 +26,19 @@ class ImpatientPull(BatchPullStreamSubscriber):
 
     async def _consume_pull(self) -> None:
         assert self.subscription is not None
+        places = asyncio.Semaphore(AT_ONCE)
+        under_way: set[asyncio.Task[None]] = set()
         while self.running:
             messages = []
             # As FastStream does: the connection comes back by itself, and the watch looks after stalls.
             with suppress(TimeoutError, ConnectionClosedError, ServiceUnavailableError):
                 messages = await self.subscription.fetch(self.pull_sub.batch_size, timeout=self.pull_sub.timeout)
             if messages and self.running:
-                await self.consume(messages)
+                await places.acquire()
+                task = asyncio.create_task(self.consume(messages))
+                under_way.add(task)
+                task.add_done_callback(under_way.discard)
+                task.add_done_callback(lambda _: places.release())
 
 
 def impatient(subscriber: Any) -> ImpatientPull:
