@@ -71,8 +71,6 @@ def _run(name: str, module: ModuleType, words: list[str]) -> int:
         return _explain(said)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        raise
     except Exception as error:
         failure = _of_kernel(error)
         if failure is None:
