@@ -6,10 +6,20 @@ import msgspec
 
 from dateline_schemas.events import EVENTS, Event
 from dateline_schemas.examples import example
+from dateline_schemas.feeds import FEED_KINDS
 from dateline_schemas.flow import FLOW, Step, consumer_name
 from dateline_schemas.headers import ENVELOPE, TOPIC_ENVELOPE, Header
 from dateline_schemas.json_schema import Json, definitions
-from dateline_schemas.subjects import ORIGINALS, QUARANTINE, STORIES, TOPICS, StreamSpec, fact_filter, topic_filter
+from dateline_schemas.subjects import (
+    FEED_EVENTS,
+    ORIGINALS,
+    QUARANTINE,
+    STORIES,
+    TOPICS,
+    StreamSpec,
+    fact_filter,
+    topic_filter,
+)
 
 VERSION = "0.1.0"
 """That of the package dateline-schemas; a test compares the two."""
@@ -30,6 +40,7 @@ _TOPIC_PARTS = (
     _STORY_ID,
 )
 _QUARANTINE_PARTS = (("service", "Service that could not deal with it"), ("storyId", "The story, or `none`"))
+_FEED_PARTS = (("feed", "Name of the feed"), ("what", "What happened to it: `silent`, `heard`, `failing`"))
 _CHUNK_PARTS = (("nuid", "Names the bytes of one object; its metadata message says which"),)
 
 
@@ -86,6 +97,9 @@ def _channels() -> Json:
         **facts,
         TOPICS.name: _channel(TOPICS, _address(topic_filter(), _TOPIC_PARTS), ["TopicMessage"], _TOPIC_PARTS),
         QUARANTINE.name: _channel(QUARANTINE, "quarantine.{service}.{storyId}", ["Quarantined"], _QUARANTINE_PARTS),
+        FEED_EVENTS.name: _channel(
+            FEED_EVENTS, "feed.{feed}.{what}", [kind.__name__ for kind in FEED_KINDS], _FEED_PARTS
+        ),
         ORIGINALS.name: _channel(ORIGINALS, "$O.ORIGINALS.C.{nuid}", ["OriginalChunk"], _CHUNK_PARTS),
     }
 
@@ -144,6 +158,15 @@ def _messages() -> Json:
             "title": "What could not be dealt with",
             "contentType": "application/json",
             "payload": {"$ref": _SCHEMA_REF.format(name="Quarantined")},
+        },
+        **{
+            kind.__name__: {
+                "title": kind.__name__,
+                "summary": (kind.__doc__ or "").strip(),
+                "contentType": "application/json",
+                "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
+            }
+            for kind in FEED_KINDS
         },
         "OriginalChunk": {
             "title": "Bytes as they came, in pieces",

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
+from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Credit, Facts, Story, Utc
 
 EventId = Annotated[str, Meta(pattern=r"^([0-9a-f]{32})?$(?!\n)")]
@@ -72,6 +73,8 @@ class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     standing: Standing = "current"
     flags: tuple[str, ...] = ()
     """What is odd about it, e.g. ``clock-ahead``."""
+    contract: Contract | None = None
+    """What was agreed with the feed when this came in, if anything is on record."""
     story: Story
 
     @property

@@ -19,6 +19,7 @@ from dateline_schemas.story import (
     Story,
     Subject,
     Topic,
+    UsageRight,
 )
 
 FEED = "afp-en"
@@ -27,6 +28,7 @@ STORY_ID = story_id(FEED, GUID)
 
 STORY = Story(
     guid=GUID,
+    alt_ids=(Subject(scheme="afp", code="TX-NIM-0042"),),
     version="1",
     language="en",
     headline="Niger launches clinic boats on flooded river",
@@ -58,6 +60,8 @@ STORY = Story(
     copyright_holder="AFP",
     copyright_notice="© 2026 AFP",
     usage_terms="No archive use after 30 days.",
+    rights=(UsageRight(type="text", geography="worldwide", holder="AFP", limitations="no archive"),),
+    expires=datetime(2026, 4, 25, 5, 0, tzinfo=UTC),
     credits=(
         CreditElement(where="provider", value="AFP"),
         CreditElement(where="creditline", value="AFP"),

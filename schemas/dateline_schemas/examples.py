@@ -24,6 +24,7 @@ from dateline_schemas.events import (
     StoryWithdrawn,
 )
 from dateline_schemas.example_story import CREDIT, FACTS, FEED, STORY, STORY_ID
+from dateline_schemas.feeds import Contract
 from dateline_schemas.identity import stamp, stamp_intake
 from dateline_schemas.story import CreditElement, Story
 from dateline_schemas.subjects import topic_subject
@@ -67,6 +68,7 @@ def _received(story: Story, ordinal: int) -> StoryReceived:
         original=_sha256(f"original bytes of version {story.version}"),
         original_bytes=5210 + ordinal,
         content=_sha256(f"content of version {story.version}"),
+        contract=Contract(agency="AFP", trust="agency", archive="forbidden", days=30),
         story=story,
     )
     return stamp_intake(event)

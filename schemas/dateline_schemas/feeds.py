@@ -1,21 +1,63 @@
-"""A feed: who may push, and what to assume where its messages say nothing. Kept in the FEEDS bucket by name."""
+"""A feed: by which door copy comes, and what to assume where its messages say nothing. The FEEDS bucket has them by name."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
 FeedName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$(?!\n)")]
+DoorName = Literal["http", "nats", "folder", "ftp", "sftp", "poll", "websub", "imap"]
+Trust = Literal["agency", "outlet", "unknown"]
+"""agency: what its metadata says of origin is believed. outlet: it runs copy of others, so the text is asked first.
+unknown: nothing was agreed."""
+Allowed = Literal["allowed", "forbidden"]
+
+
+class Contract(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What was agreed with a feed. It counts where a message does not say, and goes with every story of the feed."""
+
+    agency: str = ""
+    """Agency id, as in attribution's table, e.g. ``AFP``."""
+    trust: Trust = "unknown"
+    copyright_holder: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+    territory: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes where copy may run; empty is everywhere."""
+    archive: Allowed | Literal[""] = ""
+    rewriting: Allowed | Literal[""] = ""
+    days: Annotated[int, Meta(ge=0)] = 0
+    """Days after which copy must not be used any more; 0 is no end."""
 
 
 class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One feed of stories. Its API key is kept as a digest only."""
+    """One feed of stories. Its API key is kept as a digest only, its secrets are named, never kept."""
 
     name: FeedName
-    key_sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+    key_sha256: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$(?!\n)")] = ""
+    """Digest of the API key of a feed that pushes; empty for one that is fetched."""
+    door: DoorName = "http"
+    url: str = ""
+    """Where the copy is: ``folder:///srv/drop``, ``ftp://user@host/path``, ``sftp://user@host:22/path``,
+    ``https://host/feed.xml``, ``imaps://user@host/INBOX``. Never with a password in it."""
+    secret: str = ""
+    """Where the password, key or signing secret stands: ``env:NAME`` or ``file:/path``; read when it is needed."""
+    host_key: str = ""
+    """For SFTP: the server's public key as in known_hosts (``ssh-ed25519 AAAA...``)."""
+    pattern: str = "*"
+    """For doors that read files: names to take, as a shell pattern; names beginning with a dot never are."""
+    after: Literal["keep", "move", "delete"] = "keep"
+    """For doors that read files: what becomes of one that was taken in."""
+    every: Annotated[float, Meta(gt=0, le=86_400)] = 60.0
+    """Seconds between two looks of a door that fetches."""
+    paused: bool = False
+    """True while an operator wants nothing taken in."""
+    silent_after: Annotated[int, Meta(ge=0)] = 0
+    """Seconds without a story after which the feed counts as silent; 0 is never."""
     provider: str = ""
     """Provider to assume for messages that name none."""
     language: str = ""
@@ -24,10 +66,44 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """Format to try first where the content is ambiguous."""
     per_second: Annotated[int, Meta(ge=0)] = 0
     """Pushes a second before it is asked to slow down; 0 is no limit."""
+    contract: Contract | None = None
 
+
+class FeedSilent(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """A feed handed in nothing for longer than it should."""
+
+    feed: FeedName
+    since: datetime
+    """When its last story came in; when watching began, if there was none. UTC."""
+    silent_after: int
+    """Seconds after which it counts as silent."""
+
+
+class FeedHeard(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """A feed that was silent handed something in again."""
+
+    feed: FeedName
+    since: datetime
+    """How long it had been silent: the same instant as in its FeedSilent. UTC."""
+
+
+class FeedFailing(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """A door that fetches cannot reach or read its source; it goes on trying."""
+
+    feed: FeedName
+    since: datetime
+    """When it first failed in a row. UTC."""
+    reason: str
+    """What happened and what to do; never a secret."""
+
+
+FeedEvent = FeedSilent | FeedHeard | FeedFailing
+
+FEED_KINDS: tuple[type[msgspec.Struct], ...] = (FeedSilent, FeedHeard, FeedFailing)
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Feed)
+_event_decoder: msgspec.json.Decoder[FeedEvent] = msgspec.json.Decoder(FeedEvent)
 
 
 def key_digest(key: str) -> str:
@@ -43,3 +119,13 @@ def encode_feed(feed: Feed) -> bytes:
 def decode_feed(data: bytes) -> Feed:
     """From JSON. Raises msgspec.DecodeError."""
     return _decoder.decode(data)
+
+
+def encode_feed_event(event: FeedEvent) -> bytes:
+    """As JSON, with its type."""
+    return _encoder.encode(event)
+
+
+def decode_feed_event(data: bytes) -> FeedEvent:
+    """From JSON. Raises msgspec.DecodeError."""
+    return _event_decoder.decode(data)

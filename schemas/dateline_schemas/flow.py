@@ -34,7 +34,7 @@ FLOW: tuple[Step, ...] = (
         does="takes wire copy in, keeps the original, tells versions apart",
         hears=(),
         says=(StoryReceived, StoryCanceled),
-        posts=("OBJ_ORIGINALS", "QUARANTINE"),
+        posts=("OBJ_ORIGINALS", "QUARANTINE", "FEED_EVENTS"),
     ),
     Step(
         service="attribution",

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from dateline_schemas.events import EVENTS, Event
+from dateline_schemas.feeds import FEED_KINDS
 from dateline_schemas.quarantine import Quarantined
 
 Json = dict[str, Any]
@@ -33,7 +34,9 @@ def document() -> Json:
     }
 
 
-def definitions(ref_template: str, kinds: tuple[type[msgspec.Struct], ...] = (*EVENTS, Quarantined)) -> Json:
+def definitions(
+    ref_template: str, kinds: tuple[type[msgspec.Struct], ...] = (*EVENTS, Quarantined, *FEED_KINDS)
+) -> Json:
     """Schemas by name of these kinds and of all values they are made of; ``ref_template`` is where they will stand."""
     _, components = msgspec.json.schema_components(kinds, ref_template=ref_template)
     structs = {kind.__name__: kind for kind in _reachable(kinds)}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dateline_schemas.events import Event
 from dateline_schemas.flow import FLOW, Step
-from dateline_schemas.subjects import ORIGINALS, QUARANTINE, STORIES, TOPICS
+from dateline_schemas.subjects import FEED_EVENTS, ORIGINALS, QUARANTINE, STORIES, TOPICS
 
-_LABELS = {TOPICS.name: "TOPICS<br/>what outlets read", ORIGINALS.name: "ORIGINALS<br/>bytes as they came"}
+_LABELS = {
+    TOPICS.name: "TOPICS<br/>what outlets read",
+    ORIGINALS.name: "ORIGINALS<br/>bytes as they came",
+    FEED_EVENTS.name: "FEED_EVENTS<br/>silent, failing, heard again",
+}
 
 
 def mermaid() -> str:

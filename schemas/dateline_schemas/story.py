@@ -60,6 +60,24 @@ class Association(Struct, frozen=True, kw_only=True, omit_defaults=True):
     caption: str = ""
     creditline: str = ""
     mimetype: str = ""
+    width: Annotated[int, Meta(ge=0)] = 0
+    """Pixels; 0 where the message does not say."""
+    height: Annotated[int, Meta(ge=0)] = 0
+    size: Annotated[int, Meta(ge=0)] = 0
+    """Bytes; 0 where the message does not say."""
+
+
+class UsageRight(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What may be done with the story, where and how long (NewsML 1.2 UsageRights, NITF doc.rights, ODRL in G2)."""
+
+    type: str = ""
+    """What use it is about, in the message's words or code."""
+    geography: str = ""
+    """Where it may be used, in the message's words or codes."""
+    holder: str = ""
+    limitations: str = ""
+    start: Utc | None = None
+    end: Utc | None = None
 
 
 class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,6 +95,10 @@ class Story(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The provider's own identifier of the story, the same in all its versions."""
     version: str = ""
     """The provider's version: a whole number or an RFC 3339 instant; empty if it states none."""
+    alt_ids: tuple[Subject, ...] = ()
+    """Other identifiers that the message gives the story; the scheme says whose or which kind."""
+    take: Annotated[int, Meta(ge=0, le=999)] = 0
+    """Which take this is of a story that is sent in parts under one guid, from 1; 0 for a whole story."""
     type: ItemType = "text"
     language: str = ""
     """BCP 47 tag as stated; empty if not stated."""
@@ -108,6 +130,10 @@ class Story(Struct, frozen=True, kw_only=True, omit_defaults=True):
     copyright_holder: str = ""
     copyright_notice: str = ""
     usage_terms: str = ""
+    rights: tuple[UsageRight, ...] = ()
+    """Rights that the message states in parts, in its order."""
+    expires: Utc | None = None
+    """Not to be used after this instant (ninjs ``expires``, NITF ``date.expire``)."""
     ed_note: str = ""
     signals: tuple[str, ...] = ()
     """What the message says it is: ``sig:update``, ``sig:correction``, ``kill`` and so on."""

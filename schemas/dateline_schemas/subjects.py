@@ -58,10 +58,19 @@ ORIGINALS = StreamSpec(
     allow_rollup=True,
     deny_delete=False,
 )
-STREAMS: tuple[StreamSpec, ...] = (STORIES, TOPICS, QUARANTINE, ORIGINALS)
+FEED_EVENTS = StreamSpec(
+    name="FEED_EVENTS",
+    subjects=("feed.>",),
+    description="What happened to feeds: silent, heard again, failing",
+    duplicate_window=DUPLICATE_WINDOW,
+)
+STREAMS: tuple[StreamSpec, ...] = (STORIES, TOPICS, QUARANTINE, ORIGINALS, FEED_EVENTS)
 
 FEEDS = BucketSpec(name="FEEDS", description="Feeds by name: key digest, defaults, limits")
-BUCKETS: tuple[BucketSpec, ...] = (FEEDS,)
+DOORS = BucketSpec(
+    name="DOORS", description="Doors that fetch: how far each feed was read, and who reads it", history=1
+)
+BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS)
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -103,6 +112,11 @@ def topic_filter(topic: str = "", sub: str = "", language: str = "", agency: str
     """The same with ``*`` for whatever is not given: what an outlet subscribes to."""
     parts = (topic, sub, language.split("-")[0].lower(), agency, story_id)
     return ".".join(("topic", *(token(part) if part else "*" for part in parts)))
+
+
+def feed_subject(feed: str, what: str) -> str:
+    """``feed.<feed>.<what>``: what happened to a feed, e.g. ``feed.afp-fr.silent``."""
+    return f"feed.{token(feed)}.{token(what)}"
 
 
 def quarantine_subject(service: str, story_id: str = "") -> str:

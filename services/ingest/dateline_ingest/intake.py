@@ -158,6 +158,7 @@ def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *f
         original_bytes=len(delivery.data),
         content=content_hash(story),
         flags=flags,
+        contract=feed.contract,
         story=story,
     )
 

@@ -58,4 +58,14 @@ def test_the_example_story_uses_most_of_what_a_story_can_say() -> None:
     """Members left at their default prove nothing about the wire form; only a few may be."""
     story = EXAMPLES[EVENTS[0]].story  # type: ignore[attr-defined]
     unused = {name for name in Story.__struct_fields__ if getattr(story, name) == getattr(Story(guid=""), name)}
-    assert unused <= {"type", "pubstatus", "subheadline", "embargo", "people", "organisations", "ed_note", "signals"}
+    assert unused <= {
+        "type",
+        "pubstatus",
+        "subheadline",
+        "embargo",
+        "people",
+        "organisations",
+        "ed_note",
+        "signals",
+        "take",
+    }
