@@ -1,4 +1,4 @@
-"""A feed: by which door copy comes, and what to assume where its messages say nothing. The FEEDS bucket has them by name."""
+"""A feed: by which door copy comes, and what to assume where its messages are silent. The FEEDS bucket has them all."""
 
 from __future__ import annotations
 
