@@ -67,7 +67,7 @@ class Hearing:
             decoder=_raw,
         )
         subscriber(self._receive)
-        return impatient(subscriber)
+        return impatient(subscriber, self._runtime.client, self.consumer)
 
     async def _receive(self, pulled: list[Msg]) -> None:
         """Answer a pull's events side by side; what they say goes into the log in common batches."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline_kernel.loop import run_loop
-from dateline_operate.bench.ceiling import measure_ceiling
+from dateline_operate.bench.ceiling import bare_hops
 from dateline_operate.bench.pipeline import measure_pipeline, sizes_of_one
 from dateline_operate.bench.report import Figures
 from dateline_operate.terminal import errors
@@ -25,14 +25,11 @@ def measure(options: Options) -> Figures:
 async def _measure(options: Options, folder: Path) -> Figures:
     with errors().status("bench: what one story weighs on its way") as status:
         sizes = await sizes_of_one(folder / "sizes")
-        status.update("bench: the ceiling, the same hops with bare nats-py")
-        before = await measure_ceiling(folder / "before", sizes, options.stories)
-        status.update("bench: the pipeline, four services, every write fsynced")
-        pipeline = await measure_pipeline(folder / "rules", options)
-        status.update("bench: the ceiling once more, since machines have better and worse minutes")
-        ceiling = (before + await measure_ceiling(folder / "after", sizes, options.stories)) / 2
+        status.update("bench: the pipeline, four services, every write fsynced; and the same hops with bare nats-py")
+        async with bare_hops(folder / "bare", sizes) as bare:
+            pipeline, ceiling = await measure_pipeline(folder / "rules", options, beside=bare.throughput)
         model = None
         if options.model:
             status.update("bench: the pipeline with the model-based people finder")
-            model = await measure_pipeline(folder / "model", options, people="model")
+            model, _ = await measure_pipeline(folder / "model", options, people="model")
     return Figures(options=options, sizes=sizes, ceiling=ceiling, pipeline=pipeline, model=model)

@@ -11,6 +11,8 @@ import asyncio
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import nats
@@ -41,8 +43,56 @@ class Sizes(Struct, frozen=True):
     topics: int
 
 
-async def measure_ceiling(folder: Path, sizes: Sizes, stories: int) -> float:
-    """Stories a second through the bare hops. Raises Unavailable."""
+class Bare:
+    """The bare hops at work. Rounds may follow one another; what ran before is left out of the next."""
+
+    def __init__(self, client: Client, sizes: Sizes) -> None:
+        self._client = client
+        self._sizes = sizes
+        self._before = 0
+
+    async def throughput(self, stories: int) -> float:
+        """Seconds that so many stories take."""
+        self._before = await self._through()
+        numbers = iter(range(self._before + 1, self._before + stories + 1))
+        body = b"x" * self._sizes.pushed
+        window = Window(UNDER_WAY)
+
+        async def sender() -> None:
+            for number in numbers:
+                await window.room()
+                await self._client.request(f"push.{number}", body, timeout=30)
+
+        async def watch() -> None:
+            while (through := await self._through() - self._before) < stories:
+                window.through(through)
+                await asyncio.sleep(0.02)
+
+        began = time.perf_counter()
+        await asyncio.gather(watch(), *(sender() for _ in range(AT_ONCE)))
+        return time.perf_counter() - began
+
+    async def _through(self) -> int:
+        """Stories that are on all their topics."""
+        return (await self._client.jetstream().stream_info("OUT")).state.messages // self._sizes.topics
+
+    async def warm(self) -> None:
+        """Wait until the hops answer, and one story is through. Raises Unavailable."""
+        for _ in range(200):
+            try:
+                await self._client.request("push.0", b"warm", timeout=1)
+                break
+            except (nats.errors.Error, TimeoutError):
+                await asyncio.sleep(0.05)
+        else:
+            raise Unavailable("the bare hops did not start")
+        while not await self._through():
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def bare_hops(folder: Path, sizes: Sizes) -> AsyncIterator[Bare]:
+    """A server and the hops, warm; all ended afterwards. Raises Unavailable."""
     server = EmbeddedServer(folder)
     await asyncio.to_thread(server.start)
     try:
@@ -57,8 +107,9 @@ async def measure_ceiling(folder: Path, sizes: Sizes, stories: int) -> float:
             )
         hops = [_spawn(hop, server.url, sizes) for hop in (0, 1, 2, 3)]
         try:
-            await _warm(client)
-            return await _run(client, sizes, stories)
+            bare = Bare(client, sizes)
+            await bare.warm()
+            yield bare
         finally:
             for process in hops:
                 process.terminate()
@@ -75,39 +126,3 @@ def _spawn(hop: int, url: str, sizes: Sizes) -> subprocess.Popen[bytes]:
     ]
     command = [sys.executable, "-m", "dateline_operate.bench.hop", str(hop), url, str(sizes.topics), *words]
     return subprocess.Popen(command)
-
-
-async def _warm(client: Client) -> None:
-    for _ in range(200):
-        try:
-            await client.request("push.0", b"warm", timeout=1)
-            return
-        except (nats.errors.Error, TimeoutError):
-            await asyncio.sleep(0.05)
-    raise Unavailable("the bare hops did not start")
-
-
-async def _run(client: Client, sizes: Sizes, stories: int) -> float:
-    numbers = iter(range(1, stories + 1))
-    body = b"x" * sizes.pushed
-
-    window = Window(UNDER_WAY)
-
-    async def sender() -> None:
-        for number in numbers:
-            await window.room()
-            await client.request(f"push.{number}", body, timeout=30)
-
-    async def watch() -> None:
-        while (through := await _through(client, sizes.topics)) < stories:
-            window.through(through)
-            await asyncio.sleep(0.02)
-
-    began = time.perf_counter()
-    await asyncio.gather(watch(), *(sender() for _ in range(AT_ONCE)))
-    return stories / (time.perf_counter() - began)
-
-
-async def _through(client: Client, topics: int) -> int:
-    """Stories that are on all their topics, the warm one left out."""
-    return (await client.jetstream().stream_info("OUT")).state.messages // topics - 1

@@ -7,7 +7,7 @@ import os
 import secrets
 import statistics
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from dateline_operate.commands.bench import Options
 
 LAST = "publish-enriched"
+ROUNDS = 4
+"""Turns of ceiling and pipeline."""
 
 
 class Measured(Struct, frozen=True, kw_only=True):
@@ -154,16 +156,27 @@ def _size(events: list[Event], kind: type[Event]) -> int:
     return next(len(encode(event)) for event in events if isinstance(event, kind))
 
 
-async def measure_pipeline(folder: Path, options: Options, people: str = "rules") -> Measured:
-    """Throughput, latency and replay of one configuration. Raises Unavailable."""
-    count = options.stories if people == "rules" else max(100, options.stories // 20)
+async def measure_pipeline(
+    folder: Path, options: Options, people: str = "rules", beside: Callable[[int], Awaitable[float]] | None = None
+) -> tuple[Measured, float]:
+    """Throughput, latency and replay of one configuration; and stories a second of what runs ``beside`` it.
+
+    The two take turns, round by round, since machines have better and worse minutes. Raises Unavailable.
+    """
+    count = max(1, (options.stories if people == "rules" else max(100, options.stories // 20)) // ROUNDS)
     async with running(folder, people) as bench:
         warm = 200 if people == "rules" else 20
         await bench.sender.send((newsml(n, seed=2) for n in range(warm)), AT_ONCE, lambda *_: None)
         await bench.released(warm)
-        before = bench.cpu_seconds()
-        throughput = await _throughput(bench, count)
-        cpu = {name: (seconds - before[name]) / count * 1000 for name, seconds in bench.cpu_seconds().items()}
+        taken = taken_beside = 0.0
+        cpu = dict.fromkeys(bench.cpu_seconds(), 0.0)
+        for turn in range(ROUNDS):
+            if beside is not None:
+                taken_beside += await beside(count)
+            before = bench.cpu_seconds()
+            taken += await _throughput(bench, turn * count, count)
+            cpu = {name: cpu[name] + seconds - before[name] for name, seconds in bench.cpu_seconds().items()}
+        throughput = ROUNDS * count / taken
         # What the throughput runs left for the disk to write would make every fsync of the next seconds wait.
         await asyncio.to_thread(os.sync)
         # Twenty a second would only measure the queue of a configuration that does not manage so many.
@@ -172,15 +185,16 @@ async def measure_pipeline(folder: Path, options: Options, people: str = "rules"
         replay = await _replay(bench)
         rules = await _rules(bench)
     cuts = statistics.quantiles(latencies, n=100)
-    return Measured(
+    measured = Measured(
         stories_per_second=throughput,
         p50_ms=cuts[49],
         p99_ms=cuts[98],
         max_ms=max(latencies),
         replay_per_second=replay,
-        cpu_ms=cpu,
+        cpu_ms={name: seconds / (ROUNDS * count) * 1000 for name, seconds in cpu.items()},
         rules_per_second=rules,
     )
+    return measured, ROUNDS * count / taken_beside if taken_beside else 0.0
 
 
 def _cpu_seconds(pid: int) -> float | None:
@@ -192,14 +206,15 @@ def _cpu_seconds(pid: int) -> float | None:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def _throughput(bench: Bench, count: int) -> float:
-    bodies = [newsml(number, seed=3) for number in range(count)]
+async def _throughput(bench: Bench, first: int, count: int) -> float:
+    """Seconds that so many new stories take."""
+    bodies = [newsml(number, seed=3) for number in range(first, first + count)]
     window = Window(UNDER_WAY)
     began = time.perf_counter()
     watching = asyncio.create_task(bench.released(count, window))
     await bench.sender.send(bodies, AT_ONCE, lambda *_: None, window)
     await watching
-    return count / (time.perf_counter() - began)
+    return time.perf_counter() - began
 
 
 async def _latency(bench: Bench, per_second: float, count: int) -> list[float]:

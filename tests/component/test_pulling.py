@@ -1,0 +1,90 @@
+"""Messages of a pull consumer flow in on one open request."""
+
+from __future__ import annotations
+
+import asyncio
+
+import nats.js.api as api
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.pulling import inflow, patient
+from dateline_kernel.testing import eventually
+
+
+async def consumer(client: Client, name: str) -> None:
+    """A stream with one durable consumer, both of this name."""
+    jetstream = client.jetstream()
+    await jetstream.add_stream(api.StreamConfig(name=name, subjects=[f"{name}.>"]))
+    await jetstream.add_consumer(name, api.ConsumerConfig(durable_name=name, ack_policy=api.AckPolicy.EXPLICIT))
+
+
+async def publish(client: Client, name: str, *numbers: int) -> None:
+    """Messages with these numbers."""
+    for number in numbers:
+        await client.jetstream().publish(f"{name}.{number}", b"%d" % number)
+
+
+async def test_what_waits_comes_at_once_and_in_order(client: Client) -> None:
+    """More messages than one request asks for arrive one after another, none twice."""
+    await consumer(client, "MANY")
+    await publish(client, "MANY", *range(25))
+    came: list[int] = []
+    async with inflow(client, "MANY", "MANY", 10) as flow:
+        while len(came) < 25:
+            for message in await flow.batch():
+                came.append(int(message.data))
+                await message.ack()
+    assert came == list(range(25))
+
+
+async def test_a_request_that_ended_is_followed_by_another(client: Client) -> None:
+    """Nothing for longer than a request stays open: what is published then still arrives."""
+    await consumer(client, "LATE")
+    async with inflow(client, "LATE", "LATE", 10) as flow:
+        waiting = asyncio.create_task(flow.batch())
+        done, _ = await asyncio.wait([waiting], timeout=1.8)
+        assert not done
+        await publish(client, "LATE", 7)
+        assert [message.data for message in await waiting] == [b"7"]
+
+
+async def test_what_nobody_took_is_given_back(client: Client) -> None:
+    """Left before its messages were taken, they come to the next one at once."""
+    await consumer(client, "BACK")
+    await publish(client, "BACK", 1, 2, 3)
+    async with inflow(client, "BACK", "BACK", 10) as flow:
+        first = await flow.batch()
+        await first[0].ack()
+
+        async def delivered() -> bool:
+            return (await client.jetstream().consumer_info("BACK", "BACK")).num_pending == 0
+
+        await eventually(delivered)
+        taken = {int(message.data) for message in first}
+    rest = {1, 2, 3} - taken
+    async with inflow(client, "BACK", "BACK", 10) as flow:
+        came: set[int] = set()
+        while came < rest:
+            came |= {int(message.data) for message in await asyncio.wait_for(flow.batch(), 10)}
+    assert came == rest
+
+
+async def test_it_goes_on_after_a_restart_of_the_server(server: EmbeddedServer, client: Client) -> None:
+    """The request is lost with the server; another one is made."""
+    await consumer(client, "AGAIN")
+    async with inflow(client, "AGAIN", "AGAIN", 10) as flow:
+        waiting = asyncio.create_task(patient(flow))
+        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(server.start)
+
+        async def published() -> bool:
+            try:
+                await publish(client, "AGAIN", 1)
+            except (NatsError, OSError, TimeoutError):
+                return False
+            return True
+
+        await eventually(published)
+        assert (await asyncio.wait_for(waiting, 20))[0].data == b"1"
