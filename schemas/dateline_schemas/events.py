@@ -105,6 +105,35 @@ class StoryAttributed(Event, frozen=True, kw_only=True, omit_defaults=True, tag=
     credit: Credit
 
 
+class CreditOverridden(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """An editor said whose copy a version is, or took that back. It wins over the rules, in later versions too.
+
+    It goes with later versions for as long as the rules find in them what they found in this one.
+    """
+
+    fact: ClassVar[str] = "overridden"
+
+    nth: Annotated[int, Meta(ge=1)]
+    """Which of the story's overrides, from 1; the last one counts."""
+    by: str
+    """The editor."""
+    reason: str
+    at: Utc
+    cleared: bool = False
+    """True takes earlier overrides back; the rules' credit counts again."""
+    credit: Credit
+    """What the editor says; for ``cleared`` the rules' credit."""
+    found: Credit
+    """What the rules found in this version."""
+    feed: str
+    story: Story
+
+    @property
+    def place(self) -> str:
+        """Overrides are counted: a version may have several."""
+        return str(self.nth)
+
+
 class StoryEnriched(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     """It was found out what the story is about."""
 
@@ -174,6 +203,7 @@ AnyEvent = (
     StoryReceived
     | StoryCanceled
     | StoryAttributed
+    | CreditOverridden
     | StoryEnriched
     | StoryReleased
     | StoryHeld
@@ -184,6 +214,7 @@ EVENTS: tuple[type[Event], ...] = (
     StoryReceived,
     StoryCanceled,
     StoryAttributed,
+    CreditOverridden,
     StoryEnriched,
     StoryReleased,
     StoryHeld,

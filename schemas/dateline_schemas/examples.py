@@ -1,7 +1,8 @@
 """One canonical example of every event, for tests, documents and golden files. The story and its people are invented.
 
 They hang together: ``received -> attributed -> enriched -> released`` is version 1 of one story and ``canceled ->
-withdrawn`` its kill; ``held`` is version 2, under embargo; ``refused`` is version 3, which attribution failed on.
+withdrawn`` its kill; ``overridden`` is an editor's word about version 1; ``held`` is version 2, under embargo;
+``refused`` is version 3, which attribution failed on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from dateline_schemas.events import (
+    CreditOverridden,
     Event,
     StoryAttributed,
     StoryCanceled,
@@ -121,6 +123,23 @@ def _held(cause: StoryEnriched) -> StoryHeld:
     return stamp(event, cause, "publish/1")
 
 
+def _overridden(cause: StoryAttributed) -> CreditOverridden:
+    event = CreditOverridden(
+        story_id=STORY_ID,
+        version=cause.version,
+        ordinal=cause.ordinal,
+        nth=1,
+        by="night desk",
+        reason="The agency's duty editor confirmed by telephone that its stringer co-wrote it.",
+        at=datetime(2026, 3, 26, 10, 20, tzinfo=UTC),
+        credit=replace(cause.credit, credit_line="AFP, with our own correspondent", role="with"),
+        found=cause.credit,
+        feed=cause.feed,
+        story=cause.story,
+    )
+    return stamp(event, cause, "attribution/1")
+
+
 def _refused(cause: StoryReceived) -> StoryRefused:
     event = StoryRefused(
         story_id=STORY_ID,
@@ -166,6 +185,7 @@ def _withdrawn(cause: StoryCanceled, released: StoryReleased) -> StoryWithdrawn:
 
 RECEIVED = _received(STORY, 1)
 ATTRIBUTED = _attributed(RECEIVED)
+OVERRIDDEN = _overridden(ATTRIBUTED)
 ENRICHED = _enriched(ATTRIBUTED)
 RELEASED = _released(ENRICHED)
 RECEIVED_ADVISORY = _received(_ADVISORY, 2)
@@ -182,6 +202,7 @@ HISTORY: tuple[Event, ...] = (
     ATTRIBUTED,
     ENRICHED,
     RELEASED,
+    OVERRIDDEN,
     RECEIVED_ADVISORY,
     ATTRIBUTED_ADVISORY,
     ENRICHED_ADVISORY,
@@ -194,7 +215,8 @@ HISTORY: tuple[Event, ...] = (
 """The whole story as the log would hold it, in order."""
 
 EXAMPLES: dict[type[Event], Event] = {
-    type(event): event for event in (RECEIVED, CANCELED, ATTRIBUTED, ENRICHED, RELEASED, HELD, WITHDRAWN, REFUSED)
+    type(event): event
+    for event in (RECEIVED, CANCELED, ATTRIBUTED, OVERRIDDEN, ENRICHED, RELEASED, HELD, WITHDRAWN, REFUSED)
 }
 """The canonical example of each kind."""
 

@@ -106,6 +106,15 @@ _decoder = msgspec.json.Decoder(Feed)
 _event_decoder: msgspec.json.Decoder[FeedEvent] = msgspec.json.Decoder(FeedEvent)
 
 
+def space_of(feed: Feed) -> str:
+    """Where a feed's identifiers count: among all feeds of its agency, or in the feed alone if it has none.
+
+    An outlet runs copy of an agency under identifiers of its own, so those never count for the agency.
+    """
+    contract = feed.contract
+    return contract.agency if contract and contract.agency and contract.trust != "outlet" else feed.name
+
+
 def key_digest(key: str) -> str:
     """What is kept of an API key: SHA-256 in hex. Keys are random and long, so nothing slower is needed."""
     return hashlib.sha256(key.encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dateline_schemas.events import (
+    CreditOverridden,
     Event,
     StoryAttributed,
     StoryCanceled,
@@ -39,8 +40,8 @@ FLOW: tuple[Step, ...] = (
     Step(
         service="attribution",
         does="decides whose copy it is, with evidence",
-        hears=(StoryReceived,),
-        says=(StoryAttributed, StoryRefused),
+        hears=(StoryReceived, CreditOverridden),
+        says=(StoryAttributed, CreditOverridden, StoryRefused),
         posts=("QUARANTINE",),
     ),
     Step(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import TypeVar
 
 import msgspec
@@ -14,13 +15,26 @@ E = TypeVar("E", bound=Event)
 IntakeT = TypeVar("IntakeT", bound=Intake)
 
 
-def story_id(feed: str, guid: str) -> str:
-    """Name of a story: 26 lower-case base32 characters made from the feed and the provider's identifier.
+_WORLDWIDE = re.compile(
+    r"(?:urn|tag|info|https?):\S+|<[^<>\s@]+@[^<>\s@]+>|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    re.IGNORECASE,
+)
 
-    Never made from content, so that every version of a story, and the same item through another door of the
-    same feed, is the same story. The token is safe in a NATS subject.
+
+def is_worldwide(guid: str) -> bool:
+    """Whether an identifier means the same whoever says it: a URN, tag or web address, a message id, a UUID."""
+    return _WORLDWIDE.fullmatch(guid) is not None
+
+
+def story_id(space: str, guid: str) -> str:
+    """Name of a story: 26 lower-case base32 characters made from the provider's identifier.
+
+    ``space`` is where an identifier counts that is not unique by itself: see ``feeds.space_of``. Never made from
+    content, so that every version of a story, and the same item through another door, is the same story. The token is
+    safe in a NATS subject.
     """
-    digest = hashlib.blake2b(f"{feed}\x00{guid}".encode(), digest_size=16, person=b"dateline-story").digest()
+    space = "" if is_worldwide(guid) else space
+    digest = hashlib.blake2b(f"{space}\x00{guid}".encode(), digest_size=16, person=b"dateline-story").digest()
     return base64.b32encode(digest).decode().rstrip("=").lower()
 
 

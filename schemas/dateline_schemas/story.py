@@ -155,6 +155,8 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     agency: str = ""
     """Agency id that the text names."""
     means: Literal["copy", "cited", "picture", "none"] = "copy"
+    start: Annotated[int, Meta(ge=0)] = 0
+    """Where ``text`` begins in the field, in characters; 0 as well where the field is the text."""
 
 
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -162,7 +164,65 @@ class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     role: str = "author"
+    """``author``, ``reporter``, ``writer``, ``editor``, ``translator``, ``photographer``, or ``initials`` where the name
+    is nothing but the initials that a desk signs with."""
     place: str = ""
+    agency: str = ""
+    """Id of the agency that the byline puts the person with."""
+
+
+class AgencyShare(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one agency has to do with the text."""
+
+    agency: str
+    role: Literal["sole", "with", "among"]
+    """sole: the text is its alone. with: other people's text uses its material. among: one of several, on a par."""
+    translated: bool = False
+    """The text says that it is a translation of the agency's."""
+    rewritten: bool = False
+    """The text says that it was edited, shortened or rewritten."""
+
+
+class Term(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that is known of rights, and who says so."""
+
+    value: str
+    source: Literal["message", "contract", "agency"]
+    """The message itself; else the contract with its feed; else what the agency asks of everybody."""
+    where: str
+    """Field of the Story, member of the Contract, or id of the agency."""
+
+
+class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What may be done with the text; ``None`` where nobody says."""
+
+    holder: Term | None = None
+    notice: Term | None = None
+    terms: Term | None = None
+    territory: Term | None = None
+    """Where it may run: ISO 3166-1 alpha-2 codes with commas, or the message's words."""
+    expires: Term | None = None
+    """Instant after which it must not be used, RFC 3339 in UTC."""
+    archive: Term | None = None
+    """``allowed`` or ``forbidden``."""
+    rewriting: Term | None = None
+    """``allowed`` or ``forbidden``."""
+
+
+class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The dateline taken apart. Names are as written: which place is meant is found out later."""
+
+    text: str
+    """As it stands, its closing sign included."""
+    where: str
+    """Field that it stands in: ``paragraphs[0]`` or ``dateline``."""
+    cut: Annotated[int, Meta(ge=0)] = 0
+    """Characters to drop from the front of ``paragraphs[0]`` to have the sentence without it; 0 if it is not there."""
+    place: str = ""
+    region: str = ""
+    """State, province or country behind the place."""
+    date: str = ""
+    agencies: tuple[str, ...] = ()
 
 
 class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -176,15 +236,22 @@ class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Ids of agencies only quoted as a source."""
     pictures: tuple[str, ...] = ()
     """Ids of agencies credited for pictures, video or graphics only."""
+    shares: tuple[AgencyShare, ...] = ()
+    """What each of ``agencies`` has to do with the text, in the same order."""
     credit_line: str = ""
     authors: tuple[Author, ...] = ()
+    dateline: Dateline | None = None
     copyright_holder: str = ""
     copyright_notice: str = ""
     usage_terms: str = ""
+    rights: Rights | None = None
+    """The three above and what else is known of rights, each with who says so; ``None`` if nobody says anything."""
     evidence: tuple[Evidence, ...] = ()
     needs_review: bool = False
     reason: str = ""
     """Why a person should look, when needs_review."""
+    overridden: str = ""
+    """Id of the CreditOverridden by which an editor said this; empty where rules decided."""
 
 
 class Language(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -27,6 +27,8 @@ class BucketSpec(Struct, frozen=True, kw_only=True):
     name: str
     description: str
     history: int = 10
+    ttl: int = 0
+    """Seconds that an entry is kept; 0 is for ever."""
 
 
 DUPLICATE_WINDOW = 120
@@ -70,7 +72,11 @@ FEEDS = BucketSpec(name="FEEDS", description="Feeds by name: key digest, default
 DOORS = BucketSpec(
     name="DOORS", description="Doors that fetch: how far each feed was read, and who reads it", history=1
 )
-BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS)
+RECEIPTS = BucketSpec(name="RECEIPTS", description="Answers by idempotency key", history=1, ttl=7 * 24 * 3600)
+BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS, RECEIPTS)
+
+PUSH = "dateline.push"
+"""``dateline.push.<feed>``: a NATS request to it is a push. No stream takes it: the reply says that the log did."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 

@@ -16,6 +16,7 @@ from dateline_kernel.errors import NotAllowed, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.reactions import Decision
+from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually, provisioned, real_server
@@ -204,6 +205,38 @@ async def test_leaving_finishes_what_is_in_work() -> None:
             assert len(await Journal(client, "ingest").load(heard.story_id)) == 2
             info = await client.jetstream().consumer_info("STORIES", "attribution-received")
             assert (info.num_ack_pending, info.num_pending) == (0, 0)
+
+
+async def test_work_beside_is_cancelled_at_the_end_and_its_death_shows() -> None:
+    """It starts with the service and ends before the connection does; one that dies makes the service not ready."""
+    ended: list[bool] = []
+    die = asyncio.Event()
+
+    async def steady(runtime: Runtime) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await runtime.client.flush()
+            ended.append(runtime.client.is_connected)
+
+    async def frail(runtime: Runtime) -> None:
+        await die.wait()
+        raise ValueError("worn out")
+
+    with real_server() as server:
+        works = service(server).beside("steady", steady).beside("frail", frail)
+        async with works.running() as running, httpx.AsyncClient(base_url=running.url) as http:
+            ready = await http.get("/readyz")
+            assert (ready.status_code, ready.json()["checks"]["frail"]) == (200, "ok")
+            die.set()
+
+            async def not_ready() -> Any:
+                answer = await http.get("/readyz")
+                return answer.json() if answer.status_code == 503 else None
+
+            checks = (await eventually(not_ready))["checks"]
+            assert (checks["steady"], checks["frail"]) == ("ok", "ended: ValueError: worn out")
+        assert ended == [True]
 
 
 async def test_no_server_at_all_is_explained() -> None:

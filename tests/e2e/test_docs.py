@@ -59,6 +59,15 @@ def test_the_readme_can_be_typed(shell: dict[str, str]) -> None:
         assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
 
 
+def test_the_page_about_feeds_can_be_typed(shell: dict[str, str]) -> None:
+    """A folder is watched, tried, paused, resumed and taken away again."""
+    typed = commands("docs/feeds.md")
+    assert len(typed) >= 8
+    for line in typed:
+        done = subprocess.run(["bash", "-c", line], env=shell, cwd=ROOT, capture_output=True, timeout=60)
+        assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
+
+
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/performance.md", "deploy/README.md"])
 def test_every_make_target_that_a_page_names_exists(page: str) -> None:
     """No page sends people to a target that is not there."""

@@ -179,6 +179,7 @@ def test_status_shows_streams_consumers_and_services(dateline: Dateline) -> None
         "TOPICS",
         "QUARANTINE",
         "OBJ_ORIGINALS",
+        "FEED_EVENTS",
     }
     assert {one["name"] for one in status["services"]} == {"ingest", "attribution", "enrichment", "publish"}
     assert {one["pending"] for one in status["consumers"]} == {0}
@@ -265,6 +266,29 @@ def test_a_kill_stands_out(dateline: Dateline) -> None:
     post = dateline.released(receipt["story_id"], "2")
     assert post["kind"] == "withdrawn"
     assert "KILL" in dateline.say("tail", "--no-follow")
+
+
+def test_an_editors_credit_reaches_outlets_and_goes_with_updates(dateline: Dateline) -> None:
+    """Set, released anew, kept by an update and by a replay, and taken back."""
+    name = guid()
+    story = dateline.push(name)["stories"][0]["story_id"]
+    assert dateline.released(story, "1")["agencies"] == ["AFP"]
+    words = ("--by", "night desk", "--reason", "the agency's duty editor said so")
+    dateline.say("credit", "set", story, "--agencies", "Reuters", *words)
+
+    def newest() -> Any:
+        return [one for one in dateline.lines("tail", "--no-follow") if one["story_id"] == story][-1]
+
+    until(lambda: newest()["agencies"] == ["Reuters"])
+    assert newest()["version"] == "1" and newest()["number"] == 2
+    dateline.push(name, 2)
+    assert dateline.released(story, "2")["agencies"] == ["Reuters"]
+    assert dateline.json("replay", "--service", "attribution", "--from", "1", "--dry-run")["differ"] == 0
+    shown = dateline.json("credit", "show", story)
+    assert shown["credit"]["agencies"] == ["Reuters"] and shown["overrides"][0]["by"] == "night desk"
+    dateline.say("credit", "clear", story, *words)
+    until(lambda: newest()["agencies"] == ["AFP"])
+    assert "no agency has the id" in dateline.say("credit", "set", story, "--agencies", "NONSUCH", *words, code=2)
 
 
 def test_a_feed_is_made_used_and_taken_away(dateline: Dateline) -> None:

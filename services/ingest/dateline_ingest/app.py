@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 from dateline_ingest import RULES
+from dateline_ingest.doors.callbacks import callback_door
 from dateline_ingest.doors.http import http_door
+from dateline_ingest.doors.keeper import Keeper
+from dateline_ingest.doors.request_reply import request_reply
+from dateline_ingest.heard import heard_of
 from dateline_ingest.intake import retake
 from dateline_ingest.settings import IngestSettings
+from dateline_ingest.silencewatch import SilenceWatch
+from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
+from dateline_kernel.telemetry import Asgi
 
 
 def build(settings: IngestSettings) -> Service:
     """Wire the service; nothing is connected yet."""
-    return Service("ingest", settings, rules=RULES).door(lambda runtime: http_door(runtime, settings), retake)
+
+    def way_in(runtime: Runtime) -> Asgi:
+        return callback_door(runtime, settings, http_door(runtime, settings) if "http" in settings.doors else None)
+
+    async def doors(runtime: Runtime) -> None:
+        await Keeper(runtime, settings).run()
+
+    async def heard(runtime: Runtime) -> None:
+        await heard_of(runtime).run(runtime)
+
+    async def silence(runtime: Runtime) -> None:
+        await SilenceWatch(runtime).run()
+
+    async def nats(runtime: Runtime) -> None:
+        await request_reply(runtime, settings)
+
+    service = Service("ingest", settings, rules=RULES).door(way_in, retake)
+    if "nats" in settings.doors:
+        service.beside("nats", nats)
+    return service.beside("doors", doors).beside("heard", heard).beside("silence", silence)
 
 
 def main() -> None:

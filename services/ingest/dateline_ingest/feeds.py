@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
+from dateline_kernel.delivery import recorded_time
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, decode_feed, key_digest
@@ -38,6 +41,14 @@ class TokenBucket:
         return (1.0 - self._level) / self.per_second
 
 
+class Listed(Struct, frozen=True):
+    """A feed with what the bucket knows of its entry."""
+
+    feed: Feed
+    changed: datetime
+    """When the entry was written last, server time, UTC."""
+
+
 class Feeds:
     """Knows a feed by its key or name.
 
@@ -48,7 +59,7 @@ class Feeds:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._by_digest: dict[str, Feed] = {}
-        self._by_name: dict[str, Feed] = {}
+        self._by_name: dict[str, Listed] = {}
         self._buckets: dict[str, TokenBucket] = {}
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
@@ -69,7 +80,13 @@ class Feeds:
     async def by_name(self, name: str) -> Feed:
         """The feed of a name; one without defaults if it was taken away since. Raises Unavailable."""
         await self._read()
-        return self._by_name.get(name) or Feed(name=name, key_sha256="0" * 64)
+        listed = self._by_name.get(name)
+        return listed.feed if listed else Feed(name=name)
+
+    async def all(self) -> list[Listed]:
+        """All feeds, by name. Raises Unavailable."""
+        await self._read()
+        return [self._by_name[name] for name in sorted(self._by_name)]
 
     def too_fast(self, feed: Feed) -> float:
         """0.0, or the seconds that the feed should wait before it pushes again."""
@@ -87,12 +104,13 @@ class Feeds:
                 return
             stream, subjects = f"KV_{FEEDS.name}", [f"$KV.{FEEDS.name}.>"]
             messages = await self._runtime.journal.direct.get(stream, multi_last=subjects, batch=FEEDS_LIMIT)
-            feeds = []
+            found: list[Listed] = []
             for message in messages:
-                if not (message.headers or {}).get("KV-Operation"):
-                    feeds += self._decoded(message.data)
-            self._by_name = {feed.name: feed for feed in feeds}
-            self._by_digest = {feed.key_sha256: feed for feed in feeds}
+                headers = message.headers or {}
+                if not headers.get("KV-Operation"):
+                    found += [Listed(feed, recorded_time(headers)) for feed in self._decoded(message.data)]
+            self._by_name = {listed.feed.name: listed for listed in found}
+            self._by_digest = {listed.feed.key_sha256: listed.feed for listed in found if listed.feed.key_sha256}
             self._read_at = asyncio.get_running_loop().time()
 
     def _decoded(self, value: bytes) -> list[Feed]:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed, Unparseable, parse
-from dateline_ingest.versions import ClockAhead, Versions, clock_flags, content_hash, evolve, fold, judge
-from dateline_kernel.errors import Conflict, Unavailable
+from dateline_ingest.heard import heard_of
+from dateline_ingest.takes import joined, take_flags
+from dateline_ingest.versions import (
+    OTHER_FEED,
+    ClockAhead,
+    Versions,
+    clock_flags,
+    content_hash,
+    evolve,
+    fold,
+    goes_on,
+    is_stranger,
+    judge,
+)
+from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded, Standing, StoryCanceled, StoryReceived
 from dateline_schemas.events import Intake as Arrival
-from dateline_schemas.feeds import Feed
+from dateline_schemas.feeds import Feed, space_of
 from dateline_schemas.identity import stamp_intake, story_id
 from dateline_schemas.quarantine import Quarantined
 from dateline_schemas.story import Story
@@ -23,6 +37,8 @@ from dateline_schemas.story import Story
 BESIDE_THE_LOOP = 256 * 1024
 """Bodies of more bytes are parsed in a thread, so that one giant does not hold up the others."""
 TRIES = 20
+IMPORT = "import"
+"""Door of copy that an operator brings in from an archive: it does not mean that the feed was heard."""
 KNOWN_STORIES = 100_000
 """Weeks of a large agency; some 15 MB."""
 
@@ -33,11 +49,18 @@ class Receipt(Struct, frozen=True, kw_only=True):
     story_id: str
     version: str
     event_id: str
+    arrival: int
+    """Which of the story's arrivals it was, from 1; of the earlier one, for a repeat."""
     standing: Standing
     duplicate: bool = False
     """True when the log had this version already and nothing was appended."""
     flags: tuple[str, ...] = ()
     headline: str = ""
+
+    @property
+    def number(self) -> str:
+        """By which it can be asked for later: ``GET /v1/receipts/<number>``."""
+        return f"{self.story_id}-{self.arrival}"
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -50,6 +73,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """Media type or format name that the sender states."""
     url: str = ""
     """Where the bytes came from, for pages that do not say."""
+    dated: datetime | None = None
+    """When its stories were made, for those that do not say; UTC. Known for files of an archive only."""
 
 
 class Refused(Exception):
@@ -67,32 +92,39 @@ class Intake:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._known = Known(KNOWN_STORIES)
+        self._heard = heard_of(runtime)
 
-    async def take_in(self, delivery: Delivery) -> list[Receipt]:
+    async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
         """Take a delivery in: all of its stories, or none. A receipt each.
 
+        ``parsed`` is what was read of it before. ``repeat``: the log probably has it, so it is looked there first,
+        which costs less than a write that is refused.
         Raises Refused for input that cannot be taken (kept in QUARANTINE), Unavailable when the log does not answer.
         """
         try:
-            return await self.admit(delivery)
+            return await self.admit(delivery, parsed, repeat=repeat)
         except (Unparseable, ClockAhead) as error:
-            raise Refused(error, await _quarantine(self._runtime, delivery, error)) from error
+            raise Refused(error, await quarantine_input(self._runtime, delivery, error)) from error
 
-    async def admit(self, delivery: Delivery) -> list[Receipt]:
+    async def admit(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
         """The same, without keeping what cannot be taken. Raises Unparseable, ClockAhead, Unavailable."""
         runtime = self._runtime
-        parsed = await _parse(delivery)
+        parsed = parsed or await read(delivery)
         flagged = [(story, clock_flags(story, runtime.now())) for story in parsed.stories]
-        original = await runtime.originals.keep(delivery.data)
+        original = await runtime.originals.keep(delivery.data, repeat=repeat)
         drafts = [_draft(delivery, parsed.format, original, story, *flags) for story, flags in flagged]
+        if repeat:
+            self._known.add(draft.story_id for draft in drafts)
         for _ in range(TRIES):
             try:
                 receipts = await _append(runtime, drafts, self._known)
-            except Conflict:
+            except (Conflict, Duplicate):
                 self._known.add(draft.story_id for draft in drafts)
                 continue
             self._known.add(draft.story_id for draft in drafts)
             _tell(runtime, delivery, receipts)
+            if delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts):
+                self._heard.note(delivery.feed.name, runtime.now())
             return receipts
         raise Unavailable("these stories change faster than they can be taken in")
 
@@ -133,7 +165,8 @@ def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> 
         )
 
 
-async def _parse(delivery: Delivery) -> Parsed:
+async def read(delivery: Delivery) -> Parsed:
+    """The stories of a delivery; large ones are read beside the loop. Raises Unparseable."""
     hint = delivery.hint or delivery.feed.format
     if len(delivery.data) > BESIDE_THE_LOOP:
         return await asyncio.to_thread(parse, delivery.data, hint=hint, url=delivery.url)
@@ -142,12 +175,17 @@ async def _parse(delivery: Delivery) -> Parsed:
 
 def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *flags: str) -> Arrival:
     feed = delivery.feed
+    # What the feed's entry adds is left out of this: the same item by a feed with other defaults is no other content.
+    content = content_hash(story)
     story = msgspec.structs.replace(
-        story, language=story.language or feed.language, provider=story.provider or feed.provider
+        story,
+        language=story.language or feed.language,
+        provider=story.provider or feed.provider,
+        version_created=story.version_created or delivery.dated,
     )
     kind = StoryCanceled if story.pubstatus == "canceled" else StoryReceived
     return kind(
-        story_id=story_id(feed.name, story.guid),
+        story_id=story_id(space_of(feed), story.guid),
         version=story.version,
         ordinal=0,
         arrival=0,
@@ -156,7 +194,7 @@ def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *f
         format=wire_format,
         original=original,
         original_bytes=len(delivery.data),
-        content=content_hash(story),
+        content=content,
         flags=flags,
         contract=feed.contract,
         story=story,
@@ -186,18 +224,26 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
 
 
 def _judged(draft: Arrival, versions: Versions, rules: str) -> tuple[Arrival | None, Receipt]:
-    verdict = judge(versions, draft.story, draft.content)
+    stranger = is_stranger(versions, draft)
+    verdict = judge(versions, draft.story, draft.content, stranger=stranger)
+    flags = (*draft.flags, *take_flags(versions.story, draft.story))
+    if stranger and not verdict.repeats:
+        flags = (*flags, OTHER_FEED)
     receipt = Receipt(
         story_id=draft.story_id,
         version=verdict.version,
-        event_id=verdict.repeats,
+        event_id=verdict.repeats.event_id if verdict.repeats else "",
+        arrival=verdict.repeats.arrival if verdict.repeats else len(versions.seen) + 1,
         standing=verdict.standing,
         duplicate=bool(verdict.repeats),
-        flags=draft.flags,
+        flags=flags,
         headline=draft.story.headline,
     )
     if verdict.repeats:
         return None, receipt
+    story = draft.story
+    if verdict.standing == "current" and versions.story is not None and goes_on(versions, story):
+        story = joined(versions.story, story)
     event = stamp_intake(
         msgspec.structs.replace(
             draft,
@@ -205,13 +251,16 @@ def _judged(draft: Arrival, versions: Versions, rules: str) -> tuple[Arrival | N
             ordinal=verdict.ordinal,
             arrival=len(versions.seen) + 1,
             standing=verdict.standing,
+            flags=flags,
+            story=story,
             rules=rules,
         )
     )
     return event, msgspec.structs.replace(receipt, event_id=event.id)
 
 
-async def _quarantine(runtime: Runtime, delivery: Delivery, error: Unparseable | ClockAhead) -> int:
+async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exception) -> int:
+    """Keep what cannot be taken in, with the reason; its number in QUARANTINE. Raises Unavailable."""
     original = await runtime.originals.keep(delivery.data)
     what = Quarantined(
         kind="input",

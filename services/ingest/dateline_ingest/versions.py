@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.takes import continues
 from dateline_schemas.events import Event, Intake, Standing
 from dateline_schemas.story import Story
 
@@ -21,6 +22,9 @@ AHEAD = timedelta(hours=1)
 """A story dated further in the future than this is flagged."""
 ABSURD = timedelta(days=366)
 """Further than this the sender's clock is wrong: as a version it would make every later story a latecomer."""
+
+OTHER_FEED = "other-feed"
+"""Flag of a version that came by a feed which has no say in the story."""
 
 _NUMBER = re.compile(r"\d{1,40}")
 _encoder = msgspec.json.Encoder()
@@ -39,6 +43,11 @@ class Seen(Struct, frozen=True):
     canceled: bool
     event_id: str
     standing: Standing
+    arrival: int
+    feed: str
+    agency: str
+    """Of the feed's contract; empty if it has none or is an outlet."""
+    provider: str
 
 
 @dataclass
@@ -49,6 +58,8 @@ class Versions:
     ordinal: int = 0
     """How many versions were current, one after another."""
     current: Seen | None = None
+    story: Story | None = None
+    """The current version itself."""
 
 
 class Verdict(Struct, frozen=True):
@@ -57,8 +68,8 @@ class Verdict(Struct, frozen=True):
     version: str
     ordinal: int
     standing: Standing
-    repeats: str = ""
-    """Id of the event that says the same already; nothing is to be appended then."""
+    repeats: Seen | None = None
+    """What says the same already; nothing is to be appended then."""
 
 
 def fold(events: Iterable[Event]) -> Versions:
@@ -73,17 +84,44 @@ def fold(events: Iterable[Event]) -> Versions:
 def evolve(versions: Versions, event: Intake) -> None:
     """Take one version into account."""
     canceled = event.story.pubstatus == "canceled"
-    seen = Seen(event.version, event.story.version_created, event.content, canceled, event.id, event.standing)
+    seen = Seen(
+        version=event.version,
+        created=event.story.version_created,
+        content=event.content,
+        canceled=canceled,
+        event_id=event.id,
+        standing=event.standing,
+        arrival=event.arrival,
+        feed=event.feed,
+        agency=agency_of(event),
+        provider=event.story.provider,
+    )
     versions.seen.append(seen)
     if event.standing == "current":
-        versions.ordinal, versions.current = event.ordinal, seen
+        versions.ordinal, versions.current, versions.story = event.ordinal, seen, event.story
 
 
-def judge(versions: Versions, story: Story, content: str) -> Verdict:
+def agency_of(event: Intake) -> str:
+    """The agency that a feed speaks for; empty if nothing was agreed, or it only runs the agency's copy."""
+    contract = event.contract
+    return contract.agency if contract and contract.trust != "outlet" else ""
+
+
+def is_stranger(versions: Versions, event: Intake) -> bool:
+    """Whether a version comes from somebody who has no say in the story: another feed, agency and provider."""
+    current = versions.current
+    if current is None or event.feed == current.feed:
+        return False
+    if (agency := agency_of(event)) and agency == current.agency:
+        return False
+    return not event.story.provider or event.story.provider != current.provider
+
+
+def judge(versions: Versions, story: Story, content: str, *, stranger: bool = False) -> Verdict:
     """Decide what a version is, given what came before it.
 
     Newer: current. Equal with equal content: a repeat. Equal with other content: disputed, unless it cancels the
-    story - a kill need not be numbered to count. Older: late.
+    story - a kill need not be numbered to count. Older: late. What a ``stranger`` says, unless it repeats, is disputed.
     """
     current = versions.current
     if current is None:
@@ -92,19 +130,32 @@ def judge(versions: Versions, story: Story, content: str) -> Verdict:
     if not story.version:
         same = next((seen for seen in versions.seen if seen.content == content), None)
         if same is not None:
-            return Verdict(same.version, 0, same.standing, repeats=same.event_id)
+            return Verdict(same.version, 0, same.standing, repeats=same)
+        if stranger:
+            return Verdict(current.version, 0, "disputed")
         return Verdict(_unstated(story, current, following), following, "current")
     canceled = story.pubstatus == "canceled"
     for seen in versions.seen:
         if compare(story.version, seen.version) == 0:
             if seen.content == content:
-                return Verdict(seen.version, 0, seen.standing, repeats=seen.event_id)
-            if seen is current and canceled and not seen.canceled:
+                return Verdict(seen.version, 0, seen.standing, repeats=seen)
+            if seen is current and canceled and not seen.canceled and not stranger:
                 return Verdict(story.version, following, "current")
+    if stranger:
+        return Verdict(story.version, 0, "disputed")
     order = _order(story, current)
+    if order == 0 and goes_on(versions, story):
+        return Verdict(story.version, following, "current")
     if order > 0:
         return Verdict(story.version, following, "current")
     return Verdict(story.version, 0, "disputed" if order == 0 else "late")
+
+
+def goes_on(versions: Versions, story: Story) -> bool:
+    """Whether a story is a further take of the very version that is current."""
+    if versions.current is None or versions.story is None or not continues(versions.story, story):
+        return False
+    return not story.version or compare(story.version, versions.current.version) == 0
 
 
 def _unstated(story: Story, current: Seen, following: int) -> str:

@@ -50,7 +50,9 @@ class DirectReader:
             await self._client.publish(
                 f"$JS.API.DIRECT.GET.{stream}", msgspec.json.encode(request), reply=f"{self._prefix}.{token}"
             )
-            return await asyncio.wait_for(pending.done, self._timeout)
+            # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the answer.
+            async with asyncio.timeout(self._timeout):
+                return await pending.done
         except (NatsError, TimeoutError, OSError) as error:
             raise Unavailable(f"no answer from stream {stream}: {error or type(error).__name__}") from error
         finally:

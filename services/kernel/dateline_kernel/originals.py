@@ -45,10 +45,16 @@ class Originals:
         self._commit = GroupCommit(client)
         self._direct = DirectReader(client)
 
-    async def keep(self, data: bytes) -> str:
-        """Store bytes, fsynced; their SHA-256 in hex. Raises Unavailable, TooLarge."""
+    async def keep(self, data: bytes, *, repeat: bool = False) -> str:
+        """Store bytes, fsynced; their SHA-256 in hex. Raises Unavailable, TooLarge.
+
+        ``repeat``: they are probably kept already, so they are looked for first. The entry comes last in their batch:
+        where it stands, all of them do.
+        """
         digest = hashlib.sha256(data)
         name = digest.hexdigest()
+        if repeat and await self._direct.get(ORIGINALS.name, multi_last=[_meta_subject(name)], batch=1):
+            return name
         chunks = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)]
         info = _Info(
             name=name,

@@ -99,5 +99,11 @@ async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec) -> None
     except NatsError:
         with suppress(BadRequestError):
             await jetstream.create_key_value(
-                api.KeyValueConfig(bucket=spec.name, description=spec.description, history=spec.history, direct=True)
+                api.KeyValueConfig(
+                    bucket=spec.name,
+                    description=spec.description,
+                    history=spec.history,
+                    ttl=spec.ttl or None,
+                    direct=True,
+                )
             )

@@ -63,8 +63,9 @@ class Inflow:
                 self._open = 0
             if self._open <= 0:
                 await self._ask(loop.time())
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._stirred.wait(), self._deadline - loop.time())
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(self._deadline):
+                    await self._stirred.wait()
         came, self._ready = self._ready, []
         if self._open <= self._most // 2 and loop.time() < self._deadline:
             # Asked before it runs dry, so that the server always knows where to send the next one.

@@ -18,6 +18,8 @@ from dateline_schemas.identity import stamp
 
 Handler = Callable[[Any], Sequence[Event]]
 """Pure: an event to the events that follow from it; none means there is nothing to say."""
+RecallingHandler = Callable[[Any, Sequence[Recorded[Event]]], Sequence[Event]]
+"""Pure: an event and what the log has of its story, to the events that follow."""
 
 
 class Because(Struct, frozen=True):
@@ -69,7 +71,12 @@ class Answer:
         """Say what follows, once, however often the event is heard."""
         cause = heard.event
         said = await asyncio.to_thread(self._handler, cause) if self.heavy else self._handler(cause)
-        events = _stamped(said, cause, runtime.rules)
+        return await self._say(runtime, heard, delivered, said)
+
+    async def _say(
+        self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event]
+    ) -> datetime | None:
+        events = _stamped(said, heard.event, runtime.rules)
         if may_be_known(delivered, heard.time, runtime.now()):
             events = await runtime.journal.unsaid(events)
         while events:
@@ -85,6 +92,29 @@ class Answer:
     def replayed(self, log: Sequence[Recorded[Event]], heard: Recorded[Event], rules: str) -> list[Event]:
         """What the handler says to the event."""
         return _stamped(self._handler(heard.event), heard.event, rules)
+
+
+class Recall(Answer):
+    """The same for a handler that has to know what happened to the story before, now and then.
+
+    ``needs`` tells, from the event alone, whether the story's log must be read; else the handler gets an empty one.
+    """
+
+    def __init__(self, handler: RecallingHandler, needs: Callable[[Any], bool]) -> None:
+        super().__init__(lambda event: handler(event, ()))
+        self._recalling = handler
+        self._needs = needs
+
+    async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
+        """Say what follows, in view of the story's log if it is needed."""
+        if not self._needs(heard.event):
+            return await super().__call__(runtime, heard, delivered)
+        log = await runtime.journal.load(heard.event.story_id)
+        return await self._say(runtime, heard, delivered, self._recalling(heard.event, log))
+
+    def replayed(self, log: Sequence[Recorded[Event]], heard: Recorded[Event], rules: str) -> list[Event]:
+        """What the handler says to the event, in view of the whole log of its story."""
+        return _stamped(self._recalling(heard.event, log), heard.event, rules)
 
 
 class Deliberate:

@@ -16,13 +16,24 @@ from faststream.nats import NatsBroker
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from dateline_kernel.beside import Beside, Work
 from dateline_kernel.connection import RECONNECT, reachable
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
 from dateline_kernel.provision import declare_consumers, provision
-from dateline_kernel.reactions import Announce, Answer, Company, Decide, Deliberate, Handler, Reaction
+from dateline_kernel.reactions import (
+    Announce,
+    Answer,
+    Company,
+    Decide,
+    Deliberate,
+    Handler,
+    Reaction,
+    Recall,
+    RecallingHandler,
+)
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi, health_app
@@ -47,6 +58,7 @@ class Service:
         self.reactions: dict[type[Event], Reaction] = {}
         self.retake: Retake | None = None
         self._door: Door | None = None
+        self._works: dict[str, Work] = {}
 
     @property
     def hears(self) -> tuple[type[Event], ...]:
@@ -56,6 +68,10 @@ class Service:
     def on(self, kind: type[Event], handler: Handler, *, heavy: bool = False) -> Service:
         """Answer each event of a kind with a pure handler; ``heavy`` ones run beside the loop."""
         return self._react((kind,), Answer(handler, heavy=heavy))
+
+    def on_recalling(self, kind: type[Event], handler: RecallingHandler, needs: Callable[[Any], bool]) -> Service:
+        """The same for a handler that also gets the story's log, where ``needs`` says of an event that it must."""
+        return self._react((kind,), Recall(handler, needs))
 
     def on_story(
         self,
@@ -74,6 +90,11 @@ class Service:
     def door(self, door: Door, retake: Retake | None = None) -> Service:
         """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""
         self._door, self.retake = door, retake
+        return self
+
+    def beside(self, name: str, work: Work) -> Service:
+        """Run a work as long as the service runs; /readyz shows it under its name. At the end it is cancelled."""
+        self._works[name] = work
         return self
 
     def _react(self, kinds: Sequence[type[Event]], reaction: Reaction) -> Service:
@@ -107,24 +128,27 @@ class Service:
         hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
         watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
         await broker.start()
-        http = _HttpServer(settings, self._app(runtime, watch))
+        beside = Beside(runtime, self._works)
+        http = _HttpServer(settings, self._app(runtime, watch, beside))
         watching = asyncio.create_task(watch.run(), name="watch")
         try:
             await http.start()
+            beside.start()
             log.info("running", rules=self.rules, http=http.url, nats=settings.nats_url)
             yield Running(runtime, http.url)
         finally:
             watching.cancel()
+            await beside.stop()
             await http.stop()
             await asyncio.gather(*(hearing.drained(settings.drain_timeout) for hearing in hearings))
             await runtime.close()
             await _disconnect(broker, client)
             log.info("stopped")
 
-    def _app(self, runtime: Runtime, watch: Watch) -> Asgi:
+    def _app(self, runtime: Runtime, watch: Watch, beside: Beside) -> Asgi:
         async def readiness() -> dict[str, str]:
             await watch.look()
-            return watch.checks
+            return {**watch.checks, **beside.checks}
 
         return health_app(runtime.telemetry, readiness, self._door(runtime) if self._door else None)
 

@@ -54,10 +54,17 @@ def load_settings(kind: type[S], service: str, env: Mapping[str, str] = os.envir
     for key in known:
         name = PREFIX + key.upper()
         if name in env:
-            values[key], origin[key] = env[name], f"environment variable {name}"
+            values[key], origin[key] = _from_text(kind, key, env[name]), f"environment variable {name}"
     for key, value in values.items():
         _check(kind, key, value, origin[key])
     return msgspec.convert(values, kind, strict=False)
+
+
+def _from_text(kind: type[ServiceSettings], key: str, text: str) -> Any:
+    """A value of the environment; one with several members has commas between them."""
+    if not isinstance(getattr(kind(), key), tuple):
+        return text
+    return [member.strip() for member in text.split(",") if member.strip()]
 
 
 def _from_toml(path: Path, service: str, known: set[str]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -115,51 +114,3 @@ def _decoded(name: str, value: bytes) -> Feed:
 
 def _unavailable(error: Exception) -> Unavailable:
     return Unavailable(f"bucket {FEEDS.name} does not answer: {error or type(error).__name__}")
-
-
-class _FeedTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A ``[[feed]]`` of a feeds file: the members of Feed, with ``key`` or ``key_sha256``."""
-
-    name: str
-    key: str = ""
-    key_sha256: str = ""
-    provider: str = ""
-    language: str = ""
-    format: str = ""
-    per_second: int = 0
-
-
-class _FeedFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    feed: tuple[_FeedTable, ...] = ()
-
-
-def feeds_of_file(text: str) -> list[Feed]:
-    """The feeds of a TOML file with ``[[feed]]`` tables. Raises Failure naming the table and what is wrong in it."""
-    import tomllib
-
-    try:
-        document = msgspec.convert(tomllib.loads(text), _FeedFile)
-        return [_of_table(table) for table in document.feed]
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Failure(f"no feeds file: {error}", "It has [[feed]] tables with name and key or key_sha256.") from error
-
-
-def _of_table(table: _FeedTable) -> Feed:
-    if bool(table.key) == bool(table.key_sha256):
-        raise Failure(f"feed {table.name}: give either key or key_sha256.")
-    members = msgspec.to_builtins(table)
-    del members["key"]
-    try:
-        return msgspec.convert({**members, "key_sha256": table.key_sha256 or key_digest(table.key)}, Feed)
-    except msgspec.ValidationError as error:
-        raise Failure(f"feed {table.name}: {error}") from error
-
-
-def clashes(feeds: Sequence[Feed]) -> str:
-    """The names of two feeds with one key, which would make pushes ambiguous; empty if there are none."""
-    by_key: dict[str, str] = {}
-    for feed in feeds:
-        other = by_key.setdefault(feed.key_sha256, feed.name)
-        if other != feed.name:
-            return f"{other} and {feed.name}"
-    return ""

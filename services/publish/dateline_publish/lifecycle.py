@@ -54,6 +54,8 @@ class Life:
     """Every subject it ever went out on."""
     newest: int = 0
     """Ordinal of the newest version that went out or was withdrawn."""
+    out: StoryReleased | None = None
+    """What outlets have of the story now."""
     number: int = 0
 
 
@@ -79,8 +81,10 @@ def evolve(life: Life, event: Event) -> None:
         case StoryReleased():
             life.subjects = tuple(dict.fromkeys((*life.subjects, *event.subjects)))
             life.newest, life.number = max(life.newest, event.ordinal), event.number
+            life.out = event
         case StoryWithdrawn():
             life.withdrawn.add(event.ordinal)
+            life.out = None
             life.newest, life.number = max(life.newest, event.ordinal), event.number
         case _:
             pass
@@ -112,7 +116,17 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
             again_at = min(filter(None, (again_at, held.until)), default=None)
             if (ordinal, held.until) not in life.held:
                 says.append(Because(enriched, held))
+    if (corrected := _overridden(life)) is not None:
+        says.append(_release(life, corrected))
     return Decision(tuple(says), again_at if not _overtaken(life, again_at) else None)
+
+
+def _overridden(life: Life) -> StoryEnriched | None:
+    """The version that outlets have, if an editor has said since whose copy it is, or taken that back."""
+    enriched = life.enriched.get(life.newest)
+    if life.out is None or enriched is None or enriched.credit.overridden == life.out.credit.overridden:
+        return None
+    return enriched
 
 
 def _overtaken(life: Life, again_at: datetime | None) -> bool:

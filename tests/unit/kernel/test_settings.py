@@ -58,3 +58,13 @@ def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
     """The path stands in the message."""
     with pytest.raises(Misconfigured, match=r"/nowhere/dateline\.toml"):
         load_settings(ServiceSettings, "publish", {"DATELINE_CONFIG": "/nowhere/dateline.toml"})
+
+
+def test_a_setting_with_several_members_has_commas_in_the_environment(tmp_path: Path) -> None:
+    """And is a list in TOML; a member that is unknown is named."""
+    env = {"DATELINE_DOORS": "folder, ftp"}
+    assert load_settings(IngestSettings, "ingest", env).doors == ("folder", "ftp")
+    table = config(tmp_path, '[ingest]\ndoors = ["poll"]\n')
+    assert load_settings(IngestSettings, "ingest", table).doors == ("poll",)
+    with pytest.raises(Misconfigured, match="DATELINE_DOORS"):
+        load_settings(IngestSettings, "ingest", {"DATELINE_DOORS": "folder,window"})

@@ -10,7 +10,8 @@ import pytest
 from stories import attributed, guid, received
 
 from dateline_operate.failure import Failure
-from dateline_operate.feedbook import clashes, feeds_of_file, keep_local_key, local_key
+from dateline_operate.feedbook import keep_local_key, local_key
+from dateline_operate.feedfile import clashes, feeds_of_file
 from dateline_operate.outcome import last_word
 from dateline_operate.samples import sample_folder
 from dateline_operate.supervisor import end_orphan, free_ports, is_free

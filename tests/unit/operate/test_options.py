@@ -24,6 +24,8 @@ WORDS = {
     "story": ["abc"],
     "quarantine": ["show", "3"],
     "feeds": ["ls"],
+    "credit": ["show", "story"],
+    "import": ["afp", "archive.tar"],
     "replay": ["--service", "publish", "--from", "1"],
 }
 

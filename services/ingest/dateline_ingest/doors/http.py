@@ -1,6 +1,7 @@
-"""HTTP push: ``POST /v1/stories``. 202 only when the story is on disk; errors are RFC 9457 problem documents.
+"""HTTP push: ``POST /v1/stories``, ``POST /v1/batches``, ``GET /v1/receipts/<receipt>``.
 
-Plain ASGI: one route on the hottest path of the service (docs/adr/0009).
+202 only when the story is on disk; errors are RFC 9457 problem documents. Plain ASGI: few routes, one of them on the
+hottest path of the service (docs/adr/0009).
 """
 
 from __future__ import annotations
@@ -10,156 +11,112 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
+from dateline_ingest.doors.batch import NoBatch, parts_of
 from dateline_ingest.doors.problems import Answer, Refusal, problem, refusal
+from dateline_ingest.doors.push import failure, push, push_all
+from dateline_ingest.doors.receipts import Answers, proof_of
+from dateline_ingest.doors.request import Headers, Receive, SenderLeft, body_of, check_open, feed_of, said
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.formats import Unparseable
-from dateline_ingest.intake import Delivery, Intake, Receipt, Refused
+from dateline_ingest.intake import Delivery, Intake
 from dateline_ingest.settings import IngestSettings
-from dateline_kernel.errors import KernelError, Unavailable
+from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
 from dateline_schemas.feeds import Feed
 
-PATH = "/v1/stories"
-RETRY_AFTER = 2
-"""Seconds that a sender is asked to wait while the log does not answer."""
+STORIES = "/v1/stories"
+BATCHES = "/v1/batches"
+RECEIPTS = "/v1/receipts/"
+NAME = "http"
+_FINAL = frozenset((202, 207, 400, 422))
+"""Answers that the same push would get again; others are worth another try, so no idempotency key keeps them."""
 
-Receive = Callable[[], Awaitable[Mapping[str, Any]]]
-Headers = Mapping[bytes, bytes]
-
-
-class Accepted(Struct, frozen=True, kw_only=True):
-    """Answer to a push: the first story's receipt at the top, since most pushes carry one, and all of them."""
-
-    story_id: str
-    version: str
-    event_id: str
-    standing: str
-    duplicate: bool
-    stories: list[Receipt]
-
-
-class SenderLeft(Exception):
-    """The sender went away before its body was whole: there is nobody to answer."""
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
     """The ASGI application of the door."""
-    feeds, intake = Feeds(runtime), Intake(runtime)
+    door = _Door(runtime, settings)
 
-    async def door(
-        scope: Mapping[str, Any], receive: Receive, send: Callable[[dict[str, Any]], Awaitable[None]]
-    ) -> None:
+    async def serve(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         try:
-            answer = await _answer(scope, receive)
+            answer = await door.answer(scope, receive)
         except SenderLeft:
             return
         except Refusal as refused:
             answer = refused.answer
         except KernelError as error:
-            answer = _kernel_failure(error)
+            answer = failure(error)
         except Exception as error:
             runtime.log.error("push failed", exc_info=error)
-            said = f"{type(error).__name__}: nothing was accepted; see the log of ingest"
-            answer = problem("fault", 500, "Fault in ingest", said)
+            reason = f"{type(error).__name__}: nothing was accepted; see the log of ingest"
+            answer = problem("fault", 500, "Fault in ingest", reason)
         headers = [(b"content-type", answer.media), (b"content-length", b"%d" % len(answer.body)), *answer.headers]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(scope: Mapping[str, Any], receive: Receive) -> Answer:
-        if scope["path"] != PATH:
-            raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, f"there is only {PATH} here")
-        if scope["method"] != "POST":
-            said = f"{scope['method']} is not allowed; push with POST"
-            raise refusal("http-405", 405, HTTPStatus.METHOD_NOT_ALLOWED.phrase, said, (b"allow", b"POST"))
+    return serve
+
+
+class _Door:
+    def __init__(self, runtime: Runtime, settings: IngestSettings) -> None:
+        self._runtime = runtime
+        self._settings = settings
+        self._feeds = Feeds(runtime)
+        self._intake = Intake(runtime)
+        self._answers = Answers(runtime)
+
+    async def answer(self, scope: Mapping[str, Any], receive: Receive) -> Answer:
+        path: str = scope["path"]
         headers: Headers = dict(scope["headers"])
-        feed = await _feed_of(headers, feeds)
-        wait = feeds.too_fast(feed)
-        if wait:
-            said = f"feed {feed.name} may push {feed.per_second} times a second; wait {wait:.2f} s"
-            raise refusal("too-fast", 429, "Too many pushes", said, (b"retry-after", b"%d" % max(1, round(wait))))
-        data = await _body(headers, receive, settings.max_body)
-        hint = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
-        url = headers.get(b"content-location", b"").decode("latin-1")
+        if path.startswith(RECEIPTS):
+            _allow(scope, "GET")
+            return await self._receipt(await feed_of(headers, self._feeds), path.removeprefix(RECEIPTS))
+        if path not in (STORIES, BATCHES):
+            reason = f"there are {STORIES}, {BATCHES} and {RECEIPTS}<receipt> here"
+            raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, reason)
+        _allow(scope, "POST")
+        feed = await feed_of(headers, self._feeds)
+        check_open(feed, self._feeds)
+        data = await body_of(headers, receive, self._settings.max_body)
+        key = headers.get(b"idempotency-key")
+        if key is None:
+            return await self._take(path, feed, headers, data)
+        return await self._take_once(path, feed, headers, data, key.decode("latin-1"))
+
+    async def _take(self, path: str, feed: Feed, headers: Headers, data: bytes) -> Answer:
+        kind = said(headers, b"content-type").strip()
+        if path == STORIES:
+            url = said(headers, b"content-location")
+            return await push(self._intake, Delivery(feed=feed, door=NAME, data=data, hint=kind, url=url))
         try:
-            receipts = await intake.take_in(Delivery(feed=feed, door="http", data=data, hint=hint, url=url))
-        except Refused as refused:
-            return _not_taken(refused)
-        return Answer(202, _accepted(receipts))
+            parts = parts_of(data, kind)
+        except NoBatch as error:
+            raise refusal("no-batch", 400, "Cannot be read as a batch", str(error)) from error
+        check_open(feed, self._feeds, len(parts) - 1)
+        return await push_all(self._intake, feed, NAME, parts)
 
-    return door
+    async def _take_once(self, path: str, feed: Feed, headers: Headers, data: bytes, key: str) -> Answer:
+        """The same, unless this was answered before. A crash in between makes a repeat, which versions tell apart."""
+        sent = path.encode() + b"\0" + data
+        before = await self._answers.given(feed, key, sent)
+        if before is not None:
+            return before
+        answer = await self._take(path, feed, headers, data)
+        if answer.status in _FINAL:
+            await self._answers.keep(feed, key, sent, answer)
+        return answer
 
-
-def _accepted(receipts: list[Receipt]) -> bytes:
-    first = receipts[0]
-    return msgspec.json.encode(
-        Accepted(
-            story_id=first.story_id,
-            version=first.version,
-            event_id=first.event_id,
-            standing=first.standing,
-            duplicate=first.duplicate,
-            stories=receipts,
-        )
-    )
-
-
-async def _feed_of(headers: Headers, feeds: Feeds) -> Feed:
-    key = headers.get(b"x-api-key", b"").decode("latin-1")
-    scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
-    if scheme.lower() == "bearer":
-        key = token.strip()
-    feed = await feeds.by_key(key) if key else None
-    if feed is None:
-        said = "unknown API key" if key else "no API key: send Authorization: Bearer <key>"
-        raise refusal("http-401", 401, HTTPStatus.UNAUTHORIZED.phrase, said, (b"www-authenticate", b"Bearer"))
-    return feed
+    async def _receipt(self, feed: Feed, number: str) -> Answer:
+        proof = await proof_of(self._runtime, feed, number)
+        if proof is None:
+            reason = f"feed {feed.name} has no receipt {number[:64]}; receipts stand in the answers to its pushes"
+            raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, reason)
+        return Answer(200, msgspec.json.encode(proof))
 
 
-async def _body(headers: Headers, receive: Receive, most: int) -> bytes:
-    """The whole body; one that is too large is refused before it is read, or as soon as it shows."""
-    announced = headers.get(b"content-length", b"")
-    too_large = refusal(
-        "too-large", 413, HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase, f"a push has at most {most} bytes; split it"
-    )
-    if announced.isdigit() and int(announced) > most:
-        raise too_large
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise SenderLeft
-        part = message.get("body", b"")
-        size += len(part)
-        if size > most:
-            raise too_large
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
-
-
-def _not_taken(refused: Refused) -> Answer:
-    cause, number = refused.cause, refused.number
-    if isinstance(cause, Unparseable):
-        return problem(
-            "unparseable",
-            400,
-            "Cannot be read as a story",
-            str(cause),
-            format=cause.format,
-            line=cause.line,
-            column=cause.column,
-            path=cause.path,
-            quarantine=number,
-        )
-    return problem("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)
-
-
-def _kernel_failure(error: KernelError) -> Answer:
-    if isinstance(error, Unavailable):
-        said = f"the log does not answer, nothing was accepted: {error}"
-        return problem("unavailable", 503, "Try again later", said, headers=[(b"retry-after", b"%d" % RETRY_AFTER)])
-    return problem("refused", 422, type(error).__name__, str(error))
+def _allow(scope: Mapping[str, Any], method: str) -> None:
+    if scope["method"] != method:
+        reason = f"{scope['method']} is not allowed here; use {method}"
+        raise refusal("http-405", 405, HTTPStatus.METHOD_NOT_ALLOWED.phrase, reason, (b"allow", method.encode()))

@@ -1,6 +1,7 @@
-"""Who may push, and what to assume where their messages say nothing.
+"""Feeds: where copy comes from, by which door, and what to assume where its messages say nothing.
 
-A key is shown once, when its feed is made; only its digest is kept. Ingest knows of a change a moment later.
+A key is shown once, when its feed is made; only its digest is kept. A secret stays where it is, the feed only names the
+place. Ingest knows of a change a moment later.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import asyncio
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
 if TYPE_CHECKING:
+    from nats.aio.client import Client
+
     from dateline_operate.feedbook import Feedbook
     from dateline_schemas.feeds import Feed
 
@@ -24,97 +27,152 @@ class Options(Connected, frozen=True, kw_only=True):
     action: str
     name: str = ""
     file: str = ""
+    dry_run: bool = False
+    door: str = "http"
+    source: str = ""
+    secret: str = ""
+    host_key: str = ""
+    pattern: str = "*"
+    after: str = "keep"
+    every: float = 60.0
+    silent_after: int = 0
     provider: str = ""
     language: str = ""
     format: str = ""
     per_second: int = 0
 
 
+MEMBERS = (
+    *("door", "secret", "host_key", "pattern", "after", "every"),
+    *("silent_after", "provider", "language", "format", "per_second"),
+)
+"""Options of ``add`` that are members of Feed by the same name."""
+
+
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="make a feed and show its key, this once")
-    add.add_argument("name", metavar="NAME", help="lower case letters, digits, hyphens")
-    add.add_argument("--provider", metavar="P", default="", help="provider to assume for messages that name none")
-    add.add_argument("--language", metavar="L", default="", help="language (BCP 47) to assume where none is stated")
-    add.add_argument("--format", metavar="F", default="", help="format to try first where the content is ambiguous")
-    add.add_argument("--per-second", metavar="N", type=int, default=0, help="pushes a second; 0 is no limit")
-    listing = actions.add_parser("ls", help="show all feeds")
-    remove = actions.add_parser("rm", help="take a feed away; its key is worth nothing then")
-    remove.add_argument("name", metavar="NAME")
     apply = actions.add_parser("apply", help="make the feeds of a TOML file be as it says; others stay as they are")
-    apply.add_argument("file", metavar="FILE.toml", help="[[feed]] tables: name, key or key_sha256, language, ...")
-    for sub in (add, listing, remove, apply):
+    apply.add_argument("file", metavar="FILE.toml", help="[[feed]] tables, as in docs/feeds.md")
+    apply.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    listing = actions.add_parser("ls", help="show all feeds, when each was heard last, and what is wrong")
+    check = actions.add_parser("check", help="try a feed: connect to its source and read one item, taking nothing in")
+    check.add_argument("name", metavar="NAME|FILE.toml", help="a feed, or a file with feeds that need not be there yet")
+    pause = actions.add_parser("pause", help="take nothing in from a feed until it is resumed")
+    resume = actions.add_parser("resume", help="go on where it was paused")
+    add = actions.add_parser("add", help="make a feed; show its key, this once, if it is pushed to")
+    _feed_arguments(add)
+    remove = actions.add_parser("rm", help="take a feed away; its key is worth nothing then")
+    for sub in (pause, resume, remove):
+        sub.add_argument("name", metavar="NAME")
+    for sub in (apply, listing, check, pause, resume, add, remove):
         connected_arguments(sub)
 
 
+def _feed_arguments(add: ArgumentParser) -> None:
+    from dateline_schemas.feeds import DoorName
+
+    add.add_argument("name", metavar="NAME", help="lower case letters, digits, hyphens")
+    add.add_argument("--door", choices=get_args(DoorName), default="http", help="how copy comes (default %(default)s)")
+    add.add_argument("--url", dest="source", metavar="URL", default="", help="where it is fetched from")
+    add.add_argument("--secret", metavar="WHERE", default="", help="env:NAME or file:/path, read by ingest")
+    add.add_argument("--host-key", metavar="K", default="", help="the SFTP server's public key")
+    add.add_argument("--pattern", metavar="GLOB", default="*", help="files to take (default %(default)s)")
+    add.add_argument("--after", choices=("keep", "move", "delete"), default="keep", help="what becomes of a file")
+    add.add_argument("--every", metavar="S", type=float, default=60.0, help="seconds between two looks (default 60)")
+    add.add_argument("--silent-after", metavar="S", type=int, default=0, help="alarm after so long without a story")
+    add.add_argument("--provider", metavar="P", default="", help="provider to assume for messages that name none")
+    add.add_argument("--language", metavar="L", default="", help="language (BCP 47) to assume where none is stated")
+    add.add_argument("--format", metavar="F", default="", help="format to try first where the content is ambiguous")
+    add.add_argument("--per-second", metavar="N", type=int, default=0, help="messages a second; 0 is no limit")
+
+
 def run(options: Options) -> int:
-    """Do it. Raises Failure, Unavailable."""
-    asyncio.run(_feeds(options))
-    return 0
+    """Do it; 1 if a feed that was checked does not work. Raises Failure, Unavailable."""
+    return asyncio.run(_feeds(options))
 
 
-async def _feeds(options: Options) -> None:
+async def _feeds(options: Options) -> int:
     from dateline_operate.feedbook import open_feedbook
+    from dateline_operate.feedcheck import check_file, check_named
     from dateline_operate.link import connected_to
 
+    if options.action == "check" and options.name.endswith(".toml"):
+        return await check_file(Path(options.name), options.url, options.json)
     async with connected_to(options.url) as client:
         book = await open_feedbook(client)
+        if options.action == "check":
+            return await check_named(book, options.name, options.json)
         if options.action == "add":
             await _add(book, options)
         elif options.action == "ls":
-            _show(await book.all(), options.json)
+            await _list(client, await book.all(), options.json)
         elif options.action == "rm":
-            await _remove(book, options)
+            await _remove(client, book, options)
+        elif options.action in ("pause", "resume"):
+            await _pause(book, options)
         else:
             await _apply(book, options)
+    return 0
 
 
 async def _add(book: Feedbook, options: Options) -> None:
     import msgspec
 
     from dateline_operate.feedbook import keep_local_key, new_key
+    from dateline_operate.feedfile import SCHEMES, fault_of
     from dateline_operate.terminal import json_document, whole
     from dateline_operate.upfile import read_up
     from dateline_schemas.feeds import Feed, key_digest
 
     if await book.get(options.name) is not None:
         raise Failure(f"there is a feed {options.name} already.", f"`dateline feeds rm {options.name}` takes it away.")
-    key = new_key()
+    key = "" if options.door in SCHEMES else new_key()
+    members = {member: getattr(options, member) for member in MEMBERS}
+    digest = key_digest(key) if key else ""
     try:
-        feed = msgspec.convert(
-            {
-                "name": options.name,
-                "key_sha256": key_digest(key),
-                "provider": options.provider,
-                "language": options.language,
-                "format": options.format,
-                "per_second": options.per_second,
-            },
-            Feed,
-        )
+        feed = msgspec.convert({"name": options.name, "url": options.source, "key_sha256": digest, **members}, Feed)
     except msgspec.ValidationError as error:
         raise Failure(f"feed {options.name!r}: {error}", code=2) from error
+    if fault := fault_of(feed):
+        raise Failure(f"feed {feed.name}: {fault}", code=2)
     await book.put(feed)
     up = read_up(options.data)
-    local = up is not None and up.nats_url == options.url
+    local = bool(key) and up is not None and up.nats_url == options.url
     if local:
         keep_local_key(options.data, feed.name, key)
     if options.json:
         json_document({**whole(feed), "key": key})
+        return
+    if not key:
+        print(f"feed {feed.name} is made. `dateline feeds check {feed.name}` tries it.")
         return
     print(f"feed {feed.name} is made. Its key is shown this once:\n\n  {key}\n")
     if local:
         print(f"On this machine `dateline push --feed {feed.name} FILE` knows it.")
 
 
-async def _remove(book: Feedbook, options: Options) -> None:
+async def _there(book: Feedbook, name: str) -> Feed:
+    feed = await book.get(name)
+    if feed is None:
+        raise Failure(f"there is no feed {name}.", "`dateline feeds ls` shows the feeds.")
+    return feed
+
+
+async def _remove(client: Client, book: Feedbook, options: Options) -> None:
+    from nats.errors import Error as NatsError
+
+    from dateline_kernel.errors import Unavailable
     from dateline_operate.feedbook import keep_local_key, local_key
+    from dateline_operate.feedstate import forget
     from dateline_operate.terminal import json_document
 
-    if await book.get(options.name) is None:
-        raise Failure(f"there is no feed {options.name}.", "`dateline feeds ls` shows the feeds.")
+    await _there(book, options.name)
     await book.remove(options.name)
+    try:
+        await forget(client, options.name)
+    except (NatsError, OSError, TimeoutError) as error:
+        raise Unavailable(f"the feed is gone, its place in the source is not: {error}") from error
     if local_key(options.data, options.name):
         keep_local_key(options.data, options.name, "")
     if options.json:
@@ -123,36 +181,61 @@ async def _remove(book: Feedbook, options: Options) -> None:
         print(f"feed {options.name} is gone")
 
 
-async def _apply(book: Feedbook, options: Options) -> None:
-    from dateline_operate.feedbook import clashes, feeds_of_file
+async def _pause(book: Feedbook, options: Options) -> None:
+    import msgspec
 
-    try:
-        wanted = feeds_of_file(Path(options.file).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"{options.file} cannot be read: {error}") from error
+    from dateline_operate.terminal import json_document, whole
+
+    feed = await _there(book, options.name)
+    paused = options.action == "pause"
+    changed = msgspec.structs.replace(feed, paused=paused)
+    if changed != feed:
+        await book.put(changed)
+    if options.json:
+        json_document(whole(changed))
+    else:
+        print(f"feed {feed.name} is {'paused: nothing is taken in' if paused else 'resumed'}")
+
+
+async def _apply(book: Feedbook, options: Options) -> None:
+    from dateline_operate.feedcheck import read_feeds
+    from dateline_operate.feedfile import change_of, clashes
+    from dateline_operate.terminal import json_document, whole
+
     there = {feed.name: feed for feed in await book.all()}
+    wanted = read_feeds(Path(options.file), there)
     if clash := clashes([*({**there, **{feed.name: feed for feed in wanted}}).values()]):
         raise Failure(f"{options.file}: {clash} would have the same key, and nobody could tell who pushes.")
-    changed = [feed for feed in wanted if there.get(feed.name) != feed]
-    for feed in changed:
-        await book.put(feed)
-    _show(wanted, options.json)
-    if not options.json:
-        print(f"{len(changed)} of {len(wanted)} feeds changed")
+    changes = [change_of(there.get(feed.name), feed) for feed in wanted]
+    for feed, change in zip(wanted, changes, strict=True):
+        if change.what != "same" and not options.dry_run:
+            await book.put(feed)
+    if options.json:
+        json_document([whole(change) for change in changes])
+        return
+    for change in changes:
+        print(f"{change.feed}: {change.what}")
+        for member, (before, after) in change.members.items():
+            print(f"  {member}: {_said(before)} -> {_said(after)}")
+    count = sum(change.what != "same" for change in changes)
+    print(f"{count} of {len(wanted)} feeds {'would change' if options.dry_run else 'changed'}")
 
 
-def _show(feeds: list[Feed], as_json: bool) -> None:
-    from rich.table import Table
+def _said(value: Any) -> str:
+    from dateline_operate.terminal import clean
 
+    return "nothing" if value in ("", None) else clean(str(value))
+
+
+async def _list(client: Client, feeds: list[Feed], as_json: bool) -> None:
+    from datetime import UTC, datetime
+
+    from dateline_operate.feedstate import states
+    from dateline_operate.feedtable import table_of
     from dateline_operate.terminal import console, json_document, whole
 
+    found = await states(client, feeds)
     if as_json:
-        json_document([whole(feed) for feed in feeds])
+        json_document([{**whole(feed), **whole(found[feed.name])} for feed in feeds])
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("feed", "provider", "language", "format", "a second", "key sha256"):
-        table.add_column(heading)
-    for feed in feeds:
-        limit = str(feed.per_second) if feed.per_second else "no limit"
-        table.add_row(feed.name, feed.provider, feed.language, feed.format, limit, feed.key_sha256[:12] + "…")
-    console().print(table)
+    console().print(table_of(feeds, found, datetime.now(UTC)) if feeds else "there are no feeds")

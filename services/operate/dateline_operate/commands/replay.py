@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline_operate.options import Connected, connected_arguments
-from dateline_schemas.events import StoryRefused
+from dateline_schemas.events import CreditOverridden, StoryRefused
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from dateline_schemas.events import Event, Recorded
 
 HEARING = tuple(row.service for row in FLOW if row.hears)
-REPLIES = {row.service: tuple(kind for kind in row.says if kind is not StoryRefused) for row in FLOW}
-"""What a service says in answer; a refusal is what the kernel says when there is none."""
+REPLIES = {
+    row.service: tuple(kind for kind in row.says if kind not in (StoryRefused, CreditOverridden)) for row in FLOW
+}
+"""What a service says in answer; a refusal is what the kernel says when there is none, an override is an editor's."""
 TOGETHER = 64
 """Events whose stories are loaded, compared and appended at a time."""
 FAILURES_SHOWN = 10

@@ -1,0 +1,74 @@
+"""What an editor said wins over the rules, for as long as the rules find what they found then. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from dateline_attribution.agencies import load_book
+from dateline_attribution.creditline import credit_line
+from dateline_attribution.decision import Decision
+from dateline_attribution.rules import load_rules
+from dateline_schemas.events import CreditOverridden, Event
+from dateline_schemas.story import Credit, Evidence, Story
+
+RULE = "editor"
+OUTDATED = "an editor's credit for an earlier version no longer counts: the text is credited otherwise now"
+
+
+def counting(events: Iterable[Event], ordinal: int) -> CreditOverridden | None:
+    """The override that counts for a later version of its story; None if there is none, or it was taken back.
+
+    An override says itself what becomes of the version it was made for: only earlier ones are looked at.
+    """
+    said = [event for event in events if isinstance(event, CreditOverridden) and event.ordinal < ordinal]
+    last = max(said, key=lambda override: override.nth, default=None)
+    return None if last is None or last.cleared else last
+
+
+def is_overruled(events: Iterable[Event], ordinal: int) -> bool:
+    """Whether an editor had a word about this very version."""
+    return any(isinstance(event, CreditOverridden) and event.ordinal == ordinal for event in events)
+
+
+def overruled(found: Credit, override: CreditOverridden) -> Credit:
+    """The editor's credit if the rules find what they found then; else theirs, to be reviewed."""
+    if not same_finding(found, override.found):
+        return replace(found, needs_review=True, reason="; ".join(filter(None, (found.reason, OUTDATED))))
+    return by_editor(found, override)
+
+
+def by_editor(found: Credit, override: CreditOverridden) -> Credit:
+    """The editor's credit, with the rules' evidence behind the editor's own."""
+    own = Evidence(where="editor", text=f"{override.by}: {override.reason}", rule=RULE, confidence=1.0)
+    return replace(
+        override.credit,
+        evidence=(own, *found.evidence),
+        needs_review=False,
+        reason="",
+        overridden=override.id,
+    )
+
+
+def same_finding(one: Credit, other: Credit) -> bool:
+    """Whether two credits say the same of whose copy it is."""
+    return _finding(one) == _finding(other)
+
+
+def _finding(credit: Credit) -> tuple[object, ...]:
+    return credit.agencies, credit.role, credit.cited, credit.pictures
+
+
+def printed(credit: Credit, language: str) -> str:
+    """The credit line for the agencies and the role that an editor named, as the house rules have it."""
+    decision = Decision(
+        agencies=credit.agencies, role=credit.role, cited=(), pictures=(), wire="", evidence=(), reason=""
+    )
+    story = Story(guid="", creditline=credit.credit_line)
+    return credit_line(decision, story, load_book(), load_rules().phrases, language.partition("-")[0].lower())
+
+
+def agency_ids() -> frozenset[str]:
+    """The ids that an editor may name."""
+    return frozenset(agency.id for agency in load_book().agencies)

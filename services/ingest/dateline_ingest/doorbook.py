@@ -1,0 +1,80 @@
+"""The DOORS bucket: what the processes of ingest tell one another about feeds. Keys are ``<what>.<feed>``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+from nats.errors import Error as NatsError
+from nats.js.errors import APIError
+
+from dateline_kernel.delivery import recorded_time
+from dateline_kernel.errors import Conflict, TooLarge, Unavailable
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.subjects import DOORS
+
+STREAM = f"KV_{DOORS.name}"
+_PREFIX = f"$KV.{DOORS.name}."
+_WRONG_LAST_SEQUENCE = (10071, 10164)
+_TOO_LARGE = 10054
+
+
+class Noted(Struct, frozen=True):
+    """A value with what the bucket knows of it."""
+
+    value: bytes
+    """Empty for one that was taken away."""
+    revision: int
+    written: datetime
+    """Server time, UTC."""
+
+
+NOTHING = Noted(b"", 0, datetime.min)
+"""A key that never was."""
+
+
+class DoorBook:
+    """Reads and writes DOORS. Every method raises Unavailable when the server does not answer."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    async def all(self, what: str) -> dict[str, Noted]:
+        """By feed, what stands under ``<what>.*``, and what was taken away there."""
+        messages = await self._runtime.journal.direct.get(STREAM, multi_last=[f"{_PREFIX}{what}.*"], batch=1000)
+        found: dict[str, Noted] = {}
+        for message in messages:
+            headers = message.headers or {}
+            value = b"" if headers.get("KV-Operation") else message.data
+            feed = headers["Nats-Subject"].rpartition(".")[2]
+            found[feed] = Noted(value, int(headers["Nats-Sequence"]), recorded_time(headers))
+        return found
+
+    async def get(self, key: str) -> Noted:
+        """What stands under a key; ``NOTHING`` if it never was written."""
+        messages = await self._runtime.journal.direct.get(STREAM, multi_last=[_PREFIX + key], batch=1)
+        for message in messages:
+            headers = message.headers or {}
+            value = b"" if headers.get("KV-Operation") else message.data
+            return Noted(value, int(headers["Nats-Sequence"]), recorded_time(headers))
+        return NOTHING
+
+    async def put(self, key: str, value: bytes, revision: int | None = None) -> int:
+        """Write, fsynced; the new revision. An empty value takes the key away.
+
+        ``revision`` is what the writer has seen (0: nothing); raises Conflict if another wrote since. Raises TooLarge.
+        """
+        headers = {} if value else {"KV-Operation": "DEL"}
+        if revision is not None:
+            headers["Nats-Expected-Last-Subject-Sequence"] = str(revision)
+        if not self._runtime.client.is_connected:
+            raise Unavailable("not connected to NATS")
+        try:
+            return (await self._runtime.client.jetstream().publish(_PREFIX + key, value, headers=headers)).seq
+        except APIError as error:
+            said = f"{error.description} (JetStream error {error.err_code})"
+            if error.err_code in _WRONG_LAST_SEQUENCE:
+                raise Conflict(said) from error
+            raise (TooLarge if error.err_code == _TOO_LARGE else Unavailable)(said) from error
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"bucket {DOORS.name} does not answer: {error or type(error).__name__}") from error

@@ -1,0 +1,83 @@
+"""Where hubs call: ``/v1/websub/<feed>/<token>`` (WebSub), before the rest of the HTTP door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dateline_ingest.doors.feedroom import FeedRoom, House
+from dateline_ingest.doors.room import DoorFault
+from dateline_ingest.doors.subscription import PATH
+from dateline_ingest.feeds import Feeds
+from dateline_ingest.intake import Intake
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.errors import KernelError
+from dateline_kernel.runtime import Runtime
+from dateline_kernel.telemetry import Asgi
+
+
+class TooLong(Exception):
+    """The body is larger than a push may be."""
+
+
+class Left(Exception):
+    """The hub went away before its body was whole."""
+
+
+def callback_door(runtime: Runtime, settings: IngestSettings, inner: Asgi | None) -> Asgi:
+    """An ASGI application that answers hubs, and hands everything else to ``inner``, if there is one."""
+    house = House(runtime, Feeds(runtime), Intake(runtime), settings.public_url)
+
+    async def door(scope: Any, receive: Any, send: Any) -> None:
+        hub = scope["type"] == "http" and scope["path"].startswith(PATH)
+        if not hub and inner is not None:
+            await inner(scope, receive, send)
+            return
+        try:
+            status, body = (404, b"") if not hub else await _answer(house, settings.max_body, scope, receive)
+        except Left:
+            return
+        except TooLong:
+            status, body = 413, b""
+        except (KernelError, DoorFault) as error:
+            runtime.log.warning("hub put off", reason=str(error))
+            status, body = 503, b""
+        except Exception as error:
+            runtime.log.error("hub not answered", exc_info=error)
+            status, body = 500, b""
+        headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return door
+
+
+async def _answer(house: House, most: int, scope: Mapping[str, Any], receive: Any) -> tuple[int, bytes]:
+    # Imported at the first call: a process whose feeds know no hub does not need it.
+    from dateline_ingest.doors import websub
+
+    name, _, given = scope["path"].removeprefix(PATH).partition("/")
+    feed = await house.feeds.by_name(name)
+    if feed.door != "websub" or not feed.secret:
+        return 404, b""
+    room = FeedRoom(house, feed)
+    if scope["method"] == "GET":
+        reply = await websub.verify(room, given, scope["query_string"])
+        return reply.status, reply.body
+    if scope["method"] != "POST":
+        return 405, b""
+    body = await _body(receive, most)
+    return await websub.deliver(room, given, dict(scope["headers"]), body), b""
+
+
+async def _body(receive: Any, most: int) -> bytes:
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Left
+        body += message.get("body", b"")
+        if len(body) > most:
+            raise TooLong
+        if not message.get("more_body"):
+            return bytes(body)

@@ -1,0 +1,87 @@
+"""A row of failures of one feed's door: told once, remembered in DOORS, over when the source answers for good."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from dateline_ingest.doorbook import DoorBook
+from dateline_kernel.commit import Message
+from dateline_kernel.errors import Duplicate
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.feeds import FeedFailing, encode_feed_event
+from dateline_schemas.subjects import feed_subject
+
+MOST_REASON = 1_000
+FIRST_WAIT = 1.0
+LONGEST_WAIT = 300.0
+"""Seconds before a door is started again."""
+
+
+class Failing(Struct, frozen=True, kw_only=True):
+    """What stands under ``failing.<feed>`` while its door fails."""
+
+    since: datetime
+    """When it first failed in a row, UTC."""
+    reason: str
+
+
+class Row:
+    """The row of one feed. ``count`` is how often its door failed since it last worked a whole round."""
+
+    def __init__(self, runtime: Runtime, feed: str) -> None:
+        self.count = 0
+        self._runtime = runtime
+        self._feed = feed
+        self._book = DoorBook(runtime)
+        self._since: datetime | None = None
+
+    async def recall(self) -> None:
+        """Go on with the row that another process began. Raises Unavailable."""
+        value = (await self._book.get(f"failing.{self._feed}")).value
+        if value:
+            self._since = _since_of(value)
+
+    async def add(self, reason: str) -> None:
+        """One more failure; the first is told. Raises Unavailable."""
+        self.count += 1
+        if self._since is not None:
+            return
+        since, reason = self._runtime.now(), reason[:MOST_REASON]
+        event = FeedFailing(feed=self._feed, since=since, reason=reason)
+        headers = {"Nats-Msg-Id": f"failing-{self._feed}-{since.isoformat()}"}
+        message = Message(feed_subject(self._feed, "failing"), encode_feed_event(event), headers)
+        with suppress(Duplicate):
+            await self._runtime.post.commit([message], [self._feed])
+        await self._book.put(f"failing.{self._feed}", msgspec.json.encode(Failing(since=since, reason=reason)))
+        self._since = since
+
+    async def end(self) -> None:
+        """It works. Raises Unavailable."""
+        self.count = 0
+        if self._since is not None:
+            await self._book.put(f"failing.{self._feed}", b"")
+            self._since = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it fails."""
+        return self._since is not None
+
+
+def _since_of(value: bytes) -> datetime | None:
+    try:
+        return msgspec.json.decode(value, type=Failing).since
+    except msgspec.DecodeError:
+        return None
+
+
+def pause(failures: int, chance: float) -> float:
+    """Seconds before the next try after so many failures in a row: doubling, spread lest all come at once.
+
+    ``chance`` is from 0 to 1. Pure.
+    """
+    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(max(0, failures - 1), 16)) * (0.75 + 0.5 * chance)

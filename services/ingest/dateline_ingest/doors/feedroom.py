@@ -1,0 +1,135 @@
+"""The room that a door really works in: one feed of this process, with the log behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import quote
+
+from msgspec import Struct
+from structlog.typing import FilteringBoundLogger
+
+from dateline_ingest.doorbook import DoorBook
+from dateline_ingest.doors.secret import secret_of
+from dateline_ingest.feeds import Feeds
+from dateline_ingest.intake import Delivery, Intake, Receipt, Refused, quarantine_input
+from dateline_kernel.errors import TooLarge, Unavailable
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.feeds import Feed
+
+T = TypeVar("T")
+
+MOST_CURSOR = 512 * 1024
+FIRST_WAIT = 0.2
+LONGEST_WAIT = 10.0
+"""Seconds between two tries while the log does not answer."""
+
+
+Tell = Callable[[], Awaitable[None]]
+
+
+class House(Struct, frozen=True):
+    """What all rooms of a process share."""
+
+    runtime: Runtime
+    feeds: Feeds
+    intake: Intake
+    public_url: str
+    """Where hubs reach the HTTP door; empty if they cannot."""
+
+
+async def _nothing() -> None:
+    """Nobody wants to hear of it."""
+
+
+class FeedRoom:
+    """Implements ``room.Room``. ``reached`` hears that the source answered, ``worked`` that a round is done."""
+
+    def __init__(self, house: House, feed: Feed, reached: Tell = _nothing, worked: Tell = _nothing) -> None:
+        self._runtime = house.runtime
+        self._house = house
+        self._feed = feed
+        self._reached = reached
+        self._worked = worked
+        self._book = DoorBook(house.runtime)
+        self._secrets: set[str] = set()
+        self._log: FilteringBoundLogger = house.runtime.log.bind(feed=feed.name, door=feed.door)
+
+    @property
+    def feed(self) -> Feed:
+        """The feed as the bucket has it."""
+        return self._feed
+
+    @property
+    def log(self) -> FilteringBoundLogger:
+        """Bound to feed and door."""
+        return self._log
+
+    @property
+    def public_url(self) -> str:
+        """Where hubs reach the HTTP door; empty if they cannot."""
+        return self._house.public_url
+
+    def now(self) -> datetime:
+        """The clock, UTC."""
+        return self._runtime.now()
+
+    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> list[Receipt]:
+        """Take bytes in at the feed's rate; empty for input that went to quarantine."""
+        while wait := self._house.feeds.too_fast(self._feed):
+            await asyncio.sleep(wait)
+        delivery = Delivery(feed=self._feed, door=self._feed.door, data=data, hint=hint, url=url)
+        return await self._persist(lambda: self._take(delivery, name))
+
+    async def _take(self, delivery: Delivery, name: str) -> list[Receipt]:
+        try:
+            return await self._house.intake.take_in(delivery)
+        except Refused as refused:
+            number, why = refused.number, str(refused)
+        except TooLarge as error:
+            number, why = await quarantine_input(self._runtime, delivery, error), str(error)
+        self._log.warning("not taken in", name=name, quarantine=number, reason=why)
+        return []
+
+    async def cursor(self) -> bytes:
+        """What was remembered last. Raises Unavailable."""
+        return (await self._book.get(f"cursor.{self._feed.name}")).value
+
+    async def remember(self, cursor: bytes) -> None:
+        """Keep the place. Raises ValueError for one that is too large."""
+        if len(cursor) > MOST_CURSOR:
+            raise ValueError(f"a cursor of {len(cursor)} bytes; at most {MOST_CURSOR} can be remembered")
+        await self._persist(lambda: self._book.put(f"cursor.{self._feed.name}", cursor))
+
+    async def _persist(self, work: Callable[[], Awaitable[T]]) -> T:
+        wait = FIRST_WAIT
+        while True:
+            try:
+                return await work()
+            except Unavailable as error:
+                self._log.warning("waiting for the log", reason=str(error), seconds=wait)
+            await asyncio.sleep(wait)
+            wait = min(LONGEST_WAIT, wait * 2)
+
+    def secret(self) -> str:
+        """The feed's secret, read anew. Raises DoorFault."""
+        secret = secret_of(self._feed)
+        self._secrets |= {form for form in (secret, secret.strip(), quote(secret, safe="")) if form}
+        return secret
+
+    def without_secrets(self, text: str) -> str:
+        """A text without what this room handed out as a secret: libraries put all sorts of things into exceptions."""
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, "***")
+        return text
+
+    async def reached(self) -> None:
+        """The source answered."""
+        await self._reached()
+
+    async def rest(self, seconds: float | None = None) -> None:
+        """Wait for the next look."""
+        await self._worked()
+        await asyncio.sleep(self._feed.every if seconds is None else seconds)

@@ -1,0 +1,169 @@
+"""Fetches one document by HTTP: conditional, bounded, and never led from the internet into a private network."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import ipaddress
+import socket
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from dateline_ingest import RULES
+from dateline_ingest.doors.room import DoorFault
+from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, reason, trusted
+
+if TYPE_CHECKING:
+    import httpx
+
+AGENT = f"Dateline ({RULES}; news syndication)"
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5"
+)
+MOST_HOPS = 5
+PERMANENT = {301, 308}
+TEMPORARY = {302, 303, 307}
+PORTS = {"http": 80, "https": 443}
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """A document to fetch."""
+
+    url: str
+    etag: str = ""
+    modified: str = ""
+    """``Last-Modified`` as the server wrote it."""
+    user: str = ""
+    secret: str = ""
+    """Password of ``user``; without one, a bearer token. Sent to the url's own host and to no other."""
+
+
+class Fetched(Struct, frozen=True, kw_only=True):
+    """What a server answered in the end."""
+
+    status: int
+    url: str
+    """Where the redirects led."""
+    moved: str = ""
+    """Where all of the permanent redirects led that came first; empty if there was none."""
+    data: bytes = b""
+    media: str = ""
+    etag: str = ""
+    modified: str = ""
+    cache_control: str = ""
+    age: str = ""
+    retry_after: str = ""
+    links: str = ""
+    """The ``Link`` headers, joined (RFC 8288)."""
+
+
+def http_client() -> httpx.AsyncClient:
+    """A client with Dateline's name and limits. Proxies are taken from the environment, as everywhere."""
+    import httpx
+
+    return httpx.AsyncClient(
+        verify=trusted(),
+        follow_redirects=False,
+        timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+        headers={"user-agent": AGENT, "accept": ACCEPT, "accept-encoding": "gzip, deflate"},
+    )
+
+
+async def fetch(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
+    """Ask for a document and follow where it leads.
+
+    Raises DoorFault when nothing can be read, for a redirect that is not followed, and for more than ``MOST_BYTES``.
+    """
+    import httpx
+
+    try:
+        async with asyncio.timeout(2 * ANSWER_SECONDS):
+            return await _follow(http, wanted)
+    except TimeoutError as error:
+        raise DoorFault(f"{wanted.url}: no whole answer within {2 * ANSWER_SECONDS:g} s; try it by hand") from error
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        said = reason(error, wanted.secret)
+        raise DoorFault(f"{wanted.url}: {said}; see that the address is right and answers") from error
+
+
+async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
+    import httpx
+
+    first = url = httpx.URL(wanted.url)
+    moved, only_permanent = "", True
+    for _ in range(MOST_HOPS + 1):
+        headers = _headers(wanted, at_home=_origin(url) == _origin(first))
+        async with http.stream("GET", url, headers=headers) as response:
+            if response.status_code not in PERMANENT | TEMPORARY:
+                return await _read(response, moved)
+            target = url.join(response.headers.get("location", ""))
+        await _may_lead(first, url, target)
+        only_permanent = only_permanent and response.status_code in PERMANENT
+        moved = str(target) if only_permanent else moved
+        url = target
+    raise DoorFault(f"{wanted.url}: more than {MOST_HOPS} redirects; give the feed the address they lead to")
+
+
+def _headers(wanted: Wanted, *, at_home: bool) -> dict[str, str]:
+    stated = {"if-none-match": wanted.etag, "if-modified-since": wanted.modified}
+    if at_home and wanted.user:
+        stated["authorization"] = "Basic " + base64.b64encode(f"{wanted.user}:{wanted.secret}".encode()).decode()
+    elif at_home and wanted.secret:
+        stated["authorization"] = f"Bearer {wanted.secret.strip()}"
+    return {name: value for name, value in stated.items() if value}
+
+
+async def _read(response: httpx.Response, moved: str) -> Fetched:
+    data = bytearray()
+    if response.status_code == 200:
+        async for part in response.aiter_bytes(65_536):
+            data += part
+            if len(data) > MOST_BYTES:
+                raise DoorFault(f"{response.url}: more than {MOST_BYTES} bytes; ask for a shorter document")
+    headers: Mapping[str, str] = response.headers
+    return Fetched(
+        status=response.status_code,
+        url=str(response.url),
+        moved=moved,
+        data=bytes(data),
+        media=headers.get("content-type", ""),
+        etag=headers.get("etag", ""),
+        modified=headers.get("last-modified", ""),
+        cache_control=headers.get("cache-control", ""),
+        age=headers.get("age", ""),
+        retry_after=headers.get("retry-after", ""),
+        links=", ".join(response.headers.get_list("link")),
+    )
+
+
+async def _may_lead(first: httpx.URL, here: httpx.URL, target: httpx.URL) -> None:
+    """Raises DoorFault for a redirect that is not followed: ``first`` is the operator's choice, the rest is not."""
+    if target.scheme not in PORTS or not target.host:
+        raise DoorFault(f"{here} leads to {target}, which is no web address; correct the feed's url")
+    if here.scheme == "https" and target.scheme == "http":
+        raise DoorFault(f"{here} leads to {target}, without TLS; if that is right, give the feed that url")
+    if target.host != first.host and await public(first) and not await public(target):
+        raise DoorFault(f"{here} leads to {target}, inside a private network; if that is right, give the feed that url")
+
+
+async def public(url: httpx.URL) -> bool:
+    """Whether all addresses of the url's host are of the public internet (IANA's special-purpose registries).
+
+    Raises OSError for a name without an address.
+    """
+    port = url.port or PORTS[url.scheme]
+    found = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
+    return all(_is_public(str(address[4][0])) for address in found)
+
+
+def _is_public(text: str) -> bool:
+    address = ipaddress.ip_address(text.partition("%")[0])
+    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (inner or address).is_global
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int]:
+    return url.scheme, url.host, url.port or PORTS.get(url.scheme, 0)

@@ -1,0 +1,214 @@
+"""Watched folder, as agencies' software or an FTP server fills it: ``folder:///srv/drop``.
+
+A file is taken when two looks saw it with the same size and time, or, if its sender writes under a temporary name and
+renames it when it is whole, just as well. Subfolders are not entered and links are not followed: whoever may write into
+the folder must not reach other files by it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from dateline_ingest.doors.pulling_files import Entry, Look, Taken, TooMany, decide, mark, shown
+from dateline_ingest.doors.room import DoorFault, Room
+from dateline_ingest.doors.source import MOST_BYTES, Found, Place, keep_place, recall
+from dateline_schemas.feeds import Feed
+
+TAKEN, REFUSED = "taken", "refused"
+"""Folders inside the feed's own, for files that were dealt with, if ``after`` is ``move``."""
+QUIET = 5.0
+"""Seconds between two looks while a file waits to be whole, unless the feed is looked at more often."""
+AT_ONCE = 64
+"""Files between two notes of the place: as many may be taken twice after a crash, and are known then."""
+
+
+class NotWhole(Exception):
+    """The file is gone, or changed since it was listed: a later look decides."""
+
+
+class FolderPlace(Place, frozen=True, kw_only=True):
+    """What was taken and may lie there still."""
+
+    taken: Taken = Taken()
+
+
+async def door(room: Room) -> None:
+    """Look, take, rest, for ever. Raises DoorFault."""
+    folder = LocalFolder(room.feed)
+    await asyncio.to_thread(folder.check)
+    place = await recall(room, FolderPlace)
+    before: list[Entry] = []
+    told: set[bytes] = set()
+    while True:
+        listing = await asyncio.to_thread(folder.listing)
+        await room.reached()
+        look = _decided(room.feed, listing, before, place.taken)
+        for entry in look.too_large:
+            _tell_once(room, told, entry, f"{entry.size} bytes are more than {MOST_BYTES}; it stays where it is")
+        place = await _take_all(room, folder, look, place, told)
+        told &= {mark(entry) for entry in listing}
+        before = listing
+        await room.rest(min(QUIET, room.feed.every) if look.waiting else None)
+
+
+async def probe(feed: Feed, secret: str) -> Found:
+    """Look once, with the oldest file as a sample. Raises DoorFault."""
+    folder = LocalFolder(feed)
+    await asyncio.to_thread(folder.check)
+    listing = await asyncio.to_thread(folder.listing)
+    look = _decided(feed, listing, listing, Taken())
+    note = f"{len(look.too_large)} more are too large" if look.too_large else ""
+    for entry in look.take:
+        try:
+            data = await asyncio.to_thread(folder.read, entry)
+        except NotWhole:
+            continue
+        except OSError as error:
+            note = f"{shown(entry.name)} cannot be read: {error.strerror}"
+            continue
+        return Found(new=len(look.take), name=shown(entry.name), sample=data, note=note)
+    return Found(new=len(look.take), note=note)
+
+
+def _decided(feed: Feed, listing: list[Entry], before: list[Entry], taken: Taken) -> Look:
+    try:
+        return decide(listing, before, taken, pattern=feed.pattern, most_bytes=MOST_BYTES)
+    except TooMany as error:
+        raise DoorFault(f"{error}; let them be moved or deleted (after), or take fewer (pattern)") from error
+
+
+async def _take_all(room: Room, folder: LocalFolder, look: Look, place: FolderPlace, told: set[bytes]) -> FolderPlace:
+    """Take them, oldest first; the place afterwards. What could not be put away is remembered as taken."""
+    taken = look.taken
+    for at in range(0, len(look.take), AT_ONCE):
+        done = [entry for entry in look.take[at : at + AT_ONCE] if await _take(room, folder, entry, told)]
+        taken = taken.with_these(done)
+        place = await _remembered(room, place, taken)
+    return await _remembered(room, place, taken)
+
+
+async def _remembered(room: Room, place: FolderPlace, taken: Taken) -> FolderPlace:
+    if taken == place.taken:
+        return place
+    place = FolderPlace(url=room.feed.url, taken=taken)
+    await keep_place(room, place)
+    return place
+
+
+async def _take(room: Room, folder: LocalFolder, entry: Entry, told: set[bytes]) -> bool:
+    """Take one in and put it away; whether it lies there still and must be remembered."""
+    try:
+        data = await asyncio.to_thread(folder.read, entry)
+    except NotWhole:
+        return False
+    except OSError as error:
+        _tell_once(room, told, entry, f"it cannot be read: {error.strerror}")
+        return False
+    receipts = await room.take(data, name=shown(entry.name))
+    if room.feed.after == "keep":
+        return True
+    try:
+        await asyncio.to_thread(folder.put_away, entry, TAKEN if receipts else REFUSED)
+    except NotWhole:
+        return False
+    except OSError as error:
+        _tell_once(room, told, entry, f"it was taken but cannot be put away: {error.strerror}")
+        return True
+    return False
+
+
+def _tell_once(room: Room, told: set[bytes], entry: Entry, why: str) -> None:
+    if mark(entry) not in told:
+        told.add(mark(entry))
+        room.log.error("file needs a look", file=shown(entry.name), reason=why)
+
+
+class LocalFolder:
+    """The folder of a feed. Its methods block: they are called in a thread."""
+
+    def __init__(self, feed: Feed) -> None:
+        """Raises DoorFault for an address that is no folder's."""
+        parts = urlsplit(feed.url)
+        path = unquote(parts.path)
+        if parts.scheme != "folder" or parts.netloc or not path.startswith("/") or "\0" in path:
+            raise DoorFault(f"feed {feed.name}: door folder needs a url like folder:///srv/drop, three slashes")
+        self._feed = feed
+        self._path = Path(path)
+
+    def check(self) -> None:
+        """See that the folder is there and can be used as the feed wants. Raises DoorFault."""
+        if not self._path.is_dir():
+            what = "is no folder" if self._path.exists() else "is not there"
+            raise DoorFault(f"{self._path} {what}; make it, or correct the url of feed {self._feed.name}")
+        needed = os.R_OK | os.X_OK | (0 if self._feed.after == "keep" else os.W_OK)
+        if not os.access(self._path, needed):
+            right = "read" if self._feed.after == "keep" else f"read and written (after = {self._feed.after})"
+            raise DoorFault(f"{self._path} cannot be {right} by the user that ingest runs as; give it that right")
+
+    def listing(self) -> list[Entry]:
+        """The plain files in it. Raises DoorFault."""
+        try:
+            with os.scandir(self._path) as found:
+                return list(_entries(found))
+        except OSError as error:
+            raise DoorFault(f"{self._path} cannot be read: {error.strerror}; see that it is there") from error
+
+    def read(self, entry: Entry) -> bytes:
+        """A file's bytes. Raises NotWhole if it is not as it was listed, OSError."""
+        try:
+            # Not blocked by a pipe, not led elsewhere by a link.
+            handle = os.open(self._path / entry.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except FileNotFoundError as error:
+            raise NotWhole from error
+        with os.fdopen(handle, "rb") as file:
+            _same(os.fstat(handle), entry)
+            data = file.read(MOST_BYTES + 1)
+            _same(os.fstat(handle), entry)
+        if len(data) != entry.size:
+            raise NotWhole
+        return data
+
+    def put_away(self, entry: Entry, folder: str) -> None:
+        """Move a file, or delete it. Raises NotWhole if it is not the one that was taken any more, OSError."""
+        file = self._path / entry.name
+        try:
+            _same(file.lstat(), entry)
+            if self._feed.after == "delete":
+                file.unlink()
+            else:
+                file.rename(self._room_for(entry, folder))
+        except FileNotFoundError as error:
+            raise NotWhole from error
+
+    def _room_for(self, entry: Entry, folder: str) -> Path:
+        """Where it goes: never over another file, never out of the folder."""
+        where = self._path / folder
+        with suppress(FileExistsError):
+            where.mkdir()
+        if where.is_symlink() or not where.is_dir():
+            raise OSError(0, f"{where} is no folder", str(where))
+        there = where / entry.name
+        # Only this process puts files here: it has the lease.
+        return where / f"{entry.name}.{mark(entry).hex()}" if os.path.lexists(there) else there
+
+
+def _entries(found: Iterable[os.DirEntry[str]]) -> Iterable[Entry]:
+    for file in found:
+        with suppress(OSError):  # it vanished
+            if file.is_file(follow_symlinks=False):
+                yield _entry(file.name, file.stat(follow_symlinks=False))
+
+
+def _entry(name: str, state: os.stat_result) -> Entry:
+    return Entry(name=name, size=state.st_size, modified=state.st_mtime_ns / 1e9)
+
+
+def _same(state: os.stat_result, entry: Entry) -> None:
+    if not stat.S_ISREG(state.st_mode) or _entry(entry.name, state) != entry:
+        raise NotWhole

@@ -1,0 +1,151 @@
+"""IMAP pull: the mails of one mailbox, in the order in which they came.
+
+``imaps://user@host/INBOX`` speaks TLS from the first byte, ``imap://`` by STARTTLS; without TLS no password is sent.
+Mails are read without being marked as read. Where the server has IDLE (RFC 2177), a mail is taken when it comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import msgspec
+
+from dateline_ingest.doors.mailbox import Mailbox, Selected
+from dateline_ingest.doors.room import DoorFault, Room
+from dateline_ingest.doors.source import (
+    CONNECT_SECONDS,
+    MOST_BYTES,
+    Address,
+    Found,
+    Place,
+    address,
+    keep_place,
+    reason,
+    recall,
+)
+from dateline_schemas.feeds import Feed
+
+PORTS = {"imaps": 993, "imap": 143}
+TAKEN = "Taken"
+"""Mailbox where mails go that were dealt with, if ``after`` is ``move``."""
+HINT = "message/rfc822"
+AT_ONCE = 200
+"""Mails whose sizes are asked for together."""
+
+
+class MailPlace(Place, frozen=True, kw_only=True):
+    """The last mail that was dealt with."""
+
+    validity: int = 0
+    last: int = 0
+
+
+async def door(room: Room) -> None:
+    """Take the mailbox's mails in, until cancelled. Raises DoorFault."""
+    place = await recall(room, MailPlace)
+    while True:
+        async with _connected(room.feed, room.secret()) as (where, box, selected):
+            place = _resumed(room, place, selected)
+            alive = True
+            while alive:
+                place = await _take(room, where, box, place)
+                await room.reached()
+                alive = box.can_idle and await box.idle()
+        await room.rest()
+
+
+async def probe(feed: Feed, secret: str) -> Found:
+    """Connect once and say what is there, with the first mail as a sample. Raises DoorFault."""
+    async with _connected(feed, secret, readonly=True) as (where, box, _):
+        with _explained(where, secret):
+            uids = await box.since(0)
+            for uid, size in (await box.sizes(uids[:AT_ONCE])).items():
+                data = await box.read(uid, MOST_BYTES) if size <= MOST_BYTES else None
+                if data is not None:
+                    return Found(new=len(uids), name=f"UID {uid}", sample=data, hint=HINT)
+    return Found(new=len(uids))
+
+
+@asynccontextmanager
+async def _connected(
+    feed: Feed, secret: str, *, readonly: bool = False
+) -> AsyncIterator[tuple[Address, Mailbox, Selected]]:
+    where = address(feed, PORTS)
+    if not where.user:
+        raise DoorFault(f"feed {feed.name}: its url names no user; write {where.scheme}://user@{where.place}/INBOX")
+    box, name = Mailbox(), where.path.strip("/") or "INBOX"
+    try:
+        with _explained(where, secret):
+            async with asyncio.timeout(3 * CONNECT_SECONDS):
+                selected = await box.open(where, secret, name, readonly=readonly or feed.after == "keep")
+        yield where, box, selected
+    finally:
+        await box.close()
+
+
+@contextmanager
+def _explained(where: Address, secret: str) -> Iterator[None]:
+    from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
+
+    try:
+        yield
+    except CapabilityError as error:
+        raise DoorFault(
+            f"{where.place}: {reason(error, secret)}; without TLS no password is sent, try imaps://"
+        ) from error
+    except LoginError as error:
+        raise DoorFault(f"{where.place} refuses the login ({reason(error, secret)}); check user and secret") from error
+    except (TimeoutError, IMAPClientError, OSError, ValueError) as error:
+        said = reason(error, secret)
+        raise DoorFault(f"{where.place}: {said}; see that the server answers and the mailbox is there") from error
+
+
+def _resumed(room: Room, place: MailPlace, selected: Selected) -> MailPlace:
+    """The place, if the mailbox still counts as it did (RFC 3501, 2.3.1.1); its beginning, if not."""
+    if place.validity == selected.validity:
+        return place
+    if place.last:
+        room.log.warning("mails are counted anew by the server; all are looked at again", validity=selected.validity)
+    return MailPlace(url=room.feed.url, validity=selected.validity)
+
+
+async def _take(room: Room, where: Address, box: Mailbox, place: MailPlace) -> MailPlace:
+    """Take in what came since. The place is remembered after each mail, then the mail is put away."""
+    secret = room.secret()
+    with _explained(where, secret):
+        uids = await box.since(place.last)
+    for at in range(0, len(uids), AT_ONCE):
+        batch = uids[at : at + AT_ONCE]
+        with _explained(where, secret):
+            sizes = await box.sizes(batch)
+        for uid in batch:
+            with _explained(where, secret):
+                data = await _read(room, box, uid, sizes.get(uid))
+            if data is not None:
+                await room.take(data, hint=HINT, name=f"UID {uid}")
+            place = msgspec.structs.replace(place, last=uid)
+            await keep_place(room, place)
+            if data is not None:
+                await _put_away(room, where, box, uid)
+    return place
+
+
+async def _read(room: Room, box: Mailbox, uid: int, size: int | None) -> bytes | None:
+    """None for a mail that is gone, or too large: told of, left, and passed over. The stated size is not believed."""
+    if size is None:
+        return None
+    data = await box.read(uid, MOST_BYTES + 1) if size <= MOST_BYTES else None
+    if size > MOST_BYTES or (data is not None and len(data) > MOST_BYTES):
+        room.log.error("mail not taken", uid=uid, reason=f"more than {MOST_BYTES} bytes; it stays where it is")
+        return None
+    return data
+
+
+async def _put_away(room: Room, where: Address, box: Mailbox, uid: int) -> None:
+    with _explained(where, ""):
+        if room.feed.after == "delete":
+            await box.delete(uid)
+        elif room.feed.after == "move":
+            await box.move(uid, TAKEN)

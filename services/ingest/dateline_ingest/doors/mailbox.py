@@ -1,0 +1,159 @@
+"""One IMAP mailbox (RFC 3501), while connected: calls that block, made in a thread that ends when they are abandoned.
+
+IMAPClient over the standard library's imaplib: well kept, permissive, and with it come the parsing of answers, IDLE
+(which imaplib has from Python 3.14 only), MOVE and UIDPLUS. The one asyncio library of note is under the GPL. A feed
+has one connection that waits most of the time, so a thread each is no burden.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+
+from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, trusted
+
+if TYPE_CHECKING:
+    import imapclient
+
+T = TypeVar("T")
+
+IDLE_SECONDS = 270.0
+"""Length of one IDLE: below the five minutes after which many a router forgets a connection."""
+
+
+class Selected(Struct, frozen=True):
+    """What a mailbox says when it is opened."""
+
+    validity: int
+    """UIDVALIDITY: UIDs seen under another one mean nothing."""
+
+
+class Mailbox:
+    """A mailbox. Methods raise IMAPClientError, OSError and ValueError; a cancelled one closes the connection."""
+
+    def __init__(self) -> None:
+        self._client: imapclient.IMAPClient | None = None
+        self.can_idle = False
+
+    async def open(self, where: Address, password: str, name: str, *, readonly: bool) -> Selected:
+        """Connect with TLS, log in, open. ``imaps`` speaks TLS from the first byte, ``imap`` by STARTTLS."""
+        return await self._call(lambda: self._open(where, password, name, readonly))
+
+    def _open(self, where: Address, password: str, name: str, readonly: bool) -> Selected:
+        import imapclient
+
+        timeout: Any = imapclient.SocketTimeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS)
+        self._client = client = imapclient.IMAPClient(
+            where.host,
+            where.port,
+            ssl=where.scheme == "imaps",
+            ssl_context=trusted() if where.scheme == "imaps" else None,
+            timeout=timeout,
+        )
+        client.normalise_times = False
+        if where.scheme == "imap":
+            client.starttls(trusted())
+        # PLAIN carries any character; LOGIN, for servers without it, only ASCII.
+        if client.has_capability("AUTH=PLAIN"):
+            client.plain_login(where.user, password)
+        else:
+            client.login(where.user, password)
+        self.can_idle = client.has_capability("IDLE")
+        said = client.select_folder(name, readonly=readonly)
+        return Selected(int(said.get(b"UIDVALIDITY", 0)))
+
+    async def since(self, uid: int) -> list[int]:
+        """UIDs above ``uid`` that are not marked as deleted, ascending."""
+        found = await self._call(lambda: self._live().search(["UID", f"{uid + 1}:*", "UNDELETED"]))
+        return sorted(one for one in found if one > uid)  # ``*`` is the last one, even if it is below
+
+    async def sizes(self, uids: list[int]) -> dict[int, int]:
+        """Bytes of each, as the server says; those that are gone are left out."""
+        said = await self._call(lambda: self._live().fetch(uids, ["RFC822.SIZE"]))
+        return {uid: int(items[b"RFC822.SIZE"]) for uid, items in said.items() if b"RFC822.SIZE" in items}
+
+    async def read(self, uid: int, most: int) -> bytes | None:
+        """A mail, unmarked; its first ``most`` bytes if there are more. None if it is gone."""
+        said = await self._call(lambda: self._live().fetch([uid], [f"BODY.PEEK[]<0.{most}>"]))
+        data = said.get(uid, {}).get(b"BODY[]<0>")
+        return data if isinstance(data, bytes) else None
+
+    async def move(self, uid: int, folder: str) -> None:
+        """Into another folder, which is made if need be."""
+        await self._call(lambda: self._move(uid, folder))
+
+    def _move(self, uid: int, folder: str) -> None:
+        client = self._live()
+        if not client.folder_exists(folder):
+            client.create_folder(folder)
+        if client.has_capability("MOVE"):
+            client.move([uid], folder)
+            return
+        client.copy([uid], folder)
+        self._delete(uid)
+
+    async def delete(self, uid: int) -> None:
+        """Mark it as deleted; and remove it, where the server can remove one alone (UIDPLUS)."""
+        await self._call(lambda: self._delete(uid))
+
+    def _delete(self, uid: int) -> None:
+        client = self._live()
+        client.delete_messages([uid], silent=True)
+        if client.has_capability("UIDPLUS"):
+            client.uid_expunge([uid])
+
+    async def idle(self) -> bool:
+        """Wait until something happens in the mailbox, ``IDLE_SECONDS`` at most. False if the connection is gone."""
+        return await self._call(self._idle)
+
+    def _idle(self) -> bool:
+        import imapclient
+
+        client = self._live()
+        try:
+            client.idle()
+            client.idle_check(timeout=IDLE_SECONDS)
+            client.idle_done()
+        except (imapclient.IMAPClient.Error, OSError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Log out, if the server still listens."""
+        client = self._client
+        if client is not None:
+            with suppress(Exception):
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    await asyncio.to_thread(client.logout)
+            self._abandon()
+
+    def _live(self) -> imapclient.IMAPClient:
+        if self._client is None:
+            raise OSError("the connection is closed")
+        return self._client
+
+    async def _call(self, work: Callable[[], T]) -> T:
+        task = asyncio.ensure_future(asyncio.to_thread(work))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            self._abandon()
+            with suppress(Exception):
+                await asyncio.wait([task], timeout=CONNECT_SECONDS)
+            if task.done() and not task.cancelled():
+                task.exception()
+            raise
+
+    def _abandon(self) -> None:
+        """Close the socket, so that a thread that reads from it ends."""
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(OSError):
+                client.socket().shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):
+                client.shutdown()

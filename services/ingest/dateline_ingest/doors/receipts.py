@@ -1,0 +1,152 @@
+"""What was answered to a push: asked for later by its number, or given again for the same idempotency key."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+from nats.errors import Error as NatsError
+from nats.js.errors import KeyNotFoundError
+from nats.js.kv import KeyValue
+
+from dateline_ingest.doors.problems import Answer, refusal
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.events import Event, Intake, Recorded, Standing
+from dateline_schemas.feeds import Feed
+from dateline_schemas.subjects import RECEIPTS
+
+_NUMBER = re.compile(r"([a-z0-9]{26})-([1-9]\d{0,6})")
+KEY_LENGTH = 255
+"""Characters of an idempotency key."""
+
+
+class Step(Struct, frozen=True):
+    """One thing that happened to the version since."""
+
+    fact: str
+    at: datetime
+    seq: int
+
+
+class Proof(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A receipt, as it stands in the log."""
+
+    receipt: str
+    story_id: str
+    version: str
+    event_id: str
+    standing: Standing
+    flags: tuple[str, ...] = ()
+    door: str
+    format: str
+    original: str
+    """SHA-256 of the bytes as they came, in hex."""
+    original_bytes: int
+    recorded: datetime
+    """When the log took it, UTC."""
+    seq: int
+    """Where it stands in the log."""
+    headline: str = ""
+    since: tuple[Step, ...] = ()
+    """What was said of this version since, in the order of the log."""
+
+
+async def proof_of(runtime: Runtime, feed: Feed, number: str) -> Proof | None:
+    """The receipt of this number; None for one that the feed does not have. Raises Unavailable."""
+    found = _NUMBER.fullmatch(number)
+    if found is None:
+        return None
+    log = await runtime.journal.load(found[1])
+    arrival = int(found[2])
+    for recorded in log:
+        event = recorded.event
+        if isinstance(event, Intake) and event.arrival == arrival and event.feed == feed.name:
+            return _proof(number, event, recorded, log)
+    return None
+
+
+def _proof(number: str, event: Intake, recorded: Recorded[Event], log: list[Recorded[Event]]) -> Proof:
+    since = (
+        Step(one.event.fact, one.time, one.seq)
+        for one in log
+        if not isinstance(one.event, Intake) and event.ordinal and one.event.ordinal == event.ordinal
+    )
+    return Proof(
+        receipt=number,
+        story_id=event.story_id,
+        version=event.version,
+        event_id=event.id,
+        standing=event.standing,
+        flags=event.flags,
+        door=event.door,
+        format=event.format,
+        original=event.original,
+        original_bytes=event.original_bytes,
+        recorded=recorded.time,
+        seq=recorded.seq,
+        headline=event.story.headline,
+        since=tuple(since),
+    )
+
+
+class Kept(Struct, frozen=True):
+    """An answer that stands for an idempotency key."""
+
+    request: str
+    """SHA-256 of what was sent, in hex."""
+    status: int
+    body: bytes
+    media: bytes
+
+
+class Answers:
+    """Answers by idempotency key, for as long as the bucket keeps them (IETF draft idempotency-key-header)."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._bucket: KeyValue | None = None
+
+    async def given(self, feed: Feed, key: str, sent: bytes) -> Answer | None:
+        """What was answered to this before; None if nothing was.
+
+        Raises Refusal where the key came with something else (422) or is no key (400), Unavailable.
+        """
+        if not 0 < len(key) <= KEY_LENGTH or not key.isprintable():
+            reason = f"an Idempotency-Key has 1 to {KEY_LENGTH} printable characters"
+            raise refusal("idempotency-key", 400, "Not an idempotency key", reason)
+        try:
+            entry = await (await self._open()).get(_name(feed, key))
+        except KeyNotFoundError:
+            return None
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"receipts do not answer: {error or type(error).__name__}") from error
+        kept = msgspec.msgpack.decode(entry.value or b"", type=Kept)
+        if kept.request != _digest(sent):
+            reason = "this Idempotency-Key came with another body before; use a new key for each push"
+            raise refusal("idempotency-key", 422, "Idempotency key used before", reason)
+        return Answer(kept.status, kept.body, kept.media, ((b"idempotency-replayed", b"true"),))
+
+    async def keep(self, feed: Feed, key: str, sent: bytes, answer: Answer) -> None:
+        """Remember an answer. Raises Unavailable: then the push is to be sent again, and is a repeat."""
+        kept = Kept(_digest(sent), answer.status, answer.body, answer.media)
+        try:
+            await (await self._open()).put(_name(feed, key), msgspec.msgpack.encode(kept))
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"receipts do not answer: {error or type(error).__name__}") from error
+
+    async def _open(self) -> KeyValue:
+        if self._bucket is None:
+            self._bucket = await self._runtime.client.jetstream().key_value(RECEIPTS.name)
+        return self._bucket
+
+
+def _name(feed: Feed, key: str) -> str:
+    return f"{feed.name}.{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def _digest(sent: bytes) -> str:
+    return hashlib.sha256(sent).hexdigest()

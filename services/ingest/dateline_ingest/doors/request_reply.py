@@ -1,0 +1,100 @@
+"""NATS request: a message to ``dateline.push.<feed>`` is a push, and its reply what HTTP would answer.
+
+The key stands in the header ``Authorization: Bearer <key>`` or ``X-Api-Key``. The reply has the header ``Status`` and,
+as its body, the receipts or an RFC 9457 problem document; it comes when the story is on disk. One of all ingest
+processes answers (a queue group). Who publishes without a reply subject learns nothing; what can be read is taken in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+
+from dateline_ingest.doors.problems import Answer, Refusal, problem
+from dateline_ingest.doors.push import failure, push
+from dateline_ingest.doors.request import check_open, feed_of
+from dateline_ingest.feeds import Feeds
+from dateline_ingest.intake import Delivery, Intake
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.errors import KernelError
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.subjects import PUSH
+
+NAME = "nats"
+QUEUE = "ingest"
+AT_ONCE = 256
+"""Pushes in work; more wait in the connection."""
+
+
+async def request_reply(runtime: Runtime, settings: IngestSettings) -> None:
+    """Answer pushes until cancelled; what is in work is answered first."""
+    door = _Door(runtime, settings)
+    subscription = await runtime.client.subscribe(f"{PUSH}.*", queue=QUEUE, cb=door.came)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        with suppress(NatsError, OSError):
+            await subscription.unsubscribe()
+        await door.settled()
+
+
+class _Door:
+    def __init__(self, runtime: Runtime, settings: IngestSettings) -> None:
+        self._runtime = runtime
+        self._settings = settings
+        self._feeds = Feeds(runtime)
+        self._intake = Intake(runtime)
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def came(self, message: Msg) -> None:
+        await self._places.acquire()
+        task = asyncio.create_task(self._reply(message))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(lambda _: self._places.release())
+
+    async def settled(self) -> None:
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def _reply(self, message: Msg) -> None:
+        try:
+            answer = await self._answer(message)
+        except Refusal as refused:
+            answer = refused.answer
+        except KernelError as error:
+            answer = failure(error)
+        except Exception as error:
+            self._runtime.log.error("push failed", exc_info=error)
+            said = f"{type(error).__name__}: nothing was accepted; see the log of ingest"
+            answer = problem("fault", 500, "Fault in ingest", said)
+        if not message.reply:
+            return
+        headers = {"Status": str(answer.status), "Content-Type": answer.media.decode()}
+        headers |= {name.decode().title(): value.decode() for name, value in answer.headers}
+        with suppress(NatsError, OSError):
+            await self._runtime.client.publish(message.reply, answer.body, headers=headers)
+
+    async def _answer(self, message: Msg) -> Answer:
+        sent = {name.lower(): value for name, value in (message.headers or {}).items()}
+        feed = await feed_of({name.encode(): value.encode() for name, value in sent.items()}, self._feeds)
+        named = message.subject.removeprefix(f"{PUSH}.")
+        if feed.name != named:
+            return problem("http-403", 403, "Forbidden", f"this key is not that of feed {named[:64]}")
+        check_open(feed, self._feeds)
+        if len(message.data) > self._settings.max_body:
+            return problem(
+                "too-large", 413, "Too large", f"a push has at most {self._settings.max_body} bytes; split it"
+            )
+        delivery = Delivery(
+            feed=feed,
+            door=NAME,
+            data=message.data,
+            hint=sent.get("content-type", ""),
+            url=sent.get("content-location", ""),
+        )
+        return await push(self._intake, delivery)

@@ -1,0 +1,45 @@
+"""A feed's secret: the bucket has its name only, this process reads it when it is needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from dateline_ingest.doors.room import DoorFault
+from dateline_schemas.feeds import Feed
+
+MOST_BYTES = 64 * 1024
+"""Of a file with a secret; a private key has a few kB."""
+
+
+def secret_of(feed: Feed, env: Mapping[str, str] = os.environ) -> str:
+    """What ``feed.secret`` names: ``env:NAME``, or ``file:/path`` without the line's end.
+
+    Raises DoorFault that names the variable or the file, never what is in it.
+    """
+    kind, _, where = feed.secret.partition(":")
+    if kind == "env" and where:
+        if not env.get(where):
+            raise DoorFault(f"feed {feed.name}: environment variable {where} is not set where ingest runs; set it")
+        return env[where]
+    if kind == "file" and where:
+        return _of_file(feed, Path(where))
+    said = f"its secret is {feed.secret.partition(':')[0]!r}..." if feed.secret else "it names no secret"
+    raise DoorFault(f"feed {feed.name}: {said}; write secret = env:NAME or file:/path")
+
+
+def _of_file(feed: Feed, path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        text = data.decode()
+    except OSError as error:
+        raise DoorFault(f"feed {feed.name}: {path}, which has its secret, cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DoorFault(f"feed {feed.name}: {path}, which has its secret, is no UTF-8 text") from error
+    text = text.removesuffix("\n").removesuffix("\r")
+    if not text or len(data) > MOST_BYTES:
+        fault = f"has more than {MOST_BYTES} bytes" if text else "is empty"
+        raise DoorFault(f"feed {feed.name}: {path}, which has its secret, {fault}")
+    return text

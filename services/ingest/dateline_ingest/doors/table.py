@@ -1,0 +1,34 @@
+"""The doors that fetch, by name. A module is imported when a feed first needs it: no FTP, no FTP library."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import cast
+
+from dateline_ingest.doors.room import Door
+from dateline_ingest.doors.source import Found
+from dateline_schemas.feeds import Feed
+
+FETCHING: dict[str, str] = {
+    "folder": "dateline_ingest.doors.folder",
+    "ftp": "dateline_ingest.doors.ftp",
+    "sftp": "dateline_ingest.doors.sftp",
+    "poll": "dateline_ingest.doors.poll",
+    "websub": "dateline_ingest.doors.websub",
+    "imap": "dateline_ingest.doors.imap",
+}
+"""Module by door. Each has ``door``, and ``probe`` if it can look at a source without taking anything."""
+
+Probe = Callable[[Feed, str], Awaitable[Found]]
+"""Looks at the source of a feed once, with its secret. Raises DoorFault."""
+
+
+def door_of(name: str) -> Door:
+    """The door. Raises KeyError for one that does not fetch, ImportError where its library is missing."""
+    return cast(Door, import_module(FETCHING[name]).door)
+
+
+def probe_of(name: str) -> Probe | None:
+    """The door's probe; None where it has none. Raises as ``door_of`` does."""
+    return cast("Probe | None", getattr(import_module(FETCHING[name]), "probe", None))

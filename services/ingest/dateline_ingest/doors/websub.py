@@ -1,0 +1,229 @@
+"""WebSub subscriber (W3C Recommendation, 2018): the hub that a document names delivers its changes to us.
+
+The document is looked at as by the poll door: often while no hub delivers, slowly while one does, so that what a hub
+loses is found. The subscription lies in the feed's place, where every process sees it: a hub's call may reach any of
+them, not only the one that reads the feed. The secret makes the callback's address and the signatures' key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import parse_qs
+
+import msgspec
+from msgspec import Struct
+
+from dateline_ingest.doors.discovery import discover
+from dateline_ingest.doors.fetching import fetch, http_client, public
+from dateline_ingest.doors.poll import Looked, PollPlace, look, wanted
+from dateline_ingest.doors.room import DoorFault, Room
+from dateline_ingest.doors.source import Found, keep_place, reason
+from dateline_ingest.doors.source import recall as recall_place
+from dateline_ingest.doors.subscription import (
+    LEASE,
+    SLOW,
+    Subscription,
+    WebSubPlace,
+    asking,
+    callback_of,
+    granted,
+    hub_secret,
+    lost,
+    settled,
+    signed,
+    token,
+)
+from dateline_schemas.feeds import Feed
+
+if TYPE_CHECKING:
+    import httpx
+
+MOST_REST = 3600.0
+MOST_QUERY = 100
+"""Members of a hub's query."""
+MOST_TAKING = 25.0
+"""Seconds until a hub is told to bring it again."""
+
+
+class PublicRoom(Room, Protocol):
+    """A room whose ingest can be reached from outside."""
+
+    @property
+    def public_url(self) -> str:
+        """Scheme, host and perhaps a path under which hubs reach ingest's HTTP door; empty if they cannot."""
+
+
+class Reply(Struct, frozen=True):
+    """What a hub is answered."""
+
+    status: int
+    body: bytes = b""
+
+
+async def door(room: PublicRoom) -> None:
+    """Subscribe, look, renew, until cancelled. Raises DoorFault."""
+    if not room.feed.secret:
+        raise DoorFault(f"feed {room.feed.name}: WebSub needs a secret of your choice, long and random; name one")
+    callback = callback_of(room.public_url, room.secret(), room.feed.name)
+    if not callback:
+        room.log.warning("no hub can deliver", reason="ingest has no public_url; the feed is polled")
+    next_look = room.now()
+    async with http_client() as http:
+        while True:
+            if room.now() >= next_look:
+                seconds = await _look(room, http, callback)
+                next_look = room.now() + timedelta(seconds=seconds)
+            due = (await _recall(room)).subscription.due()
+            if due is not None and room.now() >= due:
+                await _subscribe(room, http)
+                due = (await _recall(room)).subscription.due()
+            until = min(next_look, due) if due is not None else next_look
+            await room.rest(min(max(0.0, (until - room.now()).total_seconds()), MOST_REST))
+
+
+async def probe(feed: Feed, secret: str) -> Found:
+    """Fetch once; say what is there and whether a hub is named. Raises DoorFault."""
+    async with http_client() as http:
+        fetched = await fetch(http, wanted(feed, "", PollPlace(url=feed.url)))
+    if fetched.status != 200:
+        raise DoorFault(f"{fetched.url} answered {fetched.status}; check the feed's url")
+    hubs = discover(fetched.links, fetched.data, fetched.media, fetched.url)
+    note = f"hub {hubs.hubs[0]}, topic {hubs.topic}" if hubs.hubs else "no hub is named: it would be polled"
+    name = fetched.url
+    return Found(new=1, name=name, sample=fetched.data, hint=fetched.media, url=name, note=note)
+
+
+async def verify(room: Room, given: str, query: bytes) -> Reply:
+    """Answer a hub's GET: verification of intent, or a denial (WebSub 5.2, 5.3). ``given`` ends the callback's path."""
+    if not _is_ours(room, given):
+        return Reply(404)
+    said = _Query(query)
+    place = await _recall(room)
+    held = place.subscription
+    if not held.topic or said.of("hub.topic") != held.topic:
+        room.log.warning("hub asks about another topic", topic=said.of("hub.topic")[:200], ours=held.topic)
+        return Reply(404)
+    if said.of("hub.mode") == "denied":
+        why = said.of("hub.reason")[:200] or "no reason given"
+        room.log.warning("hub denies the subscription", topic=held.topic, reason=why)
+        await _remember(room, place, lost(held, why))
+        return Reply(200)
+    challenge = said.of("hub.challenge").encode()
+    if said.of("hub.mode") != "subscribe" or not challenge:
+        return Reply(404)
+    held = granted(held, room.now(), said.of("hub.lease_seconds"))
+    await _remember(room, place, held)
+    room.log.info("subscribed", topic=held.topic, lease=held.lease)
+    return Reply(200, challenge)
+
+
+async def deliver(room: Room, given: str, headers: Mapping[bytes, bytes], body: bytes) -> int:
+    """Take in what a hub delivers (WebSub 7); the status to answer. Header names are in lower case.
+
+    202 when it is on disk, or when it is ignored, as the standard wants, because its signature is wrong. 503 when the
+    hub should bring it again: the log does not answer, or the feed is paused. Raises DoorFault without a secret.
+    """
+    if not _is_ours(room, given):
+        return 404
+    if room.feed.paused:
+        return 503
+    held = (await _recall(room)).subscription
+    if not held.callback or not signed(headers, body, hub_secret(room.secret(), held.callback)):
+        room.log.warning("delivery ignored", reason="its signature is missing or wrong", bytes=len(body))
+        return 202
+    media = headers.get(b"content-type", b"").decode("latin-1")
+    try:
+        async with asyncio.timeout(MOST_TAKING):
+            await room.take(body, hint=media, url=held.topic, name=f"delivery of {held.topic}")
+    except TimeoutError:
+        return 503
+    return 202
+
+
+def _is_ours(room: Room, given: str) -> bool:
+    right = token(room.secret(), room.feed.name)
+    return hmac.compare_digest(right.encode(), given.encode("utf-8", "surrogateescape"))
+
+
+class _Query:
+    def __init__(self, query: bytes) -> None:
+        try:
+            self._members = parse_qs(query.decode("latin-1"), max_num_fields=MOST_QUERY, errors="replace")
+        except ValueError:  # more members than any hub sends
+            self._members = {}
+
+    def of(self, name: str) -> str:
+        return self._members.get(name, [""])[0]
+
+
+async def _look(room: Room, http: httpx.AsyncClient, callback: str) -> float:
+    """Look at the document as the poll door does; seconds until the next look."""
+    looked = await look(room, http, await _recall(room), "")
+    place, seen = await _recall(room), looked.place
+    held = place.subscription
+    if looked.fetched.status == 200:
+        fetched = looked.fetched
+        held = settled(held, discover(fetched.links, fetched.data, fetched.media, fetched.url), callback)
+    if held.active(room.now()) and _missed(looked):
+        room.log.warning("hub delivers nothing", topic=held.topic, stories=len(looked.receipts), hub=held.hub)
+        held = lost(held)
+    new = msgspec.structs.replace(
+        place, moved=seen.moved, etag=seen.etag, modified=seen.modified, digest=seen.digest, subscription=held
+    )
+    if new != place:
+        await keep_place(room, new)
+    return max(looked.wait, SLOW) if held.active(room.now()) else looked.wait
+
+
+def _missed(looked: Looked) -> bool:
+    """Whether a look found stories that no hub had delivered."""
+    return any(not receipt.duplicate for receipt in looked.receipts)
+
+
+async def _subscribe(room: Room, http: httpx.AsyncClient) -> None:
+    """Ask the hub (WebSub 5.1). Whether it agrees, its verification says; what goes wrong is told, and tried again."""
+    import httpx
+
+    place = await _recall(room)
+    held = place.subscription
+    hub, secret = held.hub, hub_secret(room.secret(), held.callback)
+    # First the note, then the question: the hub may verify before it answers.
+    await _remember(room, place, asking(held, room.now()))
+    form = {
+        "hub.callback": held.callback,
+        "hub.mode": "subscribe",
+        "hub.topic": held.topic,
+        "hub.lease_seconds": str(LEASE),
+        "hub.secret": secret,
+    }
+    try:
+        await _check_hub(room.feed, hub)
+        answer = await http.post(hub, data=form)
+        fault = "" if answer.is_success else f"it answered {answer.status_code} {answer.text[:200]!r}"
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, DoorFault) as error:
+        fault = reason(error, secret)
+    if fault:
+        room.log.warning("hub refuses", hub=hub, topic=held.topic, reason=fault.replace(secret, "***"))
+
+
+async def _check_hub(feed: Feed, hub: str) -> None:
+    """Raises DoorFault for a hub that must not be told a secret, or that leads from the internet inside."""
+    import httpx
+
+    outside = await public(httpx.URL(hub))
+    if outside and hub.startswith("http://"):
+        raise DoorFault(f"hub {hub} is without TLS and would show the secret to all; the feed is polled")
+    if not outside and await public(httpx.URL(feed.url)):
+        raise DoorFault(f"hub {hub} is inside a private network, and the feed is not; the feed is polled")
+
+
+async def _recall(room: Room) -> WebSubPlace:
+    return await recall_place(room, WebSubPlace)
+
+
+async def _remember(room: Room, place: WebSubPlace, held: Subscription) -> None:
+    await keep_place(room, msgspec.structs.replace(place, subscription=held))

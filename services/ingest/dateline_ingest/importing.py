@@ -1,0 +1,76 @@
+"""Copy of an archive, taken in as it was sent: what ``dateline import`` calls, in the operator's process.
+
+Straight to the log and not by the HTTP door, for four reasons: the operator has no key of a feed that is fetched; a
+paused feed can be filled; the live feed's rate stays its own; and no push could say when an undated story was made,
+which only who reads the archive's times knows. ``dateline quarantine retry`` goes the same way with the same rights.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.formats import Parsed, Unparseable
+from dateline_ingest.intake import IMPORT, Delivery, Intake, Receipt, Refused, quarantine_input, read
+from dateline_kernel.errors import TooLarge
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.feeds import Feed, space_of
+from dateline_schemas.identity import story_id
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """A message that was read, or cannot be."""
+
+    delivery: Delivery
+    parsed: Parsed | None = None
+    fault: Unparseable | None = None
+    stories: tuple[str, ...] = ()
+    """Ids of its stories: messages that have one in common are to be settled one after the other."""
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What became of a message. It is on disk."""
+
+    format: str = ""
+    receipts: tuple[Receipt, ...] = ()
+    problem: str = ""
+    quarantine: int = 0
+    """Number under which it is kept if it could not be taken."""
+
+
+class Importer:
+    """Imports into one feed."""
+
+    def __init__(self, runtime: Runtime, feed: Feed) -> None:
+        self._runtime = runtime
+        self._feed = feed
+        self._intake = Intake(runtime)
+        self._repeats = False
+        """Whether the last message was known: then the next one probably is, too."""
+
+    async def prepare(self, data: bytes, *, hint: str = "", dated: datetime | None = None) -> Prepared:
+        """Read a message. ``dated`` counts for stories that do not say when they were made."""
+        delivery = Delivery(feed=self._feed, door=IMPORT, data=data, hint=hint, dated=dated)
+        try:
+            parsed = await read(delivery)
+        except Unparseable as fault:
+            return Prepared(delivery=delivery, fault=fault)
+        stories = tuple(sorted({story_id(space_of(self._feed), story.guid) for story in parsed.stories}))
+        return Prepared(delivery=delivery, parsed=parsed, stories=stories)
+
+    async def settle(self, prepared: Prepared) -> Imported:
+        """Take it in, or put it into quarantine. Raises Unavailable."""
+        delivery, parsed = prepared.delivery, prepared.parsed
+        if prepared.fault is not None or parsed is None:
+            number = await quarantine_input(self._runtime, delivery, prepared.fault or ValueError("nothing was read"))
+            return Imported(problem=str(prepared.fault), quarantine=number)
+        try:
+            receipts = await self._intake.take_in(delivery, parsed, repeat=self._repeats)
+        except Refused as refused:
+            return Imported(format=parsed.format, problem=str(refused), quarantine=refused.number)
+        except TooLarge as error:
+            number = await quarantine_input(self._runtime, delivery, error)
+            return Imported(format=parsed.format, problem=str(error), quarantine=number)
+        self._repeats = all(receipt.duplicate for receipt in receipts)
+        return Imported(format=parsed.format, receipts=tuple(receipts))

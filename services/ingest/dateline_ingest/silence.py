@@ -1,0 +1,64 @@
+"""Silent feeds: a story is overdue, an alarm is raised. The verdict is pure; the watch reads, says and measures.
+
+What was said stands in FEED_EVENTS, so that is where the watch looks before it says anything: every process watches, a
+restart forgets nothing, and of two that see the same silence the server lets one speak.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from dateline_ingest.heard import EVERY as NOTED_EVERY
+from dateline_schemas.feeds import Feed, FeedHeard, FeedSilent
+
+SLACK = timedelta(seconds=NOTED_EVERY)
+"""A busy feed's last story is known so much later."""
+
+
+class Watched(Struct, frozen=True, kw_only=True):
+    """What is known of a feed. Times are UTC."""
+
+    feed: Feed
+    changed: datetime
+    """When its entry was written last."""
+    heard: datetime | None = None
+    """When its last story came in."""
+    silent: FeedSilent | None = None
+    """Said last."""
+    back: FeedHeard | None = None
+    """Said last."""
+
+
+class Verdict(Struct, frozen=True):
+    """What to make of it."""
+
+    silent: bool
+    say: FeedSilent | FeedHeard | None = None
+
+
+def judge(watched: Watched, watching: datetime, now: datetime) -> Verdict:
+    """Whether the feed is silent, and what is to be said about it that was not said.
+
+    ``watching`` is since when somebody watches: while all of ingest was away nothing could come in, and a feed that was
+    changed or resumed gets its time anew. A paused feed is never silent.
+    """
+    feed, last = watched.feed, watched.heard
+    said = watched.silent
+    if said is not None and (watched.back is None or watched.back.since < said.since):
+        if last is not None and last > said.since:
+            return Verdict(False, FeedHeard(feed=feed.name, since=said.since))
+        return Verdict(_overdue(watched, watching, now))
+    if not _overdue(watched, watching, now):
+        return Verdict(False)
+    since = last or watched.changed
+    return Verdict(True, FeedSilent(feed=feed.name, since=since, silent_after=feed.silent_after))
+
+
+def _overdue(watched: Watched, watching: datetime, now: datetime) -> bool:
+    feed = watched.feed
+    if feed.paused or not feed.silent_after:
+        return False
+    since = max(watched.changed, watching, watched.heard or watching)
+    return now - since > timedelta(seconds=feed.silent_after) + SLACK

@@ -1,0 +1,163 @@
+"""Watches for silent feeds: FeedSilent and FeedHeard to FEED_EVENTS, each once, and what Prometheus reads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec import Struct
+from nats.aio.msg import Msg
+from prometheus_client import Gauge
+
+from dateline_ingest.doorbook import DoorBook, Noted
+from dateline_ingest.feeds import Feeds, Listed
+from dateline_ingest.heard import instant_of
+from dateline_ingest.silence import Verdict, Watched, judge
+from dateline_kernel.commit import Message
+from dateline_kernel.errors import Conflict, Duplicate, Unavailable
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.feeds import FeedHeard, FeedSilent, decode_feed_event, encode_feed_event
+from dateline_schemas.subjects import FEED_EVENTS, feed_subject
+
+LONGEST_PAUSE = 5.0
+SHORTEST_PAUSE = 0.25
+WATCHED = "watch.all"
+"""Key in DOORS: since when somebody watches without a gap."""
+WRITTEN_EVERY = timedelta(seconds=10)
+GAP = timedelta(seconds=60)
+"""If nobody watched for so long, watching begins anew."""
+
+
+class Watching(Struct, frozen=True, kw_only=True):
+    """What stands under ``WATCHED``. UTC."""
+
+    since: datetime
+    until: datetime
+
+
+class Said(Struct, frozen=True):
+    """The last event of a subject."""
+
+    event: FeedSilent | FeedHeard
+    seq: int
+
+
+class SilenceWatch:
+    """Looks at all feeds again and again."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._feeds = Feeds(runtime)
+        self._book = DoorBook(runtime)
+        registry = runtime.telemetry.registry
+        self._silent = Gauge("dateline_feed_silent", "1 while a story is overdue", ["feed"], registry=registry)
+        self._last = Gauge(
+            "dateline_feed_last_seconds", "Seconds since the feed's last story", ["feed"], registry=registry
+        )
+        self._shown: set[str] = set()
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while True:
+            pause = LONGEST_PAUSE
+            try:
+                pause = await self.look()
+            except Unavailable as error:
+                self._runtime.log.warning("silence is not watched", reason=str(error))
+            await asyncio.sleep(pause)
+
+    async def look(self) -> float:
+        """Look once; the seconds until it is time to look again. Raises Unavailable."""
+        listed = await self._feeds.all()
+        now = self._runtime.now()
+        watching = await self._watching(now)
+        heard = await self._book.all("heard")
+        silent, back = await self._said("silent"), await self._said("heard")
+        for each in listed:
+            name = each.feed.name
+            watched = _watched(each, heard.get(name), silent.get(name), back.get(name))
+            verdict = judge(watched, watching, now)
+            self._show(watched, verdict, now)
+            await self._say(verdict, silent.get(name), back.get(name))
+        self._forget({each.feed.name for each in listed})
+        soonest = min((each.feed.silent_after for each in listed if each.feed.silent_after), default=3600)
+        return min(LONGEST_PAUSE, max(SHORTEST_PAUSE, soonest / 4))
+
+    async def _watching(self, now: datetime) -> datetime:
+        noted = await self._book.get(WATCHED)
+        known = _watching_of(noted)
+        if known is None or now - known.until > GAP:
+            known = Watching(since=now, until=now)
+        elif now - known.until < WRITTEN_EVERY:
+            return known.since
+        with suppress(Conflict):  # another process watches too
+            value = msgspec.json.encode(Watching(since=known.since, until=now))
+            await self._book.put(WATCHED, value, noted.revision)
+        return known.since
+
+    async def _said(self, what: str) -> dict[str, Said]:
+        messages = await self._runtime.journal.direct.get(FEED_EVENTS.name, multi_last=[f"feed.*.{what}"], batch=1000)
+        return {said.event.feed: said for said in _decoded(messages)}
+
+    async def _say(self, verdict: Verdict, silent: Said | None, back: Said | None) -> None:
+        event = verdict.say
+        if event is None:
+            return
+        what, before = ("silent", silent) if isinstance(event, FeedSilent) else ("heard", back)
+        headers = {
+            "Nats-Msg-Id": f"{what}-{event.feed}-{event.since.isoformat()}",
+            "Nats-Expected-Last-Subject-Sequence": str(before.seq if before else 0),
+        }
+        message = Message(feed_subject(event.feed, what), encode_feed_event(event), headers)
+        try:
+            await self._runtime.post.commit([message], [event.feed])
+        except (Conflict, Duplicate):
+            return  # another process said it
+        if isinstance(event, FeedSilent):
+            self._runtime.log.warning("feed silent", feed=event.feed, since=event.since.isoformat())
+        else:
+            self._runtime.log.info("feed heard again", feed=event.feed, silent_since=event.since.isoformat())
+
+    def _show(self, watched: Watched, verdict: Verdict, now: datetime) -> None:
+        name = watched.feed.name
+        self._shown.add(name)
+        self._silent.labels(name).set(verdict.silent)
+        if watched.heard is not None:
+            self._last.labels(name).set(max(0.0, (now - watched.heard).total_seconds()))
+
+    def _forget(self, there: set[str]) -> None:
+        for name in self._shown - there:
+            for gauge in (self._silent, self._last):
+                with suppress(KeyError):
+                    gauge.remove(name)
+        self._shown &= there
+
+
+def _watched(each: Listed, heard: Noted | None, silent: Said | None, back: Said | None) -> Watched:
+    return Watched(
+        feed=each.feed,
+        changed=each.changed.astimezone(UTC),
+        heard=instant_of(heard.value) if heard is not None and heard.value else None,
+        silent=silent.event if silent is not None and isinstance(silent.event, FeedSilent) else None,
+        back=back.event if back is not None and isinstance(back.event, FeedHeard) else None,
+    )
+
+
+def _watching_of(noted: Noted) -> Watching | None:
+    try:
+        return msgspec.json.decode(noted.value, type=Watching) if noted.value else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _decoded(messages: Sequence[Msg]) -> list[Said]:
+    found = []
+    for message in messages:
+        with suppress(msgspec.DecodeError):
+            event = decode_feed_event(message.data)
+            if isinstance(event, (FeedSilent, FeedHeard)):
+                found.append(Said(event, int((message.headers or {})["Nats-Sequence"])))
+    return found

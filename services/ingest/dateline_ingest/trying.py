@@ -1,0 +1,123 @@
+"""Tries a feed's door without taking anything in: what ``dateline feeds check`` calls."""
+
+from __future__ import annotations
+
+import asyncio
+
+from msgspec import Struct
+
+from dateline_ingest.doors.room import DoorFault
+from dateline_ingest.doors.secret import secret_of
+from dateline_ingest.doors.source import Found
+from dateline_ingest.doors.table import FETCHING, probe_of
+from dateline_ingest.formats import Parsed, Unparseable, parse
+from dateline_schemas.feeds import Feed, space_of
+from dateline_schemas.identity import story_id
+from dateline_schemas.story import Story
+
+WITHIN = 60.0
+"""Seconds for all of it."""
+MOST_SHOWN = 20
+
+
+class Becomes(Struct, frozen=True, kw_only=True):
+    """What a story of the sample would be."""
+
+    story_id: str
+    version: str
+    headline: str
+    language: str
+    provider: str
+    pubstatus: str
+    created: str
+    """RFC 3339; empty where the message does not say."""
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """What came of trying."""
+
+    feed: str
+    door: str
+    fault: str = ""
+    """Why it does not work; empty if it does."""
+    connected: bool = False
+    """False for a feed that pushes: there is nothing to connect to."""
+    new: int = 0
+    """Files, mails or documents that wait at the source."""
+    note: str = ""
+    sample: str = ""
+    """Name of the item that was read."""
+    sample_bytes: int = 0
+    format: str = ""
+    stories: tuple[Becomes, ...] = ()
+    """Of the sample, the first ones."""
+    count: int = 0
+    """How many stories it has."""
+
+
+async def try_feed(feed: Feed) -> Tried:
+    """Resolve the secret, connect once, read one item. What does not work is in the answer, nothing is raised."""
+    if feed.door not in FETCHING:
+        return Tried(feed=feed.name, door=feed.door, note="it pushes: there is nothing to connect to")
+    try:
+        found = await _probe(feed)
+    except DoorFault as fault:
+        return Tried(feed=feed.name, door=feed.door, fault=str(fault))
+    except TimeoutError:
+        return Tried(feed=feed.name, door=feed.door, fault=f"no answer within {WITHIN:g} s; see that it can be reached")
+    except Exception as error:
+        # A fault in the door is an answer too.
+        return Tried(feed=feed.name, door=feed.door, fault=f"{type(error).__name__}: {error}"[:500])
+    return await _read(feed, found)
+
+
+async def _probe(feed: Feed) -> Found:
+    try:
+        probe = probe_of(feed.door)
+    except ImportError as error:
+        raise DoorFault(f"door {feed.door} cannot be used here: {error}; install its library") from error
+    if probe is None:
+        raise DoorFault(f"door {feed.door} cannot be tried; resume the feed and see its log")
+    secret = secret_of(feed) if feed.secret else ""
+    async with asyncio.timeout(WITHIN):
+        return await probe(feed, secret)
+
+
+async def _read(feed: Feed, found: Found) -> Tried:
+    tried = Tried(feed=feed.name, door=feed.door, connected=True, new=found.new, note=found.note)
+    if not found.name:
+        return tried
+    parsed, fault = await asyncio.to_thread(_parsed, feed, found)
+    return Tried(
+        feed=feed.name,
+        door=feed.door,
+        connected=True,
+        new=found.new,
+        note=found.note,
+        sample=found.name,
+        sample_bytes=len(found.sample),
+        fault=fault,
+        format=parsed.format if parsed else "",
+        stories=tuple(_becomes(feed, story) for story in parsed.stories[:MOST_SHOWN]) if parsed else (),
+        count=len(parsed.stories) if parsed else 0,
+    )
+
+
+def _parsed(feed: Feed, found: Found) -> tuple[Parsed | None, str]:
+    try:
+        return parse(found.sample, hint=found.hint or feed.format, url=found.url), ""
+    except Unparseable as error:
+        return None, f"{found.name} would go to quarantine: {error}"
+
+
+def _becomes(feed: Feed, story: Story) -> Becomes:
+    created = story.version_created or story.first_created
+    return Becomes(
+        story_id=story_id(space_of(feed), story.guid),
+        version=story.version or "1",
+        headline=story.headline,
+        language=story.language or feed.language,
+        provider=story.provider or feed.provider,
+        pubstatus=story.pubstatus,
+        created=created.isoformat().replace("+00:00", "Z") if created else "",
+    )

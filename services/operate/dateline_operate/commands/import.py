@@ -1,0 +1,190 @@
+"""Take years of copy in from an archive: a folder, a tar (plain, .gz, .bz2, .xz) or a zip.
+
+Files are taken in the order of their times, several at once. Stories keep the times that their messages state; where a
+message states none, the file's time counts. What cannot be read is listed and kept in quarantine. An import that was
+ended, however, goes on where it was when it is started again; what the log has already is told apart.
+
+It writes to the log itself, as `dateline quarantine retry` does, and not by the HTTP door: it needs no key, a feed
+that is fetched or paused can be filled, and the feed's live rate is untouched. What is imported runs through all
+services, and goes out to outlets like any other copy.
+"""
+# ruff: noqa: N999  the command is called so; main imports it by its name
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline_operate.failure import Failure
+from dateline_operate.options import Connected, connected_arguments
+
+if TYPE_CHECKING:
+    from dateline_operate.archives import Archive, Item
+    from dateline_operate.importing import Told
+    from dateline_operate.importplace import Counts
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``import`` can be told."""
+
+    feed: str
+    source: Path
+    dry_run: bool = False
+    restart: bool = False
+    file_times: bool = True
+    pattern: str = "*"
+    hint: str = ""
+    per_second: float = 0.0
+    jobs: int = 32
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument("feed", metavar="FEED", help="the feed whose copy it is")
+    parser.add_argument("source", metavar="DIR|TAR|ZIP", type=Path, help="the archive")
+    connected_arguments(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only read: count by format, list what cannot be read")
+    parser.add_argument("--restart", action="store_true", help="begin at the first file, wherever an earlier run was")
+    parser.add_argument(
+        "--no-file-times",
+        dest="file_times",
+        action="store_false",
+        help="do not date stories by their files: for archives that were copied without their times",
+    )
+    parser.add_argument("--pattern", metavar="GLOB", default="*", help="only files of such names (default %(default)s)")
+    parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
+    parser.add_argument("--per-second", metavar="N", type=float, default=0.0, help="files a second (default: no limit)")
+    parser.add_argument(
+        "--jobs", metavar="N", type=int, default=32, help="how many are in flight (default %(default)s)"
+    )
+
+
+def run(options: Options) -> int:
+    """Import; 1 if something was refused. Raises Failure, Unavailable."""
+    from dateline_operate.archives import listed, open_archive
+    from dateline_operate.importplace import only_import, place_path
+
+    source = options.source.resolve()
+    place = place_path(options.data, options.feed, source)
+    spool = place.with_suffix(".tar")
+    with only_import(place):
+        try:
+            archive = open_archive(source, spool)
+            try:
+                items = listed(archive, options.pattern)
+                if not items:
+                    raise Failure(f"{options.source} has no files to import.", "Look at --pattern.")
+                if options.dry_run:
+                    return _dry_run(options, archive, items)
+                return asyncio.run(_import(options, archive, items, source, place))
+            finally:
+                archive.close()
+        finally:
+            spool.unlink(missing_ok=True)
+
+
+async def _import(options: Options, archive: Archive, items: list[Item], source: Path, place: Path) -> int:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from dateline_operate.feedbook import open_feedbook
+    from dateline_operate.importing import Import, Plan
+    from dateline_operate.link import connected_to
+    from dateline_operate.terminal import errors
+
+    screen = errors()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
+    async with connected_to(options.url) as client:
+        feed = await (await open_feedbook(client)).get(options.feed)
+        if feed is None:
+            raise Failure(f"there is no feed {options.feed}.", "`dateline feeds add` makes one.")
+        plan = Plan(
+            feed=feed,
+            source=source,
+            place=place,
+            hint=options.hint,
+            file_times=options.file_times,
+            per_second=options.per_second,
+            jobs=options.jobs,
+        )
+        start, counts = _start(options, items, source, place)
+        with bar:
+            task = bar.add_task("importing", total=len(items), completed=start)
+            work = Import(client, options.url, plan, archive, lambda told: _tell(told, options.json))
+            counts = await work.run(items, start, counts, lambda steps: bar.advance(task, steps))
+    place.unlink(missing_ok=True)
+    _sum_up(counts, start, options.json)
+    return 1 if counts.refused else 0
+
+
+def _start(options: Options, items: list[Item], source: Path, place: Path) -> tuple[int, Counts]:
+    """Where to begin, and what was done before that."""
+    from dateline_operate.importplace import Counts, go_on_at, read_place
+
+    if options.restart:
+        return 0, Counts()
+    before = read_place(place, options.feed, source)
+    start = go_on_at(items, before)
+    if start is None:
+        print("dateline: the archive changed since the last run; it is gone through from the start", file=sys.stderr)
+        return 0, Counts()
+    if start and not options.json:
+        print(f"going on after {start:,} of {len(items):,} files", file=sys.stderr)
+    return start, before.counts
+
+
+def _tell(told: Told, as_json: bool) -> None:
+    from dateline_operate.terminal import clean, json_line, whole
+
+    if as_json:
+        json_line(whole(told))
+        return
+    kept = f" [kept: dateline quarantine show {told.quarantine}]" if told.quarantine else ""
+    print(f"{told.file}: refused: {clean(told.problem)}{kept}", file=sys.stderr)
+
+
+def _sum_up(counts: Counts, start: int, as_json: bool) -> None:
+    from dateline_operate.terminal import json_line, whole
+
+    if as_json:
+        json_line({**whole(counts), "went_on_at": start})
+        return
+    print(
+        f"{counts.messages:,} files: {counts.stories:,} stories, {counts.new:,} of them new, "
+        f"{counts.known:,} known already; {counts.refused:,} files refused"
+    )
+
+
+def _dry_run(options: Options, archive: Archive, items: list[Item]) -> int:
+    from rich.progress import track
+
+    from dateline_operate.archives import Unreadable
+    from dateline_operate.functions import function
+    from dateline_operate.importing import MOST_BYTES, Told
+    from dateline_operate.terminal import errors, json_line
+
+    parse = function("parse", "dateline-ingest")
+    files: Counter[str] = Counter()
+    stories: Counter[str] = Counter()
+    screen = errors()
+    for item in track(items, "reading", console=screen, transient=True, disable=not screen.is_terminal):
+        try:
+            if item.size > MOST_BYTES:
+                raise ValueError(f"{item.size:,} bytes are more than the {MOST_BYTES:,} of a message")
+            parsed = parse(archive.read(item), hint=options.hint)
+        except (ValueError, Unreadable) as error:
+            files["refused"] += 1
+            _tell(Told(file=item.name, problem=str(error)), options.json)
+            continue
+        files[parsed.format] += 1
+        stories[parsed.format] += len(parsed.stories)
+    if options.json:
+        json_line({"files": dict(files), "stories": dict(stories)})
+    else:
+        for name, count in sorted(files.items()):
+            print(f"{name}: {count:,} files" + (f", {stories[name]:,} stories" if name in stories else ""))
+    return 1 if files["refused"] else 0

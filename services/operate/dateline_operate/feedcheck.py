@@ -1,0 +1,77 @@
+"""``dateline feeds check``: tries feeds for real, from this machine, and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from dateline_kernel.errors import Unavailable
+from dateline_operate.failure import Failure
+from dateline_operate.feedbook import Feedbook, open_feedbook
+from dateline_operate.feedfile import fault_of, feeds_of_file
+from dateline_operate.functions import function
+from dateline_operate.link import connected_to
+from dateline_operate.terminal import clean, json_line, whole
+from dateline_schemas.feeds import Feed
+
+
+def read_feeds(path: Path, there: Mapping[str, Feed] | None = None) -> list[Feed]:
+    """The feeds of a file. Raises Failure."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Failure(f"{path} cannot be read: {error}") from error
+    return feeds_of_file(text, there)
+
+
+async def check_file(path: Path, url: str, as_json: bool) -> int:
+    """Try every feed of a file, there or not, with the keys that are there; 1 if one does not work. Raises Failure."""
+    there: dict[str, Feed] = {}
+    with suppress(Unavailable):  # a file can be tried before there is any server
+        async with connected_to(url) as client:
+            there = {feed.name: feed for feed in await (await open_feedbook(client)).all()}
+    return await _check(read_feeds(path, there), as_json)
+
+
+async def check_named(book: Feedbook, name: str, as_json: bool) -> int:
+    """Try a feed; 1 if it does not work. Raises Failure, Unavailable."""
+    feed = await book.get(name)
+    if feed is None:
+        raise Failure(f"there is no feed {name}.", "`dateline feeds ls` shows the feeds; a file ends with .toml.")
+    return await _check([feed], as_json)
+
+
+async def _check(feeds: Sequence[Feed], as_json: bool) -> int:
+    """What runs here need not be what runs ingest: environment, files and network are this machine's."""
+    try_feed = function("try-feed", "dateline-ingest")
+    failed = 0
+    for feed in feeds:
+        fault = fault_of(feed)
+        tried: Any = None if fault else await try_feed(feed)
+        failed += bool(fault or tried.fault)
+        if as_json:
+            json_line({"feed": feed.name, "door": feed.door, "fault": fault} if tried is None else whole(tried))
+        else:
+            for line in [f"{feed.name}: {fault}"] if tried is None else lines_of(tried):
+                print(line)
+    return 1 if failed else 0
+
+
+def lines_of(tried: Any) -> list[str]:
+    """For people. ``tried`` is what ingest's ``try-feed`` gives."""
+    name = f"{tried.feed} ({tried.door})"
+    if not tried.connected:
+        return [f"{name}: {clean(tried.fault or tried.note)}"]
+    lines = [f"{name}: connected, {tried.new} to take" + (f"; {clean(tried.note)}" if tried.note else "")]
+    if tried.sample:
+        form = f", {tried.format}" if tried.format else ""
+        lines.append(f"  {clean(tried.sample)}: {tried.sample_bytes:,} bytes{form}, {tried.count} stories")
+    for story in tried.stories:
+        facts = (f"version {story.version}", story.language, story.provider, story.created, story.pubstatus)
+        said = ", ".join(clean(fact) for fact in facts if fact)
+        lines.append(f"  would become {story.story_id} ({said}): {clean(story.headline)}")
+    if tried.fault:
+        lines.append(f"  {clean(tried.fault)}")
+    return lines

@@ -1,0 +1,106 @@
+"""How feeds are doing, as the processes of ingest left it in DOORS and FEED_EVENTS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+
+from dateline_kernel.direct import DirectReader
+from dateline_operate.feedfile import SCHEMES
+from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedSilent, decode_feed_event
+from dateline_schemas.subjects import DOORS, FEED_EVENTS
+
+MOST = 1_000
+
+
+class Failing(Struct, frozen=True, kw_only=True):
+    """Why a feed's source cannot be read, and since when. UTC."""
+
+    since: datetime
+    reason: str
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """One feed. Times are UTC."""
+
+    heard: datetime | None = None
+    """When its last story came in; None if never."""
+    silent: datetime | None = None
+    """Since when it is silent; None if it is not."""
+    failing: Failing | None = None
+
+
+async def states(client: Client, feeds: Sequence[Feed]) -> dict[str, State]:
+    """By name. Raises Unavailable."""
+    reader = DirectReader(client)
+    heard = _of_bucket(await _bucket(reader, "heard"))
+    failing = _of_bucket(await _bucket(reader, "failing"))
+    silent = _open(await _said(reader, "silent"), await _said(reader, "heard"))
+    return {
+        feed.name: State(
+            heard=_instant(heard.get(feed.name)),
+            silent=None if feed.paused or not feed.silent_after else silent.get(feed.name),
+            failing=_failing(failing.get(feed.name)) if feed.door in SCHEMES and not feed.paused else None,
+        )
+        for feed in feeds
+    }
+
+
+async def forget(client: Client, feed: str) -> None:
+    """Take away what was kept of a feed that is gone: another of its name begins anew. Raises KeyError, NatsError."""
+    bucket = await client.jetstream().key_value(DOORS.name)
+    for what in ("cursor", "heard", "failing"):
+        await bucket.delete(f"{what}.{feed}")
+
+
+async def _bucket(reader: DirectReader, what: str) -> list[Msg]:
+    return await reader.get(f"KV_{DOORS.name}", multi_last=[f"$KV.{DOORS.name}.{what}.*"], batch=MOST)
+
+
+def _of_bucket(messages: Sequence[Msg]) -> dict[str, bytes]:
+    found = {}
+    for message in messages:
+        headers = message.headers or {}
+        if not headers.get("KV-Operation"):
+            found[headers["Nats-Subject"].rpartition(".")[2]] = message.data
+    return found
+
+
+async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
+    found = {}
+    for message in await reader.get(FEED_EVENTS.name, multi_last=[f"feed.*.{what}"], batch=MOST):
+        with suppress(msgspec.DecodeError):
+            event = decode_feed_event(message.data)
+            found[event.feed] = event
+    return found
+
+
+def _open(silent: dict[str, FeedEvent], heard: dict[str, FeedEvent]) -> dict[str, datetime]:
+    """Silences that no FeedHeard ended."""
+    found = {}
+    for name, event in silent.items():
+        back = heard.get(name)
+        ended = isinstance(back, FeedHeard) and isinstance(event, FeedSilent) and back.since >= event.since
+        if not ended:
+            found[name] = event.since
+    return found
+
+
+def _instant(value: bytes | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value.decode()).astimezone(UTC) if value else None
+    except ValueError:
+        return None
+
+
+def _failing(value: bytes | None) -> Failing | None:
+    try:
+        return msgspec.json.decode(value, type=Failing) if value else None
+    except msgspec.DecodeError:
+        return None

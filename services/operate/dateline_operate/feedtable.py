@@ -1,0 +1,52 @@
+"""The table of ``dateline feeds ls``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from rich.markup import escape
+from rich.table import Table
+
+from dateline_operate.feedstate import State
+from dateline_operate.terminal import clean
+from dateline_schemas.feeds import Feed
+
+MOST_REASON = 120
+
+
+def table_of(feeds: Sequence[Feed], states: Mapping[str, State], now: datetime) -> Table:
+    """A row a feed."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("feed", "door", "last story", "state", "provider", "language", "format", "a second", "from"):
+        table.add_column(heading)
+    for feed in feeds:
+        limit = str(feed.per_second) if feed.per_second else "no limit"
+        origin = feed.url or f"key sha256 {feed.key_sha256[:12]}…"
+        last = ago(states[feed.name].heard, now)
+        words = (feed.provider, feed.language, feed.format, limit, origin)
+        table.add_row(feed.name, feed.door, last, state_of(feed, states[feed.name], now), *map(escape, words))
+    return table
+
+
+def state_of(feed: Feed, state: State, now: datetime) -> str:
+    """What is to be known about it, most important first."""
+    if feed.paused:
+        return "[yellow]paused[/]"
+    if state.failing is not None:
+        reason = escape(clean(state.failing.reason)[:MOST_REASON])
+        return f"[bold red]failing[/] since {ago(state.failing.since, now)}: {reason}"
+    if state.silent is not None:
+        return f"[bold red]silent[/] since {ago(state.silent, now)}"
+    return "[green]ok[/]"
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """How long ago, in the largest unit that fits."""
+    if moment is None:
+        return "never"
+    seconds = max(0.0, (now - moment).total_seconds())
+    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length:.0f} {unit} ago"
+    return f"{seconds:.0f} s ago"

@@ -1,0 +1,93 @@
+"""The event by which an editor overrules the rules, made from a story's log. Pure but for the clock."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from dateline_operate.failure import Failure
+from dateline_operate.functions import function
+from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryAttributed
+from dateline_schemas.identity import stamp
+from dateline_schemas.story import Credit
+
+if TYPE_CHECKING:
+    from dateline_operate.commands.credit import Options
+
+RULES = "editor"
+Role = Literal["sole", "with", "among", "none"]
+
+
+def newest(log: Sequence[Recorded[Event]], story: str) -> StoryAttributed:
+    """The newest version that has a credit. Raises Failure if there is none."""
+    found = [one.event for one in log if isinstance(one.event, StoryAttributed)]
+    if not found:
+        advice = "`dateline story ID` shows what happened to it; receipts and subjects have the ids."
+        raise Failure(f"the log has no credited version of story {story}.", advice)
+    return max(found, key=lambda event: event.ordinal)
+
+
+def override(log: Sequence[Recorded[Event]], said: Options) -> CreditOverridden:
+    """The editor's word about the story's newest version, stamped. Raises Failure."""
+    there = newest(log, said.story)
+    earlier = [one.event for one in log if isinstance(one.event, CreditOverridden)]
+    last = max(earlier, key=lambda event: event.nth, default=None)
+    found = last.found if last is not None and last.ordinal == there.ordinal else there.credit
+    if there.credit.overridden and (last is None or last.ordinal != there.ordinal):
+        # An override that came along from an earlier version: what the rules find in this one is asked anew.
+        found = function("credit", "dateline-attribution")(there.story)
+    clear = said.action == "clear"
+    if clear and not there.credit.overridden:
+        raise Failure(f"nobody has overruled the credit of story {said.story}; the rules count.")
+    event = CreditOverridden(
+        story_id=there.story_id,
+        version=there.version,
+        ordinal=there.ordinal,
+        nth=len(earlier) + 1,
+        by=said.by,
+        reason=said.reason,
+        at=datetime.now(UTC),
+        cleared=clear,
+        credit=found if clear else _changed(there.credit, said, there.story.language),
+        found=found,
+        feed=there.feed,
+        story=there.story,
+    )
+    return stamp(event, there, RULES, event.nth)
+
+
+def _changed(credit: Credit, said: Options, language: str) -> Credit:
+    given = {
+        name: tuple(dict.fromkeys(one.strip() for one in ids.split(",") if one.strip()))
+        for name, ids in (("agencies", said.agencies), ("cited", said.cited), ("pictures", said.pictures))
+        if ids is not None
+    }
+    if not given and said.role is None and said.line is None:
+        raise Failure("say what the credit is: --agencies, --cited, --pictures, --role or --line.", code=2)
+    known = function("agency_ids", "dateline-attribution")()
+    if unknown := [one for ids in given.values() for one in ids if one not in known]:
+        close = difflib.get_close_matches(unknown[0].lower(), {one.lower(): one for one in known}, 3)
+        names = sorted(one for one in known if one.lower() in close) or sorted(known)[:8]
+        near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
+        raise Failure(f"no agency has the id {unknown[0]!r}.", near, code=2)
+    changed = replace(credit, **given)
+    role = said.role or _role(credit, changed)
+    changed = replace(changed, role=role, evidence=(), overridden="")
+    if said.line is not None:
+        return replace(changed, credit_line=said.line)
+    if changed.agencies == credit.agencies and changed.role == credit.role:
+        return changed
+    return replace(changed, credit_line=function("credit_line", "dateline-attribution")(changed, language))
+
+
+def _role(before: Credit, after: Credit) -> Role:
+    """The role that goes with the agencies, where the editor does not say."""
+    if not after.agencies:
+        return "none"
+    if len(after.agencies) > 1:
+        return "among"
+    return before.role if before.agencies == after.agencies else "sole"

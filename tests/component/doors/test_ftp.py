@@ -1,0 +1,311 @@
+"""FTP pull against a real FTP server."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aioftp
+import pytest
+import trustme
+from stage import Stage, names, newsfeed
+
+from dateline_ingest.app import build
+from dateline_ingest.doors import ftp, remote_folder
+from dateline_ingest.doors.pulling_files import Taken
+from dateline_ingest.doors.room import DoorFault
+from dateline_ingest.intake import Intake
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.journal import Journal
+from dateline_kernel.testing import provisioned
+from dateline_schemas.feeds import Feed
+from dateline_schemas.identity import story_id
+
+PASSWORD = "pär=tïdge 44"
+
+
+class Server(aioftp.Server):
+    """aioftp's server, which lacks AUTH TLS (RFC 4217), with it; and without MLSD if asked."""
+
+    def __init__(self, folder: Path, *, mlsd: bool = True, **options: Any) -> None:
+        super().__init__([aioftp.User("agency", PASSWORD, base_path=folder)], **options)
+        self.commands_mapping["auth"] = self.auth
+        self.explicit: ssl.SSLContext | None = None
+        if not mlsd:
+            del self.commands_mapping["mlsd"], self.commands_mapping["mlst"]
+
+    async def auth(self, connection: aioftp.Connection, rest: object) -> bool:
+        if self.explicit is None:
+            connection.response("502", "no TLS here")
+            return True
+        writer = connection.command_connection.writer
+        writer.transport.pause_reading()
+        writer.write(b"234 go on\r\n")
+        await writer.start_tls(self.explicit)
+        self.ssl = self.explicit  # for the data connections that come
+        return True
+
+
+@asynccontextmanager
+async def serving(folder: Path, *, explicit: ssl.SSLContext | None = None, **options: Any) -> AsyncIterator[Server]:
+    """A server on a free port."""
+    server = Server(folder, **options)
+    server.explicit = explicit
+    await server.start("127.0.0.1", 0)
+    try:
+        yield server
+    finally:
+        await server.close()
+
+
+def feed(server: aioftp.Server, path: str = "", scheme: str = "ftp", host: str = "127.0.0.1", **members: Any) -> Feed:
+    """A feed from that server."""
+    url = f"{scheme}://agency@{host}:{server.server_port}{path}"
+    return Feed(name="harbour", door="ftp", url=url, secret="env:NONE", every=60, **members)
+
+
+def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_000) -> Path:
+    """A file with a time of its own."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    os.utime(file, (at, at))
+    return file
+
+
+def tls(authority: trustme.CA) -> ssl.SSLContext:
+    """A server's context with a certificate for localhost."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    return context
+
+
+async def test_a_file_is_taken_when_two_looks_saw_it_the_same(tmp_path: Path) -> None:
+    """At first it waits; the second look takes it, the third does not take it again."""
+    put(tmp_path, "one.xml", b"<a/>")
+    async with serving(tmp_path) as server, Stage(feed(server), PASSWORD).playing(ftp.door) as stage:
+        assert await stage.look() == remote_folder.SETTLE
+        assert not stage.handed
+        assert await stage.look() == 60
+        assert [(one.name, one.data) for one in stage.handed] == [("one.xml", b"<a/>")]
+        await stage.look()
+        assert len(stage.handed) == 1
+        assert stage.reaches == 3
+
+
+async def test_files_come_oldest_first_and_growing_ones_wait(tmp_path: Path) -> None:
+    """The order is that of their times; a file that changed between two looks is taken by a later one."""
+    put(tmp_path, "b.xml", at=1_900_000_300)
+    put(tmp_path, "a.xml", at=1_900_000_400)
+    put(tmp_path, "c.xml", at=1_900_000_100)
+    async with serving(tmp_path) as server, Stage(feed(server), PASSWORD).playing(ftp.door) as stage:
+        await stage.look()
+        put(tmp_path, "b.xml", b"copy that grows", at=1_900_000_500)
+        await stage.look()
+        assert names(stage) == ["c.xml", "a.xml"]
+        await stage.look()
+        assert names(stage) == ["c.xml", "a.xml", "b.xml"]
+
+
+async def test_only_names_that_fit_are_taken(tmp_path: Path) -> None:
+    """Pattern, temporary ends, dots and folders decide; names with spaces and accents are ordinary."""
+    for name in ("Überblick à.xml", "draft.xml.tmp", ".hidden.xml", "note.txt", "sub/deep.xml"):
+        put(tmp_path / "out", name)
+    async with (
+        serving(tmp_path) as server,
+        Stage(feed(server, "/out", pattern="*.xml"), PASSWORD).playing(ftp.door) as stage,
+    ):
+        await stage.look()
+        await stage.look()
+        assert names(stage) == ["Überblick à.xml"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names are bytes there only")
+async def test_a_name_that_is_not_utf_8_is_taken_all_the_same(tmp_path: Path) -> None:
+    """Its bytes are kept for the server; people are shown it as Latin-1."""
+    put(tmp_path, os.fsdecode("été.xml".encode("latin-1")))
+    async with (
+        serving(tmp_path, encoding=ftp.NAMES) as server,
+        Stage(feed(server), PASSWORD).playing(ftp.door) as stage,
+    ):
+        await stage.look()
+        await stage.look()
+        assert names(stage) == ["été.xml"]
+
+
+async def test_the_place_outlives_the_door(tmp_path: Path) -> None:
+    """A door that starts again takes nothing twice; a file with new content is new."""
+    put(tmp_path, "one.xml")
+    async with serving(tmp_path) as server:
+        stage = Stage(feed(server), PASSWORD)
+        async with stage.playing(ftp.door):
+            await stage.look()
+            await stage.look()
+        put(tmp_path, "one.xml", b"corrected", at=1_900_000_900)
+        stage._resting = asyncio.Queue()
+        async with stage.playing(ftp.door):
+            await stage.look()
+            await stage.look()
+        assert [one.data for one in stage.handed] == [b"copy", b"corrected"]
+
+
+async def test_what_was_taken_is_moved_or_deleted_as_the_feed_says(tmp_path: Path) -> None:
+    """``move``: into a folder beside it, with a mark; ``delete``: gone. Neither needs to be remembered."""
+    async with serving(tmp_path) as server:
+        for after in ("move", "delete"):
+            put(tmp_path / after, "one.xml", b"x")
+            async with Stage(feed(server, f"/{after}", after=after), PASSWORD).playing(ftp.door) as stage:
+                await stage.look()
+                await stage.look()
+                assert names(stage) == ["one.xml"]
+                assert not (tmp_path / after / "one.xml").exists()
+                assert stage.notes == 0
+        moved = [file.name for file in (tmp_path / "move" / "taken").iterdir()]
+        assert [(name[:4], name[-4:]) for name in moved] == [("one.", ".xml")]
+        assert [file.name for file in (tmp_path / "delete").iterdir()] == []
+
+
+async def test_a_login_that_may_not_delete_is_told_once_and_goes_on(tmp_path: Path) -> None:
+    """The file counts as taken; the log says which right is missing."""
+    put(tmp_path, "one.xml")
+    async with serving(tmp_path) as server:
+        del server.commands_mapping["dele"]
+        async with Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage:
+            for _ in range(4):
+                await stage.look()
+            assert len(stage.handed) == 1
+            assert len(stage.said("file needs a look")) == 1
+
+
+async def test_a_server_without_mlsd_is_read_by_list(tmp_path: Path) -> None:
+    """LIST has the times in minutes, which is enough to see that a file is whole."""
+    put(tmp_path, "one.xml", b"<a/>", at=1_700_000_000)
+    async with (
+        serving(tmp_path, mlsd=False) as server,
+        Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
+    ):
+        await stage.look()
+        await stage.look()
+        assert names(stage) == ["one.xml"]
+
+
+async def test_a_file_that_is_too_large_stays_and_is_told_of_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are taken."""
+    monkeypatch.setattr(remote_folder, "MOST_BYTES", 1000)
+    put(tmp_path, "big.xml", b"x" * 1001, at=1)
+    put(tmp_path, "small.xml")
+    async with (
+        serving(tmp_path) as server,
+        Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
+    ):
+        for _ in range(3):
+            await stage.look()
+        assert names(stage) == ["small.xml"]
+        assert len(stage.said("file needs a look")) == 1
+        assert (tmp_path / "big.xml").exists()
+
+
+async def test_reading_stops_at_the_limit_and_the_connection_stays_usable(tmp_path: Path) -> None:
+    """Whatever the listing said."""
+    put(tmp_path, "big.xml", b"x" * 400_000)
+    put(tmp_path, "small.xml")
+    async with serving(tmp_path) as server, ftp._connected(feed(server), PASSWORD) as folder:
+        assert await folder.read("big.xml", 1000) is None
+        assert await folder.read("small.xml", 1000) == b"copy"
+
+
+@pytest.mark.parametrize("scheme", ["ftps", "ftpes"])
+async def test_tls_is_spoken_with_servers_whose_certificate_is_right(
+    tmp_path: Path, authority: trustme.CA, scheme: str
+) -> None:
+    """From the first byte, or asked for before the login; listing and files too."""
+    put(tmp_path, "one.xml")
+    context = tls(authority)
+    options: dict[str, Any] = {"ssl": context} if scheme == "ftps" else {"explicit": context}
+    async with serving(tmp_path, **options) as server:
+        async with Stage(feed(server, scheme=scheme, host="localhost"), PASSWORD).playing(ftp.door) as stage:
+            await stage.look()
+            await stage.look()
+            assert names(stage) == ["one.xml"]
+        with pytest.raises(DoorFault, match="TLS failed"):
+            await ftp.probe(feed(server, scheme=scheme, host="127.0.0.1"), PASSWORD)
+
+
+async def test_a_server_without_tls_is_not_told_the_password(tmp_path: Path) -> None:
+    """ftpes means TLS, or nothing."""
+    async with serving(tmp_path) as server:
+        with pytest.raises(DoorFault, match="offers no TLS"):
+            await ftp.probe(feed(server, scheme="ftpes"), PASSWORD)
+
+
+async def test_the_password_is_never_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Not in faults, logs or the place, though the server refuses it."""
+    caplog.set_level("DEBUG")
+    put(tmp_path, "one.xml")
+    async with serving(tmp_path) as server:
+        stage = Stage(feed(server), PASSWORD)
+        async with stage.playing(ftp.door):
+            await stage.look()
+            await stage.look()
+        wrong = "wröng-word-99"
+        with pytest.raises(DoorFault, match="check user and secret") as fault:
+            await ftp.probe(feed(server), wrong)
+        client_lines = " ".join(record.getMessage() for record in caplog.records if "server" not in record.name)
+        for secret in (PASSWORD, wrong):
+            assert secret not in f"{fault.value!r} {stage.everything()} {client_lines}"
+
+
+async def test_a_probe_counts_and_brings_a_sample(tmp_path: Path) -> None:
+    """Nothing is taken or moved."""
+    put(tmp_path, "two.xml", b"2", at=1_900_000_001)
+    put(tmp_path, "one.xml", b"1")
+    async with serving(tmp_path) as server:
+        found = await ftp.probe(feed(server, after="delete"), PASSWORD)
+    assert (found.new, found.name, found.sample) == (2, "one.xml", b"1")
+    assert (tmp_path / "one.xml").exists()
+
+
+async def test_faults_say_what_to_do(tmp_path: Path) -> None:
+    """Nobody listens; the folder is not there; the url has a password."""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        port = nobody.getsockname()[1]
+        with pytest.raises(DoorFault, match=f"127.0.0.1:{port}: .*see that the server answers"):
+            await ftp.probe(Feed(name="f", door="ftp", url=f"ftp://a@127.0.0.1:{port}/x"), "")
+    async with serving(tmp_path) as server:
+        with pytest.raises(DoorFault, match="the folder is there"):
+            await ftp.probe(feed(server, "/nowhere"), PASSWORD)
+    with pytest.raises(DoorFault, match="holds a password") as fault:
+        await ftp.probe(Feed(name="f", door="ftp", url="ftp://a:hush@localhost/x"), "")
+    assert "hush" not in str(fault.value)
+
+
+async def test_stories_reach_the_log(tmp_path: Path, server: EmbeddedServer) -> None:
+    """By a real intake: the story is there, credited to the feed and its door."""
+    put(tmp_path, "wire.xml", newsfeed("Ferry adrift"))
+    async with (
+        provisioned(server) as client,
+        build(IngestSettings(nats_url=server.url)).running() as running,
+        serving(tmp_path) as source,
+    ):
+        assert running.runtime is not None
+        stage = Stage(feed(source), PASSWORD, intake=Intake(running.runtime))
+        async with stage.playing(ftp.door):
+            await stage.look()
+            await stage.look()
+        [recorded] = await Journal(client, "ingest").load(story_id("harbour", "urn:example:Ferry-adrift"))
+        assert (recorded.event.door, recorded.event.story.headline) == ("ftp", "Ferry adrift")  # type: ignore[union-attr]
+
+
+def test_a_place_of_fifty_thousand_files_fits() -> None:
+    """Eight bytes a file."""
+    assert len(Taken(bytes(8 * 50_000)).marks) < 512 * 1024

@@ -1,0 +1,284 @@
+"""IMAP pull against a real IMAP server (pymap, in memory)."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+import trustme
+from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfo
+from pymap.backend.dict import Config, DictBackend
+from pymap.backend.dict.filter import FilterSet
+from pymap.backend.dict.mailbox import MailboxSet
+from pymap.imap import IMAPServer
+from pymap.parsing.message import AppendMessage
+from pymap.parsing.specials.fetchattr import FetchRequirement
+from stage import Stage, names
+
+from dateline_ingest.doors import imap, mailbox
+from dateline_ingest.doors.room import DoorFault
+from dateline_kernel.testing import eventually
+from dateline_schemas.feeds import Feed
+
+PASSWORD = "lighthouse-pass-52"
+
+
+def mail(subject: str) -> bytes:
+    """A mail with a story of ours."""
+    return (
+        f"From: desk@harbour.example\r\nTo: wire@news.example\r\nSubject: {subject}\r\nMessage-ID: <{subject}@x>\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\nThe ferry was late on Monday.\r\n"
+    ).encode()
+
+
+class Post:
+    """The agency's mailboxes, and the way to them."""
+
+    def __init__(self, config: Config, mailboxes: MailboxSet) -> None:
+        self.port = 0
+        self.scheme = "imaps"
+        self.writers: list[asyncio.StreamWriter] = []
+        self._config = config
+        self.mailboxes = mailboxes
+
+    async def bring(self, *subjects: str, flags: frozenset[Any] = frozenset()) -> None:
+        """Mails come in."""
+        inbox = await self.mailboxes.get_mailbox("INBOX")
+        for subject in subjects:
+            await inbox.append(AppendMessage(mail(subject), datetime(2031, 1, 1, tzinfo=UTC), flags))
+
+    async def there(self, name: str = "INBOX") -> dict[str, set[bytes]]:
+        """Subjects of a mailbox, with their flags."""
+        found = {}
+        box = await self.mailboxes.get_mailbox(name)
+        async for message in box.messages():
+            content = await message.load_content(FetchRequirement.CONTENT)
+            [subject] = content.get_header(b"subject")
+            found[str(subject)] = {bytes(flag) for flag in message.permanent_flags}
+        return found
+
+    def feed(self, path: str = "/INBOX", host: str = "localhost", **members: Any) -> Feed:
+        """A feed of that mailbox."""
+        url = f"{self.scheme}://agency@{host}:{self.port}{path}"
+        return Feed(name="harbour", door="imap", url=url, secret="env:X", every=60, **members)
+
+
+@asynccontextmanager
+async def serving(authority: trustme.CA, scheme: str = "imaps") -> AsyncIterator[Post]:
+    """A server on a free port, with TLS at once or by STARTTLS (``imap``), or with neither (``bare``)."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    args = argparse.Namespace(
+        host="127.0.0.1", port=0, tls=scheme == "imap", cert=None, key=None, debug=False, proxy_protocol=None,
+        passlib_cfg=None, inherited_sockets=None, skip_services=[], demo_data=False, demo_user="agency",
+        demo_password=PASSWORD,
+    )  # fmt: skip
+    backend, config = await DictBackend.init(args, ssl_context=context)
+    config.apply_context()
+    mailboxes = MailboxSet()
+    config.set_cache["agency"] = (mailboxes, FilterSet())
+    post = Post(config, mailboxes)
+    answer, sessions = IMAPServer(backend.login, config), set()
+
+    async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, info: SocketInfo) -> None:
+        sessions.add(asyncio.current_task())
+        post.writers.append(writer)
+        await answer(reader, writer, info)
+
+    connected = ProxyProtocolReader(config.proxy_protocol).get_callback(session)
+    server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context if scheme == "imaps" else None)
+    post.port, post.scheme = server.sockets[0].getsockname()[1], "imaps" if scheme == "imaps" else "imap"
+    try:
+        yield post
+    finally:
+        server.close()
+        for writer in post.writers:
+            writer.transport.abort()
+        if sessions:
+            await asyncio.wait(sessions)
+
+
+def place_of(stage: Stage) -> imap.MailPlace:
+    """What the door remembered."""
+    return msgspec.msgpack.decode(stage.place, type=imap.MailPlace)
+
+
+async def taking(stage: Stage, count: int) -> None:
+    """Until the door has taken so many; it waits in IDLE between them, so it does not rest."""
+    stage._go.put_nowait(None)
+
+    async def enough() -> bool:
+        assert stage._task is not None
+        if stage._task.done():
+            stage._task.result()
+        return len(stage.handed) >= count
+
+    await eventually(enough)
+
+
+@pytest.mark.parametrize("scheme", ["imaps", "imap"])
+async def test_mails_are_taken_in_order_and_stay_unread(authority: trustme.CA, scheme: str) -> None:
+    """TLS from the first byte or by STARTTLS; the bytes as they are, with their media type."""
+    async with serving(authority, scheme) as post, Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+        await post.bring("one", "two")
+        await taking(stage, 2)
+        assert [handed.data for handed in stage.handed] == [mail("one"), mail("two")]
+        assert {handed.hint for handed in stage.handed} == {"message/rfc822"}
+        assert [flags - {b"\\Recent"} for flags in (await post.there()).values()] == [set(), set()]
+
+
+async def test_a_mail_that_comes_is_taken_at_once(authority: trustme.CA) -> None:
+    """The server tells, by IDLE; the door did not rest."""
+    async with serving(authority) as post, Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+        await post.bring("one")
+        await taking(stage, 1)
+        await post.bring("two")
+        await taking(stage, 2)
+        assert stage.rests == []
+
+
+async def test_the_place_outlives_the_door(authority: trustme.CA) -> None:
+    """A door that starts again goes on after the last mail; when mails are counted anew, it begins anew."""
+    async with serving(authority) as post:
+        stage = Stage(post.feed(), PASSWORD)
+        await post.bring("one")
+        async with stage.playing(imap.door):
+            await taking(stage, 1)
+        await post.bring("two")
+        async with stage.playing(imap.door):
+            await taking(stage, 2)
+        assert [handed.data for handed in stage.handed] == [mail("one"), mail("two")]
+        stage.place = msgspec.msgpack.encode(msgspec.structs.replace(place_of(stage), validity=1))
+        async with stage.playing(imap.door):
+            await taking(stage, 4)
+        assert stage.said("mails are counted anew by the server; all are looked at again")
+
+
+async def test_what_was_taken_is_moved_or_deleted_as_the_feed_says(authority: trustme.CA) -> None:
+    """``move``: into another mailbox; ``delete``: gone, and no other mail with it."""
+    async with serving(authority) as post:
+        await post.bring("one")
+        async with Stage(post.feed(after="move"), PASSWORD).playing(imap.door) as stage:
+            await taking(stage, 1)
+            await eventually(lambda: _is_empty(post))
+            assert list(await post.there(imap.TAKEN)) == ["one"]
+        await post.bring("two")
+        async with Stage(post.feed(after="delete"), PASSWORD).playing(imap.door) as stage:
+            await taking(stage, 1)
+            await eventually(lambda: _is_empty(post))
+            assert names(stage) != []
+
+
+async def _is_empty(post: Post) -> bool:
+    return not await post.there()
+
+
+async def test_a_lost_connection_is_made_again(authority: trustme.CA) -> None:
+    """After a rest, without a fault."""
+    async with serving(authority) as post, Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+        await post.bring("one")
+        await taking(stage, 1)
+        for writer in post.writers:
+            writer.transport.abort()
+        await eventually(lambda: _rested(stage))
+        await post.bring("two")
+        await taking(stage, 2)
+
+
+async def _rested(stage: Stage) -> bool:
+    return bool(stage.rests)
+
+
+async def test_without_idle_the_door_looks_as_often_as_the_feed_says(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From rest to rest."""
+    monkeypatch.setattr(Config, "backend_capability", property(lambda self: _no_idle()))
+    async with serving(authority) as post, Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+        await post.bring("one")
+        assert await stage.look() == 60
+        await post.bring("two")
+        assert await stage.look() == 60
+        assert len(stage.handed) == 2
+
+
+def _no_idle() -> Any:
+    from pymap.config import BackendCapability
+
+    return BackendCapability(idle=False, object_id=True, multi_append=True)
+
+
+async def test_a_mail_that_is_too_large_is_told_of_and_passed_over(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its stated size, and by what comes."""
+    monkeypatch.setattr(imap, "MOST_BYTES", 400)
+    async with serving(authority) as post, Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+        await post.bring("x" * 400, "two")
+        await taking(stage, 1)
+        assert stage.handed[0].data == mail("two")
+        assert len(stage.said("mail not taken")) == 1
+        monkeypatch.setattr(imap.Mailbox, "sizes", _small)
+        await post.bring("y" * 400, "four")
+        await taking(stage, 2)
+        assert stage.handed[1].data == mail("four")
+        assert len(stage.said("mail not taken")) == 2
+
+
+async def _small(box: mailbox.Mailbox, uids: list[int]) -> dict[int, int]:
+    return dict.fromkeys(uids, 1)
+
+
+async def test_without_tls_no_password_is_sent(authority: trustme.CA) -> None:
+    """A server that has no STARTTLS is refused; so is a wrong certificate."""
+    async with serving(authority, "bare") as post:
+        with pytest.raises(DoorFault, match="without TLS no password is sent"):
+            await imap.probe(post.feed(), PASSWORD)
+    async with serving(authority) as post:
+        with pytest.raises(DoorFault, match="certificate"):
+            await imap.probe(post.feed(host="127.0.0.1"), PASSWORD)
+
+
+async def test_the_password_is_never_told(authority: trustme.CA, caplog: pytest.LogCaptureFixture) -> None:
+    """Not in faults, logs or the place."""
+    caplog.set_level("DEBUG")
+    wrong = "wrong-word-31"
+    async with serving(authority) as post:
+        stage = Stage(post.feed(), PASSWORD)
+        await post.bring("one")
+        async with stage.playing(imap.door):
+            await taking(stage, 1)
+        with pytest.raises(DoorFault, match="check user and secret") as fault:
+            await imap.probe(post.feed(), wrong)
+    lines = " ".join(record.getMessage() for record in caplog.records if not record.name.startswith("pymap"))
+    for secret in (PASSWORD, wrong):
+        assert secret not in f"{fault.value!r} {stage.everything()} {lines}"
+
+
+async def test_a_probe_counts_and_brings_a_sample(authority: trustme.CA) -> None:
+    """Nothing is marked, moved or deleted; a mailbox that is not there is a fault."""
+    async with serving(authority) as post:
+        await post.bring("one", "two")
+        found = await imap.probe(post.feed(after="delete"), PASSWORD)
+        assert (found.new, found.sample, found.hint) == (2, mail("one"), "message/rfc822")
+        assert len(await post.there()) == 2
+        with pytest.raises(DoorFault, match="the mailbox is there"):
+            await imap.probe(post.feed("/Nowhere"), PASSWORD)
+    with pytest.raises(DoorFault, match="names no user"):
+        await imap.probe(Feed(name="f", door="imap", url="imaps://localhost/"), PASSWORD)
+
+
+async def test_a_cancelled_door_leaves_no_thread_behind(authority: trustme.CA) -> None:
+    """Though it waits in IDLE for minutes."""
+    async with serving(authority) as post:
+        await post.bring("one")
+        async with asyncio.timeout(10), Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+            await taking(stage, 1)

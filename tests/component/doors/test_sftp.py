@@ -1,0 +1,184 @@
+"""SFTP pull against a real SSH server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncssh
+import pytest
+from stage import Stage, names
+
+from dateline_ingest.doors import remote_folder, sftp
+from dateline_ingest.doors.room import DoorFault
+from dateline_schemas.feeds import Feed
+
+PASSWORD = "tide-table-71"
+
+
+class Login(asyncssh.SSHServer):
+    """Lets the agency in by password."""
+
+    def password_auth_supported(self) -> bool:
+        return True
+
+    def validate_password(self, username: str, password: str) -> bool:
+        return (username, password) == ("agency", PASSWORD)
+
+
+class Source:
+    """A server on a free port, its host key, and a key that it lets in."""
+
+    def __init__(self, port: int, host_key: asyncssh.SSHKey, user_key: asyncssh.SSHKey) -> None:
+        self.port = port
+        self.host_key = host_key
+        self.user_key = user_key
+
+    def feed(self, path: str = "/", **members: Any) -> Feed:
+        url = f"sftp://agency@127.0.0.1:{self.port}{path}"
+        shown = self.host_key.export_public_key().decode().strip()
+        return Feed(**{"name": "harbour", "door": "sftp", "url": url, "secret": "env:NO", "host_key": shown} | members)
+
+
+@asynccontextmanager
+async def serving(folder: Path) -> AsyncIterator[Source]:
+    """A server that shows one folder."""
+    host_key, user_key = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
+    allowed = asyncssh.import_authorized_keys(user_key.export_public_key().decode())
+
+    def files(channel: asyncssh.SSHServerChannel) -> asyncssh.SFTPServer:
+        return asyncssh.SFTPServer(channel, chroot=os.fsencode(folder))
+
+    server = await asyncssh.listen(
+        "127.0.0.1",
+        0,
+        server_factory=Login,
+        server_host_keys=[host_key],
+        authorized_client_keys=allowed,
+        sftp_factory=files,
+        allow_scp=False,
+    )
+    try:
+        yield Source(server.get_port(), host_key, user_key)
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_000) -> Path:
+    """A file with a time of its own."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    os.utime(file, (at, at))
+    return file
+
+
+async def test_files_are_taken_oldest_first_once_they_are_whole(tmp_path: Path) -> None:
+    """Two looks, the pattern, the order, and none twice; folders are not entered."""
+    put(tmp_path, "out/b.xml", at=1_900_000_002)
+    put(tmp_path, "out/a.xml", at=1_900_000_003)
+    put(tmp_path, "out/été à.xml", at=1_900_000_001)
+    put(tmp_path, "out/a.txt")
+    put(tmp_path, "out/deep/a.xml")
+    async with (
+        serving(tmp_path) as source,
+        Stage(source.feed("/out", pattern="*.xml"), PASSWORD).playing(sftp.door) as stage,
+    ):
+        assert await stage.look() == remote_folder.SETTLE
+        assert not stage.handed
+        assert await stage.look() == 60
+        await stage.look()
+        assert names(stage) == ["été à.xml", "b.xml", "a.xml"]
+
+
+async def test_a_private_key_lets_in_as_well(tmp_path: Path) -> None:
+    """The secret is the key itself; the path may be seen from the login's folder."""
+    put(tmp_path, "one.xml")
+    async with serving(tmp_path) as source:
+        found = await sftp.probe(source.feed("/~/"), source.user_key.export_private_key().decode())
+        assert (found.new, found.name, found.sample) == (1, "one.xml", b"copy")
+
+
+async def test_what_was_taken_is_moved_or_deleted_as_the_feed_says(tmp_path: Path) -> None:
+    """``move``: into a folder beside it; ``delete``: gone."""
+    async with serving(tmp_path) as source:
+        for after in ("move", "delete"):
+            put(tmp_path, f"{after}/one.xml")
+            async with Stage(source.feed(f"/{after}", after=after), PASSWORD).playing(sftp.door) as stage:
+                await stage.look()
+                await stage.look()
+                assert names(stage) == ["one.xml"]
+    assert [file.name[:4] for file in (tmp_path / "move" / "taken").iterdir()] == ["one."]
+    assert list((tmp_path / "delete").iterdir()) == []
+
+
+async def test_links_are_not_followed(tmp_path: Path) -> None:
+    """Nor do they keep the files back."""
+    put(tmp_path, "one.xml", at=2)
+    (tmp_path / "gone.xml").symlink_to(tmp_path / "nowhere")
+    async with (
+        serving(tmp_path) as source,
+        Stage(source.feed(), PASSWORD).playing(sftp.door) as stage,
+    ):
+        for _ in range(3):
+            await stage.look()
+        assert names(stage) == ["one.xml"]
+
+
+async def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
+    """Whatever the listing said."""
+    put(tmp_path, "big.xml", b"x" * 200_000)
+    async with serving(tmp_path) as source, sftp._connected(source.feed(), PASSWORD) as folder:
+        assert await folder.read("big.xml", 1000) is None
+        assert await folder.read("big.xml", 200_000) == b"x" * 200_000
+
+
+async def test_an_unknown_server_is_refused_and_its_key_shown(tmp_path: Path) -> None:
+    """Without host_key nothing is sent; with another, neither."""
+    async with serving(tmp_path) as source:
+        with pytest.raises(DoorFault, match="has no host_key") as fault:
+            await sftp.probe(source.feed(host_key=""), PASSWORD)
+        line = " ".join(source.host_key.export_public_key().decode().split()[:2])
+        assert line in str(fault.value)
+        assert (await sftp.probe(source.feed(host_key=line), PASSWORD)).new == 0
+        other = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode().strip()
+        with pytest.raises(DoorFault, match="another key than host_key"):
+            await sftp.probe(source.feed(host_key=other), PASSWORD)
+        with pytest.raises(DoorFault, match="host_key cannot be read"):
+            await sftp.probe(source.feed(host_key="ssh-ed25519 nonsense"), PASSWORD)
+
+
+async def test_the_secret_is_never_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Not in faults, logs or the place."""
+    caplog.set_level("DEBUG")
+    asyncssh.set_debug_level(2)
+    put(tmp_path, "one.xml")
+    broken = "-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0\n-----END OPENSSH PRIVATE KEY-----\n"
+    async with serving(tmp_path) as source:
+        stage = Stage(source.feed(), PASSWORD)
+        async with stage.playing(sftp.door):
+            await stage.look()
+            await stage.look()
+        with pytest.raises(DoorFault, match="check user and secret") as refused:
+            await sftp.probe(source.feed(), "wrong-word-88")
+        with pytest.raises(DoorFault, match="private key cannot be read") as unread:
+            await sftp.probe(source.feed(), broken)
+    told = f"{refused.value!r} {unread.value!r} {stage.everything()} {caplog.text}"
+    for secret in (PASSWORD, "wrong-word-88", "c2VjcmV0"):
+        assert secret not in told
+
+
+async def test_faults_say_what_to_do(tmp_path: Path) -> None:
+    """The folder is not there; the url names no user; nobody listens."""
+    async with serving(tmp_path) as source:
+        with pytest.raises(DoorFault, match="the folder is there"):
+            await sftp.probe(source.feed("/nowhere"), PASSWORD)
+        with pytest.raises(DoorFault, match="names no user"):
+            await sftp.probe(source.feed(url=f"sftp://127.0.0.1:{source.port}/"), PASSWORD)
+        closed = source.feed()
+    with pytest.raises(DoorFault, match="see that the server answers"):
+        await sftp.probe(closed, PASSWORD)

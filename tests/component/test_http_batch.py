@@ -1,0 +1,215 @@
+"""Batches, packed bodies, receipts and idempotency keys by HTTP; pushes by NATS request."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import zlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from nats.aio.client import Client
+from nats.errors import NoRespondersError
+from stories import guid
+
+from dateline_ingest.app import build
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.journal import Journal
+from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
+from dateline_schemas.subjects import FEEDS
+
+KEY = "a-key-for-tests"
+OTHER = "another-key"
+AUTH = {"Authorization": f"Bearer {KEY}"}
+JSON = {"content-type": "application/json"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[EmbeddedServer]:
+    """A server for the module."""
+    with real_server() as running:
+        yield running
+
+
+@asynccontextmanager
+async def ingest(server: EmbeddedServer, **said: Any) -> AsyncIterator[tuple[httpx.AsyncClient, Client]]:
+    """A running ingest with two feeds, an HTTP client with the first one's key, and a connection of the test's."""
+    async with provisioned(server) as client:
+        bucket = await client.jetstream().key_value(FEEDS.name)
+        await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY), **said)))
+        await bucket.put("other", encode_feed(Feed(name="other", door="nats", key_sha256=key_digest(OTHER), **said)))
+        async with (
+            build(IngestSettings(nats_url=server.url, max_body=200_000)).running() as running,
+            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=20) as http,
+        ):
+            await eventually(lambda: answering(client))
+            yield http, client
+
+
+async def answering(client: Client) -> bool:
+    """Whether somebody answers pushes by NATS."""
+    try:
+        await client.request("dateline.push.other", b"", timeout=5)
+    except NoRespondersError:
+        return False
+    return True
+
+
+def ninjs(name: str, version: str = "1", **members: Any) -> bytes:
+    """A ninjs 3 story in one line."""
+    bodies = [{"contentType": "text/plain", "value": "The bridge opened on Monday.\n\nAFP"}]
+    headline = [{"value": f"Bridge opens, version {version}"}]
+    story = {"uri": name, "version": version, "type": "text", "headlines": headline, "bodies": bodies, **members}
+    return msgspec.json.encode(story)
+
+
+async def test_a_batch_is_taken_message_by_message(server: EmbeddedServer) -> None:
+    """207 with an outcome each: what can be read is in the log, what cannot has its place in quarantine."""
+    async with ingest(server) as (http, client):
+        lines = [ninjs(guid()), b'{"uri": 7}', ninjs(guid())]
+        answer = await http.post(
+            "/v1/batches", content=b"\n".join(lines), headers={"content-type": "application/x-ndjson"}
+        )
+        assert answer.status_code == 207
+        said = answer.json()
+        assert (said["accepted"], said["refused"]) == (2, 1)
+        assert [part["status"] for part in said["parts"]] == [202, 400, 202]
+        assert said["parts"][1]["problem"]["quarantine"] > 0
+        for part in (said["parts"][0], said["parts"][2]):
+            assert await Journal(client, "ingest").load(part["stories"][0]["story_id"])
+
+
+async def test_a_multipart_batch_may_mix_formats(server: EmbeddedServer) -> None:
+    """Files of a form, each in a format of its own: all taken, 202."""
+    async with ingest(server) as (http, _):
+        page = (
+            b"<html><body><article><h1>Ferry adrift</h1><p>It drifted for a day, AFP said.</p></article></body></html>"
+        )
+        files = [("a", ("a.json", ninjs(guid()), "application/json")), ("b", ("b.html", page, "text/html"))]
+        answer = await http.post("/v1/batches", files=files)
+        assert answer.status_code == 202, answer.text
+        assert [part["name"] for part in answer.json()["parts"]] == ["a.json", "b.html"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"", "application/x-ndjson"), (b"{}", "text/plain"), (b"no boundary", 'multipart/mixed; boundary="x"')],
+)
+async def test_what_is_no_batch_is_said_so(server: EmbeddedServer, body: bytes, kind: str) -> None:
+    """400 that says what a batch is."""
+    async with ingest(server) as (http, _):
+        answer = await http.post("/v1/batches", content=body, headers={"content-type": kind})
+        assert answer.status_code == 400
+        assert answer.json()["type"] == "urn:dateline:problem:no-batch"
+
+
+@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+async def test_a_packed_body_is_unpacked(server: EmbeddedServer, encoding: str, pack: Any) -> None:
+    """Content-Encoding gzip and deflate; what is kept as the original is what was meant, unpacked."""
+    async with ingest(server) as (http, _):
+        answer = await http.post(
+            "/v1/stories", content=pack(ninjs(guid())), headers={**JSON, "content-encoding": encoding}
+        )
+        assert answer.status_code == 202, answer.text
+
+
+async def test_a_bomb_a_torn_and_an_unknown_encoding_are_refused(server: EmbeddedServer) -> None:
+    """A body that unpacks to more than a push may have is refused while it unpacks."""
+    async with ingest(server) as (http, _):
+        whole = gzip.compress(ninjs(guid()))
+        tries = [
+            (gzip.compress(b" " * 50_000_000), "gzip", 413),
+            (whole[:-10], "gzip", 400),
+            (b"no gzip", "gzip", 400),
+            (whole, "br", 415),
+        ]
+        for body, encoding, status in tries:
+            answer = await http.post("/v1/stories", content=body, headers={**JSON, "content-encoding": encoding})
+            assert answer.status_code == status, encoding
+
+
+async def test_a_receipt_can_be_asked_for_again(server: EmbeddedServer) -> None:
+    """By its number; it tells where the story stands in the log. Another feed's receipts are not told."""
+    async with ingest(server) as (http, _):
+        body = ninjs(guid())
+        pushed = (await http.post("/v1/stories", content=body, headers=JSON)).json()
+        proof = (await http.get(f"/v1/receipts/{pushed['receipt']}")).json()
+        assert (proof["story_id"], proof["event_id"]) == (pushed["story_id"], pushed["event_id"])
+        assert proof["original_bytes"] == len(body) and proof["seq"] > 0 and proof["door"] == "http"
+        again = (await http.post("/v1/stories", content=body, headers=JSON)).json()
+        assert again["duplicate"] and again["receipt"] == pushed["receipt"]
+        stranger = await http.get(f"/v1/receipts/{pushed['receipt']}", headers={"authorization": f"Bearer {OTHER}"})
+        assert stranger.status_code == 404
+        assert (await http.get("/v1/receipts/nothing")).status_code == 404
+
+
+async def test_an_idempotency_key_gives_the_same_answer_again(server: EmbeddedServer) -> None:
+    """The very same answer, marked as such; the key with another body is refused."""
+    async with ingest(server) as (http, _):
+        body, headers = ninjs(guid()), {**JSON, "idempotency-key": guid()}
+        first = await http.post("/v1/stories", content=body, headers=headers)
+        second = await http.post("/v1/stories", content=body, headers=headers)
+        assert first.status_code == second.status_code == 202
+        assert first.content == second.content and not second.json()["duplicate"]
+        assert "idempotency-replayed" not in first.headers and second.headers["idempotency-replayed"] == "true"
+        other = await http.post("/v1/stories", content=ninjs(guid()), headers=headers)
+        assert (other.status_code, other.json()["type"]) == (422, "urn:dateline:problem:idempotency-key")
+
+
+async def test_the_same_item_by_two_doors_is_one_story(server: EmbeddedServer) -> None:
+    """Pushed by HTTP into one feed and by NATS into another: the second is a repeat of the first."""
+    async with ingest(server) as (http, client):
+        body = ninjs(guid())
+        first = (await http.post("/v1/stories", content=body, headers=JSON)).json()
+        reply = await client.request("dateline.push.other", body, headers={"X-Api-Key": OTHER}, timeout=20)
+        second = msgspec.json.decode(reply.data)
+        assert (reply.headers or {})["Status"] == "202"
+        assert second["story_id"] == first["story_id"] and second["duplicate"]
+
+
+async def test_an_update_by_another_feed_counts_if_it_is_the_agencys(server: EmbeddedServer) -> None:
+    """Two feeds of one agency update one story; without that it is disputed and flagged."""
+    name = guid()
+    async with ingest(server, contract=Contract(agency="AFP", trust="agency")) as (http, client):
+        await http.post("/v1/stories", content=ninjs(name), headers=JSON)
+        reply = await client.request("dateline.push.other", ninjs(name, "2"), headers={"X-Api-Key": OTHER}, timeout=20)
+        assert msgspec.json.decode(reply.data)["standing"] == "current"
+    async with ingest(server) as (http, client):
+        name = guid()
+        await http.post("/v1/stories", content=ninjs(name), headers=JSON)
+        reply = await client.request("dateline.push.other", ninjs(name, "2"), headers={"X-Api-Key": OTHER}, timeout=20)
+        said = msgspec.json.decode(reply.data)
+        assert said["standing"] == "disputed" and said["stories"][0]["flags"] == ["other-feed"]
+
+
+async def test_a_push_by_nats_is_answered_like_one_by_http(server: EmbeddedServer) -> None:
+    """No key, another feed's key, no story: the same problems, with their status in a header."""
+    async with ingest(server) as (_, client):
+        tries = [
+            ("other", ninjs(guid()), {}, "401"),
+            ("test", ninjs(guid()), {"X-Api-Key": OTHER}, "403"),
+            ("other", b"{", {"X-Api-Key": OTHER}, "400"),
+            ("other", b"x" * 200_001, {"X-Api-Key": OTHER}, "413"),
+        ]
+        for feed, body, headers, status in tries:
+            reply = await client.request(f"dateline.push.{feed}", body, headers=headers or None, timeout=20)
+            assert (reply.headers or {})["Status"] == status
+            assert msgspec.json.decode(reply.data)["detail"]
+
+
+async def test_many_pushes_by_nats_at_once(server: EmbeddedServer) -> None:
+    """Side by side, each with its own receipt."""
+    async with ingest(server) as (_, client):
+        replies = await asyncio.gather(
+            *(
+                client.request("dateline.push.other", ninjs(guid()), headers={"X-Api-Key": OTHER}, timeout=30)
+                for _ in range(60)
+            )
+        )
+        assert len({msgspec.json.decode(reply.data)["receipt"] for reply in replies}) == 60

@@ -1,0 +1,155 @@
+"""A room for doors under test: it writes down what a door does, and lets the test say when the next look is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from msgspec import Struct
+from structlog.testing import LogCapture
+
+from dateline_ingest.intake import Delivery, Intake, Receipt, Refused
+from dateline_schemas.feeds import Feed
+
+WITHIN = 20.0
+
+
+class Handed(Struct, frozen=True):
+    """What a door handed over."""
+
+    data: bytes
+    hint: str
+    url: str
+    name: str
+
+
+class Stage:
+    """A room whose door runs from rest to rest. With an intake, what is taken goes into the log."""
+
+    def __init__(self, feed: Feed, secret: str = "", *, intake: Intake | None = None, public_url: str = "") -> None:
+        self.feed = feed
+        self.public_url = public_url
+        self.clock = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
+        self.handed: list[Handed] = []
+        self.receipts: list[Receipt] = []
+        self.rests: list[float] = []
+        self.reaches = 0
+        self.place = b""
+        self.notes = 0
+        self.duplicates = False
+        self.capture = LogCapture()
+        self.log = structlog.wrap_logger(None, processors=[self.capture])
+        self._secret = secret
+        self._intake = intake
+        self._resting: asyncio.Queue[float] = asyncio.Queue()
+        self._go: asyncio.Queue[None] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+
+    def now(self) -> datetime:
+        """The clock of the test."""
+        return self.clock
+
+    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> list[Receipt]:
+        """Write it down; into the log, if there is one."""
+        self.handed.append(Handed(data, hint, url, name))
+        receipts = [_receipt(self.duplicates)]
+        if self._intake is not None:
+            try:
+                delivery = Delivery(feed=self.feed, door=self.feed.door, data=data, hint=hint, url=url)
+                receipts = await self._intake.take_in(delivery)
+            except Refused:
+                receipts = []
+        self.receipts += receipts
+        return receipts
+
+    async def cursor(self) -> bytes:
+        """What the door remembered."""
+        return self.place
+
+    async def remember(self, cursor: bytes) -> None:
+        """Keep it."""
+        assert len(cursor) <= 512 * 1024
+        self.place = cursor
+        self.notes += 1
+
+    def secret(self) -> str:
+        """The secret."""
+        return self._secret
+
+    async def reached(self) -> None:
+        """Count it."""
+        self.reaches += 1
+
+    async def rest(self, seconds: float | None = None) -> None:
+        """Tell the test, and wait until it says go."""
+        wait = self.feed.every if seconds is None else seconds
+        self.rests.append(wait)
+        self._resting.put_nowait(wait)
+        await self._go.get()
+
+    async def look(self) -> float:
+        """Let the door look once more; the seconds that it then wants to rest. Raises what the door raises."""
+        assert self._task is not None
+        self._go.put_nowait(None)
+        resting = asyncio.create_task(self._resting.get())
+        try:
+            await asyncio.wait({resting, self._task}, timeout=WITHIN, return_when=asyncio.FIRST_COMPLETED)
+            if resting.done():
+                return resting.result()
+            if self._task.done():
+                self._task.result()
+            raise AssertionError(f"the door did not rest within {WITHIN:g} s")
+        finally:
+            resting.cancel()
+
+    @asynccontextmanager
+    async def playing(self, door: Callable[[Any], Coroutine[Any, Any, None]]) -> AsyncIterator[Stage]:
+        """The door at work; its first look waits for ``look()`` like all the others."""
+
+        async def play() -> None:
+            await self._go.get()
+            await door(self)
+
+        self._task = asyncio.create_task(play())
+        try:
+            yield self
+        finally:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await self._task
+            while not self._go.empty():
+                self._go.get_nowait()
+
+    def said(self, event: str) -> list[dict[str, Any]]:
+        """Log entries of that event."""
+        return [dict(entry) for entry in self.capture.entries if entry["event"] == event]
+
+    def everything(self) -> str:
+        """All that was logged, remembered or handed over with, as text: to search it for a secret."""
+        return repr((self.capture.entries, self.place, [(h.name, h.url, h.hint) for h in self.handed]))
+
+
+def _receipt(duplicate: bool) -> Receipt:
+    return Receipt(story_id="s", version="1", arrival=1, event_id="e", standing="current", duplicate=duplicate)
+
+
+def names(stage: Stage) -> list[str]:
+    """Names of what was handed over, in order."""
+    return [handed.name for handed in stage.handed]
+
+
+def newsfeed(*titles: str, ttl: str = "", extra: str = "") -> bytes:
+    """An RSS document of invented stories, one a title."""
+    items = "".join(
+        f"<item><guid isPermaLink='false'>urn:example:{title.replace(' ', '-')}</guid><title>{title}</title>"
+        f"<description>&lt;p&gt;{title}, the harbour office said.&lt;/p&gt;</description></item>"
+        for title in titles
+    )
+    return (
+        "<?xml version='1.0' encoding='utf-8'?><rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel>"
+        f"<title>Harbour wire</title>{ttl}{extra}{items}</channel></rss>"
+    ).encode()

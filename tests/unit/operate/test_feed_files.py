@@ -1,0 +1,126 @@
+"""Feeds as operators write them: what each door needs, and what a change would do."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dateline_operate.failure import Failure
+from dateline_operate.feedfile import change_of, feeds_of_file
+from dateline_operate.feedstate import Failing, State
+from dateline_operate.feedtable import ago, state_of
+from dateline_schemas.feeds import Feed, key_digest
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ"
+NOON = datetime(2026, 3, 26, 12, tzinfo=UTC)
+
+
+def feed_of(*lines: str) -> Feed:
+    """The feed of a table with these lines."""
+    [feed] = feeds_of_file("\n".join(("[[feed]]", 'name = "wire"', *lines)))
+    return feed
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['key = "k"'],
+        ['door = "nats"', 'key = "k"'],
+        ['door = "folder"', 'url = "folder:///srv/drop"'],
+        ['door = "ftp"', 'url = "ftp://host/out"'],
+        ['door = "ftp"', 'url = "ftps://user@host/out"', 'secret = "env:WIRE_PASSWORD"'],
+        ['door = "sftp"', 'url = "sftp://user@host/out"', 'secret = "file:/run/secrets/key"', f'host_key = "{KEY}"'],
+        ['door = "poll"', 'url = "https://host/feed.xml"', "every = 30"],
+        ['door = "websub"', 'url = "https://host/feed.xml"', 'secret = "env:HUB"'],
+        ['door = "imap"', 'url = "imaps://user@host/INBOX"', 'secret = "env:MAIL"', "silent_after = 3600"],
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
+    """Every door has a short entry that works."""
+    assert feed_of(*lines).name == "wire"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([], "needs key or key_sha256"),
+        (['key = "k"', 'url = "https://host/"'], "leave url out"),
+        (['door = "folder"', 'url = "folder:///x"', 'key = "k"'], "leave key and key_sha256 out"),
+        (['door = "folder"', 'url = "folder://srv/x"'], "three slashes"),
+        (['door = "folder"', 'url = "/srv/x"'], "begins with folder://"),
+        (['door = "ftp"', 'url = "ftp://user:hunter2@host/"'], "has a password in it"),
+        (['door = "ftp"', 'url = "sftp://host/"'], "begins with ftp:// or ftpes:// or ftps://"),
+        (['door = "ftp"', 'url = "ftp://host:port/"'], "cannot be read"),
+        (['door = "ftp"', 'url = "ftp:///out"'], "names no host"),
+        (['door = "ftp"', 'url = "ftp://host/"', 'secret = "hunter2"'], "never the"),
+        (['door = "sftp"', 'url = "sftp://user@host/"'], "needs a secret"),
+        (['door = "sftp"', 'url = "sftp://user@host/"', 'secret = "env:A"'], "needs host_key"),
+        (['door = "imap"', 'url = "imaps://host/INBOX"', 'secret = "env:A"'], "names no user"),
+        (['door = "poll"', 'url = "https://host/a feed"'], "spaces"),
+        (['door = "poll"', 'url = "https://host/"', "every = 60", "silent_after = 60"], "always be silent"),
+        (['key = "k"', 'language = "français"'], "BCP 47"),
+        (['key = "k"', "[feed.contract]", 'territory = ["France"]'], "two capital letters"),
+        (['key = "k"', "[feed.contract]", 'agncy = "AFP"'], "agncy"),
+        (['key = "k"', "every = 0"], "every"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_feeds_name(lines: list[str], said: str) -> None:
+    """And with what to write instead; a secret that was written by mistake is not repeated."""
+    with pytest.raises(Failure, match=said) as failure:
+        feed_of(*lines)
+    assert "wire" in str(failure.value)
+    assert "hunter2" not in str(failure.value)
+
+
+def test_a_file_keeps_the_key_and_the_pause_that_it_does_not_mention() -> None:
+    """Keys need not stand in files, and an operator's pause is not ended by the way."""
+    there = {"wire": Feed(name="wire", key_sha256=key_digest("k"), paused=True)}
+    [feed] = feeds_of_file('[[feed]]\nname = "wire"\nlanguage = "fr"\n', there)
+    assert (feed.key_sha256, feed.paused, feed.language) == (key_digest("k"), True, "fr")
+    [resumed] = feeds_of_file('[[feed]]\nname = "wire"\npaused = false\n', there)
+    assert not resumed.paused
+    [fetched] = feeds_of_file('[[feed]]\nname = "wire"\ndoor = "folder"\nurl = "folder:///x"\n', there)
+    assert fetched.key_sha256 == ""
+
+
+def test_every_entry_of_the_page_about_feeds_is_sound() -> None:
+    """People copy them. A feed that is pushed to has a key already."""
+    page = Path(__file__).resolve().parents[3] / "docs/feeds.md"
+    blocks = re.findall(r"^```toml\n(.*?)^```", page.read_text("utf-8"), re.S | re.M)
+    there = {"reuters-world": Feed(name="reuters-world", key_sha256=key_digest("k"))}
+    feeds = [feed for block in blocks for feed in feeds_of_file(block, there)]
+    assert {feed.door for feed in feeds} == {"folder", "sftp", "http", "ftp", "poll", "websub", "imap"}
+
+
+def test_a_feed_stands_in_a_file_once() -> None:
+    """Nobody could tell which one counts."""
+    with pytest.raises(Failure, match="wire stands in it twice"):
+        feeds_of_file('[[feed]]\nname = "wire"\nkey = "a"\n[[feed]]\nname = "wire"\nkey = "b"\n')
+
+
+def test_a_change_shows_what_was_and_what_will_be() -> None:
+    """Member by member, digests shortened."""
+    before = Feed(name="wire", key_sha256=key_digest("a"))
+    assert change_of(before, before).what == "same"
+    change = change_of(before, Feed(name="wire", key_sha256=key_digest("b"), language="fr"))
+    assert change.what == "changed"
+    assert change.members["language"] == ("", "fr")
+    assert change.members["key_sha256"] == (key_digest("a")[:12] + "…", key_digest("b")[:12] + "…")
+    assert change_of(None, before).what == "new"
+
+
+def test_the_worst_is_shown_first() -> None:
+    """Paused, failing, silent, well."""
+    failing = Failing(since=NOON - timedelta(hours=3), reason="the server [is] down")
+    state = State(failing=failing, silent=NOON - timedelta(days=3))
+    assert "paused" in state_of(Feed(name="a", paused=True), state, NOON)
+    assert "failing" in state_of(Feed(name="a"), state, NOON)
+    assert "3 h ago: the server \\[is] down" in state_of(Feed(name="a"), state, NOON)
+    assert "silent" in state_of(Feed(name="a"), State(silent=NOON), NOON)
+    assert "ok" in state_of(Feed(name="a"), State(), NOON)
+    assert [ago(NOON - timedelta(seconds=s), NOON) for s in (5, 300, 259_200)] == ["5 s ago", "5 min ago", "3 d ago"]
+    assert ago(None, NOON) == "never"
