@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dateline_operate.creditdiff import CreditDiff
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.identity import stamp
 
@@ -46,6 +47,8 @@ class Compared(Struct, frozen=True, kw_only=True):
 
     equal: int = 0
     differences: tuple[Difference, ...] = ()
+    pairs: tuple[tuple[Event | None, Event | None], ...] = ()
+    """For each difference what stands in the log and what would be said."""
     to_append: tuple[Event, ...] = ()
     """What would have to be said for the log to agree, each under an id that the log does not have."""
 
@@ -62,6 +65,7 @@ def compare(
     equal = 0
     differences: list[Difference] = []
     to_append: list[Event] = []
+    pairs: list[tuple[Event | None, Event | None]] = []
     known = {recorded.event.id for recorded in log}
     groups: dict[tuple[type[Event], str], list[tuple[int, Event]]] = {(kind, heard.event.id): [] for kind in gone}
     for nth, event in enumerate(said):
@@ -75,10 +79,12 @@ def compare(
                 equal += 1
                 continue
             differences.append(_difference(heard, kind, old, event))
+            pairs.append((old.event if old else None, event))
             to_append.append(_identified(event, heard.event, old.event if old else None, known, nth))
         if not mine and newest:
             differences.append(_difference(heard, kind, newest[-1], None))
-    return Compared(equal=equal, differences=tuple(differences), to_append=tuple(to_append))
+            pairs.append((newest[-1].event, None))
+    return Compared(equal=equal, differences=tuple(differences), pairs=tuple(pairs), to_append=tuple(to_append))
 
 
 def content(event: Event) -> bytes:
@@ -152,6 +158,8 @@ class Tally(Struct, kw_only=True):
     seconds: float = 0.0
     examples: list[Difference] = msgspec.field(default_factory=list)
     failures: list[str] = msgspec.field(default_factory=list)
+    credits: CreditDiff = msgspec.field(default_factory=CreditDiff)
+    """What would change about credits, for attribution."""
 
     @property
     def differ(self) -> int:
@@ -162,6 +170,7 @@ class Tally(Struct, kw_only=True):
         """Take one event into account, keeping at most so many examples."""
         self.looked_at += 1
         self.equal += compared.equal
+        self.credits.count(compared.pairs)
         for one in compared.differences:
             setattr(self, one.kind, getattr(self, one.kind) + 1)
             if len(self.examples) < examples:

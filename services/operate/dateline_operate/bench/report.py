@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
 
+from dateline_operate.bench.alone import Alone
 from dateline_operate.bench.ceiling import Sizes
 from dateline_operate.bench.pipeline import Measured
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 RATIO = 0.4
 P99_MS = 50.0
 REPLAY = 10_000.0
+CREDITED = 3_000.0
 
 
 class Target(Struct, frozen=True):
@@ -37,10 +39,18 @@ class Figures:
     """One run of the benchmark."""
 
     def __init__(
-        self, options: Options, sizes: Sizes, ceiling: float, pipeline: Measured, model: Measured | None
+        self,
+        *,
+        options: Options,
+        sizes: Sizes,
+        alone: Alone,
+        ceiling: float,
+        pipeline: Measured,
+        model: Measured | None,
     ) -> None:
         self.options = options
         self.sizes = sizes
+        self.alone = alone
         self.ceiling = ceiling
         self.pipeline = pipeline
         self.model = model
@@ -57,6 +67,7 @@ class Figures:
             Target("share of the ceiling", RATIO, self.ratio, True),
             Target("p99 from accepted to readable, ms", P99_MS, self.pipeline.p99_ms, False),
             Target("events a replay reads in a second", REPLAY, self.pipeline.replay_per_second, True),
+            Target("stories credited in a second on one core", CREDITED, self.alone.credited, True),
         ]
 
     @property
@@ -71,6 +82,7 @@ class Figures:
             "stories": self.options.stories,
             "latency": {"seconds": self.options.seconds, "per_second": self.options.per_second},
             "sizes_bytes": to_builtins(self.sizes),
+            "alone": to_builtins(self.alone),
             "ceiling_stories_per_second": self.ceiling,
             "ratio": self.ratio,
             "pipeline": to_builtins(self.pipeline),
@@ -102,6 +114,9 @@ def render(figures: Figures) -> str:
     for name in names:
         cells = [f"{column.cpu_ms.get(name, 0.0):.2f}" for column in columns]
         rows.append((f"processor time a story, ms: {name}", cells[0], cells[1] if len(cells) > 1 else ""))
+    alone = figures.alone
+    for label, rate in (("read", alone.read), ("credited", alone.credited), ("analysed", alone.analysed)):
+        rows.append((f"alone on one core, {alone.words:.0f} words: {label}/s", f"{rate:,.0f}", ""))
     sizes = figures.sizes
     lines = [
         f"machine: {machine()}; 4 services + nats-server, every write fsynced; {figures.options.stories} stories",

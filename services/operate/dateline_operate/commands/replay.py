@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from dateline_kernel.journal import Journal
     from dateline_kernel.service import Service
+    from dateline_operate.creditdiff import CreditDiff
     from dateline_operate.replaying import Compared, Difference, Tally
     from dateline_schemas.events import Event, Recorded
 
@@ -43,6 +44,8 @@ class Options(Connected, frozen=True, kw_only=True):
     end: str = ""
     dry_run: bool = False
     examples: int = 5
+    rules: str = ""
+    diff: bool = False
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -51,6 +54,13 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--service", required=True, choices=HEARING, help="whose reaction to call again")
     parser.add_argument("--from", dest="start", metavar="T|SEQ", required=True, help="a sequence, a time, or 2h ago")
     parser.add_argument("--to", dest="end", metavar="T|SEQ", default="", help="the same (default: the newest event)")
+    parser.add_argument(
+        "--rules",
+        metavar="FILE",
+        default="",
+        help="for attribution: a house file of rules or agencies, beside the installed ones; try it with --dry-run",
+    )
+    parser.add_argument("--diff", action="store_true", help="for attribution: what would change, by agency")
     parser.add_argument("--dry-run", action="store_true", help="compare only, append nothing")
     parser.add_argument(
         "--examples", metavar="N", type=int, default=5, help="differences to show (default %(default)s)"
@@ -79,10 +89,13 @@ async def _replay(options: Options) -> int:
     async with connected_to(options.url) as client:
         await replay_range(client, service, tally, options)
     tally.seconds = round(time.monotonic() - began, 3)
+    tally.credits = tally.credits.sorted()
     if options.json:
         json_document({**whole(tally), "differ": tally.differ})
     else:
         _show(tally, holds_state(service) and not options.dry_run)
+        if options.diff:
+            _show_credits(tally.credits)
     return 1 if tally.failed else 0
 
 
@@ -192,6 +205,26 @@ def _show(tally: Tally, told_to_append: bool) -> None:
         screen.print(f"[red]{tally.failed} events could not be dealt with:[/]")
     for failure in tally.failures:
         screen.print(f"  {escape(failure)}")
+
+
+def _show_credits(diff: CreditDiff) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from dateline_operate.terminal import clean, console
+
+    screen = console()
+    screen.print(f"\n[bold]{diff.stories:,} versions would be credited otherwise[/]")
+    if diff.agencies:
+        table = Table("agency", "gains", "loses", box=None, pad_edge=False)
+        for row in diff.agencies:
+            table.add_row(escape(row.agency), f"[green]+{row.gains}[/]", f"[red]-{row.loses}[/]")
+        screen.print(table)
+    for move in diff.moves:
+        screen.print(f"\n{move.what}: {escape(move.was)} [dim]->[/] {escape(move.would_be)}  ({move.stories:,})")
+        for one in move.examples:
+            screen.print(f"  {one.story_id} version {escape(one.version)}  {escape(clean(one.headline))}")
+            screen.print(f"    [dim]{escape(clean(one.evidence))}[/]")
 
 
 def _example(one: Difference) -> str:
