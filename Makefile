@@ -71,6 +71,22 @@ chaos: $(STAMP) ## kill everything in turn, for ten minutes; DATELINE_CHAOS_SEED
 bench: $(STAMP) ## the figures in the documentation, measured on this machine
 	@$(BIN)/dateline bench
 
+.PHONY: bench-parse
+bench-parse: $(STAMP) ## files a second and milliseconds a file of every wire format, beside bare parsers
+	@$(BIN)/python tests/bench/bench_parse.py
+
+.PHONY: conformance
+conformance: $(STAMP) ## what is right, wrong, absent in the stories read from real wire files
+	@$(BIN)/python tests/conformance
+
+.PHONY: eval-attribution
+eval-attribution: $(STAMP) ## how right the credits are on labelled copy: precision, recall, F1, every mistake
+	@$(BIN)/python tests/attribution_eval
+
+.PHONY: fuzz
+fuzz: $(STAMP) ## 200,000 broken messages through every format; DATELINE_FUZZ_SEED repeats a run
+	@$(BIN)/python tests/fuzz
+
 .PHONY: lint
 lint: $(STAMP) ## style, types, borders between packages, generated files
 	@$(BIN)/ruff check .

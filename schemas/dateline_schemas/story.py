@@ -215,9 +215,9 @@ class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str
     """As it stands, its closing sign included."""
     where: str
-    """Field that it stands in: ``paragraphs[0]`` or ``dateline``."""
+    """Field that it stands in: ``paragraphs[0]``, or ``dateline`` where only the message states it."""
     cut: Annotated[int, Meta(ge=0)] = 0
-    """Characters to drop from the front of ``paragraphs[0]`` to have the sentence without it; 0 if it is not there."""
+    """Characters to drop from the front of that paragraph to have its sentence without it; 0 where it is a field."""
     place: str = ""
     region: str = ""
     """State, province or country behind the place."""

@@ -239,6 +239,35 @@ def test_replaying_under_the_same_rules_finds_nothing_to_change(dateline: Dateli
     assert (found["differ"], found["failed"], found["appended"]) == (0, 0, 0)
 
 
+def test_a_house_table_is_tried_on_history(dateline: Dateline, tmp_path: Path) -> None:
+    """An agency that the house knows: what would change is told by agency, and nothing is appended."""
+    table = tmp_path / "agencies.toml"
+    table.write_text(
+        '[[agency]]\nid = "SELWYN"\ncredit_line = "Selwyn Wire"\ncountry = "NZ"\n'
+        'names = ["Selwyn Wire"]\nsource = "the house"\n'
+    )
+    text = "The ferry to the island sailed again on Thursday, and the harbour master was content.\n\nSelwyn Wire"
+    body = wire(guid(), 1, "Ferry sails", bodies=[{"contentType": "text/plain", "value": text}], infoSources=[])
+    story = dateline.json("push", "-", given=body)["stories"][0]["story_id"]
+    dateline.released(story, "1")
+    words = ("replay", "--service", "attribution", "--from", "1", "--dry-run", "--diff", "--agencies", str(table))
+    tried = dateline.json(*words)
+    assert {row["agency"]: row["gains"] for row in tried["credits"]["agencies"]} == {"SELWYN": 1}
+    [move] = [one for one in tried["credits"]["moves"] if one["what"] == "copy"]
+    assert (move["was"], move["would_be"], move["examples"][0]["story_id"]) == ("nobody", "SELWYN", story)
+    assert "SELWYN" in dateline.say(*words)
+    assert tried["appended"] == 0
+
+
+def test_why_a_message_is_credited_is_explained(dateline: Dateline, tmp_path: Path) -> None:
+    """Line by line, without a server: the words, the rule, what it did."""
+    file = tmp_path / "story.json"
+    file.write_bytes(wire(guid(), 1, "Harbour opens again"))
+    said = dateline.say("attribution", "check", str(file))
+    assert "provider.code" in said and "copy AFP [sole]" in said
+    assert dateline.json("attribution", "check", str(file))["steps"]
+
+
 def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
     """A running tail sees a release at once, each once; a named one goes on where it was; filters hold."""
     live = dateline.start("tail", "--json", "--from", "beginning")

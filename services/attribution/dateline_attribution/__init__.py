@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_attribution.tables import rules_version
+from dateline_attribution.tableset import package_tables
 
-RULES: str = rules_version()
-"""Version of the rules that made a credit, ``attribution/1.<8 hex>``; the digits change with the data tables."""
+RULES: str = package_tables().version
+"""Version of the package's rules, ``attribution/2.<8 hex>``; the digits change with the tables, a house's included."""

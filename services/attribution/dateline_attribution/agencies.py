@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
-from typing import Literal
+from functools import cached_property
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from dateline_attribution.tables import AGENCIES, TableError, table_text
+from dateline_attribution.tables import AGENCIES, TableError
 
 Kind = Literal["agency", "release", "picture", "generic"]
 _HOST = re.compile(r"(?:^|(?<=[:@,\s])|(?<=//))((?:[a-z0-9-]+\.)+[a-z]{2,})")
+
+
+class DefaultTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the agency asks of everybody who runs its copy, where neither message nor contract says otherwise."""
+
+    notice: str = ""
+    """Copyright notice; ``{year}`` is the year of the version."""
+    terms: str = ""
+    territory: tuple[str, ...] = ()
+    archive: Literal["", "allowed", "forbidden"] = ""
+    rewriting: Literal["", "allowed", "forbidden"] = ""
+    days: Annotated[int, Meta(ge=0)] = 0
 
 
 class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,15 +45,18 @@ class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     domains: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     credit_line: str = ""
+    credit_forms: dict[str, str] = {}
+    with_forms: dict[str, str] = {}
     copyright_holder: str = ""
+    default_terms: DefaultTerms = DefaultTerms()
     parent: str = ""
+    wikidata: Annotated[str, Meta(pattern=r"^(Q[1-9]\d*)?$(?!\n)")] = ""
     homographs: str = ""
     source: str
 
-    @property
-    def printed(self) -> str:
-        """How the house prints it in a credit line."""
-        return self.credit_line or self.id
+    def printed(self, language: str = "") -> str:
+        """How the house prints it in a credit line of a language (primary subtag)."""
+        return self.credit_forms.get(language) or self.credit_line or self.id
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +91,11 @@ class AgencyBook:
                     codes.setdefault(code.casefold(), agency)
         return codes
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All ids, in the order of the table."""
+        return tuple(self._by_id)
+
     def __getitem__(self, agency_id: str) -> Agency:
         """The row of an id. Raises KeyError."""
         return self._by_id[agency_id]
@@ -99,16 +120,37 @@ class AgencyBook:
         return None
 
 
+def parse_rows(text: str, table: str = AGENCIES) -> tuple[Agency, ...]:
+    """The rows of a TOML text in the form of ``agencies.toml``. Raises TableError naming the table."""
+    try:
+        return msgspec.convert(tomllib.loads(text), _Table).agency
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise TableError(f"{table}: {error}") from error
+
+
 def parse_book(text: str) -> AgencyBook:
     """The book that a TOML text in the form of ``agencies.toml`` makes. Raises TableError."""
-    try:
-        table = msgspec.convert(tomllib.loads(text), _Table)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise TableError(f"{AGENCIES}: {error}") from error
-    return AgencyBook(table.agency)
+    return AgencyBook(parse_rows(text))
 
 
-@lru_cache(maxsize=1)
-def load_book() -> AgencyBook:
-    """The book that comes with the package."""
-    return parse_book(table_text(AGENCIES))
+def extended(rows: Iterable[Agency], more: Iterable[Agency]) -> tuple[Agency, ...]:
+    """The rows with those of a house: one with a known id adds its names and codes and replaces what else it says."""
+    known = {row.id: row for row in rows}
+    for row in more:
+        known[row.id] = _joined(known[row.id], row) if row.id in known else row
+    return tuple(known.values())
+
+
+def _joined(known: Agency, more: Agency) -> Agency:
+    changes: dict[str, object] = {}
+    for name in Agency.__struct_fields__:
+        old, new = getattr(known, name), getattr(more, name)
+        if name == "default_terms":
+            changes[name] = old if new == DefaultTerms() else new
+        elif isinstance(old, tuple):
+            changes[name] = tuple(dict.fromkeys((*old, *new)))
+        elif isinstance(old, dict):
+            changes[name] = {**old, **new}
+        elif new and not (name == "kind" and new == "agency"):
+            changes[name] = new
+    return replace(known, **changes)

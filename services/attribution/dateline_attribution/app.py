@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from dateline_attribution import RULES
 from dateline_attribution.credits import credit
 from dateline_attribution.overruling import by_editor, counting, is_overruled, overruled
-from dateline_attribution.settings import AttributionSettings
+from dateline_attribution.settings import AttributionSettings, house_tables
+from dateline_attribution.tableset import Tables
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryAttributed, StoryReceived
+from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story
 
 
-def attribute(received: StoryReceived, log: Sequence[Recorded[Event]]) -> list[StoryAttributed]:
+def attribute(
+    received: StoryReceived, log: Sequence[Recorded[Event]], tables: Tables | None = None
+) -> list[StoryAttributed]:
     """Credit the versions that count; latecomers and disputed ones are on record, and nothing follows from them.
 
     Nor does anything from one that an editor has overruled: what the editor said stands in its place.
@@ -22,7 +26,7 @@ def attribute(received: StoryReceived, log: Sequence[Recorded[Event]]) -> list[S
     said = [recorded.event for recorded in log]
     if received.standing != "current" or is_overruled(said, received.ordinal):
         return []
-    found = credit(received.story)
+    found = credit(received.story, received.contract, tables=tables)
     override = counting(said, received.ordinal)
     return [
         StoryAttributed(
@@ -41,8 +45,14 @@ def is_update(received: StoryReceived) -> bool:
     return received.ordinal > 1
 
 
-def attribute_anew(override: CreditOverridden) -> list[StoryAttributed]:
-    """What an editor says replaces what was said of the version."""
+def attribute_anew(
+    override: CreditOverridden, log: Sequence[Recorded[Event]] = (), tables: Tables | None = None
+) -> list[StoryAttributed]:
+    """What an editor says replaces what was said of the version; taken back, the rules decide, under the contract."""
+    if override.cleared:
+        counts = credit(override.story, _contract_of(override, log), tables=tables)
+    else:
+        counts = by_editor(override.found, override)
     return [
         StoryAttributed(
             story_id=override.story_id,
@@ -50,16 +60,33 @@ def attribute_anew(override: CreditOverridden) -> list[StoryAttributed]:
             ordinal=override.ordinal,
             feed=override.feed,
             story=override.story,
-            credit=credit(override.story) if override.cleared else by_editor(override.found, override),
+            credit=counts,
         )
     ]
 
 
+def takes_back(override: CreditOverridden) -> bool:
+    """Whether the rules decide again, for which the contract must be known."""
+    return override.cleared
+
+
+def _contract_of(override: CreditOverridden, log: Sequence[Recorded[Event]]) -> Contract | None:
+    for recorded in log:
+        if isinstance(recorded.event, StoryReceived) and recorded.event.ordinal == override.ordinal:
+            return recorded.event.contract
+    return None
+
+
 def build(settings: AttributionSettings) -> Service:
-    """Wire the service; nothing is connected yet. The tables are read here, not at the first story."""
-    credit(Story(guid="warm-up"))
-    service = Service("attribution", settings, rules=RULES)
-    return service.on_recalling(StoryReceived, attribute, is_update).on(CreditOverridden, attribute_anew)
+    """Wire the service; nothing is connected yet. The tables are read here, not at the first story.
+
+    Raises Misconfigured when a file of the house cannot be used.
+    """
+    tables = house_tables(settings)
+    credit(Story(guid="warm-up"), tables=tables)
+    service = Service("attribution", settings, rules=tables.version)
+    service.on_recalling(StoryReceived, partial(attribute, tables=tables), is_update)
+    return service.on_recalling(CreditOverridden, partial(attribute_anew, tables=tables), takes_back)
 
 
 def main() -> None:

@@ -3,120 +3,152 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.bylinewords import BylineWords
 from dateline_attribution.mentions import Mention, finder_of
 from dateline_attribution.spelling import exact, spelled
 from dateline_schemas.story import Author, Story
 
 _MOST = 20
 _LONGEST = 300
-_BY = re.compile(
-    r"^\W*(?:(?:(?:story|text|tekst|words|report|reported|written|analysis|analyse|reportage)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|de|από|oleh|yazan|od)[\s:]+(?=\S)|(?:text|tekst|autor|autorin|author|haber)\s*:\s*)",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(
-    r"\s*[,;|/•·、]\s*|\s+(?:and|und|et|y|e|och|og|en|i|ja|ve|и|та|και|dan|với|with|mit|avec|con|com|met|med|sowie)\s+|\s*&\s*|\n"
-)
-_PLACE = re.compile(r"\s+(?:in|à|au|en|aus|i|w|из|em|a)\s+((?:[^\W\d_][\w.'-]*\s?){1,4})$")
-_PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:()<>]{1,60}$")
-_NO_PERSON = re.compile(
-    r"(?<!\w)(?:redaktion|redakcja|redacci[oó]n|r[ée]daction|redazione|redactie|redaksjon\w*|staff|desk|news|agenc\w+|agentur\w*|"
-    r"editors?|writers?|reporters?|correspondents?|correspondent\w*|journalist\w*|team|media|press|online|web|magazine|times|post|"
-    r"university|institute|ltd|inc|gmbh|llc|corp|www|http\w*|video|photos?|senior|chief|bureau|services?|contributor|business|"
-    r"political|sports?|newsroom|exclusive|updated)(?!\w)",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"^\W*\(?(?=(?:Additional )?(?:Reporting|Writing|Editing|Compiled|Translated|Reportaje|Reporte|Edición|Editado)\b)"
-)
-_CLAUSE = re.compile(
-    r"(?P<role>(?:[Aa]dditional )?[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat\w+|"
-    r"[Rr]eportaje|[Rr]eporte|[Ee]dición|[Ee]ditado)"
-    r"(?: and (?P<second>editing|writing))?\s+(?:by|de|por)\s+(?P<names>[^;.()]{2,240})"
-)
-_ROLES = {
-    "reporting": "reporter",
-    "reporte": "reporter",
-    "reportaje": "reporter",
-    "writing": "writer",
-    "editing": "editor",
-    "edición": "editor",
-    "editado": "editor",
-    "compiled": "writer",
-}
+_CLOSING = 3
+"""Paragraphs at the end that may hold closing credits."""
+_PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”]{1,60}$")
+_INITIALS = re.compile(r"^[\W_]*([a-z]{2,5}(?:\s?[/+,-]\s?[a-z]{1,5}){1,7}|\([a-z]{2,4}\))[\W_]*$")
+_CLAUSES = re.compile(r"[;；()\[\]（）。]|\.(?=\s|$)(?<![A-Z]\.)")
+_EAST = 0x2E80
+"""Scripts from here on write a name without a gap."""
 
 
-def authors(story: Story, book: AgencyBook) -> tuple[Author, ...]:
+def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
     """Persons, each once, at most 20: of the byline, else of the author statements; then of the closing credits."""
     found: dict[str, Author] = {}
-    lines = (
-        [story.byline] if story.byline else [item.value for item in story.credits if item.where in ("byline", "author")]
-    )
-    for line in lines:
-        for author in _persons(line, "author", book):
+    for line in [story.byline] if story.byline else _stated(story):
+        for author in _persons(line, "author", book, words):
             found.setdefault(author.name.casefold(), author)
-    for paragraph in story.paragraphs[-3:]:
-        if _CLOSING.search(paragraph):
-            for author in _closing(paragraph, book):
-                found.setdefault(author.name.casefold(), author)
+    for paragraph in _closings(story):
+        for author in _closing(paragraph, book, words):
+            found.setdefault(author.name.casefold(), author)
     return tuple(found.values())[:_MOST]
 
 
-def has_staff_author(story: Story, book: AgencyBook) -> bool:
+def has_staff_author(story: Story, book: AgencyBook, words: BylineWords) -> bool:
     """Whether the message states a person as an author in an element of its own, apart from any agency."""
     named = [item.value for item in story.credits if item.where == "author" and "person" in item.role.lower()]
-    return any(_is_person(value.strip()) for value in named if not book.by_code(value))
+    return any(_is_person(value.strip(), words) for value in named if not book.by_code(value))
 
 
-def _closing(paragraph: str, book: AgencyBook) -> Iterator[Author]:
-    for clause in _CLAUSE.finditer(exact(paragraph[:1000])):
-        role = _ROLES.get(clause["role"].lower().removeprefix("additional "), "translator")
-        yield from _persons(clause["names"], role, book)
+def _stated(story: Story) -> list[str]:
+    return [item.value for item in story.credits if item.where in ("byline", "author")]
 
 
-def _persons(line: str, role: str, book: AgencyBook) -> tuple[Author, ...]:
-    return _persons_in(line[:_LONGEST], role, book)
+def _closings(story: Story) -> list[str]:
+    marks = [item.value for item in story.credits if item.where == "endline"]
+    return list(dict.fromkeys([*story.paragraphs[1:][-_CLOSING:], *marks]))
+
+
+def _closing(paragraph: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    """Persons of a closing line; one that says who did what, or is nothing but initials."""
+    if len(paragraph) <= _LONGEST:
+        return _closing_line(paragraph, book, words)
+    tail = paragraph[paragraph.rfind("(") :] if paragraph.rstrip(" .").endswith(")") else ""
+    return _closing_line(tail, book, words) if 0 < len(tail) <= _LONGEST else ()
 
 
 @lru_cache(maxsize=1024)
-def _persons_in(line: str, role: str, book: AgencyBook) -> tuple[Author, ...]:
+def _closing_line(line: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    if match := _INITIALS.match(line):
+        return tuple(_initials(match[1], book))
+    return tuple(_clauses(exact(line), book, words))
+
+
+def _initials(text: str, book: AgencyBook) -> Iterator[Author]:
+    for part in re.split(r"\W+", text):
+        if part and not book.by_code(part):
+            yield Author(name=part, role="initials")
+
+
+def _clauses(line: str, book: AgencyBook, words: BylineWords) -> Iterator[Author]:
+    """A clause is what lies between two labels; the first one must begin the line or stand in brackets."""
+    for clause in _CLAUSES.split(line):
+        clause = clause.strip(" *_-–—•")
+        if not words.label.match(clause):
+            continue
+        labels = list(words.label.finditer(clause))
+        ends = [label.start() for label in labels[1:]] + [len(clause)]
+        for label, end in zip(labels, ends, strict=True):
+            yield from _persons(clause[label.end() : end].strip(" ,"), label.lastgroup or "author", book, words)
+
+
+def _persons(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    return _persons_in(line[:_LONGEST], role, book, words)
+
+
+@lru_cache(maxsize=2048)
+def _persons_in(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
     """Kept, because the same people write day after day."""
-    return tuple(_named(line, role, book))
-
-
-def _named(line: str, role: str, book: AgencyBook) -> Iterator[Author]:
     plain = exact(line)
     mentions = finder_of(book).find([spelled(plain)]).get(0, [])
-    text = _BY.sub("", _without(plain, mentions))
-    for part in _SPLIT.split(text):
-        name, place = part.strip(" \t-–—.*()[]"), ""
-        name = _BY.sub("", name)
-        if match := _PLACE.search(name):
+    found = list(_named(plain, role, mentions, words))
+    agency = _affiliation(plain, mentions)
+    return tuple(replace(author, agency=agency) for author in found) if agency else tuple(found)
+
+
+def _affiliation(text: str, mentions: Sequence[Mention]) -> str:
+    """The agency that persons are put with: behind a comma or in brackets, not behind ``and`` or ``with``."""
+    if len(mentions) != 1 or mentions[0].agency.kind != "agency":
+        return ""
+    before = text[: mentions[0].start].rstrip()
+    before = re.sub(r"(?:the|l'|la|el|der|die)$", "", before, flags=re.IGNORECASE).rstrip()
+    return mentions[0].agency.id if before.endswith((",", "(", "/", "|", "–", "—")) else ""
+
+
+def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords) -> Iterator[Author]:
+    bare = words.by.sub("", _without(text, mentions))
+    for part in words.split.split(bare):
+        name, place = part.strip(" \t-–—.*()[]（）"), ""
+        name = words.behind.sub("", words.by.sub("", name))
+        if match := words.place.search(name):
             name, place = name[: match.start()], match[1].strip()
-        if _is_person(name):
-            yield Author(name=_cased(name), role=role, place=place)
+        for person in _people(name, words):
+            yield Author(name=_cased(person), role=role, place=place)
 
 
-def _without(text: str, mentions: list[Mention]) -> str:
+def _people(name: str, words: BylineWords) -> Iterator[str]:
+    """The name; several where an East Asian line has nothing but a gap between them."""
+    if name and ord(name[0]) >= _EAST and " " in name:
+        for each in name.split():
+            if _is_person(each, words):
+                yield each
+    elif _is_person(name, words):
+        yield name
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
     for mention in reversed(mentions):
         text = f"{text[: mention.start]},{text[mention.end :]}"
     return text
 
 
-def _is_person(name: str) -> bool:
+def _is_person(name: str, words: BylineWords) -> bool:
+    return _looks_personal(name) and not words.no_person.search(name)
+
+
+def _looks_personal(name: str) -> bool:
     """Two words or more, or one in a script that writes a name without a gap."""
-    if not _PERSON.match(name) or _NO_PERSON.search(name):
+    if not _PERSON.match(name):
         return False
-    words = name.split()
-    return 2 <= len(words) <= 6 or (len(words) == 1 and ord(name[0]) >= 0x2E80 and len(name) <= 8)
+    parts = name.split()
+    return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)
 
 
 def _cased(name: str) -> str:
     """``JANE ROE`` as ``Jane Roe``; any other casing is the writer's own."""
-    if not name.isupper() or ord(name[0]) >= 0x2E80:
+    if not name.isupper() or ord(name[0]) >= _EAST:
         return name
     return " ".join(word if len(word) == 2 and word.endswith(".") else word.title() for word in name.split())

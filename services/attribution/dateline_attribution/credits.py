@@ -2,40 +2,79 @@
 
 from __future__ import annotations
 
-from dateline_attribution.agencies import AgencyBook, load_book
+from msgspec import Struct
+
 from dateline_attribution.bylines import authors, has_staff_author
-from dateline_attribution.creditline import credit_line, rights
-from dateline_attribution.decision import decide
-from dateline_attribution.findings import findings
-from dateline_attribution.rules import RuleSet, load_rules
-from dateline_schemas.story import Credit, Story
+from dateline_attribution.creditline import credit_line
+from dateline_attribution.datelines import cut_dateline
+from dateline_attribution.decision import Decision, decide
+from dateline_attribution.findings import Finding, findings
+from dateline_attribution.rights import rights
+from dateline_attribution.tableset import Tables, package_tables
+from dateline_attribution.texts import Piece, pieces
+from dateline_attribution.treatments import Treated, shared, treated
+from dateline_schemas.feeds import Contract
+from dateline_schemas.story import Credit, Rights, Story
+
+_NOTHING_KNOWN = Rights()
 
 
-def credit(story: Story, language: str = "") -> Credit:
-    """Decide whose copy a story is, by the tables of the package.
+class Weighing(Struct, frozen=True):
+    """All that led to a credit."""
 
-    ``language`` is the outlet's, a BCP 47 tag, for the wording of the credit line; the story's own if empty. The
-    same story and the same tables give the same credit.
+    parts: tuple[Piece, ...]
+    findings: tuple[Finding, ...]
+    treated: tuple[Treated, ...]
+    decision: Decision
+
+
+def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
+    """Find and decide."""
+    parts = pieces(story)
+    found = findings(story, parts, tables.book, tables.rules, _primary(story.language), contract)
+    decision = decide(
+        found,
+        tables.book,
+        has_staff_author(story, tables.book, tables.bylines),
+        contract.trust if contract else "unknown",
+        contract.agency if contract else "",
+    )
+    handled = treated(parts, tables.book, tables.rules) if decision.agencies else []
+    return Weighing(tuple(parts), tuple(found), tuple(handled), decision)
+
+
+def credit(
+    story: Story, contract: Contract | None = None, *, language: str = "", tables: Tables | None = None
+) -> Credit:
+    """Decide whose copy a story is, and what may be done with it.
+
+    ``contract`` is what was agreed with its feed. ``language`` is the outlet's, a BCP 47 tag, for the wording of the
+    credit line; the story's own if empty. ``tables`` are the package's unless others are given. The same story,
+    contract and tables give the same credit.
     """
-    return credit_with(story, load_book(), language)
+    tables = tables or package_tables()
+    return credit_of(story, contract, weigh(story, contract, tables), language, tables)
 
 
-def credit_with(story: Story, book: AgencyBook, language: str = "", rules: RuleSet | None = None) -> Credit:
-    """The same with other agencies, or other rules, than those of the package."""
-    rules = rules or load_rules()
-    found = findings(story, book, rules, _primary(story.language))
-    decision = decide(found, book, has_staff_author(story, book))
-    right = rights(decision, story, book)
+def credit_of(story: Story, contract: Contract | None, weighing: Weighing, language: str, tables: Tables) -> Credit:
+    """The credit that a weighing makes."""
+    decision, book, rules = weighing.decision, tables.book, tables.rules
+    right = rights(decision, story, book, contract)
+    known = right or _NOTHING_KNOWN
+    dateline, _ = cut_dateline(story, book, tables.datelines)
     return Credit(
         agencies=decision.agencies,
         role=decision.role,
+        shares=shared(decision.shares, weighing.treated) if weighing.treated else decision.shares,
         cited=decision.cited,
         pictures=decision.pictures,
         credit_line=credit_line(decision, story, book, rules.phrases, _primary(language or story.language)),
-        authors=authors(story, book),
-        copyright_holder=right.holder,
-        copyright_notice=right.notice,
-        usage_terms=story.usage_terms,
+        authors=authors(story, book, tables.bylines),
+        dateline=dateline,
+        copyright_holder=known.holder.value if known.holder else "",
+        copyright_notice=known.notice.value if known.notice else "",
+        usage_terms=known.terms.value if known.terms else "",
+        rights=right,
         evidence=decision.evidence,
         needs_review=bool(decision.reason),
         reason=decision.reason,

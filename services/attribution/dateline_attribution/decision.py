@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.doubt import doubt
 from dateline_attribution.findings import Finding
 from dateline_attribution.rules import Place
-from dateline_schemas.story import Evidence
+from dateline_schemas.feeds import Trust
+from dateline_schemas.story import AgencyShare, Evidence
 
 Role = Literal["sole", "with", "among", "none"]
 
-_WEAK = 0.8
-"""Copy credited on nothing better than this goes to a person as well."""
 _MOST_EVIDENCE = 12
 _LEADS: tuple[Place, ...] = ("provider", "creditline")
 _SAYS_ROLE: tuple[tuple[Place, ...], ...] = (
@@ -25,31 +26,41 @@ _SAYS_ROLE: tuple[tuple[Place, ...], ...] = (
     ("mark", "ending"),
 )
 """Whose word counts on how much of the text is the agency's: the printed byline before all, an end line last."""
-_IN_TEXT: tuple[Place, ...] = ("dateline", "opening", "mark", "ending")
+_IN_TEXT: tuple[Place, ...] = ("dateline", "byline", "opening", "mark", "ending", "body")
+_METADATA: tuple[Place, ...] = ("provider", "creditline", "source", "service", "author", "publisher", "holder")
+_DOUBTED: dict[Trust, float] = {"agency": 0.5, "unknown": 1.0, "outlet": 2.0}
+"""What the contract makes of the doubt that a statement of the message leaves."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
     """What was decided, with its evidence, best first."""
 
-    agencies: tuple[str, ...]
-    role: Role
-    cited: tuple[str, ...]
-    pictures: tuple[str, ...]
-    wire: str
+    agencies: tuple[str, ...] = ()
+    role: Role = "none"
+    shares: tuple[AgencyShare, ...] = ()
+    """One for each agency, without what the text says of translating and rewriting."""
+    cited: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    wire: str = ""
     """The agency that sent the message itself, if one did."""
-    evidence: tuple[Evidence, ...]
-    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
     """Why a person should look; empty if nobody need."""
 
 
-def decide(findings: Sequence[Finding], book: AgencyBook, staff: bool = False) -> Decision:
+def decide(
+    findings: Sequence[Finding], book: AgencyBook, staff: bool = False, trust: Trust = "unknown", agreed: str = ""
+) -> Decision:
     """Weigh the findings. Statements of the message lead, the text adds; nothing that credits an agency is dropped.
 
-    ``staff``: persons are stated as authors beside the agency.
+    ``staff``: persons are stated as authors beside the agency. ``trust``: what the feed's contract says of its
+    metadata; in an outlet's feed the text leads. ``agreed``: whose feed it is by contract.
     """
+    findings = [_weighed(finding, trust) for finding in findings]
     copy = _of_copy(findings)
-    wire = next((finding.agency for finding in copy if finding.place == "provider"), "")
-    agencies = _ordered(copy)
+    outlet = trust == "outlet"
+    wire = "" if outlet else next((finding.agency for finding in copy if finding.place == "provider"), "")
+    agencies = _ordered(copy, _IN_TEXT if outlet else _LEADS)
     role = _role(copy, agencies, wire, staff)
     cited = [finding for finding in findings if finding.means == "cited"]
     pictures = [finding for finding in findings if finding.means == "picture"]
@@ -58,12 +69,20 @@ def decide(findings: Sequence[Finding], book: AgencyBook, staff: bool = False) -
     return Decision(
         agencies=agencies,
         role=role,
+        shares=_shares(copy, agencies, role),
         cited=_ordered(cited),
         pictures=_ordered(pictures),
         wire=wire,
         evidence=_evidence(copy, cited, pictures),
-        reason=_doubt(copy, agencies, wire, book),
+        reason=doubt(copy, agencies, book, trust, agreed),
     )
+
+
+def _weighed(finding: Finding, trust: Trust) -> Finding:
+    if trust == "unknown" or finding.place not in _METADATA or finding.rule == "contract.agency":
+        return finding
+    left = (1 - finding.confidence) * _DOUBTED[trust]
+    return replace(finding, confidence=round(max(0.5, 1 - left), 3))
 
 
 def _of_copy(findings: Sequence[Finding]) -> list[Finding]:
@@ -73,13 +92,12 @@ def _of_copy(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in copy if not finding.last or not credited or finding.agency in credited]
 
 
-def _ordered(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Agencies, each once: the sender first, then the credit line, then in the order of the story."""
+def _ordered(findings: Sequence[Finding], leads: Sequence[Place] = _LEADS) -> tuple[str, ...]:
+    """Agencies, each once: those of the leading places first, then in the order of the story."""
     if not findings:
         return ()
-    ranked = sorted(
-        findings, key=lambda finding: _LEADS.index(finding.place) if finding.place in _LEADS else len(_LEADS)
-    )
+    first = {place: index if leads is _LEADS else 0 for index, place in enumerate(leads)}
+    ranked = sorted(findings, key=lambda finding: first.get(finding.place, len(leads)))
     return tuple(dict.fromkeys(finding.agency for finding in ranked))
 
 
@@ -99,33 +117,19 @@ def _role(copy: Sequence[Finding], agencies: Sequence[str], wire: str, staff: bo
     return "sole" if len(agencies) == 1 else "among"
 
 
-def _doubt(copy: Sequence[Finding], agencies: Sequence[str], wire: str, book: AgencyBook) -> str:
-    best = {agency: max(finding.confidence for finding in copy if finding.agency == agency) for agency in agencies}
-    for agency, confidence in best.items():
-        if confidence < _WEAK:
-            rule = next(finding for finding in copy if finding.agency == agency)
-            return f"{agency} is credited on weak evidence only: {rule.rule} at {rule.where}"
-    return _contradiction(copy, wire, book) if wire else ""
+def _shares(copy: Sequence[Finding], agencies: Sequence[str], role: Role) -> tuple[AgencyShare, ...]:
+    """Material that an agency's own copy uses is ``with``; whoever is left alone then wrote the text."""
+    if role == "with":
+        return tuple(AgencyShare(agency=agency, role="with") for agency in agencies)
+    used = {agency for agency in agencies if _only_used(copy, agency)}
+    owners = [agency for agency in agencies if agency not in used]
+    owned: Literal["sole", "among"] = "sole" if len(owners) == 1 else "among"
+    return tuple(AgencyShare(agency=agency, role="with" if agency in used else owned) for agency in agencies)
 
 
-def _contradiction(copy: Sequence[Finding], wire: str, book: AgencyBook) -> str:
-    """The message says one agency sent it, the text carries the mark of another and nowhere of the sender."""
-    stated = {finding.agency for finding in copy if finding.place not in _IN_TEXT}
-    in_text = [finding for finding in copy if finding.place in _IN_TEXT and finding.role != "with"]
-    if any(finding.agency == wire for finding in in_text):
-        return ""
-    for finding in in_text:
-        other = finding.agency
-        if other not in stated and other != "generic" and not _related(wire, other, book):
-            return f"the message names {wire}, but {finding.where} credits {other}"
-    lines = [finding for finding in copy if finding.place == "creditline"]
-    if lines and all(not _related(wire, finding.agency, book) for finding in lines):
-        return f"the message names {wire}, but its credit line names {lines[0].agency}"
-    return ""
-
-
-def _related(one: str, other: str, book: AgencyBook) -> bool:
-    return one == other or book[one].parent == other or book[other].parent == one
+def _only_used(copy: Sequence[Finding], agency: str) -> bool:
+    said = [finding.role for finding in copy if finding.agency == agency and not finding.last]
+    return agency == "generic" or (bool(said) and all(role == "with" for role in said))
 
 
 def _evidence(*groups: Sequence[Finding]) -> tuple[Evidence, ...]:

@@ -13,13 +13,13 @@ from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.mentions import NAME, UNNAMED, WORD, Mention, finder_of, mask
 from dateline_attribution.rules import CopyRole, Means, Place, Rule, RuleSet
 from dateline_attribution.spelling import spelled
-from dateline_attribution.texts import Piece, pieces
+from dateline_attribution.texts import Piece
+from dateline_schemas.feeds import Contract, Trust
 from dateline_schemas.story import Evidence, Story
 
 _QUOTE = 200
-_STATED: dict[Place, float] = {"provider": 0.99, "creditline": 0.98, "source": 0.94, "author": 0.95, "publisher": 0.85}
-"""Places whose whole value may be a code or a domain of an agency, with how sure that makes."""
-_GUID = 0.8
+_CONTRACT: dict[Trust, float] = {"agency": 0.95, "unknown": 0.75}
+"""How sure it is that copy of a feed is its agency's where nothing else says so; an outlet's feed says nothing."""
 _RECURRING = 80
 """Characters of a part that may recur in other stories."""
 _MENTIONS = 60
@@ -40,6 +40,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     confidence: float
     text: str
     """Exact text, at most 200 characters."""
+    start: int = 0
+    """Where the text begins in the part it stands in."""
 
     def evidence(self) -> Evidence:
         """The finding as the credit shows it."""
@@ -50,21 +52,66 @@ class Finding(Struct, frozen=True, kw_only=True):
             confidence=self.confidence,
             agency=self.agency,
             means=self.means,
+            start=self.start,
         )
 
 
-def findings(story: Story, book: AgencyBook, rules: RuleSet, language: str) -> list[Finding]:
+def findings(
+    story: Story,
+    parts: Sequence[Piece],
+    book: AgencyBook,
+    rules: RuleSet,
+    language: str,
+    contract: Contract | None = None,
+) -> list[Finding]:
     """Everything that the rules find, in the order of the story's parts. ``language`` is a primary subtag or empty."""
-    parts = pieces(story)
     mentioned = finder_of(book).find(["" if _recurs(part) else part.text for part in parts])
-    found = list(_address(story, book))
+    found = [*_address(story, book, rules), *_agreed(contract, book)]
     for index, part in enumerate(parts):
         if _recurs(part):
             lines = _in_line(part.exact, part.places, book, rules, language)
             found += [replace(finding, where=part.where) for finding in lines]
-        elif index in mentioned or part.places[0] in _STATED:
+        elif index in mentioned or part.places[0] in rules.stated:
             found += _in_part(part, mentioned.get(index, ()), book, rules, language)
+    if not any(finding.means == "copy" and not finding.last for finding in found):
+        found += habits(parts, rules)
     return found
+
+
+def habits(parts: Sequence[Piece], rules: RuleSet) -> Iterator[Finding]:
+    """Forms by which an agency is known that is not named."""
+    for part in parts:
+        for habit in rules.habits:
+            if any(place in part.places for place in habit.row.place) and (match := habit.pattern.search(part.text)):
+                yield Finding(
+                    where=part.where,
+                    place=part.places[0],
+                    agency=habit.row.agency,
+                    rule=habit.row.id,
+                    means="copy",
+                    role="",
+                    last=True,
+                    confidence=habit.confidence,
+                    text=part.exact[match.start() : match.start() + _QUOTE].strip(),
+                    start=match.start(),
+                )
+                break
+
+
+def _agreed(contract: Contract | None, book: AgencyBook) -> Iterator[Finding]:
+    """Whose feed it is by contract: counts where neither message nor text says anything."""
+    if contract and contract.agency in book and contract.trust in _CONTRACT:
+        yield Finding(
+            where="contract.agency",
+            place="publisher",
+            agency=contract.agency,
+            rule="contract.agency",
+            means="copy",
+            role="",
+            last=True,
+            confidence=_CONTRACT[contract.trust],
+            text=contract.agency,
+        )
 
 
 def _recurs(part: Piece) -> bool:
@@ -85,11 +132,11 @@ def _in_part(
     part: Piece, mentions: Sequence[Mention], book: AgencyBook, rules: RuleSet, language: str
 ) -> Iterable[Finding]:
     """What its whole value is a code of, else what the rules take of its mentions."""
-    coded = list(_coded(part, book)) if part.places[0] in _STATED else []
+    coded = list(_coded(part, book, rules)) if part.places[0] in rules.stated else []
     return coded or (_taken(part, mentions, rules, language) if mentions else ())
 
 
-def _address(story: Story, book: AgencyBook) -> Iterator[Finding]:
+def _address(story: Story, book: AgencyBook, rules: RuleSet) -> Iterator[Finding]:
     """The identifier of a story often holds its maker's domain: NewsML URN (RFC 3085), tag URI, web address."""
     if (agency := book.by_domain(story.guid)) and agency.kind in ("agency", "release"):
         yield Finding(
@@ -100,12 +147,12 @@ def _address(story: Story, book: AgencyBook) -> Iterator[Finding]:
             means="copy",
             role="",
             last=True,
-            confidence=_GUID,
+            confidence=rules.guid,
             text=story.guid[:_QUOTE],
         )
 
 
-def _coded(part: Piece, book: AgencyBook) -> Iterator[Finding]:
+def _coded(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Finding]:
     place = part.places[0]
     if (agency := book.by_code(part.text)) and agency.kind in ("agency", "release"):
         yield Finding(
@@ -115,7 +162,7 @@ def _coded(part: Piece, book: AgencyBook) -> Iterator[Finding]:
             rule=f"{place}.code",
             means="copy",
             role="sole",
-            confidence=_STATED[place],
+            confidence=rules.stated[place],
             text=part.exact[:_QUOTE],
         )
 
@@ -155,6 +202,7 @@ def _found(
     mention = mentions[signs.index(at)]
     if row.means == "none" or (mention.sign == UNNAMED and row.means != "copy"):
         return
+    text, start = _quoted(part.exact, match, mentions, signs)
     yield Finding(
         where=part.where,
         place=place,
@@ -163,18 +211,20 @@ def _found(
         means=row.means,
         role=row.role,
         last=row.last,
-        confidence=row.confidence,
-        text=_quoted(part.exact, match, mentions, signs),
+        confidence=rule.confidence,
+        text=text,
+        start=start,
     )
 
 
-def _quoted(text: str, match: re.Match[str], mentions: Sequence[Mention], signs: Sequence[int]) -> str:
+def _quoted(text: str, match: re.Match[str], mentions: Sequence[Mention], signs: Sequence[int]) -> tuple[str, int]:
     start, end = (_unmasked(at, mentions, signs) for at in match.span())
     if end - start > _QUOTE:
         first, last = (_unmasked(at, mentions, signs) for at in match.span(match.lastgroup or 0))
         start = max(start, min(first, last - _QUOTE))
         end = min(end, start + _QUOTE)
-    return text[start:end].strip()
+    quoted = text[start:end]
+    return quoted.strip(), start + len(quoted) - len(quoted.lstrip())
 
 
 def _unmasked(at: int, mentions: Sequence[Mention], signs: Sequence[int]) -> int:

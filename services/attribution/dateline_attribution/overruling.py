@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from dateline_attribution.agencies import load_book
 from dateline_attribution.creditline import credit_line
 from dateline_attribution.decision import Decision
-from dateline_attribution.rules import load_rules
+from dateline_attribution.tableset import Tables, package_tables
 from dateline_schemas.events import CreditOverridden, Event
 from dateline_schemas.story import Credit, Evidence, Story
 
@@ -60,15 +59,14 @@ def _finding(credit: Credit) -> tuple[object, ...]:
     return credit.agencies, credit.role, credit.cited, credit.pictures
 
 
-def printed(credit: Credit, language: str) -> str:
+def printed(credit: Credit, language: str, tables: Tables | None = None) -> str:
     """The credit line for the agencies and the role that an editor named, as the house rules have it."""
-    decision = Decision(
-        agencies=credit.agencies, role=credit.role, cited=(), pictures=(), wire="", evidence=(), reason=""
-    )
+    tables = tables or package_tables()
+    decision = Decision(agencies=credit.agencies, role=credit.role)
     story = Story(guid="", creditline=credit.credit_line)
-    return credit_line(decision, story, load_book(), load_rules().phrases, language.partition("-")[0].lower())
+    return credit_line(decision, story, tables.book, tables.rules.phrases, language.partition("-")[0].lower())
 
 
-def agency_ids() -> frozenset[str]:
+def agency_ids(tables: Tables | None = None) -> frozenset[str]:
     """The ids that an editor may name."""
-    return frozenset(agency.id for agency in load_book().agencies)
+    return frozenset((tables or package_tables()).book.ids)

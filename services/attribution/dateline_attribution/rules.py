@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
-from typing import Literal, get_args
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
 
-from dateline_attribution.tables import RULE_SHAPES, TableError, table_text
+from dateline_attribution.measured import Count, weighed
+from dateline_attribution.tables import RULE_SHAPES, TableError
 from dateline_schemas.story import Confidence
 
 Place = Literal[
     "provider",
     "creditline",
     "source",
+    "service",
     "author",
     "publisher",
     "holder",
@@ -32,6 +34,8 @@ Place = Literal[
 ]
 Means = Literal["copy", "cited", "picture", "none"]
 CopyRole = Literal["", "sole", "with"]
+Does = Literal["translated", "rewritten"]
+PLACES: tuple[Place, ...] = get_args(Place)
 _MACRO = re.compile(r"%(\w+)%")
 _GROUPS = frozenset("abc")
 
@@ -49,39 +53,92 @@ class RuleRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     languages: tuple[str, ...] = ()
 
 
+class TreatmentRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A wording that says that copy was translated or rewritten; of whom, if it names an agency in its group."""
+
+    id: str
+    does: Does
+    shape: str
+
+
+class HabitRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A form that only one agency's copy has, though it does not name the agency."""
+
+    id: str
+    place: tuple[Place, ...]
+    agency: str
+    shape: str
+    confidence: Confidence
+
+
 class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"with_": "with"}):
     """What the house prints, by language."""
 
-    with_: dict[str, str]
-    unnamed: dict[str, str]
+    with_: dict[str, str] = {}
+    unnamed: dict[str, str] = {}
 
 
-class _Table(Struct, frozen=True, forbid_unknown_fields=True):
-    macros: dict[str, str]
-    rule: tuple[RuleRow, ...]
-    phrases: Phrases
+class RuleTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of rules. One of a house may leave out whatever it does not change."""
+
+    macros: dict[str, str] = {}
+    rule: tuple[RuleRow, ...] = ()
+    phrases: Phrases = Phrases()
+    treatment: tuple[TreatmentRow, ...] = ()
+    habit: tuple[HabitRow, ...] = ()
+    stated: dict[Place, float] = {}
+    """Places whose whole value may be a code or a domain of an agency, with how sure that makes."""
 
 
-class Rule(Struct, frozen=True):
-    """A row with its compiled shape."""
+class Rule(Struct, frozen=True, eq=False):
+    """A row with its compiled shape, and how sure it is by what was measured."""
 
     row: RuleRow
     pattern: re.Pattern[str]
+    confidence: float
 
     def speaks(self, language: str) -> bool:
         """Whether it is for a primary subtag; the empty one is every language."""
         return not language or not self.row.languages or language in self.row.languages
 
 
+class Treatment(Struct, frozen=True, eq=False):
+    """A row with its compiled shape."""
+
+    row: TreatmentRow
+    pattern: re.Pattern[str]
+
+
+class Habit(Struct, frozen=True, eq=False):
+    """A row with its compiled shape, and how sure it is by what was measured."""
+
+    row: HabitRow
+    pattern: re.Pattern[str]
+    confidence: float
+
+
 class RuleSet:
     """All rules in the order of the table."""
 
-    def __init__(self, rules: tuple[Rule, ...], phrases: Phrases) -> None:
-        """Keep the rules of each place, in order."""
-        self.rules = rules
-        self.phrases = phrases
+    def __init__(self, table: RuleTable, measured: Mapping[str, Count]) -> None:
+        """Compile the shapes. Raises TableError naming the rule."""
+        macros = table.macros
+        self.phrases = table.phrases
+        self.rules = tuple(
+            Rule(row, _compiled(row.id, row.shape, macros, grouped=True), weighed(row.id, row.confidence, measured))
+            for row in table.rule
+        )
+        self.treatments = tuple(Treatment(row, _compiled(row.id, row.shape, macros)) for row in table.treatment)
+        self.habits = tuple(
+            Habit(row, _compiled(row.id, row.shape, macros), weighed(row.id, row.confidence, measured))
+            for row in table.habit
+        )
+        self.stated = {
+            place: weighed(f"{place}.code", confidence, measured) for place, confidence in table.stated.items()
+        }
+        self.guid = weighed("guid.domain", table.stated.get("publisher", 0.8), measured)
         self._spoken: dict[tuple[Place, str], tuple[Rule, ...]] = {}
-        self._languages = {language for rule in rules for language in rule.row.languages}
+        self._languages = {language for row in table.rule for language in row.languages}
 
     def at(self, place: Place, language: str) -> tuple[Rule, ...]:
         """The rules of a place for a primary subtag; a language no rule is for gets them all."""
@@ -93,32 +150,53 @@ class RuleSet:
         return rules
 
 
-def parse_rules(text: str) -> RuleSet:
-    """The rules that a TOML text in the form of ``rules.toml`` makes. Raises TableError."""
+def parse_table(text: str, name: str = RULE_SHAPES) -> RuleTable:
+    """The rows of a TOML text in the form of ``rules.toml``. Raises TableError naming the table."""
     try:
-        table = msgspec.convert(tomllib.loads(text), _Table)
+        return msgspec.convert(tomllib.loads(text), RuleTable)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise TableError(f"{RULE_SHAPES}: {error}") from error
-    return RuleSet(tuple(Rule(row, _compile(row, table.macros)) for row in table.rule), table.phrases)
+        raise TableError(f"{name}: {error}") from error
 
 
-def _compile(row: RuleRow, macros: dict[str, str]) -> re.Pattern[str]:
-    shape = row.shape
+def joined(table: RuleTable, house: Sequence[RuleTable]) -> RuleTable:
+    """The table with those of a house: a row with a known id takes its place, others come before all."""
+    for more in house:
+        table = RuleTable(
+            macros={**table.macros, **more.macros},
+            rule=_joined(table.rule, more.rule),
+            phrases=Phrases(
+                with_={**table.phrases.with_, **more.phrases.with_},
+                unnamed={**table.phrases.unnamed, **more.phrases.unnamed},
+            ),
+            treatment=_joined(table.treatment, more.treatment),
+            habit=_joined(table.habit, more.habit),
+            stated={**table.stated, **more.stated},
+        )
+    return table
+
+
+def parse_rules(text: str) -> RuleSet:
+    """The rules that a TOML text in the form of ``rules.toml`` makes, nothing measured. Raises TableError."""
+    return RuleSet(parse_table(text), {})
+
+
+R = TypeVar("R", bound=RuleRow | TreatmentRow | HabitRow)
+
+
+def _joined(rows: Iterable[R], more: Sequence[R]) -> tuple[R, ...]:
+    kept = {row.id: row for row in rows}
+    others = [row for row in more if row.id not in kept]
+    kept.update({row.id: row for row in more if row.id in kept})
+    return (*others, *kept.values())
+
+
+def _compiled(name: str, shape: str, macros: Mapping[str, str], *, grouped: bool = False) -> re.Pattern[str]:
     try:
         for _ in range(5):
             shape = _MACRO.sub(lambda match: macros[match[1]], shape)
         pattern = re.compile(shape)
     except (KeyError, re.error) as error:
-        raise TableError(f"{RULE_SHAPES}: rule {row.id}: {error}") from error
-    if not pattern.groupindex or not _GROUPS.issuperset(pattern.groupindex):
-        raise TableError(f"{RULE_SHAPES}: rule {row.id}: a shape needs a group a (b, c) and no other")
+        raise TableError(f"{RULE_SHAPES}: rule {name}: {error}") from error
+    if not _GROUPS.issuperset(pattern.groupindex) or (grouped and not pattern.groupindex):
+        raise TableError(f"{RULE_SHAPES}: rule {name}: a shape needs a group a (b, c) and no other")
     return pattern
-
-
-@lru_cache(maxsize=1)
-def load_rules() -> RuleSet:
-    """The rules that come with the package."""
-    return parse_rules(table_text(RULE_SHAPES))
-
-
-PLACES: tuple[Place, ...] = get_args(Place)

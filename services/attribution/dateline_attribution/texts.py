@@ -22,7 +22,7 @@ _PLACE_OF_CREDIT: dict[str, Place] = {
     "copyrightnotice": "holder",
     "infosource": "source",
     "source": "source",
-    "service": "source",
+    "service": "service",
     "publisher": "publisher",
     "endline": "mark",
     "picture": "picture",
@@ -46,9 +46,11 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
     (True, True): ("ending", "opening", "body"),
 }
 """By whether it is near the end, and near the beginning."""
+_WHOLE = 400
+"""Characters from which an only paragraph is a whole text, with a beginning and an end."""
 _CREDIT = 80
 """Characters of a picture credit; more is a caption with the credit somewhere in it."""
-_LINE = 4_000
+_LINE = 12_000
 _STORY = 200_000
 """Characters of a paragraph and of a story that are looked at: longer ones are tables or no copy at all."""
 
@@ -109,7 +111,8 @@ def _body(paragraphs: tuple[str, ...]) -> Iterator[Piece]:
     ending = count - min(_ENDING, max(2, count // 2))
     for index, paragraph in enumerate(paragraphs):
         if paragraph:
-            places = _PLACES_IN_BODY[index >= ending and index > 0, index < _OPENING]
+            last = index >= ending and (index > 0 or len(paragraph) >= _WHOLE)
+            places = _PLACES_IN_BODY[last, index < _OPENING]
             yield _piece(f"paragraphs[{index}]", places, paragraph)
 
 

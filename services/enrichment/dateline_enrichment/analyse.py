@@ -25,9 +25,8 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     The same story and credit give the same facts. Raises TableError if a data table cannot be used.
     """
     copy = copytext.read(story)
-    headline, body = counts.tokens(copy.headline), counts.tokens(copy.body)
     words = counts.words(copy.body)
-    language = language_of(story.language, copy.body or copy.headline, words or len(headline))
+    language = language_of(story.language, copy.body or copy.headline, words or len(counts.tokens(copy.headline)))
     book = atlas()
     found = book.find(copy.text, language.code)
     runs = find_runs(copy.text, copy.body_start if copy.title_case else 0, apostrophe_endings(language.code))
@@ -49,7 +48,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
         places=places.facts(places.find(copy, language.code, found, taken, words_of_names, book), book),
         people=_people(persons),
         organisations=organisations.entities(copy, named, credit.agencies),
-        topics=topics(story, language.code, headline, body, (copy.headline, copy.body)),
+        topics=topics(story, language.code, copy.headline, copy.body),
         words=words,
         reading_seconds=counts.reading_seconds(words),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from dateline_enrichment.counts import tokens
 from dateline_enrichment.language import primary
@@ -16,46 +17,59 @@ PLAIN, TELLING, OWN = 1.0, 2.0, 0.12
 """Weights of a kept word, of one that tells by itself, and of the topics' own words (times their TF-IDF)."""
 
 UNSPACED = frozenset({"zh", "ja"})
-_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{2})")
+_ARTICLE = re.compile(r"(?<= )[وف]?(?:[بك]?ال|لل)(?=\w{2})")
+
+Weighted = tuple[str, float]
+"""(topic, weight)"""
+
+
+class Told(NamedTuple):
+    """What a word tells of a top-level topic."""
+
+    root: str
+    weight: float
+    """The best of the weights of the topics under it."""
+    below: tuple[Weighted, ...]
+    """The topics under it."""
 
 
 class Spotter:
     """Finds the words of a language in a text, all of them, in one pass."""
 
-    def __init__(self, language: str, words: dict[str, list[tuple[str, float]]]) -> None:
+    def __init__(self, language: str, words: dict[str, list[Weighted]]) -> None:
         """``words`` go from a word (``word`` or ``word*``) to topics and weights."""
         self._spaced = language not in UNSPACED
         self._arabic = language == "ar"
-        self.weights = [(tuple(topics), _by_root(topics)) for topics in words.values()]
-        """For each word its topics with weights, and its top-level topics with the best weight under each."""
+        alike: dict[tuple[Told, ...], tuple[Told, ...]] = {}
+        self.told = [alike.setdefault(told, told) for told in map(_by_root, words.values())]
+        """What each word tells; words that tell the same share it, so that more of it stays in the cache."""
         patterns = [self._as_pattern(word) for word in words]
-        self._automaton = AhoCorasick(
-            patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA, store_patterns=False
+        self._automaton = BytesAhoCorasick(
+            patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
-    def _as_pattern(self, word: str) -> str:
+    def _as_pattern(self, word: str) -> bytes:
         if not self._spaced:
-            return word.rstrip("*")
-        plain = " ".join(tokens(word))
-        return f" {plain}" if word.endswith("*") else f" {plain} "
+            return word.rstrip("*").encode()
+        plain = b" ".join(tokens(word))
+        return b" %b" % plain if word.endswith("*") else b" %b " % plain
 
-    def find(self, text: str, words: list[str]) -> list[int]:
-        """Positions of the words found, one for each time."""
-        if not self._spaced:
-            line = text.lower()
-        elif self._arabic:
-            line = f" {' '.join(_ARTICLE.sub('', token) for token in words)} "
-        else:
-            line = f" {' '.join(words)} "
+    def find(self, text: str, words: list[bytes]) -> list[int]:
+        """Positions of the words found, one for each time, in a text with these tokens."""
+        line = b" %b " % b" ".join(words) if self._spaced else text.lower().encode()
+        if self._arabic:
+            line = _ARTICLE.sub("", line.decode()).encode()
         return [at for at, _, _ in self._automaton.find_matches_as_indexes(line, overlapping=True)]
 
 
-def _by_root(topics: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+def _by_root(topics: list[Weighted]) -> tuple[Told, ...]:
     best: dict[str, float] = {}
+    below: dict[str, list[Weighted]] = {}
     for code, weight in topics:
         root = vocabulary().path(code)[0]
         best[root] = max(weight, best.get(root, 0.0))
-    return tuple(best.items())
+        below.setdefault(root, []).extend(((code, weight),) if code != root else ())
+    return tuple(Told(root, weight, tuple(below[root])) for root, weight in best.items())
 
 
 @lru_cache(maxsize=32)
@@ -65,7 +79,7 @@ def spotter(tag: str) -> Spotter | None:
     if language in ("nb", "nn"):
         language = "no"
     kept = toml_tables().get(language, {})
-    words: dict[str, list[tuple[str, float]]] = {}
+    words: dict[str, list[Weighted]] = {}
     for code, line in kept.items():
         for raw in line.split(","):
             word = raw.strip()

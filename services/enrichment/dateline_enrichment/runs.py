@@ -63,34 +63,46 @@ class Runs(NamedTuple):
 
 def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset()) -> Runs:
     """The runs of a text from a position on; ``endings`` are what the language adds after an apostrophe."""
-    runs = Runs([], [])
+    singles: list[tuple[int, str]] = []
+    many: list[Run] = []
+    apostrophes = "'" in text or "’" in text
     for found in _pattern().finditer(text, start):
         at, run = found.start(), found[0]
         parts = run.split(" ") if "\u00a0" not in run else _SPACE.split(run)
-        if len(parts) == 1:
-            runs.singles.append((at, _bare(run, endings)))
-            continue
-        words: list[str] = []
-        offsets: list[int] = []
-        for part in parts:
-            word = _bare(part, endings)
-            words.append(word)
-            offsets.append(at)
-            at += len(part) + 1
-            if word != part:
-                _close(runs, words, offsets)
-        _close(runs, words, offsets)
-    return runs
+        if apostrophes and ("'" in run or "’" in run):
+            _part(parts, at, endings, singles, many)
+        elif len(parts) == 1:
+            singles.append((at, run))
+        else:
+            many.append(_run(parts, at))
+    return Runs(singles, many)
 
 
-def _close(runs: Runs, words: list[str], offsets: list[int]) -> None:
-    """A possessive ends a run: what follows ``Meridian's`` is no part of its name."""
-    if len(words) == 1:
-        runs.singles.append((offsets[0], words[0]))
-    elif words:
-        runs.many.append(Run(tuple(words), tuple(map(small_word, words)), tuple(offsets)))
-    words.clear()
-    offsets.clear()
+def _run(words: list[str], at: int) -> Run:
+    """The run of these words, of which the first stands at a position."""
+    offsets = []
+    for word in words:
+        offsets.append(at)
+        at += len(word) + 1
+    return Run(tuple(words), tuple(map(small_word, words)), tuple(offsets))
+
+
+def _part(
+    parts: list[str], at: int, endings: frozenset[str], singles: list[tuple[int, str]], many: list[Run]
+) -> None:
+    """Part words at possessives, which end a run: what follows ``Meridian's`` is no part of its name."""
+    words: list[str] = []
+    first = at
+    for count, part in enumerate(parts, 1):
+        word = _bare(part, endings)
+        words.append(word)
+        at += len(part) + 1
+        if word != part or count == len(parts):
+            if len(words) == 1:
+                singles.append((first, word))
+            else:
+                many.append(_run(words, first))
+            words, first = [], at
 
 
 def _bare(word: str, endings: frozenset[str]) -> str:
@@ -102,6 +114,6 @@ def _bare(word: str, endings: frozenset[str]) -> str:
 
 def small_word(word: str) -> str:
     """A word in small letters, without full stops and without an article drawn into it."""
-    if word[1:2] in ("'", "’") and word[2:3].islower():
+    if ("'" in word or "’" in word) and word[1:2] in ("'", "’") and word[2:3].islower():
         word = word[2:]
     return word.lower().rstrip(".")

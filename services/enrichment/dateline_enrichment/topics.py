@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable
 
-from dateline_enrichment.keywords import Spotter, spotter
+from dateline_enrichment.counts import tokens
+from dateline_enrichment.keywords import Spotter, Weighted, spotter
 from dateline_enrichment.vocabulary import Vocabulary, vocabulary
 from dateline_schemas.story import Story, Subject, Topic
 
@@ -21,21 +23,19 @@ BRANCH_MINIMUM, BRANCH_SHARE = 3.0, 0.6
 HEADLINE = 2.0
 """How much more a word counts in the headline."""
 
+Under = tuple[float, tuple[Weighted, ...]]
+"""(weight of a word, the topics that it tells)"""
+
 _MEDIA_TOPIC_MARKS = ("medtop", "mediatopic", "media-topic", "media_topic", "topics")
 
 
-def topics(
-    story: Story, language: str, headline: list[str], body: list[str], text: tuple[str, str]
-) -> tuple[Topic, ...]:
-    """The topics of a story, stated ones first; at most six, none rather than a wrong one.
-
-    ``headline`` and ``body`` are the words, ``text`` is (headline, body) as written.
-    """
+def topics(story: Story, language: str, headline: str, body: str) -> tuple[Topic, ...]:
+    """The topics of a story, stated ones first; at most six, none rather than a wrong one."""
     table = vocabulary()
     found = {topic.code: topic for topic in stated(story.subjects, table)}
     words = spotter(language)
     if words is not None:
-        for topic in told(words, table, headline, body, text):
+        for topic in told(words, table, headline, body):
             if topic.code not in found and not any(topic.code in other.path for other in found.values()):
                 found[topic.code] = topic
     return tuple(found.values())[:LIMIT]
@@ -63,47 +63,59 @@ def stated(subjects: tuple[Subject, ...], table: Vocabulary) -> list[Topic]:
     ]
 
 
-def told(words: Spotter, table: Vocabulary, headline: list[str], body: list[str], text: tuple[str, str]) -> list[Topic]:
+def told(words: Spotter, table: Vocabulary, headline: str, body: str) -> list[Topic]:
     """The topics that the words tell: the best top-level topics, each with its best branch where one stands out."""
-    scores, roots = _scores(words, headline, body, text)
-    need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, len(body) / 60)))
-    best = max(roots.values(), default=0.0)
-    chosen = sorted((-score, code) for code, score in roots.items() if score >= max(need, SHARE * best))[:MOST_ROOTS]
+    parts = tokens(body)
+    weights = _weights(words.find(headline, tokens(headline)), words.find(body, parts))
+    roots, under = _roots(words, weights)
+    need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, len(parts) / 60)))
+    enough = max(need, SHARE * max(roots.values(), default=0.0))
+    chosen = sorted((-score, code) for code, score in roots.items() if score >= enough)[:MOST_ROOTS]
     found: list[Topic] = []
     for negative, root in chosen:
         confidence = round(min(0.9, 0.4 + 0.4 * -negative / sum(roots.values()) + 0.02 * (-negative - need)), 2)
-        branches = {code: score for code, score in scores.items() if code != root and table.path(code)[0] == root}
-        top = max(branches.values(), default=0.0)
-        picked = sorted(
-            (-s, c) for c, s in branches.items() if s >= max(BRANCH_MINIMUM, BRANCH_SHARE * top, 0.4 * need)
-        )[:2]
+        branches = _branches(under.get(root, ()))
+        enough = max(BRANCH_MINIMUM, BRANCH_SHARE * max(branches.values(), default=0.0), 0.4 * need)
+        picked = sorted((-score, code) for code, score in branches.items() if score >= enough)[:2]
         found.extend(_topic(code, table, "keywords", confidence) for _, code in picked)
         if not picked:
             found.append(_topic(root, table, "keywords", confidence))
     return found
 
 
-def _scores(
-    words: Spotter, headline: list[str], body: list[str], text: tuple[str, str]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Topic -> score, and top-level topic -> score: each word once in full, repeated for less, more in the headline.
+def _weights(headline: list[int], body: list[int]) -> dict[int, float]:
+    """Word -> weight: once in full, repeated for less, more in the headline."""
+    counts: dict[int, int] = {}
+    for at in body:
+        counts[at] = counts.get(at, 0) + 1
+    weights = {at: 1.0 if times == 1 else min(2.0, 0.65 + 0.35 * times) for at, times in counts.items()}
+    for at in set(headline):
+        weights[at] = weights.get(at, 0.0) + HEADLINE
+    return weights
+
+
+def _roots(words: Spotter, weights: dict[int, float]) -> tuple[dict[str, float], dict[str, list[Under]]]:
+    """Top-level topic -> score; the same -> the words that tell topics under it.
 
     A word that tells several topics under one root counts once for the root.
     """
-    counts: dict[int, float] = {}
-    for at, times in Counter(words.find(text[1], body)).items():
-        counts[at] = 1.0 if times == 1 else min(2.0, 0.65 + 0.35 * times)
-    for at in set(words.find(text[0], headline)):
-        counts[at] = counts.get(at, 0.0) + HEADLINE
-    scores: dict[str, float] = defaultdict(float)
-    roots: dict[str, float] = defaultdict(float)
-    for at, weight in counts.items():
-        topics, tops = words.weights[at]
-        for code, base in topics:
-            scores[code] += base * weight
-        for root, base in tops:
-            roots[root] += base * weight
-    return scores, roots
+    scores: dict[str, float] = {}
+    under: dict[str, list[Under]] = defaultdict(list)
+    for at, weight in weights.items():
+        for root, base, below in words.told[at]:
+            scores[root] = scores.get(root, 0.0) + base * weight
+            if below:
+                under[root].append((weight, below))
+    return scores, under
+
+
+def _branches(told_under: Iterable[Under]) -> dict[str, float]:
+    """Topic under a top-level one -> score."""
+    scores: dict[str, float] = {}
+    for weight, below in told_under:
+        for code, base in below:
+            scores[code] = scores.get(code, 0.0) + base * weight
+    return scores
 
 
 def _topic(code: str, table: Vocabulary, method: str, confidence: float) -> Topic:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.formats import Parsed, Unparseable, parse
+from dateline_ingest.formats import DEFAULT_LIMITS, Parsed, Unparseable, is_bundle, open_bundle, parse
 from dateline_ingest.heard import heard_of
 from dateline_ingest.takes import joined, take_flags
 from dateline_ingest.versions import (
@@ -25,7 +25,7 @@ from dateline_ingest.versions import (
     is_stranger,
     judge,
 )
-from dateline_kernel.errors import Conflict, Duplicate, Unavailable
+from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded, Standing, StoryCanceled, StoryReceived
 from dateline_schemas.events import Intake as Arrival
@@ -97,14 +97,43 @@ class Intake:
     async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
         """Take a delivery in: all of its stories, or none. A receipt each.
 
+        A bundle is taken in message by message: those that cannot be taken are kept in QUARANTINE, each by itself, and
+        only if that is all of them is the bundle refused.
         ``parsed`` is what was read of it before. ``repeat``: the log probably has it, so it is looked there first,
         which costs less than a write that is refused.
         Raises Refused for input that cannot be taken (kept in QUARANTINE), Unavailable when the log does not answer.
         """
         try:
-            return await self.admit(delivery, parsed, repeat=repeat)
+            parts = await apart(delivery)
+            if parts is None:
+                return await self.admit(delivery, parsed, repeat=repeat)
         except (Unparseable, ClockAhead) as error:
             raise Refused(error, await quarantine_input(self._runtime, delivery, error)) from error
+        return await self._take_parts(parts, repeat=repeat)
+
+    async def _take_parts(self, parts: Sequence[Delivery], *, repeat: bool) -> list[Receipt]:
+        """One after the other, since a bundle may hold several versions of a story in their order."""
+        receipts: list[Receipt] = []
+        refused: list[Refused | TooLarge] = []
+        for part in parts:
+            try:
+                receipts += await self.admit(part, repeat=repeat)
+            except (Unparseable, ClockAhead, TooLarge) as error:
+                number = await quarantine_input(self._runtime, part, error)
+                refused.append(error if isinstance(error, TooLarge) else Refused(error, number))
+        if refused and not receipts:
+            raise refused[0]
+        return receipts
+
+    async def again(self, delivery: Delivery) -> list[Receipt]:
+        """Take in what stands in quarantine already. Raises Unparseable, ClockAhead, Unavailable."""
+        parts = await apart(delivery)
+        if parts is None:
+            return await self.admit(delivery)
+        try:
+            return await self._take_parts(parts, repeat=False)
+        except Refused as refused:
+            raise refused.cause from refused
 
     async def admit(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
         """The same, without keeping what cannot be taken. Raises Unparseable, ClockAhead, Unavailable."""
@@ -163,6 +192,14 @@ def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> 
             event_id=receipt.event_id,
             correlation=receipt.event_id,
         )
+
+
+async def apart(delivery: Delivery) -> list[Delivery] | None:
+    """A bundle's messages, a delivery each; None for what is no bundle. Raises Unparseable for one that is refused."""
+    if not is_bundle(delivery.data):
+        return None
+    parts = await asyncio.to_thread(open_bundle, delivery.data, DEFAULT_LIMITS)
+    return [msgspec.structs.replace(delivery, data=part.data, hint=part.hint, url="") for part in parts or ()]
 
 
 async def read(delivery: Delivery) -> Parsed:
@@ -288,5 +325,5 @@ async def retake(runtime: Runtime, what: Quarantined) -> str:
     data = await runtime.originals.get(what.original)
     feed = await Feeds(runtime).by_name(what.feed)
     delivery = Delivery(feed=feed, door=what.door, data=data, hint=what.format, url=what.url)
-    receipts = await Intake(runtime).admit(delivery)
+    receipts = await Intake(runtime).again(delivery)
     return ", ".join(f"{receipt.story_id} version {receipt.version}" for receipt in receipts)

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "status": "streams, consumers, services at a glance",
     "quarantine": "what was refused: look, try again, drop",
     "feeds": "where copy comes from, by which door",
+    "attribution": "why a message is credited as it is, line by line",
     "credit": "overrule what a story is credited to",
     "import": "take years of copy in from an archive",
     "replay": "what other rules would say about the past",

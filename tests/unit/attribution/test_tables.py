@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from dateline_attribution.agencies import load_book, parse_book
-from dateline_attribution.rules import PLACES, load_rules, parse_rules
+from dateline_attribution.agencies import parse_book
+from dateline_attribution.rules import PLACES, parse_rules
 from dateline_attribution.tables import TableError
+from dateline_attribution.tableset import package_tables
 
 ROW = '[[agency]]\nid = "A"\nsource = "x"\ndomains = ["a.example"]\n'
 RULES = """
@@ -48,7 +49,7 @@ def test_a_rule_with_a_fault_is_refused(shape: str, sure: str) -> None:
 
 def test_every_place_has_a_rule_and_every_rule_its_own_name() -> None:
     """No place is looked at in vain."""
-    rules = load_rules()
+    rules = package_tables().rules
 
     assert all(rules.at(place, "") for place in PLACES)
     assert len({rule.row.id for rule in rules.rules}) == len(rules.rules)
@@ -56,14 +57,14 @@ def test_every_place_has_a_rule_and_every_rule_its_own_name() -> None:
 
 def test_the_parents_of_agencies_are_agencies() -> None:
     """A parent is an id of the same book."""
-    book = load_book()
+    book = package_tables().book
 
     assert all(agency.parent in book for agency in book.agencies if agency.parent)
 
 
 def test_the_book_knows_at_least_the_agencies_that_matter() -> None:
     """More than 100 rows, each with an ISO 3166-1 country unless it is nobody in particular."""
-    rows = [agency for agency in load_book().agencies if agency.kind != "generic"]
+    rows = [agency for agency in package_tables().book.agencies if agency.kind != "generic"]
 
     assert len(rows) > 100
     assert all(re.fullmatch("[A-Z]{2}", agency.country) for agency in rows)
@@ -79,7 +80,7 @@ def test_the_book_knows_at_least_the_agencies_that_matter() -> None:
 )  # fmt: skip
 def test_codes_and_domains_mean_agencies(value: str, agency: str | None) -> None:
     """Codes whatever their scheme and case; domains as whole labels, in the host's place."""
-    found = load_book().by_code(value)
+    found = package_tables().book.by_code(value)
 
     assert (found and found.id) == agency
 

@@ -87,7 +87,7 @@ def test_language_of_the_content_counts_before_that_of_the_item() -> None:
 
 
 def test_every_credit_is_kept_in_order() -> None:
-    """Each statement of origin becomes a credit: name before literal before code, with its role."""
+    """Each statement of origin becomes a credit: its name, then its literal and its code, with its role."""
     found = story(
         '<provider qcode="nprov:X"><name>Example Press</name></provider><provider qcode="nprov:Y"/>'
         '<service qcode="srv:a"/>',
@@ -98,6 +98,7 @@ def test_every_credit_is_kept_in_order() -> None:
     )
     assert said(found) == [
         ("provider", "Example Press", ""),
+        ("provider", "nprov:X", ""),
         ("provider", "nprov:Y", ""),
         ("service", "srv:a", ""),
         ("infosource", "Sample Wire", "cRole:source"),
@@ -125,7 +126,7 @@ def test_subjects_are_sorted_by_what_they_are() -> None:
     )
     assert found.subjects == (
         Subject(scheme="subj", code="04000000", name="economy"),
-        Subject(scheme="http://cv.iptc.org/newscodes/mediatopic/", code="20000763"),
+        Subject(scheme="medtop", code="20000763"),
     )
     assert found.people == (Subject(scheme="p", code="1", name="Ada Sample"),)
     assert [one.code for one in found.organisations] == ["Example Ltd"]

@@ -39,7 +39,7 @@ DEEP_XML = f"<newsItem {NAR}>" + "<a>" * 240 + "</a>" * 240 + "</newsItem>"
         (DEEP_XML.encode(), "levels deep"),
         (f"<newsMessage {NAR}><header/></newsMessage>".encode(), "no newsItem"),
         (f"<newsItem {NAR}><itemMeta/></newsItem>".encode(), "no identifier"),
-        (b"<nitf><body/></nitf>", r"<nitf> is not read.*newsml-g2"),
+        (b"<memo><body/></memo>", r"<memo> is not read.*newsml-g2"),
         (b"<?xml version='1.0'?><!-- x -->", "no root element"),
         (b"<rss><channel/></rss>", "no items"),
         (b"<rss/>", "no channel"),
@@ -50,7 +50,7 @@ DEEP_XML = f"<newsItem {NAR}>" + "<a>" * 240 + "</a>" * 240 + "</newsItem>"
         (b'{"a": 1}', "not ninjs"),
         (b'{"a":' + b"[" * 5000, "deep|broken"),
         (b'{"uri":"x","headline":"h","a":' + b"[" * 300 + b"]" * 300 + b"}", "nested more than 200"),
-        ("Été".encode("cp1252"), "not utf-8"),
+        (b"abc \xff\xfe\x81 def \xdd\x8f\xd0", "not utf-8"),
         (b"\x01\x02binary\x00", "control characters"),
     ],
 )

@@ -66,12 +66,66 @@ def test_the_parts_of_a_wire_text() -> None:
     )
 
 
-def test_the_same_bytes_have_the_same_identity() -> None:
-    """A text has no identifier, so its bytes name it; another text has another name."""
-    assert story(WIRE).guid == story(WIRE).guid
-    assert story(WIRE).guid.startswith("urn:dateline:sha256:")
-    assert story(WIRE).guid != story(WIRE + "\n.").guid
+def test_slug_and_day_name_a_story() -> None:
+    """Texts with one slug and day are one story; the same bytes are, where a text has no such thing."""
+    assert story(WIRE).guid == "urn:dateline:wire:ep:2026-03-26:sahel-water-festival"
+    assert story(WIRE.replace("Sahel-water-festival", "Sahel-water-festival LEAD 2")).guid == story(WIRE).guid
+    assert story(WIRE.replace("March 26", "March 27")).guid != story(WIRE).guid
+    for bare in (WIRE.replace("Sahel-water-festival\n", ""), WIRE.replace(", March 26, 2026", ""), PAGE):
+        assert story(bare).guid == story(bare).guid
+        assert story(bare).guid.startswith("urn:dateline:sha256:")
+        assert story(bare).guid != story(bare + "\n.").guid
     assert story(WIRE).version == ""
+
+
+def test_a_kill_of_a_plain_text() -> None:
+    """It names the slug and the day, so it is a version of the story that it cancels, and comes after its leads."""
+    kill = "MANDATORY KILL\n\nEditors: Kill the story slugged Sahel-water-festival. It is not true.\n"
+    dated = (
+        kill.replace("MANDATORY", "Sahel-water-festival\n\nMANDATORY")
+        + "\nORAN-SUR-NIGER, March 26, 2026 (EP) - The story is wrong in all its parts, we regret.\n"
+    )
+    found = story(dated)
+    assert (found.guid, found.pubstatus, found.signals) == (story(WIRE).guid, "canceled", ("kill",))
+    assert "It is not true." in found.ed_note
+    alone = story(kill)
+    assert alone.pubstatus == "canceled"
+    assert [(link.rel, link.title) for link in alone.links] == [("kills", "Sahel-water-festival")]
+
+
+def test_marks_of_a_plain_text() -> None:
+    """Urgency, lead and embargo lines are read and are neither slug nor headline."""
+    marked = WIRE.replace("\n\nTown by", "\n\nURGENT\n\nLEAD 2\n\nEMBARGOED UNTIL 1800 GMT\n\nTown by", 1)
+    found = story(marked)
+    assert (found.urgency, found.signals, found.headline) == (3, ("sig:update",), story(WIRE).headline)
+    assert found.embargo is not None and found.embargo.isoformat() == "2026-03-26T18:00:00+00:00"
+    assert found.slugline == "Sahel-water-festival"
+    assert found.version == "3"
+
+
+def test_the_closing_block() -> None:
+    """Who reported and edited is kept as credits and stays in the text; a sign of the end does not."""
+    closed = WIRE.replace("ada/joe\n\nEP\n", "(Reporting by Ada Sample in Oran; Editing by Joe Desk)\n\n-30-\n")
+    found = story(closed)
+    assert found.paragraphs[-1] == "(Reporting by Ada Sample in Oran; Editing by Joe Desk)"
+    assert [one.value for one in found.credits if one.where == "endline"] == [found.paragraphs[-1]]
+
+
+def test_a_text_in_parts() -> None:
+    """MORE at the end makes a first take; the second says its number."""
+    first, second = story(WIRE + "\nMORE\n"), story(WIRE.replace("festival\n\n", "festival take 2\n\n", 1))
+    assert (first.take, second.take) == (1, 2)
+    assert "more" in first.signals and "MORE" not in first.paragraphs
+    assert first.guid == second.guid
+
+
+def test_windows_text_without_a_charset() -> None:
+    """Agencies send it every day: it is read where the letters show what it is."""
+    text = "Fête-fleuve\n\nFête de l’eau\n\n"
+    text += "ORAN, 26 mars 2026 (EP) - La ville a ouvert sa fête à côté du fleuve, où l’été est là.\n"
+    found = parse(text.encode("cp1252")).stories[0]
+    assert found.headline == "Fête de l’eau"
+    assert found.guid == "urn:dateline:wire:ep:2026-03-26:fete-fleuve"
 
 
 def test_a_page_copied_as_text() -> None:

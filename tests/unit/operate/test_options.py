@@ -25,6 +25,7 @@ WORDS = {
     "quarantine": ["show", "3"],
     "feeds": ["ls"],
     "credit": ["show", "story"],
+    "attribution": ["check", "story.xml"],
     "import": ["afp", "archive.tar"],
     "replay": ["--service", "publish", "--from", "1"],
 }

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from dateline_ingest.formats.bundle import NAME as BUNDLE
+from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.registry import FORMATS
 from dateline_ingest.formats.sniff import detect
 
-__all__ = ["DEFAULT_LIMITS", "FORMATS", "Limits", "Parsed", "Unparseable", "parse"]
+__all__ = ["DEFAULT_LIMITS", "FORMATS", "Limits", "Parsed", "Part", "Unparseable", "is_bundle", "open_bundle", "parse"]
 
 
 def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAULT_LIMITS) -> Parsed:
-    """Read a message of any known format.
+    """Read a message of any known format, or a bundle of such messages.
 
     ``hint`` is a format name or a media type and counts only where the content could be two things; ``url`` is where
-    the bytes came from, for pages and feeds that do not say so. Pure. Raises Unparseable, and nothing else.
+    the bytes came from, for pages and feeds that do not say so. Messages of a bundle that cannot be read stand in
+    ``refused``, beside the stories of the others. Pure. Raises Unparseable, and nothing else.
     """
-    message = Message(data=data, hint=hint, url=url, limits=limits)
+    parts = open_bundle(data, limits)
+    if parts is None:
+        return _read(Message(data=data, hint=hint, url=url, limits=limits))
+    found, refused = [], []
+    for part in parts:
+        try:
+            found.append(_read(Message(data=part.data, hint=part.hint, limits=limits)))
+        except Unparseable as fault:
+            refused.append(fault.of(part.name))
+    if not found:
+        raise refused[0]
+    formats = {one.format for one in found}
+    return Parsed(
+        format=formats.pop() if len(formats) == 1 else BUNDLE,
+        stories=tuple(story for one in found for story in one.stories),
+        refused=tuple(refused),
+    )
+
+
+def _read(message: Message) -> Parsed:
     found = detect(message)
     try:
         stories = found.read(message)

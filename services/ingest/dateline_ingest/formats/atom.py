@@ -1,163 +1,197 @@
-"""Atom 1.0 (RFC 4287) with Dublin Core and Media RSS; a feed of entries or one entry alone."""
+"""Atom 1.0 (RFC 4287) with tombstones (RFC 6721), threading (RFC 4685), Dublin Core, GeoRSS and Media RSS.
+
+A message is a feed of entries, an entry alone, or a deleted entry alone.
+"""
 
 from __future__ import annotations
-
-from lxml import etree
 
 from dateline_ingest.formats import feeds
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.kinds import media_type
+from dateline_ingest.formats.feeditem import FeedItem, joined, person, text
+from dateline_ingest.formats.feedmedia import (
+    enclosure,
+    media_credits,
+    media_keywords,
+    media_of,
+    media_subjects,
+    media_text,
+    without_repeats,
+)
+from dateline_ingest.formats.feednames import ATOM, DC, TERMS, TOMBSTONE, normalise
 from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
 from dateline_ingest.formats.words import fold, unmarked
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local, read_xml
+from dateline_ingest.formats.xmltree import Element, local, read_xml
 from dateline_ingest.instants import instant, rfc3339
-from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 
 NAME = "atom"
-_CREDITS = {"author": "author", "contributor": "contributor", "rights": "copyrightnotice"}
-_CREDITS_DC = {"creator": "creator", "publisher": "publisher", "source": "source", "rights": "copyrightnotice"}
+ROOTS = frozenset(("feed", "entry", "deleted-entry"))
+_ENTRIES = (f"{ATOM}entry", f"{TOMBSTONE}deleted-entry")
+_PUBLISHED = tuple(f"{ATOM}{name}" for name in ("published", "issued", "created"))
+_UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
 
 
 def read(message: Message) -> tuple[Story, ...]:
-    """Every entry of the feed. Raises Unparseable."""
+    """Every entry of the feed, deleted ones too. Raises Unparseable."""
     root = read_xml(message, NAME)
-    entries = [root] if local(root) == "entry" else [child for child in root if local(child) == "entry"]
+    normalise(root, core=ATOM)
+    entries = [root] if root.tag in _ENTRIES else [child for child in root if child.tag in _ENTRIES]
     check_count(len(entries), message.limits, NAME)
     if not entries:
-        raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path="/feed")
-    return tuple(_story(entry, root, message) for entry in entries)
-
-
-def _story(entry: Element, feed: Element, message: Message) -> Story:
-    links = _links(entry)
-    page = next((link.href for link in links if link.rel in ("alternate", "")), "")
-    headline = _text(entry, "title")
-    body = _body(entry, message, page, headline)
-    published, updated = (
-        instant(_text(entry, "published", "issued", "created")),
-        instant(_text(entry, "updated", "modified")),
+        raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
+    feed = FeedItem(root)
+    return tuple(
+        _deleted(FeedItem(entry), message) if entry.tag == _ENTRIES[1] else _story(FeedItem(entry), feed, message)
+        for entry in entries
     )
-    stated = _credits(entry, feed)
+
+
+def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
+    base = entry.base(message.url)
+    links = _links(entry, base)
+    page = next((link.href for link in links if link.rel == "alternate"), "")
+    headline = _plain(entry, "title") or unmarked(media_text(entry, "title"))
+    body = _body(entry, message, base or page, headline)
+    published, updated = entry.when(*_PUBLISHED), entry.when(*_UPDATED, f"{TERMS}modified")
+    found = entry.first(f"{ATOM}source")
+    source = FeedItem(found) if found is not None else None
+    stated = _credits(entry, source, feed)
+    guid = _plain(entry, "id") or page or title_urn(headline)
+    origin = _plain(source, "title") if source else ""
+    rights = [_plain(one, "rights") for one in (entry, source, feed) if one]
     story = Story(
-        guid=_text(entry, "id") or page or title_urn(headline),
+        guid=guid,
         version=rfc3339(updated or published),
-        language=next((tag for one in (entry, *entry.iterancestors()) if (tag := one.get(XML_LANG))), ""),
+        alt_ids=_alt_ids(entry, source, guid),
+        language=entry.text(f"{DC}language") or entry.language,
         headline=headline,
-        byline=next((one.value for one in stated if one.where in ("author", "creator")), ""),
-        summary=_text(entry, "summary"),
+        byline=feeds.byline_of(stated),
+        summary=_plain(entry, "summary"),
         paragraphs=body.paragraphs,
         body_html=body.html,
+        pubstatus="withheld" if entry.is_draft() else "usable",
+        embargo=entry.embargo(),
+        expires=entry.expires(),
         first_created=published,
         version_created=updated or published,
         subjects=_categories(entry),
-        provider=_source_title(entry) or _text(entry, f"{feeds.DC}publisher") or _text(feed, "title"),
-        copyright_notice=_text(entry, "rights", f"{feeds.DC}rights") or _text(feed, "rights"),
-        credits=feeds.with_endlines([*stated, *feeds.media_credits(entry)], body),
-        associations=_enclosures(entry) + feeds.media_of(entry),
-        links=tuple(link for link in links if link.rel != "enclosure"),
+        places=entry.places(),
+        keywords=_keywords(entry),
+        provider=origin or entry.text(f"{DC}publisher") or _plain(feed, "title"),
+        copyright_notice=next((said for said in (rights[0], entry.text(f"{DC}rights"), *rights[1:]) if said), ""),
+        rights=entry.rights() or _licences(links) or feed.rights() or _licences(_links(feed, base)),
+        credits=feeds.with_endlines([*stated, *media_credits(entry)], body),
+        associations=without_repeats(_enclosures(entry, base), media_of(entry, base)),
+        links=tuple(dict.fromkeys([*(link for link in links if link.rel != "enclosure"), *entry.links(base)])),
     )
     return check_story(story, message.limits, NAME)
 
 
-def _find(element: Element, name: str) -> Element | None:
-    """A child by local name in Atom's namespace (or none), or by its full name."""
-    if name.startswith("{"):
-        return element.find(name)
-    return next((child for child in element if _is_atom(child) and local(child) == name), None)
+def _deleted(entry: FeedItem, message: Message) -> Story:
+    """An entry that is taken back (RFC 6721): its identifier is ``ref``, the version is when that was."""
+    when = instant(entry.element.get("when", ""))
+    by = [CreditElement(where="author", value=said) for one in entry.all(f"{TOMBSTONE}by") if (said := person(one))]
+    story = Story(
+        guid=fold(entry.element.get("ref", "")),
+        version=rfc3339(when),
+        language=entry.language,
+        pubstatus="canceled",
+        version_created=when,
+        ed_note=entry.text(f"{TOMBSTONE}comment"),
+        signals=("deleted",),
+        credits=tuple(by),
+        links=tuple(_links(entry, entry.base(message.url))),
+    )
+    return check_story(story, message.limits, NAME)
 
 
-def _is_atom(element: Element) -> bool:
-    tag = element.tag
-    return isinstance(tag, str) and (tag[:1] != "{" or tag.startswith(feeds.ATOM) or "purl.org/atom" in tag)
-
-
-def _text(element: Element, *names: str) -> str:
-    for name in names:
-        found = _find(element, name)
-        if found is not None and (said := _plain(found)):
+def _plain(entry: FeedItem, name: str) -> str:
+    """An Atom text construct (RFC 4287 section 3.1) as plain text."""
+    for element in entry.all(f"{ATOM}{name}"):
+        if said := _construct(element):
             return said
     return ""
 
 
-def _plain(element: Element) -> str:
-    """An Atom text construct (RFC 4287 section 3.1) as plain text."""
+def _construct(element: Element) -> str:
     if len(element):
         return fold("".join(element.itertext()))
     said = element.text or ""
     return unmarked(said) if element.get("type") == "html" else fold(said)
 
 
-def _body(entry: Element, message: Message, base: str, headline: str) -> Body:
-    bodies = []
-    for name in ("content", "summary"):
-        found = _find(entry, name)
-        if found is None or found.get("src"):
+def _body(entry: FeedItem, message: Message, base: str, headline: str) -> Body:
+    for found in entry.all(f"{ATOM}content", f"{ATOM}summary"):
+        if found.get("src"):
             continue
         if len(found):
             writer = BodyWriter(depth=message.limits.depth, base=base, headline=headline)
             writer.add(found)
-            bodies.append(writer.body())
+            body = writer.body()
         else:
-            bodies.append(feeds.best_body([found.text or ""], message.limits, base=base, headline=headline))
-        if bodies[-1].paragraphs:
-            return bodies[-1]
-    media = [one.text or "" for one in entry.iter(f"{feeds.MEDIA}description")]
-    return feeds.best_body(media, message.limits, base=base, headline=headline)
+            body = feeds.best_body([found.text or ""], message.limits, base=base, headline=headline)
+        if body.paragraphs:
+            return body
+    return feeds.best_body([media_text(entry, "description")], message.limits, base=base, headline=headline)
 
 
-def _links(entry: Element) -> tuple[Link, ...]:
+def _links(entry: FeedItem, base: str) -> list[Link]:
     found = []
-    for one in entry:
-        if local(one) == "link" and _is_atom(one) and (href := one.get("href", "").strip()):
-            found.append(Link(href=href, rel=one.get("rel", "alternate"), title=fold(one.get("title", ""))))
-    return tuple(found)
+    for one in entry.all(f"{ATOM}link"):
+        if href := joined(base, one.get("href", "")):
+            rel = one.get("rel", "").strip() or "alternate"
+            found.append(Link(href=href, rel=rel, title=fold(one.get("title", ""))))
+    return found
 
 
-def _enclosures(entry: Element) -> tuple[Association, ...]:
+def _licences(links: list[Link]) -> tuple[UsageRight, ...]:
+    return tuple(UsageRight(type="license", limitations=link.href) for link in links if link.rel == "license")
+
+
+def _enclosures(entry: FeedItem, base: str) -> list[Association]:
     found = []
-    for one in entry:
-        if local(one) == "link" and one.get("rel") == "enclosure" and (href := one.get("href", "").strip()):
-            kind = media_type(one.get("type", ""))
-            found.append(Association(rel="enclosure", type=kind, href=href, mimetype=one.get("type", "")))
-    return tuple(found)
+    for one in entry.all(f"{ATOM}link"):
+        if one.get("rel") == "enclosure" and (href := joined(base, one.get("href", ""))):
+            found.append(enclosure(href, one.get("type", ""), one.get("length"), fold(one.get("title", ""))))
+    for one in entry.all(f"{ATOM}content"):
+        if href := joined(base, one.get("src", "")):
+            found.append(Association(rel="content", href=href, mimetype=one.get("type", "")))
+    return found
 
 
-def _source_title(entry: Element) -> str:
-    source = _find(entry, "source")
-    return _text(source, "title") if source is not None else ""
+def _alt_ids(entry: FeedItem, source: FeedItem | None, guid: str) -> tuple[Subject, ...]:
+    found = entry.alt_ids(guid)
+    origin = _plain(source, "id") if source else ""
+    return (*found, Subject(scheme="atom:source", code=origin)) if origin else found
 
 
-def _credits(entry: Element, feed: Element) -> list[CreditElement]:
-    found = _said_by(entry)
-    if not any(one.where == "author" for one in found) and entry is not feed:
-        found += [one for one in _said_by(feed) if one.where == "author"]
-    if title := _source_title(entry):
+def _credits(entry: FeedItem, source: FeedItem | None, feed: FeedItem) -> list[CreditElement]:
+    """Of the entry, of its source, of its feed; the author of these two counts where the entry names none."""
+    found = entry.credits()
+    outer = [] if feed.element is entry.element else feed.credits()
+    for around in (source.credits() if source else [], outer):
+        named = any(one.where == "author" for one in found)
+        found += [one for one in around if one.where != "author" or not named]
+    if source and (title := _plain(source, "title")):
         found.append(CreditElement(where="source", value=title))
-    if title := _text(feed, "title"):
-        found += [CreditElement(where="provider", value=title, role="feed")] if entry is not feed else []
+    for one in entry.all(f"{ATOM}link"):
+        if one.get("rel") == "via" and (title := fold(one.get("title", ""))):
+            found.append(CreditElement(where="source", value=title, role="via"))
+    if feed.element is not entry.element and (title := _plain(feed, "title")):
+        found.append(CreditElement(where="provider", value=title, role="feed"))
     return found
 
 
-def _said_by(element: Element) -> list[CreditElement]:
+def _categories(entry: FeedItem) -> tuple[Subject, ...]:
     found = []
-    for child in element:
-        name = local(child)
-        if not name:
-            continue
-        where = _CREDITS.get(name) if _is_atom(child) else None
-        if etree.QName(child).namespace in (feeds.DC[1:-1], feeds.TERMS[1:-1]):
-            where = _CREDITS_DC.get(name)
-        said = _text(child, "name") or (_plain(child) if not len(child) else "")
-        if where and said:
-            found.append(CreditElement(where=where, value=said))
-    return found
-
-
-def _categories(entry: Element) -> tuple[Subject, ...]:
-    found = []
-    for one in entry:
-        if local(one) == "category" and (term := fold(one.get("term", ""))):
+    for one in entry.all(f"{ATOM}category"):
+        if term := fold(one.get("term", "")):
             found.append(Subject(code=term, scheme=one.get("scheme", ""), name=fold(one.get("label", ""))))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*found, *media_subjects(entry)]))
+
+
+def _keywords(entry: FeedItem) -> tuple[str, ...]:
+    said = [text(one) for one in entry.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(entry)
+    return tuple(dict.fromkeys(word.strip() for word in said if word.strip()))

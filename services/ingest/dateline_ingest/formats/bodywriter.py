@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 from html import escape, unescape
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -16,6 +18,7 @@ from lxml import etree
 from dateline_ingest.formats.body import Block, Body, Kind, body_of, trimmed
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.words import bare, chunk, fold, listed
 from dateline_ingest.formats.xmltree import Element
 
@@ -38,13 +41,23 @@ _DROP = frozenset(
 )
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
 _LONGEST_HREF = 2000
+_SPECIAL = re.compile("[&<>]")
 
 
 class BodyWriter:
     """Writes the body of one story. Give it elements, then ask for the body."""
 
-    def __init__(self, *, depth: int = 200, base: str = "", headline: str = "", skip: Container[Element] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        depth: int = DEFAULT_LIMITS.depth,
+        elements: int = DEFAULT_LIMITS.elements,
+        base: str = "",
+        headline: str = "",
+        skip: Container[Element] = (),
+    ) -> None:
         """``base`` resolves relative links; a h1 that says ``headline`` again is left out, and so is ``skip``."""
+        self._left = elements
         self._depth, self._base, self._headline, self._skip = depth, base, bare(headline), skip
         self._blocks: list[Block] = []
         self._text: list[str] = []
@@ -60,17 +73,20 @@ class BodyWriter:
         self._cells: list[tuple[str, str]] | None = None
 
     def add(self, element: Element, level: int = 0) -> None:
-        """Write an element and everything in it. Raises Unparseable when it lies too deep."""
+        """Write an element and everything in it. Raises Unparseable when it lies too deep or there are too many."""
         if level > self._depth:
             raise Unparseable(f"the body's markup lies more than {self._depth} levels deep; no story needs that")
+        self._left -= 1
+        if self._left < 0:
+            raise Unparseable("the body's markup has more elements than are allowed; have it sent without its markup")
         tag = element.tag
         if not isinstance(tag, str):
             self._say(unescape(element.text or "") if tag is etree.Entity else "")
             return
-        name = tag.rpartition("}")[2].lower()
+        name = _name(tag)
         if name in _DROP or (self._skip and element in self._skip):
             return
-        if name == "p" or name in _LEAF:
+        if name in _LEAF:
             self._leaf(element, name, level)
         elif name in _INLINE:
             self._mark(element, _INLINE[name], level)
@@ -95,23 +111,30 @@ class BodyWriter:
         return tuple(self._blocks)
 
     def _inside(self, element: Element, level: int) -> None:
-        if element.text:
-            self._say(element.text)
+        text = element.text
+        if text and self._counts(text):
+            self._say(text)
         for child in element:
             self.add(child, level + 1)
-            if child.tail:
-                self._say(child.tail)
+            tail = child.tail
+            if tail and self._counts(tail):
+                self._say(tail)
+
+    def _counts(self, text: str) -> bool:
+        """Whether a piece is more than the space before a paragraph, which most line breaks between elements are."""
+        return bool(self._text or self._inline) or not text.isspace() or "\x85" in text
 
     def _say(self, text: str) -> None:
         piece = chunk(text)
         if piece:
             self._text.append(piece)
-            self._line.append(escape(piece, quote=False))
+            self._line.append(escape(piece, quote=False) if _SPECIAL.search(piece) else piece)
             if self._inline and any(closing == "</a>" for _, closing in self._inline):
                 self._linked += len(piece)
 
     def _leaf(self, element: Element, name: str, level: int) -> None:
-        self._end()
+        if self._text:
+            self._end()
         if name == "h1" and self._headline and bare("".join(element.itertext())) == self._headline:
             return
         if self._soft or self._kind != "p":
@@ -130,7 +153,8 @@ class BodyWriter:
     def _plain(self, text: str, kind: Kind) -> None:
         """A paragraph of text alone, with nothing begun before it."""
         if text := fold(text):
-            self._blocks.append(Block(text=text, html=escape(text, quote=False), kind=kind))
+            html = escape(text, quote=False) if _SPECIAL.search(text) else text
+            self._blocks.append(Block(text=text, html=html, kind=kind))
 
     def _mark(self, element: Element, tag: str, level: int) -> None:
         opening = f"<{tag}>"
@@ -184,7 +208,7 @@ class BodyWriter:
         self._list, self._group = outer
 
     def _item(self, element: Element, level: int) -> None:
-        if self._cells is None and len(element.findall(".//p")) > 2:
+        if self._cells is None and len(element) and sum(1 for _ in islice(element.iter("p"), 3)) > 2:
             self._end()
             self._inside(element, level)
             self._end()
@@ -229,17 +253,26 @@ class BodyWriter:
     def _row(self, row: Element, level: int) -> None:
         self._cells, self._soft, outer = [], True, (self._soft, self._in_leaf)
         for cell in row:
-            self._in_leaf = True
-            tag = "th" if isinstance(cell.tag, str) and cell.tag.lower().endswith("th") else "td"
-            if isinstance(cell.tag, str):
-                self._inside(cell, level + 1)
-            html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
-            self._cells.append((fold("".join(self._text)), f"<{tag}>{trimmed(html)}</{tag}>"))
-            self._reset()
+            self._cells.append(self._cell(cell, level))
         if text := fold(" ".join(text for text, _ in self._cells)):
             html = "".join(html for _, html in self._cells)
             self._blocks.append(Block(text=text, html=html, kind="tr", group=self._group))
         self._cells, (self._soft, self._in_leaf) = None, outer
+
+    def _cell(self, cell: Element, level: int) -> tuple[str, str]:
+        """Text and HTML of a cell of the row that is being written."""
+        name = _name(cell.tag) if isinstance(cell.tag, str) else ""
+        tag = "th" if name.endswith("th") else "td"
+        if name and not len(cell) and not self._inline:
+            text = fold(cell.text or "")
+            return text, f"<{tag}>{escape(text, quote=False)}</{tag}>"
+        self._in_leaf = True
+        if name:
+            self._inside(cell, level + 1)
+        html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
+        text = fold("".join(self._text))
+        self._reset()
+        return text, f"<{tag}>{trimmed(html)}</{tag}>"
 
     def _end(self) -> None:
         if not self._soft:
@@ -289,8 +322,16 @@ _WRITERS |= {"blockquote": BodyWriter._quote, "bq": BodyWriter._quote, "table": 
 _WRITERS |= {"hr": BodyWriter._rule}
 
 
+@lru_cache(maxsize=4096)
+def _name(tag: str) -> str:
+    """Name of an element without its namespace, in lower case."""
+    return tag.rpartition("}")[2].lower()
+
+
 def _is_layout(table: Element) -> bool:
     """A table that holds another one, or three paragraphs in a cell, only places things on a page."""
     if next(table.iterdescendants("{*}table"), None) is not None:
         return True
+    if next(table.iter("{*}p"), None) is None:
+        return False
     return any(len(cell.findall("{*}p")) + len(cell.findall("p")) > 2 for cell in table.iter("{*}td"))

@@ -1,4 +1,7 @@
-"""The dateline that opens a wire text: ``NIAMEY, March 26 (AFP) -``, ``London (dpa) -``, ``(ANSA) - ROMA, 1 LUG -``."""
+"""The dateline that opens a wire text: ``NIAMEY, March 26 (AFP) -``, ``London (dpa) -``, ``(ANSA) - ROMA, 1 LUG -``.
+
+Belga ends its own with ``=``, KNA's and epd's have no sign at their end.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ _FORMS = (
     re.compile(rf"({_PLACE}\s*[,;]?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S"),
     re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)\s*{_DASH}*)\s*\S"),
     re.compile(rf"(\({_AGENCY}\)\s*{_DASH}\s*{_PLACE}(?:,[^-–—]{{1,20}})?\s*[-–—]+)\s+\S"),
+    re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),
     re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,]{1,20}?[电電])"),
     re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),
 )
@@ -24,3 +28,21 @@ def dateline_of(paragraph: str) -> str:
         if found := form.match(head):
             return found[1].strip()
     return ""
+
+
+def dateline_by(paragraph: str, agency: str) -> str:
+    """A dateline with no sign at its end, ``Berlin (KNA)``, of an agency that is known; empty if there is none."""
+    if not agency or "(" not in (head := paragraph[:_REACH]):
+        return ""
+    place, _, rest = head.partition("(")
+    named, closed, after = rest.partition(")")
+    if not closed or not 2 <= len(place.strip()) <= 60 or not after[:1].isspace() or not place[:1].isupper():
+        return ""
+    parts = re.split(r"[/,+ -]+", named.lower())
+    return f"{place}({named})".strip() if agency.lower() in parts else ""
+
+
+def agency_in(dateline: str) -> str:
+    """The agency that a dateline names in brackets, the first one of several; empty if it names none."""
+    found = re.search(r"\(([\w .&'’–-]{2,40})", dateline)
+    return re.split(r"[/,+–]|\s-\s|-(?=[A-Z]{2})", found[1])[0].strip() if found else ""

@@ -34,6 +34,13 @@ class Unparseable(ValueError):
             self.reason, format=format, line=self.line, column=self.column, offset=self.offset, path=self.path
         )
 
+    def of(self, part: str) -> Unparseable:
+        """The same fault, said of a part of the message: its name goes before the path."""
+        path = f"{part}:{self.path}" if self.path else part
+        return Unparseable(
+            self.reason, format=self.format, line=self.line, column=self.column, offset=self.offset, path=path
+        )
+
     def _said(self) -> str:
         places = (
             f"line {self.line}" if self.line is not None else "",

@@ -17,6 +17,7 @@ from dateline_ingest.formats.pagecredits import pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pageparts import common_part, visible
 from dateline_ingest.formats.pagestory import page_story
+from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant, rfc3339
@@ -41,20 +42,23 @@ _PUBLISHED = (
     "parsely-pub-date",
 )
 _MOST_TITLES = 50
+_LONGEST_TITLE = 1000
 _LONGEST_SITE = 25
 _SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
 
 
 def read(message: Message) -> tuple[Story, ...]:
     """The one story of the page. Raises Unparseable when there is none."""
-    root = html_tree(_decoded(message))
+    text = _decoded(message)
+    check_html(text, message.limits, NAME)
+    root = html_tree(text)
     if root is None:
         raise Unparseable("the page holds no markup that can be read; have it fetched again", format=NAME)
-    if sum(1 for _ in root.iter()) > message.limits.elements:
+    if root.xpath("count(//*)") > message.limits.elements:
         raise Unparseable(
             f"the page has more than {message.limits.elements} elements; no story page needs that", format=NAME
         )
-    data = PageData(root)
+    data = PageData(root, message.limits)
     headline = _headline(root, data)
     base = message.url or data.canonical
     page = _Page(root, base, message, (headline, data.meta("og:title"), data.title))
@@ -167,7 +171,7 @@ def _same(text: str, other: str) -> bool:
 
 def _without_site(title: str, data: PageData) -> str:
     """The title without the site's name behind its last bar or dash."""
-    cuts = list(_SITE.finditer(title))
+    cuts = list(_SITE.finditer(title)) if len(title) <= _LONGEST_TITLE else []
     if not cuts:
         return title
     last = bare(title[cuts[-1].end() :])

@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from typing import Any
 
+import msgspec
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.message import Message
+from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.words import fold
+
+_decoder = msgspec.json.Decoder()
+_LONGEST_NUMBER = 10
+"""Digits of a width, a height or a size; more is no measure."""
+
+
+def read_json(message: Message, format: str) -> Any:
+    """The decoded message. Raises Unparseable for broken JSON, another encoding than UTF-8, too much or too deep."""
+    data = message.data.removeprefix(b"\xef\xbb\xbf")
+    check_json(data, message.limits, format)
+    try:
+        decoded = _decoder.decode(data)
+    except msgspec.DecodeError as error:
+        raise Unparseable(f"broken JSON: {error}; have it sent again", format=format) from error
+    except UnicodeDecodeError as error:
+        reason = "the JSON is not UTF-8, which RFC 8259 asks for; have the provider send UTF-8"
+        raise Unparseable(reason, format=format, offset=error.start) from error
+    except RecursionError as error:
+        raise Unparseable("the JSON is nested too deep; no news item needs that", format=format) from error
+    depth = message.limits.depth
+    if data.count(b"{") + data.count(b"[") > depth and not _within(decoded, depth):
+        raise Unparseable(f"the JSON is nested more than {depth} levels deep", format=format)
+    return decoded
+
+
+def _within(value: Any, depth: int) -> bool:
+    level = [value]
+    while level and depth >= 0:
+        level = [inner for outer in level for inner in _children(outer) if isinstance(inner, (dict, list))]
+        depth -= 1
+    return not level
+
+
+def _children(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
 
 
 class JsonObject:
@@ -17,31 +57,51 @@ class JsonObject:
         """Take the decoded object."""
         self._members = {name.lower(): value for name, value in members.items()}
 
+    @property
+    def names(self) -> KeysView[str]:
+        """Names of the members, in lower case."""
+        return self._members.keys()
+
     def has(self, *names: str) -> bool:
         """Whether any of these members is there."""
-        return any(name in self._members for name in names)
+        return not self._members.keys().isdisjoint(names)
 
     def raw(self, *names: str) -> str:
         """The first member of these that is a non-empty string or a number, as it is."""
+        members = self._members
         for name in names:
-            value = self._members.get(name)
-            if value is None:
-                continue
-            if isinstance(value, str):
-                if value.strip():
-                    return value
-                continue
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                return str(value)
+            if name in members:
+                value = members[name]
+                if value.__class__ is str:
+                    if value and not value.isspace():
+                        return str(value)
+                elif value.__class__ is int or value.__class__ is float:
+                    return str(value)
         return ""
 
     def text(self, *names: str) -> str:
         """Like raw, folded."""
-        value = self.raw(*names)
-        return fold(value) if value else ""
+        members = self._members
+        for name in names:
+            if name in members and (value := self.raw(name)):
+                return fold(value)
+        return ""
+
+    def count(self, *names: str) -> int:
+        """The first member of these that is a number above 0, or says one in digits, as a whole number; else 0."""
+        for name in names:
+            value = self._members.get(name)
+            if isinstance(value, str):
+                digits = value.strip().removesuffix("px")
+                value = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else 0
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 10**_LONGEST_NUMBER:
+                return int(value)
+        return 0
 
     def texts(self, *names: str) -> tuple[str, ...]:
         """Strings of a list (or of a single string), or the names of its objects."""
+        if self._members.keys().isdisjoint(names):
+            return ()
         found: list[str] = []
         for name in names:
             value = self._members.get(name)
@@ -56,13 +116,20 @@ class JsonObject:
     def objects(self, *names: str) -> list[JsonObject]:
         """Objects of a list, of a single object, or of an object of objects (each with its key as ``name``)."""
         members = self._members
+        if members.keys().isdisjoint(names):
+            return []
         return [found for name in names if name in members for found in _objects(members[name])]
+
+    def members(self, name: str) -> list[tuple[str, Any]]:
+        """Names, as written, and values of the object that is this member; none if it is no object."""
+        value = self._members.get(name)
+        return list(value.items()) if isinstance(value, dict) else []
 
     def starting(self, prefix: str) -> Iterator[tuple[str, str]]:
         """Names and values of the string members whose name begins so."""
-        for name, value in self._members.items():
-            if isinstance(value, str) and name.startswith(prefix):
-                yield name, value
+        return (
+            (name, value) for name, value in self._members.items() if name.startswith(prefix) and isinstance(value, str)
+        )
 
 
 def _objects(value: Any) -> list[JsonObject]:

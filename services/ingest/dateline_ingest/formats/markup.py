@@ -9,6 +9,7 @@ from lxml import etree
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 
@@ -37,10 +38,11 @@ def html_tree(text: str) -> Element | None:
 
 def html_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
     """The body in a string of HTML. Raises Unparseable when it is nested too deep."""
+    check_html(text, limits)
     root = html_tree(text) if text.strip() else None
     if root is None:
         return Body()
-    writer = BodyWriter(depth=limits.depth, base=base, headline=headline)
+    writer = BodyWriter(depth=limits.depth, elements=limits.elements, base=base, headline=headline)
     writer.add(root)
     return writer.body()
 
@@ -72,9 +74,9 @@ def _lines(part: str, measure: int) -> list[str]:
     lines = part.split("\n")
     if not _NARROW <= measure <= _WIDE:
         return lines
-    found = [""]
+    found: list[list[str]] = [[]]
     for line in lines:
-        found[-1] += f" {line}"
+        found[-1].append(line)
         if len(line) < _SHORT * measure:
-            found.append("")
-    return found
+            found.append([])
+    return [" ".join(part) for part in found]

@@ -19,8 +19,15 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Elements or JSON members within one another."""
     stories: int = 500
     paragraphs: int = 20_000
-    elements: int = 400_000
-    """Elements of a page or of a marked-up body."""
+    lines: int = 10_000
+    """Lines of a message of plain text."""
+    page_bytes: int = 4 * 1024 * 1024
+    elements: int = 20_000
+    """Elements of a page or of a marked-up body. Large story pages have 3,000."""
+    attributes: int = 1000
+    """Attributes of one element of a page."""
+    members: int = 100_000
+    """Elements of an XML message, or members of a JSON message."""
 
 
 DEFAULT_LIMITS = Limits()
@@ -42,6 +49,8 @@ class Parsed(Struct, frozen=True, kw_only=True):
 
     format: str
     stories: tuple[Story, ...]
+    refused: tuple[Unparseable, ...] = ()
+    """Of a bundle: why some of its messages cannot be read; ``path`` begins with their names."""
 
 
 Reader = Callable[[Message], tuple[Story, ...]]

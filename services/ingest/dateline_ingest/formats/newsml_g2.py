@@ -3,182 +3,215 @@
 from __future__ import annotations
 
 from dateline_ingest.formats import g2
-from dateline_ingest.formats.body import Body
-from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.g2 import Meta
-from dateline_ingest.formats.kinds import item_type, media_type
-from dateline_ingest.formats.markup import any_body
+from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
+from dateline_ingest.formats.g2_content import Content
+from dateline_ingest.formats.g2_credits import of_header
+from dateline_ingest.formats.g2_media import files, members
+from dateline_ingest.formats.g2_meta import Meta
+from dateline_ingest.formats.g2_rights import rights_of
+from dateline_ingest.formats.g2_table import table
+from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
-from dateline_ingest.formats.nitf import Nitf, is_nitf
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local, read_xml
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, CreditElement, Story
+from dateline_schemas.story import Association, CreditElement, Story, Subject
 
 NAME = "newsml-g2"
-ROOTS = frozenset(("newsMessage", "newsItem", "packageItem"))
 _ITEMS = frozenset(("newsItem", "packageItem"))
+ROOTS = frozenset(("newsMessage", *_ITEMS, "conceptItem", "knowledgeItem", "catalogItem", "planningItem"))
+_STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
+
+
+class _Envelope:
+    """What the message around the items says of all of them."""
+
+    __slots__ = ("credits", "limits", "schemes", "transmit_id")
+
+    def __init__(self, root: Element, limits: Limits) -> None:
+        self.limits = limits
+        self.schemes = NO_SCHEMES
+        self.credits: tuple[CreditElement, ...] = ()
+        self.transmit_id = ""
+        if local(root) in _ITEMS:
+            return
+        for header in root:
+            if local(header).lower() == "header":
+                self.credits = of_header(header)
+                catalogs = [part for part in header if local(part) == "catalog"]
+                self.schemes = Schemes(catalogs) if catalogs else NO_SCHEMES
+                ids = (g2.content(part) for part in header if local(part) == "transmitId")
+                self.transmit_id = next(ids, "")
 
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every newsItem and packageItem of the message. Raises Unparseable."""
     root = read_xml(message, NAME)
-    items = [root] if local(root) in _ITEMS else [item for item in _items(root) if _stands(item)]
+    every = [root] if local(root) != "newsMessage" else _items(root)
+    items = [item for item in every if local(item) in _ITEMS and (item is root or _stands(item))]
     check_count(len(items), message.limits, NAME)
     if not items:
-        raise Unparseable("the message holds no newsItem or packageItem; nothing to take in", format=NAME)
-    return tuple(_story(item, message.limits) for item in items)
+        raise _no_story(every)
+    envelope = _Envelope(root, message.limits)
+    return tuple(_story(item, envelope, alone=len(items) == 1) for item in items)
 
 
 def _items(root: Element) -> list[Element]:
-    return [item for part in root if local(part) == "itemSet" for item in part if local(item) in _ITEMS]
+    return [item for part in root if local(part) == "itemSet" for item in part]
 
 
 def _stands(item: Element) -> bool:
     """An item without guid, metadata and content is only a list of references within the message."""
-    return bool(item.get("guid")) or any(local(part) in ("itemMeta", "contentMeta", "contentSet") for part in item)
+    return bool(item.get("guid")) or any(local(part) in _STORY for part in item)
 
 
-def _story(item: Element, limits: Limits) -> Story:
-    meta = Meta(item)
-    title = _headline(meta, sub=False)
-    content = _Content(meta.content, limits, title)
-    kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
-    language = _language(item, meta)
-    subjects = g2.sorted_subjects(meta.all("subject"))
-    ends = [CreditElement(where="endline", value=line) for line in endlines(content.body.paragraphs)]
-    stated = [*meta.credits, *content.credits, *ends]
-    embargo = instant(meta.text("embargoed"))
+def _no_story(items: list[Element]) -> Unparseable:
+    """Why a message without stories is refused: what it holds instead."""
+    refused = table().refused
+    held = dict.fromkeys(f"a {name} ({refused[name]})" for item in items if (name := local(item)) in refused)
+    if not held:
+        return Unparseable("the message holds no newsItem or packageItem; nothing to take in", format=NAME)
+    reason = f"it holds {', '.join(held)} and no story; only newsItem and packageItem are taken in"
+    return Unparseable(f"{reason}, so leave it out of this feed", format=NAME, line=items[0].sourceline)
+
+
+def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     try:
-        story = Story(
-            guid=fold(item.get("guid") or ""),
-            version=(item.get("version") or "").strip(),
-            type=kind,
-            language=language,
-            headline=title or content.title or meta.text("title"),
-            subheadline=_headline(meta, sub=True) or content.subtitle,
-            slugline=meta.text("slugline"),
-            byline=meta.text("by") or _first(content.credits, "byline"),
-            dateline=meta.text("dateline") or _first(content.credits, "dateline"),
-            summary=_summary(meta),
-            paragraphs=content.body.paragraphs,
-            body_html=content.body.html,
-            urgency=urgency(meta.text("urgency")),
-            pubstatus=pubstatus(meta.code("pubStatus"), embargoed=embargo is not None),
-            embargo=embargo,
-            first_created=instant(meta.text("firstCreated") or meta.text("contentCreated")),
-            version_created=instant(meta.text("versionCreated")),
-            subjects=g2.concepts(subjects["subjects"]),
-            places=g2.concepts([*meta.all("located"), *subjects["places"]]),
-            people=g2.concepts(subjects["people"]),
-            organisations=g2.concepts(subjects["organisations"]),
-            keywords=tuple(dict.fromkeys(text for word in meta.all("keyword") if (text := g2.content(word)))),
-            genres=g2.concepts(meta.all("genre")),
-            provider=meta.named("provider"),
-            creditline=meta.text("creditline"),
-            copyright_holder=meta.named("copyrightHolder"),
-            copyright_notice=meta.spoken("copyrightNotice", language),
-            usage_terms=meta.spoken("usageTerms", language),
-            ed_note="\n".join(dict.fromkeys(text for note in meta.all("edNote") if (text := g2.content(note)))),
-            signals=tuple(dict.fromkeys(code for sign in meta.all("signal") if (code := _signal(sign)))),
-            credits=tuple(dict.fromkeys(stated)),
-            associations=g2.members(meta.groups) + _files(meta.content),
-            links=g2.links(meta.all("link")),
-        )
+        meta = Meta(item, envelope.schemes)
+        content = Content(meta.content, envelope.limits, _headline(meta, "", sub=False))
+        story = _of(item, meta, content, envelope, alone=alone)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
-    return check_story(story, limits, NAME)
+    return check_story(story, envelope.limits, NAME)
+
+
+def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alone: bool) -> Story:
+    language = _language(item, meta)
+    schemes = meta.schemes
+    concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes)
+    rights = rights_of(meta)
+    embargoed = meta.text("embargoed")
+    embargo = instant(embargoed)
+    status = pubstatus(meta.code("pubStatus"), embargoed=embargo is not None)
+    headline = _headline(meta, language, sub=False) or content.title or meta.text("title")
+    kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
+    ends = [CreditElement(where="endline", value=line) for line in endlines(content.body.paragraphs)]
+    notes = [text for note in meta.all("edNote") if (text := g2.content(note))]
+    return Story(
+        guid=fold(item.get("guid") or ""),
+        version=(item.get("version") or "").strip(),
+        alt_ids=_alt_ids(meta, envelope.transmit_id if alone else ""),
+        type=kind,
+        language=language,
+        headline=headline,
+        subheadline=_headline(meta, language, sub=True) or content.subtitle,
+        slugline=meta.text("slugline"),
+        byline=meta.text("by") or _first(content.credits, "byline"),
+        dateline=meta.text("dateline") or _first(content.credits, "dateline"),
+        summary=_summary(meta),
+        paragraphs=content.body.paragraphs,
+        body_html=content.body.html,
+        urgency=urgency(meta.text("urgency")),
+        # An embargo that cannot be read must not leak.
+        pubstatus="withheld" if embargoed and embargo is None and status == "usable" else status,
+        embargo=embargo,
+        first_created=instant(meta.text("firstCreated") or meta.text("contentCreated")),
+        version_created=instant(meta.text("versionCreated")),
+        subjects=concepts.subjects,
+        places=concepts.places,
+        people=concepts.people,
+        organisations=concepts.organisations,
+        keywords=tuple(dict.fromkeys(text for word in meta.all("keyword") if (text := g2.content(word)))),
+        genres=g2.concepts(meta.all("genre"), schemes),
+        provider=meta.named("provider"),
+        creditline=meta.text("creditline"),
+        copyright_holder=meta.named("copyrightHolder"),
+        copyright_notice=meta.spoken("copyrightNotice", language),
+        usage_terms=meta.spoken("usageTerms", language),
+        rights=rights.stated,
+        expires=rights.expires,
+        ed_note="\n".join(dict.fromkeys([*notes, *content.notes])),
+        signals=_signals(meta),
+        credits=tuple(dict.fromkeys([*envelope.credits, *meta.credits, *content.credits, *ends])),
+        associations=members(meta.groups, schemes) + _files(meta, kind, headline) + tuple(content.media),
+        links=g2.links(meta.all("link"), schemes),
+    )
 
 
 def _first(credits: list[CreditElement], where: str) -> str:
     return next((credit.value for credit in credits if credit.where == where), "")
 
 
-def _signal(sign: Element) -> str:
-    return (sign.get("qcode") or sign.get("uri") or "").strip() or g2.named(sign)
+def _alt_ids(meta: Meta, transmit_id: str) -> tuple[Subject, ...]:
+    found = list(g2.alt_ids(meta.all("altId"), meta.schemes))
+    for element in meta.all("versionedId"):
+        if guid := fold(element.get("guid") or ""):
+            found.append(Subject(scheme="versionedId", code=guid))
+    if transmit_id:
+        found.append(Subject(scheme="transmitId", code=transmit_id))
+    return tuple(found)
+
+
+def _signals(meta: Meta) -> tuple[str, ...]:
+    """Signals in the message's order, each with its severity, and with what a provider's own means in IPTC's terms."""
+    found: dict[str, None] = {}
+    for sign in meta.all("signal"):
+        stated = sign.get("qcode") or sign.get("uri")
+        if code := meta.schemes.qcode(stated) if stated else g2.named(sign):
+            found[code] = None
+            if meant := table().signals.get(code):
+                found[meant] = None
+        if severity := g2.attribute(sign, "severity", meta.schemes):
+            found[severity] = None
+    return tuple(found)
 
 
 def _language(item: Element, meta: Meta) -> str:
-    """The content's own language if it is stated, else that of the item (contentMeta/language, xml:lang)."""
-    tags = (element.get("tag", "").strip() for element in meta.all("language"))
-    return next((tag for tag in tags if tag), "") or item.get(XML_LANG, "").strip()
+    """The content's own language if it is stated, else that of the item (contentMeta/language, xml:lang).
+
+    Where the item's says the same more exactly (``it-IT`` for ``it``), that is taken.
+    """
+    whole: str = item.get(XML_LANG, "").strip()
+    for element in meta.all("language"):
+        tag: str = element.get("tag", "").strip()
+        if tag:
+            return whole if "-" not in tag and whole.lower().startswith(f"{tag.lower()}-") else tag
+    return whole
 
 
-def _headline(meta: Meta, *, sub: bool) -> str:
+def _headline(meta: Meta, language: str, *, sub: bool) -> str:
+    """The headline, or the one below it; of several the first in the story's language, else the first."""
+    first = ""
     for element in meta.all("headline"):
         if ("sub" in element.get("role", "").lower()) is sub and (text := g2.content(element)):
-            return text
-    return ""
+            tongue = element.get(XML_LANG)
+            if not language or not tongue or g2.primary(tongue) == g2.primary(language):
+                return text
+            first = first or text
+    return first
 
 
 def _summary(meta: Meta) -> str:
-    found = [
-        (element.get("role", "").lower(), text) for element in meta.all("description") if (text := g2.content(element))
-    ]
-    for wanted in ("summary", "abstract", "intro", "teaser"):
+    elements = meta.all("description")
+    found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
+    for wanted in table().summaries.roles if found else ():
         for role, text in found:
             if wanted in role:
                 return text
     return found[0][1] if found else ""
 
 
-def _files(content: Element | None) -> tuple[Association, ...]:
-    """Renditions that are not in the message (remoteContent)."""
-    if content is None:
-        return ()
-    return tuple(
-        Association(
-            rel=part.get("rendition") or "rendition",
-            type=media_type(part.get("contenttype", "")),
-            guid=part.get("residref", ""),
-            href=part.get("href", ""),
-            mimetype=part.get("contenttype", ""),
-        )
-        for part in content
-        if local(part) == "remoteContent"
-    )
-
-
-class _Content:
-    """The largest body in a contentSet, and what the markup itself says about origin."""
-
-    def __init__(self, content: Element | None, limits: Limits, headline: str) -> None:
-        self.body = Body()
-        self.title = self.subtitle = ""
-        self.credits: list[CreditElement] = []
-        self._limits = limits
-        self._headline = headline
-        for part in () if content is None else content:
-            body = Body()
-            if local(part) == "inlineXML":
-                body = self._inline(part)
-            elif local(part) == "inlineData" and not part.get("encoding"):
-                body = any_body(part.text or "", limits, headline=headline)
-            if not self.body.paragraphs or body.words > self.body.words:
-                self.body = body
-
-    def _inline(self, part: Element) -> Body:
-        writer = BodyWriter(depth=self._limits.depth, headline=self._headline)
-        if not len(part):
-            return any_body(part.text or "", self._limits, headline=self._headline)
-        for root in part:
-            nitf = Nitf(root) if is_nitf(root) else None
-            if nitf is None:
-                self.title = self.title or _title(root)
-                writer.add(root)
-                continue
-            self.title, self.subtitle = self.title or nitf.title, nitf.subtitle
-            self.credits.extend(nitf.credits)
-            if nitf.has_content:
-                nitf.write(writer)
-            else:
-                writer.add(root)
-        return writer.body()
-
-
-def _title(root: Element) -> str:
-    titles = (title for head in root.iterchildren("{*}head") for title in head.iterchildren("{*}title"))
-    return next(map(g2.content, titles), "")
+def _files(meta: Meta, kind: str, headline: str) -> tuple[Association, ...]:
+    """Renditions; those of a picture, film, sound or graphic with its caption and credit."""
+    icons = files(meta.all("icon"), meta.schemes)
+    if meta.content is None:
+        return icons
+    if kind in ("text", "composite"):
+        return files(meta.content, meta.schemes) + icons
+    captions = (g2.content(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
+    caption = next((text for text in captions if text), "") or _summary(meta)
+    creditline = meta.text("creditline")
+    return files(meta.content, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons

@@ -1,51 +1,104 @@
-"""Items that go with a ninjs item: associations and renditions, with the credits they bear."""
+"""Items that go with a ninjs item: associations, those in them too, and renditions, with the credits they bear."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.kinds import item_type, media_type
 from dateline_ingest.formats.words import unmarked
 from dateline_schemas.story import Association, CreditElement
 
 _SEEN = frozenset(("picture", "graphic", "video", "audio", ""))
-_CREDITS = ("creditline", "byline", "by", "copyrightholder", "copyrightnotice", "source")
+_CREDITS = ("creditline", "credit", "byline", "by", "copyrightholder", "copyrightnotice", "source", "provider")
+_PARTIES = ("infosource", "infosources", "contributors", "authors", "creator")
+_MOST = 1_000
+"""Associations of one item, those within others counted too."""
 
 
 def associations(item: JsonObject) -> tuple[Association, ...]:
-    """The item's associations (ninjs 1: an object keyed by name; 2 and 3: a list) and its own renditions."""
-    found = [_association(one) for one in item.objects("associations")]
-    for one in item.objects("renditions"):
-        href, mimetype = one.text("href"), one.text("contenttype", "mimetype")
-        if href:
-            rel = one.text("name", "rel") or "rendition"
-            found.append(Association(rel=rel, type=media_type(mimetype), href=href, mimetype=mimetype))
+    """The item's associations (ninjs 1: an object keyed by name; 2 and 3: a list), in depth, and its own renditions.
+
+    Raises Unparseable where there are too many.
+    """
+    found = [_association(one) for one in all_associated(item)] if item.has("associations") else []
+    for one in item.objects("renditions") if item.has("renditions") else ():
+        if href := one.text("href"):
+            mimetype = one.text("contenttype", "mimetype")
+            found.append(
+                Association(
+                    rel=one.text("name", "rel") or "rendition",
+                    type=media_type(mimetype),
+                    href=href,
+                    headline=one.text("title"),
+                    mimetype=mimetype,
+                    width=one.count("width"),
+                    height=one.count("height"),
+                    size=one.count("sizeinbytes", "size"),
+                )
+            )
     return tuple(found)
 
 
+def all_associated(item: JsonObject) -> Iterator[JsonObject]:
+    """The associated items, each before those within it. Raises Unparseable where there are too many."""
+    waiting = item.objects("associations")[::-1]
+    count = 0
+    while waiting:
+        one = waiting.pop()
+        count += 1
+        if count > _MOST:
+            raise Unparseable(f"an item has more than {_MOST} associations; have it split", path="$.associations")
+        yield one
+        if one.has("associations"):
+            waiting += one.objects("associations")[::-1]
+
+
 def _association(one: JsonObject) -> Association:
-    rendition = next(iter(one.objects("renditions")), None)
+    rendition = _best(one.objects("renditions"))
+    mimetype = one.text("mimetype", "contenttype") or rendition.text("contenttype", "mimetype")
     return Association(
         rel=one.text("rel", "name", "id") or "association",
-        type=item_type(one.raw("type")),
+        type=item_type(one.raw("type")) or media_type(mimetype),
         guid=one.text("uri", "guid"),
-        href=rendition.text("href") if rendition else one.text("href"),
-        headline=one.text("headline") or _value(one, "headlines"),
-        caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions")),
-        creditline=one.text("creditline", "byline", "by"),
-        mimetype=one.text("mimetype") or (rendition.text("contenttype", "mimetype") if rendition else ""),
+        href=rendition.text("href") or one.text("href"),
+        headline=one.text("headline") or _value(one, "headlines") or one.text("title"),
+        caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions") or one.raw("caption")),
+        creditline=one.text("creditline", "byline", "by", "credit"),
+        mimetype=mimetype,
+        width=rendition.count("width"),
+        height=rendition.count("height"),
+        size=rendition.count("sizeinbytes", "size"),
     )
+
+
+_NONE = JsonObject({})
+
+
+def _best(renditions: list[JsonObject]) -> JsonObject:
+    """The original, else the widest one, else the first one."""
+    with_href = [one for one in renditions if one.raw("href")]
+    for one in with_href:
+        if one.raw("name", "rel").lower() in ("original", "main", "hires", "highres"):
+            return one
+    return max(with_href, key=lambda one: one.count("width"), default=_NONE)
 
 
 def _value(one: JsonObject, many: str) -> str:
     return next((text for part in one.objects(many) if (text := part.text("value"))), "")
 
 
-def picture_credits(item: JsonObject) -> tuple[CreditElement, ...]:
+def picture_credits(item: JsonObject) -> list[CreditElement]:
     """What the associated pictures, videos and graphics say about their origin."""
     found = []
-    for one in item.objects("associations"):
-        if item_type(one.raw("type")) in _SEEN:
-            found += [
-                CreditElement(where="picture", value=text, role=name) for name in _CREDITS if (text := one.text(name))
-            ]
-    return tuple(found)
+    for one in all_associated(item) if item.has("associations") else ():
+        if item_type(one.raw("type")) not in _SEEN:
+            continue
+        found += [
+            CreditElement(where="picture", value=text, role=name) for name in _CREDITS if (text := one.text(name))
+        ]
+        for name in _PARTIES:
+            if one.has(name):
+                found += [CreditElement(where="picture", value=text, role=name) for text in one.texts(name)]
+    return found

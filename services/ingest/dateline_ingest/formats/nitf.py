@@ -1,44 +1,51 @@
-"""The parts of an NITF document that a story needs (NITF 3.x), whether it stands alone or inside NewsML-G2."""
+"""The body of an NITF document (NITF 3.x), whether it stands alone or inside NewsML."""
 
 from __future__ import annotations
 
-from dateline_ingest.formats.bodywriter import BodyWriter
-from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local
-from dateline_schemas.story import CreditElement
+import re
 
-_CREDITS = {"byline": "byline", "dateline": "dateline", "distributor": "provider", "tagline": "endline"}
+from dateline_ingest.formats.bodywriter import BodyWriter
+from dateline_ingest.formats.nitf_media import image, media_credits, media_of
+from dateline_ingest.formats.nitf_text import paragraphs_in, running, spaced
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import XML_LANG, Element, local
+from dateline_schemas.story import Association, CreditElement
+
+_MACHINE_DATE = re.compile(r"[\dTZ:+.\- ]{8,40}")
+_HEADLINES = ("hedline", "headline")
+_WITHIN = ("{*}byline", "{*}dateline", "{*}copyrite", "{*}datasource", "{*}media", "{*}img")
 
 
 class Nitf:
-    """Views of one ``nitf`` element."""
+    """What the body of one ``nitf`` element says, and its text for a writer."""
 
-    __slots__ = ("_content", "_end", "_head", "credits", "subtitle", "title")
+    __slots__ = (
+        "_content", "_end", "body", "bylines", "credits", "datelines", "head", "language", "media", "notes", "notices",
+        "rights", "subtitle", "summary", "title", "usage",
+    )  # fmt: skip
 
     def __init__(self, root: Element) -> None:
         """Find the parts of ``root`` in one walk over its upper levels."""
-        self.title = self.subtitle = ""
+        self.title = self.subtitle = self.summary = self.usage = self.language = ""
+        self.bylines: list[str] = []
+        self.datelines: list[str] = []
+        self.notes: list[str] = []
+        self.notices: list[str] = []
+        self.rights: list[Element] = []
         self.credits: list[CreditElement] = []
+        self.media: list[Association] = []
+        self.head: Element | None = None
+        self.body: Element | None = None
         self._content: list[Element] = []
         self._end: list[Element] = []
-        self._head = ""
-        for element in root.iter():
-            name = local(element)
-            if name == "body.content":
-                self._content.append(element)
-            elif name == "body.end":
-                self._end.append(element)
-            elif name == "hl1":
-                self.title = self.title or _text(element)
-            elif name == "hl2" and local(element.getparent()) == "hedline":
-                self.subtitle = self.subtitle or _text(element)
-            elif name == "title":
-                self._head = self._head or _text(element)
-            elif name == "doc.copyright" and (holder := fold(element.get("holder", ""))):
-                self.credits.append(CreditElement(where="copyrightholder", value=holder))
-            elif (where := _CREDITS.get(name)) and (value := _text(element)):
-                self.credits.append(CreditElement(where=where, value=value))
-        self.title = self.title or self._head
+        for part in root:
+            name = local(part)
+            if name == "head":
+                self.head = part
+            elif name == "body":
+                self.body = part
+                self._body(part)
+        self.language = self.language or _language(root)
 
     def write(self, writer: BodyWriter) -> None:
         """Write body.content and body.end; a document without either is written whole."""
@@ -50,10 +57,133 @@ class Nitf:
         """Whether there is a body.content at all."""
         return bool(self._content)
 
+    def _body(self, body: Element) -> None:
+        self.language = _language(body)
+        for part in body:
+            name = local(part)
+            if name == "body.head":
+                for element in part:
+                    self._stated(element)
+            elif name == "body.content":
+                self._content.append(part)
+                self.language = self.language or _language(part) or _language_element(part)
+                for element in part.iter(*_WITHIN):
+                    self._stated(element)
+            elif name == "body.end":
+                self._end.append(part)
+                for element in part:
+                    self._stated(element)
 
-def _text(element: Element) -> str:
-    """Text of an element, a space between its children, as in ``By<person>Jo Doe</person><byttl>AP</byttl>``."""
-    return fold(" ".join(element.itertext()))
+    def _stated(self, element: Element) -> None:
+        name = local(element)
+        if name in _HEADLINES:
+            self._headlines(element)
+        elif name == "byline":
+            self._byline(element)
+        elif name == "dateline":
+            self._dateline(element)
+        elif name == "abstract":
+            self.summary = self.summary or paragraphs_in(element)
+            self._media(element)
+        elif name == "note":
+            self._note(element)
+        elif name == "rights":
+            self._rights(element)
+        elif name in ("media", "img"):
+            self._media(element)
+        elif name in _CREDITS and (text := spaced(element)):
+            where, role = _CREDITS[name]
+            self.credits.append(CreditElement(where=where, value=text, role=role))
+            if where == "copyrightnotice":
+                self.notices.append(text)
+
+    def _headlines(self, element: Element) -> None:
+        for line in element:
+            text = running(line)
+            if local(line) == "hl1":
+                self.title = self.title or text
+            elif local(line) == "hl2":
+                self.subtitle = self.subtitle or text
+        if not len(element):
+            self.title = self.title or fold(element.text or "")
+
+    def _byline(self, element: Element) -> None:
+        text = spaced(element)
+        if not text:
+            return
+        self.bylines.append(text)
+        self.credits.append(CreditElement(where="byline", value=text))
+        title = next((spaced(child) for child in element if local(child) == "byttl"), "")
+        for child in element:
+            if local(child) == "person" and (person := spaced(child)):
+                self.credits.append(CreditElement(where="author", value=person, role=title))
+
+    def _dateline(self, element: Element) -> None:
+        if text := _dateline_text(element):
+            self.datelines.append(text)
+            self.credits.append(CreditElement(where="dateline", value=text))
+
+    def _note(self, element: Element) -> None:
+        if not (text := paragraphs_in(element)):
+            return
+        if element.get("noteclass", "") == "cpyrt":
+            self.notices.append(text)
+            self.credits.append(CreditElement(where="copyrightnotice", value=text))
+        else:
+            self.notes.append(text)
+
+    def _rights(self, element: Element) -> None:
+        parts = [child for child in element if local(child).startswith("rights.")]
+        if parts:
+            self.rights.append(element)
+        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)]))
+        self.usage = self.usage or own
+        for child in parts:
+            if local(child) in ("rights.owner", "rights.agent") and (text := spaced(child)):
+                self.credits.append(CreditElement(where="copyrightholder", value=text, role=local(child)))
+
+    def _media(self, element: Element) -> None:
+        if local(element) == "img":
+            found = image(element)
+            self.media += [found] if found else []
+            return
+        for media in [element] if local(element) == "media" else element.iter("{*}media"):
+            self.media += media_of(media)
+            self.credits += media_credits(media)
+
+
+_CREDITS = {
+    "distributor": ("provider", ""),
+    "tagline": ("endline", ""),
+    "copyrite": ("copyrightnotice", ""),
+    "datasource": ("source", "datasource"),
+    "bibliography": ("source", "bibliography"),
+}
+
+
+def _dateline_text(element: Element) -> str:
+    """``Oran, Example State`` from a location's parts; a date that is for machines only is left out."""
+    parts = [element.text or ""]
+    for child in element:
+        if local(child) == "location" and len(child):
+            inner = [child.text or "", *(text for part in child for text in (*part.itertext(), part.tail or ""))]
+            parts.append(", ".join(text for one in inner if (text := fold(one).strip(","))))
+        elif local(child) != "story.date" or not _MACHINE_DATE.fullmatch(spaced(child)):
+            parts.append(spaced(child))
+        parts.append(child.tail or "")
+    return fold(" ".join(parts))
+
+
+def _language(element: Element) -> str:
+    return (element.get(XML_LANG) or element.get("lang") or element.get("baselang") or "").strip()
+
+
+def _language_element(content: Element) -> str:
+    """An empty ``lang`` at the head of the body, by which some say what language it is in."""
+    for child in content:
+        if local(child) == "lang" and not spaced(child):
+            return (child.get("iso") or child.get("lang") or "").strip()
+    return ""
 
 
 def is_nitf(element: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline_ingest.formats.pageboxes import asking_boxes
 from dateline_ingest.formats.pageparts import names_of, tells, visible
 from dateline_ingest.formats.words import fold, listed
 from dateline_ingest.formats.xmltree import Element
@@ -12,6 +13,13 @@ _SKIP_TAGS = frozenset(
         "video audio picture object"
     )
 )
+_AMP = tuple(
+    f"amp-{part}"
+    for part in listed(
+        "ad analytics auto consent embed facebook iframe instagram lightbox sidebar social sticky twitter user youtube"
+    )
+)
+"""Parts of AMP pages that bring in something else (https://amp.dev/documentation/components)."""
 _UNSEEN_TAGS = frozenset(
     listed("script style noscript template svg nav button dialog iframe figure menu select video audio")
 )
@@ -93,7 +101,9 @@ class Clutter:
         self._spared = {
             above for one in root.iter("h1", "article") for above in one.iterancestors("form", "aside", "section")
         }
-        self._judge_frames(root, Prose(root, set()))
+        whole = Prose(root, set())
+        self.noise |= asking_boxes(root, whole.of, whole.total)
+        self._judge_frames(root, whole)
         weights = Prose(root, self.noise)
         most = _HELD * weights.total
         for element in root.iter():
@@ -109,7 +119,7 @@ class Clutter:
             tag = element.tag
             if tag in _FRAMES or not isinstance(tag, str) or element in self._spared:
                 continue
-            if tag in _SKIP_TAGS or (tag == "header" and not weights.of(element)):
+            if tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
                 self._foot(element, tag == "footer")
             elif weights.of(element) <= most and tells(names_of(element), "frame"):

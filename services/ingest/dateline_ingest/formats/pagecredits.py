@@ -121,7 +121,7 @@ def pictures(region: Element, base: str) -> tuple[Association, ...]:
         if figure is not region and any(_elsewhere(one) for one in (figure, *above)):
             continue
         caption = next(figure.iter("figcaption"), None)
-        image = next(figure.iter("img"), None)
+        image = next(figure.iter("img", "amp-img"), None)
         source = (image.get("src") or image.get("data-src") or "") if image is not None else ""
         text = visible(caption) if caption is not None else ""
         if text:

@@ -8,6 +8,9 @@ from typing import Any
 import msgspec
 
 from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.pagemicrodata import Microdata
+from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.words import fold, listed, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
@@ -48,17 +51,19 @@ _decoder = msgspec.json.Decoder()
 class PageData:
     """The page's statements about itself; reading is tolerant, what is broken counts as absent."""
 
-    __slots__ = ("_article", "_canonical", "_html", "_metas", "credits")
+    __slots__ = ("_article", "_canonical", "_html", "_metas", "_microdata", "credits")
 
-    def __init__(self, root: Element) -> None:
-        """Read the whole page once."""
+    def __init__(self, root: Element, limits: Limits) -> None:
+        """Read the whole page once. Raises Unparseable when its JSON-LD is larger than JSON may be."""
         self._html = root
         self._metas: dict[str, list[str]] = {}
         self._canonical = ""
         for element in root.iter("meta", "link"):
             self._keep(element)
-        self._article = _best(list(_nodes(root)))
-        self.credits = tuple(dict.fromkeys([*self._ld_credits(), *self._meta_credits()]))
+        self._article = _best(list(_nodes(_scripts(root, limits))))
+        self._microdata = Microdata(root, _ARTICLES)
+        stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
+        self.credits = tuple(dict.fromkeys([*stated, *self._meta_credits()]))
 
     def _keep(self, element: Element) -> None:
         if element.tag == "link":
@@ -79,9 +84,9 @@ class PageData:
         return tuple(dict.fromkeys(value for name in names for value in self._metas.get(name, ())))
 
     def said(self, *names: str) -> str:
-        """Text of a member of the page's article in JSON-LD, or the name or id of what it points to."""
+        """Text of a member of the page's article in JSON-LD, or the name or id of what it points to; else microdata."""
         if self._article is None:
-            return ""
+            return self._microdata.text(*(name.lower() for name in names))
         for name in names:
             if text := self._article.raw(name.lower()):
                 return unmarked(text)
@@ -96,7 +101,8 @@ class PageData:
 
     def words(self, name: str) -> tuple[str, ...]:
         """Keywords: a list, or one string with commas."""
-        found = self._article.texts(name.lower()) if self._article is not None else ()
+        stated = self._microdata.text(name.lower())
+        found = self._article.texts(name.lower()) if self._article is not None else (stated,)
         return tuple(dict.fromkeys(word.strip() for text in found for word in text.split(",") if word.strip()))
 
     @property
@@ -149,13 +155,18 @@ def _agents(node: JsonObject, member: str) -> list[tuple[str, str]]:
     return [(name, role) for name, role in found if name]
 
 
-def _nodes(root: Element) -> Iterator[JsonObject]:
+def _scripts(root: Element, limits: Limits) -> list[str]:
+    """The texts of the page's JSON-LD. Raises Unparseable when they are too large together."""
+    texts = [one.text or "" for one in root.iter("script") if "ld+json" in (one.get("type") or "").lower()]
+    check_json("".join(texts).encode("utf-8", "replace"), limits, "html")
+    return texts
+
+
+def _nodes(scripts: list[str]) -> Iterator[JsonObject]:
     """Every JSON-LD object of the page, also those in @graph, lists and mainEntity."""
     left = _MOST_NODES
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        waiting = [(_decoded(script.text or ""), 0)]
+    for script in scripts:
+        waiting = [(_decoded(script), 0)]
         while waiting and left > 0:
             value, depth = waiting.pop(0)
             left -= 1

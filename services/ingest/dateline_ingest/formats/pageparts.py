@@ -16,8 +16,10 @@ from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BETWEEN = re.compile(r"[\s_-]+")
 _ATTRIBUTES = ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa")
 _LONGEST_NAME = 400
+_LONGEST_WORD = 60
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
 
 
@@ -61,13 +63,18 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "media": told.media,
         "body": table.body.names,
     }
-    return {kind: re.compile(rf"(?:^|\s){row}(?=\s|$)", re.IGNORECASE) for kind, row in rows.items()}
+    return {kind: re.compile(row, re.IGNORECASE) for kind, row in rows.items()}
 
 
 @lru_cache(maxsize=32_768)
 def tells(names: str, kind: Kind) -> bool:
     """Whether ``names_of`` a part say that it is of this kind. Pages repeat their names, so answers are kept."""
-    return bool(names) and _patterns()[kind].search(names) is not None
+    return any(_tells(word, kind) for word in names.split() if len(word) <= _LONGEST_WORD)
+
+
+@lru_cache(maxsize=32_768)
+def _tells(word: str, kind: Kind) -> bool:
+    return _patterns()[kind].fullmatch(word) is not None
 
 
 def names_of(element: Element) -> str:
@@ -78,11 +85,12 @@ def names_of(element: Element) -> str:
     return _worded(said) if said else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=20_000)
 def _worded(said: str) -> str:
-    whole = [name.strip("-_") for name in said.split()]
-    pieces = re.split(r"[\s_-]+|__", _CAMEL.sub(" ", said))
-    return " ".join([*whole, *(piece for piece in pieces if piece), *(name.replace("_", "-") for name in whole)])
+    whole = dict.fromkeys(name.strip("-_") for name in said.split() if len(name) <= _LONGEST_WORD)
+    pieces = _BETWEEN.split(_CAMEL.sub(" ", " ".join(whole)))
+    named = [*whole, *(piece for piece in pieces if piece), *(name.replace("_", "-") for name in whole)]
+    return " ".join(dict.fromkeys(named))
 
 
 def visible(element: Element, leave_out: Callable[[Element], bool] | None = None, *, most: int = 4000) -> str:

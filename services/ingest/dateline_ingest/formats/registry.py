@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
-from dateline_ingest.formats import atom, html, newsml_g2, ninjs, rss, text
+from dateline_ingest.formats import (
+    anpa_1312,
+    ap_media,
+    atom,
+    html,
+    iptc_7901,
+    jsonfeed,
+    mail,
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf_document,
+    rss,
+    text,
+)
 from dateline_ingest.formats.message import Reader
 
 
@@ -16,6 +32,10 @@ class Format(Struct, frozen=True, kw_only=True):
     roots: frozenset[str] = frozenset()
     """Local names of root elements, for XML."""
     media_types: frozenset[str] = frozenset()
+    begins: Callable[[bytes], bool] | None = None
+    """Tells by the first bytes, for formats that are neither XML nor JSON."""
+    is_json: Callable[[bytes], bool] | None = None
+    """Tells by all of its bytes, for JSON. What no format claims is ninjs."""
 
 
 FORMATS = (
@@ -31,18 +51,47 @@ FORMATS = (
             )
         ),
     ),
+    Format(
+        name=nitf_document.NAME,
+        read=nitf_document.read,
+        roots=nitf_document.ROOTS,
+        media_types=frozenset(("application/nitf+xml", "text/vnd.iptc.nitf")),
+    ),
+    Format(name=newsml_1.NAME, read=newsml_1.read, roots=newsml_1.ROOTS),
+    Format(name=ap_media.NAME, read=ap_media.read, is_json=ap_media.is_ap_media),
+    Format(
+        name=jsonfeed.NAME,
+        read=jsonfeed.read,
+        media_types=frozenset(("application/feed+json",)),
+        is_json=jsonfeed.is_jsonfeed,
+    ),
     Format(name=ninjs.NAME, read=ninjs.read, media_types=frozenset(("application/json", "application/ninjs+json"))),
-    Format(name=rss.NAME, read=rss.read, roots=frozenset(("rss",)), media_types=frozenset(("application/rss+xml",))),
+    Format(
+        name=rss.NAME,
+        read=rss.read,
+        roots=rss.ROOTS,
+        media_types=frozenset(("application/rss+xml", "application/rdf+xml")),
+    ),
     Format(
         name=atom.NAME,
         read=atom.read,
-        roots=frozenset(("feed", "entry")),
+        roots=atom.ROOTS,
         media_types=frozenset(("application/atom+xml",)),
     ),
     Format(name=html.NAME, read=html.read, media_types=frozenset(("text/html", "application/xhtml+xml"))),
+    Format(name=mail.NAME, read=mail.read, media_types=frozenset(("message/rfc822",)), begins=mail.begins),
+    Format(
+        name=anpa_1312.NAME,
+        read=anpa_1312.read,
+        media_types=frozenset(("text/vnd.iptc.anpa",)),
+        begins=anpa_1312.begins,
+    ),
+    Format(name=iptc_7901.NAME, read=iptc_7901.read, begins=iptc_7901.begins),
     Format(name=text.NAME, read=text.read, media_types=frozenset(("text/plain",))),
 )
 
 BY_NAME = {row.name: row for row in FORMATS}
+BY_BEGINNING = tuple(row for row in FORMATS if row.begins)
+BY_JSON = tuple(row for row in FORMATS if row.is_json)
 BY_ROOT = {root: row for row in FORMATS for root in row.roots}
 BY_MEDIA_TYPE = {kind: row for row in FORMATS for kind in row.media_types}

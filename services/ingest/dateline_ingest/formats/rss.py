@@ -1,141 +1,152 @@
-"""RSS 2.0 (and 0.9x) with content:encoded, Dublin Core, Media RSS and atom:link."""
+"""RSS 0.90 to 2.0 with content:encoded, Dublin Core, PRISM, GeoRSS, Media RSS and Atom's elements in it.
+
+RSS 1.0 and 0.90 are RDF: their items stand beside the channel, and ``rdf:about`` is an item's identifier.
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-
 from dateline_ingest.formats import feeds
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.kinds import media_type
+from dateline_ingest.formats.feeditem import FeedItem, joined, text
+from dateline_ingest.formats.feedmedia import (
+    enclosure,
+    media_credits,
+    media_keywords,
+    media_of,
+    media_subjects,
+    media_text,
+    without_repeats,
+)
+from dateline_ingest.formats.feednames import ATOM, CONTENT, DC, PRISM, RDF, TERMS, normalise
 from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
-from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element, read_xml
-from dateline_ingest.instants import instant, rfc3339
+from dateline_ingest.formats.words import fold, unmarked
+from dateline_ingest.formats.xmltree import XML_LANG, read_xml
+from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
 NAME = "rss"
-_CREDITS = {
-    "author": "author",
-    "source": "source",
-    "managingEditor": "publisher",
-    "copyright": "copyrightnotice",
-    f"{feeds.DC}creator": "creator",
-    f"{feeds.DC}contributor": "contributor",
-    f"{feeds.DC}publisher": "publisher",
-    f"{feeds.DC}source": "source",
-    f"{feeds.DC}rights": "copyrightnotice",
-    f"{feeds.TERMS}rights": "copyrightnotice",
-}
-_UPDATED = (f"{feeds.ATOM}updated", f"{feeds.TERMS}modified")
-_PUBLISHED = ("pubDate", f"{feeds.DC}date", f"{feeds.TERMS}created", f"{feeds.TERMS}issued", f"{feeds.ATOM}published")
-_MAIL_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")
+ROOTS = frozenset(("rss", "RDF"))
+_UPDATED = (f"{ATOM}updated", f"{TERMS}modified", *(f"{prism}modificationDate" for prism in PRISM), "lastUpdated")
+_PUBLISHED = (
+    *("pubDate", f"{TERMS}issued", f"{ATOM}published", f"{DC}date", f"{TERMS}created", f"{TERMS}date"),
+    *(f"{prism}publicationDate" for prism in PRISM),
+)
+_RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every item of the channel. Raises Unparseable."""
     root = read_xml(message, NAME)
-    channel = root.find("channel")
-    if channel is None:
-        raise Unparseable("the feed has no channel element; nothing to take in", format=NAME, path="/rss")
-    items = channel.findall("item") + root.findall("item")
+    normalise(root, core="")
+    found = root.find("channel")
+    name = root.tag.rpartition("}")[2]
+    if found is None:
+        raise Unparseable("the feed has no channel element; nothing to take in", format=NAME, path=f"/{name}")
+    items = found.findall("item") + root.findall("item")
     check_count(len(items), message.limits, NAME)
     if not items:
-        raise Unparseable("the feed has no items; nothing to take in", format=NAME, path="/rss/channel")
-    return tuple(_story(item, channel, message) for item in items)
+        raise Unparseable("the feed has no items; nothing to take in", format=NAME, path=f"/{name}/channel")
+    channel = FeedItem(found)
+    site = message.url or channel.text("link")
+    about = _channel_credits(channel)
+    return tuple(_story(FeedItem(item), channel, about, site, message) for item in items)
 
 
-def _story(item: Element, channel: Element, message: Message) -> Story:
-    link = _text(item, "link") or _atom_link(item)
-    headline = _text(item, "title")
-    encoded = [element.text or "" for element in item.findall(feeds.CONTENT)]
-    described = [element.text or "" for element in item.findall("description")]
-    body = feeds.best_body(encoded or described, message.limits, base=link or message.url, headline=headline)
-    published, updated = _when(item, _PUBLISHED), _when(item, _UPDATED)
-    stated = _credits(item)
+def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: str, message: Message) -> Story:
+    base = item.base(site)
+    guid = item.text("guid")
+    link = _link(item, guid, base)
+    headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title"))
+    encoded = [element.text or "" for element in item.all(CONTENT, f"{ATOM}content")]
+    described = [element.text or "" for element in item.all("description", f"{TERMS}abstract")]
+    written = encoded or described or [media_text(item, "description")]
+    body = feeds.best_body(written, message.limits, base=link or base, headline=headline)
+    published, updated = item.when(*_PUBLISHED), item.when(*_UPDATED)
+    stated = item.credits()
+    guid = guid or (item.element.get(f"{RDF}about") or "").strip() or link
+    guid = guid or item.text(f"{DC}identifier") or title_urn(headline)
     story = Story(
-        guid=_text(item, "guid") or link or _text(item, f"{feeds.DC}identifier") or title_urn(headline),
+        guid=guid,
         version=rfc3339(updated or published),
-        language=_text(item, f"{feeds.DC}language") or _text(channel, "language", f"{feeds.DC}language") or _lang(item),
+        alt_ids=item.alt_ids(guid),
+        language=_language(item, channel),
         headline=headline,
-        byline=next((one.value for one in stated if one.where in ("creator", "author")), ""),
-        summary=_text(item, "description") if encoded else "",
+        byline=feeds.byline_of(stated),
+        summary=item.text("description", f"{TERMS}abstract", f"{ATOM}summary") if encoded else "",
         paragraphs=body.paragraphs,
         body_html=body.html,
+        pubstatus="withheld" if item.is_draft() else "usable",
+        embargo=item.embargo(),
+        expires=item.expires(),
         first_created=published,
         version_created=updated or published,
         subjects=_categories(item),
+        places=item.places(),
         keywords=_keywords(item),
-        provider=_text(item, f"{feeds.DC}publisher", "source") or _text(channel, f"{feeds.DC}publisher", "title"),
-        copyright_notice=_text(item, f"{feeds.DC}rights") or _text(channel, "copyright", f"{feeds.DC}rights"),
-        credits=feeds.with_endlines([*stated, *feeds.media_credits(item), *_channel_credits(channel)], body),
-        associations=_enclosures(item) + feeds.media_of(item),
-        links=(Link(href=link, rel="canonical"),) if link else (),
+        provider=item.text(f"{DC}publisher", "source") or channel.text(f"{DC}publisher", "title"),
+        copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
+        rights=item.rights() or channel.rights(),
+        credits=feeds.with_endlines([*stated, *media_credits(item), *about], body),
+        associations=without_repeats(_enclosures(item, base), media_of(item, base)),
+        links=_links(item, link, base),
     )
     return check_story(story, message.limits, NAME)
 
 
-def _text(element: Element, *names: str) -> str:
-    for name in names:
-        for found in element.findall(name):
-            if said := feeds.text(found):
-                return said
-    return ""
+def _link(item: FeedItem, guid: str, base: str) -> str:
+    """The item's page: its link, a guid that is one (``isPermaLink``), an Atom link within RSS."""
+    if said := item.text("link"):
+        return joined(base, said)
+    for one in item.all(f"{ATOM}link"):
+        if one.get("href") and one.get("rel", "alternate") in ("alternate", ""):
+            return joined(base, one.get("href", ""))
+    stated = item.first("guid")
+    permanent = stated is not None and stated.get("isPermaLink", "true").lower() != "false"
+    return guid if permanent and guid.startswith(("http://", "https://")) else ""
 
 
-def _atom_link(item: Element) -> str:
-    return next((fold(link.get("href", "")) for link in item.findall(f"{feeds.ATOM}link") if link.get("href")), "")
+def _language(item: FeedItem, channel: FeedItem) -> str:
+    own = item.text(f"{DC}language", f"{TERMS}language") or item.element.get(XML_LANG, "").strip()
+    return own or channel.text("language", f"{DC}language") or item.language
 
 
-def _lang(item: Element) -> str:
-    return next((tag for one in (item, *item.iterancestors()) if (tag := one.get(XML_LANG))), "")
-
-
-def _when(item: Element, names: tuple[str, ...]) -> datetime | None:
-    return next((found for name in names if (found := instant(_text(item, name)))), None)
-
-
-def _credits(item: Element) -> list[CreditElement]:
-    found = []
-    for element in item:
-        where = _CREDITS.get(element.tag) if isinstance(element.tag, str) else None
-        if where and (said := _person(feeds.text(element))):
-            found.append(CreditElement(where=where, value=said))
-    return found
-
-
-def _person(said: str) -> str:
-    """RSS 2.0 writes authors as ``mail@example.org (Name)``: the name is meant."""
-    named = _MAIL_NAME.fullmatch(said)
-    return named[1].strip() if named else said
-
-
-def _channel_credits(channel: Element) -> list[CreditElement]:
-    found = _credits(channel)
-    if title := _text(channel, "title"):
+def _channel_credits(channel: FeedItem) -> list[CreditElement]:
+    found = channel.credits()
+    if title := channel.text("title"):
         found.append(CreditElement(where="provider", value=title, role="channel"))
     return found
 
 
-def _categories(item: Element) -> tuple[Subject, ...]:
+def _categories(item: FeedItem) -> tuple[Subject, ...]:
     found = []
-    for element in item.findall("category"):
-        if said := feeds.text(element):
-            found.append(Subject(code=said, scheme=element.get("domain", ""), name=said))
-    return tuple(dict.fromkeys(found))
+    for element in item.all("category", f"{ATOM}category"):
+        if said := text(element) or fold(element.get("term", "")):
+            found.append(Subject(code=said, scheme=element.get("domain") or element.get("scheme", ""), name=said))
+    return tuple(dict.fromkeys([*found, *media_subjects(item)]))
 
 
-def _keywords(item: Element) -> tuple[str, ...]:
-    said = [feeds.text(one) for one in item.findall(f"{feeds.DC}subject")]
-    for namespace in (feeds.MEDIA, feeds.MEDIA_OLD):
-        said += [word for one in item.iter(f"{namespace}keywords") for word in feeds.text(one).split(",")]
+def _keywords(item: FeedItem) -> tuple[str, ...]:
+    said = [text(one) for one in item.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(item)
+    said += [word for prism in PRISM for one in item.all(f"{prism}keyword") for word in text(one).split(",")]
     return tuple(dict.fromkeys(word.strip() for word in said if word.strip()))
 
 
-def _enclosures(item: Element) -> tuple[Association, ...]:
+def _enclosures(item: FeedItem, base: str) -> list[Association]:
     found = []
-    for one in item.findall("enclosure"):
-        if href := one.get("url", "").strip():
-            kind = media_type(one.get("type", ""))
-            found.append(Association(rel="enclosure", type=kind, href=href, mimetype=one.get("type", "")))
-    return tuple(found)
+    for one in item.all("enclosure"):
+        if href := joined(base, one.get("url", "")):
+            found.append(enclosure(href, one.get("type", ""), one.get("length")))
+    return found
+
+
+def _links(item: FeedItem, link: str, base: str) -> tuple[Link, ...]:
+    found = [Link(href=link, rel="canonical")] if link else []
+    for one in item.all(f"{ATOM}link"):
+        if href := joined(base, one.get("href", "")):
+            found.append(Link(href=href, rel=one.get("rel", "alternate"), title=fold(one.get("title", ""))))
+    for one in item.all("source"):
+        if href := joined(base, one.get("url", "")):
+            found.append(Link(href=href, rel="via", title=text(one)))
+    if comments := item.text("comments"):
+        found.append(Link(href=joined(base, comments), rel="replies"))
+    return tuple(dict.fromkeys([*found, *item.links(base)]))

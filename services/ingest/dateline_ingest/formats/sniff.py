@@ -6,7 +6,7 @@ import re
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
-from dateline_ingest.formats.registry import BY_MEDIA_TYPE, BY_NAME, BY_ROOT, FORMATS, Format
+from dateline_ingest.formats.registry import BY_BEGINNING, BY_JSON, BY_MEDIA_TYPE, BY_NAME, BY_ROOT, FORMATS, Format
 from dateline_ingest.formats.words import listed
 from dateline_ingest.formats.xmltree import Prolog, as_utf8
 
@@ -34,11 +34,14 @@ def detect(message: Message) -> Format:
     hinted = _hinted(message.hint)
     if head.startswith(b"<"):
         return _markup(data, hinted)
-    if control := _CONTROL.search(head):
-        reason = "the message holds control characters, as binary files and old wire formats do"
-        raise Unparseable(f"{reason}; read are: {_known()}", offset=control.start())
     if _JSON.match(head) and not (hinted and hinted.name == "text"):
-        return BY_NAME["ninjs"]
+        return next((row for row in BY_JSON if row.is_json and row.is_json(data)), BY_NAME["ninjs"])
+    for row in BY_BEGINNING:
+        if row.begins and row.begins(head):
+            return row
+    if control := _CONTROL.search(head):
+        reason = "the message holds control characters, as binary files do"
+        raise Unparseable(f"{reason}; read are: {_known()}", offset=control.start())
     if hinted and hinted.name == "html":
         return hinted
     if hinted and hinted.name != "text":
@@ -58,7 +61,7 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
     name = prolog.root.lower()
     if name in _HTML_TAGS or (hinted and hinted.name == "html") or prolog.doctype.lower().startswith("<!doctype html"):
         return BY_NAME["html"]
-    if hinted and hinted.name == "text":
+    if hinted and hinted.name in ("text", "nitf"):  # what NITF documents are wrapped in has no name of its own
         return hinted
     if prolog.internal_subset:
         raise Unparseable(

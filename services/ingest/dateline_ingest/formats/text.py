@@ -2,116 +2,156 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from datetime import datetime
+
+from msgspec import Struct
 
 from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
-from dateline_ingest.formats.body import body_of_lines
-from dateline_ingest.formats.dateline import dateline_of
+from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.charset import decoded, stated_charset
+from dateline_ingest.formats.closing import closing_lines, is_end_sign
+from dateline_ingest.formats.dateline import agency_in, dateline_of
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
+from dateline_ingest.formats.sizes import check_lines
+from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.status import urgency
-from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.textfields import Fields, fields_of
+from dateline_ingest.formats.textwire import Said, is_mark, said_in
+from dateline_ingest.formats.wirehead import is_byline
+from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.wiretimes import named_day
+from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.instants import instant
-from dateline_schemas.story import CreditElement, Link, Story
+from dateline_schemas.story import CreditElement, Link, Pubstatus, Story
 
 NAME = "text"
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_SAFE = re.compile(
-    r"utf-?8|utf-?16([lb]e|-[lb]e)?|(us-)?ascii|iso-?8859-\d{1,2}|windows-125\d|cp125\d|koi8-[ru]"
-    r"|gb2312|gbk|gb18030|big5|euc-(jp|kr)|shift[_-]jis",
-    re.IGNORECASE,
-)
-_FIELDS = {
-    "slug": "slugline", "slugline": "slugline", "headline": "headline", "title": "headline", "titre": "headline",
-    "byline": "byline", "by": "byline", "dateline": "dateline", "embargo": "embargo", "urgency": "urgency",
-    "language": "language", "version": "version", "guid": "guid", "id": "guid", "date": "date", "ednote": "ednote",
-    "credit": "credit", "source": "credit", "editor's note": "ednote",
-}  # fmt: skip
-_FIELD = re.compile(r"([A-Za-z][A-Za-z' ]{1,14}?)\s*:\s+(\S.*)")
-_BYLINE = re.compile(
-    r"(?:by|par|von|por|di|door|av|af|oleh)\s+\S.{2,80}|.{3,60}\s+with\s+\S.{2,60}\s+in\s+\S.{2,30}", re.IGNORECASE
-)
 _SLUG = re.compile(r"[^\s]{3,60}|[A-Z0-9ÀÉÈÇÜÖÄ /&,.:'()-]{3,50}|[\w.-]+(?:[-/][\w.]+)+(?:\s*[,(].{1,30})?")
+_NAMING = re.compile(r"[^\W_][\w.]*(?:\s?[-/]{1,2}\s?[\w.]+)+/?")
+"""A slug of several parts: it names one story of a day, where a single word names a subject."""
 _HEAD = 12
 """Lines among which the story's head is looked for."""
 _PARAGRAPH = 140
 """Characters from which a line is body rather than head."""
 
 
+class _Parts(Struct, frozen=True):
+    """A text taken apart."""
+
+    fields: Fields
+    said: Said
+    slug: str
+    headline: str
+    subheadline: str
+    byline: str
+    dateline: str
+    stamped: datetime | None
+    body: Body
+    links: tuple[Link, ...]
+
+
 def read(message: Message) -> tuple[Story, ...]:
-    """The one story in the text. Raises Unparseable for an encoding that is neither stated nor UTF-8."""
-    raw = _decoded(message).lstrip("\ufeff")
-    lines = [line for part in paragraphs_of(raw) if (line := without_shortcodes(part))]
+    """The one story in the text. Raises Unparseable for an encoding that is neither stated nor clear."""
+    raw = decoded(message.data, stated_charset(message.hint), NAME).lstrip("\ufeff")
+    check_lines(raw, message.limits, NAME)
+    lines = _lines(raw)
     if len(lines) > message.limits.paragraphs:
         raise Unparseable(f"the text has {len(lines)} paragraphs, more than {message.limits.paragraphs}", format=NAME)
-    fields, lines = _fields(raw, lines)
-    lines, links = _cleaned(lines)
+    fields = fields_of(raw, least=2, line_of=fold)
+    lines, links = _cleaned(_lines(fields.rest) if fields.values else lines)
     if not lines:
         raise Unparseable("the text holds nothing but what surrounds a story; have it sent again", format=NAME)
+    parts = _parts(fields, lines, links)
+    return (check_story(_story(message, parts), message.limits, NAME),)
+
+
+def _lines(raw: str) -> list[str]:
+    return [line for part in paragraphs_of(raw) if (line := without_shortcodes(part))]
+
+
+def _parts(fields: Fields, lines: list[str], links: tuple[Link, ...]) -> _Parts:
     at, dateline = _lead(lines)
-    if "headline" in fields and not dateline:
+    if fields.get("headline") and not dateline:
         at = 0
-    head = _Head(lines[:at], fields.get("headline", ""))
-    body = body_of_lines(tuple(lines[at:]))
-    dateline, byline = fields.get("dateline", dateline), fields.get("byline", head.byline)
-    ends = endlines(body.paragraphs)
-    stated = (("source", fields.get("credit", "")), ("byline", byline), ("dateline", dateline))
-    credits = [CreditElement(where=where, value=value) for where, value in stated if value]
-    story = Story(
-        guid=fields.get("guid") or bytes_urn(message.data),
-        version=fields.get("version", ""),
-        language=fields.get("language", ""),
+    dateline = fields.get("dateline", dateline)
+    stamps = [moment for line in lines[:at] if (moment := instant(line)) is not None]
+    sent = fields.date or (stamps[0] if stamps else None) or instant(named_day(dateline))
+    agency = agency_in(dateline) or fields.get("credit")
+    above, below = tuple(lines[:at]), tuple(lines[at:])
+    said = said_in(fields.get("slugline"), above, below, sent=sent, agency=agency)
+    head = _Head([line for line in above if line not in said.marks], fields.get("headline"))
+    if head.slug and slug_of(head.slug).parts:
+        said = said_in(head.slug, above, below, sent=sent, agency=agency)
+    kept = [line for line in below if line not in said.marks]
+    while len(kept) > 1 and is_end_sign(kept[-1]):
+        kept.pop()
+    return _Parts(
+        fields=fields,
+        said=said,
+        slug=fields.get("slugline") or head.slug,
         headline=head.headline,
         subheadline=head.subheadline,
-        slugline=fields.get("slugline", head.slug),
-        byline=byline,
+        byline=fields.get("byline") or head.byline,
         dateline=dateline,
-        paragraphs=body.paragraphs,
-        body_html=body.html,
-        urgency=urgency(fields.get("urgency", "")),
-        embargo=instant(fields.get("embargo", "")),
-        version_created=instant(fields.get("date", "")),
-        ed_note=fields.get("ednote", ""),
-        creditline=fields.get("credit", ""),
-        credits=(*credits, *(CreditElement(where="endline", value=line) for line in ends)),
+        stamped=fields.date or (stamps[0] if stamps else None),
+        body=body_of_lines(tuple(kept)),
         links=links,
     )
-    return (check_story(story, message.limits, NAME),)
 
 
-def _decoded(message: Message) -> str:
-    data = message.data
-    stated = _CHARSET.search(message.hint)
-    encoding = stated[1] if stated else "utf-8"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    if not _SAFE.fullmatch(encoding):
-        raise Unparseable(f"the encoding {encoding} is not accepted; send UTF-8", format=NAME)
-    try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        reason = f"the bytes are not {encoding}; send UTF-8, or state the charset in the media type"
-        raise Unparseable(reason, format=NAME, offset=getattr(error, "start", None)) from error
+def _story(message: Message, parts: _Parts) -> Story:
+    fields, said, body = parts.fields, parts.said, parts.body
+    agency = agency_in(parts.dateline) or fields.get("credit")
+    embargo, held = fields.embargo(parts.stamped, agency)
+    status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
+    shaped, closing = endlines(body.paragraphs), closing_lines(body.paragraphs)
+    ends = closing if len(closing) > len(shaped) else shaped
+    stated = (("source", fields.get("credit")), ("byline", parts.byline), ("dateline", parts.dateline))
+    notes = (fields.get("ednote"), held, said.ed_note)
+    return Story(
+        guid=fields.get("guid") or _guid(parts, agency) or bytes_urn(message.data),
+        version=fields.get("version")
+        or wire_version(
+            parts.stamped if _guid(parts, agency) else None,
+            lead=said.lead,
+            take=said.take,
+            correction=said.corrects,
+            kill=said.killed,
+        ),
+        take=said.take,
+        language=fields.get("language"),
+        headline=parts.headline,
+        subheadline=parts.subheadline,
+        slugline=parts.slug,
+        byline=parts.byline,
+        dateline=parts.dateline,
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        urgency=urgency(fields.get("urgency")) or said.urgency,
+        pubstatus=status,
+        embargo=max((moment for moment in (embargo, said.embargo) if moment), default=None),
+        version_created=parts.stamped,
+        ed_note="\n".join(dict.fromkeys(note for note in notes if note)),
+        signals=said.signals,
+        creditline=fields.get("credit"),
+        credits=(
+            *(CreditElement(where=where, value=value) for where, value in stated if value),
+            *(CreditElement(where="endline", value=line) for line in ends),
+        ),
+        links=(*said.links, *parts.links),
+    )
 
 
-def _fields(raw: str, lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Labelled lines (``Slug: ...``) at the very top, if there are at least two; and the lines after them."""
-    found: dict[str, str] = {}
-    labelled = 0
-    for line in raw.strip().splitlines()[:_HEAD]:
-        match = _FIELD.fullmatch(line.strip())
-        name = _FIELDS.get(match[1].strip().lower()) if match else None
-        if match is None or name is None:
-            break
-        found.setdefault(name, match[2].strip())
-        labelled += 1
-    if labelled < 2:
-        return {}, lines
-    rest = "\n".join(raw.strip().splitlines()[labelled:])
-    return found, [line for part in paragraphs_of(rest) if (line := without_shortcodes(part))]
+def _guid(parts: _Parts, agency: str) -> str:
+    """By slug and day; empty where nothing says which texts belong together."""
+    name = parts.said.names or slug_of(parts.slug).name
+    if not parts.said.names and not parts.fields.get("slugline") and not _NAMING.fullmatch(name):
+        return ""
+    day = named_day(parts.dateline) or (parts.stamped.date().isoformat() if parts.stamped else "")
+    return wire_guid(agency or NAME, name, day or named_day(parts.said.ed_note))
 
 
 def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...]]:
@@ -120,6 +160,8 @@ def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...]]:
     begun = 0
     for line in lines:
         said = verdict(line, begun=begun >= 2)
+        if said == "noise" and is_mark(line):
+            said = "story"
         if said == "cut":
             break
         if said == "related":
@@ -152,6 +194,12 @@ def _lead(lines: list[str]) -> tuple[int, str]:
     return (1 if len(lines) > 1 else 0), ""
 
 
+def _is_marked_slug(line: str) -> bool:
+    """Whether a line is a slug with a mark beside it: ``River-festival LEAD 2``."""
+    slug = slug_of(line) if len(line) <= _PARAGRAPH else None
+    return slug is not None and bool(slug.parts) and _NAMING.fullmatch(slug.name) is not None
+
+
 class _Head:
     """Slug, headline, further headline and byline among the lines before the body."""
 
@@ -159,11 +207,11 @@ class _Head:
         self.slug = self.byline = self.subheadline = ""
         rest = []
         for line in lines:
-            if not self.byline and _BYLINE.fullmatch(line):
+            if not self.byline and is_byline(line):
                 self.byline = line
             elif instant(line) is None:
                 rest.append(line)
-        while len(rest) > 1 and _SLUG.fullmatch(rest[0]):
+        while len(rest) > 1 and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")
         self.subheadline = rest[0] if rest else ""

@@ -35,6 +35,8 @@ def chunk(text: str) -> str:
     if text.isspace() and "\x85" not in text:
         return " "
     folded = fold(text)
+    if folded is text:
+        return text
     if not folded:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{folded}{' ' if text[-1].isspace() else ''}"

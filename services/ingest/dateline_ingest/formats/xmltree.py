@@ -5,19 +5,28 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
+from html import unescape
 from typing import TypeAlias
 
 from lxml import etree
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
+from dateline_ingest.formats.sizes import check_xml
 
 Element: TypeAlias = "etree._Element"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_ONE_BYTE = re.compile(rb"(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d", re.IGNORECASE)
 _SKIP = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\[<>"']|"[^"]*"|'[^']*')*""", re.IGNORECASE)
+_OUTER_MODULES = re.compile(
+    rb"""\[(?>\s|<!--(?:[^-]|-[^-])*-->|%[\w.:-]+;|<!ENTITY\s+%\s+[\w.:-]+\s+(?:SYSTEM|PUBLIC)"""
+    rb"""(?:\s+(?:"[^"<>%&]*"|'[^'<>%&]*')){1,2}\s*>)*+\]"""
+)
+"""An internal subset that does nothing but name modules of a DTD elsewhere, as NewsML 1 with NITF inside has it."""
+_NOT_LINE_END = re.compile(rb"[^\n]")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _PROLOG = 65_536
 
@@ -30,9 +39,12 @@ _ENCODINGS = re.compile(
 
 
 class Prolog:
-    """What stands before the root element: its name, and whether a DOCTYPE brings declarations along."""
+    """What stands before the root element: its name, and whether a DOCTYPE brings declarations along.
 
-    __slots__ = ("doctype", "internal_subset", "offset", "root")
+    ``outer_modules`` is the span of an internal subset that only names files of a DTD; they are never fetched.
+    """
+
+    __slots__ = ("doctype", "internal_subset", "offset", "outer_modules", "root")
 
     def __init__(self, data: bytes) -> None:
         """Scan the first 64 kB of ``data``, bytes in any encoding that extends ASCII."""
@@ -40,11 +52,15 @@ class Prolog:
         start = _skip(head, 0)
         self.doctype = ""
         self.internal_subset = False
+        self.outer_modules = (0, 0)
         self.offset = start
         if found := _DOCTYPE.match(head, start):
             self.doctype = found[0].decode("latin-1")
-            self.internal_subset = head[found.end() : found.end() + 1] == b"["
-            start = _skip(head, found.end() + 1)
+            end = found.end()
+            if modules := _OUTER_MODULES.match(head, end):
+                self.outer_modules, end = modules.span(), _skip(head, modules.end())
+            self.internal_subset = head[end : end + 1] == b"["
+            start = _skip(head, end + 1)
         root = _ROOT.match(head, start)
         self.root = root[1].decode("latin-1") if root else ""
 
@@ -87,18 +103,53 @@ def read_xml(message: Message, format: str) -> Element:
         reason = "the DOCTYPE declares things of its own (entities perhaps), which is refused; send it without"
         raise Unparseable(reason, format=format, offset=prolog.offset)
     _check_encoding(data, format)
+    check_xml(data, message.limits, format)
+    if prolog.outer_modules[1]:
+        data = _without(data, *prolog.outer_modules)
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _parser("utf-8" if _is_utf8_after_all(data) else None))
     except etree.XMLSyntaxError as error:
         raise _broken(error, format) from error
     except (ValueError, LookupError) as error:
         raise Unparseable(f"the XML cannot be read: {error}", format=format) from error
     if root is None:
         raise Unparseable("the XML has no root element; the message is cut off", format=format)
+    if prolog.doctype:  # without one, an entity that nothing declares is an error
+        _write_out_entities(root)
     if _may_lie_deeper(data, message.limits.depth) and _deeper_than(message.limits.depth)(root):
         reason = f"elements lie more than {message.limits.depth} levels deep; no news item needs that"
         raise Unparseable(reason, format=format)
     return root
+
+
+def _write_out_entities(root: Element) -> None:
+    """Put text in place of references that the parser left: a letter that HTML knows, else the reference itself.
+
+    They stand for what a DTD elsewhere declares (``&eacute;``); as nodes, they would be in every reader's way.
+    """
+    for parent in dict.fromkeys(entity.getparent() for entity in root.iter(etree.Entity)):
+        holder, pieces = None, [parent.text or ""]
+        for child in list(parent):
+            if child.tag is etree.Entity:
+                pieces += unescape(child.text or ""), child.tail or ""
+                parent.remove(child)
+                continue
+            _put(parent, holder, pieces)
+            holder, pieces = child, [child.tail or ""]
+        _put(parent, holder, pieces)
+
+
+def _put(parent: Element, holder: Element | None, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if holder is None:
+        parent.text = text
+    else:
+        holder.tail = text
+
+
+def _without(data: bytes, start: int, end: int) -> bytes:
+    """The data with blanks in place of a stretch, so that lines and columns stay."""
+    return data[:start] + _NOT_LINE_END.sub(b" ", data[start:end]) + data[end:]
 
 
 def _check_encoding(data: bytes, format: str) -> None:
@@ -115,8 +166,24 @@ def _broken(error: etree.XMLSyntaxError, format: str) -> Unparseable:
     )
 
 
-def _parser() -> etree.XMLParser:
+def _is_utf8_after_all(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 though the declaration names an encoding of one byte a character.
+
+    Some agencies' converters leave the declaration as it was. Text of another encoding is hardly ever valid UTF-8.
+    """
+    found = _DECLARED.match(data)
+    if not found or data.isascii() or not _ONE_BYTE.fullmatch(found[1]):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _parser(encoding: str | None) -> etree.XMLParser:
     return etree.XMLParser(
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
@@ -143,5 +210,9 @@ def _deeper_than(depth: int) -> etree.XPath:
 
 def local(element: Element) -> str:
     """Name of an element without its namespace; empty for what is no element (an unresolved entity)."""
-    tag = element.tag
+    return _name(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _name(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 from dateline_schemas.events import CreditOverridden, StoryRefused
 from dateline_schemas.flow import FLOW
@@ -44,7 +45,8 @@ class Options(Connected, frozen=True, kw_only=True):
     end: str = ""
     dry_run: bool = False
     examples: int = 5
-    rules: str = ""
+    rules: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     diff: bool = False
 
 
@@ -54,12 +56,14 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--service", required=True, choices=HEARING, help="whose reaction to call again")
     parser.add_argument("--from", dest="start", metavar="T|SEQ", required=True, help="a sequence, a time, or 2h ago")
     parser.add_argument("--to", dest="end", metavar="T|SEQ", default="", help="the same (default: the newest event)")
-    parser.add_argument(
-        "--rules",
-        metavar="FILE",
-        default="",
-        help="for attribution: a house file of rules or agencies, beside the installed ones; try it with --dry-run",
-    )
+    for name in ("rules", "agencies"):
+        parser.add_argument(
+            f"--{name}",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help=f"for attribution: a file in the form of {name}.toml, beside the installed tables; may be repeated",
+        )
     parser.add_argument("--diff", action="store_true", help="for attribution: what would change, by agency")
     parser.add_argument("--dry-run", action="store_true", help="compare only, append nothing")
     parser.add_argument(
@@ -82,7 +86,7 @@ async def _replay(options: Options) -> int:
     from dateline_operate.replaying import Tally
     from dateline_operate.terminal import json_document, whole
 
-    service = build_service(options.service, {**os.environ, "DATELINE_NATS_URL": options.url})
+    service = build_service(options.service, {**os.environ, **_house(options), "DATELINE_NATS_URL": options.url})
     dry = options.dry_run or holds_state(service)
     tally = Tally(service=service.name, rules=service.rules, dry_run=dry)
     began = time.monotonic()
@@ -97,6 +101,16 @@ async def _replay(options: Options) -> int:
         if options.diff:
             _show_credits(tally.credits)
     return 1 if tally.failed else 0
+
+
+def _house(options: Options) -> dict[str, str]:
+    """The settings that make attribution use other tables. Raises Failure where the service has none."""
+    files = {"DATELINE_RULES_FILE": options.rules, "DATELINE_AGENCIES_FILE": options.agencies}
+    if any(files.values()) and options.service != "attribution":
+        raise Failure("--rules and --agencies are tables of attribution's.", "Say --service attribution.", code=2)
+    if any("," in path for paths in files.values() for path in paths):
+        raise Failure("a table's path cannot have a comma in it.", code=2)
+    return {name: ",".join(paths) for name, paths in files.items() if paths}
 
 
 def holds_state(service: Service) -> bool:

@@ -1,0 +1,68 @@
+"""The words of bylines by language, compiled: ``bylines.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import msgspec
+from msgspec import Struct
+
+from dateline_attribution.tables import BYLINES, TableError
+
+
+class _Table(Struct, frozen=True, forbid_unknown_fields=True, rename={"and_": "and", "with_": "with", "in_": "in"}):
+    by: tuple[str, ...]
+    and_: tuple[str, ...]
+    with_: tuple[str, ...]
+    in_: tuple[str, ...]
+    behind: tuple[str, ...]
+    no_person: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]]
+
+
+class BylineWords(Struct, frozen=True, eq=False):
+    """What splits a byline."""
+
+    by: re.Pattern[str]
+    """Words of authorship at the beginning."""
+    split: re.Pattern[str]
+    """What stands between two parts."""
+    place: re.Pattern[str]
+    """A place at the end of a part, in group 1."""
+    behind: re.Pattern[str]
+    no_person: re.Pattern[str]
+    label: re.Pattern[str]
+    """A word for what somebody did, with what follows it up to the names; its group is the role."""
+
+
+_PLACE = r"((?:[^\W\d_][\w.'-]*\s?){1,4})"
+
+
+def parse_byline_words(text: str) -> BylineWords:
+    """The words that a TOML text in the form of ``bylines.toml`` lists. Raises TableError."""
+    try:
+        table = msgspec.convert(tomllib.loads(text), _Table)
+        return _compiled(table)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error) as error:
+        raise TableError(f"{BYLINES}: {error}") from error
+
+
+def _compiled(table: _Table) -> BylineWords:
+    by, between = _any(table.by), _any((*table.and_, *table.with_))
+    labels = "|".join(rf"(?P<{role}>{_any(words)})" for role, words in table.roles.items())
+    joint = rf"(?: (?:{_any(table.and_)}) (?:writing|editing|reporting))?"
+    name_follows = r"(?<=[\u0590-\u0dff\u1100-\uffef])\s?(?=\w)"
+    after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)\s+|{name_follows})"
+    return BylineWords(
+        by=re.compile(rf"^\W*(?:{by})(?:[\s:：]+|(?<=[\u0590-\uffef:：/|])\s*)(?=\S)", re.IGNORECASE),
+        split=re.compile(rf"\s*[,;|/•·、，；+]\s*|\s+(?:{between})\s+|\s*&\s*|\n|\s+[–—-]\s+"),
+        place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
+        behind=re.compile(rf"\s?(?:{_any(table.behind)})$"),
+        no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
+        label=re.compile(rf"(?<!\w)(?:{labels}){joint}{after}", re.IGNORECASE),
+    )
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))

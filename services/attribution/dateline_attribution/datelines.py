@@ -1,0 +1,151 @@
+"""The dateline: found at the beginning of the text, taken apart, and cut out of the sentence that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.datelineshapes import DatelineShape, DatelineShapes
+from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask
+from dateline_attribution.spelling import spelled
+from dateline_schemas.story import Dateline, Story
+
+_REACH = 200
+"""Characters at the beginning of a paragraph that are looked at."""
+_OPENING = 3
+"""Paragraphs that may begin with it: a summary or a byline may stand above."""
+_WORD = re.compile(r"[^\s/–—-]+")
+_TRIM = " \t\u3000,.;:/–—-−=·"
+_MOST_WORDS = 7
+
+
+def cut_dateline(story: Story, book: AgencyBook, shapes: DatelineShapes) -> tuple[Dateline | None, str]:
+    """The dateline and the paragraph it stands in without it; the first paragraph as it is where there is none.
+
+    A dateline that is a paragraph of its own leaves an empty one. One that only the message states, in a field of its
+    own, has ``cut`` 0 and leaves the first paragraph alone. The first letter of what is left keeps its case.
+    """
+    for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
+        found = _read(paragraph[:_REACH], book, shapes)
+        if found is None and index == 0 and story.dateline:
+            found = _stated_before(paragraph, story.dateline, book, shapes)
+        if found is not None and (found.agencies or index == 0):
+            return _placed(found, f"paragraphs[{index}]"), paragraph[found.cut :].lstrip()
+    first = story.paragraphs[0] if story.paragraphs else ""
+    if not story.dateline:
+        return None, first
+    stated = _field(story.dateline[:_REACH], book, shapes)
+    return stated, first
+
+
+def _placed(found: Dateline, where: str) -> Dateline:
+    return Dateline(
+        text=found.text,
+        where=where,
+        cut=found.cut,
+        place=found.place,
+        region=found.region,
+        date=found.date,
+        agencies=found.agencies,
+    )
+
+
+def _stated_before(paragraph: str, dateline: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | None:
+    """The dateline of the field, where the paragraph begins with the same characters."""
+    if not paragraph.startswith(dateline):
+        return None
+    stated = _field(dateline[:_REACH], book, shapes)
+    rest = paragraph[len(dateline) :]
+    cut = len(dateline) + len(rest) - len(rest.lstrip(_TRIM))
+    return Dateline(
+        text=dateline,
+        where="paragraphs[0]",
+        cut=cut,
+        place=stated.place,
+        region=stated.region,
+        date=stated.date,
+        agencies=stated.agencies,
+    )
+
+
+def _field(text: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline:
+    """A dateline that the message calls so: whatever has no known shape is place and date around the agencies."""
+    if (found := _read(f"{text} ", book, shapes)) is not None:
+        return Dateline(
+            text=text.strip(), where="dateline", place=found.place, region=found.region, date=found.date,
+            agencies=found.agencies,
+        )  # fmt: skip
+    mentions = finder_of(book).find([spelled(text)]).get(0, [])
+    head = "".join(char for char in mask(text, mentions) if not NAME <= char <= WORD)
+    place, region, date = _parts(re.sub(r"[()\[\]]", " ", head), shapes)
+    agencies = tuple(dict.fromkeys(mention.agency.id for mention in mentions))
+    return Dateline(text=text.strip(), where="dateline", place=place, region=region, date=date, agencies=agencies)
+
+
+@lru_cache(maxsize=512)
+def _read(head: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | None:
+    """What the beginning of a paragraph has of a dateline. Kept: the same paragraph is often asked for again."""
+    text = spelled(head)
+    mentions = finder_of(book).find([text]).get(0, [])
+    masked = mask(text, mentions)
+    for shape in shapes.shapes:
+        if shape.names and not mentions:
+            continue
+        if (match := shape.pattern.match(masked)) and (found := _taken(head, masked, match, mentions, shape, shapes)):
+            return found
+    return None
+
+
+def _taken(
+    head: str,
+    masked: str,
+    match: re.Match[str],
+    mentions: Sequence[Mention],
+    shape: DatelineShape,
+    shapes: DatelineShapes,
+) -> Dateline | None:
+    groups = match.groupdict()
+    place, region, date = _parts(groups.get("head") or "", shapes)
+    if groups.get("head") and not _believed(place, date, shape, shapes):
+        return None
+    start, end = match.span("a") if "a" in groups else (0, 0)
+    signs = [index for index, char in enumerate(masked) if NAME <= char <= WORD]
+    named = [mentions[nth].agency.id for nth, at in enumerate(signs) if start <= at < end]
+    longer = sum(mentions[nth].end - mentions[nth].start - 1 for nth, at in enumerate(signs) if at < match.end())
+    cut = match.end() + longer
+    return Dateline(
+        text=head[:cut].strip(),
+        where="",
+        cut=cut,
+        place=place,
+        region=region,
+        date=date,
+        agencies=tuple(dict.fromkeys(named)),
+    )
+
+
+def _parts(head: str, shapes: DatelineShapes) -> tuple[str, str, str]:
+    """Place, region and date of what stands before the agency; a place has no comma in it."""
+    date = ""
+    if match := shapes.date.search(head):
+        date = match[0].strip(_TRIM)
+        head = f"{head[: match.start()]},{head[match.end() :]}"
+    names = [name.strip(_TRIM) for name in re.split(r"[,،、，]|\.\s|\s[–—-]\s", head)]
+    names = [name for name in names if name]
+    return (names[0] if names else ""), ", ".join(names[1:3]), date
+
+
+def _believed(place: str, date: str, shape: DatelineShape, shapes: DatelineShapes) -> bool:
+    """Whether what stands before the agency is a place: words written as names are, in few words."""
+    words = _WORD.findall(place)
+    if not words or len(words) > _MOST_WORDS or place.casefold() in shapes.no_place:
+        return False
+    if any(word[0].islower() and word.casefold() not in shapes.small for word in words):
+        return False
+    if not shape.plain:
+        return True
+    cased = [char for char in place if char.isupper() or char.islower()]
+    shouted = len(cased) >= 3 and sum(char.islower() for char in cased) <= len(cased) // 5
+    return shouted or bool(date)

@@ -1,0 +1,84 @@
+"""The shapes of datelines, compiled: ``datelines.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import msgspec
+from msgspec import Struct
+
+from dateline_attribution.tables import DATELINES, TableError
+
+_MACRO = re.compile(r"%(\w+)%")
+
+
+class _Row(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    shape: str
+    plain: bool = False
+
+
+class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
+    months: tuple[str, ...]
+    no_place: tuple[str, ...]
+    small: tuple[str, ...]
+
+
+class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+    macros: dict[str, str]
+    shape: tuple[_Row, ...]
+    dates: _Dates
+
+
+class DatelineShape(Struct, frozen=True, eq=False):
+    """One shape; ``plain`` ones need capitals or a date to be believed."""
+
+    id: str
+    pattern: re.Pattern[str]
+    plain: bool
+
+    @property
+    def names(self) -> bool:
+        """Whether it has an agency in it."""
+        return "a" in self.pattern.groupindex
+
+
+class DatelineShapes(Struct, frozen=True, eq=False):
+    """What tells a dateline, and its date from its place."""
+
+    shapes: tuple[DatelineShape, ...]
+    date: re.Pattern[str]
+    no_place: frozenset[str]
+    small: frozenset[str]
+
+
+def parse_dateline_shapes(text: str) -> DatelineShapes:
+    """The shapes that a TOML text in the form of ``datelines.toml`` lists. Raises TableError."""
+    try:
+        table = msgspec.convert(tomllib.loads(text), _Table)
+        shapes = tuple(DatelineShape(row.id, _compiled(row.shape, table.macros), row.plain) for row in table.shape)
+        dates = table.dates
+        return DatelineShapes(shapes, _date(dates.months), frozenset(dates.no_place), frozenset(dates.small))
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, re.error) as error:
+        raise TableError(f"{DATELINES}: {error}") from error
+
+
+def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:
+    for _ in range(4):
+        shape = _MACRO.sub(lambda match: macros[match[1]], shape)
+    return re.compile(shape)
+
+
+def _date(months: tuple[str, ...]) -> re.Pattern[str]:
+    """A day with its month in either order, with or without a year; a weekday before it belongs to it."""
+    month = rf"(?:{'|'.join(sorted(set(months), key=len, reverse=True))})[^\W\d_]{{0,7}}\.?"
+    year = r"(?:,?\s?(?:de\s)?(?:19|20)\d\d(?!\d))?"
+    forms = (
+        rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?\s?(?:de\s)?{month}{year}",
+        rf"{month}\s\d{{1,2}}(?:st|nd|rd|th)?{year}",
+        rf"[\u0900-\u097f]+\s{month}{year}",
+        r"\d{1,2}月\d{1,2}日|\d{1,2}日",
+        r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?",
+    )
+    return re.compile(rf"(?<!\w)(?:[^\W\d_]{{3,12}}(?:day|tag),?\s)?(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)

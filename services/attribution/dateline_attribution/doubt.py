@@ -1,0 +1,65 @@
+"""When a person should look at a credit: weak evidence, or statements that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.findings import Finding
+from dateline_attribution.rules import Place
+from dateline_schemas.feeds import Trust
+
+WEAK = 0.8
+"""Copy credited on nothing better than this goes to a person as well."""
+_IN_TEXT: tuple[Place, ...] = ("dateline", "opening", "mark", "ending")
+
+
+def doubt(copy: Sequence[Finding], agencies: Sequence[str], book: AgencyBook, trust: Trust, agreed: str) -> str:
+    """Why a person should look, what was decided all the same, and by what; empty if nobody need look.
+
+    ``copy``: the findings that credit copy. ``agreed``: whose feed it is by contract, empty if that is not known.
+    """
+    reasons = dict.fromkeys([*_weak(copy, agencies), *_contradictions(copy, book, trust, agreed)])
+    return "; ".join(reasons)
+
+
+def _weak(copy: Sequence[Finding], agencies: Sequence[str]) -> Iterator[str]:
+    for agency in agencies:
+        best = max((finding for finding in copy if finding.agency == agency), key=lambda finding: finding.confidence)
+        if best.confidence < WEAK:
+            yield f"{agency} is credited on weak evidence only: {best.rule} at {best.where}"
+
+
+def _contradictions(copy: Sequence[Finding], book: AgencyBook, trust: Trust, agreed: str) -> Iterator[str]:
+    wire = next((finding.agency for finding in copy if finding.place == "provider"), "")
+    owner = agreed if trust == "agency" and agreed in book else ""
+    if owner and wire and not _related(owner, wire, book):
+        yield f"the feed is {owner}'s by contract, but the message names {wire}; the message counts"
+    if sender := wire or owner:
+        yield from _text_against(sender, copy, book, trust)
+    if wire:
+        lines = [finding for finding in copy if finding.place == "creditline"]
+        if lines and all(not _related(wire, finding.agency, book) for finding in lines):
+            yield f"the message names {wire}, but its credit line names {lines[0].agency}; both are credited"
+
+
+def _text_against(sender: str, copy: Sequence[Finding], book: AgencyBook, trust: Trust) -> Iterator[str]:
+    """The message says one agency sent it, the text carries the mark of another and nowhere of the sender."""
+    stated = {finding.agency for finding in copy if finding.place not in _IN_TEXT}
+    in_text = [finding for finding in copy if finding.place in _IN_TEXT and finding.role != "with" and not finding.last]
+    if any(finding.agency == sender for finding in in_text):
+        return
+    for finding in in_text:
+        other = finding.agency
+        if other not in stated and other != "generic" and not _related(sender, other, book):
+            leads = (
+                f"{other} leads, as in an outlet's feed the text is asked first"
+                if trust == "outlet"
+                else f"{sender} leads, as the message is believed before its text"
+            )
+            yield f"the message names {sender}, but {finding.where} credits {other} ({finding.rule}); {leads}"
+            return
+
+
+def _related(one: str, other: str, book: AgencyBook) -> bool:
+    return one == other or book[one].parent == other or book[other].parent == one

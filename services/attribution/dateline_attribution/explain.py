@@ -1,0 +1,148 @@
+"""A credit explained line by line: where it was looked, what stood there, which rule took it, and why it won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dateline_attribution.credits import Weighing, credit_of, weigh
+from dateline_attribution.decision import Decision
+from dateline_attribution.findings import Finding
+from dateline_attribution.mentions import Mention, finder_of
+from dateline_attribution.tableset import Tables, package_tables
+from dateline_attribution.texts import Piece
+from dateline_schemas.feeds import Contract
+from dateline_schemas.story import Credit, Story
+
+_QUOTE = 100
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One agency named in one part of the story, or known from an address, a habit or the contract."""
+
+    where: str
+    text: str
+    """The exact text, at most 100 characters."""
+    agency: str
+    rule: str = ""
+    """Rule that took it; empty where none did, which is no credit and no citation."""
+    means: str = "none"
+    confidence: float = 0.0
+    verdict: str
+    """What it did to the decision, and why."""
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """A credit with the steps that led to it, in the order of the story."""
+
+    rules: str
+    steps: tuple[Step, ...]
+    treated: tuple[str, ...]
+    """What the text says of translating and rewriting."""
+    credit: Credit
+
+
+def explain(
+    story: Story, contract: Contract | None = None, *, language: str = "", tables: Tables | None = None
+) -> Explanation:
+    """Decide as ``credit`` does, and keep everything that was seen on the way."""
+    tables = tables or package_tables()
+    weighing = weigh(story, contract, tables)
+    return Explanation(
+        rules=tables.version,
+        steps=tuple(_steps(weighing, tables)),
+        treated=tuple(
+            f"{one.where}: {one.text!r} says {one.does}, {one.agency or 'whoever is credited'} ({one.rule})"
+            for one in weighing.treated
+        ),
+        credit=credit_of(story, contract, weighing, language, tables),
+    )
+
+
+def explained(
+    story: Story, contract: Contract | None = None, *, language: str = "", tables: Tables | None = None
+) -> tuple[str, ...]:
+    """The explanation as lines of plain text."""
+    found = explain(story, contract, language=language, tables=tables)
+    return tuple(lines(found))
+
+
+def lines(found: Explanation) -> Iterator[str]:
+    """An explanation as lines of plain text."""
+    said = found.credit
+    yield f"rules     {found.rules}"
+    for step in found.steps:
+        yield f"{step.where}: {step.text!r}"
+        taken = f"{step.rule}: {step.means}, {step.confidence:.2f}" if step.rule else "no rule takes it"
+        yield f"    {step.agency}: {taken}; {step.verdict}"
+    yield from found.treated
+    yield f"copy      {', '.join(_share(said, agency) for agency in said.agencies) or 'nobody known'} ({said.role})"
+    yield f"cited     {', '.join(said.cited) or '-'}"
+    yield f"pictures  {', '.join(said.pictures) or '-'}"
+    yield f"line      {said.credit_line or '-'}"
+    yield f"authors   {', '.join(f'{author.name} ({author.role})' for author in said.authors) or '-'}"
+    if line := said.dateline:
+        yield f"dateline  {line.text!r} in {line.where}: {line.place or '-'}, {line.date or '-'}"
+    for name in ("holder", "notice", "terms", "territory", "expires", "archive", "rewriting"):
+        if said.rights and (term := getattr(said.rights, name)):
+            yield f"{name:9} {term.value} (from {term.source}: {term.where})"
+    yield f"review    {said.reason or 'no'}"
+
+
+def _share(credit: Credit, agency: str) -> str:
+    share = next(share for share in credit.shares if share.agency == agency)
+    marks = [share.role, *(name for name in ("translated", "rewritten") if getattr(share, name))]
+    return f"{agency} [{', '.join(marks)}]"
+
+
+def _steps(weighing: Weighing, tables: Tables) -> Iterator[Step]:
+    found = list(weighing.findings)
+    for part in weighing.parts:
+        here = [finding for finding in found if finding.where == part.where]
+        found = [finding for finding in found if finding.where != part.where]
+        yield from (_step(finding, weighing.decision) for finding in here)
+        taken = {finding.agency for finding in here}
+        for mention in finder_of(tables.book).find([part.text]).get(0, ()):
+            if mention.agency.id not in taken:
+                taken.add(mention.agency.id)
+                yield _passed_over(part, mention)
+    yield from (_step(finding, weighing.decision) for finding in found)
+
+
+def _step(finding: Finding, decision: Decision) -> Step:
+    return Step(
+        where=finding.where,
+        text=finding.text[:_QUOTE],
+        agency=finding.agency,
+        rule=finding.rule,
+        means=finding.means,
+        confidence=finding.confidence,
+        verdict=_verdict(finding, decision),
+    )
+
+
+def _passed_over(part: Piece, mention: Mention) -> Step:
+    start = max(0, mention.start - _QUOTE // 2)
+    return Step(
+        where=part.where,
+        text=part.exact[start : start + _QUOTE].strip(),
+        agency=mention.agency.id,
+        verdict="named in passing: the shape of no credit and of no citation",
+    )
+
+
+def _verdict(finding: Finding, decision: Decision) -> str:
+    if finding.means == "picture":
+        return "a picture's credit says nothing of the text"
+    if finding.means == "cited":
+        if finding.agency in decision.cited:
+            return "quoted as a source: cited, not credited"
+        return "quoted as a source, but credited elsewhere in the story: that counts"
+    if finding.agency not in decision.agencies:
+        return "counts only where nothing else credits copy, and something does"
+    first = "leads" if finding.agency == decision.agencies[0] else "credited"
+    best = next(item for item in decision.evidence if item.agency == finding.agency and item.means == "copy")
+    if (best.where, best.rule) == (finding.where, finding.rule):
+        return f"{first}: the surest of what credits {finding.agency}"
+    return f"{first}: bears out {best.rule} at {best.where}"

@@ -1,0 +1,70 @@
+"""Everything that a decision rests on besides the story: agencies and rules, the package's and a house's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_attribution.agencies import AgencyBook, extended, parse_rows
+from dateline_attribution.bylinewords import BylineWords, parse_byline_words
+from dateline_attribution.datelineshapes import DatelineShapes, parse_dateline_shapes
+from dateline_attribution.measured import parse_measured
+from dateline_attribution.rules import RuleSet, joined, parse_table
+from dateline_attribution.tables import (
+    AGENCIES,
+    BYLINES,
+    DATELINES,
+    MEASURED,
+    RULE_SHAPES,
+    TableError,
+    table_text,
+    version_of,
+)
+
+_PACKAGE = (AGENCIES, RULE_SHAPES, MEASURED, BYLINES, DATELINES)
+
+
+class HouseFile(Struct, frozen=True):
+    """The text of a table of the house, in the form of ``agencies.toml`` or ``rules.toml``; its name is for errors."""
+
+    name: str
+    text: str
+
+
+class Tables(Struct, frozen=True, eq=False):
+    """What ``credit`` decides by. Made once, then only read."""
+
+    book: AgencyBook
+    rules: RuleSet
+    bylines: BylineWords
+    datelines: DatelineShapes
+    version: str
+    """The rules' version, which every event carries; the same tables give the same one."""
+
+
+def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = ()) -> Tables:
+    """The package's tables, extended by those of a house. Raises TableError naming file, row and fault."""
+    texts = {name: table_text(name) for name in _PACKAGE}
+    rows = parse_rows(texts[AGENCIES])
+    for file in agencies:
+        rows = extended(rows, parse_rows(file.text, file.name))
+    table = joined(parse_table(texts[RULE_SHAPES]), [parse_table(file.text, file.name) for file in rules])
+    book = AgencyBook(rows)
+    for habit in table.habit:
+        if habit.agency not in book:
+            raise TableError(f"{RULE_SHAPES}: habit {habit.id}: there is no agency {habit.agency!r}")
+    return Tables(
+        book=book,
+        rules=RuleSet(table, parse_measured(texts[MEASURED])),
+        bylines=parse_byline_words(texts[BYLINES]),
+        datelines=parse_dateline_shapes(texts[DATELINES]),
+        version=version_of([*texts.values(), *(file.text for file in (*agencies, *rules))]),
+    )
+
+
+@lru_cache(maxsize=1)
+def package_tables() -> Tables:
+    """The tables that come with the package, and nothing else."""
+    return tables_of()

@@ -1,0 +1,148 @@
+"""The envelope and the trailer of an ANPA 1312 message, and the table of its codes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from msgspec import Struct, convert
+
+from dateline_ingest.formats.anpa_typeset import Signs
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.wiretimes import named_zone, words, zone_of_agency
+
+_ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})(?:\x1f(?P<selector>[^\r\n]*))?")
+_DESCRIPTION = re.compile(
+    r"\s*(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]) ?(?P<format>[\x11-\x14]{0,2})\s?(?P<slug>.*?)"
+    r"(?:\s+(?P<reference>[A-Za-z]\d{4}))?(?:\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?)?\s*$"
+)
+_TRAILER = re.compile(
+    r"(?:(?P<sender>[A-Za-z]{2,12})(?:-(?P<desk>[A-Z]{2,4}))?[- ])?\s*"
+    r"(?:(?P<h0>\d{2}):(?P<m0>\d{2})\s+)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2,4})(?:\s+(?P<h>\d{2}):?(?P<m>\d{2})\s*(?P<zone>[A-Za-z]{1,4})?)?"
+)
+
+
+class _Fractions(Struct, frozen=True):
+    signs: str
+    letters: str
+
+
+class _Lines(Struct, frozen=True):
+    agency: tuple[str, ...]
+    pictures: tuple[str, ...]
+
+
+class _Table(Struct, frozen=True):
+    priority: dict[str, int]
+    category: dict[str, str]
+    fractions: _Fractions
+    lines: _Lines
+    senders: dict[str, str]
+
+
+class Codes(Struct, frozen=True):
+    """The table, made ready."""
+
+    priority: dict[str, int]
+    category: dict[str, str]
+    signs: Signs
+    agency: re.Pattern[str]
+    pictures: re.Pattern[str]
+    senders: dict[str, str]
+
+
+class Envelope(Struct, frozen=True):
+    """What the two lines before the text say."""
+
+    service: str = ""
+    number: str = ""
+    selector: str = ""
+    priority: str = ""
+    category: str = ""
+    slug: str = ""
+    month: int = 0
+    day: int = 0
+
+
+class Trailer(Struct, frozen=True):
+    """What stands after the text."""
+
+    sender: str = ""
+    sent: datetime | None = None
+    text: str = ""
+
+
+@lru_cache(maxsize=1)
+def codes() -> Codes:
+    """The table, read once."""
+    text = files("dateline_ingest.tables").joinpath("anpa1312.toml").read_text(encoding="utf-8")
+    table = convert(tomllib.loads(text), _Table)
+    agency, pictures = ("|".join(f"(?:{row})" for row in rows) for rows in (table.lines.agency, table.lines.pictures))
+    return Codes(
+        table.priority,
+        table.category,
+        Signs(dict(zip(table.fractions.signs, table.fractions.letters, strict=True))),
+        re.compile(agency, re.IGNORECASE),
+        re.compile(pictures, re.IGNORECASE),
+        table.senders,
+    )
+
+
+def envelope_of(header: str) -> Envelope:
+    """Read the header. Raises Unparseable where it has no service letter and number."""
+    first, _, rest = header.strip("\x16\r\n").partition("\n")
+    found = _ENVELOPE.match(first)
+    described = _DESCRIPTION.match(rest.split("\n")[0].rstrip("\r")) if rest else None
+    if found is None:
+        raise Unparseable("the header has no service letter and number; have it sent again", format="anpa-1312")
+    if described is None:
+        return Envelope(found["service"], found["number"], found["selector"] or "")
+    return Envelope(
+        found["service"],
+        found["number"],
+        (found["selector"] or "").strip("- \r"),
+        described["priority"],
+        described["category"],
+        " ".join(described["slug"].split()),
+        int(described["month"] or 0),
+        int(described["day"] or 0),
+    )
+
+
+@lru_cache(maxsize=1024)
+def trailer_of(tail: str) -> Trailer:
+    """Who sent the message and when: ``AP-WF-11-13-13 1509GMT``, ``Reuters 15:09 11-13-13``."""
+    found = _TRAILER.search(tail[:200])
+    if found is None:
+        return Trailer()
+    sender, hour = found["sender"] or "", found["h"] or found["h0"]
+    if hour is None:
+        return Trailer(sender)
+    year = int(found["year"])
+    year += 0 if year > 99 else 1900 if year >= 70 else 2000
+    zone = words().zones.get((found["zone"] or "").lower(), "")
+    where = named_zone(zone) if zone else zone_of_agency(sender) if found["h"] else UTC
+    try:
+        sent = datetime(
+            year, int(found["month"]), int(found["day"]), int(hour), int(found["m"] or found["m0"]), tzinfo=where or UTC
+        ).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return Trailer(sender)
+    return Trailer(sender, sent, found[0].strip())
+
+
+def news_day(envelope: Envelope, sent: datetime | None) -> date | None:
+    """The day that the header names, which is the agency's own; its year is the trailer's nearest."""
+    if sent is None:
+        return None
+    for year in (sent.year, sent.year - 1, sent.year + 1):
+        try:
+            day = date(year, envelope.month, envelope.day)
+        except ValueError:
+            continue
+        if abs((day - sent.date()).days) < 180:
+            return day
+    return sent.date()

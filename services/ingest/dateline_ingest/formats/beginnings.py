@@ -1,0 +1,141 @@
+"""What texts that match a pattern can begin with: so that of a thousand patterns only a few are tried on a line. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+Pattern = re.Pattern[str]
+
+_LENGTH = 2
+_DIGITS = frozenset("0123456789")
+_COUNT = re.compile(r"[?*+]\??|\{(\d+)(?:,\d*)?\}\??")
+_GROUP = re.compile(r"\((?:\?(?:[a-z]*-[a-z]+:|:|(<?[=!])))?")
+"""A group; with its own group, one that looks about and takes up nothing."""
+_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)+\]")
+
+
+class _Read(Struct, frozen=True):
+    """Beginnings of what was read of a pattern so far."""
+
+    open: frozenset[str]
+    """All of it: what follows in the pattern follows in the text."""
+    done: frozenset[str] = frozenset()
+    """Long enough, or followed by anything."""
+
+    def then(self, part: _Read) -> _Read:
+        joined = {one + more for one in self.open for more in part.open}
+        done = {(one + more)[:_LENGTH] for one in self.open for more in part.done}
+        long = {one for one in joined if len(one) >= _LENGTH}
+        return _Read(frozenset(joined - long), self.done | done | {one[:_LENGTH] for one in long})
+
+    def counted(self, count: str) -> _Read:
+        """The same as often as a quantifier says."""
+        again = self.open if count[:1] in ("*", "+", "{") else frozenset()
+        none = {""} if count[:1] in ("?", "*") or count.startswith("{0") else set()
+        return _Read(self.open | none, self.done | again)
+
+
+_NOTHING = _Read(frozenset(("",)))
+_ANYTHING = _Read(frozenset(), frozenset(("",)))
+
+
+def beginnings(pattern: str) -> frozenset[str]:
+    """The first two letters, in lower case, of all texts that a regular expression can match.
+
+    One letter where anything may follow it, the empty text where anything may stand there. Rather too many than too
+    few. Of the syntax, groups, classes without ranges, alternatives and quantifiers are understood; what looks about
+    itself is passed over, and any other class may be any letter.
+    """
+    read, _ = _choice(pattern, 0)
+    return read.open | read.done
+
+
+def _choice(pattern: str, at: int) -> tuple[_Read, int]:
+    """Alternatives, up to the end of their group."""
+    found = _Read(frozenset())
+    while True:
+        part, at = _sequence(pattern, at)
+        found = _Read(found.open | part.open, found.done | part.done)
+        if pattern[at : at + 1] != "|":
+            return found, at
+        at += 1
+
+
+def _sequence(pattern: str, at: int) -> tuple[_Read, int]:
+    found = _NOTHING
+    while at < len(pattern) and pattern[at] not in "|)":
+        part, at = _atom(pattern, at)
+        if count := _COUNT.match(pattern, at):
+            part, at = part.counted(count[0]), count.end()
+        found = found.then(part)
+    return found, at
+
+
+def _atom(pattern: str, at: int) -> tuple[_Read, int]:
+    if group := _GROUP.match(pattern, at):
+        inner, end = _choice(pattern, group.end())
+        return (_NOTHING if group[1] else inner), end + 1
+    if letters := _CLASS.match(pattern, at):
+        return _of_class(letters[0][1:-1]), letters.end()
+    sign = pattern[at]
+    if sign == "\\":
+        return _escaped(pattern[at + 1]), at + 2
+    return (_ANYTHING if sign == "." else _NOTHING if sign in "^$" else _Read(frozenset(sign.lower()))), at + 1
+
+
+def _of_class(inner: str) -> _Read:
+    if inner.startswith("^") or "\\" in inner or "-" in inner[1:-1]:
+        return _ANYTHING
+    return _Read(frozenset(inner.lower()))
+
+
+def _escaped(letter: str) -> _Read:
+    if letter == "d":
+        return _Read(_DIGITS)
+    if letter in "bB":
+        return _NOTHING
+    return _ANYTHING if letter.isalnum() else _Read(frozenset(letter))
+
+
+class Choice:
+    """Many patterns, of which those are tried that can begin as the text does."""
+
+    def __init__(self, rows: Iterable[str], *, after: str = "") -> None:
+        """The one that is earlier in ``rows`` counts; ``after`` must follow it. The first group is all of the row."""
+        rows = tuple(rows)
+        starts = [beginnings(row) for row in rows]
+        self._patterns: dict[str, Pattern] = {}
+        for key in frozenset[str]().union(*starts):
+            fit = [row for row, begins in zip(rows, starts, strict=True) if not begins.isdisjoint(("", key[:1], key))]
+            self._patterns[key] = re.compile(f"({'|'.join(f'(?:{row})' for row in fit)}){after}", re.IGNORECASE)
+        self._any = self._patterns.get("")
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The first row that the text has at a place."""
+        key = text[at : at + _LENGTH].lower()
+        pattern = self._patterns.get(key) or self._patterns.get(key[:1]) or self._any
+        return pattern.match(text, at) if pattern else None
+
+
+class Guarded:
+    """A pattern that is tried only where the text begins with a sign, or as one of ``rows`` can begin."""
+
+    def __init__(self, pattern: str, rows: Iterable[str]) -> None:
+        """``pattern`` has ``rows`` at its beginning, but for signs."""
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._starts = frozenset[str]().union(*(beginnings(row) for row in rows))
+
+    def _may(self, text: str) -> bool:
+        key = text[:_LENGTH].lower()
+        return key in self._starts or key[:1] in self._starts or not key[:1].isalnum() or "" in self._starts
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As of the pattern."""
+        return self._pattern.match(text) if self._may(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As of the pattern."""
+        return self._pattern.fullmatch(text) if self._may(text) else None

@@ -1,0 +1,121 @@
+"""Bytes of a text wire into Unicode: what they say they are, else UTF-8, else what the evidence is clear about.
+
+Nothing is guessed in silence: a text whose charset cannot be told with confidence is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from msgspec import Struct, convert
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.iso6937 import decode_iso6937
+
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_ISO6937 = re.compile(r"iso[-_]?6937|t[.-]?61", re.IGNORECASE)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class Language(Struct, frozen=True):
+    """What tells a language in a table: letters beyond a-z, everyday words."""
+
+    letters: str
+    words: str
+
+
+class National(Struct, frozen=True):
+    """A seven-bit national version of ISO 646."""
+
+    language: str
+    escape: str
+    signs: str
+    letters: str
+    words: str
+
+
+class Charsets(Struct, frozen=True):
+    """The table of charsets."""
+
+    candidates: tuple[str, ...]
+    stated: str
+    languages: dict[str, Language]
+    national: tuple[National, ...]
+    right: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def charsets() -> Charsets:
+    """The table, read once."""
+    text = files("dateline_ingest.tables").joinpath("charsets.toml").read_text(encoding="utf-8")
+    return convert(tomllib.loads(text), Charsets)
+
+
+def stated_charset(hint: str) -> str:
+    """The charset parameter of a media type; empty if there is none."""
+    found = CHARSET.search(hint)
+    return found[1] if found else ""
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """Decode strictly by the name of a codec, ISO 6937 among them. Raises ValueError or LookupError."""
+    return decode_iso6937(data) if _ISO6937.fullmatch(encoding) else data.decode(encoding)
+
+
+def decoded(data: bytes, stated: str, format: str) -> str:
+    """The text of ``data``. ``stated`` is the charset that the carrier names, or empty.
+
+    In this order: the stated charset, a byte order mark, escape sequences of ISO 2022 (IPTC 7901 annex C), ASCII and
+    UTF-8, a national version of ISO 646, what scoring the candidates shows clearly. Raises Unparseable.
+    """
+    if stated and not re.fullmatch(charsets().stated, stated, re.IGNORECASE):
+        raise Unparseable(f"the encoding {stated} is not accepted; send UTF-8", format=format)
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return _strictly(data, codec, format)
+    if stated:
+        return _strictly(data, stated, format)
+    if b"\x1b" in data:
+        from dateline_ingest.formats.iso2022 import decode_escapes
+
+        return decode_escapes(data, format)
+    return undesignated(data, format)
+
+
+def undesignated(data: bytes, format: str) -> str:
+    """The text of bytes that name no charset. Raises Unparseable where it cannot be told."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        from dateline_ingest.formats.charset_evidence import by_evidence
+
+        found = by_evidence(data)
+        if found is None:
+            reason = "the bytes are not utf-8, and what they are cannot be told; state the charset in the media type"
+            raise Unparseable(reason, format=format, offset=error.start) from error
+        return found
+    if text.isascii() and _NATIONAL.search(text):
+        from dateline_ingest.formats.charset_evidence import nationalised
+
+        return nationalised(text)
+    return text
+
+
+_NATIONAL = re.compile(r"[\[\\\]{|}~](?<=[A-Za-z].)(?=[a-z])|[{}@](?<!\w.)(?=[a-z]{1,9}\b)")
+"""A sign of ISO 646 that varies, where a letter would stand."""
+
+
+def _strictly(data: bytes, encoding: str, format: str) -> str:
+    try:
+        return decode_as(data, encoding)
+    except (ValueError, LookupError) as error:
+        reason = f"the bytes are not {encoding}; send UTF-8, or state the charset in the media type"
+        raise Unparseable(reason, format=format, offset=getattr(error, "start", None)) from error

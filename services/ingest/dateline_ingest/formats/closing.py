@@ -1,0 +1,65 @@
+"""What stands under a text wire's story: who reported and edited it, initials, the agency, the sign of its end."""
+
+from __future__ import annotations
+
+import re
+
+from dateline_ingest.formats.body import Block
+from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.textwire_table import marks
+
+_MADE_BY = re.compile(
+    r"\(?\s*(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|translat(?:ed|ion)|graphics?) "
+    r"(?:by|from)\b.{2,600}\)?"
+    r"|.{3,160}\b(?:contributed to|helped with|reported from|assisted with)\b.{3,120}"
+    r"|\(?(?:reportage|rédaction|édition|édité par|avec)\b.{3,200}\)?"
+    r"|\((?:text|redaktion|bearbeitung|von)\b.{3,200}\)"
+    r"|\((?:con )?(?:informaci[óo]n|reporte|redacci[óo]n|edici[óo]n|informazioni|reportagem|edi[çc][ãa]o|verslag)\b"
+    r".{3,300}\)",
+    re.IGNORECASE | re.DOTALL,
+)
+_END_SIGN = re.compile(r"\.\s*/\s*\.\s*([A-Z]{2,4}(?:[/.-][A-Z]{2,4})*)?/?")
+"""Belga's end of text, with initials."""
+_INITIALS = re.compile(
+    r"(?:\w{2,8} )?[A-Za-zÀ-ÿ]{2,4}(?:[-/.][A-Za-zÀ-ÿ\d]{1,4}){1,8}/?"
+    r"|(?:dpa|afp|apa|kna|epd|sid|sda|ats)(?: [a-zäöü\d/]{1,6}){1,6}"
+)
+_MOST = 4
+_LONGEST_MADE, _LONGEST_PLAIN = 800, 90
+_LONGEST = 40
+
+
+def closing_lines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The closing lines of a body, first one first: who made it, initials, a bare agency."""
+    last = len(paragraphs)
+    while last > 1 and len(paragraphs) - last < _MOST and _is_closing(paragraphs[last - 1]):
+        last -= 1
+    return paragraphs[last:]
+
+
+def _is_closing(text: str) -> bool:
+    if len(text) > _LONGEST_MADE:
+        return False
+    if _MADE_BY.fullmatch(text) or _INITIALS.fullmatch(text):
+        return True
+    return len(text) <= _LONGEST_PLAIN and is_plain_credit(text)
+
+
+def without_ends(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without a last line that only says that this is the end: ``ends``, ``-30-``, ``./.``."""
+    while len(blocks) > 1 and len(blocks[-1].text) <= _LONGEST:
+        text = blocks[-1].text
+        if sign := _END_SIGN.fullmatch(text):
+            blocks = (*blocks[:-1], Block(text=sign[1], html="")) if sign[1] else blocks[:-1]
+            if sign[1]:
+                break
+        elif marks().ends.fullmatch(text):
+            blocks = blocks[:-1]
+        else:
+            break
+    return blocks
+
+
+def is_end_sign(text: str) -> bool:
+    """Whether a line says nothing but that the story is at its end."""
+    return len(text) <= _LONGEST and marks().ends.fullmatch(text) is not None

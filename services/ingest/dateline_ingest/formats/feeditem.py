@@ -1,0 +1,174 @@
+"""An item, an entry or a channel of a feed: its children by name, and what RSS and Atom say in the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urljoin
+
+from dateline_ingest.formats.feednames import APP, DC, GEO, GEORSS, MEDIA, PRISM, TERMS, THREAD, origins
+from dateline_ingest.formats.words import fold, unmarked
+from dateline_ingest.formats.xmltree import XML_LANG, Element
+from dateline_ingest.instants import instant
+from dateline_schemas.story import CreditElement, Link, Subject, UsageRight
+
+_MAIL_NAME = re.compile(r"(?:mailto:)?\S+@\S+\s*\((.+)\)")
+_NAME_MAIL = re.compile(r"(.+?)\s*[<(]\S+@\S+[>)]")
+_PERIOD = re.compile(r"(start|end)\s*=\s*([^;]+)", re.IGNORECASE)
+_LICENCES = ("{http://creativecommons.org/ns#}license", "{http://backend.userland.com/creativeCommonsRssModule}license")
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+class FeedItem:
+    """Read-only view of an element with its children by tag."""
+
+    __slots__ = ("_children", "element")
+
+    def __init__(self, element: Element) -> None:
+        """Look at the children once."""
+        self.element = element
+        self._children: dict[str, list[Element]] = {}
+        for child in element.iterchildren("*"):
+            self._children.setdefault(child.tag, []).append(child)
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Children with these tags, tag by tag."""
+        for tag in tags:
+            yield from self._children.get(tag, ())
+
+    def first(self, *tags: str) -> Element | None:
+        """The first child with one of these tags."""
+        return next(self.all(*tags), None)
+
+    def text(self, *tags: str) -> str:
+        """Text of the first child with one of these tags that has any."""
+        for tag in tags:
+            for found in self._children.get(tag, ()):
+                if said := text(found):
+                    return said
+        return ""
+
+    def when(self, *tags: str) -> datetime | None:
+        """The first moment that one of these children states."""
+        return next((found for one in self.all(*tags) if (found := instant(text(one)))), None)
+
+    @property
+    def has_media(self) -> bool:
+        """Whether any child is of Media RSS."""
+        return any(tag.startswith(MEDIA) for tag in self._children)
+
+    @property
+    def language(self) -> str:
+        """``xml:lang`` of the element itself or the nearest one around it."""
+        element: Element | None = self.element
+        while element is not None:
+            tag: str | None = element.get(XML_LANG)
+            if tag:
+                return tag.strip()
+            element = element.getparent()
+        return ""
+
+    def base(self, otherwise: str) -> str:
+        """What relative addresses stand against: ``xml:base`` here and around it, else ``otherwise``."""
+        found: list[str] = []
+        element: Element | None = self.element
+        while element is not None:
+            if stated := element.get(_XML_BASE):
+                found.append(stated.strip())
+            element = element.getparent()
+        base = otherwise
+        for stated in reversed(found):
+            base = joined(base, stated)
+        return base
+
+    def credits(self) -> list[CreditElement]:
+        """Every child that states an origin, in order."""
+        table = origins()
+        found = []
+        for child in self.element.iterchildren("*"):
+            if (where := table.where(child.tag)) and (said := person(child)):
+                found.append(CreditElement(where=where, value=said))
+        return found
+
+    def embargo(self) -> datetime | None:
+        """``dcterms:available`` and the start of ``dcterms:valid`` (DCMI Period), ``prism:embargoDate``."""
+        stated = self.when(*(f"{prism}embargoDate" for prism in PRISM), f"{TERMS}available")
+        return stated or _edge(self.text(f"{TERMS}available"), "start") or _edge(self.text(f"{TERMS}valid"), "start")
+
+    def expires(self) -> datetime | None:
+        """The end of ``dcterms:valid`` or ``dcterms:available``, ``prism:expirationDate``."""
+        stated = self.when(*(f"{prism}expirationDate" for prism in PRISM), "expirationDate")
+        return stated or _edge(self.text(f"{TERMS}valid"), "end") or _edge(self.text(f"{TERMS}available"), "end")
+
+    def is_draft(self) -> bool:
+        """Whether RFC 5023 (section 13.1.1) says that it is not to be made visible."""
+        control = self.first(f"{APP}control")
+        return control is not None and (control.findtext(f"{APP}draft") or "").strip().lower() == "yes"
+
+    def places(self) -> tuple[Subject, ...]:
+        """GeoRSS and W3C points, ``dc:coverage`` and ``dcterms:spatial``."""
+        name = self.text(f"{GEORSS}featurename", f"{GEORSS}featureName")
+        points = [fold((one.text or "").replace(",", " ")) for one in self.all(f"{GEORSS}point")]
+        if (latitude := self.text(f"{GEO}lat")) and (longitude := self.text(f"{GEO}long")):
+            points.append(f"{latitude} {longitude}")
+        found = [Subject(scheme="georss", code=point, name=name) for point in dict.fromkeys(points) if point]
+        if name and not found:
+            found.append(Subject(code="", name=name))
+        named = [text(one) for one in self.all(f"{DC}coverage", f"{TERMS}spatial")]
+        return (*found, *(Subject(code="", name=said) for said in dict.fromkeys(named) if said))
+
+    def alt_ids(self, guid: str) -> tuple[Subject, ...]:
+        """``dc:identifier`` and ``dcterms:identifier``, where they differ from the guid."""
+        said = [text(one) for one in self.all(f"{DC}identifier", f"{TERMS}identifier")]
+        return tuple(Subject(scheme="dc:identifier", code=one) for one in dict.fromkeys(said) if one and one != guid)
+
+    def links(self, base: str) -> list[Link]:
+        """What it answers (RFC 4685), what it replaces and is a version of (DCMI terms)."""
+        found = []
+        for one in self.all(f"{THREAD}in-reply-to"):
+            if href := one.get("href") or one.get("ref"):
+                found.append(Link(href=joined(base, href), rel="in-reply-to"))
+        for rel, name in (("replaces", "replaces"), ("version-of", "isVersionOf"), ("related", "references")):
+            found += [Link(href=said, rel=rel) for one in self.all(f"{TERMS}{name}") if (said := text(one))]
+        return found
+
+    def rights(self) -> tuple[UsageRight, ...]:
+        """Licences (RFC 4946, Creative Commons, ``dcterms:license``)."""
+        said = [text(one) or _resource(one) for one in self.all(f"{TERMS}license", *_LICENCES, f"{MEDIA}license")]
+        return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
+
+
+def text(element: Element) -> str:
+    """Text of an element that may hold escaped HTML, folded."""
+    return unmarked(element.text) if element.text and not len(element) else fold(" ".join(element.itertext()))
+
+
+def person(element: Element) -> str:
+    """A name: ``mail@example.org (Name)`` of RSS 2.0, a person construct of Atom, or what is written."""
+    if len(element):
+        name = next((child for child in element if isinstance(child.tag, str) and child.tag.endswith("}name")), None)
+        return text(name) if name is not None else text(element)
+    said = text(element) or _resource(element)
+    named = _MAIL_NAME.fullmatch(said) or _NAME_MAIL.fullmatch(said)
+    return named[1].strip() if named else said
+
+
+def _resource(element: Element) -> str:
+    """RSS 1.0 may give a value as ``rdf:resource``."""
+    return (element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource") or element.get("href") or "").strip()
+
+
+def joined(base: str, href: str) -> str:
+    """The address, absolute where the base is."""
+    href = href.strip()
+    if not base or not href:
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
+
+
+def _edge(period: str, which: str) -> datetime | None:
+    return next((instant(value) for name, value in _PERIOD.findall(period) if name.lower() == which), None)

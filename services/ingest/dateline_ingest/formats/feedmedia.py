@@ -1,0 +1,117 @@
+"""Media RSS 1.5.1 in items and entries: content and thumbnails, alone or in groups, and the credits they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline_ingest.formats.feeditem import FeedItem, joined, text
+from dateline_ingest.formats.feednames import MEDIA
+from dateline_ingest.formats.kinds import item_type, media_type
+from dateline_ingest.formats.xmltree import Element
+from dateline_schemas.story import Association, CreditElement, Subject
+
+_CONTENT, _THUMBNAIL, _GROUP = f"{MEDIA}content", f"{MEDIA}thumbnail", f"{MEDIA}group"
+_STATED = (f"{MEDIA}credit", f"{MEDIA}copyright")
+_LONGEST = 12
+
+
+def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
+    """Every file that the item names, with the title, description and credit that stand nearest to it."""
+    if not item.has_media:
+        return ()
+    found = []
+    said: dict[tuple[Element, str], str] = {}
+    for element in item.element.iter(_CONTENT, _THUMBNAIL):
+        href = joined(base, element.get("url", ""))
+        if not href:
+            continue
+        thumbnail = element.tag == _THUMBNAIL
+        mimetype = element.get("type", "")
+        found.append(
+            Association(
+                rel="thumbnail" if thumbnail else "media",
+                type="picture" if thumbnail else item_type(element.get("medium", "")) or media_type(mimetype),
+                href=href,
+                headline=_near(element, item.element, "title", said),
+                caption=_near(element, item.element, "description", said),
+                creditline=_near(element, item.element, "credit", said),
+                mimetype=mimetype,
+                width=number(element.get("width")),
+                height=number(element.get("height")),
+                size=number(element.get("fileSize")),
+            )
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _near(element: Element, item: Element, name: str, said: dict[tuple[Element, str], str]) -> str:
+    """What is said of a file: in its own element, else in those around it up to the item.
+
+    ``said`` keeps what an element says, as many files may stand in one.
+    """
+    around: Element | None = element
+    while around is not None:
+        if (around, name) not in said:
+            found = around.find(f"{MEDIA}{name}") if len(around) else None
+            said[around, name] = text(found) if found is not None else ""
+        if said[around, name]:
+            return said[around, name]
+        if around is item:
+            break
+        around = around.getparent()
+    return ""
+
+
+def media_credits(item: FeedItem) -> list[CreditElement]:
+    """``media:credit`` and ``media:copyright``, wherever they stand in the item."""
+    if not item.has_media:
+        return []
+    return [
+        CreditElement(where="picture", value=said, role=element.get("role", ""))
+        for element in item.element.iter(*_STATED)
+        if (said := text(element))
+    ]
+
+
+def media_subjects(item: FeedItem) -> list[Subject]:
+    """``media:category`` of the item and of its groups."""
+    if not item.has_media:
+        return []
+    found = []
+    for element in item.element.iter(f"{MEDIA}category"):
+        if said := text(element):
+            found.append(Subject(code=said, scheme=element.get("scheme", ""), name=element.get("label", "") or said))
+    return found
+
+
+def media_keywords(item: FeedItem) -> list[str]:
+    """``media:keywords``, which commas part."""
+    if not item.has_media:
+        return []
+    return [word for one in item.element.iter(f"{MEDIA}keywords") for word in text(one).split(",")]
+
+
+def media_text(item: FeedItem, name: str) -> str:
+    """``media:title`` or ``media:description`` of the item, of its group or of its only file."""
+    if not item.has_media:
+        return ""
+    return next((said for one in item.element.iter(f"{MEDIA}{name}") if (said := one.text or "")), "")
+
+
+def enclosure(href: str, mimetype: str, length: str | None, title: str = "") -> Association:
+    """An enclosure of RSS 2.0, or an Atom link with that relation."""
+    return Association(
+        rel="enclosure", type=media_type(mimetype), href=href, headline=title, mimetype=mimetype, size=number(length)
+    )
+
+
+def without_repeats(enclosures: Iterable[Association], media: tuple[Association, ...]) -> tuple[Association, ...]:
+    """Enclosures and media together; a file that Media RSS describes is not named a second time."""
+    described = {one.href for one in media}
+    return (*(one for one in dict.fromkeys(enclosures) if one.href not in described), *media)
+
+
+def number(said: str | None) -> int:
+    """A whole number above 0; 0 where there is none."""
+    digits = (said or "").strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < _LONGEST else 0

@@ -1,0 +1,99 @@
+"""Namespaces of feeds, brought to one spelling, and the table of elements that state an origin."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline_ingest.formats.xmltree import Element
+
+MEDIA = "{http://search.yahoo.com/mrss/}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+DC = "{http://purl.org/dc/elements/1.1/}"
+TERMS = "{http://purl.org/dc/terms/}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+APP = "{http://www.w3.org/2007/app}"
+TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
+THREAD = "{http://purl.org/syndication/thread/1.0}"
+GEORSS = "{http://www.georss.org/georss}"
+GEO = "{http://www.w3.org/2003/01/geo/wgs84_pos#}"
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
+
+_RSS = frozenset(
+    (
+        "http://purl.org/rss/1.0/",
+        "http://purl.org/net/rss1.1#",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://channel.netscape.com/rdf/simple/0.9/",
+        "http://backend.userland.com/rss2",
+        "http://backend.userland.com/RSS2",
+        "http://blogs.law.harvard.edu/tech/rss",
+        "http://my.netscape.com/publish/formats/rss-0.91.dtd",
+    )
+)
+"""Namespaces that stand for RSS itself: 0.90, 1.0, 1.1, and those that writers of 0.91 and 2.0 gave it."""
+_SAME = {
+    "http://search.yahoo.com/mrss": MEDIA,
+    "http://purl.org/atom/ns#": ATOM,
+    "http://purl.org/dc/elements/1.0/": DC,
+    "http://www.w3.org/2005/Atom/": ATOM,
+    "http://purl.org/atom/app#": APP,
+}
+"""Older or mistaken spellings of a namespace."""
+
+
+def normalise(root: Element, *, core: str) -> None:
+    """Rewrite the tags of a feed's tree so that RSS has no namespace, Atom its own, and Media RSS one spelling.
+
+    ``core`` is what elements in no namespace belong to: ATOM in an Atom feed, nothing in an RSS feed.
+    """
+    renamed = {tag: new for tag in {one.tag for one in root.iter("*")} if (new := _renamed(tag, core)) != tag}
+    if renamed:
+        for element in root.iter("*"):
+            element.tag = renamed.get(element.tag, element.tag)
+
+
+def _renamed(tag: str, core: str) -> str:
+    if tag[:1] != "{":
+        return f"{core}{tag}"
+    space, _, name = tag[1:].rpartition("}")
+    return name if space in _RSS else f"{_SAME[space]}{name}" if space in _SAME else tag
+
+
+class Origins:
+    """Which elements state an origin."""
+
+    __slots__ = ("_extension", "_known", "_others")
+
+    def __init__(self, table: dict[str, dict[str, str]], others: tuple[str, ...]) -> None:
+        """Take the sections of the table."""
+        spaces = table["namespaces"]
+        self._known: dict[str, str] = dict(table["rss"])
+        for prefix, space in spaces.items():
+            section = "prism" if prefix.startswith("prism") else prefix
+            self._known |= {f"{{{space}}}{name}": where for name, where in table[section].items()}
+        self._others = (*others, *spaces.values())
+        self._extension = table["extension"]
+
+    def where(self, tag: str) -> str:
+        """Which kind of statement an element is; empty if it is none."""
+        found = self._known.get(tag)
+        if found is not None:
+            return found
+        if tag[:1] != "{":
+            return ""
+        space, _, name = tag[1:].partition("}")
+        if space.startswith(self._others):
+            return ""
+        return self._extension.get(name.lower().replace("-", "").replace("_", "").replace(".", ""), "")
+
+
+@lru_cache(maxsize=1)
+def origins() -> Origins:
+    """The table, read once."""
+    text = files("dateline_ingest.tables").joinpath("feedcredits.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    others = tuple(table.pop("other")["namespaces"])
+    return Origins(table, others)

@@ -1,0 +1,105 @@
+"""The content of a NewsML-G2 item: inlineXML with NITF, XHTML or a provider's own markup, and inlineData."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from dateline_ingest.formats.body import Body
+from dateline_ingest.formats.bodywriter import BodyWriter
+from dateline_ingest.formats.g2 import content
+from dateline_ingest.formats.g2_table import markup_tags
+from dateline_ingest.formats.markup import any_body
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.nitf import Nitf, is_nitf
+from dateline_ingest.formats.nitf_head import Head
+from dateline_ingest.formats.xmltree import Element, local
+from dateline_schemas.story import Association, CreditElement
+
+_XHTML = frozenset(("html", "body", "div", "section", "article", "p"))
+_TEXT = ("text/", "application/xhtml", "application/xml", "application/nitf", "xhtml")
+_ENCODED = ("base64", "b64")
+
+
+class Content:
+    """The largest body in a contentSet, and what its markup itself says about the story."""
+
+    __slots__ = ("_headline", "_limits", "body", "credits", "media", "notes", "subtitle", "title")
+
+    def __init__(self, content_set: Element | None, limits: Limits, headline: str) -> None:
+        """Read every inline part; ``headline`` is not repeated in the body. Raises Unparseable."""
+        self.body = Body()
+        self.title = self.subtitle = ""
+        self.credits: list[CreditElement] = []
+        self.media: list[Association] = []
+        self.notes: list[str] = []
+        self._limits, self._headline = limits, headline
+        for part in () if content_set is None else content_set:
+            name = local(part)
+            if name == "inlineXML":
+                body = self._inline(part)
+            elif name == "inlineData":
+                body = any_body(_data(part), limits, headline=headline)
+            else:
+                continue
+            if not self.body.paragraphs or body.words > self.body.words:
+                self.body = body
+
+    def _inline(self, part: Element) -> Body:
+        if not len(part):
+            return any_body(part.text or "", self._limits, headline=self._headline)
+        writer = BodyWriter(depth=self._limits.depth, elements=self._limits.elements, headline=self._headline)
+        for root in part:
+            if is_nitf(root):
+                self._nitf(root, writer)
+                continue
+            if local(root) in _XHTML:
+                self.title = self.title or _title(root)
+            else:
+                self._own(root)
+            writer.add(root)
+        return writer.body()
+
+    def _nitf(self, root: Element, writer: BodyWriter) -> None:
+        nitf = Nitf(root)
+        head = Head(nitf.head)
+        self.title = self.title or nitf.title or head.title
+        self.subtitle = self.subtitle or nitf.subtitle
+        self.credits += head.credits
+        self.credits += nitf.credits
+        self.media += nitf.media
+        self.notes += [*head.notes, *nitf.notes]
+        if nitf.has_content:
+            nitf.write(writer)
+        else:
+            writer.add(root)
+
+    def _own(self, root: Element) -> None:
+        """Statements of origin in a provider's own markup; their text stays in the body too."""
+        names = markup_tags()
+        for element in root.iter(*(f"{{*}}{name}" for name in names)):
+            if text := content(element):
+                self.credits.append(CreditElement(where=names[local(element)], value=text))
+
+
+def _title(root: Element) -> str:
+    for head in root.iterchildren("{*}head"):
+        for title in head.iterchildren("{*}title"):
+            return content(title)
+    return ""
+
+
+def _data(part: Element) -> str:
+    """The text of an inlineData; empty for one that holds no text, or text that is packed in an unknown way."""
+    text = part.text or ""
+    encoding = (part.get("encoding") or part.get("encodinguri") or "").strip()
+    if not encoding:
+        return text
+    kind, _, parameters = part.get("contenttype", "").lower().partition(";")
+    if not encoding.lower().endswith(_ENCODED) or (kind.strip() and not kind.strip().startswith(_TEXT)):
+        return ""
+    try:
+        data = base64.b64decode(text, validate=False)
+        return data.decode(parameters.partition("charset=")[2].strip("\"' ") or "utf-8")
+    except (binascii.Error, ValueError, LookupError):
+        return ""

@@ -1,0 +1,101 @@
+"""Files and members of a NewsML-G2 item: remoteContent, icon, and the itemRefs of a package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline_ingest.formats.g2 import attribute, code_of, content
+from dateline_ingest.formats.g2_catalog import Schemes
+from dateline_ingest.formats.kinds import item_type, media_type
+from dateline_ingest.formats.nitf_media import whole_number
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import Element, local
+from dateline_schemas.story import Association
+
+_PIXELS = ("", "pixels", "px")
+
+
+def files(
+    elements: Iterable[Element], schemes: Schemes, *, headline: str = "", caption: str = "", creditline: str = ""
+) -> tuple[Association, ...]:
+    """Renditions that are not in the message (remoteContent, icon), each with what the item says about all of them."""
+    found = []
+    for part in elements:
+        name = local(part)
+        if name in ("remoteContent", "icon"):
+            kind = part.get("contenttype", "").strip()
+            found.append(
+                Association(
+                    rel=attribute(part, "rendition", schemes) or ("icon" if name == "icon" else "rendition"),
+                    type=media_type(kind),
+                    guid=(part.get("residref") or "").strip(),
+                    href=_href(part),
+                    headline=headline,
+                    caption=caption,
+                    creditline=creditline,
+                    mimetype=kind,
+                    width=_pixels(part, "width"),
+                    height=_pixels(part, "height"),
+                    size=whole_number(part.get("size", "")),
+                )
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def _href(part: Element) -> str:
+    """Where a file lies: its href, else the first alternative."""
+    if href := (part.get("href") or "").strip():
+        return href
+    return next((content(child) for child in part if local(child) == "altLoc" and content(child)), "")
+
+
+def _pixels(part: Element, side: str) -> int:
+    """A side in pixels; 0 where it is in lines or millimetres."""
+    unit = part.get(f"{side}unit")
+    if unit and unit.rpartition(":")[2].lower() not in _PIXELS:
+        return 0
+    return whole_number(part.get(side, ""))
+
+
+def members(groups: Element | None, schemes: Schemes) -> tuple[Association, ...]:
+    """The items of a package in the order of its groups, from the root group down (NewsML-G2, groupSet)."""
+    if groups is None:
+        return ()
+    by_id = {group.get("id", ""): group for group in groups if local(group) == "group"}
+    found: list[Association] = []
+    seen: set[str] = set()
+    waiting = [groups.get("root", "")]
+    while waiting:
+        name = waiting.pop()
+        group = by_id.get(name)
+        if group is None or name in seen:
+            continue
+        seen.add(name)
+        inner = []
+        for ref in group:
+            if local(ref) == "groupRef":
+                inner.append(ref.get("idref", ""))
+            elif local(ref) == "itemRef":
+                found.append(_member(ref, schemes))
+        waiting += reversed(inner)
+    return tuple(found)
+
+
+def _member(ref: Element, schemes: Schemes) -> Association:
+    parts = {local(child): child for child in reversed(ref)}
+    kind = item_type(code_of(parts["itemClass"], schemes)[1] if "itemClass" in parts else "")
+    return Association(
+        rel="member",
+        type=kind,
+        guid=fold(ref.get("residref") or ref.get("guidref") or ref.get("idref") or ""),
+        href=(ref.get("href") or "").strip(),
+        headline=_said(parts, "headline") or _said(parts, "title"),
+        caption=_said(parts, "description"),
+        creditline=_said(parts, "creditline"),
+        mimetype=ref.get("contenttype", "").strip(),
+        size=whole_number(ref.get("size", "")),
+    )
+
+
+def _said(parts: dict[str, Element], name: str) -> str:
+    return content(parts[name]) if name in parts else ""

@@ -1,0 +1,98 @@
+"""The properties of a NewsML-G2 item over all of its sections: rightsInfo, itemMeta, contentMeta, partMeta."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline_ingest.formats.g2 import attribute, code_of, content, named, primary
+from dateline_ingest.formats.g2_catalog import Schemes
+from dateline_ingest.formats.g2_credits import CREDITS, statements
+from dateline_ingest.formats.xmltree import XML_LANG, Element, local
+from dateline_schemas.story import CreditElement
+
+_SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
+_METADATA = "riscope:metadata"
+
+
+class Meta:
+    """Properties by name, in order."""
+
+    __slots__ = ("_found", "content", "credits", "groups", "schemes")
+
+    def __init__(self, item: Element, schemes: Schemes) -> None:
+        """Walk the sections of ``item`` once."""
+        self._found: dict[str, list[Element]] = {}
+        self.schemes = schemes
+        self.credits: list[CreditElement] = []
+        self.content: Element | None = None
+        self.groups: Element | None = None
+        parts = [(local(part), part) for part in item]
+        if catalogs := [part for name, part in parts if name == "catalog"]:
+            self.schemes = schemes.within(catalogs)
+        for name, part in parts:
+            if name in _SECTIONS:
+                self._keep(part, name)
+            elif name == "partMeta":
+                self._keep_part(part)
+            elif name == "contentSet":
+                self.content = part
+            elif name == "groupSet":
+                self.groups = part
+
+    def _keep(self, section: Element, name: str) -> None:
+        scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" else ""
+        found = self._found
+        for element in section:
+            name = local(element)
+            if where := CREDITS.get(name):
+                self.credits += statements(element, where, self.schemes, scope)
+            if scope != _METADATA:  # rights in the metadata are not rights in the story
+                if name in found:
+                    found[name].append(element)
+                else:
+                    found[name] = [element]
+
+    def _keep_part(self, part: Element) -> None:
+        """A part of the content: who made it counts, but its headline or language are not the story's."""
+        for element in part:
+            if where := CREDITS.get(local(element)):
+                self.credits += statements(element, where, self.schemes)
+
+    def all(self, name: str) -> Sequence[Element]:
+        """Every element of this name."""
+        return self._found.get(name, ())
+
+    def text(self, name: str) -> str:
+        """Text of the first element of this name that has any."""
+        for element in self._found.get(name, ()):
+            if text := content(element):
+                return text
+        return ""
+
+    def named(self, name: str) -> str:
+        """Name of the first such concept that has one, or its code."""
+        for element in self._found.get(name, ()):
+            if text := named(element):
+                return text
+        return ""
+
+    def code(self, name: str) -> str:
+        """Code of the first such element without its scheme: ``stat:usable`` gives ``usable``."""
+        for element in self._found.get(name, ()):
+            return code_of(element, self.schemes)[1]
+        return ""
+
+    def spoken(self, name: str, language: str) -> str:
+        """The texts of this name in the item's language, or all in the first language there is."""
+        elements = self._found.get(name)
+        if not elements:
+            return ""
+        found = [(element.get(XML_LANG, ""), text) for element in elements if (text := content(element))]
+        wanted = primary(language)
+        chosen = [text for tongue, text in found if not tongue or primary(tongue) == wanted]
+        chosen = chosen or [text for tongue, text in found if tongue == found[0][0]]
+        return "\n".join(dict.fromkeys(chosen))
+
+    def role(self, element: Element) -> str:
+        """The role of an element as a QCode in IPTC's own aliases; empty if it has none."""
+        return attribute(element, "role", self.schemes)

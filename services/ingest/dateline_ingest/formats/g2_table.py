@@ -1,0 +1,85 @@
+"""What NewsML-G2 leaves to vocabularies and providers (tables/newsml_g2.toml), ready for lookups."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from msgspec import Struct, convert
+
+
+class _Catalog(Struct, frozen=True):
+    bases: tuple[str, ...]
+    elsewhere: dict[str, str]
+    names: dict[str, str]
+
+
+class _Odrl(Struct, frozen=True):
+    actions: str
+    geography: tuple[str, ...]
+    time: tuple[str, ...]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+class _Values(Struct, frozen=True):
+    values: tuple[str, ...]
+
+
+class _Names(Struct, frozen=True):
+    names: tuple[str, ...]
+
+
+class _Roles(Struct, frozen=True):
+    roles: tuple[str, ...]
+
+
+class Table(Struct, frozen=True):
+    """The table as it is written."""
+
+    catalog: _Catalog
+    signals: dict[str, str]
+    absent: _Values
+    markup: dict[str, _Names]
+    summaries: _Roles
+    refused: dict[str, str]
+    """Name of an item that holds no story -> what it is."""
+    odrl: _Odrl
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The table, read once."""
+    text = files("dateline_ingest.tables").joinpath("newsml_g2.toml").read_text(encoding="utf-8")
+    return convert(tomllib.loads(text), Table)
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    catalog = table().catalog
+    found = {f"{base}{name}": alias for alias, name in catalog.names.items() for base in catalog.bases}
+    return found | {_plain(uri): alias for alias, uri in catalog.elsewhere.items()}
+
+
+def _plain(uri: str) -> str:
+    uri = uri.strip().rstrip("/#")
+    return f"http://{uri[8:]}" if uri.startswith("https://") else uri
+
+
+@lru_cache(maxsize=4096)
+def alias_of(uri: str) -> str:
+    """IPTC's alias for a scheme, ``medtop`` for ``http://cv.iptc.org/newscodes/mediatopic/``; else empty."""
+    return _aliases().get(_plain(uri), "")
+
+
+@lru_cache(maxsize=1)
+def absent() -> frozenset[str]:
+    """Values that stand for none."""
+    return frozenset(table().absent.values)
+
+
+@lru_cache(maxsize=1)
+def markup_tags() -> dict[str, str]:
+    """Name of an element in providers' own markup -> ``CreditElement.where``."""
+    return {name: where for where, row in table().markup.items() for name in row.names}

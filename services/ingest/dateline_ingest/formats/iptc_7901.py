@@ -1,0 +1,186 @@
+"""IPTC 7901, the text transmission format of agencies in Europe and elsewhere (revision 5, 1995).
+
+A message is SOH, header, keyword line, STX, headline and text, ETX, date and time. Carriers that strip control
+characters leave the header line and the rest as it was: that is read too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from dateline_ingest.formats.charset import decoded, stated_charset
+from dateline_ingest.formats.dateline import dateline_by, dateline_of
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.iptc_header import HEADER, LINE, TIME, Header, header_of, sent_at, table
+from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.notebook import Notebook, read_notebook
+from dateline_ingest.formats.sizes import check_lines
+from dateline_ingest.formats.slugs import slug_of
+from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.wirebody import WireBody, body_of_text
+from dateline_ingest.formats.wirehead import Head, bracketed, head_of
+from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.words import fold
+from dateline_schemas.story import CreditElement, Link, Story, Subject
+
+NAME = "iptc-7901"
+_BARE = re.compile(rf"(?:^|(?<=\n)){HEADER}(?=\r?\n|$)")
+_FRAME = re.compile(r"\x01([^\x01\x02\x03]*)(?:\x02([^\x01\x03]*))?(?:\x03([^\x01]*))?")
+_BEGINS = re.compile(
+    rb"[\x00-\x20\x7f\x16]*(?:ZCZC\s+)?\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}[ \t]"
+)
+_BEGINS_BARE = re.compile(
+    rb"\s*(?:ZCZC\s+)?[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?\r?(?:\n|$)"
+)
+_STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
+_HEAD_LINES = 16
+
+
+def begins(head: bytes) -> bool:
+    """Whether bytes begin as a 7901 message does, its control characters there or stripped."""
+    return (_BEGINS if b"\x01" in head else _BEGINS_BARE).match(head) is not None
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """The stories of the messages in the bytes, in their order. Raises Unparseable."""
+    text = decoded(message.data, stated_charset(message.hint), NAME)
+    check_lines(text, message.limits, NAME)
+    frames = _frames(text)
+    if not frames:
+        raise Unparseable(
+            "no header (source and number, priority, category, words) was found; have it sent again", format=NAME
+        )
+    check_count(len(frames), message.limits, NAME)
+    alone = len(frames) == 1
+    return tuple(
+        check_story(
+            _story(head, text, tail, bytes_urn(message.data if alone else (head + text).encode())), message.limits, NAME
+        )
+        for head, text, tail in frames
+    )
+
+
+def _frames(text: str) -> list[tuple[str, str, str]]:
+    """Header, text and trailer of each message."""
+    if "\x01" in text:
+        found = [(one[1], one[2] or "", one[3] or "") for one in _FRAME.finditer(text)]
+        return [_parted(*one) for one in found if LINE.match(one[0].lstrip())]
+    starts = [one.start() for one in _BARE.finditer(text)]
+    parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [_parted(part, "", "") for part in parts]
+
+
+def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
+    """A message without STX or ETX: the header ends with its keyword line, the text with its date."""
+    if not text:
+        line, _, rest = head.lstrip().partition("\n")
+        first, _, after = rest.lstrip("\r\n").partition("\n")
+        named = first.rstrip().endswith("/") or (first.isupper() and "/" in first)
+        head, text = (f"{line}\n{first}", after) if named else (line, rest)
+    if not tail and (times := list(TIME.finditer(text[-200:]))):
+        at = len(text) - len(text[-200:]) + times[-1].start()
+        text, tail = text[:at], text[at:]
+    return head, text, tail
+
+
+def _story(head: str, text: str, tail: str, urn: str) -> Story:
+    header, keyword = header_of(head)
+    agency = header.agency or header.source
+    sent = sent_at(tail, agency)
+    lines, rest = _headed(text)
+    rest, notebook = _notebook(rest, agency)
+    body = body_of_text(rest)
+    notes = tuple(notebook.note.splitlines())
+    said = said_in(keyword, tuple(lines), body.paragraphs, sent=sent, agency=agency, notes=notes)
+    body = body.without(said.marks)
+    first = head_of(tuple(lines), said.marks, wrapped=True)
+    if notebook.closing:
+        body = body.with_line(notebook.closing)
+    return _built(header, said, first, body, notebook, sent, urn)
+
+
+def _built(
+    header: Header, said: Said, head: Head, body: WireBody, notebook: Notebook, sent: datetime | None, urn: str
+) -> Story:
+    first = body.paragraphs[0] if body.paragraphs else ""
+    dateline = dateline_of(first) or dateline_by(first, header.agency)
+    corrects = said.corrects or bool(header.corrects)
+    signals = said.signals if said.corrects or not corrects else (*said.signals, "sig:correction")
+    guid, version = _identity(header, said, head, sent, urn)
+    replaced = [Link(href="", rel="replaces", title=header.corrects)] if header.corrects else []
+    return Story(
+        guid=guid,
+        version=version or wire_version(sent, lead=said.lead, take=said.take, correction=corrects, kill=said.killed),
+        alt_ids=_alt_ids(header),
+        take=said.take,
+        language=header.language,
+        headline=head.headline,
+        subheadline=head.subheadline,
+        slugline=said.slug.text,
+        byline=head.byline,
+        dateline=dateline,
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        urgency=header.priority,
+        pubstatus=said.pubstatus,
+        embargo=said.embargo,
+        version_created=sent,
+        subjects=(Subject(code=header.category, scheme="iptc7901"),),
+        keywords=tuple(part for raw in said.slug.name.split("/") if (part := raw.strip())),
+        provider=header.agency,
+        ed_note="\n".join(dict.fromkeys(note for note in (said.ed_note, *head.notes, notebook.note) if note)),
+        signals=signals,
+        credits=_credits(header, head, dateline, body, notebook),
+        links=(*said.links, *replaced, *notebook.links),
+    )
+
+
+def _identity(header: Header, said: Said, head: Head, sent: datetime | None, urn: str) -> tuple[str, str]:
+    """Identifier and, where the message states one, version."""
+    agency = header.agency or header.source
+    if _STATED_ID.fullmatch(header.id):
+        stated, _, version = header.id.partition("#")
+        return f"urn:dateline:wire:{agency.lower()}:{stated}", version
+    name = said.name
+    if header.headline_names and not said.names and head.headline:
+        name = f"{name} {slug_of(head.headline.replace(',', ' ')).name}"
+    day = sent.date() if sent else None
+    return wire_guid(header.source, name, day) or wire_guid(header.source, header.number, day) or urn, ""
+
+
+def _alt_ids(header: Header) -> tuple[Subject, ...]:
+    found = [Subject(code=f"{header.source}{header.number}", scheme="iptc7901")]
+    if header.id and header.id.strip("."):
+        found.append(Subject(code=header.id, scheme=header.agency.lower()))
+    return tuple(found)
+
+
+def _credits(
+    header: Header, head: Head, dateline: str, body: WireBody, notebook: Notebook
+) -> tuple[CreditElement, ...]:
+    stated = (("service", header.source), ("provider", header.agency), ("byline", head.byline), ("dateline", dateline))
+    found = [CreditElement(where=where, value=value) for where, value in stated if value]
+    ends = [CreditElement(where="endline", value=line) for line in body.endlines]
+    return (*found, *notebook.credits, *ends)
+
+
+def _headed(text: str) -> tuple[list[str], str]:
+    """The lines of the head, which ends with ``=`` (section 5) or else with a blank line; and the text after it."""
+    raw = text.lstrip("\r\n").splitlines()
+    for at, line in enumerate(raw[:_HEAD_LINES]):
+        if line.rstrip().endswith("="):
+            return bracketed(
+                [folded for one in raw[: at + 1] if (folded := fold(one).rstrip("= ").rstrip())]
+            ), "\n".join(raw[at + 1 :])
+    end = next((at for at, line in enumerate(raw) if at and not line.strip()), 1 if len(raw) > 1 else 0)
+    if end > 6 or (raw and (dateline_of(raw[0].strip()) or len(raw[0]) > 160)):
+        return [], "\n".join(raw)
+    return bracketed([folded for one in raw[:end] if (folded := fold(one))]), "\n".join(raw[end:])
+
+
+def _notebook(text: str, agency: str) -> tuple[str, Notebook]:
+    found = table().notes.search(text)
+    if found is None:
+        return text, Notebook()
+    return text[: found.start()], read_notebook(text[found.start() :], makers=table().makers, agency=agency)

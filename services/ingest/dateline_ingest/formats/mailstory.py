@@ -1,0 +1,225 @@
+"""The story that a mail's own text is: read as a text wire, with what the headers say."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email.message import Message as Mail
+
+from msgspec.structs import replace
+
+from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.closing import closing_lines, is_end_sign
+from dateline_ingest.formats.dateline import agency_in, dateline_of
+from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.mailform import form_story
+from dateline_ingest.formats.mailheaders import address, header, ids
+from dateline_ingest.formats.mailparts import Parts
+from dateline_ingest.formats.mailtext import MailText, prefixless, story_text, without_notice
+from dateline_ingest.formats.markup import html_body, paragraphs_of
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.slugs import slug_of
+from dateline_ingest.formats.status import urgency
+from dateline_ingest.formats.textfields import fields_of
+from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.wirehead import is_byline
+from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.words import bare, fold
+from dateline_ingest.instants import instant, rfc3339
+from dateline_schemas.story import CreditElement, Link, Pubstatus, Story
+
+_ORIGINS = (("From", "creator"), ("Sender", "publisher"), ("Reply-To", "contributor"))
+_LISTS = ("List-Id", "X-Newsgroup")
+_TOP = 4
+"""Paragraphs among which a byline is looked for."""
+_MUCH_LONGER = 2
+_LONGEST_HEADLINE = 140
+_NAMING = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+/?")
+
+
+def origins_of(mail: Mail) -> list[CreditElement]:
+    """What the headers say of where the mail comes from; the role is the header."""
+    found: list[CreditElement] = []
+    seen: set[str] = set()
+    for name, where in _ORIGINS:
+        for value in address(mail, name):
+            if value and value.lower() not in seen:
+                seen.add(value.lower())
+                found.append(CreditElement(where=where, value=value, role=name))
+    if said := header(mail, "Organization") or header(mail, "Organisation"):
+        found.append(CreditElement(where="publisher", value=said, role="Organization"))
+    found += [CreditElement(where="service", value=said, role=name) for name in _LISTS if (said := header(mail, name))]
+    return found
+
+
+def sent_at(mail: Mail) -> datetime | None:
+    """When the mail was sent: its Date, else when it was sent on, else when it was received last."""
+    for name in ("Date", "Resent-Date", "Delivery-Date"):
+        if (moment := instant(header(mail, name).partition(" (")[0])) is not None:
+            return moment
+    return instant(header(mail, "Received").rpartition(";")[2].strip().partition(" (")[0])
+
+
+def links_of(mail: Mail) -> list[Link]:
+    """What the mail answers and replaces (RFC 2392 names a mail ``mid:``)."""
+    found = [Link(href=f"mid:{one}", rel="replaces") for name in _REPLACES for one in ids(mail, name)]
+    found += [Link(href=f"mid:{one}", rel="in-reply-to") for one in ids(mail, "In-Reply-To")]
+    answered = {link.href for link in found}
+    found += [
+        Link(href=f"mid:{one}", rel="references") for one in ids(mail, "References") if f"mid:{one}" not in answered
+    ]
+    return found
+
+
+_REPLACES = ("Supersedes", "Obsoletes", "Replaces")
+
+
+def story_of(mail: Mail, parts: Parts, limits: Limits) -> Story:
+    """The story in the mail's text; without paragraphs if there is none. Raises Unparseable for markup too deep."""
+    found = story_text("\n\n".join(parts.plain)) if parts.plain else MailText("")
+    form = form_story(found.text, limits)
+    if form is not None:
+        return _with_headers(form, mail, found, None)
+    return _Text(mail, found, parts, limits).story()
+
+
+class _Text:
+    """A mail's text being read."""
+
+    def __init__(self, mail: Mail, found: MailText, parts: Parts, limits: Limits) -> None:
+        self._mail, self._found = mail, found
+        self._sent = instant(found.date) or sent_at(mail)
+        self._subject = prefixless(found.subject or header(mail, "Subject"))
+        self._fields = fields_of(found.text, least=2, line_of=fold)
+        text = self._fields.rest if self._fields.values else found.text
+        self._marked: Body | None = None
+        lines = paragraphs_of(text)
+        if parts.html and not self._fields.values:
+            body = html_body("\n".join(parts.html), limits, headline=self._subject)
+            if body.words > _MUCH_LONGER * sum(len(line.split()) for line in lines):
+                lines, self._marked = without_notice(body.paragraphs), body
+        self._lines = list(lines)
+
+    def story(self) -> Story:
+        """All of it."""
+        fields, lines = self._fields, self._lines
+        headline = fields.get("headline") or self._subject
+        if self._keyword() == headline and len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE:
+            headline, lines = lines[0], lines[1:]
+        if lines and len(lines) > 1 and bare(lines[0]) == bare(headline):
+            lines = lines[1:]
+        byline = fields.get("byline")
+        for at, line in enumerate(lines[:_TOP]):
+            if not byline and is_byline(line):
+                byline = line
+                lines = [*lines[:at], *lines[at + 1 :]]
+                break
+        dateline = fields.get("dateline") or next((place for line in lines[:_TOP] if (place := dateline_of(line))), "")
+        agency = agency_in(dateline) or fields.get("credit") or address(self._mail, "From")[0]
+        said = self._said(headline, lines, agency)
+        lines = [line for line in lines if line not in said.marks]
+        while len(lines) > 1 and is_end_sign(lines[-1]):
+            lines.pop()
+        body = self._body(lines)
+        return self._written(headline, byline, dateline, agency, body, said)
+
+    def _keyword(self) -> str:
+        """The labelled keyword; or the subject, where it has a keyword's form: ``River-bridge, 2nd Ld``."""
+        named = _NAMING.fullmatch(slug_of(self._subject).name) is not None
+        return self._fields.get("slugline") or (self._subject if named else "")
+
+    def _said(self, headline: str, lines: list[str], agency: str) -> Said:
+        keyword = self._keyword() or (self._subject if slug_of(self._subject).parts else "")
+        return said_in(keyword, (headline,) if headline else (), tuple(lines), sent=self._sent, agency=agency)
+
+    def _body(self, lines: list[str]) -> Body:
+        if self._marked is not None and tuple(lines) == self._marked.paragraphs:
+            return self._marked
+        return body_of_lines(tuple(lines))
+
+    def _written(self, headline: str, byline: str, dateline: str, agency: str, body: Body, said: Said) -> Story:
+        fields = self._fields
+        embargo, held = fields.embargo(self._sent, agency)
+        status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
+        shaped, closing = endlines(body.paragraphs), closing_lines(body.paragraphs)
+        ends = closing if len(closing) > len(shaped) else shaped
+        stated = (("source", fields.get("credit")), ("byline", byline), ("dateline", dateline))
+        notes = (fields.get("ednote"), held, said.ed_note)
+        story = Story(
+            guid=fields.get("guid"),
+            version=fields.get("version"),
+            take=said.take,
+            language=fields.get("language"),
+            headline=headline if headline not in said.marks or not body.paragraphs else body.paragraphs[0],
+            slugline=self._keyword(),
+            byline=byline,
+            dateline=dateline,
+            paragraphs=body.paragraphs,
+            body_html=body.html,
+            urgency=urgency(fields.get("urgency")) or said.urgency,
+            pubstatus=status,
+            embargo=max((moment for moment in (embargo, said.embargo) if moment), default=None),
+            version_created=fields.date,
+            ed_note="\n".join(dict.fromkeys(note for note in notes if note)),
+            creditline=fields.get("credit"),
+            signals=said.signals,
+            credits=(
+                *(CreditElement(where=where, value=value) for where, value in stated if value),
+                *(CreditElement(where="endline", value=line) for line in ends),
+            ),
+            links=said.links,
+        )
+        return _with_headers(story, self._mail, self._found, said)
+
+
+def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) -> Story:
+    """What the headers add to what the text says."""
+    sent = instant(found.date) or sent_at(mail)
+    origins = origins_of(mail)
+    if found.sender:
+        origins.append(CreditElement(where="creator", value=found.sender, role="forwarded"))
+    guid = story.guid or _identity(story, mail, said, sent)
+    version = story.version or (
+        wire_version(sent, lead=said.lead, take=said.take, correction=said.corrects, kill=said.killed)
+        if said
+        else rfc3339(sent)
+    )
+    comments = header(mail, "Comments")
+    return replace(
+        story,
+        guid=guid,
+        version=version,
+        language=story.language or header(mail, "Content-Language").partition(",")[0].strip(),
+        expires=instant(header(mail, "Expires")) or instant(header(mail, "Expiry-Date")),
+        version_created=sent or story.version_created,
+        keywords=story.keywords or tuple(filter(None, map(fold, header(mail, "Keywords").split(",")))),
+        provider=story.provider or _provider(mail),
+        ed_note="\n".join(note for note in (story.ed_note, comments) if note),
+        credits=tuple(dict.fromkeys([*origins, *story.credits])),
+        links=tuple(dict.fromkeys([*story.links, *links_of(mail)])),
+    )
+
+
+def _identity(story: Story, mail: Mail, said: Said | None, sent: datetime | None) -> str:
+    """What tells the story from others, the best that the mail has.
+
+    A keyword as wires have it makes one identifier for a day; a mail that kills, corrects or updates the one that it
+    answers is a version of that one; else the mail's own identifier it is.
+    """
+    own = next(iter(ids(mail, "Message-ID")), "") or header(mail, "Message-ID").strip("<> ")
+    earlier = next((found[0] for name in _REPLACES if (found := ids(mail, name))), "")
+    if said is None:
+        return earlier or own
+    if story.slugline or (said.names and not earlier):
+        sender = address(mail, "From")
+        day = sent.date() if sent else None
+        if keyed := wire_guid(sender[1].rpartition("@")[2] or sender[0] or "mail", said.name, day):
+            return keyed
+    thread = ids(mail, "References") or ids(mail, "In-Reply-To")
+    if thread and (said.killed or said.corrects or said.lead):
+        return earlier or thread[0]
+    return earlier or own
+
+
+def _provider(mail: Mail) -> str:
+    return header(mail, "Organization") or header(mail, "Organisation") or address(mail, "From")[0]

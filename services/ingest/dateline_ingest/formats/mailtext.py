@@ -1,0 +1,138 @@
+"""The story in a mail's text: what was forwarded, without signature, quoted mail and legal notice."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from dateline_ingest.formats.mail_table import mail_marks
+
+_SIGNATURE = 15
+"""Lines that a signature may have."""
+_NOTE = 40
+"""Words before a forwarded mail up to which they are a note; after more, the forwarded mail is what was answered."""
+_TIMES = 8
+"""How often a mail may have been forwarded."""
+_PICTURE = re.compile(r"\[(?:image|cid|bild|inline image)[^\]\n]{0,200}\]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<=\S)\s?<(?:https?://|mailto:)[^<>\s]{1,2000}>")
+_RULE = re.compile(r"[_\-=*]{8,}")
+
+
+class MailText(Struct, frozen=True):
+    """The text, and what the headers of a forwarded mail said."""
+
+    text: str
+    sender: str = ""
+    date: str = ""
+    subject: str = ""
+
+
+def prefixless(subject: str) -> str:
+    """The subject without Re:, Fwd: and the like."""
+    prefix = mail_marks().prefix
+    for _ in range(10):
+        found = prefix.match(subject)
+        if not found or found.end() == len(subject):
+            break
+        subject = subject[found.end() :]
+    return subject.strip()
+
+
+def story_text(text: str) -> MailText:
+    """What is left of a mail's text once all around the story is taken off."""
+    lines = _PICTURE.sub("", _ADDRESS.sub("", text)).split("\n")
+    found = _forwarded(lines)
+    lines = _without_signature(_without_quotes(found.text.split("\n")))
+    return MailText(_without_notice("\n".join(lines)).strip("\n"), found.sender, found.date, found.subject)
+
+
+def _forwarded(lines: list[str], times: int = _TIMES) -> MailText:
+    """The forwarded mail if there is one below no more than a note; else what stands above it."""
+    at = _begins_forwarded(lines) if times else None
+    if at is None:
+        return MailText("\n".join(lines))
+    start, body, headers = at
+    if sum(len(line.split()) for line in lines[:start]) > _NOTE:
+        return MailText("\n".join(lines[:start]))
+    inner = _forwarded([_unquoted(line) for line in lines[body:]], times - 1)
+    return MailText(
+        inner.text,
+        inner.sender or headers.get("from", ""),
+        inner.date or headers.get("date", ""),
+        inner.subject or headers.get("subject", ""),
+    )
+
+
+def _begins_forwarded(lines: list[str]) -> tuple[int, int, dict[str, str]] | None:
+    """Line where a forwarded mail begins, the line of its text, and its headers."""
+    for at, line in enumerate(lines):
+        bare = _unquoted(line).strip()
+        marked = bool(bare) and mail_marks().forwarded.match(bare) is not None
+        headers, end = _headers(lines, at + 1 if marked else at)
+        if marked or ("from" in headers and len(headers) >= 3):
+            return at, end, headers
+    return None
+
+
+def _headers(lines: list[str], at: int) -> tuple[dict[str, str], int]:
+    found: dict[str, str] = {}
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    while at < len(lines) and (match := mail_marks().header.match(_unquoted(lines[at]).strip())):
+        name = next(name for name, value in match.groupdict().items() if value and name != "value")
+        found.setdefault(name.removeprefix("is_"), match["value"].strip())
+        at += 1
+    return found, at
+
+
+def _unquoted(line: str) -> str:
+    return re.sub(r"^(?:>\s?)+", "", line)
+
+
+def _without_quotes(lines: list[str]) -> list[str]:
+    """Without the mail that is answered; a mail that is one quotation is unquoted."""
+    for at, line in enumerate(lines):
+        if at and mail_marks().quoted.match(line.strip()):
+            rest = [one for one in lines[at + 1 :] if one.strip()]
+            if all(one.startswith(">") for one in rest):
+                return lines[:at]
+    said = [line for line in lines if line.strip()]
+    quoted = sum(line.startswith(">") for line in said)
+    if not quoted:
+        return lines
+    if quoted == len(said):
+        return [_unquoted(line) for line in lines]
+    return [line for line in lines if not line.startswith(">")]
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    """Up to the last line of two dashes (RFC 3676 section 4.3), if no more follows than a signature has."""
+    for at in range(len(lines) - 1, -1, -1):
+        if lines[at].rstrip() == "--" and any(line.strip() for line in lines[:at]):
+            after = [line for line in lines[at + 1 :] if line.strip()]
+            notice = any(mail_marks().notice.match(line.strip(" *_")) for line in after)
+            return lines[:at] if len(after) <= _SIGNATURE or notice else lines
+    return lines
+
+
+def _without_notice(text: str) -> str:
+    """Without the legal notice and what follows it, and the rule above it."""
+    paragraphs = re.split(r"\n[ \t]*\n", text)
+    kept: list[str] = []
+    for at, paragraph in enumerate(paragraphs):
+        said = " ".join(paragraph.split()).lstrip("*_- ")
+        if at and mail_marks().notice.match(said[:600]):
+            break
+        kept.append(paragraph)
+    while len(kept) > 1 and _RULE.fullmatch(kept[-1].strip()):
+        kept.pop()
+    return "\n\n".join(kept)
+
+
+def without_notice(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The same for paragraphs of a marked-up mail: up to its signature or its legal notice."""
+    for at, text in enumerate(paragraphs):
+        if at and (mail_marks().notice.match(text) or text in ("--", "-- ")):
+            return paragraphs[:at]
+    return paragraphs

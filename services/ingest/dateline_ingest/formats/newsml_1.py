@@ -1,0 +1,189 @@
+"""NewsML 1.0 to 1.2 (IPTC, 2000 to 2003): every NewsItem of a message, with NITF, XHTML or plain text inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.newsml_1_elements import parties, tag_of
+from dateline_ingest.formats.newsml_1_identity import Identity, identity_of
+from dateline_ingest.formats.newsml_1_management import Management
+from dateline_ingest.formats.newsml_1_story import Contents
+from dateline_ingest.formats.newsml_1_subjects import Topics, about
+from dateline_ingest.formats.newsml_1_table import Names, names
+from dateline_ingest.formats.newsml_1_tree import components_of
+from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.status import urgency
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import XML_LANG, Element, read_xml
+from dateline_ingest.instants import instant
+from dateline_schemas.story import CreditElement, Link, Story
+
+NAME = "newsml-1-x"
+ROOTS = frozenset(("NewsML", "NewsItem"))
+_MOST_PARTS = 10_000
+
+
+class _Envelope(Struct, frozen=True):
+    """What the message as a whole says: who sent it, in which service, in which language, with which Topics."""
+
+    credits: tuple[CreditElement, ...]
+    topics: Topics
+    language: str
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """Every NewsItem of the message, those within another one included. Raises Unparseable."""
+    root = read_xml(message, NAME)
+    if sum(1 for _ in root.iter("{*}NewsComponent", "{*}ContentItem")) > _MOST_PARTS:
+        reason = f"more than {_MOST_PARTS} NewsComponents and ContentItems in one message; have it split"
+        raise Unparseable(reason, format=NAME)
+    items, _alive = list(root.iter("{*}NewsItem")), list(root.iter())  # held, so that lxml makes each object once
+    check_count(len(items), message.limits, NAME)
+    if not items:
+        raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
+    envelope = _Envelope(tuple(_sender(root)), Topics(root), root.get(XML_LANG, "").strip())
+    return tuple(_story(item, envelope, message.limits) for item in items)
+
+
+def _sender(root: Element) -> Iterator[CreditElement]:
+    for part in root:
+        if tag_of(part) != "NewsEnvelope":
+            continue
+        for element in part:
+            name = tag_of(element)
+            if name == "SentFrom":
+                for credit in parties(element, "provider"):
+                    yield CreditElement(where="provider", value=credit.value, role="SentFrom")
+            elif name in ("NewsService", "NewsProduct") and (value := fold(element.get("FormalName", ""))):
+                role = "" if name == "NewsService" else name
+                yield CreditElement(where="service", value=value, role=role)
+
+
+def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
+    table = names()
+    management = Management(item, table)
+    try:
+        contents = Contents(components_of(item, table), table, limits)
+    except Unparseable as fault:
+        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
+    body, associations = contents.body, contents.associations
+    content = (contents.line("headline"), *body.paragraphs, *(one.href for one in associations))
+    identity = identity_of(item, table, management.first_created, _other_ids(contents), content)
+    credits = tuple(dict.fromkeys(_credits(contents, identity, envelope)))
+    notes = _notes(management, contents)
+    version_created = instant(management.version_created)
+    status, embargo, expires = management.standing()
+    standing = with_notes(
+        Standing(status, embargo or _released(contents)), notes, sent=version_created, agency=identity.provider
+    )
+    found = about(contents.components, contents.heads, envelope.topics)
+    rights = tuple(dict.fromkeys(right for one in contents.components for right in one.rights))
+    terms = [*contents.lines("usageterms"), *(right.type for right in rights), *(right.limitations for right in rights)]
+    story = Story(
+        guid=identity.guid,
+        version=identity.version,
+        alt_ids=identity.alt_ids,
+        type=contents.type,
+        language=_language(item, contents) or envelope.language,
+        headline=contents.line("headline") or contents.title or contents.said("title"),
+        subheadline=contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle"),
+        slugline=contents.line("slugline") or identity.label,
+        byline=contents.line("byline") or _first(credits, "byline"),
+        dateline=contents.line("dateline") or _first(credits, "dateline"),
+        summary=contents.said("summary") or contents.line("summary") or _of_nitf(contents, "summary"),
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        urgency=management.urgency or _urgency(contents, identity.provider, table),
+        pubstatus=standing.status,
+        embargo=standing.embargo,
+        first_created=instant(management.first_created),
+        version_created=version_created,
+        subjects=found.subjects,
+        places=found.places,
+        people=found.people,
+        organisations=found.organisations,
+        keywords=found.keywords,
+        genres=found.genres,
+        provider=_first(credits, "provider"),
+        creditline=_first(credits, "creditline"),
+        copyright_holder=_first(credits, "copyrightholder"),
+        copyright_notice=_first(credits, "copyrightnotice"),
+        usage_terms="\n".join(dict.fromkeys(term for term in terms if term)),
+        rights=rights,
+        expires=expires,
+        ed_note="\n".join(notes),
+        signals=tuple(dict.fromkeys(management.signals)),
+        credits=credits,
+        associations=associations,
+        links=tuple(dict.fromkeys(_links(identity, management, contents))),
+    )
+    return check_story(story, limits, NAME)
+
+
+def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Iterator[CreditElement]:
+    yield from contents.credits
+    for line in endlines(contents.body.paragraphs):
+        yield CreditElement(where="endline", value=line)
+    yield from envelope.credits
+    if identity.provider:
+        yield CreditElement(where="provider", value=identity.provider, role="ProviderId")
+
+
+def _first(credits: tuple[CreditElement, ...], where: str) -> str:
+    return next((credit.value for credit in credits if credit.where == where), "")
+
+
+def _of_nitf(contents: Contents, name: str) -> str:
+    return next((text for nitf in contents.nitfs if (text := getattr(nitf, name))), "")
+
+
+def _released(contents: Contents) -> datetime | None:
+    """NITF's date.release, where it lies after date.issue: an embargo."""
+    for head in contents.heads:
+        issued, released = (instant(head.dates.get(name, "")) for name in ("date.issue", "date.release"))
+        if issued and released and released > issued:
+            return released
+    return None
+
+
+def _language(item: Element, contents: Contents) -> str:
+    stated = next((one.language for one in contents.components if one.language), "")
+    return stated or item.get(XML_LANG, "").strip()
+
+
+def _notes(management: Management, contents: Contents) -> list[str]:
+    """What is said to editors, each once."""
+    properties = (value for one in contents.components for meaning, _, value in one.properties if meaning == "note")
+    found = [*management.notes, *contents.lines("note"), *contents.lines("other"), *properties, *contents.notes]
+    return [note for note in dict.fromkeys(found) if note]
+
+
+def _urgency(contents: Contents, provider: str, table: Names) -> int | None:
+    name = table.provider(provider).urgency
+    if not name:
+        return None
+    values = (value for one in contents.components for _, said, value in one.properties if said == name)
+    return urgency(next(values, ""))
+
+
+def _other_ids(contents: Contents) -> list[tuple[str, str]]:
+    found = [("guid", text) for text in contents.lines("identifier")]
+    for one in contents.components:
+        found += [(name, value) for meaning, name, value in one.properties if meaning == "identifier"]
+    return list(dict.fromkeys(found))
+
+
+def _links(identity: Identity, management: Management, contents: Contents) -> Iterator[Link]:
+    yield from identity.previous
+    yield from management.links
+    for one in contents.components:
+        for source in one.sources:
+            yield Link(href=source, rel="source")
+    for href in contents.lines("link"):
+        yield Link(href=href, rel="more")

@@ -1,0 +1,118 @@
+"""NewsManagement of a NewsML 1 item: status, dates, urgency, instructions (NewsML 1.2, section 5.4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from dateline_ingest.formats.newsml_1_elements import tag_of, text_of, text_or_name
+from dateline_ingest.formats.newsml_1_table import Names, plain
+from dateline_ingest.formats.status import pubstatus, urgency
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.instants import instant
+from dateline_schemas.story import Link, Pubstatus
+
+_EARLIER = {"DerivedFrom": "derivedFrom", "AssociatedWith": "associatedWith", "RevisionHistory": "revisionHistory"}
+
+
+class Management:
+    """What the provider says about how to treat the item."""
+
+    def __init__(self, item: Element, names: Names) -> None:
+        """Read the NewsManagement of ``item``."""
+        self.first_created = self.version_created = self.status = ""
+        self.urgency: int | None = None
+        self.changes: list[tuple[str, datetime]] = []
+        """Future status and the moment from which it holds, in order."""
+        self.signals: list[str] = []
+        self.notes: list[str] = []
+        self.links: list[Link] = []
+        self._names = names
+        for part in item:
+            if tag_of(part) == "NewsManagement":
+                for element in part:
+                    self._read(element)
+
+    def _read(self, element: Element) -> None:
+        name = tag_of(element)
+        if reader := _READERS.get(name):
+            reader(self, element)
+        elif rel := _EARLIER.get(name):
+            self._link(element, rel)
+
+    def _first(self, element: Element) -> None:
+        self.first_created = text_of(element)
+
+    def _this(self, element: Element) -> None:
+        self.version_created = text_of(element)
+
+    def _status(self, element: Element) -> None:
+        self.status = _name_of(element)
+
+    def _urgency(self, element: Element) -> None:
+        self.urgency = urgency(_name_of(element))
+
+    def _type(self, element: Element) -> None:
+        if signal := self._names.signals.get(plain(_name_of(element)), ""):
+            self.signals.append(signal)
+
+    def _change(self, element: Element) -> None:
+        status, moment = "", None
+        for part in element:
+            if tag_of(part) == "FutureStatus":
+                status = _name_of(part)
+            elif tag_of(part) == "DateAndTime":
+                moment = instant(text_of(part))
+        if moment is not None:
+            self.changes.append((status, moment))
+
+    def _instruction(self, element: Element) -> None:
+        name = _name_of(element)
+        signal = self._names.signals.get(plain(name), "")
+        if signal:
+            self.signals.append(signal)
+        elif name:
+            self.notes.append(name)
+        self.notes.extend(text for part in element if tag_of(part) == "Comment" and (text := text_of(part)))
+
+    def _comment(self, element: Element) -> None:
+        if not element.get("FormalName") and (text := text_of(element)):
+            self.notes.append(text)
+
+    def _link(self, element: Element, rel: str) -> None:
+        href = fold(element.get("NewsItem") or element.get("Href") or "")
+        if href:
+            title = next((text for part in element if (text := text_or_name(part))), "")
+            self.links.append(Link(href=href, rel=rel, title=title))
+
+    def standing(self) -> tuple[Pubstatus, datetime | None, datetime | None]:
+        """Status now, the embargo's end, the moment after which the item is not to be used.
+
+        Withheld or embargoed until a stated moment is usable under an embargo. Embargoed without one is withheld.
+        """
+        embargo = next((moment for status, moment in self.changes if pubstatus(status or "usable") == "usable"), None)
+        expires = next(
+            (moment for status, moment in self.changes if status and pubstatus(status) in ("canceled", "withheld")),
+            None,
+        )
+        now = pubstatus(self.status)
+        if now == "withheld" and embargo is not None:
+            now = "usable"
+        return now, embargo, expires
+
+
+_READERS: dict[str, Callable[[Management, Element], None]] = {
+    "FirstCreated": Management._first,
+    "ThisRevisionCreated": Management._this,
+    "Status": Management._status,
+    "StatusWillChange": Management._change,
+    "Urgency": Management._urgency,
+    "NewsItemType": Management._type,
+    "Instruction": Management._instruction,
+    "Comment": Management._comment,
+}
+
+
+def _name_of(element: Element) -> str:
+    return fold(element.get("FormalName") or element.text or "")

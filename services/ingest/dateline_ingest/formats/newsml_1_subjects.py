@@ -1,0 +1,152 @@
+"""What a NewsML 1 item is about: DescriptiveMetadata, Properties and the Topics they point to (section 5.5.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from dateline_ingest.formats.newsml_1_elements import tag_of, text_of
+from dateline_ingest.formats.newsml_1_table import plain
+from dateline_ingest.formats.newsml_1_tree import Component
+from dateline_ingest.formats.nitf_head import Head
+from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import Element
+from dateline_schemas.story import Subject
+
+_LISTS = ("subjects", "places", "people", "organisations", "genres")
+_LEVELS = frozenset(("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"))
+_SUBJECT_CODE = re.compile(r"\d{8}")
+_CODE = re.compile(r"[A-Z]{2,3}")
+_PARTED = re.compile(r"\s*[;\n]\s*")
+_TOPICS = {"person": "people", "company": "organisations", "organisation": "organisations"}
+_TOPICS |= {"organization": "organisations", "location": "places", "place": "places", "city": "places"}
+_TOPICS |= {"country": "places", "geography": "places"}
+
+
+class About(Struct, frozen=True):
+    """What the message says the item is about."""
+
+    subjects: tuple[Subject, ...]
+    places: tuple[Subject, ...]
+    people: tuple[Subject, ...]
+    organisations: tuple[Subject, ...]
+    genres: tuple[Subject, ...]
+    keywords: tuple[str, ...]
+
+
+class Topics:
+    """The Topics that a message brings along, by their Duid."""
+
+    def __init__(self, root: Element) -> None:
+        """Look for TopicSets in the whole message."""
+        self._by_id: dict[str, Element] = {}
+        if next(root.iter("{*}TopicSet"), None) is not None:
+            self._by_id = {topic.get("Duid", ""): topic for topic in root.iter("{*}Topic")}
+
+    def of(self, reference: str) -> tuple[str, Subject] | None:
+        """Which list a Topic belongs to and what it is called; None if the message does not have it."""
+        topic = self._by_id.get(reference.removeprefix("#"))
+        if topic is None:
+            return None
+        kind = code = scheme = name = ""
+        for part in topic:
+            tag = tag_of(part)
+            if tag == "TopicType":
+                kind = plain(part.get("FormalName", ""))
+            elif tag == "FormalName":
+                code, scheme = text_of(part), fold(part.get("Scheme", ""))
+            elif tag == "Description":
+                name = name or text_of(part)
+        if not (code or name):
+            return None
+        return _TOPICS.get(kind, "subjects"), Subject(code=code, scheme=scheme, name=name)
+
+
+def about(components: Iterable[Component], heads: Iterable[Head], topics: Topics) -> About:
+    """Collect from all components of an item, then from the heads of NITF documents in it."""
+    lists: dict[str, dict[Subject, None]] = {name: {} for name in _LISTS}
+    keywords: dict[str, None] = {}
+    for component in components:
+        for element in component.described:
+            _described(element, lists, topics)
+        for meaning, name, value in component.properties:
+            if meaning:
+                _property(meaning, name, value, lists, keywords)
+        for meaning, text in component.lines:
+            if meaning == "keyword":
+                keywords.update(dict.fromkeys(word for word in _PARTED.split(text) if word))
+    for head in heads:
+        for name in _LISTS:
+            lists[name].update(dict.fromkeys(getattr(head, name)))
+        keywords.update(dict.fromkeys(head.keywords))
+    return About(**{name: tuple(found) for name, found in lists.items()}, keywords=tuple(keywords))
+
+
+def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: Topics) -> None:
+    tag = tag_of(element)
+    if tag == "SubjectCode":
+        for part in element:
+            code = part.get("FormalName")
+            if (
+                code
+                and tag_of(part) in _LEVELS
+                and (found := _subject(code, part.get("Scheme"), part.get("Vocabulary")))
+            ):
+                lists["subjects"][found] = None
+    elif tag == "Location":
+        for part in element:
+            value = part.get("Value")
+            if value and tag_of(part) == "Property" and (place := _place(part.get("FormalName", ""), value)):
+                lists["places"][place] = None
+    elif tag == "TopicOccurrence":
+        if topic := topics.of(element.get("Topic", "")):
+            lists[topic[0]][topic[1]] = None
+    elif code := fold(element.get("FormalName", "")):
+        if tag == "Genre":
+            lists["genres"][_coded(code, fold(element.get("Scheme", "")))] = None
+        else:
+            lists["subjects"][_coded(code, "ofinterestto")] = None
+
+
+@remembered
+def _subject(code: str, scheme: str | None, vocabulary: str | None) -> Subject | None:
+    code, stated = fold(code), fold(scheme or vocabulary or "")
+    if not code:
+        return None
+    iptc = _SUBJECT_CODE.fullmatch(code) is not None and (not stated or "iptc" in stated.lower())
+    return Subject(code=code, scheme="subj" if iptc else stated)
+
+
+@remembered
+def _coded(code: str, scheme: str) -> Subject:
+    return Subject(code=code, scheme=scheme)
+
+
+@remembered
+def _place(kind: str, value: str) -> Subject | None:
+    """A place by its name, or a country by its ISO 3166 code; the scheme says which kind of place it is."""
+    scheme, value = plain(kind), fold(value)
+    if not value:
+        return None
+    if not _CODE.fullmatch(value):
+        return Subject(code="", scheme=scheme, name=value)
+    return Subject(code=value, scheme=f"iso3166-1a{len(value)}" if "country" in scheme else scheme)
+
+
+def _property(
+    meaning: str, name: str, value: str, lists: dict[str, dict[Subject, None]], keywords: dict[str, None]
+) -> None:
+    if meaning == "keyword":
+        keywords.update(dict.fromkeys(word for word in _PARTED.split(value) if word))
+    elif meaning == "place":
+        if place := _place(name, value):
+            lists["places"][place] = None
+    elif meaning == "organisation":
+        lists["organisations"][Subject(code="", name=value)] = None
+    elif meaning == "symbol":
+        lists["organisations"][Subject(code=value, scheme=name)] = None
+    elif meaning == "genre":
+        lists["genres"][Subject(code=value)] = None

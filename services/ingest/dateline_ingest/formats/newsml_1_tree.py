@@ -1,0 +1,213 @@
+"""The NewsComponents of a NewsML 1 item, read into a tree (NewsML 1.2 Functional Specification, section 5.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline_ingest.formats.newsml_1_elements import parties, tag_of, text_of, text_or_name, usage_right
+from dateline_ingest.formats.newsml_1_table import Names, plain
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import XML_LANG, Element
+from dateline_schemas.story import CreditElement, UsageRight
+
+_PARTIES = {"Provider": "provider", "Creator": "creator", "Source": "source", "Contributor": "contributor"}
+_STYLED_AS_CREDIT = {
+    "byline": "byline",
+    "dateline": "dateline",
+    "creditline": "creditline",
+    "copyrightnotice": "copyrightnotice",
+    "bylinetitle": "byline",
+}
+_XML_LANG_MISSPELT = "{xml}lang"
+"""Belga binds a prefix to a namespace called xml."""
+
+
+class Component:
+    """One NewsComponent: what it says of itself, its ContentItems, the components in it."""
+
+    __slots__ = (
+        "by_language",
+        "children",
+        "contents",
+        "credits",
+        "described",
+        "equivalents",
+        "items",
+        "language",
+        "lines",
+        "properties",
+        "refs",
+        "rights",
+        "role",
+        "role_name",
+        "sources",
+    )
+
+    def __init__(self, element: Element, names: Names) -> None:
+        """Read ``element`` and everything in it."""
+        self.role = self.role_name = self.language = ""
+        self.equivalents = element.get("EquivalentsList") == "yes"
+        self.by_language = False
+        self.lines: list[tuple[str, str]] = []
+        """Meaning and text of each NewsLine, in order; what the table does not know is called ``other``."""
+        self.credits: list[CreditElement] = []
+        self.properties: list[tuple[str, str, str]] = []
+        """Meaning, plain FormalName and Value of each Property about origin and subject; no meaning if unknown."""
+        self.described: list[Element] = []
+        self.rights: list[UsageRight] = []
+        self.sources: list[str] = []
+        self.contents: list[Element] = []
+        self.refs: list[Element] = []
+        self.items: list[Element] = []
+        self.children: list[Component] = []
+        for child in element:
+            name = tag_of(child)
+            if reader := _READERS.get(name):
+                reader(self, child, names)
+            else:
+                self._strange(child, name, names)
+        if not self.language:
+            self.language = (element.get(XML_LANG) or element.get(_XML_LANG_MISSPELT) or "").strip()
+
+    def walk(self) -> list[Component]:
+        """The component and all in it, in the order of the message."""
+        found = [self]
+        for child in self.children:
+            found += child.walk()
+        return found
+
+    def line(self, meaning: str) -> str:
+        """The first line with this meaning; empty if there is none."""
+        return next((text for name, text in self.lines if name == meaning), "")
+
+    def _role(self, element: Element, names: Names) -> None:
+        self.role_name = fold(element.get("FormalName", ""))
+        self.role = names.roles.get(plain(self.role_name), "")
+
+    def _lines(self, element: Element, names: Names) -> None:
+        for line in element:
+            name = tag_of(line)
+            if name == "NewsLine":
+                self._typed_line(line, names)
+            elif text := text_of(line):
+                meaning = names.lines.get(plain(name), "")
+                if meaning:
+                    self._keep_line(meaning, text)
+                else:
+                    self._strange(line, name, names)
+
+    def _typed_line(self, line: Element, names: Names) -> None:
+        kind, texts = "", []
+        for part in line:
+            name = tag_of(part)
+            if name == "NewsLineType":
+                kind = fold(part.get("FormalName", ""))
+            elif name == "NewsLineText" and (text := text_of(part)):
+                texts.append(text)
+        for text in texts:
+            self._keep_line(names.lines.get(plain(kind), "other"), text)
+
+    def _keep_line(self, meaning: str, text: str) -> None:
+        self.lines.append((meaning, text))
+        if where := _STYLED_AS_CREDIT.get(meaning):
+            self.credits.append(CreditElement(where=where, value=text))
+
+    def _administrative(self, element: Element, names: Names) -> None:
+        for part in element:
+            name = tag_of(part)
+            if where := _PARTIES.get(name):
+                self.credits.extend(parties(part, where))
+                if source := fold(part.get("NewsItem", "")):
+                    self.sources.append(source)
+            elif name == "Property":
+                self._property(part, names)
+
+    def _descriptive(self, element: Element, names: Names) -> None:
+        for part in element:
+            name = tag_of(part)
+            if name == "Property":
+                self._property(part, names)
+            elif name == "Language":
+                self.language = self.language or fold(part.get("FormalName") or part.text or "")
+            elif name in _DESCRIBES:
+                self.described.append(part)
+            else:
+                self._strange(part, name, names)
+
+    def _metadata(self, element: Element, names: Names) -> None:
+        for part in element:
+            if tag_of(part) == "Property":
+                self._property(part, names)
+
+    def _property(self, element: Element, names: Names) -> None:
+        name, value = element.get("FormalName"), element.get("Value")
+        if name and value and (text := fold(value)):
+            name = plain(name)
+            meaning = names.properties.get(name, "")
+            self.properties.append((meaning, name, text))
+            if meaning == "author":
+                self.credits.append(CreditElement(where="author", value=text))
+        for inner in element:
+            if tag_of(inner) == "Property":
+                self._property(inner, names)
+
+    def _rights(self, element: Element, names: Names) -> None:
+        for part in element:
+            if tag_of(part) == "Copyright":
+                for inner in part:
+                    if tag_of(inner) == "CopyrightHolder" and (text := text_or_name(inner)):
+                        self.credits.append(CreditElement(where="copyrightholder", value=text))
+            elif tag_of(part) == "UsageRights" and (right := usage_right(part)):
+                self.rights.append(right)
+
+    def _choice(self, element: Element, names: Names) -> None:
+        self.by_language = self.by_language or "Language" in (element.text or "")
+
+    def _note(self, element: Element, names: Names) -> None:
+        if not element.get("FormalName") and (text := text_of(element)):
+            self.lines.append(("note", text))
+
+    def _content(self, element: Element, names: Names) -> None:
+        self.contents.append(element)
+
+    def _child(self, element: Element, names: Names) -> None:
+        self.children.append(Component(element, names))
+
+    def _reference(self, element: Element, names: Names) -> None:
+        self.refs.append(element)
+
+    def _item(self, element: Element, names: Names) -> None:
+        self.items.append(element)
+
+    def _strange(self, element: Element, name: str, names: Names) -> None:
+        if name.startswith("DescriptiveMeta"):
+            self._descriptive(element, names)
+        elif meaning := names.elements.get(plain(name)):
+            if text := text_of(element):
+                self.lines.append((meaning, text))
+        else:
+            for inner in element:
+                if meaning := names.elements.get(plain(tag_of(inner))):
+                    self.lines.append((meaning, text_of(inner)))
+
+
+_DESCRIBES = frozenset(("SubjectCode", "Location", "Genre", "TopicOccurrence", "OfInterestTo"))
+_READERS: dict[str, Callable[[Component, Element, Names], None]] = {
+    "Role": Component._role,
+    "NewsLines": Component._lines,
+    "AdministrativeMetadata": Component._administrative,
+    "DescriptiveMetadata": Component._descriptive,
+    "RightsMetadata": Component._rights,
+    "Metadata": Component._metadata,
+    "BasisForChoice": Component._choice,
+    "Comment": Component._note,
+    "ContentItem": Component._content,
+    "NewsComponent": Component._child,
+    "NewsItemRef": Component._reference,
+    "NewsItem": Component._item,
+}
+
+
+def components_of(item: Element, names: Names) -> list[Component]:
+    """The NewsComponents of a NewsItem: one by the standard, none where it only manages, several from some agencies."""
+    return [Component(child, names) for child in item if tag_of(child) == "NewsComponent"]

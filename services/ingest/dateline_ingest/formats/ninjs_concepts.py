@@ -1,0 +1,159 @@
+"""Concepts, parties, identifiers, signals and links of a ninjs item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline_ingest.formats.g2_catalog import split_uri
+from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.words import fold
+from dateline_schemas.story import CreditElement, Link, Subject
+
+_CREDITS = (
+    ("provider", ("provider",)),
+    ("creditline", ("creditline", "credit")),
+    ("source", ("source",)),
+    ("copyrightholder", ("copyrightholder",)),
+    ("copyrightnotice", ("copyrightnotice",)),
+    ("byline", ("byline", "by")),
+    ("dateline", ("dateline",)),
+)
+_AGENTS = (
+    ("author", ("authors", "author")),
+    ("contributor", ("contributors", "contributor")),
+    ("creator", ("creator", "creators")),
+    ("publisher", ("publisher",)),
+    ("infosource", ("infosource", "infosources")),
+    ("service", ("service", "services")),
+    ("source", ("digitalsourcetype",)),
+)
+_AGENT_NAMES = frozenset(name for _, names in _AGENTS for name in names)
+_WRITERS = ("", "author", "writer", "byline", "reporter")
+_EARLIER = (("replaces", "evolvedfrom"), ("replaces", "previousversion"), ("translated", "translated_from"))
+_OWN_IDS = ("uri", "guid", "id", "_id", "itemid", "item_id", "original_id", "ingest_id")
+_MORE_IDS = frozenset((*_OWN_IDS, "altids")) - {"uri"}
+_LINKED = frozenset(
+    ("evolvedfrom", "previousversion", "translated_from", "trustindicator", "trustindicators", "rightsinfo", "link")
+) | {"links", "canonical_url", "url"}
+
+
+def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
+    """The concepts in these members, each once."""
+    if item.names.isdisjoint(names):
+        return ()
+    return tuple(dict.fromkeys(found for one in item.objects(*names) if (found := _subject(one))))
+
+
+def _subject(one: JsonObject) -> Subject | None:
+    name = one.text("name", "title") or next(iter(one.texts("names")), "")
+    scheme, code = one.text("scheme"), one.text("code")
+    if not code and one.raw("uri"):
+        scheme, code = split_uri(one.text("uri"))
+    elif not scheme and ":" in code and not code.startswith("http"):
+        scheme, _, code = code.partition(":")
+    code = code or one.text("qcode", "literal")
+    return Subject(scheme=scheme, code=code, name=name) if code or name else None
+
+
+def located(item: JsonObject) -> tuple[Subject, ...]:
+    """The place that the content comes from."""
+    name = item.text("located")
+    return (Subject(code="", name=name),) if name else subjects(item, "located")
+
+
+def credits(item: JsonObject) -> list[CreditElement]:
+    """Every statement of origin, in the order of the table."""
+    found = [CreditElement(where=where, value=text) for where, names in _CREDITS if (text := item.text(*names))]
+    present = item.names
+    if present.isdisjoint(_AGENT_NAMES):
+        return found
+    for where, names in _AGENTS:
+        if present.isdisjoint(names):
+            continue
+        role = "digitalsourcetype" if "digitalsourcetype" in names else ""
+        found += [CreditElement(where=where, value=name, role=said or role) for name, said in _named(item, *names)]
+    return found
+
+
+def byline(item: JsonObject) -> str:
+    """The byline; where there is none, the authors who wrote it."""
+    if said := item.text("byline", "by"):
+        return said
+    if not item.has("authors", "author"):
+        return ""
+    writers = [name for name, role in _named(item, "authors", "author") if role.rpartition(":")[2].lower() in _WRITERS]
+    return ", ".join(writers)
+
+
+def first_named(item: JsonObject, *names: str) -> str:
+    """The first party in these members."""
+    return next((name for name, _ in _named(item, *names)), "") if item.has(*names) else ""
+
+
+def _named(item: JsonObject, *names: str) -> list[tuple[str, str]]:
+    objects = item.objects(*names)
+    if not objects:
+        return [(text, "") for text in item.texts(*names)]
+    found = [(one.text("name", "literal", "code", "uri"), one.text("role", "rel")) for one in objects]
+    return [(name, role) for name, role in found if name]
+
+
+def alt_ids(item: JsonObject, guid: str) -> tuple[Subject, ...]:
+    """The other identifiers: ``altids`` as an object by name (1.x) or a list (2.x, 3.x), and those beside the guid."""
+    names = item.names
+    if names.isdisjoint(_MORE_IDS):
+        return ()
+    found = [(name, value) for name in _OWN_IDS if name in names and (value := item.text(name)) and value != guid]
+    for name, value in item.members("altids"):
+        found += [(name, text) for text in _strings(value)]
+    if not item.members("altids"):
+        for one in item.objects("altids"):
+            found.append((one.text("role", "name", "scheme"), one.text("value", "id")))
+    return tuple(dict.fromkeys(Subject(scheme=name, code=value) for name, value in found if value))
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text] if (text := JsonObject(value).text("value", "id", "code")) else []
+    values = value if isinstance(value, list) else [value]
+    return [fold(str(one)) for one in values if isinstance(one, (str, int)) and not isinstance(one, bool)]
+
+
+def signals(item: JsonObject) -> tuple[str, ...]:
+    """What the item says it is, as ``sig:correction``: members ``signal`` and ``signals``, and the type advisory."""
+    if not item.has("signal", "signals"):
+        return ("sig:advisory",) if item.raw("type").lower() == "advisory" else ()
+    found = [sign for one in item.objects("signal", "signals") if (sign := _signal(one))]
+    found = found or list(item.texts("signal", "signals"))
+    if item.raw("type").lower() == "advisory":
+        found.append("sig:advisory")
+    return tuple(dict.fromkeys(found))
+
+
+def _signal(one: JsonObject) -> str:
+    scheme, code = one.text("scheme"), one.text("qcode", "code", "literal")
+    if uri := one.text("uri"):
+        scheme, code = split_uri(uri)
+    if "/signal/" in scheme:
+        return f"sig:{code}"
+    return f"{scheme}:{code}" if scheme and code and "/" not in scheme else code or one.text("name", "value")
+
+
+def links(item: JsonObject) -> tuple[Link, ...]:
+    """Earlier versions, trust indicators, linked rights, and the item's page."""
+    if item.names.isdisjoint(_LINKED):
+        return ()
+    found = [Link(href=href, rel=rel) for rel, name in _EARLIER if (href := item.text(name))]
+    for one in item.objects("trustindicator", "trustindicators"):
+        if href := one.text("href"):
+            role = one.text("role", "code").rpartition("/")[2]
+            found.append(Link(href=href, rel="trustindicator", title=one.text("title") or role))
+    for one in item.objects("rightsinfo"):
+        if href := one.text("linkedrights"):
+            found.append(Link(href=href, rel="rights"))
+    for one in item.objects("link", "links"):
+        if href := one.text("href", "url"):
+            found.append(Link(href=href, rel=one.text("rel"), title=one.text("title")))
+    if href := item.text("canonical_url", "url"):
+        found.append(Link(href=href, rel="canonical"))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,107 @@
+"""Headlines, descriptions and bodies of a ninjs item, by role and language.
+
+ninjs 1.x has ``headline``, ``headline_x``, ``description_x`` and ``body_x``; 2.x and 3.x have lists of objects with
+``role``, ``contenttype`` and ``value``, where some providers add a language.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.markup import any_body, html_body, paragraphs_of
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.words import unmarked
+
+_MAIN = frozenset(("", "main", "headline", "title", "hl"))
+_SUB = ("sub", "secondary", "extended", "deck")
+_SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html", "")
+"""Roles of a description, the best one first."""
+
+
+class Texts(NamedTuple):
+    """What the item says in words."""
+
+    headline: str
+    subheadline: str
+    summary: str
+    body: Body
+
+
+class _Part(NamedTuple):
+    role: str
+    kind: str
+    value: str
+    language: str
+
+
+def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
+    """The texts in ``language``, or in the first language there is. Raises Unparseable for a body nested too deep."""
+    headlines = _parts(item, "headline", "headlines", language)
+    main = item.text("headline") or unmarked(_by_role(headlines, _MAIN)) or item.text("title")
+    if not main and headlines:
+        main = unmarked(headlines[0].value)
+    sub = item.text("subheadline") or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
+    return Texts(main, sub, _summary(item, language), _body(item, language, limits, main))
+
+
+def _parts(item: JsonObject, single: str, many: str, language: str) -> list[_Part]:
+    if not any(name.startswith(single) for name in item.names) and not item.has(many):
+        return []
+    named = item.starting(f"{single}_")
+    found = [_Part(name[len(single) + 1 :], "", value, "") for name, value in named if value.strip()]
+    for one in item.objects(many):
+        if value := one.raw("value"):
+            kind = one.raw("contenttype", "mimetype").lower()
+            found.append(_Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang").lower()))
+    return _in_language(found, language.lower())
+
+
+def _in_language(parts: list[_Part], language: str) -> list[_Part]:
+    """Those in the item's language or in none; where there are none, those in the language of the first one."""
+    if not any(part.language for part in parts):
+        return parts
+    mine = [part for part in parts if not part.language or part.language == language]
+    mine = mine or [part for part in parts if part.language.partition("-")[0] == language.partition("-")[0]]
+    return mine or [part for part in parts if part.language == parts[0].language]
+
+
+def first_language(item: JsonObject) -> str:
+    """The language of the first text that states one, for an item that states none."""
+    for name in ("bodies", "headlines", "descriptions"):
+        for one in item.objects(name):
+            if tag := one.text("language", "lang", "xml:lang"):
+                return tag
+    return ""
+
+
+def _by_role(parts: list[_Part], roles: frozenset[str]) -> str:
+    return next((part.value for part in parts if part.role.rpartition(":")[2] in roles), "")
+
+
+def _is_sub(role: str) -> bool:
+    return any(word in role for word in _SUB)
+
+
+def _summary(item: JsonObject, language: str) -> str:
+    parts = _parts(item, "description", "descriptions", language)
+    if not parts:
+        return item.text("description", "abstract", "summary")
+    for wanted in _SUMMARIES:
+        for part in parts:
+            if (wanted in part.role) if wanted else not part.role:
+                return unmarked(part.value)
+    return unmarked(parts[0].value)
+
+
+def _body(item: JsonObject, language: str, limits: Limits, headline: str) -> Body:
+    parts = _parts(item, "body", "bodies", language)
+    bodies = [(part.kind or part.role, part.value) for part in parts]
+    marked = [text for kind, text in bodies if "html" in kind]
+    if marked:
+        return html_body(marked[0], limits, headline=headline)
+    for kind, text in bodies:
+        if "xml" not in kind and "nitf" not in kind:
+            return body_of_lines(paragraphs_of(text)) if "plain" in kind else any_body(text, limits, headline=headline)
+    return any_body(bodies[0][1], limits, headline=headline) if bodies else Body()

@@ -1,0 +1,26 @@
+"""Plain text of NITF elements."""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmltree import Element
+
+
+def spaced(element: Element) -> str:
+    """Text of an element, a space between its children, as in ``By<person>Jo Doe</person><byttl>AP</byttl>``."""
+    if len(element):
+        return fold(" ".join(element.itertext()))
+    return fold(element.text or "")
+
+
+def running(element: Element) -> str:
+    """Text of an element with inline markup: nothing is put between its children."""
+    return fold("".join(element.itertext()) if len(element) else element.text or "")
+
+
+def paragraphs_in(element: Element) -> str:
+    """Text of an abstract, note or caption, a line for each of its paragraphs; captions of media in it are left out."""
+    found = [running(child) for child in element.iter("{*}p", "{*}hl2")] if len(element) else []
+    if not found and next(element.iterdescendants("{*}media"), None) is None:
+        found = [running(element)]
+    return "\n".join(text for text in found if text)

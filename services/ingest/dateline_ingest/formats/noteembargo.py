@@ -1,0 +1,38 @@
+"""An embargo that a message states only in a note to editors. None must leak, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.formats.embargo import embargo_in
+from dateline_schemas.story import Pubstatus
+
+_REACH = 2000
+"""Characters of a note in which an embargo is looked for."""
+
+
+class Standing(Struct, frozen=True):
+    """Whether and from when a story may be used."""
+
+    status: Pubstatus
+    embargo: datetime | None
+
+
+def with_notes(standing: Standing, notes: Iterable[str], *, sent: datetime | None, agency: str) -> Standing:
+    """The standing that the message's own fields give, with the embargoes of its notes counted in.
+
+    The latest moment counts. An embargo whose end cannot be told withholds the story, unless a field states one.
+    """
+    status, embargo = standing.status, standing.embargo
+    for note in notes:
+        said = embargo_in(note[:_REACH], anywhere=True, sent=sent, agency=agency)
+        if said is None:
+            continue
+        if said.until is None:
+            status = status if embargo or status == "canceled" else "withheld"
+        elif embargo is None or said.until > embargo:
+            embargo = said.until
+    return Standing(status, embargo)

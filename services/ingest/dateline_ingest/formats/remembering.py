@@ -1,0 +1,29 @@
+"""Results that are kept for next time, because wires repeat themselves: codes, names, places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar, TypeVarTuple
+
+_MOST = 4096
+_LONGEST = 200
+_Texts = TypeVarTuple("_Texts")
+_Result = TypeVar("_Result")
+
+
+def remembered(function: Callable[[*_Texts], _Result]) -> Callable[[*_Texts], _Result]:
+    """Keep the last 4096 results of a pure function of texts; those of long texts are not kept.
+
+    ``lru_cache`` alone would let a message with long names fill the memory.
+    """
+    kept = lru_cache(maxsize=_MOST)(function)
+
+    @wraps(function)
+    def call(*texts: *_Texts) -> _Result:
+        for text in texts:
+            if isinstance(text, str) and len(text) > _LONGEST:
+                return function(*texts)
+        return kept(*texts)
+
+    return call

@@ -1,0 +1,273 @@
+"""Conventions that text wires share: what a message says of itself in words. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.formats.embargo import embargo_in
+from dateline_ingest.formats.slugs import Slug, is_number_mark, lead_number, slug_of, take_number
+from dateline_ingest.formats.textwire_table import Kind, marks
+from dateline_schemas.story import Link, Pubstatus
+
+_SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
+_SIGNALS |= {"repeat": "sig:repeat"}
+_FIRST = 3
+"""Paragraphs of the body in which a kill, a correction or an embargo is announced."""
+_SHORT = 40
+_MARK_LINE = 160
+_LONGEST_LINE = 2000
+"""Characters of a line that may hold a mark; a longer one is a paragraph."""
+_NAMED = re.compile(
+    r"(?:slugged|slug|headlined|keyword|stichwort|mot-cl[ée]|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?)\s*:?\s*[\"“«]?([^\s\"”»,.;()][^\"”»,;()\n]{2,90})"
+    r"|\b((?:BC|AM|PM|AP)-[^\s,;.()]{1,4}--[^,;()\n]{3,80})",
+    re.IGNORECASE,
+)
+_ENDS_NAME = re.compile(
+    r"\s(?:that|which|sent|moved|is|was|has|from|of|at|on|qui|du|vom|die|der|que|de|del|che|in|,)\s.*", re.IGNORECASE
+)
+_URN = re.compile(r"\b(urn:newsml:[\w.:-]+\w|tag:[\w.-]+,\d{4}:[\w.:-]+\w)")
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What a message says of itself."""
+
+    slug: Slug
+    pubstatus: Pubstatus = "usable"
+    embargo: datetime | None = None
+    signals: tuple[str, ...] = ()
+    urgency: int | None = None
+    lead: int = 0
+    """Which lead or update; 0 for a first version."""
+    take: int = 0
+    ed_note: str = ""
+    names: str = ""
+    """Keyword of the story that a kill or correction is about, where it names one."""
+    links: tuple[Link, ...] = ()
+    """The earlier messages that it names."""
+    marks: frozenset[str] = frozenset()
+    """Lines and paragraphs that say nothing but such things: no headline, no body."""
+
+    @property
+    def killed(self) -> bool:
+        """Whether it takes its story back."""
+        return self.pubstatus == "canceled"
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it puts its story right."""
+        return "sig:correction" in self.signals
+
+    @property
+    def name(self) -> str:
+        """Keyword of the story that it belongs to."""
+        return self.names or self.slug.name
+
+
+def said_in(
+    keyword: str,
+    lines: tuple[str, ...],
+    paragraphs: tuple[str, ...],
+    *,
+    sent: datetime | None,
+    agency: str = "",
+    notes: tuple[str, ...] = (),
+) -> Said:
+    """Read a message: its keyword line, the other lines of its head, its body, when it was sent, by whom.
+
+    ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story.
+    """
+    reading = _Reading(slug_of(keyword), sent, agency)
+    for part in reading.slug.parts:
+        reading.part(part)
+    for at, line in enumerate(lines):
+        reading.line(line, lines[at + 1] if at + 1 < len(lines) else "", head=True)
+    for at, text in enumerate(paragraphs[:_FIRST]):
+        reading.line(text, paragraphs[at + 1] if at + 1 < len(paragraphs) else "", head=False)
+    for at, note in enumerate(notes):
+        reading.note(note, notes[at + 1] if at + 1 < len(notes) else "")
+    reading.end(paragraphs)
+    return reading.result(lines, paragraphs)
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line in capitals or brackets is one that text wires have: then it is no noise of a page."""
+    if len(line) > _SHORT or not (line.isupper() or line.startswith(("(", "-", "+"))):
+        return False
+    return marks().more.fullmatch(line) is not None or marks().any_opening.match(line) is not None
+
+
+class _Reading:
+    def __init__(self, slug: Slug, sent: datetime | None, agency: str) -> None:
+        self.slug, self.sent, self.agency = slug, sent, agency
+        self.signals: dict[str, None] = {}
+        self.marks: set[str] = set()
+        self.notes: dict[str, None] = {}
+        self.told: list[str] = []
+        """Texts that announce a kill or a correction: there the story is named."""
+        self.embargo: datetime | None = None
+        self.unclear: list[str] = []
+        """Embargo lines whose time cannot be told."""
+        self.advance = False
+        self.urgency: int | None = None
+        self.lead = self.take = 0
+
+    def part(self, part: str) -> None:
+        """A mark beside the keyword."""
+        table = marks()
+        for kind in table.kinds:
+            if kind.whole.fullmatch(part):
+                self._is(kind.name)
+        for number, whole, _ in table.urgency:
+            if whole.fullmatch(part):
+                self._urgent(number)
+        if table.embargo_slug.fullmatch(part):
+            self.advance = True
+            self.notes[part] = None
+        self._numbers(part)
+
+    def line(self, text: str, after: str, *, head: bool) -> None:
+        """A line of the head, or one of the first paragraphs."""
+        if len(text) > _LONGEST_LINE:
+            return
+        table = marks()
+        plain = text.replace("’", "'") if "’" in text else text
+        note = head and table.note.match(plain) is not None
+        if note or (head and text.startswith("(") and text.endswith(")")):
+            self._embargoed(text, after, anywhere=True)
+        if not table.any_opening.match(plain):
+            return
+        self._embargoed(text, after, anywhere=False)
+        if note:
+            self.notes[text] = None
+            self.marks.add(text)
+        only = False
+        for kind in table.kinds:
+            only |= self._told(kind, text, plain, head=head)
+        for number, whole, opening in table.urgency:
+            if whole.fullmatch(plain):
+                self._urgent(number)
+                only = True
+            elif head and opening.match(plain):
+                self._urgent(number)
+        if head:
+            only |= self._lead_line(plain)
+        if only:
+            self.marks.add(text)
+
+    def note(self, text: str, after: str) -> None:
+        """A line for editors apart from the head: an embargo anywhere in it, a kind where it is a heading."""
+        self._embargoed(text, after, anywhere=True)
+        if not text.startswith("#"):
+            return
+        for kind in marks().kinds:
+            if kind.name in ("kill", "correction", "repeat") and kind.whole.fullmatch(text):
+                self._is(kind.name)
+                self.told.append(after)
+
+    def _lead_line(self, plain: str) -> bool:
+        """A line that is nothing but a lead's or a take's number, or opens with it, as ``UPDATE 2-``."""
+        bare = plain.strip(" ()+*=.")
+        if is_number_mark(bare):
+            self._numbers(bare)
+            return True
+        opening = re.match(r"[\s(+*=-]*([^:–—]{2,30}?)(?:\)|\s*[:–—]|\s+-|-(?=\S)|\s*$)", plain)
+        slug = slug_of(opening[1]) if opening else None
+        if opening is None or slug is None or (slug.name and not marks().any_mark.fullmatch(opening[1].strip(" ()"))):
+            return False
+        self._numbers(opening[1])
+        return not plain[opening.end() :].strip(" )*+=-.")
+
+    def _told(self, kind: Kind, text: str, plain: str, *, head: bool) -> bool:
+        """Take note of a kind that the text states; true if the text is nothing but that."""
+        whole = len(text) <= _MARK_LINE and kind.whole.fullmatch(plain) is not None
+        opening = head and kind.opens.match(plain) is not None
+        said = kind.said is not None and kind.said.match(plain) is not None
+        if not (whole or opening or said):
+            return False
+        self._is(kind.name)
+        if kind.name in ("kill", "correction", "advisory") and not whole:
+            self.told.append(text)
+            if said or kind.name != "correction":
+                self.notes[text] = None
+        return whole
+
+    def end(self, paragraphs: tuple[str, ...]) -> None:
+        """The last lines: whether more follows."""
+        table = marks()
+        for text in paragraphs[-2:]:
+            if len(text) <= _SHORT and table.more.fullmatch(text) and len(paragraphs) > 1:
+                self.take = self.take or 1
+                self.signals["more"] = None
+                self.marks.add(text)
+
+    def _is(self, name: str) -> None:
+        self.signals[_SIGNALS[name]] = None
+
+    def _urgent(self, number: int) -> None:
+        self.urgency = min(number, self.urgency or number)
+
+    def _numbers(self, text: str) -> None:
+        take = take_number(text)
+        if take is not None:
+            self.take = self.take or take
+            return
+        lead = lead_number(text)
+        if lead is not None:
+            self.lead = max(self.lead, lead)
+            self.signals["sig:update"] = None
+
+    def _embargoed(self, text: str, after: str, *, anywhere: bool) -> None:
+        found = embargo_in(text, after=after, anywhere=anywhere, sent=self.sent, agency=self.agency)
+        if found is None:
+            return
+        self.notes[found.line] = None
+        if len(text) <= _MARK_LINE:
+            self.marks.add(text)
+        if found.until is None:
+            self.unclear.append(found.line)
+        else:
+            self.embargo = max(found.until, self.embargo or found.until)
+
+    def result(self, lines: tuple[str, ...], paragraphs: tuple[str, ...]) -> Said:
+        """All of it."""
+        killed = "kill" in self.signals
+        notes = list(self.notes)
+        if killed:
+            notes += [text for text in paragraphs[:_FIRST] if text not in self.notes and text not in self.marks]
+        named = self.told if self.told else list(lines[:_FIRST] + paragraphs[:_FIRST]) if killed else []
+        withheld = bool(self.unclear) or (self.advance and self.embargo is None)
+        status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"
+        return Said(
+            slug=self.slug,
+            pubstatus=status,
+            embargo=self.embargo,
+            signals=tuple(sorted(self.signals, key=lambda signal: signal != "kill")),
+            urgency=self.urgency,
+            lead=self.lead,
+            take=self.take,
+            ed_note="\n".join(notes),
+            names=_named(named),
+            links=self._links(named),
+            marks=frozenset(self.marks),
+        )
+
+    def _links(self, named: list[str]) -> tuple[Link, ...]:
+        found = [Link(href="", rel="replaces", title=self.slug.reference)] if self.slug.reference else []
+        if name := _named(named):
+            found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=name))
+        urns = {urn[1]: None for text in named for urn in _URN.finditer(text)}
+        return (*found, *(Link(href=urn, rel="replaces") for urn in urns))
+
+
+def _named(texts: list[str]) -> str:
+    """The keyword that the texts name."""
+    for text in texts:
+        if found := _NAMED.search(text):
+            name = (found[1] or found[2]).strip()
+            quoted = text[found.end() : found.end() + 1] in '"”»' and text[found.end() : found.end() + 1]
+            name = name if quoted else re.split(r"\.\s", name)[0].rstrip(".")
+            return slug_of(name if quoted else _ENDS_NAME.sub("", name)).name
+    return ""

@@ -1,0 +1,74 @@
+"""The head of a text wire's message: headline, further headline, byline and notes among the lines before the body."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from dateline_ingest.formats.textwire_table import marks
+
+_BYLINE = re.compile(
+    r"(?:by|par|von|por|di|door|av|af|oleh|de notre)\s+(?!the end\b)[^\W\d_].{1,80}"
+    r"|.{3,60}\s+with\s+\S.{2,60}\s+in\s+\S.{2,30}",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"\b(?:correspondents?|staff|reporters?|writers?|korrespondent\w*|redaktion|rédaction|redac\w+|redazione)$",
+    re.IGNORECASE,
+)
+_JOINED = 55
+"""Characters from which a line of a headline is taken to run on in the next one."""
+
+
+class Head(Struct, frozen=True):
+    """What the lines say."""
+
+    headline: str = ""
+    subheadline: str = ""
+    byline: str = ""
+    notes: tuple[str, ...] = ()
+    """Lines in brackets, for editors."""
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the story: ``By Jo Sample``, ``Von Ada Muster, dpa``."""
+    if not _BYLINE.fullmatch(line) or line.endswith((".", "!", "?", ":")):
+        return False
+    rest = line.split(maxsplit=1)[1] if " " in line else ""
+    return rest[:1].isupper() or " with " in line or _STAFF.search(rest) is not None
+
+
+def bracketed(lines: list[str]) -> list[str]:
+    """The lines, those of a bracket that goes over several made one."""
+    out: list[str] = []
+    for line in lines:
+        if out and out[-1].startswith("(") and out[-1].count("(") > out[-1].count(")"):
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def head_of(lines: tuple[str, ...], spent: frozenset[str], *, wrapped: bool) -> Head:
+    """Tell the lines apart. ``spent`` are those that conventions account for; ``wrapped`` says that lines were broken
+    at a measure, so that a long line of the headline goes on in the next one."""
+    byline = ""
+    rest: list[str] = []
+    notes: list[str] = []
+    before = ""
+    for line in lines:
+        if line in spent:
+            continue
+        if not byline and is_byline(line):
+            byline = line
+        elif line.startswith("(") and line.endswith(")"):
+            notes.append(line)
+        elif wrapped and len(rest) == 1 and before == rest[0] and len(before) >= _JOINED:
+            rest[0] += f" {line}"
+        else:
+            rest.append(line)
+        before = line
+    if not rest and notes and not marks().note.match(notes[0]):
+        rest.append(notes.pop(0))
+    return Head(rest[0] if rest else "", " ".join(rest[1:]), byline, tuple(notes))

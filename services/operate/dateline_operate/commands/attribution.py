@@ -1,0 +1,75 @@
+"""Why a message is credited as it is: every place that was looked at, what stood there, and what it did.
+
+``check`` needs no server. House files of agencies and rules can be tried before they are used.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING, Any, Literal
+
+from dateline_operate.failure import Failure
+from dateline_operate.pure_options import FileOptions, file_arguments
+
+if TYPE_CHECKING:
+    from dateline_schemas.feeds import Contract
+
+
+class Options(FileOptions, frozen=True, kw_only=True):
+    """What ``attribution`` can be told."""
+
+    action: Literal["check"]
+    language: str = ""
+    agency: str = ""
+    trust: Literal["agency", "outlet", "unknown"] = "unknown"
+    rules: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="explain the decision about a message, line by line")
+    file_arguments(check)
+    check.add_argument("--language", metavar="L", default="", help="the outlet's, for the credit line (BCP 47)")
+    check.add_argument("--agency", metavar="ID", default="", help="as if its feed's contract named this agency")
+    check.add_argument("--trust", choices=("agency", "outlet", "unknown"), default="unknown", help="and this trust")
+    for name in ("rules", "agencies"):
+        told = f"a file in the form of {name}.toml, beside the installed tables; may be repeated"
+        check.add_argument(f"--{name}", metavar="FILE", action="append", default=[], help=told)
+
+
+def run(options: Options) -> int:
+    """Print the explanation of each story. Raises Failure, Misconfigured."""
+    from dateline_operate.functions import function, stories_of
+    from dateline_operate.terminal import clean, json_document, whole
+
+    package = "dateline-attribution"
+    tables = function("attribution_tables", package)(tuple(options.agencies), tuple(options.rules))
+    explain, lines = function("explain", package), function("explanation_lines", package)
+    stories = stories_of(options.file, options.hint, options.url, options.nth)
+    contract = _contract(options)
+    found = [(story, explain(story, contract, language=options.language, tables=tables)) for story in stories]
+    if options.json:
+        documents: list[dict[str, Any]] = [
+            {"guid": story.guid, "headline": story.headline, **whole(explanation)} for story, explanation in found
+        ]
+        json_document(documents[0] if len(documents) == 1 else documents)
+        return 0
+    for nth, (story, explanation) in enumerate(found):
+        print(f"{chr(10) if nth else ''}{clean(story.headline) or story.guid}")
+        for line in lines(explanation):
+            text = line.lstrip()
+            print(f"  {' ' * (len(line) - len(text))}{clean(text)}")
+    return 0
+
+
+def _contract(options: Options) -> Contract | None:
+    from dateline_operate.functions import function
+    from dateline_schemas.feeds import Contract
+
+    if not options.agency:
+        return None
+    if options.agency not in function("agency_ids", "dateline-attribution")():
+        raise Failure(f"no agency has the id {options.agency!r}.", "agencies.toml of attribution has them.", code=2)
+    return Contract(agency=options.agency, trust=options.trust)

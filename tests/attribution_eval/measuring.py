@@ -1,0 +1,73 @@
+"""How often each rule is right on other people's copy: ``measured.toml``, which the decision weighs rules by.
+
+Counted are the findings of copy and of citations in `wires` and `pages`. Not counted are our own cases, which were
+written for the rules, and pictures: the labels of pages name the pictures that a person saw, not all that a page has.
+A wire file is labelled with its sender alone, so that only what credits the sender, or nobody else, can be judged:
+another agency's credit counts as wrong only where the sender is missing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from attribution_eval.judging import Judged
+from dateline_attribution.credits import weigh
+from dateline_attribution.findings import habits
+from dateline_attribution.tableset import package_tables
+
+TABLE = Path(__file__).resolve().parents[2] / "services/attribution/dateline_attribution/measured.toml"
+_HEAD = """\
+# How often each rule was right on labelled copy. Written by `.venv/bin/python tests/attribution_eval --measure`, and
+# compared by `--check`; not by hand. The decision weighs these counts against the confidence reasoned in rules.toml,
+# which counts as ten findings (measured.py).
+"""
+
+
+def write(judged: Mapping[str, Sequence[Judged]]) -> int:
+    """Write the table; the exit status."""
+    TABLE.write_text(_table(judged), encoding="utf-8")
+    print(f"written: {TABLE.name}")
+    return 0
+
+
+def check(judged: Mapping[str, Sequence[Judged]]) -> int:
+    """Compare the table with what would be written; the exit status."""
+    if TABLE.read_text("utf-8") == _table(judged):
+        print(f"{TABLE.name} is what is measured")
+        return 0
+    print(f"{TABLE.name} is not what is measured; write it with --measure")
+    return 1
+
+
+def _table(judged: Mapping[str, Sequence[Judged]]) -> str:
+    right: Counter[str] = Counter()
+    met: Counter[str] = Counter()
+    for name in ("wires", "pages"):
+        for one in judged.get(name, ()):
+            for rule, is_right in _findings(one):
+                met[rule] += 1
+                right[rule] += is_right
+    rows = [f'[rule."{rule}"]\nright = {right[rule]}\nmet = {met[rule]}\n' for rule in sorted(met)]
+    return "\n".join((_HEAD, *rows))
+
+
+def _findings(one: Judged) -> Iterator[tuple[str, bool]]:
+    """Each rule once a story and agency, with whether the label bears it out."""
+    if one.item.story is None:
+        return
+    weighing = weigh(one.item.story, None, package_tables())
+    for habit in habits(weighing.parts, package_tables().rules):
+        yield habit.rule, habit.agency in one.item.agencies
+    findings = [finding for finding in weighing.findings if not finding.rule.startswith("habit.")]
+    for rule, agency, means in sorted({(item.rule, item.agency, item.means) for item in findings}):
+        if one.item.sender and means == "copy":
+            alone = not set(one.item.agencies) & set(one.credit.agencies)
+            if agency in one.item.agencies or alone:
+                yield rule, agency in one.item.agencies
+        elif not one.item.sender and means in ("copy", "cited"):
+            yield (
+                rule,
+                agency in (one.item.agencies if means == "copy" else (*one.item.agencies, *(one.item.cited or ()))),
+            )

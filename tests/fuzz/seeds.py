@@ -1,0 +1,82 @@
+"""What mutation begins with: the project's samples, small messages of every format, real wire files where they are."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
+
+_TEXT = "The ferry stops at noon, the harbour office said on Monday. Ann Doe asked for a second boat."
+_NITF = f"""<?xml version="1.0" encoding="UTF-8"?><nitf><head><title>Ferry stops</title><docdata>
+<doc-id id-string="EX.1"/><urgency ed-urg="4"/><date.issue norm="20260301T101500Z"/><date.expire norm="20270301"/>
+<doc.copyright holder="Example Press" year="2026"/><ed-msg info="Corrects name"/><du-key key="ferry" version="2"/>
+<key-list><keyword key="ferry"/></key-list></docdata></head><body><body.head><hedline><hl1>Ferry stops</hl1></hedline>
+<byline>By <person>Ann Doe</person></byline><distributor><org>Example Press</org></distributor>
+<dateline><location>PORT</location></dateline></body.head><body.content><p>{_TEXT}</p><table><tr><td>1</td></tr></table>
+<media media-type="image"><media-reference source="a.jpg"/><media-caption>Boat (EP)</media-caption></media>
+</body.content><body.end/></body></nitf>"""
+_NEWSML = f"""<?xml version="1.0"?><NewsML><NewsEnvelope><DateAndTime>20260301T101500Z</DateAndTime></NewsEnvelope>
+<NewsItem><Identification><NewsIdentifier><ProviderId>ep.example</ProviderId><DateId>20260301</DateId>
+<NewsItemId>EX1</NewsItemId><RevisionId PreviousRevision="1" Update="N">2</RevisionId>
+<PublicIdentifier>urn:newsml:ep.example:20260301:EX1:2</PublicIdentifier></NewsIdentifier></Identification>
+<NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20260301T101500Z</FirstCreated>
+<ThisRevisionCreated>20260301T101500Z</ThisRevisionCreated><Status FormalName="Embargoed"/><StatusWillChange>
+<FutureStatus FormalName="Usable"/><DateAndTime>20260302T000000Z</DateAndTime></StatusWillChange>
+<Urgency FormalName="4"/></NewsManagement><NewsComponent><NewsLines><HeadLine>Ferry stops</HeadLine>
+<ByLine>Ann Doe</ByLine></NewsLines><AdministrativeMetadata><Provider><Party FormalName="EP"/></Provider>
+</AdministrativeMetadata><ContentItem><DataContent><p>{_TEXT}</p></DataContent></ContentItem></NewsComponent>
+</NewsItem></NewsML>"""
+_ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Port</title><id>urn:x:1</id><entry><id>urn:x:2</id>
+<title>Ferry stops</title><updated>2026-03-01T10:15:00Z</updated><author><name>Ann Doe</name></author>
+<content type="html">&lt;p&gt;{_TEXT}&lt;/p&gt;</content><link href="https://port.example/1"/></entry></feed>"""
+_RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://port.example/"><title>Port</title></channel>
+<item rdf:about="https://port.example/1"><title>Ferry stops</title><description>{_TEXT}</description>
+<dc:creator>Ann Doe</dc:creator><dc:date>2026-03-01T10:15:00Z</dc:date></item></rdf:RDF>"""
+_JSON_FEED = """{"version":"https://jsonfeed.org/version/1.1","title":"Port","items":[{"id":"1","title":"Ferry stops",
+"content_html":"<p>The ferry stops at noon.</p>","date_published":"2026-03-01T10:15:00Z","authors":[{"name":"A"}]}]}"""
+_AP = """{"api_version":"2.0","data":{"item":{"altids":{"itemid":"a1","etag":"a1_1"},"version":1,"type":"text",
+"headline":"Ferry stops","versioncreated":"2026-03-01T10:15:00Z","pubstatus":"usable","language":"en","urgency":4,
+"bylines":[{"by":"By ANN DOE","title":"EP Writer"}],"infosource":[{"name":"EP"}],"subject":[{"code":"e","name":"e"}],
+"renditions":{"nitf":{"href":"https://api.example/1"}}}},"nitf":{"body_html":"<p>The ferry stops at noon.</p>"}}"""
+_MAIL = f"""From: Desk <desk@ep.example>\r\nTo: copy@port.example\r\nSubject: =?utf-8?q?Ferry_st=C3=B6ps?=\r
+Message-ID: <1@ep.example>\r\nDate: Sun, 01 Mar 2026 10:15:00 +0000\r\nMIME-Version: 1.0\r
+Content-Type: multipart/mixed; boundary="b1"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r
+Content-Transfer-Encoding: quoted-printable\r\n\r\n{_TEXT}=20\r\n\r\nEP\r\n--b1\r
+Content-Type: text/html; charset=iso-8859-1\r\n\r\n<p>{_TEXT}</p>\r\n--b1--\r\n"""
+_ANPA = (
+    "\x16\x16\x01a0123\x1ar i bx-fer \x13\x12\x11aBC-Ferry,1st Ld-Writethru 03-01 0018\x14\n^BC-Ferry,1st Ld,<\n"
+    "^Ferry stops<\n^By ANN DOE=\n^Example Press Writer=\n"
+    f"\x02\t{_TEXT}\n\t(More)\n\x0d\x0aEP-EX-03-01-26 1015GMT<\x03\x04"
+)
+_IPTC = (
+    "\x16\x16\x01bep0123 4 pl 123  EP 0045\n\nFerry/\nFerry stops =\n\n\x02   Port (EP) - "
+    f"{_TEXT}\n\n   The boat is old.\n\nEP ad jo\n011015 Mrz 26\n\x03\x04"
+)
+_INVENTED = (
+    *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _MAIL)),
+    _ANPA.encode("latin-1"),
+    _IPTC.encode("latin-1"),
+)
+
+
+def seeds() -> tuple[bytes, ...]:
+    """Messages that are well formed, in an order that does not change."""
+    samples = sorted(path for path in (ROOT / "deploy" / "samples").iterdir() if path.suffix != ".md")
+    wires = SHARED / "wires"
+    real = sorted(path for path in wires.glob("*/*")) if wires.is_dir() else []
+    plain = (*_INVENTED, *(path.read_bytes() for path in (*samples, *real)))
+    return (*plain, gzip.compress(plain[0], mtime=0), _zipped(plain[:6]))
+
+
+def _zipped(members: tuple[bytes, ...]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for number, member in enumerate(members):
+            bundle.writestr(zipfile.ZipInfo(f"{number}.txt"), member)
+    return target.getvalue()

@@ -1,0 +1,172 @@
+"""ANPA 1312: envelope, keyword line, head, typesetting codes, tables, trailer; several messages in a file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_ingest.versions import compare
+from dateline_schemas.story import Story
+
+PARAGRAPHS = (
+    "\t   ORANBURG, Elsewhere (XP) _ The town by the river opened its ``water festival'' on Thursday.\r\n \r\n"
+    "\t   It lasts 2{ days _ a record.\r\n \r\n"
+    "\t   ___\r\n \r\n"
+    "\t   XP writer Joe Muster in Hillton contributed to this report.\r\n"
+)
+
+
+def wire(
+    keyword: str = "BC-XX--River-Water Festival,340",
+    *,
+    head: str = "^Town opens its festival<\r\n^Eds: With XP Photos.<\r\n^By ADA SAMPLE=\r\n^Associated Press=\r\n",
+    text: str = PARAGRAPHS,
+    envelope: str = "W2870\x1fasian",
+    description: str = "r i\x13\x11 BC-XX--River-WaterFestiv     03-26 0340",
+    trailer: str = "XP-WF-03-26-26 1509GMT<",
+) -> bytes:
+    """A message as agencies send it."""
+    start = f"\x16\x16\x01{envelope}\r\n{description}\r\n\x02^{keyword}<\r\n{head}"
+    return f"{start}{text}\r\n\t   \x03{trailer}\r\n\r\n\x0c\r\n\x04".encode()
+
+
+def story(data: bytes) -> Story:
+    """The one story of a message that is told to be ANPA 1312."""
+    found = parse(data)
+    assert found.format == "anpa-1312"
+    (only,) = found.stories
+    return only
+
+
+def test_the_envelope() -> None:
+    """Service and number, priority, category and time are read."""
+    found = story(wire())
+    assert [(one.scheme, one.code) for one in found.alt_ids] == [("anpa1312", "W2870")]
+    assert [(one.code, one.name) for one in found.subjects] == [("i", "International")]
+    assert (found.urgency, found.provider) == (4, "XP")
+    assert found.version_created == datetime(2026, 3, 26, 15, 9, tzinfo=UTC)
+    assert found.guid == "urn:dateline:wire:xp:2026-03-26:xx-river-water-festival"
+
+
+def test_the_head() -> None:
+    """Headline, note and byline are told apart, and the agency under the byline is a credit."""
+    found = story(wire())
+    assert (found.headline, found.byline) == ("Town opens its festival", "By ADA SAMPLE")
+    assert found.ed_note == "Eds: With XP Photos."
+    assert found.slugline == "BC-XX--River-Water Festival"
+    assert ("source", "Associated Press") in [(one.where, one.value) for one in found.credits]
+
+
+def test_typesetting_codes_become_signs() -> None:
+    """Quotation marks, dashes and fractions are as a reader knows them; the credit under the rule is one."""
+    found = story(wire())
+    assert found.paragraphs[0].endswith("opened its “water festival” on Thursday.")
+    assert found.dateline == "ORANBURG, Elsewhere (XP) —"
+    assert found.paragraphs[1] == "It lasts 2½ days — a record."
+    assert found.credits[-1].where == "endline" and "Joe Muster" in found.credits[-1].value
+
+
+@pytest.mark.parametrize("code", ["\x0e", "\x0f", "\x7f", "\x06", "\x17", "\x1a"])
+def test_other_codes_go(code: str) -> None:
+    """What only a typesetter needs is not in the text."""
+    found = story(wire(text=f"\t   One {code}two{code} three.\r\n"))
+    assert found.paragraphs == ("One two three.",)
+
+
+def test_a_table() -> None:
+    """Lines for tabulators are rows, parted by semicolons or fixed spaces; centred lines are headings."""
+    text = "^East Division=\r\n\x08^;W;L;GB\r\n\x08Oranburg;7;3;_\x10 \r\n\x08Lake\x10 Side\x1f\x1e 6\x1e \x1e 4{\r\n"
+    found = story(wire(text=text))
+    assert found.body_html.startswith("<h3>East Division</h3><table><tbody><tr><td></td><td>W</td>")
+    assert found.paragraphs == ("East Division", "W L GB", "Oranburg 7 3 —", "Lake Side 6 4½")
+
+
+def test_a_message_of_head_lines_alone() -> None:
+    """The first is the headline, the others are the body."""
+    found = story(wire(head="^Top news<\r\n^Boats race on river\r\n^Bridge opens again\r\n", text=""))
+    assert (found.headline, found.paragraphs) == ("Top news", ("Boats race on river", "Bridge opens again"))
+
+
+def test_writethrus_corrections_and_kills_are_one_story() -> None:
+    """They share the keyword, and each comes after what it replaces, in the same minute too."""
+    keywords = ["BC-XX--River-Water Festival,340", "BC-XX--River-Water Festival, 1st Ld-Writethru,360"]
+    keywords += [f"BC-XX--River-Water Festival, {mark}" for mark in ("2nd Ld, W2870,400", "CORRECTIVE", "KILL")]
+    found = [story(wire(one)) for one in keywords]
+    assert len({one.guid for one in found}) == 1
+    for before, after in pairwise(found):
+        assert compare(after.version, before.version) == 1
+    assert found[1].signals == ("sig:update",)
+    assert "W2870" in [link.title for link in found[2].links]
+    assert (found[3].signals, found[4].pubstatus) == (("sig:correction",), "canceled")
+
+
+@pytest.mark.parametrize(
+    ("mark", "take"), [("Take 2", 2), ("take 3 of 4", 3), ("1st Add", 2), ("2nd Take", 2), ("Add 2", 3)]
+)
+def test_takes(mark: str, take: int) -> None:
+    """A take has its number, and the story's identifier."""
+    found = story(wire(f"BC-XX--River-Water Festival, {mark},200"))
+    assert (found.take, found.guid) == (take, story(wire()).guid)
+
+
+def test_more_to_come() -> None:
+    """A first take says MORE at its end; the word is no part of the text."""
+    found = story(wire(text=PARAGRAPHS + "\t   MORE\r\n"))
+    assert (found.take, found.signals) == (1, ("more",))
+    assert "MORE" not in found.paragraphs
+
+
+def test_a_kill_that_names_another_keyword() -> None:
+    """It has the identifier of the story that it names."""
+    text = "\t   Editors: Kill the story slugged BC-XX--River-Water Festival. It is not true.\r\n"
+    found = story(
+        wire(
+            "BC-Kill Notice",
+            head="^MANDATORY KILL<\r\n",
+            text=text,
+            description="b v\x13\x11 BC-KillNotice     03-26 0030",
+        )
+    )
+    assert (found.guid, found.pubstatus, found.urgency) == (story(wire()).guid, "canceled", 2)
+    assert ("kills", "XX--River-Water Festival") in [(link.rel, link.title) for link in found.links]
+    assert "It is not true." in found.ed_note
+
+
+def test_an_advance_is_held() -> None:
+    """``Adv28`` says that there is a day before which it must not run, not which moment: it is withheld."""
+    assert story(wire("BC-XX--River-Adv28,340")).pubstatus == "withheld"
+    release = "^For release Saturday, March 28, 6 a.m. EDT<\r\n^Town opens its festival<\r\n"
+    found = story(wire("BC-XX--River-Adv28,340", head=release))
+    assert (found.pubstatus, found.embargo) == ("usable", datetime(2026, 3, 28, 10, 0, tzinfo=UTC))
+    assert found.headline == "Town opens its festival"
+
+
+@pytest.mark.parametrize(
+    ("trailer", "expected"),
+    [
+        ("AP-NR-03-01-89 0556EST", datetime(1989, 3, 1, 10, 56, tzinfo=UTC)),
+        ("XP-WF-03-26-26 1509GMT<", datetime(2026, 3, 26, 15, 9, tzinfo=UTC)),
+        ("Reuters 15:09 03-26-26", datetime(2026, 3, 26, 15, 9, tzinfo=UTC)),
+        ("XP-WF-13-45-26 9909GMT", None),
+        ("", None),
+    ],
+)
+def test_the_trailer(trailer: str, expected: datetime | None) -> None:
+    """Zones of America and the variants of other agencies; nonsense is no time."""
+    assert story(wire(trailer=trailer)).version_created == expected
+
+
+def test_several_messages_in_one_file() -> None:
+    """Each is a story."""
+    both = parse(wire() + wire("BC-XX--Hills-Fire,100", head="^Hills on fire<\r\n"))
+    assert [one.headline for one in both.stories] == ["Town opens its festival", "Hills on fire"]
+
+
+def test_a_message_that_is_cut_off() -> None:
+    """Without the end of the text it is read; without its beginning it is refused."""
+    assert story(wire()[:400]).headline == "Town opens its festival"
+    with pytest.raises(Unparseable, match="cut off"):
+        parse(wire()[:60])

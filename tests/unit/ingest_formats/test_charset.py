@@ -1,0 +1,98 @@
+"""Charsets of text wires: what is stated, what the bytes show clearly, and refusal where neither is so."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_ingest.formats import Unparseable
+from dateline_ingest.formats.charset import decoded
+from dateline_ingest.formats.iso6937 import decode_iso6937
+
+TEXTS = {
+    "fr": "La ville au bord du fleuve a ouvert sa fête jeudi, à la suite de travaux, a déclaré Zoé. Où est-il ?",
+    "de": "Die Stadt am Fluß hat ihr Fest eröffnet, für viele ein großer Tag. Es war das erste über Jahre.",
+    "es": "El año pasado la ciudad abrió su fiesta. La niña está en la montaña con una señora.",
+    "it": "La città ha aperto la festa, perché è la più grande della regione. Così il sindaco.",
+    "pt": "A cidade não abriu a sua festa por razões de segurança, e a população está à espera.",
+    "nl": "De stad aan de rivier heeft het feest geopend, in één dag voor iedereen, ook in België.",
+    "sv": "Staden vid ån har öppnat sin fest och det är många som har åkt till älven.",
+    "pl": "Miasto nad rzeką otworzyło święto wody w czwartek, a łodzie płynęły z nurtem do mostu. To było długo.",
+}
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "iso8859_1"])
+@pytest.mark.parametrize("language", ["fr", "de", "es", "it", "pt", "nl", "sv"])
+def test_western_texts(language: str, encoding: str) -> None:
+    """Latin 1, Windows and DOS are told apart by the letters that make sense."""
+    text = TEXTS[language]
+    assert decoded(text.encode(encoding), "", "text") == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2"])
+def test_central_european_texts(encoding: str) -> None:
+    """Other letters, other words."""
+    assert decoded(TEXTS["pl"].encode(encoding), "", "text") == TEXTS["pl"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso8859_5"])
+def test_cyrillic_texts(encoding: str) -> None:
+    """A script of its own."""
+    text = "Город у реки открыл праздник воды в четверг, сообщило агентство. Лодки шли по течению до моста. " * 2
+    assert decoded(text.encode(encoding), "", "text") == text
+
+
+def test_typographic_quotes_of_windows() -> None:
+    """They stand where quotation marks stand."""
+    text = "He said “we rowed” — the mayor’s word for it – in a café."
+    assert decoded(text.encode("cp1252"), "", "text") == text
+
+
+def test_a_hard_space_between_words_is_no_letter() -> None:
+    """A single odd byte does not turn a name into another."""
+    assert decoded(b"said Ada\xa0Sample on the river", "", "text") == "said Ada\u00a0Sample on the river"
+
+
+def test_iso_6937() -> None:
+    """An accent comes before its letter."""
+    data = b"La f\xc3ete \xc1a c\xc3ot\xc2e du fleuve, o\xc1u l'\xc2et\xc2e est l\xc1a, et les gens de la ville"
+    assert decoded(data, "", "text") == "La fête à côté du fleuve, où l'été est là, et les gens de la ville"
+    with pytest.raises(ValueError, match="accent"):
+        decode_iso6937(b"abc\xc1")
+
+
+def test_national_seven_bit_sets() -> None:
+    """ISO 646 for German, told by its words; brackets of links stay what they are."""
+    text = b"Das ist f}r die Stadt, }ber den Flu~ hinaus. Gro~e M{nner m}ssen gehen."
+    assert decoded(text, "", "text") == "Das ist für die Stadt, über den Fluß hinaus. Große Männer müssen gehen."
+    link = b"- [The festival](https://river.example/fest) is f}r }ber {json}"
+    assert decoded(link, "", "text") == link.decode()
+
+
+def test_escape_sequences_name_the_set() -> None:
+    """ISO 2022: a part of ISO 8859 in the right half, a national set in the left, UTF-8; others are left out."""
+    assert decoded(b"\x1b-AF\xeate \x1b-LM", "", "text") == "Fête M"
+    assert decoded(b"\x1b-L\xbc\xde\xe1\xda\xd2\xd0", "", "text") == "Москва"
+    assert decoded(b"\x1b(Kf}r\x1b(B f}r", "", "text") == "für f}r"
+    assert decoded(b"\x1b%Gf\xc3\xaate", "", "text") == "fête"
+    assert decoded(b"\x1b[1mbold\x1b[0m", "", "text") == "bold"
+    with pytest.raises(Unparseable, match="escape sequence"):
+        decoded(b"\x1b-~F\xeate", "", "text")
+
+
+def test_what_the_carrier_states_counts() -> None:
+    """A stated charset is taken strictly; one that is not known is refused."""
+    assert decoded("fête".encode("cp850"), "cp850", "text") == "fête"
+    with pytest.raises(Unparseable, match="not accepted"):
+        decoded(b"x", "utf-7", "text")
+    with pytest.raises(Unparseable, match="not utf-8"):
+        decoded(b"\xff", "utf-8", "text")
+
+
+@pytest.mark.parametrize(
+    "data", [b"abc \xff\xfe\x81 def \xdd\x8f\xd0", bytes(range(0x80, 0xA0)), b"x\x81\x8d\xfez\xff q\x90"]
+)
+def test_nothing_is_guessed(data: bytes) -> None:
+    """Bytes that make no sense in any charset are refused, with the place."""
+    with pytest.raises(Unparseable, match="not utf-8") as caught:
+        decoded(data, "", "text")
+    assert caught.value.offset is not None

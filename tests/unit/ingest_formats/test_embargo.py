@@ -1,0 +1,165 @@
+"""Embargo lines: an instant where it can be told, else the story is withheld; news about embargoes is neither."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline_ingest.formats import parse
+from dateline_ingest.formats.textwire import Said, said_in
+
+SENT = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+"""A Monday."""
+
+
+def said(line: str, *, after: str = "Town opens its festival", agency: str = "", sent: datetime | None = SENT) -> Said:
+    """What a head of two lines says."""
+    return said_in("river", (line, after), ("ORANBURG (EP) - It opened.",), sent=sent, agency=agency)
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("EMBARGOED UNTIL 0001 GMT Tuesday 3 March 2026", "2026-03-03T00:01"),
+        ("Embargoed until 00:01 GMT on Tuesday, March 3", "2026-03-03T00:01"),
+        ("STRICTLY EMBARGOED UNTIL 2026-03-04T10:00:00Z", "2026-03-04T10:00"),
+        ("EMBARGOED UNTIL 2026-03-04 10:00 UTC", "2026-03-04T10:00"),
+        ("HOLD FOR RELEASE 10 a.m. ET", "2026-03-02T15:00"),
+        ("HOLD FOR RELEASE UNTIL NOON EST WEDNESDAY", "2026-03-04T17:00"),
+        ("NOT FOR PUBLICATION BEFORE 1800 GMT TODAY", "2026-03-02T18:00"),
+        ("EMBARGOED UNTIL MIDNIGHT GMT TUESDAY", "2026-03-04T00:00"),
+        ("Embargo: 0001 BST Wednesday 1 April 2026", "2026-03-31T23:01"),
+        ("EMBARGOED UNTIL 0001 GMT Tuesday 3 March 2026 (7:01 p.m. EST Monday)", "2026-03-03T00:01"),
+        ("SPERRFRIST 18.00 Uhr", "2026-03-02T17:00"),
+        ("Sperrfrist: Dienstag, 3. März 2026, 18.00 Uhr", "2026-03-03T17:00"),
+        ("(Sperrfrist 9. Juli 14.20 Uhr)", "2026-07-09T12:20"),
+        ("Achtung: Sperrfrist Dienstag 18 Uhr", "2026-03-03T17:00"),
+        ("SOUS EMBARGO JUSQU'A MARDI 06H00 GMT", "2026-03-03T06:00"),
+        ("Sous embargo jusqu'au mardi 3 mars à 18h00 (heure de Paris)", "2026-03-03T17:00"),
+        ("EMBARGADO HASTA LAS 20:00 HORA PENINSULAR DEL 4 DE MARZO", "2026-03-04T19:00"),
+        ("SOTTO EMBARGO FINO ALLE ORE 18 DI OGGI", "2026-03-02T17:00"),
+        ("Sob embargo até às 15h00 (hora de Lisboa) de amanhã", "2026-03-03T15:00"),
+        ("ONDER EMBARGO TOT DINSDAG 06.00 UUR", "2026-03-03T05:00"),
+        ("Eds: With photos. Embargoed until 6 a.m. EST Wednesday.", "2026-03-04T11:00"),
+    ],
+)
+def test_an_embargo_is_an_instant(line: str, until: str) -> None:
+    """In eight languages, relative to the day of the message, in UTC; the line is a note, not a headline."""
+    found = said(line)
+    assert found.embargo == datetime.fromisoformat(until).replace(tzinfo=UTC)
+    assert found.pubstatus == "usable"
+    assert line in found.ed_note and line in found.marks
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SOUS EMBARGO",
+        "EMBARGO",
+        "EMBARGOED UNTIL THE SPEECH ENDS",
+        "EMBARGOED UNTIL 18:00",
+        "EMBARGOED UNTIL 3 March",
+        "EMBARGOED UNTIL 0001 GMT Monday 3 March 2026",
+        "EMBARGOED UNTIL 10:00 GMT 3/4/2026",
+        "EMBARGOED UNTIL 6:30 ET",
+        "EMBARGOED UNTIL 25:99 GMT",
+        "EMBARGOED UNTIL 1000 GMT 99 March",
+        "SOUS EMBARGO JUSQU'A 18H00",
+        "EMBARGADO HASTA LAS 20 HORAS",
+        "HOLD FOR RELEASE",
+        "Sperrfrist: Beginn der Rede",
+    ],
+)
+def test_an_embargo_that_cannot_be_told_withholds(line: str) -> None:
+    """No time, no zone, a day that contradicts itself or can be read in two ways: never ignored, never guessed."""
+    found = said(line)
+    assert (found.embargo, found.pubstatus) == (None, "withheld")
+    assert line in found.ed_note
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ADVANCE FOR RELEASE 1800 GMT Tuesday",
+        "Release time: 1800 GMT",
+        "Under strict embargo until 1800 GMT",
+        "NOT TO BE PUBLISHED BEFORE 1800 GMT",
+        "Ne pas publier avant 18h00 GMT",
+        "A ne diffuser qu'à partir de 18h00 GMT",
+        "Être soumis(e) à un embargo pour publication jusqu'à 18h00 GMT",
+        "Gesperrt bis 18.00 Uhr",
+        "Frei ab 18.00 Uhr",
+        "Nicht veröffentlichen vor 18.00 Uhr",
+        "Veröffentlichung erst ab 18.00 Uhr",
+        "Unter Embargo bis 18.00 Uhr",
+        "No publicar antes de las 18:00 GMT",
+        "Bajo embargo hasta las 18:00 GMT",
+        "Non pubblicare prima delle ore 18",
+        "Não publicar antes das 18h00 GMT",
+        "Niet publiceren voor 18.00 uur",
+        "Vrijgave 18.00 uur",
+    ],
+)
+def test_every_way_of_saying_it_holds_the_story(line: str) -> None:
+    """However it is worded, the story is not free before its time."""
+    found = said(line)
+    assert found.embargo is not None or found.pubstatus == "withheld"
+
+
+def test_a_time_on_the_next_line() -> None:
+    """The line under the word may have the time."""
+    assert said("SPERRFRIST", after="Dienstag 18.00 Uhr").embargo == datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
+
+
+def test_the_zone_of_the_agency() -> None:
+    """A time without a zone is that of the agency's own country, where it is known."""
+    assert said("SOUS EMBARGO JUSQU'A 18H00", agency="AFP").embargo == datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+
+
+def test_the_latest_of_several() -> None:
+    """One embargo for print and one for broadcast: nothing before the later one."""
+    found = said("EMBARGOED UNTIL 1800 GMT Tuesday; BROADCAST UNTIL 2000 GMT Tuesday")
+    assert found.embargo is None or found.embargo == datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
+    assert found.embargo is not None or found.pubstatus == "withheld"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EU agrees oil embargo on Somewhere",
+        "Embargo on arms hits the valley",
+        "Embargo against Elsewhere widened",
+        "Embargoed cargo found in harbour",
+        "EMBARGO LIFTED",
+        "Sperrfrist aufgehoben",
+        "Embargo levé",
+        "FOR IMMEDIATE RELEASE",
+        "Hold the harvest, farmers say",
+    ],
+)
+def test_news_about_embargoes_is_free(line: str) -> None:
+    """Only a line that holds the story back holds it back."""
+    found = said(line)
+    assert (found.embargo, found.pubstatus) == (None, "usable")
+
+
+def test_a_day_without_a_message_time() -> None:
+    """A full date needs no time of the message; a weekday does."""
+    assert said("EMBARGOED UNTIL 0001 GMT 3 March 2026", sent=None).embargo == datetime(2026, 3, 3, 0, 1, tzinfo=UTC)
+    assert said("EMBARGOED UNTIL 0001 GMT Tuesday", sent=None).pubstatus == "withheld"
+
+
+@pytest.mark.parametrize(
+    ("label", "embargo", "status"),
+    [
+        ("2026-03-03T00:01:00Z", datetime(2026, 3, 3, 0, 1, tzinfo=UTC), "usable"),
+        ("0001 GMT 3 March 2026", datetime(2026, 3, 3, 0, 1, tzinfo=UTC), "usable"),
+        ("when the minister speaks", None, "withheld"),
+        ("none", None, "usable"),
+    ],
+)
+def test_a_labelled_embargo_of_a_plain_text(label: str, embargo: datetime | None, status: str) -> None:
+    """``Embargo: ...`` at the top counts the same way; one that cannot be read withholds."""
+    (story,) = parse(f"Slug: river\nEmbargo: {label}\nHeadline: Rain\n\nIt rained.".encode()).stories
+    assert (story.embargo, story.pubstatus) == (embargo, status)

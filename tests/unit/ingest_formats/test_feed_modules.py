@@ -1,0 +1,288 @@
+"""What feeds say beyond title and text: modules, extensions, defaults, deletions, other generations of RSS."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline_ingest.formats import Parsed, Unparseable, parse
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
+
+SPACES = (
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:media="http://search.yahoo.com/mrss/" '
+    'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss" '
+    'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:x="http://wire.example/ns" '
+    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:at="http://purl.org/atompub/tombstones/1.0" '
+    'xmlns:app="http://www.w3.org/2007/app" xmlns:thr="http://purl.org/syndication/thread/1.0"'
+)
+CHANNEL = (
+    "<title>Sample Post</title><link>https://post.example/</link><copyright>(c) Sample Post</copyright>"
+    "<dc:publisher>Sample House</dc:publisher><managingEditor>desk@post.example (Ed Itor)</managingEditor>"
+)
+
+
+def rss(item: str, channel: str = CHANNEL, *, url: str = "") -> Story:
+    """The story of an RSS feed with this item."""
+    feed = f'<rss version="2.0" {SPACES}><channel>{channel}<item>{item}</item></channel></rss>'
+    return parse(feed.encode(), url=url).stories[0]
+
+
+def atom(inside: str, attributes: str = "") -> Parsed:
+    """An Atom feed with this in it."""
+    return parse(f'<feed xmlns="http://www.w3.org/2005/Atom" {SPACES} {attributes}>{inside}</feed>'.encode())
+
+
+def test_media_with_measures_and_nearest_credit() -> None:
+    """Each file of a group has its own measures; what a file does not say itself is said by its group or the item."""
+    found = rss(
+        "<guid>1</guid><media:group><media:credit role='photographer'>Al Photo/EP</media:credit>"
+        "<media:description>A &lt;b&gt;bridge&lt;/b&gt;</media:description>"
+        "<media:content url='/1.jpg' type='image/jpeg' width='800' height='600' fileSize='12345'/>"
+        "<media:content url='https://c.example/1.mp4' medium='video' width='1280px'>"
+        "<media:credit>Vi Deo/EP</media:credit></media:content></media:group>"
+        "<media:thumbnail url='https://c.example/t.jpg' width='80' height='60'/>"
+        "<enclosure url='https://c.example/1.mp4' type='video/mp4' length='99'/>"
+        "<enclosure url='https://c.example/1.mp3' type='audio/mpeg' length='77'/>"
+    )
+    assert found.associations == (
+        Association(rel="enclosure", type="audio", href="https://c.example/1.mp3", mimetype="audio/mpeg", size=77),
+        Association(
+            rel="media", type="picture", href="https://post.example/1.jpg", caption="A bridge", mimetype="image/jpeg",
+            creditline="Al Photo/EP", width=800, height=600, size=12345,
+        ),
+        Association(
+            rel="media", type="video", href="https://c.example/1.mp4", caption="A bridge", creditline="Vi Deo/EP",
+            width=1280,
+        ),
+        Association(rel="thumbnail", type="picture", href="https://c.example/t.jpg", width=80, height=60),
+    )  # fmt: skip
+    assert CreditElement(where="picture", value="Al Photo/EP", role="photographer") in found.credits
+
+
+def test_embargo_and_expiry() -> None:
+    """A DCMI period, or PRISM's dates, say from when and until when an item may be used."""
+    found = rss("<guid>1</guid><dcterms:valid>start=2026-04-01T06:00:00Z; end=2026-04-02T06:00:00Z</dcterms:valid>")
+    assert found.embargo == datetime(2026, 4, 1, 6, tzinfo=UTC)
+    assert found.expires == datetime(2026, 4, 2, 6, tzinfo=UTC)
+    found = rss("<guid>1</guid><prism:embargoDate>2026-04-01T06:00:00+02:00</prism:embargoDate>")
+    assert found.embargo == datetime(2026, 4, 1, 4, tzinfo=UTC)
+
+
+def test_dublin_core() -> None:
+    """Identifier, language, date, rights, modification and subject of Dublin Core."""
+    found = rss(
+        "<guid>1</guid><dc:identifier>EP-77</dc:identifier><dc:language>de</dc:language><dc:rights>(c) EP</dc:rights>"
+        "<dc:date>2026-03-26T10:00:00Z</dc:date><dcterms:modified>2026-03-26T11:00:00Z</dcterms:modified>"
+        "<dc:subject>Rivers</dc:subject><dc:creator>Jo Sample</dc:creator><dc:creator>Al Muster</dc:creator>"
+        "<dcterms:license>https://licence.example/1</dcterms:license><dcterms:replaces>urn:x:0</dcterms:replaces>"
+    )
+    assert found.alt_ids == (Subject(scheme="dc:identifier", code="EP-77"),)
+    assert (found.language, found.copyright_notice, found.keywords) == ("de", "(c) EP", ("Rivers",))
+    assert found.first_created == datetime(2026, 3, 26, 10, tzinfo=UTC)
+    assert found.version == "2026-03-26T11:00:00Z"
+    assert found.byline == "Jo Sample, Al Muster"
+    assert found.rights == (UsageRight(type="license", limitations="https://licence.example/1"),)
+    assert Link(href="urn:x:0", rel="replaces") in found.links
+
+
+def test_the_feeds_own_statements_are_defaults() -> None:
+    """Publisher, editor and copyright of the channel hold for an item that says nothing else."""
+    found = rss("<guid>1</guid>")
+    assert (found.provider, found.copyright_notice) == ("Sample House", "(c) Sample Post")
+    assert [(one.where, one.value, one.role) for one in found.credits] == [
+        ("copyrightnotice", "(c) Sample Post", ""),
+        ("publisher", "Sample House", ""),
+        ("publisher", "Ed Itor", ""),
+        ("provider", "Sample Post", "channel"),
+    ]
+
+
+def test_elements_of_a_providers_own_that_state_an_origin() -> None:
+    """By the element's name, whatever the namespace; a podcast's author is none."""
+    found = rss(
+        "<guid>1</guid><x:Provider>EP</x:Provider><x:credit-line>EP/Muster</x:credit-line><x:wordCount>9</x:wordCount>"
+        "<itunes:author>Nobody</itunes:author>",
+        channel="",
+    )
+    assert found.credits == (
+        CreditElement(where="provider", value="EP"),
+        CreditElement(where="creditline", value="EP/Muster"),
+    )
+
+
+def test_source_and_atom_links_in_rss() -> None:
+    """The source element names where the item came from and links there; Atom's links keep their relation."""
+    found = rss(
+        "<guid>1</guid><source url='https://ep.example/feed'>Example Press</source>"
+        "<atom:link rel='via' href='https://ep.example/1'/><atom:link rel='replies' href='/1/comments'/>"
+    )
+    assert (found.provider, found.links) == (
+        "Example Press",
+        (
+            Link(href="https://ep.example/1", rel="via"),
+            Link(href="https://post.example/1/comments", rel="replies"),
+            Link(href="https://ep.example/feed", rel="via", title="Example Press"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("guid", "page"),
+    [
+        ("<guid>https://post.example/7</guid>", "https://post.example/7"),
+        ("<guid isPermaLink='false'>https://post.example/7</guid>", ""),
+        ("<guid>urn:x:7</guid>", ""),
+    ],
+)
+def test_a_guid_that_is_the_page(guid: str, page: str) -> None:
+    """A guid is the item's page unless isPermaLink says that it is none."""
+    assert next((link.href for link in rss(guid).links if link.rel == "canonical"), "") == page
+
+
+def test_relative_addresses_stand_against_xml_base() -> None:
+    """xml:base of the item and around it, else where the feed came from."""
+    feed = (
+        f'<rss xml:base="https://a.example/x/" {SPACES}><channel><title>T</title><item xml:base="y/">'
+        "<guid>1</guid><enclosure url='1.mp3' type='audio/mpeg'/></item></channel></rss>"
+    )
+    assert parse(feed.encode()).stories[0].associations[0].href == "https://a.example/x/y/1.mp3"
+    found = rss("<guid>1</guid><link>/p/1</link>", "<title>T</title>", url="https://b.example/feed.xml")
+    assert found.links[0].href == "https://b.example/p/1"
+
+
+def test_places() -> None:
+    """A GeoRSS point with its name, and dc:coverage."""
+    found = rss(
+        "<guid>1</guid><georss:point>48.21 16.37</georss:point><georss:featurename>Wien</georss:featurename>"
+        "<dc:coverage>Austria</dc:coverage>"
+    )
+    assert found.places == (Subject(scheme="georss", code="48.21 16.37", name="Wien"), Subject(code="", name="Austria"))
+
+
+def test_rss_1() -> None:
+    """RDF: items beside the channel, rdf:about is the identifier, Dublin Core the rest."""
+    feed = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://e.example/"><title>Muster</title>'
+        "<dc:language>de</dc:language></channel><item rdf:about='https://e.example/1'><title>Brücke</title>"
+        "<link>https://e.example/1</link><description>Sie steht.</description><dc:creator>EP</dc:creator>"
+        "<dc:date>2026-03-26T10:00:00+01:00</dc:date></item></rdf:RDF>"
+    )
+    found = parse(feed.encode())
+    story = found.stories[0]
+    assert (found.format, story.guid, story.headline, story.language) == ("rss", "https://e.example/1", "Brücke", "de")
+    assert (story.version, story.byline, story.paragraphs) == ("2026-03-26T09:00:00Z", "EP", ("Sie steht.",))
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        '<rss version="0.91">',
+        '<rss version="2.0" xmlns="http://backend.userland.com/rss2">',
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns="http://my.netscape.com/rdf/simple/0.9/">',
+    ],
+)
+def test_older_kinds_of_rss(root: str) -> None:
+    """0.90, 0.91 and RSS in a namespace of its own are read the same."""
+    end = "</rdf:RDF>" if "rdf:RDF" in root else "</rss>"
+    item = "<item><title>T</title><link>https://e.example/1</link></item>"
+    body = (
+        f"<channel><title>C</title></channel>{item}" if "rdf" in root else f"<channel><title>C</title>{item}</channel>"
+    )
+    assert parse(f"{root}{body}{end}".encode()).stories[0].guid == "https://e.example/1"
+
+
+def test_atom_source_speaks_for_its_entry() -> None:
+    """Author and rights of atom:source come before those of the feed that passes the entry on."""
+    story = atom(
+        "<title>Mix</title><author><name>Mixer</name></author><rights>(c) Mix</rights><entry><id>urn:x:1</id>"
+        "<source><id>urn:feed:9</id><title>EP</title><author><name>Jo Sample</name></author><rights>(c) EP</rights>"
+        "</source><updated>2026-03-26T10:00:00Z</updated><link rel='via' title='Old Press' href='https://o.example'/>"
+        "<link rel='license' href='https://licence.example'/></entry>"
+    ).stories[0]
+    assert (story.byline, story.copyright_notice, story.provider) == ("Jo Sample", "(c) EP", "EP")
+    assert story.alt_ids == (Subject(scheme="atom:source", code="urn:feed:9"),)
+    assert story.rights == (UsageRight(type="license", limitations="https://licence.example"),)
+    assert {(one.where, one.value) for one in story.credits} >= {
+        ("copyrightnotice", "(c) EP"), ("copyrightnotice", "(c) Mix"), ("source", "Old Press"), ("provider", "Mix")
+    }  # fmt: skip
+    assert CreditElement(where="author", value="Mixer") not in story.credits
+
+
+def test_deleted_entries_are_cancelled() -> None:
+    """RFC 6721: the reference is the story's identifier, the moment its version."""
+    stories = atom(
+        "<title>T</title><entry><id>urn:x:1</id><updated>2026-03-26T10:00:00Z</updated></entry>"
+        "<at:deleted-entry ref='urn:x:2' when='2026-03-26T11:00:00Z'><at:comment>Wrong name</at:comment>"
+        "<at:by><name>Desk</name></at:by></at:deleted-entry>"
+    ).stories
+    assert [(one.guid, one.pubstatus, one.version) for one in stories] == [
+        ("urn:x:1", "usable", "2026-03-26T10:00:00Z"),
+        ("urn:x:2", "canceled", "2026-03-26T11:00:00Z"),
+    ]
+    assert (stories[1].ed_note, stories[1].credits) == ("Wrong name", (CreditElement(where="author", value="Desk"),))
+
+
+def test_drafts_threads_and_bases_in_atom() -> None:
+    """A draft is withheld, a reply links to what it answers, links stand against xml:base."""
+    story = atom(
+        "<entry xml:base='https://e.example/a/'><id>1</id><app:control><app:draft>yes</app:draft></app:control>"
+        "<thr:in-reply-to ref='urn:x:0' href='0.html'/><link href='1.html'/>"
+        "<link rel='enclosure' href='1.png' type='image/png' length='5' title='Bridge'/>"
+        "<content src='1.pdf' type='application/pdf'/></entry>"
+    ).stories[0]
+    assert story.pubstatus == "withheld"
+    assert story.links == (
+        Link(href="https://e.example/a/1.html", rel="alternate"),
+        Link(href="https://e.example/a/0.html", rel="in-reply-to"),
+    )
+    assert [(one.rel, one.href, one.size) for one in story.associations] == [
+        ("enclosure", "https://e.example/a/1.png", 5),
+        ("content", "https://e.example/a/1.pdf", 0),
+    ]
+
+
+def test_atom_without_namespace_and_of_0_3() -> None:
+    """A feed that forgets the namespace, and Atom 0.3, are read the same."""
+    for space in ("", ' xmlns="http://purl.org/atom/ns#"'):
+        entry = "<entry><id>urn:x:1</id><modified>2026-03-26T10:00:00Z</modified></entry>"
+        feed = f"<feed{space}><title>C</title>{entry}</feed>"
+        assert parse(feed.encode()).stories[0].version == "2026-03-26T10:00:00Z"
+
+
+BITS = st.sampled_from(
+    (
+        "<guid>1</guid>",
+        "<guid isPermaLink='x'>http://[</guid>",
+        "<link>http://[x</link>",
+        "<media:group><media:content url='http://[y' width='-1'/></media:group>",
+        "<enclosure url='http://[z' length='1e9'/>",
+        "<dc:date>99</dc:date>",
+        "<dcterms:valid>start=;end=x</dcterms:valid>",
+        "<pubDate>Thu,</pubDate>",
+        "<source/>",
+        "<category/>",
+        "<x:by>a</x:by>",
+        "<atom:link href='//['/>",
+        "<georss:point>,</georss:point>",
+        "<atom:author><atom:name/></atom:author>",
+        "text",
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(BITS, max_size=10).map("".join), st.booleans())
+def test_mangled_items_are_read_or_refused(inside: str, as_atom: bool) -> None:
+    """Any mixture of elements gives stories with an identifier, or Unparseable."""
+    try:
+        found = atom(f"<entry>{inside}</entry>").stories if as_atom else (rss(inside),)
+    except Unparseable as fault:
+        assert fault.reason
+    else:
+        assert all(story.guid for story in found)

@@ -1,0 +1,228 @@
+"""IPTC 7901: header, keyword line, headline, body, notebook and date, in several languages and charsets."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_ingest.versions import compare
+from dateline_schemas.story import CreditElement, Story
+
+BODY = (
+    "   Oranburg (epx) - The town by the river opened its water festival on\r\n"
+    "Thursday with a race of forty boats, the first one since the bridge\r\n"
+    "was closed for repairs.\r\n\r\n"
+    '   "We rowed on dry sand in our dreams for three years," said Ada\r\n'
+    "Sample, who builds boats.\r\n\r\n"
+)
+NOTEBOOK = (
+    "# epx NOTEBOOK\r\n\r\n## Note to editors\r\n- adds quote in graf 2\r\n\r\n"
+    "## Internet links\r\n- [The festival](https://river.example/fest)\r\n\r\n* * * *\r\n"
+    "The following information is not for publication\r\n\r\n## Contacts\r\n"
+    "- Reporting by: Ada Sample in Oranburg and\r\n  Joe Muster\r\n- Editing by: Jo Desk\r\n\r\nepx as jm jd\r\n"
+)
+
+
+def wire(
+    head: str = "Town opens its water festival =",
+    *,
+    body: str = BODY,
+    keyword: str = "River/festival/",
+    number: str = "062",
+    time: str = "261137 GMT Mar 26",
+    optional: str = "epx 061",
+    priority: int = 4,
+) -> bytes:
+    """A message as agencies send it."""
+    header = f"\x01xca{number} {priority} i 211 ccccb   {optional}\r\n\r\n{keyword}\r\n"
+    text = f"{header}\x02{head}\r\n\r\n{body}\r\n\x03{time}\r\n"
+    return (text + "\x7f\r\n\x7f\x04").encode()
+
+
+def story(data: bytes, hint: str = "") -> Story:
+    """The one story of a message that is told to be IPTC 7901."""
+    found = parse(data, hint=hint)
+    assert found.format == "iptc-7901"
+    (only,) = found.stories
+    return only
+
+
+def test_the_header_says_who_what_and_how_urgent() -> None:
+    """Service and number, priority, category, agency and its number are read from the header."""
+    found = story(wire())
+    assert (found.urgency, found.provider, found.slugline) == (4, "epx", "River/festival/")
+    assert [(one.scheme, one.code) for one in found.alt_ids] == [("iptc7901", "xca062"), ("epx", "061")]
+    assert [(one.scheme, one.code) for one in found.subjects] == [("iptc7901", "i")]
+    assert found.keywords == ("River", "festival")
+    assert found.version_created == datetime(2026, 3, 26, 11, 37, tzinfo=UTC)
+    assert found.version == "2026-03-26T11:37:00Z"
+
+
+def test_headline_dateline_and_paragraphs() -> None:
+    """The sign = ends the headline; lines broken at the measure become paragraphs again."""
+    found = story(wire())
+    assert found.headline == "Town opens its water festival"
+    assert found.dateline == "Oranburg (epx) -"
+    assert [text.split()[0] for text in found.paragraphs] == ["Oranburg", '"We']
+    assert found.paragraphs[0].endswith("was closed for repairs.")
+    assert found.body_html.startswith("<p>Oranburg (epx) - The town")
+
+
+def test_marks_and_byline_between_header_and_text() -> None:
+    """Lines such as REFILE and 1ST LEAD are no headline; the byline is the one before =."""
+    found = story(wire("REFILE\r\n1ST LEAD\r\nTown opens its water festival\r\nBy epx correspondents ="))
+    assert (found.headline, found.byline) == ("Town opens its water festival", "By epx correspondents")
+    assert set(found.signals) == {"sig:repeat", "sig:update"}
+
+
+def test_a_headline_that_is_broken_and_a_bracket_over_two_lines() -> None:
+    """A long headline goes on in the next line; a note in brackets is one, however many lines it takes."""
+    head = (
+        "(Berichtigung: In einer früheren Fassung hieß es, die Brücke sei\r\nseit 2020 zu gewesen.)\r\n"
+        "Die Stadt am Fluss eröffnet nach langer Pause wieder ihr\r\ngroßes Wasserfest\r\nVon Ada Muster, epx ="
+    )
+    found = story(wire(head))
+    assert found.headline == "Die Stadt am Fluss eröffnet nach langer Pause wieder ihr großes Wasserfest"
+    assert found.byline == "Von Ada Muster, epx"
+    assert "sig:correction" in found.signals
+    assert "seit 2020 zu gewesen.)" in found.ed_note
+
+
+def test_the_notebook_is_for_editors() -> None:
+    """It is no body; its links and its makers are kept, and the closing line stays with the story."""
+    found = story(wire(body=BODY + NOTEBOOK))
+    assert found.paragraphs[-1] == "epx as jm jd"
+    assert len(found.paragraphs) == 3
+    assert "adds quote in graf 2" in found.ed_note and "not for publication" in found.ed_note
+    assert [(link.href, link.title) for link in found.links] == [("https://river.example/fest", "The festival")]
+    makers = [(one.role, one.value) for one in found.credits if one.where == "contributor"]
+    assert makers == [("Reporting by", "Ada Sample in Oranburg and Joe Muster"), ("Editing by", "Jo Desk")]
+
+
+def test_an_embargo_in_the_notebook_counts() -> None:
+    """Where it stands does not matter; a heading there may say that the story is a correction."""
+    held = NOTEBOOK.replace("- adds quote in graf 2", "- EMBARGOED for publication until 1800 GMT")
+    assert story(wire(body=BODY + held)).embargo == datetime(2026, 3, 26, 18, 0, tzinfo=UTC)
+    unclear = NOTEBOOK.replace("- adds quote in graf 2", "- Sperrfrist: Beginn der Rede")
+    assert story(wire(body=BODY + unclear)).pubstatus == "withheld"
+    corrected = NOTEBOOK.replace("## Note to editors", "## Berichtigung")
+    assert "sig:correction" in story(wire(body=BODY + corrected)).signals
+
+
+def test_leads_kills_and_takes_are_one_story() -> None:
+    """They share the keyword and the day, so they share the identifier; each comes after the one before."""
+    messages = [
+        wire(),
+        wire("1ST LEAD\r\nTown opens festival, boat sinks =", number="070"),
+        wire("Lead 2\r\nTown ends festival =", number="071"),
+        wire("RECTIFICATIF\r\nTown opens festival =", number="072"),
+        wire("MANDATORY KILL =", body="Editors: Kill the story.\r\n", number="073"),
+    ]
+    found = [story(one) for one in messages]
+    assert len({one.guid for one in found}) == 1
+    for before, after in pairwise(found):
+        assert compare(after.version, before.version) == 1
+    assert found[-1].pubstatus == "canceled" and "kill" in found[-1].signals
+    assert story(wire("Town =\r\n", keyword="River/festival/ (Take 2)")).take == 2
+
+
+def test_another_keyword_or_day_is_another_story() -> None:
+    """The identifier holds both."""
+    guids = {
+        story(wire()).guid,
+        story(wire(keyword="Hills/festival/")).guid,
+        story(wire(time="271137 GMT Mar 26")).guid,
+    }
+    assert len(guids) == 3
+
+
+def test_an_identifier_that_the_message_states() -> None:
+    """An agency's own number with a version counts for more than the keyword."""
+    found = story(wire(optional="KNA 260326-89-00065#2"))
+    assert (found.guid, found.version) == ("urn:dateline:wire:kna:260326-89-00065", "2")
+
+
+@pytest.mark.parametrize(
+    ("time", "agency", "expected"),
+    [
+        ("261137 GMT Mar 26", "epx", datetime(2026, 3, 26, 11, 37, tzinfo=UTC)),
+        ("261137 Mrz 26", "dpa", datetime(2026, 3, 26, 10, 37, tzinfo=UTC)),
+        ("261137 CEST AOUT 2026", "epx", datetime(2026, 8, 26, 9, 37, tzinfo=UTC)),
+        ("310001 JUL 97", "BELGA", datetime(1997, 7, 30, 22, 1, tzinfo=UTC)),
+        ("991137 GMT Mar 26", "epx", None),
+        ("no date at all", "epx", None),
+    ],
+)
+def test_the_date_under_the_text(time: str, agency: str, expected: datetime | None) -> None:
+    """Months in several languages; a time without a zone is the agency's; nonsense is no date."""
+    assert story(wire(time=time, optional=f"{agency} 061")).version_created == expected
+
+
+BARE = (
+    "INT001 3 GEN 0070 F BELGA-0031 COR 703\n"
+    "RIVIERE/FETE/\n"
+    "La ville ouvre sa fête (2)\n\n"
+    "   ORANBURG 26/03 (BELGA) = La ville au bord du fleuve a ouvert sa\nfête de l'eau jeudi.\n\n"
+    "./.ADS\n260920 MAR 26\n"
+)
+
+
+def test_a_carrier_that_stripped_the_control_characters() -> None:
+    """The header line, keyword line, ./. and the date are enough."""
+    found = story(BARE.encode("cp1252"))
+    assert (found.headline, found.slugline) == ("La ville ouvre sa fête (2)", "RIVIERE/FETE/")
+    assert (found.language, found.provider, found.urgency) == ("fr", "BELGA", 3)
+    assert found.dateline == "ORANBURG 26/03 (BELGA) ="
+    assert found.paragraphs[-1] == "ADS"
+    assert "sig:correction" in found.signals
+    assert "703" in [link.title for link in found.links if link.rel == "replaces"]
+    assert found.version_created == datetime(2026, 3, 26, 8, 20, tzinfo=UTC)
+
+
+def test_several_messages_in_one_file() -> None:
+    """Each is a story."""
+    other = wire("Another one =", keyword="Hills/fire/", number="063")
+    assert [one.headline for one in parse(wire() + other).stories] == ["Town opens its water festival", "Another one"]
+
+
+def test_a_table_that_is_drawn_with_strokes() -> None:
+    """Its rows are a table."""
+    found = story(wire(body="Results:\n\n| Oranburg | - | Hillton | 2:1 |\n| Valley   | - | Lakeside | 0:0 |\n"))
+    assert "<table><tbody><tr><td>Oranburg</td><td>-</td><td>Hillton</td><td>2:1</td></tr>" in found.body_html
+    assert found.paragraphs[-1] == "Valley - Lakeside 0:0"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "latin-1", "cp850"])
+def test_the_charset_is_told_by_evidence(encoding: str) -> None:
+    """Providers differ and do not say: what the letters make sense in is taken."""
+    text = wire("Fête de l'eau =", body="   La ville a ouvert sa fête à côté du fleuve, où l'été est là.\r\n").decode()
+    found = story(text.encode(encoding))
+    assert found.headline == "Fête de l'eau"
+    assert found.paragraphs[0].endswith("où l'été est là.")
+
+
+def test_credits_of_a_message() -> None:
+    """Nothing that it says of its origin is lost."""
+    found = story(
+        wire(
+            "Town opens festival\r\nBy Ada Sample =", body=BODY + "   (Reporting by Ada Sample; Editing by Jo Desk)\r\n"
+        )
+    )
+    said = [(one.where, one.value) for one in found.credits]
+    assert said == [
+        ("service", "xca"),
+        ("provider", "epx"),
+        ("byline", "By Ada Sample"),
+        ("dateline", "Oranburg (epx) -"),
+        ("endline", "(Reporting by Ada Sample; Editing by Jo Desk)"),
+    ]
+    assert CreditElement(where="byline", value="By Ada Sample") in found.credits
+
+
+def test_a_header_alone_is_refused() -> None:
+    """Without a header that can be read there is no story."""
+    with pytest.raises(Unparseable):
+        parse(b"\x01xca062 4 i\x02\x03\x04")

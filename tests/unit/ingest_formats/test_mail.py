@@ -1,0 +1,336 @@
+"""Stories by e-mail: attached wire files, texts, forwarded mail, and what the headers say."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime
+from email import policy
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_ingest.formats.mailparts import unflowed
+from dateline_ingest.formats.mailtext import prefixless, story_text
+from dateline_ingest.versions import compare
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
+
+TEXT = (
+    "ORAN, March 26 (EP) - The new bridge over the river was opened to traffic on Monday after three years.\n\n"
+    "It cost less than the city had planned, the mayor said, and more of them are to come.\n"
+)
+NITF = (
+    b"<nitf><head><docdata><doc-id id-string='urn:x:nitf'/></docdata></head><body><body.head><hedline><hl1>Bridge"
+    + (b"</hl1></hedline></body.head><body.content><p>It is open.</p></body.content></body></nitf>")
+)
+
+
+def mail(text: str | None = TEXT, html: str | None = None, **headers: str) -> EmailMessage:
+    """A mail with these bodies."""
+    made = EmailMessage(policy=policy.SMTP)
+    made["From"] = "Jo Sample <jo@ep.example>"
+    made["To"] = "desk@post.example"
+    made["Date"] = "Mon, 30 Mar 2026 10:15:00 +0200"
+    made["Message-ID"] = "<one@ep.example>"
+    made["Subject"] = "Bridge opens"
+    for name, value in headers.items():
+        name = name.replace("_", "-")
+        del made[name]
+        made[name] = value
+    if text is not None:
+        made.set_content(text)
+    if html is not None:
+        made.add_alternative(html, subtype="html") if text is not None else made.set_content(html, subtype="html")
+    return made
+
+
+def story(made: EmailMessage) -> Story:
+    """The one story of the mail."""
+    found = parse(made.as_bytes())
+    assert found.format == "mail"
+    return found.stories[0]
+
+
+def test_a_text_is_the_story() -> None:
+    """Subject, date, identifier and sender come from the headers, the rest from the text."""
+    made = mail(Organization="Example Press", Keywords="river, bridge")
+    made["Content-Language"] = "en"
+    found = story(made)
+    assert (found.guid, found.version, found.headline) == ("one@ep.example", "2026-03-30T08:15:00Z", "Bridge opens")
+    assert found.version_created == datetime(2026, 3, 30, 8, 15, tzinfo=UTC)
+    assert (found.dateline, found.provider, found.language) == ("ORAN, March 26 (EP) -", "Example Press", "en")
+    assert (len(found.paragraphs), found.keywords) == (2, ("river", "bridge"))
+    assert [(one.where, one.value, one.role) for one in found.credits] == [
+        ("creator", "Jo Sample", "From"),
+        ("creator", "jo@ep.example", "From"),
+        ("publisher", "Example Press", "Organization"),
+        ("dateline", "ORAN, March 26 (EP) -", ""),
+    ]
+
+
+def test_marked_up_text_where_there_is_no_other() -> None:
+    """HTML alone is read with its markup; beside a text of the same length the text is."""
+    html = "<html><body><p>One <b>bridge</b>.</p><p>Two.</p><script>x()</script></body></html>"
+    assert story(mail(None, html)).body_html == "<p>One <b>bridge</b>.</p><p>Two.</p>"
+    assert story(mail("One bridge.\n\nTwo.\n", html)).paragraphs == ("One bridge.", "Two.")
+    longer = html.replace("<p>Two.</p>", "<p>Two bridges stand there.</p>" * 3)
+    assert story(mail("See the HTML.\n", longer)).paragraphs[0] == "One bridge."
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "iso-8859-15", "windows-1252", "utf-16", "koi8-r"])
+def test_charsets(codec: str) -> None:
+    """Each stated charset is decoded as it says."""
+    text = "Мост через реку открыт.\n" if codec == "koi8-r" else "Die Brücke über die Elbe steht für 5 € offen.\n"
+    head = b"From: a@e.example\r\nMessage-ID: <1@e.example>\r\nMIME-Version: 1.0\r\nSubject: S\r\n"
+    head += f"Content-Type: text/plain; charset={codec}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n".encode()
+    body = text.encode(codec)
+    if codec == "utf-16":  # has zero bytes: such a text travels in base64
+        import base64
+
+        head, body = head.replace(b"8bit", b"base64"), base64.encodebytes(body)
+    assert parse(head + body).stories[0].paragraphs == (text.strip(),)
+
+
+@pytest.mark.parametrize(
+    ("stated", "really"), [("us-ascii", "utf-8"), ("utf-8", "windows-1252"), ("x-nobody", "utf-8"), ("", "utf-8")]
+)
+def test_wrong_charsets(stated: str, really: str) -> None:
+    """What is stated wrongly, or not at all, is told from the bytes."""
+    kind = f"Content-Type: text/plain; charset={stated}\r\n" if stated else ""
+    head = f"From: a@e.example\r\nMessage-ID: <1@e.example>\r\nSubject: S\r\n{kind}\r\n".encode()
+    text = "Die Brücke über den Fluß wurde am Montag für den Verkehr geöffnet, die Straße ist frei."
+    assert parse(head + text.encode(really)).stories[0].paragraphs == (text,)
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        (b"=?utf-8?Q?Br=C3=BCcke_?= =?utf-8?B?b2ZmZW4=?=", "Brücke offen"),
+        (b"=?iso-8859-1?Q?Br=FCcke?= offen", "Brücke offen"),
+        ("Brücke offen".encode(), "Brücke offen"),
+        (b"Re: AW: Fwd: Bridge opens", "Bridge opens"),
+        (b"=?x-nobody?Q?Bridge?=", "Bridge"),
+        (b"=?utf-8?B?broken", "=?utf-8?B?broken"),
+        (b"Bridge\r\n opens", "Bridge opens"),
+    ],
+)
+def test_subjects(subject: bytes, said: str) -> None:
+    """Encoded words, raw bytes, folded lines; what mail programs put before is taken off."""
+    head = b"From: a@e.example\r\nMessage-ID: <1@e.example>\r\nSubject: " + subject
+    assert parse(head + b"\r\n\r\nThe text.\r\n").stories[0].headline == said
+
+
+def test_flowed_text() -> None:
+    """Soft breaks are taken back, with or without the space; a signature's line never flows."""
+    assert unflowed("One \ntwo.\nThree\n-- \nJo", delsp=False) == "One two.\nThree\n-- \nJo"
+    assert unflowed("Japa \nnese\n >quoted", delsp=True) == "Japanese\n>quoted"
+
+
+@pytest.mark.parametrize("kind", ["application/xml", "text/plain", "application/octet-stream"])
+def test_an_attached_wire_file_is_the_story(kind: str) -> None:
+    """It is read by its own reader, whatever its type says; the mail adds where it came from and the other files."""
+    made = mail("Please find the story attached.\n", In_Reply_To="<zero@ep.example>")
+    main, sub = kind.split("/")
+    made.add_attachment(NITF, maintype=main, subtype=sub, filename="bridge.xml")
+    made.add_attachment(b"\xff\xd8\xff picture", maintype="image", subtype="jpeg", filename="Brücke.jpg")
+    found = story(made)
+    assert (found.guid, found.headline, found.paragraphs) == ("urn:x:nitf", "Bridge", ("It is open.",))
+    assert CreditElement(where="creator", value="jo@ep.example", role="From") in found.credits
+    assert found.associations == (
+        Association(rel="attachment", type="picture", headline="Brücke.jpg", mimetype="image/jpeg", size=11),
+    )
+    assert found.links == (Link(href="mid:zero@ep.example", rel="in-reply-to"),)
+    assert found.version_created == datetime(2026, 3, 30, 8, 15, tzinfo=UTC)
+
+
+def test_attached_bundles_and_several_files() -> None:
+    """Each message of each file is a story."""
+    made = mail("Two stories.\n")
+    items = [{"uri": f"urn:x:{n}", "headline": f"H {n}"} for n in (1, 2)]
+    made.add_attachment(
+        gzip.compress(json.dumps(items[0]).encode()), maintype="application", subtype="gzip", filename="1.gz"
+    )
+    made.add_attachment(json.dumps(items[1]).encode(), maintype="application", subtype="json", filename="2.json")
+    assert [one.guid for one in parse(made.as_bytes()).stories] == ["urn:x:1", "urn:x:2"]
+
+
+def test_an_attached_text_counts_where_the_mail_has_none() -> None:
+    """A cover note gives way to the text that it covers; a story does not."""
+    for body, headline in (("Text attached.\n", "RIVER-BRIDGE"), (TEXT * 2, "Bridge opens")):
+        made = mail(body)
+        made.add_attachment(f"RIVER-BRIDGE\n\n{TEXT}", filename="story.txt")
+        found = story(made)
+        assert headline in (found.slugline, found.headline)
+
+
+def test_a_broken_wire_file_is_not_passed_over() -> None:
+    """With a cover note alone the mail is refused for its file; with a text of its own the file stays a file."""
+    made = mail("Please find the story attached.\n")
+    made.add_attachment(b"<nitf><head>", maintype="application", subtype="xml", filename="bridge.xml")
+    with pytest.raises(Unparseable, match="broken XML") as caught:
+        parse(made.as_bytes())
+    assert caught.value.path.startswith("bridge.xml")
+    made = mail(TEXT * 3)
+    made.add_attachment(b"<nitf><head>", maintype="application", subtype="xml", filename="bridge.xml")
+    assert [one.headline for one in story(made).associations] == ["bridge.xml"]
+
+
+def test_a_forwarded_mail_as_an_attachment() -> None:
+    """The mail within is read as a mail of its own."""
+    made = mail("FYI\n", Message_ID="<outer@post.example>")
+    made.add_attachment(mail(Message_ID="<inner@ep.example>", Subject="Inner"))
+    found = story(made)
+    assert (found.guid, found.headline) == ("inner@ep.example", "Inner")
+
+
+def test_a_wire_message_as_the_text() -> None:
+    """XML or JSON pasted into a mail is read as what it is."""
+    made = mail(json.dumps({"uri": "urn:x:9", "headline": "Pasted"}) + "\n")
+    assert story(made).guid == "urn:x:9"
+
+
+def test_a_form() -> None:
+    """A JSON object with headline and body is a story; its other members are what they are called."""
+    form = {
+        "Headline": ["Bridge opens"], "Slugline": ["BRIDGE"], "Body": ["One.\n\nTwo."], "News Value": ["3"],
+        "Category": ["DOMESTIC"], "Dateline": ["ORAN"], "Sign off": ["JS"], "Abstract": ["Short."], "Other": ["x"],
+    }  # fmt: skip
+    found = story(mail(json.dumps(form) + "\n", Subject="Formatted story"))
+    assert (found.guid, found.headline, found.slugline) == ("one@ep.example", "Bridge opens", "BRIDGE")
+    assert (found.paragraphs, found.urgency, found.summary, found.dateline) == (("One.", "Two."), 3, "Short.", "ORAN")
+    assert found.subjects == (Subject(code="DOMESTIC", name="DOMESTIC"),)
+    assert CreditElement(where="contributor", value="JS") in found.credits
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}\n-- \nJo Sample\nExample Press, Oran\nTel. 1234\n",
+        "{}\nThis e-mail and any files with it are confidential and intended solely for the addressee.\n\nMore.\n",
+        "{}\n\n________________________________\n\nDiese E-Mail enthält vertrauliche Informationen.\n",
+        "{}\n\nOn Mon, 30 Mar 2026 at 10:00, Al Muster wrote:\n> When does it open?\n> Al\n",
+        "See below.\n\n---------- Forwarded message ----------\nFrom: Al <al@e.example>\n"
+        "Date: Mon, 30 Mar 2026 09:00:00 +0200\nSubject: Inner\nTo: jo@ep.example\n\n{}",
+        "{}\n\nSent from my phone\n",
+    ],
+)
+def test_what_stands_around_the_story_is_taken_off(around: str) -> None:
+    """Signature, legal notice, the mail that is answered, the head of the mail that is forwarded."""
+    assert story_text(around.format(TEXT)).text.split() == TEXT.split()
+
+
+def test_who_wrote_a_forwarded_mail() -> None:
+    """Its sender is a credit, its date and subject are the story's."""
+    text = (
+        "FYI\n\n-----Ursprüngliche Nachricht-----\nVon: Al Muster\nGesendet: Sun, 29 Mar 2026 09:00:00 +0200\n"
+        f"An: Jo\nBetreff: AW: Brücke offen\n\n{TEXT}"
+    )
+    found = story(mail(text, Subject="WG: Brücke"))
+    assert found.headline == "Brücke offen"
+    assert found.version_created == datetime(2026, 3, 29, 7, tzinfo=UTC)
+    assert CreditElement(where="creator", value="Al Muster", role="forwarded") in found.credits
+
+
+def test_prefixes() -> None:
+    """Only what stands before a colon, and not all of a subject."""
+    assert prefixless("Re: [2]: Bridge") == "[2]: Bridge"
+    assert prefixless("RE[2]: WG: Bridge: open") == "Bridge: open"
+    assert prefixless("Re:") == "Re:"
+
+
+def test_a_kill_by_mail_meets_the_mail_that_it_kills() -> None:
+    """A mail that answers another one and takes it back is a version of that story."""
+    found = story(
+        mail("KILL\n\nThe story is wrong.\n", Subject="KILL: Bridge opens", In_Reply_To="<one@ep.example>",
+             Message_ID="<two@ep.example>")
+    )  # fmt: skip
+    assert (found.guid, found.pubstatus) == ("one@ep.example", "canceled")
+    assert "kill" in found.signals
+
+
+def test_embargo_in_a_subject() -> None:
+    """The words and times of text wires hold for mail."""
+    found = story(mail(Subject="EMBARGOED until 1800 GMT, 30 March 2026: Bridge opens"))
+    assert found.embargo == datetime(2026, 3, 30, 18, tzinfo=UTC)
+    held = story(mail("EMBARGO: until the press conference\n\n" + TEXT))
+    assert held.pubstatus == "withheld"
+
+
+def test_a_subject_that_is_a_keyword() -> None:
+    """It names the story of the day; the headline is the first line of the text."""
+    found = story(mail("Bridge opens after three years\n\n" + TEXT, Subject="River-bridge, 1st Ld"))
+    assert (found.slugline, found.headline) == ("River-bridge, 1st Ld", "Bridge opens after three years")
+    assert found.guid == story(mail(Subject="River-bridge", Message_ID="<9@ep.example>")).guid
+
+
+def test_leads_by_mail_are_versions_of_one_story() -> None:
+    """A labelled keyword and the day make the identifier, as for text wires."""
+    first, second = (
+        story(mail(f"Slug: River-Bridge{mark}\nHeadline: Bridge\n\n{TEXT}", Message_ID=f"<{n}@e.example>"))
+        for n, mark in enumerate(("", ", 2nd Ld"))
+    )
+    assert first.guid == second.guid
+    assert compare(second.version, first.version) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Subject: none\n\nBody text of a page.", "Slug: x\nHeadline: y\n\nThe text.", "From: here to there.\n\nText."],
+)
+def test_a_text_with_labels_is_no_mail(text: str) -> None:
+    """Only what mail programs write makes a mail."""
+    assert parse(text.encode()).format == "text"
+
+
+def test_refusals() -> None:
+    """A mail with nothing in it, and one of too many parts."""
+    head = b"From: a@e.example\r\nMessage-ID: <1@e.example>\r\n"
+    with pytest.raises(Unparseable, match="neither text nor a file"):
+        parse(head + b"\r\n\r\n")
+    with pytest.raises(Unparseable, match="multiparts"):
+        parse(head + b"X: " + b"boundary " * 100 + b"\r\n\r\nx")
+
+
+SEED = mail("Two stories.\n", "<p>Two stories.</p>")
+SEED.add_attachment(NITF, maintype="application", subtype="xml", filename="a.xml")
+BYTES = SEED.as_bytes()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_damaged_mails_are_read_or_refused(data: st.DataObject) -> None:
+    """Bytes changed, doubled or cut off anywhere give stories or Unparseable, nothing else."""
+    damaged = bytearray(BYTES)
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(damaged) - 1))
+        piece = data.draw(st.one_of(st.binary(max_size=4), st.sampled_from([b"=?", b"?=", b"--", b"\r\n", b'"', b"<"])))
+        damaged[at : at + data.draw(st.integers(0, 4))] = piece
+    try:
+        found = parse(bytes(damaged), hint="message/rfc822")
+    except Unparseable as fault:
+        assert fault.reason
+    else:
+        assert all(one.guid for one in found.stories)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["Subject", "From", "Content-Type", "Content-Disposition", "References", "Date", "List-Id"]),
+    st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=40),
+)
+def test_headers_of_any_kind(name: str, value: str) -> None:
+    """No header's value breaks the reader."""
+    head = f"Message-ID: <1@e.example>\r\nMIME-Version: 1.0\r\n{name}: {value}\r\n\r\nThe text.\r\n"
+    try:
+        assert parse(head.encode()).stories[0].guid
+    except Unparseable as fault:
+        assert fault.reason
+
+
+def test_a_mail_that_was_forwarded_a_thousand_times() -> None:
+    """Forwarded mails within one another are opened a few times, not as often as they say."""
+    text = "-----Original Message-----\nFrom: a\nDate: b\nSubject: c\n\n" * 1500 + "The text.\n"
+    assert story(mail(text)).paragraphs[-1] == "The text."

@@ -1,0 +1,327 @@
+"""NewsML-G2: catalogs, the message around the items, rights, files, packed content, and items that are no story."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_schemas.story import Association, Link, Story, Subject, UsageRight
+
+NAR = "http://iptc.org/std/nar/2006-10-01/"
+CV = "http://cv.iptc.org/newscodes/"
+ODRL = "http://www.w3.org/ns/odrl/2/"
+
+
+def item(
+    meta: str = "",
+    content: str = "",
+    inline: str = "<inlineXML><html><body><p>One.</p></body></html></inlineXML>",
+    *,
+    rights: str = "",
+    catalog: str = "",
+    kind: str = "ninat:text",
+    name: str = "newsItem",
+    more: str = "",
+) -> str:
+    """An item with the given parts; nothing in it is from a real wire."""
+    return (
+        f'<{name} guid="urn:x:1" version="3" xml:lang="en">{catalog}<rightsInfo>{rights}</rightsInfo>'
+        f'<itemMeta><itemClass qcode="{kind}"/>{meta}</itemMeta><contentMeta>{content}</contentMeta>{more}'
+        f"<contentSet>{inline}</contentSet></{name}>"
+    )
+
+
+def message(*items: str, header: str = "") -> bytes:
+    """A newsMessage with these items."""
+    inside = "".join(items)
+    return f'<newsMessage xmlns="{NAR}"><header>{header}</header><itemSet>{inside}</itemSet></newsMessage>'.encode()
+
+
+def story(*args: str, header: str = "", **named: str) -> Story:
+    """The story of a message with one such item."""
+    return parse(message(item(*args, **named), header=header)).stories[0]
+
+
+def said(found: Story) -> list[tuple[str, str, str]]:
+    """Where, value and role of every credit."""
+    return [(credit.where, credit.value, credit.role) for credit in found.credits]
+
+
+def test_an_alias_of_one_s_own_for_a_scheme_of_iptc_reads_as_iptc_s() -> None:
+    """An inline catalog says what an alias stands for; IPTC's schemes get IPTC's alias, with http or https."""
+    catalog = (
+        f'<catalog><scheme alias="topic" uri="{CV}mediatopic/"/><scheme alias="st" uri="{CV}pubstatusg2"/>'
+        f'<scheme alias="s" uri="{CV.replace("http:", "https:")}signal/"/><scheme alias="own" uri="http://ex.example/o/"/>'
+        "</catalog>"
+    )
+    found = story(
+        '<pubStatus qcode="st:canceled"/><signal qcode="s:correction"/>',
+        '<subject qcode="topic:20000763"/><subject qcode="own:1"/><subject qcode="subj:10000000"/>',
+        catalog=catalog,
+    )
+    assert found.subjects == (
+        Subject(scheme="medtop", code="20000763"),
+        Subject(scheme="own", code="1"),
+        Subject(scheme="subj", code="10000000"),
+    )
+    assert (found.pubstatus, found.signals) == ("canceled", ("sig:correction",))
+
+
+def test_an_alias_of_iptc_s_for_something_else_is_not_iptc_s() -> None:
+    """A message that calls its own vocabulary medtop is not taken at that word."""
+    catalog = '<catalog><scheme alias="medtop" uri="http://ex.example/topics/"/></catalog>'
+    found = story("", '<subject qcode="medtop:20000763"/>', catalog=catalog)
+    assert found.subjects == (Subject(scheme="http://ex.example/topics/", code="20000763"),)
+
+
+def test_catalogs_of_the_header_hold_for_all_items() -> None:
+    """A catalog in the header is that of every item."""
+    header = f'<catalog><scheme alias="t" uri="{CV}mediatopic/"/></catalog>'
+    assert story("", '<subject qcode="t:1"/>', header=header).subjects == (Subject(scheme="medtop", code="1"),)
+
+
+def test_uris_read_as_the_codes_they_stand_for() -> None:
+    """Properties may name concepts, roles and relations by URI."""
+    found = story(
+        f'<pubStatus uri="{CV}pubstatusg2/withheld"/><signal uri="{CV}signal/update"/>'
+        f'<link reluri="{CV}itemrelation/previousVersion" residref="urn:x:0"/>',
+        f'<subject uri="{CV}mediatopic/20000763"/>'
+        f'<creator uri="http://ex.example/p/1" roleuri="{CV}contributorrole/x"/>',
+    )
+    assert (found.pubstatus, found.signals) == ("withheld", ("sig:update",))
+    assert found.links == (Link(href="urn:x:0", rel="irel:previousVersion"),)
+    assert found.subjects == (Subject(scheme="medtop", code="20000763"),)
+    assert said(found) == [("creator", "http://ex.example/p/1", "ctrol:x")]
+
+
+def test_a_topic_said_to_be_the_same_as_iptc_s_is_given_as_both() -> None:
+    """sameAs with a Media Topic or Subject Code is a subject too; other vocabularies are not."""
+    found = story("", '<subject qcode="ex:9"><sameAs qcode="medtop:20000763"/><sameAs qcode="wikidata:Q1"/></subject>')
+    assert [(one.scheme, one.code) for one in found.subjects] == [("ex", "9"), ("medtop", "20000763")]
+
+
+def test_the_header_says_who_sent_it() -> None:
+    """Sender, origin and channel are credits of every item; the transmission's number identifies a single one."""
+    header = "<sender>ex.example</sender><origin>Desk</origin><channel>TXT</channel><transmitId>t-1</transmitId>"
+    found = story(header=header)
+    assert said(found) == [
+        ("source", "ex.example", "sender"),
+        ("source", "Desk", "origin"),
+        ("service", "TXT", "channel"),
+    ]
+    assert found.alt_ids == (Subject(scheme="transmitId", code="t-1"),)
+
+
+def test_other_identifiers() -> None:
+    """altId is under its type, else its environment."""
+    found = story("", '<altId type="ex:number">12</altId><altId environment="ex:desk">d</altId><altId>z</altId>')
+    assert [(one.scheme, one.code) for one in found.alt_ids] == [("ex:number", "12"), ("ex:desk", "d"), ("altId", "z")]
+
+
+def test_what_is_said_about_a_source_is_kept_with_it() -> None:
+    """Name, literal and code are credits of their own, and so is what explains them."""
+    found = story(
+        "",
+        '<creator literal="jsample" qcode="ex:7" role="ctrol:author"><name>Jo Sample</name><definition>Port reporter'
+        "</definition><personDetails><contactInfo><email>jo@ex.example</email></contactInfo></personDetails></creator>",
+    )
+    assert said(found) == [
+        ("creator", "Jo Sample", "ctrol:author"),
+        ("creator", "jsample", "ctrol:author"),
+        ("creator", "ex:7", "ctrol:author"),
+        ("creator", "Port reporter", "ctrol:author"),
+        ("creator", "jo@ex.example", "ctrol:author"),
+    ]
+
+
+def test_the_maker_of_a_part_is_a_credit_but_its_headline_is_not_the_story_s() -> None:
+    """partMeta speaks of a part of the content."""
+    part = '<partMeta><creator literal="Cam Sample"/><headline>Shot 1</headline></partMeta>'
+    found = story("", "<headline>Whole</headline>", more=part)
+    assert found.headline == "Whole"
+    assert said(found) == [("creator", "Cam Sample", "")]
+
+
+def test_rights_in_the_metadata_are_no_rights_in_the_story() -> None:
+    """rightsInfo with the scope metadata is kept as a credit with that scope."""
+    text = item(rights='<copyrightHolder literal="Example Press"/>').replace(
+        "<itemMeta>", '<rightsInfo scope="riscope:metadata"><copyrightHolder literal="Coders"/></rightsInfo><itemMeta>'
+    )
+    found = parse(message(text)).stories[0]
+    assert found.copyright_holder == "Example Press"
+    assert ("copyrightholder", "Coders", "riscope:metadata") in said(found)
+
+
+XML_POLICY = (
+    f'<rightsExpressionXML langid="http://www.w3.org/ns/odrl/2/"><o:Policy xmlns:o="{ODRL}"><o:permission>'
+    f'<o:action name="{ODRL}distribute"/><o:party function="{ODRL}assigner" uid="http://ex.example/ep"/>'
+    f'<o:constraint name="{ODRL}spatial" operator="{ODRL}eq" rightOperand="http://cvx.iptc.org/iso3166-1a3/DEU"/>'
+    f'<o:constraint name="{ODRL}dateTime" operator="{ODRL}lteq" rightOperand="2026-12-31T00:00:00Z"/></o:permission>'
+    f'<o:prohibition><o:action name="{ODRL}archive"/></o:prohibition></o:Policy></rightsExpressionXML>'
+)
+JSON_POLICY = (
+    '<rightsExpressionData langid="http://www.w3.org/ns/odrl.jsonld">{"permission": [{"action": "distribute", '
+    '"assigner": "http://ex.example/ep", "constraint": [{"leftOperand": "spatial", "operator": "eq", "rightOperand": '
+    '"http://cvx.iptc.org/iso3166-1a3/DEU"}, {"leftOperand": "dateTime", "operator": "lteq", "rightOperand": '
+    '{"@value": "2026-12-31T00:00:00Z"}}]}], "prohibition": {"action": "odrl:archive"}}</rightsExpressionData>'
+)
+
+
+@pytest.mark.parametrize("policy", [XML_POLICY, JSON_POLICY])
+def test_odrl_in_xml_and_in_json(policy: str) -> None:
+    """Permissions and prohibitions with place, holder and span; what ends all permissions ends the story's use."""
+    found = story(rights=policy)
+    end = datetime(2026, 12, 31, tzinfo=UTC)
+    assert found.rights == (
+        UsageRight(
+            type="permission: distribute",
+            geography="http://cvx.iptc.org/iso3166-1a3/DEU",
+            holder="http://ex.example/ep",
+            end=end,
+        ),
+        UsageRight(type="prohibition: archive"),
+    )
+    assert found.expires == end
+
+
+def test_a_rights_expression_that_cannot_be_read_is_kept_as_text() -> None:
+    """Nothing about rights is lost for being in an unknown language."""
+    found = story(rights='<rightsExpressionData langid="own">only { on Mondays</rightsExpressionData>')
+    assert found.rights == (UsageRight(type="own", limitations="only { on Mondays"),)
+
+
+def test_usage_terms_of_one_use() -> None:
+    """Usage terms with a role or a span are rights beside the terms as text."""
+    terms = '<usageTerms role="ex:web" validto="2026-02-01T00:00:00Z">Ask.</usageTerms><usageTerms>Pay.</usageTerms>'
+    found = story(rights=terms)
+    assert found.usage_terms == "Ask.\nPay."
+    assert found.rights == (UsageRight(type="ex:web", limitations="Ask.", end=datetime(2026, 2, 1, tzinfo=UTC)),)
+
+
+def test_an_embargo_that_cannot_be_read_holds_the_story() -> None:
+    """A text in embargoed that is no date must not let the story out; an empty element says nothing."""
+    assert story("<embargoed>after lunch</embargoed>").pubstatus == "withheld"
+    assert story("<embargoed/>").pubstatus == "usable"
+
+
+def test_signals_with_severity_and_in_iptc_s_terms() -> None:
+    """A signal's severity stands beside it, and so does what a provider's own signal means."""
+    found = story('<signal qcode="sig:update" severity="sev:major"/><signal qcode="tt_sig:replace"/>')
+    assert found.signals == ("sig:update", "sev:major", "tt_sig:replace")
+
+
+def test_the_more_exact_language_of_two_that_agree() -> None:
+    """xml:lang counts where it says the same as the content's language, only more exactly."""
+    assert story("", '<language tag="it"/>').language == "it"
+    exact = item("", '<language tag="it"/>').replace('xml:lang="en"', 'xml:lang="it-CH"')
+    assert parse(message(exact)).stories[0].language == "it-CH"
+
+
+def test_a_headline_in_the_story_s_language() -> None:
+    """Of headlines in several languages that of the story is taken."""
+    found = story(
+        "", '<language tag="fr"/><headline xml:lang="en">Rain</headline><headline xml:lang="fr">Pluie</headline>'
+    )
+    assert found.headline == "Pluie"
+
+
+def test_renditions_of_a_picture() -> None:
+    """Each file has its rendition, type and size in pixels and bytes, with the caption and credit of the picture."""
+    found = story(
+        "",
+        '<headline>Harbour</headline><creditline>EP</creditline><description role="drol:caption">The harbour.'
+        "</description>",
+        '<remoteContent rendition="rnd:highRes" contenttype="image/jpeg" href="http://ex.example/1.jpg" width="640" '
+        'height="480" size="1234" residref="b1"/><remoteContent contenttype="image/jpeg" width="8" '
+        'widthunit="dimensionunit:mm"><altLoc>http://ex.example/2.jpg</altLoc></remoteContent>',
+        kind="ninat:picture",
+    )
+    shared = {"type": "picture", "headline": "Harbour", "caption": "The harbour.", "creditline": "EP"}
+    assert found.associations == (
+        Association(
+            rel="rnd:highRes",
+            guid="b1",
+            href="http://ex.example/1.jpg",
+            mimetype="image/jpeg",
+            width=640,
+            height=480,
+            size=1234,
+            **shared,  # type: ignore[arg-type]
+        ),
+        Association(
+            rel="rendition",
+            href="http://ex.example/2.jpg",
+            mimetype="image/jpeg",
+            **shared,  # type: ignore[arg-type]
+        ),
+    )
+    assert (found.type, found.summary, found.paragraphs) == ("picture", "The harbour.", ())
+
+
+@pytest.mark.parametrize(
+    ("contenttype", "charset"), [("text/plain", "utf-8"), ('text/plain; charset="iso-8859-1"', "iso-8859-1")]
+)
+def test_packed_text_is_unpacked(contenttype: str, charset: str) -> None:
+    """inlineData in base64 is read by its charset."""
+    packed = base64.b64encode("Été à Orléans.".encode(charset)).decode()
+    inline = f"<inlineData encoding='encd:base64' contenttype='{contenttype}'>{packed}</inlineData>"
+    assert story("", "", inline).paragraphs == ("Été à Orléans.",)
+
+
+@pytest.mark.parametrize("attributes", ["encoding='encd:zip'", "encoding='encd:base64' contenttype='image/png'"])
+def test_packed_files_are_no_text(attributes: str) -> None:
+    """What is packed otherwise, or is a picture, is no body."""
+    assert story("", "", f"<inlineData {attributes}>AAAA</inlineData>").paragraphs == ()
+
+
+def test_origin_in_a_provider_s_own_markup() -> None:
+    """Credits that stand only in the markup are credits of the story."""
+    inline = "<inlineXML><BODY><P>Text of it.</P><BYLINE>Jo Sample/EP</BYLINE></BODY></inlineXML>"
+    found = story("", "", inline)
+    assert ("byline", "Jo Sample/EP", "") in said(found)
+    assert found.byline == "Jo Sample/EP"
+
+
+@pytest.mark.parametrize("name", ["conceptItem", "knowledgeItem", "catalogItem", "planningItem"])
+def test_items_that_are_no_story(name: str) -> None:
+    """Vocabularies and plans are passed over beside stories, and refused by name where there is nothing else."""
+    other = f'<{name} guid="urn:x:9"/>'
+    assert [one.guid for one in parse(message(other, item())).stories] == ["urn:x:1"]
+    for data in (message(other), f'<{name} xmlns="{NAR}" guid="urn:x:9"/>'.encode()):
+        with pytest.raises(Unparseable, match=f"a {name} .* no story"):
+            parse(data)
+
+
+SAMPLE = message(
+    item(
+        '<signal qcode="sig:update"/><embargoed>2026-01-01T00:00:00Z</embargoed><link residref="a"/>',
+        '<altId>1</altId><subject qcode="a:b"><name>c</name><sameAs qcode="medtop:1"/></subject><located literal="d"/>',
+        '<inlineData encoding="base64">QUJD</inlineData><remoteContent width="1" size="2" href="e"/>',
+        rights=XML_POLICY + JSON_POLICY,
+        catalog=f'<catalog><scheme alias="a" uri="{CV}mediatopic/"/></catalog>',
+    ),
+    header="<sender>s</sender><transmitId>t</transmitId>",
+)
+
+
+@given(st.integers(0, len(SAMPLE) - 1), st.integers(0, 40), st.binary(max_size=20))
+def test_mangled_messages_are_read_or_refused(at: int, cut: int, put: bytes) -> None:
+    """Whatever is cut out and put in, the answer is stories with identifiers, or a refusal."""
+    try:
+        found = parse(SAMPLE[:at] + put + SAMPLE[at + cut :], hint="application/vnd.iptc.g2.newsmessage+xml")
+    except Unparseable:
+        return
+    assert all(one.guid for one in found.stories)
+
+
+@given(st.text(max_size=200))
+def test_any_text_as_a_rights_expression(text: str) -> None:
+    """No expression of rights, however odd, stops a story."""
+    escaped = text.encode("ascii", "ignore").decode().translate(dict.fromkeys((*range(32), 127)))
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;")
+    assert story(rights=f"<rightsExpressionData>{escaped}</rightsExpressionData>").guid == "urn:x:1"

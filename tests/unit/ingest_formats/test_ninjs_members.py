@@ -1,0 +1,254 @@
+"""Every member that ninjs 1 to 3 have, wrong types, wrappers, and items within items."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
+
+
+def story(**members: Any) -> Story:
+    """The story that is read from an item with these members and an uri."""
+    return parse(json.dumps({"uri": "urn:x:1", "headline": "H", **members}).encode()).stories[0]
+
+
+@pytest.mark.parametrize(
+    "altids",
+    [
+        {"wire": "EP-7", "number": 12},
+        [{"role": "wire", "value": "EP-7"}, {"name": "number", "value": "12"}],
+        {"wire": ["EP-7"], "number": {"value": "12"}},
+    ],
+)
+def test_other_identifiers(altids: Any) -> None:
+    """An object by name in 1.x, a list in 2.x and 3.x; and guid or id beside uri."""
+    found = story(altIds=altids, id="77", guid="urn:x:1")
+    assert found.alt_ids == (
+        Subject(scheme="id", code="77"),
+        Subject(scheme="wire", code="EP-7"),
+        Subject(scheme="number", code="12"),
+    )
+
+
+def test_an_item_known_by_its_other_identifier_alone() -> None:
+    """Where there is no uri, the first of them is the guid."""
+    data = json.dumps({"altids": [{"role": "wire", "value": "EP-7"}], "headline": "H"}).encode()
+    assert parse(data).stories[0].guid == "EP-7"
+
+
+def test_dates_and_status() -> None:
+    """embargoedUntil and embargoed, expires, contentCreated where nothing else says when it was made."""
+    found = story(embargoedUntil="2026-04-01T06:00:00Z", expires="2026-05-01", contentCreated="2026-03-01T00:00:00Z")
+    assert found.embargo == datetime(2026, 4, 1, 6, tzinfo=UTC)
+    assert found.expires == datetime(2026, 5, 1, tzinfo=UTC)
+    assert found.first_created == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def test_an_embargo_that_nobody_can_read_never_leaks() -> None:
+    """The story is withheld, with a note for editors."""
+    found = story(embargoed="after the press conference", ednote="Photos follow.")
+    assert (found.pubstatus, found.embargo) == ("withheld", None)
+    assert found.ed_note == "Photos follow.\nEmbargo: after the press conference"
+
+
+def test_origins_of_every_kind() -> None:
+    """Parties, their roles, and the digital source type."""
+    found = story(
+        provider="EP", creditline="EP/Muster", copyrightHolder="EP", copyrightNotice="(c) EP", by="Jo Sample",
+        infoSources=[{"name": "Old Press", "role": "isrol:source"}, {"literal": "witness"}],
+        contributors=[{"name": "Al Muster", "role": "crol:editor"}],
+        digitalSourceType={"uri": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"},
+        services=[{"name": "Basic"}],
+    )  # fmt: skip
+    assert {(one.where, one.value, one.role) for one in found.credits} == {
+        ("provider", "EP", ""),
+        ("creditline", "EP/Muster", ""),
+        ("copyrightholder", "EP", ""),
+        ("copyrightnotice", "(c) EP", ""),
+        ("byline", "Jo Sample", ""),
+        ("contributor", "Al Muster", "crol:editor"),
+        ("infosource", "Old Press", "isrol:source"),
+        ("infosource", "witness", ""),
+        ("service", "Basic", ""),
+        ("source", "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "digitalsourcetype"),
+    }
+
+
+def test_authors_stand_in_for_a_byline() -> None:
+    """Those who wrote it, not those who edited it."""
+    found = story(
+        authors=[{"name": "Jo Sample", "role": "writer"}, {"name": "Al Muster"}, {"name": "X", "role": "editor"}]
+    )
+    assert found.byline == "Jo Sample, Al Muster"
+
+
+ODRL = {
+    "@type": "Agreement",
+    "permission": [
+        {
+            "action": "http://www.w3.org/ns/odrl/2/distribute",
+            "assigner": "urn:ep",
+            "assignee": "urn:post",
+            "constraint": [
+                {"leftOperand": "spatial", "operator": "eq", "rightOperand": "DE"},
+                {"leftOperand": "odrl:dateTime", "operator": "gteq", "rightOperand": "2026-04-01T00:00:00Z"},
+                {"leftOperand": "dateTime", "operator": "lt", "rightOperand": "2026-05-01T00:00:00Z"},
+                {"leftOperand": "count", "operator": "lteq", "rightOperand": "3"},
+            ],
+        }
+    ],
+    "prohibitions": [{"action": "http://www.w3.org/ns/odrl/2/commercialize"}],
+}
+
+
+def test_rights() -> None:
+    """ODRL is read rule by rule; another language is kept as it stands; a link is a link."""
+    found = story(rightsInfo={"langId": "http://www.w3.org/ns/odrl/2/", "encodedRights": json.dumps(ODRL)})
+    assert found.rights == (
+        UsageRight(
+            type="permission: distribute", geography="DE", holder="urn:ep", limitations="count lteq 3; for urn:post",
+            start=datetime(2026, 4, 1, tzinfo=UTC), end=datetime(2026, 5, 1, tzinfo=UTC),
+        ),
+        UsageRight(type="prohibition: commercialize"),
+    )  # fmt: skip
+    assert story(rightsinfo={"langid": "x", "encodedrights": "<o/>"}).rights == (
+        UsageRight(type="x", limitations="<o/>"),
+    )
+    linked = story(rightsinfo={"linkedrights": "https://r.example/1"})
+    assert linked.links == (Link(href="https://r.example/1", rel="rights"),)
+
+
+def test_links_and_trust_indicators() -> None:
+    """Trust indicators, the version that this one comes from, the page."""
+    role = "http://cv.iptc.org/newscodes/trustindicator/editorialPolicy"
+    found = story(trustIndicators=[{"role": role, "href": "https://ep.example/policy"}], evolvedfrom="urn:x:0")
+    assert found.links == (
+        Link(href="urn:x:0", rel="replaces"),
+        Link(href="https://ep.example/policy", rel="trustindicator", title="editorialPolicy"),
+    )
+
+
+def test_signals() -> None:
+    """Codes, concept URIs, plain words; and the type advisory."""
+    uri = "http://cv.iptc.org/newscodes/signal/correction"
+    assert story(signals=[{"uri": uri}, {"code": "sig:update"}]).signals == ("sig:correction", "sig:update")
+    assert story(signal="kill").signals == ("kill",)
+    assert story(type="advisory").signals == ("sig:advisory",)
+
+
+def test_texts_by_language() -> None:
+    """Of texts in several languages those of the item's are taken; without one, those of the first text."""
+    texts = [{"value": "Brücke", "language": "de"}, {"value": "Bridge", "language": "en-GB"}]
+    bodies = [{"value": "<p>Sie steht.</p>", "contentType": "text/html", "lang": "de"},
+              {"value": "<p>It stands.</p>", "contentType": "text/html", "lang": "en-GB"}]  # fmt: skip
+    made = {"headline": None, "headlines": texts, "bodies": bodies}
+    english, german = story(language="en", **made), story(**made)
+    assert (english.headline, english.paragraphs) == ("Bridge", ("It stands.",))
+    assert (german.headline, german.paragraphs, german.language) == ("Brücke", ("Sie steht.",), "de")
+
+
+def test_items_within_items() -> None:
+    """A package's members and what belongs to these, in depth; the best rendition with its measures; all credits."""
+    picture = {
+        "uri": "urn:p:1", "type": "picture", "byline": "Al Photo", "infosources": [{"name": "EP Photo"}],
+        "renditions": [
+            {"name": "thumb", "href": "https://p.example/t.jpg", "width": 80},
+            {"name": "original", "href": "https://p.example/o.jpg", "width": "800", "height": 600, "sizeInBytes": 5000,
+             "contentType": "image/jpeg"},
+        ],
+    }  # fmt: skip
+    member = {"uri": "urn:x:2", "type": "text", "headline": "Member", "associations": {"lead": picture}}
+    found = story(type="composite", associations=[{"name": "first", **member}])
+    assert found.type == "composite"
+    assert found.associations == (
+        Association(rel="first", type="text", guid="urn:x:2", headline="Member"),
+        Association(
+            rel="lead", type="picture", guid="urn:p:1", href="https://p.example/o.jpg", creditline="Al Photo",
+            mimetype="image/jpeg", width=800, height=600, size=5000,
+        ),
+    )  # fmt: skip
+    assert {(one.value, one.role) for one in found.credits if one.where == "picture"} == {
+        ("Al Photo", "byline"), ("EP Photo", "infosources")
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("members", "path", "said"),
+    [
+        ({"headline": ["H"]}, "$.headline", "array, but ninjs has a string"),
+        ({"versionCreated": {}}, "$.versionCreated", "object, but ninjs has a string"),
+        ({"subject": "text"}, "$.subject", "string, but ninjs has an array"),
+        ({"subjects": [3]}, "$.subjects[0]", "number, but ninjs has an object"),
+        ({"bodies": [{"value": "x"}, {"value": []}]}, "$.bodies[1].value", "array, but ninjs has a string"),
+        ({"body_html": True}, "$.body_html", "true or false, but ninjs has a string"),
+        ({"rightsInfo": "x"}, "$.rightsInfo", "string, but ninjs has an object"),
+        ({"pubstatus": ["usable"]}, "$.pubstatus", "array"),
+    ],
+)
+def test_a_member_of_another_kind_is_a_fault(members: dict[str, Any], path: str, said: str) -> None:
+    """What it says would be lost: the refusal names the member by its JSON path."""
+    with pytest.raises(Unparseable, match=said) as caught:
+        story(**members)
+    assert (caught.value.path, caught.value.format) == (path, "ninjs")
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"hits": {"total": 1, "hits": [{"_id": "1", "_source": {"uri": "urn:x:1", "headline": "H"}}]}},
+        {"_items": [{"uri": "urn:x:1", "headline": "H"}], "_meta": {"total": 1}},
+        {"data": {"items": [{"uri": "urn:x:1", "headline": "H"}]}},
+        {"results": [{"item": {"uri": "urn:x:1", "headline": "H"}}]},
+        {"item": {"uri": "urn:x:1", "headline": "H"}},
+    ],
+)
+def test_answers_that_list_items(wrapped: Any) -> None:
+    """Items in the answers of search and content interfaces."""
+    assert [one.guid for one in parse(json.dumps(wrapped).encode()).stories] == ["urn:x:1"]
+
+
+def test_faults_within_an_answer_name_their_place() -> None:
+    """The path goes through the wrapper."""
+    with pytest.raises(Unparseable) as caught:
+        parse(b'{"data": {"items": [{"uri": "a", "headline": "H"}, {"uri": "b", "headline": 1, "slugline": []}]}}')
+    assert caught.value.path == "$.data.items[1].slugline"
+
+
+def test_credit_of_a_party_given_by_code_alone() -> None:
+    """The code stands where there is no name."""
+    assert CreditElement(where="infosource", value="EP") in story(infosource=[{"code": "EP", "scheme": "s"}]).credits
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8) | st.just("<p>x"),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "value", "uri", "href", "role", "type"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(
+    (
+        *("headline", "headlines", "body_html", "bodies", "associations", "renditions", "altIds", "rightsInfo"),
+        *("subject", "signals", "embargoed", "urgency", "authors", "trustIndicators", "located", "links", "version"),
+    )
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(NAMES, VALUES, max_size=8))
+def test_mangled_items_are_read_or_refused(members: dict[str, Any]) -> None:
+    """Members of any type give a story or Unparseable."""
+    try:
+        found = story(**members)
+    except Unparseable as fault:
+        assert fault.reason
+    else:
+        assert found.guid == "urn:x:1"

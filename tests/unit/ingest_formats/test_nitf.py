@@ -1,0 +1,363 @@
+"""NITF 3.x as a message of its own: what the document states stands in the story."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_schemas.story import Association, Link, Story, Subject, UsageRight
+
+NAMESPACE = "http://iptc.org/std/NITF/2006-10-18/"
+
+
+def document(
+    head: str = "",
+    body_head: str = "<hedline><hl1>Harbour reopens</hl1></hedline>",
+    content: str = "<p>The harbour is open again.</p><p>Ships came in at noon.</p>",
+    end: str = "",
+    *,
+    docdata: str = "",
+    identity: str = '<doc-id id-string="ex-1"/>',
+    management: str = "",
+    root: str = "",
+) -> bytes:
+    """An NITF document with the given parts; nothing in it is from a real wire."""
+    return (
+        f"<nitf {root}><head>{head}<docdata {management}>{identity}{docdata}</docdata></head>"
+        f"<body><body.head>{body_head}</body.head><body.content>{content}</body.content>"
+        f"<body.end>{end}</body.end></body></nitf>"
+    ).encode()
+
+
+def story(*args: str, **named: str) -> Story:
+    """The story of a document with these parts."""
+    return parse(document(*args, **named)).stories[0]
+
+
+def said(found: Story) -> list[tuple[str, str, str]]:
+    """Where, value and role of every credit."""
+    return [(credit.where, credit.value, credit.role) for credit in found.credits]
+
+
+def test_a_document_is_a_story() -> None:
+    """doc-id identifies it, hl1 is its headline, body.content its body."""
+    parsed = parse(document())
+    found = parsed.stories[0]
+    assert (parsed.format, found.guid, found.headline) == ("nitf", "ex-1", "Harbour reopens")
+    assert found.paragraphs == ("The harbour is open again.", "Ships came in at noon.")
+    assert found.body_html == "<p>The harbour is open again.</p><p>Ships came in at noon.</p>"
+
+
+def test_the_namespace_does_not_matter() -> None:
+    """NITF 3.3 on has a namespace, earlier versions have none."""
+    spaced = parse(document(root=f'xmlns="{NAMESPACE}"')).stories
+    assert spaced == parse(document()).stories
+
+
+def test_several_documents_in_a_wrapper_are_several_stories() -> None:
+    """Every nitf within another element is a story, in order."""
+    two = document(identity='<doc-id id-string="ex-2"/>')
+    found = parse(b"<nitfs>" + document() + two + b"</nitfs>").stories
+    assert [one.guid for one in found] == ["ex-1", "ex-2"]
+
+
+def test_a_wrapper_of_any_name_is_read_where_nitf_is_announced() -> None:
+    """The hint decides where the root element is nobody's."""
+    data = b"<delivery>" + document() + b"</delivery>"
+    assert parse(data, hint="application/nitf+xml").stories == parse(document()).stories
+    with pytest.raises(Unparseable, match="<delivery> is not read"):
+        parse(data)
+
+
+def test_a_wrapper_without_a_document_is_refused() -> None:
+    """A message without any nitf is refused with the reason."""
+    with pytest.raises(Unparseable, match="no nitf element"):
+        parse(b"<nitfs><x/></nitfs>")
+
+
+def test_without_an_identifier_its_dynamic_use_key_identifies_it_and_gives_version_and_take() -> None:
+    """du-key names the story, its version and the part; a document with neither is known by its own bytes."""
+    found = story(identity='<du-key key="daily-tide" version="3" part="2"/>')
+    assert (found.guid, found.version, found.take) == ("daily-tide", "3", 2)
+    bare = story(identity="")
+    assert bare.guid.startswith("urn:dateline:sha256:")
+    assert bare.guid == story(identity="").guid != story(identity="", content="<p>Else.</p>").guid
+
+
+def test_beside_an_identifier_the_use_key_is_another_one() -> None:
+    """A document with a doc-id is no take of another, whatever part its key has."""
+    found = story(docdata='<du-key key="daily-tide" generation="4" part="2"/>')
+    assert (found.guid, found.version, found.take) == ("ex-1", "4", 0)
+    assert found.alt_ids == (Subject(scheme="du-key", code="daily-tide"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("20150220T144500+1100", datetime(2015, 2, 20, 3, 45, tzinfo=UTC)),
+        ("20150220T034500Z", datetime(2015, 2, 20, 3, 45, tzinfo=UTC)),
+        ("2015-02-20T14:45:00+11:00", datetime(2015, 2, 20, 3, 45, tzinfo=UTC)),
+        ("20150220000000-0500", datetime(2015, 2, 20, 5, tzinfo=UTC)),
+        ("20150220", datetime(2015, 2, 20, tzinfo=UTC)),
+        ("20150220T144500", datetime(2015, 2, 20, 14, 45, tzinfo=UTC)),
+        ("YYYYMMDD000000-HHMM", None),
+        ("", None),
+    ],
+)
+def test_dates_in_every_form(text: str, moment: datetime | None) -> None:
+    """Dates with a zone, with a day alone and without a zone become UTC; a placeholder is none."""
+    found = story(docdata=f'<date.issue norm="{text}"/><date.expire norm="{text}"/>')
+    assert (found.version_created, found.expires) == (moment, moment)
+
+
+def test_a_date_without_a_zone_is_in_that_of_its_agency() -> None:
+    """Where the agency is known, its local time is meant."""
+    found = story(docdata='<date.issue norm="20150120T120000"/><doc.copyright holder="Ritzau" year="2015"/>')
+    assert found.version_created == datetime(2015, 1, 20, 11, tzinfo=UTC)
+
+
+def test_release_is_an_embargo() -> None:
+    """A release after the issue, or a status that says embargoed, is an embargo until that moment."""
+    dates = '<date.issue norm="20260301T100000Z"/><date.release norm="20260302T060000Z"/>'
+    until = datetime(2026, 3, 2, 6, tzinfo=UTC)
+    for management in ("", 'management-status="embargoed"'):
+        found = story(docdata=dates, management=management)
+        assert (found.embargo, found.pubstatus) == (until, "usable")
+    same = dates.replace("20260302T060000Z", "20260301T100000Z")
+    assert story(docdata=same).embargo is None
+
+
+def test_an_embargo_without_a_time_is_held() -> None:
+    """Embargoed without a date that can be told means withheld; a time in a note for editors counts."""
+    assert story(management='management-status="embargoed"').pubstatus == "withheld"
+    told = story(
+        docdata='<date.issue norm="20260301T100000Z"/><ed-msg info="Embargoed until 2026-03-02T06:00:00Z"/>',
+        management='management-status="embargoed"',
+    )
+    assert (told.embargo, told.pubstatus) == (datetime(2026, 3, 2, 6, tzinfo=UTC), "usable")
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("usable", "usable"), ("canceled", "canceled"), ("withheld", "withheld"), ("", "usable"), ("odd", "withheld")],
+)
+def test_management_status(code: str, status: str) -> None:
+    """management-status is the publishing status; one that nobody knows holds the story."""
+    assert story(management=f'management-status="{code}"').pubstatus == status
+
+
+def test_what_it_replaces_and_corrects() -> None:
+    """The managed document is a link with its status; a correction is a signal with its note."""
+    found = story(
+        docdata='<correction info="Name put right" id-string="ex-0"/>',
+        management='management-doc-idref="ex-00" management-idref-status="canceled"',
+    )
+    assert found.links == (
+        Link(href="ex-00", rel="irel:previousVersion", title="canceled"),
+        Link(href="ex-0", rel="irel:previousVersion", title="corrected"),
+    )
+    assert (found.signals, found.ed_note) == (("sig:correction",), "Name put right")
+
+
+def test_rights_in_parts() -> None:
+    """doc.rights and body.head/rights are rights with their span in UTC; the limitations are the usage terms."""
+    found = story(
+        "",
+        "<rights>Ask first.<rights.owner>Example Press</rights.owner><rights.type>print</rights.type>"
+        "<rights.enddate>20270101</rights.enddate></rights>",
+        docdata='<doc.copyright holder="Example Press" year="2026"/><doc.rights owner="EP" agent="Sample Agency" '
+        'startdate="20260101T000000+0100" enddate="20260201T000000+0100" geography="Utopia" type="web" '
+        'limitations="No archive"/>',
+    )
+    assert found.rights == (
+        UsageRight(
+            type="web",
+            geography="Utopia",
+            holder="EP",
+            limitations="No archive",
+            start=datetime(2025, 12, 31, 23, tzinfo=UTC),
+            end=datetime(2026, 1, 31, 23, tzinfo=UTC),
+        ),
+        UsageRight(type="print", holder="Example Press", end=datetime(2027, 1, 1, tzinfo=UTC)),
+    )
+    assert (found.copyright_holder, found.copyright_notice) == ("Example Press", "© 2026 Example Press")
+    assert found.usage_terms == "No archive\nAsk first."
+    assert ("copyrightholder", "Sample Agency", "rights.agent") in said(found)
+
+
+def test_every_statement_of_origin_is_kept() -> None:
+    """Registrar, delivery list, distributor, byline, dateline, publication, editors and the line at the end."""
+    found = story(
+        '<meta name="aap-source" content="Sample Wire"/><pubdata name="Example Paper" edition.area="North"/>'
+        '<revision-history name="Al Editor" function="editor" norm="20260301T090000Z" comment="Adds tide."/>',
+        "<byline>By<person>Jo Sample</person><byttl>Port reporter</byttl></byline>"
+        "<distributor><org>Example Press</org></distributor>"
+        "<dateline><location><city>Oran</city><country>Utopia</country></location>"
+        '<story.date norm="20260301T090000Z">20260301T090000Z</story.date></dateline>',
+        "<p>The harbour is open again, they said.</p>",
+        "<tagline>With files from Sample Wire</tagline><bibliography>Tide tables</bibliography>",
+        docdata='<del-list><from-src src-name="EX" level-number="1"/></del-list>',
+        identity='<doc-id regsrc="ex.example" id-string="ex-1"/>',
+    )
+    assert said(found)[:-1] == [
+        ("source", "Sample Wire", "aap-source"),
+        ("publisher", "Example Paper", ""),
+        ("service", "North", "edition.area"),
+        ("contributor", "Al Editor", "editor"),
+        ("source", "ex.example", "regsrc"),
+        ("source", "EX", "from-src 1"),
+        ("byline", "By Jo Sample Port reporter", ""),
+        ("author", "Jo Sample", "Port reporter"),
+        ("provider", "Example Press", ""),
+        ("dateline", "Oran, Utopia", ""),
+        ("endline", "With files from Sample Wire", ""),
+        ("source", "Tide tables", "bibliography"),
+    ]
+    assert (found.provider, found.byline, found.dateline) == (
+        "Example Press",
+        "By Jo Sample Port reporter",
+        "Oran, Utopia",
+    )
+    assert (found.ed_note, found.first_created) == ("Adds tide.", datetime(2026, 3, 1, 9, tzinfo=UTC))
+
+
+def test_subjects_places_and_names() -> None:
+    """tobject subjects are IPTC's by their eight digits, else their owner's; named things go where they belong."""
+    found = story(
+        '<tobject tobject.type="news"><tobject.property tobject.property.type="Feature"/>'
+        '<tobject.subject tobject.subject.refnum="10000000" tobject.subject.type="Sea" tobject.subject.matter="Tides"/>'
+        '<tobject.subject tobject.subject.refnum="20000763"/>'
+        '<tobject.subject tobject.subject.ipr="EX" tobject.subject.refnum="A1" tobject.subject.type="Ports"/>'
+        '<tobject.subject tobject.subject.ipr="IPTC"/></tobject>',
+        docdata='<evloc city="Oran" iso-cc="UT"/><evloc iso-cc="UTO"/><fixture fix-id="tides"/>'
+        '<series series.name="Harbours" series.part="2"/><doc-scope scope="Coast"/>'
+        '<key-list><keyword key="harbour"/><keyword>ships</keyword><keyword key=""/></key-list>'
+        '<identified-content><person idsrc="ex.example" value="p1">Jo Sample</person><org>Port Co</org>'
+        '<location location-code="o1" code-source="ex.example">Oran</location><event>Regatta</event>'
+        '<classifier type="tone" value="calm"/></identified-content>',
+    )
+    assert found.subjects == (
+        Subject(scheme="subj", code="10000000", name="Tides"),
+        Subject(scheme="medtop", code="20000763"),
+        Subject(scheme="ex", code="A1", name="Ports"),
+        Subject(scheme="fixture", code="tides"),
+        Subject(scheme="series.name", code="Harbours"),
+        Subject(scheme="doc-scope", code="Coast"),
+        Subject(code="Regatta"),
+        Subject(scheme="tone", code="calm"),
+    )
+    assert found.people == (Subject(scheme="ex.example", code="p1", name="Jo Sample"),)
+    assert found.organisations == (Subject(code="Port Co"),)
+    assert found.places == (
+        Subject(scheme="evloc", code="Oran, UT", name="Oran"),
+        Subject(scheme="iso3166-1a3", code="UTO"),
+        Subject(scheme="ex.example", code="o1", name="Oran"),
+    )
+    assert [one.code for one in found.genres] == ["news", "Feature"]
+    assert found.keywords == ("harbour", "ships")
+
+
+def test_media_are_associations() -> None:
+    """Every file of a media element with its caption, producer and size; none of it is body text."""
+    found = story(
+        content='<p>Text of the story.</p><media media-type="image">'
+        '<media-reference mime-type="image/jpeg" source="a.jpg" width="640" height="480"/>'
+        '<media-reference mime-type="image/png" source="b.png" width="9" units="inch"/>'
+        "<media-caption>The <em>harbour</em>.</media-caption><media-producer>Jo Sample/EP</media-producer></media>"
+        '<media media-type="video"><media-caption>No file, nothing.</media-caption></media>',
+    )
+    assert found.associations == (
+        Association(
+            rel="image",
+            type="picture",
+            href="a.jpg",
+            caption="The harbour.",
+            creditline="Jo Sample/EP",
+            mimetype="image/jpeg",
+            width=640,
+            height=480,
+        ),
+        Association(
+            rel="image",
+            type="picture",
+            href="b.png",
+            caption="The harbour.",
+            creditline="Jo Sample/EP",
+            mimetype="image/png",
+        ),
+    )
+    assert found.paragraphs == ("Text of the story.",)
+    assert ("picture", "Jo Sample/EP", "") in said(found)
+
+
+def test_a_document_of_pictures_alone_is_a_picture() -> None:
+    """Without body text the story is what its media are."""
+    assert story(content='<media media-type="image"><media-reference source="a.jpg"/></media>').type == "picture"
+
+
+def test_the_body_in_clean_html() -> None:
+    """Blocks, lists, tables, quotes, rules and inline markup of NITF."""
+    found = story(
+        content="<block><hl2>Tides</hl2><p>He said <q>low</q> at <chron>noon</chron>, "
+        '<pronounce guide="x">Ngo</pronounce><br/>he did.</p></block><ul><li>One</li></ul><hr/>'
+        "<table><tr><th>A</th><td>B</td></tr></table><bq><block><p>Quoted.</p></block></bq><pre>As is</pre>"
+    )
+    assert found.paragraphs == ("Tides", "He said low at noon, Ngo he did.", "One", "A B", "Quoted.", "As is")
+    assert "<h3>Tides</h3>" in found.body_html
+    assert "<table><tbody><tr><th>A</th><td>B</td></tr></tbody></table>" in found.body_html
+
+
+def test_lines_for_editors() -> None:
+    """Notes, messages, the second headline, the abstract, urgency, and the language of the text."""
+    found = story(
+        '<title>harbour-reopens</title><urgency ed-urg="2"/>',
+        "<hedline><hl1>Harbour reopens</hl1><hl2>At noon</hl2></hedline><note><body.content><p>Note.</p></body.content>"
+        '</note><note noteclass="cpyrt"><p>(c) EP</p></note><abstract><p>Short.</p><p>Shorter.</p></abstract>',
+        docdata='<ed-msg info="Message."/>',
+        root='baselang="fr"',
+    )
+    assert (found.subheadline, found.slugline, found.summary) == ("At noon", "harbour-reopens", "Short.\nShorter.")
+    assert (found.ed_note, found.copyright_notice) == ("Message.\nNote.", "(c) EP")
+    assert (found.urgency, found.language) == (2, "fr")
+
+
+def test_a_provider_s_way_is_a_row_in_a_table() -> None:
+    """What ANSA puts into the byline is its second headline; the title of PA is its slug."""
+    ansa = story("", "<hedline><hl1>One</hl1></hedline><byline>Two</byline><distributor>ANSA</distributor>")
+    assert (ansa.headline, ansa.subheadline, ansa.byline) == ("One", "Two", "")
+    assert "byline" not in [where for where, _, _ in said(ansa)]
+    listed = docdata = '<del-list><from-src src-name="PA" level-number="1"/></del-list>'
+    assert story("<title>1 SEA Tide</title>", docdata=listed).slugline == "1 SEA Tide"
+    assert story("<title>1 SEA Tide</title>", docdata=docdata.replace("PA", "EX")).slugline == ""
+
+
+def test_without_a_body_head_the_title_is_the_headline() -> None:
+    """Data documents have nothing but a title and a body."""
+    assert story("<title>1 SEA Tide</title>", "").headline == "1 SEA Tide"
+
+
+SAMPLE = document(
+    '<title>t</title><meta name="keyword" content="a, b"/><tobject><tobject.subject tobject.subject.refnum="1"/>'
+    "</tobject>",
+    "<hedline><hl1>H</hl1></hedline><byline>By<person>J</person></byline><dateline><location>X</location></dateline>",
+    '<p>One <a href="http://example.org/">two</a></p><table><tr><td>3</td></tr></table>'
+    '<media media-type="image"><media-reference source="a" width="7"/></media>',
+    "<tagline>EP</tagline>",
+    docdata='<date.issue norm="20260101T000000Z"/><du-key key="k" version="1" part="1"/><evloc city="c"/>'
+    '<doc.rights owner="o" enddate="20260101"/><ed-msg info="i"/>',
+    management='management-status="embargoed" management-doc-idref="x"',
+)
+
+
+@given(st.integers(0, len(SAMPLE) - 1), st.integers(0, 40), st.binary(max_size=20))
+def test_mangled_documents_are_read_or_refused(at: int, cut: int, put: bytes) -> None:
+    """Whatever is cut out and put in, the answer is a story with an identifier, or a refusal."""
+    try:
+        found = parse(SAMPLE[:at] + put + SAMPLE[at + cut :], hint="application/nitf+xml")
+    except Unparseable:
+        return
+    assert all(one.guid for one in found.stories)

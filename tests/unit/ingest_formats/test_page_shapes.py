@@ -1,0 +1,158 @@
+"""Pages of other shapes: no telling names, microdata only, AMP, JSON-LD graphs; and pages that are built to hurt."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from dateline_ingest.formats import Limits, Unparseable, parse
+from dateline_schemas.story import Story
+
+P = (
+    "<p>The harbour council closed the old ferry line on Monday, after a vote of nine to four that few expected.</p>"
+    "<p>The mayor said that the boat lost money for eleven years, and that the new bridge would carry more.</p>"
+    "<p>Islanders had asked for one more summer. Their school bus takes the boat, and the bridge opens only in May.</p>"
+    "<p>A second vote is planned for the autumn, when the harbour office will publish what the line costs.</p>"
+)
+H = "Harbour council closes the old ferry line"
+
+
+def story(page: str) -> Story:
+    """The story of a page."""
+    return parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
+
+
+def texts(page: str) -> str:
+    """All that is kept of its text."""
+    return "\n".join(story(page).paragraphs)
+
+
+def test_a_sign_up_box_is_told_by_its_field() -> None:
+    """No name says what it is; a field for an address does."""
+    box = '<div class="x7"><h3>The island letter</h3><p>Our best stories, every morning.</p><input type="email"></div>'
+    read = texts(f"<html><body><h1>{H}</h1><div class='q1'>{P}{box}{P}</div></body></html>")
+    assert "island letter" not in read and "best stories" not in read
+    assert "nine to four" in read
+
+
+def test_a_comment_form_is_told_by_its_field() -> None:
+    """With what it says around the field."""
+    form = "<div><h4>What do you think of it?</h4><p>Be kind to each other, please.</p><textarea></textarea></div>"
+    read = texts(f"<html><body><h1>{H}</h1><div>{P}</div>{form}</body></html>")
+    assert "kind to each other" not in read
+
+
+def test_a_field_inside_the_story_takes_none_of_it_away() -> None:
+    """A box reaches only as far as it holds hardly any of the page's prose."""
+    read = texts(f'<html><body><div><h1>{H}</h1>{P}<input type="email">{P}</div></body></html>')
+    assert read.count("nine to four") == 2
+
+
+def test_microdata_is_read_where_a_page_has_no_json_ld() -> None:
+    """Author, publisher, dates and notice, of the article and not of a comment under it."""
+    found = story(
+        '<html><body><div itemscope itemtype="https://schema.org/NewsArticle">'
+        f'<h1 itemprop="headline">{H}</h1><span itemprop="author" itemscope itemtype="https://schema.org/Person">'
+        '<span itemprop="name">Ann Doe</span></span>'
+        '<time itemprop="datePublished" datetime="2026-03-01T10:15:00Z">x</time>'
+        '<meta itemprop="dateModified" content="2026-03-01T11:00:00Z">'
+        '<span itemprop="copyrightNotice">© 2026 Port Post</span>'
+        '<div itemprop="publisher" itemscope itemtype="https://schema.org/Organization">'
+        '<meta itemprop="name" content="Port Post">'
+        f'</div><div itemprop="articleBody">{P}</div>'
+        '<div itemprop="comment" itemscope itemtype="https://schema.org/Comment">'
+        '<span itemprop="author">troll</span></div></div></body></html>'
+    )
+    credits = {(credit.where, credit.value) for credit in found.credits}
+    assert {("author", "Ann Doe"), ("publisher", "Port Post"), ("copyrightnotice", "© 2026 Port Post")} <= credits
+    assert ("author", "troll") not in credits
+    assert found.headline == H
+    assert found.version == "2026-03-01T11:00:00Z"
+    assert found.first_created is not None and found.first_created.hour == 10
+    assert found.copyright_notice == "© 2026 Port Post"
+
+
+def test_the_article_of_a_graph_is_the_page_s() -> None:
+    """JSON-LD lists the site, the page and the article; the article says who wrote it."""
+    found = story(
+        '<html><head><script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"Port Post"},'
+        '{"@type":"WebPage","name":"x"},{"@type":["NewsArticle"],"headline":"' + H + '","author":[{"@type":"Person",'
+        '"name":"Ann Doe"}],"datePublished":"2026-03-01T10:15:00Z"}]}</script></head>'
+        f"<body><h1>{H}</h1>{P}</body></html>"
+    )
+    assert found.byline == "Ann Doe"
+
+
+def test_an_amp_page_is_read_without_what_it_brings_in() -> None:
+    """Its canonical page names the story; adverts and share bars go, pictures stay."""
+    found = story(
+        '<!doctype html><html amp><head><link rel="canonical" href="https://port.example/a"></head><body>'
+        f'<article><h1>{H}</h1>{P}<amp-ad width="300">Buy a boat from us today, says the boat shop.</amp-ad>'
+        '<figure><amp-img src="https://port.example/a.jpg"></amp-img><figcaption>The boat (EP)</figcaption></figure>'
+        "<amp-social-share>Tell your friends on the island</amp-social-share></article></body></html>"
+    )
+    assert found.guid == "https://port.example/a"
+    assert "boat shop" not in "".join(found.paragraphs) and "friends" not in "".join(found.paragraphs)
+    assert found.associations[0].href == "https://port.example/a.jpg"
+
+
+def test_the_headline_is_said_once() -> None:
+    """A page says it in title, heading and first line."""
+    assert H not in texts(
+        f"<html><head><title>{H} - Port Post</title></head><body><h1>{H}</h1><p>{H}</p>{P}</body></html>"
+    )
+
+
+def test_read_more_lines_become_links() -> None:
+    """They point to other stories and are none of this one's text."""
+    more = '<p>Read more: <a href="/bridge">Bridge to open in May</a></p>'
+    found = story(f"<html><body><h1>{H}</h1>{P}{more}{P}</body></html>")
+    assert "Bridge to open" not in "".join(found.paragraphs)
+    assert [(link.rel, link.title, link.href) for link in found.links] == [
+        ("related", "Bridge to open in May", "https://port.example/bridge")
+    ]
+
+
+HOSTILE = {
+    "elements": "<p>a" * 900_000,
+    "attributes": "<p " + " ".join(f"a{number}=''" for number in range(300_000)) + ">",
+    "attributes with signs in them": "<p " + " ".join(f"a{number}='>'" for number in range(200_000)) + ">",
+    "depth": "<div>" * 100_000,
+    "runs": ("<div>" * 150 + P + "</div>" * 150) * 130,
+    "names": "".join(f'<div class="{"share-box " * 25}{number}">y</div>' for number in range(15_000)),
+    "links": "<p><a href='" * 200_000,
+    "short codes": "<p>" + '[abc x="' * 400_000,
+    "open tags": "<" * 4_000_000,
+    "open comments": "<!--" * 1_000_000,
+    "open quotes": "<p a='" * 600_000,
+    "tables": ("<table><tr><td>" * 60 + "x" + "</table>" * 60) * 100,
+    "lists": ("<ul><li>" + "words of a list item " * 3) * 6000,
+    "data": f'<script type="application/ld+json">{"[" * 500_000}</script>{P}',
+    "members": f'<script type="application/ld+json">[{"{}," * 900_000}{{}}]</script>{P}',
+    "fields": "<div><input type=email>" * 9000 + P,
+    "items": "<div itemscope itemtype='https://schema.org/NewsArticle'>" * 190
+    + "<i itemprop=author>x</i>" * 15_000
+    + P,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_page_that_is_built_to_hurt_is_read_or_refused_in_a_second(name: str) -> None:
+    """Of processor time, so that a busy machine does not decide; and refused with Unparseable only."""
+    page = f"<html><body><h1>{H}</h1>{HOSTILE[name]}".encode()[: 8 * 1024 * 1024]
+    began = time.process_time()
+    with suppress(Unparseable):
+        parse(page, hint="text/html")
+    assert time.process_time() - began < 1.5
+
+
+def test_limits_are_the_caller_s() -> None:
+    """A message that is within the default limits can be beyond smaller ones."""
+    page = f"<html><body><h1>{H}</h1>{P}</body></html>".encode()
+    for limits in (Limits(page_bytes=100), Limits(elements=3)):
+        with pytest.raises(Unparseable):
+            parse(page, limits=limits)
+    with pytest.raises(Unparseable, match="attributes"):
+        parse(b"<html><body><p " + b" ".join(b"a%d=''" % n for n in range(2000)) + b">x</p>")

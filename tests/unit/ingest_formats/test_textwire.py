@@ -1,0 +1,260 @@
+"""What text wires say in words: kill, correction, advisory, urgency, lead, take; and what only looks like it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from dateline_ingest.formats.slugs import slug_of
+from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.versions import compare
+
+SENT = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+
+
+def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Said:
+    """What a message says."""
+    return said_in(keyword, lines, body, sent=SENT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KILL",
+        "MANDATORY KILL",
+        "BULLETIN KILL",
+        "URGENT MANDATORY KILL",
+        "KILL KILL KILL",
+        "ELIMINATION",
+        "WITHDRAWAL",
+        "WITHDRAWAL - River story",
+        "KILL: river story",
+        "ANNULATION",
+        "ANNULE",
+        "+++ ACHTUNG +++",
+        "(Achtung) Bitte verwenden Sie die Meldung vom Montag nicht.",
+        "Die Meldung über den Fluss wird zurückgezogen.",
+        "Editors: Please kill the story slugged river.",
+        "Prière d'annuler notre dépêche sur le fleuve.",
+        "Se ruega anular la noticia sobre el río.",
+        "ANULACIÓN",
+        "Si prega di annullare la notizia sul fiume.",
+        "ANNULLAMENTO",
+        "Favor desconsiderar a matéria sobre o rio.",
+        "ANULAÇÃO",
+        "Gelieve het bericht over de rivier niet te gebruiken.",
+        "INGETROKKEN",
+    ],
+)
+def test_kills(line: str) -> None:
+    """A kill cancels the story, in eight languages, in the head and at the beginning of the text."""
+    assert (said(line).pubstatus, said(line).signals[0]) == ("canceled", "kill")
+    if len(line) > 30:
+        assert said("River story", body=(line, "More.")).killed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kill Bill star opens festival",
+        "Withdrawal: troops leave the valley",
+        "Elimination round begins on the river",
+        "Annulation du concert sur le fleuve",
+        "Achtung Redaktionen: Die Meldung wird ergänzt",
+        "Achtung, Hochwasser am Fluss",
+        "Editors' union strikes over kill fees",
+        "Killed in action, remembered at home",
+        "Eds: Kills 4th graf to correct",
+        "Do not use the story before 1800 GMT",
+        "ANNULE ET REMPLACE",
+        "Retirada de tropas en el valle",
+        "Editors at the paper withdraw the story of a duke",
+    ],
+)
+def test_news_that_is_no_kill(line: str) -> None:
+    """Words of news, and changes of a part, leave the story standing."""
+    assert not said(line).killed
+    assert not said("River story", body=(line, "More.")).killed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CORRECTION",
+        "CORRECTIVE",
+        "CORRECTED-River rises",
+        "(Corrects spelling of name in paragraph 3)",
+        "RECTIFICATIF",
+        "ANNULE ET REMPLACE",
+        "BERICHTIGUNG",
+        "(Berichtigung: Im zweiten Absatz heißt es richtig)",
+        "CORRECCIÓN",
+        "RETTIFICA",
+        "CORREÇÃO",
+        "RECTIFICATIE",
+        "Eds: Corrects figure in 2nd graf",
+    ],
+)
+def test_corrections(line: str) -> None:
+    """A correction says so and cancels nothing."""
+    assert "sig:correction" in said(line).signals and not said(line).killed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ADVISORY",
+        "NOTE TO EDITORS: photos follow",
+        "AVIS AUX REDACTIONS",
+        "Achtung Redaktionen: Fotos folgen",
+        "AVISO A LOS EDITORES",
+    ],
+)
+def test_advisories(line: str) -> None:
+    """An advisory is for editors."""
+    assert "sig:advisory" in said(line).signals
+    assert ":" not in line or line in said(line).ed_note
+
+
+@pytest.mark.parametrize(
+    ("line", "urgency"),
+    [
+        ("FLASH", 1),
+        ("Blitz", 1),
+        ("BULLETIN", 2),
+        ("ALERT - River rises", 2),
+        ("(Eil )", 2),
+        ("EILMELDUNG", 2),
+        ("ALERTE", 2),
+        ("URGENT", 3),
+        ("URGENTE:", 3),
+        ("Flash flood hits the valley", None),
+        ("Urgent care centre opens", None),
+        ("Bulletin of the valley wins prize", None),
+    ],
+)
+def test_urgency(line: str, urgency: int | None) -> None:
+    """Words for urgency count as the whole of a line or before a colon or dash."""
+    assert said(line).urgency == urgency
+
+
+@pytest.mark.parametrize(
+    ("line", "lead"),
+    [
+        ("1ST LEAD", 1),
+        ("1st Lead", 1),
+        ("2nd Ld-Writethru", 2),
+        ("UPDATE 3-River rises", 3),
+        ("Lead 2", 2),
+        ("2E LEAD", 2),
+        ("LEAD", 1),
+        ("Zusammenfassung 2", 2),
+        ("(Zusammenfassung 1530)", 1),
+        ("ACTUALIZACIÓN 2", 2),
+        ("AGGIORNAMENTO 3", 3),
+        ("ATUALIZAÇÃO 2", 2),
+        ("UPDATE 2", 2),
+        ("WRAPUP 4-Rivers rise", 4),
+        ("Lead in the pipes", 0),
+        ("Take heed, says mayor", 0),
+        ("Version control for rivers", 0),
+    ],
+)
+def test_leads(line: str, lead: int) -> None:
+    """The number of the lead or update; news about lead is none."""
+    found = said(line)
+    assert found.lead == lead
+    assert ("sig:update" in found.signals) == bool(lead)
+
+
+@pytest.mark.parametrize(
+    ("line", "take"),
+    [
+        ("take 2 of 3", 2),
+        ("-2-", 2),
+        ("page 2", 2),
+        ("(suite)", 2),
+        ("Fortsetzung", 2),
+        ("2. Teil", 2),
+        ("2e partie", 2),
+        ("segunda toma", 0),
+        ("Segue 2", 3),
+        ("River page turns", 0),
+    ],
+)
+def test_takes(line: str, take: int) -> None:
+    """The number of the part."""
+    assert said(line).take == take
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MORE",
+        "(MORE)",
+        "- more -",
+        "(à suivre)",
+        "(folgt)",
+        "Fortsetzung folgt",
+        "(segue)",
+        "(sigue)",
+        "(continua)",
+        "meer volgt",
+    ],
+)
+def test_more_follows(line: str) -> None:
+    """A text that says so at its end is a first take, and the line is no part of it."""
+    found = said("River rises", body=("It rose.", line))
+    assert (found.take, found.signals) == (1, ("more",))
+    assert line in found.marks
+
+
+@pytest.mark.parametrize(
+    ("keyword", "name"),
+    [
+        ("BC-XX--River Festival, 2nd Ld-Writethru, a0512,340", "XX--River Festival"),
+        ("BC-XX--Kill Switch Bill,300", "XX--Kill Switch Bill"),
+        ("Sahel-water LEAD 2", "Sahel-water"),
+        ("Niger-eau-2e LEAD", "Niger-eau"),
+        ("update 3-River", "River"),
+        ("River/Fest/ (Zusammenfassung 2)", "River/Fest"),
+        ("BC-10 Things to See,364", "10 Things to See"),
+        ("River, Hills and Lake", "River, Hills and Lake"),
+    ],
+)
+def test_keywords_without_their_marks(keyword: str, name: str) -> None:
+    """The name is what the story is called, the rest says what this message of it is."""
+    assert slug_of(keyword).name == name
+
+
+def test_the_story_that_a_kill_names() -> None:
+    """By its keyword or headline, in quotation marks or not; and by an identifier of its own."""
+    named = said("ANNULATION", body=('Prière d\'annuler notre dépêche intitulée "Fête du fleuve" publiée à 10h.',))
+    assert (named.name, named.links[0].title) == ("Fête du fleuve", "Fête du fleuve")
+    urn = said("BERICHTIGUNG: der Meldung mit der Kennung urn:newsml:wire.example:20260302:x-1 vom Montag")
+    assert [link.href for link in urn.links] == ["urn:newsml:wire.example:20260302:x-1"]
+
+
+def test_one_identifier_for_a_keyword_and_day() -> None:
+    """Spelling and accents do not part a story; without a keyword or a day there is none."""
+    assert wire_guid("AFP", "Fête/fleuve/", "2026-03-02") == wire_guid("afp", "FETE-FLEUVE", SENT.date())
+    assert (wire_guid("afp", "", SENT.date()), wire_guid("afp", "x", None)) == ("", "")
+
+
+def test_versions_compare() -> None:
+    """Time first; in the same minute lead, take, correction and kill; without a time the lead's number."""
+    same = [
+        wire_version(SENT),
+        wire_version(SENT, lead=1),
+        wire_version(SENT, lead=2),
+        wire_version(SENT, correction=True),
+        wire_version(SENT, kill=True),
+        wire_version(SENT.replace(minute=31)),
+    ]
+    for before, after in pairwise(same):
+        assert compare(after, before) == 1
+    assert compare(wire_version(None, lead=10), wire_version(None, lead=9)) == 1
+    assert wire_version(None) == wire_version(None, kill=True) == ""
