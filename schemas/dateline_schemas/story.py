@@ -164,8 +164,8 @@ class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     role: str = "author"
-    """``author``, ``reporter``, ``writer``, ``editor``, ``translator``, ``photographer``, or ``initials`` where the name
-    is nothing but the initials that a desk signs with."""
+    """``author``, ``reporter``, ``writer``, ``editor``, ``translator``, ``photographer``, or ``initials`` where the
+    name is nothing but the initials that a desk signs with."""
     place: str = ""
     agency: str = ""
     """Id of the agency that the byline puts the person with."""

@@ -67,4 +67,7 @@ def _print(judged: dict[str, tuple[Judged, ...]], options: argparse.Namespace) -
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # whoever reads the figures has seen enough
+        sys.stderr.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from attribution_eval.cases import cases, story_of
 from dateline_attribution.tableset import package_tables
 from dateline_ingest.formats import Unparseable, parse
-from dateline_schemas.story import Association, CreditElement, Story
+from dateline_schemas.story import Story
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-CASES = Path(__file__).resolve().parents[1] / "unit" / "attribution" / "cases.toml"
 SETS = ("wires", "printed", "text", "pages", "cases")
-FILLER = ("Nobody in the old town had seen the like.", "A second ferry waits at the pier.", "The weather stays mild.")
-_FIELDS = ("language", "byline", "dateline", "headline", "summary", "provider", "creditline")
 _SENDERS = {
     "Superdesk/AAP": "AAP",
     "TT/Solita": "",
@@ -54,27 +51,11 @@ class Labelled(Struct, frozen=True, kw_only=True):
 def labelled(name: str) -> Iterator[Labelled]:
     """The stories of a set; none if its files are not there."""
     if name == "cases":
-        yield from (_case(case) for case in tomllib.loads(CASES.read_text("utf-8"))["case"])
+        yield from (_case(case) for case in cases())
     elif name == "pages":
         yield from _pages()
     else:
         yield from (_shown(item, name) for item in _wires())
-
-
-def story_of(case: dict[str, Any]) -> Story:
-    """A case's texts among invented paragraphs that name nobody."""
-    texts = [case.get("lead"), *FILLER, case.get("middle"), *FILLER, *FILLER, *FILLER, case.get("end")]
-    return Story(
-        guid="invented",
-        paragraphs=tuple(text for text in texts if text),
-        copyright_notice=case.get("copyright", ""),
-        credits=tuple(CreditElement(where=where, value=value) for where, value in case.get("credits", ())),
-        associations=tuple(
-            Association(rel="picture", type="picture", creditline=line, caption=caption)
-            for line, caption in case.get("pictures_given", ())
-        ),
-        **{name: case[name] for name in _FIELDS if name in case},
-    )
 
 
 def _case(case: dict[str, Any]) -> Labelled:
@@ -145,7 +126,8 @@ def _states(story: Story, agencies: tuple[str, ...]) -> bool:
 
 
 def _names(story: Story, agencies: tuple[str, ...]) -> bool:
-    text = "\n".join((story.headline, story.byline, story.dateline, *story.paragraphs)).casefold()
+    shown = (story.headline, story.summary, story.byline, story.dateline, *story.paragraphs)
+    text = "\n".join(shown).casefold()
     book = package_tables().book
     spellings = [
         name.casefold()
@@ -153,7 +135,7 @@ def _names(story: Story, agencies: tuple[str, ...]) -> bool:
         for name in (*book[agency].names, *book[agency].short, *book[agency].signature)
     ]
     weak = [name for agency in agencies for name in book[agency].weak]
-    whole = f" {' '.join((story.byline, story.dateline, *story.paragraphs))} "
+    whole = f" {' '.join(shown)} "
     return (
         not agencies
         or any(name in text for name in spellings)

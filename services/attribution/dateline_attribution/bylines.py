@@ -78,6 +78,8 @@ def _clauses(line: str, book: AgencyBook, words: BylineWords) -> Iterator[Author
     for clause in _CLAUSES.split(line):
         clause = clause.strip(" *_-–—•")
         if not words.label.match(clause):
+            if line.startswith("(") and words.by.match(clause):
+                yield from _persons(clause, "author", book, words)
             continue
         labels = list(words.label.finditer(clause))
         ends = [label.start() for label in labels[1:]] + [len(clause)]
@@ -110,13 +112,23 @@ def _affiliation(text: str, mentions: Sequence[Mention]) -> str:
 
 def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords) -> Iterator[Author]:
     bare = words.by.sub("", _without(text, mentions))
-    for part in words.split.split(bare):
-        name, place = part.strip(" \t-–—.*()[]（）"), ""
-        name = words.behind.sub("", words.by.sub("", name))
-        if match := words.place.search(name):
-            name, place = name[: match.start()], match[1].strip()
-        for person in _people(name, words):
-            yield Author(name=_cased(person), role=role, place=place)
+    for chunk in words.split.split(bare):
+        chunk = words.loose.sub("", chunk)
+        at = words.at.search(chunk)
+        joined, last = (chunk[: at.start()], at[1]) if at else (chunk, "")
+        parts = words.joint.split(joined)
+        for nth, part in enumerate(parts):
+            place = last if nth == len(parts) - 1 else ""
+            yield from (Author(name=name, role=role, place=where) for name, where in _placed(part, place, words))
+
+
+def _placed(part: str, place: str, words: BylineWords) -> Iterator[tuple[str, str]]:
+    """Names of a part, with the place that follows them."""
+    name = words.behind.sub("", words.by.sub("", part.strip(" \t-–—.*()[]（）")))
+    if match := words.place.search(name):
+        name, place = name[: match.start()], match[1].strip()
+    for person in _people(name, words):
+        yield _cased(person), place
 
 
 def _people(name: str, words: BylineWords) -> Iterator[str]:

@@ -11,10 +11,13 @@ from msgspec import Struct
 from dateline_attribution.tables import BYLINES, TableError
 
 
-class _Table(Struct, frozen=True, forbid_unknown_fields=True, rename={"and_": "and", "with_": "with", "in_": "in"}):
+class _Table(
+    Struct, frozen=True, forbid_unknown_fields=True, rename={"and_": "and", "with_": "with", "for_": "for", "in_": "in"}
+):
     by: tuple[str, ...]
     and_: tuple[str, ...]
     with_: tuple[str, ...]
+    for_: tuple[str, ...]
     in_: tuple[str, ...]
     behind: tuple[str, ...]
     no_person: tuple[str, ...]
@@ -27,10 +30,17 @@ class BylineWords(Struct, frozen=True, eq=False):
     by: re.Pattern[str]
     """Words of authorship at the beginning."""
     split: re.Pattern[str]
-    """What stands between two parts."""
+    """A sign between two parts."""
+    joint: re.Pattern[str]
+    """A word between two names."""
+    loose: re.Pattern[str]
+    """Such a word at the end, where an agency was taken out."""
+    at: re.Pattern[str]
+    """A place of one word at the end of several names, in group 1."""
     place: re.Pattern[str]
     """A place at the end of a part, in group 1."""
     behind: re.Pattern[str]
+    """What stands behind a name and is none of it."""
     no_person: re.Pattern[str]
     label: re.Pattern[str]
     """A word for what somebody did, with what follows it up to the names; its group is the role."""
@@ -56,9 +66,12 @@ def _compiled(table: _Table) -> BylineWords:
     after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)\s+|{name_follows})"
     return BylineWords(
         by=re.compile(rf"^\W*(?:{by})(?:[\s:：]+|(?<=[\u0590-\uffef:：/|])\s*)(?=\S)", re.IGNORECASE),
-        split=re.compile(rf"\s*[,;|/•·、，；+]\s*|\s+(?:{between})\s+|\s*&\s*|\n|\s+[–—-]\s+"),
+        split=re.compile(r"\s*[,;|/•·、，；+]\s*|\n|\s+[–—-]\s+"),
+        joint=re.compile(rf"\s+(?:{between})\s+|\s*&\s*"),
+        loose=re.compile(rf"\s+(?:{between}|&)\s*$"),
+        at=re.compile(rf"\s+(?:{_any(table.in_)})\s+([^\W\d_a-z][\w'-]+)$"),
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
-        behind=re.compile(rf"\s?(?:{_any(table.behind)})$"),
+        behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
         label=re.compile(rf"(?<!\w)(?:{labels}){joint}{after}", re.IGNORECASE),
     )

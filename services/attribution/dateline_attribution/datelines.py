@@ -18,6 +18,8 @@ _OPENING = 3
 """Paragraphs that may begin with it: a summary or a byline may stand above."""
 _WORD = re.compile(r"[^\s/–—-]+")
 _TRIM = " \t\u3000,.;:/–—-−=·"
+_SIGN = re.compile(r"[-–—―−_=:](?:\s|$)|(?:電|电|讯|訊|】|\])\W*$")
+"""What closes a dateline; without it a sentence that goes on in lower case is one sentence."""
 _MOST_WORDS = 7
 
 
@@ -109,6 +111,8 @@ def _taken(
     groups = match.groupdict()
     place, region, date = _parts(groups.get("head") or "", shapes)
     if groups.get("head") and not _believed(place, date, shape, shapes):
+        return None
+    if not date and masked[match.end() :][:1].islower() and not _SIGN.search(match[0]):
         return None
     start, end = match.span("a") if "a" in groups else (0, 0)
     signs = [index for index, char in enumerate(masked) if NAME <= char <= WORD]

@@ -21,6 +21,7 @@ class _Row(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
+    months_first: tuple[str, ...]
     no_place: tuple[str, ...]
     small: tuple[str, ...]
 
@@ -59,7 +60,7 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
         table = msgspec.convert(tomllib.loads(text), _Table)
         shapes = tuple(DatelineShape(row.id, _compiled(row.shape, table.macros), row.plain) for row in table.shape)
         dates = table.dates
-        return DatelineShapes(shapes, _date(dates.months), frozenset(dates.no_place), frozenset(dates.small))
+        return DatelineShapes(shapes, _date(dates), frozenset(dates.no_place), frozenset(dates.small))
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, re.error) as error:
         raise TableError(f"{DATELINES}: {error}") from error
 
@@ -70,15 +71,17 @@ def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:
     return re.compile(shape)
 
 
-def _date(months: tuple[str, ...]) -> re.Pattern[str]:
+def _date(dates: _Dates) -> re.Pattern[str]:
     """A day with its month in either order, with or without a year; a weekday before it belongs to it."""
-    month = rf"(?:{'|'.join(sorted(set(months), key=len, reverse=True))})[^\W\d_]{{0,7}}\.?"
+    month = rf"(?:{'|'.join(sorted(set(dates.months), key=len, reverse=True))})[^\W\d_]{{0,7}}\.?"
+    first = rf"(?:{'|'.join(sorted(set(dates.months_first), key=len, reverse=True))})\.?"
     year = r"(?:,?\s?(?:de\s)?(?:19|20)\d\d(?!\d))?"
     forms = (
         rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?\s?(?:de\s)?{month}{year}",
-        rf"{month}\s\d{{1,2}}(?:st|nd|rd|th)?{year}",
+        rf"{first}\s\d{{1,2}}(?:st|nd|rd|th)?{year}",
         rf"[\u0900-\u097f]+\s{month}{year}",
-        r"\d{1,2}月\d{1,2}日|\d{1,2}日",
         r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?",
     )
-    return re.compile(rf"(?<!\w)(?:[^\W\d_]{{3,12}}(?:day|tag),?\s)?(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+    eastern = r"(?<!\d)\d{1,2}(?:月\d{1,2})?日"
+    spaced = rf"(?<!\w)(?:[^\W\d_]{{3,12}}(?:day|tag),?\s)?(?:{'|'.join(forms)})(?!\w)"
+    return re.compile(f"{spaced}|{eastern}", re.IGNORECASE)

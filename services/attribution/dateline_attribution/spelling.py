@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
@@ -16,6 +17,7 @@ _SAME: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
 }
 """Full-width Latin becomes plain; private characters, which stand for mentions in shapes, cannot come from outside."""
+_OTHER = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
 
 
 def exact(text: str) -> str:
@@ -25,7 +27,9 @@ def exact(text: str) -> str:
 
 def spelled(text: str) -> str:
     """The text as rules look at it: plain spaces, hyphens, apostrophes, brackets. As long as ``text``."""
-    return text if text.isascii() and "\t" not in text else text.translate(_SAME)
+    if text.isascii() and "\t" not in text:
+        return text
+    return _OTHER.sub(lambda match: _SAME[ord(match[0])], text)
 
 
 def is_word(char: str) -> bool:

@@ -41,9 +41,7 @@ def test_persons_are_split_out_of_a_byline(byline: str, names: list[str]) -> Non
 
 def test_a_place_belongs_to_the_person_before_it() -> None:
     """``Jane Roe in Oakhaven``."""
-    assert authors(Story(guid="x", byline="Jane Roe in Oakhaven")) == (
-        Author(name="Jane Roe", place="Oakhaven"),
-    )
+    assert authors(Story(guid="x", byline="Jane Roe in Oakhaven")) == (Author(name="Jane Roe", place="Oakhaven"),)
 
 
 def test_closing_credits_give_reporters_and_editors() -> None:
@@ -63,3 +61,72 @@ def test_authors_stated_apart_count_where_there_is_no_byline() -> None:
     credits = (CreditElement(where="author", value="Reuters"), CreditElement(where="author", value="Johanna Reh"))
 
     assert [author.name for author in authors(Story(guid="x", credits=credits))] == ["Johanna Reh"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "name", "place", "agency"),
+    [
+        ("By Jane Doe in Niamey with Paris newsroom", "Jane Doe", "Niamey", ""),
+        ("Von Johanna Reh, dpa", "Johanna Reh", "", "dpa"),
+        ("Par Jeanne Chevreuil avec AFP", "Jeanne Chevreuil", "", ""),
+        ("De Juana Corzo (EFE)", "Juana Corzo", "", "EFE"),
+        ("di Giovanna Cerva", "Giovanna Cerva", "", ""),
+        ("Texto: Joana Veado", "Joana Veado", "", ""),
+        ("Door Jan Hert", "Jan Hert", "", ""),
+        ("Av Anna Hjort i Ekhamn", "Anna Hjort", "Ekhamn", ""),
+        ("Tekst: Anne Hjort", "Anne Hjort", "", ""),
+        ("Af Anne Hind/Ritzau", "Anne Hind", "", "Ritzau"),
+        ("Teksti: Anna Hirvi", "Anna Hirvi", "", ""),
+        ("Jan Jeleń, PAP", "Jan Jeleń", "", "PAP"),
+        ("Autor: Jan Srna", "Jan Srna", "", ""),
+        ("Анна Оленева, ТАСС", "Анна Оленева", "", "TASS"),
+        ("Автор: Ганна Оленчук", "Ганна Оленчук", "", ""),
+        ("Haber: Ayşe Geyik", "Ayşe Geyik", "", ""),
+        ("Του Γιώργου Ελαφιού", "Γιώργου Ελαφιού", "", ""),
+        ("بقلم: سعاد الغزال", "سعاد الغزال", "", ""),
+        ("מאת: יעל צבי", "יעל צבי", "", ""),
+        ("रिपोर्ट: सीता हिरन", "सीता हिरन", "", ""),
+        ("記者 木下花子", "木下花子", "", ""),
+        ("홍길동 기자", "홍길동", "", ""),
+        ("记者 林木", "林木", "", ""),
+        ("Jane Roe for The Associated Press", "Jane Roe", "", ""),
+        ("Jane Roe @janeroe", "Jane Roe", "", ""),
+    ],
+)
+def test_bylines_are_read_in_many_languages(byline: str, name: str, place: str, agency: str) -> None:
+    """The person, the place, the agency that the byline puts the person with."""
+    assert authors(Story(guid="x", byline=byline)) == (Author(name=name, place=place, agency=agency),)
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("(Reporting by Jane Roe in Elmport; Writing by Carl Hart; Editing by Ann Hind)",
+         [("Jane Roe", "reporter"), ("Carl Hart", "writer"), ("Ann Hind", "editor")]),
+        ("(Reporte de Juana Corzo; Editado por Juan Ciervo)", [("Juana Corzo", "reporter"), ("Juan Ciervo", "editor")]),
+        ("(Por Juana Corzo. Editado por Juan Ciervo)", [("Juana Corzo", "author"), ("Juan Ciervo", "editor")]),
+        ("(Texte: Jeanne Cerf; traduit par Jean Daim)", [("Jeanne Cerf", "writer"), ("Jean Daim", "translator")]),
+        ("Bericht von Johanna Reh; redigiert von Karl Aal", [("Johanna Reh", "reporter"), ("Karl Aal", "editor")]),
+        ("Text: Johanna Reh Foto: Karl Kranich", [("Johanna Reh", "writer"), ("Karl Kranich", "photographer")]),
+        ("Redigering: Anna Hjort", [("Anna Hjort", "editor")]),
+        ("Tłumaczenie: Anna Jeleń", [("Anna Jeleń", "translator")]),
+        ("Перевод: Анна Оленева", [("Анна Оленева", "translator")]),
+        ("Επιμέλεια: Γιώργος Ελαφιός", [("Γιώργος Ελαφιός", "editor")]),
+        ("Çeviri: Ayşe Geyik", [("Ayşe Geyik", "translator")]),
+        ("تحرير سعاد الغزال", [("سعاد الغزال", "editor")]),
+        ("编辑：林木", [("林木", "editor")]),
+        ("責任編集：木下花子", [("木下花子", "editor")]),
+        ("Additional reporting by Jane Roe", [("Jane Roe", "reporter")]),
+        ("abc/def/ghi", [("abc", "initials"), ("def", "initials"), ("ghi", "initials")]),
+        ("sid/abc", [("abc", "initials")]),
+        ("(abc)", [("abc", "initials")]),
+        ("Editing was hard, said the mayor.", []),
+        ("Reporter Jane Roe said no.", []),
+        ("no", []),
+    ],
+)  # fmt: skip
+def test_closing_lines_say_who_did_what(line: str, people: list[tuple[str, str]]) -> None:
+    """By the words of each language; initials stay initials."""
+    got = authors(Story(guid="x", paragraphs=("Late again.", line)))
+
+    assert [(author.name, author.role) for author in got] == people

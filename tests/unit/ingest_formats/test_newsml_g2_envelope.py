@@ -105,6 +105,19 @@ def test_a_topic_said_to_be_the_same_as_iptc_s_is_given_as_both() -> None:
     assert [(one.scheme, one.code) for one in found.subjects] == [("ex", "9"), ("medtop", "20000763")]
 
 
+def test_securities_of_an_organisation() -> None:
+    """hasInstrument gives the symbol beside the organisation, with its market."""
+    found = story(
+        "",
+        '<subject qcode="ex:9" type="cpnat:organisation"><name>Port Co</name><organisationDetails>'
+        '<hasInstrument symbol="PRT" marketlabel="Oran" type="symtype:ric"/></organisationDetails></subject>',
+    )
+    assert found.organisations == (
+        Subject(scheme="ex", code="9", name="Port Co"),
+        Subject(scheme="symtype:ric", code="PRT", name="Oran"),
+    )
+
+
 def test_the_header_says_who_sent_it() -> None:
     """Sender, origin and channel are credits of every item; the transmission's number identifies a single one."""
     header = "<sender>ex.example</sender><origin>Desk</origin><channel>TXT</channel><transmitId>t-1</transmitId>"

@@ -261,6 +261,13 @@ def test_subjects_places_and_names() -> None:
     assert found.keywords == ("harbour", "ships")
 
 
+def test_names_in_the_text_count_where_they_have_a_code() -> None:
+    """A coded organisation in the body is one of the story's; a name without a code is only text."""
+    found = story(content='<p>The <org idsrc="ex.example" value="o7">Port Co</org> and <org>others</org> agreed.</p>')
+    assert found.organisations == (Subject(scheme="ex.example", code="o7", name="Port Co"),)
+    assert found.paragraphs == ("The Port Co and others agreed.",)
+
+
 def test_media_are_associations() -> None:
     """Every file of a media element with its caption, producer and size; none of it is body text."""
     found = story(

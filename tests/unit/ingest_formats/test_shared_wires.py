@@ -14,7 +14,7 @@ from dateline_schemas.story import Story
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).parents[4] / "shared"))
 WIRES = SHARED / "wires"
-FOLDERS = ("newsml-g2/", "nitf/", "ninjs-json/", "atom/")
+FOLDERS = ("newsml-g2/", "ninjs-json/", "atom/", "rfc822-email/")
 
 KNOWN = {
     # The list is made with XPath over the whole message; where several items are in one, it mixes their facts.

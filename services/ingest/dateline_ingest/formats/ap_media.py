@@ -93,9 +93,12 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     others = linked(item, beside)
     credits = tuple(dict.fromkeys(_credits(item, beside, others, text, body)))
     note = unmarked(item.raw("ednote"))
-    version_created, embargo = instant(item.raw("versioncreated")), instant(item.raw("embargoed", "embargo"))
+    version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
+    embargo = instant(embargoed)
     signals = tuple(dict.fromkeys(_signals(item)))
     stated = "canceled" if "kill" in signals else pubstatus(item.raw("pubstatus"), embargoed=embargo is not None)
+    if embargoed and embargo is None and stated == "usable":  # an embargo that cannot be read must not leak
+        stated = "withheld"
     standing = with_notes(Standing(stated, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
     story = Story(
         guid=item_id(item),

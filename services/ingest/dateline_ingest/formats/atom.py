@@ -71,7 +71,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         summary=_plain(entry, "summary"),
         paragraphs=body.paragraphs,
         body_html=body.html,
-        pubstatus="withheld" if entry.is_draft() else "usable",
+        pubstatus="withheld" if entry.is_withheld() else "usable",
         embargo=entry.embargo(),
         expires=entry.expires(),
         first_created=published,

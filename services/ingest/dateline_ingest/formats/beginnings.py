@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -101,36 +102,57 @@ def _escaped(letter: str) -> _Read:
 
 
 class Choice:
-    """Many patterns, of which those are tried that can begin as the text does."""
+    """Many patterns, of which those are tried that can begin as the text does. Each is compiled when it is needed."""
 
     def __init__(self, rows: Iterable[str], *, after: str = "") -> None:
         """The one that is earlier in ``rows`` counts; ``after`` must follow it. The first group is all of the row."""
         rows = tuple(rows)
         starts = [beginnings(row) for row in rows]
-        self._patterns: dict[str, Pattern] = {}
+        self._after = after
+        self._patterns: dict[str, Pattern | str] = {}
         for key in frozenset[str]().union(*starts):
-            fit = [row for row, begins in zip(rows, starts, strict=True) if not begins.isdisjoint(("", key[:1], key))]
-            self._patterns[key] = re.compile(f"({'|'.join(f'(?:{row})' for row in fit)}){after}", re.IGNORECASE)
+            fitting = frozenset(("", key[:1], key))
+            fit = [row for row, begins in zip(rows, starts, strict=True) if not begins.isdisjoint(fitting)]
+            self._patterns[key] = "|".join(f"(?:{row})" for row in fit)
         self._any = self._patterns.get("")
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first row that the text has at a place."""
         key = text[at : at + _LENGTH].lower()
-        pattern = self._patterns.get(key) or self._patterns.get(key[:1]) or self._any
-        return pattern.match(text, at) if pattern else None
+        found = self._patterns.get(key) or self._patterns.get(key[:1]) or self._any
+        if found is None:
+            return None
+        return (self._compiled(key, found) if isinstance(found, str) else found).match(text, at)
+
+    def fullmatch(self, text: str) -> bool:
+        """Whether a row, with what must follow it, is all of the text."""
+        key = text[:_LENGTH].lower()
+        found = self._patterns.get(key) or self._patterns.get(key[:1]) or self._any
+        if found is None:
+            return False
+        return (self._compiled(key, found) if isinstance(found, str) else found).fullmatch(text) is not None
+
+    def _compiled(self, key: str, rows: str) -> Pattern:
+        made = re.compile(f"({rows}){self._after}", re.IGNORECASE)
+        self._patterns[next(one for one in (key, key[:1], "") if self._patterns.get(one) == rows)] = made
+        return made
 
 
 class Guarded:
     """A pattern that is tried only where the text begins with a sign, or as one of ``rows`` can begin."""
 
     def __init__(self, pattern: str, rows: Iterable[str]) -> None:
-        """``pattern`` has ``rows`` at its beginning, but for signs."""
-        self._pattern = re.compile(pattern, re.IGNORECASE)
-        self._starts = frozenset[str]().union(*(beginnings(row) for row in rows))
+        """``pattern`` has ``rows`` at its beginning, but for signs before them."""
+        self._source = pattern
+        self.starts = frozenset[str]().union(*(beginnings(row) for row in rows))
+
+    @cached_property
+    def _pattern(self) -> Pattern:
+        return re.compile(self._source, re.IGNORECASE)
 
     def _may(self, text: str) -> bool:
         key = text[:_LENGTH].lower()
-        return key in self._starts or key[:1] in self._starts or not key[:1].isalnum() or "" in self._starts
+        return key in self.starts or key[:1] in self.starts or not key[:1].isalnum()
 
     def match(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
 from urllib.parse import urljoin
@@ -16,29 +15,13 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from dateline_ingest.formats.body import Block, Body, Kind, body_of, trimmed
+from dateline_ingest.formats.bodytags import DROP, INLINE, LEAF, THROUGH, is_layout, tag_name
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import DEFAULT_LIMITS
-from dateline_ingest.formats.words import bare, chunk, fold, listed
+from dateline_ingest.formats.words import bare, chunk, fold
 from dateline_ingest.formats.xmltree import Element
 
-_LEAF: dict[str, Kind] = {"p": "p", "pre": "p", "hl2": "h3", "dt": "p", "dd": "p", "figcaption": "p", "address": "p"}
-_LEAF |= {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
-_INLINE = {"em": "em", "strong": "strong", "b": "b", "i": "i", "a": "a"}
-_THROUGH = frozenset(
-    listed(
-        "span u s sub sup font small big mark code kbd q cite abbr acronym time ins del bdi bdo wbr tt label data var "
-        "person org location chron num money event function object.title virtloc alt-code copyrite lang postaddr "
-        "currency frac frac-num frac-sep frac-den state region country city sublocation name.given name.family"
-    )
-)
-"""Running text of XHTML and NITF that is kept without its element."""
-_DROP = frozenset(
-    listed(
-        "script style head template noscript iframe object embed applet svg math form button input select textarea "
-        "canvas audio video source track map area img picture media figure body.head link meta base title"
-    )
-)
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
 _LONGEST_HREF = 2000
 _SPECIAL = re.compile("[&<>]")
@@ -83,18 +66,18 @@ class BodyWriter:
         if not isinstance(tag, str):
             self._say(unescape(element.text or "") if tag is etree.Entity else "")
             return
-        name = _name(tag)
-        if name in _DROP or (self._skip and element in self._skip):
+        name = tag_name(tag)
+        if name in DROP or (self._skip and element in self._skip):
             return
-        if name in _LEAF:
+        if name in LEAF:
             self._leaf(element, name, level)
-        elif name in _INLINE:
-            self._mark(element, _INLINE[name], level)
+        elif name in INLINE:
+            self._mark(element, INLINE[name], level)
         elif name == "br":
             self._break()
         elif writer := _WRITERS.get(name):
             writer(self, element, level)
-        elif name in _THROUGH or self._in_leaf:
+        elif name in THROUGH or self._in_leaf:
             self._inside(element, level)
         else:
             self._end()
@@ -142,10 +125,10 @@ class BodyWriter:
             self._end()
             return
         if not (len(element) or self._line or self._hrefs):
-            self._plain(element.text or "", _LEAF[name])
+            self._plain(element.text or "", LEAF[name])
             self._in_leaf = False
             return
-        self._kind, self._in_leaf = _LEAF[name], True
+        self._kind, self._in_leaf = LEAF[name], True
         self._inside(element, level)
         self._end()
         self._kind, self._in_leaf = "p", False
@@ -237,7 +220,7 @@ class BodyWriter:
         self._kind, self._group = outer
 
     def _table(self, element: Element, level: int) -> None:
-        if self._soft or _is_layout(element):
+        if self._soft or is_layout(element):
             self._end()
             self._inside(element, level)
             self._end()
@@ -261,7 +244,7 @@ class BodyWriter:
 
     def _cell(self, cell: Element, level: int) -> tuple[str, str]:
         """Text and HTML of a cell of the row that is being written."""
-        name = _name(cell.tag) if isinstance(cell.tag, str) else ""
+        name = tag_name(cell.tag) if isinstance(cell.tag, str) else ""
         tag = "th" if name.endswith("th") else "td"
         if name and not len(cell) and not self._inline:
             text = fold(cell.text or "")
@@ -320,18 +303,3 @@ class BodyWriter:
 _WRITERS = {"ul": BodyWriter._listed, "ol": BodyWriter._listed, "dl": BodyWriter._listed, "li": BodyWriter._item}
 _WRITERS |= {"blockquote": BodyWriter._quote, "bq": BodyWriter._quote, "table": BodyWriter._table}
 _WRITERS |= {"hr": BodyWriter._rule}
-
-
-@lru_cache(maxsize=4096)
-def _name(tag: str) -> str:
-    """Name of an element without its namespace, in lower case."""
-    return tag.rpartition("}")[2].lower()
-
-
-def _is_layout(table: Element) -> bool:
-    """A table that holds another one, or three paragraphs in a cell, only places things on a page."""
-    if next(table.iterdescendants("{*}table"), None) is not None:
-        return True
-    if next(table.iter("{*}p"), None) is None:
-        return False
-    return any(len(cell.findall("{*}p")) + len(cell.findall("p")) > 2 for cell in table.iter("{*}td"))

@@ -61,7 +61,7 @@ def charsets() -> Charsets:
 
 def stated_charset(hint: str) -> str:
     """The charset parameter of a media type; empty if there is none."""
-    found = CHARSET.search(hint)
+    found = CHARSET.search(hint) if hint else None
     return found[1] if found else ""
 
 
@@ -102,13 +102,14 @@ def undesignated(data: bytes, format: str) -> str:
             reason = "the bytes are not utf-8, and what they are cannot be told; state the charset in the media type"
             raise Unparseable(reason, format=format, offset=error.start) from error
         return found
-    if text.isascii() and _NATIONAL.search(text):
+    if text.isascii() and any(sign in text for sign in _VARYING) and _NATIONAL.search(text):
         from dateline_ingest.formats.charset_evidence import nationalised
 
         return nationalised(text)
     return text
 
 
+_VARYING = "{}|~[]\\@"
 _NATIONAL = re.compile(r"[\[\\\]{|}~](?<=[A-Za-z].)(?=[a-z])|[{}@](?<!\w.)(?=[a-z]{1,9}\b)")
 """A sign of ISO 646 that varies, where a letter would stand."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from dateline_ingest.formats.body import Block
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.textwire_table import marks
 
@@ -45,19 +44,18 @@ def _is_closing(text: str) -> bool:
     return len(text) <= _LONGEST_PLAIN and is_plain_credit(text)
 
 
-def without_ends(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks without a last line that only says that this is the end: ``ends``, ``-30-``, ``./.``."""
-    while len(blocks) > 1 and len(blocks[-1].text) <= _LONGEST:
-        text = blocks[-1].text
-        if sign := _END_SIGN.fullmatch(text):
-            blocks = (*blocks[:-1], Block(text=sign[1], html="")) if sign[1] else blocks[:-1]
+def without_ends(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """A body without a last line that only says that this is the end: ``ends``, ``-30-``, ``./.``; initials stay."""
+    while len(paragraphs) > 1 and len(paragraphs[-1]) <= _LONGEST:
+        if sign := _END_SIGN.fullmatch(paragraphs[-1]):
+            paragraphs = paragraphs[:-1]
             if sign[1]:
-                break
-        elif marks().ends.fullmatch(text):
-            blocks = blocks[:-1]
+                return (*paragraphs, sign[1])
+        elif marks().ends.fullmatch(paragraphs[-1]):
+            paragraphs = paragraphs[:-1]
         else:
             break
-    return blocks
+    return paragraphs
 
 
 def is_end_sign(text: str) -> bool:

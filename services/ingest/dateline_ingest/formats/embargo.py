@@ -14,6 +14,8 @@ from dateline_ingest.formats.textwire_table import marks
 from dateline_ingest.formats.wiretimes import when
 
 _PARTS = re.compile(r"\s*[(/;]\s*(?=[^)]{3})|\s+[–—-]\s+")
+_WORD = re.compile(r"\w+")
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z)\d]{2})[.!]\s+(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[a-zß-ÿ])")
 _LONGEST = 400
 
 
@@ -34,7 +36,8 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     """
     table = marks()
     text = line.replace("’", "'")
-    if not table.embargo_hint.search(text):
+    low = text.lower()
+    if not any(stem in low for stem in table.embargo_stems) and table.embargo_words.isdisjoint(_WORD.findall(low)):
         return None
     stated = None
     for language, (opening, within) in table.embargo.items():
@@ -69,5 +72,5 @@ def _until(text: str, *, sent: datetime | None, language: str, agency: str) -> d
 
 def _sentence(text: str) -> str:
     """The text up to where another sentence begins."""
-    ended = re.search(r"(?<=[a-z)\d]{2})[.!]\s+(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[a-zß-ÿ])", text)
+    ended = _NEXT_SENTENCE.search(text)
     return text[: ended.start()] if ended else text

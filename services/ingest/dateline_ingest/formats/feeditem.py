@@ -16,14 +16,27 @@ from dateline_schemas.story import CreditElement, Link, Subject, UsageRight
 _MAIL_NAME = re.compile(r"(?:mailto:)?\S+@\S+\s*\((.+)\)")
 _NAME_MAIL = re.compile(r"(.+?)\s*[<(]\S+@\S+[>)]")
 _PERIOD = re.compile(r"(start|end)\s*=\s*([^;]+)", re.IGNORECASE)
-_LICENCES = ("{http://creativecommons.org/ns#}license", "{http://backend.userland.com/creativeCommonsRssModule}license")
+_LICENCES = frozenset(
+    (
+        f"{TERMS}license",
+        f"{MEDIA}license",
+        "{http://creativecommons.org/ns#}license",
+        "{http://backend.userland.com/creativeCommonsRssModule}license",
+    )
+)
+_EMBARGO = tuple(f"{prism}embargoDate" for prism in PRISM)
+_EXPIRES = (*(f"{prism}expirationDate" for prism in PRISM), "expirationDate")
+_USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
+_PLACES = frozenset(f"{GEORSS}{name}" for name in ("featurename", "featureName", "point"))
+_PLACES |= {f"{GEO}lat", f"{DC}coverage", f"{TERMS}spatial"}
+_LINKED = frozenset((f"{THREAD}in-reply-to", *(f"{TERMS}{name}" for name in ("replaces", "isVersionOf", "references"))))
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 class FeedItem:
     """Read-only view of an element with its children by tag."""
 
-    __slots__ = ("_children", "element")
+    __slots__ = ("_children", "element", "has_media")
 
     def __init__(self, element: Element) -> None:
         """Look at the children once."""
@@ -31,11 +44,19 @@ class FeedItem:
         self._children: dict[str, list[Element]] = {}
         for child in element.iterchildren("*"):
             self._children.setdefault(child.tag, []).append(child)
+        self.has_media = any(tag.startswith(MEDIA) for tag in self._children)
+        """Whether any child is of Media RSS."""
+
+    def has(self, tags: frozenset[str]) -> bool:
+        """Whether there is a child with one of these tags."""
+        return not self._children.keys().isdisjoint(tags)
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Children with these tags, tag by tag."""
-        for tag in tags:
-            yield from self._children.get(tag, ())
+        children = self._children
+        if len(tags) == 1:
+            return iter(children.get(tags[0], ()))
+        return (one for tag in tags if tag in children for one in children[tag])
 
     def first(self, *tags: str) -> Element | None:
         """The first child with one of these tags."""
@@ -43,20 +64,17 @@ class FeedItem:
 
     def text(self, *tags: str) -> str:
         """Text of the first child with one of these tags that has any."""
+        children = self._children
         for tag in tags:
-            for found in self._children.get(tag, ()):
-                if said := text(found):
-                    return said
+            if tag in children:
+                for found in children[tag]:
+                    if said := text(found):
+                        return said
         return ""
 
     def when(self, *tags: str) -> datetime | None:
         """The first moment that one of these children states."""
         return next((found for one in self.all(*tags) if (found := instant(text(one)))), None)
-
-    @property
-    def has_media(self) -> bool:
-        """Whether any child is of Media RSS."""
-        return any(tag.startswith(MEDIA) for tag in self._children)
 
     @property
     def language(self) -> str:
@@ -93,13 +111,21 @@ class FeedItem:
 
     def embargo(self) -> datetime | None:
         """``dcterms:available`` and the start of ``dcterms:valid`` (DCMI Period), ``prism:embargoDate``."""
-        stated = self.when(*(f"{prism}embargoDate" for prism in PRISM), f"{TERMS}available")
+        if not self.has(_USE):
+            return None
+        stated = self.when(*_EMBARGO, f"{TERMS}available")
         return stated or _edge(self.text(f"{TERMS}available"), "start") or _edge(self.text(f"{TERMS}valid"), "start")
 
     def expires(self) -> datetime | None:
         """The end of ``dcterms:valid`` or ``dcterms:available``, ``prism:expirationDate``."""
-        stated = self.when(*(f"{prism}expirationDate" for prism in PRISM), "expirationDate")
+        if not self.has(_USE):
+            return None
+        stated = self.when(*_EXPIRES)
         return stated or _edge(self.text(f"{TERMS}valid"), "end") or _edge(self.text(f"{TERMS}available"), "end")
+
+    def is_withheld(self) -> bool:
+        """Whether it is a draft, or under an embargo (``prism:embargoDate``) whose moment cannot be read."""
+        return self.is_draft() or (bool(self.text(*_EMBARGO)) and self.embargo() is None)
 
     def is_draft(self) -> bool:
         """Whether RFC 5023 (section 13.1.1) says that it is not to be made visible."""
@@ -108,6 +134,8 @@ class FeedItem:
 
     def places(self) -> tuple[Subject, ...]:
         """GeoRSS and W3C points, ``dc:coverage`` and ``dcterms:spatial``."""
+        if not self.has(_PLACES):
+            return ()
         name = self.text(f"{GEORSS}featurename", f"{GEORSS}featureName")
         points = [fold((one.text or "").replace(",", " ")) for one in self.all(f"{GEORSS}point")]
         if (latitude := self.text(f"{GEO}lat")) and (longitude := self.text(f"{GEO}long")):
@@ -125,6 +153,8 @@ class FeedItem:
 
     def links(self, base: str) -> list[Link]:
         """What it answers (RFC 4685), what it replaces and is a version of (DCMI terms)."""
+        if not self.has(_LINKED):
+            return []
         found = []
         for one in self.all(f"{THREAD}in-reply-to"):
             if href := one.get("href") or one.get("ref"):
@@ -135,7 +165,9 @@ class FeedItem:
 
     def rights(self) -> tuple[UsageRight, ...]:
         """Licences (RFC 4946, Creative Commons, ``dcterms:license``)."""
-        said = [text(one) or _resource(one) for one in self.all(f"{TERMS}license", *_LICENCES, f"{MEDIA}license")]
+        if not self.has(_LICENCES):
+            return ()
+        said = [text(one) or _resource(one) for one in self.all(*sorted(_LICENCES))]
         return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
 
 

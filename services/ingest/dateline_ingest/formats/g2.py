@@ -11,7 +11,7 @@ from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.g2_catalog import split_uri as split_uri  # also ninjs' way of naming concepts
 from dateline_ingest.formats.g2_table import absent
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local
+from dateline_ingest.formats.xmltree import Element, local, local_of
 from dateline_schemas.story import Link, Subject
 
 _BUCKETS = {"person": "people", "organisation": "organisations", "organization": "organisations"}
@@ -70,7 +70,7 @@ class _Concept:
         """IPTC's topics that it is said to be the same as, and securities of an organisation."""
         if len(element):
             for child in element:
-                tag = local(child)
+                tag = local_of(child.tag)
                 if tag == "name":
                     name = name or fold(child.text or "")
                 elif tag == "sameAs":

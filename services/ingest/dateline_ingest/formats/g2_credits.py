@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline_ingest.formats.g2 import attribute, content
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local
+from dateline_ingest.formats.xmltree import Element, local, local_of
 from dateline_schemas.story import CreditElement
 
 CREDITS = {
@@ -38,8 +38,8 @@ def statements(element: Element, where: str, schemes: Schemes, scope: str = "") 
         return [CreditElement(where=where, value=text, role=role)] if text else []
     about: list[CreditElement] = []
     values: list[str] = []
-    for child in element:
-        name = local(child)
+    for child in element if len(element) else ():
+        name = local_of(child.tag)
         if name == "name" and (text := content(child)):
             values.append(text)
         elif name in _ABOUT and (text := content(child)):

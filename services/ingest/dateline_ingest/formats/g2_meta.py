@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline_ingest.formats.g2 import attribute, code_of, content, named, primary
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.g2_credits import CREDITS, statements
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local
+from dateline_ingest.formats.xmltree import XML_LANG, Element, local_of
 from dateline_schemas.story import CreditElement
 
 _SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
@@ -26,7 +26,7 @@ class Meta:
         self.credits: list[CreditElement] = []
         self.content: Element | None = None
         self.groups: Element | None = None
-        parts = [(local(part), part) for part in item]
+        parts = [(local_of(part.tag), part) for part in item]
         if catalogs := [part for name, part in parts if name == "catalog"]:
             self.schemes = schemes.within(catalogs)
         for name, part in parts:
@@ -43,7 +43,7 @@ class Meta:
         scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" else ""
         found = self._found
         for element in section:
-            name = local(element)
+            name = local_of(element.tag)
             if where := CREDITS.get(name):
                 self.credits += statements(element, where, self.schemes, scope)
             if scope != _METADATA:  # rights in the metadata are not rights in the story
@@ -55,7 +55,7 @@ class Meta:
     def _keep_part(self, part: Element) -> None:
         """A part of the content: who made it counts, but its headline or language are not the story's."""
         for element in part:
-            if where := CREDITS.get(local(element)):
+            if where := CREDITS.get(local_of(element.tag)):
                 self.credits += statements(element, where, self.schemes)
 
     def all(self, name: str) -> Sequence[Element]:

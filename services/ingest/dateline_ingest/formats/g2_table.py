@@ -16,7 +16,6 @@ class _Catalog(Struct, frozen=True):
 
 
 class _Odrl(Struct, frozen=True):
-    actions: str
     geography: tuple[str, ...]
     time: tuple[str, ...]
     begins: tuple[str, ...]

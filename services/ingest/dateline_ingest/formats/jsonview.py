@@ -127,15 +127,14 @@ class JsonObject:
 
     def starting(self, prefix: str) -> Iterator[tuple[str, str]]:
         """Names and values of the string members whose name begins so."""
-        return (
-            (name, value) for name, value in self._members.items() if name.startswith(prefix) and isinstance(value, str)
-        )
+        found = self._members.items()
+        return ((name, value) for name, value in found if name.startswith(prefix) and isinstance(value, str))
 
 
 def _objects(value: Any) -> list[JsonObject]:
-    if isinstance(value, list):
-        return [JsonObject(entry) for entry in value if isinstance(entry, dict)]
-    if not isinstance(value, dict):
+    if value.__class__ is list:
+        return [JsonObject(entry) for entry in value if entry.__class__ is dict]
+    if not isinstance(value, dict) or not value:
         return []
     inner = [(name, entry) for name, entry in value.items() if isinstance(entry, dict)]
     if inner and len(inner) == len([entry for entry in value.values() if entry is not None]):

@@ -10,8 +10,9 @@ from dateline_ingest.formats.bundle import is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.kinds import media_type
 from dateline_ingest.formats.mailheaders import begins_like_mail
+from dateline_ingest.formats.mailorigin import links_of, origins_of, sent_at
 from dateline_ingest.formats.mailparts import Attachment, Parts, open_mail, parts_of
-from dateline_ingest.formats.mailstory import links_of, origins_of, sent_at, story_of
+from dateline_ingest.formats.mailstory import story_of
 from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
 from dateline_schemas.story import Association, Story
 

@@ -93,6 +93,8 @@ def _guessed(data: bytes) -> str:
 
 def begins_like_mail(head: bytes) -> bool:
     """Whether bytes begin with the headers of a mail: all lines are headers, and what only mail has is among them."""
+    if not head.startswith(b"From ") and not _HEADER.match(head):
+        return False
     lines = re.split(rb"\r\n|\n|\r", head)
     names: set[bytes] = set()
     if lines[0].startswith(b"From ") and b"@" in lines[0]:  # the line that parts mails in an mbox

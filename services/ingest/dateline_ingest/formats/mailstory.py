@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from email.message import Message as Mail
 
 from msgspec.structs import replace
@@ -13,7 +12,8 @@ from dateline_ingest.formats.closing import closing_lines, is_end_sign
 from dateline_ingest.formats.dateline import agency_in, dateline_of
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.mailform import form_story
-from dateline_ingest.formats.mailheaders import address, header, ids
+from dateline_ingest.formats.mailheaders import address, header
+from dateline_ingest.formats.mailorigin import identity, links_of, origins_of, provider_of, sent_at
 from dateline_ingest.formats.mailparts import Parts
 from dateline_ingest.formats.mailtext import MailText, prefixless, story_text, without_notice
 from dateline_ingest.formats.markup import html_body, paragraphs_of
@@ -23,55 +23,16 @@ from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import fields_of
 from dateline_ingest.formats.textwire import Said, said_in
 from dateline_ingest.formats.wirehead import is_byline
-from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.wireids import wire_version
 from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.instants import instant, rfc3339
-from dateline_schemas.story import CreditElement, Link, Pubstatus, Story
+from dateline_schemas.story import CreditElement, Pubstatus, Story
 
-_ORIGINS = (("From", "creator"), ("Sender", "publisher"), ("Reply-To", "contributor"))
-_LISTS = ("List-Id", "X-Newsgroup")
 _TOP = 4
 """Paragraphs among which a byline is looked for."""
 _MUCH_LONGER = 2
 _LONGEST_HEADLINE = 140
 _NAMING = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+/?")
-
-
-def origins_of(mail: Mail) -> list[CreditElement]:
-    """What the headers say of where the mail comes from; the role is the header."""
-    found: list[CreditElement] = []
-    seen: set[str] = set()
-    for name, where in _ORIGINS:
-        for value in address(mail, name):
-            if value and value.lower() not in seen:
-                seen.add(value.lower())
-                found.append(CreditElement(where=where, value=value, role=name))
-    if said := header(mail, "Organization") or header(mail, "Organisation"):
-        found.append(CreditElement(where="publisher", value=said, role="Organization"))
-    found += [CreditElement(where="service", value=said, role=name) for name in _LISTS if (said := header(mail, name))]
-    return found
-
-
-def sent_at(mail: Mail) -> datetime | None:
-    """When the mail was sent: its Date, else when it was sent on, else when it was received last."""
-    for name in ("Date", "Resent-Date", "Delivery-Date"):
-        if (moment := instant(header(mail, name).partition(" (")[0])) is not None:
-            return moment
-    return instant(header(mail, "Received").rpartition(";")[2].strip().partition(" (")[0])
-
-
-def links_of(mail: Mail) -> list[Link]:
-    """What the mail answers and replaces (RFC 2392 names a mail ``mid:``)."""
-    found = [Link(href=f"mid:{one}", rel="replaces") for name in _REPLACES for one in ids(mail, name)]
-    found += [Link(href=f"mid:{one}", rel="in-reply-to") for one in ids(mail, "In-Reply-To")]
-    answered = {link.href for link in found}
-    found += [
-        Link(href=f"mid:{one}", rel="references") for one in ids(mail, "References") if f"mid:{one}" not in answered
-    ]
-    return found
-
-
-_REPLACES = ("Supersedes", "Obsoletes", "Replaces")
 
 
 def story_of(mail: Mail, parts: Parts, limits: Limits) -> Story:
@@ -178,7 +139,7 @@ def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) 
     origins = origins_of(mail)
     if found.sender:
         origins.append(CreditElement(where="creator", value=found.sender, role="forwarded"))
-    guid = story.guid or _identity(story, mail, said, sent)
+    guid = story.guid or identity(story, mail, said, sent)
     version = story.version or (
         wire_version(sent, lead=said.lead, take=said.take, correction=said.corrects, kill=said.killed)
         if said
@@ -193,33 +154,8 @@ def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) 
         expires=instant(header(mail, "Expires")) or instant(header(mail, "Expiry-Date")),
         version_created=sent or story.version_created,
         keywords=story.keywords or tuple(filter(None, map(fold, header(mail, "Keywords").split(",")))),
-        provider=story.provider or _provider(mail),
+        provider=story.provider or provider_of(mail),
         ed_note="\n".join(note for note in (story.ed_note, comments) if note),
         credits=tuple(dict.fromkeys([*origins, *story.credits])),
         links=tuple(dict.fromkeys([*story.links, *links_of(mail)])),
     )
-
-
-def _identity(story: Story, mail: Mail, said: Said | None, sent: datetime | None) -> str:
-    """What tells the story from others, the best that the mail has.
-
-    A keyword as wires have it makes one identifier for a day; a mail that kills, corrects or updates the one that it
-    answers is a version of that one; else the mail's own identifier it is.
-    """
-    own = next(iter(ids(mail, "Message-ID")), "") or header(mail, "Message-ID").strip("<> ")
-    earlier = next((found[0] for name in _REPLACES if (found := ids(mail, name))), "")
-    if said is None:
-        return earlier or own
-    if story.slugline or (said.names and not earlier):
-        sender = address(mail, "From")
-        day = sent.date() if sent else None
-        if keyed := wire_guid(sender[1].rpartition("@")[2] or sender[0] or "mail", said.name, day):
-            return keyed
-    thread = ids(mail, "References") or ids(mail, "In-Reply-To")
-    if thread and (said.killed or said.corrects or said.lead):
-        return earlier or thread[0]
-    return earlier or own
-
-
-def _provider(mail: Mail) -> str:
-    return header(mail, "Organization") or header(mail, "Organisation") or address(mail, "From")[0]

@@ -9,6 +9,7 @@ from lxml import etree
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.plainmarkup import plain_body
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
@@ -38,6 +39,9 @@ def html_tree(text: str) -> Element | None:
 
 def html_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
     """The body in a string of HTML. Raises Unparseable when it is nested too deep."""
+    plain = plain_body(text, elements=limits.elements)
+    if plain is not None:
+        return plain
     check_html(text, limits)
     root = html_tree(text) if text.strip() else None
     if root is None:

@@ -38,24 +38,28 @@ class _Part(NamedTuple):
 
 def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     """The texts in ``language``, or in the first language there is. Raises Unparseable for a body nested too deep."""
-    headlines = _parts(item, "headline", "headlines", language)
-    main = item.text("headline") or unmarked(_by_role(headlines, _MAIN)) or item.text("title")
-    if not main and headlines:
-        main = unmarked(headlines[0].value)
-    sub = item.text("subheadline") or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
+    headlines = _parts(item, "headline_", "headlines", language)
+    main, sub = item.text("headline"), item.text("subheadline")
+    if headlines:
+        main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
+        sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
+    main = main or item.text("title")
     return Texts(main, sub, _summary(item, language), _body(item, language, limits, main))
 
 
 def _parts(item: JsonObject, single: str, many: str, language: str) -> list[_Part]:
-    if not any(name.startswith(single) for name in item.names) and not item.has(many):
-        return []
-    named = item.starting(f"{single}_")
-    found = [_Part(name[len(single) + 1 :], "", value, "") for name, value in named if value.strip()]
-    for one in item.objects(many):
-        if value := one.raw("value"):
-            kind = one.raw("contenttype", "mimetype").lower()
-            found.append(_Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang").lower()))
-    return _in_language(found, language.lower())
+    found: list[_Part] = []
+    if item.has(many):
+        for one in item.objects(many):
+            if value := one.raw("value"):
+                kind = one.raw("contenttype", "mimetype").lower()
+                found.append(
+                    _Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang").lower())
+                )
+        found = _in_language(found, language.lower())
+    named = [name for name in item.names if name.startswith(single)]
+    texts = [(name[len(single) :], item.raw(name)) for name in named]
+    return [_Part(role, "", value, "") for role, value in texts if value] + found
 
 
 def _in_language(parts: list[_Part], language: str) -> list[_Part]:
@@ -85,18 +89,19 @@ def _is_sub(role: str) -> bool:
 
 
 def _summary(item: JsonObject, language: str) -> str:
-    parts = _parts(item, "description", "descriptions", language)
+    parts = _parts(item, "description_", "descriptions", language)
     if not parts:
         return item.text("description", "abstract", "summary")
-    for wanted in _SUMMARIES:
-        for part in parts:
-            if (wanted in part.role) if wanted else not part.role:
-                return unmarked(part.value)
+    if len(parts) > 1:
+        for wanted in _SUMMARIES:
+            for part in parts:
+                if (wanted in part.role) if wanted else not part.role:
+                    return unmarked(part.value)
     return unmarked(parts[0].value)
 
 
 def _body(item: JsonObject, language: str, limits: Limits, headline: str) -> Body:
-    parts = _parts(item, "body", "bodies", language)
+    parts = _parts(item, "body_", "bodies", language)
     bodies = [(part.kind or part.role, part.value) for part in parts]
     marked = [text for kind, text in bodies if "html" in kind]
     if marked:

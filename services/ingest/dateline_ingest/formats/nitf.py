@@ -14,14 +14,15 @@ from dateline_schemas.story import Association, CreditElement
 _MACHINE_DATE = re.compile(r"[\dTZ:+.\- ]{8,40}")
 _HEADLINES = ("hedline", "headline")
 _WITHIN = ("{*}byline", "{*}dateline", "{*}copyrite", "{*}datasource", "{*}media", "{*}img")
+_NAMES = ("{*}person", "{*}org", "{*}location")
 
 
 class Nitf:
     """What the body of one ``nitf`` element says, and its text for a writer."""
 
     __slots__ = (
-        "_content", "_end", "body", "bylines", "credits", "datelines", "head", "language", "media", "notes", "notices",
-        "rights", "subtitle", "summary", "title", "usage",
+        "_content", "_end", "body", "bylines", "credits", "datelines", "head", "identified", "language", "media",
+        "notes", "notices", "rights", "subtitle", "summary", "title", "usage",
     )  # fmt: skip
 
     def __init__(self, root: Element) -> None:
@@ -34,6 +35,8 @@ class Nitf:
         self.rights: list[Element] = []
         self.credits: list[CreditElement] = []
         self.media: list[Association] = []
+        self.identified: list[Element] = []
+        """Persons, organisations and places in the text that have a code; a name alone is what the text says anyway."""
         self.head: Element | None = None
         self.body: Element | None = None
         self._content: list[Element] = []
@@ -69,6 +72,8 @@ class Nitf:
                 self.language = self.language or _language(part) or _language_element(part)
                 for element in part.iter(*_WITHIN):
                     self._stated(element)
+                coded = (one for one in part.iter(*_NAMES) if one.get("value") or one.get("location-code"))
+                self.identified += coded
             elif name == "body.end":
                 self._end.append(part)
                 for element in part:

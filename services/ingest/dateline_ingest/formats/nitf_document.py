@@ -44,6 +44,8 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     """``data``: the document's own bytes, where they are known."""
     nitf = Nitf(root)
     head = Head(nitf.head)
+    for element in nitf.identified:
+        head.identify(element)
     stated = [*head.credits, *nitf.credits]
     provider = _value(stated, "provider") or next(iter(head.senders), "")
     owners = [credit.value for credit in stated if credit.where in ("provider", "copyrightholder")]
@@ -56,7 +58,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     credits = (*stated, *(CreditElement(where="endline", value=line) for line in endlines(body.paragraphs)))
     story = Story(
         guid=head.guid or head.key or bytes_urn(data or etree.tostring(root, with_tail=False)),
-        version=head.version if head.version.isdigit() else "",
+        version=head.version if head.version.isascii() and head.version.isdigit() else "",
         alt_ids=tuple(dict.fromkeys(head.alt_ids)),
         take=_take(head),
         type=nitf.media[0].type or "text" if nitf.media and not body.paragraphs else "text",

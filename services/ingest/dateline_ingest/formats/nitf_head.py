@@ -38,7 +38,6 @@ class Head:
         "part",
         "people",
         "places",
-        "replaced",
         "revised",
         "rights",
         "senders",
@@ -53,7 +52,7 @@ class Head:
     def __init__(self, head: Element | None) -> None:
         """Walk ``head`` once; None for a document without one."""
         self.title = self.guid = self.key = self.version = self.part = self.slugline = self.language = ""
-        self.status = self.replaced = self.urgency = self.owner = self.copyright = ""
+        self.status = self.urgency = self.owner = self.copyright = ""
         self.correction = False
         self.dates: dict[str, str] = {}
         self.revised: tuple[str, str] = ("", "")
@@ -88,7 +87,6 @@ class Head:
     def _docdata(self, element: Element) -> None:
         self.status = element.get("management-status", "").strip()
         if replaced := fold(element.get("management-doc-idref", "")):
-            self.replaced = replaced
             status = fold(element.get("management-idref-status", ""))
             self.links.append(Link(href=replaced, rel="irel:previousVersion", title=status))
 
@@ -184,7 +182,8 @@ class Head:
         if found := tobject_subject(element):
             self.subjects.append(found)
 
-    def _concept(self, element: Element) -> None:
+    def identify(self, element: Element) -> None:
+        """Keep a person, org, location or the like under what it is."""
         if found := named_thing(element):
             getattr(self, _CONCEPTS.get(local(element), "subjects")).append(found)
 
@@ -240,5 +239,5 @@ _READERS: dict[str, Callable[[Head, Element], None]] = {
 _READERS |= dict.fromkeys(("date.issue", "date.release", "date.expire"), Head._date)
 _READERS |= dict.fromkeys(_ATTRIBUTES, Head._attribute)
 _READERS |= dict.fromkeys(
-    ("person", "org", "location", "event", "object.title", "function", "classifier", "virtloc"), Head._concept
+    ("person", "org", "location", "event", "object.title", "function", "classifier", "virtloc"), Head.identify
 )

@@ -75,7 +75,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         summary=item.text("description", f"{TERMS}abstract", f"{ATOM}summary") if encoded else "",
         paragraphs=body.paragraphs,
         body_html=body.html,
-        pubstatus="withheld" if item.is_draft() else "usable",
+        pubstatus="withheld" if item.is_withheld() else "usable",
         embargo=item.embargo(),
         expires=item.expires(),
         first_created=published,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dateline_ingest.formats.textwire_table import Pattern, marks
+from dateline_ingest.formats.beginnings import Choice
+from dateline_ingest.formats.textwire_table import marks
 
 _CYCLE = re.compile(r"(?:BC|AM|PM|AP|BP)-(?=\S)")
 """For which papers: both cycles, morning, afternoon, or at once (AP Stylebook, keyword slug line)."""
 _REFERENCE = re.compile(r"[A-Za-z]\d{3,4}")
 _COUNT = re.compile(r"\d{1,5}")
-_SPLIT = re.compile(r"\s*,\s*")
-_BETWEEN = r"[\s:/(\[,–—]+|-(?=-)|(?<=-)"
+_GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
+_CODE = re.compile(r"[A-Z\d]+\W|[A-Z]+$|\d|Adv ?\d", re.IGNORECASE)
+_START = re.compile(r"(?<!\w)\S")
+_NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
 _NUMBERS = {
@@ -50,35 +54,33 @@ class Slug(Struct, frozen=True):
 
 def slug_of(text: str) -> Slug:
     """Take a keyword line apart, such as ``BC-XX--River Festival, 2nd Ld-Writethru, a0512,340``."""
+    text = text.strip()
     if len(text) > _LONGEST:
         return Slug(text[:_LONGEST].strip(), (), text)
-    first, *rest = _SPLIT.split(text.strip()) if "," in text else [text.strip()]
-    parts: list[str] = []
-    written = [first]
+    first, *rest = text.split(",")
+    first = first.rstrip()
+    written, parts = [first] if first else [], []
     reference, words = "", 0
-    for part in rest:
-        if _COUNT.fullmatch(part):
+    for part in map(str.strip, rest):
+        if part.isdigit() and _COUNT.fullmatch(part):
             words = int(part)
         elif _REFERENCE.fullmatch(part):
             reference = part
-        else:
-            written.append(part)
-        if _COUNT.fullmatch(part) or _REFERENCE.fullmatch(part):
-            continue
-        if part and _is_mark(part):
-            parts.append(part)
         elif part:
-            first += f", {part}"
-    name = _CYCLE.sub("", first, count=1) if first[:3].isupper() else first
-    name, more = _without_marks(name)
-    return Slug(name, (*more, *parts), ", ".join(part for part in written if part), reference, words)
+            written.append(part)
+            if _is_mark(part):
+                parts.append(part)
+            else:
+                first += f", {part}"
+    name, more = _without_marks(first[3:] if _CYCLE.match(first) else first)
+    return Slug(name, (*more, *parts), ", ".join(written), reference, words)
 
 
 def _is_mark(part: str) -> bool:
     table = marks()
-    if any(kind.whole.fullmatch(part) for kind in table.kinds) or table.goes_on.fullmatch(part):
+    if any(kind.whole.fullmatch(part) for kind in table.kinds_of(part)):
         return True
-    if table.embargo_slug.fullmatch(part) or any(whole.fullmatch(part) for _, whole, _ in table.urgency):
+    if table.goes_on.fullmatch(part) or table.embargo_slug.fullmatch(part):
         return True
     return lead_number(part) is not None or take_number(part) is not None
 
@@ -87,10 +89,10 @@ def _without_marks(name: str) -> tuple[str, list[str]]:
     """The name without the marks at its ends, and these."""
     found: list[str] = []
     for _ in range(6):
-        if tail := _TAIL().search(name):
+        if tail := _last_mark(name):
             found.insert(0, tail[1])
-            name = name[: tail.start()].rstrip(" -/(,:")
-        elif head := _HEAD().match(name):
+            name = name[: tail[0]].rstrip(" -/(,:")
+        elif head := _first_mark(name):
             found.insert(0, head[1])
             name = name[head.end() :].lstrip(" -/),:")
         else:
@@ -98,39 +100,49 @@ def _without_marks(name: str) -> tuple[str, list[str]]:
     return name, found
 
 
-_cache: dict[str, Pattern] = {}
+def _last_mark(name: str) -> tuple[int, str] | None:
+    """The mark that ends a name, and where what parts it from the name begins; marks may begin with a bracket."""
+    pattern = marks().last_mark
+    for gap in _GAP.finditer(name):
+        for at in range(gap.end(), gap.start(), -1):
+            if (found := pattern.match(name, at)) and _parts(name[gap.start() : at], name, at):
+                return gap.start(), found[1]
+    return None
 
 
-def _TAIL() -> Pattern:  # noqa: N802 - a table, read late
-    if "tail" not in _cache:
-        mark = marks().any_mark.pattern
-        _cache["tail"] = re.compile(
-            rf"(?<=\w)(?:[\s:/(\[,–—]+|[/-]+(?=[A-Z\d]+\W|[A-Z]+$|\d|Adv ?\d))({mark})[\s)\]/.!-]*$", re.IGNORECASE
-        )
-    return _cache["tail"]
+def _parts(gap: str, name: str, at: int) -> bool:
+    """Whether a gap parts a mark from the name: a hyphen or stroke does only where the mark looks like one."""
+    return "-" not in gap or (not gap.strip("/-") and _CODE.match(name, at) is not None)
 
 
-def _HEAD() -> Pattern:  # noqa: N802 - a table, read late
-    if "head" not in _cache:
-        mark = marks().any_mark.pattern
-        _cache["head"] = re.compile(rf"[\s(\[]*({mark})(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)", re.IGNORECASE)
-    return _cache["head"]
+def _first_mark(name: str) -> re.Match[str] | None:
+    """The mark that begins a name, with what parts it from the name."""
+    pattern, end = marks().first_mark, len(name) - len(name.lstrip(" (["))
+    return next((found for at in range(end, -1, -1) if (found := pattern.match(name, at))), None)
 
 
 def lead_number(text: str) -> int | None:
     """Which lead, writethru or update a text names: 1 for the first; None if it names none."""
-    found = [_number(one) for one in marks().lead.finditer(text)]
-    return max(found) if found else None
+    return max((_number(one) for one in _within(marks().lead, text)), default=None)
 
 
 def take_number(text: str) -> int | None:
     """Which take a text names, from 1; None if it names none."""
     table = marks()
-    if found := table.take.search(text):
+    if found := next(_within(table.take, text), None):
         return _number(found)
-    if found := table.adds.search(text):
+    if found := next(_within(table.adds, text), None):
         return _number(found) + 1
     return 2 if table.goes_on.fullmatch(text) else None
+
+
+def _within(pattern: Choice, text: str) -> Iterator[re.Match[str]]:
+    """All places of a text, at the beginning of a word or at a sign, that the pattern fits."""
+    end = 0
+    for start in _START.finditer(text):
+        if start.start() >= end and (found := pattern.match(text, start.start())):
+            end = found.end()
+            yield found
 
 
 def is_number_mark(text: str) -> bool:
@@ -141,8 +153,8 @@ def is_number_mark(text: str) -> bool:
 
 def _number(found: re.Match[str]) -> int:
     """The number in the group that matched; 1 where there is none, or none that can be."""
-    word = found[found.lastindex] if found.lastindex else ""
-    number = int(word) if word.isdigit() else _NUMBERS.get(slug_key(word), 1)
+    word = next(filter(None, found.groups()[1:]), "")
+    number = int(word) if word.isdecimal() else _NUMBERS.get(slug_key(word), 1)
     return number if 1 <= number <= 99 else 1
 
 
@@ -150,4 +162,4 @@ def slug_key(name: str) -> str:
     """The name for comparing: letters and digits in lower case without accents, hyphens between words."""
     if not name.isascii():
         name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+    return _NO_WORD.sub("-", name.casefold()).strip("-")

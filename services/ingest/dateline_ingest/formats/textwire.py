@@ -28,6 +28,7 @@ _NAMED = re.compile(
 _ENDS_NAME = re.compile(
     r"\s(?:that|which|sent|moved|is|was|has|from|of|at|on|qui|du|vom|die|der|que|de|del|che|in|,)\s.*", re.IGNORECASE
 )
+_LEAD_LINE = re.compile(r"[\s(+*=-]*([^:–—]{2,30}?)(?:\)|\s*[:–—]|\s+-|-(?=\S)|\s*$)")
 _URN = re.compile(r"\b(urn:newsml:[\w.:-]+\w|tag:[\w.-]+,\d{4}:[\w.:-]+\w)")
 
 
@@ -79,24 +80,35 @@ def said_in(
 
     ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story.
     """
-    reading = _Reading(slug_of(keyword), sent, agency)
-    for part in reading.slug.parts:
+    slug, table = slug_of(keyword), marks()
+    heads = [at for at, line in enumerate(lines) if line[:1] == "(" or table.may_open(_plain(line))]
+    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if table.may_open(_plain(text))]
+    more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
+    if not (slug.parts or slug.reference or heads or first or notes or more):
+        return Said(slug=slug)
+    reading = _Reading(slug, sent, agency)
+    for part in slug.parts:
         reading.part(part)
-    for at, line in enumerate(lines):
-        reading.line(line, lines[at + 1] if at + 1 < len(lines) else "", head=True)
-    for at, text in enumerate(paragraphs[:_FIRST]):
-        reading.line(text, paragraphs[at + 1] if at + 1 < len(paragraphs) else "", head=False)
+    for at in heads:
+        reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True)
+    for at in first:
+        reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=False)
     for at, note in enumerate(notes):
-        reading.note(note, notes[at + 1] if at + 1 < len(notes) else "")
-    reading.end(paragraphs)
+        reading.note(note, "".join(notes[at + 1 : at + 2]))
+    if more and len(paragraphs) > 1:
+        reading.more(more)
     return reading.result(lines, paragraphs)
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'")
 
 
 def is_mark(line: str) -> bool:
     """Whether a line in capitals or brackets is one that text wires have: then it is no noise of a page."""
     if len(line) > _SHORT or not (line.isupper() or line.startswith(("(", "-", "+"))):
         return False
-    return marks().more.fullmatch(line) is not None or marks().any_opening.match(line) is not None
+    return marks().more.fullmatch(line) is not None or marks().may_open(line)
 
 
 class _Reading:
@@ -133,11 +145,11 @@ class _Reading:
         if len(text) > _LONGEST_LINE:
             return
         table = marks()
-        plain = text.replace("’", "'") if "’" in text else text
+        plain = _plain(text)
         note = head and table.note.match(plain) is not None
         if note or (head and text.startswith("(") and text.endswith(")")):
             self._embargoed(text, after, anywhere=True)
-        if not table.any_opening.match(plain):
+        if not table.may_open(plain):
             return
         self._embargoed(text, after, anywhere=False)
         if note:
@@ -173,9 +185,9 @@ class _Reading:
         if is_number_mark(bare):
             self._numbers(bare)
             return True
-        opening = re.match(r"[\s(+*=-]*([^:–—]{2,30}?)(?:\)|\s*[:–—]|\s+-|-(?=\S)|\s*$)", plain)
+        opening = _LEAD_LINE.match(plain)
         slug = slug_of(opening[1]) if opening else None
-        if opening is None or slug is None or (slug.name and not marks().any_mark.fullmatch(opening[1].strip(" ()"))):
+        if opening is None or slug is None or (slug.name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
             return False
         self._numbers(opening[1])
         return not plain[opening.end() :].strip(" )*+=-.")
@@ -194,14 +206,11 @@ class _Reading:
                 self.notes[text] = None
         return whole
 
-    def end(self, paragraphs: tuple[str, ...]) -> None:
-        """The last lines: whether more follows."""
-        table = marks()
-        for text in paragraphs[-2:]:
-            if len(text) <= _SHORT and table.more.fullmatch(text) and len(paragraphs) > 1:
-                self.take = self.take or 1
-                self.signals["more"] = None
-                self.marks.add(text)
+    def more(self, texts: list[str]) -> None:
+        """The last lines say that another part follows."""
+        self.take = self.take or 1
+        self.signals["more"] = None
+        self.marks.update(texts)
 
     def _is(self, name: str) -> None:
         self.signals[_SIGNALS[name]] = None

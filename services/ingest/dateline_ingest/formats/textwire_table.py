@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
-Pattern = re.Pattern[str]
+from dateline_ingest.formats.beginnings import Choice, Guarded, Pattern
 
 _DECORATION = r"[\s*+=#>_.!\"«»()\[\]/\\|:–—-]{0,16}"
 """What may stand around a mark; not without end, since it is tried in every length."""
@@ -24,7 +24,8 @@ class _Kind(Struct, frozen=True):
 
 
 class _Embargo(Struct, frozen=True):
-    hint: str
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
     lifted: str
     then: str
     opens: dict[str, tuple[str, ...]]
@@ -64,36 +65,77 @@ class Kind(Struct, frozen=True):
     """How a kind of message is told."""
 
     name: str
-    whole: Pattern
+    number: int
+    """Urgency, of a kind that says how urgent it is."""
+    whole: Guarded
     """A line or a version part that is nothing but the mark."""
-    opens: Pattern
-    said: Pattern | None
+    opens: Guarded
+    said: Guarded | None
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """How its texts can begin."""
+        return self.whole.starts | self.opens.starts | (self.said.starts if self.said else frozenset())
 
 
 class Marks(Struct, frozen=True):
     """All patterns. Those for the whole of a text are to be used with ``fullmatch``."""
 
     kinds: tuple[Kind, ...]
-    urgency: tuple[tuple[int, Pattern, Pattern], ...]
-    """Number, the whole of a line, the beginning of a line."""
-    lead: Pattern
-    """The group that matched is the number."""
-    take: Pattern
-    adds: Pattern
-    goes_on: Pattern
-    more: Pattern
-    ends: Pattern
-    note: Pattern
-    any_opening: Pattern
-    """Whether it is worth looking at a line at all: any mark, note or embargo at its beginning."""
-    any_mark: Pattern
-    """One mark of any kind, lead or take: for taking marks off a keyword."""
+    """Kill, correction and so on, then the urgencies."""
+    kinds_at: dict[str, tuple[Kind, ...]]
+    """Those that can begin with two letters, or with one and anything."""
+    lead: Choice
+    """The group within the first one that matched is the number."""
+    take: Choice
+    adds: Choice
+    goes_on: Guarded
+    more: Guarded
+    ends: Guarded
+    note: Guarded
+    opening: Choice
+    """Any mark, note or embargo that a line can begin with."""
+    mark: Choice
+    """One mark of any kind, lead or take."""
+    first_mark: Choice
+    """The same at the beginning of a keyword line, with what parts it from the keyword."""
+    last_mark: Choice
+    """The same at its end."""
     embargo: dict[str, tuple[Pattern, Pattern]]
     """By language: at the beginning of a line, and anywhere in it."""
-    embargo_slug: Pattern
+    embargo_slug: Choice
     embargo_lifted: Pattern
-    embargo_hint: Pattern
-    """Found in every line that may state an embargo."""
+    embargo_stems: tuple[str, ...]
+    embargo_words: frozenset[str]
+    """Every line that may state an embargo has one of these in it."""
+
+    def kinds_of(self, text: str) -> tuple[Kind, ...]:
+        """The kinds that a text may be of, by how it begins."""
+        if not text[:1].isalnum():
+            return self.kinds
+        key = text[:2].lower()
+        return self.kinds_at.get(key) or self.kinds_at.get(key[:1], ())
+
+    def may_open(self, text: str) -> bool:
+        """Whether it is worth looking at a line at all: it begins with a mark, a note or an embargo, after signs or
+        after one word and a colon or dash."""
+        if self.opening.match(text):
+            return True
+        signs = 0 if text[:1].isalnum() else signs_before(text)
+        if signs and any(self.opening.match(text, at) for at in range(1, signs + 1)):
+            return True
+        label = _LABEL.match(text, signs)
+        return label is not None and self.opening.match(text, label.end()) is not None
+
+
+_SIGNS = re.compile(_DECORATION)
+_LABEL = re.compile(r"\w+\s*[:!,–—-]+\s*")
+
+
+def signs_before(text: str) -> int:
+    """How many signs stand before a text's first word."""
+    found = _SIGNS.match(text)
+    return found.end() if found else 0
 
 
 def _any(rows: tuple[str, ...] | list[str]) -> str:
@@ -104,27 +146,33 @@ def _compiled(pattern: str) -> Pattern:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _whole(rows: tuple[str, ...], before: list[str] | None = None) -> Pattern:
+def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
     first = rf"(?:{_any(before)}\b)?{_DECORATION}" if before else ""
-    return _compiled(rf"{_DECORATION}{first}{_any(rows)}(?:{_DECORATION}{_any(rows)})*{_DECORATION}")
+    pattern = rf"{_DECORATION}{first}{_any(rows)}(?:{_DECORATION}{_any(rows)})*{_DECORATION}"
+    return Guarded(pattern, rows + before)
 
 
-def _opening(rows: tuple[str, ...]) -> Pattern:
-    return _compiled(rf"{_DECORATION}(?<!\w){_any(rows)}{_AFTER}")
+def _opening(rows: tuple[str, ...]) -> Guarded:
+    return Guarded(rf"{_DECORATION}(?<!\w){_any(rows)}{_AFTER}", rows)
 
 
-def _kind(name: str, rows: _Kind, urgent: list[str]) -> Kind:
-    said = _compiled(rf"{_DECORATION}{_any(rows.said)}") if rows.said else None
-    return Kind(name, _whole(rows.marks + rows.loose, urgent), _opening(rows.marks), said)
+def _first(rows: tuple[str, ...]) -> Guarded:
+    return Guarded(rf"{_DECORATION}{_any(rows)}", rows)
 
 
-def _ungrouped(rows: tuple[str, ...]) -> list[str]:
+def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
+    said = _first(rows.said) if rows.said else None
+    return Kind(name, 0, _whole(rows.marks + rows.loose, urgent), _opening(rows.marks), said)
+
+
+def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
+    starts = {key for kind in kinds for key in kind.starts}
+    return {key: tuple(kind for kind in kinds if not kind.starts.isdisjoint((key, key[:1]))) for key in starts}
+
+
+def _ungrouped(rows: tuple[str, ...]) -> tuple[str, ...]:
     """The patterns with their groups made silent, so that many fit in one."""
-    return [re.sub(r"(?<!\\)\((?!\?)", "(?:", row) for row in rows]
-
-
-def _numbered(rows: tuple[str, ...]) -> Pattern:
-    return _compiled(rf"(?<!\w){_any(rows)}(?!\w)")
+    return tuple(re.sub(r"(?<!\\)\((?!\?)", "(?:", row) for row in rows)
 
 
 def _embargoes(table: _Embargo) -> dict[str, tuple[Pattern, Pattern]]:
@@ -144,31 +192,34 @@ def marks() -> Marks:
     text = files("dateline_ingest.tables").joinpath("textwire.toml").read_text(encoding="utf-8")
     table = convert(tomllib.loads(text), _Table)
     named = {name: getattr(table, name) for name in ("kill", "correction", "advisory", "repeat", "update")}
-    urgent = [row for rows in table.urgency.values() for row in rows]
-    kinds = tuple(_kind(name, rows, urgent) for name, rows in named.items())
-    every = [row for rows in named.values() for row in (*rows.marks, *rows.loose)]
-    said = [row for rows in named.values() for row in rows.said]
-    opens = [row for rows in table.embargo.opens.values() for row in rows]
+    urgent = tuple(row for rows in table.urgency.values() for row in rows)
+    every = tuple(row for rows in named.values() for row in (*rows.marks, *rows.loose))
+    said = tuple(row for rows in named.values() for row in rows.said)
+    opens = tuple(row for rows in table.embargo.opens.values() for row in rows)
     parts = _ungrouped(table.lead.patterns + table.take.patterns + table.take.adds)
-    single = _any([*parts, *every, *urgent, *table.take.goes_on, *table.embargo.slug])
+    words = (*every, *urgent, *parts, *table.take.goes_on)
+    urgencies = tuple(
+        Kind("urgency", int(number), _whole(rows), _opening(rows), None) for number, rows in sorted(table.urgency.items())
+    )
+    kinds = (*(_kind(name, rows, urgent) for name, rows in named.items()), *urgencies)
+    single = (*parts, *every, *urgent, *table.take.goes_on, *table.embargo.slug)
     return Marks(
         kinds=kinds,
-        urgency=tuple((int(n), _whole(rows), _opening(rows)) for n, rows in sorted(table.urgency.items())),
-        lead=_numbered(table.lead.patterns),
-        take=_numbered(table.take.patterns),
-        adds=_numbered(table.take.adds),
+        kinds_at=_by_beginning(kinds),
+        lead=Choice(table.lead.patterns, after=r"(?!\w)"),
+        take=Choice(table.take.patterns, after=r"(?!\w)"),
+        adds=Choice(table.take.adds, after=r"(?!\w)"),
         goes_on=_whole(table.take.goes_on),
         more=_whole(table.take.more),
         ends=_whole(table.take.ends),
-        note=_compiled(rf"{_DECORATION}{_any(table.note.opens)}"),
-        any_opening=_compiled(
-            rf"{_DECORATION}(?:\w+\s*[:!,–—-]+\s*)?"
-            rf"(?:{_any([*every, *urgent, *parts, *table.take.goes_on])}(?!\w)"
-            rf"|{_any([*said, *opens, *table.note.opens])})"
-        ),
-        any_mark=_compiled(single),
+        note=_first(table.note.opens),
+        opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *opens, *table.note.opens)),
+        mark=Choice(single),
+        first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),
+        last_mark=Choice(single, after=r"[\s)\]/.!-]*$"),
         embargo=_embargoes(table.embargo),
-        embargo_slug=_compiled(_any(table.embargo.slug)),
-        embargo_hint=_compiled(table.embargo.hint),
+        embargo_slug=Choice(table.embargo.slug),
         embargo_lifted=_compiled(table.embargo.lifted),
+        embargo_stems=table.embargo.stems,
+        embargo_words=frozenset(table.embargo.words),
     )

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from msgspec import Struct
 
-from dateline_ingest.formats.body import Block, body_of, body_of_lines
+from dateline_ingest.formats.body import Block, body_of
 from dateline_ingest.formats.closing import closing_lines, without_ends
 from dateline_ingest.formats.markup import paragraphs_of
 
 
 class WireBody(Struct, frozen=True):
-    """Blocks in order, and which of them close the story."""
+    """What stands in it, in order."""
 
+    paragraphs: tuple[str, ...] = ()
+    """Plain text, a paragraph each."""
     blocks: tuple[Block, ...] = ()
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Plain text, a paragraph each."""
-        return tuple(block.text for block in self.blocks)
+    """The same in its shape; empty where there are plain paragraphs alone."""
 
     @property
     def html(self) -> str:
         """The same as HTML."""
-        if all(block.kind == "p" and not block.html for block in self.blocks):
-            return body_of_lines(self.paragraphs).html
-        return body_of(tuple(block if block.html else _plain(block) for block in self.blocks)).html
+        if self.blocks:
+            return body_of(self.blocks).html
+        return plain_html(self.paragraphs)
 
     @property
     def endlines(self) -> tuple[str, ...]:
@@ -34,44 +33,78 @@ class WireBody(Struct, frozen=True):
         return closing_lines(self.paragraphs)
 
     def without(self, texts: frozenset[str]) -> WireBody:
-        """Without blocks that say nothing of the story: marks such as MORE, and the sign of its end."""
-        kept = tuple(block for block in self.blocks if block.text not in texts) if texts else self.blocks
-        return WireBody(without_ends(kept))
+        """Without what says nothing of the story: marks such as MORE, and the sign of its end."""
+        body = self
+        if texts and not texts.isdisjoint(self.paragraphs):
+            body = body_of_parts([part for part in self.blocks or self.paragraphs if _text(part) not in texts])
+        kept = without_ends(body.paragraphs)
+        if kept == body.paragraphs:
+            return body
+        changed = zip(body.blocks, kept, strict=False)
+        return WireBody(kept, tuple(block if block.text == text else _plain(text) for block, text in changed))
 
     def with_line(self, text: str) -> WireBody:
         """With one more paragraph at its end."""
-        return WireBody((*self.blocks, Block(text=text, html="")))
+        return WireBody((*self.paragraphs, text), (*self.blocks, _plain(text)) if self.blocks else ())
 
 
-def _plain(block: Block) -> Block:
-    return Block(text=block.text, html=escape(block.text, quote=False), kind=block.kind, group=block.group)
+def body_of_parts(parts: Sequence[str | Block]) -> WireBody:
+    """The body of paragraphs, which are texts, and of headings and rows."""
+    paragraphs = tuple(part for part in parts if isinstance(part, str))
+    if len(paragraphs) == len(parts):
+        return WireBody(paragraphs)
+    blocks = tuple(map(_block, parts))
+    return WireBody(tuple(block.text for block in blocks), blocks)
+
+
+def plain_html(paragraphs: tuple[str, ...]) -> str:
+    """Plain paragraphs, which have no line breaks, as HTML."""
+    return f"<p>{_joined(paragraphs, '</p><p>')}</p>" if paragraphs else ""
 
 
 def cells(texts: list[str], group: int) -> Block:
     """A row of a table."""
-    html = "".join(f"<td>{escape(text, quote=False)}</td>" for text in texts)
-    return Block(text=" ".join(text for text in texts if text), html=html, kind="tr", group=group)
+    html = f"<td>{_joined(texts, '</td><td>')}</td>"
+    return Block(text=" ".join(filter(None, texts)), html=html, kind="tr", group=group)
+
+
+def _joined(texts: Sequence[str], between: str) -> str:
+    """Texts of one line each, escaped, with tags between them."""
+    text = "\n".join(texts)
+    if "&" in text or "<" in text or ">" in text:
+        text = escape(text, quote=False)
+    return text.replace("\n", between)
 
 
 def body_of_text(text: str) -> WireBody:
     """The body in a text whose lines were broken at a measure; rows drawn with strokes become a table."""
     if "|" not in text:
-        return WireBody(tuple(Block(text=part, html="") for part in paragraphs_of(text)))
-    blocks: list[Block] = []
+        return WireBody(paragraphs_of(text))
+    parts: list[str | Block] = []
     plain: list[str] = []
     group = 0
     for line in text.splitlines():
         stripped = line.strip()
         if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
-            blocks += _paragraphs(plain)
+            parts += paragraphs_of("\n".join(plain))
             row = [" ".join(cell.split()) for cell in stripped[1:-1].split("|")]
-            group += not (blocks and blocks[-1].kind == "tr" and not plain)
+            group += not (parts and isinstance(parts[-1], Block) and not plain)
             plain = []
-            blocks.append(cells(row, group))
+            parts.append(cells(row, group))
         else:
             plain.append(line)
-    return WireBody((*blocks, *_paragraphs(plain)))
+    return body_of_parts([*parts, *paragraphs_of("\n".join(plain))])
 
 
-def _paragraphs(lines: list[str]) -> list[Block]:
-    return [Block(text=part, html="") for part in paragraphs_of("\n".join(lines))]
+def _text(part: str | Block) -> str:
+    return part if isinstance(part, str) else part.text
+
+
+def _plain(text: str) -> Block:
+    return Block(text=text, html=escape(text, quote=False))
+
+
+def _block(part: str | Block) -> Block:
+    if isinstance(part, str):
+        return _plain(part)
+    return part if part.html else Block(text=part.text, html=escape(part.text, quote=False), kind=part.kind)

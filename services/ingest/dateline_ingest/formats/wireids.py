@@ -34,4 +34,6 @@ def wire_version(
     if sent is None:
         return str(lead + 1) if lead and not kill and not correction else ""
     after = kill * 900_000 + correction * 100_000 + min(lead, 99) * 1_000 + min(take, 99)
-    return rfc3339(sent.replace(microsecond=0) + timedelta(microseconds=after))
+    if sent.microsecond:
+        sent = sent.replace(microsecond=0)
+    return rfc3339(sent + timedelta(microseconds=after) if after else sent)

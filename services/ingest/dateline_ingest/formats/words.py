@@ -16,8 +16,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def fold(text: str) -> str:
     """``text`` on one line, runs of whitespace made one space, ends stripped, in NFC."""
     if text.isprintable() and "  " not in text:  # no whitespace but single spaces, nothing to repair
-        text = text.strip(" ")
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return text.strip(" ") if text.isascii() else unicodedata.normalize("NFC", text.strip(" "))
     if "\x85" in text:
         text = text.translate(_C1)
     folded = " ".join(text.split())

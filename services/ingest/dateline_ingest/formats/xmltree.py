@@ -210,9 +210,10 @@ def _deeper_than(depth: int) -> etree.XPath:
 
 def local(element: Element) -> str:
     """Name of an element without its namespace; empty for what is no element (an unresolved entity)."""
-    return _name(element.tag)
+    return local_of(element.tag)
 
 
 @lru_cache(maxsize=4096)
-def _name(tag: object) -> str:
+def local_of(tag: object) -> str:
+    """The same for an element's ``tag``, where every call counts."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

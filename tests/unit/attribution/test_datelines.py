@@ -1,0 +1,121 @@
+"""The dateline: found, taken apart, cut out of its sentence without harm."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_attribution.datelines import cut_dateline
+from dateline_attribution.tableset import package_tables
+from dateline_schemas.story import Dateline, Story
+
+
+def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
+    """By the package's tables."""
+    story = Story(guid="invented", paragraphs=paragraphs, dateline=dateline)
+    return cut_dateline(story, package_tables().book, package_tables().datelines)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "region", "date", "agencies", "rest"),
+    [
+        ("OAKHAVEN, March 26 (AFP) - The port reopened.", "OAKHAVEN", "", "March 26", ("AFP",), "The port reopened."),
+        ("OAKHAVEN, Ohio (AP) — The port reopened.", "OAKHAVEN", "Ohio", "", ("AP",), "The port reopened."),
+        ("Chêneport, 3 mars 2026 (AFP) - Le port a rouvert.", "Chêneport", "", "3 mars 2026", ("AFP",), "Le port a rouvert."),  # noqa: E501
+        ("Eichhafen (dpa/lnw) - Der Hafen ist offen.", "Eichhafen", "", "", ("dpa",), "Der Hafen ist offen."),
+        ("Eichhafen/Bad Reh (APA/dpa) - Der Hafen.", "Eichhafen/Bad Reh", "", "", ("APA", "dpa"), "Der Hafen."),
+        ("Roblepuerto, 24 abr (EFE).- El puerto abrió.", "Roblepuerto", "", "24 abr", ("EFE",), "El puerto abrió."),
+        ("(ANSA) - QUERCIA, 3 MAR - Il porto ha riaperto.", "QUERCIA", "", "3 MAR", ("ANSA",), "Il porto ha riaperto."),
+        ("(dpa) - Der Hafen ist offen.", "", "", "", ("dpa",), "Der Hafen ist offen."),
+        ("EIKENHAVEN 03/03 (BELGA) = De haven is open.", "EIKENHAVEN", "", "03/03", ("Belga",), "De haven is open."),
+        ("Porto do Carvalho, 03 mar 2026 (Lusa) - O porto.", "Porto do Carvalho", "", "03 mar 2026", ("LUSA",), "O porto."),  # noqa: E501
+        ("Ekhamn (TT) Hamnen öppnade.", "Ekhamn", "", "", ("TT",), "Hamnen öppnade."),
+        ("Tammisatama (STT) – Satama avattiin.", "Tammisatama", "", "", ("STT",), "Satama avattiin."),
+        ("Dubov 3. března (ČTK) - Přístav se otevřel.", "Dubov", "", "3. března", ("ČTK",), "Přístav se otevřel."),
+        ("ДУБОВ, 3 марта. /ТАСС/. Порт открылся.", "ДУБОВ", "", "3 марта", ("TASS",), "Порт открылся."),
+        ("ДУБОВ, 3 мар - РИА Новости. Порт открылся.", "ДУБОВ", "", "3 мар", ("RIA Novosti",), "Порт открылся."),
+        ("КИЇВ. 3 березня. УКРІНФОРМ. Порт відкрився.", "КИЇВ", "", "3 березня", ("Ukrinform",), "Порт відкрився."),
+        ("MEŞELİMAN (AA) - Liman açıldı.", "MEŞELİMAN", "", "", ("Anadolu",), "Liman açıldı."),
+        ("Δρυολίμανο (ΑΠΕ-ΜΠΕ) - Το λιμάνι άνοιξε.", "Δρυολίμανο", "", "", ("ANA-MPA",), "Το λιμάνι άνοιξε."),
+        ("ميناء البلوط 3 مارس (رويترز) - أعيد فتح الميناء.", "ميناء البلوط", "", "3 مارس", ("Reuters",), "أعيد فتح الميناء."),  # noqa: E501
+        ("ירושלים (רויטרס) - הנמל נפתח.", "ירושלים", "", "", ("Reuters",), "הנמל נפתח."),
+        ("बलूतपुर, तीन मार्च (भाषा) बंदरगाह खुल गया।", "बलूतपुर", "", "तीन मार्च", ("PTI",), "बंदरगाह खुल गया।"),
+        ("新华社橡港3月3日电（记者林木）港口重新开放。", "橡港", "", "3月3日", ("Xinhua",), "港口重新开放。"),
+        ("【橡港共同】港が再開した。", "橡港", "", "", ("Kyodo",), "港が再開した。"),
+        ("[橡港 3日 ロイター] - 港が再開した。", "橡港", "", "3日", ("Reuters",), "港が再開した。"),
+        ("(참나무항=연합뉴스) 홍길동 기자 = 항구가 열렸다.", "참나무항", "", "", ("Yonhap",), "항구가 열렸다."),
+        ("OAKHAVEN, March 3 /PRNewswire/ -- The firm grows.", "OAKHAVEN", "", "March 3", ("PR Newswire",), "The firm grows."),  # noqa: E501
+        ("OAKHAVEN, Ohio — The port reopened.", "OAKHAVEN", "Ohio", "", (), "The port reopened."),
+        ("PORT OF OAK, March 3 - The port reopened.", "PORT OF OAK", "", "March 3", (), "The port reopened."),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_taken_apart(
+    line: str, place: str, region: str, date: str, agencies: tuple[str, ...], rest: str
+) -> None:
+    """Place, region, date and agencies, and what is left is the sentence."""
+    found, left = cut(line, "The second paragraph.")
+
+    assert found is not None
+    assert (found.place, found.region, found.date, found.agencies) == (place, region, date, agencies)
+    assert left == rest
+    assert line[found.cut :].lstrip() == rest
+    assert line.startswith(found.text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Federal Police (AFP) said the port was shut.",
+        "UPDATE — The port reopened.",
+        "Jane Roe of Oakhaven told reporters - and others - nothing.",
+        "He said (Reuters) that nobody came.",
+        "“OAKHAVEN — a love story” opens in March.",
+        "Am Montag (dpa) kam niemand.",
+        "",
+    ],
+)
+def test_a_sentence_is_no_dateline(line: str) -> None:
+    """Words that are no names before a bracket, calls in capitals, a quotation."""
+    assert cut(line, "The second paragraph.") == (None, line)
+
+
+def test_a_dateline_that_only_the_message_states_leaves_the_text_alone() -> None:
+    """``cut`` is 0, and the field is where it stands."""
+    found, left = cut("The port reopened.", dateline="OAKHAVEN, March 26 (AFP) -")
+
+    assert found == Dateline(
+        text="OAKHAVEN, March 26 (AFP) -", where="dateline", place="OAKHAVEN", date="March 26", agencies=("AFP",)
+    )
+    assert left == "The port reopened."
+
+
+def test_a_dateline_of_the_message_is_cut_where_the_text_begins_with_it() -> None:
+    """Even if it has no shape that is known."""
+    found, left = cut("Oakhaven 26 March: The port reopened.", dateline="Oakhaven 26 March")
+
+    assert found is not None and (found.place, found.date, found.where) == ("Oakhaven", "26 March", "paragraphs[0]")
+    assert left == "The port reopened."
+
+
+def test_a_dateline_below_a_byline_is_found() -> None:
+    """The paragraph without it is the one that it stands in."""
+    found, left = cut("By Jane Roe", "OAKHAVEN (Reuters) - The port reopened.")
+
+    assert found is not None and found.where == "paragraphs[1]"
+    assert left == "The port reopened."
+
+
+def test_a_story_without_text_has_no_dateline() -> None:
+    """Nothing to cut."""
+    assert cut() == (None, "")
+
+
+@given(st.text(max_size=300))
+def test_cutting_never_harms_what_follows(text: str) -> None:
+    """What is left is the end of the paragraph, letter for letter; nothing fails on any text."""
+    found, left = cut(text)
+
+    assert text.endswith(left) if found else text == left
+    if found:
+        assert found.cut <= len(text)

@@ -1,0 +1,60 @@
+"""A decision explained line by line."""
+
+from __future__ import annotations
+
+from dateline_attribution.credits import credit
+from dateline_attribution.explain import explain, explained
+from dateline_schemas.feeds import Contract
+from dateline_schemas.story import CreditElement, Story
+
+STORY = Story(
+    guid="urn:newsml:afp.com:1",
+    provider="AFP",
+    language="en",
+    paragraphs=(
+        "OAKHAVEN, March 26 (AFP) - The ferry came late.",
+        "A clerk told Reuters so, and nobody else did.",
+        "The Associated Press building stands by the pier.",
+        "Traduit de l'anglais par Jeanne Chevreuil",
+    ),
+    credits=(CreditElement(where="picture", value="Jane Roe / EPA"),),
+)
+
+
+def test_the_explanation_ends_in_the_same_credit() -> None:
+    """With the rules that made it."""
+    found = explain(STORY)
+
+    assert found.credit == credit(STORY)
+    assert found.rules.startswith("attribution/")
+
+
+def test_every_agency_that_is_named_has_a_step_with_its_verdict() -> None:
+    """Copy, citation, picture, and the one that is only named in passing."""
+    steps = {(step.agency, step.means): step for step in explain(STORY).steps}
+
+    assert "leads" in steps["AFP", "copy"].verdict or "bears out" in steps["AFP", "copy"].verdict
+    assert "cited" in steps["Reuters", "cited"].verdict
+    assert "picture" in steps["EPA", "picture"].verdict
+    assert steps["AP", "none"].rule == "" and "in passing" in steps["AP", "none"].verdict
+
+
+def test_the_lines_tell_everything_that_the_credit_says() -> None:
+    """Who, cited, pictures, line, dateline, rights with their source, review."""
+    text = "\n".join(explained(STORY, Contract(agency="AFP", trust="agency", archive="forbidden")))
+
+    for said in (
+        "copy      AFP [sole, translated] (sole)", "cited     Reuters", "pictures  EPA", "line      AFP",
+        "archive   forbidden (from contract: archive)", "review    no", "dateline.brackets", "OAKHAVEN",
+    ):  # fmt: skip
+        assert said in text
+
+
+def test_a_statement_of_last_resort_says_why_it_did_not_count() -> None:
+    """Somebody else's copyright line beside a byline."""
+    story = Story(
+        guid="x", byline="By Jane Roe The Associated Press", paragraphs=("Late.", "© 2026 The Canadian Press")
+    )
+    verdicts = {step.agency: step.verdict for step in explain(story).steps}
+
+    assert "only where nothing else credits copy" in verdicts["Canadian Press"]
