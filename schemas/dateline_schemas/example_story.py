@@ -6,18 +6,22 @@ from datetime import UTC, datetime
 
 from dateline_schemas.identity import story_id
 from dateline_schemas.story import (
+    AgencyShare,
     Association,
     Author,
     Credit,
     CreditElement,
+    Dateline,
     Entity,
     Evidence,
     Facts,
     Language,
     Link,
     Place,
+    Rights,
     Story,
     Subject,
+    Term,
     Topic,
     UsageRight,
 )
@@ -88,11 +92,25 @@ CREDIT = Credit(
     agencies=("AFP",),
     role="sole",
     pictures=("AFP",),
+    shares=(AgencyShare(agency="AFP", role="sole"),),
     credit_line="AFP",
     authors=(Author(name="Hadiza Tankoré", place="Niamey"), Author(name="Léo Rambert", role="editor")),
     copyright_holder="AFP",
     copyright_notice="© 2026 AFP",
     usage_terms="No archive use after 30 days.",
+    dateline=Dateline(
+        text="NIAMEY, March 26 (AFP) - ",
+        where="paragraphs[0]",
+        cut=25,
+        place="NIAMEY",
+        date="March 26",
+        agencies=("AFP",),
+    ),
+    rights=Rights(
+        holder=Term(value="AFP", source="message", where="copyright_holder"),
+        notice=Term(value="© 2026 AFP", source="message", where="copyright_notice"),
+        archive=Term(value="forbidden", source="contract", where="archive"),
+    ),
     evidence=(
         Evidence(where="credits[0]", text="AFP", rule="provider-names-agency", confidence=0.99, agency="AFP"),
         Evidence(where="paragraphs[0]", text="(AFP)", rule="dateline-names-agency", confidence=0.98, agency="AFP"),

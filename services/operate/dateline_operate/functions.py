@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
@@ -56,7 +57,7 @@ def stories_of(file: str, hint: str = "", url: str = "", nth: int = 0) -> list[S
 
 def credited(story: Story) -> Credit:
     """Whose copy a story is. Raises Failure if attribution is not installed."""
-    credit: Credit = function("credit", "dateline-attribution")(story)
+    credit: Credit = function("credit", "dateline-attribution")(story, tables=house_tables())
     return credit
 
 
@@ -64,3 +65,10 @@ def analysed(story: Story, credit: Credit) -> Facts:
     """What a story is about. Raises Failure if enrichment is not installed."""
     facts: Facts = function("facts", "dateline-enrichment")(story, credit)
     return facts
+
+
+def house_tables() -> Any:
+    """Attribution's tables, with the files of the house that the environment names. Raises Misconfigured."""
+    named = [os.environ.get(name, "") for name in ("DATELINE_AGENCIES_FILE", "DATELINE_RULES_FILE")]
+    files = (tuple(filter(None, (path.strip() for path in paths.split(",")))) for paths in named)
+    return function("attribution_tables", "dateline-attribution")(*files)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from msgspec.structs import replace
 
 from dateline_operate.failure import Failure
-from dateline_operate.functions import function
-from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryAttributed
+from dateline_operate.functions import function, house_tables
+from dateline_schemas.events import CreditOverridden, Event, Intake, Recorded, StoryAttributed
 from dateline_schemas.identity import stamp
-from dateline_schemas.story import Credit
+from dateline_schemas.story import AgencyShare, Credit
 
 if TYPE_CHECKING:
     from dateline_operate.commands.credit import Options
 
 RULES = "editor"
+PACKAGE = "dateline-attribution"
 Role = Literal["sole", "with", "among", "none"]
 
 
@@ -39,7 +40,8 @@ def override(log: Sequence[Recorded[Event]], said: Options) -> CreditOverridden:
     found = last.found if last is not None and last.ordinal == there.ordinal else there.credit
     if there.credit.overridden and (last is None or last.ordinal != there.ordinal):
         # An override that came along from an earlier version: what the rules find in this one is asked anew.
-        found = function("credit", "dateline-attribution")(there.story)
+        contract = next((one.event.contract for one in log if _is_arrival(one.event, there.ordinal)), None)
+        found = function("credit", PACKAGE)(there.story, contract, tables=house_tables())
     clear = said.action == "clear"
     if clear and not there.credit.overridden:
         raise Failure(f"nobody has overruled the credit of story {said.story}; the rules count.")
@@ -60,6 +62,10 @@ def override(log: Sequence[Recorded[Event]], said: Options) -> CreditOverridden:
     return stamp(event, there, RULES, event.nth)
 
 
+def _is_arrival(event: Event, ordinal: int) -> TypeGuard[Intake]:
+    return isinstance(event, Intake) and event.ordinal == ordinal
+
+
 def _changed(credit: Credit, said: Options, language: str) -> Credit:
     given = {
         name: tuple(dict.fromkeys(one.strip() for one in ids.split(",") if one.strip()))
@@ -68,7 +74,8 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
     }
     if not given and said.role is None and said.line is None:
         raise Failure("say what the credit is: --agencies, --cited, --pictures, --role or --line.", code=2)
-    known = function("agency_ids", "dateline-attribution")()
+    tables = house_tables()
+    known = function("agency_ids", PACKAGE)(tables=tables)
     if unknown := [one for ids in given.values() for one in ids if one not in known]:
         close = difflib.get_close_matches(unknown[0].lower(), {one.lower(): one for one in known}, 3)
         names = sorted(one for one in known if one.lower() in close) or sorted(known)[:8]
@@ -76,12 +83,14 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
         raise Failure(f"no agency has the id {unknown[0]!r}.", near, code=2)
     changed = replace(credit, **given)
     role = said.role or _role(credit, changed)
-    changed = replace(changed, role=role, evidence=(), overridden="")
+    shares = tuple(AgencyShare(agency=agency, role=_share(role)) for agency in changed.agencies)
+    shares = credit.shares if (changed.agencies, role) == (credit.agencies, credit.role) else shares
+    changed = replace(changed, role=role, shares=shares, evidence=(), overridden="")
     if said.line is not None:
         return replace(changed, credit_line=said.line)
     if changed.agencies == credit.agencies and changed.role == credit.role:
         return changed
-    return replace(changed, credit_line=function("credit_line", "dateline-attribution")(changed, language))
+    return replace(changed, credit_line=function("credit_line", PACKAGE)(changed, language, tables=tables))
 
 
 def _role(before: Credit, after: Credit) -> Role:
@@ -91,3 +100,8 @@ def _role(before: Credit, after: Credit) -> Role:
     if len(after.agencies) > 1:
         return "among"
     return before.role if before.agencies == after.agencies else "sole"
+
+
+def _share(role: Role) -> Literal["sole", "with", "among"]:
+    """What each of the agencies has to do with a text in which all have this role together."""
+    return "sole" if role == "none" else role
