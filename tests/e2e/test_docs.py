@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from dateline_ingest.formats import FORMATS
+from dateline_schemas.story import Story
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.S | re.M)
@@ -68,7 +71,27 @@ def test_the_page_about_feeds_can_be_typed(shell: dict[str, str]) -> None:
         assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/performance.md", "deploy/README.md"])
+def test_the_page_about_formats_can_be_typed(shell: dict[str, str]) -> None:
+    """A message of each kind of sample is read as the page says."""
+    typed = commands("docs/formats.md")
+    assert len(typed) >= 5
+    for line in typed:
+        done = subprocess.run(["bash", "-c", line], env=shell, cwd=ROOT, capture_output=True, timeout=60)
+        assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
+
+
+def test_the_page_about_formats_names_every_format_root_and_table() -> None:
+    """No format, root element, field of a story or table of providers' ways is left out."""
+    page = (ROOT / "docs/formats.md").read_text("utf-8")
+    tables = {path.name for path in (ROOT / "services/ingest/dateline_ingest/tables").glob("*.toml")}
+    roots = {root for row in FORMATS for root in row.roots}
+    fields = set(Story.__struct_fields__)
+    assert {name for name in {row.name for row in FORMATS} | roots | tables | fields if f"`{name}`" not in page} == set()
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/formats.md", "docs/performance.md", "deploy/README.md"]
+)
 def test_every_make_target_that_a_page_names_exists(page: str) -> None:
     """No page sends people to a target that is not there."""
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
@@ -84,3 +107,12 @@ def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     here = ROOT / page
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", here.read_text("utf-8")):
         assert (here.parent / target).exists(), target
+
+
+def test_the_page_about_attribution_can_be_typed(shell: dict[str, str]) -> None:
+    """A decision is explained as the page says."""
+    typed = commands("docs/attribution.md")
+    assert typed
+    for line in typed:
+        done = subprocess.run(["bash", "-c", line], env=shell, cwd=ROOT, capture_output=True, timeout=60)
+        assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
