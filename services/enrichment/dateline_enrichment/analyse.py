@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from dateline_enrichment import copytext, counts, organisations, places
 from dateline_enrichment.authority import minted_id
-from dateline_enrichment.gazetteer import apostrophe_endings, atlas
+from dateline_enrichment.copytext import Copy
+from dateline_enrichment.gazetteer import Atlas, Found, apostrophe_endings, atlas
 from dateline_enrichment.language import language as language_of
 from dateline_enrichment.naming import Context, Person
 from dateline_enrichment.people import PeopleFinder, rules_finder
-from dateline_enrichment.runs import find_runs
+from dateline_enrichment.runs import Runs, find_runs
 from dateline_enrichment.topics import topics
 from dateline_schemas.story import Credit, Entity, Facts, Story
 
@@ -31,17 +30,13 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     found = book.find(copy.text, language.code)
     runs = find_runs(copy.text, copy.body_start if copy.title_case else 0, apostrophe_endings(language.code))
     named = organisations.find(copy, language.code, runs, found, book)
-    claimed = frozenset(chain.from_iterable(range(one.start, one.end) for one in named))
-    taken_words = claimed.union(
-        *(
-            range(one.start, one.end)
-            for one in found
-            if one.name < book.first_organisation and " " in copy.text[one.start : one.end]
-        )
-    )
-    known_places = frozenset(copy.text[one.start : one.end] for one in found if one.name < book.first_organisation)
-    persons = _not_authors(people(Context(copy, language.code, runs, taken_words, known_places)), credit, story)
-    taken = claimed.union(*(range(*span) for person in persons for span in person.spans))
+    taken = bytearray(len(copy.text))
+    for one in named:
+        _take(taken, one.start, one.end)
+    persons = _not_authors(people(_context(copy, language.code, runs, found, taken, book)), credit, story)
+    for person in persons:
+        for start, end in person.spans:
+            _take(taken, start, end)
     words_of_names = frozenset(word for person in persons for word in person.name.split())
     return Facts(
         language=language,
@@ -52,6 +47,24 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
         words=words,
         reading_seconds=counts.reading_seconds(words),
     )
+
+
+def _take(positions: bytearray, start: int, end: int) -> None:
+    positions[start:end] = b"\1" * (end - start)
+
+
+def _context(
+    copy: Copy, language: str, runs: Runs, found: list[Found], by_organisations: bytearray, book: Atlas
+) -> Context:
+    """What people are looked for with: places of several words are spoken for, as organisations are."""
+    claimed, places_ = bytearray(by_organisations), set()
+    for start, end, name in found:
+        if name < book.first_organisation:
+            place = copy.text[start:end]
+            places_.add(place)
+            if " " in place:
+                _take(claimed, start, end)
+    return Context(copy, language, runs, bytes(claimed), frozenset(places_))
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_enrichment.remembering import remembered
 from dateline_enrichment.tables import typed_table
 
 
@@ -33,8 +34,13 @@ def organisations() -> tuple[Organisation, ...]:
 
 def minted_id(kind: str, name: str) -> str:
     """A stable id made of a name: ``dateline:person:<20 hex digits>``. Case and spacing do not change it."""
+    return f"dateline:{kind}:{_digits(name)}"
+
+
+@remembered
+def _digits(name: str) -> str:
     folded = " ".join(name.casefold().split())
-    return f"dateline:{kind}:{hashlib.blake2b(folded.encode(), digest_size=10).hexdigest()}"
+    return hashlib.blake2b(folded.encode(), digest_size=10).hexdigest()
 
 
 def organisation_id(organisation: Organisation) -> str:

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_enrichment.tables import typed_table
+from dateline_enrichment.tables import TableError, typed_table
 
+_MARKS = ("[", "(", "@", "://")
+"""A piece inside a line is looked for only where the mark stands that it cannot be without; most lines have none."""
 SENTENCE = 140
 """Characters from which on a line that looks like a sentence is not matched against the patterns."""
 
@@ -26,7 +28,8 @@ class _Ready(Struct, frozen=True):
     longest: int
     cut: re.Pattern[str]
     drop: re.Pattern[str]
-    within: re.Pattern[str]
+    within: tuple[tuple[str, str], ...]
+    """(mark, pattern)"""
 
 
 def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
@@ -40,8 +43,8 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
                 break
             if ready.drop.match(line):
                 continue
-        if "[" in line or "(" in line or "@" in line or "://" in line:
-            line = ready.within.sub(" ", line).strip()
+        if marks := tuple(mark for mark in _MARKS if mark in line):
+            line = _within(marks).sub(" ", line).strip()
         if line:
             kept.append(line)
     return kept
@@ -59,5 +62,19 @@ def _ready() -> _Ready:
         table.longest,
         re.compile("|".join(table.cut), re.IGNORECASE),
         re.compile("|".join(f"(?:{one})" for one in table.drop), re.IGNORECASE),
-        re.compile("|".join(f"(?:{one})" for one in table.within)),
+        tuple((_mark(one), one) for one in table.within),
     )
+
+
+def _mark(pattern: str) -> str:
+    """The mark that is in everything that the pattern of a piece matches: it is written in it."""
+    found = next((mark for mark in _MARKS if re.escape(mark) in pattern), None)
+    if found is None:
+        raise TableError(f"boilerplate.toml: within: {pattern} holds none of {' '.join(_MARKS)}, so it finds nothing")
+    return found
+
+
+@lru_cache(maxsize=16)
+def _within(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """What is cut out of a line with these marks."""
+    return re.compile("|".join(f"(?:{one})" for mark, one in _ready().within if mark in marks) or r"(?!)")

@@ -11,10 +11,15 @@ CHARACTERS_A_WORD = 2
 
 _AS_SPACE = bytes(at if at >= 0x80 or chr(at).isalnum() or chr(at) == "_" else ord(" ") for at in range(256))
 """Takes every ASCII character that belongs to no word to a space."""
-_SIGNS = re.compile(r"[^\w\x00-\x7f]+")
-"""The same kind of characters beyond ASCII."""
+_SHAPE = bytes(ord(" ") if at < 0x80 and chr(at).isspace() else ord("x") for at in range(256))
+"""Takes spaces to a space and all other bytes to x, so that words begin at `` x``."""
+_SIGNS = re.compile(r"[^\w\x00-\x7f]")
+"""Characters beyond ASCII that belong to no word."""
+FEW_SIGNS = 16
+"""So many different ones are replaced one after the other; a text with more of them is no plain copy."""
+_ASCII = bytes(range(0x80))
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_DASHES = (" - ", " – ", " — ")
+_DASHES = ("–", "—")
 
 
 def tokens(text: str) -> list[bytes]:
@@ -22,19 +27,42 @@ def tokens(text: str) -> list[bytes]:
 
     Bytes, because one table lookup over the whole text parts them; a pattern costs four times as much.
     """
-    small = text.lower()
-    if not small.isascii():
-        small = _SIGNS.sub(" ", small)
-    return small.encode().translate(_AS_SPACE).split()
+    encoded = text.encode().lower()
+    if not text.isascii():
+        beyond = _beyond_ascii(encoded)
+        if any(one.lower() != one for one in beyond):
+            encoded = text.lower().encode()
+            beyond = _beyond_ascii(encoded)
+        signs = [one for one in beyond if not one.isalnum()]
+        if len(signs) > FEW_SIGNS:
+            encoded, signs = _SIGNS.sub(" ", encoded.decode()).encode(), []
+        for one in signs:
+            encoded = encoded.replace(one.encode(), b" ")
+    return encoded.translate(_AS_SPACE).split()
+
+
+def _beyond_ascii(encoded: bytes) -> set[str]:
+    """The characters of a text in UTF-8 that are not ASCII's, each once: few, so that looking at each costs little."""
+    return set(encoded.translate(None, _ASCII).decode())
 
 
 def words(text: str) -> int:
     """How many words a text has, as an editor's word processor counts; unspaced scripts by the character."""
-    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
-    if unspaced:
-        text = _UNSPACED.sub(" ", text)
-        return sum(any(map(str.isalnum, part)) for part in text.split()) + (unspaced + 1) // CHARACTERS_A_WORD
-    return max(0, len(text.split()) - sum(map(text.count, _DASHES)))
+    encoded, dashes = text.encode(), text.count(" - ")
+    if not text.isascii():
+        beyond = _beyond_ascii(encoded)
+        if _UNSPACED.search("".join(beyond)):
+            return _unspaced_words(text)
+        dashes += sum(text.count(f" {one} ") for one in _DASHES if one in beyond)
+        for one in beyond:
+            if one.isspace():
+                encoded = encoded.replace(one.encode(), b" ")
+    return max(0, (b" %b" % encoded.translate(_SHAPE)).count(b" x") - dashes)
+
+
+def _unspaced_words(text: str) -> int:
+    text, unspaced = _UNSPACED.subn(" ", text)
+    return sum(any(map(str.isalnum, part)) for part in text.split()) + (unspaced + 1) // CHARACTERS_A_WORD
 
 
 def reading_seconds(count: int) -> int:

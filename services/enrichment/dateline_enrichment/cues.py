@@ -67,10 +67,15 @@ class Cues:
         self.common = names.common
         self.both = frozenset(word for word in table.cuts if word.capitalize() in names.given)
         """Words that begin sentences and are given names too: Will, Jan, Al."""
+        self.breaks = nations | (table.cuts - self.both)
+        """Words that end a name, wherever they stand."""
         self.titles, self.roles, self.courtesy = table.titles, table.roles, table.courtesy
         self.no_surname = table.cuts | table.titles | table.roles | table.things | nations
         """Words that are no surname by themselves."""
+        self._callings = table.titles | table.roles
         self._title_endings = table.title_endings
+        self._tail = min(map(len, table.title_endings), default=0)
+        self._title_tails = frozenset(ending[-self._tail :] for ending in table.title_endings)
         self.particles, self.cuts, self.things = table.particles, table.cuts, table.things
         self.first_things, self.soft = table.first_things, table.soft
         verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
@@ -88,7 +93,10 @@ class Cues:
         before = text[max(0, end - _LAST_WORD) : end]
         if before[-1:] not in (" ", "\u00a0"):
             return ""
-        word = before[:-1].rpartition(" ")[2].lower().lstrip(_OPENING).removesuffix(",")
+        word = before[:-1].rpartition(" ")[2].lower()
+        if word.isalpha():
+            return word
+        word = word.lstrip(_OPENING).removesuffix(",")
         if word[-1:] in _CLOSING:
             word = word[:-1] if word[:-1] in self.titles else ""
         if "'" in word or "’" in word:
@@ -97,10 +105,11 @@ class Cues:
 
     def titled(self, word: str) -> bool:
         """Whether a word in small letters is a title, or a role that stands before names."""
-        if word in self.titles or word in self.roles or (len(word) > 7 and word.endswith(self._title_endings)):
+        if word in self._callings:
             return True
-        tail = word.rpartition("-")[2]
-        return tail != word and (tail in self.titles or tail in self.roles)
+        if len(word) > 7 and word[-self._tail :] in self._title_tails and word.endswith(self._title_endings):
+            return True
+        return "-" in word and word.rpartition("-")[2] in self._callings
 
     def said_after(self, text: str, end: int) -> bool:
         """Whether a verb of speech stands right after the name."""
@@ -118,14 +127,16 @@ class Cues:
     def can_be_name(self, words: tuple[str, ...]) -> bool:
         """Whether no word is an abbreviation, a number or a single letter at the end."""
         for word in words[1:]:
-            if word.endswith(_MADE):
-                return False
-            if len(word) > 1 and word.isupper() and not word.endswith(".") and "-" not in word:
+            if "-" in word:
+                if word.endswith(_MADE):
+                    return False
+            elif word.isupper() and len(word) > 1 and not word.endswith("."):
                 return False
         first = words[0]
         if len(words[-1].rstrip(".")) < 2 or (len(first) > 2 and first.isupper() and "." not in first):
             return False
-        return _DIGIT.search(" ".join(words)) is None
+        letters = "".join(words)
+        return letters.isalpha() or _DIGIT.search(letters) is None
 
     def can_be_surname(self, word: str) -> bool:
         """Whether a word alone after a courtesy title can be a surname."""

@@ -74,6 +74,8 @@ class Atlas:
             at for at, bearers in enumerate(compiled.bearers) if len({b for b in bearers if self._is_large(b)}) > 1
         )
         """Names that two countries, or a country and a state, bear: Congo, Guinea, Georgia."""
+        self.areas = frozenset(at for at, bearers in enumerate(compiled.bearers) if self._is_area(bearers))
+        """Names that nothing bears but a country or a region."""
         self._automaton = AhoCorasick(
             names,
             matchkind=MatchKind.LeftmostLongest,
@@ -83,6 +85,9 @@ class Atlas:
 
     def _is_large(self, place: int) -> bool:
         return self.places[place][2] in ("country", "subdivision")
+
+    def _is_area(self, bearers: tuple[int, ...]) -> bool:
+        return len(bearers) == 1 and self.places[bearers[0]][2] in ("country", "region")
 
     def find(self, text: str, tag: str) -> list[Found]:
         """The names in a text of a language, as whole words, the longest where they overlap, from left to right."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 import pycld2
 from msgspec import Struct
 
+from dateline_enrichment.remembering import remembered
 from dateline_enrichment.tables import toml_table, typed_table
 from dateline_schemas.story import Language
 
@@ -34,6 +35,7 @@ class Detection(Struct, frozen=True):
     """Part of the text that is in this language, 0 to 1."""
 
 
+@remembered
 def normal_tag(stated: str) -> str:
     """A provider's tag as BCP 47 (RFC 5646, section 2.1.1 for the case): ``swe`` is ``sv``, ``en_US`` is ``en-US``.
 
@@ -91,6 +93,7 @@ def alike(one: str, other: str) -> bool:
     return first == second or any(first in group and second in group for group in _alike())
 
 
+@lru_cache(maxsize=256)
 def primary(tag: str) -> str:
     """The language of a tag without script and region: ``sv`` of ``sv-FI``."""
     return tag.partition("-")[0].lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline_enrichment.copytext import Copy
@@ -30,8 +31,8 @@ class Context(NamedTuple):
     language: str
     runs: Runs
     """Runs of capitalised words, those of a headline with capitals throughout left out."""
-    claimed: frozenset[int]
-    """Positions of the text that organisations hold."""
+    claimed: bytes
+    """For each position of the text 1 where an organisation or a place of several words stands, else 0."""
     places: frozenset[str]
     """Names of places that stand in the text."""
 
@@ -53,7 +54,7 @@ def repeated(full: list[Candidate], single: list[Candidate]) -> list[Candidate]:
         seen = best.get(one.name)
         lift = 0.3 if one.name.rpartition(" ")[2] in alone else 0.0
         best[one.name] = max(one.score + lift, (seen or 0.0) + (0.1 if seen is not None else 0.0))
-    return [one._replace(score=best[one.name]) for one in full if best[one.name] >= ENOUGH]
+    return [Candidate(one.start, one.end, one.name, score) for one in full if (score := best[one.name]) >= ENOUGH]
 
 
 def merged(full: list[Candidate], single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
@@ -69,7 +70,10 @@ def merged(full: list[Candidate], single: list[Candidate], context: Context, met
         for part in _surnames(name):
             by_surname.setdefault(part, name)
     for one in sorted(single):
-        if name := by_surname.get(one.name) or _uninflected(one.name, by_surname, endings):
+        name = by_surname.get(one.name, "")
+        if endings and not name:
+            name = _uninflected(one.name, by_surname, endings)
+        if name:
             people[name].append(one)
         elif one.score or _courteous(one, context, known):
             people[one.name] = [one._replace(score=max(one.score, 0.55))]
@@ -82,10 +86,12 @@ def _owners(full: list[Candidate], known: Cues, endings: frozenset[str]) -> dict
     """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
     owners: dict[str, str] = {}
     for name in sorted({one.name for one in full}, key=lambda n: (-len(n), n)):
-        longer = next(
-            (other for other in owners if other.endswith(f" {name}") or (other.startswith(name) and other > "\u2e80")),
-            None,
-        )
+        ending = f" {name}"
+        longer = None
+        for other in owners:
+            if other.endswith(ending) or (other > "\u2e80" and other.startswith(name)):
+                longer = other
+                break
         if longer and name.partition(" ")[0] in known.given and longer.partition(" ")[0] not in known.given:
             owners = {other: name if owner == longer else owner for other, owner in owners.items()}
             longer = None
@@ -96,7 +102,7 @@ def _owners(full: list[Candidate], known: Cues, endings: frozenset[str]) -> dict
 def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str]) -> str:
     """The name without an ending of the language, where the text or the list of surnames has it so."""
     last = name.rpartition(" ")[2]
-    if last in known.family:
+    if not endings or last in known.family:
         return name
     for end in endings:
         if last.endswith(end) and len(last) > len(end) + 2:
@@ -108,9 +114,10 @@ def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str
 
 def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str]) -> str:
     """The person whose surname this is with an ending of the language: ``Hintereggers``, ``Trumpin``."""
-    return next(
-        (by_surname[base] for end in endings if word.endswith(end) and (base := word[: -len(end)]) in by_surname), ""
-    )
+    for end in endings:
+        if word.endswith(end) and (name := by_surname.get(word[: -len(end)])):
+            return name
+    return ""
 
 
 def _courteous(one: Candidate, context: Context, known: Cues) -> bool:
@@ -130,12 +137,20 @@ def _in_headline(people: dict[str, list[Candidate]], by_surname: dict[str, str],
 
 def _surnames(name: str) -> list[str]:
     words = name.split()
+    if len(words) == 2 and "-" not in words[1]:
+        return words[1:]
     return [" ".join(words[i:]) for i in range(1, len(words))] + (
         [words[-1].rpartition("-")[2]] if "-" in words[-1] else []
     )
 
 
 def _person(name: str, found: list[Candidate], method: str) -> Person:
-    spans = tuple(sorted({(one.start, one.end) for one in found}))
-    score = max(one.score for one in found)
-    return Person(name, spans, round(min(0.95, 0.45 + 0.4 * score + 0.02 * len(spans)), 2), method)
+    spans = {(one.start, one.end) for one in found}
+    score = max([one.score for one in found])
+    return Person(name, tuple(sorted(spans)), _confidence(score, len(spans)), method)
+
+
+@lru_cache(maxsize=1024)
+def _confidence(score: float, mentions: int) -> float:
+    """A score as it is told. Scores are sums of a few weights, so there are not many; rounding is slow."""
+    return round(min(0.95, 0.45 + 0.4 * score + 0.02 * mentions), 2)

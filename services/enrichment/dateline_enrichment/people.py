@@ -30,10 +30,11 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     full: list[Candidate] = []
     single = _singles(context, known)
     for run in context.runs.many:
-        if claimed and not claimed.isdisjoint(run.offsets):
-            run = _outside(run, claimed)
-        if run.words:
+        last = run.offsets[-1]
+        if claimed.find(1, run.offsets[0], last + 1) < 0:
             _judge(run, context, known, full, single)
+        elif not claimed[last]:
+            _judge(_outside(run, claimed), context, known, full, single)
     full.extend(Candidate(*found, 0.6) for found in eastern_people(context.copy.text, context.language))
     return full, single
 
@@ -44,13 +45,13 @@ def _singles(context: Context, known: Cues) -> list[Candidate]:
     return [
         Candidate(at, at + len(word), word, 0.0)
         for at, word in context.runs.singles
-        if len(word) > 2 and word not in places and at not in claimed and small_word(word) not in none
+        if len(word) > 2 and word not in places and not claimed[at] and small_word(word) not in none
     ]
 
 
-def _outside(run: Run, claimed: frozenset[int]) -> Run:
+def _outside(run: Run, claimed: bytes) -> Run:
     """The words after the last claimed one: of ``Tesla CEO Jane Roe`` Tesla is spoken for."""
-    return run.after(max(i for i, at in enumerate(run.offsets) if at in claimed) + 1)
+    return run.after(max((i for i, at in enumerate(run.offsets) if claimed[at]), default=-1) + 1)
 
 
 def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
@@ -76,6 +77,8 @@ def _past_particle(
 ) -> tuple[int, int]:
     """Where the name begins and ends: ``Tore von Jane Roe`` is Jane Roe's, ``Jane von Roe`` is a name."""
     words = run.words
+    if known.particles.isdisjoint(words[first:last]):
+        return first, last
     while last > first and words[last - 1] in known.particles:
         last -= 1
     small = [i for i in range(first, last) if words[i] in known.particles]
@@ -91,35 +94,34 @@ def _past_particle(
 def _pieces(run: Run, known: Cues) -> list[tuple[int, int, str]]:
     """The stretches of a run between words that no name holds: (first word, word after the last, title before)."""
     pieces: list[tuple[int, int, str]] = []
-    first, titled, small = 0, "", run.small
+    first, titled, small, end = 0, "", run.small, len(run.small)
     for i, word in enumerate(small):
-        if run.words[i] in known.particles:
+        written = run.words[i]
+        if written in known.particles:
             continue
-        title, short = known.titled(word), _is_abbreviation(run.words[i])
-        short = short or (i == 0 and word in known.common and len(word) > 1 and len(small) > 1)
-        if (
-            title
-            or short
-            or word in known.nations
-            or (word in known.cuts and not (word in known.both and i + 1 < len(small)))
-        ):
+        title = known.titled(word)
+        short = not written[1:].islower() and _is_abbreviation(written)
+        short = short or (i == 0 and end > 1 and len(word) > 1 and word in known.common)
+        if title or short or word in known.breaks or (i + 1 == end and word in known.both):
             if i > first:
                 pieces.append((first, i, titled))
             first, titled = i + 1, word if title else titled if short and i == first else ""
-    if first < len(small):
-        pieces.append((first, len(small), titled))
+    if first < end:
+        pieces.append((first, end, titled))
     return [piece for piece in pieces if known.things.isdisjoint(small[piece[0] : piece[1]])]
 
 
 def _is_abbreviation(word: str) -> bool:
     """``NATO``, and the clubs of lists of results: ``EsboIF``, ``KouvU``."""
-    if word[1:].islower() or len(word) < 3 or "." in word or "-" in word or "'" in word or "’" in word:
+    if len(word) < 3 or word[1:].islower() or "." in word or "-" in word or "'" in word or "’" in word:
         return False
     return word.isupper() or (word[-1].isupper() and not word[:2].isupper()) or word[-2].isupper()
 
 
 def _stem(word: str) -> str:
     """A word without an ending written after an apostrophe: ``Ankara'dan``."""
+    if "'" not in word and "’" not in word:
+        return word
     stem = word.replace("’", "'").partition("'")[0]
     return stem if len(stem) > 2 else word
 
@@ -131,12 +133,12 @@ def _evidence(words: tuple[str, ...], start: int, end: int, titled: str, context
     text, first = context.copy.text, words[0]
     given = first in known.given or ("-" in first and first.partition("-")[0] in known.given)
     before = known.word_before(text, start)
-    if before.upper() in text[max(0, start - 12) : start] and len(before) > 2:
+    if len(before) > 2 and before.upper() in text[max(0, start - 12) : start]:
         before = known.word_before(text, start - len(before) - 1)
     cue = 0.45 * bool(titled) + 0.5 * known.titled(before)
     cue += 0.45 * (before in known.said_words or known.said_after(text, end)) + 0.5 * known.described(text, end)
     score = 0.55 * given + 0.2 * (words[-1] in known.family) + 0.25 * (len(first) <= 3 and first.endswith(".")) + cue
-    if _stem(first) in context.places and _stem(words[-1]) in context.places and not given:
+    if not given and _stem(first) in context.places and _stem(words[-1]) in context.places:
         return 0.0
     if first in context.places and not titled:
         score -= 0.4 if words[-1] not in known.family else 0.2

@@ -60,7 +60,7 @@ def _find(context: Context, model: Any) -> tuple[Person, ...]:
     full = []
     for entity in model(text[:LONGEST_TEXT]).ents:
         span = _name(text, entity.start_char, entity.end_char, context.places) if entity.label_ in _PERSON else None
-        if span and span[0] not in claimed:
+        if span and not claimed[span[0]]:
             full.append(Candidate(*span, text[span[0] : span[1]], MODEL_SCORE))
     taken = {at for one in full for at in range(one.start, one.end)}
     by_rules, single = candidates(context)

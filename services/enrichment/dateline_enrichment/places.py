@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline_enrichment.copytext import Copy
@@ -27,15 +28,15 @@ class Mention(NamedTuple):
 
 
 def find(
-    copy: Copy, language: str, found: list[Found], taken: frozenset[int], persons: frozenset[str], atlas: Atlas
+    copy: Copy, language: str, found: list[Found], taken: bytearray, persons: frozenset[str], atlas: Atlas
 ) -> list[Mention]:
     """Mentions of places.
 
-    ``taken`` are the positions that people and organisations hold; ``persons`` are words of people's names, which
-    are places only after a word of place.
+    ``taken`` has a 1 at the positions that people and organisations hold; ``persons`` are words of people's names,
+    which are places only after a word of place.
     """
     text = copy.text
-    free = [one for one in found if one.start not in taken]
+    free = [one for one in found if not taken[one.start]]
     names = [
         one
         for one in free
@@ -47,8 +48,7 @@ def find(
     dated = dateline_place(copy.dateline, atlas)
     where = setting(text, language, names, nations, dated, atlas)
     mentions = [
-        Mention(one.start, place, round(min(score, 0.97), 2), "gazetteer")
-        for one, place, score in settled(names, where)
+        Mention(one.start, place, _confidence(score), "gazetteer") for one, place, score in settled(names, where)
     ]
     mentions += [
         Mention(one.start, atlas.nations[one.name - atlas.first_nation], DEMONYM, "demonym") for one in nations
@@ -57,20 +57,23 @@ def find(
 
 
 _HEAD = re.compile(r"\s*[,(/;]|\s+\d|\s[-–—]")
+_PART = re.compile(r"[,()/]")
 
 
 def dateline_place(dateline: str, atlas: Atlas) -> int | None:
     """The place where a story is dated: ``KANO, Nigeria, March 3 (AFP)`` is Kano's position in the atlas."""
-    head = _HEAD.split(dateline.strip(), maxsplit=1)[0].strip()
-    parts = [part.strip() for part in re.split(r"[,()/]", dateline)[1:]]
-    rest = {area for part in parts for area in areas_of(part, atlas)}
-    words = head.split()[:6]
+    words = _HEAD.split(dateline.strip(), maxsplit=1)[0].split()[:6]
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
-        for form in (name, name.title(), name.capitalize()):
-            if bearers := atlas.bearers_of(form):
-                return max(bearers, key=lambda bearer: (lies_in(atlas.places[bearer], rest), -bearers.index(bearer)))
+        if bearers := atlas.bearers_of(name) or atlas.bearers_of(name.title()) or atlas.bearers_of(name.capitalize()):
+            return bearers[0] if len(bearers) == 1 else _dated(dateline, bearers, atlas)
     return None
+
+
+def _dated(dateline: str, bearers: tuple[int, ...], atlas: Atlas) -> int:
+    """The bearer of the name in an area that the dateline gives as well, else the likeliest."""
+    rest = {area for part in _PART.split(dateline)[1:] for area in areas_of(part.strip(), atlas)}
+    return max(bearers, key=lambda bearer: (lies_in(atlas.places[bearer], rest), -bearers.index(bearer)))
 
 
 def facts(mentions: list[Mention], atlas: Atlas) -> tuple[Place, ...]:
@@ -93,5 +96,16 @@ def _fact(place: int, group: list[Mention], atlas: Atlas) -> Place:
         same_as=same_as,
         mentions=len(group),
         method=best.method,
-        confidence=round(min(0.99, best.confidence + 0.02 * (len(group) - 1)), 2),
+        confidence=_repeated(best.confidence, len(group)),
     )
+
+
+@lru_cache(maxsize=256)
+def _confidence(score: float) -> float:
+    """A score as it is told. Scores are sums of a few weights, so there are not many; rounding is slow."""
+    return round(min(score, 0.97), 2)
+
+
+@lru_cache(maxsize=256)
+def _repeated(confidence: float, times: int) -> float:
+    return round(min(0.99, confidence + 0.02 * (times - 1)), 2)

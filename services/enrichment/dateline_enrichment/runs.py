@@ -87,9 +87,7 @@ def _run(words: list[str], at: int) -> Run:
     return Run(tuple(words), tuple(map(small_word, words)), tuple(offsets))
 
 
-def _part(
-    parts: list[str], at: int, endings: frozenset[str], singles: list[tuple[int, str]], many: list[Run]
-) -> None:
+def _part(parts: list[str], at: int, endings: frozenset[str], singles: list[tuple[int, str]], many: list[Run]) -> None:
     """Part words at possessives, which end a run: what follows ``Meridian's`` is no part of its name."""
     words: list[str] = []
     first = at

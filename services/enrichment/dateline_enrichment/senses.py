@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from dateline_enrichment.gazetteer import STRONG, Atlas, Found, PlaceRow
@@ -14,6 +13,8 @@ WORLD_CITY = 1_500_000
 """A city of so many people is meant even where the text names the country of a small namesake."""
 ENOUGH = 0.5
 """How sure a mention must be to count."""
+AREA = 0.9
+"""How sure a country or a region is."""
 _BY_STRENGTH = (0.1, 0.35, 0.75)
 
 
@@ -33,7 +34,7 @@ class Setting(NamedTuple):
 
     text: str
     atlas: Atlas
-    countries: Counter[str]
+    countries: dict[str, int]
     """Countries that the text names, or that places in it name without doubt, with weights."""
     subdivisions: frozenset[str]
     """Subdivisions that the text names, by id."""
@@ -53,46 +54,59 @@ class Rated(NamedTuple):
 
 def setting(text: str, tag: str, names: list[Found], nations: list[Found], dated: int | None, atlas: Atlas) -> Setting:
     """Take in what the text names without doubt."""
-    countries: Counter[str] = Counter()
+    countries: dict[str, int] = {}
+    areas = set()
     for one in names:
         bearers = atlas.bearers[one.name]
         place = atlas.places[bearers[0]]
+        country = place[3]
         if place[2] == "country":
-            countries[place[3]] += 0 if one.name in atlas.shared else 3
+            if one.name not in atlas.shared:
+                countries[country] = countries.get(country, 0) + 3
         elif len(bearers) == 1 and atlas.strength[one.name] == STRONG:
-            countries[place[3]] += 2
+            countries[country] = countries.get(country, 0) + 2
+        areas.update([atlas.places[bearer][0] for bearer in bearers])
     for one in nations:
-        countries[atlas.places[atlas.nations[one.name - atlas.first_nation]][3]] += 1
+        country = atlas.places[atlas.nations[one.name - atlas.first_nation]][3]
+        countries[country] = countries.get(country, 0) + 1
     if dated is not None:
-        countries[atlas.places[dated][3]] += 3
-    areas = {atlas.places[bearer][0] for one in names for bearer in atlas.bearers[one.name]}
-    return Setting(text, atlas, +countries, frozenset(areas), place_cues().home.get(primary(tag), frozenset()), dated)
+        country = atlas.places[dated][3]
+        countries[country] = countries.get(country, 0) + 3
+    return Setting(text, atlas, countries, frozenset(areas), place_cues().home.get(primary(tag), frozenset()), dated)
 
 
 def settled(names: list[Found], where: Setting) -> list[Rated]:
     """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
-    choices = [_choose(one, where.atlas.bearers[one.name], where) for one in names]
-    told = {one.name: choice for one, choice in zip(names, choices, strict=True) if choice.explicit}
-    joints, rated = place_cues().joints, []
-    for i, one in enumerate(names):
-        choice = told.get(one.name, choices[i])
-        joined = i > 0 and where.text[names[i - 1].end : one.start] in joints
-        rated.append(Rated(one, choice.place, _rate(one, choice, joined, where)))
-    return _carried(rated, where.atlas)
+    atlas, text = where.atlas, where.text
+    choices = [None if one.name in atlas.areas else _choose(one, atlas.bearers[one.name], where) for one in names]
+    told = {one.name: choice for one, choice in zip(names, choices, strict=True) if choice and choice.explicit}
+    joints, rated, before = place_cues().joints, [], 0
+    for one, first in zip(names, choices, strict=True):
+        if first is None:
+            rated.append(Rated(one, atlas.bearers[one.name][0], AREA))
+        else:
+            choice = told.get(one.name, first)
+            joined = before > 0 and text[before : one.start] in joints
+            rated.append(Rated(one, choice.place, _rate(one, choice, joined, where)))
+        before = one.end
+    return _carried(rated, atlas)
 
 
 def _carried(rated: list[Rated], atlas: Atlas) -> list[Rated]:
     """A sure mention carries the others of its name; a weak name needs a third of its mentions to be sure."""
-    sure = Counter(one.found.name for one in rated if one.score >= ENOUGH)
-    every = Counter(one.found.name for one in rated)
+    sure: dict[int, int] = {}
+    every: dict[int, int] = {}
+    for (_, _, name), _, score in rated:
+        every[name] = every.get(name, 0) + 1
+        if score >= ENOUGH:
+            sure[name] = sure.get(name, 0) + 1
     kept = []
     for one in rated:
-        name = one.found.name
-        if atlas.strength[name]:
-            keep = one.score > 0 and sure[name] > 0
-        else:
-            keep = one.score >= ENOUGH and 3 * sure[name] >= every[name]
-        if keep:
+        (_, _, name), _, score = one
+        if name not in sure:
+            continue
+        strong = atlas.strength[name] > 0 and score > 0
+        if strong or (score >= ENOUGH and 3 * sure[name] >= every[name]):
             kept.append(one)
     return kept
 
@@ -101,7 +115,7 @@ def _rate(one: Found, choice: Choice, joined: bool, where: Setting) -> float:
     """How sure it is that a place is named here; 0 where the name is part of another one."""
     atlas, place = where.atlas, choice.place
     if atlas.places[place][2] in ("country", "region"):
-        return 0.9 if one.name not in atlas.shared or choice.fits else 0.6
+        return AREA if one.name not in atlas.shared or choice.fits else 0.6
     if part_of_name(where.text, one.start, one.end):
         return 0.0
     strength, country = atlas.strength[one.name], atlas.places[place][3]
@@ -116,8 +130,6 @@ def _rate(one: Found, choice: Choice, joined: bool, where: Setting) -> float:
 def _choose(one: Found, bearers: tuple[int, ...], where: Setting) -> Choice:
     """The bearer that is meant, by what follows, by where the story is dated, by the countries that the text names."""
     places = where.atlas.places
-    if len(bearers) == 1 and places[bearers[0]][2] in ("country", "region"):
-        return Choice(bearers[0], True, False)
     if where.dated is not None and where.dated in bearers and places[where.dated][2] == "city":
         return Choice(where.dated, True, True)
     if areas := _following(one, where):
@@ -133,7 +145,7 @@ def _choose(one: Found, bearers: tuple[int, ...], where: Setting) -> Choice:
 def _fit(bearer: int, position: int, where: Setting) -> float:
     """How well a bearer fits: its place in the row of likelihood, its country in the text, its size."""
     place = where.atlas.places[bearer]
-    named = where.countries[place[3]]
+    named = where.countries.get(place[3], 0)
     score = min(named, 6) * 0.5 + 2.0 * (named > 0) - position * 0.9
     if place[2] == "city":
         score += min(2.5, place[5] / 600_000) + 4.0 * (place[5] >= WORLD_CITY)

@@ -34,14 +34,23 @@ def _shapes() -> Shapes:
     return typed_table("organisations.toml", Shapes, "shapes")
 
 
+@lru_cache(maxsize=1)
+def _marks() -> frozenset[str]:
+    """The words without one of which a run has no such name."""
+    return _shapes().heads | _shapes().endings
+
+
 def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
     """Where such names stand in the text, from left to right."""
     shapes, found = _shapes(), []
+    heads, marks = shapes.heads, _marks()
     for run in runs.many:
+        if marks.isdisjoint(run.words):
+            continue
         if span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes):
             found.append(span)
     for at, word in runs.singles:
-        if word in shapes.heads and (match := _rest_of_name().match(copy.text, at + len(word))):
+        if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
     if pattern := _small_headed(primary(language)):
         found.extend(match.span() for match in pattern.finditer(copy.text, copy.body_start))
@@ -52,16 +61,16 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     """``Corvid Systems Inc`` in a run: from its first word that is no article or title to the ending."""
     if shapes.endings.isdisjoint(run.words):
         return None
-    last = next((i for i in range(len(run.words) - 1, 0, -1) if run.words[i] in shapes.endings), 0)
-    if not last:
-        return None
-    known = cues()
-    first = max((i + 1 for i in range(last) if run.words[i].islower()), default=0)
-    while first < last and (run.small[first] in known.cuts or known.titled(run.small[first])):
+    words, small, known = run.words, run.small, cues()
+    last = len(words) - 1
+    while last and words[last] not in shapes.endings:
+        last -= 1
+    first = last
+    while first and not words[first - 1].islower():
+        first -= 1
+    while first < last and (small[first] in known.cuts or known.titled(small[first])):
         first += 1
-    if first == last or all(
-        word in known.nations or run.words[i].isupper() for i, word in enumerate(run.small[first:last], first)
-    ):
+    if all(words[i].isupper() or small[i] in known.nations for i in range(first, last)):
         return None
     end = run.end(last)
     return run.offsets[first], end + (

@@ -1,0 +1,43 @@
+"""How the words of a text are parted and counted, whatever its characters."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_enrichment.counts import FEW_SIGNS, tokens, words
+
+_TEXT = st.text(
+    st.sampled_from("ab Zé\u00a0\u2009\u3000\t\n\x1c-–—'’“”…_1½İΣßЖя漢かไ한ا\u0301\U0001f600\U00010400")
+    | st.characters(codec="utf-8"),
+    max_size=60,
+)
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+@given(_TEXT)
+def test_tokens_are_the_runs_of_word_characters_in_small_letters(text: str) -> None:
+    """What Unicode counts to words makes tokens, and every other character parts them."""
+    assert [token.decode() for token in tokens(text)] == re.findall(r"\w+", text.lower())
+
+
+def test_many_different_signs_part_words_as_few_do() -> None:
+    """Every arrow of the Arrows block parts two words."""
+    arrows = [chr(0x2190 + at) for at in range(4 * FEW_SIGNS)]
+    assert tokens("x".join(arrows)) == [b"x"] * (len(arrows) - 1)
+
+
+@given(_TEXT.filter(lambda text: not _UNSPACED.search(text)))
+def test_a_word_is_what_stands_between_spaces_and_is_no_dash(text: str) -> None:
+    """Every kind of space parts words; a dash with spaces around it is none."""
+    dashes = sum(text.count(f" {dash} ") for dash in "-–—")
+    assert words(text) == max(0, len(text.split()) - dashes)
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("   ", 0), ("一二三四", 2), ("東京 2 日", 3)])
+def test_unspaced_scripts_count_by_the_character(text: str, count: int) -> None:
+    """Two characters of a script without spaces are a word, beside the words in other scripts."""
+    assert words(text) == count
