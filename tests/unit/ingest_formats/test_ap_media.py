@@ -108,6 +108,12 @@ def test_times_and_standing() -> None:
     assert story(pubstatus="canceled").pubstatus == "canceled"
 
 
+def test_an_embargo_that_cannot_be_read_withholds() -> None:
+    """A moment that nobody can read holds the story back; a kill stays a kill."""
+    assert story(embargoed="Friday noon").pubstatus == "withheld"
+    assert story(embargoed="Friday noon", pubstatus="canceled").pubstatus == "canceled"
+
+
 @pytest.mark.parametrize(
     ("editorial", "signals", "status"),
     [

@@ -72,6 +72,13 @@ def test_embargo_and_expiry() -> None:
     assert found.embargo == datetime(2026, 4, 1, 4, tzinfo=UTC)
 
 
+def test_an_embargo_that_cannot_be_read_withholds() -> None:
+    """PRISM's embargo date in words that are no date holds the item back, in RSS and in Atom."""
+    said = "<prism:embargoDate>Friday noon</prism:embargoDate>"
+    assert rss(f"<guid>1</guid>{said}").pubstatus == "withheld"
+    assert atom(f"<entry><id>urn:x:1</id>{said}</entry>").stories[0].pubstatus == "withheld"
+
+
 def test_dublin_core() -> None:
     """Identifier, language, date, rights, modification and subject of Dublin Core."""
     found = rss(

@@ -6,6 +6,7 @@ from dateline_ingest.formats.bundle import NAME as BUNDLE
 from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
+from dateline_ingest.formats.noteembargo import heeding_notes
 from dateline_ingest.formats.registry import FORMATS
 from dateline_ingest.formats.sniff import detect
 
@@ -44,4 +45,4 @@ def _read(message: Message) -> Parsed:
         stories = found.read(message)
     except Unparseable as fault:
         raise fault.within(fault.format or found.name) from fault
-    return Parsed(format=found.name, stories=stories)
+    return Parsed(format=found.name, stories=tuple(map(heeding_notes, stories)))

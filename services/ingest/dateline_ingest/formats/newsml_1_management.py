@@ -96,7 +96,8 @@ class Management:
             (moment for status, moment in self.changes if status and pubstatus(status) in ("canceled", "withheld")),
             None,
         )
-        now = pubstatus(self.status)
+        # A kill is often sent as a usable item with an instruction to delete it: it must reach everybody all the same.
+        now = "canceled" if "kill" in self.signals else pubstatus(self.status)
         if now == "withheld" and embargo is not None:
             now = "usable"
         return now, embargo, expires

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
 from dateline_ingest.formats.embargo import embargo_in
-from dateline_schemas.story import Pubstatus
+from dateline_schemas.story import Pubstatus, Story
 
 _REACH = 2000
 """Characters of a note in which an embargo is looked for."""
@@ -36,3 +37,18 @@ def with_notes(standing: Standing, notes: Iterable[str], *, sent: datetime | Non
         elif embargo is None or said.until > embargo:
             embargo = said.until
     return Standing(status, embargo)
+
+
+def heeding_notes(story: Story) -> Story:
+    """The story with an embargo that only its note to editors states: kept until then, or withheld."""
+    if not story.ed_note or story.pubstatus == "canceled":
+        return story
+    standing = with_notes(
+        Standing(story.pubstatus, story.embargo),
+        story.ed_note.split("\n"),
+        sent=story.version_created,
+        agency=story.provider,
+    )
+    if (standing.status, standing.embargo) == (story.pubstatus, story.embargo):
+        return story
+    return msgspec.structs.replace(story, pubstatus=standing.status, embargo=standing.embargo)

@@ -1,0 +1,63 @@
+"""An embargo that only the note to editors states must not leak, whatever the format."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline_ingest.formats import parse
+
+
+def ninjs(note: str) -> bytes:
+    """A ninjs story with a note."""
+    return json.dumps(
+        {
+            "uri": "urn:test:embargo",
+            "standard": {"name": "ninjs", "version": "2.0"},
+            "type": "text",
+            "versioncreated": "2026-03-02T09:00:00Z",
+            "headlines": [{"value": "Budget speech"}],
+            "ednote": note,
+        }
+    ).encode()
+
+
+def g2(note: str) -> bytes:
+    """A NewsML-G2 item with a note."""
+    return (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:test:embargo" version="1">'
+        "<itemMeta><versionCreated>2026-03-02T09:00:00Z</versionCreated>"
+        f"<edNote>{note}</edNote></itemMeta><contentMeta><headline>Budget speech</headline></contentMeta></newsItem>"
+    ).encode()
+
+
+def nitf(note: str) -> bytes:
+    """A NITF document with a note."""
+    return (
+        '<nitf><head><docdata><doc-id id-string="embargo-1"/><date.issue norm="20260302T090000Z"/>'
+        f'<ed-msg info="{note}"/></docdata></head><body><body.head><hedline><hl1>Budget speech</hl1></hedline>'
+        "</body.head><body.content><p>The minister spoke.</p></body.content></body></nitf>"
+    ).encode()
+
+
+@pytest.mark.parametrize("message", [ninjs, g2, nitf])
+def test_a_time_in_the_note_holds_the_story_until_then(message) -> None:  # type: ignore[no-untyped-def]
+    """The same words in the same kind of place mean the same in every format."""
+    [story] = parse(message("EMBARGOED UNTIL 1800 GMT Tuesday 3 March 2026")).stories
+    assert story.embargo == datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("message", [ninjs, g2, nitf])
+def test_an_embargo_without_a_time_withholds(message) -> None:  # type: ignore[no-untyped-def]
+    """Nobody can tell when it ends, so a person has to."""
+    [story] = parse(message("Under embargo until the minister has spoken")).stories
+    assert story.pubstatus == "withheld" and story.embargo is None
+
+
+@pytest.mark.parametrize("message", [ninjs, g2, nitf])
+def test_a_note_about_something_else_changes_nothing(message) -> None:  # type: ignore[no-untyped-def]
+    """Most notes are about pictures and updates."""
+    [story] = parse(message("Updates with quotes from the opposition; pictures follow")).stories
+    assert story.pubstatus == "usable" and story.embargo is None
