@@ -45,9 +45,12 @@ def stories_of(file: str, hint: str = "", url: str = "", nth: int = 0) -> list[S
     """The stories of a message; only the ``nth``, from 1, if asked for. Raises Failure saying where reading failed."""
     parse = function("parse", "dateline-ingest")
     try:
-        stories: tuple[Story, ...] = parse(read_bytes(file), hint=hint, url=url).stories
+        parsed = parse(read_bytes(file), hint=hint, url=url)
     except ValueError as error:
         raise Failure(f"{file} cannot be read as a story: {error}") from error
+    for fault in parsed.refused:
+        print(f"dateline: left out of {file}: {fault}", file=sys.stderr)
+    stories: tuple[Story, ...] = parsed.stories
     if not nth:
         return list(stories)
     if not 1 <= nth <= len(stories):

@@ -640,12 +640,14 @@ def test_an_instruction_to_delete_is_a_kill() -> None:
     """Sent as a usable item with an Instruction: the story is canceled, with the signal."""
     message = (
         b"<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>wire.example</ProviderId>"
-        b"<DateId>20260302</DateId><NewsItemId>item-7</NewsItemId><RevisionId PreviousRevision='1' Update='N'>2</RevisionId>"
+        b"<DateId>20260302</DateId><NewsItemId>item-7</NewsItemId>"
+        b"<RevisionId PreviousRevision='1' Update='N'>2</RevisionId>"
         b"<PublicIdentifier>urn:newsml:wire.example:20260302:item-7:2</PublicIdentifier></NewsIdentifier>"
         b"</Identification>"
         b"<NewsManagement><NewsItemType FormalName='News'/><FirstCreated>20260302T090000Z</FirstCreated>"
         b"<ThisRevisionCreated>20260302T100000Z</ThisRevisionCreated><Status FormalName='Usable'/>"
-        b"<Instruction FormalName='Delete'/></NewsManagement><NewsComponent><NewsLines><HeadLine>Ferry adrift</HeadLine>"
+        b"<Instruction FormalName='Delete'/></NewsManagement>"
+        b"<NewsComponent><NewsLines><HeadLine>Ferry adrift</HeadLine>"
         b"</NewsLines></NewsComponent></NewsItem></NewsML>"
     )
     [story] = parse(message).stories

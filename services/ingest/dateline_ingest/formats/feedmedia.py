@@ -13,6 +13,8 @@ from dateline_schemas.story import Association, CreditElement, Subject
 _CONTENT, _THUMBNAIL, _GROUP = f"{MEDIA}content", f"{MEDIA}thumbnail", f"{MEDIA}group"
 _STATED = (f"{MEDIA}credit", f"{MEDIA}copyright")
 _LONGEST = 12
+_AROUND = 4
+"""Elements around a file that may speak of it: itself, a group, the item, and one that a feed puts between."""
 
 
 def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
@@ -50,7 +52,9 @@ def _near(element: Element, item: Element, name: str, said: dict[tuple[Element, 
     ``said`` keeps what an element says, as many files may stand in one.
     """
     around: Element | None = element
-    while around is not None:
+    for _ in range(_AROUND):
+        if around is None:
+            break
         if (around, name) not in said:
             found = around.find(f"{MEDIA}{name}") if len(around) else None
             said[around, name] = text(found) if found is not None else ""

@@ -11,6 +11,7 @@ from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.closing import closing_lines, is_end_sign
 from dateline_ingest.formats.dateline import agency_in, dateline_of
 from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.mailform import form_story
 from dateline_ingest.formats.mailheaders import address, header
 from dateline_ingest.formats.mailorigin import identity, links_of, origins_of, provider_of, sent_at
@@ -28,6 +29,8 @@ from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import CreditElement, Pubstatus, Story
 
+_LINES = 4
+"""Lines that a paragraph may have, on the average."""
 _TOP = 4
 """Paragraphs among which a byline is looked for."""
 _MUCH_LONGER = 2
@@ -36,7 +39,10 @@ _NAMING = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+/?")
 
 
 def story_of(mail: Mail, parts: Parts, limits: Limits) -> Story:
-    """The story in the mail's text; without paragraphs if there is none. Raises Unparseable for markup too deep."""
+    """The story in the mail's text; without paragraphs if there is none. Raises Unparseable for too much of it."""
+    lines = sum(text.count("\n") for text in parts.plain)
+    if lines > _LINES * limits.paragraphs:
+        raise Unparseable(f"the mail's text has {lines} lines, more than {_LINES * limits.paragraphs}; have it split")
     found = story_text("\n\n".join(parts.plain)) if parts.plain else MailText("")
     form = form_story(found.text, limits)
     if form is not None:

@@ -12,6 +12,8 @@ _SIGNATURE = 15
 """Lines that a signature may have."""
 _NOTE = 40
 """Words before a forwarded mail up to which they are a note; after more, the forwarded mail is what was answered."""
+_HEADERS = 16
+"""Lines that the headers of a forwarded mail may take."""
 _TIMES = 8
 """How often a mail may have been forwarded."""
 _PICTURE = re.compile(r"\[(?:image|cid|bild|inline image)[^\]\n]{0,200}\]", re.IGNORECASE)
@@ -66,20 +68,25 @@ def _forwarded(lines: list[str], times: int = _TIMES) -> MailText:
 
 def _begins_forwarded(lines: list[str]) -> tuple[int, int, dict[str, str]] | None:
     """Line where a forwarded mail begins, the line of its text, and its headers."""
-    for at, line in enumerate(lines):
-        bare = _unquoted(line).strip()
+    at = 0
+    while at < len(lines):
+        bare = _unquoted(lines[at]).strip()
         marked = bool(bare) and mail_marks().forwarded.match(bare) is not None
-        headers, end = _headers(lines, at + 1 if marked else at)
-        if marked or ("from" in headers and len(headers) >= 3):
-            return at, end, headers
+        if marked or (bare and mail_marks().header.match(bare)):
+            headers, end = _headers(lines, at + 1 if marked else at)
+            if marked or ("from" in headers and len(headers) >= 3):
+                return at, end, headers
+            at = max(at, end - 1)
+        at += 1
     return None
 
 
 def _headers(lines: list[str], at: int) -> tuple[dict[str, str], int]:
     found: dict[str, str] = {}
-    while at < len(lines) and not lines[at].strip():
+    last = min(len(lines), at + _HEADERS)
+    while at < last and not lines[at].strip():
         at += 1
-    while at < len(lines) and (match := mail_marks().header.match(_unquoted(lines[at]).strip())):
+    while at < last and (match := mail_marks().header.match(_unquoted(lines[at]).strip())):
         name = next(name for name, value in match.groupdict().items() if value and name != "value")
         found.setdefault(name.removeprefix("is_"), match["value"].strip())
         at += 1
@@ -92,11 +99,9 @@ def _unquoted(line: str) -> str:
 
 def _without_quotes(lines: list[str]) -> list[str]:
     """Without the mail that is answered; a mail that is one quotation is unquoted."""
-    for at, line in enumerate(lines):
-        if at and mail_marks().quoted.match(line.strip()):
-            rest = [one for one in lines[at + 1 :] if one.strip()]
-            if all(one.startswith(">") for one in rest):
-                return lines[:at]
+    own = [at for at, line in enumerate(lines) if line.strip() and not line.startswith(">")]
+    if own and own[-1] and mail_marks().quoted.match(lines[own[-1]].strip()):
+        return lines[: own[-1]]
     said = [line for line in lines if line.strip()]
     quoted = sum(line.startswith(">") for line in said)
     if not quoted:

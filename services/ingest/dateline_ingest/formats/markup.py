@@ -64,7 +64,10 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     Blank lines part them, and indented lines begin one, as old wires do. Where lines are longer than any wire's
     measure, or all of them are short, every line is one; else a line that falls short of the measure ends one.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = text.replace("\u2029", "\n\n").replace("\u2028", "\n")
     measure = max((len(line) for line in text.split("\n")), default=0)
     parts: list[str] = []
     for part in _BLANK.split(text):

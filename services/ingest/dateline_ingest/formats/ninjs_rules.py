@@ -1,4 +1,4 @@
-"""What kind of value each member of a ninjs item has: IPTC's JSON Schemas for ninjs 1.0-1.8, 2.0-2.4 and 3.0-3.3.
+"""What kind of value each member of a ninjs item has: after IPTC's JSON Schemas of ninjs 1.5, 2.1 and 3.1.
 
 The schemas are stricter than the wire: providers add members, write numbers as strings and null for what they have
 not, and leave out names that are required. None of this makes a story unreadable, so it is let through. A member
