@@ -122,6 +122,8 @@ async def test_a_hub_verifies_and_delivers_and_nobody_else_does(
         assert delivered.status_code == 202
         assert await titles() == ["First", "Second"]
         assert (await http.put(path)).status_code == 405
+        guessed = f"/v1/websub/{name}/guessed"
+        assert (await http.post(guessed, content=b"x" * (settings.max_body + 1))).status_code == 404
         too_long = await http.post(path, content=b"x" * (settings.max_body + 1))
         assert too_long.status_code == 413
         await bucket.delete(name)

@@ -36,6 +36,18 @@ async def test_a_story_nobody_heard_of_is_empty(client: Client) -> None:
     assert await Journal(client, "ingest").load(story_id("test", guid())) == []
 
 
+@pytest.mark.parametrize("count", [1_024, 1_025, 1_300])
+async def test_a_story_of_more_events_than_the_server_answers_with_is_loaded_whole(client: Client, count: int) -> None:
+    """A live ticker has thousands of versions: each stays loadable, and can be followed by another."""
+    journal, name = Journal(client, "ingest"), guid()
+    events = [received(name, nth) for nth in range(1, count + 1)]
+    for at in range(0, count, 400):
+        await journal.append(events[at : at + 400])
+    loaded = await journal.load(events[0].story_id)
+    assert [one.event.ordinal for one in loaded] == list(range(1, count + 1))
+    await journal.append([received(name, count + 1)], expected={events[0].story_id: loaded[-1].seq})
+
+
 async def test_an_append_that_did_not_see_the_last_event_conflicts(client: Client) -> None:
     """Expecting no event where there is one raises Conflict, and nothing is written."""
     journal = Journal(client, "ingest")

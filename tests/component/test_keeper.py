@@ -14,11 +14,13 @@ from stories import guid
 from dateline_ingest.doorbook import DoorBook
 from dateline_ingest.doors.keeper import Keeper
 from dateline_ingest.doors.room import Door, DoorFault, Room
+from dateline_ingest.formats import parse as sound
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.connection import connect
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.testing import eventually
@@ -276,6 +278,96 @@ async def test_what_cannot_be_read_is_quarantined_and_the_door_goes_on(
         await until(lambda: results == [0, 1])
     kept = [one.what async for one in Quarantine(client).all() if one.what.feed == name]
     assert [(one.kind, one.door) for one in kept] == [("input", "folder")]
+
+
+async def test_a_fault_in_ingest_costs_one_message_and_not_the_feed(
+    server: EmbeddedServer, client: Client, name: str, use: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What no reader should raise: the message is kept in quarantine, those after it are taken in."""
+    results: list[int] = []
+    poison = text(f"{name} poison")
+
+    def parse(data: bytes, **said: Any) -> Any:
+        if data == poison:
+            raise RecursionError("a fault in a reader")
+        return sound(data, **said)
+
+    monkeypatch.setattr("dateline_ingest.intake.parse", parse)
+
+    async def door(room: Room) -> None:
+        for data in (poison, text(f"{name} sound")):
+            results.append(len(await room.take(data)))
+        await asyncio.Event().wait()
+
+    use(door)
+    await put(client, name)
+    async with replica(server):
+        await until(lambda: results == [0, 1])
+    [kept] = [one.what async for one in Quarantine(client).all() if one.what.feed == name]
+    assert "RecursionError" in kept.reason
+    assert await Originals(client).get(kept.original) == poison
+
+
+async def test_a_library_that_cancels_a_door_costs_no_other_feed(
+    server: EmbeddedServer, client: Client, name: str, use: Any
+) -> None:
+    """Its own feed fails and is tried again; the others, and those that come later, are worked."""
+    tries = 0
+    working: list[str] = []
+
+    async def door(room: Room) -> None:
+        nonlocal tries
+        if room.feed.name == name:
+            tries += 1
+            raise asyncio.CancelledError
+        working.append(room.feed.name)
+        await asyncio.Event().wait()
+
+    use(door)
+    await put(client, name)
+    async with replica(server) as one:
+        await until(lambda: tries >= 3)
+        later = f"{name}-b"
+        await put(client, later)
+        await until(lambda: working == [later])
+        assert not one.task.done()
+        [failing] = await told(client, name, "failing")
+        assert "CancelledError" in getattr(failing, "reason", "")
+    await (await client.jetstream().key_value(FEEDS.name)).delete(later)
+
+
+async def test_a_door_that_does_not_end_is_not_started_beside_itself(
+    server: EmbeddedServer, client: Client, name: str, use: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The feed changed and the old door clings to its work: the new one waits until it is gone."""
+    monkeypatch.setattr("dateline_ingest.doors.keeper.GRACE", 0.05)
+    at_work: list[str] = []
+    most = 0
+    let_go = asyncio.Event()
+
+    async def door(room: Room) -> None:
+        nonlocal most
+        at_work.append(room.feed.pattern)
+        most = max(most, len(at_work))
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await let_go.wait()
+            at_work.remove(room.feed.pattern)
+
+    use(door)
+    await put(client, name)
+    async with replica(server) as one:
+        await until(lambda: at_work == ["*"])
+        await put(client, name, pattern="*.xml")
+        await until(lambda: name not in one.keeper._at_work)
+        await put(client, f"{name}-b", pattern="b")
+        await until(lambda: "b" in at_work)
+        assert at_work == ["*", "b"]
+        let_go.set()
+        await until(lambda: "*.xml" in at_work)
+        assert most == 2
+    await (await client.jetstream().key_value(FEEDS.name)).delete(f"{name}-b")
 
 
 async def test_a_door_waits_while_the_log_does_not_answer(use: Any) -> None:

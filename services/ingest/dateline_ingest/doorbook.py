@@ -41,7 +41,7 @@ class DoorBook:
 
     async def all(self, what: str) -> dict[str, Noted]:
         """By feed, what stands under ``<what>.*``, and what was taken away there."""
-        messages = await self._runtime.journal.direct.get(STREAM, multi_last=[f"{_PREFIX}{what}.*"], batch=1000)
+        messages = await self._runtime.journal.direct.latest(STREAM, f"{_PREFIX}{what}.*")
         found: dict[str, Noted] = {}
         for message in messages:
             headers = message.headers or {}

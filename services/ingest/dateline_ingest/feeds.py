@@ -18,11 +18,14 @@ FRESH = 1.0
 """Seconds for which what was read of the bucket counts."""
 AT_MOST = 0.2
 """Seconds between two reads, however many unknown keys come."""
-FEEDS_LIMIT = 1_000
 
 
 class TokenBucket:
-    """At most ``per_second`` on average, a second's worth at once. The time is passed in, in seconds."""
+    """At most ``per_second`` on average, a second's worth at once. The time is passed in, in seconds.
+
+    The messages of a batch are let in together when the bucket is full but for the first of them, however many they
+    are: what is taken too much is paid back before the next push. Else more than a second's worth could never come.
+    """
 
     def __init__(self, per_second: int) -> None:
         self.per_second = per_second
@@ -31,14 +34,21 @@ class TokenBucket:
 
     def wait(self, now: float) -> float:
         """Take one: 0.0 if there is one, else the seconds until there will be."""
+        return self._take(now, 1, 1)
+
+    def wait_more(self, now: float, count: int) -> float:
+        """Take ``count`` more, of a batch whose first was taken: 0.0, or the seconds until they will be let in."""
+        return self._take(now, count, min(count, self.per_second - 1))
+
+    def _take(self, now: float, count: int, needed: int) -> float:
         if not self.per_second:
             return 0.0
         self._level = min(float(self.per_second), self._level + (now - self._at) * self.per_second)
         self._at = now
-        if self._level >= 1.0:
-            self._level -= 1.0
+        if self._level >= needed:
+            self._level -= count
             return 0.0
-        return (1.0 - self._level) / self.per_second
+        return (needed - self._level) / self.per_second
 
 
 class Listed(Struct, frozen=True):
@@ -90,10 +100,17 @@ class Feeds:
 
     def too_fast(self, feed: Feed) -> float:
         """0.0, or the seconds that the feed should wait before it pushes again."""
+        return self._bucket(feed).wait(asyncio.get_running_loop().time())
+
+    def too_many(self, feed: Feed, more: int) -> float:
+        """The same for so many more messages of a batch, after the first."""
+        return self._bucket(feed).wait_more(asyncio.get_running_loop().time(), more)
+
+    def _bucket(self, feed: Feed) -> TokenBucket:
         bucket = self._buckets.get(feed.name)
         if bucket is None or bucket.per_second != feed.per_second:
             bucket = self._buckets[feed.name] = TokenBucket(feed.per_second)
-        return bucket.wait(asyncio.get_running_loop().time())
+        return bucket
 
     def _age(self) -> float:
         return asyncio.get_running_loop().time() - self._read_at
@@ -102,8 +119,8 @@ class Feeds:
         async with self._reading:
             if self._age() < AT_MOST:
                 return
-            stream, subjects = f"KV_{FEEDS.name}", [f"$KV.{FEEDS.name}.>"]
-            messages = await self._runtime.journal.direct.get(stream, multi_last=subjects, batch=FEEDS_LIMIT)
+            stream, subjects = f"KV_{FEEDS.name}", f"$KV.{FEEDS.name}.>"
+            messages = await self._runtime.journal.direct.latest(stream, subjects)
             found: list[Listed] = []
             for message in messages:
                 headers = message.headers or {}

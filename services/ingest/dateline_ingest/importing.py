@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.intake import IMPORT, Delivery, Intake, Receipt, Refused, quarantine_input, read
-from dateline_kernel.errors import TooLarge
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, space_of
 from dateline_schemas.identity import story_id
@@ -69,8 +68,5 @@ class Importer:
             receipts = await self._intake.take_in(delivery, parsed, repeat=self._repeats)
         except Refused as refused:
             return Imported(format=parsed.format, problem=str(refused), quarantine=refused.number)
-        except TooLarge as error:
-            number = await quarantine_input(self._runtime, delivery, error)
-            return Imported(format=parsed.format, problem=str(error), quarantine=number)
         self._repeats = all(receipt.duplicate for receipt in receipts)
         return Imported(format=parsed.format, receipts=tuple(receipts))

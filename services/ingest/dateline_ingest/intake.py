@@ -12,7 +12,8 @@ from msgspec import Struct
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import DEFAULT_LIMITS, Parsed, Unparseable, is_bundle, open_bundle, parse
 from dateline_ingest.heard import heard_of
-from dateline_ingest.takes import joined, take_flags
+from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
+from dateline_ingest.turns import Turns
 from dateline_ingest.versions import (
     OTHER_FEED,
     ClockAhead,
@@ -24,6 +25,7 @@ from dateline_ingest.versions import (
     goes_on,
     is_stranger,
     judge,
+    takes_over,
 )
 from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
 from dateline_kernel.runtime import Runtime
@@ -77,10 +79,15 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """When its stories were made, for those that do not say; UTC. Known for files of an archive only."""
 
 
-class Refused(Exception):
-    """The input cannot be taken; it stands in quarantine under ``number`` (0: it could not be kept)."""
+CAUSES = (Unparseable, ClockAhead, TooLarge)
+"""Why input cannot be taken, however often it is sent."""
+Cause = Unparseable | ClockAhead | TooLarge
 
-    def __init__(self, cause: Unparseable | ClockAhead, number: int) -> None:
+
+class Refused(Exception):
+    """The input cannot be taken; it stands in quarantine under ``number``."""
+
+    def __init__(self, cause: Cause, number: int) -> None:
         super().__init__(str(cause))
         self.cause = cause
         self.number = number
@@ -92,11 +99,13 @@ class Intake:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._known = Known(KNOWN_STORIES)
+        self._turns = Turns()
         self._heard = heard_of(runtime)
 
     async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
-        """Take a delivery in: all of its stories, or none. A receipt each.
+        """Take a delivery in: all of its stories, or none. A receipt each; of one story in the order of the calls.
 
+        Stories from beyond belief in time are left out where the message has others; it is kept in QUARANTINE, too.
         A bundle is taken in message by message: those that cannot be taken are kept in QUARANTINE, each by itself, and
         only if that is all of them is the bundle refused.
         ``parsed`` is what was read of it before. ``repeat``: the log probably has it, so it is looked there first,
@@ -106,27 +115,26 @@ class Intake:
         try:
             parts = await apart(delivery)
             if parts is None:
-                return await self.admit(delivery, parsed, repeat=repeat)
-        except (Unparseable, ClockAhead) as error:
+                return await self.admit(delivery, parsed, repeat=repeat, whole=False)
+        except CAUSES as error:
             raise Refused(error, await quarantine_input(self._runtime, delivery, error)) from error
         return await self._take_parts(parts, repeat=repeat)
 
     async def _take_parts(self, parts: Sequence[Delivery], *, repeat: bool) -> list[Receipt]:
         """One after the other, since a bundle may hold several versions of a story in their order."""
         receipts: list[Receipt] = []
-        refused: list[Refused | TooLarge] = []
+        refused: list[Refused] = []
         for part in parts:
             try:
-                receipts += await self.admit(part, repeat=repeat)
-            except (Unparseable, ClockAhead, TooLarge) as error:
-                number = await quarantine_input(self._runtime, part, error)
-                refused.append(error if isinstance(error, TooLarge) else Refused(error, number))
+                receipts += await self.admit(part, repeat=repeat, whole=False)
+            except CAUSES as error:
+                refused.append(Refused(error, await quarantine_input(self._runtime, part, error)))
         if refused and not receipts:
             raise refused[0]
         return receipts
 
     async def again(self, delivery: Delivery) -> list[Receipt]:
-        """Take in what stands in quarantine already. Raises Unparseable, ClockAhead, Unavailable."""
+        """Take in what stands in quarantine already. Raises CAUSES, Unavailable."""
         parts = await apart(delivery)
         if parts is None:
             return await self.admit(delivery)
@@ -135,27 +143,54 @@ class Intake:
         except Refused as refused:
             raise refused.cause from refused
 
-    async def admit(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
-        """The same, without keeping what cannot be taken. Raises Unparseable, ClockAhead, Unavailable."""
+    async def admit(
+        self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False, whole: bool = True
+    ) -> list[Receipt]:
+        """The same, without keeping what cannot be taken: all stories must do, unless it need not be the ``whole``.
+
+        Raises CAUSES, Unavailable.
+        """
         runtime = self._runtime
         parsed = parsed or await read(delivery)
-        flagged = [(story, clock_flags(story, runtime.now())) for story in parsed.stories]
-        original = await runtime.originals.keep(delivery.data, repeat=repeat)
-        drafts = [_draft(delivery, parsed.format, original, story, *flags) for story, flags in flagged]
+        believed, fault = _believed(parsed, runtime.now())
+        if fault is not None and (whole or not believed):
+            raise fault
+        space = space_of(delivery.feed)
+        async with self._turns.of(story_id(space, story.guid) for story, _ in believed):
+            if fault is not None:
+                await quarantine_input(runtime, delivery, fault)
+            original = await runtime.originals.keep(delivery.data, repeat=repeat)
+            drafts = [_draft(delivery, parsed.format, original, story, *flags) for story, flags in believed]
+            receipts = await self._append(drafts, repeat)
+        _tell(runtime, delivery, receipts)
+        if delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts):
+            self._heard.note(delivery.feed.name, runtime.now())
+        return receipts
+
+    async def _append(self, drafts: Sequence[Arrival], repeat: bool) -> list[Receipt]:
+        stories = [draft.story_id for draft in drafts]
         if repeat:
-            self._known.add(draft.story_id for draft in drafts)
+            self._known.add(stories)
         for _ in range(TRIES):
             try:
-                receipts = await _append(runtime, drafts, self._known)
+                return await _append(self._runtime, drafts, self._known)
             except (Conflict, Duplicate):
-                self._known.add(draft.story_id for draft in drafts)
                 continue
-            self._known.add(draft.story_id for draft in drafts)
-            _tell(runtime, delivery, receipts)
-            if delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts):
-                self._heard.note(delivery.feed.name, runtime.now())
-            return receipts
+            finally:
+                self._known.add(stories)
         raise Unavailable("these stories change faster than they can be taken in")
+
+
+def _believed(parsed: Parsed, now: datetime) -> tuple[list[tuple[Story, tuple[str, ...]]], ClockAhead | None]:
+    """The stories whose times can be, with their flags; and what is wrong with the first of the others."""
+    found, fault = [], None
+    for story in parsed.stories:
+        try:
+            found.append((story, clock_flags(story, now)))
+        except ClockAhead as error:
+            named = error if len(parsed.stories) == 1 else ClockAhead(f"story {story.guid}: {error}")
+            fault = fault or named
+    return found, fault
 
 
 class Known:
@@ -203,11 +238,18 @@ async def apart(delivery: Delivery) -> list[Delivery] | None:
 
 
 async def read(delivery: Delivery) -> Parsed:
-    """The stories of a delivery; large ones are read beside the loop. Raises Unparseable."""
+    """The stories of a delivery; large ones are read beside the loop. Raises Unparseable, and nothing else."""
     hint = delivery.hint or delivery.feed.format
-    if len(delivery.data) > BESIDE_THE_LOOP:
-        return await asyncio.to_thread(parse, delivery.data, hint=hint, url=delivery.url)
-    return parse(delivery.data, hint=hint, url=delivery.url)
+    try:
+        if len(delivery.data) > BESIDE_THE_LOOP:
+            return await asyncio.to_thread(parse, delivery.data, hint=hint, url=delivery.url)
+        return parse(delivery.data, hint=hint, url=delivery.url)
+    except Unparseable:
+        raise
+    except Exception as error:
+        # A sender that has to send it again and again would be held up by it for ever; kept, it can be retried.
+        said = f"a reader broke, which is no fault of the message: {type(error).__name__}: {error}"
+        raise Unparseable(f"{said[:500]}; report it, and try again when that is mended") from error
 
 
 def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *flags: str) -> Arrival:
@@ -262,10 +304,8 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
 
 def _judged(draft: Arrival, versions: Versions, rules: str) -> tuple[Arrival | None, Receipt]:
     stranger = is_stranger(versions, draft)
-    verdict = judge(versions, draft.story, draft.content, stranger=stranger)
-    flags = (*draft.flags, *take_flags(versions.story, draft.story))
-    if stranger and not verdict.repeats:
-        flags = (*flags, OTHER_FEED)
+    taking = takes_over(versions, draft)
+    verdict = judge(versions, draft.story, draft.content, stranger=stranger, takes_over=taking)
     receipt = Receipt(
         story_id=draft.story_id,
         version=verdict.version,
@@ -273,14 +313,15 @@ def _judged(draft: Arrival, versions: Versions, rules: str) -> tuple[Arrival | N
         arrival=verdict.repeats.arrival if verdict.repeats else len(versions.seen) + 1,
         standing=verdict.standing,
         duplicate=bool(verdict.repeats),
-        flags=flags,
+        flags=draft.flags,
         headline=draft.story.headline,
     )
     if verdict.repeats:
         return None, receipt
     story = draft.story
-    if verdict.standing == "current" and versions.story is not None and goes_on(versions, story):
-        story = joined(versions.story, story)
+    flags: tuple[str, ...] = (OTHER_FEED,) if stranger else ()
+    if verdict.standing == "current":
+        story, flags = _whole(versions, draft.story, verdict.version, alone=taking)
     event = stamp_intake(
         msgspec.structs.replace(
             draft,
@@ -288,12 +329,21 @@ def _judged(draft: Arrival, versions: Versions, rules: str) -> tuple[Arrival | N
             ordinal=verdict.ordinal,
             arrival=len(versions.seen) + 1,
             standing=verdict.standing,
-            flags=flags,
+            flags=(*draft.flags, *flags),
             story=story,
             rules=rules,
         )
     )
-    return event, msgspec.structs.replace(receipt, event_id=event.id)
+    return event, msgspec.structs.replace(receipt, event_id=event.id, flags=event.flags)
+
+
+def _whole(versions: Versions, story: Story, version: str, *, alone: bool) -> tuple[Story, tuple[str, ...]]:
+    """What is current with this story, the takes that it goes on with included; and what is to be flagged."""
+    if alone or versions.story is None or not goes_on(versions, story):
+        return story, (MISSING,) if missing((number_of(story),)) else ()
+    parts = with_take(versions.parts, story, version)
+    flags = (flag_of(story), MISSING) if missing(parts) else (flag_of(story),)
+    return joined(versions.story, parts, story), flags
 
 
 async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exception) -> int:
@@ -320,7 +370,7 @@ async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exceptio
 async def retake(runtime: Runtime, what: Quarantined) -> str:
     """Take refused input in again, under the rules of today; says what came of it.
 
-    Raises Unparseable or ClockAhead where it is refused again (it stands in quarantine already), Unavailable.
+    Raises CAUSES where it is refused again (it stands in quarantine already), Unavailable.
     """
     data = await runtime.originals.get(what.original)
     feed = await Feeds(runtime).by_name(what.feed)

@@ -46,7 +46,9 @@ def judge(watched: Watched, watching: datetime, now: datetime) -> Verdict:
     """
     feed, last = watched.feed, watched.heard
     said = watched.silent
-    if said is not None and (watched.back is None or watched.back.since < said.since):
+    # Of a feed that nobody ever heard, what was said before its entry was written is about another one of its name.
+    stale = said is not None and last is None and said.since < watched.changed
+    if said is not None and not stale and (watched.back is None or watched.back.since < said.since):
         if last is not None and last > said.since:
             return Verdict(False, FeedHeard(feed=feed.name, since=said.since))
         return Verdict(_overdue(watched, watching, now))

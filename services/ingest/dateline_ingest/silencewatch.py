@@ -99,7 +99,7 @@ class SilenceWatch:
         return known.since
 
     async def _said(self, what: str) -> dict[str, Said]:
-        messages = await self._runtime.journal.direct.get(FEED_EVENTS.name, multi_last=[f"feed.*.{what}"], batch=1000)
+        messages = await self._runtime.journal.direct.latest(FEED_EVENTS.name, f"feed.*.{what}")
         return {said.event.feed: said for said in _decoded(messages)}
 
     async def _say(self, verdict: Verdict, silent: Said | None, back: Said | None) -> None:

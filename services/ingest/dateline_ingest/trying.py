@@ -7,7 +7,7 @@ import asyncio
 from msgspec import Struct
 
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.doors.secret import secret_of
+from dateline_ingest.doors.secret import secret_of, without
 from dateline_ingest.doors.source import Found
 from dateline_ingest.doors.table import FETCHING, probe_of
 from dateline_ingest.formats import Parsed, Unparseable, parse
@@ -59,26 +59,27 @@ async def try_feed(feed: Feed) -> Tried:
     """Resolve the secret, connect once, read one item. What does not work is in the answer, nothing is raised."""
     if feed.door not in FETCHING:
         return Tried(feed=feed.name, door=feed.door, note="it pushes: there is nothing to connect to")
+    secret = ""
     try:
-        found = await _probe(feed)
+        secret = secret_of(feed) if feed.secret else ""
+        found = await _probe(feed, secret)
     except DoorFault as fault:
-        return Tried(feed=feed.name, door=feed.door, fault=str(fault))
+        return Tried(feed=feed.name, door=feed.door, fault=without(str(fault), secret))
     except TimeoutError:
         return Tried(feed=feed.name, door=feed.door, fault=f"no answer within {WITHIN:g} s; see that it can be reached")
     except Exception as error:
         # A fault in the door is an answer too.
-        return Tried(feed=feed.name, door=feed.door, fault=f"{type(error).__name__}: {error}"[:500])
+        return Tried(feed=feed.name, door=feed.door, fault=without(f"{type(error).__name__}: {error}", secret)[:500])
     return await _read(feed, found)
 
 
-async def _probe(feed: Feed) -> Found:
+async def _probe(feed: Feed, secret: str) -> Found:
     try:
         probe = probe_of(feed.door)
     except ImportError as error:
         raise DoorFault(f"door {feed.door} cannot be used here: {error}; install its library") from error
     if probe is None:
         raise DoorFault(f"door {feed.door} cannot be tried; resume the feed and see its log")
-    secret = secret_of(feed) if feed.secret else ""
     async with asyncio.timeout(WITHIN):
         return await probe(feed, secret)
 
@@ -108,6 +109,8 @@ def _parsed(feed: Feed, found: Found) -> tuple[Parsed | None, str]:
         return parse(found.sample, hint=found.hint or feed.format, url=found.url), ""
     except Unparseable as error:
         return None, f"{found.name} would go to quarantine: {error}"
+    except Exception as error:
+        return None, f"{found.name} would go to quarantine, a reader breaks: {type(error).__name__}: {error}"[:500]
 
 
 def _becomes(feed: Feed, story: Story) -> Becomes:

@@ -1,20 +1,18 @@
-"""Which version of a story this is: an update, a repeat, a latecomer or a dispute. Pure.
-
-Versions compare as numbers or as instants, never as strings: 10 comes after 9.
-"""
+"""Which version of a story this is: an update, a repeat, a latecomer or a dispute. Pure."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import Struct
 
-from dateline_ingest.takes import continues
+from dateline_ingest.ordering import compare as compare
+from dateline_ingest.ordering import is_number, sign, value
+from dateline_ingest.takes import Part, fits, of_one_lead, parts_of
 from dateline_schemas.events import Event, Intake, Standing
 from dateline_schemas.story import Story
 
@@ -26,7 +24,9 @@ ABSURD = timedelta(days=366)
 OTHER_FEED = "other-feed"
 """Flag of a version that came by a feed which has no say in the story."""
 
-_NUMBER = re.compile(r"\d{1,40}")
+AGREED, UNKNOWN, OUTLET = 2, 1, 0
+"""How much weight a feed has: it was agreed for which agency it speaks; nothing was agreed; it runs copy of others."""
+
 _encoder = msgspec.json.Encoder()
 
 
@@ -48,6 +48,10 @@ class Seen(Struct, frozen=True):
     agency: str
     """Of the feed's contract; empty if it has none or is an outlet."""
     provider: str
+    weight: int
+    """Of the feed: AGREED, UNKNOWN or OUTLET."""
+    stranger: bool
+    """Whether it came by a feed that had no say in the story."""
 
 
 @dataclass
@@ -60,6 +64,8 @@ class Versions:
     current: Seen | None = None
     story: Story | None = None
     """The current version itself."""
+    parts: dict[int, Part] = field(default_factory=dict)
+    """The takes that the current version has, by number."""
 
 
 class Verdict(Struct, frozen=True):
@@ -95,9 +101,13 @@ def evolve(versions: Versions, event: Intake) -> None:
         feed=event.feed,
         agency=agency_of(event),
         provider=event.story.provider,
+        weight=weight_of(event),
+        stranger=OTHER_FEED in event.flags,
     )
     versions.seen.append(seen)
     if event.standing == "current":
+        label = versions.current.version if versions.current else ""
+        versions.parts = parts_of(event.version, event.story, event.flags, versions.parts, label)
         versions.ordinal, versions.current, versions.story = event.ordinal, seen, event.story
 
 
@@ -107,62 +117,103 @@ def agency_of(event: Intake) -> str:
     return contract.agency if contract and contract.trust != "outlet" else ""
 
 
+def weight_of(event: Intake) -> int:
+    """How much weight the feed has that an event came by."""
+    if event.contract and event.contract.trust == "outlet":
+        return OUTLET
+    return AGREED if agency_of(event) else UNKNOWN
+
+
 def is_stranger(versions: Versions, event: Intake) -> bool:
-    """Whether a version comes from somebody who has no say in the story: another feed, agency and provider."""
+    """Whether a version comes from somebody who has no say in the story that is current.
+
+    Its own feed has one, and so have other feeds of the same agency. A feed for which an agency was agreed has one in
+    what came by feeds that speak for none. Where nothing was agreed with either, the name of the provider counts, which
+    anybody can write into a message: never against a feed of more weight.
+    """
     current = versions.current
     if current is None or event.feed == current.feed:
         return False
-    if (agency := agency_of(event)) and agency == current.agency:
-        return False
+    weight = weight_of(event)
+    if weight == AGREED:
+        return current.weight == AGREED and agency_of(event) != current.agency
+    if weight < current.weight:
+        return True
     return not event.story.provider or event.story.provider != current.provider
 
 
-def judge(versions: Versions, story: Story, content: str, *, stranger: bool = False) -> Verdict:
+def takes_over(versions: Versions, event: Intake) -> bool:
+    """Whether an agency speaks for the first time in a story that feeds have brought with which no agency was agreed.
+
+    Then nothing that these said makes its version a late or disputed one.
+    """
+    current = versions.current
+    if current is None or event.feed == current.feed:
+        return False
+    return weight_of(event) == AGREED and current.weight != AGREED
+
+
+def judge(
+    versions: Versions, story: Story, content: str, *, stranger: bool = False, takes_over: bool = False
+) -> Verdict:
     """Decide what a version is, given what came before it.
 
     Newer: current. Equal with equal content: a repeat. Equal with other content: disputed, unless it cancels the
-    story - a kill need not be numbered to count. Older: late. What a ``stranger`` says, unless it repeats, is disputed.
+    story - a kill need not be numbered to count. Older: late. What a ``stranger`` says, unless it repeats, is disputed;
+    what only a stranger said before is no repeat for who has a say. Who ``takes_over`` is current, unless it repeats.
     """
     current = versions.current
     if current is None:
         return Verdict(story.version or "1", 1, "current")
     following = versions.ordinal + 1
-    if not story.version:
-        same = next((seen for seen in versions.seen if seen.content == content), None)
-        if same is not None:
-            return Verdict(same.version, 0, same.standing, repeats=same)
-        if stranger:
-            return Verdict(current.version, 0, "disputed")
-        return Verdict(_unstated(story, current, following), following, "current")
-    canceled = story.pubstatus == "canceled"
-    for seen in versions.seen:
-        if compare(story.version, seen.version) == 0:
-            if seen.content == content:
-                return Verdict(seen.version, 0, seen.standing, repeats=seen)
-            if seen is current and canceled and not seen.canceled and not stranger:
-                return Verdict(story.version, following, "current")
+    same = _repeated(versions, story, content, stranger)
+    if same is not None:
+        return Verdict(same.version, 0, same.standing, repeats=same)
     if stranger:
-        return Verdict(story.version, 0, "disputed")
-    order = _order(story, current)
-    if order == 0 and goes_on(versions, story):
+        return Verdict(story.version or current.version, 0, "disputed")
+    if not story.version:
+        return Verdict(_unstated(story, current, following), following, "current")
+    if takes_over or _kills(current, story):
         return Verdict(story.version, following, "current")
+    order = _order(story, current)
+    if goes_on(versions, story):
+        return Verdict(current.version if order < 0 else story.version, following, "current")
     if order > 0:
         return Verdict(story.version, following, "current")
     return Verdict(story.version, 0, "disputed" if order == 0 else "late")
 
 
+def _repeated(versions: Versions, story: Story, content: str, stranger: bool) -> Seen | None:
+    """What says the same already: of the same version, or, for a take, of the same lead."""
+    in_takes = bool(story.take) or len(versions.parts) > 1
+    for seen in versions.seen:
+        if seen.content != content or (seen.stranger and not stranger):
+            continue
+        if not story.version or compare(story.version, seen.version) == 0:
+            return seen
+        if in_takes and seen.standing == "current" and of_one_lead(story.version, seen.version):
+            return seen
+    return None
+
+
+def _kills(current: Seen, story: Story) -> bool:
+    """Whether a story takes back the very version that is current."""
+    return story.pubstatus == "canceled" and not current.canceled and compare(story.version, current.version) == 0
+
+
 def goes_on(versions: Versions, story: Story) -> bool:
-    """Whether a story is a further take of the very version that is current."""
-    if versions.current is None or versions.story is None or not continues(versions.story, story):
+    """Whether a story is a take that has its place in the version that is current."""
+    current, whole = versions.current, versions.story
+    if current is None or whole is None or "canceled" in (whole.pubstatus, story.pubstatus):
         return False
-    return not story.version or compare(story.version, versions.current.version) == 0
+    return fits(versions.parts, current.version, story)
 
 
 def _unstated(story: Story, current: Seen, following: int) -> str:
     """A label for a version whose message states none: its time where it has one, else its place in the row."""
     if story.version_created is not None and current.created is not None and story.version_created > current.created:
         return story.version_created.isoformat().replace("+00:00", "Z")
-    return str(max(following, int(current.version) + 1 if _NUMBER.fullmatch(current.version) else 0))
+    return str(max(following, int(current.version) + 1 if is_number(current.version) else 0))
 
 
 def _order(story: Story, current: Seen) -> int:
@@ -172,34 +223,8 @@ def _order(story: Story, current: Seen) -> int:
         return order
     # A number against an instant: the two have only their creation times in common, and else their arrival.
     if story.version_created is not None and current.created is not None:
-        return _sign(story.version_created, current.created)
+        return sign(story.version_created, current.created)
     return 1
-
-
-def compare(one: str, other: str) -> int | None:
-    """1, 0 or -1 as ``one`` is newer than, the same as or older than ``other``; None if they cannot be compared."""
-    first, second = _value(one), _value(other)
-    if isinstance(first, int) and isinstance(second, int):
-        return _sign(first, second)
-    if isinstance(first, datetime) and isinstance(second, datetime):
-        return _sign(first, second)
-    return 0 if one == other else None
-
-
-def _value(version: str) -> int | datetime | None:
-    if _NUMBER.fullmatch(version):
-        return int(version)
-    if not version:
-        return None
-    try:
-        instant = datetime.fromisoformat(version)
-    except ValueError:
-        return None
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _sign(first: int | datetime, second: int | datetime) -> int:
-    return (first > second) - (first < second)  # type: ignore[operator]
 
 
 def content_hash(story: Story) -> str:
@@ -216,7 +241,7 @@ def clock_flags(story: Story, now: datetime) -> tuple[str, ...]:
     claims = {
         "version_created": story.version_created,
         "first_created": story.first_created,
-        "version": _value(story.version),
+        "version": value(story.version),
     }
     flagged = False
     for name, claim in claims.items():

@@ -11,8 +11,8 @@ from dateline_kernel.runtime import Runtime
 Work = Callable[[Runtime], Awaitable[None]]
 """Runs until it is cancelled. One that ends by itself, well or not, makes its service not ready."""
 
-AGAIN = 2.0
-"""Seconds between two cancellations of a work that does not end."""
+AGAIN = 6.0
+"""Seconds between two cancellations of a work that does not end: more than any work takes to end in order."""
 
 
 class Beside:
@@ -22,6 +22,7 @@ class Beside:
         self._runtime = runtime
         self._works = works
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._stopping = False
         self.checks: dict[str, str] = {}
         """For /readyz: ``ok`` for each work that is under way, else what ended it."""
 
@@ -37,12 +38,19 @@ class Beside:
         except Exception as error:
             self.checks[name] = f"ended: {type(error).__name__}: {error}"
             self._runtime.log.error("work ended", work=name, exc_info=error)
+        except asyncio.CancelledError:
+            if self._stopping:
+                raise
+            # A library cancelled what it waited for itself, and nobody caught it.
+            self.checks[name] = "ended: cancelled by something in it"
+            self._runtime.log.error("work ended", work=name, reason=self.checks[name])
         else:
             self.checks[name] = "ended by itself"
             self._runtime.log.error("work ended", work=name)
 
     async def stop(self) -> None:
         """Cancel them, and wait for them as long as the settings allow what is in work."""
+        self._stopping = True
         left = set(self._tasks.values())
         deadline = time.monotonic() + self._runtime.settings.drain_timeout
         while left and time.monotonic() < deadline:

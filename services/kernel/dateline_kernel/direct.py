@@ -14,10 +14,21 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.errors import Unavailable
 
+_MOST = 1_024
+"""Subjects for whose last messages the server answers at once (``multi_last``)."""
+_PAGE = 500
+_NOTHING_MORE = ("204", "404")
+_TOO_MANY = "413"
+
+
+class _TooMany(Unavailable):
+    """More subjects match than the server answers for at once."""
+
 
 class _Pending(Struct):
     messages: list[Msg]
     done: asyncio.Future[list[Msg]]
+    whole: bool
 
 
 class DirectReader:
@@ -32,11 +43,31 @@ class DirectReader:
         self._subscription: Subscription | None = None
         self._subscribing = asyncio.Lock()
 
+    async def latest(self, stream: str, subject: str) -> list[Msg]:
+        """The last message of each subject that matches, however many there are, in no order. Raises Unavailable."""
+        try:
+            return await self._ask(stream, True, {"multi_last": [subject], "batch": _MOST})
+        except _TooMany:
+            return await self._paged(stream, subject)
+
+    async def _paged(self, stream: str, subject: str) -> list[Msg]:
+        found: dict[str, Msg] = {}
+        seq = 1
+        while page := await self.get(stream, seq=seq, next_by_subj=subject, batch=_PAGE):
+            for message in page:
+                headers = message.headers or {}
+                found[headers["Nats-Subject"]] = message
+                seq = int(headers["Nats-Sequence"]) + 1
+        return list(found.values())
+
     async def get(self, stream: str, **request: Any) -> list[Msg]:
         """Messages that match an ADR-31 request (``seq``, ``next_by_subj``, ``multi_last``, ``batch``...).
 
         An empty list where nothing matches. Raises Unavailable when the server does not answer in time.
         """
+        return await self._ask(stream, False, request)
+
+    async def _ask(self, stream: str, whole: bool, request: dict[str, Any]) -> list[Msg]:
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
         async with self._subscribing:
@@ -44,7 +75,7 @@ class DirectReader:
                 self._subscription = await self._client.subscribe(f"{self._prefix}.*", cb=self._receive)
         self._count += 1
         token = str(self._count)
-        pending = _Pending([], asyncio.get_running_loop().create_future())
+        pending = _Pending([], asyncio.get_running_loop().create_future(), whole)
         self._pending[token] = pending
         try:
             await self._client.publish(
@@ -62,11 +93,14 @@ class DirectReader:
         pending = self._pending.get(message.subject.rpartition(".")[2])
         if pending is None or pending.done.done():
             return
-        status = (message.headers or {}).get("Status")
+        headers = message.headers or {}
+        status = headers.get("Status")
         if status is None:
             pending.messages.append(message)
-        elif status in ("204", "404"):
+        elif status == _TOO_MANY or (pending.whole and headers.get("Nats-Num-Pending", "0") != "0"):
+            pending.done.set_exception(_TooMany(f"more messages than the {_MOST} that the server answers with at once"))
+        elif status in _NOTHING_MORE:
             pending.done.set_result(pending.messages)
         else:
-            said = (message.headers or {}).get("Description", "")
+            said = headers.get("Description", "")
             pending.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))

@@ -24,8 +24,6 @@ Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
 
 PAGE = 500
-STORY_LIMIT = 1_000
-"""Events of one story that are loaded at most (the server's own limit); a story has a handful."""
 
 
 class Journal:
@@ -64,7 +62,7 @@ class Journal:
 
         Where a replay said something anew the newer event is given. Raises Unavailable, codec.UnreadableEvent.
         """
-        messages = await self.direct.get(STORIES.name, multi_last=[story_filter(story_id)], batch=STORY_LIMIT)
+        messages = await self.direct.latest(STORIES.name, story_filter(story_id))
         return sorted((recorded_direct(message) for message in messages), key=lambda recorded: recorded.seq)
 
     async def stands(self, story_id: str, places: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -29,10 +30,12 @@ class Feedbook:
 
     async def all(self) -> list[Feed]:
         """Every feed, by name. Raises Failure for one that cannot be read."""
+        entries = []
         try:
-            names = await self._bucket.keys()
-            entries = [await self._bucket.get(name) for name in sorted(names)]
-        except (NoKeysError, KeyNotFoundError):
+            for name in sorted(await self._bucket.keys()):
+                with suppress(KeyNotFoundError):  # it was taken away just now
+                    entries.append(await self._bucket.get(name))
+        except NoKeysError:
             return []
         except (NatsError, OSError, TimeoutError) as error:
             raise _unavailable(error) from error
@@ -92,9 +95,11 @@ def keep_local_key(data: Path, feed: str, key: str) -> None:
     """Remember a key in the data folder, for this user's eyes only. An empty key forgets it."""
     keys = {**_local_keys(data), feed: key}
     path = data / "feeds.json"
-    path.touch(0o600)
-    path.chmod(0o600)
-    path.write_bytes(msgspec.json.encode({name: one for name, one in keys.items() if one}))
+    draft = path.with_suffix(".new")
+    draft.touch(0o600)
+    draft.chmod(0o600)
+    draft.write_bytes(msgspec.json.encode({name: one for name, one in keys.items() if one}))
+    draft.replace(path)  # whoever reads it sees the old one or the new one
 
 
 def _local_keys(data: Path) -> dict[str, str]:

@@ -26,6 +26,9 @@ SCHEMES: dict[DoorName, tuple[str, ...]] = {
 LOGIN: frozenset[DoorName] = frozenset(("sftp", "imap"))
 """Doors that need a user in the address, and a secret."""
 
+AGREED = ("agency", "trust")
+"""Members of the contract that may as well stand in the entry itself."""
+
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\x00-\x1f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -54,7 +57,9 @@ def feeds_of_file(text: str, there: Mapping[str, Feed] | None = None) -> list[Fe
 
 def _of_table(table: Mapping[str, Any], there: Feed | None) -> Feed:
     name = table.get("name", "without a name")
-    members = {member: value for member, value in table.items() if member != "key"}
+    members = {member: value for member, value in table.items() if member not in ("key", *AGREED)}
+    if agreed := {member: table[member] for member in AGREED if member in table}:
+        members["contract"] = _with_agreed(name, agreed, table.get("contract", {}))
     key = table.get("key", "")
     if key and "key_sha256" in table:
         raise Failure(f"feed {name}: give either key or key_sha256.")
@@ -75,6 +80,15 @@ def _of_table(table: Mapping[str, Any], there: Feed | None) -> Feed:
     if fault := fault_of(feed):
         raise Failure(f"feed {feed.name}: {fault}")
     return feed
+
+
+def _with_agreed(name: str, agreed: dict[str, Any], contract: Any) -> Any:
+    """The contract with what stands in the entry itself. Raises Failure where that stands in both."""
+    if not isinstance(contract, dict):
+        return contract
+    if twice := sorted(agreed.keys() & contract.keys()):
+        raise Failure(f"feed {name}: {twice[0]} stands both in the entry and in its contract; write it once.")
+    return {**agreed, **contract}
 
 
 def fault_of(feed: Feed) -> str:

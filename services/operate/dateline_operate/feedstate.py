@@ -16,8 +16,6 @@ from dateline_operate.feedfile import SCHEMES
 from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedSilent, decode_feed_event
 from dateline_schemas.subjects import DOORS, FEED_EVENTS
 
-MOST = 1_000
-
 
 class Failing(Struct, frozen=True, kw_only=True):
     """Why a feed's source cannot be read, and since when. UTC."""
@@ -60,7 +58,7 @@ async def forget(client: Client, feed: str) -> None:
 
 
 async def _bucket(reader: DirectReader, what: str) -> list[Msg]:
-    return await reader.get(f"KV_{DOORS.name}", multi_last=[f"$KV.{DOORS.name}.{what}.*"], batch=MOST)
+    return await reader.latest(f"KV_{DOORS.name}", f"$KV.{DOORS.name}.{what}.*")
 
 
 def _of_bucket(messages: Sequence[Msg]) -> dict[str, bytes]:
@@ -74,7 +72,7 @@ def _of_bucket(messages: Sequence[Msg]) -> dict[str, bytes]:
 
 async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
     found = {}
-    for message in await reader.get(FEED_EVENTS.name, multi_last=[f"feed.*.{what}"], batch=MOST):
+    for message in await reader.latest(FEED_EVENTS.name, f"feed.*.{what}"):
         with suppress(msgspec.DecodeError):
             event = decode_feed_event(message.data)
             found[event.feed] = event

@@ -182,6 +182,15 @@ async def test_public_means_every_address(host: str, outside: bool) -> None:
     assert await fetching.public(httpx.URL(f"http://{host}/")) is outside
 
 
+async def test_a_token_that_no_header_can_carry_is_explained_and_not_shown() -> None:
+    """A file with two lines, or signs beyond ASCII."""
+    async with web(Site(rss(newsfeed("a")))) as url:
+        for secret in ("tide-44\ntide-45", "tide-44\u00e9"):
+            with pytest.raises(DoorFault, match="no header can carry") as fault:
+                await poll.probe(feed(url, secret="env:X"), secret)
+            assert "tide" not in str(fault.value)
+
+
 async def test_the_secret_goes_to_the_feeds_own_host_only() -> None:
     """As a password or a bearer token; never along a redirect elsewhere, never into faults, logs or the place."""
     other = Site(rss(newsfeed("a")))

@@ -30,3 +30,26 @@ def test_never_more_than_its_rate_and_a_seconds_worth(per_second: int, pauses: l
         now += pause
         taken += bucket.wait(now) == 0.0
     assert taken <= per_second * (1 + now) + 1e-6
+
+
+def test_a_batch_of_more_than_a_seconds_worth_is_let_in_and_paid_back() -> None:
+    """Two a second, a batch of nine: now, if the bucket is full, and then nothing for four seconds."""
+    bucket = TokenBucket(2)
+    assert (bucket.wait(10.0), bucket.wait_more(10.0, 8)) == (0.0, 0.0)
+    assert bucket.wait(10.0) == 4.0
+    assert bucket.wait(14.5) == 0.0
+
+
+@given(st.integers(1, 50), st.lists(st.tuples(st.floats(0.0, 2.0), st.integers(1, 99)), min_size=1, max_size=99))
+def test_batches_keep_to_the_rate_and_always_come_in_some_day(
+    per_second: int, batches: list[tuple[float, int]]
+) -> None:
+    """On average never more than the rate; and a batch that waits a second longer than it was told to is let in."""
+    bucket, now, taken, debt = TokenBucket(per_second), 0.0, 0, 0
+    for pause, size in batches:
+        now += pause
+        while wait := bucket.wait(now) or (size > 1 and (bucket.wait_more(now, size - 1) or 0.0)):
+            now += wait + 1.0
+        debt = max(0, size - per_second)
+        taken += size
+    assert taken - debt <= per_second * (1 + now) + 1e-6

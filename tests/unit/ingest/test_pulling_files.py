@@ -81,3 +81,11 @@ def test_names_can_be_shown_whatever_their_bytes() -> None:
     """What is no UTF-8 is read as Latin-1."""
     assert shown("é.xml") == "é.xml"
     assert shown(b"\xe9.xml".decode("utf-8", "surrogateescape")) == "é.xml"
+
+
+def test_an_empty_file_is_not_taken_until_something_is_in_it() -> None:
+    """Servers make a file before they write it; one that was moved away then is lost to its sender."""
+    empty, full = entry("a.xml", 0), entry("a.xml", 9, 2.0)
+    look = decide([empty], [empty], Taken(), most_bytes=100)
+    assert not (look.take or look.waiting or look.too_large)
+    assert decide([full], [full], look.taken, most_bytes=100).take == (full,)

@@ -71,6 +71,14 @@ def test_a_feed_that_was_never_heard_is_silent_since_it_was_made() -> None:
     assert verdict.say == FeedSilent(feed="wire", since=NOON, silent_after=60)
 
 
+def test_a_feed_made_anew_under_an_old_name_has_a_silence_of_its_own() -> None:
+    """What was said of the one that was taken away is not about it; then its own is said once."""
+    old = FeedSilent(feed="wire", since=LONG_AGO, silent_after=60)
+    own = FeedSilent(feed="wire", since=NOON, silent_after=60)
+    assert judge(watched(changed=NOON, silent=old), LONG_AGO, after(90)).say == own
+    assert judge(watched(changed=NOON, silent=own), LONG_AGO, after(90)).say is None
+
+
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 300)), max_size=40))
 def test_silences_are_said_in_turns(steps: list[tuple[bool, int]]) -> None:
     """Whatever happens, silent and heard again alternate, and each pair names one silence."""

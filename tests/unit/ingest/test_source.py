@@ -48,5 +48,14 @@ def test_any_address_is_read_or_refused(url: str) -> None:
 def test_a_reason_is_one_short_line_without_secrets() -> None:
     """Should a server repeat them."""
     assert reason(OSError("530 bad\r\n password tide-44 for x"), "tide-44\n") == "530 bad password *** for x"
+    token = "tide-44\nwave's 45"
+    for said in (
+        f"illegal value {token.encode()!r}",
+        f"{token!r}",
+        "tide-44%0Awave%27s%2045",
+        token,
+        "x dGlkZS00NAp3YXZlJ3MgNDU=",
+    ):
+        assert "44" not in reason(ValueError(said), token) and "wave" not in reason(ValueError(said), token)
     assert reason(TimeoutError()) == "TimeoutError"
     assert len(reason(ValueError("x" * 1000))) == 300

@@ -2,72 +2,193 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+import pytest
 from msgspec.structs import replace
 from stories import received
 
-from dateline_ingest.takes import joined, take_flags
-from dateline_ingest.versions import Versions, content_hash, evolve, goes_on, is_stranger, judge
+from dateline_ingest.formats.wireids import wire_version
+from dateline_ingest.intake import OTHER_FEED, _judged
+from dateline_ingest.versions import Versions, content_hash, evolve, goes_on, is_stranger, judge, takes_over
 from dateline_schemas.events import Intake
-from dateline_schemas.feeds import Contract
+from dateline_schemas.feeds import Contract, Trust
 from dateline_schemas.story import CreditElement, Story
 
+NOON = datetime(2031, 5, 1, 12, 0, tzinfo=UTC)
 LEAD = Story(
-    guid="urn:test:one", version="3", take=1, paragraphs=("The boats sailed.",), body_html="<p>The boats sailed.</p>"
+    guid="urn:test:one",
+    version="3",
+    take=1,
+    headline="Boats sail",
+    paragraphs=("The boats sailed.",),
+    body_html="<p>The boats sailed.</p>",
 )
 SECOND = Story(
     guid="urn:test:one",
     version="3",
     take=2,
+    headline="Boats, take 2",
     paragraphs=("They carry medicine.", "AFP"),
     body_html="<p>They carry medicine.</p>\n<p>AFP</p>",
     credits=(CreditElement(where="endline", value="AFP"),),
 )
+THIRD = replace(SECOND, take=3, headline="", paragraphs=("They are due on Friday.",), body_html="", credits=())
 
 
-def arrival(story: Story, *, feed: str = "wire", agency: str = "") -> Intake:
+def arrival(story: Story, *, feed: str = "wire", agency: str = "", trust: Trust = "agency") -> Intake:
     """The event that a story came in with, as its feed's first."""
     event: Intake = received("urn:test:one", 1)
-    contract = Contract(agency=agency, trust="agency") if agency else None
+    contract = Contract(agency=agency, trust=trust) if agency or trust == "outlet" else None
     return replace(event, story=story, version=story.version, feed=feed, contract=contract, content=content_hash(story))
 
 
-def known(story: Story, **said: str) -> Versions:
+def known(story: Story, agency: str = "", trust: Trust = "agency") -> Versions:
     """What ingest knows after one version."""
     versions = Versions()
-    evolve(versions, arrival(story, **said))
+    evolve(versions, arrival(story, agency=agency, trust=trust))
     return versions
 
 
+def take_in(versions: Versions, event: Intake) -> Intake | None:
+    """Take one in as intake does; the event that goes into the log, None for a repeat."""
+    said, _ = _judged(event, versions, "rules/1")
+    if said is not None:
+        evolve(versions, said)
+    return said
+
+
+def after(*stories: Story) -> Versions:
+    """What ingest knows after these, in this order."""
+    versions = Versions()
+    for story in stories:
+        take_in(versions, arrival(story))
+    return versions
+
+
+def sent(story: Story, minutes: int, *, lead: int = 0, correction: bool = False) -> Story:
+    """The story as a text wire sends it: its version is made from the time, and of what it says of itself."""
+    at = NOON + timedelta(minutes=minutes)
+    version = wire_version(at, lead=lead, take=story.take, correction=correction)
+    signals = ("sig:correction",) if correction else ()
+    return replace(story, version=version, version_created=at, signals=signals)
+
+
+def text(versions: Versions) -> tuple[str, ...]:
+    """Paragraphs of the current version."""
+    assert versions.story is not None
+    return versions.story.paragraphs
+
+
+WHOLE = (*LEAD.paragraphs, *SECOND.paragraphs, *THIRD.paragraphs)
+
+
 def test_a_further_take_is_the_next_version_with_all_parts() -> None:
-    """Take 2 of version 3 follows take 1 of version 3; the body is both, the credits too."""
+    """Take 2 of version 3 follows take 1 of version 3; the body is both, the credits too, the headline the first's."""
     versions = known(LEAD)
     assert goes_on(versions, SECOND)
-    verdict = judge(versions, SECOND, content_hash(SECOND))
-    assert (verdict.standing, verdict.ordinal) == ("current", 2)
-    whole = joined(LEAD, SECOND)
+    said = take_in(versions, arrival(SECOND))
+    assert said is not None and (said.standing, said.ordinal, said.flags) == ("current", 2, ("take-2",))
+    whole = said.story
     assert whole.paragraphs == (*LEAD.paragraphs, *SECOND.paragraphs)
-    assert whole.take == 2 and whole.credits == SECOND.credits
+    assert (whole.take, whole.credits, whole.headline) == (2, SECOND.credits, "Boats sail")
     assert whole.body_html == f"{LEAD.body_html}\n{SECOND.body_html}"
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("timed", [False, True])
+def test_takes_join_in_any_order(order: tuple[int, ...], timed: bool) -> None:
+    """Whichever comes first, all stand in the end, in the order of their numbers, under the first's headline."""
+    takes = [LEAD, SECOND, THIRD]
+    if timed:
+        takes = [sent(take, nth) for nth, take in enumerate(takes)]
+    versions = after(*(takes[nth] for nth in order))
+    assert versions.story is not None and versions.current is not None
+    assert text(versions) == WHOLE
+    assert versions.story.body_html == f"{LEAD.body_html}\n{SECOND.body_html}"
+    assert (versions.story.headline, versions.story.take) == ("Boats sail", 3)
+    assert versions.current.version == versions.story.version == takes[2].version
+    assert versions.ordinal == 3
+    for take in takes:
+        assert take_in(versions, arrival(take)) is None
+
+
+def test_a_lead_without_a_number_that_comes_after_its_second_take_is_the_first() -> None:
+    """Agencies number from the second on."""
+    for lead, second in ((LEAD, SECOND), (sent(LEAD, 0), sent(SECOND, 5))):
+        versions = after(second, replace(lead, take=0))
+        assert text(versions) == (*LEAD.paragraphs, *SECOND.paragraphs)
+
+
+def test_a_whole_story_takes_the_place_of_all_takes() -> None:
+    """A newer version that is no take stands alone; a take that was sent before it does not go on with it."""
+    whole = sent(replace(LEAD, take=0, paragraphs=("All is told.",)), 60)
+    versions = after(sent(LEAD, 0), sent(SECOND, 5), whole)
+    assert text(versions) == ("All is told.",)
+    late = take_in(versions, arrival(sent(THIRD, 10)))
+    assert late is not None and late.standing == "late"
+    assert text(versions) == ("All is told.",)
+
+
+def test_a_corrected_take_takes_the_place_of_the_one_that_it_corrects() -> None:
+    """The others stay. A second take never stands alone where there is a first one."""
+    said = [sent(LEAD, 0), sent(SECOND, 5), sent(THIRD, 9)]
+    for correction in (True, False):
+        better = sent(
+            replace(SECOND, paragraphs=("They carry water.",), body_html="<p>w</p>"), 20, correction=correction
+        )
+        versions = after(*said, better)
+        assert text(versions) == (*LEAD.paragraphs, "They carry water.", *THIRD.paragraphs)
+    right = sent(replace(LEAD, headline="Two boats sail", paragraphs=("Two boats sailed.",)), 21, correction=True)
+    take_in(versions, arrival(right))
+    assert text(versions) == ("Two boats sailed.", "They carry water.", *THIRD.paragraphs)
+    assert versions.story is not None and versions.story.headline == "Two boats sail"
+
+
+def test_a_first_take_that_does_not_correct_begins_the_story_anew() -> None:
+    """Its further takes follow it; those of the text before do not stand behind it."""
+    versions = after(sent(LEAD, 0), sent(SECOND, 5), sent(replace(LEAD, paragraphs=("Anew.",)), 40))
+    assert text(versions) == ("Anew.",)
+
+
+def test_no_take_lets_out_what_another_one_holds_back() -> None:
+    """The embargo of any take counts for the whole, and so does that one is withheld."""
+    until = NOON + timedelta(days=1)
+    for held in (replace(SECOND, embargo=until), replace(SECOND, pubstatus="withheld")):
+        for order in ((LEAD, held), (held, LEAD)):
+            story = after(*order).story
+            assert story is not None and (story.embargo, story.pubstatus) == (held.embargo, held.pubstatus)
+
+
 def test_the_same_take_again_is_a_repeat() -> None:
-    """Takes are told apart by what they say, as versions are."""
-    versions = known(LEAD)
-    second = arrival(joined(LEAD, SECOND))
-    evolve(versions, replace(second, ordinal=2, arrival=2, content=content_hash(SECOND)))
-    assert judge(versions, SECOND, content_hash(SECOND)).repeats is not None
+    """Takes are told apart by what they say, as versions are; sent again later it is still the same."""
+    assert take_in(after(LEAD, SECOND), arrival(SECOND)) is None
+    assert take_in(after(sent(LEAD, 0), sent(SECOND, 5)), arrival(sent(SECOND, 50))) is None
+
+
+def test_the_same_version_of_a_take_with_other_words_is_disputed() -> None:
+    """As with any version."""
+    said = take_in(after(LEAD, SECOND), arrival(replace(SECOND, paragraphs=("Other.",))))
+    assert said is not None and said.standing == "disputed"
 
 
 def test_a_take_of_another_lead_does_not_go_on_with_this_one() -> None:
-    """Take 2 of version 4 says nothing about version 3's text."""
+    """Take 2 of version 4 says nothing about version 3's text, nor that of the second lead about the first's."""
     assert not goes_on(known(LEAD), replace(SECOND, version="4"))
+    assert not goes_on(known(sent(LEAD, 0, lead=1)), sent(SECOND, 5, lead=2))
+    assert goes_on(known(sent(LEAD, 0, lead=2)), sent(SECOND, 5, lead=2))
 
 
 def test_a_take_that_is_left_out_is_flagged() -> None:
-    """Take 3 after take 1, or take 2 before any: kept, and said."""
-    assert take_flags(LEAD, replace(SECOND, take=3)) == ("take-missing",)
-    assert take_flags(None, SECOND) == ("take-missing",)
-    assert take_flags(LEAD, SECOND) == take_flags(None, LEAD) == ()
+    """Take 3 after take 1, or take 2 before any: kept, and said, until the one that is missing comes."""
+    versions = Versions()
+    flags = []
+    for take in (THIRD, LEAD, SECOND):
+        said = take_in(versions, arrival(take))
+        assert said is not None
+        flags.append(said.flags)
+    assert flags == [("take-missing",), ("take-1", "take-missing"), ("take-2",)]
 
 
 def test_another_feed_of_the_agency_has_a_say_and_a_stranger_has_none() -> None:
@@ -80,6 +201,46 @@ def test_another_feed_of_the_agency_has_a_say_and_a_stranger_has_none() -> None:
     kill = replace(LEAD, pubstatus="canceled")
     assert judge(versions, kill, content_hash(kill), stranger=True).standing == "disputed"
     assert judge(versions, LEAD, content_hash(LEAD), stranger=True).repeats is not None
+
+
+def test_nobody_speaks_for_an_agency_by_writing_its_name_into_a_message() -> None:
+    """Where an agency was agreed with the feed, the provider's name in another feed's message is no proof."""
+    named = replace(LEAD, provider="AFP")
+    kill = replace(named, version="9", pubstatus="canceled")
+    for trust in ("unknown", "outlet"):
+        other = arrival(kill, feed="mailbox", trust=trust)  # type: ignore[arg-type]
+        versions = known(named, agency="AFP")
+        said = take_in(versions, other)
+        assert said is not None and (said.standing, said.flags) == ("disputed", (OTHER_FEED,))
+    assert is_stranger(known(named), arrival(kill, feed="shop", trust="outlet"))
+    assert is_stranger(known(named, agency="AFP"), arrival(kill, feed="other", agency="DPA"))
+
+
+def test_what_a_stranger_said_first_counts_when_the_agency_says_it() -> None:
+    """It was disputed when the stranger said it; from the agency's own feed it is no repeat of that."""
+    update = replace(LEAD, version="4", paragraphs=("New.",))
+    for version in ("4", ""):
+        said_first = replace(update, version=version)
+        versions = known(LEAD, agency="AFP")
+        first = take_in(versions, arrival(said_first, feed="outlet"))
+        assert first is not None and first.standing == "disputed"
+        assert take_in(versions, arrival(said_first, feed="outlet")) is None
+        own = take_in(versions, arrival(said_first, agency="AFP"))
+        assert own is not None and own.standing == "current"
+        assert text(versions) == ("New.",)
+
+
+def test_an_agency_takes_over_a_story_that_others_brought_before_it() -> None:
+    """Who runs an agency's copy under its identifier, with whatever version, does not keep the agency's own out."""
+    versions = Versions()
+    take_in(versions, arrival(replace(LEAD, version="99", paragraphs=("Stolen.",)), feed="outlet", trust="outlet"))
+    own = arrival(LEAD, agency="AFP")
+    assert takes_over(versions, own) and not is_stranger(versions, own)
+    said = take_in(versions, own)
+    assert said is not None and (said.standing, said.flags) == ("current", ())
+    assert text(versions) == LEAD.paragraphs
+    late = take_in(versions, arrival(replace(LEAD, version="100"), feed="outlet", trust="outlet"))
+    assert late is not None and late.standing == "disputed"
 
 
 def test_two_feeds_that_carry_one_provider_have_the_same_say() -> None:

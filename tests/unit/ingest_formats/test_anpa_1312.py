@@ -84,6 +84,20 @@ def test_a_table() -> None:
     assert found.paragraphs == ("East Division", "W L GB", "Oranburg 7 3 —", "Lake Side 6 4½")
 
 
+def test_lines_without_indentation() -> None:
+    """A blank line parts paragraphs; a line of the head that no sign ends goes on in the next one."""
+    text = "The town opened\r\nits festival.\r\n\r\nBoats race.\r\n"
+    found = story(wire(head="^Town opens its\r\nwater festival<\r\n^Boats race<\r\n", text=text))
+    assert (found.headline, found.subheadline) == ("Town opens its water festival", "Boats race")
+    assert found.paragraphs == ("The town opened its festival.", "Boats race.")
+
+
+def test_a_word_that_was_taken_back() -> None:
+    """It is not in the text; the sign of a head line before it stays."""
+    found = story(wire(head="^Twon\x18Town opens<\r\n", text="\t   It opnd\x18 opened.\r\n"))
+    assert (found.headline, found.paragraphs) == ("Town opens", ("It opened.",))
+
+
 def test_a_message_of_head_lines_alone() -> None:
     """The first is the headline, the others are the body."""
     found = story(wire(head="^Top news<\r\n^Boats race on river\r\n^Bridge opens again\r\n", text=""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline_ingest.formats import Unparseable
+from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.charset import decoded
 from dateline_ingest.formats.iso6937 import decode_iso6937
 
@@ -96,3 +96,9 @@ def test_nothing_is_guessed(data: bytes) -> None:
     with pytest.raises(Unparseable, match="not utf-8") as caught:
         decoded(data, "", "text")
     assert caught.value.offset is not None
+
+
+def test_telex_codes_are_no_text() -> None:
+    """Bytes of five bits, as ITA2 has them on the line, are refused with the reason."""
+    with pytest.raises(Unparseable, match="control characters"):
+        parse(bytes([0x1F, 0x03, 0x19, 0x0E, 0x09, 0x1B, 0x01, 0x04, 0x13] * 20), hint="iptc-7901")

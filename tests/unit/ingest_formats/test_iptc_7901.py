@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -137,6 +138,18 @@ def test_another_keyword_or_day_is_another_story() -> None:
         story(wire(time="271137 GMT Mar 26")).guid,
     }
     assert len(guids) == 3
+
+
+def test_a_keyword_that_many_stories_share() -> None:
+    """Then the headline tells them apart: none replaces another, and a kill hits the one that it names."""
+    politics = partial(wire, keyword="Norway-politics/")
+    talks = story(politics("Talks go on in Oranburg ="))
+    assert talks.guid == story(politics("REFILE\r\nTalks go on in Oranburg =", number="070")).guid
+    assert talks.guid != story(politics("Mayor steps down =", number="071")).guid
+    kill = 'Editors: Kill the story headlined "Talks go on in Oranburg".\r\n'
+    assert story(politics("MANDATORY KILL =", body=kill, number="072")).guid == talks.guid
+    blind = [story(politics("MANDATORY KILL =", body="Kill it.\r\n", number=one)) for one in ("073", "074")]
+    assert len({one.guid for one in (talks, *blind)}) == 3
 
 
 def test_an_identifier_that_the_message_states() -> None:

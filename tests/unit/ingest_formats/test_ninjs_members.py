@@ -252,3 +252,26 @@ def test_mangled_items_are_read_or_refused(members: dict[str, Any]) -> None:
         assert fault.reason
     else:
         assert found.guid == "urn:x:1"
+
+
+def test_an_nitf_document_among_the_bodies_is_the_text_and_says_who_it_is_from() -> None:
+    """It has the markup that the plain text lacks; its distributor and byline are credits."""
+    nitf = (
+        "<?xml version='1.0'?><nitf><body><body.head><byline>By Una Ringer</byline>"
+        "<distributor>Vale Press</distributor></body.head><body.content><block><p>Bells rang.</p></block>"
+        "<p>All <em>day</em>.</p></body.content></body></nitf>"
+    )
+    item = {
+        "uri": "urn:x:1",
+        "headlines": [{"value": "Bells"}],
+        "bodies": [
+            {"role": "text", "contenttype": "text/plain", "value": "All day."},
+            {"role": "nitf", "contenttype": "text/vnd.IPTC.NITF", "value": nitf},
+        ],
+    }
+    found = parse(json.dumps(item).encode()).stories[0]
+    assert found.body_html == "<p>Bells rang.</p><p>All <em>day</em>.</p>"
+    assert [(one.where, one.value) for one in found.credits] == [
+        ("byline", "By Una Ringer"),
+        ("provider", "Vale Press"),
+    ]

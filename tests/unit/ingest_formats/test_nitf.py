@@ -368,3 +368,25 @@ def test_mangled_documents_are_read_or_refused(at: int, cut: int, put: bytes) ->
     except Unparseable:
         return
     assert all(one.guid for one in found.stories)
+
+
+def test_markup_in_cdata_is_read_as_markup() -> None:
+    """A body.content that holds its paragraphs as text."""
+    found = story(content="<![CDATA[<p>The harbour is open.</p><p>Ships <b>came</b> in.</p>]]>")
+    assert found.paragraphs == ("The harbour is open.", "Ships came in.")
+
+
+def test_an_end_that_repeats_the_note_to_editors_is_no_paragraph() -> None:
+    """It stays a note; any other end is part of the text."""
+    note = '<ed-msg info="Adds ships."/>'
+    found = story(end="<tagline>Adds ships.</tagline>", docdata=note)
+    assert (found.paragraphs[-1], found.ed_note) == ("Ships came in at noon.", "Adds ships.")
+    assert story(end="<tagline>EX</tagline>", docdata=note).paragraphs[-1] == "EX"
+
+
+def test_the_company_that_a_release_is_of_is_a_source() -> None:
+    """GlobeNewswire names it in a meta, as it does keywords and language."""
+    metas = {"issuer-name": "Tidal Works", "article-keywords": "harbour,ships", "article-language": "en"}
+    found = story("".join(f'<meta name="{name}" content="{value}"/>' for name, value in metas.items()))
+    assert ("source", "Tidal Works", "issuer-name") in said(found)
+    assert (found.keywords, found.language) == (("harbour", "ships"), "en")

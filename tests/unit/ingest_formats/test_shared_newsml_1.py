@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -126,17 +127,18 @@ def wrong(row: dict[str, Any], story: Story) -> Iterator[str]:
         yield "guid"
     if row.get("headline") and squeezed(row["headline"]) != squeezed(story.headline):
         yield "headline"
-    if (date := row.get("version_created")) and story.version_created != moment(date):
+    if (date := row.get("version_created")) and not same_moment(date, story.version_created):
         yield "version_created"
     codes = {one.code for one in story.subjects + story.genres}
     if not codes >= set(row.get("subjects", ())):
         yield "subjects"
 
 
-def moment(text: str) -> datetime:
-    """A date of the list; one without a zone is UTC."""
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def same_moment(text: str, found: datetime | None) -> bool:
+    """Whether a date of the list is ``found``; one without a zone is the same clock time in Brussels or in UTC."""
+    stated = datetime.fromisoformat(text)
+    zones = (stated.tzinfo,) if stated.tzinfo else (ZoneInfo("Europe/Brussels"), UTC)
+    return any(stated.replace(tzinfo=zone) == found for zone in zones)
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.textwire import Said, said_in
-from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.wireids import names_one_story, story_name, wire_guid, wire_version
 from dateline_ingest.versions import compare
 
 SENT = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
@@ -242,6 +242,37 @@ def test_one_identifier_for_a_keyword_and_day() -> None:
     """Spelling and accents do not part a story; without a keyword or a day there is none."""
     assert wire_guid("AFP", "Fête/fleuve/", "2026-03-02") == wire_guid("afp", "FETE-FLEUVE", SENT.date())
     assert (wire_guid("afp", "", SENT.date()), wire_guid("afp", "x", None)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("keyword", "one"),
+    [
+        ("River/festival/", True),
+        ("Norway/migration/UN/", True),
+        ("XX--River-Water Festival", True),
+        ("10 Things to See", True),
+        ("Norway-politics/", False),
+        ("FOOTBALL/", False),
+        ("Niger-eau", False),
+        ("Unfälle/Verkehr/", False),
+        ("South Africa", False),
+        ("river", False),
+        ("", False),
+    ],
+)
+def test_keywords_that_name_one_story(keyword: str, one: bool) -> None:
+    """Places, desks and subjects name many stories of a day, and so does a single word."""
+    assert names_one_story(keyword) == one
+
+
+def test_what_a_story_is_called() -> None:
+    """By its keyword, or by keyword and headline; a kill calls it as the story itself does, or does not guess."""
+    assert story_name("River/festival/", "Town opens") == "River/festival/"
+    assert story_name("Norway-politics/", "Talks go on, says Ada (2)") == "Norway-politics/ Talks go on  says Ada"
+    assert story_name("Norway-politics/", "") == story_name("", "Town opens") == ""
+    assert story_name("Kill", "", names="River/festival") == "River/festival"
+    assert story_name("Norway-politics/", "", names="Talks go on") == story_name("Norway-politics/", "Talks go on")
+    assert story_name("Kill", "", names="Norway-politics/") == ""
 
 
 def test_versions_compare() -> None:

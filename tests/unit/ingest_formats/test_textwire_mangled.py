@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,22 +86,29 @@ def test_any_words(keyword: str, line: str, text: str) -> None:
     assert found.take >= 0 and found.lead >= 0
 
 
-def test_long_lines_take_no_time() -> None:
-    """Patterns that look far ahead do not run away."""
-    for bit in (
-        b"a ",
-        b"( ",
-        b"1 ",
-        b"- ",
-        b"EMBARGO ",
-        b"kill the ",
-        b"By a ",
-        b"``",
-        b"_ ",
-        b"{",
-        b"\xe9 ",
-        b"Die Meldung ",
-    ):
-        attempt(b"\x01xca062 4 i 211 epx 061\r\nriver\r\n\x02" + bit * 20_000 + b"\x03261137 GMT Mar 26")
-        attempt(ANPA.replace(b"It ``opened''", bit * 20_000))
-        attempt(bit * 20_000)
+LONG = [b"a ", b"( ", b"1 ", b"- ", b"EMBARGO ", b"kill the ", b"By a ", b"``", b"_ ", b"{", b"\xe9 ", b"Die Meldung "]
+LONG += [
+    b"a\n",
+    b"^Eds: a\n",
+    b"^(\n",
+    b"\x18",
+    b"a\x18",
+    b"\x08;\x10\n",
+    b"\x08\x1e \x1e\n",
+    b"| a |\n",
+    b"\n# ",
+    b"* ",
+]
+LONG += [b"[a](http://", b"1st Ld, ", b"/", b"a-", b"not for ", b"f}r ", b"slugged ", b"\t", b" "]
+
+
+@pytest.mark.parametrize("bit", LONG)
+def test_long_lines_and_many_lines_take_no_time(bit: bytes) -> None:
+    """Patterns that look far ahead do not run away, and nothing looks at all lines for each line."""
+    many = bit * (400_000 // len(bit))
+    attempt(b"\x01xca062 4 i 211 epx 061\r\nriver\r\n\x02" + many + b"\x03261137 GMT Mar 26")
+    attempt(SEVEN.replace(b"- Reporting by: A", many))
+    attempt(ANPA.replace(b"It ``opened''", many))
+    attempt(ANPA.replace(b"^Town opens<\r\n", b"^" + many + b"\r\n"))
+    attempt(many)
+    attempt(many + b"!\n\nTown opens\n\nIt opened.\n")

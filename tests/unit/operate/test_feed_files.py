@@ -12,7 +12,7 @@ from dateline_operate.failure import Failure
 from dateline_operate.feedfile import change_of, feeds_of_file
 from dateline_operate.feedstate import Failing, State
 from dateline_operate.feedtable import ago, state_of
-from dateline_schemas.feeds import Feed, key_digest
+from dateline_schemas.feeds import Contract, Feed, key_digest
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ"
 NOON = datetime(2026, 3, 26, 12, tzinfo=UTC)
@@ -74,6 +74,20 @@ def test_what_is_wrong_is_said_with_the_feeds_name(lines: list[str], said: str) 
         feed_of(*lines)
     assert "wire" in str(failure.value)
     assert "hunter2" not in str(failure.value)
+
+
+def test_agency_and_trust_may_stand_in_the_entry_or_in_its_contract() -> None:
+    """The two that most feeds need, beside whatever else was agreed; never in both places."""
+    short = feed_of('key = "k"', 'agency = "AFP"', 'trust = "agency"')
+    long = feed_of('key = "k"', "[feed.contract]", 'agency = "AFP"', 'trust = "agency"')
+    assert short == long and short.contract == Contract(agency="AFP", trust="agency")
+    mixed = feed_of('key = "k"', 'agency = "AFP"', "[feed.contract]", 'trust = "agency"', 'archive = "forbidden"')
+    assert mixed.contract == Contract(agency="AFP", trust="agency", archive="forbidden")
+    with pytest.raises(Failure, match="wire: agency stands both in the entry and in its contract"):
+        feed_of('key = "k"', 'agency = "AFP"', "[feed.contract]", 'agency = "AFP"')
+    for wrong in ('trust = "blind"', "agency = 7"):
+        with pytest.raises(Failure, match="wire"):
+            feed_of('key = "k"', wrong)
 
 
 def test_a_file_keeps_the_key_and_the_pause_that_it_does_not_mention() -> None:

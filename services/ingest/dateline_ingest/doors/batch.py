@@ -6,15 +6,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from email import policy
 from email.message import Message as Mail
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser
+from itertools import islice
 
 from msgspec import Struct
 
 MOST = 1_000
 """Messages of a batch."""
 _LINES = frozenset(("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"))
+_LINE = re.compile(rb"\S[^\r\n]*")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEAD = 16 * 1024
+_BOUNDARY = re.compile(r"[\x20-\x7e]{0,69}[\x21-\x7e]")
 
 
 class NoBatch(ValueError):
@@ -37,33 +44,66 @@ def parts_of(body: bytes, content_type: str) -> list[Part]:
     """The messages of a batch, in its order. Raises NoBatch."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind in _LINES:
-        parts = [Part(line, "application/json") for line in body.splitlines() if line.strip()]
+        found = _lines(body)
     elif kind.startswith("multipart/"):
-        parts = _multipart(body, content_type)
+        found = _multipart(body, content_type)
     else:
         raise NoBatch("a batch is multipart/mixed, multipart/form-data or application/x-ndjson; say which it is")
+    parts = list(islice(found, MOST + 1))
     if not parts:
         raise NoBatch("the batch has no message in it")
     if len(parts) > MOST:
-        raise NoBatch(f"the batch has {len(parts)} messages, more than {MOST}; split it")
+        raise NoBatch(f"the batch has more than {MOST} messages; split it")
     return parts
 
 
-def _multipart(body: bytes, content_type: str) -> list[Part]:
-    head = b"Content-Type: " + content_type.encode("latin-1", "replace").replace(b"\r", b"").replace(b"\n", b"")
-    mail = BytesParser(policy=policy.HTTP).parsebytes(head + b"\r\n\r\n" + body)
-    if not mail.is_multipart():
+def _lines(body: bytes) -> Iterator[Part]:
+    for line in _LINE.finditer(body):
+        yield Part(line[0], "application/json")
+
+
+def _multipart(body: bytes, content_type: str) -> Iterator[Part]:
+    """RFC 2046, 5.1.1. By hand, because a part's bytes are an original: a mail parser takes mails in it apart."""
+    delimiter = re.compile(rb"(?:\A|\r?\n)--" + re.escape(_boundary(content_type)) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    start: int | None = None
+    for found in delimiter.finditer(body):
+        if start is not None:
+            yield _part(body[start : found.start()])
+        start = found.end()
+        if found[1]:
+            return
+    if start is None:
         raise NoBatch("the body does not hold the boundary that Content-Type names")
-    return [_part(part) for part in mail.iter_parts() if not part.is_multipart()]
+    raise NoBatch("the body ends before its closing boundary: it was cut off, or the sender forgot it")
 
 
-def _part(part: Mail) -> Part:
-    payload = part.get_payload(decode=True)
-    hint = part.get_content_type() if part["content-type"] else ""
-    name = part.get_filename() or part.get_param("name", "", header="content-disposition") or ""
+def _boundary(content_type: str) -> bytes:
+    boundary = _header(b"Content-Type: " + content_type.encode("latin-1", "replace")).get_boundary() or ""
+    if not _BOUNDARY.fullmatch(boundary):
+        raise NoBatch("Content-Type names no boundary of up to 70 printable characters (RFC 2046, 5.1.1)")
+    return boundary.encode()
+
+
+def _part(raw: bytes) -> Part:
+    """A part from the end of its delimiter line on: header, empty line, content."""
+    end = _HEAD_END.search(raw, 0, _LONGEST_HEAD)
+    if end is None:
+        raise NoBatch("a part has no empty line behind its header")
+    head = _header(raw[: end.start()].strip(b"\r\n"))
+    data = raw[end.end() :]
+    if str(head["content-transfer-encoding"] or "").strip().lower() in ("base64", "quoted-printable"):
+        head.set_payload(data.decode("latin-1").encode("ascii", "replace").decode())
+        decoded = head.get_payload(decode=True)
+        data = decoded if isinstance(decoded, bytes) else b""
+    hint = head.get_content_type() if head["content-type"] else ""
+    name = head.get_filename() or head.get_param("name", "", header="content-disposition") or ""
     return Part(
-        data=payload if isinstance(payload, bytes) else b"",
+        data=data,
         hint="" if hint == "application/octet-stream" else hint,
         name=str(name)[:200],
-        url=str(part["content-location"] or "")[:2_000],
+        url=str(head["content-location"] or "")[:2_000],
     )
+
+
+def _header(lines: bytes) -> Mail:
+    return BytesHeaderParser(policy=policy.HTTP).parsebytes(lines.replace(b"\0", b"") + b"\r\n\r\n")

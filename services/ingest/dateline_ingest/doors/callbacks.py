@@ -61,6 +61,8 @@ async def _answer(house: House, most: int, scope: Mapping[str, Any], receive: An
     if feed.door != "websub" or not feed.secret:
         return 404, b""
     room = FeedRoom(house, feed)
+    if not websub.is_ours(room, given):
+        return 404, b""  # before its body is read: anybody may ask
     if scope["method"] == "GET":
         reply = await websub.verify(room, given, scope["query_string"])
         return reply.status, reply.body

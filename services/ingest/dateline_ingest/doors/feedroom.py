@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeVar
-from urllib.parse import quote
 
 from msgspec import Struct
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.doorbook import DoorBook
-from dateline_ingest.doors.secret import secret_of
+from dateline_ingest.doors.secret import secret_of, without
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.intake import Delivery, Intake, Receipt, Refused, quarantine_input
-from dateline_kernel.errors import TooLarge, Unavailable
+from dateline_kernel.errors import KernelError, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed
 
@@ -88,8 +87,13 @@ class FeedRoom:
             return await self._house.intake.take_in(delivery)
         except Refused as refused:
             number, why = refused.number, str(refused)
-        except TooLarge as error:
-            number, why = await quarantine_input(self._runtime, delivery, error), str(error)
+        except KernelError:
+            raise
+        except Exception as error:
+            # A fault in Dateline: one message that it cannot deal with must not hold up all that come after it.
+            self._log.error("intake broke", name=name, exc_info=error)
+            why = f"{type(error).__name__}: a fault in ingest, see its log; try again when it is mended"
+            number = await quarantine_input(self._runtime, delivery, RuntimeError(why))
         self._log.warning("not taken in", name=name, quarantine=number, reason=why)
         return []
 
@@ -116,14 +120,12 @@ class FeedRoom:
     def secret(self) -> str:
         """The feed's secret, read anew. Raises DoorFault."""
         secret = secret_of(self._feed)
-        self._secrets |= {form for form in (secret, secret.strip(), quote(secret, safe="")) if form}
+        self._secrets.add(secret)
         return secret
 
     def without_secrets(self, text: str) -> str:
         """A text without what this room handed out as a secret: libraries put all sorts of things into exceptions."""
-        for secret in sorted(self._secrets, key=len, reverse=True):
-            text = text.replace(secret, "***")
-        return text
+        return without(text, *self._secrets)
 
     async def reached(self) -> None:
         """The source answered."""

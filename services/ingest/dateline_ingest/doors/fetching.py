@@ -112,6 +112,8 @@ def _headers(wanted: Wanted, *, at_home: bool) -> dict[str, str]:
     if at_home and wanted.user:
         stated["authorization"] = "Basic " + base64.b64encode(f"{wanted.user}:{wanted.secret}".encode()).decode()
     elif at_home and wanted.secret:
+        if not wanted.secret.strip().isprintable() or not wanted.secret.isascii():
+            raise DoorFault(f"{wanted.url}: its token has line ends or signs that no header can carry; see its secret")
         stated["authorization"] = f"Bearer {wanted.secret.strip()}"
     return {name: value for name, value in stated.items() if value}
 

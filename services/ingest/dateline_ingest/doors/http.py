@@ -16,10 +16,11 @@ from dateline_ingest.doors.batch import NoBatch, parts_of
 from dateline_ingest.doors.problems import Answer, Refusal, problem, refusal
 from dateline_ingest.doors.push import failure, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
-from dateline_ingest.doors.request import Headers, Receive, SenderLeft, body_of, check_open, feed_of, said
+from dateline_ingest.doors.request import Headers, Receive, SenderLeft, body_of, check_more, check_open, feed_of, said
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.intake import Delivery, Intake
 from dateline_ingest.settings import IngestSettings
+from dateline_ingest.turns import Turns
 from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
@@ -66,6 +67,7 @@ class _Door:
         self._feeds = Feeds(runtime)
         self._intake = Intake(runtime)
         self._answers = Answers(runtime)
+        self._turns = Turns()
 
     async def answer(self, scope: Mapping[str, Any], receive: Receive) -> Answer:
         path: str = scope["path"]
@@ -94,19 +96,20 @@ class _Door:
             parts = parts_of(data, kind)
         except NoBatch as error:
             raise refusal("no-batch", 400, "Cannot be read as a batch", str(error)) from error
-        check_open(feed, self._feeds, len(parts) - 1)
+        check_more(feed, self._feeds, len(parts) - 1)
         return await push_all(self._intake, feed, NAME, parts)
 
     async def _take_once(self, path: str, feed: Feed, headers: Headers, data: bytes, key: str) -> Answer:
         """The same, unless this was answered before. A crash in between makes a repeat, which versions tell apart."""
         sent = path.encode() + b"\0" + data
-        before = await self._answers.given(feed, key, sent)
-        if before is not None:
-            return before
-        answer = await self._take(path, feed, headers, data)
-        if answer.status in _FINAL:
-            await self._answers.keep(feed, key, sent, answer)
-        return answer
+        async with self._turns.of([f"{feed.name} {key}"]):
+            before = await self._answers.given(feed, key, sent)
+            if before is not None:
+                return before
+            answer = await self._take(path, feed, headers, data)
+            if answer.status in _FINAL and not answer.unsettled:
+                await self._answers.keep(feed, key, sent, answer)
+            return answer
 
     async def _receipt(self, feed: Feed, number: str) -> Answer:
         proof = await proof_of(self._runtime, feed, number)

@@ -47,6 +47,8 @@ class Keeper:
         self._metrics = DoorMetrics(runtime)
         self._every = min(every, settings.lease / 10)
         self._at_work: dict[str, _AtWork] = {}
+        self._clinging: dict[str, asyncio.Task[None]] = {}
+        """Shifts that were ended and have not ended yet: another one of their feed would read beside them."""
 
     async def run(self) -> None:
         """Keep them until cancelled; then stop them, and give the feeds back."""
@@ -69,13 +71,15 @@ class Keeper:
             self._runtime.log.warning("another process took these feeds", feeds=taken)
             await self._stop(taken)
         await self._leases.look(_tick())
-        for name in wanted.keys() - self._at_work.keys():
+        self._clinging = {name: task for name, task in self._clinging.items() if not task.done()}
+        for name in wanted.keys() - self._at_work.keys() - self._clinging.keys():
             await self._start(wanted[name])
 
     def _over(self, one: _AtWork, wanted: Feed | None) -> bool:
         """Whether this shift is to end: its feed changed, or it died, which is a fault in it."""
         if one.task.done():
-            self._runtime.log.error("shift died", feed=one.shift.feed.name, exc_info=one.task.exception())
+            fault = None if one.task.cancelled() else one.task.exception()
+            self._runtime.log.error("shift died", feed=one.shift.feed.name, exc_info=fault)
         return one.task.done() or one.shift.feed != wanted
 
     def _wants(self, feed: Feed) -> bool:
@@ -101,6 +105,7 @@ class Keeper:
         for name, one in ending.items():
             if one.task in left:
                 self._runtime.log.error("door does not end", feed=name, door=one.shift.feed.door)
+                self._clinging[name] = one.task
                 continue
             self._runtime.log.info("door closed", feed=name, door=one.shift.feed.door)
             try:

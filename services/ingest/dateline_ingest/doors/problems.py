@@ -33,6 +33,8 @@ class Answer(Struct, frozen=True):
     body: bytes
     media: bytes = b"application/json"
     headers: Sequence[Header] = ()
+    unsettled: bool = False
+    """Part of it was not taken and is worth another try."""
 
 
 class Refusal(Exception):

@@ -109,13 +109,13 @@ def decide(
 
     A file is taken if the look before saw it with the same size and time: senders that write in place are given that
     long. ``before`` is the listing of that look, nothing at first. A file that changes after it was taken is taken
-    again. Raises TooMany.
+    again. An empty one is left alone: it was made, and not written yet. Raises TooMany.
     """
     fitting = [entry for entry in listing if wanted(entry.name, pattern)]
     if len(fitting) > MOST_FILES:
         raise TooMany(f"{len(fitting)} files match, more than {MOST_FILES}")
     marks, seen = taken.all(), {mark(entry) for entry in before}
-    fresh = [entry for entry in fitting if mark(entry) not in marks]
+    fresh = [entry for entry in fitting if entry.size and mark(entry) not in marks]
     large = [entry for entry in fresh if entry.size > most_bytes]
     fit = sorted((entry for entry in fresh if entry.size <= most_bytes), key=lambda entry: (entry.modified, entry.name))
     return Look(

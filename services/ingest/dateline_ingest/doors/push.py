@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from dateline_ingest.doors.batch import Part
 from dateline_ingest.doors.problems import Answer, problem
-from dateline_ingest.formats import Unparseable
-from dateline_ingest.intake import Delivery, Intake, Receipt, Refused
-from dateline_kernel.errors import KernelError, Unavailable
+from dateline_ingest.formats import Parsed, Unparseable, is_bundle
+from dateline_ingest.intake import Delivery, Intake, Receipt, Refused, read
+from dateline_kernel.errors import KernelError, TooLarge, Unavailable
 from dateline_schemas.feeds import Feed
 
 RETRY_AFTER = 2
@@ -82,10 +82,13 @@ def taken(receipt: Receipt) -> Taken:
     )
 
 
-async def push(intake: Intake, delivery: Delivery) -> Answer:
-    """Take one message in and say what became of it. Raises KernelError, for ``failure`` to put into words."""
+async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None) -> Answer:
+    """Take one message in and say what became of it; ``parsed`` is what was read of it before.
+
+    Raises KernelError, for ``failure`` to put into words.
+    """
     try:
-        stories = [taken(receipt) for receipt in await intake.take_in(delivery)]
+        stories = [taken(receipt) for receipt in await intake.take_in(delivery, parsed)]
     except Refused as refused:
         return not_taken(refused)
     first = stories[0]
@@ -102,31 +105,45 @@ async def push(intake: Intake, delivery: Delivery) -> Answer:
 
 
 async def push_all(intake: Intake, feed: Feed, door: str, parts: list[Part]) -> Answer:
-    """Take the messages of a batch in, each for itself: 202 if all were taken, else 207 (RFC 4918)."""
+    """Take the messages of a batch in, each for itself: 202 if all were taken, else 207 (RFC 4918).
+
+    They are read one after the other, so that versions of one story are taken in as they stand in the batch.
+    """
     places = asyncio.Semaphore(AT_ONCE)
-
-    async def one(number: int, part: Part) -> Outcome:
-        delivery = Delivery(feed=feed, door=door, data=part.data, hint=part.hint, url=part.url)
-        async with places:
+    tasks: list[asyncio.Task[Outcome]] = []
+    async with asyncio.TaskGroup() as group:
+        for number, part in enumerate(parts, 1):
+            await places.acquire()
+            delivery = Delivery(feed=feed, door=door, data=part.data, hint=part.hint, url=part.url)
             try:
-                answer = await push(intake, delivery)
-            except KernelError as error:
-                answer = failure(error)
-        if answer.status == 202:
-            stories = msgspec.json.decode(answer.body, type=Accepted).stories
-            return Outcome(part=number, status=202, name=part.name, stories=stories)
-        return Outcome(part=number, status=answer.status, name=part.name, problem=msgspec.Raw(answer.body))
-
-    outcomes = await asyncio.gather(*(one(number, part) for number, part in enumerate(parts, 1)))
+                parsed = None if is_bundle(part.data) else await read(delivery)
+            except Unparseable:
+                parsed = None  # it is refused when it is taken in
+            task = group.create_task(_outcome(intake, delivery, parsed, number, part.name))
+            task.add_done_callback(lambda _: places.release())
+            tasks.append(task)
+    outcomes = [task.result() for task in tasks]
     accepted = sum(outcome.status == 202 for outcome in outcomes)
     if not accepted and all(outcome.status == 503 for outcome in outcomes):
         return failure(Unavailable("the log did not take any of it"))
-    batch = Batch(accepted=accepted, refused=len(outcomes) - accepted, parts=list(outcomes))
-    return Answer(202 if accepted == len(outcomes) else 207, msgspec.json.encode(batch))
+    batch = Batch(accepted=accepted, refused=len(outcomes) - accepted, parts=outcomes)
+    unsettled = any(outcome.status == 503 for outcome in outcomes)
+    return Answer(202 if accepted == len(outcomes) else 207, msgspec.json.encode(batch), unsettled=unsettled)
+
+
+async def _outcome(intake: Intake, delivery: Delivery, parsed: Parsed | None, number: int, name: str) -> Outcome:
+    try:
+        answer = await push(intake, delivery, parsed)
+    except KernelError as error:
+        answer = failure(error)
+    if answer.status == 202:
+        stories = msgspec.json.decode(answer.body, type=Accepted).stories
+        return Outcome(part=number, status=202, name=name, stories=stories)
+    return Outcome(part=number, status=answer.status, name=name, problem=msgspec.Raw(answer.body))
 
 
 def not_taken(refused: Refused) -> Answer:
-    """The problem of input that is no story, or from the future."""
+    """The problem of input that is no story, from the future, or larger than the log takes."""
     cause, number = refused.cause, refused.number
     if isinstance(cause, Unparseable):
         return problem(
@@ -140,6 +157,8 @@ def not_taken(refused: Refused) -> Answer:
             path=cause.path,
             quarantine=number,
         )
+    if isinstance(cause, TooLarge):
+        return problem("refused", 422, "Too large for the log", str(cause), quarantine=number)
     return problem("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 from nats.errors import Error as NatsError
-from nats.js.errors import KeyNotFoundError
+from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
 from nats.js.kv import KeyValue
 
 from dateline_ingest.doors.problems import Answer, refusal
+from dateline_ingest.versions import agency_of
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Intake, Recorded, Standing
@@ -56,7 +58,10 @@ class Proof(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 async def proof_of(runtime: Runtime, feed: Feed, number: str) -> Proof | None:
-    """The receipt of this number; None for one that the feed does not have. Raises Unavailable."""
+    """The receipt of this number; None for one that is not the feed's, nor of a feed of its agency. Raises Unavailable.
+
+    The agency's other feed gets the number too, as the answer to a repeat.
+    """
     found = _NUMBER.fullmatch(number)
     if found is None:
         return None
@@ -64,9 +69,15 @@ async def proof_of(runtime: Runtime, feed: Feed, number: str) -> Proof | None:
     arrival = int(found[2])
     for recorded in log:
         event = recorded.event
-        if isinstance(event, Intake) and event.arrival == arrival and event.feed == feed.name:
+        if isinstance(event, Intake) and event.arrival == arrival and _may_see(feed, event):
             return _proof(number, event, recorded, log)
     return None
+
+
+def _may_see(feed: Feed, event: Intake) -> bool:
+    contract = feed.contract
+    agency = contract.agency if contract and contract.trust != "outlet" else ""
+    return event.feed == feed.name or (bool(agency) and agency == agency_of(event))
 
 
 def _proof(number: str, event: Intake, recorded: Recorded[Event], log: list[Recorded[Event]]) -> Proof:
@@ -131,10 +142,15 @@ class Answers:
         return Answer(kept.status, kept.body, kept.media, ((b"idempotency-replayed", b"true"),))
 
     async def keep(self, feed: Feed, key: str, sent: bytes, answer: Answer) -> None:
-        """Remember an answer. Raises Unavailable: then the push is to be sent again, and is a repeat."""
+        """Remember an answer; the first one stays, should another process have answered the same push meanwhile.
+
+        Raises Unavailable: then the push is to be sent again, and is a repeat.
+        """
         kept = Kept(_digest(sent), answer.status, answer.body, answer.media)
         try:
-            await (await self._open()).put(_name(feed, key), msgspec.msgpack.encode(kept))
+            bucket = await self._open()
+            with suppress(KeyWrongLastSequenceError):
+                await bucket.create(_name(feed, key), msgspec.msgpack.encode(kept))
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable(f"receipts do not answer: {error or type(error).__name__}") from error
 

@@ -152,7 +152,15 @@ async def _take(room: Room, folder: RemoteFolder, look: Look, place: FilePlace, 
         _tell_once(room, told, entry, f"{entry.size} bytes are more than {MOST_BYTES}; it stays where it is")
     taken = look.taken
     for at in range(0, len(look.take), AT_ONCE):
-        stay = [entry for entry in look.take[at : at + AT_ONCE] if await _take_one(room, folder, entry, told)]
+        stay: list[Entry] = []
+        try:
+            for entry in look.take[at : at + AT_ONCE]:
+                if await _take_one(room, folder, entry, told):
+                    stay.append(entry)
+        except DoorFault:
+            # A server that hangs up after so many files must not be asked for the same ones for ever.
+            await _remembered(room, place, taken.with_these(stay))
+            raise
         taken = taken.with_these(stay)
         place = await _remembered(room, place, taken)
     return await _remembered(room, place, taken)
@@ -178,6 +186,8 @@ async def _take_one(room: Room, folder: RemoteFolder, entry: Entry, told: set[by
     if data is None:
         _tell_once(room, told, entry, f"it has more than {MOST_BYTES} bytes; it stays where it is")
         return False
+    if not data:
+        return False  # it was made, and not written yet
     if 0 <= entry.size != len(data):
         room.log.info("file changed while it was read", file=shown(entry.name), listed=entry.size, read=len(data))
         return False

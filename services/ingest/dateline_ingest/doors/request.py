@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from dateline_ingest.doors.problems import refusal
@@ -15,7 +16,8 @@ Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Headers = Mapping[bytes, bytes]
 
 _GZIP = 16 + zlib.MAX_WBITS
-_PIECE = 64 * 1024
+_MEMBERS = 1_000
+"""Members of a gzip body after the first one."""
 
 
 class SenderLeft(Exception):
@@ -40,15 +42,23 @@ async def feed_of(headers: Headers, feeds: Feeds) -> Feed:
     return feed
 
 
-def check_open(feed: Feed, feeds: Feeds, pushes: int = 1) -> None:
+def check_open(feed: Feed, feeds: Feeds) -> None:
     """Raises Refusal for a feed that an operator paused (423) and for one that pushes too fast (429)."""
     if feed.paused:
         reason = f"feed {feed.name} is paused by an operator; nothing was accepted"
         raise refusal("paused", 423, "Feed paused by operator", reason)
-    for _ in range(pushes):
-        if wait := feeds.too_fast(feed):
-            reason = f"feed {feed.name} may push {feed.per_second} times a second; wait {wait:.2f} s"
-            raise refusal("too-fast", 429, "Too many pushes", reason, (b"retry-after", b"%d" % max(1, round(wait))))
+    _check_wait(feed, feeds.too_fast(feed))
+
+
+def check_more(feed: Feed, feeds: Feeds, more: int) -> None:
+    """Raises Refusal (429) if so many more messages of a batch are too much just now."""
+    _check_wait(feed, feeds.too_many(feed, more))
+
+
+def _check_wait(feed: Feed, wait: float) -> None:
+    if wait:
+        reason = f"feed {feed.name} may push {feed.per_second} messages a second; wait {wait:.2f} s"
+        raise refusal("too-fast", 429, "Too many pushes", reason, (b"retry-after", b"%d" % ceil(wait)))
 
 
 async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
@@ -64,15 +74,16 @@ async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
         raise too_large
     unpack = _unpacker(said(headers, b"content-encoding"), most)
     parts: list[bytes] = []
-    size = 0
+    size = packed = 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise SenderLeft
-        more = bool(message.get("more_body"))
-        part = unpack(message.get("body", b""), more)
+        more, piece = bool(message.get("more_body")), message.get("body", b"")
+        packed += len(piece)
+        part = unpack(piece, more) if packed <= most else b""
         size += len(part)
-        if size > most:
+        if max(size, packed) > most:
             raise too_large
         parts.append(part)
         if not more:
@@ -87,20 +98,27 @@ def _unpacker(encoding: str, most: int) -> Callable[[bytes, bool], bytes]:
     if name not in ("gzip", "x-gzip", "deflate"):
         reason = f"Content-Encoding {name[:40]} is not read; send gzip, deflate or none"
         raise refusal("encoding", 415, HTTPStatus.UNSUPPORTED_MEDIA_TYPE.phrase, reason, (b"accept-encoding", b"gzip"))
-    stream = zlib.decompressobj(zlib.MAX_WBITS if name == "deflate" else _GZIP)
-    left = most + 1
+    bits = zlib.MAX_WBITS if name == "deflate" else _GZIP
+    stream, left, members = zlib.decompressobj(bits), most + 1, _MEMBERS
 
     def unpack(piece: bytes, more: bool) -> bytes:
-        nonlocal left
+        nonlocal stream, left, members
         broken = refusal("encoding", 400, "Broken encoding", f"the body is not whole {name}; send it again")
+        parts = []
         try:
-            part = stream.decompress(piece, left) if left else b""
+            while piece and left:
+                if stream.eof and bits == _GZIP and members:  # another member (RFC 1952, 2.2)
+                    stream, members = zlib.decompressobj(bits), members - 1
+                parts.append(stream.decompress(piece, left))
+                left -= len(parts[-1])
+                if stream.unused_data and (bits != _GZIP or not members):
+                    raise broken
+                piece = stream.unused_data
         except zlib.error as error:
             raise broken from error
-        left -= len(part)
-        # Bytes after the packed stream, or an end that never came: not what the sender meant to send.
-        if not more and left and (not stream.eof or stream.unused_data):
+        # An end that never came: not what the sender meant to send.
+        if not more and left and not stream.eof:
             raise broken
-        return part
+        return b"".join(parts)
 
     return unpack

@@ -27,6 +27,8 @@ NAME = "nats"
 QUEUE = "ingest"
 AT_ONCE = 256
 """Pushes in work; more wait in the connection."""
+LAST = 3.0
+"""Seconds for those that wait in the connection when the door is closed."""
 
 
 async def request_reply(runtime: Runtime, settings: IngestSettings) -> None:
@@ -36,8 +38,10 @@ async def request_reply(runtime: Runtime, settings: IngestSettings) -> None:
     try:
         await asyncio.Event().wait()
     finally:
-        with suppress(NatsError, OSError):
-            await subscription.unsubscribe()
+        with suppress(NatsError, OSError, TimeoutError):
+            # Not unsubscribed at once: what the server has sent here nobody else gets.
+            async with asyncio.timeout(LAST):
+                await subscription.drain()  # type: ignore[no-untyped-call]
         await door.settled()
 
 

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from dateline_ingest.doors.room import DoorFault
 from dateline_schemas.feeds import Feed
 
 MOST_BYTES = 64 * 1024
 """Of a file with a secret; a private key has a few kB."""
+
+SHORTEST_LINE = 8
+"""Characters from which on a line of a longer secret counts as one."""
+
+
+def without(text: str, *secrets: str) -> str:
+    """A text without these secrets, as they are or as libraries and servers write them down."""
+    forms = {form for secret in secrets for form in _forms(secret)}
+    for form in sorted(forms, key=len, reverse=True):
+        text = text.replace(form, "***")
+    return text
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """As it stands, on one line, in a URL, in a ``repr`` of text or bytes, in base64; of a key each line."""
+    lines = [line for line in secret.splitlines() if len(line) >= SHORTEST_LINE]
+    for said in {secret, secret.strip(), " ".join(secret.split()), *lines}:
+        data = said.encode("utf-8", "surrogateescape")
+        forms = (said, quote(said, safe="", errors="replace"), repr(said)[1:-1], repr(data)[2:-1])
+        yield from (form for form in (*forms, b64encode(data).decode()) if form)
 
 
 def secret_of(feed: Feed, env: Mapping[str, str] = os.environ) -> str:
@@ -25,7 +47,8 @@ def secret_of(feed: Feed, env: Mapping[str, str] = os.environ) -> str:
         return env[where]
     if kind == "file" and where:
         return _of_file(feed, Path(where))
-    said = f"its secret is {feed.secret.partition(':')[0]!r}..." if feed.secret else "it names no secret"
+    # What stands there is not shown: it may be the secret itself.
+    said = "its secret is neither of env: nor of file:" if feed.secret else "it names no secret"
     raise DoorFault(f"feed {feed.name}: {said}; write secret = env:NAME or file:/path")
 
 

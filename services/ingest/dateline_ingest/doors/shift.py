@@ -19,6 +19,16 @@ STEADY = 10.0
 """Seconds without a fault after which a source that answered counts as working again, if no round ended before."""
 
 
+MOST_WAITS = 5
+"""Times in a row that the wait for the log is doubled: it comes back for all feeds at once."""
+
+
+def _cancelled() -> bool:
+    """Whether the keeper wants the shift to end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 class Shift:
     """Works one feed in this process."""
 
@@ -32,7 +42,8 @@ class Shift:
     async def run(self) -> None:
         """Work until cancelled."""
         try:
-            while True:
+            # A library may swallow a cancellation that comes together with what it waited for.
+            while not _cancelled():
                 await self._try()
                 await asyncio.sleep(pause(self._row.count, random.random()))
         finally:
@@ -52,8 +63,13 @@ class Shift:
         except Unavailable as error:
             # Not the source's fault: nothing to tell about the feed.
             log.warning("door waits for the log", reason=str(error))
-            self._row.count += 1
+            self._row.count = max(self._row.count, min(self._row.count + 1, MOST_WAITS))
             return
+        except asyncio.CancelledError:
+            if _cancelled():
+                raise
+            reason = f"CancelledError: something in door {feed.door} gave up its own work; see the log of ingest"
+            log.error("door broke", reason=reason)
         except Exception as error:
             reason = f"{type(error).__name__}: a fault in door {feed.door}; see the log of ingest"
             log.error("door broke", exception=self._room.without_secrets("".join(format_exception(error))))

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.doors.room import DoorFault, Room
+from dateline_ingest.doors.secret import without
 from dateline_schemas.feeds import Feed
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -112,12 +113,8 @@ async def keep_place(room: Room, place: Place) -> None:
 
 def reason(error: BaseException, *secrets: str) -> str:
     """What an exception says, on one line, for a DoorFault: without the secrets, should a source repeat them."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    for secret in secrets:
-        for form in {secret, secret.strip()}:
-            if form:
-                text = text.replace(form, "***")
-    return text[:300]
+    text = " ".join(without(str(error), *secrets).split()) or type(error).__name__
+    return without(text, *secrets)[:300]
 
 
 def trusted() -> ssl.SSLContext:

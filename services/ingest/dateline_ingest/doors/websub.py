@@ -99,7 +99,7 @@ async def probe(feed: Feed, secret: str) -> Found:
 
 async def verify(room: Room, given: str, query: bytes) -> Reply:
     """Answer a hub's GET: verification of intent, or a denial (WebSub 5.2, 5.3). ``given`` ends the callback's path."""
-    if not _is_ours(room, given):
+    if not is_ours(room, given):
         return Reply(404)
     said = _Query(query)
     place = await _recall(room)
@@ -127,7 +127,7 @@ async def deliver(room: Room, given: str, headers: Mapping[bytes, bytes], body: 
     202 when it is on disk, or when it is ignored, as the standard wants, because its signature is wrong. 503 when the
     hub should bring it again: the log does not answer, or the feed is paused. Raises DoorFault without a secret.
     """
-    if not _is_ours(room, given):
+    if not is_ours(room, given):
         return 404
     if room.feed.paused:
         return 503
@@ -144,7 +144,8 @@ async def deliver(room: Room, given: str, headers: Mapping[bytes, bytes], body: 
     return 202
 
 
-def _is_ours(room: Room, given: str) -> bool:
+def is_ours(room: Room, given: str) -> bool:
+    """Whether a callback's path ends as this feed's does. Raises DoorFault without a secret."""
     right = token(room.secret(), room.feed.name)
     return hmac.compare_digest(right.encode(), given.encode("utf-8", "surrogateescape"))
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from dateline_ingest.formats.anpa_envelope import Envelope, Trailer, codes, envelope_of, news_day, trailer_of
-from dateline_ingest.formats.anpa_typeset import Line, lines_of
-from dateline_ingest.formats.body import Block
+from dateline_ingest.formats.anpa_typeset import Typeset
 from dateline_ingest.formats.charset import decoded, stated_charset
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.fault import Unparseable
@@ -18,17 +17,20 @@ from dateline_ingest.formats.message import Message, bytes_urn, check_count, che
 from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire import Said, said_in
 from dateline_ingest.formats.textwire_table import marks
-from dateline_ingest.formats.wirebody import WireBody, cells
+from dateline_ingest.formats.wirebody import WireBody, body_of_parts
 from dateline_ingest.formats.wirehead import Head, is_byline
-from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
 from dateline_schemas.story import CreditElement, Story, Subject
 
 NAME = "anpa-1312"
-_FRAME = re.compile(r"\x01([^\x01\x02\x03]*)\x02([^\x01\x03]*)(?:\x03([^\x01]*))?")
 _BEGINS = re.compile(rb"[\x00-\x20\x7f\x16]*\x01\s*[A-Za-z]{1,3} ?\d{3,5}(?:\x1f|\s*\r?\n\s*[a-z] [a-z]\s?[\x11-\x14])")
 _SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|.{3,120},\s*\d{2,5}\s*$")
 """What only a keyword line looks like: a cycle before it, or the number of words after it."""
 _KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+)")
+_MOST_APART = 100
+"""Lines among which the head ends."""
+_LONGEST_APART = 1000
+"""Characters up to which a line of the head can go on in the next one."""
 
 
 def begins(head: bytes) -> bool:
@@ -40,42 +42,52 @@ def read(message: Message) -> tuple[Story, ...]:
     """The stories of the messages in the bytes, in their order. Raises Unparseable."""
     text = decoded(message.data, stated_charset(message.hint), NAME)
     check_lines(text, message.limits, NAME)
-    frames = [found.groups("") for found in _FRAME.finditer(text)]
+    frames = _frames(text)
     if not frames:
         raise Unparseable("no message with SOH, STX and text was found; it is cut off, have it sent again", format=NAME)
     check_count(len(frames), message.limits, NAME)
-    alone = len(frames) == 1
-    return tuple(
-        check_story(
-            _story(head, body, tail, bytes_urn(message.data if alone else (head + body).encode())), message.limits, NAME
-        )
-        for head, body, tail in frames
-    )
+    return tuple(check_story(_story(frame, message, len(frames)), message.limits, NAME) for frame in frames)
 
 
-def _story(header: str, text: str, tail: str, urn: str) -> Story:
-    envelope, trailer = envelope_of(header), trailer_of(tail)
-    lines = lines_of(text, codes().signs)
-    keyword, rest = _keyword(lines, envelope)
-    apart, body_lines = _apart(rest)
-    body = _body(body_lines)
+def _frames(text: str) -> list[tuple[str, str, str]]:
+    """Header, text and trailer of each message."""
+    found = []
+    for part in text.split("\x01")[1:]:
+        head, begun, rest = part.partition("\x02")
+        if begun and "\x03" not in head:
+            body, _, tail = rest.partition("\x03")
+            found.append((head, body, tail))
+    return found
+
+
+def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
+    envelope, text, trailer = envelope_of(frame[0]), Typeset(frame[1], codes().signs), trailer_of(frame[2])
+    keyword, start = _keyword(text, envelope)
+    apart, start = _apart(text, start)
+    body = body_of_parts(text.parts(start))
     said = said_in(keyword, tuple(apart), body.paragraphs, sent=trailer.sent, agency=trailer.sender)
-    head, names, left = _head(apart, said, body)
+    head, names, left = _head(apart, said, bool(body.paragraphs))
     if left:
-        body = WireBody((*(Block(text=line, html="") for line in left), *body.blocks))
-    return _built(envelope, trailer, said, head, names, body.without(said.marks), urn)
+        body = WireBody(tuple(left))
+    source = (trailer.sender or envelope.service).lower()
+    day = news_day(envelope, trailer.sent)
+    name = story_name(said.slug.name, head.headline, said.names) or f"{envelope.service}{envelope.number}"
+    guid = wire_guid(source, name, day)
+    if not guid:
+        guid = bytes_urn(message.data if messages == 1 else "".join(frame[:2]).encode())
+    return _built(envelope, trailer, said, head, names, body.without(said.marks), guid)
 
 
-def _built(envelope: Envelope, trailer: Trailer, said: Said, head: Head, names: str, body: WireBody, urn: str) -> Story:
+def _built(
+    envelope: Envelope, trailer: Trailer, said: Said, head: Head, names: str, body: WireBody, guid: str
+) -> Story:
     table = codes()
     dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
     stated = table.priority.get(envelope.priority.lower())
     urgency = min(stated or 9, said.urgency or 9)
     category = envelope.category.lower()
     provider = table.senders.get(trailer.sender, trailer.sender)
-    source = (trailer.sender or envelope.service).lower()
     number = f"{envelope.service}{envelope.number}"
-    guid = wire_guid(source, said.name, news_day(envelope, trailer.sent)) or urn
     said_credits = (
         ("provider", provider),
         ("service", envelope.service),
@@ -113,17 +125,18 @@ def _built(envelope: Envelope, trailer: Trailer, said: Said, head: Head, names: 
     )
 
 
-def _keyword(lines: list[Line], envelope: Envelope) -> tuple[str, list[Line]]:
-    """The keyword line, which the text has in full (the header cuts it at 24 characters), and the lines after it."""
-    for at, line in enumerate(lines[:4]):
+def _keyword(text: Typeset, envelope: Envelope) -> tuple[str, int]:
+    """The keyword line, which the text has in full (the header cuts it at 24 characters), and the line after it."""
+    for at in range(min(4, len(text.lines))):
+        line = text.line(at)
         if line.kind == "head" and (found := _KEYWORD.fullmatch(line.text)):
             said, short = found["slug"].strip(), envelope.slug
             if not short or _SHAPED.match(said) or _same(said, short):
-                return said, lines[at + 1 :]
+                return said, at + 1
             break
         if line.kind != "blank":
             break
-    return _spaced(envelope.slug), lines
+    return _spaced(envelope.slug), 0
 
 
 def _same(one: str, other: str) -> bool:
@@ -138,31 +151,38 @@ def _spaced(slug: str) -> str:
     return ",".join(slug.split(" ", 1))
 
 
-def _apart(lines: list[Line]) -> tuple[list[str], list[Line]]:
-    """The lines set apart before the body, and the rest."""
+def _apart(text: Typeset, start: int) -> tuple[list[str], int]:
+    """The lines set apart before the body, and where the body begins.
+
+    A line of them that no sign ends goes on in the next one.
+    """
     out: list[str] = []
-    for at, line in enumerate(lines):
-        if line.kind == "blank":
-            continue
-        if line.kind == "more" and out and not any(one.kind == "head" for one in lines[at:]):
-            out[-1] += f" {line.text}"
-        elif line.kind != "head":
-            return out, lines[at:]
-        else:
+    goes_on = False
+    end = min(len(text.lines), start + _MOST_APART)
+    for at in range(start, end):
+        line = text.line(at)
+        if line.kind == "head":
             out.append(line.text)
             if is_byline(line.text):
-                return _after_byline(out, lines, at + 1)
-    return out, []
+                return _after_byline(out, text, at + 1)
+        elif line.kind == "more" and goes_on:
+            out[-1] += f" {line.text}"
+        elif line.kind != "blank":
+            return out, at
+        goes_on = line.kind != "blank" and not line.ended and len(out[-1]) < _LONGEST_APART
+    return out, end
 
 
-def _after_byline(out: list[str], lines: list[Line], at: int) -> tuple[list[str], list[Line]]:
+def _after_byline(out: list[str], text: Typeset, at: int) -> tuple[list[str], int]:
     """The byline ends the head, but for the agency's name under it."""
-    if at < len(lines) and lines[at].kind == "head" and codes().agency.fullmatch(lines[at].text):
-        return [*out, lines[at].text], lines[at + 1 :]
-    return out, lines[at:]
+    if at < len(text.lines):
+        line = text.line(at)
+        if line.kind == "head" and codes().agency.fullmatch(line.text):
+            return [*out, line.text], at + 1
+    return out, at
 
 
-def _head(apart: list[str], said: Said, body: WireBody) -> tuple[Head, str, list[str]]:
+def _head(apart: list[str], said: Said, has_body: bool) -> tuple[Head, str, list[str]]:
     """Headline and the like; the agency named under the byline; and lines that belong to a body which has no other."""
     byline = names = ""
     notes: list[str] = []
@@ -179,7 +199,7 @@ def _head(apart: list[str], said: Said, body: WireBody) -> tuple[Head, str, list
         else:
             rest.append(line)
     headline, further = (rest[0], rest[1:]) if rest else ("", [])
-    if not body.blocks and further:
+    if not has_body and further:
         return Head(headline, "", byline, tuple(notes)), names, further
     return Head(headline, " ".join(further), byline, tuple(notes)), names, []
 
@@ -187,22 +207,4 @@ def _head(apart: list[str], said: Said, body: WireBody) -> tuple[Head, str, list
 def _is_note(line: str) -> bool:
     if line.startswith("(") and line.endswith(")"):
         return True
-    return codes().pictures.fullmatch(line) is not None or marks().note.match(line) is not None
-
-
-def _body(lines: list[Line]) -> WireBody:
-    blocks: list[Block] = []
-    group = 0
-    for line in lines:
-        if line.kind == "row":
-            group += not (blocks and blocks[-1].kind == "tr")
-            blocks.append(cells(list(line.cells), group))
-        elif line.kind == "blank":
-            continue
-        elif line.kind == "more" and blocks and blocks[-1].kind == "p":
-            blocks[-1] = Block(text=f"{blocks[-1].text} {line.text}", html="")
-        elif line.kind == "head" and line.centred and any(char.isalnum() for char in line.text):
-            blocks.append(Block(text=line.text, html="", kind="h3"))
-        else:
-            blocks.append(Block(text=line.text, html=""))
-    return WireBody(tuple(blocks))
+    return codes().pictures.fullmatch(line) is not None or marks().note.begins(line) is not None

@@ -84,7 +84,7 @@ def codes() -> Codes:
     return Codes(
         table.priority,
         table.category,
-        Signs(dict(zip(table.fractions.signs, table.fractions.letters, strict=True))),
+        Signs(table.fractions.signs, table.fractions.letters),
         re.compile(agency, re.IGNORECASE),
         re.compile(pictures, re.IGNORECASE),
         table.senders,
@@ -112,7 +112,6 @@ def envelope_of(header: str) -> Envelope:
     )
 
 
-@lru_cache(maxsize=1024)
 def trailer_of(tail: str) -> Trailer:
     """Who sent the message and when: ``AP-WF-11-13-13 1509GMT``, ``Reuters 15:09 11-13-13``."""
     found = _TRAILER.search(tail[:200])

@@ -1,4 +1,4 @@
-"""Typesetting codes of ANPA 1312: lines of its text into headlines, paragraphs and rows."""
+"""Typesetting codes of ANPA 1312: the text of a message into lines, and lines into paragraphs, headings and rows."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import re
 
 from msgspec import Struct
 
-_FIXED = re.compile("[\x1e\x1f\x1c\x1d\x0b]+")
+from dateline_ingest.formats.body import Block
+from dateline_ingest.formats.wirebody import cells
+from dateline_ingest.formats.words import fold
+
+_CODES = bytes(code for code in range(0x20) if code not in b"\t\n") + b"\x7f"
+_TO_SPACE = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
 """Fixed spaces: em, en, thin."""
+_AWAY = dict.fromkeys((*range(9), 0x0E, 0x0F, *range(0x11, 0x1C), 0x7F))
+_EVENED = str.maketrans(_TO_SPACE | _AWAY)
 _BAND = re.compile("\x10 ?")
 """A space that is not to be broken at."""
 _EXPRESSION = re.compile("\x0b[^\x0b\x0c\n]{0,80}\x0c")
 """An instruction to the typesetter between its signs."""
-_OTHER = re.compile("[\x00-\x07\x0e\x0f\x11-\x18\x1a\x1b\x7f]")
-_KILL_WORD = re.compile(r"\S*\x18")
 _SINGLE = re.compile(r"`(?<![\w`].)(?=\w)")
-_DASH = re.compile(r"_(?<=\s.)(?=\s)")
-_FRACTION = re.compile(r"(?:(?<=\d)|(?<=\d-)|^)[\[\\\]{|}~](?![\w\[\\\]{|}~])")
-_COLUMNS = re.compile(r"[ ]*[\x1e\x1f](?:[ ]*[\x1e\x1f])*[ ]*")
-_INDENTS = ("\t", " ")
+_DASH = re.compile(r"_(?<![^\s].)(?!\S)")
+_LONGEST_WORD = 80
+_MOST_TAKEN_BACK = 1000
+"""Words that were taken back. What has more of the sign does not mean it."""
+_BEFORE = "\x00\x02\x0e\x0f"
 
 
 class Line(Struct, frozen=True):
@@ -27,55 +33,140 @@ class Line(Struct, frozen=True):
     kind: str
     """``head``: set apart by ``^``; ``text``: opens a paragraph; ``more``: goes on; ``row``: of a table; ``blank``."""
     text: str
-    centred: bool = False
-    cells: tuple[str, ...] = ()
+    ended: bool = False
+    """Whether a sign says that it is at its end: else the next line goes on with it."""
 
 
-class Signs(Struct, frozen=True):
-    """Signs that stand for fractions."""
+class Signs:
+    """Signs that stand for fractions: after a figure, or alone in a line or column."""
 
-    fractions: dict[str, str]
+    def __init__(self, signs: str, letters: str) -> None:
+        """Signs, and the letters of Unicode that they stand for, in the same order."""
+        self._letters = dict(zip(signs, letters, strict=True))
+        each = re.escape(signs)
+        before = r"(?<=\d.)|(?<=\d-.)|(?<=[\n\t^;\x08\x1e\x1f].)|(?<=[;\x1e\x1f] .)"
+        self._pattern = re.compile(rf"[{each}](?:{before})(?![\w{each}])")
+
+    def read(self, text: str) -> str:
+        """The text with fractions."""
+        if not any(sign in text for sign in self._letters):
+            return text
+        return self._pattern.sub(lambda found: self._letters[found[0]], text)
 
 
-def lines_of(text: str, signs: Signs) -> list[Line]:
-    """The lines of a message's text, codes taken out or put into signs of Unicode."""
-    text = _quoted(text.replace("\r", ""))
-    fractions = signs.fractions if any(sign in text for sign in signs.fractions) else {}
-    return [_line(raw, fractions) for raw in text.split("\n")]
+class Typeset:
+    """The text of one message."""
+
+    def __init__(self, text: str, signs: Signs) -> None:
+        """``text`` is what stands between STX and ETX."""
+        text = text.replace("\r", "")
+        raw = text.encode("utf-8", "surrogatepass")
+        self._coded = len(raw.translate(None, _CODES)) != len(raw)
+        text = _without_words_taken_back(text) if self._coded else text
+        self.lines = signs.read(text).split("\n")
+
+    def line(self, at: int) -> Line:
+        """One of the lines."""
+        raw = self.lines[at]
+        if _is_row(raw):
+            return Line("row", raw)
+        kind, text = self._kind_and_text(raw)
+        return Line(kind if text else "blank", text, raw.rstrip()[-1:] in ("<", "="))
+
+    def parts(self, start: int) -> list[str | Block]:
+        """The lines from one on as paragraphs, which are texts, and as headings and rows."""
+        out: list[str | Block] = []
+        longer: dict[int, list[str]] = {}
+        """Lines of the paragraphs that have several, by their place."""
+        rows: list[str] = []
+        tables, goes_on = 0, False
+        for raw in self.lines[start:]:
+            if not raw or raw.isspace():
+                goes_on = False
+                continue
+            if _is_row(raw):
+                rows.append(raw)
+                goes_on = False
+                continue
+            if rows:
+                tables += 1
+                out += self._table(rows, tables)
+                rows = []
+            kind, text = ("text", self._even(raw[1:])) if raw[0] == "\t" else self._kind_and_text(raw)
+            if not text:
+                continue
+            if kind == "more" and goes_on:
+                longer.setdefault(len(out) - 1, []).append(text)
+                continue
+            heading = kind == "head" and raw.rstrip()[-1] == "=" and any(map(str.isalnum, text))
+            out.append(Block(text=text, html="", kind="h3") if heading else text)
+            goes_on = not heading
+        for at, texts in longer.items():
+            out[at] = " ".join([_text(out[at]), *texts])
+        return [*out, *self._table(rows, tables + 1)] if rows else out
+
+    def _kind_and_text(self, raw: str) -> tuple[str, str]:
+        opened = raw.lstrip(_BEFORE)
+        kind = "head" if opened[:1] == "^" else "text" if opened[:1] in ("\t", " ") else "more"
+        return kind, self._even(opened)
+
+    def _even(self, raw: str) -> str:
+        text = raw.rstrip().rstrip("<=> \t").lstrip("^ \t")
+        if not text.isascii() or (self._coded and not text.isprintable()):
+            text = fold(_BAND.sub(" ", text).translate(_EVENED))
+        elif "  " in text or "\t" in text:
+            text = " ".join(text.split())
+        return _punctuated(text) if "'" in text or "_" in text or "`" in text else text
+
+    def _table(self, raws: list[str], number: int) -> list[Block]:
+        """Rows that stand together. Semicolons part the columns, or else fixed spaces."""
+        lines = _BAND.sub(" ", "\n".join(raws)).split("\n")
+        text = "\n".join(map(_columns, lines)).translate(_EVENED)
+        text = _punctuated(text)
+        uneven = "  " in text or not (text.isascii() or text.replace("\n", "").replace("\t", "").isprintable())
+        if uneven:
+            rows = [[fold(cell) for cell in line.split("\t")] for line in text.split("\n")]
+        else:
+            rows = [[cell.strip() for cell in line.split("\t")] for line in text.split("\n")]
+        return [cells(row, number) for row in rows]
 
 
-def _quoted(text: str) -> str:
-    """The text without words that were taken back and instructions; quotation marks and dashes as readers know them."""
-    if "\x18" in text:
-        text = _KILL_WORD.sub("", text)
-    if "\x0b" in text:
-        text = _EXPRESSION.sub("", text)
+def _columns(raw: str) -> str:
+    """A row with tabulators between its columns."""
+    raw = raw.lstrip("\x08").rstrip(" <=").lstrip("^").replace("^", " ").replace("\t", " ")
+    if ";" in raw:
+        return raw.replace(";", "\t")
+    first, *rest = raw.replace("\x1f", "\x1e").split("\x1e")
+    return "\t".join([first, *(cell for cell in rest[:-1] if cell.strip(" ")), *rest[-1:]])
+
+
+def _is_row(raw: str) -> bool:
+    """A line for the tabulator."""
+    return raw[0:1] == "\x08" or ("\x10" in raw and ";" in raw)
+
+
+def _text(part: str | Block) -> str:
+    return part if isinstance(part, str) else part.text
+
+
+def _without_last_word(text: str) -> str:
+    """The text without the word that it ends with, which was taken back while it was written."""
+    start = max(0, len(text) - _LONGEST_WORD)
+    return text[: max(start, *(text.rfind(code, start) + 1 for code in " \n\t^\x0b\x0c\x1c\x1d\x1e\x1f"))]
+
+
+def _without_words_taken_back(text: str) -> str:
+    """The text without them, and without instructions to the typesetter."""
+    if 0 < text.count("\x18") <= _MOST_TAKEN_BACK:
+        *taken_back, last = text.split("\x18")
+        text = "".join(map(_without_last_word, taken_back)) + last
+    return _EXPRESSION.sub("", text) if "\x0b" in text else text
+
+
+def _punctuated(text: str) -> str:
+    """The text with quotation marks and dashes as readers know them."""
     if "`" in text:
         text = _SINGLE.sub("‘", text.replace("`` ", "``").replace("``", "“"))
-    text = text.replace("''", "”")
+    if "'" in text:
+        text = text.replace("''", "”")
     return _DASH.sub("—", text) if "_" in text else text
-
-
-def _line(raw: str, fractions: dict[str, str]) -> Line:
-    if raw.startswith("\x08") or (";" in raw and "\x10" in raw):
-        return Line("row", "", cells=_cells(raw.lstrip("\x08"), fractions))
-    opened = raw.lstrip("\x00\x02\x0f\x0e")
-    kind = "head" if opened.startswith("^") else "text" if opened[:1] in _INDENTS else "more"
-    ended = opened.rstrip()
-    clean = _even(ended.rstrip("<=> \t").lstrip("^ \t"), fractions)
-    return Line(kind if clean else "blank", clean, ended.endswith("="))
-
-
-def _even(text: str, fractions: dict[str, str]) -> str:
-    if not text.isprintable():
-        text = _OTHER.sub("", _BAND.sub(" ", _FIXED.sub(" ", text)))
-    text = " ".join(text.split())
-    return _FRACTION.sub(lambda found: fractions.get(found[0], found[0]), text) if fractions else text
-
-
-def _cells(raw: str, fractions: dict[str, str]) -> tuple[str, ...]:
-    """Columns, which semicolons part, or else fixed spaces."""
-    raw = _BAND.sub(" ", raw.rstrip("\x10 ").lstrip("^"))
-    parts = raw.split(";") if ";" in raw else _COLUMNS.split(raw)
-    found = [_even(part.replace("^", " "), fractions) for part in parts]
-    return tuple("—" if cell == "_" else cell for cell in found)

@@ -1,15 +1,19 @@
-"""What texts that match a pattern can begin with: so that of a thousand patterns only a few are tried on a line. Pure."""
+"""What texts that match a pattern can begin with: of a thousand patterns only a few are tried on a line. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 Pattern = re.Pattern[str]
 
+SIGNS = r"[\s*+=#>_.!\"«»()\[\]/\\|:–—-]{0,16}"
+"""What may stand before and after a mark; not without end, since it is tried in every length."""
+_SIGNS = re.compile(SIGNS)
+_START = re.compile(r"(?<!\w)\S")
 _LENGTH = 2
 _DIGITS = frozenset("0123456789")
 _COUNT = re.compile(r"[?*+]\??|\{(\d+)(?:,\d*)?\}\??")
@@ -43,6 +47,7 @@ _NOTHING = _Read(frozenset(("",)))
 _ANYTHING = _Read(frozenset(), frozenset(("",)))
 
 
+@lru_cache(maxsize=2048)
 def beginnings(pattern: str) -> frozenset[str]:
     """The first two letters, in lower case, of all texts that a regular expression can match.
 
@@ -101,6 +106,12 @@ def _escaped(letter: str) -> _Read:
     return _ANYTHING if letter.isalnum() else _Read(frozenset(letter))
 
 
+def signs_before(text: str) -> int:
+    """How many signs stand before a text's first word."""
+    found = _SIGNS.match(text)
+    return found.end() if found else 0
+
+
 class Choice:
     """Many patterns, of which those are tried that can begin as the text does. Each is compiled when it is needed."""
 
@@ -108,9 +119,11 @@ class Choice:
         """The one that is earlier in ``rows`` counts; ``after`` must follow it. The first group is all of the row."""
         rows = tuple(rows)
         starts = [beginnings(row) for row in rows]
+        self.starts = frozenset[str]().union(*starts)
+        """How its texts can begin."""
         self._after = after
         self._patterns: dict[str, Pattern | str] = {}
-        for key in frozenset[str]().union(*starts):
+        for key in self.starts:
             fitting = frozenset(("", key[:1], key))
             fit = [row for row, begins in zip(rows, starts, strict=True) if not begins.isdisjoint(fitting)]
             self._patterns[key] = "|".join(f"(?:{row})" for row in fit)
@@ -123,6 +136,22 @@ class Choice:
         if found is None:
             return None
         return (self._compiled(key, found) if isinstance(found, str) else found).match(text, at)
+
+    def begins(self, text: str) -> re.Match[str] | None:
+        """The first row that the text has at its beginning, or after signs there."""
+        found = self.match(text)
+        if found or text[:1].isalnum():
+            return found
+        return next((found for at in range(1, signs_before(text) + 1) if (found := self.match(text, at))), None)
+
+    def within(self, text: str) -> Iterator[re.Match[str]]:
+        """All places of a text, at the beginning of a word or at a sign, that a row fits."""
+        end = 0
+        for start in _START.finditer(text):
+            at = start.start()
+            if at >= end and (found := self.match(text, at)):
+                end = found.end()
+                yield found
 
     def fullmatch(self, text: str) -> bool:
         """Whether a row, with what must follow it, is all of the text."""
@@ -145,6 +174,7 @@ class Guarded:
         """``pattern`` has ``rows`` at its beginning, but for signs before them."""
         self._source = pattern
         self.starts = frozenset[str]().union(*(beginnings(row) for row in rows))
+        """How its texts can begin."""
 
     @cached_property
     def _pattern(self) -> Pattern:
@@ -153,10 +183,6 @@ class Guarded:
     def _may(self, text: str) -> bool:
         key = text[:_LENGTH].lower()
         return key in self.starts or key[:1] in self.starts or not key[:1].isalnum()
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """As of the pattern."""
-        return self._pattern.match(text) if self._may(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import groupby
-from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -15,7 +13,6 @@ Kind = Literal["p", "h2", "h3", "h4", "ul", "ol", "tr", "bq"]
 _GROUPS = {"ul": ("<ul>", "</ul>"), "ol": ("<ol>", "</ol>"), "tr": ("<table><tbody>", "</tbody></table>")}
 _GROUPS |= {"bq": ("<blockquote>", "</blockquote>")}
 _TAGS = {"ul": "li", "ol": "li", "bq": "p"}
-_BY_GROUP = attrgetter("kind", "group")
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -47,16 +44,35 @@ class Body(Struct, frozen=True):
 def body_of(blocks: tuple[Block, ...]) -> Body:
     """Put blocks together; neighbours of one list, table or quotation share its element."""
     html: list[str] = []
-    for (kind, _), members in groupby(blocks, key=_BY_GROUP):
-        opening, closing = _GROUPS.get(kind, ("", ""))
+    opened: tuple[Kind, int] | None = None
+    for block in blocks:
+        kind = block.kind
+        if opened and opened != (kind, block.group):
+            html.append(_GROUPS[opened[0]][1])
+            opened = None
+        if kind not in _GROUPS:
+            html.append(f"<{kind}>{block.html}</{kind}>")
+            continue
+        if not opened:
+            opened = kind, block.group
+            html.append(_GROUPS[kind][0])
         tag = _TAGS.get(kind, kind)
-        html.append(opening + "".join(f"<{tag}>{block.html}</{tag}>" for block in members) + closing)
-    return Body(tuple(block.text for block in blocks), "".join(html))
+        html.append(f"<{tag}>{block.html}</{tag}>")
+    if opened:
+        html.append(_GROUPS[opened[0]][1])
+    return Body(tuple([block.text for block in blocks]), "".join(html))
 
 
 def body_of_lines(paragraphs: tuple[str, ...]) -> Body:
     """A body of plain paragraphs."""
-    return Body(paragraphs, "".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs))
+    return Body(paragraphs, "".join([f"<p>{escaped(text)}</p>" for text in paragraphs]))
+
+
+def escaped(text: str) -> str:
+    """Text for HTML: the three signs that mean something there written out."""
+    if "&" in text or "<" in text or ">" in text:  # seldom, and looking is quicker than replacing
+        return escape(text, quote=False)
+    return text
 
 
 def trimmed(html: str) -> str:

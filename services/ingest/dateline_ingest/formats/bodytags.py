@@ -39,4 +39,4 @@ def is_layout(table: Element) -> bool:
         return True
     if next(table.iter("{*}p"), None) is None:
         return False
-    return any(len(cell.findall("{*}p")) + len(cell.findall("p")) > 2 for cell in table.iter("{*}td"))
+    return any(len(cell.findall("{*}p")) > 2 for cell in table.iter("{*}td"))

@@ -7,14 +7,16 @@ escaped. So nothing that a browser would run can get through, whatever the input
 from __future__ import annotations
 
 import re
-from collections.abc import Container
-from html import escape, unescape
+from collections.abc import Callable, Container
+from functools import lru_cache
+from html import unescape
 from itertools import islice
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree
 
-from dateline_ingest.formats.body import Block, Body, Kind, body_of, trimmed
+from dateline_ingest.formats.body import Block, Body, Kind, body_of, escaped, trimmed
 from dateline_ingest.formats.bodytags import DROP, INLINE, LEAF, THROUGH, is_layout, tag_name
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.fault import Unparseable
@@ -24,7 +26,6 @@ from dateline_ingest.formats.xmltree import Element
 
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
 _LONGEST_HREF = 2000
-_SPECIAL = re.compile("[&<>]")
 
 
 class BodyWriter:
@@ -41,13 +42,14 @@ class BodyWriter:
     ) -> None:
         """``base`` resolves relative links; a h1 that says ``headline`` again is left out, and so is ``skip``."""
         self._left = elements
-        self._depth, self._base, self._headline, self._skip = depth, base, bare(headline), skip
+        self._depth, self._base, self._headline, self._skip = depth, base, headline, skip
         self._blocks: list[Block] = []
         self._text: list[str] = []
         self._line: list[str] = []
         self._inline: list[tuple[str, str]] = []
         self._hrefs: list[str] = []
         self._linked = 0
+        self._in_link = False
         self._break_at = (-1, -1)
         self._kind: Kind = "p"
         self._list: Kind = "ul"
@@ -66,23 +68,10 @@ class BodyWriter:
         if not isinstance(tag, str):
             self._say(unescape(element.text or "") if tag is etree.Entity else "")
             return
-        name = tag_name(tag)
-        if name in DROP or (self._skip and element in self._skip):
+        if self._skip and element in self._skip:
             return
-        if name in LEAF:
-            self._leaf(element, name, level)
-        elif name in INLINE:
-            self._mark(element, INLINE[name], level)
-        elif name == "br":
-            self._break()
-        elif writer := _WRITERS.get(name):
-            writer(self, element, level)
-        elif name in THROUGH or self._in_leaf:
-            self._inside(element, level)
-        else:
-            self._end()
-            self._inside(element, level)
-            self._end()
+        write, name = _way(tag)
+        write(self, element, name, level)
 
     def body(self) -> Body:
         """The finished body."""
@@ -93,35 +82,45 @@ class BodyWriter:
         self._end()
         return tuple(self._blocks)
 
-    def _inside(self, element: Element, level: int) -> None:
-        text = element.text
-        if text and self._counts(text):
-            self._say(text)
-        for child in element:
-            self.add(child, level + 1)
-            tail = child.tail
-            if tail and self._counts(tail):
-                self._say(tail)
+    def _inside(self, element: Element, name: str, level: int) -> None:
+        """The text in an element and all elements in it.
 
-    def _counts(self, text: str) -> bool:
-        """Whether a piece is more than the space before a paragraph, which most line breaks between elements are."""
-        return bool(self._text or self._inline) or not text.isspace() or "\x85" in text
+        A piece that is only the space before a paragraph, as most line breaks between elements are, counts for nothing.
+        """
+        text = element.text
+        if text and (not text.isspace() or self._text or self._inline or "\x85" in text):
+            self._say(text)
+        level += 1
+        for child in element:
+            self.add(child, level)
+            tail = child.tail
+            if tail and (not tail.isspace() or self._text or self._inline or "\x85" in tail):
+                self._say(tail)
 
     def _say(self, text: str) -> None:
         piece = chunk(text)
         if piece:
             self._text.append(piece)
-            self._line.append(escape(piece, quote=False) if _SPECIAL.search(piece) else piece)
-            if self._inline and any(closing == "</a>" for _, closing in self._inline):
+            self._line.append(escaped(piece))
+            if self._in_link:
                 self._linked += len(piece)
+
+    def _block(self, element: Element, name: str, level: int) -> None:
+        """An element that stands for itself, unless it lies in a paragraph."""
+        if self._in_leaf:
+            self._inside(element, name, level)
+            return
+        self._end()
+        self._inside(element, name, level)
+        self._end()
 
     def _leaf(self, element: Element, name: str, level: int) -> None:
         if self._text:
             self._end()
-        if name == "h1" and self._headline and bare("".join(element.itertext())) == self._headline:
+        if name == "h1" and self._is_headline(element):
             return
         if self._soft or self._kind != "p":
-            self._inside(element, level)
+            self._inside(element, name, level)
             self._end()
             return
         if not (len(element) or self._line or self._hrefs):
@@ -129,30 +128,41 @@ class BodyWriter:
             self._in_leaf = False
             return
         self._kind, self._in_leaf = LEAF[name], True
-        self._inside(element, level)
+        self._inside(element, name, level)
         self._end()
         self._kind, self._in_leaf = "p", False
+
+    def _is_headline(self, element: Element) -> bool:
+        headline = bare(self._headline)
+        return bool(headline) and bare("".join(element.itertext())) == headline
 
     def _plain(self, text: str, kind: Kind) -> None:
         """A paragraph of text alone, with nothing begun before it."""
         if text := fold(text):
-            html = escape(text, quote=False) if _SPECIAL.search(text) else text
-            self._blocks.append(Block(text=text, html=html, kind=kind))
+            self._blocks.append(Block(text=text, html=escaped(text), kind=kind))
 
-    def _mark(self, element: Element, tag: str, level: int) -> None:
-        opening = f"<{tag}>"
-        if tag == "a":
-            href = self._href(element.get("href") or "")
-            if not href or any(closing == "</a>" for _, closing in self._inline):
-                self._inside(element, level)
-                return
-            self._hrefs.append(href)
-            opening = f'<a href="{escape(href)}">'
-        self._inline.append((opening, f"</{tag}>"))
+    def _mark(self, element: Element, name: str, level: int) -> None:
+        opening, closing = f"<{name}>", f"</{name}>"
+        self._inline.append((opening, closing))
         self._line.append(opening)
-        self._inside(element, level)
+        self._inside(element, name, level)
         self._inline.pop()
-        self._unmark(opening, f"</{tag}>")
+        self._unmark(opening, closing)
+
+    def _link(self, element: Element, name: str, level: int) -> None:
+        href = "" if self._in_link else self._href(element.get("href") or "")
+        if not href:
+            self._inside(element, name, level)
+            return
+        self._hrefs.append(href)
+        opening = '<a href="' + href.replace("&", "&amp;") + '">'  # no other sign to escape is in a safe one
+        self._inline.append((opening, "</a>"))
+        self._line.append(opening)
+        self._in_link = True
+        self._inside(element, name, level)
+        self._in_link = False
+        self._inline.pop()
+        self._unmark(opening, "</a>")
 
     def _unmark(self, opening: str, closing: str) -> None:
         if self._line and self._line[-1] == opening:
@@ -169,7 +179,7 @@ class BodyWriter:
                 return ""
         return href if len(href) < _LONGEST_HREF and _SAFE_HREF.fullmatch(href) else ""
 
-    def _break(self) -> None:
+    def _break(self, element: Element, name: str, level: int) -> None:
         at = self._break_at[0]
         if at >= 0 and not self._soft and not "".join(self._text[at + 1 :]).strip():
             self._end()
@@ -178,51 +188,51 @@ class BodyWriter:
         self._text.append(" ")
         self._line.append("<br>")
 
-    def _rule(self, element: Element, level: int) -> None:
+    def _rule(self, element: Element, name: str, level: int) -> None:
         self._end()
 
-    def _listed(self, element: Element, level: int) -> None:
+    def _listed(self, element: Element, name: str, level: int) -> None:
         self._end()
         outer = self._list, self._group
         self._groups += 1
-        self._list, self._group = ("ol" if element.tag.lower().endswith("ol") else "ul"), self._groups
-        self._inside(element, level)
+        self._list, self._group = ("ol" if name == "ol" else "ul"), self._groups
+        self._inside(element, name, level)
         self._flush()
         self._list, self._group = outer
 
-    def _item(self, element: Element, level: int) -> None:
+    def _item(self, element: Element, name: str, level: int) -> None:
         if self._cells is None and len(element) and sum(1 for _ in islice(element.iter("p"), 3)) > 2:
             self._end()
-            self._inside(element, level)
+            self._inside(element, name, level)
             self._end()
             return
         if self._cells is None:
             self._flush()
         outer = self._kind, self._soft, self._in_leaf
         self._kind, self._soft, self._in_leaf = self._list, True, True
-        self._inside(element, level)
+        self._inside(element, name, level)
         if self._cells is None:
             self._flush()
         else:
             self._end()
         self._kind, self._soft, self._in_leaf = outer
 
-    def _quote(self, element: Element, level: int) -> None:
+    def _quote(self, element: Element, name: str, level: int) -> None:
         if self._soft:
-            self._inside(element, level)
+            self._inside(element, name, level)
             return
         self._end()
         outer = self._kind, self._group
         self._groups += 1
         self._kind, self._group = "bq", self._groups
-        self._inside(element, level)
+        self._inside(element, name, level)
         self._end()
         self._kind, self._group = outer
 
-    def _table(self, element: Element, level: int) -> None:
+    def _table(self, element: Element, name: str, level: int) -> None:
         if self._soft or is_layout(element):
             self._end()
-            self._inside(element, level)
+            self._inside(element, name, level)
             self._end()
             return
         self._flush()
@@ -248,10 +258,10 @@ class BodyWriter:
         tag = "th" if name.endswith("th") else "td"
         if name and not len(cell) and not self._inline:
             text = fold(cell.text or "")
-            return text, f"<{tag}>{escape(text, quote=False)}</{tag}>"
+            return text, f"<{tag}>{escaped(text)}</{tag}>"
         self._in_leaf = True
         if name:
-            self._inside(cell, level + 1)
+            self._inside(cell, name, level + 1)
         html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
         text = fold("".join(self._text))
         self._reset()
@@ -270,13 +280,18 @@ class BodyWriter:
         if self._text == [" "]:  # the line break between two elements
             self._reset()
             return
-        credit = self._tail_credit()
-        if text := fold("".join(self._text)):
+        credit = self._tail_credit() if self._break_at[0] >= 0 and not self._inline else ""
+        if text := self._said():
             html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
             self._emit(text, trimmed(html))
         self._reset()
         if credit:
-            self._emit(credit, escape(credit, quote=False))
+            self._emit(credit, escaped(credit))
+
+    def _said(self) -> str:
+        """The text so far. Its pieces are folded already, so that plain ones can only meet in two spaces."""
+        text = "".join(self._text)
+        return text.strip(" ") if text.isascii() and "  " not in text else fold(text)
 
     def _emit(self, text: str, html: str) -> None:
         linked = min(1.0, self._linked / len(text))
@@ -287,8 +302,6 @@ class BodyWriter:
     def _tail_credit(self) -> str:
         """A bare credit after the last line break is a paragraph of its own: ``... he said.<br>AFP``."""
         at, line_at = self._break_at
-        if at < 0 or self._inline:
-            return ""
         tail, before = fold("".join(self._text[at + 1 :])), fold("".join(self._text[:at]))
         if not before or "<" in "".join(self._line[line_at + 1 :]) or not is_plain_credit(tail):
             return ""
@@ -300,6 +313,23 @@ class BodyWriter:
         self._hrefs, self._linked, self._break_at = [], 0, (-1, -1)
 
 
-_WRITERS = {"ul": BodyWriter._listed, "ol": BodyWriter._listed, "dl": BodyWriter._listed, "li": BodyWriter._item}
-_WRITERS |= {"blockquote": BodyWriter._quote, "bq": BodyWriter._quote, "table": BodyWriter._table}
-_WRITERS |= {"hr": BodyWriter._rule}
+_Way: TypeAlias = Callable[[BodyWriter, Element, str, int], None]
+
+
+def _drop(writer: BodyWriter, element: Element, name: str, level: int) -> None:
+    """Nothing of the element is of the story."""
+
+
+_WAYS: dict[str, _Way] = dict.fromkeys(THROUGH, BodyWriter._inside)
+_WAYS |= {"ul": BodyWriter._listed, "ol": BodyWriter._listed, "dl": BodyWriter._listed, "li": BodyWriter._item}
+_WAYS |= {"blockquote": BodyWriter._quote, "bq": BodyWriter._quote, "table": BodyWriter._table}
+_WAYS |= {"hr": BodyWriter._rule, "br": BodyWriter._break}
+_WAYS |= dict.fromkeys(INLINE, BodyWriter._mark) | {"a": BodyWriter._link}
+_WAYS |= dict.fromkeys(LEAF, BodyWriter._leaf) | dict.fromkeys(DROP, _drop)
+
+
+@lru_cache(maxsize=4096)
+def _way(tag: str) -> tuple[_Way, str]:
+    """How an element is written, and its name."""
+    name = tag_name(tag)
+    return _WAYS.get(name, BodyWriter._block), name

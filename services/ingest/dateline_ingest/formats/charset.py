@@ -1,6 +1,10 @@
 """Bytes of a text wire into Unicode: what they say they are, else UTF-8, else what the evidence is clear about.
 
 Nothing is guessed in silence: a text whose charset cannot be told with confidence is refused.
+
+IPTC 7901 also names ITA2, the five-bit alphabet of telex with its shifts. That is an alphabet of the line: whoever
+takes text off such a line writes files of seven or eight bits. Bytes of five bits are control characters here, and
+refused as what no text holds.
 """
 
 from __future__ import annotations

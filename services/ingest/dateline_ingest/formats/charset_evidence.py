@@ -9,18 +9,19 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.formats.charset import charsets, decode_as
+from dateline_ingest.formats.charset import National, charsets, decode_as
 
 _SAMPLE = 400
 """Characters beyond ASCII that are looked at."""
-_CONTEXT = 8 * 1024
+_CONTEXT = 2 * 1024
 """Bytes of the text from which words are counted."""
 _CONFIDENT = 0.45
 """Score per character from which a reading can be right."""
 _LEAD = 0.3
 """By so much it must be better than the next different reading."""
-_AROUND = re.compile(rb"[^\n]{0,2}[\x80-\xff]+(?:[^\n\x80-\xff]{1,3}[\x80-\xff]+)*[^\n]{0,2}")
-"""Bytes beyond ASCII with what stands around them."""
+_HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
+_NEAR = 3
+"""Bytes of ASCII between two beyond it that are looked at together."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _SPACED = bytes(byte if byte >= 0x80 or chr(byte).isalpha() else 0x20 for byte in range(256))
 _TYPOGRAPHY = frozenset("‘’“”„‚«»‹›–—…•·\u00a0°§€£©®™½¼¾²³×±¿¡†´`ºª")
@@ -36,8 +37,7 @@ class _Reading(Struct, frozen=True):
 
 def by_evidence(data: bytes) -> str | None:
     """The text, if one reading of the bytes is clearly the best; None when it is not clear."""
-    alphabet = _alphabet(data)
-    around = b"\n".join(found[0] for found in _AROUND.finditer(data))
+    alphabet, around = _alphabet(data), _around(data)
     readings: list[_Reading] = []
     for name in charsets().candidates:
         try:
@@ -52,6 +52,30 @@ def by_evidence(data: bytes) -> str | None:
             return decode_as(data, readings[0].encoding)
         return None
     return _second_opinion(data)
+
+
+def _around(data: bytes) -> bytes:
+    """Bytes beyond ASCII with up to two of their line before and after them, a line for each; near ones share one."""
+    out: list[bytes] = []
+    begun = end = 0
+    for run in data.translate(_HIGH).split()[:_SAMPLE]:
+        at = data.index(run, end)
+        if not out or at - end > _NEAR or b"\n" in data[end:at]:
+            if out:
+                out[-1] = _widened(data, begun, end)
+            begun = max(end + len(_after(data, end)) if out else 0, at - 2)
+            begun += data[begun:at].rfind(b"\n") + 1
+            out.append(b"")
+        end = at + len(run)
+    return b"\n".join([*out[:-1], _widened(data, begun, end)])
+
+
+def _widened(data: bytes, start: int, end: int) -> bytes:
+    return data[start:end] + _after(data, end)
+
+
+def _after(data: bytes, end: int) -> bytes:
+    return data[end : end + 2].partition(b"\n")[0]
 
 
 def _second_opinion(data: bytes) -> str | None:
@@ -72,19 +96,32 @@ def _second_opinion(data: bytes) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _profiles() -> dict[str, tuple[frozenset[str], frozenset[bytes]]]:
-    languages = charsets().languages
-    return {code: (frozenset(row.letters), frozenset(row.words.encode().split())) for code, row in languages.items()}
+def _languages() -> dict[bytes, tuple[str, ...]]:
+    """Of each everyday word the languages that it belongs to."""
+    found: dict[bytes, tuple[str, ...]] = {}
+    for code, row in charsets().languages.items():
+        for word in row.words.encode().split():
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _letters(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset("".join(charsets().languages[code].letters for code in codes))
 
 
 def _alphabet(data: bytes) -> frozenset[str]:
     """Letters of the languages whose everyday words are in the bytes; of all when there are too few words."""
+    known = _languages()
     words = Counter(data[:_CONTEXT].lower().translate(_SPACED).split())
-    hits = {code: sum(words[word] for word in known) for code, (_, known) in _profiles().items()}
-    most = max(hits.values())
+    hits: Counter[str] = Counter()
+    for word in words.keys() & known.keys():
+        for code in known[word]:
+            hits[code] += words[word]
+    most = max(hits.values(), default=0)
     if most < 3:
-        return frozenset().union(*(_profiles()[code][0] for code in ("fr", "de", "es", "it", "pt", "nl", "sv", "da")))
-    return frozenset().union(*(_profiles()[code][0] for code, count in hits.items() if count >= 0.75 * most))
+        return _letters(("fr", "de", "es", "it", "pt", "nl", "sv", "da"))
+    return _letters(tuple(sorted(code for code, count in hits.items() if count >= 0.75 * most)))
 
 
 def _score(text: str, alphabet: frozenset[str]) -> float:
@@ -128,24 +165,32 @@ def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float
     return -3.0 if unicodedata.category(char) in ("Cc", "Co", "Cn") else -2.0
 
 
+@lru_cache(maxsize=1)
+def _national_words() -> dict[str, tuple[National, ...]]:
+    found: dict[str, tuple[National, ...]] = {}
+    for row in charsets().national:
+        for word in row.words.split():
+            found[word] = (*found.get(word, ()), row)
+    return found
+
+
 def nationalised(text: str) -> str:
     """Seven-bit text with the letters of its national version of ISO 646, if its words show which; else itself.
 
     Where signs of the varying places stand anywhere but in words, as in a link or in code, the text stays as it is.
     """
-    tokens = Counter(token.strip('.,;:!?()"').lower() for token in text.split())
-    best, hits = None, 0
-    for row in charsets().national:
-        count = sum(tokens[word] for word in row.words.split())
-        if count > hits:
-            best, hits = row, count
-    if best is None or hits < 2:
+    known = _national_words()
+    tokens = [token for token in text.split() if not token.isalnum()]
+    hits: dict[National, int] = {}
+    for token in tokens:
+        for row in known.get(token.strip('.,;:!?()"').lower(), ()):
+            hits[row] = hits.get(row, 0) + 1
+    best = max(charsets().national, key=lambda row: hits.get(row, 0))
+    if hits.get(best, 0) < 2:
         return text
     signs = re.escape(best.signs)
-    for token in text.split():
-        if re.search(f"[{signs}]", token) and (
-            "://" in token
-            or (re.fullmatch(rf"\W*|\W*[{signs}]\w+[{signs}]\W*", token) and token.lower() not in best.words)
-        ):
+    sign, alone = re.compile(f"[{signs}]"), re.compile(rf"\W*|\W*[{signs}]\w+[{signs}]\W*")
+    for token in tokens:
+        if sign.search(token) and ("://" in token or (alone.fullmatch(token) and token.lower() not in best.words)):
             return text
     return text.translate(str.maketrans(best.signs, best.letters))

@@ -36,8 +36,7 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     """
     table = marks()
     text = line.replace("’", "'")
-    low = text.lower()
-    if not any(stem in low for stem in table.embargo_stems) and table.embargo_words.isdisjoint(_WORD.findall(low)):
+    if not may_hold(text) or (anywhere and next(table.embargo_any.within(text), None) is None):
         return None
     stated = None
     for language, (opening, within) in table.embargo.items():
@@ -54,6 +53,30 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
         if until is not None:
             break
     return stated
+
+
+def may_hold(text: str) -> bool:
+    """Whether one of the words is in a text without which nothing is said about an embargo."""
+    return bool(lines_that_may_hold((text,)))
+
+
+def lines_that_may_hold(texts: tuple[str, ...]) -> list[int]:
+    """Which of the texts have one of those words in them."""
+    table = marks()
+    lows = [text.lower() for text in texts]
+    whole = "\n".join(lows) if len(lows) > 1 else lows[0] if lows else ""
+    stems = [stem for stem in table.embargo_stems if stem in whole]
+    words = [word for word in table.embargo_words if f"{word} " in whole]
+    if not (stems or words):
+        return []
+    return [at for at, low in enumerate(lows) if _has(low, stems, words)]
+
+
+def _has(low: str, stems: list[str], words: list[str]) -> bool:
+    for stem in stems:
+        if stem in low:
+            return True
+    return any(f"{word} " in low for word in words) and not set(words).isdisjoint(_WORD.findall(low))
 
 
 def _until(text: str, *, sent: datetime | None, language: str, agency: str) -> datetime | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -18,6 +20,10 @@ _BUCKETS = {"person": "people", "organisation": "organisations", "organization":
 _BUCKETS |= dict.fromkeys(("geoarea", "poi", "city", "country", "statprov", "region", "place"), "places")
 _DETAILS = {"personDetails": "people", "organisationDetails": "organisations", "geoAreaDetails": "places"}
 _DETAILS |= {"POIDetails": "places"}
+_LONGEST_RANK = 6
+Asserts: TypeAlias = Mapping[str, Element]
+"""What an item asserts of concepts, by their qcode, uri or literal."""
+NO_ASSERTS: Asserts = MappingProxyType({})
 _KNOWN = frozenset(("medtop", "subj"))
 """IPTC's vocabularies of topics: a concept that is the same as one of theirs is given as theirs too."""
 
@@ -35,12 +41,12 @@ def content(element: Element) -> str:
     return fold(text) if text else ""
 
 
-def named(element: Element) -> str:
-    """What a concept is called: its name, else its own text, else literal, else code."""
-    if len(element):
-        for child in element:
-            if local(child) == "name" and (text := fold(child.text or "")):
-                return text
+def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
+    """What a concept is called: its name, here or where it is asserted, else its own text, else literal, else code."""
+    more = asserted(element, asserts) if asserts else None
+    for child in (*element, *(() if more is None else more)):
+        if local(child) == "name" and (text := fold(child.text or "")):
+            return text
     own = (element.text or "").strip()
     return fold(own or (element.get("literal") or element.get("qcode") or element.get("uri") or "").strip())
 
@@ -52,24 +58,40 @@ def code_of(element: Element, schemes: Schemes = NO_SCHEMES) -> tuple[str, str]:
     return "", (element.get("literal") or "").strip()
 
 
+def rank(element: Element) -> int:
+    """The rank that the message gives one of several of a kind, 1 for the first of them; 0 if it gives none."""
+    said = element.get("rank", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < _LONGEST_RANK else 0
+
+
 def attribute(element: Element, name: str, schemes: Schemes) -> str:
     """A QCode in an attribute, or the URI in its sibling: ``role`` or ``roleuri``, ``rel`` or ``reluri``."""
     stated = element.get(name) or element.get(f"{name}uri")
     return schemes.qcode(stated) if stated else ""
 
 
+def asserted(element: Element, asserts: Asserts) -> Element | None:
+    """What the item's ``assert`` elements tell of the concept that ``element`` names (NewsML-G2, assert wrapper)."""
+    for attribute_name in ("qcode", "uri", "literal"):
+        if (name := element.get(attribute_name)) and name in asserts:
+            return asserts[name]
+    return None
+
+
 class _Concept:
     """One concept, read in one walk over its children."""
 
-    __slots__ = ("details", "more", "subject")
+    __slots__ = ("details", "more", "nature", "subject")
 
-    def __init__(self, element: Element, schemes: Schemes) -> None:
+    def __init__(self, element: Element, schemes: Schemes, asserts: Asserts = NO_ASSERTS) -> None:
         self.subject: Subject | None
-        name = self.details = ""
+        name = self.details = self.nature = ""
+        """``nature`` is the type that an assert gives the concept."""
         self.more: list[Subject] = []
         """IPTC's topics that it is said to be the same as, and securities of an organisation."""
-        if len(element):
-            for child in element:
+        more = asserted(element, asserts) if asserts else None
+        if len(element) or more is not None:
+            for child in (*element, *(() if more is None else more)):
                 tag = local_of(child.tag)
                 if tag == "name":
                     name = name or fold(child.text or "")
@@ -78,6 +100,8 @@ class _Concept:
                     if scheme in _KNOWN:
                         same = named(child)
                         self.more.append(Subject(scheme=scheme, code=code, name="" if _is_code(child, same) else same))
+                elif tag == "type":
+                    self.nature = self.nature or _bucket(child.get("qcode") or child.get("uri") or "")
                 elif tag in _DETAILS:
                     self.details = self.details or _DETAILS[tag]
                     if tag == "organisationDetails":
@@ -98,11 +122,13 @@ def _is_code(element: Element, name: str) -> bool:
     return name in (element.get("qcode"), element.get("uri"))
 
 
-def concepts(elements: Sequence[Element], schemes: Schemes = NO_SCHEMES) -> tuple[Subject, ...]:
+def concepts(
+    elements: Sequence[Element], schemes: Schemes = NO_SCHEMES, asserts: Asserts = NO_ASSERTS
+) -> tuple[Subject, ...]:
     """Every concept that says something, once; with IPTC's topics that it is said to be the same as."""
     found: list[Subject] = []
     for element in elements:
-        one = _Concept(element, schemes)
+        one = _Concept(element, schemes, asserts)
         if one.subject:
             found.append(one.subject)
         found += one.more
@@ -118,14 +144,16 @@ class Sorted(Struct, frozen=True):
     places: tuple[Subject, ...]
 
 
-def sorted_concepts(subjects: Sequence[Element], located: Sequence[Element], schemes: Schemes) -> Sorted:
+def sorted_concepts(
+    subjects: Sequence[Element], located: Sequence[Element], schemes: Schemes, asserts: Asserts = NO_ASSERTS
+) -> Sorted:
     """Subjects by their type or details, places after those where the story was written (``located``)."""
     kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
-    kinds["places"] += (place for place in concepts(located, schemes) if place.code not in absent())
+    kinds["places"] += (place for place in concepts(located, schemes, asserts) if place.code not in absent())
     for element in subjects:
-        one = _Concept(element, schemes)
+        one = _Concept(element, schemes, asserts)
         kind = element.get("type") or element.get("typeuri")
-        found = kinds[(_bucket(kind) if kind else "") or one.details or "subjects"]
+        found = kinds[(_bucket(kind) if kind else "") or one.details or one.nature or "subjects"]
         if one.subject:
             found.append(one.subject)
         found += one.more

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterable
 
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.g2 import content
-from dateline_ingest.formats.g2_table import markup_tags
+from dateline_ingest.formats.g2_header import repeated
+from dateline_ingest.formats.g2_table import markup_tags, table
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf import Nitf, is_nitf
@@ -24,12 +26,16 @@ _ENCODED = ("base64", "b64")
 class Content:
     """The largest body in a contentSet, and what its markup itself says about the story."""
 
-    __slots__ = ("_headline", "_limits", "body", "credits", "media", "notes", "subtitle", "title")
+    __slots__ = ("_headline", "_item", "_limits", "body", "credits", "media", "notes", "subtitle", "summary", "title")
 
-    def __init__(self, content_set: Element | None, limits: Limits, headline: str) -> None:
-        """Read every inline part; ``headline`` is not repeated in the body. Raises Unparseable."""
+    def __init__(self, content_set: Element | None, limits: Limits, headline: str, item: Element | None = None) -> None:
+        """Read every inline part; ``headline`` is not repeated in the body, nor is what ``item`` states in a header.
+
+        Raises Unparseable.
+        """
         self.body = Body()
-        self.title = self.subtitle = ""
+        self.title = self.subtitle = self.summary = ""
+        self._item = item
         self.credits: list[CreditElement] = []
         self.media: list[Association] = []
         self.notes: list[str] = []
@@ -48,7 +54,9 @@ class Content:
     def _inline(self, part: Element) -> Body:
         if not len(part):
             return any_body(part.text or "", self._limits, headline=self._headline)
-        writer = BodyWriter(depth=self._limits.depth, elements=self._limits.elements, headline=self._headline)
+        headline = self._headline or next((title for root in part if (title := _title(root))), "")
+        skip = repeated(part, self._item)
+        writer = BodyWriter(depth=self._limits.depth, elements=self._limits.elements, headline=headline, skip=skip)
         for root in part:
             if is_nitf(root):
                 self._nitf(root, writer)
@@ -65,14 +73,25 @@ class Content:
         head = Head(nitf.head)
         self.title = self.title or nitf.title or head.title
         self.subtitle = self.subtitle or nitf.subtitle
+        self.summary = self.summary or nitf.summary
         self.credits += head.credits
         self.credits += nitf.credits
         self.media += nitf.media
         self.notes += [*head.notes, *nitf.notes]
         if nitf.has_content:
-            nitf.write(writer)
+            nitf.write(writer, self._limits, head.notes)
         else:
             writer.add(root)
+
+    def write_scripts(self, descriptions: Iterable[Element], summary: str) -> None:
+        """Take the scripts and shot lists among the descriptions as the body, which a film has no other of."""
+        roles = table().scripts.roles
+        writer = BodyWriter(depth=self._limits.depth, elements=self._limits.elements)
+        for element in descriptions:
+            role = element.get("role", "").lower()
+            if any(one in role for one in roles) and content(element) != summary:
+                writer.add(element)
+        self.body = writer.body()
 
     def _own(self, root: Element) -> None:
         """Statements of origin in a provider's own markup; their text stays in the body too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.g2 import attribute, content
+from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, asserted, attribute, content
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, local, local_of
@@ -27,10 +27,12 @@ _ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails"
 _HEADER = {"sender": ("source", "sender"), "origin": ("source", "origin"), "channel": ("service", "channel")}
 
 
-def statements(element: Element, where: str, schemes: Schemes, scope: str = "") -> list[CreditElement]:
+def statements(
+    element: Element, where: str, schemes: Schemes, scope: str = "", asserts: Asserts = NO_ASSERTS
+) -> list[CreditElement]:
     """What one property says: its name or text; then its literal and code; then what else it tells of them.
 
-    ``scope`` stands in for the role where the property has none.
+    A name that stands in an assert is taken from there. ``scope`` stands in for the role where the property has none.
     """
     role = attribute(element, "role", schemes) or scope
     if not len(element) and not element.attrib:
@@ -38,9 +40,10 @@ def statements(element: Element, where: str, schemes: Schemes, scope: str = "") 
         return [CreditElement(where=where, value=text, role=role)] if text else []
     about: list[CreditElement] = []
     values: list[str] = []
-    for child in element if len(element) else ():
+    more = asserted(element, asserts) if asserts else None
+    for child in (*element, *(() if more is None else more)):
         name = local_of(child.tag)
-        if name == "name" and (text := content(child)):
+        if name == "name" and (text := content(child)) and text not in values:
             values.append(text)
         elif name in _ABOUT and (text := content(child)):
             about.append(CreditElement(where=where, value=text, role=role or name))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dateline_ingest.formats.g2 import attribute, code_of, content, named, primary
+from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.g2_credits import CREDITS, statements
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local_of
@@ -14,10 +14,19 @@ _SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
 _METADATA = "riscope:metadata"
 
 
+def _asserts(elements: Iterable[Element]) -> Asserts:
+    """Each assert by the concept that it is about."""
+    found: dict[str, Element] = {}
+    for element in elements:
+        if name := element.get("qcode") or element.get("uri") or element.get("literal"):
+            found.setdefault(name, element)
+    return found
+
+
 class Meta:
     """Properties by name, in order."""
 
-    __slots__ = ("_found", "content", "credits", "groups", "schemes")
+    __slots__ = ("_found", "asserts", "content", "credits", "groups", "schemes")
 
     def __init__(self, item: Element, schemes: Schemes) -> None:
         """Walk the sections of ``item`` once."""
@@ -29,6 +38,7 @@ class Meta:
         parts = [(local_of(part.tag), part) for part in item]
         if catalogs := [part for name, part in parts if name == "catalog"]:
             self.schemes = schemes.within(catalogs)
+        self.asserts: Asserts = _asserts(part for name, part in parts if name == "assert")
         for name, part in parts:
             if name in _SECTIONS:
                 self._keep(part, name)
@@ -45,7 +55,7 @@ class Meta:
         for element in section:
             name = local_of(element.tag)
             if where := CREDITS.get(name):
-                self.credits += statements(element, where, self.schemes, scope)
+                self.credits += statements(element, where, self.schemes, scope, self.asserts)
             if scope != _METADATA:  # rights in the metadata are not rights in the story
                 if name in found:
                     found[name].append(element)
@@ -72,7 +82,7 @@ class Meta:
     def named(self, name: str) -> str:
         """Name of the first such concept that has one, or its code."""
         for element in self._found.get(name, ()):
-            if text := named(element):
+            if text := named(element, self.asserts):
                 return text
         return ""
 

@@ -42,6 +42,7 @@ class Table(Struct, frozen=True):
     absent: _Values
     markup: dict[str, _Names]
     summaries: _Roles
+    scripts: _Roles
     refused: dict[str, str]
     """Name of an item that holds no story -> what it is."""
     odrl: _Odrl

@@ -16,17 +16,15 @@ from dateline_ingest.formats.iptc_header import HEADER, LINE, TIME, Header, head
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.notebook import Notebook, read_notebook
 from dateline_ingest.formats.sizes import check_lines
-from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.textwire import Said, said_in
 from dateline_ingest.formats.wirebody import WireBody, body_of_text
 from dateline_ingest.formats.wirehead import Head, bracketed, head_of
-from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.words import fold
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "iptc-7901"
 _BARE = re.compile(rf"(?:^|(?<=\n)){HEADER}(?=\r?\n|$)")
-_FRAME = re.compile(r"\x01([^\x01\x02\x03]*)(?:\x02([^\x01\x03]*))?(?:\x03([^\x01]*))?")
 _BEGINS = re.compile(
     rb"[\x00-\x20\x7f\x16]*(?:ZCZC\s+)?\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}[ \t]"
 )
@@ -52,23 +50,27 @@ def read(message: Message) -> tuple[Story, ...]:
             "no header (source and number, priority, category, words) was found; have it sent again", format=NAME
         )
     check_count(len(frames), message.limits, NAME)
-    alone = len(frames) == 1
-    return tuple(
-        check_story(
-            _story(head, text, tail, bytes_urn(message.data if alone else (head + text).encode())), message.limits, NAME
-        )
-        for head, text, tail in frames
-    )
+    return tuple(check_story(_story(frame, message, len(frames)), message.limits, NAME) for frame in frames)
 
 
 def _frames(text: str) -> list[tuple[str, str, str]]:
     """Header, text and trailer of each message."""
     if "\x01" in text:
-        found = [(one[1], one[2] or "", one[3] or "") for one in _FRAME.finditer(text)]
+        found = [_frame(part) for part in text.split("\x01")[1:]]
         return [_parted(*one) for one in found if LINE.match(one[0].lstrip())]
     starts = [one.start() for one in _BARE.finditer(text)]
     parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [_parted(part, "", "") for part in parts]
+
+
+def _frame(part: str) -> tuple[str, str, str]:
+    """What SOH, STX and ETX begin."""
+    if "\x02" not in part:
+        head, _, tail = part.partition("\x03")
+        return head, "", tail
+    head, _, rest = part.partition("\x02")
+    text, _, tail = rest.partition("\x03")
+    return (head, text, tail) if "\x03" not in head else (head.partition("\x03")[0], "", part.partition("\x03")[2])
 
 
 def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
@@ -84,7 +86,8 @@ def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
     return head, text, tail
 
 
-def _story(head: str, text: str, tail: str, urn: str) -> Story:
+def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
+    head, text, tail = frame
     header, keyword = header_of(head)
     agency = header.agency or header.source
     sent = sent_at(tail, agency)
@@ -97,21 +100,32 @@ def _story(head: str, text: str, tail: str, urn: str) -> Story:
     first = head_of(tuple(lines), said.marks, wrapped=True)
     if notebook.closing:
         body = body.with_line(notebook.closing)
-    return _built(header, said, first, body, notebook, sent, urn)
+    guid, version = _identity(header, said, first, sent)
+    if not guid:
+        guid = bytes_urn(message.data if messages == 1 else (head + text).encode())
+    version = version or wire_version(
+        sent, lead=said.lead, take=said.take, correction=said.corrects or bool(header.corrects), kill=said.killed
+    )
+    return _built(header, said, first, body, notebook, sent, (guid, version))
 
 
 def _built(
-    header: Header, said: Said, head: Head, body: WireBody, notebook: Notebook, sent: datetime | None, urn: str
+    header: Header,
+    said: Said,
+    head: Head,
+    body: WireBody,
+    notebook: Notebook,
+    sent: datetime | None,
+    identity: tuple[str, str],
 ) -> Story:
     first = body.paragraphs[0] if body.paragraphs else ""
     dateline = dateline_of(first) or dateline_by(first, header.agency)
     corrects = said.corrects or bool(header.corrects)
     signals = said.signals if said.corrects or not corrects else (*said.signals, "sig:correction")
-    guid, version = _identity(header, said, head, sent, urn)
     replaced = [Link(href="", rel="replaces", title=header.corrects)] if header.corrects else []
     return Story(
-        guid=guid,
-        version=version or wire_version(sent, lead=said.lead, take=said.take, correction=corrects, kill=said.killed),
+        guid=identity[0],
+        version=identity[1],
         alt_ids=_alt_ids(header),
         take=said.take,
         language=header.language,
@@ -136,17 +150,15 @@ def _built(
     )
 
 
-def _identity(header: Header, said: Said, head: Head, sent: datetime | None, urn: str) -> tuple[str, str]:
+def _identity(header: Header, said: Said, head: Head, sent: datetime | None) -> tuple[str, str]:
     """Identifier and, where the message states one, version."""
     agency = header.agency or header.source
     if _STATED_ID.fullmatch(header.id):
         stated, _, version = header.id.partition("#")
         return f"urn:dateline:wire:{agency.lower()}:{stated}", version
-    name = said.name
-    if header.headline_names and not said.names and head.headline:
-        name = f"{name} {slug_of(head.headline.replace(',', ' ')).name}"
+    name = story_name(said.slug.name, head.headline, said.names, by_headline=header.headline_names)
     day = sent.date() if sent else None
-    return wire_guid(header.source, name, day) or wire_guid(header.source, header.number, day) or urn, ""
+    return wire_guid(header.source, name, day) or wire_guid(header.source, header.number, day), ""
 
 
 def _alt_ids(header: Header) -> tuple[Subject, ...]:
@@ -180,7 +192,8 @@ def _headed(text: str) -> tuple[list[str], str]:
 
 
 def _notebook(text: str, agency: str) -> tuple[str, Notebook]:
-    found = table().notes.search(text)
+    starts = [at for at in (text.find("\n#"), text.find("\n*")) if at >= 0]
+    found = table().notes.search(text, 0 if text[:1] in ("#", "*") else min(starts)) if starts else None
     if found is None:
         return text, Notebook()
     return text[: found.start()], read_notebook(text[found.start() :], makers=table().makers, agency=agency)

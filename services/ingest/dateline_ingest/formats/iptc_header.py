@@ -109,7 +109,6 @@ def _with_optional(header: Header, optional: str) -> Header:
     )
 
 
-@lru_cache(maxsize=1024)
 def sent_at(tail: str, agency: str) -> datetime | None:
     """When the message was sent (section 6.2), from the text after ETX."""
     for day, hour, minute, zone, month, year in TIME.findall(tail):

@@ -83,8 +83,14 @@ class JsonObject:
         """Like raw, folded."""
         members = self._members
         for name in names:
-            if name in members and (value := self.raw(name)):
-                return fold(value)
+            if name not in members:
+                continue
+            value = members[name]
+            if value.__class__ is str:
+                if value and not value.isspace():
+                    return fold(value)
+            elif value.__class__ is int or value.__class__ is float:
+                return str(value)
         return ""
 
     def count(self, *names: str) -> int:

@@ -7,7 +7,7 @@ from email.message import Message as Mail
 
 from dateline_ingest.formats.mailheaders import address, header, ids
 from dateline_ingest.formats.textwire import Said
-from dateline_ingest.formats.wireids import wire_guid
+from dateline_ingest.formats.wireids import story_name, wire_guid
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story
 
@@ -63,7 +63,8 @@ def identity(story: Story, mail: Mail, said: Said | None, sent: datetime | None)
     if story.slugline or (said.names and not earlier):
         sender = address(mail, "From")
         day = sent.date() if sent else None
-        if keyed := wire_guid(sender[1].rpartition("@")[2] or sender[0] or "mail", said.name, day):
+        name = story_name(said.slug.name, story.headline, said.names)
+        if keyed := wire_guid(sender[1].rpartition("@")[2] or sender[0] or "mail", name, day):
             return keyed
     thread = ids(mail, "References") or ids(mail, "In-Reply-To")
     if thread and (said.killed or said.corrects or said.lead):

@@ -15,6 +15,9 @@ from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
+_ELEMENT = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|table|tr|td|blockquote|a|b|i|em|strong|span)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _BLANK = re.compile(r"\n[ \t\u3000\r]*\n")
 _INDENT = re.compile(r"\n(?=(?:[ \t]{2,}|\t|\u3000)\S)")
 _NARROW, _WIDE = 50, 100
@@ -26,6 +29,12 @@ _SHORT = 0.6
 def looks_marked_up(text: str) -> bool:
     """Whether a string has a tag or an entity in it."""
     return _TAG.search(text) is not None
+
+
+def markup_as_text(element: Element) -> str:
+    """The HTML that an element holds as text (CDATA, or escaped), and nothing else; empty for any other."""
+    text = "" if len(element) else element.text or ""
+    return text if "<" in text and _ELEMENT.search(text) else ""
 
 
 def html_tree(text: str) -> Element | None:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.formats.agencytimes import agency_of, clock
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1_elements import parties, tag_of
-from dateline_ingest.formats.newsml_1_identity import Identity, identity_of
+from dateline_ingest.formats.newsml_1_identity import Identity, identity_of, provider_of
 from dateline_ingest.formats.newsml_1_management import Management
 from dateline_ingest.formats.newsml_1_story import Contents
 from dateline_ingest.formats.newsml_1_subjects import Topics, about
@@ -67,7 +68,9 @@ def _sender(root: Element) -> Iterator[CreditElement]:
 
 def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     table = names()
-    management = Management(item, table)
+    senders = (credit.value for credit in envelope.credits if credit.where == "provider")
+    agency = agency_of([provider_of(item), *senders])
+    management = Management(item, table, agency)
     try:
         contents = Contents(components_of(item, table), table, limits)
     except Unparseable as fault:
@@ -77,12 +80,13 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     identity = identity_of(item, table, management.first_created, _other_ids(contents), content)
     credits = tuple(dict.fromkeys(_credits(contents, identity, envelope)))
     notes = _notes(management, contents)
-    version_created = instant(management.version_created)
+    version_created = clock(management.version_created, agency)
     status, embargo, expires = management.standing()
     standing = with_notes(
         Standing(status, embargo or _released(contents)), notes, sent=version_created, agency=identity.provider
     )
-    found = about(contents.components, contents.heads, envelope.topics)
+    language = _language(item, contents) or envelope.language
+    found = about(contents.components, contents.heads, envelope.topics, language)
     rights = tuple(dict.fromkeys(right for one in contents.components for right in one.rights))
     terms = [*contents.lines("usageterms"), *(right.type for right in rights), *(right.limitations for right in rights)]
     story = Story(
@@ -90,7 +94,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         version=identity.version,
         alt_ids=identity.alt_ids,
         type=contents.type,
-        language=_language(item, contents) or envelope.language,
+        language=language,
         headline=contents.line("headline") or contents.title or contents.said("title"),
         subheadline=contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle"),
         slugline=contents.line("slugline") or identity.label,
@@ -102,7 +106,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         urgency=management.urgency or _urgency(contents, identity.provider, table),
         pubstatus=standing.status,
         embargo=standing.embargo,
-        first_created=instant(management.first_created),
+        first_created=clock(management.first_created, agency),
         version_created=version_created,
         subjects=found.subjects,
         places=found.places,
@@ -131,8 +135,8 @@ def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Ite
     for line in endlines(contents.body.paragraphs):
         yield CreditElement(where="endline", value=line)
     yield from envelope.credits
-    if identity.provider:
-        yield CreditElement(where="provider", value=identity.provider, role="ProviderId")
+    if identity.provider_id:
+        yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")
 
 
 def _first(credits: tuple[CreditElement, ...], where: str) -> str:

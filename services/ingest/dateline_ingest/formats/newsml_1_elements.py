@@ -41,7 +41,10 @@ def text_or_name(element: Element) -> str:
 
 
 def parties(element: Element, where: str) -> list[CreditElement]:
-    """Each Party in an element, by its FormalName, else what its properties or its text call it."""
+    """Each Party in an element, by its FormalName, else what its properties or its text call it.
+
+    Its role is what its Property ``Role`` says, else its Topic.
+    """
     found = []
     for party in element:
         if tag_of(party) != "Party":
@@ -49,7 +52,8 @@ def parties(element: Element, where: str) -> list[CreditElement]:
         value = fold(party.get("FormalName", "")) or text_of(party)
         called = next((fold(inner.get("Value", "")) for inner in party if inner.get("FormalName") in _CALLED), "")
         topic = fold(party.get("Topic", ""))
-        role = "" if topic.startswith("#") else topic
+        roles = (fold(inner.get("Value", "")) for inner in party if inner.get("FormalName") == "Role")
+        role = next((one for one in roles if one), "") or ("" if topic.startswith("#") else topic)
         if value or called:
             found.append(CreditElement(where=where, value=value or called, role=role))
         if value and called and called != value:

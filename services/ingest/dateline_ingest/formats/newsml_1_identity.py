@@ -28,6 +28,8 @@ class Identity(Struct, frozen=True, kw_only=True):
     """The version that this one replaces, where the message names one."""
     provider: str = ""
     """ProviderId in lower case."""
+    provider_id: str = ""
+    """ProviderId as the message writes it, or what its URN names."""
     label: str = ""
     """NameLabel: the story's name for people."""
 
@@ -43,14 +45,14 @@ def identity_of(
     all is a story of its own: then equal ``content`` of one provider and date is the same one.
     """
     said = _stated(item)
-    provider = said["ProviderId"].lower()
     public = said["PublicIdentifier"]
     base, revision = _revision_apart(public, said["RevisionId"])
     urn = _URN.fullmatch(base)
     name = _without_suffix(said["NewsItemId"], revision)
     if names.says_nothing(name):
         name = urn[3] if urn else ""
-    provider = provider or (urn[1].lower() if urn else "")
+    provider_id = said["ProviderId"] or (urn[1] if urn else "")
+    provider = provider_id.lower()
     stated = [("publicidentifier", public), ("newsitemid", said["NewsItemId"]), *other_ids]
     if name:
         lasting = names.provider(provider).lasting_ids
@@ -69,8 +71,14 @@ def identity_of(
         alt_ids=tuple(dict.fromkeys(one for one in ids if one.code != guid)),
         previous=_previous(base, said["PreviousRevision"], revision) if public != base else (),
         provider=provider,
+        provider_id=provider_id,
         label=said["NameLabel"],
     )
+
+
+def provider_of(item: Element) -> str:
+    """ProviderId as the message writes it; empty if it states none."""
+    return _stated(item)["ProviderId"]
 
 
 def _stated(item: Element) -> dict[str, str]:

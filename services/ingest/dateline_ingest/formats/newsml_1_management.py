@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from dateline_ingest.formats.agencytimes import clock
 from dateline_ingest.formats.newsml_1_elements import tag_of, text_of, text_or_name
 from dateline_ingest.formats.newsml_1_table import Names, plain
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
-from dateline_ingest.instants import instant
 from dateline_schemas.story import Link, Pubstatus
 
 _EARLIER = {"DerivedFrom": "derivedFrom", "AssociatedWith": "associatedWith", "RevisionHistory": "revisionHistory"}
@@ -19,8 +19,9 @@ _EARLIER = {"DerivedFrom": "derivedFrom", "AssociatedWith": "associatedWith", "R
 class Management:
     """What the provider says about how to treat the item."""
 
-    def __init__(self, item: Element, names: Names) -> None:
-        """Read the NewsManagement of ``item``."""
+    def __init__(self, item: Element, names: Names, agency: str = "") -> None:
+        """Read the NewsManagement of ``item``; a date without a zone is in that of ``agency``, if that is known."""
+        self._agency = agency
         self.first_created = self.version_created = self.status = ""
         self.urgency: int | None = None
         self.changes: list[tuple[str, datetime]] = []
@@ -58,14 +59,14 @@ class Management:
             self.signals.append(signal)
 
     def _change(self, element: Element) -> None:
-        status, moment = "", None
+        status, when = "", None
         for part in element:
             if tag_of(part) == "FutureStatus":
                 status = _name_of(part)
             elif tag_of(part) == "DateAndTime":
-                moment = instant(text_of(part))
-        if moment is not None:
-            self.changes.append((status, moment))
+                when = clock(text_of(part), self._agency)
+        if when is not None:
+            self.changes.append((status, when))
 
     def _instruction(self, element: Element) -> None:
         name = _name_of(element)
@@ -91,9 +92,9 @@ class Management:
 
         Withheld or embargoed until a stated moment is usable under an embargo. Embargoed without one is withheld.
         """
-        embargo = next((moment for status, moment in self.changes if pubstatus(status or "usable") == "usable"), None)
+        embargo = next((when for status, when in self.changes if pubstatus(status or "usable") == "usable"), None)
         expires = next(
-            (moment for status, moment in self.changes if status and pubstatus(status) in ("canceled", "withheld")),
+            (when for status, when in self.changes if status and pubstatus(status) in ("canceled", "withheld")),
             None,
         )
         # A kill is often sent as a usable item with an instruction to delete it: it must reach everybody all the same.

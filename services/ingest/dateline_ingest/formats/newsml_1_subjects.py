@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dateline_ingest.formats.newsml_1_elements import tag_of, text_of
-from dateline_ingest.formats.newsml_1_table import plain
+from dateline_ingest.formats.newsml_1_table import names, plain
 from dateline_ingest.formats.newsml_1_tree import Component
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.formats.xmltree import XML_LANG, Element
 from dateline_schemas.story import Subject
 
 _LISTS = ("subjects", "places", "people", "organisations", "genres")
@@ -21,6 +21,12 @@ _LEVELS = frozenset(("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualif
 _SUBJECT_CODE = re.compile(r"\d{8}")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _PARTED = re.compile(r"\s*[;\n]\s*")
+_COUNTRIES = frozenset(("country", "countrycode"))
+_NO_PLACES = frozenset(("latitude", "longitude", "altitude", "position"))
+"""What a Location says beside the names of places."""
+_NAME = "Name"
+"""The Variant of a Topic's Description that is what to call it (NewsML 1.2, section 5.7); others are abbreviations."""
+_ANY_LANGUAGE = ("", "x-default", "en")
 _TOPICS = {"person": "people", "company": "organisations", "organisation": "organisations"}
 _TOPICS |= {"organization": "organisations", "location": "places", "place": "places", "city": "places"}
 _TOPICS |= {"country": "places", "geography": "places"}
@@ -38,13 +44,32 @@ class About(Struct, frozen=True):
 
 
 class Topics:
-    """The Topics that a message brings along, by their Duid."""
+    """The Topics that a message brings along, by their Duid, and by the formal name that SubjectCode gives."""
+
+    __slots__ = ("_by_id", "_by_name")
 
     def __init__(self, root: Element) -> None:
         """Look for TopicSets in the whole message."""
         self._by_id: dict[str, Element] = {}
-        if next(root.iter("{*}TopicSet"), None) is not None:
-            self._by_id = {topic.get("Duid", ""): topic for topic in root.iter("{*}Topic")}
+        self._by_name: dict[str, Element] = {}
+        if next(root.iter("{*}TopicSet"), None) is None:
+            return
+        for topic in root.iter("{*}Topic"):
+            self._by_id[topic.get("Duid", "")] = topic
+            for part in topic:
+                if tag_of(part) == "FormalName" and (name := text_of(part)):
+                    self._by_name.setdefault(name, topic)
+
+    def name_of(self, code: str, language: str) -> str:
+        """What the Topic with this formal name is called in ``language``; empty if the message does not say."""
+        topic = self._by_name.get(code)
+        if topic is None:
+            return ""
+        said = [part for part in topic if tag_of(part) == "Description"]
+        named = [part for part in said if part.get("Variant", _NAME) == _NAME] or said
+        texts = {part.get(XML_LANG, "").lower().partition("-")[0]: text_of(part) for part in reversed(named)}
+        wanted = (language.lower().partition("-")[0], *(tongue.partition("-")[0] for tongue in _ANY_LANGUAGE))
+        return next((texts[tongue] for tongue in wanted if texts.get(tongue)), "")
 
     def of(self, reference: str) -> tuple[str, Subject] | None:
         """Which list a Topic belongs to and what it is called; None if the message does not have it."""
@@ -65,27 +90,39 @@ class Topics:
         return _TOPICS.get(kind, "subjects"), Subject(code=code, scheme=scheme, name=name)
 
 
-def about(components: Iterable[Component], heads: Iterable[Head], topics: Topics) -> About:
-    """Collect from all components of an item, then from the heads of NITF documents in it."""
+def about(components: Iterable[Component], heads: Iterable[Head], topics: Topics, language: str = "") -> About:
+    """Collect from all components of an item, then from the heads of NITF documents in it.
+
+    Topics that the message brings along give subjects their names in ``language``.
+    """
     lists: dict[str, dict[Subject, None]] = {name: {} for name in _LISTS}
     keywords: dict[str, None] = {}
     for component in components:
         for element in component.described:
-            _described(element, lists, topics)
+            _described(element, lists, topics, language)
         for meaning, name, value in component.properties:
             if meaning:
                 _property(meaning, name, value, lists, keywords)
         for meaning, text in component.lines:
             if meaning == "keyword":
                 keywords.update(dict.fromkeys(word for word in _PARTED.split(text) if word))
+            elif meaning == "genre":
+                lists["genres"][Subject(code=text)] = None
     for head in heads:
         for name in _LISTS:
             lists[name].update(dict.fromkeys(getattr(head, name)))
         keywords.update(dict.fromkeys(head.keywords))
-    return About(**{name: tuple(found) for name, found in lists.items()}, keywords=tuple(keywords))
+    return About(**{name: _once(found) for name, found in lists.items()}, keywords=tuple(keywords))
 
 
-def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: Topics) -> None:
+def _once(found: Iterable[Subject]) -> tuple[Subject, ...]:
+    """Each concept once: one that is given with its name somewhere is not given without it too."""
+    found = tuple(found)
+    named = {(one.scheme, one.code): one for one in reversed(found) if one.name and one.code}
+    return tuple(dict.fromkeys(one if one.name else named.get((one.scheme, one.code), one) for one in found))
+
+
+def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: Topics, language: str) -> None:
     tag = tag_of(element)
     if tag == "SubjectCode":
         for part in element:
@@ -95,7 +132,8 @@ def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: 
                 and tag_of(part) in _LEVELS
                 and (found := _subject(code, part.get("Scheme"), part.get("Vocabulary")))
             ):
-                lists["subjects"][found] = None
+                name = topics.name_of(found.code, language)
+                lists["subjects"][Subject(code=found.code, scheme=found.scheme, name=name) if name else found] = None
     elif tag == "Location":
         for part in element:
             value = part.get("Value")
@@ -129,11 +167,11 @@ def _coded(code: str, scheme: str) -> Subject:
 def _place(kind: str, value: str) -> Subject | None:
     """A place by its name, or a country by its ISO 3166 code; the scheme says which kind of place it is."""
     scheme, value = plain(kind), fold(value)
-    if not value:
+    if not value or scheme in _NO_PLACES or names().is_nowhere(value):
         return None
     if not _CODE.fullmatch(value):
         return Subject(code="", scheme=scheme, name=value)
-    return Subject(code=value, scheme=f"iso3166-1a{len(value)}" if "country" in scheme else scheme)
+    return Subject(code=value, scheme=f"iso3166-1a{len(value)}" if scheme in _COUNTRIES else scheme)
 
 
 def _property(
@@ -144,6 +182,8 @@ def _property(
     elif meaning == "place":
         if place := _place(name, value):
             lists["places"][place] = None
+    elif meaning == "person":
+        lists["people"][Subject(code="", name=value)] = None
     elif meaning == "organisation":
         lists["organisations"][Subject(code="", name=value)] = None
     elif meaning == "symbol":

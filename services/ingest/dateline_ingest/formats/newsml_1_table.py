@@ -40,7 +40,18 @@ class _Table(Struct, frozen=True):
 class Names:
     """Lookups by name; each gives an empty string for a name that is not in the table."""
 
-    __slots__ = ("_absent", "_kind_of", "_kinds", "_providers", "elements", "lines", "properties", "roles", "signals")
+    __slots__ = (
+        "_absent",
+        "_kind_of",
+        "_kinds",
+        "_nowhere",
+        "_providers",
+        "elements",
+        "lines",
+        "properties",
+        "roles",
+        "signals",
+    )
 
     def __init__(self, table: _Table) -> None:
         """Turn the lists of names around."""
@@ -49,7 +60,8 @@ class Names:
         self.properties = _turned(table.properties)
         self.elements = _turned(table.elements)
         self.signals = _turned(table.signals)
-        self._absent = frozenset(_turned(table.absent))
+        self._absent = frozenset(table.absent["values"].split())
+        self._nowhere = frozenset(table.absent["places"].split())
         self._kinds = tuple((word, item_type(kind)) for kind, words in table.kinds.items() for word in words.split())
         self._kind_of = remembered(self._look_up)
         self._providers = table.providers
@@ -61,6 +73,10 @@ class Names:
     def says_nothing(self, value: str) -> bool:
         """Whether an identifier is empty or a placeholder."""
         return not value or value.lower() in self._absent
+
+    def is_nowhere(self, code: str) -> bool:
+        """Whether a country's code is one that says that there is none."""
+        return code.lower() in self._nowhere
 
     def kind(self, name: str) -> ItemType | Literal[""]:
         """The item type that a media type, format or file name means."""

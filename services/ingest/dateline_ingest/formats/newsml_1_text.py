@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline_ingest.formats.body import Block
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.markup import html_tree, looks_marked_up, paragraphs_of
+from dateline_ingest.formats.markup import html_tree, looks_marked_up, markup_as_text, paragraphs_of
 from dateline_ingest.formats.message import Limits, Message
 from dateline_ingest.formats.newsml_1_elements import tag_of
 from dateline_ingest.formats.nitf import Nitf
@@ -70,7 +70,9 @@ def text_in(data: Element, encoding: str, limits: Limits, headline: str) -> Text
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=headline)
     root = next((part for part in data if tag_of(part) == "nitf"), None)
     if root is not None:
-        return _of_nitf(root, writer)
+        return _of_nitf(root, writer, limits)
+    if markup := markup_as_text(_innermost(data)):
+        return written_text(markup, limits, headline)
     writer.add(data)
     return Text(blocks=writer.blocks())
 
@@ -81,7 +83,7 @@ def written_text(text: str, limits: Limits, headline: str) -> Text | None:
         return None
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=headline)
     if "<nitf" in text and (root := _document(text, limits)) is not None:
-        return _of_nitf(root, writer)
+        return _of_nitf(root, writer, limits)
     if looks_marked_up(text):
         check_html(text, limits)
         if (tree := html_tree(text)) is not None:
@@ -98,13 +100,20 @@ def _document(text: str, limits: Limits) -> Element | None:
         return None  # HTML that happens to speak of NITF, or broken NITF: read as HTML
 
 
-def _of_nitf(root: Element, writer: BodyWriter) -> Text:
+def _innermost(element: Element) -> Element:
+    """The element that holds all there is: ``body.content`` where ``body`` has nothing else in it."""
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+    return element
+
+
+def _of_nitf(root: Element, writer: BodyWriter, limits: Limits) -> Text:
     nitf = Nitf(root)
+    head = Head(nitf.head) if nitf.head is not None else None
     if nitf.has_content:
-        nitf.write(writer)
+        nitf.write(writer, limits, head.notes if head else ())
     else:
         writer.add(root)
-    head = Head(nitf.head) if nitf.head is not None else None
     return Text(blocks=writer.blocks(), nitf=nitf, head=head)
 
 

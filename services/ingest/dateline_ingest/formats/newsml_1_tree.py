@@ -104,6 +104,8 @@ class Component:
                 kind = fold(part.get("FormalName", ""))
             elif name == "NewsLineText" and (text := text_of(part)):
                 texts.append(text)
+            elif (meaning := names.lines.get(plain(name))) and (text := text_of(part)):
+                self._keep_line(meaning, text)  # a HeadLine inside a NewsLine, which no DTD has but a program writes
         for text in texts:
             self._keep_line(names.lines.get(plain(kind), "other"), text)
 
@@ -143,7 +145,7 @@ class Component:
         name, value = element.get("FormalName"), element.get("Value")
         if name and value and (text := fold(value)):
             name = plain(name)
-            meaning = names.properties.get(name, "")
+            meaning = names.properties.get(plain(element.get("Role", ""))) or names.properties.get(name, "")
             self.properties.append((meaning, name, text))
             if meaning == "author":
                 self.credits.append(CreditElement(where="author", value=text))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline_ingest.formats import g2
+from dateline_ingest.formats.agencytimes import agency_of, clock
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
@@ -17,7 +20,6 @@ from dateline_ingest.formats.message import Limits, Message, check_count, check_
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local, read_xml
-from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Story, Subject
 
 NAME = "newsml-g2"
@@ -81,7 +83,9 @@ def _no_story(items: list[Element]) -> Unparseable:
 def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     try:
         meta = Meta(item, envelope.schemes)
-        content = Content(meta.content, envelope.limits, _headline(meta, "", sub=False))
+        content = Content(meta.content, envelope.limits, _headline(meta, "", sub=False), item)
+        if not content.body.paragraphs:
+            content.write_scripts(meta.all("description"), _summary(meta))
         story = _of(item, meta, content, envelope, alone=alone)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
@@ -91,10 +95,11 @@ def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
 def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alone: bool) -> Story:
     language = _language(item, meta)
     schemes = meta.schemes
-    concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes)
+    concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts)
     rights = rights_of(meta)
     embargoed = meta.text("embargoed")
-    embargo = instant(embargoed)
+    agency = agency_of([meta.named("provider"), meta.code("provider"), *(credit.value for credit in envelope.credits)])
+    embargo = clock(embargoed, agency)
     status = pubstatus(meta.code("pubStatus"), embargoed=embargo is not None)
     headline = _headline(meta, language, sub=False) or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
@@ -111,21 +116,21 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         slugline=meta.text("slugline"),
         byline=meta.text("by") or _first(content.credits, "byline"),
         dateline=meta.text("dateline") or _first(content.credits, "dateline"),
-        summary=_summary(meta),
+        summary=_summary(meta) or content.summary,
         paragraphs=content.body.paragraphs,
         body_html=content.body.html,
         urgency=urgency(meta.text("urgency")),
         # An embargo that cannot be read must not leak.
         pubstatus="withheld" if embargoed and embargo is None and status == "usable" else status,
         embargo=embargo,
-        first_created=instant(meta.text("firstCreated") or meta.text("contentCreated")),
-        version_created=instant(meta.text("versionCreated")),
+        first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
+        version_created=clock(meta.text("versionCreated"), agency),
         subjects=concepts.subjects,
         places=concepts.places,
         people=concepts.people,
         organisations=concepts.organisations,
         keywords=tuple(dict.fromkeys(text for word in meta.all("keyword") if (text := g2.content(word)))),
-        genres=g2.concepts(meta.all("genre"), schemes),
+        genres=g2.concepts(meta.all("genre"), schemes, meta.asserts),
         provider=meta.named("provider"),
         creditline=meta.text("creditline"),
         copyright_holder=meta.named("copyrightHolder"),
@@ -185,13 +190,25 @@ def _language(item: Element, meta: Meta) -> str:
 def _headline(meta: Meta, language: str, *, sub: bool) -> str:
     """The headline, or the one below it; of several the first in the story's language, else the first."""
     first = ""
-    for element in meta.all("headline"):
-        if ("sub" in element.get("role", "").lower()) is sub and (text := g2.content(element)):
+    for element in _ranked(meta.all("headline"), sub=sub):
+        if text := g2.content(element):
             tongue = element.get(XML_LANG)
             if not language or not tongue or g2.primary(tongue) == g2.primary(language):
                 return text
             first = first or text
     return first
+
+
+def _ranked(headlines: Sequence[Element], *, sub: bool) -> list[Element]:
+    """Headlines, or those below: by their role; where no role tells, those of a lower rank than the first (rank)."""
+    below = [element for element in headlines if "sub" in element.get("role", "").lower()]
+    above = [element for element in headlines if element not in below]
+    ranks = [g2.rank(element) for element in above]
+    if not below and any(ranks):
+        best = min(one for one in ranks if one)
+        below = [element for element, one in zip(above, ranks, strict=True) if one > best]
+        above = [element for element in above if element not in below]
+    return below if sub else above
 
 
 def _summary(meta: Meta) -> str:

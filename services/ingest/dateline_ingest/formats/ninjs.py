@@ -13,7 +13,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
-from dateline_ingest.formats.ninjs_media import associations, picture_credits
+from dateline_ingest.formats.ninjs_media import all_associated, associations, picture_credits
 from dateline_ingest.formats.ninjs_rights import rights_of
 from dateline_ingest.formats.ninjs_rules import check_item
 from dateline_ingest.formats.ninjs_text import Texts, first_language, texts_of
@@ -104,6 +104,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     unclear = bool(stated) and embargo is None
     status = pubstatus(item.raw("pubstatus"), embargoed=embargo is not None)
     guid = item.text("uri", "guid") or _altid(item)
+    associated = all_associated(item)
     return Story(
         guid=guid,
         version=item.text("version"),
@@ -138,8 +139,8 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         expires=instant(item.raw("expires", "expiry")),
         ed_note="\n".join(note for note in (unmarked(item.raw("ednote")), f"Embargo: {stated}" * unclear) if note),
         signals=concepts.signals(item),
-        credits=_credits(item, texts),
-        associations=associations(item),
+        credits=_credits(item, texts, associated),
+        associations=associations(item, associated),
         links=concepts.links(item),
     )
 
@@ -148,7 +149,8 @@ def _altid(item: JsonObject) -> str:
     return next((one.code for one in concepts.alt_ids(item, "") if one.scheme not in ("id", "_id")), "")
 
 
-def _credits(item: JsonObject, texts: Texts) -> tuple[CreditElement, ...]:
+def _credits(item: JsonObject, texts: Texts, associated: list[JsonObject]) -> tuple[CreditElement, ...]:
     found = concepts.credits(item)
+    found += texts.credits
     found += [CreditElement(where="endline", value=line) for line in endlines(texts.body.paragraphs)]
-    return tuple(dict.fromkeys([*found, *picture_credits(item)]))
+    return tuple(dict.fromkeys([*found, *picture_credits(associated)]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.kinds import item_type, media_type
@@ -17,12 +15,9 @@ _MOST = 1_000
 """Associations of one item, those within others counted too."""
 
 
-def associations(item: JsonObject) -> tuple[Association, ...]:
-    """The item's associations (ninjs 1: an object keyed by name; 2 and 3: a list), in depth, and its own renditions.
-
-    Raises Unparseable where there are too many.
-    """
-    found = [_association(one) for one in all_associated(item)] if item.has("associations") else []
+def associations(item: JsonObject, associated: list[JsonObject]) -> tuple[Association, ...]:
+    """The items ``associated`` with the item, and its own renditions."""
+    found = [_association(one) for one in associated]
     for one in item.objects("renditions") if item.has("renditions") else ():
         if href := one.text("href"):
             mimetype = one.text("contenttype", "mimetype")
@@ -41,18 +36,21 @@ def associations(item: JsonObject) -> tuple[Association, ...]:
     return tuple(found)
 
 
-def all_associated(item: JsonObject) -> Iterator[JsonObject]:
-    """The associated items, each before those within it. Raises Unparseable where there are too many."""
+def all_associated(item: JsonObject) -> list[JsonObject]:
+    """The item's associations (ninjs 1: an object keyed by name; 2 and 3: a list), each before those within it.
+
+    Raises Unparseable where there are too many.
+    """
     waiting = item.objects("associations")[::-1]
-    count = 0
+    found: list[JsonObject] = []
     while waiting:
         one = waiting.pop()
-        count += 1
-        if count > _MOST:
+        if len(found) == _MOST:
             raise Unparseable(f"an item has more than {_MOST} associations; have it split", path="$.associations")
-        yield one
+        found.append(one)
         if one.has("associations"):
             waiting += one.objects("associations")[::-1]
+    return found
 
 
 def _association(one: JsonObject) -> Association:
@@ -89,10 +87,10 @@ def _value(one: JsonObject, many: str) -> str:
     return next((text for part in one.objects(many) if (text := part.text("value"))), "")
 
 
-def picture_credits(item: JsonObject) -> list[CreditElement]:
+def picture_credits(associated: list[JsonObject]) -> list[CreditElement]:
     """What the associated pictures, videos and graphics say about their origin."""
     found = []
-    for one in all_associated(item) if item.has("associations") else ():
+    for one in associated:
         if item_type(one.raw("type")) not in _SEEN:
             continue
         found += [

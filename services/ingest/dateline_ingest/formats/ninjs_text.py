@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.body import Body, body_of, body_of_lines
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup import any_body, html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.newsml_1_text import Text, written_text
 from dateline_ingest.formats.words import unmarked
+from dateline_schemas.story import CreditElement
 
 _MAIN = frozenset(("", "main", "headline", "title", "hl"))
 _SUB = ("sub", "secondary", "extended", "deck")
@@ -27,6 +29,8 @@ class Texts(NamedTuple):
     subheadline: str
     summary: str
     body: Body
+    credits: tuple[CreditElement, ...] = ()
+    """What an NITF document among the bodies says of origin."""
 
 
 class _Part(NamedTuple):
@@ -44,7 +48,9 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
         main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
         sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
     main = main or item.text("title")
-    return Texts(main, sub, _summary(item, language), _body(item, language, limits, main))
+    parts = _parts(item, "body_", "bodies", language)
+    nitf = _nitf(parts, limits, main)
+    return Texts(main, sub, _summary(item, language), _body(parts, nitf, limits, main), nitf.credits if nitf else ())
 
 
 def _parts(item: JsonObject, single: str, many: str, language: str) -> list[_Part]:
@@ -100,12 +106,22 @@ def _summary(item: JsonObject, language: str) -> str:
     return unmarked(parts[0].value)
 
 
-def _body(item: JsonObject, language: str, limits: Limits, headline: str) -> Body:
-    parts = _parts(item, "body_", "bodies", language)
+def _nitf(parts: list[_Part], limits: Limits, headline: str) -> Text | None:
+    """The first body that is an NITF document; None if there is none."""
+    for part in parts:
+        if "<nitf" in part.value and (text := written_text(part.value, limits, headline)) and text.nitf:
+            return text
+    return None
+
+
+def _body(parts: list[_Part], nitf: Text | None, limits: Limits, headline: str) -> Body:
+    """Of several bodies that say the same HTML, else NITF, else plain text."""
     bodies = [(part.kind or part.role, part.value) for part in parts]
     marked = [text for kind, text in bodies if "html" in kind]
     if marked:
         return html_body(marked[0], limits, headline=headline)
+    if nitf and nitf.blocks:
+        return body_of(nitf.blocks)
     for kind, text in bodies:
         if "xml" not in kind and "nitf" not in kind:
             return body_of_lines(paragraphs_of(text)) if "plain" in kind else any_body(text, limits, headline=headline)

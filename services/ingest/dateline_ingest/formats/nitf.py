@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dateline_ingest.formats.bodywriter import BodyWriter
+from dateline_ingest.formats.markup import html_tree, markup_as_text
+from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf_media import image, media_credits, media_of
 from dateline_ingest.formats.nitf_text import paragraphs_in, running, spaced
+from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local
 from dateline_schemas.story import Association, CreditElement
@@ -50,10 +54,21 @@ class Nitf:
                 self._body(part)
         self.language = self.language or _language(root)
 
-    def write(self, writer: BodyWriter) -> None:
-        """Write body.content and body.end; a document without either is written whole."""
-        for element in self._content + self._end:
-            writer.add(element)
+    def write(self, writer: BodyWriter, limits: Limits, notes: Sequence[str] = ()) -> None:
+        """Write body.content and body.end, but for an end that only says one of the ``notes`` to editors again.
+
+        A body.content whose markup is text is read as HTML. Raises Unparseable where that is too much.
+        """
+        for element in self._content:
+            if text := markup_as_text(element):
+                check_html(text, limits)
+                tree = html_tree(text)
+                writer.add(element if tree is None else tree)
+            else:
+                writer.add(element)
+        for element in self._end:
+            if not notes or spaced(element) not in notes:
+                writer.add(element)
 
     @property
     def has_content(self) -> bool:

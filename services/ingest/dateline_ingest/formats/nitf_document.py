@@ -50,7 +50,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     provider = _value(stated, "provider") or next(iter(head.senders), "")
     owners = [credit.value for credit in stated if credit.where in ("provider", "copyrightholder")]
     known = names().provider([*head.senders, *owners])
-    body = _body(nitf, root, limits)
+    body = _body(nitf, root, limits, head.notes)
     embargo, status = _release(head, nitf, known)
     texts = _Texts(head, nitf, body, known)
     if known.byline:  # what stands there is no byline
@@ -117,11 +117,11 @@ class _Texts:
             self.slugline = self.slugline or head.title
 
 
-def _body(nitf: Nitf, root: Element, limits: Limits) -> Body:
+def _body(nitf: Nitf, root: Element, limits: Limits, notes: list[str]) -> Body:
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=nitf.title)
     try:
         if nitf.has_content:
-            nitf.write(writer)
+            nitf.write(writer, limits, notes)
         else:
             for part in () if nitf.body is None else nitf.body:
                 if local(part) != "body.head":

@@ -10,6 +10,8 @@ from dateline_ingest.formats.words import fold
 from dateline_schemas.story import CreditElement, Link
 
 _LINK = re.compile(r"\[([^\]]{1,200})\]\(\s*(https?://[^\s)]{1,500})\s*\)")
+_LONGEST = 50_000
+"""Characters of a notebook in which links are looked for."""
 _LABEL = re.compile(r"-\s*([^:]{3,40}):\s*(.+)")
 
 
@@ -30,7 +32,7 @@ def read_notebook(text: str, *, makers: re.Pattern[str], agency: str) -> Noteboo
     closing = ""
     if lines and not lines[-1].startswith(("-", "#", "*")) and _is_closing(lines[-1], agency):
         closing = lines.pop()
-    whole = " ".join(lines)
+    whole = " ".join(lines)[:_LONGEST]
     links = tuple(Link(href=found[2], rel="related", title=fold(found[1])) for found in _LINK.finditer(whole))
     return Notebook("\n".join(lines), links, tuple(_makers(lines, makers)), closing)
 

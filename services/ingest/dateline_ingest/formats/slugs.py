@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dateline_ingest.formats.beginnings import Choice
 from dateline_ingest.formats.textwire_table import marks
 
 _CYCLE = re.compile(r"(?:BC|AM|PM|AP|BP)-(?=\S)")
@@ -17,7 +15,6 @@ _REFERENCE = re.compile(r"[A-Za-z]\d{3,4}")
 _COUNT = re.compile(r"\d{1,5}")
 _GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
 _CODE = re.compile(r"[A-Z\d]+\W|[A-Z]+$|\d|Adv ?\d", re.IGNORECASE)
-_START = re.compile(r"(?<!\w)\S")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 300
 """Characters from which a line is no keyword line."""
@@ -123,26 +120,17 @@ def _first_mark(name: str) -> re.Match[str] | None:
 
 def lead_number(text: str) -> int | None:
     """Which lead, writethru or update a text names: 1 for the first; None if it names none."""
-    return max((_number(one) for one in _within(marks().lead, text)), default=None)
+    return max((_number(one) for one in marks().lead.within(text)), default=None)
 
 
 def take_number(text: str) -> int | None:
     """Which take a text names, from 1; None if it names none."""
     table = marks()
-    if found := next(_within(table.take, text), None):
+    if found := next(table.take.within(text), None):
         return _number(found)
-    if found := next(_within(table.adds, text), None):
+    if found := next(table.adds.within(text), None):
         return _number(found) + 1
     return 2 if table.goes_on.fullmatch(text) else None
-
-
-def _within(pattern: Choice, text: str) -> Iterator[re.Match[str]]:
-    """All places of a text, at the beginning of a word or at a sign, that the pattern fits."""
-    end = 0
-    for start in _START.finditer(text):
-        if start.start() >= end and (found := pattern.match(text, start.start())):
-            end = found.end()
-            yield found
 
 
 def is_number_mark(text: str) -> bool:

@@ -22,7 +22,7 @@ from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import Fields, fields_of
 from dateline_ingest.formats.textwire import Said, is_mark, said_in
 from dateline_ingest.formats.wirehead import is_byline
-from dateline_ingest.formats.wireids import wire_guid, wire_version
+from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.wiretimes import named_day
 from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.instants import instant
@@ -147,9 +147,10 @@ def _story(message: Message, parts: _Parts) -> Story:
 
 def _guid(parts: _Parts, agency: str) -> str:
     """By slug and day; empty where nothing says which texts belong together."""
-    name = parts.said.names or slug_of(parts.slug).name
-    if not parts.said.names and not parts.fields.get("slugline") and not _NAMING.fullmatch(name):
+    keyword = slug_of(parts.slug).name
+    if not parts.said.names and not parts.fields.get("slugline") and not _NAMING.fullmatch(keyword):
         return ""
+    name = story_name(keyword, parts.headline, parts.said.names)
     day = named_day(parts.dateline) or (parts.stamped.date().isoformat() if parts.stamped else "")
     return wire_guid(agency or NAME, name, day or named_day(parts.said.ed_note))
 
@@ -211,7 +212,7 @@ class _Head:
                 self.byline = line
             elif instant(line) is None:
                 rest.append(line)
-        while len(rest) > 1 and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
+        while len(rest) > 1 and len(rest[0]) <= _PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")
         self.subheadline = rest[0] if rest else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dateline_ingest.formats.embargo import embargo_in
+from dateline_ingest.formats.embargo import embargo_in, lines_that_may_hold
 from dateline_ingest.formats.slugs import Slug, is_number_mark, lead_number, slug_of, take_number
 from dateline_ingest.formats.textwire_table import Kind, marks
 from dateline_schemas.story import Link, Pubstatus
@@ -20,6 +20,7 @@ _SHORT = 40
 _MARK_LINE = 160
 _LONGEST_LINE = 2000
 """Characters of a line that may hold a mark; a longer one is a paragraph."""
+_LONGEST_NOTE = 20_000
 _NAMED = re.compile(
     r"(?:slugged|slug|headlined|keyword|stichwort|mot-cl[ée]|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?)\s*:?\s*[\"“«]?([^\s\"”»,.;()][^\"”»,;()\n]{2,90})"
     r"|\b((?:BC|AM|PM|AP)-[^\s,;.()]{1,4}--[^,;()\n]{3,80})",
@@ -93,8 +94,11 @@ def said_in(
         reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True)
     for at in first:
         reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=False)
+    for at in lines_that_may_hold(notes):
+        reading.held(notes[at], "".join(notes[at + 1 : at + 2]))
     for at, note in enumerate(notes):
-        reading.note(note, "".join(notes[at + 1 : at + 2]))
+        if note.startswith("#"):
+            reading.heading(note, "".join(notes[at + 1 : at + 2]))
     if more and len(paragraphs) > 1:
         reading.more(more)
     return reading.result(lines, paragraphs)
@@ -128,55 +132,46 @@ class _Reading:
 
     def part(self, part: str) -> None:
         """A mark beside the keyword."""
-        table = marks()
-        for kind in table.kinds:
+        for kind in marks().kinds_of(part):
             if kind.whole.fullmatch(part):
-                self._is(kind.name)
-        for number, whole, _ in table.urgency:
-            if whole.fullmatch(part):
-                self._urgent(number)
-        if table.embargo_slug.fullmatch(part):
+                self._is(kind)
+        if marks().embargo_slug.fullmatch(part):
             self.advance = True
             self.notes[part] = None
         self._numbers(part)
 
     def line(self, text: str, after: str, *, head: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
-        if len(text) > _LONGEST_LINE:
-            return
-        table = marks()
-        plain = _plain(text)
-        note = head and table.note.match(plain) is not None
+        text = text[:_LONGEST_LINE]
+        table, plain = marks(), _plain(text)
+        note = head and table.note.begins(plain) is not None
+        opens = note or table.may_open(plain)
         if note or (head and text.startswith("(") and text.endswith(")")):
             self._embargoed(text, after, anywhere=True)
-        if not table.may_open(plain):
+        if not opens:
             return
         self._embargoed(text, after, anywhere=False)
         if note:
             self.notes[text] = None
             self.marks.add(text)
         only = False
-        for kind in table.kinds:
+        for kind in table.kinds_of(plain):
             only |= self._told(kind, text, plain, head=head)
-        for number, whole, opening in table.urgency:
-            if whole.fullmatch(plain):
-                self._urgent(number)
-                only = True
-            elif head and opening.match(plain):
-                self._urgent(number)
         if head:
             only |= self._lead_line(plain)
         if only:
             self.marks.add(text)
 
-    def note(self, text: str, after: str) -> None:
-        """A line for editors apart from the head: an embargo anywhere in it, a kind where it is a heading."""
-        self._embargoed(text, after, anywhere=True)
-        if not text.startswith("#"):
-            return
-        for kind in marks().kinds:
+    def held(self, text: str, after: str) -> None:
+        """A line for editors apart from the head: an embargo anywhere in it."""
+        self._embargoed(text[:_LONGEST_NOTE], after[:_LONGEST_NOTE], anywhere=True)
+
+    def heading(self, text: str, after: str) -> None:
+        """A heading among the lines for editors, which may say of what kind the message is."""
+        text = text.lstrip("# ")
+        for kind in marks().kinds_of(text):
             if kind.name in ("kill", "correction", "repeat") and kind.whole.fullmatch(text):
-                self._is(kind.name)
+                self._is(kind)
                 self.told.append(after)
 
     def _lead_line(self, plain: str) -> bool:
@@ -185,9 +180,8 @@ class _Reading:
         if is_number_mark(bare):
             self._numbers(bare)
             return True
-        opening = _LEAD_LINE.match(plain)
-        slug = slug_of(opening[1]) if opening else None
-        if opening is None or slug is None or (slug.name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
+        opening = _LEAD_LINE.match(plain) if marks().mark.match(plain.lstrip(" ()[+*=-")) else None
+        if opening is None or (slug_of(opening[1]).name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
             return False
         self._numbers(opening[1])
         return not plain[opening.end() :].strip(" )*+=-.")
@@ -195,11 +189,11 @@ class _Reading:
     def _told(self, kind: Kind, text: str, plain: str, *, head: bool) -> bool:
         """Take note of a kind that the text states; true if the text is nothing but that."""
         whole = len(text) <= _MARK_LINE and kind.whole.fullmatch(plain) is not None
-        opening = head and kind.opens.match(plain) is not None
-        said = kind.said is not None and kind.said.match(plain) is not None
+        opening = head and kind.opens.begins(plain) is not None
+        said = kind.said.begins(plain) is not None
         if not (whole or opening or said):
             return False
-        self._is(kind.name)
+        self._is(kind)
         if kind.name in ("kill", "correction", "advisory") and not whole:
             self.told.append(text)
             if said or kind.name != "correction":
@@ -212,11 +206,11 @@ class _Reading:
         self.signals["more"] = None
         self.marks.update(texts)
 
-    def _is(self, name: str) -> None:
-        self.signals[_SIGNALS[name]] = None
-
-    def _urgent(self, number: int) -> None:
-        self.urgency = min(number, self.urgency or number)
+    def _is(self, kind: Kind) -> None:
+        if kind.number:
+            self.urgency = min(kind.number, self.urgency or kind.number)
+        else:
+            self.signals[_SIGNALS[kind.name]] = None
 
     def _numbers(self, text: str) -> None:
         take = take_number(text)

@@ -9,10 +9,8 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
-from dateline_ingest.formats.beginnings import Choice, Guarded, Pattern
+from dateline_ingest.formats.beginnings import SIGNS, Choice, Guarded, Pattern, signs_before
 
-_DECORATION = r"[\s*+=#>_.!\"«»()\[\]/\\|:–—-]{0,16}"
-"""What may stand around a mark; not without end, since it is tried in every length."""
 _AFTER = r"(?=\s*[:–—/|!)\]]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
 
@@ -69,13 +67,13 @@ class Kind(Struct, frozen=True):
     """Urgency, of a kind that says how urgent it is."""
     whole: Guarded
     """A line or a version part that is nothing but the mark."""
-    opens: Guarded
-    said: Guarded | None
+    opens: Choice
+    said: Choice
 
     @property
     def starts(self) -> frozenset[str]:
         """How its texts can begin."""
-        return self.whole.starts | self.opens.starts | (self.said.starts if self.said else frozenset())
+        return self.whole.starts | self.opens.starts | self.said.starts
 
 
 class Marks(Struct, frozen=True):
@@ -92,7 +90,7 @@ class Marks(Struct, frozen=True):
     goes_on: Guarded
     more: Guarded
     ends: Guarded
-    note: Guarded
+    note: Choice
     opening: Choice
     """Any mark, note or embargo that a line can begin with."""
     mark: Choice
@@ -103,10 +101,12 @@ class Marks(Struct, frozen=True):
     """The same at its end."""
     embargo: dict[str, tuple[Pattern, Pattern]]
     """By language: at the beginning of a line, and anywhere in it."""
+    embargo_any: Choice
+    """All of them."""
     embargo_slug: Choice
     embargo_lifted: Pattern
     embargo_stems: tuple[str, ...]
-    embargo_words: frozenset[str]
+    embargo_words: tuple[str, ...]
     """Every line that may state an embargo has one of these in it."""
 
     def kinds_of(self, text: str) -> tuple[Kind, ...]:
@@ -119,23 +119,13 @@ class Marks(Struct, frozen=True):
     def may_open(self, text: str) -> bool:
         """Whether it is worth looking at a line at all: it begins with a mark, a note or an embargo, after signs or
         after one word and a colon or dash."""
-        if self.opening.match(text):
+        if self.opening.begins(text):
             return True
-        signs = 0 if text[:1].isalnum() else signs_before(text)
-        if signs and any(self.opening.match(text, at) for at in range(1, signs + 1)):
-            return True
-        label = _LABEL.match(text, signs)
+        label = _LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
         return label is not None and self.opening.match(text, label.end()) is not None
 
 
-_SIGNS = re.compile(_DECORATION)
 _LABEL = re.compile(r"\w+\s*[:!,–—-]+\s*")
-
-
-def signs_before(text: str) -> int:
-    """How many signs stand before a text's first word."""
-    found = _SIGNS.match(text)
-    return found.end() if found else 0
 
 
 def _any(rows: tuple[str, ...] | list[str]) -> str:
@@ -147,22 +137,14 @@ def _compiled(pattern: str) -> Pattern:
 
 
 def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
-    first = rf"(?:{_any(before)}\b)?{_DECORATION}" if before else ""
-    pattern = rf"{_DECORATION}{first}{_any(rows)}(?:{_DECORATION}{_any(rows)})*{_DECORATION}"
+    first = rf"(?:{_any(before)}\b)?{SIGNS}" if before else ""
+    pattern = rf"{SIGNS}{first}{_any(rows)}(?:{SIGNS}{_any(rows)})*{SIGNS}"
     return Guarded(pattern, rows + before)
 
 
-def _opening(rows: tuple[str, ...]) -> Guarded:
-    return Guarded(rf"{_DECORATION}(?<!\w){_any(rows)}{_AFTER}", rows)
-
-
-def _first(rows: tuple[str, ...]) -> Guarded:
-    return Guarded(rf"{_DECORATION}{_any(rows)}", rows)
-
-
 def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
-    said = _first(rows.said) if rows.said else None
-    return Kind(name, 0, _whole(rows.marks + rows.loose, urgent), _opening(rows.marks), said)
+    whole = _whole(rows.marks + rows.loose, urgent)
+    return Kind(name, 0, whole, Choice(rows.marks, after=_AFTER), Choice(rows.said))
 
 
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
@@ -175,11 +157,16 @@ def _ungrouped(rows: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(re.sub(r"(?<!\\)\((?!\?)", "(?:", row) for row in rows)
 
 
+def _then(table: _Embargo) -> str:
+    """What must follow the words."""
+    return rf"(?=\s*$|\s*[:!)–—/-]|\W*\d|\W*{table.then})"
+
+
 def _embargoes(table: _Embargo) -> dict[str, tuple[Pattern, Pattern]]:
-    after = rf"(?=\s*$|\s*[:!)–—/-]|\W*\d|\W*{table.then})"
+    after = _then(table)
     return {
         language: (
-            _compiled(rf"{_DECORATION}(?:\w+\s*[:!,–—-]+\s*)?{_any(rows)}{after}"),
+            _compiled(rf"{SIGNS}(?:\w+\s*[:!,–—-]+\s*)?{_any(rows)}{after}"),
             _compiled(rf"(?<!\w){_any(rows)}{after}"),
         )
         for language, rows in table.opens.items()
@@ -199,7 +186,8 @@ def marks() -> Marks:
     parts = _ungrouped(table.lead.patterns + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
-        Kind("urgency", int(number), _whole(rows), _opening(rows), None) for number, rows in sorted(table.urgency.items())
+        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), Choice(()))
+        for number, rows in sorted(table.urgency.items())
     )
     kinds = (*(_kind(name, rows, urgent) for name, rows in named.items()), *urgencies)
     single = (*parts, *every, *urgent, *table.take.goes_on, *table.embargo.slug)
@@ -212,14 +200,15 @@ def marks() -> Marks:
         goes_on=_whole(table.take.goes_on),
         more=_whole(table.take.more),
         ends=_whole(table.take.ends),
-        note=_first(table.note.opens),
+        note=Choice(table.note.opens),
         opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *opens, *table.note.opens)),
         mark=Choice(single),
         first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),
         last_mark=Choice(single, after=r"[\s)\]/.!-]*$"),
         embargo=_embargoes(table.embargo),
+        embargo_any=Choice(opens, after=_then(table.embargo)),
         embargo_slug=Choice(table.embargo.slug),
         embargo_lifted=_compiled(table.embargo.lifted),
         embargo_stems=table.embargo.stems,
-        embargo_words=frozenset(table.embargo.words),
+        embargo_words=table.embargo.words,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 
 from msgspec import Struct
 
-from dateline_ingest.formats.body import Block, body_of
+from dateline_ingest.formats.body import Block
 from dateline_ingest.formats.closing import closing_lines, without_ends
 from dateline_ingest.formats.markup import paragraphs_of
 
@@ -17,15 +18,15 @@ class WireBody(Struct, frozen=True):
 
     paragraphs: tuple[str, ...] = ()
     """Plain text, a paragraph each."""
-    blocks: tuple[Block, ...] = ()
-    """The same in its shape; empty where there are plain paragraphs alone."""
+    parts: tuple[str | Block, ...] = ()
+    """The same with headings and rows as blocks; empty where there are plain paragraphs alone."""
 
     @property
     def html(self) -> str:
         """The same as HTML."""
-        if self.blocks:
-            return body_of(self.blocks).html
-        return plain_html(self.paragraphs)
+        if not self.parts:
+            return plain_html(self.paragraphs)
+        return "".join(_html(key, members) for key, members in groupby(self.parts, _shape))
 
     @property
     def endlines(self) -> tuple[str, ...]:
@@ -36,25 +37,36 @@ class WireBody(Struct, frozen=True):
         """Without what says nothing of the story: marks such as MORE, and the sign of its end."""
         body = self
         if texts and not texts.isdisjoint(self.paragraphs):
-            body = body_of_parts([part for part in self.blocks or self.paragraphs if _text(part) not in texts])
+            body = body_of_parts([part for part in self.parts or self.paragraphs if _text(part) not in texts])
         kept = without_ends(body.paragraphs)
         if kept == body.paragraphs:
             return body
-        changed = zip(body.blocks, kept, strict=False)
-        return WireBody(kept, tuple(block if block.text == text else _plain(text) for block, text in changed))
+        pairs = zip(body.parts, kept, strict=False)
+        return WireBody(kept, tuple(part if _text(part) == text else text for part, text in pairs))
 
     def with_line(self, text: str) -> WireBody:
         """With one more paragraph at its end."""
-        return WireBody((*self.paragraphs, text), (*self.blocks, _plain(text)) if self.blocks else ())
+        return WireBody((*self.paragraphs, text), (*self.parts, text) if self.parts else ())
 
 
 def body_of_parts(parts: Sequence[str | Block]) -> WireBody:
     """The body of paragraphs, which are texts, and of headings and rows."""
-    paragraphs = tuple(part for part in parts if isinstance(part, str))
-    if len(paragraphs) == len(parts):
-        return WireBody(paragraphs)
-    blocks = tuple(map(_block, parts))
-    return WireBody(tuple(block.text for block in blocks), blocks)
+    paragraphs = tuple(part if isinstance(part, str) else part.text for part in parts)
+    plain = all(isinstance(part, str) for part in parts)
+    return WireBody(paragraphs, () if plain else tuple(parts))
+
+
+def _shape(part: str | Block) -> tuple[str, int]:
+    return ("p", 0) if isinstance(part, str) else (part.kind, part.group)
+
+
+def _html(shape: tuple[str, int], parts: Iterable[str | Block]) -> str:
+    """Neighbours of one shape."""
+    kind, _ = shape
+    if kind == "tr":
+        rows = "</tr><tr>".join(part.html for part in parts if isinstance(part, Block))
+        return f"<table><tbody><tr>{rows}</tr></tbody></table>"
+    return f"<{kind}>{_joined(list(map(_text, parts)), f'</{kind}><{kind}>')}</{kind}>"
 
 
 def plain_html(paragraphs: tuple[str, ...]) -> str:
@@ -98,13 +110,3 @@ def body_of_text(text: str) -> WireBody:
 
 def _text(part: str | Block) -> str:
     return part if isinstance(part, str) else part.text
-
-
-def _plain(text: str) -> Block:
-    return Block(text=text, html=escape(text, quote=False))
-
-
-def _block(part: str | Block) -> Block:
-    if isinstance(part, str):
-        return _plain(part)
-    return part if part.html else Block(text=part.text, html=escape(part.text, quote=False), kind=part.kind)

@@ -13,6 +13,8 @@ _BYLINE = re.compile(
     r"|.{3,60}\s+with\s+\S.{2,60}\s+in\s+\S.{2,30}",
     re.IGNORECASE,
 )
+_OPENERS = ("by ", "par ", "von ", "por ", "di ", "door ", "av ", "af ", "oleh ", "de notre ")
+"""How lines begin that the pattern can match, but for those with ``with``."""
 _STAFF = re.compile(
     r"\b(?:correspondents?|staff|reporters?|writers?|korrespondent\w*|redaktion|rédaction|redac\w+|redazione)$",
     re.IGNORECASE,
@@ -33,6 +35,8 @@ class Head(Struct, frozen=True):
 
 def is_byline(line: str) -> bool:
     """Whether a line says who wrote the story: ``By Jo Sample``, ``Von Ada Muster, dpa``."""
+    if not line[:10].lower().startswith(_OPENERS) and " with " not in line.lower():
+        return False
     if not _BYLINE.fullmatch(line) or line.endswith((".", "!", "?", ":")):
         return False
     rest = line.split(maxsplit=1)[1] if " " in line else ""
@@ -69,6 +73,6 @@ def head_of(lines: tuple[str, ...], spent: frozenset[str], *, wrapped: bool) -> 
         else:
             rest.append(line)
         before = line
-    if not rest and notes and not marks().note.match(notes[0]):
+    if not rest and notes and not marks().note.begins(notes[0]):
         rest.append(notes.pop(0))
     return Head(rest[0] if rest else "", " ".join(rest[1:]), byline, tuple(notes))

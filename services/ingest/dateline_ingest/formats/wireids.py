@@ -2,21 +2,72 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
 
-from dateline_ingest.formats.slugs import slug_key
+from msgspec import Struct, convert
+
+from dateline_ingest.formats.slugs import slug_key, slug_of
 from dateline_ingest.instants import rfc3339
 
 _LONGEST = 120
 
 
-def wire_guid(source: str, slug: str, day: date | str | None) -> str:
-    """One identifier for all versions, corrections, kills and takes of a story; empty without keyword or day.
+class _Table(Struct, frozen=True):
+    places: dict[str, str]
+    subjects: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _shared_words() -> frozenset[str]:
+    """Words that many stories of a day share: places, desks, subjects."""
+    text = files("dateline_ingest.tables").joinpath("slugwords.toml").read_text(encoding="utf-8")
+    table = convert(tomllib.loads(text), _Table)
+    return frozenset(word for rows in (table.places, table.subjects) for row in rows.values() for word in row.split())
+
+
+def _own_words(keyword: str) -> int:
+    shared = _shared_words()
+    words = slug_key(keyword).split("-")
+    return len([word for word in words if len(word) > 2 and word not in shared and not word.isdecimal()])
+
+
+def names_one_story(keyword: str) -> bool:
+    """Whether a keyword can be only one story's of a day.
+
+    It has two words that are neither a place, a desk nor a subject, or one such word among three. In doubt it cannot:
+    two stories under one identifier would replace each other, one story under two is merely there twice.
+    """
+    own = _own_words(keyword)
+    return own >= 2 or (own == 1 and slug_key(keyword).count("-") >= 2)
+
+
+def story_name(keyword: str, headline: str, names: str = "", *, by_headline: bool = False) -> str:
+    """What a story is called among those of its service and day; empty where nothing tells it from the others.
+
+    The keyword, if it names one story, else the keyword with the headline. ``names`` is what a kill or correction
+    calls the story that it is about: its keyword, or its headline. ``by_headline`` says that this service's keywords
+    never name a story.
+    """
+    if names:
+        if keyword and "/" not in names and (by_headline or not _own_words(keyword)):
+            return f"{keyword} {names}"
+        return names if names_one_story(names) else ""
+    if not by_headline and names_one_story(keyword):
+        return keyword
+    told = slug_of(headline.replace(",", " ")).name
+    return f"{keyword} {told}" if keyword and told else ""
+
+
+def wire_guid(source: str, name: str, day: date | str | None) -> str:
+    """One identifier for all versions, corrections, kills and takes of a story; empty without name or day.
 
     ``day`` may be a text too, where the year is not known. Agencies give a story one keyword for a day (AP Stylebook,
     keyword slug line; IPTC 7901 section 4.12), and tell its leads and takes by what stands beside the keyword.
     """
-    key = slug_key(slug)[:_LONGEST].strip("-")
+    key = slug_key(name)[:_LONGEST].strip("-")
     if not key or not day:
         return ""
     return f"urn:dateline:wire:{slug_key(source) or 'unknown'}:{day if isinstance(day, str) else day.isoformat()}:{key}"

@@ -31,11 +31,11 @@ def _repair(text: str) -> str:
 
 def chunk(text: str) -> str:
     """Like fold, but a space at either end stays one space: for a piece of running text."""
+    if text.isprintable() and "  " not in text:
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if text.isspace() and "\x85" not in text:
         return " "
     folded = fold(text)
-    if folded is text:
-        return text
     if not folded:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{folded}{' ' if text[-1].isspace() else ''}"

@@ -106,10 +106,14 @@ def read_xml(message: Message, format: str) -> Element:
     check_xml(data, message.limits, format)
     if prolog.outer_modules[1]:
         data = _without(data, *prolog.outer_modules)
+    encoding = "utf-8" if _is_utf8_after_all(data) else None
+    parser = _parser(encoding)
     try:
-        root = etree.fromstring(data, _parser("utf-8" if _is_utf8_after_all(data) else None))
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _broken(error, format) from error
+        root = _without_prefixes(data, encoding) if _only_prefixes(parser) else None
+        if root is None:
+            raise _broken(error, format) from error
     except (ValueError, LookupError) as error:
         raise Unparseable(f"the XML cannot be read: {error}", format=format) from error
     if root is None:
@@ -181,9 +185,26 @@ def _is_utf8_after_all(data: bytes) -> bool:
     return True
 
 
-def _parser(encoding: str | None) -> etree.XMLParser:
+def _only_prefixes(parser: etree.XMLParser) -> bool:
+    """Whether all that is wrong is a prefix that no ``xmlns`` explains: the message is well-formed XML 1.0 then."""
+    wrong = [entry.domain for entry in parser.error_log]
+    return bool(wrong) and all(domain == etree.ErrorDomains.NAMESPACE for domain in wrong)
+
+
+def _without_prefixes(data: bytes, encoding: str | None) -> Element | None:
+    """The root of such a message, its unexplained prefixes part of the names; None if there is more to it."""
+    parser = _parser(encoding, recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+    return root if _only_prefixes(parser) else None
+
+
+def _parser(encoding: str | None, *, recover: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         encoding=encoding,
+        recover=recover,
         resolve_entities=False,
         no_network=True,
         huge_tree=False,

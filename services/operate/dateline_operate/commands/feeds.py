@@ -40,6 +40,8 @@ class Options(Connected, frozen=True, kw_only=True):
     language: str = ""
     format: str = ""
     per_second: int = 0
+    agency: str = ""
+    trust: str = "unknown"
 
 
 MEMBERS = (
@@ -70,7 +72,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def _feed_arguments(add: ArgumentParser) -> None:
-    from dateline_schemas.feeds import DoorName
+    from dateline_schemas.feeds import DoorName, Trust
 
     add.add_argument("name", metavar="NAME", help="lower case letters, digits, hyphens")
     add.add_argument("--door", choices=get_args(DoorName), default="http", help="how copy comes (default %(default)s)")
@@ -83,6 +85,8 @@ def _feed_arguments(add: ArgumentParser) -> None:
     add.add_argument("--silent-after", metavar="S", type=int, default=0, help="alarm after so long without a story")
     add.add_argument("--provider", metavar="P", default="", help="provider to assume for messages that name none")
     add.add_argument("--language", metavar="L", default="", help="language (BCP 47) to assume where none is stated")
+    add.add_argument("--agency", metavar="ID", default="", help="agency for which the feed speaks, e.g. AFP")
+    add.add_argument("--trust", choices=get_args(Trust), default="unknown", help="whether it is believed about origin")
     add.add_argument("--format", metavar="F", default="", help="format to try first where the content is ambiguous")
     add.add_argument("--per-second", metavar="N", type=int, default=0, help="messages a second; 0 is no limit")
 
@@ -130,6 +134,8 @@ async def _add(book: Feedbook, options: Options) -> None:
     key = "" if options.door in SCHEMES else new_key()
     members = {member: getattr(options, member) for member in MEMBERS}
     digest = key_digest(key) if key else ""
+    agreed = options.agency or options.trust != "unknown"
+    members["contract"] = {"agency": options.agency, "trust": options.trust} if agreed else None
     try:
         feed = msgspec.convert({"name": options.name, "url": options.source, "key_sha256": digest, **members}, Feed)
     except msgspec.ValidationError as error:

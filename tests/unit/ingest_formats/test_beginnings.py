@@ -1,0 +1,94 @@
+"""What patterns can begin with, and the choice among many patterns by it: nothing is missed that the patterns match."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline_ingest.formats.beginnings import Choice, Guarded, beginnings
+
+ROWS = (
+    "kills?",
+    "(?:river|rain) (?:rises|falls)",
+    r"(\d{1,2})(?:st|nd) lead",
+    r"\(achtung\)",
+    "[ée]t[ée]",
+    "l.eau",
+    "-?30-?",
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("kill", {"ki"}),
+        ("(?:river|Rain)s?", {"ri", "ra"}),
+        ("(?-i:KILL)", {"ki"}),
+        ("(?:old )?news", {"ol", "ne"}),
+        ("[ae]b", {"ab", "eb"}),
+        ("[^a]b", {""}),
+        ("a.b", {"a"}),
+        ("a", {"a"}),
+        (r"\(x", {"(x"}),
+        (r"(?=.{3})(?!no)\byes", {"ye"}),
+        ("a*b", {"a", "ab", "b"}),
+        (".*", {""}),
+    ],
+)
+def test_two_letters_of_all_that_a_pattern_matches(pattern: str, expected: set[str]) -> None:
+    """Options, groups, classes and quantifiers are followed; one letter or none where anything may come."""
+    assert beginnings(pattern) == expected
+
+
+def test_the_earlier_row_counts() -> None:
+    """As in a pattern of alternatives, and with what must follow."""
+    assert Choice(("a b", "a b c")).match("A b c")[1] == "A b"  # type: ignore[index]
+    assert Choice(("a b", "a b c"), after=r"$").match("A b c")[1] == "A b c"  # type: ignore[index]
+
+
+def test_signs_before_a_row() -> None:
+    """Brackets, stars and dashes may stand before it, and a row may begin with one."""
+    choice = Choice(ROWS)
+    for text in ("+++ river falls", "(kill)", "((Achtung)", "- 2nd lead", "river rises"):
+        assert choice.begins(text)
+    assert not choice.begins("a river rises")
+
+
+def test_every_place_within_a_text() -> None:
+    """Rows are found where a word begins, and do not overlap."""
+    assert [found[0] for found in Choice(ROWS).within("No kill, rain falls; overkill; (Achtung)")] == [
+        "kill",
+        "rain falls",
+        "(Achtung)",
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("kilrveanfs 0123dt()-étLX.", max_size=14))
+def test_a_choice_is_the_alternatives(text: str) -> None:
+    """It matches what the rows match, no more and no less."""
+    whole = re.compile("|".join(f"(?:{row})" for row in ROWS), re.IGNORECASE)
+    found, expected = Choice(ROWS).match(text), whole.match(text)
+    assert (found and found[0]) == (expected and expected[0])
+    assert Choice(ROWS).fullmatch(text) == (whole.fullmatch(text) is not None)
+    guarded = Guarded(whole.pattern, ROWS).fullmatch(text)
+    assert (guarded is not None) == (whole.fullmatch(text) is not None)
+
+
+def _rows(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [row for inner in value.values() for row in _rows(inner)]
+    return [str(row) for row in value] if isinstance(value, list) else []
+
+
+def test_the_rows_of_the_table_begin_with_few_letters() -> None:
+    """A row that could begin with anything would be tried on every line."""
+    table = tomllib.loads(files("dateline_ingest.tables").joinpath("textwire.toml").read_text(encoding="utf-8"))
+    rows = _rows(table)
+    assert len(rows) > 300
+    assert not [row for row in rows if "" in beginnings(row)]

@@ -1,0 +1,126 @@
+"""NewsML 1: names that stand elsewhere in the message, roles, places that are none, and agencies' clocks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline_ingest.formats import parse
+from dateline_schemas.story import Story, Subject
+
+
+def story(
+    component: str = "<ContentItem><DataContent><p>Nets are dry.</p></DataContent></ContentItem>",
+    *,
+    provider: str = "Example.org",
+    created: str = "20260715T120000+0000",
+) -> Story:
+    """The story of one item; nothing in it is from a real wire."""
+    text = (
+        "<NewsML><NewsEnvelope><DateAndTime>20260715T120000Z</DateAndTime></NewsEnvelope><NewsItem><Identification>"
+        f"<NewsIdentifier><ProviderId>{provider}</ProviderId><DateId>20260715</DateId><NewsItemId>N-1</NewsItemId>"
+        "</NewsIdentifier></Identification><NewsManagement>"
+        f"<ThisRevisionCreated>{created}</ThisRevisionCreated><Status FormalName='Usable'/></NewsManagement>"
+        f"<NewsComponent>{component}</NewsComponent></NewsItem></NewsML>"
+    )
+    return parse(text.encode()).stories[0]
+
+
+def described(inner: str, before: str = "") -> Story:
+    """The story of an item with this DescriptiveMetadata."""
+    return story(f"{before}<DescriptiveMetadata>{inner}</DescriptiveMetadata>")
+
+
+@pytest.mark.parametrize(("language", "name"), [("pt", "pescas"), ("PT-BR", "pescas"), ("fi", "fisheries")])
+def test_a_subject_has_the_name_that_its_topic_gives_it(language: str, name: str) -> None:
+    """SubjectCode and Topic meet by the formal name; the name is in the story's language, else in English."""
+    topics = (
+        '<TopicSet><Topic><TopicType FormalName="Subject"/><FormalName Scheme="IptcSubjectCodes">04001003</FormalName>'
+        '<Description xml:lang="en" Variant="Category">FSH</Description>'
+        '<Description xml:lang="pt" Variant="Name">pescas</Description>'
+        '<Description xml:lang="en" Variant="Name">fisheries</Description></Topic></TopicSet>'
+    )
+    codes = '<SubjectCode><SubjectDetail FormalName="04001003" Scheme="IptcSubjectCodes"/></SubjectCode>'
+    found = described(f'<Language FormalName="{language}"/>{codes}', topics)
+    assert found.subjects == (Subject(scheme="subj", code="04001003", name=name),)
+
+
+def test_a_code_with_and_without_its_name_is_one_subject() -> None:
+    """SubjectCode has the code alone, the NITF inside the code with its name."""
+    found = story(
+        '<DescriptiveMetadata><SubjectCode><SubjectMatter FormalName="04001000"/></SubjectCode></DescriptiveMetadata>'
+        '<ContentItem><DataContent><nitf><head><tobject><tobject.subject tobject.subject.ipr="IPTC" '
+        'tobject.subject.refnum="04001000" tobject.subject.matter="farming"/></tobject></head><body><body.content>'
+        "<p>Nets are dry.</p></body.content></body></nitf></DataContent></ContentItem>"
+    )
+    assert found.subjects == (Subject(scheme="subj", code="04001000", name="farming"),)
+
+
+def test_only_a_country_has_a_country_code() -> None:
+    """A canton of three letters is no ISO 3166 country; degrees and codes for no country are no places."""
+    parts = {"Country": "CH", "CountryArea": "KXY", "Latitude": "46.9", "Longitude": "9.5"}
+    properties = "".join(f'<Property FormalName="{name}" Value="{value}"/>' for name, value in parts.items())
+    assert described(f"<Location>{properties}</Location>").places == (
+        Subject(scheme="iso3166-1a2", code="CH"),
+        Subject(scheme="countryarea", code="KXY"),
+    )
+    assert described('<Location><Property FormalName="Country" Value="ZZZ"/></Location>').places == ()
+
+
+def test_a_keyword_that_names_who_is_in_the_picture_is_a_person() -> None:
+    """AFP gives the people in a picture as keywords with a role."""
+    found = described(
+        '<Property FormalName="Keyword" Value="Ida Netmaker" Role="PersonInImage"/>'
+        '<Property FormalName="Keyword" Value="nets" Role="Thesaurus"/>'
+    )
+    assert (found.people, found.keywords) == ((Subject(code="", name="Ida Netmaker"),), ("nets",))
+
+
+def test_a_party_has_the_role_that_its_property_names() -> None:
+    """Who wrote the caption is not lost among the contributors; the provider's id stands as it is written."""
+    found = story(
+        "<AdministrativeMetadata><Contributor><Party FormalName='IN'><Property FormalName='Role' "
+        "Value='CaptionWriter'/></Party></Contributor></AdministrativeMetadata>"
+    )
+    assert [(one.where, one.value, one.role) for one in found.credits] == [
+        ("contributor", "IN", "CaptionWriter"),
+        ("provider", "Example.org", "ProviderId"),
+    ]
+    assert found.guid == "urn:newsml:example.org:20260715:N-1"
+
+
+def test_a_catchword_is_a_keyword_and_a_story_type_a_genre() -> None:
+    """What SDA says in lines of its own is no note to editors."""
+    lines = "".join(
+        f'<NewsLine><NewsLineType FormalName="{kind}"/><NewsLineText>{text}</NewsLineText></NewsLine>'
+        for kind, text in (("CatchWord", "Fishing"), ("storyType", "report"))
+    )
+    found = story(f"<NewsLines>{lines}</NewsLines>")
+    assert (found.keywords, found.genres, found.ed_note) == (("Fishing",), (Subject(code="report"),), "")
+
+
+def test_a_headline_inside_a_news_line_is_the_headline() -> None:
+    """No DTD has it so, but programs write it."""
+    assert story("<NewsLines><NewsLine><HeadLine>Nets dry</HeadLine></NewsLine></NewsLines>").headline == "Nets dry"
+
+
+def test_markup_in_cdata_within_the_body_is_read_as_markup() -> None:
+    """A body.content without an nitf around it, whose paragraphs are text."""
+    data = "<body><body.content><![CDATA[Nets are dry.<BR><BR>Boats stay <b>in</b>.]]></body.content></body>"
+    found = story(f"<ContentItem><DataContent>{data}</DataContent></ContentItem>")
+    assert found.paragraphs == ("Nets are dry.", "Boats stay in.")
+
+
+@pytest.mark.parametrize(
+    ("provider", "created", "moment"),
+    [
+        ("belga.be", "20260715T120000", datetime(2026, 7, 15, 10, tzinfo=UTC)),
+        ("belga.be", "20260715T120000+0000", datetime(2026, 7, 15, 12, tzinfo=UTC)),
+        ("belga.be", "20260715", datetime(2026, 7, 15, tzinfo=UTC)),
+        ("nobody.example", "20260715T120000", datetime(2026, 7, 15, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_time_without_a_zone_is_by_the_agency_s_clock(provider: str, created: str, moment: datetime) -> None:
+    """Belga's times are those of Brussels; a day stays that day; of an unknown agency they are UTC."""
+    assert story(provider=provider, created=created).version_created == moment

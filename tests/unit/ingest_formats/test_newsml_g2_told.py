@@ -1,0 +1,122 @@
+"""NewsML-G2: what is told in another place than the property: asserts, headers, ranks, scripts, the NITF inside."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_schemas.story import Story, Subject
+
+NAR = "http://iptc.org/std/nar/2006-10-01/"
+PLAIN = "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Bells rang.</p></body></html></inlineXML>"
+
+
+def story(
+    content: str = "", inline: str = PLAIN, *, meta: str = "", after: str = "", kind: str = "text", root: str = ""
+) -> Story:
+    """The story of an item with these parts; nothing in it is from a real wire."""
+    text = (
+        f'<newsItem xmlns="{NAR}" guid="urn:x:9" version="1" xml:lang="en" {root}>'
+        f'<itemMeta><itemClass qcode="ninat:{kind}"/>{meta}</itemMeta><contentMeta>{content}</contentMeta>{after}'
+        f"<contentSet>{inline}</contentSet></newsItem>"
+    )
+    return parse(text.encode()).stories[0]
+
+
+def test_an_assert_tells_what_a_concept_is_called_and_is() -> None:
+    """A property has the code alone; name, kind and securities stand in the item's assert elements."""
+    found = story(
+        '<subject type="cpnat:geoArea" qcode="xg:1"/><subject qcode="xp:2"/><subject qcode="xo:3"/>'
+        '<subject qcode="xs:4"><name>bells</name></subject>',
+        meta='<provider qcode="xv:5"/>',
+        after='<assert qcode="xg:1"><name>Upper Vale</name></assert>'
+        '<assert qcode="xp:2"><name>Ada Ringer</name><type qcode="cpnat:person"/></assert>'
+        '<assert qcode="xo:3"><name>Bell Works</name><organisationDetails><hasInstrument symbol="X:BELL"/>'
+        '</organisationDetails></assert><assert qcode="xv:5"><name>Vale Press</name></assert>',
+    )
+    assert found.places == (Subject(scheme="xg", code="1", name="Upper Vale"),)
+    assert found.people == (Subject(scheme="xp", code="2", name="Ada Ringer"),)
+    assert found.organisations == (
+        Subject(scheme="xo", code="3", name="Bell Works"),
+        Subject(scheme="ticker", code="X:BELL"),
+    )
+    assert found.subjects == (Subject(scheme="xs", code="4", name="bells"),)
+    assert found.provider == "Vale Press"
+    assert [(one.where, one.value) for one in found.credits] == [("provider", "Vale Press"), ("provider", "xv:5")]
+
+
+def test_a_header_that_repeats_the_metadata_is_not_the_body() -> None:
+    """Time, slug words, genre, notes and headlines are in fields of their own; a line of the header's own stays."""
+    header = (
+        "<header><time>01.02.2026 10:00</time><ul><li>Bells</li><li>Vale</li></ul><p>Feature</p>"
+        "<strong>Hold until noon.</strong><h1>Bells ring again</h1><h3>Valley glad</h3>"
+        "<p>Told by the ringers.</p></header>"
+    )
+    body = f"<body>{header}<section><p>Bells rang.</p></section></body>"
+    found = story(
+        '<headline rank="1">Bells ring again</headline><headline rank="3">Valley glad</headline>'
+        "<genre qcode='xg:1'><name>Feature</name></genre><keyword>Bells</keyword><located><name>Vale</name></located>",
+        f"<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'>{body}</html></inlineXML>",
+        meta="<edNote>Hold until noon.</edNote>",
+    )
+    assert found.paragraphs == ("Told by the ringers.", "Bells rang.")
+    assert (found.headline, found.subheadline) == ("Bells ring again", "Valley glad")
+
+
+def test_headlines_of_one_rank_are_not_one_below_the_other() -> None:
+    """Two headlines in two languages have the same rank."""
+    found = story(
+        '<headline rank="1" xml:lang="en">Bells</headline><headline rank="1" xml:lang="de">Glocken</headline>'
+    )
+    assert (found.headline, found.subheadline) == ("Bells", "")
+
+
+def test_without_a_headline_the_page_title_is_one_and_is_not_repeated() -> None:
+    """The h1 says the title again."""
+    html = (
+        "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>Bells</title></head><body><h1>Bells</h1><p>Ding.</p>"
+    )
+    found = story("", f"<inlineXML>{html}</body></html></inlineXML>")
+    assert (found.headline, found.paragraphs) == ("Bells", ("Ding.",))
+
+
+def test_the_abstract_of_the_nitf_inside_is_the_summary() -> None:
+    """Its body.content need not say it again; an end that repeats the note to editors is no paragraph."""
+    nitf = (
+        "<nitf><head><docdata><ed-msg info='Adds bells.'/></docdata></head><body><body.head><abstract><p>Bells rang at "
+        "last.</p></abstract></body.head><body.content><p>Ding.</p></body.content><body.end><tagline>Adds bells."
+        "</tagline></body.end></body></nitf>"
+    )
+    found = story("", f"<inlineXML>{nitf}</inlineXML>")
+    assert (found.summary, found.paragraphs, found.ed_note) == ("Bells rang at last.", ("Ding.",), "Adds bells.")
+
+
+def test_the_script_of_a_film_is_its_text() -> None:
+    """The first description is the summary; script and shot list are the body that a film has no other of."""
+    found = story(
+        '<description role="xd:synthe">Bells ring.</description>'
+        '<description role="xd:shotlist">Vale, 1 Feb.<br/>- bell<br/>- ringer</description>',
+        '<remoteContent href="https://x.example/1.mp4" contenttype="video/mp4"/>',
+        kind="video",
+    )
+    assert (found.summary, found.type) == ("Bells ring.", "video")
+    assert " ".join(found.paragraphs) == "Vale, 1 Feb. - bell - ringer"
+
+
+def test_a_time_without_a_zone_is_by_the_provider_s_clock() -> None:
+    """STT's times are those of Helsinki, those of a provider nobody knows UTC; a day stays that day."""
+    dates = "<versionCreated>2026-07-15T12:00:00</versionCreated><firstCreated>2026-07-14</firstCreated>"
+    found = story(meta=f'<provider literal="STT"/>{dates}')
+    assert found.version_created == datetime(2026, 7, 15, 9, tzinfo=UTC)
+    assert found.first_created == datetime(2026, 7, 14, tzinfo=UTC)
+    assert story(meta=f'<provider literal="Vale"/>{dates}').version_created == datetime(2026, 7, 15, 12, tzinfo=UTC)
+
+
+def test_a_prefix_that_nothing_explains_does_not_stop_a_message() -> None:
+    """It is well-formed XML still; a message that is cut off as well is not."""
+    inline = "<inlineXML><nitf xsi:schemaLocation='x y'><body><body.content><p>Ding.</p></body.content></body></nitf>"
+    assert story("", f"{inline}</inlineXML>").paragraphs == ("Ding.",)
+    with pytest.raises(Unparseable, match="broken XML"):
+        parse(f'<newsItem xmlns="{NAR}" guid="urn:x:9"><contentSet>{inline}'.encode())

@@ -1,0 +1,62 @@
+"""Works beside a service: what /readyz says of them, and how they end."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any, cast
+
+import structlog
+
+from dateline_kernel.beside import Beside
+from dateline_kernel.runtime import Runtime
+
+
+def runtime() -> Runtime:
+    """As much of a runtime as works beside need."""
+    log = structlog.wrap_logger(None, processors=[structlog.testing.LogCapture()])
+    return cast(Runtime, SimpleNamespace(settings=SimpleNamespace(drain_timeout=5.0), log=log))
+
+
+async def test_a_work_that_ends_shows_however_it_ended() -> None:
+    """By itself, by a fault, or cancelled by something in it."""
+
+    async def quiet(_: Any) -> None:
+        return
+
+    async def broken(_: Any) -> None:
+        raise ValueError("a fault")
+
+    async def dropped(_: Any) -> None:
+        raise asyncio.CancelledError
+
+    async def sound(_: Any) -> None:
+        await asyncio.Event().wait()
+
+    beside = Beside(runtime(), {"quiet": quiet, "broken": broken, "dropped": dropped, "sound": sound})
+    beside.start()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert beside.checks.pop("sound") == "ok"
+    assert all(state.startswith("ended") for state in beside.checks.values())
+    await beside.stop()
+
+
+async def test_a_work_has_time_to_end_in_order() -> None:
+    """It is cancelled, and awaited until it has put away what it holds."""
+    ended: list[str] = []
+
+    async def work(_: Any) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _turn in range(5):
+                await asyncio.sleep(0)
+            ended.append("in order")
+
+    beside = Beside(runtime(), {"work": work})
+    beside.start()
+    await asyncio.sleep(0)
+    await beside.stop()
+    assert ended == ["in order"]
+    assert beside.checks == {"work": "ok"}
