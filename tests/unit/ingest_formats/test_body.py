@@ -126,3 +126,10 @@ def test_a_paragraph_inside_a_paragraph_keeps_all_its_words_in_order() -> None:
         "</description></item></channel></rss>"
     )
     assert parse(page.encode()).stories[0].paragraphs == ("é", "AFP", "(dpa)")
+
+
+@pytest.mark.parametrize(("paragraphs", "tag"), [(2, "<table>"), (3, "<p>")])
+def test_a_table_whose_cells_hold_two_paragraphs_is_a_table(paragraphs: int, tag: str) -> None:
+    """Only three or more in a cell show that it places things on a page."""
+    cell = "".join(f"<p>{number}.</p>" for number in range(paragraphs))
+    assert html_body(f"<table><tr><td>{cell}</td><td>9</td></tr></table>", Limits()).html.startswith(tag)

@@ -293,3 +293,18 @@ def test_mangled_items_are_read_or_refused(inside: str, as_atom: bool) -> None:
         assert fault.reason
     else:
         assert all(story.guid for story in found)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss version='2.0'><channel><title>F</title><item><guid>1</guid><title>T</title><dc:creator>Ada Ringer"
+        "</dc:creator><odd:thing>x</odd:thing><description>D</description></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title><id>f</id><entry><id>1</id><title>T</title>"
+        "<dc:creator>Ada Ringer</dc:creator><odd:thing>x</odd:thing><summary>D</summary></entry></feed>",
+    ],
+)
+def test_a_prefix_that_a_feed_does_not_explain_means_the_usual(feed: str) -> None:
+    """Feeds are written that use ``dc:`` without its namespace; a prefix nobody knows is passed over."""
+    found = parse(feed.encode()).stories[0]
+    assert "Ada Ringer" in [one.value for one in found.credits]

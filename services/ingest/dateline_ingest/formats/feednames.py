@@ -42,6 +42,8 @@ _SAME = {
     "http://purl.org/atom/app#": APP,
 }
 """Older or mistaken spellings of a namespace."""
+_USUAL = {"dc": DC, "dcterms": TERMS, "media": MEDIA, "content": CONTENT.removesuffix("encoded"), "atom": ATOM}
+"""What a prefix means that a feed uses without saying so."""
 
 
 def normalise(root: Element, *, core: str) -> None:
@@ -52,12 +54,14 @@ def normalise(root: Element, *, core: str) -> None:
     renamed = {tag: new for tag in {one.tag for one in root.iter("*")} if (new := _renamed(tag, core)) != tag}
     if renamed:
         for element in root.iter("*"):
-            element.tag = renamed.get(element.tag, element.tag)
+            if element.tag in renamed:
+                element.tag = renamed[element.tag]
 
 
 def _renamed(tag: str, core: str) -> str:
     if tag[:1] != "{":
-        return f"{core}{tag}"
+        prefix, colon, name = tag.partition(":")
+        return (f"{_USUAL[prefix]}{name}" if prefix in _USUAL else tag) if colon else f"{core}{tag}"
     space, _, name = tag[1:].rpartition("}")
     return name if space in _RSS else f"{_SAME[space]}{name}" if space in _SAME else tag
 

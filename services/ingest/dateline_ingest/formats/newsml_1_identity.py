@@ -78,7 +78,8 @@ def identity_of(
 
 def provider_of(item: Element) -> str:
     """ProviderId as the message writes it; empty if it states none."""
-    return _stated(item)["ProviderId"]
+    found = next(item.iter("{*}ProviderId"), None)
+    return "" if found is None else text_of(found)
 
 
 def _stated(item: Element) -> dict[str, str]:
