@@ -251,8 +251,10 @@ def _changed(node: Any, dice: Random, deepest: int) -> Any:
         return node
     if deepest and isinstance(node, list) and node and dice.random() < 0.85:
         at = dice.randrange(len(node))
-        many = dice.choice((0, 1, 1, 1, 2, 200)) if len(json.dumps(node[at])) < 500 else 1
-        return [*node[:at], *[_changed(node[at], dice, deepest - 1)] * many, *node[at + 1 :]]
+        changed = _changed(node[at], dice, deepest - 1)
+        # Of what was multiplied further in there is enough: 200 times 200 times 200 is never written out.
+        many = dice.choice((0, 1, 1, 1, 2, 200)) if len(json.dumps(changed)) < 500 else 1
+        return [*node[:at], *[changed] * many, *node[at + 1 :]]
     return dice.choice((node, [node], {"name": node}, *_HARD_JSON))
 
 
