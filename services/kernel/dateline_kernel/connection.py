@@ -10,6 +10,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from dateline_kernel.errors import Unavailable
+from dateline_kernel.headers import quicken
 
 RECONNECT: dict[str, Any] = {
     "max_reconnect_attempts": -1,
@@ -51,7 +52,7 @@ async def reachable(url: str, within: float) -> None:
 async def connect(url: str, name: str, within: float = 20.0) -> Client:
     """A connection that comes back by itself for ever. Raises Unavailable if there is no server to begin with."""
     await reachable(url, within)
-    return await nats.connect(url, name=name, error_cb=_quiet, **RECONNECT)
+    return quicken(await nats.connect(url, name=name, error_cb=_quiet, **RECONNECT))
 
 
 async def _quiet(error: Exception) -> None:

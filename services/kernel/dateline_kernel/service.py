@@ -19,6 +19,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.beside import Beside, Work
 from dateline_kernel.connection import RECONNECT, reachable
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
+from dateline_kernel.headers import quicken
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
@@ -121,7 +122,7 @@ class Service:
             graceful_timeout=settings.drain_timeout,
             **RECONNECT,
         )
-        client = await broker.connect()
+        client = quicken(await broker.connect())
         runtime = assemble(self.name, self.rules, settings, client, log)
         await provision(client)
         await declare_consumers(client, step(self.name), settings)
