@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -81,6 +82,7 @@ PUSH = "dateline.push"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
+@lru_cache(maxsize=4096)
 def token(text: str) -> str:
     """Text as one subject token: all but letters, digits, ``-``, ``_`` becomes ``-``; ``none`` if nothing is left."""
     return _UNSAFE.sub("-", text).strip("-") or "none"

@@ -156,11 +156,12 @@ class Intake:
         if fault is not None and (whole or not believed):
             raise fault
         space = space_of(delivery.feed)
-        async with self._turns.of(story_id(space, story.guid) for story, _ in believed):
+        named = [(story_id(space, story.guid), story, flags) for story, flags in believed]
+        async with self._turns.of(name for name, _, _ in named):
             if fault is not None:
                 await quarantine_input(runtime, delivery, fault)
             original = await runtime.originals.keep(delivery.data, repeat=repeat)
-            drafts = [_draft(delivery, parsed.format, original, story, *flags) for story, flags in believed]
+            drafts = [_draft(delivery, parsed.format, original, name, story, flags) for name, story, flags in named]
             receipts = await self._append(drafts, repeat)
         _tell(runtime, delivery, receipts)
         if delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts):
@@ -252,7 +253,9 @@ async def read(delivery: Delivery) -> Parsed:
         raise Unparseable(f"{said[:500]}; report it, and try again when that is mended") from error
 
 
-def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *flags: str) -> Arrival:
+def _draft(
+    delivery: Delivery, wire_format: str, original: str, name: str, story: Story, flags: tuple[str, ...]
+) -> Arrival:
     feed = delivery.feed
     # What the feed's entry adds is left out of this: the same item by a feed with other defaults is no other content.
     content = content_hash(story)
@@ -264,7 +267,7 @@ def _draft(delivery: Delivery, wire_format: str, original: str, story: Story, *f
     )
     kind = StoryCanceled if story.pubstatus == "canceled" else StoryReceived
     return kind(
-        story_id=story_id(space_of(feed), story.guid),
+        story_id=name,
         version=story.version,
         ordinal=0,
         arrival=0,
