@@ -180,3 +180,25 @@ async def test_two_writers_of_one_story_at_the_same_moment_cannot_both_win(clien
         *(journal.append([event], expected={event.story_id: 0}) for event in (first, second)), return_exceptions=True
     )
     assert [isinstance(outcome, Conflict) for outcome in outcomes] == [False, True]
+
+
+async def test_many_may_ask_at_once_what_stands_and_each_is_answered(client: Client) -> None:
+    """Questions of one moment share requests, more of them than one request holds; each gets its own answer."""
+    journal = Journal(client, "ingest")
+    there = received(guid())
+    await journal.append([there])
+    asked = [there.story_id if nth % 7 == 0 else story_id("test", guid()) for nth in range(600)]
+    before = client.stats["out_msgs"]
+    answers = await asyncio.gather(*(journal.stands(story, ("received.1", "canceled.1")) for story in asked))
+    assert answers == [story == there.story_id for story in asked]
+    assert client.stats["out_msgs"] - before <= 2
+
+
+async def test_who_asks_what_stands_is_told_when_nobody_answers(server: EmbeddedServer) -> None:
+    """A question that gets no answer raises Unavailable, and the next one is asked anew."""
+    async with provisioned(server) as other:
+        journal = Journal(other, "ingest")
+        await other.close()
+        for _ in range(2):
+            with pytest.raises(Unavailable):
+                await journal.stands(story_id("test", guid()), ("received.1",))

@@ -15,6 +15,7 @@ from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.delivery import delivery_of, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable
+from dateline_kernel.lookout import Lookout
 from dateline_schemas.codec import cloudevent_headers, decode, encode
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
@@ -33,6 +34,7 @@ class Journal:
         self.client = client
         self.service = service
         self.direct = DirectReader(client)
+        self._lookout = Lookout(self.direct, STORIES.name)
         self._commit = GroupCommit(client)
         self._allowed = step(service).says
 
@@ -68,7 +70,7 @@ class Journal:
     async def stands(self, story_id: str, places: Sequence[str]) -> bool:
         """Whether the story has an event at any of these ``<fact>.<place>``. Raises Unavailable."""
         wanted = [f"story.{story_id}.{place}" for place in places]
-        return bool(await self.direct.get(STORIES.name, multi_last=wanted, batch=1))
+        return await self._lookout.any_at(wanted)
 
     async def last_sequence(self) -> int:
         """Sequence of the newest event in the log; 0 for an empty log. Raises Unavailable."""

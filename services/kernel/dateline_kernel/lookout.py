@@ -1,0 +1,63 @@
+"""Whether anything stands at certain subjects: all who ask at the same moment share one request (NATS ADR-31)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.errors import KernelError
+
+MOST = 1_000
+"""Subjects of one request; the server answers for 1,024 at most."""
+
+
+class _Question(Struct):
+    subjects: Sequence[str]
+    answer: asyncio.Future[bool]
+
+
+class Lookout:
+    """Looks into one stream for everybody in the process."""
+
+    def __init__(self, direct: DirectReader, stream: str) -> None:
+        self._direct = direct
+        self._stream = stream
+        self._questions: list[_Question] = []
+        self._asking: set[asyncio.Task[None]] = set()
+
+    async def any_at(self, subjects: Sequence[str]) -> bool:
+        """Whether a message stands at one of these subjects, at most ``MOST``. Raises Unavailable."""
+        question = _Question(subjects, asyncio.get_running_loop().create_future())
+        self._questions.append(question)
+        if len(self._questions) == 1:
+            task = asyncio.create_task(self._ask(), name="lookout")
+            self._asking.add(task)
+            task.add_done_callback(self._asking.discard)
+        return await question.answer
+
+    async def _ask(self) -> None:
+        questions, self._questions = self._questions, []
+        while questions:
+            count = size = 0
+            while count < len(questions) and size + len(questions[count].subjects) <= MOST:
+                size += len(questions[count].subjects)
+                count += 1
+            now, questions = questions[: max(1, count)], questions[max(1, count) :]
+            await self._answer(now)
+
+    async def _answer(self, questions: Sequence[_Question]) -> None:
+        wanted = [subject for question in questions for subject in question.subjects]
+        try:
+            messages = await self._direct.get(self._stream, multi_last=wanted, batch=len(wanted))
+        except KernelError as error:
+            for question in questions:
+                if not question.answer.done():
+                    question.answer.set_exception(error)
+            return
+        there = {(message.headers or {})["Nats-Subject"] for message in messages}
+        for question in questions:
+            if not question.answer.done():
+                question.answer.set_result(not there.isdisjoint(question.subjects))
