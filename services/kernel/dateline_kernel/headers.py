@@ -9,7 +9,6 @@ left to nats-py, so that the answer is the same in every case; a test compares t
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from nats.aio.client import Client
 
@@ -38,17 +37,18 @@ def read_lines(raw: bytes) -> dict[str, str] | None:
     return found if _tokens.issuperset(found) or all(map(_is_token, found)) else None
 
 
-def write_lines(headers: dict[str, Any]) -> bytes | None:
+def write_lines(headers: dict[str, str]) -> bytes | None:
     """The header block of a message, its first line and the closing empty one included; ``None`` as above."""
-    lines = [_FIRST_LINE]
+    said = "".join(headers.values())
+    parts = [_FIRST_LINE]
     for name, value in headers.items():
-        if not _is_token(name) or value != value.strip():
-            return None
-        lines.append(f"{name}: {value}\r\n")
-    lines.append("\r\n")
-    block = "".join(lines)
-    breaks = len(lines)
-    return block.encode() if block.count("\n") == breaks == block.count("\r") else None
+        parts += (name, ": ", value, "\r\n")  # joined, not formatted: nats-py's own names are members of an Enum
+    parts.append("\r\n")
+    block = "".join(parts)
+    # What is printable ASCII has no blanks but spaces, and no line breaks.
+    if not (said.isascii() and said.isprintable()) or ":  " in block or " \r" in block:
+        return None
+    return block.encode() if _tokens.issuperset(headers) or all(map(_is_token, headers)) else None
 
 
 def _is_token(name: str) -> bool:
@@ -70,7 +70,7 @@ class QuickHeaders(Client):
         return Client._parse_header_lines(raw) if found is None else found
 
     async def _send_publish(
-        self, subject: str, reply: str, payload: bytes, payload_size: int, headers: dict[str, Any] | None
+        self, subject: str, reply: str, payload: bytes, payload_size: int, headers: dict[str, str] | None
     ) -> None:
         block = write_lines(headers) if headers and subject else None
         if block is None:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nats.aio.client import Client
 from nats.errors import BadHeaderError
+from nats.js.api import Header
 
 from dateline_kernel.headers import QuickHeaders, read_lines, write_lines
 
@@ -58,6 +59,7 @@ def _published(client: Any, headers: dict[str, str]) -> list[bytes] | type[Excep
 @example({"X": " edges "})
 @example({"bad name": "x"})
 @example({"": "nameless"})
+@example({Header.EXPECTED_LAST_SUBJECT_SEQUENCE: "0", Header.MSG_ID: "ab12"})
 def test_what_is_sent_is_what_nats_py_sends(headers: dict[str, str]) -> None:
     """The command on the wire is nats-py's, byte for byte, or is refused as nats-py refuses it."""
     assert _published(_Ours(), headers) == _published(_Theirs(), headers)
