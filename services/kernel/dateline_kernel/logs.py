@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ import structlog
 
 from dateline_kernel.errors import Misconfigured
 
+_encode = msgspec.json.Encoder(enc_hook=str).encode
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
@@ -20,10 +22,7 @@ def configure_logs(service: str, level: str = "info") -> structlog.typing.Filter
         raise Misconfigured(f"log_level = {level!r}: must be one of {', '.join(_LEVELS)}")
     structlog.configure(
         processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(serializer=_render),
+            _line,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
         logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
@@ -34,5 +33,10 @@ def configure_logs(service: str, level: str = "info") -> structlog.typing.Filter
     return logger
 
 
-def _render(line: dict[str, Any], **_: Any) -> bytes:
-    return msgspec.json.encode(line, enc_hook=str)
+def _line(logger: Any, method: str, line: structlog.typing.EventDict) -> bytes:
+    """All that a line needs in one step: every event handled writes one."""
+    if "exc_info" in line:
+        line = structlog.processors.format_exc_info(logger, method, line)
+    line["level"] = method
+    line["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    return _encode(line)

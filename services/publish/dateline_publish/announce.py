@@ -65,13 +65,13 @@ def due(events: Sequence[StoryReleased | StoryWithdrawn], posted: dict[str, Post
     messages: list[Message] = []
     first_here: set[str] = set()
     for event in events:
-        body = b""
+        body, common = b"", _headers(event, runtime)
         for subject in event.subjects:
             there = posted.get(subject)
             if there is not None and there.number >= event.number:
                 continue
             body = body or _body(event)
-            headers = _headers(event, runtime)
+            headers = dict(common)
             if subject not in first_here:
                 headers["Nats-Expected-Last-Subject-Sequence"] = str(there.seq if there else 0)
                 first_here.add(subject)

@@ -6,6 +6,7 @@ Members that ninjs does not have (credit evidence, release id) are message heade
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -196,6 +197,7 @@ def _bodies(story: Story, facts: Facts) -> tuple[Text, ...]:
     return tuple(bodies)
 
 
+@lru_cache(maxsize=4096)
 def _uri(identifier: str) -> str:
     scheme, _, code = identifier.partition(":")
     base = _URIS.get(scheme)
