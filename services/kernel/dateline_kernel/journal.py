@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from dateline_kernel.delivery import delivery_of, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable
 from dateline_kernel.lookout import Lookout
+from dateline_kernel.pulling import inflow
 from dateline_schemas.codec import cloudevent_headers, decode, encode
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
@@ -24,7 +26,10 @@ from dateline_schemas.subjects import DUPLICATE_WINDOW, STORIES, story_filter, s
 Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
 
-PAGE = 500
+PAGE = 1_000
+"""Events under way to a reader at the most."""
+SILENCE = 5.0
+"""Seconds without an answer after which a read is given up."""
 
 
 class Journal:
@@ -124,16 +129,15 @@ class Journal:
         jetstream = self.client.jetstream()
         try:
             info = await jetstream.add_consumer(STORIES.name, config)
-            subscription = await jetstream.pull_subscribe_bind(info.name, stream=STORIES.name)
             left = info.num_pending or 0
-            while left:
-                for message in await subscription.fetch(min(PAGE, left), timeout=5):
-                    recorded = recorded_pull(message)
-                    left = delivery_of(message).pending
-                    yield recorded, left
-                    if recorded.seq >= last:
-                        left = 0
-            await subscription.unsubscribe()
+            async with inflow(self.client, STORIES.name, info.name, PAGE, acked=False) as flow:
+                while left:
+                    async with asyncio.timeout(SILENCE):
+                        messages = await flow.batch()
+                    for message in messages:
+                        delivery = delivery_of(message)
+                        left = delivery.pending if delivery.seq < last else 0
+                        yield Recorded(decode(message.data), delivery.seq, delivery.time), delivery.pending
             await jetstream.delete_consumer(STORIES.name, info.name)
         except NotFoundError as error:
             raise Unavailable(f"stream {STORIES.name} is not there") from error
@@ -156,12 +160,6 @@ def recorded_direct(message: Msg) -> Recorded[Event]:
     """An event from the answer to a direct get. Raises codec.UnreadableEvent."""
     headers = message.headers or {}
     return Recorded(decode(message.data), int(headers["Nats-Sequence"]), recorded_time(headers))
-
-
-def recorded_pull(message: Msg) -> Recorded[Event]:
-    """An event from a consumer. Raises codec.UnreadableEvent."""
-    delivery = delivery_of(message)
-    return Recorded(decode(message.data), delivery.seq, delivery.time)
 
 
 def may_be_known(delivered: int, recorded_at: datetime, now: datetime) -> bool:

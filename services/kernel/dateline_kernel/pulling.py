@@ -100,8 +100,13 @@ class Inflow:
 
 
 @asynccontextmanager
-async def inflow(client: Client, stream: str, consumer: str, most: int) -> AsyncIterator[Inflow]:
-    """The messages of a durable pull consumer while the block lasts. Raises NatsError."""
+async def inflow(
+    client: Client, stream: str, consumer: str, most: int, *, acked: bool = True
+) -> AsyncIterator[Inflow]:
+    """The messages of a pull consumer while the block lasts; ``acked``: what nobody took is given back at its end.
+
+    Raises NatsError.
+    """
     inbox = client.new_inbox()
     flow = Inflow(client, f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}", inbox, most)
     subscription = await client.subscribe(f"{inbox}.*", cb=flow.came)
@@ -110,7 +115,8 @@ async def inflow(client: Client, stream: str, consumer: str, most: int) -> Async
     finally:
         with suppress(NatsError, OSError):
             await subscription.unsubscribe()
-        await flow.give_back()
+        if acked:
+            await flow.give_back()
 
 
 class ImpatientPull(BatchPullStreamSubscriber):
