@@ -13,8 +13,6 @@ import re
 from nats.aio.client import Client
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_UNUSUAL = (":  ", " \r", "\t", "\v", "\f")
-"""More than one blank behind a colon, blanks at a line's end, others than spaces."""
 _FIRST_LINE = "NATS/1.0\r\n"
 _MOST_NAMES = 1_000
 
@@ -24,13 +22,11 @@ _tokens: set[str] = set()
 
 def read_lines(raw: bytes) -> dict[str, str] | None:
     """Header lines (``Name: value``, CRLF) as a dict; ``None`` where something is unusual."""
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError:
+    if not raw.isascii():
         return None
+    text = raw.decode()
     lines = text.split("\r\n")
-    breaks = len(lines) - 1
-    if any(sign in text for sign in _UNUSUAL) or not text.count("\n") == breaks == text.count("\r"):
+    if not _plain("".join(lines), text):
         return None
     # A line without its sign gets a name that is no token.
     found = {name if sign else sign: value for line in lines if line for name, sign, value in (line.partition(": "),)}
@@ -45,10 +41,14 @@ def write_lines(headers: dict[str, str]) -> bytes | None:
         parts += (name, ": ", value, "\r\n")  # joined, not formatted: nats-py's own names are members of an Enum
     parts.append("\r\n")
     block = "".join(parts)
-    # What is printable ASCII has no blanks but spaces, and no line breaks.
-    if not (said.isascii() and said.isprintable()) or ":  " in block or " \r" in block:
+    if not (said.isascii() and _plain(said, block)):
         return None
     return block.encode() if _tokens.issuperset(headers) or all(map(_is_token, headers)) else None
+
+
+def _plain(said: str, block: str) -> bool:
+    """Whether ASCII has no line breaks and no blanks but spaces, and the lines no more of these at their ends."""
+    return said.isprintable() and ":  " not in block and " \r" not in block and not block.endswith(" ")
 
 
 def _is_token(name: str) -> bool:

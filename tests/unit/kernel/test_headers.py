@@ -78,6 +78,9 @@ def test_what_is_read_is_what_nats_py_reads(lines: list[tuple[str, str, str, str
 
 
 @given(st.binary(max_size=60))
+@example(b"Name: cut off ")
+@example(b"Name: \r\n")
+@example(b"nameless\r\n")
 def test_any_bytes_are_read_as_nats_py_reads_them(raw: bytes) -> None:
     """Bytes that are no header lines give what nats-py makes of them."""
     assert QuickHeaders._parse_header_lines(raw) == Client._parse_header_lines(raw)
