@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from dateline_schemas.identity import story_id
 from dateline_schemas.story import (
@@ -104,7 +104,9 @@ CREDIT = Credit(
         cut=25,
         place="NIAMEY",
         date="March 26",
+        day=date(2026, 3, 26),
         agencies=("AFP",),
+        country="FR",
     ),
     rights=Rights(
         holder=Term(value="AFP", source="message", where="copyright_holder"),
@@ -127,6 +129,7 @@ CREDIT = Credit(
 
 FACTS = Facts(
     language=Language(code="en", confidence=0.99, method="stated+detected"),
+    dateline=Place(id="geonames:2440485", name="Niamey", kind="city", country="NE", method="dateline", confidence=0.95),
     places=(
         Place(
             id="iso3166:NE",

@@ -7,7 +7,7 @@ Times are timezone-aware UTC.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -23,6 +23,8 @@ Urgency = Annotated[int, Meta(ge=1, le=9)]
 
 Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
 Utc = Annotated[datetime, Meta(tz=True)]
+Day = date
+"""A day of the calendar, ISO 8601."""
 
 
 class Subject(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -210,7 +212,7 @@ class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The dateline taken apart. Names are as written: which place is meant is found out later."""
+    """The dateline taken apart. Names are as written: which place is meant stands in ``Facts.dateline``."""
 
     text: str
     """As it stands, its closing sign included."""
@@ -222,7 +224,11 @@ class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     region: str = ""
     """State, province or country behind the place."""
     date: str = ""
+    day: Day | None = None
+    """The date as a day of the calendar; ``None`` where the story's own date does not tell which one it is."""
     agencies: tuple[str, ...] = ()
+    country: str = ""
+    """ISO 3166-1 alpha-2 of the agency whose copy it is: its datelines leave out the country of places at home."""
 
 
 class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -311,6 +317,8 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the enrichment service found out about a story's text."""
 
     language: Language
+    dateline: Place | None = None
+    """The place that the story is dated from; it is among ``places`` as well."""
     places: tuple[Place, ...] = ()
     people: tuple[Entity, ...] = ()
     organisations: tuple[Entity, ...] = ()

@@ -61,7 +61,7 @@ def credit_of(story: Story, contract: Contract | None, weighing: Weighing, langu
     decision, book, rules = weighing.decision, tables.book, tables.rules
     right = rights(decision, story, book, contract)
     known = right or _NOTHING_KNOWN
-    dateline, _ = cut_dateline(story, book, tables.datelines)
+    dateline, _ = cut_dateline(story, book, tables.datelines, decision.agencies)
     return Credit(
         agencies=decision.agencies,
         role=decision.role,

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.datelineshapes import DatelineShape, DatelineShapes
+from dateline_attribution.days import day_of
 from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask
 from dateline_attribution.spelling import spelled
 from dateline_schemas.story import Dateline, Story
@@ -23,35 +26,37 @@ _SIGN = re.compile(r"[-–—―−_=:](?:\s|$)|(?:電|电|讯|訊|】|\])\W*$")
 _MOST_WORDS = 7
 
 
-def cut_dateline(story: Story, book: AgencyBook, shapes: DatelineShapes) -> tuple[Dateline | None, str]:
+def cut_dateline(
+    story: Story, book: AgencyBook, shapes: DatelineShapes, credited: Sequence[str] = ()
+) -> tuple[Dateline | None, str]:
     """The dateline and the paragraph it stands in without it; the first paragraph as it is where there is none.
 
     A dateline that is a paragraph of its own leaves an empty one. One that only the message states, in a field of its
     own, has ``cut`` 0 and leaves the first paragraph alone. The first letter of what is left keeps its case.
+    ``credited`` are the agencies whose copy it is, the leading one first.
     """
     for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
         found = _read(paragraph[:_REACH], book, shapes)
         if found is None and index == 0 and story.dateline:
             found = _stated_before(paragraph, story.dateline, book, shapes)
         if found is not None and (found.agencies or index == 0):
-            return _placed(found, f"paragraphs[{index}]"), paragraph[found.cut :].lstrip()
+            whole = _completed(found, story, book, shapes, credited)
+            return replace(whole, where=f"paragraphs[{index}]"), paragraph[found.cut :].lstrip()
     first = story.paragraphs[0] if story.paragraphs else ""
     if not story.dateline:
         return None, first
     stated = _field(story.dateline[:_REACH], book, shapes)
-    return stated, first
+    return _completed(stated, story, book, shapes, credited), first
 
 
-def _placed(found: Dateline, where: str) -> Dateline:
-    return Dateline(
-        text=found.text,
-        where=where,
-        cut=found.cut,
-        place=found.place,
-        region=found.region,
-        date=found.date,
-        agencies=found.agencies,
-    )
+def _completed(
+    found: Dateline, story: Story, book: AgencyBook, shapes: DatelineShapes, credited: Sequence[str]
+) -> Dateline:
+    """With what the words of the dateline alone do not say: its day, and where its agency is at home."""
+    told = story.version_created or story.first_created
+    day = day_of(found.date, told.date() if told else None, shapes.months) if found.date else None
+    countries = (book[agency].country for agency in (*found.agencies, *credited) if agency in book)
+    return replace(found, day=day, country=next(filter(None, countries), ""))
 
 
 def _stated_before(paragraph: str, dateline: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | None:
@@ -61,24 +66,13 @@ def _stated_before(paragraph: str, dateline: str, book: AgencyBook, shapes: Date
     stated = _field(dateline[:_REACH], book, shapes)
     rest = paragraph[len(dateline) :]
     cut = len(dateline) + len(rest) - len(rest.lstrip(_TRIM))
-    return Dateline(
-        text=dateline,
-        where="paragraphs[0]",
-        cut=cut,
-        place=stated.place,
-        region=stated.region,
-        date=stated.date,
-        agencies=stated.agencies,
-    )
+    return replace(stated, text=dateline, cut=cut)
 
 
 def _field(text: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline:
     """A dateline that the message calls so: whatever has no known shape is place and date around the agencies."""
     if (found := _read(f"{text} ", book, shapes)) is not None:
-        return Dateline(
-            text=text.strip(), where="dateline", place=found.place, region=found.region, date=found.date,
-            agencies=found.agencies,
-        )  # fmt: skip
+        return replace(found, text=text.strip(), where="dateline", cut=0)
     mentions = finder_of(book).find([spelled(text)]).get(0, [])
     head = "".join(char for char in mask(text, mentions) if not NAME <= char <= WORD)
     place, region, date = _parts(re.sub(r"[()\[\]]", " ", head), shapes)
@@ -136,7 +130,7 @@ def _parts(head: str, shapes: DatelineShapes) -> tuple[str, str, str]:
     if match := shapes.date.search(head):
         date = match[0].strip(_TRIM)
         head = f"{head[: match.start()]},{head[match.end() :]}"
-    names = [name.strip(_TRIM) for name in re.split(r"[,،、，]|\.\s|\s[–—-]\s", head)]
+    names = [name.strip(_TRIM) for name in re.split(r"[,،、，()]|\.\s|\s[–—-]\s", head)]
     names = [name for name in names if name]
     return (names[0] if names else ""), ", ".join(names[1:3]), date
 

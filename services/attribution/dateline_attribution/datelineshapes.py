@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +21,7 @@ class _Row(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
-    months: tuple[str, ...]
+    months: dict[str, tuple[str, ...]]
     months_first: tuple[str, ...]
     no_place: tuple[str, ...]
     small: tuple[str, ...]
@@ -52,6 +53,8 @@ class DatelineShapes(Struct, frozen=True, eq=False):
     date: re.Pattern[str]
     no_place: frozenset[str]
     small: frozenset[str]
+    months: dict[str, int]
+    """Numbers of months by the beginnings of their names, in small letters; 0 for those of two months."""
 
 
 def parse_dateline_shapes(text: str) -> DatelineShapes:
@@ -60,8 +63,9 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
         table = msgspec.convert(tomllib.loads(text), _Table)
         shapes = tuple(DatelineShape(row.id, _compiled(row.shape, table.macros), row.plain) for row in table.shape)
         dates = table.dates
-        return DatelineShapes(shapes, _date(dates), frozenset(dates.no_place), frozenset(dates.small))
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, re.error) as error:
+        months = {name: int(number) for number, names in dates.months.items() for name in names}
+        return DatelineShapes(shapes, _date(dates, months), frozenset(dates.no_place), frozenset(dates.small), months)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, ValueError, re.error) as error:
         raise TableError(f"{DATELINES}: {error}") from error
 
 
@@ -71,9 +75,9 @@ def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:
     return re.compile(shape)
 
 
-def _date(dates: _Dates) -> re.Pattern[str]:
+def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:
     """A day with its month in either order, with or without a year; a weekday before it belongs to it."""
-    month = rf"(?:{'|'.join(sorted(set(dates.months), key=len, reverse=True))})[^\W\d_]{{0,7}}\.?"
+    month = rf"(?:{'|'.join(sorted(months, key=len, reverse=True))})[^\W\d_]{{0,7}}\.?"
     first = rf"(?:{'|'.join(sorted(set(dates.months_first), key=len, reverse=True))})\.?"
     year = r"(?:,?\s?(?:de\s)?(?:19|20)\d\d(?!\d))?"
     forms = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_enrichment import copytext, counts, organisations, places
+from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import Atlas, Found, apostrophe_endings, atlas
@@ -23,7 +23,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
 
     The same story and credit give the same facts. Raises TableError if a data table cannot be used.
     """
-    copy = copytext.read(story)
+    copy = copytext.read(story, credit.dateline)
     words = counts.words(copy.body)
     language = language_of(story.language, copy.body or copy.headline, words or len(counts.tokens(copy.headline)))
     book = atlas()
@@ -38,9 +38,11 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
         for start, end in person.spans:
             _take(taken, start, end)
     words_of_names = frozenset(word for person in persons for word in person.name.split())
+    located = places.find(copy, language.code, found, taken, words_of_names, book)
     return Facts(
         language=language,
-        places=places.facts(places.find(copy, language.code, found, taken, words_of_names, book), book),
+        dateline=dated.fact(located.dated, book) if located.dated else None,
+        places=places.facts(located.mentions, book),
         people=_people(persons),
         organisations=organisations.entities(copy, named, credit.agencies),
         topics=topics(story, language.code, copy.headline, copy.body),

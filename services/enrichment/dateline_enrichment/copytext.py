@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from dateline_enrichment.boilerplate import copy_lines
-from dateline_schemas.story import Story
+from dateline_schemas.story import Dateline, Story
 
 LONGEST = 60_000
 """Characters of a text that are looked at; a wire story of 9,000 words is shorter."""
@@ -18,6 +18,8 @@ _DATED = re.compile(r"([A-ZА-ЯЁІЇЄ][A-ZА-ЯЁІЇЄ \-]{2,40}, \d{1,2} [�
 """``МОСКВА, 20 ноября. /ТАСС/.``"""
 _MARKS = re.compile(r"^[\W\d_]*\b[A-ZÀ-ÞĀ-Ž]{3,}|\([^)]{2,40}\)|\b\d{1,2}\b")
 _LIKE_TITLE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_HEAD = re.compile(r"\s*[,(/;]|\s+\d|\s[-–—]")
+_PARTS = re.compile(r"[,()/]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -29,8 +31,8 @@ class Copy(Struct, frozen=True):
     """Lines of the story, a line break between them."""
     text: str
     """Headline, line break, body: what positions count in."""
-    dateline: str
-    """``NIAMEY, March 26 (AFP)``, from its own field or cut off the first line."""
+    dateline: Dateline | None
+    """As it was credited; else what its own field says or the first line begins with."""
     title_case: bool
     """The headline has its words capitalised, so that capitals in it say nothing."""
 
@@ -40,19 +42,40 @@ class Copy(Struct, frozen=True):
         return len(self.headline) + 1
 
 
-def read(story: Story) -> Copy:
-    """The copy of a story; where there is no body its summary stands in."""
-    lines = copy_lines(story.paragraphs[:PARAGRAPHS]) or copy_lines((story.summary,))
-    dateline = story.dateline
-    if lines:
+def read(story: Story, dateline: Dateline | None = None) -> Copy:
+    """The copy of a story; where there is no body its summary stands in.
+
+    ``dateline`` is the one that attribution took apart: it is no copy, and no other is looked for.
+    """
+    lines = copy_lines(_undated(story.paragraphs[:PARAGRAPHS], dateline)) or copy_lines((story.summary,))
+    written = story.dateline
+    if dateline is None and lines:
         cut, rest = split_dateline(lines[0])
         if cut:
-            dateline, lines[0] = dateline or cut, rest
+            written, lines[0] = written or cut, rest
     headline = _encodable(story.headline.replace("\n", " ")[:500])
     if len(headline) > 3 and headline.isupper():
         headline = headline.title()
     body = _encodable("\n".join(lines)[:LONGEST])
-    return Copy(headline, body, f"{headline}\n{body}", dateline[:120], is_title_case(headline))
+    return Copy(headline, body, f"{headline}\n{body}", dateline or _taken_apart(written[:120]), is_title_case(headline))
+
+
+def _undated(paragraphs: tuple[str, ...], dateline: Dateline | None) -> tuple[str, ...]:
+    """The paragraphs without the dateline that one of them begins with."""
+    if dateline is None or not dateline.cut:
+        return paragraphs
+    return tuple(
+        text[dateline.cut :] if f"paragraphs[{nth}]" == dateline.where else text for nth, text in enumerate(paragraphs)
+    )
+
+
+def _taken_apart(written: str) -> Dateline | None:
+    """A dateline that nobody has taken apart: the words before the first comma, bracket or number are its place."""
+    if not written.strip():
+        return None
+    place = _HEAD.split(written.strip(), maxsplit=1)[0]
+    region = ", ".join(part.strip() for part in _PARTS.split(written)[1:])
+    return Dateline(text=written, where="dateline", place=place, region=region)
 
 
 def _encodable(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -65,8 +65,9 @@ class Atlas:
                     names.append(form)
                     scopes.append(scope)
         self.first_nation = len(names)
-        at = {place[0]: i for i, place in enumerate(self.places)}
-        self.nations = [at[f"iso3166:{code}"] for _, _, code in nations]
+        self.at = {place[0]: i for i, place in enumerate(self.places)}
+        """Positions of places by id."""
+        self.nations = [self.at[f"iso3166:{code}"] for _, _, code in nations]
         names.extend(name for name, _, _ in nations)
         scopes.extend(frozenset((language,)) for _, language, _ in nations)
         self.scopes: list[frozenset[str] | None] = scopes
@@ -104,6 +105,25 @@ class Atlas:
         """The places of a name, as they are written in a list; none for one that is unknown."""
         at = self.by_name.get(name)
         return () if at is None else self.bearers[at]
+
+    def bearers_in_capitals(self, name: str) -> tuple[int, ...]:
+        """The places of a name that is written in capitals, with or without its accents: ``CORDOBA``."""
+        return tuple(dict.fromkeys(bearer for at in self._folded.get(_folded(name), ()) for bearer in self.bearers[at]))
+
+    @cached_property
+    def _folded(self) -> dict[str, list[int]]:
+        """Positions of names by what is the same of them in any case and without accents."""
+        known: dict[str, list[int]] = {}
+        for name, at in self.by_name.items():
+            known.setdefault(_folded(name), []).append(at)
+        return known
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def _folded(name: str) -> str:
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", name.casefold()))
 
 
 @lru_cache(maxsize=1)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from dateline_enrichment.copytext import Copy
+from dateline_enrichment.dated import Dated, dated
 from dateline_enrichment.gazetteer import Atlas, Found
 from dateline_enrichment.locating import adjective_of_country, in_place
-from dateline_enrichment.senses import areas_of, lies_in, setting, settled
+from dateline_enrichment.senses import dated_at, setting, settled
 from dateline_schemas.story import Place
 
 LIMIT = 30
-DATELINE, DEMONYM = 0.9, 0.5
-"""How sure a dateline and an adjective of a country are."""
+DEMONYM = 0.5
+"""How sure an adjective of a country is."""
 
 
 class Mention(NamedTuple):
@@ -27,10 +27,17 @@ class Mention(NamedTuple):
     method: str
 
 
+class Named(NamedTuple):
+    """The places of a text."""
+
+    mentions: list[Mention]
+    dated: Dated | None
+
+
 def find(
     copy: Copy, language: str, found: list[Found], taken: bytearray, persons: frozenset[str], atlas: Atlas
-) -> list[Mention]:
-    """Mentions of places.
+) -> Named:
+    """Mentions of places, that of the dateline first.
 
     ``taken`` has a 1 at the positions that people and organisations hold; ``persons`` are words of people's names,
     which are places only after a word of place.
@@ -45,35 +52,18 @@ def find(
         and (not persons or text[one.start : one.end] not in persons or in_place(text, one.start))
     ]
     nations = [one for one in free if one.name >= atlas.first_nation and adjective_of_country(text, one.start, one.end)]
-    dated = dateline_place(copy.dateline, atlas)
-    where = setting(text, language, names, nations, dated, atlas)
+    where = setting(text, language, names, nations, atlas)
+    if origin := dated(copy.dateline, language, where.countries, atlas):
+        where = dated_at(where, origin.place)
     mentions = [
         Mention(one.start, place, _confidence(score), "gazetteer") for one, place, score in settled(names, where)
     ]
     mentions += [
         Mention(one.start, atlas.nations[one.name - atlas.first_nation], DEMONYM, "demonym") for one in nations
     ]
-    return mentions if dated is None else [Mention(-1, dated, DATELINE, "dateline"), *mentions]
-
-
-_HEAD = re.compile(r"\s*[,(/;]|\s+\d|\s[-–—]")
-_PART = re.compile(r"[,()/]")
-
-
-def dateline_place(dateline: str, atlas: Atlas) -> int | None:
-    """The place where a story is dated: ``KANO, Nigeria, March 3 (AFP)`` is Kano's position in the atlas."""
-    words = _HEAD.split(dateline.strip(), maxsplit=1)[0].split()[:6]
-    for count in range(len(words), 0, -1):
-        name = " ".join(words[:count])
-        if bearers := atlas.bearers_of(name) or atlas.bearers_of(name.title()) or atlas.bearers_of(name.capitalize()):
-            return bearers[0] if len(bearers) == 1 else _dated(dateline, bearers, atlas)
-    return None
-
-
-def _dated(dateline: str, bearers: tuple[int, ...], atlas: Atlas) -> int:
-    """The bearer of the name in an area that the dateline gives as well, else the likeliest."""
-    rest = {area for part in _PART.split(dateline)[1:] for area in areas_of(part.strip(), atlas)}
-    return max(bearers, key=lambda bearer: (lies_in(atlas.places[bearer], rest), -bearers.index(bearer)))
+    if origin:
+        mentions.insert(0, Mention(-1, origin.place, origin.confidence, "dateline"))
+    return Named(mentions, origin)
 
 
 def facts(mentions: list[Mention], atlas: Atlas) -> tuple[Place, ...]:

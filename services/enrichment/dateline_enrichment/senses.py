@@ -52,7 +52,7 @@ class Rated(NamedTuple):
     score: float
 
 
-def setting(text: str, tag: str, names: list[Found], nations: list[Found], dated: int | None, atlas: Atlas) -> Setting:
+def setting(text: str, tag: str, names: list[Found], nations: list[Found], atlas: Atlas) -> Setting:
     """Take in what the text names without doubt."""
     countries: dict[str, int] = {}
     areas = set()
@@ -69,10 +69,14 @@ def setting(text: str, tag: str, names: list[Found], nations: list[Found], dated
     for one in nations:
         country = atlas.places[atlas.nations[one.name - atlas.first_nation]][3]
         countries[country] = countries.get(country, 0) + 1
-    if dated is not None:
-        country = atlas.places[dated][3]
-        countries[country] = countries.get(country, 0) + 3
-    return Setting(text, atlas, countries, frozenset(areas), place_cues().home.get(primary(tag), frozenset()), dated)
+    return Setting(text, atlas, countries, frozenset(areas), place_cues().home.get(primary(tag), frozenset()), None)
+
+
+def dated_at(where: Setting, place: int) -> Setting:
+    """The setting of a story that is dated from a place."""
+    country = where.atlas.places[place][3]
+    countries = {**where.countries, country: where.countries.get(country, 0) + 3}
+    return where._replace(countries=countries, dated=place)
 
 
 def settled(names: list[Found], where: Setting) -> list[Rated]:

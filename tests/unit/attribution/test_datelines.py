@@ -26,6 +26,7 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("Eichhafen (dpa/lnw) - Der Hafen ist offen.", "Eichhafen", "", "", ("dpa",), "Der Hafen ist offen."),
         ("Eichhafen/Bad Reh (APA/dpa) - Der Hafen.", "Eichhafen/Bad Reh", "", "", ("APA", "dpa"), "Der Hafen."),
         ("Roblepuerto, 24 abr (EFE).- El puerto abrió.", "Roblepuerto", "", "24 abr", ("EFE",), "El puerto abrió."),
+        ("Roble (Argentina), 24 abr (EFE).- El puerto.", "Roble", "Argentina", "24 abr", ("EFE",), "El puerto."),
         ("(ANSA) - QUERCIA, 3 MAR - Il porto ha riaperto.", "QUERCIA", "", "3 MAR", ("ANSA",), "Il porto ha riaperto."),
         ("(dpa) - Der Hafen ist offen.", "", "", "", ("dpa",), "Der Hafen ist offen."),
         ("EIKENHAVEN 03/03 (BELGA) = De haven is open.", "EIKENHAVEN", "", "03/03", ("Belga",), "De haven is open."),
@@ -85,7 +86,12 @@ def test_a_dateline_that_only_the_message_states_leaves_the_text_alone() -> None
     found, left = cut("The port reopened.", dateline="OAKHAVEN, March 26 (AFP) -")
 
     assert found == Dateline(
-        text="OAKHAVEN, March 26 (AFP) -", where="dateline", place="OAKHAVEN", date="March 26", agencies=("AFP",)
+        text="OAKHAVEN, March 26 (AFP) -",
+        where="dateline",
+        place="OAKHAVEN",
+        date="March 26",
+        agencies=("AFP",),
+        country="FR",
     )
     assert left == "The port reopened."
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from stories import ECONOMY, POLITICS
 
 from dateline_publish.renditions import ninjs
@@ -14,6 +15,7 @@ from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.story import (
     Association,
     Credit,
+    Dateline,
     Entity,
     Facts,
     Language,
@@ -102,6 +104,35 @@ def test_a_release_says_what_the_story_says() -> None:
     assert body["places"][0]["uri"] == "http://cvx.iptc.org/iso3166-1a2/NE"
     assert body["organisations"][0]["uri"] == "http://www.wikidata.org/entity/Q1065"
     assert body["altIds"] == [{"role": "guid", "value": "urn:newsml:example:1"}]
+
+
+def test_the_dateline_stands_apart_from_the_text() -> None:
+    """Place as written and as resolved, the whole of it as a body of its own, and none of it in the text."""
+    event = released()
+    front = "RIVERTON, Ohio, Nov 23 (AFP) - "
+    dateline = Dateline(
+        text=front.strip(), where="paragraphs[0]", cut=len(front), place="RIVERTON", region="Ohio", agencies=("AFP",)
+    )
+    story = replace(
+        event.story,
+        paragraphs=(f"{front}First.", "Second."),
+        body_html=f"<p><b>RIVERTON</b>{front[8:]}<i>First</i>.</p><p>Second.</p>",
+    )
+    ohio = Place(id="iso3166:US-OH", name="Ohio", kind="subdivision", country="US", method="dateline")
+    facts = replace(event.facts, dateline=ohio, places=(*event.facts.places, replace(ohio, mentions=2)))
+    event = replace(event, story=story, facts=facts, credit=replace(event.credit, dateline=dateline))
+    body = msgspec.json.decode(ninjs.released(event))
+
+    assert body["located"] == "RIVERTON, Ohio"
+    assert [(text["role"], text["value"]) for text in body["bodies"]] == [
+        ("main", "First.\n\nSecond."),
+        ("richtext", "<p><i>First</i>.</p><p>Second.</p>"),
+        ("dateline", front.strip()),
+    ]
+    assert [(place["rel"], place["literal"]) for place in body["places"]] == [
+        ("located", "iso3166:US-OH"),
+        ("mentions", "iso3166:NE"),
+    ]
 
 
 def test_a_kill_is_a_canceled_ninjs_without_a_body() -> None:

@@ -49,6 +49,7 @@ MAKERS: dict[type[Any], Callable[[Any], st.SearchStrategy[Any]]] = {
     types.BoolType: lambda info: st.booleans(),
     types.NoneType: lambda info: st.none(),
     types.DateTimeType: lambda info: TIMES,
+    types.DateType: lambda info: st.dates(),
     types.LiteralType: lambda info: st.sampled_from(info.values),
     types.VarTupleType: lambda info: st.lists(values(info.item_type), max_size=2).map(tuple),
     types.UnionType: lambda info: st.one_of(*[values(one) for one in info.types]),

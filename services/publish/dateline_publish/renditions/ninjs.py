@@ -1,5 +1,7 @@
 """IPTC ninjs 3.1 (http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json): the body of a message on a topic.
 
+The text has no dateline in it. Its place is ``located``, as written, and among ``places`` the one with rel ``located``,
+as resolved; the whole of it is the body of role ``dateline``, for outlets that print it (docs/adr/0016).
 Members that ninjs does not have (credit evidence, release id) are message headers, so that the body validates.
 """
 
@@ -12,6 +14,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from dateline_publish.renditions.undated import undated
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.story import Association, Credit, Entity, Facts, Place, Story, Topic
 
@@ -128,7 +131,8 @@ _encoder = msgspec.json.Encoder()
 
 def released(event: StoryReleased) -> bytes:
     """The story as ninjs 3.1 JSON."""
-    story, credit, facts = event.story, event.credit, event.facts
+    credit, facts = event.credit, event.facts
+    story = undated(event.story, credit.dateline)
     return _encoder.encode(
         Ninjs(
             uri=story_uri(event.story_id),
@@ -147,13 +151,13 @@ def released(event: StoryReleased) -> bytes:
             language=facts.language.code,
             by=story.byline,
             slugline=story.slugline,
-            located=story.dateline,
+            located=_located(credit),
             headlines=_texts((story.headline, "main"), (story.subheadline, "sub")),
             descriptions=_texts((story.summary, "summary")),
-            bodies=_bodies(story, facts),
+            bodies=_bodies(story, credit, facts),
             people=tuple(_entity(person) for person in facts.people),
             organisations=tuple(_entity(organisation) for organisation in facts.organisations),
-            places=tuple(_place(place) for place in facts.places),
+            places=_places(facts),
             subjects=tuple(_subject(topic) for topic in facts.topics),
             genres=tuple(Concept(genre.name or genre.code, literal=genre.code) for genre in story.genres),
             info_sources=_parties(credit),
@@ -187,13 +191,21 @@ def _texts(*pairs: tuple[str, str]) -> tuple[Text, ...]:
     return tuple(Text(value, role) for value, role in pairs if value)
 
 
-def _bodies(story: Story, facts: Facts) -> tuple[Text, ...]:
+def _located(credit: Credit) -> str:
+    """The place of the dateline with its area, as written."""
+    dateline = credit.dateline
+    return ", ".join(filter(None, (dateline.place, dateline.region))) if dateline else ""
+
+
+def _bodies(story: Story, credit: Credit, facts: Facts) -> tuple[Text, ...]:
     plain = "\n\n".join(story.paragraphs)
     bodies = []
     if plain:
         bodies.append(Text(plain, "main", "text/plain", facts.words))
     if story.body_html:
         bodies.append(Text(story.body_html, "richtext", "text/html"))
+    if credit.dateline:
+        bodies.append(Text(credit.dateline.text, "dateline", "text/plain"))
     return tuple(bodies)
 
 
@@ -208,8 +220,15 @@ def _entity(entity: Entity) -> Concept:
     return Concept(entity.name, "mentions", _uri(entity.id), entity.id)
 
 
-def _place(place: Place) -> Concept:
-    return Concept(place.name, "mentions", _uri(place.id), place.id)
+def _places(facts: Facts) -> tuple[Concept, ...]:
+    """The place of the dateline first, then the others that the text names."""
+    dated = facts.dateline.id if facts.dateline else ""
+    rest = tuple(_place(place, "mentions") for place in facts.places if place.id != dated)
+    return (_place(facts.dateline, "located"), *rest) if facts.dateline else rest
+
+
+def _place(place: Place, rel: str) -> Concept:
+    return Concept(place.name, rel, _uri(place.id), place.id)
 
 
 def _subject(topic: Topic) -> SubjectConcept:

@@ -1,0 +1,86 @@
+"""Which place a dateline means."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_enrichment.analyse import facts
+from dateline_schemas.story import Credit, Dateline, Facts, Story
+
+
+def told(place: str, region: str = "", country: str = "", language: str = "en", text: str = "The river rose.") -> Facts:
+    """Facts of a story with this dateline, taken apart as attribution does it."""
+    front = f"{place} - "
+    story = Story(guid="invented", language=language, paragraphs=(front + text,))
+    dateline = Dateline(text=front, where="paragraphs[0]", cut=len(front), place=place, region=region, country=country)
+    return facts(story, Credit(dateline=dateline))
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "country", "name", "lies_in"),
+    [
+        ("PARIS", "", "US", "Paris", "FR"),
+        ("PARIS", "Texas", "US", "Paris", "US"),
+        ("LONDON", "", "CA", "London", "GB"),
+        ("LONDON", "Ont", "CA", "London", "CA"),
+        ("Birmingham", "England", "US", "Birmingham", "GB"),
+        ("Córdoba", "", "ES", "Córdoba", "ES"),
+        ("Córdoba", "", "AR", "Córdoba", "AR"),
+        ("CORDOBA", "Argentina", "ES", "Córdoba", "AR"),
+        ("FRANKFURT/LONDON", "", "GB", "Frankfurt am Main", "DE"),
+        ("NIAMEY", "", "FR", "Niamey", "NE"),
+        ("SINGAPORE", "", "GB", "Singapore", "SG"),
+    ],
+)
+def test_a_dateline_means_one_place(place: str, region: str, country: str, name: str, lies_in: str) -> None:
+    """The area named with it counts most, then how large a place is and where the agency is at home."""
+    found = told(place, region, country).dateline
+
+    assert found is not None
+    assert (found.name, found.country, found.method) == (name, lies_in, "dateline")
+
+
+def test_capitals_may_have_lost_their_accents() -> None:
+    """GENEVE and BOGOTA, as telexes wrote them."""
+    assert [(told(name).dateline or pytest.fail(name)).country for name in ("GENEVE", "BOGOTA", "МОСКВА")] == [
+        "CH",
+        "CO",
+        "RU",
+    ]
+
+
+def test_the_countries_of_the_text_tell_namesakes_apart() -> None:
+    """San José of Costa Rica where the text speaks of Costa Rica."""
+    plain, telling = told("SAN JOSE"), told("SAN JOSE", text="Costa Rica's president said Costa Rica would wait.")
+
+    assert plain.dateline is not None and telling.dateline is not None
+    assert (plain.dateline.country, telling.dateline.country) == ("US", "CR")
+
+
+def test_the_place_of_the_dateline_is_among_the_places_of_the_story() -> None:
+    """The text need not name it."""
+    found = told("NAIROBI")
+
+    assert found.dateline is not None
+    assert [place.id for place in found.places] == [found.dateline.id]
+
+
+def test_a_place_that_nobody_knows_is_put_in_its_area() -> None:
+    """A village with its state is dated from that state; without it from nowhere."""
+    known = told("OAKHAVEN", "Ohio").dateline
+
+    assert known is not None and known.id == "iso3166:US-OH"
+    assert told("OAKHAVEN").dateline is None
+
+
+def test_a_namesake_far_behind_is_no_doubt_and_one_close_by_is() -> None:
+    """Confidence falls where two places of a name are about as likely."""
+    sure, doubtful = told("PARIS", country="FR").dateline, told("LONDON", country="CA").dateline
+
+    assert sure is not None and doubtful is not None
+    assert doubtful.confidence < sure.confidence
+
+
+def test_a_dateline_is_no_copy() -> None:
+    """Its words are not counted, nor taken for the first of the text."""
+    assert told("NAIROBI").words == 3
