@@ -24,6 +24,8 @@ _TRIM = " \t\u3000,.;:/–—-−=·"
 _SIGN = re.compile(r"[-–—―−_=:](?:\s|$)|(?:電|电|讯|訊|】|\])\W*$")
 """What closes a dateline; without it a sentence that goes on in lower case is one sentence."""
 _MOST_WORDS = 7
+_IN_BRACKETS = re.compile(r"\(\s?[^()\s]{0,5}\s?\)|\[[^\[\]]{0,20}\]")
+"""Where nothing but an agency stood, or the letters of one that is not known."""
 
 
 def cut_dateline(
@@ -60,10 +62,12 @@ def _completed(
 
 
 def _stated_before(paragraph: str, dateline: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | None:
-    """The dateline of the field, where the paragraph begins with the same characters."""
+    """The dateline of the field, where the paragraph begins with the same characters and they have a place in them."""
     if not paragraph.startswith(dateline):
         return None
     stated = _field(dateline[:_REACH], book, shapes)
+    if not stated.place:
+        return None
     rest = paragraph[len(dateline) :]
     cut = len(dateline) + len(rest) - len(rest.lstrip(_TRIM))
     return replace(stated, text=dateline, cut=cut)
@@ -75,7 +79,10 @@ def _field(text: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline:
         return replace(found, text=text.strip(), where="dateline", cut=0)
     mentions = finder_of(book).find([spelled(text)]).get(0, [])
     head = "".join(char for char in mask(text, mentions) if not NAME <= char <= WORD)
-    place, region, date = _parts(re.sub(r"[()\[\]]", " ", head), shapes)
+    place, region, date = _parts(_IN_BRACKETS.sub(" ", head), shapes)
+    names = (place, *filter(None, region.split(", ")))
+    if not all(_named(name, shapes) for name in names) or any(char.isdigit() for char in place):
+        place, region = "", ""
     agencies = tuple(dict.fromkeys(mention.agency.id for mention in mentions))
     return Dateline(text=text.strip(), where="dateline", place=place, region=region, date=date, agencies=agencies)
 
@@ -135,12 +142,16 @@ def _parts(head: str, shapes: DatelineShapes) -> tuple[str, str, str]:
     return (names[0] if names else ""), ", ".join(names[1:3]), date
 
 
-def _believed(place: str, date: str, shape: DatelineShape, shapes: DatelineShapes) -> bool:
-    """Whether what stands before the agency is a place: words written as names are, in few words."""
+def _named(place: str, shapes: DatelineShapes) -> bool:
     words = _WORD.findall(place)
     if not words or len(words) > _MOST_WORDS or place.casefold() in shapes.no_place:
         return False
-    if any(word[0].islower() and word.casefold() not in shapes.small for word in words):
+    return all(word.casefold() in shapes.small or not word[0].islower() for word in words)
+
+
+def _believed(place: str, date: str, shape: DatelineShape, shapes: DatelineShapes) -> bool:
+    """Whether what stands before the agency is a place: words written as names are, in few words."""
+    if not _named(place, shapes):
         return False
     if not shape.plain:
         return True

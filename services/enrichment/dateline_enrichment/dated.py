@@ -44,16 +44,21 @@ def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], at
         return None
     areas = frozenset(area for part in _PART.split(dateline.region) for area in _areas(part.strip(), atlas))
     for name in _names(dateline.place):
-        if bearers := _bearers(name, atlas):
+        bearers = _bearers(name, atlas)
+        if bearers and (not areas or any(lies_in(atlas.places[bearer], areas) for bearer in bearers)):
             return _meant(bearers, dateline, areas, place_cues().home.get(primary(language), frozenset()), named, atlas)
-    known = [atlas.at[area] for area in areas if area in atlas.at]
+    known = sorted(atlas.at[area] for area in areas if area in atlas.at)
     smallest = min(known, key=lambda place: atlas.places[place][2] != "subdivision", default=None)
-    return None if smallest is None else Dated(smallest, LIKELY)
+    return None if smallest is None else Dated(smallest, LIKELY if len(known) == 1 else UNSURE)
 
 
 def _areas(name: str, atlas: Atlas) -> frozenset[str]:
-    """The areas of a name or of an abbreviation that has lost its full stop: ``Ont``."""
-    return areas_of(name, atlas) or areas_of(f"{name}.", atlas)
+    """Every country and subdivision of a name, or of an abbreviation that may have lost its full stop: ``Ont``."""
+    known = (areas_of(name, atlas) or areas_of(f"{name}.", atlas)) if name else frozenset()
+    if not known:
+        return known
+    named = (atlas.places[bearer] for bearer in _bearers(name, atlas))
+    return known.union(*((place[0], place[3]) for place in named if place[2] in ("country", "subdivision")))
 
 
 def _names(place: str) -> Iterator[str]:

@@ -104,6 +104,30 @@ def test_a_dateline_of_the_message_is_cut_where_the_text_begins_with_it() -> Non
     assert left == "The port reopened."
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Board members (left to right):",
+        "Delegates (from left to right):",
+        "2.4.2026 16:02:09 CEST",
+        "2026-01-03 20:13:08",
+    ],
+)
+def test_what_a_message_calls_its_dateline_is_cut_only_if_a_place_is_in_it(stated: str) -> None:
+    """A moment, or the label of a list, stays in the text."""
+    found, left = cut(f"{stated} Jane Roe, John Doe.", dateline=stated)
+
+    assert found is not None and (found.where, found.place) == ("dateline", "")
+    assert left == f"{stated} Jane Roe, John Doe."
+
+
+def test_an_agency_that_nobody_knows_is_no_place() -> None:
+    """Letters in brackets behind a place."""
+    found, _ = cut("Eichhafen (xyz) - Der Hafen.", dateline="Eichhafen (xyz) -")
+
+    assert found is not None and (found.place, found.region) == ("Eichhafen", "")
+
+
 def test_a_dateline_below_a_byline_is_found() -> None:
     """The paragraph without it is the one that it stands in."""
     found, left = cut("By Jane Roe", "OAKHAVEN (Reuters) - The port reopened.")

@@ -29,6 +29,8 @@ def told(place: str, region: str = "", country: str = "", language: str = "en", 
         ("CORDOBA", "Argentina", "ES", "Córdoba", "AR"),
         ("FRANKFURT/LONDON", "", "GB", "Frankfurt am Main", "DE"),
         ("NIAMEY", "", "FR", "Niamey", "NE"),
+        ("ATLANTA", "Georgia", "US", "Atlanta", "US"),
+        ("TBILISI", "Georgia", "US", "Tbilisi", "GE"),
         ("SINGAPORE", "", "GB", "Singapore", "SG"),
     ],
 )
@@ -67,9 +69,10 @@ def test_the_place_of_the_dateline_is_among_the_places_of_the_story() -> None:
 
 def test_a_place_that_nobody_knows_is_put_in_its_area() -> None:
     """A village with its state is dated from that state; without it from nowhere."""
-    known = told("OAKHAVEN", "Ohio").dateline
+    known, namesake = told("OAKHAVEN", "Ohio").dateline, told("GREENWICH", "Conn").dateline
 
     assert known is not None and known.id == "iso3166:US-OH"
+    assert namesake is not None and namesake.id == "iso3166:US-CT"
     assert told("OAKHAVEN").dateline is None
 
 
