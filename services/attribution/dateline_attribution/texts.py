@@ -35,6 +35,8 @@ _FIELDS: tuple[tuple[str, Place], ...] = (
     ("copyright_holder", "holder"),
     ("copyright_notice", "holder"),
 )
+_AS_LINE: dict[Place, tuple[Place, ...]] = {"source": ("source", "mark")}
+"""A source may be said in the words of an end line."""
 _OPENING = 3
 """Paragraphs that may hold a dateline or a byline: a summary and a byline often stand above the lead."""
 _ENDING = 8
@@ -96,7 +98,7 @@ def _stated(story: Story) -> Iterator[Piece]:
             stated = "caption"
         if stated and credit.value and (stated, credit.value) not in seen:
             seen.add((stated, credit.value))
-            yield _piece(f"credits[{index}].{credit.where}", (stated,), credit.value)
+            yield _piece(f"credits[{index}].{credit.where}", _AS_LINE.get(stated, (stated,)), credit.value)
 
 
 def _headlines(story: Story) -> Iterator[Piece]:

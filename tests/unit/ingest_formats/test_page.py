@@ -226,3 +226,78 @@ def test_a_page_without_any_address_is_named_by_its_bytes() -> None:
     )
     assert one.startswith("urn:dateline:sha256:")
     assert (one == same, one == other) == (True, False)
+
+
+def test_a_credit_beside_a_date_is_kept() -> None:
+    """A line of small parts has the source in one and the date in another."""
+    found = article(f"<div class=article-info><span>AFP</span><span>03.03.2026</span></div>{paragraphs(P1, P2, P3)}")
+    assert CreditElement(where="source", value="AFP") in found.credits
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=image-wrapper><img src=a.jpg><span class=legend>Boats (EP / J. Roe)</span></div>",
+        "<div class=post-img><img src=a.jpg><p class=img-description>Boats (EP / J. Roe)</p></div>",
+    ],
+)
+def test_a_caption_of_a_picture_that_is_no_figure(box: str) -> None:
+    """Pages from before HTML 5 name the box and the caption instead."""
+    found = article(f"{P1}{box}{paragraphs(P1, P2, P3)}")
+    assert CreditElement(where="picture", value="Boats (EP / J. Roe)") in found.credits
+
+
+def test_a_byline_with_a_portrait_is_no_picture_credit() -> None:
+    """The box of an author has a picture too."""
+    found = article(
+        f"<div class='author photo'><img src=a.jpg><span class=author>Jo Roe, EP</span></div>{paragraphs(P1, P2, P3)}"
+    )
+    assert not [credit for credit in found.credits if credit.where == "picture"]
+
+
+FIGURE = "<figure class=opener><img src=https://post.example/a.jpg>{}<figcaption>Boats. Photo: J. Roe/EP</figcaption></figure>"
+
+
+def test_the_picture_above_the_headline_is_the_story_s() -> None:
+    """Pages open with it, before the part with headline and text."""
+    story = f"<div class=story-text><h1>Boats race again</h1>{paragraphs(P1, P2, P3)}</div>"
+    found = parse(page(f"<main><div>{FIGURE.format('')}{story}</div></main>"), url=URL).stories[0]
+    assert [item.caption for item in found.associations] == ["Boats. Photo: J. Roe/EP"]
+    assert [credit.where for credit in found.credits] == ["picture"]
+
+
+def test_a_teaser_above_the_headline_is_another_story_s() -> None:
+    """It has a headline of its own, or stands outside of the main part."""
+    story = f"<main><div class=story-text><h1>Boats race again</h1>{paragraphs(P1, P2, P3)}</div></main>"
+    for around in (f"<div>{FIGURE.format('<h3>Other</h3>')}{story}</div>", f"{FIGURE.format('')}{story}"):
+        found = parse(page(around), url=URL).stories[0]
+        assert not found.associations
+        assert not found.credits
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zdroj: ČTK",
+        "Πηγή: ΑΠΕ",
+        "Bron: ANP",
+        "Lähde: STT",
+        "Forrás: MTI",
+        "（共同）",
+        "منبع: رویترز",
+        "Story by Example Press",
+    ],
+)
+def test_a_credit_in_the_foot_of_the_article_is_kept(line: str) -> None:
+    """In other languages' words too."""
+    found = article(f"<div>{paragraphs(P1, P2, P3)}<div class=article-footer><p>{line}</p></div></div>")
+    assert found.paragraphs[-1] == line
+
+
+def test_signs_in_a_script_are_no_tags() -> None:
+    """A page is not refused for what its programs compare."""
+    script = "if(a<b)" + "x y z;" * 5000
+    found = parse(
+        page(f"<script>{script}</script><article><h1>Boats race again</h1>{paragraphs(P1, P2, P3)}</article>"), url=URL
+    )
+    assert found.stories[0].paragraphs == (P1, P2, P3)

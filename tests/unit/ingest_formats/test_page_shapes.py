@@ -126,6 +126,8 @@ HOSTILE = {
     "short codes": "<p>" + '[abc x="' * 400_000,
     "open tags": "<" * 4_000_000,
     "open comments": "<!--" * 1_000_000,
+    "scripts": "<script>" * 400_000,
+    "empty scripts": "<script></script>" * 200_000,
     "open quotes": "<p a='" * 600_000,
     "tables": ("<table><tr><td>" * 60 + "x" + "</table>" * 60) * 100,
     "lists": ("<ul><li>" + "words of a list item " * 3) * 6000,

@@ -13,7 +13,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.pagebody import Clutter, Prose, container
-from dateline_ingest.formats.pagecredits import pictures, visible_credits
+from dateline_ingest.formats.pagecredits import openers, pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pageparts import common_part, visible
 from dateline_ingest.formats.pagestory import page_story
@@ -133,8 +133,9 @@ class _Page:
         self.body = story.body
         self.links = tuple(dict.fromkeys(story.links))
         lines = (CreditElement(where="byline", value=line),) if line else ()
-        self.credits = (*visible_credits(region), *lines)
-        self.pictures = pictures(region, base)
+        parts = (*openers(region), region)
+        self.credits = (*(credit for one in parts for credit in visible_credits(one)), *lines)
+        self.pictures = tuple(dict.fromkeys(picture for one in parts for picture in pictures(one, base)))
         self.time = next((found for one in region.iter("time") if (found := instant(one.get("datetime") or ""))), None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
@@ -23,6 +23,12 @@ _MOST_LOOKED = 500
 _LARGEST = 60
 """Elements in a part that is one statement."""
 _SEARCHED = 200
+_LARGEST_BOX = 15
+"""Elements in a part that is a picture with its caption."""
+_MOST_OPENERS = 5
+_ENDS = frozenset(("main", "article", "body", "html"))
+"""Beyond these a picture before the headline is the page's, not the story's."""
+_HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
 _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
 _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
@@ -37,12 +43,40 @@ def visible_credits(region: Element) -> tuple[CreditElement, ...]:
         element, media = stack.pop()
         if not isinstance(element.tag, str) or (element is not region and _elsewhere(element)):
             continue
-        media = media or element.tag in _MEDIA
+        media = media or element.tag in _MEDIA or _is_box(element)
         looked += tells(names_of(element), "about")
         for credit in _said_by(element, media) if element.tag not in _SKIP else ():
             found.setdefault(credit)
         stack.extend((child, media) for child in reversed(element))
     return tuple(found)
+
+
+def _is_box(element: Element) -> bool:
+    """A part that is called a picture's and is little more than one, as pages have that know no ``figure``."""
+    names = names_of(element)
+    if not names or not tells(names, "box") or tells(names, "byline"):
+        return False
+    inside = list(within(element, _LARGEST_BOX + 1))
+    return len(inside) <= _LARGEST_BOX and any(one.tag in ("img", "amp-img", "picture") for one in inside)
+
+
+def openers(region: Element) -> tuple[Element, ...]:
+    """Pictures that stand before the part with the headline, in the order of the page: the story opens with them."""
+    found: list[Element] = []
+    for above in (region, *region.iterancestors()):
+        if above.tag in _ENDS:
+            break
+        found += [one for one in islice(above.itersiblings(preceding=True), _MOST_OPENERS) if _opens(one)]
+    return tuple(reversed(found))
+
+
+def _opens(element: Element) -> bool:
+    """Whether a part is one picture with its caption and no pointer to another story."""
+    if not isinstance(element.tag, str) or _elsewhere(element) or tells(names_of(element), "elsewhere"):
+        return False
+    inside = list(within(element, _LARGEST + 1))
+    figures = sum(one.tag == "figure" for one in inside)
+    return len(inside) <= _LARGEST and figures == 1 and not any(one.tag in _HEADED for one in inside)
 
 
 def _elsewhere(element: Element) -> bool:
@@ -74,9 +108,9 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
 
 
 def _about(element: Element) -> Iterator[CreditElement]:
-    """A short text beside the headline that is no date; of a longer one, its parts."""
-    whole = len(visible(element, _is_moment, most=_LONGEST + 1)) <= _LONGEST_ABOUT
-    for part in (element,) if whole else element:
+    """A short text beside the headline that is no date; of a longer one or one with a date in it, its parts."""
+    text = visible(element, _is_moment, most=_LONGEST + 1)
+    for part in (element,) if len(text) <= _LONGEST_ABOUT and not _is_date(text) else element:
         if isinstance(part.tag, str) and not _is_date(visible(part, _is_moment, most=_LONGEST)):
             yield from _credit("source", part, _LONGEST_ABOUT)
 

@@ -28,6 +28,7 @@ class _Credits(Struct, frozen=True):
     source: str
     picture: str
     media: str
+    box: str
 
 
 class _BodyNames(Struct, frozen=True):
@@ -43,7 +44,7 @@ class _Table(Struct, frozen=True):
     body: _BodyNames
 
 
-Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "picture", "media", "body"]
+Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "picture", "media", "box", "body"]
 """What the name of a part can tell. One part can be several of them."""
 
 
@@ -61,6 +62,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "source": told.source,
         "picture": told.picture,
         "media": told.media,
+        "box": told.box,
         "body": table.body.names,
     }
     return {kind: re.compile(row, re.IGNORECASE) for kind, row in rows.items()}

@@ -7,6 +7,7 @@ bounds both from above, at the speed of a search through memory.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits
@@ -14,6 +15,8 @@ from dateline_ingest.formats.message import Limits
 _LONG_TAG = 8192
 _TAG = re.compile(r"<[a-zA-Z](?:[^>\"'=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+|[\"'])*+")
 """A start tag up to its end: a > between the quotes of a value does not end it."""
+_RAW = re.compile(r"<(script|style)(?![\w:.-])", re.IGNORECASE)
+_END_OF_RAW = {name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE) for name in ("script", "style")}
 _MARKS_AN_ELEMENT = 10
 """Opening signs for each element that is allowed: its end, comments, and comparisons in scripts."""
 
@@ -42,10 +45,23 @@ def check_html(text: str, limits: Limits, format: str = "") -> None:
         )
     if len(text) <= _LONG_TAG:
         return
-    for found in _TAG.finditer(text):
+    for found in _tags(text):
         if found.end() - found.start() > _LONG_TAG and _attributes(found[0]) > limits.attributes:
             reason = f"a tag has more than {limits.attributes} attributes; no page needs that"
             raise Unparseable(reason, format=format)
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """Start tags; in a script or a style sheet ``<`` begins none (WHATWG HTML, section 13.2.5.2 to 4)."""
+    at = 0
+    while found := _TAG.search(text, at):
+        yield found
+        at = found.end()
+        if raw := _RAW.match(found[0]):
+            end = _END_OF_RAW[raw[1].lower()].search(text, at)
+            if end is None:
+                return
+            at = end.end()
 
 
 def _attributes(tag: str) -> int:
