@@ -39,7 +39,8 @@ class Finder:
     def find(self, texts: Sequence[str]) -> dict[int, list[Mention]]:
         """Mentions by index of the text they stand in, in order; texts without any are left out.
 
-        A word for agencies right before a name ("the agency Reuters") says what the name is and names nobody itself.
+        A word for agencies right before a name ("the agency Reuters") says what the name is and names nobody itself,
+        nor does an abbreviation in brackets right behind a name ("African News Agency (ANA)").
         """
         joined = "\n".join(texts)
         hits = self._automaton.find_matches_as_indexes(joined)
@@ -55,6 +56,8 @@ class Finder:
             here = found.setdefault(index, [])
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - starts[index]:
                 here.pop()
+            if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + starts[index], start, end):
+                continue
             here.append(Mention(start - starts[index], end - starts[index], agency, sign))
         return found
 
@@ -125,6 +128,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if before in "@#_" or (before == "." and first.islower()):
         return False
     return not is_word(before) or _is_clitic(text, start, first, before)
+
+
+def _abbreviates(text: str, named: int, start: int, end: int) -> bool:
+    """Whether what stands at [start, end) is in brackets behind the name that ends at ``named``."""
+    return start - named == 2 and text[named:start] == " (" and text[end : end + 1] == ")"
 
 
 def _is_clitic(text: str, start: int, first: str, before: str) -> bool:
