@@ -255,7 +255,8 @@ def test_a_byline_with_a_portrait_is_no_picture_credit() -> None:
     assert not [credit for credit in found.credits if credit.where == "picture"]
 
 
-FIGURE = "<figure class=opener><img src=https://post.example/a.jpg>{}<figcaption>Boats. Photo: J. Roe/EP</figcaption></figure>"
+IMAGE = "<img src=https://post.example/a.jpg>"
+FIGURE = f"<figure class=opener>{IMAGE}{{}}<figcaption>Boats. Photo: J. Roe/EP</figcaption></figure>"
 
 
 def test_the_picture_above_the_headline_is_the_story_s() -> None:

@@ -12,10 +12,11 @@ from msgspec import Struct, convert
 _MOST = 3
 """Lines under a story that may be credits: initials, agency, copyright."""
 _LEAD = "([{（［【—–-*_/|.•<> \u00a0"
+_TRAIL = " .–—-/|"
 _SENTENCE = re.compile(r"[.!?…。！？](?:[\"'»”’)]*)$")
 _NAME = r"(?:[A-ZÀ-Þ]{2,8}|[A-Z][\w.]{2,14}|[a-z]{2,5})"
 _JOIN = r"\s*(?:[/,&+·|-]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*"
-_TIGHT = re.compile(rf"[A-ZÀ-Þ]{{2,8}}|{_NAME}(?:{_JOIN}{_NAME}){{1,5}}|[(\[（［【][\w./, &+・＝-]{{2,40}}[)\]）］】]")
+_TIGHT = re.compile(rf"[A-ZÀ-Þ]{{2,8}}|{_NAME}(?:{_JOIN}{_NAME}){{1,5}}|(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}})*\s)?[(\[（［【][\w./, &+・＝-]{{2,40}}[)\]）］】]")
 _INITIALS = re.compile(r"(?:[A-Za-z]{2,6}[-/.]){1,8}[A-Za-z]{2,6}")
 
 
@@ -57,7 +58,9 @@ def is_plain_credit(line: str) -> bool:
     inner = line.strip().lstrip(_LEAD)
     if not inner or len(line) > table.longest_opened:
         return False
-    return opener.match(inner) is not None or _TIGHT.fullmatch(line.strip().rstrip(".")) is not None
+    if opener.match(inner) is not None or _TIGHT.fullmatch(line.strip().rstrip(".")) is not None:
+        return True
+    return line.lstrip()[0] in _LEAD and _TIGHT.fullmatch(inner.rstrip(_TRAIL)) is not None
 
 
 def endlines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
