@@ -100,9 +100,7 @@ class Inflow:
 
 
 @asynccontextmanager
-async def inflow(
-    client: Client, stream: str, consumer: str, most: int, *, acked: bool = True
-) -> AsyncIterator[Inflow]:
+async def inflow(client: Client, stream: str, consumer: str, most: int, *, acked: bool = True) -> AsyncIterator[Inflow]:
     """The messages of a pull consumer while the block lasts; ``acked``: what nobody took is given back at its end.
 
     Raises NatsError.
