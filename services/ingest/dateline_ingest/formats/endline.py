@@ -16,9 +16,8 @@ _TRAIL = " .–—-/|"
 _SENTENCE = re.compile(r"[.!?…。！？](?:[\"'»”’)]*)$")
 _NAME = r"(?:[A-ZÀ-Þ]{2,8}|[A-Z][\w.]{2,14}|[a-z]{2,5})"
 _JOIN = r"\s*(?:[/,&+·|-]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*"
-_TIGHT = re.compile(
-    rf"[A-ZÀ-Þ]{{2,8}}|{_NAME}(?:{_JOIN}{_NAME}){{1,5}}|(?:[a-z]{{2,4}}(?:/[a-z]{{2,4}})*\s)?[(\[（［【][\w./, &+・＝-]{{2,40}}[)\]）］】]"
-)
+_BRACKETED = r"(?:[a-z]{2,4}(?:/[a-z]{2,4})*\s)?[(\[（［【][\w./, &+・＝-]{2,40}[)\]）］】]"
+_TIGHT = re.compile(rf"[A-ZÀ-Þ]{{2,8}}|{_NAME}(?:{_JOIN}{_NAME}){{1,5}}|{_BRACKETED}")
 _INITIALS = re.compile(r"(?:[A-Za-z]{2,6}[-/.]){1,8}[A-Za-z]{2,6}")
 
 
