@@ -48,6 +48,9 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """Where the password, key or signing secret stands: ``env:NAME`` or ``file:/path``; read when it is needed."""
     host_key: str = ""
     """For SFTP: the server's public key as in known_hosts (``ssh-ed25519 AAAA...``)."""
+    private: tuple[str, ...] = ()
+    """For doors that fetch from the web: networks (``10.1.2.0/24``) where this feed may lead, though they are none of
+    the public internet. Anything else inside is refused, whatever a name resolves to."""
     pattern: str = "*"
     """For doors that read files: names to take, as a shell pattern; names beginning with a dot never are."""
     after: Literal["keep", "move", "delete"] = "keep"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ SCHEMES: dict[DoorName, tuple[str, ...]] = {
 """Doors that fetch, with the schemes of their addresses; the others are pushed to."""
 LOGIN: frozenset[DoorName] = frozenset(("sftp", "imap"))
 """Doors that need a user in the address, and a secret."""
+WEB: frozenset[DoorName] = frozenset(("poll", "websub"))
+"""Doors whose source can lead elsewhere."""
 
 AGREED = ("agency", "trust")
 """Members of the contract that may as well stand in the entry itself."""
@@ -125,10 +128,23 @@ def _fault_of_fetched(feed: Feed) -> str:
         return f"door {feed.door} needs a secret; write secret = env:NAME or file:/path."
     if feed.door == "sftp" and not _PUBLIC_KEY.fullmatch(feed.host_key):
         return 'door sftp needs host_key, the server\'s public key as ssh-keyscan prints it: "ssh-ed25519 AAAA...".'
+    if fault := _fault_of_private(feed):
+        return fault
     if 0 < feed.silent_after <= feed.every:
         return (
             f"silent_after = {feed.silent_after} is not longer than every = {feed.every:g}: it would always be silent."
         )
+    return ""
+
+
+def _fault_of_private(feed: Feed) -> str:
+    if feed.private and feed.door not in WEB:
+        return f"private is for doors that fetch from the web; door {feed.door} goes where its url says: leave it out."
+    for network in feed.private:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError as error:
+            return f'private has {network!r}, which is no network ({error}); write e.g. "10.1.2.0/24".'
     return ""
 
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
 
-import httpx
 import msgspec
 import pytest
 from stage import Stage, newsfeed
@@ -155,31 +154,6 @@ async def test_redirects_end_somewhere() -> None:
         async with web(Site(Answered(302, headers=[("location", target)]))) as url:
             with pytest.raises(DoorFault, match=said):
                 await poll.probe(feed(url), "")
-
-
-async def test_a_public_source_cannot_lead_inside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the internet to a private address is refused; between private ones it is the operator's own network."""
-    first, inside = httpx.URL("https://news.example/feed"), httpx.URL("https://127.0.0.1/admin")
-
-    async def is_public(url: httpx.URL) -> bool:
-        return url.host == "news.example"
-
-    monkeypatch.setattr(fetching, "public", is_public)
-    with pytest.raises(DoorFault, match="inside a private network"):
-        await fetching._may_lead(first, first, inside)
-    await fetching._may_lead(inside, inside, httpx.URL("https://10.0.0.1/feed"))
-    with pytest.raises(DoorFault, match="without TLS"):
-        await fetching._may_lead(first, first, httpx.URL("http://news.example/feed"))
-
-
-@pytest.mark.parametrize(
-    ("host", "outside"),
-    [("127.0.0.1", False), ("[::1]", False), ("[::ffff:10.0.0.1]", False), ("169.254.169.254", False),
-     ("192.168.1.1", False), ("8.8.8.8", True), ("[2606:4700::1111]", True)],
-)  # fmt: skip
-async def test_public_means_every_address(host: str, outside: bool) -> None:
-    """IANA's special-purpose registries decide."""
-    assert await fetching.public(httpx.URL(f"http://{host}/")) is outside
 
 
 async def test_a_token_that_no_header_can_carry_is_explained_and_not_shown() -> None:

@@ -1,22 +1,23 @@
-"""Fetches one document by HTTP: conditional, bounded, and never led from the internet into a private network."""
+"""Fetches one document by HTTP: conditional, bounded, and never led into a private network (``reaching.py``)."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
-import ipaddress
-import socket
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from dateline_ingest import RULES
+from dateline_ingest.doors.addresses import Reach
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, reason, trusted
+from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, reason
 
 if TYPE_CHECKING:
     import httpx
+
+    from dateline_ingest.doors.reaching import Resolve
 
 AGENT = f"Dateline ({RULES}; news syndication)"
 ACCEPT = (
@@ -60,12 +61,17 @@ class Fetched(Struct, frozen=True, kw_only=True):
     """The ``Link`` headers, joined (RFC 8288)."""
 
 
-def http_client() -> httpx.AsyncClient:
-    """A client with Dateline's name and limits. Proxies are taken from the environment, as everywhere."""
+def http_client(reach: Reach, resolve: Resolve | None = None) -> httpx.AsyncClient:
+    """A client with Dateline's name and limits that connects to what ``reach`` allows.
+
+    Proxies are taken from the environment, as everywhere. ``resolve`` is for another resolver than the system's.
+    """
     import httpx
 
+    from dateline_ingest.doors import reaching
+
     return httpx.AsyncClient(
-        verify=trusted(),
+        transport=reaching.CheckedTransport(reach, resolve or reaching.resolve),
         follow_redirects=False,
         timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
         headers={"user-agent": AGENT, "accept": ACCEPT, "accept-encoding": "gzip, deflate"},
@@ -96,11 +102,14 @@ async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
     moved, only_permanent = "", True
     for _ in range(MOST_HOPS + 1):
         headers = _headers(wanted, at_home=_origin(url) == _origin(first))
-        async with http.stream("GET", url, headers=headers) as response:
-            if response.status_code not in PERMANENT | TEMPORARY:
-                return await _read(response, moved)
-            target = url.join(response.headers.get("location", ""))
-        await _may_lead(first, url, target)
+        try:
+            async with http.stream("GET", url, headers=headers) as response:
+                if response.status_code not in PERMANENT | TEMPORARY:
+                    return await _read(response, moved)
+                target = url.join(response.headers.get("location", ""))
+        except DoorFault as fault:
+            raise fault if url == first else DoorFault(f"{first} leads to {url}: {fault}") from fault
+        _may_lead(url, target)
         only_permanent = only_permanent and response.status_code in PERMANENT
         moved = str(target) if only_permanent else moved
         url = target
@@ -141,30 +150,12 @@ async def _read(response: httpx.Response, moved: str) -> Fetched:
     )
 
 
-async def _may_lead(first: httpx.URL, here: httpx.URL, target: httpx.URL) -> None:
-    """Raises DoorFault for a redirect that is not followed: ``first`` is the operator's choice, the rest is not."""
+def _may_lead(here: httpx.URL, target: httpx.URL) -> None:
+    """Raises DoorFault for a redirect that is not followed. Where its address lies is looked at when it is asked."""
     if target.scheme not in PORTS or not target.host:
         raise DoorFault(f"{here} leads to {target}, which is no web address; correct the feed's url")
     if here.scheme == "https" and target.scheme == "http":
         raise DoorFault(f"{here} leads to {target}, without TLS; if that is right, give the feed that url")
-    if target.host != first.host and await public(first) and not await public(target):
-        raise DoorFault(f"{here} leads to {target}, inside a private network; if that is right, give the feed that url")
-
-
-async def public(url: httpx.URL) -> bool:
-    """Whether all addresses of the url's host are of the public internet (IANA's special-purpose registries).
-
-    Raises OSError for a name without an address.
-    """
-    port = url.port or PORTS[url.scheme]
-    found = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
-    return all(_is_public(str(address[4][0])) for address in found)
-
-
-def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return (inner or address).is_global
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:

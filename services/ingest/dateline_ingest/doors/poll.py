@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.courtesy import asked_wait, fresh_for, pause
 from dateline_ingest.doors.fetching import PORTS, Fetched, Wanted, fetch, http_client
 from dateline_ingest.doors.room import DoorFault, Room
@@ -55,7 +56,7 @@ async def door(room: Room) -> None:
     """Take the document in whenever it changed, until cancelled. Raises DoorFault."""
     place = await recall(room, PollPlace)
     refused = 0
-    async with http_client() as http:
+    async with http_client(reach_of(room.feed)) as http:
         while True:
             looked = await look(room, http, place, room.secret() if room.feed.secret else "")
             if looked.place != place:
@@ -71,7 +72,7 @@ async def door(room: Room) -> None:
 
 async def probe(feed: Feed, secret: str) -> Found:
     """Fetch once and say what is there. Raises DoorFault."""
-    async with http_client() as http:
+    async with http_client(reach_of(feed)) as http:
         fetched = await fetch(http, wanted(feed, secret, PollPlace(url=feed.url)))
     _check(fetched)
     note = f"moved permanently to {fetched.moved}; give the feed that url" if fetched.moved else ""

@@ -17,8 +17,9 @@ from urllib.parse import parse_qs
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.discovery import discover
-from dateline_ingest.doors.fetching import fetch, http_client, public
+from dateline_ingest.doors.fetching import fetch, http_client
 from dateline_ingest.doors.poll import Looked, PollPlace, look, wanted
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, reason
@@ -72,7 +73,7 @@ async def door(room: PublicRoom) -> None:
     if not callback:
         room.log.warning("no hub can deliver", reason="ingest has no public_url; the feed is polled")
     next_look = room.now()
-    async with http_client() as http:
+    async with http_client(reach_of(room.feed)) as http:
         while True:
             if room.now() >= next_look:
                 seconds = await _look(room, http, callback)
@@ -87,7 +88,7 @@ async def door(room: PublicRoom) -> None:
 
 async def probe(feed: Feed, secret: str) -> Found:
     """Fetch once; say what is there and whether a hub is named. Raises DoorFault."""
-    async with http_client() as http:
+    async with http_client(reach_of(feed)) as http:
         fetched = await fetch(http, wanted(feed, "", PollPlace(url=feed.url)))
     if fetched.status != 200:
         raise DoorFault(f"{fetched.url} answered {fetched.status}; check the feed's url")
@@ -189,6 +190,8 @@ async def _subscribe(room: Room, http: httpx.AsyncClient) -> None:
     """Ask the hub (WebSub 5.1). Whether it agrees, its verification says; what goes wrong is told, and tried again."""
     import httpx
 
+    from dateline_ingest.doors.reaching import ONLY_INSIDE
+
     place = await _recall(room)
     held = place.subscription
     hub, secret = held.hub, hub_secret(room.secret(), held.callback)
@@ -202,24 +205,14 @@ async def _subscribe(room: Room, http: httpx.AsyncClient) -> None:
         "hub.secret": secret,
     }
     try:
-        await _check_hub(room.feed, hub)
-        answer = await http.post(hub, data=form)
+        # Without TLS the secret would be shown to everybody between here and there.
+        extensions = {ONLY_INSIDE: True} if hub.startswith("http://") else {}
+        answer = await http.post(hub, data=form, extensions=extensions)
         fault = "" if answer.is_success else f"it answered {answer.status_code} {answer.text[:200]!r}"
     except (httpx.HTTPError, httpx.InvalidURL, OSError, DoorFault) as error:
         fault = reason(error, secret)
     if fault:
         room.log.warning("hub refuses", hub=hub, topic=held.topic, reason=fault.replace(secret, "***"))
-
-
-async def _check_hub(feed: Feed, hub: str) -> None:
-    """Raises DoorFault for a hub that must not be told a secret, or that leads from the internet inside."""
-    import httpx
-
-    outside = await public(httpx.URL(hub))
-    if outside and hub.startswith("http://"):
-        raise DoorFault(f"hub {hub} is without TLS and would show the secret to all; the feed is polled")
-    if not outside and await public(httpx.URL(feed.url)):
-        raise DoorFault(f"hub {hub} is inside a private network, and the feed is not; the feed is polled")
 
 
 async def _recall(room: Room) -> WebSubPlace:

@@ -32,6 +32,7 @@ class Options(Connected, frozen=True, kw_only=True):
     source: str = ""
     secret: str = ""
     host_key: str = ""
+    private: tuple[str, ...] = ()
     pattern: str = "*"
     after: str = "keep"
     every: float = 60.0
@@ -45,7 +46,7 @@ class Options(Connected, frozen=True, kw_only=True):
 
 
 MEMBERS = (
-    *("door", "secret", "host_key", "pattern", "after", "every"),
+    *("door", "secret", "host_key", "private", "pattern", "after", "every"),
     *("silent_after", "provider", "language", "format", "per_second"),
 )
 """Options of ``add`` that are members of Feed by the same name."""
@@ -79,6 +80,7 @@ def _feed_arguments(add: ArgumentParser) -> None:
     add.add_argument("--url", dest="source", metavar="URL", default="", help="where it is fetched from")
     add.add_argument("--secret", metavar="WHERE", default="", help="env:NAME or file:/path, read by ingest")
     add.add_argument("--host-key", metavar="K", default="", help="the SFTP server's public key")
+    add.add_argument("--private", metavar="NET", nargs="+", default=(), help="networks inside where it may lead")
     add.add_argument("--pattern", metavar="GLOB", default="*", help="files to take (default %(default)s)")
     add.add_argument("--after", choices=("keep", "move", "delete"), default="keep", help="what becomes of a file")
     add.add_argument("--every", metavar="S", type=float, default=60.0, help="seconds between two looks (default 60)")
