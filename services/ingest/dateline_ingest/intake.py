@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import DEFAULT_LIMITS, Parsed, Unparseable, is_bundle, open_bundle, parse
+from dateline_ingest.formats.linkedtext import text_flags
 from dateline_ingest.heard import heard_of
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
 from dateline_ingest.turns import Turns
@@ -187,7 +188,7 @@ def _believed(parsed: Parsed, now: datetime) -> tuple[list[tuple[Story, tuple[st
     found, fault = [], None
     for story in parsed.stories:
         try:
-            found.append((story, clock_flags(story, now)))
+            found.append((story, clock_flags(story, now) + text_flags(story)))
         except ClockAhead as error:
             named = error if len(parsed.stories) == 1 else ClockAhead(f"story {story.guid}: {error}")
             fault = fault or named

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import NoReturn
 
+import msgspec
+import structlog
 from msgspec import Struct
 
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.doors.secret import secret_of, without
+from dateline_ingest.doors.secret import secret_at, secret_of, without
 from dateline_ingest.doors.source import Found
 from dateline_ingest.doors.table import FETCHING, probe_of
 from dateline_ingest.formats import Parsed, Unparseable, parse
@@ -62,7 +65,8 @@ async def try_feed(feed: Feed) -> Tried:
     secret = ""
     try:
         secret = secret_of(feed) if feed.secret else ""
-        found = await _probe(feed, secret)
+        key = secret_at(feed.texts.secret, feed) if feed.texts and feed.texts.secret else ""
+        found = await _with_texts(feed, await _probe(feed, secret), key)
     except DoorFault as fault:
         return Tried(feed=feed.name, door=feed.door, fault=without(str(fault), secret))
     except TimeoutError:
@@ -82,6 +86,26 @@ async def _probe(feed: Feed, secret: str) -> Found:
         raise DoorFault(f"door {feed.door} cannot be tried; resume the feed and see its log")
     async with asyncio.timeout(WITHIN):
         return await probe(feed, secret)
+
+
+async def _with_texts(feed: Feed, found: Found, key: str) -> Found:
+    """The sample with the texts that it links to; what could not be had is in the note."""
+    if feed.texts is None or not found.sample:
+        return found
+    from dateline_ingest.doors.linkedtexts import LinkedTexts
+
+    texts = LinkedTexts(feed, feed.texts, key, structlog.wrap_logger(None, processors=[_unheard]))
+    whole = await texts.whole(found.sample, found.hint, found.url)
+    note = found.note
+    if whole.missing:
+        first = without(whole.missing[0].reason, key)
+        note = f"{note}; " * bool(note) + f"the text of {len(whole.missing)} stories cannot be had: {first}"
+    return msgspec.structs.replace(found, sample=whole.data, hint=whole.hint, note=note)
+
+
+def _unheard(*_: object) -> NoReturn:
+    """The answer says it; there is no log to write to where an operator types."""
+    raise structlog.DropEvent
 
 
 async def _read(feed: Feed, found: Found) -> Tried:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.formats.linkedtext import text_link
 from dateline_ingest.ordering import compare as compare
 from dateline_ingest.ordering import is_number, sign, value
 from dateline_ingest.takes import Part, fits, of_one_lead, parts_of
@@ -159,8 +160,9 @@ def judge(
     """Decide what a version is, given what came before it.
 
     Newer: current. Equal with equal content: a repeat. Equal with other content: disputed, unless it cancels the
-    story - a kill need not be numbered to count. Older: late. What a ``stranger`` says, unless it repeats, is disputed;
-    what only a stranger said before is no repeat for who has a say. Who ``takes_over`` is current, unless it repeats.
+    story - a kill need not be numbered to count - or brings the text that the version had only a link to. Older: late.
+    What a ``stranger`` says, unless it repeats, is disputed; what only a stranger said before is no repeat for who has
+    a say. Who ``takes_over`` is current, unless it repeats.
     """
     current = versions.current
     if current is None:
@@ -173,7 +175,7 @@ def judge(
         return Verdict(story.version or current.version, 0, "disputed")
     if not story.version:
         return Verdict(_unstated(story, current, following), following, "current")
-    if takes_over or _kills(current, story):
+    if takes_over or _kills(current, story) or _completes(versions.story, story):
         return Verdict(story.version, following, "current")
     order = _order(story, current)
     if goes_on(versions, story):
@@ -199,6 +201,13 @@ def _repeated(versions: Versions, story: Story, content: str, stranger: bool) ->
 def _kills(current: Seen, story: Story) -> bool:
     """Whether a story takes back the very version that is current."""
     return story.pubstatus == "canceled" and not current.canceled and compare(story.version, current.version) == 0
+
+
+def _completes(current: Story | None, story: Story) -> bool:
+    """Whether a story brings the text of the very version that is current, which had a link in its place."""
+    if current is None or text_link(current) is None or not story.paragraphs:
+        return False
+    return compare(story.version, current.version) == 0
 
 
 def goes_on(versions: Versions, story: Story) -> bool:

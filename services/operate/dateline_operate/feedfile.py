@@ -35,6 +35,7 @@ AGREED = ("agency", "trust")
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\x00-\x1f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_HOST = re.compile(r"(\*\.)?[A-Za-z0-9.:-]{1,253}")
 _PUBLIC_KEY = re.compile(r"(ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?")
 
 
@@ -110,6 +111,8 @@ def fault_of(feed: Feed) -> str:
 
 
 def _fault_of_pushed(feed: Feed) -> str:
+    if feed.texts is not None:
+        return "texts are fetched by doors that fetch; a feed that pushes sends its texts: leave it out."
     if not feed.key_sha256:
         made = f"`dateline feeds add {feed.name}` makes one"
         return f"door {feed.door} is pushed to, so it needs key or key_sha256; {made}."
@@ -126,6 +129,8 @@ def _fault_of_fetched(feed: Feed) -> str:
         return fault
     if (feed.door in LOGIN or feed.door == "websub") and not feed.secret:
         return f"door {feed.door} needs a secret; write secret = env:NAME or file:/path."
+    if fault := _fault_of_asking(feed):
+        return fault
     if feed.door == "sftp" and not _PUBLIC_KEY.fullmatch(feed.host_key):
         return 'door sftp needs host_key, the server\'s public key as ssh-keyscan prints it: "ssh-ed25519 AAAA...".'
     if fault := _fault_of_private(feed):
@@ -134,6 +139,18 @@ def _fault_of_fetched(feed: Feed) -> str:
         return (
             f"silent_after = {feed.silent_after} is not longer than every = {feed.every:g}: it would always be silent."
         )
+    return ""
+
+
+def _fault_of_asking(feed: Feed) -> str:
+    if feed.header and (feed.door != "poll" or not feed.secret):
+        return "header is where a polling feed's secret goes: name the secret, or leave header out."
+    if feed.texts is None:
+        return ""
+    if feed.texts.secret and not _SECRET.fullmatch(feed.texts.secret):
+        return "texts: secret names where the key stands, env:NAME or file:/path; it is never the key itself."
+    if wrong := [host for host in feed.texts.hosts if not _HOST.fullmatch(host)]:
+        return f'texts: hosts has {wrong[0]!r}; write names such as "api.example.net" or "*.example.net".'
     return ""
 
 

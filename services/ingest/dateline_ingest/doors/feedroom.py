@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from msgspec import Struct
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.doorbook import DoorBook
-from dateline_ingest.doors.secret import secret_of, without
+from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.intake import Delivery, Intake, Receipt, Refused, quarantine_input
+from dateline_ingest.intake import Delivery, Intake, Receipt, Refused, quarantine_input, read
 from dateline_kernel.errors import KernelError, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed
+
+if TYPE_CHECKING:
+    from dateline_ingest.doors.linkedtexts import Missing
 
 T = TypeVar("T")
 
@@ -24,6 +28,10 @@ MOST_CURSOR = 512 * 1024
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 10.0
 """Seconds between two tries while the log does not answer."""
+
+
+class TextMissing(Exception):
+    """A story's text is at a link, cannot be had there, and the feed's entry does not want the story without."""
 
 
 Tell = Callable[[], Awaitable[None]]
@@ -79,11 +87,21 @@ class FeedRoom:
         """Take bytes in at the feed's rate; empty for input that went to quarantine."""
         while wait := self._house.feeds.too_fast(self._feed):
             await asyncio.sleep(wait)
-        delivery = Delivery(feed=self._feed, door=self._feed.door, data=data, hint=hint, url=url)
-        return await self._persist(lambda: self._take(delivery, name))
+        missing: tuple[Missing, ...] = ()
+        if (texts := self._feed.texts) is not None:
+            from dateline_ingest.doors.linkedtexts import LinkedTexts
 
-    async def _take(self, delivery: Delivery, name: str) -> list[Receipt]:
+            key = self._secret_at(texts.secret) if texts.secret else ""
+            whole = await LinkedTexts(self._feed, texts, key, self._log).whole(data, hint, url)
+            data, hint = whole.data, whole.hint
+            missing = whole.missing if texts.missing == "quarantine" else ()
+        delivery = Delivery(feed=self._feed, door=self._feed.door, data=data, hint=hint, url=url)
+        return await self._persist(lambda: self._take(delivery, name, missing))
+
+    async def _take(self, delivery: Delivery, name: str, missing: tuple[Missing, ...]) -> list[Receipt]:
         try:
+            if missing:
+                return await self._without(delivery, missing)
             return await self._house.intake.take_in(delivery)
         except Refused as refused:
             number, why = refused.number, str(refused)
@@ -96,6 +114,19 @@ class FeedRoom:
             number = await quarantine_input(self._runtime, delivery, RuntimeError(why))
         self._log.warning("not taken in", name=name, quarantine=number, reason=why)
         return []
+
+    async def _without(self, delivery: Delivery, missing: tuple[Missing, ...]) -> list[Receipt]:
+        """Take in what is whole; the message goes to quarantine for the others, and a retry takes it as it is."""
+        said = "; ".join(f"story {one.guid}: {one.reason}" for one in missing)
+        why = TextMissing(f"text at a link cannot be had: {said}. A retry takes it without")
+        number = await quarantine_input(self._runtime, delivery, why)
+        self._log.warning("stories without their texts not taken in", quarantine=number, stories=len(missing))
+        parsed = await read(delivery)
+        gone = {one.guid for one in missing}
+        kept = tuple(story for story in parsed.stories if story.guid not in gone)
+        if not kept:
+            return []
+        return await self._house.intake.take_in(delivery, msgspec.structs.replace(parsed, stories=kept))
 
     async def cursor(self) -> bytes:
         """What was remembered last. Raises Unavailable."""
@@ -119,7 +150,10 @@ class FeedRoom:
 
     def secret(self) -> str:
         """The feed's secret, read anew. Raises DoorFault."""
-        secret = secret_of(self._feed)
+        return self._secret_at(self._feed.secret)
+
+    def _secret_at(self, named: str) -> str:
+        secret = secret_at(named, self._feed)
         self._secrets.add(secret)
         return secret
 

@@ -40,6 +40,12 @@ class Wanted(Struct, frozen=True, kw_only=True):
     user: str = ""
     secret: str = ""
     """Password of ``user``; without one, a bearer token. Sent to the url's own host and to no other."""
+    header: str = ""
+    """Where the secret goes as it is, instead of ``Authorization``."""
+    most: int = MOST_BYTES
+    """Bytes; more are refused."""
+    hops: int = MOST_HOPS
+    """Redirects that are followed."""
 
 
 class Fetched(Struct, frozen=True, kw_only=True):
@@ -100,12 +106,12 @@ async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
 
     first = url = httpx.URL(wanted.url)
     moved, only_permanent = "", True
-    for _ in range(MOST_HOPS + 1):
+    for _ in range(wanted.hops + 1):
         headers = _headers(wanted, at_home=_origin(url) == _origin(first))
         try:
             async with http.stream("GET", url, headers=headers) as response:
                 if response.status_code not in PERMANENT | TEMPORARY:
-                    return await _read(response, moved)
+                    return await _read(response, moved, wanted.most)
                 target = url.join(response.headers.get("location", ""))
         except DoorFault as fault:
             raise fault if url == first else DoorFault(f"{first} leads to {url}: {fault}") from fault
@@ -113,7 +119,7 @@ async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
         only_permanent = only_permanent and response.status_code in PERMANENT
         moved = str(target) if only_permanent else moved
         url = target
-    raise DoorFault(f"{wanted.url}: more than {MOST_HOPS} redirects; give the feed the address they lead to")
+    raise DoorFault(f"{wanted.url}: more than {wanted.hops} redirects; give the feed the address they lead to")
 
 
 def _headers(wanted: Wanted, *, at_home: bool) -> dict[str, str]:
@@ -123,17 +129,18 @@ def _headers(wanted: Wanted, *, at_home: bool) -> dict[str, str]:
     elif at_home and wanted.secret:
         if not wanted.secret.strip().isprintable() or not wanted.secret.isascii():
             raise DoorFault(f"{wanted.url}: its token has line ends or signs that no header can carry; see its secret")
-        stated["authorization"] = f"Bearer {wanted.secret.strip()}"
+        bare = wanted.header and wanted.header.lower() != "authorization"
+        stated[wanted.header or "authorization"] = ("" if bare else "Bearer ") + wanted.secret.strip()
     return {name: value for name, value in stated.items() if value}
 
 
-async def _read(response: httpx.Response, moved: str) -> Fetched:
+async def _read(response: httpx.Response, moved: str, most: int) -> Fetched:
     data = bytearray()
     if response.status_code == 200:
         async for part in response.aiter_bytes(65_536):
             data += part
-            if len(data) > MOST_BYTES:
-                raise DoorFault(f"{response.url}: more than {MOST_BYTES} bytes; ask for a shorter document")
+            if len(data) > most:
+                raise DoorFault(f"{response.url}: more than {most} bytes; ask for a shorter document")
     headers: Mapping[str, str] = response.headers
     return Fetched(
         status=response.status_code,

@@ -129,7 +129,14 @@ def wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
     url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     if place.moved and urlsplit(place.moved).hostname != where.host:
         secret = ""
-    return Wanted(url=place.moved or url, etag=place.etag, modified=place.modified, user=where.user, secret=secret)
+    return Wanted(
+        url=place.moved or url,
+        etag=place.etag,
+        modified=place.modified,
+        user=where.user,
+        secret=secret,
+        header=feed.header,
+    )
 
 
 def _check(fetched: Fetched) -> None:

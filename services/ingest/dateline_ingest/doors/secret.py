@@ -40,7 +40,12 @@ def secret_of(feed: Feed, env: Mapping[str, str] = os.environ) -> str:
 
     Raises DoorFault that names the variable or the file, never what is in it.
     """
-    kind, _, where = feed.secret.partition(":")
+    return secret_at(feed.secret, feed, env)
+
+
+def secret_at(named: str, feed: Feed, env: Mapping[str, str] = os.environ) -> str:
+    """The same for another secret that a feed names."""
+    kind, _, where = named.partition(":")
     if kind == "env" and where:
         if not env.get(where):
             raise DoorFault(f"feed {feed.name}: environment variable {where} is not set where ingest runs; set it")
@@ -48,7 +53,7 @@ def secret_of(feed: Feed, env: Mapping[str, str] = os.environ) -> str:
     if kind == "file" and where:
         return _of_file(feed, Path(where))
     # What stands there is not shown: it may be the secret itself.
-    said = "its secret is neither of env: nor of file:" if feed.secret else "it names no secret"
+    said = "its secret is neither of env: nor of file:" if named else "it names no secret"
     raise DoorFault(f"feed {feed.name}: {said}; write secret = env:NAME or file:/path")
 
 

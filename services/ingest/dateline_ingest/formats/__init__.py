@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from dateline_ingest.formats.bundle import NAME as BUNDLE
 from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes
 from dateline_ingest.formats.registry import FORMATS
+from dateline_ingest.formats.related import is_related, unpack
 from dateline_ingest.formats.sniff import detect
 
 __all__ = ["DEFAULT_LIMITS", "FORMATS", "Limits", "Parsed", "Part", "Unparseable", "is_bundle", "open_bundle", "parse"]
 
 
 def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAULT_LIMITS) -> Parsed:
-    """Read a message of any known format, or a bundle of such messages.
+    """Read a message of any known format, a bundle of such messages, or a message with its texts (``related.py``).
 
     ``hint`` is a format name or a media type and counts only where the content could be two things; ``url`` is where
     the bytes came from, for pages and feeds that do not say so. Messages of a bundle that cannot be read stand in
     ``refused``, beside the stories of the others. Pure. Raises Unparseable, and nothing else.
     """
+    if is_related(data):
+        return _with_texts(data, limits)
     parts = open_bundle(data, limits)
     if parts is None:
         return _read(Message(data=data, hint=hint, url=url, limits=limits))
@@ -37,6 +43,27 @@ def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAUL
         stories=tuple(story for one in found for story in one.stories),
         refused=tuple(refused),
     )
+
+
+def _with_texts(data: bytes, limits: Limits) -> Parsed:
+    """The message's stories, each with the text that was at its link; one that cannot be read is as good as none."""
+    if len(data) > limits.bytes:
+        raise Unparseable(f"the message and its texts have {len(data)} bytes, more than {limits.bytes}; send fewer")
+    first, *rest = unpack(data)
+    texts = {part.url: part for part in rest}
+    parsed = _read(Message(data=first.data, hint=first.media, url=first.url, limits=limits))
+    whole = []
+    for story in parsed.stories:
+        link = text_link(story)
+        part = texts.get(urljoin(first.url, link.href)) if link else None
+        if part is not None:
+            try:
+                text = _read(Message(data=part.data, hint=part.media, url=part.url, limits=limits))
+                story = with_text(story, text.stories)
+            except Unparseable:
+                pass  # it stays a story whose text is missing, and is flagged as that
+        whole.append(story)
+    return Parsed(format=parsed.format, stories=tuple(whole), refused=parsed.refused)
 
 
 def _read(message: Message) -> Parsed:
