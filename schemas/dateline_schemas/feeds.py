@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from dateline_schemas.interfaces import Cursor, HeaderName, Listing, Login, Texts
+
 FeedName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$(?!\n)")]
 DoorName = Literal["http", "nats", "folder", "ftp", "sftp", "poll", "websub", "imap"]
 Trust = Literal["agency", "outlet", "unknown"]
@@ -34,32 +36,6 @@ class Contract(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     """Days after which copy must not be used any more; 0 is no end."""
 
 
-HeaderName = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,62}$(?!\n)")]
-
-
-class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """How to get texts that a feed's messages only link to. They are fetched before the message is taken in."""
-
-    hosts: Annotated[tuple[str, ...], Meta(min_length=1)]
-    """Hosts that are asked, and told the secret; ``*.example.net`` is all below one. Other links are left alone."""
-    header: HeaderName = "Authorization"
-    """Where the secret goes; in ``Authorization`` as a bearer token."""
-    secret: str = ""
-    """Where the key stands, as for a feed; empty if none is wanted."""
-    most: Annotated[int, Meta(ge=1, le=500)] = 100
-    """Texts of one message."""
-    bytes: Annotated[int, Meta(ge=1, le=4_000_000)] = 1_000_000
-    """Of one text."""
-    seconds: Annotated[float, Meta(gt=0, le=120)] = 20.0
-    """Until a text is there, its redirects included."""
-    redirects: Annotated[int, Meta(ge=0, le=5)] = 3
-    per_second: Annotated[float, Meta(gt=0, le=100)] = 10.0
-    """Texts that are asked for in a second."""
-    missing: Literal["take", "quarantine"] = "take"
-    """What becomes of a story whose text cannot be had: it is taken with the link and flagged ``text-missing``, or
-    kept in quarantine."""
-
-
 class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One feed of stories. Its API key is kept as a digest only, its secrets are named, never kept."""
 
@@ -69,11 +45,18 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     door: DoorName = "http"
     url: str = ""
     """Where the copy is: ``folder:///srv/drop``, ``ftp://user@host/path``, ``sftp://user@host:22/path``,
-    ``https://host/feed.xml``, ``imaps://user@host/INBOX``. Never with a password in it."""
+    ``https://host/feed.xml``, ``imaps://user@host/INBOX``. Never with a password in it; where a provider's address is
+    itself the secret, ``{secret}`` stands for that part."""
     secret: str = ""
     """Where the password, key or signing secret stands: ``env:NAME`` or ``file:/path``; read when it is needed."""
     header: HeaderName | Literal[""] = ""
     """For doors that poll: the header in which the secret goes, such as ``x-api-key``; empty is ``Authorization``."""
+    login: Login | None = None
+    """For doors that poll: how to get the token that the source wants."""
+    cursor: Cursor | None = None
+    """For doors that poll: how an answer says where the next one is."""
+    listing: Listing | None = None
+    """For doors that poll: how an answer lists entries that are messages of their own."""
     texts: Texts | None = None
     """For doors that fetch: how to get texts that messages only link to."""
     host_key: str = ""

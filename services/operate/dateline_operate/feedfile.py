@@ -143,14 +143,38 @@ def _fault_of_fetched(feed: Feed) -> str:
 
 
 def _fault_of_asking(feed: Feed) -> str:
-    if feed.header and (feed.door != "poll" or not feed.secret):
-        return "header is where a polling feed's secret goes: name the secret, or leave header out."
+    polled = (feed.header, feed.login, feed.cursor, feed.listing, "{secret}" in feed.url)
+    if feed.door != "poll" and any(polled):
+        return "header, login, cursor, listing and {secret} in the url are for door poll: leave them out."
+    if feed.header and not (feed.secret or feed.login):
+        return "header is where the secret or the login's token goes: name the secret, or leave header out."
+    if "{secret}" in feed.url and not feed.secret:
+        return "url has {secret} in it: name where that part stands with secret = env:NAME or file:/path."
+    if feed.login and feed.secret:
+        return "with login the token is the secret: leave secret out, and name the login's own under login.secrets."
+    if fault := _fault_of_login(feed):
+        return fault
+    if feed.listing and any("{id}" not in one for one in (feed.listing.fetch, feed.listing.acknowledge) if one):
+        return 'listing: fetch and acknowledge have {id} in them, such as acknowledge = "entry/{id}".'
     if feed.texts is None:
         return ""
     if feed.texts.secret and not _SECRET.fullmatch(feed.texts.secret):
         return "texts: secret names where the key stands, env:NAME or file:/path; it is never the key itself."
     if wrong := [host for host in feed.texts.hosts if not _HOST.fullmatch(host)]:
         return f'texts: hosts has {wrong[0]!r}; write names such as "api.example.net" or "*.example.net".'
+    return ""
+
+
+def _fault_of_login(feed: Feed) -> str:
+    if feed.login is None:
+        return ""
+    named = {**feed.login.secrets, **({"basic": feed.login.basic} if feed.login.basic else {})}
+    if wrong := [name for name, where in named.items() if not _SECRET.fullmatch(where)]:
+        return (
+            f"login: {wrong[0]} names where its secret stands, env:NAME or file:/path; it is never the secret itself."
+        )
+    if feed.login.url.startswith("http://") and feed.url.startswith("https://"):
+        return "login: its url begins with http:// and would show the secrets to all; write https://."
     return ""
 
 

@@ -23,8 +23,9 @@ from dateline_ingest.trying import try_feed
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import provisioned
-from dateline_schemas.feeds import Feed, Texts
+from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import story_id
+from dateline_schemas.interfaces import Texts
 
 KEY = "tide-key-4471"
 NITF = "<nitf><body><body.content><block><p>{}</p></block></body.content></body></nitf>"

@@ -14,7 +14,7 @@ from stage import Stage, newsfeed
 from web import Answered, Asked, web
 
 from dateline_ingest.app import build
-from dateline_ingest.doors import fetching, poll
+from dateline_ingest.doors import fetching, looking, poll
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
@@ -50,9 +50,9 @@ def rss(body: bytes, *headers: tuple[str, str]) -> Answered:
     return Answered(200, body, [("content-type", "application/rss+xml; charset=utf-8"), *headers])
 
 
-def place_of(stage: Stage) -> poll.PollPlace:
+def place_of(stage: Stage) -> looking.PollPlace:
     """What the door remembered."""
-    return msgspec.msgpack.decode(stage.place, type=poll.PollPlace)
+    return msgspec.msgpack.decode(stage.place, type=looking.PollPlace)
 
 
 async def test_a_document_is_taken_once_until_it_changes() -> None:

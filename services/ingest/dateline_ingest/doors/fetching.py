@@ -6,7 +6,9 @@ import asyncio
 import base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+import msgspec
 from msgspec import Struct
 
 from dateline_ingest import RULES
@@ -30,10 +32,15 @@ TEMPORARY = {302, 303, 307}
 PORTS = {"http": 80, "https": 443}
 
 
+SECRET = "{secret}"
+"""In a url: what the secret replaces at the last moment, so that no log and no event has it."""
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """A document to fetch."""
 
     url: str
+    """``{secret}`` in it is replaced by the secret."""
     etag: str = ""
     modified: str = ""
     """``Last-Modified`` as the server wrote it."""
@@ -41,9 +48,14 @@ class Wanted(Struct, frozen=True, kw_only=True):
     secret: str = ""
     """Password of ``user``; without one, a bearer token. Sent to the url's own host and to no other."""
     header: str = ""
-    """Where the secret goes as it is, instead of ``Authorization``."""
-    most: int = MOST_BYTES
-    """Bytes; more are refused."""
+    """Where the secret goes as it is, instead of ``Authorization``. Neither is used if the url has ``{secret}``."""
+    method: str = "GET"
+    form: tuple[tuple[str, str], ...] = ()
+    """Members of a form, in the body; for GET in the address."""
+    basic: str = ""
+    """``id:secret`` for ``Authorization: Basic``; the same as ``user`` and ``secret``."""
+    most: int = 0
+    """Bytes, beyond which an answer is refused; 0 is ``MOST_BYTES``."""
     hops: int = MOST_HOPS
     """Redirects that are followed."""
 
@@ -97,21 +109,25 @@ async def fetch(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
     except TimeoutError as error:
         raise DoorFault(f"{wanted.url}: no whole answer within {2 * ANSWER_SECONDS:g} s; try it by hand") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-        said = reason(error, wanted.secret)
+        said = reason(error, wanted.secret, wanted.basic, *(value for _, value in wanted.form))
         raise DoorFault(f"{wanted.url}: {said}; see that the address is right and answers") from error
 
 
 async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
     import httpx
 
-    first = url = httpx.URL(wanted.url)
+    hidden = quote(wanted.secret.strip(), safe="/") if SECRET in wanted.url else ""
+    first = url = httpx.URL(wanted.url.replace(SECRET, hidden))
+    body = dict(wanted.form) if wanted.method != "GET" else None
+    if wanted.form and body is None:
+        first = url = url.copy_merge_params(dict(wanted.form))
     moved, only_permanent = "", True
     for _ in range(wanted.hops + 1):
         headers = _headers(wanted, at_home=_origin(url) == _origin(first))
         try:
-            async with http.stream("GET", url, headers=headers) as response:
-                if response.status_code not in PERMANENT | TEMPORARY:
-                    return await _read(response, moved, wanted.most)
+            async with http.stream(wanted.method, url, headers=headers, data=body) as response:
+                if response.status_code not in PERMANENT | TEMPORARY or wanted.method != "GET":
+                    return _hiding(await _read(response, moved, wanted.most or MOST_BYTES), hidden)
                 target = url.join(response.headers.get("location", ""))
         except DoorFault as fault:
             raise fault if url == first else DoorFault(f"{first} leads to {url}: {fault}") from fault
@@ -122,11 +138,20 @@ async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
     raise DoorFault(f"{wanted.url}: more than {wanted.hops} redirects; give the feed the address they lead to")
 
 
+def _hiding(fetched: Fetched, hidden: str) -> Fetched:
+    """With the placeholder where the secret stood in an address."""
+    if not hidden:
+        return fetched
+    url, moved = fetched.url.replace(hidden, SECRET), fetched.moved.replace(hidden, SECRET)
+    return msgspec.structs.replace(fetched, url=url, moved=moved)
+
+
 def _headers(wanted: Wanted, *, at_home: bool) -> dict[str, str]:
     stated = {"if-none-match": wanted.etag, "if-modified-since": wanted.modified}
-    if at_home and wanted.user:
-        stated["authorization"] = "Basic " + base64.b64encode(f"{wanted.user}:{wanted.secret}".encode()).decode()
-    elif at_home and wanted.secret:
+    basic = wanted.basic or (f"{wanted.user}:{wanted.secret}" if wanted.user else "")
+    if at_home and basic:
+        stated["authorization"] = "Basic " + base64.b64encode(basic.encode()).decode()
+    elif at_home and wanted.secret and SECRET not in wanted.url:
         if not wanted.secret.strip().isprintable() or not wanted.secret.isascii():
             raise DoorFault(f"{wanted.url}: its token has line ends or signs that no header can carry; see its secret")
         bare = wanted.header and wanted.header.lower() != "authorization"

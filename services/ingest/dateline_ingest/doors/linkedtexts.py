@@ -23,7 +23,8 @@ from dateline_ingest.formats import Unparseable, is_bundle, parse
 from dateline_ingest.formats.linkedtext import text_link
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.related import Part, pack
-from dateline_schemas.feeds import Feed, Texts
+from dateline_schemas.feeds import Feed
+from dateline_schemas.interfaces import Texts
 from dateline_schemas.story import Story
 
 TRIES = 3

@@ -1,55 +1,29 @@
 """HTTP poll: a document that is fetched again and again, RSS, Atom, JSON Feed or any other that a reader knows.
 
-One document is one message; one that did not change is not taken in again. A ``secret`` is the password of the url's
-user (Basic, RFC 7617), or a bearer token (RFC 6750) where the url names none.
+One document is one message; one that did not change is not taken in again. Where an entry says that the source has a
+cursor, or lists messages of their own, ``pages.py`` looks at it; where it wants a token, ``login.py`` gets it. A
+``secret`` is the password of the url's user (Basic, RFC 7617), or a bearer token (RFC 6750) where the url names none.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
-from msgspec import Struct
 
+from dateline_ingest.doors import pages
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.courtesy import asked_wait, fresh_for, pause
-from dateline_ingest.doors.fetching import PORTS, Fetched, Wanted, fetch, http_client
+from dateline_ingest.doors.fetching import Fetched, http_client
+from dateline_ingest.doors.login import Ask, asking
+from dateline_ingest.doors.looking import BUSY, Looked, PollPlace, check, wanted
 from dateline_ingest.doors.room import DoorFault, Room
-from dateline_ingest.doors.source import Found, Place, address, keep_place, recall
+from dateline_ingest.doors.source import Found, keep_place, recall
 from dateline_ingest.intake import Receipt
 from dateline_schemas.feeds import Feed
 
-if TYPE_CHECKING:
-    import httpx
-
-BUSY = {429, 503}
-"""Statuses by which a server asks to be left alone for a while."""
 PATIENCE = 3
 """Times in a row that a server may ask for that, and is left alone, before the feed counts as failing."""
-
-
-class PollPlace(Place, frozen=True, kw_only=True):
-    """What the document was like when it was last taken in."""
-
-    moved: str = ""
-    """Where it is now, by a permanent redirect."""
-    etag: str = ""
-    modified: str = ""
-    digest: bytes = b""
-
-
-class Looked(Struct, frozen=True, kw_only=True):
-    """What came of one look."""
-
-    place: PollPlace
-    fetched: Fetched
-    wait: float
-    """Seconds until the next."""
-    receipts: tuple[Receipt, ...] = ()
-    busy: bool = False
-    """The server asked to be left alone."""
 
 
 async def door(room: Room) -> None:
@@ -57,8 +31,10 @@ async def door(room: Room) -> None:
     place = await recall(room, PollPlace)
     refused = 0
     async with http_client(reach_of(room.feed)) as http:
+        ask = asking(room.feed, http)
+        looking = pages.look if room.feed.cursor or room.feed.listing else look
         while True:
-            looked = await look(room, http, place, room.secret() if room.feed.secret else "")
+            looked = await looking(room, ask, place, room.secret() if room.feed.secret else "")
             if looked.place != place:
                 place = looked.place
                 await keep_place(room, place)
@@ -73,22 +49,25 @@ async def door(room: Room) -> None:
 async def probe(feed: Feed, secret: str) -> Found:
     """Fetch once and say what is there. Raises DoorFault."""
     async with http_client(reach_of(feed)) as http:
-        fetched = await fetch(http, wanted(feed, secret, PollPlace(url=feed.url)))
-    _check(fetched)
+        ask = asking(feed, http)
+        fetched = await ask(wanted(feed, secret, PollPlace(url=feed.url)))
+        check(fetched)
+        if feed.listing:
+            return await pages.first(feed, ask, secret, fetched)
     note = f"moved permanently to {fetched.moved}; give the feed that url" if fetched.moved else ""
     url, media = fetched.url, fetched.media
     return Found(new=1, name=fetched.url, sample=fetched.data, hint=media, url=url, note=note)
 
 
-async def look(room: Room, http: httpx.AsyncClient, place: PollPlace, secret: str) -> Looked:
+async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
     """Fetch the document, take it in if it changed. The new place is for the caller to remember."""
     feed = room.feed
-    fetched, place = await _fetch(room, http, secret, place)
+    fetched, place = await _fetch(room, ask, secret, place)
     wait = asked_wait(fetched.retry_after, room.now()) if fetched.status in BUSY else None
     if wait is not None:
         room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=wait)
         return Looked(place=place, fetched=fetched, wait=max(wait, feed.every), busy=True)
-    _check(fetched)
+    check(fetched)
     await room.reached()
     pausing = pause(feed.every, fresh_for(fetched.cache_control, fetched.age), fetched.data)
     if fetched.status == 304:
@@ -101,17 +80,17 @@ async def look(room: Room, http: httpx.AsyncClient, place: PollPlace, secret: st
     return Looked(place=place, fetched=fetched, wait=pausing, receipts=receipts)
 
 
-async def _fetch(room: Room, http: httpx.AsyncClient, secret: str, place: PollPlace) -> tuple[Fetched, PollPlace]:
+async def _fetch(room: Room, ask: Ask, secret: str, place: PollPlace) -> tuple[Fetched, PollPlace]:
     """From where it moved to; if it is not there any more, from where it was."""
     if place.moved:
         try:
-            fetched = await fetch(http, wanted(room.feed, secret, place))
+            fetched = await ask(wanted(room.feed, secret, place))
             if fetched.status not in (404, 410):
                 return fetched, _moved(room, place, fetched)
         except DoorFault as fault:
             room.log.warning("not where it moved to", moved=place.moved, reason=str(fault))
         place = msgspec.structs.replace(place, moved="", etag="", modified="")
-    fetched = await fetch(http, wanted(room.feed, secret, place))
+    fetched = await ask(wanted(room.feed, secret, place))
     return fetched, _moved(room, place, fetched)
 
 
@@ -120,33 +99,3 @@ def _moved(room: Room, place: PollPlace, fetched: Fetched) -> PollPlace:
         return place
     room.log.warning("feed moved permanently; give it this url", url=room.feed.url, moved=fetched.moved)
     return msgspec.structs.replace(place, moved=fetched.moved)
-
-
-def wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
-    """What to ask for. Raises DoorFault for an address that is none."""
-    where = address(feed, PORTS)
-    parts = urlsplit(feed.url)
-    url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-    if place.moved and urlsplit(place.moved).hostname != where.host:
-        secret = ""
-    return Wanted(
-        url=place.moved or url,
-        etag=place.etag,
-        modified=place.modified,
-        user=where.user,
-        secret=secret,
-        header=feed.header,
-    )
-
-
-def _check(fetched: Fetched) -> None:
-    status = fetched.status
-    if status in (200, 304):
-        return
-    advice = {
-        401: "check the feed's user and secret",
-        403: "ask the provider whether this address and secret may read it",
-        404: "check the feed's url",
-        410: "the provider took it away for good: ask for another, and remove the feed",
-    }.get(status, "try again later, or ask the provider")
-    raise DoorFault(f"{fetched.url} answered {status}; {advice}")

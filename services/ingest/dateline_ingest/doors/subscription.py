@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.doors.discovery import Hubs
-from dateline_ingest.doors.poll import PollPlace
+from dateline_ingest.doors.looking import PollPlace
 
 LEASE = 864_000
 """Seconds that are asked for: ten days. The hub decides."""

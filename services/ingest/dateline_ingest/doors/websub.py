@@ -11,6 +11,7 @@ import asyncio
 import hmac
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs
 
@@ -20,7 +21,8 @@ from msgspec import Struct
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.discovery import discover
 from dateline_ingest.doors.fetching import fetch, http_client
-from dateline_ingest.doors.poll import Looked, PollPlace, look, wanted
+from dateline_ingest.doors.looking import Looked, PollPlace, wanted
+from dateline_ingest.doors.poll import look
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, reason
 from dateline_ingest.doors.source import recall as recall_place
@@ -164,7 +166,7 @@ class _Query:
 
 async def _look(room: Room, http: httpx.AsyncClient, callback: str) -> float:
     """Look at the document as the poll door does; seconds until the next look."""
-    looked = await look(room, http, await _recall(room), "")
+    looked = await look(room, partial(fetch, http), await _recall(room), "")
     place, seen = await _recall(room), looked.place
     held = place.subscription
     if looked.fetched.status == 200:

@@ -1,0 +1,323 @@
+"""Providers' own interfaces, put together from an entry's members, against servers that behave as documented.
+
+A feed with a cursor as the AP Media API has it, a queue with receipts as dpa's wireQ has it, a channel that wants a
+token from a login as Reuters' web services have it.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+import pytest
+from stage import Stage
+from web import Answered, Asked, web
+
+from dateline_ingest.doors import poll
+from dateline_ingest.doors.answers import count_at, entries_at, next_link, value_at
+from dateline_ingest.doors.looking import PollPlace
+from dateline_ingest.doors.room import DoorFault
+from dateline_schemas.feeds import Feed
+from dateline_schemas.interfaces import Cursor, Listing, Login
+
+CURSOR = Cursor(next="/data/next_page", items="/data/items")
+QUEUE = Listing(items="/entries", id="/_wireq_receipt", acknowledge="entry/{id}")
+CHANNEL = Listing(items="{*}result", id="{*}id", fetch="item?id={id}")
+
+
+def as_json(value: Any, status: int = 200, **headers: str) -> Answered:
+    """An answer in JSON."""
+    stated = [("content-type", "application/json"), *((name.replace("_", "-"), said) for name, said in headers.items())]
+    return Answered(status, json.dumps(value).encode(), stated)
+
+
+class Paged:
+    """Pages of items behind a cursor: each answer says where the next is; an empty one says the same place again."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[str]] = []
+        self.asked: list[str] = []
+        self.forgets = False
+        self.next = "/feed?qt=T&seq={}"
+
+    async def __call__(self, asked: Asked) -> Answered:
+        """The page at ``seq``; 400 for a token that was forgotten."""
+        query = parse_qs(asked.query.decode())
+        self.asked.append(asked.query.decode())
+        if self.forgets and "qt" in query:
+            self.forgets = False
+            return as_json({"error": {"status": 400, "code": 6060}}, 400)
+        seq = int(query.get("seq", ["0"])[0])
+        items = self.pages[seq] if seq < len(self.pages) else []
+        following = self.next.format(seq + 1 if items else seq)
+        return as_json({"data": {"next_page": following, "items": [{"id": one} for one in items]}})
+
+
+def paged(url: str) -> Feed:
+    """As an entry says it."""
+    return Feed(name="paged", door="poll", url=f"{url}/feed", cursor=CURSOR)
+
+
+async def test_a_cursor_is_followed_to_its_end_and_remembered() -> None:
+    """At once while there is more; an empty answer is not taken in; a restart goes on where it was."""
+    site = Paged()
+    site.pages = [["a", "b"], ["c"]]
+    async with web(site) as url:
+        feed = Feed(name="paged", door="poll", url=f"{url}/feed?q=x", every=7, cursor=CURSOR)
+        stage = Stage(feed)
+        async with stage.playing(poll.door):
+            assert [await stage.look() for _ in range(3)] == [0, 0, 7]
+        assert [json.loads(one.data)["data"]["items"] for one in stage.handed] == [
+            [{"id": "a"}, {"id": "b"}],
+            [{"id": "c"}],
+        ]
+        site.pages.append(["d"])
+        again = Stage(feed)
+        again.place = stage.place
+        async with again.playing(poll.door):
+            await again.look()
+        assert site.asked == ["q=x", "qt=T&seq=1", "qt=T&seq=2", "qt=T&seq=2"]
+        assert len(again.handed) == 1
+
+
+async def test_a_place_that_the_source_forgot_is_begun_anew() -> None:
+    """What it hands out again is known to the version rules; nothing is skipped in silence."""
+    site = Paged()
+    site.pages = [["a"]]
+    async with (
+        web(site) as url,
+        Stage(paged(url)).playing(poll.door) as stage,
+    ):
+        await stage.look()
+        site.forgets = True
+        await stage.look()
+        assert site.asked == ["", "qt=T&seq=1", ""]
+        assert len(stage.said("the source forgot the place; begun anew")) == 1
+
+
+async def test_a_cursor_leads_to_no_other_host() -> None:
+    """Whatever an answer says: the secret stays with the source."""
+    site = Paged()
+    site.pages, site.next = [["a"]], "http://elsewhere.example/feed?seq={}"
+    async with (
+        web(site) as url,
+        Stage(paged(url)).playing(poll.door) as stage,
+    ):
+        with pytest.raises(DoorFault, match=r"elsewhere\.example, not at 127"):
+            await stage.look()
+
+
+class Queue:
+    """Hands out entries with receipts and hides them; an entry whose receipt is not deleted comes again."""
+
+    def __init__(self, path: str, *entries: str) -> None:
+        self.path = path
+        self.waiting = list(entries)
+        self.hidden: dict[str, str] = {}
+        self.log: list[str] = []
+        self.refuses = 0
+
+    async def __call__(self, asked: Asked) -> Answered:
+        """GET entries.json, DELETE entry/<receipt>."""
+        if not asked.path.startswith(self.path):
+            return Answered(403)
+        name = asked.path.removeprefix(self.path)
+        if asked.method == "DELETE":
+            self.log.append("deleted")
+            if self.refuses:
+                return Answered(self.refuses)
+            return Answered(204 if self.hidden.pop(name.removeprefix("entry/"), None) else 410)
+        self.log.append("asked")
+        handed = [{"headline": one, "_wireq_receipt": f"AQ/{uuid.uuid4().hex}+="} for one in self.waiting[:2]]
+        self.hidden.update({one["_wireq_receipt"]: one["headline"] for one in handed})
+        self.waiting = self.waiting[2:]
+        return as_json({"entries": handed}, retry_after="10" if self.waiting else "50")
+
+    def time_out(self) -> None:
+        """Receipts end: what was not deleted is handed out again."""
+        self.waiting += self.hidden.values()
+        self.hidden.clear()
+
+
+def queue_feed(url: str) -> Feed:
+    """Its address is itself the secret."""
+    return Feed(
+        name="queue", door="poll", url=f"{url}/{{secret}}/entries.json", secret="env:X", listing=QUEUE, every=30
+    )
+
+
+async def test_an_entry_of_a_queue_is_acknowledged_once_it_is_on_disk() -> None:
+    """One message each; Retry-After says when there is more; the secret part of the address stays hidden."""
+    path = "/K3y-Of-Q/aufschaltung/au-1/wireq/f-2/"
+    queue = Queue(path, "one", "two", "three")
+    async with web(queue) as url:
+        stage = Stage(queue_feed(url), path.strip("/"))
+        taken = stage.take
+
+        async def take(data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Any:
+            queue.log.append("taken")
+            return await taken(data, hint=hint, url=url, name="entry")
+
+        stage.take = take  # type: ignore[method-assign]
+        async with stage.playing(poll.door):
+            assert [await stage.look(), await stage.look()] == [10, 50]
+        assert [json.loads(one.data)["headline"] for one in stage.handed] == ["one", "two", "three"]
+        assert queue.log == ["asked", "taken", "deleted", "taken", "deleted", "asked", "taken", "deleted"]
+        assert queue.hidden == {}
+        assert "K3y-Of-Q" not in stage.everything() + str(stage.handed)
+
+
+async def test_what_was_not_taken_is_not_acknowledged() -> None:
+    """The log is away in the middle of a list: the entry comes again when its receipt has ended."""
+    queue = Queue("/q/", "one", "two")
+    async with web(queue) as url:
+        stage = Stage(queue_feed(url), "q")
+
+        async def fails(data: bytes, **_: Any) -> Any:
+            raise DoorFault("not on disk")
+
+        stage.take = fails  # type: ignore[method-assign]
+        async with stage.playing(poll.door):
+            with pytest.raises(DoorFault, match="not on disk"):
+                await stage.look()
+        assert queue.log == ["asked"]
+        queue.time_out()
+        again = Stage(queue_feed(url), "q")
+        async with again.playing(poll.door):
+            await again.look()
+        assert len(again.handed) == 2 and queue.hidden == {}
+
+
+async def test_an_acknowledgement_that_fails_is_told() -> None:
+    """Too late is harmless; refused is a fault, since the same entries would come for ever."""
+    queue = Queue("/q/", "one", "two")
+    async with web(queue) as url:
+        stage = Stage(queue_feed(url), "q")
+        async with stage.playing(poll.door):
+            queue.refuses = 410
+            await stage.look()
+            assert stage.said("acknowledged too late; they come again")[0]["entries"] == 2
+            queue.time_out()
+            queue.refuses = 403
+            with pytest.raises(DoorFault, match="answered 403 to the acknowledgement of an entry that is on disk"):
+                await stage.look()
+
+
+class Channel:
+    """A login that gives a token in XML; a list of a channel; items by id. The token goes in the address."""
+
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+        self.ids = ["tag:example,2031:newsml_A:1", "tag:example,2031:newsml_B:1"]
+        self.asked: list[str] = []
+        self.password = "ebb&flow=7"
+
+    async def __call__(self, asked: Asked) -> Answered:
+        """Answer as the web services do."""
+        query = {name: values[0] for name, values in parse_qs(asked.query.decode()).items()}
+        self.asked.append(asked.path)
+        if asked.path == "/login":
+            if query != {"username": "desk", "password": self.password}:
+                return Answered(401, self.password.encode())
+            self.tokens = [f"T0ken/{len(self.asked)}+="]
+            return Answered(200, f"<authToken>{self.tokens[0]}</authToken>".encode())
+        if query.get("token") not in self.tokens:
+            return Answered(401)
+        if asked.path == "/items":
+            listed = "".join(f"<result><id>{one}</id></result>" for one in self.ids)
+            return Answered(200, f'<results xmlns="urn:x">{listed}</results>'.encode(), [("content-type", "text/xml")])
+        return Answered(200, f"<newsMessage>{query['id']}</newsMessage>".encode(), [("content-type", "text/xml")])
+
+
+def channel_feed(url: str) -> Feed:
+    """As an entry says it."""
+    login = Login(
+        url=f"{url}/login", method="GET", fields={"username": "desk"}, secrets={"password": "env:PIER_PASSWORD"},
+        token="", query="token", lasts=3600,
+    )  # fmt: skip
+    return Feed(name="pier", door="poll", url=f"{url}/items?channel=abc", login=login, listing=CHANNEL, every=60)
+
+
+async def test_a_login_gives_the_token_and_each_entry_is_fetched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One login for many looks, a new one when the token is not taken; what was seen is not fetched again."""
+    site = Channel()
+    monkeypatch.setenv("PIER_PASSWORD", site.password)
+    async with web(site) as url, Stage(channel_feed(url)).playing(poll.door) as stage:
+        await stage.look()
+        site.ids.append("tag:example,2031:newsml_A:2")
+        await stage.look()
+        assert site.asked == ["/login", "/items", "/item", "/item", "/items", "/item"]
+        assert [one.data.decode()[13:-14] for one in stage.handed] == site.ids
+        token = site.tokens.pop()
+        await stage.look()
+        assert site.asked[6:] == ["/items", "/login", "/items"]
+        seen = stage.everything() + str(stage.handed)
+        assert token not in seen and site.password not in seen and "ebb" not in seen
+
+
+async def test_a_login_that_fails_says_what_to_do_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong password, a variable that is not set, an answer without a token."""
+    site = Channel()
+    async with web(site) as url:
+        feed = channel_feed(url)
+        monkeypatch.delenv("PIER_PASSWORD", raising=False)
+        with pytest.raises(DoorFault, match="environment variable PIER_PASSWORD is not set"):
+            await poll.probe(feed, "")
+        monkeypatch.setenv("PIER_PASSWORD", "wr0ng&tide")
+        with pytest.raises(DoorFault, match="answered 401 to the login; check its secrets and fields") as fault:
+            await poll.probe(feed, "")
+        assert "wr0ng" not in str(fault.value)
+
+
+async def test_a_token_by_client_credentials_goes_in_a_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    """OAuth 2 (RFC 6749, 4.4): form and Basic, ``expires_in`` kept to."""
+    asked: list[Asked] = []
+
+    async def site(request: Asked) -> Answered:
+        asked.append(request)
+        if request.path == "/oauth/token":
+            return as_json({"access_token": "tok-1", "expires_in": 61})
+        return Answered(200, b"<rss version='2.0'><channel><title>x</title></channel></rss>")
+
+    monkeypatch.setenv("GULL", "id:s3cr3t-gull")
+    async with web(site) as url:
+        fields = {"grant_type": "client_credentials", "audience": "aud"}
+        login = Login(url=f"{url}/oauth/token", fields=fields, basic="env:GULL")
+        await poll.probe(Feed(name="gull", door="poll", url=f"{url}/feed", login=login), "")
+    assert parse_qs(asked[0].body.decode()) == {"grant_type": ["client_credentials"], "audience": ["aud"]}
+    assert asked[0].headers["authorization"].startswith("Basic ")
+    assert asked[1].headers["authorization"] == "Bearer tok-1"
+
+
+async def test_a_check_shows_the_first_entry_and_acknowledges_nothing() -> None:
+    """``dateline feeds check`` on a queue."""
+    queue = Queue("/q/", "one", "two")
+    async with web(queue) as url:
+        found = await poll.probe(queue_feed(url), "q")
+    assert (found.new, json.loads(found.sample)["headline"], queue.log) == (2, "one", ["asked"])
+    assert "none is now" in found.note
+
+
+def test_paths_lead_into_json_and_xml() -> None:
+    """JSON Pointer with its escapes, ElementPath; what is not there is empty; what is neither is explained."""
+    answer = json.dumps({"a/b": [{"n": 7, "t": " x "}, None], "none": []}).encode()
+    assert (value_at(answer, "/a~1b/0/n"), value_at(answer, "/a~1b/0/t"), value_at(answer, "/a~1b/9")) == ("7", "x", "")
+    assert (count_at(answer, "/none"), count_at(answer, "/missing"), count_at(answer, "/a~1b")) == (0, 0, 2)
+    xml = b"<r xmlns='urn:x'><i><id>1</id></i><i><id>2</id></i></r>"
+    assert [entry.id for entry in entries_at(xml, "{*}i", "{*}id")] == ["1", "2"]
+    assert next_link('<https://a.example/1>; rel="prev", <https://a.example/3>; rel="next"') == "https://a.example/3"
+    with pytest.raises(DoorFault, match="neither JSON nor XML"):
+        value_at(b"hello", "/a")
+    with pytest.raises(DoorFault, match="has nothing at /x"):
+        entries_at(b'{"e": [{}]}', "/e", "/x")
+
+
+def test_a_place_of_before_still_counts() -> None:
+    """What an earlier release remembered has no cursor in it."""
+    old = msgspec.msgpack.encode(
+        {"door": "PollPlace", "url": "u", "moved": "", "etag": "e", "modified": "", "digest": b"d"}
+    )
+    assert msgspec.msgpack.decode(old, type=PollPlace) == PollPlace(url="u", etag="e", digest=b"d")
