@@ -66,6 +66,8 @@ class Cursor(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     """Path to the address of the next answer, or ``link`` for a ``Link`` header with rel=next (RFC 8288)."""
     items: str = ""
     """Path to what an answer brings; one that brings nothing is not taken in. Empty: every answer is."""
+    add: str = ""
+    """What is added to the query of the next address, for sources that leave it out: ``include=*``."""
     expired: tuple[int, ...] = (400, 404, 410)
     """Statuses by which the source says that it forgot the place: it is begun at the feed's url again."""
 

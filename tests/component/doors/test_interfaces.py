@@ -7,7 +7,9 @@ token from a login as Reuters' web services have it.
 from __future__ import annotations
 
 import json
+import tomllib
 import uuid
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -21,11 +23,15 @@ from dateline_ingest.doors.answers import count_at, entries_at, next_link, value
 from dateline_ingest.doors.looking import PollPlace
 from dateline_ingest.doors.room import DoorFault
 from dateline_schemas.feeds import Feed
-from dateline_schemas.interfaces import Cursor, Listing, Login
+from dateline_schemas.interfaces import Login
 
-CURSOR = Cursor(next="/data/next_page", items="/data/items")
-QUEUE = Listing(items="/entries", id="/_wireq_receipt", acknowledge="entry/{id}")
-CHANNEL = Listing(items="{*}result", id="{*}id", fetch="item?id={id}")
+ENTRIES = Path(__file__).resolve().parents[3] / "deploy/feeds"
+
+
+def shipped(name: str, url: str) -> Feed:
+    """The entry that Dateline ships for an interface, with another address."""
+    [table] = tomllib.loads((ENTRIES / f"{name}.toml").read_text("utf-8"))["feed"]
+    return msgspec.structs.replace(msgspec.convert(table, Feed), url=url)
 
 
 def as_json(value: Any, status: int = 200, **headers: str) -> Answered:
@@ -57,8 +63,8 @@ class Paged:
 
 
 def paged(url: str) -> Feed:
-    """As an entry says it."""
-    return Feed(name="paged", door="poll", url=f"{url}/feed", cursor=CURSOR)
+    """The entry for AP's, with the secret left out."""
+    return msgspec.structs.replace(shipped("ap-media-api", f"{url}/feed"), every=7)
 
 
 async def test_a_cursor_is_followed_to_its_end_and_remembered() -> None:
@@ -66,7 +72,7 @@ async def test_a_cursor_is_followed_to_its_end_and_remembered() -> None:
     site = Paged()
     site.pages = [["a", "b"], ["c"]]
     async with web(site) as url:
-        feed = Feed(name="paged", door="poll", url=f"{url}/feed?q=x", every=7, cursor=CURSOR)
+        feed = msgspec.structs.replace(paged(url), url=f"{url}/feed?q=x")
         stage = Stage(feed)
         async with stage.playing(poll.door):
             assert [await stage.look() for _ in range(3)] == [0, 0, 7]
@@ -79,7 +85,7 @@ async def test_a_cursor_is_followed_to_its_end_and_remembered() -> None:
         again.place = stage.place
         async with again.playing(poll.door):
             await again.look()
-        assert site.asked == ["q=x", "qt=T&seq=1", "qt=T&seq=2", "qt=T&seq=2"]
+        assert site.asked == ["q=x", *(f"qt=T&seq={seq}&include=*" for seq in (1, 2, 2))]
         assert len(again.handed) == 1
 
 
@@ -94,7 +100,7 @@ async def test_a_place_that_the_source_forgot_is_begun_anew() -> None:
         await stage.look()
         site.forgets = True
         await stage.look()
-        assert site.asked == ["", "qt=T&seq=1", ""]
+        assert site.asked == ["", "qt=T&seq=1&include=*", ""]
         assert len(stage.said("the source forgot the place; begun anew")) == 1
 
 
@@ -144,9 +150,7 @@ class Queue:
 
 def queue_feed(url: str) -> Feed:
     """Its address is itself the secret."""
-    return Feed(
-        name="queue", door="poll", url=f"{url}/{{secret}}/entries.json", secret="env:X", listing=QUEUE, every=30
-    )
+    return shipped("dpa-wireq", f"{url}/{{secret}}/entries.json")
 
 
 async def test_an_entry_of_a_queue_is_acknowledged_once_it_is_on_disk() -> None:
@@ -234,17 +238,16 @@ class Channel:
 
 def channel_feed(url: str) -> Feed:
     """As an entry says it."""
-    login = Login(
-        url=f"{url}/login", method="GET", fields={"username": "desk"}, secrets={"password": "env:PIER_PASSWORD"},
-        token="", query="token", lasts=3600,
-    )  # fmt: skip
-    return Feed(name="pier", door="poll", url=f"{url}/items?channel=abc", login=login, listing=CHANNEL, every=60)
+    feed = shipped("reuters-web-services", f"{url}/items?channel=abc")
+    assert feed.login is not None
+    return msgspec.structs.replace(feed, login=msgspec.structs.replace(feed.login, url=f"{url}/login"))
 
 
 async def test_a_login_gives_the_token_and_each_entry_is_fetched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """One login for many looks, a new one when the token is not taken; what was seen is not fetched again."""
     site = Channel()
-    monkeypatch.setenv("PIER_PASSWORD", site.password)
+    monkeypatch.setenv("REUTERS_USER", "desk")
+    monkeypatch.setenv("REUTERS_PASSWORD", site.password)
     async with web(site) as url, Stage(channel_feed(url)).playing(poll.door) as stage:
         await stage.look()
         site.ids.append("tag:example,2031:newsml_A:2")
@@ -261,12 +264,13 @@ async def test_a_login_gives_the_token_and_each_entry_is_fetched_once(monkeypatc
 async def test_a_login_that_fails_says_what_to_do_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong password, a variable that is not set, an answer without a token."""
     site = Channel()
+    monkeypatch.setenv("REUTERS_USER", "desk")
     async with web(site) as url:
         feed = channel_feed(url)
-        monkeypatch.delenv("PIER_PASSWORD", raising=False)
-        with pytest.raises(DoorFault, match="environment variable PIER_PASSWORD is not set"):
+        monkeypatch.delenv("REUTERS_PASSWORD", raising=False)
+        with pytest.raises(DoorFault, match="environment variable REUTERS_PASSWORD is not set"):
             await poll.probe(feed, "")
-        monkeypatch.setenv("PIER_PASSWORD", "wr0ng&tide")
+        monkeypatch.setenv("REUTERS_PASSWORD", "wr0ng&tide")
         with pytest.raises(DoorFault, match="answered 401 to the login; check its secrets and fields") as fault:
             await poll.probe(feed, "")
         assert "wr0ng" not in str(fault.value)

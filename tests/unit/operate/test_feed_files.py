@@ -60,6 +60,11 @@ def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
         (['url = "https://host/"', 'door = "poll"', 'private = ["10.1.2.3/24"]'], "no network"),
         (['door = "ftp"', 'url = "ftp://host/"', 'private = ["10.1.2.0/24"]'], "leave it out"),
         (['url = "https://host/"', 'door = "poll"', 'header = "x-api-key"'], "name the secret"),
+        (['url = "https://host/{secret}"', 'door = "poll"'], "name where that part stands"),
+        (['url = "https://host/"', 'door = "poll"', 'login = { url = "http://host/" }'], "https://"),
+        (['url = "https://host/"', 'door = "poll"', 'login = { url = "https://h/", basic = "a:b" }'], "never the"),
+        (['url = "https://host/"', 'door = "poll"', 'listing = { items = "/e", id = "/i", fetch = "x" }'], "{id}"),
+        (['door = "websub"', 'url = "https://host/"', 'secret = "env:A"', 'cursor = { next = "/n" }'], "for door poll"),
         (['url = "https://host/"', 'door = "poll"', 'texts = { hosts = ["a/b"] }'], "such as"),
         (['url = "https://host/"', 'door = "poll"', 'texts = { hosts = ["a"], secret = "hunter2" }'], "never the"),
         (['door = "sftp"', 'url = "sftp://user@host/"'], "needs a secret"),
@@ -113,6 +118,17 @@ def test_every_entry_of_the_page_about_feeds_is_sound() -> None:
     there = {"reuters-world": Feed(name="reuters-world", key_sha256=key_digest("k"))}
     feeds = [feed for block in blocks for feed in feeds_of_file(block, there)]
     assert {feed.door for feed in feeds} == {"folder", "sftp", "http", "ftp", "poll", "websub", "imap"}
+
+
+ENTRIES = Path(__file__).resolve().parents[3] / "deploy/feeds"
+
+
+@pytest.mark.parametrize("file", sorted(ENTRIES.glob("*.toml")), ids=lambda file: file.stem)
+def test_every_shipped_entry_is_sound(file: Path) -> None:
+    """As they lie in deploy/feeds; a feed that is pushed to has a key already."""
+    there = {"agency-push": Feed(name="agency-push", key_sha256=key_digest("k"))}
+    assert len(feeds_of_file(file.read_text("utf-8"), there)) == 1
+    assert file.name in (ENTRIES / "README.md").read_text("utf-8")
 
 
 def test_a_feed_stands_in_a_file_once() -> None:

@@ -128,6 +128,8 @@ def _following(feed: Feed, fetched: Fetched, place: PollPlace) -> str:
     if not said:
         return place.next
     url = urljoin(fetched.url, said)
+    if feed.cursor.add:
+        url += f"{'&' if urlsplit(url).query else '?'}{feed.cursor.add}"
     here, there = urlsplit(feed.url), urlsplit(url)
     if there.hostname != here.hostname:
         raise DoorFault(f"the next answer is said to be at {there.hostname}, not at {here.hostname}; ask the provider")

@@ -10,6 +10,7 @@ from dateline_ingest.formats import (
     anpa_1312,
     ap_media,
     atom,
+    digitalwires,
     html,
     iptc_7901,
     jsonfeed,
@@ -65,6 +66,7 @@ FORMATS = (
         media_types=frozenset(("application/feed+json",)),
         is_json=jsonfeed.is_jsonfeed,
     ),
+    Format(name=digitalwires.NAME, read=digitalwires.read, is_json=digitalwires.is_digitalwires),
     Format(name=ninjs.NAME, read=ninjs.read, media_types=frozenset(("application/json", "application/ninjs+json"))),
     Format(
         name=rss.NAME,

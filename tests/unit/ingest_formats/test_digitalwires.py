@@ -1,0 +1,115 @@
+"""dpa-digitalwires: what an entry of dpa's wireQ states stands in the story. The entries are invented."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_schemas.story import Association, CreditElement, Story, Subject
+
+URN = "urn:newsml:dpa.com:20310105:310105-99-000001"
+
+
+def entry(**members: Any) -> dict[str, Any]:
+    """An entry."""
+    plain = {
+        "entry_id": "0001-aa",
+        "urn": URN,
+        "version": 3,
+        "version_created": "2031-01-05T11:30:00+01:00",
+        "pubstatus": "usable",
+        "urgency": 3,
+        "language": "de",
+        "headline": "Kran steht wieder",
+        "dateline": "Kiel (dpa)",
+        "article_html": "<section class='main'><p>Der Kran steht.</p><p>Das sagte die Werft.</p></section>",
+        "_wireq_receipt": "AQ/1+=",
+    }
+    return {**plain, **members}
+
+
+def story(**members: Any) -> Story:
+    """The story of an entry with these members."""
+    parsed = parse(json.dumps(entry(**members)).encode())
+    assert parsed.format == "dpa-digitalwires"
+    return parsed.stories[0]
+
+
+def test_an_entry_is_a_story() -> None:
+    """Known by its urn in all versions; the receipt of the queue is no part of it."""
+    found = story()
+    assert (found.guid, found.version, found.language, found.urgency) == (URN, "3", "de", 3)
+    assert (found.headline, found.dateline, found.provider) == ("Kran steht wieder", "Kiel (dpa)", "dpa")
+    assert found.paragraphs == ("Der Kran steht.", "Das sagte die Werft.")
+    assert found.version_created == datetime(2031, 1, 5, 10, 30, tzinfo=UTC)
+    assert found == story(_wireq_receipt="another")
+
+
+def test_categories_are_told_by_their_type() -> None:
+    """Subjects and desks, places, keywords; the wires that it runs on are services."""
+    found = story(
+        categories=[
+            {"type": "dnltype:dpasubject", "name": "Häfen", "qcode": "dpasubject:12"},
+            {"type": "dnltype:geosubject", "name": "Kiel", "qcode": "dpageo:7"},
+            {"type": "dnltype:keyword", "name": "Kran", "qcode": ""},
+            {"type": "dnltype:wire", "name": "Basisdienst", "qcode": "dpasrv:bdt"},
+        ]
+    )
+    assert found.subjects == (Subject(scheme="dpasubject", code="12", name="Häfen"),)
+    assert found.places == (Subject(scheme="dpageo", code="7", name="Kiel"),)
+    assert found.keywords == ("Kran",)
+    assert CreditElement(where="service", value="Basisdienst") in found.credits
+
+
+def test_a_kill_an_embargo_and_a_correction_are_facts() -> None:
+    """An embargo that cannot be read holds the story back."""
+    assert story(pubstatus="canceled").pubstatus == "canceled"
+    assert story(embargoed="2031-01-06T06:00:00+01:00").embargo == datetime(2031, 1, 6, 5, tzinfo=UTC)
+    assert story(embargoed="morgen früh").pubstatus == "withheld"
+    noted = story(notepad={"ednotes": [{"role": "dpaednoterole:correctionshort", "ednote": "Berichtigt: Name"}]})
+    assert (noted.signals, noted.ed_note) == (("sig:correction",), "Berichtigt: Name")
+
+
+def test_pictures_go_along_with_their_credit() -> None:
+    """The widest rendition of each."""
+    files = [{"url": "https://a.example/s.jpg", "mimetype": "image/jpeg", "width": 100, "height": 50},
+             {"url": "https://a.example/l.jpg", "mimetype": "image/jpeg", "width": 800, "height": 400}]  # fmt: skip
+    one = {"urn": "urn:newsml:dpa.com:1", "type": "image", "creditline": "Ada Moor/dpa"}
+    found = story(associations=[{**one, "headline": "Kran", "renditions": files}])
+    assert found.associations == (
+        Association(rel="image", type="picture", guid="urn:newsml:dpa.com:1", href="https://a.example/l.jpg",
+                    headline="Kran", creditline="Ada Moor/dpa", mimetype="image/jpeg", width=800, height=400),
+    )  # fmt: skip
+    assert CreditElement(where="picture", value="Ada Moor/dpa", role="creditline") in found.credits
+
+
+def test_an_answer_has_many_and_what_is_broken_is_refused() -> None:
+    """With the reason; never with a crash."""
+    assert len(parse(json.dumps({"entries": [entry(), entry(urn=f"{URN}-2")]}).encode()).stories) == 2
+    with pytest.raises(Unparseable, match="no list of objects"):
+        parse(json.dumps({"entries": [entry(), 7]}).encode())
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["version", "categories", "associations", "notepad", "article_html", "embargoed", "headline"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+            lambda inner: (
+                st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "x"]), inner, max_size=2)
+            ),
+            max_leaves=6,
+        ),
+    )
+)
+def test_wrong_types_are_as_good_as_absent(members: dict[str, Any]) -> None:
+    """A story or a refusal, whatever is in it."""
+    with suppress(Unparseable):
+        assert story(**members).guid == URN
