@@ -52,7 +52,7 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     header: HeaderName | Literal[""] = ""
     """For doors that poll: the header in which the secret goes, such as ``x-api-key``; empty is ``Authorization``."""
     login: Login | None = None
-    """For doors that poll: how to get the token that the source wants."""
+    """For the doors poll and imap: how to get the token that the source wants."""
     cursor: Cursor | None = None
     """For doors that poll: how an answer says where the next one is."""
     listing: Listing | None = None

@@ -127,7 +127,7 @@ def _fault_of_fetched(feed: Feed) -> str:
     fault = _fault_of_url(feed)
     if fault:
         return fault
-    if (feed.door in LOGIN or feed.door == "websub") and not feed.secret:
+    if (feed.door in LOGIN or feed.door == "websub") and not feed.secret and not feed.login:
         return f"door {feed.door} needs a secret; write secret = env:NAME or file:/path."
     if fault := _fault_of_asking(feed):
         return fault
@@ -143,9 +143,11 @@ def _fault_of_fetched(feed: Feed) -> str:
 
 
 def _fault_of_asking(feed: Feed) -> str:
-    polled = (feed.header, feed.login, feed.cursor, feed.listing, "{secret}" in feed.url)
+    polled = (feed.header, feed.cursor, feed.listing, "{secret}" in feed.url)
     if feed.door != "poll" and any(polled):
-        return "header, login, cursor, listing and {secret} in the url are for door poll: leave them out."
+        return "header, cursor, listing and {secret} in the url are for door poll: leave them out."
+    if feed.login and feed.door not in ("poll", "imap"):
+        return "login is for the doors poll and imap: leave it out."
     if feed.header and not (feed.secret or feed.login):
         return "header is where the secret or the login's token goes: name the secret, or leave header out."
     if "{secret}" in feed.url and not feed.secret:
@@ -173,13 +175,13 @@ def _fault_of_login(feed: Feed) -> str:
         return (
             f"login: {wrong[0]} names where its secret stands, env:NAME or file:/path; it is never the secret itself."
         )
-    if feed.login.url.startswith("http://") and feed.url.startswith("https://"):
+    if feed.login.url.startswith("http://") and feed.url.startswith(("https://", "imap")):
         return "login: its url begins with http:// and would show the secrets to all; write https://."
     return ""
 
 
 def _fault_of_private(feed: Feed) -> str:
-    if feed.private and feed.door not in WEB:
+    if feed.private and feed.door not in WEB and not feed.login:
         return f"private is for doors that fetch from the web; door {feed.door} goes where its url says: leave it out."
     for network in feed.private:
         try:

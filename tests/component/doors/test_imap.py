@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs
 
 import msgspec
 import pytest
 import trustme
 from proxyprotocol.reader import ProxyProtocolReader
 from proxyprotocol.sock import SocketInfo
-from pymap.backend.dict import Config, DictBackend
+from pymap.backend.dict import Config, DictBackend, Identity, Login
 from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxSet
+from pymap.exceptions import InvalidAuth
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials.fetchattr import FetchRequirement
+from pysasl import SASLAuth
+from pysasl.creds.external import ExternalVerificationRequired
+from pysasl.creds.server import ServerCredentials
+from pysasl.mechanism.oauth import OAuth2Mechanism
 from stage import Stage, names
+from web import Answered, Asked, web
 
 from dateline_ingest.doors import imap, mailbox
 from dateline_ingest.doors.room import DoorFault
 from dateline_kernel.testing import eventually
 from dateline_schemas.feeds import Feed
+from dateline_schemas.interfaces import Login as LoginEntry
 
 PASSWORD = "lighthouse-pass-52"
 
@@ -71,9 +81,40 @@ class Post:
         return Feed(name="harbour", door="imap", url=url, secret="env:X", every=60, **members)
 
 
+class OAuthBearer(OAuth2Mechanism):
+    """OAUTHBEARER (RFC 7628, 3.1), which pysasl lacks."""
+
+    _pattern = re.compile(rb"^n,a=(.*?),\x01auth=[Bb]earer (.*?)\x01\x01$")
+
+
+def only(mechanism: bytes) -> property:
+    """One way to log in, and no other."""
+    kinds = {b"XOAUTH2": OAuth2Mechanism, b"OAUTHBEARER": OAuthBearer}
+    return property(lambda _: SASLAuth([kinds[mechanism](mechanism)] if mechanism in kinds else []))
+
+
+def introspecting(tokens: dict[str, str]) -> Any:
+    """Looks a token up as its issuer would: whose it is, and whether it still counts."""
+
+    async def authenticate(self: Login, credentials: ServerCredentials) -> Identity:
+        try:
+            credentials.verify(None)
+        except ExternalVerificationRequired as asked:
+            if asked.token and tokens.get(asked.token) == credentials.authzid:
+                return Identity(credentials.authzid, self, None, set())
+        raise InvalidAuth()
+
+    return authenticate
+
+
 @asynccontextmanager
-async def serving(authority: trustme.CA, scheme: str = "imaps") -> AsyncIterator[Post]:
-    """A server on a free port, with TLS at once or by STARTTLS (``imap``), or with neither (``bare``)."""
+async def serving(
+    authority: trustme.CA, scheme: str = "imaps", tokens: dict[str, str] | None = None, by: bytes = b"XOAUTH2"
+) -> AsyncIterator[Post]:
+    """A server on a free port, with TLS at once or by STARTTLS (``imap``), or with neither (``bare``).
+
+    With ``tokens`` (token to user) it takes these and no password, by that mechanism.
+    """
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert("localhost").configure_cert(context)
     args = argparse.Namespace(
@@ -86,6 +127,9 @@ async def serving(authority: trustme.CA, scheme: str = "imaps") -> AsyncIterator
     mailboxes = MailboxSet()
     config.set_cache["agency"] = (mailboxes, FilterSet())
     post = Post(config, mailboxes)
+    if tokens is not None:
+        config.__class__ = type("TokenConfig", (Config,), {"initial_auth": only(by), "tls_auth": only(by)})
+        backend.login.__class__ = type("TokenLogin", (Login,), {"authenticate": introspecting(tokens)})
     answer, sessions = IMAPServer(backend.login, config), set()
 
     async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, info: SocketInfo) -> None:
@@ -282,3 +326,75 @@ async def test_a_cancelled_door_leaves_no_thread_behind(authority: trustme.CA) -
         await post.bring("one")
         async with asyncio.timeout(10), Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
             await taking(stage, 1)
+
+
+class Issuer:
+    """A token endpoint that gives access tokens for a refresh token, and a new refresh token each time."""
+
+    def __init__(self) -> None:
+        self.valid: dict[str, str] = {}
+        self.refresh = "r3fresh-0"
+        self.asked: list[dict[str, list[str]]] = []
+
+    async def __call__(self, asked: Asked) -> Answered:
+        """POST with grant_type=refresh_token (RFC 6749, 6)."""
+        form = parse_qs(asked.body.decode())
+        self.asked.append(form)
+        if form.get("refresh_token") != [self.refresh] or form.get("client_secret") != ["cl1ent-pier"]:
+            return Answered(400, json.dumps({"error": "invalid_grant", "of": self.refresh}).encode())
+        number = len(self.asked)
+        self.refresh, token = f"r3fresh-{number}", f"acc3ss-{number}"
+        self.valid[token] = "agency"
+        return Answered(
+            200, json.dumps({"access_token": token, "expires_in": 3599, "refresh_token": self.refresh}).encode()
+        )
+
+
+def with_token(feed: Feed, url: str) -> Feed:
+    """The feed with a login by refresh token."""
+    fields = {"grant_type": "refresh_token", "client_id": "dateline"}
+    secrets = {"refresh_token": "env:PIER_REFRESH", "client_secret": "env:PIER_CLIENT"}
+    return msgspec.structs.replace(
+        feed, secret="", login=LoginEntry(url=f"{url}/token", fields=fields, secrets=secrets)
+    )
+
+
+@pytest.mark.parametrize("by", [b"XOAUTH2", b"OAUTHBEARER"])
+async def test_a_mailbox_is_opened_with_a_token(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, by: bytes
+) -> None:
+    """From a refresh token at a token endpoint; a new one when the old is refused; no secret in logs or the place."""
+    monkeypatch.setenv("PIER_REFRESH", "r3fresh-0")
+    monkeypatch.setenv("PIER_CLIENT", "cl1ent-pier")
+    issuer = Issuer()
+    async with web(issuer) as url, serving(authority, tokens=issuer.valid, by=by) as post:
+        await post.bring("ferry")
+        stage = Stage(with_token(post.feed(), url))
+        monkeypatch.setattr(mailbox, "IDLE_SECONDS", 0.2)
+        async with stage.playing(imap.door):
+            await taking(stage, 1)
+        assert issuer.asked[0]["grant_type"] == ["refresh_token"]
+        assert "acc3ss" not in stage.everything() and "r3fresh" not in stage.everything()
+        monkeypatch.setenv("PIER_REFRESH", issuer.refresh)
+        assert (await imap.probe(with_token(post.feed(), url), "")).new == 1
+
+
+async def test_what_is_wrong_with_a_token_is_said_and_no_secret(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refresh token that has ended, a token that the mailbox does not take, a server without OAuth."""
+    monkeypatch.setenv("PIER_CLIENT", "cl1ent-pier")
+    monkeypatch.setenv("PIER_REFRESH", "r3fresh-gone")
+    issuer = Issuer()
+    async with web(issuer) as url, serving(authority, tokens={}) as post:
+        with pytest.raises(DoorFault, match="answered 400 to the login; check its secrets and fields") as fault:
+            await imap.probe(with_token(post.feed(), url), "")
+        assert "r3fresh" not in str(fault.value)
+        monkeypatch.setenv("PIER_REFRESH", issuer.refresh)
+        with pytest.raises(DoorFault, match="refuses the login") as fault:
+            await imap.probe(with_token(post.feed(), url), "")
+        assert "acc3ss" not in str(fault.value)
+    async with web(issuer) as url, serving(authority) as post:
+        monkeypatch.setenv("PIER_REFRESH", issuer.refresh)
+        with pytest.raises(DoorFault, match=r"takes no OAuth 2 tokens .*; give the feed a password"):
+            await imap.probe(with_token(post.feed(), url), "")

@@ -60,6 +60,8 @@ def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
         (['url = "https://host/"', 'door = "poll"', 'private = ["10.1.2.3/24"]'], "no network"),
         (['door = "ftp"', 'url = "ftp://host/"', 'private = ["10.1.2.0/24"]'], "leave it out"),
         (['url = "https://host/"', 'door = "poll"', 'header = "x-api-key"'], "name the secret"),
+        (['door = "ftp"', 'url = "ftp://host/"', 'login = { url = "https://h/" }'], "poll and imap"),
+        (['door = "imap"', 'url = "imaps://u@h/"', 'login = { url = "http://h/" }'], "https://"),
         (['url = "https://host/{secret}"', 'door = "poll"'], "name where that part stands"),
         (['url = "https://host/"', 'door = "poll"', 'login = { url = "http://host/" }'], "https://"),
         (['url = "https://host/"', 'door = "poll"', 'login = { url = "https://h/", basic = "a:b" }'], "never the"),

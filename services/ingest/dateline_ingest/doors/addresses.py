@@ -34,7 +34,7 @@ class Reach(Struct, frozen=True):
 
 
 def reach_of(feed: Feed) -> Reach:
-    """What the entry allows: the networks under ``private``, and the address in its url, where it names no host.
+    """What the entry allows: the networks under ``private``, and the addresses in its urls, where they name no host.
 
     An operator who writes an address means that one. A name is no permission: who answers for it may change his mind
     after it was looked at (DNS rebinding). Raises DoorFault for what is no network.
@@ -44,8 +44,9 @@ def reach_of(feed: Feed) -> Reach:
     except ValueError as error:
         said = f'its private networks cannot be read ({error}); write e.g. private = ["10.1.2.0/24"]'
         raise DoorFault(f"feed {feed.name}: {said}") from error
-    own = literal(urlsplit(feed.url).hostname or "")
-    return Reach((*networks, ipaddress.ip_network(own)) if own is not None else networks)
+    named = [feed.url, *([feed.login.url] if feed.login else [])]
+    own = (literal(urlsplit(url).hostname or "") for url in named)
+    return Reach((*networks, *(ipaddress.ip_network(one) for one in own if one is not None)))
 
 
 def literal(host: str) -> Address | None:

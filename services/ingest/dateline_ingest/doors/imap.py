@@ -1,7 +1,8 @@
 """IMAP pull: the mails of one mailbox, in the order in which they came.
 
 ``imaps://user@host/INBOX`` speaks TLS from the first byte, ``imap://`` by STARTTLS; without TLS no password is sent.
-Mails are read without being marked as read. Where the server has IDLE (RFC 2177), a mail is taken when it comes.
+Mails are read without being marked as read. Where the server has IDLE (RFC 2177), a mail is taken when it comes. A
+``login`` in the feed's entry gives an OAuth 2 token, which is shown instead of a password (RFC 7628, or XOAUTH2).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from contextlib import asynccontextmanager, contextmanager
 
 import msgspec
 
+from dateline_ingest.doors.addresses import reach_of
+from dateline_ingest.doors.login import Tokens
 from dateline_ingest.doors.mailbox import Mailbox, Selected
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import (
@@ -45,19 +48,23 @@ class MailPlace(Place, frozen=True, kw_only=True):
 async def door(room: Room) -> None:
     """Take the mailbox's mails in, until cancelled. Raises DoorFault."""
     place = await recall(room, MailPlace)
-    while True:
-        async with _connected(room.feed, room.secret()) as (where, box, selected):
-            place = _resumed(room, place, selected)
-            alive = True
-            while alive:
-                place = await _take(room, where, box, place)
-                await room.reached()
-                alive = box.can_idle and await box.idle()
-        await room.rest()
+    async with _tokens(room.feed) as tokens:
+        while True:
+            secret = (await tokens.current())[0] if tokens else room.secret()
+            async with _connected(room.feed, secret) as (where, box, selected):
+                place = _resumed(room, place, selected)
+                alive = True
+                while alive:
+                    place = await _take(room, where, box, place, secret)
+                    await room.reached()
+                    alive = box.can_idle and await box.idle()
+            await room.rest()
 
 
 async def probe(feed: Feed, secret: str) -> Found:
     """Connect once and say what is there, with the first mail as a sample. Raises DoorFault."""
+    async with _tokens(feed) as tokens:
+        secret = (await tokens.current())[0] if tokens else secret
     async with _connected(feed, secret, readonly=True) as (where, box, _):
         with _explained(where, secret):
             uids = await box.since(0)
@@ -66,6 +73,18 @@ async def probe(feed: Feed, secret: str) -> Found:
                 if data is not None:
                     return Found(new=len(uids), name=f"UID {uid}", sample=data, hint=HINT)
     return Found(new=len(uids))
+
+
+@asynccontextmanager
+async def _tokens(feed: Feed) -> AsyncIterator[Tokens | None]:
+    """Where its tokens come from; None for a feed with a password."""
+    if feed.login is None:
+        yield None
+        return
+    from dateline_ingest.doors.fetching import http_client
+
+    async with http_client(reach_of(feed)) as http:
+        yield Tokens(feed, feed.login, http)
 
 
 @asynccontextmanager
@@ -79,7 +98,8 @@ async def _connected(
     try:
         with _explained(where, secret):
             async with asyncio.timeout(3 * CONNECT_SECONDS):
-                selected = await box.open(where, secret, name, readonly=readonly or feed.after == "keep")
+                kept = readonly or feed.after == "keep"
+                selected = await box.open(where, secret, name, readonly=kept, token=feed.login is not None)
         yield where, box, selected
     finally:
         await box.close()
@@ -92,9 +112,9 @@ def _explained(where: Address, secret: str) -> Iterator[None]:
     try:
         yield
     except CapabilityError as error:
-        raise DoorFault(
-            f"{where.place}: {reason(error, secret)}; without TLS no password is sent, try imaps://"
-        ) from error
+        said = reason(error, secret)
+        advice = "give the feed a password" if "OAuth" in said else "without TLS no password is sent, try imaps://"
+        raise DoorFault(f"{where.place}: {said}; {advice}") from error
     except LoginError as error:
         raise DoorFault(f"{where.place} refuses the login ({reason(error, secret)}); check user and secret") from error
     except (TimeoutError, IMAPClientError, OSError, ValueError) as error:
@@ -111,9 +131,8 @@ def _resumed(room: Room, place: MailPlace, selected: Selected) -> MailPlace:
     return MailPlace(url=room.feed.url, validity=selected.validity)
 
 
-async def _take(room: Room, where: Address, box: Mailbox, place: MailPlace) -> MailPlace:
+async def _take(room: Room, where: Address, box: Mailbox, place: MailPlace, secret: str) -> MailPlace:
     """Take in what came since. The place is remembered after each mail, then the mail is put away."""
-    secret = room.secret()
     with _explained(where, secret):
         uids = await box.since(place.last)
     for at in range(0, len(uids), AT_ONCE):

@@ -36,57 +36,83 @@ def asking(feed: Feed, http: httpx.AsyncClient) -> Ask:
     return partial(fetch, http) if feed.login is None else LoggedIn(feed, feed.login, http)
 
 
-class LoggedIn:
-    """Asks with a token."""
+class Tokens:
+    """The token of a login, got when it is needed and kept until shortly before its end."""
 
     def __init__(self, feed: Feed, login: Login, http: httpx.AsyncClient) -> None:
         self._feed, self._login, self._http = feed, login, http
         self._token = ""
         self._until = 0.0
+        self._renewed: dict[str, str] = {}
+        """Refresh tokens that took the place of the entry's (RFC 6749, 6); kept for as long as the door runs."""
+
+    async def current(self) -> tuple[str, bool]:
+        """The token, and whether it is new. Raises DoorFault."""
+        now = asyncio.get_running_loop().time()
+        if self._token and now < self._until:
+            return self._token, False
+        named = {name: secret_at(where, self._feed) for name, where in self._login.secrets.items()}
+        secrets = {**named, **self._renewed}
+        basic = secret_at(self._login.basic, self._feed) if self._login.basic else ""
+        try:
+            answer = await self._asked({**self._login.fields, **secrets}, basic)
+        except DoorFault as fault:
+            raise DoorFault(without(str(fault), *secrets.values(), *basic.split(":"), basic)) from None
+        self._until = now + max(EARLY, _lasts(answer, self._login)) - EARLY
+        if "refresh_token" in secrets and (renewed := _stated(answer, "/refresh_token")):
+            self._renewed = {"refresh_token": renewed}
+        return self._token, True
+
+    def refused(self) -> None:
+        """It is not taken any more: the next one is new."""
+        self._until = 0.0
+
+    async def _asked(self, form: dict[str, str], basic: str) -> bytes:
+        login = self._login
+        wanted = Wanted(
+            url=login.url, method=login.method, form=tuple(form.items()), basic=basic, most=MOST_ANSWER, hops=0
+        )
+        answer = await fetch(self._http, wanted)
+        if answer.status != 200:
+            raise DoorFault(f"{login.url} answered {answer.status} to the login; check its secrets and fields")
+        self._token = value_at(answer.data, login.token)
+        if not self._token:
+            said = f"{login.url}: the answer to the login has no token at {login.token or 'its root'}"
+            raise DoorFault(f"{said}; check `token`, and the login's secrets")
+        return answer.data
+
+
+class LoggedIn:
+    """Asks with a token."""
+
+    def __init__(self, feed: Feed, login: Login, http: httpx.AsyncClient) -> None:
+        self._feed, self._login, self._http = feed, login, http
+        self._tokens = Tokens(feed, login, http)
 
     async def __call__(self, wanted: Wanted) -> Fetched:
         """Fetch with the token; with a new one if it is not taken."""
-        fresh = await self._log_in()
-        fetched = await fetch(self._http, self._signed(wanted))
+        token, fresh = await self._tokens.current()
+        fetched = await fetch(self._http, self._signed(wanted, token))
         if fetched.status == 401 and not fresh:
-            self._until = 0.0
-            await self._log_in()
-            fetched = await fetch(self._http, self._signed(wanted))
+            self._tokens.refused()
+            token, _ = await self._tokens.current()
+            fetched = await fetch(self._http, self._signed(wanted, token))
         if fetched.status == 401:
-            self._until = 0.0
+            self._tokens.refused()
         return fetched
 
-    def _signed(self, wanted: Wanted) -> Wanted:
+    def _signed(self, wanted: Wanted, token: str) -> Wanted:
         url = wanted.url
         if self._login.query and urlsplit(url).hostname == urlsplit(self._feed.url).hostname:
             url += f"{'&' if urlsplit(url).query else '?'}{self._login.query}={SECRET}"
-        return msgspec.structs.replace(wanted, url=url, secret=self._token)
+        return msgspec.structs.replace(wanted, url=url, secret=token)
 
-    async def _log_in(self) -> bool:
-        """Whether a new token was got. Raises DoorFault."""
-        now = asyncio.get_running_loop().time()
-        if self._token and now < self._until:
-            return False
-        login = self._login
-        secrets = {name: secret_at(where, self._feed) for name, where in login.secrets.items()}
-        basic = secret_at(login.basic, self._feed) if login.basic else ""
-        try:
-            form = tuple({**login.fields, **secrets}.items())
-            asked = Wanted(url=login.url, method=login.method, form=form, basic=basic, most=MOST_ANSWER, hops=0)
-            answer = await fetch(self._http, asked)
-            if answer.status != 200:
-                raise DoorFault(f"{login.url} answered {answer.status} to the login; check its secrets and fields")
-            self._token = value_at(answer.data, login.token)
-            if not self._token:
-                said = f"{login.url}: the answer to the login has no token at {login.token or 'its root'}"
-                raise DoorFault(f"{said}; check `token`, and the login's secrets")
-        except DoorFault as fault:
-            raise DoorFault(without(str(fault), *secrets.values(), *basic.split(":"), basic)) from None
-        self._until = now + max(EARLY, _lasts(answer.data, login)) - EARLY
-        return True
+
+def _stated(answer: bytes, path: str) -> str:
+    return value_at(answer, path) if answer.lstrip()[:1] == b"{" else ""
 
 
 def _lasts(answer: bytes, login: Login) -> float:
     """Seconds, as the answer says (RFC 6749, 5.1), else as the entry does."""
-    stated = value_at(answer, "/expires_in") if answer.lstrip()[:1] == b"{" else ""
+    stated = _stated(answer, "/expires_in")
     return float(stated) if stated.isdecimal() else login.lasts

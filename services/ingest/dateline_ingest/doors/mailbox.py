@@ -40,11 +40,14 @@ class Mailbox:
         self._client: imapclient.IMAPClient | None = None
         self.can_idle = False
 
-    async def open(self, where: Address, password: str, name: str, *, readonly: bool) -> Selected:
-        """Connect with TLS, log in, open. ``imaps`` speaks TLS from the first byte, ``imap`` by STARTTLS."""
-        return await self._call(lambda: self._open(where, password, name, readonly))
+    async def open(self, where: Address, secret: str, name: str, *, readonly: bool, token: bool = False) -> Selected:
+        """Connect with TLS, log in, open. ``imaps`` speaks TLS from the first byte, ``imap`` by STARTTLS.
 
-    def _open(self, where: Address, password: str, name: str, readonly: bool) -> Selected:
+        ``token`` says that the secret is an OAuth 2 access token, and no password.
+        """
+        return await self._call(lambda: self._open(where, secret, name, readonly, token))
+
+    def _open(self, where: Address, secret: str, name: str, readonly: bool, token: bool) -> Selected:
         import imapclient
 
         timeout: Any = imapclient.SocketTimeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS)
@@ -58,11 +61,7 @@ class Mailbox:
         client.normalise_times = False
         if where.scheme == "imap":
             client.starttls(trusted())
-        # PLAIN carries any character; LOGIN, for servers without it, only ASCII.
-        if client.has_capability("AUTH=PLAIN"):
-            client.plain_login(where.user, password)
-        else:
-            client.login(where.user, password)
+        _log_in(client, where.user, secret, token)
         self.can_idle = client.has_capability("IDLE")
         said = client.select_folder(name, readonly=readonly)
         return Selected(int(said.get(b"UIDVALIDITY", 0)))
@@ -157,3 +156,21 @@ class Mailbox:
                 client.socket().shutdown(socket.SHUT_RDWR)
             with suppress(OSError):
                 client.shutdown()
+
+
+def _log_in(client: imapclient.IMAPClient, user: str, secret: str, token: bool) -> None:
+    """By password or by token. A server that takes no tokens is shown none: raises CapabilityError."""
+    from imapclient.exceptions import CapabilityError
+
+    if token:
+        if client.has_capability("AUTH=OAUTHBEARER"):  # RFC 7628
+            client.oauthbearer_login(user, secret)
+        elif client.has_capability("AUTH=XOAUTH2"):
+            client.oauth2_login(user, secret)
+        else:
+            raise CapabilityError("the server takes no OAuth 2 tokens (neither OAUTHBEARER nor XOAUTH2)")
+    # PLAIN carries any character; LOGIN, for servers without it, only ASCII.
+    elif client.has_capability("AUTH=PLAIN"):
+        client.plain_login(user, secret)
+    else:
+        client.login(user, secret)
