@@ -43,14 +43,23 @@ def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "tes
 def attributed(heard: Intake, agencies: tuple[str, ...] = ("AFP",)) -> StoryAttributed:
     """What attribution says to it."""
     credit = Credit(agencies=agencies, role="sole", credit_line="/".join(agencies))
-    event = StoryAttributed(**_version_of(heard), feed=heard.feed, story=heard.story, credit=credit)
+    event = StoryAttributed(
+        **_version_of(heard), feed=heard.feed, archive=heard.archive, story=heard.story, credit=credit
+    )
     return stamp(event, heard, "attribution/test")
 
 
 def enriched(heard: StoryAttributed, topics: tuple[Topic, ...] = (POLITICS, ECONOMY)) -> StoryEnriched:
     """What enrichment says to that."""
     facts = Facts(language=Language(code="en", confidence=1.0, method="stated"), topics=topics, words=2)
-    event = StoryEnriched(**_version_of(heard), feed=heard.feed, story=heard.story, credit=heard.credit, facts=facts)
+    event = StoryEnriched(
+        **_version_of(heard),
+        feed=heard.feed,
+        archive=heard.archive,
+        story=heard.story,
+        credit=heard.credit,
+        facts=facts,
+    )
     return stamp(event, heard, "enrichment/test")
 
 

@@ -75,6 +75,8 @@ class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What is odd about it, e.g. ``clock-ahead``."""
     contract: Contract | None = None
     """What was agreed with the feed when this came in, if anything is on record."""
+    archive: bool = False
+    """Old copy that was brought in from an archive: it is on record, and does not go out to outlets."""
     story: Story
 
     @property
@@ -101,6 +103,8 @@ class StoryAttributed(Event, frozen=True, kw_only=True, omit_defaults=True, tag=
     fact: ClassVar[str] = "attributed"
 
     feed: str
+    archive: bool = False
+    """As its version came in."""
     story: Story
     credit: Credit
 
@@ -140,6 +144,8 @@ class StoryEnriched(Event, frozen=True, kw_only=True, omit_defaults=True, tag=Tr
     fact: ClassVar[str] = "enriched"
 
     feed: str
+    archive: bool = False
+    """As its version came in."""
     story: Story
     credit: Credit
     facts: Facts
@@ -165,8 +171,8 @@ class StoryHeld(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     fact: ClassVar[str] = "held"
 
     until: Utc | None = None
-    """End of the embargo; None when the provider withholds it until it says otherwise."""
-    reason: Literal["embargo", "withheld"]
+    """End of the embargo; None when the provider withholds it until it says otherwise, and for copy of an archive."""
+    reason: Literal["embargo", "withheld", "archive"]
     """Why it waits."""
 
 

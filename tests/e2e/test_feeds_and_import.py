@@ -11,6 +11,7 @@ import sys
 import tarfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,12 +20,15 @@ import pytest
 
 from dateline_kernel.connection import connect
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.testing import real_server
-from dateline_schemas.events import Intake
+from dateline_kernel.testing import eventually, real_server
+from dateline_schemas.events import Intake, StoryHeld, StoryReleased
+from dateline_schemas.subjects import TOPICS
 
 T = TypeVar("T")
+FINAL = (StoryHeld, StoryReleased)
 BEGAN = 1_400_000_000
 """When the oldest file of the archive was written."""
 
@@ -125,7 +129,7 @@ async def test_an_import_that_is_killed_goes_on_where_it_was(
     assert summed["new"] + summed["known"] == summed["stories"] == count - 1
     events = await taken_in(server, "old-wire")
     assert len(events) == len({event.story_id for event in events}) == count - 1
-    assert {event.door for event in events} == {"import"}
+    assert {(event.door, event.archive) for event in events} == {("import", True)}
     dated = {event.story.headline: event.story.version_created for event in events}
     assert dated["Archived number 100"] == datetime.fromtimestamp(BEGAN + 6_000, UTC)
     # Several are in flight, so neighbours may change places, but nothing else.
@@ -161,10 +165,11 @@ async def test_versions_of_one_story_are_taken_in_one_after_the_other(
         file = folder / f"{100 - number}.json"
         file.write_text(json.dumps(story))
         os.utime(file, (BEGAN + number, BEGAN + number))
-    operator.say("import", "versions", str(folder))
+    operator.say("import", "versions", str(folder), "--release")
     events = await taken_in(server, "versions")
     assert [(event.version, event.standing) for event in events] == [(str(one), "current") for one in range(1, 31)]
     assert {event.story.version_created for event in events} == {datetime(2015, 5, 5, 5, 5, 5, tzinfo=UTC)}
+    assert {event.archive for event in events} == {False}
 
 
 def test_a_dry_run_counts_by_format_and_takes_nothing_in(operator: Operator, tmp_path: Path) -> None:
@@ -239,3 +244,42 @@ def test_a_pushed_feed_has_nothing_to_connect_to(operator: Operator) -> None:
     assert "it pushes" in operator.say("feeds", "check", "pushed")
     assert made["key"] not in operator.say("feeds", "ls", "--json")
     operator.say("feeds", "rm", "pushed")
+
+
+async def test_old_copy_is_on_record_and_reaches_outlets_only_if_it_is_released(
+    server: EmbeddedServer, operator: Operator, tmp_path: Path
+) -> None:
+    """Through all services: held with the reason, or released; nothing of the first is on a topic."""
+    operator.say("feeds", "add", "attic")
+    for name in ("old", "missed"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_bytes(text(f"Copy that is {name}"))
+    operator.say("import", "attic", str(tmp_path / "old"))
+    operator.say("import", "attic", str(tmp_path / "missed"), "--release")
+    async with AsyncExitStack() as stack:
+        for name in ("attribution", "enrichment", "publish"):
+            environment = {**operator.env, "DATELINE_HTTP_PORT": "0"}
+            await stack.enter_async_context(build_service(name, environment).running())
+        old, missed = [event.story_id for event in await taken_in(server, "attic")]
+        client = await connect(server.url, "test")
+        stack.push_async_callback(client.close)
+        journal = Journal(client, "publish")
+
+        async def said(story: str) -> str:
+            events = [one.event for one in await journal.load(story)]
+            return next((f"{one.fact} {getattr(one, 'reason', '')}" for one in events if isinstance(one, FINAL)), "")
+
+        assert await eventually(lambda: said(old)) == "held archive"
+        assert await eventually(lambda: said(missed)) == "released "
+
+        async def on_topics() -> list[bool]:
+            ours = [f"topic.*.*.*.*.{story}" for story in (old, missed)]
+            found = [await journal.direct.get(TOPICS.name, seq=1, next_by_subj=one, batch=9) for one in ours]
+            return [bool(messages) for messages in found]
+
+        async def missed_is_out() -> bool:
+            return (await on_topics())[1]
+
+        assert await eventually(missed_is_out)
+        assert await on_topics() == [False, True]
+    assert "archive" in operator.say("story", old)

@@ -34,6 +34,7 @@ def attribute(
             version=received.version,
             ordinal=received.ordinal,
             feed=received.feed,
+            archive=received.archive,
             story=received.story,
             credit=found if override is None else overruled(found, override),
         )

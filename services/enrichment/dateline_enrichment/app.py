@@ -24,6 +24,7 @@ def enrich(finder: PeopleFinder) -> Callable[[StoryAttributed], list[StoryEnrich
                 version=attributed.version,
                 ordinal=attributed.ordinal,
                 feed=attributed.feed,
+                archive=attributed.archive,
                 story=attributed.story,
                 credit=attributed.credit,
                 facts=facts(attributed.story, attributed.credit, finder),

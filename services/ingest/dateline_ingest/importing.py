@@ -39,18 +39,19 @@ class Imported(Struct, frozen=True, kw_only=True):
 
 
 class Importer:
-    """Imports into one feed."""
+    """Imports into one feed: for the record, or with ``release`` as if it came in now."""
 
-    def __init__(self, runtime: Runtime, feed: Feed) -> None:
+    def __init__(self, runtime: Runtime, feed: Feed, *, release: bool = False) -> None:
         self._runtime = runtime
         self._feed = feed
+        self._release = release
         self._intake = Intake(runtime)
         self._repeats = False
         """Whether the last message was known: then the next one probably is, too."""
 
     async def prepare(self, data: bytes, *, hint: str = "", dated: datetime | None = None) -> Prepared:
         """Read a message. ``dated`` counts for stories that do not say when they were made."""
-        delivery = Delivery(feed=self._feed, door=IMPORT, data=data, hint=hint, dated=dated)
+        delivery = Delivery(feed=self._feed, door=IMPORT, data=data, hint=hint, dated=dated, archive=not self._release)
         try:
             parsed = await read(delivery)
         except Unparseable as fault:

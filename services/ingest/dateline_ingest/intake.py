@@ -78,6 +78,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """Where the bytes came from, for pages that do not say."""
     dated: datetime | None = None
     """When its stories were made, for those that do not say; UTC. Known for files of an archive only."""
+    archive: bool = False
+    """Old copy, for the record: publish does not let it out."""
 
 
 CAUSES = (Unparseable, ClockAhead, TooLarge)
@@ -280,6 +282,7 @@ def _draft(
         content=content,
         flags=flags,
         contract=feed.contract,
+        archive=delivery.archive,
         story=story,
     )
 
@@ -378,6 +381,8 @@ async def retake(runtime: Runtime, what: Quarantined) -> str:
     """
     data = await runtime.originals.get(what.original)
     feed = await Feeds(runtime).by_name(what.feed)
-    delivery = Delivery(feed=feed, door=what.door, data=data, hint=what.format, url=what.url)
+    # What came by an import is old copy until somebody says otherwise: nothing is let out by a retry.
+    archive = what.door == IMPORT
+    delivery = Delivery(feed=feed, door=what.door, data=data, hint=what.format, url=what.url, archive=archive)
     receipts = await Intake(runtime).again(delivery)
     return ", ".join(f"{receipt.story_id} version {receipt.version}" for receipt in receipts)

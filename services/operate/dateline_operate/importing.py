@@ -40,6 +40,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     hint: str = ""
     file_times: bool = True
     """Whether a file's time counts for stories that do not say when they were made."""
+    release: bool = False
+    """Whether it goes out to outlets, as copy that comes in now does."""
     per_second: float = 0.0
     jobs: int = 32
 
@@ -59,7 +61,7 @@ class Import:
         service = build_service("ingest", {**os.environ, "DATELINE_NATS_URL": url})
         log = configure_logs("ingest", "error")
         self._runtime = assemble("ingest", service.rules, service.settings, client, log)
-        self._importer: Any = function("importer", "dateline-ingest")(self._runtime, plan.feed)
+        self._importer: Any = function("importer", "dateline-ingest")(self._runtime, plan.feed, release=plan.release)
         self._plan = plan
         self._archive = archive
         self._tell = tell

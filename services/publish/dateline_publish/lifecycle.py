@@ -48,6 +48,8 @@ class Life:
     given_up: set[int] = field(default_factory=set)
     """Versions that publish itself could not release, under the rules of today."""
     held: set[tuple[int, datetime | None]] = field(default_factory=set)
+    archived: set[int] = field(default_factory=set)
+    """Versions of old copy, brought in for the record."""
     kills: dict[int, StoryCanceled] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
     subjects: tuple[str, ...] = ()
@@ -64,12 +66,15 @@ def evolve(life: Life, event: Event) -> None:
     match event:
         case StoryReceived(standing="current"):
             life.received.add(event.ordinal)
+            _note_archive(life, event)
         case StoryCanceled(standing="current"):
             life.kills[event.ordinal] = event
+            _note_archive(life, event)
         case StoryEnriched():
             # A replay may have enriched a version anew: the latest counts.
             life.enriched[event.ordinal] = event
             life.received.add(event.ordinal)
+            _note_archive(life, event)
         case StoryRefused(service="publish", rules=rules):
             # Tried and failed: it must not keep the next version back. Other rules may try again.
             if rules == RULES:
@@ -90,11 +95,16 @@ def evolve(life: Life, event: Event) -> None:
             pass
 
 
+def _note_archive(life: Life, event: StoryReceived | StoryCanceled | StoryEnriched) -> None:
+    if event.archive:
+        life.archived.add(event.ordinal)
+
+
 def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     """What is to be said of a story at this moment: kills first, then every version that is due, in order.
 
     A version waits for the ones before it, unless they were refused; one under embargo or withheld is held and
-    does not keep a newer one back.
+    does not keep a newer one back. Copy of an archive is held for good: it is on record with all that is known of it.
     """
     life = Life()
     for recorded in log:
@@ -109,7 +119,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
             if ordinal in life.refused:
                 continue
             break
-        held = _held(enriched, now)
+        held = _held(enriched, now, archived=ordinal in life.archived)
         if held is None:
             says.append(_release(life, enriched))
         else:
@@ -139,6 +149,11 @@ def _kills(life: Life) -> list[Because]:
     for ordinal, kill in sorted(life.kills.items()):
         if ordinal in life.withdrawn:
             continue
+        if ordinal in life.archived and not life.subjects:
+            # Outlets never had the story: they are not told of kills of years ago.
+            if (ordinal, None) not in life.held:
+                says.append(Because(kill, _hold(kill, "archive", None)))
+            continue
         life.number += 1
         event = StoryWithdrawn(
             story_id=kill.story_id,
@@ -159,8 +174,10 @@ def _notice_subject(kill: StoryCanceled) -> str:
     return topic_subject(NONE, NONE, kill.story.language or NONE, NONE, kill.story_id)
 
 
-def _held(enriched: StoryEnriched, now: datetime) -> StoryHeld | None:
+def _held(enriched: StoryEnriched, now: datetime, *, archived: bool) -> StoryHeld | None:
     story = enriched.story
+    if archived:
+        return _hold(enriched, "archive", None)
     if story.pubstatus == "withheld":
         return _hold(enriched, "withheld", None)
     if story.embargo is not None and story.embargo > now:
@@ -168,10 +185,10 @@ def _held(enriched: StoryEnriched, now: datetime) -> StoryHeld | None:
     return None
 
 
-def _hold(enriched: StoryEnriched, reason: Literal["embargo", "withheld"], until: datetime | None) -> StoryHeld:
-    return StoryHeld(
-        story_id=enriched.story_id, version=enriched.version, ordinal=enriched.ordinal, reason=reason, until=until
-    )
+def _hold(
+    event: StoryEnriched | StoryCanceled, reason: Literal["embargo", "withheld", "archive"], until: datetime | None
+) -> StoryHeld:
+    return StoryHeld(story_id=event.story_id, version=event.version, ordinal=event.ordinal, reason=reason, until=until)
 
 
 def _release(life: Life, enriched: StoryEnriched) -> Because:

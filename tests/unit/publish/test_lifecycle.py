@@ -47,6 +47,12 @@ class Log:
         self.add(event)
         return event
 
+    def archived(self, ordinal: int, **story: object) -> Intake:
+        """Append a version of an archive as received, or as canceled."""
+        event = replace(received(self.name, ordinal, **story), archive=True)
+        self.add(event)
+        return event
+
     def enriched(self, ordinal: int, **story: object) -> None:
         """Append a version with all that comes before publish."""
         self.through(self.received(ordinal, **story))
@@ -291,3 +297,57 @@ def test_a_version_that_publish_failed_on_does_not_keep_the_next_one_back(
     log.add(replace(failed, rules=rules))
     log.enriched(2)
     assert kinds(log.decide()) == expected
+
+
+def test_copy_of_an_archive_is_on_record_and_does_not_go_out() -> None:
+    """Held for good, with the reason, once; decided from its last event alone as from the whole log."""
+    log = Log()
+    log.through(log.archived(1))
+    alone = decide([log.recorded[-1]], NOW)
+    [held] = log.decide()
+    assert isinstance(held, StoryHeld)
+    assert (held.reason, held.until) == ("archive", None)
+    assert [(one.event.ordinal, one.event.reason) for one in alone.says] == [(1, "archive")]  # type: ignore[attr-defined]
+    assert alone.again_at is None
+
+
+def test_live_copy_of_an_archived_story_goes_out() -> None:
+    """What comes in now is news, whatever lies in the archive before it."""
+    log = Log()
+    log.through(log.archived(1))
+    log.enriched(2)
+    held, released = log.decide()
+    assert isinstance(held, StoryHeld) and isinstance(released, StoryReleased)
+    assert (released.ordinal, released.number) == (2, 1)
+
+
+def test_an_archived_version_does_not_overtake_what_outlets_have() -> None:
+    """A correction among old copy waits for somebody who imports it to be released."""
+    log = Log()
+    log.enriched(1)
+    log.decide()
+    log.through(log.archived(2))
+    assert [type(event) for event in log.decide()] == [StoryHeld]
+
+
+def test_a_kill_of_an_archive_reaches_those_who_have_the_story_and_nobody_else() -> None:
+    """A kill outranks everything where there is something to kill."""
+    old = Log()
+    old.through(old.archived(1))
+    old.archived(2, pubstatus="canceled")
+    assert [(event.ordinal, type(event)) for event in old.decide()] == [(2, StoryHeld), (1, StoryHeld)]
+    live = Log()
+    live.enriched(1)
+    live.decide()
+    live.archived(2, pubstatus="canceled")
+    assert [type(event) for event in live.decide()] == [StoryWithdrawn]
+
+
+def test_an_editors_word_does_not_let_an_archive_out() -> None:
+    """The version is enriched anew without a word of the archive; what it came in as still counts."""
+    log = Log()
+    first = log.archived(1)
+    log.through(first)
+    log.decide()
+    log.through(replace(first, archive=False))
+    assert log.decide() == []

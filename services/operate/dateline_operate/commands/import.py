@@ -6,7 +6,8 @@ ended, however, goes on where it was when it is started again; what the log has 
 
 It writes to the log itself, as `dateline quarantine retry` does, and not by the HTTP door: it needs no key, a feed
 that is fetched or paused can be filled, and the feed's live rate is untouched. What is imported runs through all
-services, and goes out to outlets like any other copy.
+services and is on record with its credit and facts, but is held back from outlets, who follow what happens now;
+`--release` lets it out like any other copy, to fill a gap.
 """
 # ruff: noqa: N999  the command is called so; main imports it by its name
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Options(Connected, frozen=True, kw_only=True):
     dry_run: bool = False
     restart: bool = False
     file_times: bool = True
+    release: bool = False
     pattern: str = "*"
     hint: str = ""
     per_second: float = 0.0
@@ -54,6 +56,12 @@ def arguments(parser: ArgumentParser) -> None:
         dest="file_times",
         action="store_false",
         help="do not date stories by their files: for archives that were copied without their times",
+    )
+    parser.add_argument(
+        "--release",
+        action=BooleanOptionalAction,
+        default=False,
+        help="let it out to outlets, as copy that comes in now; else it is on record only (default)",
     )
     parser.add_argument("--pattern", metavar="GLOB", default="*", help="only files of such names (default %(default)s)")
     parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
@@ -108,6 +116,7 @@ async def _import(options: Options, archive: Archive, items: list[Item], source:
             place=place,
             hint=options.hint,
             file_times=options.file_times,
+            release=options.release,
             per_second=options.per_second,
             jobs=options.jobs,
         )
