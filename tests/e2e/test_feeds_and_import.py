@@ -283,3 +283,16 @@ async def test_old_copy_is_on_record_and_reaches_outlets_only_if_it_is_released(
         assert await eventually(missed_is_out)
         assert await on_topics() == [False, True]
     assert "archive" in operator.say("story", old)
+
+
+def test_a_story_is_found_by_its_guid_and_feed(operator: Operator, tmp_path: Path) -> None:
+    """Also where the feed speaks for an agency, whose identifiers count among all of its feeds."""
+    operator.say("feeds", "add", "pier", "--agency", "AFP", "--trust", "agency")
+    story = {"uri": "pier-7", "version": "1", "headline": "Pier closed", "body_text": "It was the storm."}
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "pier.json").write_text(json.dumps(story))
+    operator.say("import", "pier", str(tmp_path / "in"))
+    [found] = operator.lines("story", "--guid", "pier-7", "--feed", "pier")
+    assert found["guid"] == "pier-7"
+    told = operator.say("story", "--guid", "pier-7", code=1)
+    assert "the log knows no story 'pier-7' of feed demo" in told and "--feed" in told

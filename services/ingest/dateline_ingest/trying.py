@@ -99,7 +99,7 @@ async def _with_texts(feed: Feed, found: Found, key: str) -> Found:
     note = found.note
     if whole.missing:
         first = without(whole.missing[0].reason, key)
-        note = f"{note}; " * bool(note) + f"the text of {len(whole.missing)} stories cannot be had: {first}"
+        note = f"{note}; " * bool(note) + f"{len(whole.missing)} of its texts cannot be had: {first}"
     return msgspec.structs.replace(found, sample=whole.data, hint=whole.hint, note=note)
 
 

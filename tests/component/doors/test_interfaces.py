@@ -305,6 +305,18 @@ async def test_a_check_shows_the_first_entry_and_acknowledges_nothing() -> None:
     assert "none is now" in found.note
 
 
+async def test_a_check_shows_where_a_cursor_leads() -> None:
+    """A wrong path would be silence for ever: the check counts what is there, and faults one that leads nowhere."""
+    site = Paged()
+    site.pages = [["a", "b"]]
+    async with web(site) as url:
+        found = await poll.probe(paged(url), "")
+        assert found.note == f"2 items at /data/items; the next answer is at {url}/feed?qt=T&seq=1&include=*"
+        cursor = msgspec.structs.replace(paged(url).cursor, next="/data/follow")
+        with pytest.raises(DoorFault, match=r"no next address at /data/follow; correct cursor\.next"):
+            await poll.probe(msgspec.structs.replace(paged(url), cursor=cursor), "")
+
+
 def test_paths_lead_into_json_and_xml() -> None:
     """JSON Pointer with its escapes, ElementPath; what is not there is empty; what is neither is explained."""
     answer = json.dumps({"a/b": [{"n": 7, "t": " x "}, None], "none": []}).encode()

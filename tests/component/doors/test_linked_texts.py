@@ -197,4 +197,4 @@ async def test_a_check_shows_whole_stories_and_what_is_missing() -> None:
         tried = await try_feed(feed(at))
         assert (tried.fault, tried.note, tried.count) == ("", "", 1)
         tried = await try_feed(feed(at, hosts=("api.example",)))
-        assert tried.note.startswith("the text of 1 stories cannot be had: 127.0.0.1 is not among the hosts")
+        assert tried.note.startswith("1 of its texts cannot be had: 127.0.0.1 is not among the hosts")

@@ -179,7 +179,7 @@ async def test_the_secret_goes_to_the_feeds_own_host_only() -> None:
             await poll.probe(feed(url.replace("//", "//desk@"), secret="env:X"), SECRET)
             assert site.asked[1].headers["authorization"].startswith("Basic ")
             site.answers = [Answered(401, SECRET.encode())]
-            with pytest.raises(DoorFault, match="answered 401; check the feed's user and secret") as fault:
+            with pytest.raises(DoorFault, match="answered 401; check the feed's user, secret and header") as fault:
                 await poll.probe(feed(url, secret="env:X"), SECRET)
     assert SECRET not in stage.everything() + str(fault.value)
 

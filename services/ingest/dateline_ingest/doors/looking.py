@@ -65,7 +65,7 @@ def check(fetched: Fetched) -> None:
     if status in (200, 304):
         return
     advice = {
-        401: "check the feed's user and secret",
+        401: "check the feed's user, secret and header, or its login",
         403: "ask the provider whether this address and secret may read it",
         404: "check the feed's url",
         410: "the provider took it away for good: ask for another, and remove the feed",

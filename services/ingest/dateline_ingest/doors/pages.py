@@ -65,6 +65,18 @@ async def first(feed: Feed, ask: Ask, secret: str, fetched: Fetched) -> Found:
     return Found(new=len(entries), name=f"entry {entries[0].id[:80]}", sample=data, hint=hint, url=url, note=note)
 
 
+def brought(feed: Feed, fetched: Fetched) -> Found:
+    """What the first answer of a cursor has. Raises DoorFault where it does not say what comes next."""
+    assert feed.cursor is not None
+    following = _following(feed, fetched, PollPlace(url=feed.url))
+    if not following:
+        raise DoorFault(f"{fetched.url}: the answer says no next address at {feed.cursor.next}; correct cursor.next")
+    count = count_at(fetched.data, feed.cursor.items) if feed.cursor.items else 1
+    note = f"{count} items at {feed.cursor.items or 'the root'}; the next answer is at {following}"
+    name = fetched.url if count else ""
+    return Found(new=min(count, 1), name=name, sample=fetched.data, hint=fetched.media, url=fetched.url, note=note)
+
+
 async def _entries(room: Room, ask: Ask, place: PollPlace, secret: str, fetched: Fetched) -> PollPlace:
     listing = room.feed.listing
     assert listing is not None

@@ -54,6 +54,8 @@ async def probe(feed: Feed, secret: str) -> Found:
         check(fetched)
         if feed.listing:
             return await pages.first(feed, ask, secret, fetched)
+        if feed.cursor:
+            return pages.brought(feed, fetched)
     note = f"moved permanently to {fetched.moved}; give the feed that url" if fetched.moved else ""
     url, media = fetched.url, fetched.media
     return Found(new=1, name=fetched.url, sample=fetched.data, hint=media, url=url, note=note)

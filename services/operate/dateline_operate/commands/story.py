@@ -43,18 +43,27 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Show the story. Raises Failure if there is none."""
-    from dateline_schemas.identity import story_id
-
     if bool(options.id) == bool(options.guid):
         raise Failure("name the story by its ID, or by --guid and --feed.", code=2)
-    name = options.id or story_id(options.feed, options.guid)
-    if not name.isalnum():
-        raise Failure(f"{name!r} is no story id: it has letters and digits only.", code=2)
-    asyncio.run(_story(options, name))
+    if options.id and not options.id.isalnum():
+        raise Failure(f"{options.id!r} is no story id: it has letters and digits only.", code=2)
+    asyncio.run(_story(options))
     return 0
 
 
-async def _story(options: Options, name: str) -> None:
+async def _named(client: Client, options: Options) -> str:
+    """The story's id. The identifiers of an agency's feeds count among all of them, so the feed must be known."""
+    from dateline_operate.feedbook import open_feedbook
+    from dateline_schemas.feeds import space_of
+    from dateline_schemas.identity import story_id
+
+    if options.id:
+        return options.id
+    feed = await (await open_feedbook(client)).get(options.feed)
+    return story_id(space_of(feed) if feed else options.feed, options.guid)
+
+
+async def _story(options: Options) -> None:
     from dateline_kernel.journal import Journal
     from dateline_operate.link import connected_to
     from dateline_operate.terminal import console, json_document, whole
@@ -62,10 +71,13 @@ async def _story(options: Options, name: str) -> None:
 
     async with connected_to(options.url) as client:
         # All of it, also what a replay has replaced: `load` gives only what counts now.
+        name = await _named(client, options)
         log = [recorded async for recorded in Journal(client, "ingest").read(story_id=name)]
         if not log:
+            asked = f"story {name}" if options.id else f"story {options.guid!r} of feed {options.feed}"
             known = "receipts of `dateline push`, `dateline tail` and the subjects of topics have the ids"
-            raise Failure(f"the log knows no story {name}; {known}.")
+            hint = "" if options.id else "Is it another --feed's? "
+            raise Failure(f"the log knows no {asked}.", f"{hint}{known.capitalize()}.")
         if options.original:
             await _write_original(client, log, options.version)
             return
