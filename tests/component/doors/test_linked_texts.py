@@ -163,6 +163,17 @@ async def test_limits_of_the_entry_are_kept() -> None:
         assert "more than 5 texts" in reasons["n6"]
 
 
+async def test_a_host_that_is_down_does_not_hold_up_the_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the message says itself is news; texts that were not asked for in time are told of."""
+    monkeypatch.setattr(linkedtexts, "MOST_SECONDS", 0.0)
+    async with agency() as at:
+        at.add(1)
+        at.add(2)
+        found, _ = await whole(at)
+        assert [(one.guid, "took more than 0 s" in one.reason) for one in found.missing] == [("n2", True)]
+        assert at.tries(2) == 0
+
+
 async def test_stories_without_their_text_are_taken_with_the_link_or_kept_apart(server: EmbeddedServer) -> None:
     """As the entry says: flagged, or kept with the reason while others go on; a retry takes them as they are."""
     async with (

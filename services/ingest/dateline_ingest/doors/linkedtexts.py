@@ -30,6 +30,9 @@ from dateline_schemas.story import Story
 TRIES = 3
 PAUSE = 1.0
 """Seconds before the second try; twice as long before the third."""
+MOST_SECONDS = 120.0
+"""After which the texts of one message that were not asked for yet are not waited for: a host that is down must not
+hold up what the message says itself."""
 ROOM = 64 * 1024
 """Bytes that the headers of all parts take at most."""
 FINAL = {400, 401, 403, 404, 406, 410, 451}
@@ -85,11 +88,17 @@ class LinkedTexts:
         """The texts at these addresses (address to guid), and those that cannot be had; ``left`` bytes in all."""
         parts: list[Part] = []
         missing: list[Missing] = []
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + MOST_SECONDS
         async with http_client(reach_of(self._feed), self._resolve) as http:
             for nth, (href, guid) in enumerate(wanted.items()):
                 try:
                     if nth >= self._texts.most:
                         raise DoorFault(f"the message links to more than {self._texts.most} texts; raise `most`")
+                    if nth and clock() > deadline:
+                        raise DoorFault(
+                            f"the message's texts took more than {MOST_SECONDS:g} s; see whether it answers"
+                        )
                     await asyncio.sleep(1 / self._texts.per_second if nth else 0)
                     part = await self._patiently(http, href)
                     if len(part.data) > left:
