@@ -276,6 +276,28 @@ async def test_a_login_that_fails_says_what_to_do_and_no_secret(monkeypatch: pyt
         assert "wr0ng" not in str(fault.value)
 
 
+async def test_redirects_show_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the secret part of an address, nor the members of a login, nor a token in a query."""
+    monkeypatch.setenv("REUTERS_USER", "desk")
+    monkeypatch.setenv("REUTERS_PASSWORD", "ebb&flow=7")
+
+    async def site(asked: Asked) -> Answered:
+        if asked.path == "/login" and b"wave" not in asked.query:
+            return Answered(200, b"<authToken>T0ken/9+=</authToken>")
+        return Answered(302, headers=[("location", f"ftp://x.example{asked.path}?{asked.query.decode()}")])
+
+    async with web(site) as url:
+        for feed, secret in (
+            (queue_feed(url), "K3y/of=the/queue"),
+            (channel_feed(url), ""),
+            (msgspec.structs.replace(channel_feed(url), url=f"{url}/items?wave=1"), ""),
+        ):
+            with pytest.raises(DoorFault, match="no web address") as fault:
+                await poll.probe(feed, secret)
+            said = str(fault.value)
+            assert "K3y" not in said and "ebb" not in said and "T0ken" not in said
+
+
 async def test_a_token_by_client_credentials_goes_in_a_header(monkeypatch: pytest.MonkeyPatch) -> None:
     """OAuth 2 (RFC 6749, 4.4): form and Basic, ``expires_in`` kept to."""
     asked: list[Asked] = []

@@ -14,6 +14,7 @@ from msgspec import Struct
 from dateline_ingest import RULES
 from dateline_ingest.doors.addresses import Reach
 from dateline_ingest.doors.room import DoorFault
+from dateline_ingest.doors.secret import without
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, reason
 
 if TYPE_CHECKING:
@@ -103,9 +104,14 @@ async def fetch(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
     """
     import httpx
 
+    hidden = quote(wanted.secret.strip(), safe="/") if SECRET in wanted.url else ""
     try:
         async with asyncio.timeout(2 * ANSWER_SECONDS):
-            return await _follow(http, wanted)
+            return await _follow(http, wanted, hidden)
+    except DoorFault as fault:
+        if hidden:  # a source may repeat it in a redirect, as it was sent or decoded
+            raise DoorFault(without(str(fault).replace(hidden, SECRET), wanted.secret)) from None
+        raise
     except TimeoutError as error:
         raise DoorFault(f"{wanted.url}: no whole answer within {2 * ANSWER_SECONDS:g} s; try it by hand") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -113,10 +119,9 @@ async def fetch(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
         raise DoorFault(f"{wanted.url}: {said}; see that the address is right and answers") from error
 
 
-async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
+async def _follow(http: httpx.AsyncClient, wanted: Wanted, hidden: str) -> Fetched:
     import httpx
 
-    hidden = quote(wanted.secret.strip(), safe="/") if SECRET in wanted.url else ""
     first = url = httpx.URL(wanted.url.replace(SECRET, hidden))
     body = dict(wanted.form) if wanted.method != "GET" else None
     if wanted.form and body is None:
@@ -130,7 +135,7 @@ async def _follow(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
                     return _hiding(await _read(response, moved, wanted.most or MOST_BYTES), hidden)
                 target = url.join(response.headers.get("location", ""))
         except DoorFault as fault:
-            raise fault if url == first else DoorFault(f"{first} leads to {url}: {fault}") from fault
+            raise fault if url == first else DoorFault(f"{_shown(first)} leads to {_shown(url)}: {fault}") from fault
         _may_lead(url, target)
         only_permanent = only_permanent and response.status_code in PERMANENT
         moved = str(target) if only_permanent else moved
@@ -165,7 +170,7 @@ async def _read(response: httpx.Response, moved: str, most: int) -> Fetched:
         async for part in response.aiter_bytes(65_536):
             data += part
             if len(data) > most:
-                raise DoorFault(f"{response.url}: more than {most} bytes; ask for a shorter document")
+                raise DoorFault(f"{_shown(response.url)}: more than {most} bytes; ask for a shorter document")
     headers: Mapping[str, str] = response.headers
     return Fetched(
         status=response.status_code,
@@ -185,9 +190,16 @@ async def _read(response: httpx.Response, moved: str, most: int) -> Fetched:
 def _may_lead(here: httpx.URL, target: httpx.URL) -> None:
     """Raises DoorFault for a redirect that is not followed. Where its address lies is looked at when it is asked."""
     if target.scheme not in PORTS or not target.host:
-        raise DoorFault(f"{here} leads to {target}, which is no web address; correct the feed's url")
+        raise DoorFault(f"{_shown(here)} leads to {_shown(target)}, which is no web address; correct the feed's url")
     if here.scheme == "https" and target.scheme == "http":
-        raise DoorFault(f"{here} leads to {target}, without TLS; if that is right, give the feed that url")
+        raise DoorFault(
+            f"{_shown(here)} leads to {_shown(target)}, without TLS; if that is right, give the feed that url"
+        )
+
+
+def _shown(url: httpx.URL) -> str:
+    """For faults: without its query, where tokens and the members of a login stand."""
+    return str(url.copy_with(query=None, fragment=None))
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:
