@@ -81,6 +81,8 @@ def findings(
 def habits(parts: Sequence[Piece], rules: RuleSet) -> Iterator[Finding]:
     """Forms by which an agency is known that is not named."""
     for part in parts:
+        if rules.places_of_habits.isdisjoint(part.places):
+            continue
         for habit in rules.habits:
             if any(place in part.places for place in habit.row.place) and (match := habit.pattern.search(part.text)):
                 yield Finding(

@@ -133,6 +133,7 @@ class RuleSet:
             Habit(row, _compiled(row.id, row.shape, macros), weighed(row.id, row.confidence, measured))
             for row in table.habit
         )
+        self.places_of_habits = frozenset(place for row in table.habit for place in row.place)
         self.stated = {
             place: weighed(f"{place}.code", confidence, measured) for place, confidence in table.stated.items()
         }
