@@ -53,11 +53,11 @@ def visible_credits(region: Element) -> tuple[CreditElement, ...]:
 
 def _is_box(element: Element) -> bool:
     """A part that is called a picture's and is little more than one, as pages have that know no ``figure``."""
-    names = names_of(element)
-    if not names or not tells(names, "box") or tells(names, "byline"):
-        return False
     inside = list(within(element, _LARGEST_BOX + 1))
-    return len(inside) <= _LARGEST_BOX and any(one.tag in ("img", "amp-img", "picture") for one in inside)
+    if len(inside) > _LARGEST_BOX or not any(one.tag in ("img", "amp-img", "picture") for one in inside):
+        return False
+    names = names_of(element)
+    return bool(names) and tells(names, "box") and not tells(names, "byline")
 
 
 def openers(region: Element) -> tuple[Element, ...]:
