@@ -44,7 +44,7 @@ _CREDITS = (
 
 def is_ap_media(data: bytes) -> bool:
     """Whether JSON is from the AP Media API: its items have ``altids`` that is an object with ``itemid``."""
-    return _SIGN.search(data) is not None
+    return (b'"altids"' in data or b'"method"' in data) and _SIGN.search(data) is not None
 
 
 def read(message: Message) -> tuple[Story, ...]:

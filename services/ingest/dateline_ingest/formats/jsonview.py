@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, KeysView
-from typing import Any
+from collections.abc import Callable, Iterator, KeysView
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,6 +14,10 @@ from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.words import fold
 
 _decoder = msgspec.json.Decoder()
+Result = TypeVar("Result")
+_ONLY_TEXTS = frozenset((str,))
+_MOST_KEPT, _LONGEST_KEPT = 16, 200
+"""Members of an object that is kept, and characters of their names and values."""
 _LONGEST_NUMBER = 10
 """Digits of a width, a height or a size; more is no measure."""
 
@@ -55,7 +60,7 @@ class JsonObject:
 
     def __init__(self, members: dict[str, Any]) -> None:
         """Take the decoded object."""
-        self._members = {name.lower(): value for name, value in members.items()}
+        self._members = dict(zip(map(str.lower, members), members.values(), strict=True))
 
     @property
     def names(self) -> KeysView[str]:
@@ -81,17 +86,30 @@ class JsonObject:
 
     def text(self, *names: str) -> str:
         """Like raw, folded."""
-        members = self._members
+        get = self._members.get
         for name in names:
-            if name not in members:
+            value = get(name)
+            if value is None:
                 continue
-            value = members[name]
             if value.__class__ is str:
                 if value and not value.isspace():
                     return fold(value)
             elif value.__class__ is int or value.__class__ is float:
                 return str(value)
         return ""
+
+    def said(self, names: frozenset[str]) -> dict[str, str]:
+        """What ``text`` gives for each of these names, without those for which there is nothing to give."""
+        members = self._members
+        found = {}
+        for name in members.keys() & names:
+            value = members[name]
+            if value.__class__ is str:
+                if value and not value.isspace():
+                    found[name] = fold(value)
+            elif value.__class__ is int or value.__class__ is float:
+                found[name] = str(value)
+        return found
 
     def count(self, *names: str) -> int:
         """The first member of these that is a number above 0, or says one in digits, as a whole number; else 0."""
@@ -126,6 +144,21 @@ class JsonObject:
             return []
         return [found for name in names if name in members for found in _objects(members[name])]
 
+    def each(self, names: tuple[str, ...], read: Callable[[JsonObject], Result]) -> list[Result]:
+        """What ``read``, which is pure, makes of each of these objects: kept for those of few short texts alone, as
+        concepts are, since wires name the same ones again and again."""
+        members = self._members
+        found: list[Result] = []
+        for name in names:
+            value = members.get(name)
+            if value.__class__ is not list:
+                found += [read(one) for one in _objects(value)]
+                continue
+            for entry in value:
+                if entry.__class__ is dict:
+                    found.append(_kept(read, tuple(entry.items())) if _is_short(entry) else read(JsonObject(entry)))
+        return found
+
     def members(self, name: str) -> list[tuple[str, Any]]:
         """Names, as written, and values of the object that is this member; none if it is no object."""
         value = self._members.get(name)
@@ -135,6 +168,19 @@ class JsonObject:
         """Names and values of the string members whose name begins so."""
         found = self._members.items()
         return ((name, value) for name, value in found if name.startswith(prefix) and isinstance(value, str))
+
+
+def _is_short(entry: dict[str, Any]) -> bool:
+    return (
+        0 < len(entry) <= _MOST_KEPT
+        and _ONLY_TEXTS.issuperset(map(type, entry.values()))
+        and max(map(len, (*entry, *entry.values()))) <= _LONGEST_KEPT
+    )
+
+
+@lru_cache(maxsize=4096)
+def _kept(read: Callable[[JsonObject], Result], members: tuple[tuple[str, str], ...]) -> Result:
+    return read(JsonObject(dict(members)))
 
 
 def _objects(value: Any) -> list[JsonObject]:

@@ -35,6 +35,8 @@ _SIGNS = frozenset(
     )
 )
 """Members of which an item has at least one."""
+_SAID = concepts.SAID.union(listed("embargoed embargoeduntil embargo uri guid version slugline"))
+"""Members of a short text each."""
 _IDS = frozenset(("uri", "guid", "altids"))
 
 
@@ -99,23 +101,24 @@ def _item(entry: Any, path: str, limits: Limits) -> Story:
 def _story(item: JsonObject, limits: Limits) -> Story:
     language = item.text("language") or first_language(item)
     texts = texts_of(item, language, limits)
-    stated = item.text("embargoed", "embargoeduntil", "embargo")
+    said = item.said(_SAID)
+    stated = said.get("embargoed", said.get("embargoeduntil", said.get("embargo", "")))
     embargo = instant(stated) if stated else None
     unclear = bool(stated) and embargo is None
     status = pubstatus(item.raw("pubstatus"), embargoed=embargo is not None)
-    guid = item.text("uri", "guid") or _altid(item)
+    guid = said.get("uri", said.get("guid", "")) or _altid(item)
     associated = all_associated(item)
     return Story(
         guid=guid,
-        version=item.text("version"),
+        version=said.get("version", ""),
         alt_ids=concepts.alt_ids(item, guid),
         type=item_type(item.raw("type")) or "text",
         language=language,
         headline=texts.headline,
         subheadline=texts.subheadline,
-        slugline=item.text("slugline"),
+        slugline=said.get("slugline", ""),
         byline=concepts.byline(item),
-        dateline=item.text("dateline"),
+        dateline=said.get("dateline", ""),
         summary=texts.summary,
         paragraphs=texts.body.paragraphs,
         body_html=texts.body.html,
@@ -130,16 +133,16 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         organisations=concepts.subjects(item, "organisation", "organisations"),
         keywords=item.texts("keyword", "keywords"),
         genres=concepts.subjects(item, "genre", "genres"),
-        provider=item.text("provider", "source") or concepts.first_named(item, "infosource", "infosources"),
-        creditline=item.text("creditline", "credit"),
-        copyright_holder=item.text("copyrightholder"),
-        copyright_notice=item.text("copyrightnotice"),
+        provider=said.get("provider", said.get("source", "")) or concepts.first_named(item, "infosource", "infosources"),
+        creditline=said.get("creditline", said.get("credit", "")),
+        copyright_holder=said.get("copyrightholder", ""),
+        copyright_notice=said.get("copyrightnotice", ""),
         usage_terms=unmarked(item.raw("usageterms")),
         rights=rights_of(item),
         expires=instant(item.raw("expires", "expiry")),
         ed_note="\n".join(note for note in (unmarked(item.raw("ednote")), f"Embargo: {stated}" * unclear) if note),
         signals=concepts.signals(item),
-        credits=_credits(item, texts, associated),
+        credits=_credits(item, said, texts, associated),
         associations=associations(item, associated),
         links=concepts.links(item),
     )
@@ -149,8 +152,8 @@ def _altid(item: JsonObject) -> str:
     return next((one.code for one in concepts.alt_ids(item, "") if one.scheme not in ("id", "_id")), "")
 
 
-def _credits(item: JsonObject, texts: Texts, associated: list[JsonObject]) -> tuple[CreditElement, ...]:
-    found = concepts.credits(item)
+def _credits(item: JsonObject, said: dict[str, str], texts: Texts, associated: list[JsonObject]) -> tuple[CreditElement, ...]:
+    found = concepts.credits(item, said)
     found += texts.credits
     found += [CreditElement(where="endline", value=line) for line in endlines(texts.body.paragraphs)]
     return tuple(dict.fromkeys([*found, *picture_credits(associated)]))

@@ -18,6 +18,8 @@ _CREDITS = (
     ("byline", ("byline", "by")),
     ("dateline", ("dateline",)),
 )
+SAID = frozenset(name for _, names in _CREDITS for name in names)
+"""Members of which ``credits`` is handed the text."""
 _AGENTS = (
     ("author", ("authors", "author")),
     ("contributor", ("contributors", "contributor")),
@@ -41,7 +43,7 @@ def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
     """The concepts in these members, each once."""
     if item.names.isdisjoint(names):
         return ()
-    return tuple(dict.fromkeys(found for one in item.objects(*names) if (found := _subject(one))))
+    return tuple(dict.fromkeys([found for found in item.each(names, _subject) if found]))
 
 
 def _subject(one: JsonObject) -> Subject | None:
@@ -61,9 +63,12 @@ def located(item: JsonObject) -> tuple[Subject, ...]:
     return (Subject(code="", name=name),) if name else subjects(item, "located")
 
 
-def credits(item: JsonObject) -> list[CreditElement]:
-    """Every statement of origin, in the order of the table."""
-    found = [CreditElement(where=where, value=text) for where, names in _CREDITS if (text := item.text(*names))]
+def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
+    """Every statement of origin, in the order of the table. ``said`` has the texts of the members in ``SAID``."""
+    found = []
+    for where, names in _CREDITS:
+        if text := next((said[name] for name in names if name in said), ""):
+            found.append(CreditElement(where=where, value=text))
     present = item.names
     if present.isdisjoint(_AGENT_NAMES):
         return found

@@ -13,6 +13,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.words import listed
 
 _TEXT = frozenset((str, int, float))
+_ANY = frozenset[type]()
 _LIST, _MAP = frozenset((list, dict)), frozenset((dict,))
 """A list may be an object by name, as in ninjs 1.x, or one object alone."""
 _SAID = {_TEXT: "a string", _LIST: "an array of objects", _MAP: "an object"}
@@ -44,18 +45,18 @@ _VALUED = frozenset(("headlines", "descriptions", "bodies"))
 def check_item(entry: dict[str, Any], path: str) -> None:
     """Raise Unparseable, with the JSON path, for the first member that holds another kind of value than it may."""
     for name, value in entry.items():
-        key = name if name in _KINDS else name.lower()
-        kinds = _KINDS.get(key)
-        if kinds is None:
-            if not key.startswith(_PATTERNS):
-                continue
-            kinds = _TEXT
+        kinds = _KINDS.get(name) or _kinds_of(name.lower())
         if value.__class__ not in kinds:
-            if value is None:
+            if value is None or not kinds:
                 continue
             raise _fault(kinds, value, f"{path}.{name}")
         if kinds is _LIST:
-            (_check_values if key in _VALUED else _check_objects)(value, f"{path}.{name}")
+            (_check_values if name.lower() in _VALUED else _check_objects)(value, f"{path}.{name}")
+
+
+def _kinds_of(key: str) -> frozenset[type]:
+    """Of a name in lower case; nothing for a member that may be of any kind."""
+    return _KINDS.get(key) or (_TEXT if key.startswith(_PATTERNS) else _ANY)
 
 
 def _check_values(value: Any, path: str) -> None:

@@ -18,6 +18,7 @@ from dateline_schemas.story import CreditElement
 
 _MAIN = frozenset(("", "main", "headline", "title", "hl"))
 _SUB = ("sub", "secondary", "extended", "deck")
+_NAMED = ("headline_", "description_", "body_")
 _SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html", "")
 """Roles of a description, the best one first."""
 
@@ -42,18 +43,20 @@ class _Part(NamedTuple):
 
 def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     """The texts in ``language``, or in the first language there is. Raises Unparseable for a body nested too deep."""
-    headlines = _parts(item, "headline_", "headlines", language)
+    named = [name for name in item.names if name.startswith(_NAMED)]
+    headlines = _parts(item, named, "headline_", "headlines", language)
     main, sub = item.text("headline"), item.text("subheadline")
     if headlines:
         main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
         sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
     main = main or item.text("title")
-    parts = _parts(item, "body_", "bodies", language)
+    parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
-    return Texts(main, sub, _summary(item, language), _body(parts, nitf, limits, main), nitf.credits if nitf else ())
+    return Texts(main, sub, _summary(item, named, language), _body(parts, nitf, limits, main), nitf.credits if nitf else ())
 
 
-def _parts(item: JsonObject, single: str, many: str, language: str) -> list[_Part]:
+def _parts(item: JsonObject, named: list[str], single: str, many: str, language: str) -> list[_Part]:
+    """The texts of members ``single`` with a role, which are among those ``named``, and those of the list ``many``."""
     found: list[_Part] = []
     if item.has(many):
         for one in item.objects(many):
@@ -63,8 +66,7 @@ def _parts(item: JsonObject, single: str, many: str, language: str) -> list[_Par
                     _Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang").lower())
                 )
         found = _in_language(found, language.lower())
-    named = [name for name in item.names if name.startswith(single)]
-    texts = [(name[len(single) :], item.raw(name)) for name in named]
+    texts = [(name[len(single) :], item.raw(name)) for name in named if name.startswith(single)]
     return [_Part(role, "", value, "") for role, value in texts if value] + found
 
 
@@ -94,8 +96,8 @@ def _is_sub(role: str) -> bool:
     return any(word in role for word in _SUB)
 
 
-def _summary(item: JsonObject, language: str) -> str:
-    parts = _parts(item, "description_", "descriptions", language)
+def _summary(item: JsonObject, named: list[str], language: str) -> str:
+    parts = _parts(item, named, "description_", "descriptions", language)
     if not parts:
         return item.text("description", "abstract", "summary")
     if len(parts) > 1:
