@@ -48,7 +48,7 @@ def html_tree(text: str) -> Element | None:
 
 def html_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
     """The body in a string of HTML. Raises Unparseable when it is nested too deep."""
-    plain = plain_body(text, elements=limits.elements)
+    plain = plain_body(text, elements=limits.elements, base=base)
     if plain is not None:
         return plain
     check_html(text, limits)

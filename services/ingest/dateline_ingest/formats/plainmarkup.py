@@ -1,4 +1,4 @@
-"""The short way for the markup of the shortest bodies: paragraphs and headings of text alone, well formed.
+"""The short way for the markup of most bodies: paragraphs, headings and lists of text with links and emphasis.
 
 It gives what ``BodyWriter`` gives over lxml's tree, in a fifth of the time, and gives up on anything else.
 """
@@ -6,53 +6,58 @@ It gives what ``BodyWriter`` gives over lxml's tree, in a fifth of the time, and
 from __future__ import annotations
 
 import re
-from html import escape, unescape
-from html.entities import name2codepoint
+from html import escape
 
 from dateline_ingest.formats.body import Body
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.plaininline import OtherMarkupError, evened, in_line, plain
 
-_BLOCK = re.compile(
-    r"""<(p|h[234])(?>\s++[a-zA-Z][\w:-]*+(?>="[^"<>]*+"|='[^'<>]*+')?)*+\s*+>([^<]*+)</\1>\s*+""", re.ASCII
+_ATTRIBUTES = r"""(?>\s++[a-zA-Z][\w:-]*+(?>="[^"<>]*+"|='[^'<>]*+')?)*+\s*+"""
+_INSIDE = r"(?>[^<]++|<(?:/?(?:a|b|i|u|em|strong|span)\b[^<>]*+|br\s*+/?)>)*+"
+_BLOCK = re.compile(rf"<(p|h[234]){_ATTRIBUTES}>({_INSIDE})</\1>\s*+", re.ASCII)
+_ITEM = rf"<li{_ATTRIBUTES}>({_INSIDE})</li>\s*+"
+_LIST = re.compile(rf"<(ul|ol){_ATTRIBUTES}>\s*+(?>{_ITEM})*+</\1>\s*+", re.ASCII)
+_ITEMS = re.compile(_ITEM, re.ASCII)
+_DROPPED = re.compile(
+    rf"(?><!--(?:(?!--)[^<>])*+-->\s*+|<figure{_ATTRIBUTES}>"
+    rf"(?>\s++|<img{_ATTRIBUTES}/?>|<figcaption{_ATTRIBUTES}>[^<]*+</figcaption>)*+</figure>\s*+)++",
+    re.ASCII,
 )
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
-_ENTITY = re.compile(r"&(?:#(\d{2,5})|([A-Za-z]{2,8}\d?));")
+"""Comments, and pictures with what is said under them."""
 
 
-class _OtherMarkupError(Exception):
-    """The markup is not of the plain kind."""
-
-
-def plain_body(text: str, *, elements: int) -> Body | None:
-    """The body, or None where the markup is of another kind, or has more elements than allowed."""
-    start = len(text) - len(text.lstrip())
+def plain_body(text: str, *, elements: int, base: str = "") -> Body | None:
+    """The body, or None where the markup is of another kind, or might have more elements than allowed."""
+    if text.count("<") + 2 > elements:
+        return None
     paragraphs: list[str] = []
     html: list[str] = []
-    end = len(text)
-    while start < end:
-        found = _BLOCK.match(text, start)
-        if found is None or len(paragraphs) >= elements:
-            return None
-        start = found.end()
-        try:
-            said = _folded(found[2])
-        except _OtherMarkupError:
-            return None
-        if said:
-            paragraphs.append(said)
-            html.append(f"<{found[1]}>{escape(said, quote=False)}</{found[1]}>")
+    try:
+        text = evened(text).strip()
+        start, end = 0, len(text)
+        while start < end:
+            if found := _BLOCK.match(text, start):
+                said, inside = _read(found[2], base)
+                if said:
+                    paragraphs.append(said)
+                    html.append(f"<{found[1]}>{inside}</{found[1]}>")
+            elif found := _LIST.match(text, start):
+                items = [_read(item, base) for item in _ITEMS.findall(found[0])]
+                if any("<br>" in inside for _, inside in items):
+                    return None
+                paragraphs += [said for said, _ in items if said]
+                listed = "".join([f"<li>{inside}</li>" for said, inside in items if said])
+                html.append(f"<{found[1]}>{listed}</{found[1]}>" if listed else "")
+            elif not (found := _DROPPED.match(text, start)):
+                return None
+            start = found.end()
+    except OtherMarkupError:
+        return None
     return Body(tuple(paragraphs), "".join(html)) if paragraphs else None
 
 
-def _folded(text: str) -> str:
-    """The text with its entities, if they are of HTML 4, end as they should and mean plain letters."""
-    if "&" in text:
-        for number, name in _ENTITY.findall(text):
-            if (name and name not in name2codepoint) or (number and not 32 <= int(number) < 0xD800):
-                raise _OtherMarkupError
-        if "&" in _ENTITY.sub("", text):
-            raise _OtherMarkupError
-        text = unescape(text)
-    if _ODD.search(text):
-        raise _OtherMarkupError
-    return fold(text)
+def _read(text: str, base: str) -> tuple[str, str]:
+    """The inside of an element, as plain text and as HTML."""
+    if "<" in text:
+        return in_line(text, base)
+    said = plain(text)
+    return said, escape(said, quote=False) if "&" in text else said
