@@ -11,10 +11,10 @@ from dateline_ingest.formats.wirebody import cells
 from dateline_ingest.formats.words import fold
 
 _CODES = bytes(code for code in range(0x20) if code not in b"\t\n") + b"\x7f"
-_TO_SPACE = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
+_FIXED = b"\x0b\x0c\x1c\x1d\x1e\x1f"
 """Fixed spaces: em, en, thin."""
-_AWAY = dict.fromkeys((*range(9), 0x0E, 0x0F, *range(0x11, 0x1C), 0x7F))
-_EVENED = str.maketrans(_TO_SPACE | _AWAY)
+_TO_SPACE = bytes.maketrans(_FIXED, b" " * len(_FIXED))
+_AWAY = bytes((*range(9), 0x0E, 0x0F, *range(0x11, 0x1C), 0x7F))
 _BAND = re.compile("\x10 ?")
 """A space that is not to be broken at."""
 _EXPRESSION = re.compile("\x0b[^\x0b\x0c\n]{0,80}\x0c")
@@ -113,7 +113,7 @@ class Typeset:
     def _even(self, raw: str) -> str:
         text = raw.rstrip().rstrip("<=> \t").lstrip("^ \t")
         if not text.isascii() or (self._coded and not text.isprintable()):
-            text = fold(_BAND.sub(" ", text).translate(_EVENED))
+            text = fold(_evened(_BAND.sub(" ", text)))
         elif "  " in text or "\t" in text:
             text = " ".join(text.split())
         return _punctuated(text) if "'" in text or "_" in text or "`" in text else text
@@ -121,14 +121,18 @@ class Typeset:
     def _table(self, raws: list[str], number: int) -> list[Block]:
         """Rows that stand together. Semicolons part the columns, or else fixed spaces."""
         lines = _BAND.sub(" ", "\n".join(raws)).split("\n")
-        text = "\n".join(map(_columns, lines)).translate(_EVENED)
-        text = _punctuated(text)
+        text = _punctuated(_evened("\n".join(map(_columns, lines))))
         uneven = "  " in text or not (text.isascii() or text.replace("\n", "").replace("\t", "").isprintable())
         if uneven:
             rows = [[fold(cell) for cell in line.split("\t")] for line in text.split("\n")]
         else:
             rows = [[cell.strip() for cell in line.split("\t")] for line in text.split("\n")]
         return [cells(row, number) for row in rows]
+
+
+def _evened(text: str) -> str:
+    """The text with plain spaces and no codes; these are the same bytes in UTF-8, and bytes are translated at once."""
+    return text.encode("utf-8", "surrogatepass").translate(_TO_SPACE, _AWAY).decode("utf-8", "surrogatepass")
 
 
 def _columns(raw: str) -> str:

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline_ingest.formats.jsonview import JsonObject
-from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.words import fold
 from dateline_schemas.story import Subject
 
 
 def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
     """The concepts of these members, each once; one without a scheme is of the kind that ``rels`` says (category)."""
-    return tuple(dict.fromkeys(found for one in item.objects(*names) if (found := _subject(one))))
+    return tuple(dict.fromkeys([found for found in item.each(names, _subject) if found]))
 
 
 def _subject(one: JsonObject) -> Subject | None:
     scheme = one.raw("scheme") or next(iter(one.texts("rels")), "")
-    return _named(one.raw("code"), scheme, one.raw("name"))
-
-
-@remembered
-def _named(code: str, scheme: str, name: str) -> Subject | None:
-    code, name = fold(code), fold(name)
+    code, name = one.text("code"), one.text("name")
     return Subject(code=code, scheme=fold(scheme), name="" if name == code else name) if code or name else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 
 from msgspec import Struct
@@ -113,11 +112,10 @@ def _letters(codes: tuple[str, ...]) -> frozenset[str]:
 def _alphabet(data: bytes) -> frozenset[str]:
     """Letters of the languages whose everyday words are in the bytes; of all when there are too few words."""
     known = _languages()
-    words = Counter(data[:_CONTEXT].lower().translate(_SPACED).split())
-    hits: Counter[str] = Counter()
-    for word in words.keys() & known.keys():
+    hits: dict[str, int] = {}
+    for word in filter(known.__contains__, data[:_CONTEXT].lower().translate(_SPACED).split()):
         for code in known[word]:
-            hits[code] += words[word]
+            hits[code] = hits.get(code, 0) + 1
     most = max(hits.values(), default=0)
     if most < 3:
         return _letters(("fr", "de", "es", "it", "pt", "nl", "sv", "da"))

@@ -63,13 +63,12 @@ def may_hold(text: str) -> bool:
 def lines_that_may_hold(texts: tuple[str, ...]) -> list[int]:
     """Which of the texts have one of those words in them."""
     table = marks()
-    lows = [text.lower() for text in texts]
-    whole = "\n".join(lows) if len(lows) > 1 else lows[0] if lows else ""
+    whole = "\n".join(texts).lower()
     stems = [stem for stem in table.embargo_stems if stem in whole]
     words = [word for word in table.embargo_words if f"{word} " in whole]
-    if not (stems or words):
+    if not stems and (not words or set(words).isdisjoint(_WORD.findall(whole))):
         return []
-    return [at for at, low in enumerate(lows) if _has(low, stems, words)]
+    return [at for at, text in enumerate(texts) if _has(text.lower(), stems, words)]
 
 
 def _has(low: str, stems: list[str], words: list[str]) -> bool:

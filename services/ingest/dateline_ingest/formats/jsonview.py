@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, KeysView
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,9 +14,10 @@ from dateline_ingest.formats.words import fold
 
 _decoder = msgspec.json.Decoder()
 Result = TypeVar("Result")
-_ONLY_TEXTS = frozenset((str,))
-_MOST_KEPT, _LONGEST_KEPT = 16, 200
-"""Members of an object that is kept, and characters of their names and values."""
+_MOST_KEPT, _LONGEST_KEPT = 4096, 600
+"""Objects that are kept, and characters of one."""
+_kept: dict[tuple[Callable[..., Any], str], Any] = {}
+_NESTING = frozenset((dict, list))
 _LONGEST_NUMBER = 10
 """Digits of a width, a height or a size; more is no measure."""
 
@@ -42,15 +42,12 @@ def read_json(message: Message, format: str) -> Any:
 
 
 def _within(value: Any, depth: int) -> bool:
-    level = [value]
+    level: list[Any] = [value] if type(value) in _NESTING else []
     while level and depth >= 0:
-        level = [inner for outer in level for inner in _children(outer) if isinstance(inner, (dict, list))]
+        inside = [inner for outer in level for inner in (outer.values() if type(outer) is dict else outer)]
+        level = [inner for inner in inside if type(inner) in _NESTING]
         depth -= 1
     return not level
-
-
-def _children(value: Any) -> list[Any]:
-    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
 
 
 class JsonObject:
@@ -60,7 +57,9 @@ class JsonObject:
 
     def __init__(self, members: dict[str, Any]) -> None:
         """Take the decoded object."""
-        self._members = dict(zip(map(str.lower, members), members.values(), strict=True))
+        if not "".join(members).islower():  # seldom: ninjs 2 and 3 have capitals within their names
+            members = dict(zip(map(str.lower, members), members.values(), strict=True))
+        self._members = members
 
     @property
     def names(self) -> KeysView[str]:
@@ -145,8 +144,8 @@ class JsonObject:
         return [found for name in names if name in members for found in _objects(members[name])]
 
     def each(self, names: tuple[str, ...], read: Callable[[JsonObject], Result]) -> list[Result]:
-        """What ``read``, which is pure, makes of each of these objects: kept for those of few short texts alone, as
-        concepts are, since wires name the same ones again and again."""
+        """What ``read``, which is pure, makes of each of these objects. It is kept, as wires name the same concepts again
+        and again."""
         members = self._members
         found: list[Result] = []
         for name in names:
@@ -154,9 +153,7 @@ class JsonObject:
             if value.__class__ is not list:
                 found += [read(one) for one in _objects(value)]
                 continue
-            for entry in value:
-                if entry.__class__ is dict:
-                    found.append(_kept(read, tuple(entry.items())) if _is_short(entry) else read(JsonObject(entry)))
+            found += [_read_once(read, entry) for entry in value if entry.__class__ is dict]
         return found
 
     def members(self, name: str) -> list[tuple[str, Any]]:
@@ -170,17 +167,19 @@ class JsonObject:
         return ((name, value) for name, value in found if name.startswith(prefix) and isinstance(value, str))
 
 
-def _is_short(entry: dict[str, Any]) -> bool:
-    return (
-        0 < len(entry) <= _MOST_KEPT
-        and _ONLY_TEXTS.issuperset(map(type, entry.values()))
-        and max(map(len, (*entry, *entry.values()))) <= _LONGEST_KEPT
-    )
-
-
-@lru_cache(maxsize=4096)
-def _kept(read: Callable[[JsonObject], Result], members: tuple[tuple[str, str], ...]) -> Result:
-    return read(JsonObject(dict(members)))
+def _read_once(read: Callable[[JsonObject], Result], entry: dict[str, Any]) -> Result:
+    """What ``read`` makes of an object; as it was made of its like before, if that is small and still known."""
+    key = read, repr(entry)  # unlike the values themselves it tells 1 from true
+    if len(key[1]) > _LONGEST_KEPT:
+        return read(JsonObject(entry))
+    found: Result
+    if key in _kept:
+        found = _kept[key]
+        return found
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    found = _kept[key] = read(JsonObject(entry))
+    return found
 
 
 def _objects(value: Any) -> list[JsonObject]:

@@ -7,6 +7,7 @@ import unicodedata
 
 from msgspec import Struct
 
+from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.textwire_table import marks
 
 _CYCLE = re.compile(r"(?:BC|AM|PM|AP|BP)-(?=\S)")
@@ -49,6 +50,7 @@ class Slug(Struct, frozen=True):
     words: int = 0
 
 
+@remembered
 def slug_of(text: str) -> Slug:
     """Take a keyword line apart, such as ``BC-XX--River Festival, 2nd Ld-Writethru, a0512,340``."""
     text = text.strip()
@@ -146,6 +148,7 @@ def _number(found: re.Match[str]) -> int:
     return number if 1 <= number <= 99 else 1
 
 
+@remembered
 def slug_key(name: str) -> str:
     """The name for comparing: letters and digits in lower case without accents, hyphens between words."""
     if not name.isascii():
