@@ -43,6 +43,15 @@ def test_an_item_known_by_its_other_identifier_alone() -> None:
     assert parse(data).stories[0].guid == "EP-7"
 
 
+@pytest.mark.parametrize(("code", "other"), [(1, True), ("1", 1), (1, 1.0)])
+def test_concepts_that_are_alike_are_not_mixed_up(code: Any, other: Any) -> None:
+    """What was read of one concept is not said of another whose code only looks the same."""
+    first = story(subject=[{"code": code, "name": "Ferries"}]).subjects
+    second = story(subject=[{"code": other, "name": "Ferries"}]).subjects
+    assert first == (Subject(code=str(code), name="Ferries"),)
+    assert second == (Subject(code="" if other is True else str(other), name="Ferries"),)
+
+
 def test_dates_and_status() -> None:
     """embargoedUntil and embargoed, expires, contentCreated where nothing else says when it was made."""
     found = story(embargoedUntil="2026-04-01T06:00:00Z", expires="2026-05-01", contentCreated="2026-03-01T00:00:00Z")

@@ -38,10 +38,16 @@ def long(text: str) -> Body:
         "<p>One.</p>\n<p>Two &amp; three &lt;4&gt;, &#8220;five&#8221;.</p>",
         " <h2>Head</h2><p class='x' id=\"y\" hidden >One  two</p><p> </p><p>&nbsp;</p>\n",
         "<p>a > b</p><p>e&#769; e\u0301</p>",
+        "<p>One<br>two <b>three > 2</b></p>",
+        "<p> <b>One</b> <i></i><em> two </em>e\u0301<u>three</u><span> </span></p>",
+        '<p>At <a class="x" href=" https://port.example/?a=1&amp;b=2 ">the &lt;port&gt;</a>, <a name="y">quay</a>.</p>',
+        '<p><a href="javascript:x()">no</a> <a href="mailto:ada@port.example"><strong>yes</strong></a></p>',
+        "<ul>\n<li>One</li> <li> </li><li><b>two</b></li></ul><ol><li>three</li></ol><p>Four.</p>",
+        "<!-- boats --><p>One</p><figure><img src=\"1.jpg\"><figcaption>A &amp; B</figcaption></figure><p>two</p>",
     ],
 )
 def test_plain_markup_takes_the_short_way(text: str) -> None:
-    """Paragraphs and headings of text alone."""
+    """Paragraphs, headings and lists of text with links, emphasis and breaks; comments and pictures beside them."""
     assert short(text) == long(text)
 
 
@@ -49,7 +55,6 @@ def test_plain_markup_takes_the_short_way(text: str) -> None:
     "text",
     [
         "words alone",
-        "<p>One<br>two</p>",
         "<div><p>One</p></div>",
         "<p>One</p> stray <p>two</p>",
         "<p>One <b>two</p></b>",
@@ -58,7 +63,14 @@ def test_plain_markup_takes_the_short_way(text: str) -> None:
         "<p>AT&T and &bogus; and &amp</p>",
         "<p>&#150; and &#xe9;</p>",
         "<p>soft\u00ad hyphen</p>",
-        "<p>One <b>two</b></p>",
+        "<p>One<br> <br>two</p>",
+        "<p>One.<br>(AFP)</p>",
+        "<ul><li>One<br>two</li></ul>",
+        "<p><tt>One</tt></p>",
+        "<p>" + "<b>" * 12 + "One" + "</b>" * 12 + "</p>",
+        '<p><a href="/1" href="/2">one</a></p>',
+        '<p><a title="&quot; href=&quot;https://port.example/">one</a></p>',
+        "<p>One</p><p><b>\u0338two</b></p>",
         "<p></p>",
         "<p>One<script>x()</script></p>",
         "<p>One <!-- two --></p>",
@@ -103,6 +115,9 @@ PIECES = st.lists(
 ).map("".join)
 
 
+INLINE = ("|", "<b>|</b>", "<em>|</em> ", "<u>|</u>", "<br>|", '<a href="https://port.example/1">|</a>', "<a>|</a>")
+
+
 @settings(max_examples=600, deadline=None)
 @given(st.lists(BITS, max_size=14).map("".join))
 def test_the_short_way_never_differs_on_bits(text: str) -> None:
@@ -116,6 +131,23 @@ def test_the_short_way_never_differs_on_bits(text: str) -> None:
 def test_the_short_way_never_differs_on_paragraphs(text: str) -> None:
     """Well-formed paragraphs take it, and give the same; it gives up where there is none."""
     assert (short(text) or Body()) == long(text)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.recursive(
+        PIECES,
+        lambda inner: st.lists(
+            st.tuples(inner, st.sampled_from(INLINE)).map(lambda both: both[1].replace("|", both[0])), max_size=3
+        ).map("".join),
+        max_leaves=6,
+    ),
+    st.sampled_from(("<p>|</p>", "<h3>|</h3>", "<ul><li>a</li><li>|</li></ul>")),
+)
+def test_the_short_way_never_differs_within_paragraphs(inside: str, block: str) -> None:
+    """Links and emphasis within one another: the same, or nothing."""
+    found = short(block.replace("|", inside))
+    assert found is None or found == long(block.replace("|", inside))
 
 
 @pytest.mark.skipif(not WIRES.exists(), reason="no copy of the agency files here")

@@ -20,6 +20,8 @@ _ENTITY = re.compile(r"&(?:#(\d{2,5})|([A-Za-z]{2,8}\d?));")
 _IN_TAG = re.compile(r"<[^<>]*&(?!amp;)")
 _TAG = re.compile(r"""<(/?)([a-z]+)((?>\s++[a-z][a-z\d:-]*+="[^"<>]*+")*+)\s*+/?>""", re.ASCII)
 _ATTRIBUTE = re.compile(r"""\s++([a-z][a-z\d:-]*+)="([^"]*+)\"""", re.ASCII)
+_STROKE = "\u0338"
+"""The one sign that NFC joins with the end of a tag."""
 _SPACE = re.compile(r"\s+")
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
 _LONGEST_HREF = 2000
@@ -76,14 +78,16 @@ def evened(text: str) -> str:
     while "  " in text:
         text = text.replace("  ", " ")
     if not unicodedata.is_normalized("NFC", text):
-        raise OtherMarkupError
+        if _STROKE in text:
+            raise OtherMarkupError
+        text = unicodedata.normalize("NFC", text)
     return text
 
 
 def in_line(text: str, base: str) -> tuple[str, str]:
     """The inside of a paragraph of an evened text, as plain text and as HTML. Raises OtherMarkupError."""
     parts = _TAG.split(text)
-    line, said = [parts[0]] if parts[0] else [], [parts[0]]
+    line, said = [parts[0].replace(">", "&gt;")] if parts[0] else [], [parts[0]]
     within: list[_Mark] = []
     broken = -1
     for at in range(1, len(parts), 4):
@@ -104,7 +108,7 @@ def in_line(text: str, base: str) -> tuple[str, str]:
             if mark[1]:
                 line.append(mark[1])
         if piece:
-            line.append(piece)
+            line.append(piece.replace(">", "&gt;"))
             said.append(piece)
     if within:
         raise OtherMarkupError
@@ -115,7 +119,7 @@ def in_line(text: str, base: str) -> tuple[str, str]:
 
 def plain(text: str) -> str:
     """A piece of an evened text without markup, as it reads. Raises OtherMarkupError for a sign of a tag in it."""
-    if "<" in text or ">" in text:
+    if "<" in text:
         raise OtherMarkupError
     return fold(unescape(text) if "&" in text else text)
 

@@ -60,4 +60,4 @@ def _read(text: str, base: str) -> tuple[str, str]:
     if "<" in text:
         return in_line(text, base)
     said = plain(text)
-    return said, escape(said, quote=False) if "&" in text else said
+    return said, escape(said, quote=False) if "&" in text or ">" in text else said
