@@ -43,7 +43,7 @@ def long(text: str) -> Body:
         '<p>At <a class="x" href=" https://port.example/?a=1&amp;b=2 ">the &lt;port&gt;</a>, <a name="y">quay</a>.</p>',
         '<p><a href="javascript:x()">no</a> <a href="mailto:ada@port.example"><strong>yes</strong></a></p>',
         "<ul>\n<li>One</li> <li> </li><li><b>two</b></li></ul><ol><li>three</li></ol><p>Four.</p>",
-        "<!-- boats --><p>One</p><figure><img src=\"1.jpg\"><figcaption>A &amp; B</figcaption></figure><p>two</p>",
+        '<!-- boats --><p>One</p><figure><img src="1.jpg"><figcaption>A &amp; B</figcaption></figure><p>two</p>',
     ],
 )
 def test_plain_markup_takes_the_short_way(text: str) -> None:

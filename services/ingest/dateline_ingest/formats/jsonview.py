@@ -144,8 +144,10 @@ class JsonObject:
         return [found for name in names if name in members for found in _objects(members[name])]
 
     def each(self, names: tuple[str, ...], read: Callable[[JsonObject], Result]) -> list[Result]:
-        """What ``read``, which is pure, makes of each of these objects. It is kept, as wires name the same concepts again
-        and again."""
+        """What ``read``, which is pure, makes of each of these objects.
+
+        It is kept, as wires name the same concepts again and again.
+        """
         members = self._members
         found: list[Result] = []
         for name in names:

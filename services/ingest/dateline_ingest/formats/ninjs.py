@@ -77,7 +77,7 @@ def _unwrapped(entry: Any) -> Any:
 
 
 def _is_item(entry: dict[str, Any]) -> bool:
-    if ("uri" in entry or "guid" in entry) and ("headline" in entry or "versioncreated" in entry):
+    if not _IDS.isdisjoint(entry) and not _SIGNS.isdisjoint(entry):
         return True
     names = {name.lower() for name in entry}
     return not names.isdisjoint(_IDS) and not names.isdisjoint(_SIGNS)
@@ -133,7 +133,8 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         organisations=concepts.subjects(item, "organisation", "organisations"),
         keywords=item.texts("keyword", "keywords"),
         genres=concepts.subjects(item, "genre", "genres"),
-        provider=said.get("provider", said.get("source", "")) or concepts.first_named(item, "infosource", "infosources"),
+        provider=said.get("provider", said.get("source", ""))
+        or concepts.first_named(item, "infosource", "infosources"),
         creditline=said.get("creditline", said.get("credit", "")),
         copyright_holder=said.get("copyrightholder", ""),
         copyright_notice=said.get("copyrightnotice", ""),
@@ -152,7 +153,9 @@ def _altid(item: JsonObject) -> str:
     return next((one.code for one in concepts.alt_ids(item, "") if one.scheme not in ("id", "_id")), "")
 
 
-def _credits(item: JsonObject, said: dict[str, str], texts: Texts, associated: list[JsonObject]) -> tuple[CreditElement, ...]:
+def _credits(
+    item: JsonObject, said: dict[str, str], texts: Texts, associated: list[JsonObject]
+) -> tuple[CreditElement, ...]:
     found = concepts.credits(item, said)
     found += texts.credits
     found += [CreditElement(where="endline", value=line) for line in endlines(texts.body.paragraphs)]

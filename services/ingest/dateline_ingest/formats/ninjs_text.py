@@ -52,7 +52,8 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     main = main or item.text("title")
     parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
-    return Texts(main, sub, _summary(item, named, language), _body(parts, nitf, limits, main), nitf.credits if nitf else ())
+    summary, body = _summary(item, named, language), _body(parts, nitf, limits, main)
+    return Texts(main, sub, summary, body, nitf.credits if nitf else ())
 
 
 def _parts(item: JsonObject, named: list[str], single: str, many: str, language: str) -> list[_Part]:
