@@ -68,14 +68,14 @@ def lines_that_may_hold(texts: tuple[str, ...]) -> list[int]:
     words = [word for word in table.embargo_words if f"{word} " in whole]
     if not stems and (not words or set(words).isdisjoint(_WORD.findall(whole))):
         return []
-    return [at for at, text in enumerate(texts) if _has(text.lower(), stems, words)]
+    lows = [text.lower() for text in texts]
+    found = {at for stem in stems for at, low in enumerate(lows) if stem in low}
+    found |= {at for word in words for at, low in enumerate(lows) if f"{word} " in low and _has_word(low, words)}
+    return sorted(found)
 
 
-def _has(low: str, stems: list[str], words: list[str]) -> bool:
-    for stem in stems:
-        if stem in low:
-            return True
-    return any(f"{word} " in low for word in words) and not set(words).isdisjoint(_WORD.findall(low))
+def _has_word(low: str, words: list[str]) -> bool:
+    return not set(words).isdisjoint(_WORD.findall(low))
 
 
 def _until(text: str, *, sent: datetime | None, language: str, agency: str) -> datetime | None:

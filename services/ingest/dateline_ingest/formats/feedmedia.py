@@ -11,7 +11,8 @@ from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Association, CreditElement, Subject
 
 _CONTENT, _THUMBNAIL, _GROUP = f"{MEDIA}content", f"{MEDIA}thumbnail", f"{MEDIA}group"
-_STATED = (f"{MEDIA}credit", f"{MEDIA}copyright")
+_TITLE, _DESCRIPTION, _CREDIT = f"{MEDIA}title", f"{MEDIA}description", f"{MEDIA}credit"
+_STATED = (_CREDIT, f"{MEDIA}copyright")
 _LONGEST = 12
 _AROUND = 4
 """Elements around a file that may speak of it: itself, a group, the item, and one that a feed puts between."""
@@ -22,7 +23,7 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
     if not item.has_media:
         return ()
     found = []
-    said: dict[tuple[Element, str], str] = {}
+    said: dict[Element, dict[str, str]] = {}
     for element in item.element.iter(_CONTENT, _THUMBNAIL):
         href = joined(base, element.get("url", ""))
         if not href:
@@ -34,9 +35,9 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
                 rel="thumbnail" if thumbnail else "media",
                 type="picture" if thumbnail else item_type(element.get("medium", "")) or media_type(mimetype),
                 href=href,
-                headline=_near(element, item.element, "title", said),
-                caption=_near(element, item.element, "description", said),
-                creditline=_near(element, item.element, "credit", said),
+                headline=_near(element, item.element, _TITLE, said),
+                caption=_near(element, item.element, _DESCRIPTION, said),
+                creditline=_near(element, item.element, _CREDIT, said),
                 mimetype=mimetype,
                 width=number(element.get("width")),
                 height=number(element.get("height")),
@@ -46,7 +47,7 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _near(element: Element, item: Element, name: str, said: dict[tuple[Element, str], str]) -> str:
+def _near(element: Element, item: Element, tag: str, said: dict[Element, dict[str, str]]) -> str:
     """What is said of a file: in its own element, else in those around it up to the item.
 
     ``said`` keeps what an element says, as many files may stand in one.
@@ -55,11 +56,12 @@ def _near(element: Element, item: Element, name: str, said: dict[tuple[Element, 
     for _ in range(_AROUND):
         if around is None:
             break
-        if (around, name) not in said:
-            found = around.find(f"{MEDIA}{name}") if len(around) else None
-            said[around, name] = text(found) if found is not None else ""
-        if said[around, name]:
-            return said[around, name]
+        if around not in said:
+            said[around] = {}
+            for child in around.iterchildren(_TITLE, _DESCRIPTION, _CREDIT):
+                said[around].setdefault(child.tag, text(child))
+        if found := said[around].get(tag):
+            return found
         if around is item:
             break
         around = around.getparent()

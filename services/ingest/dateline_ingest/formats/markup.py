@@ -28,7 +28,7 @@ _SHORT = 0.6
 
 def looks_marked_up(text: str) -> bool:
     """Whether a string has a tag or an entity in it."""
-    return _TAG.search(text) is not None
+    return ("<" in text or "&" in text) and _TAG.search(text) is not None
 
 
 def markup_as_text(element: Element) -> str:
