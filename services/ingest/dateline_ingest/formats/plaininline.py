@@ -17,8 +17,10 @@ from dateline_ingest.formats.words import fold
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 """Signs that lxml or ``fold`` take away or make others of."""
 _ENTITY = re.compile(r"&(?:#(\d{2,5})|([A-Za-z]{2,8}\d?));")
-_IN_TAG = re.compile(r"<[^<>]*&(?!amp;)")
-_TAG = re.compile(r"""<(/?)([a-z]+)((?>\s++[a-z][a-z\d:-]*+="[^"<>]*+")*+)\s*+/?>""", re.ASCII)
+_ENTITY_IN_TAG = re.compile(r"<[^<>]*&(?!amp;)")
+_SPACE_IN_TAG = re.compile(r"<[^<>]*[^\S \t\r\n]")
+"""A space that is none of HTML's: in a tag it is part of a name."""
+_TAG = re.compile(r"""<(/?)([a-z]+)((?>\s++[a-z][a-z\d:-]*+="[^"<>]*+")*+)(?:\s*+>|(?<=<br)\s*+/>)""", re.ASCII)
 _ATTRIBUTE = re.compile(r"""\s++([a-z][a-z\d:-]*+)="([^"]*+)\"""", re.ASCII)
 _STROKE = "\u0338"
 """The one sign that NFC joins with the end of a tag."""
@@ -65,12 +67,12 @@ def _is_plain(code: int) -> bool:
 def evened(text: str) -> str:
     """Markup with single spaces and no entities but those of markup. Raises OtherMarkupError for odd signs in it."""
     if "&" in text:
-        if _IN_TAG.search(text):
+        if _ENTITY_IN_TAG.search(text):
             raise OtherMarkupError
         text = _spelled_out(text)
-    text = text.replace("\n", " ").replace("\xa0", " ")  # quicker than the pattern, and most often enough
+    text = text.replace("\n", " ")  # quicker than the pattern, and most often enough
     if not text.isprintable():
-        if _ODD.search(text):
+        if _ODD.search(text) or _SPACE_IN_TAG.search(text):
             raise OtherMarkupError
         text = _SPACE.sub(" ", text)
         if not text.isprintable():
@@ -148,6 +150,8 @@ def _href(attributes: str, base: str) -> str:
     if len(stated) > 1 or not attributes.isascii():
         raise OtherMarkupError
     href = stated[0].replace("&amp;", "&").strip() if stated else ""
+    if len(href.split()) > 1:
+        raise OtherMarkupError  # urljoin takes some of the spaces out
     if base and href and not href.startswith("#"):
         try:
             href = urljoin(base, href)
