@@ -11,10 +11,10 @@ from dateline_ingest.formats.wirebody import cells
 from dateline_ingest.formats.words import fold
 
 _CODES = bytes(code for code in range(0x20) if code not in b"\t\n") + b"\x7f"
-_FIXED = b"\x0b\x0c\x1c\x1d\x1e\x1f"
+_TO_SPACE = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
 """Fixed spaces: em, en, thin."""
-_TO_SPACE = bytes.maketrans(_FIXED, b" " * len(_FIXED))
-_AWAY = bytes((*range(9), 0x0E, 0x0F, *range(0x11, 0x1C), 0x7F))
+_AWAY = dict.fromkeys((*range(9), 0x0E, 0x0F, *range(0x11, 0x1C), 0x7F))
+_EVENED = str.maketrans(_TO_SPACE | _AWAY)
 _BAND = re.compile("\x10 ?")
 """A space that is not to be broken at."""
 _EXPRESSION = re.compile("\x0b[^\x0b\x0c\n]{0,80}\x0c")
@@ -42,16 +42,19 @@ class Signs:
 
     def __init__(self, signs: str, letters: str) -> None:
         """Signs, and the letters of Unicode that they stand for, in the same order."""
-        self._letters = dict(zip(signs, letters, strict=True))
         each = re.escape(signs)
         before = r"(?<=\d.)|(?<=\d-.)|(?<=[\n\t^;\x08\x1e\x1f].)|(?<=[;\x1e\x1f] .)"
-        self._pattern = re.compile(rf"[{each}](?:{before})(?![\w{each}])")
+        self._letters = [
+            (sign, re.compile(rf"{re.escape(sign)}(?:{before})(?![\w{each}])"), letter)
+            for sign, letter in zip(signs, letters, strict=True)
+        ]
 
     def read(self, text: str) -> str:
         """The text with fractions."""
-        if not any(sign in text for sign in self._letters):
-            return text
-        return self._pattern.sub(lambda found: self._letters[found[0]], text)
+        for sign, pattern, letter in self._letters:
+            if sign in text:
+                text = pattern.sub(letter, text)
+        return text
 
 
 class Typeset:
@@ -63,7 +66,10 @@ class Typeset:
         raw = text.encode("utf-8", "surrogatepass")
         self._coded = len(raw.translate(None, _CODES)) != len(raw)
         text = _without_words_taken_back(text) if self._coded else text
-        self.lines = signs.read(text).split("\n")
+        text = signs.read(text)
+        self._plain = text.isascii() and not self._coded
+        """Whether no line has anything in it that is to be made even but space."""
+        self.lines = text.split("\n")
 
     def line(self, at: int) -> Line:
         """One of the lines."""
@@ -79,20 +85,21 @@ class Typeset:
         longer: dict[int, list[str]] = {}
         """Lines of the paragraphs that have several, by their place."""
         rows: list[str] = []
-        tables, goes_on = 0, False
+        tables, goes_on, even = 0, False, self._even
         for raw in self.lines[start:]:
-            if not raw or raw.isspace():
+            first = raw[:1]
+            if first == "\x08" or ("\x10" in raw and ";" in raw):
+                rows.append(raw)
                 goes_on = False
                 continue
-            if _is_row(raw):
-                rows.append(raw)
+            if not raw or raw.isspace():
                 goes_on = False
                 continue
             if rows:
                 tables += 1
                 out += self._table(rows, tables)
                 rows = []
-            kind, text = ("text", self._even(raw[1:])) if raw[0] == "\t" else self._kind_and_text(raw)
+            kind, text = ("text", even(raw)) if first == "\t" else self._kind_and_text(raw)
             if not text:
                 continue
             if kind == "more" and goes_on:
@@ -112,32 +119,32 @@ class Typeset:
 
     def _even(self, raw: str) -> str:
         text = raw.rstrip().rstrip("<=> \t").lstrip("^ \t")
-        if not text.isascii() or (self._coded and not text.isprintable()):
-            text = fold(_evened(_BAND.sub(" ", text)))
-        elif "  " in text or "\t" in text:
-            text = " ".join(text.split())
-        return _punctuated(text) if "'" in text or "_" in text or "`" in text else text
+        if self._plain or (text.isascii() and text.isprintable()):
+            if "  " in text or "\t" in text:
+                text = " ".join(text.split())
+        else:
+            text = fold(_BAND.sub(" ", text).translate(_EVENED))
+        if "_" in text or "`" in text or "''" in text:
+            text = _punctuated(text)
+        return text
 
     def _table(self, raws: list[str], number: int) -> list[Block]:
         """Rows that stand together. Semicolons part the columns, or else fixed spaces."""
-        lines = _BAND.sub(" ", "\n".join(raws)).split("\n")
-        text = _punctuated(_evened("\n".join(map(_columns, lines))))
+        lines = "\n".join(raws).replace("\x10 ", " ").replace("\x10", " ").split("\n")
+        text = "\n".join(map(_columns, lines))
+        if not text.replace("\n", " ").replace("\t", " ").isprintable():
+            text = text.translate(_EVENED)
+        text = _punctuated(text)
         uneven = "  " in text or not (text.isascii() or text.replace("\n", "").replace("\t", "").isprintable())
-        if uneven:
-            rows = [[fold(cell) for cell in line.split("\t")] for line in text.split("\n")]
-        else:
-            rows = [[cell.strip() for cell in line.split("\t")] for line in text.split("\n")]
-        return [cells(row, number) for row in rows]
-
-
-def _evened(text: str) -> str:
-    """The text with plain spaces and no codes; these are the same bytes in UTF-8, and bytes are translated at once."""
-    return text.encode("utf-8", "surrogatepass").translate(_TO_SPACE, _AWAY).decode("utf-8", "surrogatepass")
+        even = fold if uneven else str.strip
+        return [cells(list(map(even, line.split("\t"))), number) for line in text.split("\n")]
 
 
 def _columns(raw: str) -> str:
     """A row with tabulators between its columns."""
-    raw = raw.lstrip("\x08").rstrip(" <=").lstrip("^").replace("^", " ").replace("\t", " ")
+    raw = raw.lstrip("\x08").rstrip(" <=").lstrip("^")
+    if "^" in raw or "\t" in raw:
+        raw = raw.replace("^", " ").replace("\t", " ")
     if ";" in raw:
         return raw.replace(";", "\t")
     first, *rest = raw.replace("\x1f", "\x1e").split("\x1e")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import groupby
 
 from msgspec import Struct
 
-from dateline_ingest.formats.body import Block
+from dateline_ingest.formats.body import Block, escaped
 from dateline_ingest.formats.closing import closing_lines, without_ends
 from dateline_ingest.formats.markup import paragraphs_of
+
+_OPENED, _CLOSED = "<table><tbody>", "</tbody></table>"
 
 
 class WireBody(Struct, frozen=True):
@@ -26,7 +27,7 @@ class WireBody(Struct, frozen=True):
         """The same as HTML."""
         if not self.parts:
             return plain_html(self.paragraphs)
-        return "".join(_html(key, members) for key, members in groupby(self.parts, _shape))
+        return _html(self.parts)
 
     @property
     def endlines(self) -> tuple[str, ...]:
@@ -56,36 +57,37 @@ def body_of_parts(parts: Sequence[str | Block]) -> WireBody:
     return WireBody(paragraphs, () if plain else tuple(parts))
 
 
-def _shape(part: str | Block) -> tuple[str, int]:
-    return ("p", 0) if isinstance(part, str) else (part.kind, part.group)
-
-
-def _html(shape: tuple[str, int], parts: Iterable[str | Block]) -> str:
-    """Neighbours of one shape."""
-    kind, _ = shape
-    if kind == "tr":
-        rows = "</tr><tr>".join(part.html for part in parts if isinstance(part, Block))
-        return f"<table><tbody><tr>{rows}</tr></tbody></table>"
-    return f"<{kind}>{_joined(list(map(_text, parts)), f'</{kind}><{kind}>')}</{kind}>"
+def _html(parts: Iterable[str | Block]) -> str:
+    """Neighbouring rows of one group share their table."""
+    html: list[str] = []
+    table = 0
+    for part in parts:
+        group = part.group if isinstance(part, Block) and part.kind == "tr" else 0
+        if group != table:
+            html.append(f"{_CLOSED if table else ''}{_OPENED if group else ''}")
+            table = group
+        if isinstance(part, str):
+            html.append(f"<p>{escaped(part)}</p>")
+        elif group:
+            html.append(f"<tr>{part.html}</tr>")
+        else:
+            html.append(f"<{part.kind}>{escaped(part.text)}</{part.kind}>")
+    return "".join([*html, _CLOSED]) if table else "".join(html)
 
 
 def plain_html(paragraphs: tuple[str, ...]) -> str:
     """Plain paragraphs, which have no line breaks, as HTML."""
-    return f"<p>{_joined(paragraphs, '</p><p>')}</p>" if paragraphs else ""
+    if not paragraphs:
+        return ""
+    return "<p>" + escaped("\n".join(paragraphs)).replace("\n", "</p><p>") + "</p>"
 
 
 def cells(texts: list[str], group: int) -> Block:
     """A row of a table."""
-    html = f"<td>{_joined(texts, '</td><td>')}</td>"
-    return Block(text=" ".join(filter(None, texts)), html=html, kind="tr", group=group)
-
-
-def _joined(texts: Sequence[str], between: str) -> str:
-    """Texts of one line each, escaped, with tags between them."""
-    text = "\n".join(texts)
+    text = " ".join(filter(None, texts))
     if "&" in text or "<" in text or ">" in text:
-        text = escape(text, quote=False)
-    return text.replace("\n", between)
+        texts = [escape(cell, quote=False) for cell in texts]
+    return Block(text=text, html=f"<td>{'</td><td>'.join(texts)}</td>", kind="tr", group=group)
 
 
 def body_of_text(text: str) -> WireBody:
