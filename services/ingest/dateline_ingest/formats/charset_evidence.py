@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -135,8 +136,9 @@ def _score(text: str, alphabet: frozenset[str]) -> float:
     return total / seen if seen else 0.0
 
 
+@lru_cache(maxsize=16_384)
 def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float:
-    """From -2, cannot stand there, to 1, as it should be."""
+    """From -2, cannot stand there, to 1, as it should be. A language has the same three letters again and again."""
     if char.isalpha() and char not in "ªº":
         if char.isupper() and (before.islower() or (after.islower() and before.isalpha())):
             return -2.0
