@@ -13,7 +13,6 @@ Pattern = re.Pattern[str]
 SIGNS = r"[\s*+=#>_.!\"«»()\[\]/\\|:–—-]{0,16}"
 """What may stand before and after a mark; not without end, since it is tried in every length."""
 _SIGNS = re.compile(SIGNS)
-_START = re.compile(r"(?<!\w)\S")
 _LENGTH = 2
 _DIGITS = frozenset("0123456789")
 _COUNT = re.compile(r"[?*+]\??|\{(\d+)(?:,\d*)?\}\??")
@@ -112,6 +111,29 @@ def signs_before(text: str) -> int:
     return found.end() if found else 0
 
 
+def keys_of(text: str) -> set[str]:
+    """What a text begins with, as ``beginnings`` has it, at its first letter or at any of the signs before that."""
+    keys = {""}
+    for at in range(signs_before(text) + 1):
+        key = text[at : at + _LENGTH].lower()
+        keys.update((key, key[:1]))
+    return keys
+
+
+def _somewhere(starts: frozenset[str]) -> Pattern:
+    """The places of a text, at the beginning of a word or at a sign, where one of these stands, and perhaps others."""
+    if "" in starts:
+        return re.compile(r"(?<!\w)(?=\S)")
+    seconds: dict[str, str] = {}
+    for start in sorted(starts):
+        seconds[start[0]] = seconds.get(start[0], "") + start[1:]
+    singles = {start for start in starts if len(start) == 1}
+    either = [
+        re.escape(first) + ("" if first in singles else f"[{re.escape(second)}]") for first, second in seconds.items()
+    ]
+    return re.compile(rf"(?<!\w)(?=\S)(?={'|'.join(either) or '(?!)'})", re.IGNORECASE)
+
+
 class Choice:
     """Many patterns, of which those are tried that can begin as the text does. Each is compiled when it is needed."""
 
@@ -147,7 +169,7 @@ class Choice:
     def within(self, text: str) -> Iterator[re.Match[str]]:
         """All places of a text, at the beginning of a word or at a sign, that a row fits."""
         end = 0
-        for start in _START.finditer(text):
+        for start in self._places.finditer(text):
             at = start.start()
             if at >= end and (found := self.match(text, at)):
                 end = found.end()
@@ -160,6 +182,10 @@ class Choice:
         if found is None:
             return False
         return (self._compiled(key, found) if isinstance(found, str) else found).fullmatch(text) is not None
+
+    @cached_property
+    def _places(self) -> Pattern:
+        return _somewhere(self.starts)
 
     def _compiled(self, key: str, rows: str) -> Pattern:
         made = re.compile(f"({rows}){self._after}", re.IGNORECASE)

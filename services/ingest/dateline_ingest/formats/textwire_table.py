@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
-from dateline_ingest.formats.beginnings import SIGNS, Choice, Guarded, Pattern, signs_before
+from dateline_ingest.formats.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
 
 _AFTER = r"(?=\s*[:–—/|!)\]]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
@@ -83,6 +83,8 @@ class Marks(Struct, frozen=True):
     """Kill, correction and so on, then the urgencies."""
     kinds_at: dict[str, tuple[Kind, ...]]
     """Those that can begin with two letters, or with one and anything."""
+    kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
+    """All of them, each with what it can begin with."""
     lead: Choice
     """The group within the first one that matched is the number."""
     take: Choice
@@ -112,7 +114,8 @@ class Marks(Struct, frozen=True):
     def kinds_of(self, text: str) -> tuple[Kind, ...]:
         """The kinds that a text may be of, by how it begins."""
         if not text[:1].isalnum():
-            return self.kinds
+            keys = keys_of(text)
+            return tuple([kind for kind, starts in self.kind_starts if not starts.isdisjoint(keys)])
         key = text[:2].lower()
         return self.kinds_at.get(key) or self.kinds_at.get(key[:1], ())
 
@@ -194,6 +197,7 @@ def marks() -> Marks:
     return Marks(
         kinds=kinds,
         kinds_at=_by_beginning(kinds),
+        kind_starts=tuple((kind, kind.starts) for kind in kinds),
         lead=Choice(table.lead.patterns, after=r"(?!\w)"),
         take=Choice(table.take.patterns, after=r"(?!\w)"),
         adds=Choice(table.take.adds, after=r"(?!\w)"),
