@@ -120,11 +120,13 @@ def _first_mark(name: str) -> re.Match[str] | None:
     return next((found for at in range(end, -1, -1) if (found := pattern.match(name, at))), None)
 
 
+@remembered
 def lead_number(text: str) -> int | None:
     """Which lead, writethru or update a text names: 1 for the first; None if it names none."""
     return max((_number(one) for one in marks().lead.within(text)), default=None)
 
 
+@remembered
 def take_number(text: str) -> int | None:
     """Which take a text names, from 1; None if it names none."""
     table = marks()
@@ -135,6 +137,7 @@ def take_number(text: str) -> int | None:
     return 2 if table.goes_on.fullmatch(text) else None
 
 
+@remembered
 def is_number_mark(text: str) -> bool:
     """Whether a text is nothing but the number of a lead or take."""
     table = marks()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from dateline_ingest.formats.embargo import embargo_in, lines_that_may_hold
+from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.slugs import Slug, is_number_mark, lead_number, slug_of, take_number
 from dateline_ingest.formats.textwire_table import Kind, marks
 from dateline_schemas.story import Link, Pubstatus
@@ -115,6 +117,40 @@ def is_mark(line: str) -> bool:
     return marks().more.fullmatch(line) is not None or marks().may_open(line)
 
 
+class _Told(NamedTuple):
+    """A kind that a line states, and how."""
+
+    kind: Kind
+    whole: bool
+    """The line is nothing but that."""
+    said: bool
+    """It says so in a sentence."""
+
+
+@remembered
+def _kinds_told(plain: str, head: bool) -> tuple[_Told, ...]:
+    """The kinds that a line states, one of the head or a paragraph."""
+    found: list[_Told] = []
+    for kind in marks().kinds_of(plain):
+        whole = len(plain) <= _MARK_LINE and kind.whole.fullmatch(plain) is not None
+        said = kind.said.begins(plain) is not None
+        if whole or said or (head and kind.opens.begins(plain)):
+            found.append(_Told(kind, whole, said))
+    return tuple(found)
+
+
+@remembered
+def _numbers_opening(plain: str) -> tuple[str, bool] | None:
+    """The number of a lead or take that opens a line, as ``UPDATE 2-``, and whether the line is nothing but that."""
+    bare = plain.strip(" ()+*=.")
+    if is_number_mark(bare):
+        return bare, True
+    opening = _LEAD_LINE.match(plain) if marks().mark.match(plain.lstrip(" ()[+*=-")) else None
+    if opening is None or (slug_of(opening[1]).name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
+        return None
+    return opening[1], not plain[opening.end() :].strip(" )*+=-.")
+
+
 class _Reading:
     def __init__(self, slug: Slug, sent: datetime | None, agency: str) -> None:
         self.slug, self.sent, self.agency = slug, sent, agency
@@ -155,10 +191,12 @@ class _Reading:
             self.notes[text] = None
             self.marks.add(text)
         only = False
-        for kind in table.kinds_of(plain):
-            only |= self._told(kind, text, plain, head=head)
-        if head:
-            only |= self._lead_line(plain)
+        for told in _kinds_told(plain, head):
+            self._told(told, text)
+            only |= told.whole
+        if head and (numbers := _numbers_opening(plain)):
+            self._numbers(numbers[0])
+            only |= numbers[1]
         if only:
             self.marks.add(text)
 
@@ -174,31 +212,13 @@ class _Reading:
                 self._is(kind)
                 self.told.append(after)
 
-    def _lead_line(self, plain: str) -> bool:
-        """A line that is nothing but a lead's or a take's number, or opens with it, as ``UPDATE 2-``."""
-        bare = plain.strip(" ()+*=.")
-        if is_number_mark(bare):
-            self._numbers(bare)
-            return True
-        opening = _LEAD_LINE.match(plain) if marks().mark.match(plain.lstrip(" ()[+*=-")) else None
-        if opening is None or (slug_of(opening[1]).name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
-            return False
-        self._numbers(opening[1])
-        return not plain[opening.end() :].strip(" )*+=-.")
-
-    def _told(self, kind: Kind, text: str, plain: str, *, head: bool) -> bool:
-        """Take note of a kind that the text states; true if the text is nothing but that."""
-        whole = len(text) <= _MARK_LINE and kind.whole.fullmatch(plain) is not None
-        opening = head and kind.opens.begins(plain) is not None
-        said = kind.said.begins(plain) is not None
-        if not (whole or opening or said):
-            return False
-        self._is(kind)
-        if kind.name in ("kill", "correction", "advisory") and not whole:
+    def _told(self, told: _Told, text: str) -> None:
+        """Take note of a kind that the text states."""
+        self._is(told.kind)
+        if told.kind.name in ("kill", "correction", "advisory") and not told.whole:
             self.told.append(text)
-            if said or kind.name != "correction":
+            if told.said or told.kind.name != "correction":
                 self.notes[text] = None
-        return whole
 
     def more(self, texts: list[str]) -> None:
         """The last lines say that another part follows."""

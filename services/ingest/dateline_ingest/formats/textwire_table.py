@@ -10,6 +10,7 @@ from importlib.resources import files
 from msgspec import Struct, convert
 
 from dateline_ingest.formats.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
+from dateline_ingest.formats.remembering import remembered
 
 _AFTER = r"(?=\s*[:–—/|!)\]]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
@@ -122,13 +123,19 @@ class Marks(Struct, frozen=True):
     def may_open(self, text: str) -> bool:
         """Whether it is worth looking at a line at all: it begins with a mark, a note or an embargo, after signs or
         after one word and a colon or dash."""
-        if self.opening.begins(text):
-            return True
-        label = _LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
-        return label is not None and self.opening.match(text, label.end()) is not None
+        return _may_open(text)
 
 
 _LABEL = re.compile(r"\w+\s*[:!,–—-]+\s*")
+
+
+@remembered
+def _may_open(text: str) -> bool:
+    opening = marks().opening
+    if opening.begins(text):
+        return True
+    label = _LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
+    return label is not None and opening.match(text, label.end()) is not None
 
 
 def _any(rows: tuple[str, ...] | list[str]) -> str:
