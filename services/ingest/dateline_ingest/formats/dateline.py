@@ -10,11 +10,14 @@ import re
 _PLACE = r"[^\W\d_][\w .,'’\-/]{1,70}?"
 _AGENCY = r"[\w .,/&'’–-]{2,40}"
 _DASH = r"(?:--|[-–—−_:])"
-_FORMS = (
+_BRACKETED = (
     re.compile(rf"({_PLACE}\s*[,;]?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S"),
     re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)\s*{_DASH}*)\s*\S"),
     re.compile(rf"(\({_AGENCY}\)\s*{_DASH}\s*{_PLACE}(?:,[^-–—]{{1,20}})?\s*[-–—]+)\s+\S"),
     re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),
+)
+"""Forms that name the agency in brackets."""
+_OTHERS = (
     re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,]{1,20}?[电電])"),
     re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),
 )
@@ -24,7 +27,7 @@ _REACH = 140
 def dateline_of(paragraph: str) -> str:
     """The dateline at the start of a paragraph as written, its dash included; empty if there is none."""
     head = paragraph[:_REACH]
-    for form in _FORMS:
+    for form in _BRACKETED + _OTHERS if "(" in head else _OTHERS:
         if found := form.match(head):
             return found[1].strip()
     return ""

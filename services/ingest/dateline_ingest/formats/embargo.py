@@ -10,11 +10,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.formats.beginnings import Pattern
 from dateline_ingest.formats.textwire_table import marks
 from dateline_ingest.formats.wiretimes import when
 
 _PARTS = re.compile(r"\s*[(/;]\s*(?=[^)]{3})|\s+[–—-]\s+")
-_WORD = re.compile(r"\w+")
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)\d]{2})[.!]\s+(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[a-zß-ÿ])")
 _LONGEST = 400
 
@@ -61,21 +61,22 @@ def may_hold(text: str) -> bool:
 
 
 def lines_that_may_hold(texts: tuple[str, ...]) -> list[int]:
-    """Which of the texts have one of those words in them."""
+    """Which of the texts have one of those words in them, and perhaps others that have a part of one."""
     table = marks()
-    whole = "\n".join(texts).lower()
-    stems = [stem for stem in table.embargo_stems if stem in whole]
-    words = [word for word in table.embargo_words if f"{word} " in whole]
-    if not stems and (not words or set(words).isdisjoint(_WORD.findall(whole))):
-        return []
     lows = [text.lower() for text in texts]
-    found = {at for stem in stems for at, low in enumerate(lows) if stem in low}
-    found |= {at for word in words for at, low in enumerate(lows) if f"{word} " in low and _has_word(low, words)}
-    return sorted(found)
+    whole = "\n".join(lows)
+    stems = [stem for stem in table.embargo_stems if stem in whole]
+    words = [(before, word) for before, word in table.embargo_words if before in whole and word.search(whole)]
+    if not (stems or words):
+        return []
+    return [at for at, low in enumerate(lows) if _has(low, stems, words)]
 
 
-def _has_word(low: str, words: list[str]) -> bool:
-    return not set(words).isdisjoint(_WORD.findall(low))
+def _has(low: str, stems: list[str], words: list[tuple[str, Pattern]]) -> bool:
+    for stem in stems:
+        if stem in low:
+            return True
+    return any(before in low and word.search(low) for before, word in words)
 
 
 def _until(text: str, *, sent: datetime | None, language: str, agency: str) -> datetime | None:

@@ -77,11 +77,11 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = text.replace("\u2029", "\n\n").replace("\u2028", "\n")
-    measure = max((len(line) for line in text.split("\n")), default=0)
+    measure = max(map(len, text.split("\n")))
     parts: list[str] = []
     for part in _BLANK.split(text):
         parts.extend(_lines(part, measure))
-    return tuple(folded for part in parts if (folded := fold(part)))
+    return tuple([folded for part in parts if (folded := fold(part))])
 
 
 def _lines(part: str, measure: int) -> list[str]:

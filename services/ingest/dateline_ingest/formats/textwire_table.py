@@ -109,8 +109,8 @@ class Marks(Struct, frozen=True):
     embargo_slug: Choice
     embargo_lifted: Pattern
     embargo_stems: tuple[str, ...]
-    embargo_words: tuple[str, ...]
-    """Every line that may state an embargo has one of these in it."""
+    embargo_words: tuple[tuple[str, Pattern], ...]
+    """Every line that may state an embargo has one of these in it, as it is or, with a space after it, as a word."""
 
     def kinds_of(self, text: str) -> tuple[Kind, ...]:
         """The kinds that a text may be of, by how it begins."""
@@ -144,6 +144,11 @@ def _any(rows: tuple[str, ...] | list[str]) -> str:
 
 def _compiled(pattern: str) -> Pattern:
     return re.compile(pattern, re.IGNORECASE)
+
+
+def _alone(word: str) -> Pattern:
+    """The word by itself. It stands first in the pattern, since what begins with a text is found quickest."""
+    return re.compile(rf"{word}(?<!\w{'.' * len(word)})(?!\w)", re.DOTALL)
 
 
 def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
@@ -221,5 +226,5 @@ def marks() -> Marks:
         embargo_slug=Choice(table.embargo.slug),
         embargo_lifted=_compiled(table.embargo.lifted),
         embargo_stems=table.embargo.stems,
-        embargo_words=table.embargo.words,
+        embargo_words=tuple((f"{word} ", _alone(word)) for word in table.embargo.words),
     )
