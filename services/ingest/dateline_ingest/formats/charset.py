@@ -19,6 +19,7 @@ from msgspec import Struct, convert
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iso6937 import decode_iso6937
+from dateline_ingest.formats.remembering import remembered
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ISO6937 = re.compile(r"iso[-_]?6937|t[.-]?61", re.IGNORECASE)
@@ -71,7 +72,12 @@ def stated_charset(hint: str) -> str:
 
 def decode_as(data: bytes, encoding: str) -> str:
     """Decode strictly by the name of a codec, ISO 6937 among them. Raises ValueError or LookupError."""
-    return decode_iso6937(data) if _ISO6937.fullmatch(encoding) else data.decode(encoding)
+    return decode_iso6937(data) if _is_iso6937(encoding) else data.decode(encoding)
+
+
+@remembered
+def _is_iso6937(encoding: str) -> bool:
+    return _ISO6937.fullmatch(encoding) is not None
 
 
 def decoded(data: bytes, stated: str, format: str) -> str:

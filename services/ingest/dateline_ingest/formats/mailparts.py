@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message as Mail
+from typing import Any
 
 from msgspec import Struct
 
@@ -40,12 +41,28 @@ class Parts(Struct, frozen=True):
     """Mails within the mail (``message/rfc822``), as bytes."""
 
 
+class _IndexedMail(Mail):
+    """A mail whose headers are found by name at once: the library goes through all of them each time."""
+
+    _indexed = 0
+    """Headers that are in the index."""
+    _index: dict[str, tuple[str, str]]
+
+    def get(self, name: str, failobj: Any = None) -> Any:
+        """The first header of that name, in any case."""
+        if self._indexed != len(self):
+            self._index = {key.lower(): (key, value) for key, value in reversed(list(self.raw_items()))}
+            self._indexed = len(self)
+        found = self._index.get(name.lower()) if self._indexed else None
+        return failobj if found is None else self.policy.header_fetch_parse(*found)
+
+
 def open_mail(data: bytes, format: str) -> Mail:
     """The mail's tree. Raises Unparseable for one with too many parts, or nested too deep."""
     if data.lower().count(b"boundary") > MOST_BOUNDARIES:
         raise Unparseable(f"the mail has more than {MOST_BOUNDARIES} multiparts; have it sent simpler", format=format)
     try:
-        mail = message_from_bytes(data.lstrip(), policy=policy.compat32)
+        mail = message_from_bytes(data.lstrip(), _IndexedMail, policy=policy.compat32)
         count = sum(1 for _ in _walk(mail, 0))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise Unparseable(

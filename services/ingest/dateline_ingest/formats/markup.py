@@ -85,6 +85,8 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 
 
 def _lines(part: str, measure: int) -> list[str]:
+    if "\n" not in part:
+        return [part]
     if _INDENT.search(part):
         return _INDENT.split(part)
     lines = part.split("\n")
