@@ -195,6 +195,16 @@ def test_a_carrier_that_stripped_the_control_characters() -> None:
     assert found.version_created == datetime(2026, 3, 26, 8, 20, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("before", ["ZCZC ", "ZCZC\r\n", "  ", "\r\n \r\nZCZC  "])
+def test_what_carriers_write_before_a_bare_header(before: str) -> None:
+    """Space and the ZCZC of telex lines are no part of the message, nor of the one before."""
+    bare = wire().translate(None, b"\x01\x02\x03\x04\x7f")
+    alone = story(before.encode() + bare)
+    assert (alone.headline, alone.urgency, alone.provider) == ("Town opens its water festival", 4, "epx")
+    first, second = parse(2 * (before.encode() + bare)).stories
+    assert first.paragraphs == second.paragraphs == alone.paragraphs
+
+
 def test_several_messages_in_one_file() -> None:
     """Each is a story."""
     other = wire("Another one =", keyword="Hills/fire/", number="063")

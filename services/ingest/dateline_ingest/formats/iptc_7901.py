@@ -24,7 +24,7 @@ from dateline_ingest.formats.words import fold
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "iptc-7901"
-_BARE = re.compile(rf"(?:^|(?<=\n)){HEADER}(?=\r?\n|$)")
+_BARE = re.compile(rf"(?:^|(?<=\n))[^\S\n]{{0,20}}(?:ZCZC\s{{1,20}})?{HEADER}(?=\r?\n|$)")
 _BEGINS = re.compile(
     rb"[\x00-\x20\x7f\x16]*(?:ZCZC\s+)?\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}[ \t]"
 )
@@ -56,11 +56,11 @@ def read(message: Message) -> tuple[Story, ...]:
 def _frames(text: str) -> list[tuple[str, str, str]]:
     """Header, text and trailer of each message."""
     if "\x01" in text:
-        found = [_frame(part) for part in text.split("\x01")[1:]]
-        return [_parted(*one) for one in found if LINE.match(one[0].lstrip())]
-    starts = [one.start() for one in _BARE.finditer(text)]
-    parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return [_parted(part, "", "") for part in parts]
+        framed = [_frame(part) for part in text.split("\x01")[1:]]
+        return [_parted(*one) for one in framed if LINE.match(one[0].lstrip())]
+    found = list(_BARE.finditer(text))
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    return [_parted(text[one.start("source") : end], "", "") for one, end in zip(found, ends, strict=False)]
 
 
 def _frame(part: str) -> tuple[str, str, str]:
