@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline_ingest.formats.beginnings import Choice, Guarded, beginnings
+from dateline_ingest.formats.beginnings import Choice, Guarded, beginnings, keys_of
 
 ROWS = (
     "kills?",
@@ -78,6 +78,24 @@ def test_a_choice_is_the_alternatives(text: str) -> None:
     assert Choice(ROWS).fullmatch(text) == (whole.fullmatch(text) is not None)
     guarded = Guarded(whole.pattern, ROWS).fullmatch(text)
     assert (guarded is not None) == (whole.fullmatch(text) is not None)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("kilrveanfs 0123dt()-étLX.", max_size=30))
+def test_within_looks_at_every_place_that_counts(text: str) -> None:
+    """A row is found within a text if it matches at a letter or sign that does not go on with a word."""
+    whole = re.compile("|".join(f"(?:{row})" for row in ROWS), re.IGNORECASE)
+    expected = any(whole.match(text, place.start()) for place in re.finditer(r"(?<!\w)\S", text))
+    assert (next(Choice(ROWS).within(text), None) is not None) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("kil(ach+-.) ", max_size=12))
+def test_a_text_has_the_key_of_each_row_that_opens_it(text: str) -> None:
+    """Whatever signs stand before the row, one of the text's keys is a beginning of it."""
+    choice = Choice(ROWS)
+    if choice.begins(text):
+        assert not choice.starts.isdisjoint(keys_of(text))
 
 
 def _rows(value: object) -> list[str]:
