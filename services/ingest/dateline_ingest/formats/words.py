@@ -11,16 +11,23 @@ _C1 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for
 """ISO-8859-1 control codes read as windows-1252, as the WHATWG Encoding Standard does: wires mean quotes."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def fold(text: str) -> str:
     """``text`` on one line, runs of whitespace made one space, ends stripped, in NFC."""
-    if text.isprintable() and "  " not in text:  # no whitespace but single spaces, nothing to repair
-        return text.strip(" ") if text.isascii() else unicodedata.normalize("NFC", text.strip(" "))
+    if text.isascii():
+        text = text.strip()  # often the line breaks around an element's text are all there is to do
+        if text.isprintable() and "  " not in text:
+            return text
+        folded = " ".join(text.split())
+        return folded if folded.isprintable() else _repair(folded)
     if "\x85" in text:
         text = text.translate(_C1)
-    folded = " ".join(text.split())
-    return folded if folded.isascii() and folded.isprintable() else _repair(folded)
+    text = text.strip()
+    if text.isprintable() and "  " not in text:
+        return unicodedata.normalize("NFC", text)
+    return _repair(" ".join(text.split()))
 
 
 def _repair(text: str) -> str:
@@ -43,6 +50,8 @@ def chunk(text: str) -> str:
 
 def bare(text: str) -> str:
     """Letters and digits only, case folded: two texts that differ in punctuation alone become equal."""
+    if text.isascii():
+        return text.encode("ascii").translate(None, _SIGNS).decode("ascii").lower()
     return _NOT_WORD.sub("", text).casefold()
 
 
