@@ -59,19 +59,8 @@ class BodyWriter:
 
     def add(self, element: Element, level: int = 0) -> None:
         """Write an element and everything in it. Raises Unparseable when it lies too deep or there are too many."""
-        if level > self._depth:
-            raise Unparseable(f"the body's markup lies more than {self._depth} levels deep; no story needs that")
-        self._left -= 1
-        if self._left < 0:
-            raise Unparseable("the body's markup has more elements than are allowed; have it sent without its markup")
-        tag = element.tag
-        if not isinstance(tag, str):
-            self._say(unescape(element.text or "") if tag is etree.Entity else "")
-            return
-        if self._skip and element in self._skip:
-            return
-        write, name = _way(tag)
-        write(self, element, name, level)
+        self._allow(1, level)
+        self._write(element, level)
 
     def body(self) -> Body:
         """The finished body."""
@@ -82,6 +71,22 @@ class BodyWriter:
         self._end()
         return tuple(self._blocks)
 
+    def _allow(self, count: int, level: int) -> None:
+        """Count elements, all of one level. Raises Unparseable."""
+        if level > self._depth:
+            raise Unparseable(f"the body's markup lies more than {self._depth} levels deep; no story needs that")
+        self._left -= count
+        if self._left < 0:
+            raise Unparseable("the body's markup has more elements than are allowed; have it sent without its markup")
+
+    def _write(self, element: Element, level: int) -> None:
+        tag = element.tag
+        if tag.__class__ is not str:
+            self._say(unescape(element.text or "") if tag is etree.Entity else "")
+        elif element not in self._skip:
+            write, name = _way(tag)
+            write(self, element, name, level)
+
     def _inside(self, element: Element, name: str, level: int) -> None:
         """The text in an element and all elements in it.
 
@@ -90,9 +95,12 @@ class BodyWriter:
         text = element.text
         if text and (not text.isspace() or self._text or self._inline or "\x85" in text):
             self._say(text)
+        if not len(element):
+            return
         level += 1
+        self._allow(len(element), level)
         for child in element:
-            self.add(child, level)
+            self._write(child, level)
             tail = child.tail
             if tail and (not tail.isspace() or self._text or self._inline or "\x85" in tail):
                 self._say(tail)
