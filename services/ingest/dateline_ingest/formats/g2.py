@@ -20,7 +20,10 @@ _BUCKETS = {"person": "people", "organisation": "organisations", "organization":
 _BUCKETS |= dict.fromkeys(("geoarea", "poi", "city", "country", "statprov", "region", "place"), "places")
 _DETAILS = {"personDetails": "people", "organisationDetails": "organisations", "geoAreaDetails": "places"}
 _DETAILS |= {"POIDetails": "places"}
+_TOLD = frozenset(("sameAs", "type", *_DETAILS))
 _LONGEST_RANK = 6
+_CALLED = ("qcode", "uri", "literal")
+"""Attributes that name a concept, the first that is there counts."""
 Asserts: TypeAlias = Mapping[str, Element]
 """What an item asserts of concepts, by their qcode, uri or literal."""
 NO_ASSERTS: Asserts = MappingProxyType({})
@@ -43,9 +46,8 @@ def content(element: Element) -> str:
 
 def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
     """What a concept is called: its name, here or where it is asserted, else its own text, else literal, else code."""
-    more = asserted(element, asserts) if asserts else None
-    for child in (*element, *(() if more is None else more)):
-        if local(child) == "name" and (text := fold(child.text or "")):
+    for child in told_of(element, asserts):
+        if local_of(child.tag) == "name" and (text := fold(child.text or "")):
             return text
     own = (element.text or "").strip()
     return fold(own or (element.get("literal") or element.get("qcode") or element.get("uri") or "").strip())
@@ -70,56 +72,54 @@ def attribute(element: Element, name: str, schemes: Schemes) -> str:
     return schemes.qcode(stated) if stated else ""
 
 
-def asserted(element: Element, asserts: Asserts) -> Element | None:
-    """What the item's ``assert`` elements tell of the concept that ``element`` names (NewsML-G2, assert wrapper)."""
-    for attribute_name in ("qcode", "uri", "literal"):
-        if (name := element.get(attribute_name)) and name in asserts:
-            return asserts[name]
-    return None
+def told_of(element: Element, asserts: Asserts) -> Iterable[Element]:
+    """Elements that tell of the concept that ``element`` names: its own, then those of its assert (assert wrapper)."""
+    if asserts:
+        for attribute_name in _CALLED:
+            if (name := element.get(attribute_name)) and name in asserts:
+                return (*element, *asserts[name])
+    return element if len(element) else ()
 
 
 class _Concept:
-    """One concept, read in one walk over its children."""
+    """One concept, read in one walk over what tells of it."""
 
     __slots__ = ("details", "more", "nature", "subject")
 
     def __init__(self, element: Element, schemes: Schemes, asserts: Asserts = NO_ASSERTS) -> None:
-        self.subject: Subject | None
+        self.subject: Subject | None = None
         name = self.details = self.nature = ""
         """``nature`` is the type that an assert gives the concept."""
-        self.more: list[Subject] = []
+        self.more: list[Subject] | tuple[()] = ()
         """IPTC's topics that it is said to be the same as, and securities of an organisation."""
-        more = asserted(element, asserts) if asserts else None
-        if len(element) or more is not None:
-            for child in (*element, *(() if more is None else more)):
-                tag = local_of(child.tag)
-                if tag == "name":
-                    name = name or fold(child.text or "")
-                elif tag == "sameAs":
-                    scheme, code = code_of(child, schemes)
-                    if scheme in _KNOWN:
-                        same = named(child)
-                        self.more.append(Subject(scheme=scheme, code=code, name="" if _is_code(child, same) else same))
-                elif tag == "type":
-                    self.nature = self.nature or _bucket(child.get("qcode") or child.get("uri") or "")
-                elif tag in _DETAILS:
-                    self.details = self.details or _DETAILS[tag]
-                    if tag == "organisationDetails":
-                        self.more += _instruments(child)
-        stated = element.get("qcode") or element.get("uri")
-        literal = element.get("literal")
-        name = name or fold(element.text or literal or "")
-        if stated:
+        for child in told_of(element, asserts):
+            tag = local_of(child.tag)
+            if tag == "name":
+                name = name or fold(child.text or "")
+            elif tag in _TOLD:
+                self._tell(child, tag, schemes)
+        if not name:
+            name = fold(element.text or element.get("literal") or "")
+        if stated := element.get("qcode") or element.get("uri"):
             stated = stated.strip()
             scheme, code = schemes.split(stated)
             self.subject = Subject(scheme=scheme, code=code, name="" if name in (stated, code) else name)
+        elif (code := (element.get("literal") or "").strip()) or name:
+            self.subject = Subject(code=code, name=name)
+
+    def _tell(self, child: Element, tag: str, schemes: Schemes) -> None:
+        if tag == "sameAs":
+            scheme, code = code_of(child, schemes)
+            if scheme in _KNOWN:
+                same = named(child)
+                name = "" if same in (child.get("qcode"), child.get("uri")) else same
+                self.more = [*self.more, Subject(scheme=scheme, code=code, name=name)]
+        elif tag == "type":
+            self.nature = self.nature or _bucket(child.get("qcode") or child.get("uri") or "")
         else:
-            code = literal.strip() if literal else ""
-            self.subject = Subject(code=code, name=name) if code or name else None
-
-
-def _is_code(element: Element, name: str) -> bool:
-    return name in (element.get("qcode"), element.get("uri"))
+            self.details = self.details or _DETAILS[tag]
+            if tag == "organisationDetails":
+                self.more = [*self.more, *_instruments(child)]
 
 
 def concepts(
@@ -149,7 +149,8 @@ def sorted_concepts(
 ) -> Sorted:
     """Subjects by their type or details, places after those where the story was written (``located``)."""
     kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
-    kinds["places"] += (place for place in concepts(located, schemes, asserts) if place.code not in absent())
+    if located:
+        kinds["places"] += [place for place in concepts(located, schemes, asserts) if place.code not in absent()]
     for element in subjects:
         one = _Concept(element, schemes, asserts)
         kind = element.get("type") or element.get("typeuri")
@@ -157,7 +158,7 @@ def sorted_concepts(
         if one.subject:
             found.append(one.subject)
         found += one.more
-    return Sorted(*(tuple(dict.fromkeys(kinds[kind])) for kind in ("subjects", "people", "organisations", "places")))
+    return Sorted(**{kind: tuple(dict.fromkeys(found)) if found else () for kind, found in kinds.items()})
 
 
 @lru_cache(maxsize=1024)
@@ -181,9 +182,9 @@ def links(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple[L
     for element in elements:
         href = element.get("href") or element.get("residref") or element.get("guidref") or ""
         if href:
-            title = next((content(child) for child in element if local(child) == "title"), "")
-            found.append(Link(href=href.strip(), rel=attribute(element, "rel", schemes), title=title))
-    return tuple(dict.fromkeys(found))
+            titles = (content(child) for child in element if local(child) == "title") if len(element) else iter(())
+            found.append(Link(href=href.strip(), rel=attribute(element, "rel", schemes), title=next(titles, "")))
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 def alt_ids(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple[Subject, ...]:
@@ -193,4 +194,4 @@ def alt_ids(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple
         if code := content(element):
             kind = attribute(element, "type", schemes) or attribute(element, "environment", schemes)
             found.append(Subject(scheme=kind or "altId", code=code))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if found else ()

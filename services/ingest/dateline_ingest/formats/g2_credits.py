@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, asserted, attribute, content
+from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, attribute, content, told_of
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, local, local_of
@@ -34,26 +34,27 @@ def statements(
 
     A name that stands in an assert is taken from there. ``scope`` stands in for the role where the property has none.
     """
-    role = attribute(element, "role", schemes) or scope
-    if not len(element) and not element.attrib:
+    stated = element.keys()  # most of what a property may have it has not, and asking for each takes its time
+    if not stated and not len(element):
         text = content(element)
-        return [CreditElement(where=where, value=text, role=role)] if text else []
+        return [CreditElement(where=where, value=text, role=scope)] if text else []
+    roled = "role" in stated or "roleuri" in stated
+    role = (attribute(element, "role", schemes) if roled else "") or scope
     about: list[CreditElement] = []
     values: list[str] = []
-    more = asserted(element, asserts) if asserts else None
-    for child in (*element, *(() if more is None else more)):
+    for child in told_of(element, asserts):
         name = local_of(child.tag)
-        if name == "name" and (text := content(child)) and text not in values:
-            values.append(text)
+        if name == "name":
+            if (text := content(child)) and text not in values:
+                values.append(text)
         elif name in _ABOUT and (text := content(child)):
             about.append(CreditElement(where=where, value=text, role=role or name))
-    if not values and (text := (element.text or "").strip()):
+    if not values and (text := element.text) and not text.isspace():
         values.append(content(element))
-    for attribute_name in ("literal", "qcode", "uri"):
-        code = element.get(attribute_name)
-        if code and (text := fold(code)) and text not in values:
+    for name in ("literal", "qcode", "uri"):
+        if name in stated and (code := element.get(name)) and (text := fold(code)) and text not in values:
             values.append(text)
-    return [CreditElement(where=where, value=value, role=role) for value in values] + about
+    return [*[CreditElement(where=where, value=value, role=role) for value in values], *about]
 
 
 def of_header(header: Element) -> tuple[CreditElement, ...]:
