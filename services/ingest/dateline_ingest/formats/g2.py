@@ -66,6 +66,20 @@ def rank(element: Element) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < _LONGEST_RANK else 0
 
 
+def ranked(headlines: Sequence[Element]) -> tuple[Sequence[Element], Sequence[Element]]:
+    """Headlines, and those below: by their role; where no role tells, those of a lower rank than the first (rank)."""
+    below = [element for element in headlines if "sub" in element.get("role", "").lower()]
+    if len(headlines) < 2:
+        return ((), below) if below else (headlines, ())
+    above = [element for element in headlines if element not in below]
+    ranks = [rank(element) for element in above]
+    if not below and any(ranks):
+        best = min(one for one in ranks if one)
+        below = [element for element, one in zip(above, ranks, strict=True) if one > best]
+        above = [element for element in above if element not in below]
+    return above, below
+
+
 def attribute(element: Element, name: str, schemes: Schemes) -> str:
     """A QCode in an attribute, or the URI in its sibling: ``role`` or ``roleuri``, ``rel`` or ``reluri``."""
     stated = element.get(name) or element.get(f"{name}uri")

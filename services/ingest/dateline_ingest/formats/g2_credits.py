@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, attribute, content, told_of
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local, local_of
+from dateline_ingest.formats.xmltree import Element, local_of
 from dateline_schemas.story import CreditElement
 
 CREDITS = {
@@ -57,11 +59,11 @@ def statements(
     return [*[CreditElement(where=where, value=value, role=role) for value in values], *about]
 
 
-def of_header(header: Element) -> tuple[CreditElement, ...]:
-    """Sender, origin and channel of a newsMessage (NewsML-G2 2.x, newsMessage header)."""
+def of_header(parts: Iterable[tuple[str, Element]]) -> tuple[CreditElement, ...]:
+    """Sender, origin and channel of a newsMessage, from its header's elements by name (NewsML-G2 2.x)."""
     found = []
-    for element in header:
-        stated = _HEADER.get(local(element).lower())
+    for name, element in parts:
+        stated = _HEADER.get(name.lower())
         if stated and (text := content(element)):
             found.append(CreditElement(where=stated[0], value=text, role=stated[1]))
     return tuple(found)

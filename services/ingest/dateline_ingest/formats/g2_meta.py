@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary
+from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary, ranked
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.g2_credits import CREDITS, statements
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local_of
@@ -26,7 +26,7 @@ def _asserts(elements: Iterable[Element]) -> Asserts:
 class Meta:
     """Properties by name, in order."""
 
-    __slots__ = ("_found", "asserts", "content", "credits", "groups", "schemes")
+    __slots__ = ("_found", "asserts", "content", "credits", "groups", "headlines", "headlines_below", "schemes")
 
     def __init__(self, item: Element, schemes: Schemes) -> None:
         """Walk the sections of ``item`` once."""
@@ -48,6 +48,7 @@ class Meta:
                 self.content = part
             elif name == "groupSet":
                 self.groups = part
+        self.headlines, self.headlines_below = ranked(self.all("headline"))
 
     def _keep(self, section: Element, name: str) -> None:
         scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" else ""

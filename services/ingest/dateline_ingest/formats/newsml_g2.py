@@ -19,7 +19,7 @@ from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local, read_xml
+from dateline_ingest.formats.xmltree import XML_LANG, Element, local, local_of, read_xml
 from dateline_schemas.story import Association, CreditElement, Story, Subject
 
 NAME = "newsml-g2"
@@ -42,11 +42,11 @@ class _Envelope:
             return
         for header in root:
             if local(header).lower() == "header":
-                self.credits = of_header(header)
-                catalogs = [part for part in header if local(part) == "catalog"]
+                parts = [(local_of(part.tag), part) for part in header]
+                self.credits = of_header(parts)
+                catalogs = [part for name, part in parts if name == "catalog"]
                 self.schemes = Schemes(catalogs) if catalogs else NO_SCHEMES
-                ids = (g2.content(part) for part in header if local(part) == "transmitId")
-                self.transmit_id = next(ids, "")
+                self.transmit_id = next((g2.content(part) for name, part in parts if name == "transmitId"), "")
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -83,7 +83,7 @@ def _no_story(items: list[Element]) -> Unparseable:
 def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     try:
         meta = Meta(item, envelope.schemes)
-        content = Content(meta.content, envelope.limits, _headline(meta, "", sub=False), item)
+        content = Content(meta.content, envelope.limits, _spoken(meta.headlines, ""), item)
         if not content.body.paragraphs:
             content.write_scripts(meta.all("description"), _summary(meta))
         story = _of(item, meta, content, envelope, alone=alone)
@@ -101,10 +101,10 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
     agency = agency_of([meta.named("provider"), meta.code("provider"), *(credit.value for credit in envelope.credits)])
     embargo = clock(embargoed, agency)
     status = pubstatus(meta.code("pubStatus"), embargoed=embargo is not None)
-    headline = _headline(meta, language, sub=False) or content.title or meta.text("title")
+    headline = _spoken(meta.headlines, language) or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
     ends = [CreditElement(where="endline", value=line) for line in endlines(content.body.paragraphs)]
-    notes = [text for note in meta.all("edNote") if (text := g2.content(note))]
+    notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes
     return Story(
         guid=fold(item.get("guid") or ""),
         version=(item.get("version") or "").strip(),
@@ -112,7 +112,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         type=kind,
         language=language,
         headline=headline,
-        subheadline=_headline(meta, language, sub=True) or content.subtitle,
+        subheadline=_spoken(meta.headlines_below, language) or content.subtitle,
         slugline=meta.text("slugline"),
         byline=meta.text("by") or _first(content.credits, "byline"),
         dateline=meta.text("dateline") or _first(content.credits, "dateline"),
@@ -138,7 +138,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         usage_terms=meta.spoken("usageTerms", language),
         rights=rights.stated,
         expires=rights.expires,
-        ed_note="\n".join(dict.fromkeys([*notes, *content.notes])),
+        ed_note="\n".join(dict.fromkeys(notes)) if notes else "",
         signals=_signals(meta),
         credits=tuple(dict.fromkeys([*envelope.credits, *meta.credits, *content.credits, *ends])),
         associations=members(meta.groups, schemes) + _files(meta, kind, headline) + tuple(content.media),
@@ -187,33 +187,23 @@ def _language(item: Element, meta: Meta) -> str:
     return whole
 
 
-def _headline(meta: Meta, language: str, *, sub: bool) -> str:
-    """The headline, or the one below it; of several the first in the story's language, else the first."""
+def _spoken(headlines: Sequence[Element], language: str) -> str:
+    """The headline: of several the first in the story's language, else the first."""
     first = ""
-    for element in _ranked(meta.all("headline"), sub=sub):
+    for element in headlines:
         if text := g2.content(element):
-            tongue = element.get(XML_LANG)
-            if not language or not tongue or g2.primary(tongue) == g2.primary(language):
+            tongue = element.get(XML_LANG) if language else None
+            if not tongue or g2.primary(tongue) == g2.primary(language):
                 return text
             first = first or text
     return first
 
 
-def _ranked(headlines: Sequence[Element], *, sub: bool) -> list[Element]:
-    """Headlines, or those below: by their role; where no role tells, those of a lower rank than the first (rank)."""
-    below = [element for element in headlines if "sub" in element.get("role", "").lower()]
-    above = [element for element in headlines if element not in below]
-    ranks = [g2.rank(element) for element in above]
-    if not below and any(ranks):
-        best = min(one for one in ranks if one)
-        below = [element for element, one in zip(above, ranks, strict=True) if one > best]
-        above = [element for element in above if element not in below]
-    return below if sub else above
-
-
 def _summary(meta: Meta) -> str:
     elements = meta.all("description")
     found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
+    if len(found) == 1:
+        return found[0][1]
     for wanted in table().summaries.roles if found else ():
         for role, text in found:
             if wanted in role:
