@@ -262,7 +262,8 @@ class BodyWriter:
 
     def _cell(self, cell: Element, level: int) -> tuple[str, str]:
         """Text and HTML of a cell of the row that is being written."""
-        name = tag_name(cell.tag) if isinstance(cell.tag, str) else ""
+        named = cell.tag
+        name = tag_name(named) if named.__class__ is str else ""
         tag = "th" if name.endswith("th") else "td"
         if name and not len(cell) and not self._inline:
             text = fold(cell.text or "")
@@ -270,8 +271,7 @@ class BodyWriter:
         self._in_leaf = True
         if name:
             self._inside(cell, name, level + 1)
-        html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
-        text = fold("".join(self._text))
+        html, text = self._written(), fold("".join(self._text))
         self._reset()
         return text, f"<{tag}>{trimmed(html)}</{tag}>"
 
@@ -290,11 +290,16 @@ class BodyWriter:
             return
         credit = self._tail_credit() if self._break_at[0] >= 0 and not self._inline else ""
         if text := self._said():
-            html = "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
-            self._emit(text, trimmed(html))
+            self._emit(text, trimmed(self._written()))
         self._reset()
         if credit:
             self._emit(credit, escaped(credit))
+
+    def _written(self) -> str:
+        """The HTML so far, with the ends of the inline elements that are open."""
+        if not self._inline:
+            return "".join(self._line)
+        return "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
 
     def _said(self) -> str:
         """The text so far. Its pieces are folded already, so that plain ones can only meet in two spaces."""

@@ -44,7 +44,8 @@ def read(message: Message) -> tuple[Story, ...]:
     if sum(1 for _ in root.iter("{*}NewsComponent", "{*}ContentItem")) > _MOST_PARTS:
         reason = f"more than {_MOST_PARTS} NewsComponents and ContentItems in one message; have it split"
         raise Unparseable(reason, format=NAME)
-    items, _alive = list(root.iter("{*}NewsItem")), list(root.iter())  # held, so that lxml makes each object once
+    _alive = list(root.iter())  # held, so that lxml makes each object once
+    items = list(root.iter("{*}NewsItem"))
     check_count(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct, convert
 
 from dateline_ingest.formats.kinds import item_type
-from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.remembering import remembered_word
 from dateline_schemas.story import ItemType
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
@@ -63,7 +63,7 @@ class Names:
         self._absent = frozenset(table.absent["values"].split())
         self._nowhere = frozenset(table.absent["places"].split())
         self._kinds = tuple((word, item_type(kind)) for kind, words in table.kinds.items() for word in words.split())
-        self._kind_of = remembered(self._look_up)
+        self._kind_of = remembered_word(self._look_up)
         self._providers = table.providers
 
     def provider(self, provider_id: str) -> Provider:
@@ -94,7 +94,7 @@ def _turned(table: dict[str, str]) -> dict[str, str]:
     return {name: meaning for meaning, names in table.items() for name in names.split()}
 
 
-@remembered
+@remembered_word
 def plain(name: str) -> str:
     """A name as the table has it: ``Sub-HeadLine`` is ``subheadline``."""
     return _NOT_PLAIN.sub("", name.lower())

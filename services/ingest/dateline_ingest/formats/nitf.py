@@ -12,13 +12,15 @@ from dateline_ingest.formats.nitf_media import image, media_credits, media_of
 from dateline_ingest.formats.nitf_text import paragraphs_in, running, spaced
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local
+from dateline_ingest.formats.xmltree import XML_LANG, Element, local, local_of
 from dateline_schemas.story import Association, CreditElement
 
 _MACHINE_DATE = re.compile(r"[\dTZ:+.\- ]{8,40}")
 _HEADLINES = ("hedline", "headline")
 _WITHIN = ("{*}byline", "{*}dateline", "{*}copyrite", "{*}datasource", "{*}media", "{*}img")
-_NAMES = ("{*}person", "{*}org", "{*}location")
+_NAMES = frozenset(("person", "org", "location"))
+_READ = (*_WITHIN, *(f"{{*}}{name}" for name in _NAMES))
+"""What is read of elements within the text."""
 
 
 class Nitf:
@@ -85,10 +87,11 @@ class Nitf:
             elif name == "body.content":
                 self._content.append(part)
                 self.language = self.language or _language(part) or _language_element(part)
-                for element in part.iter(*_WITHIN):
-                    self._stated(element)
-                coded = (one for one in part.iter(*_NAMES) if one.get("value") or one.get("location-code"))
-                self.identified += coded
+                for element in part.iter(*_READ):
+                    if local_of(element.tag) not in _NAMES:
+                        self._stated(element)
+                    elif element.get("value") or element.get("location-code"):
+                        self.identified.append(element)
             elif name == "body.end":
                 self._end.append(part)
                 for element in part:

@@ -201,9 +201,7 @@ def _without_prefixes(data: bytes, encoding: str | None) -> Element | None:
     return root if _only_prefixes(parser) else None
 
 
-@lru_cache(maxsize=4)
 def _parser(encoding: str | None, *, recover: bool = False) -> etree.XMLParser:
-    """A parser of this kind. It is used again, which saves a few per cent; threads that share it wait for one another."""
     return etree.XMLParser(
         encoding=encoding,
         recover=recover,
