@@ -100,13 +100,13 @@ class _Concept:
 
     __slots__ = ("details", "more", "nature", "subject")
 
-    def __init__(self, element: Element, schemes: Schemes, asserts: Asserts = NO_ASSERTS) -> None:
+    def __init__(self, element: Element, schemes: Schemes, asserts: Asserts) -> None:
         self.subject: Subject | None = None
         name = self.details = self.nature = ""
         """``nature`` is the type that an assert gives the concept."""
         self.more: list[Subject] | tuple[()] = ()
         """IPTC's topics that it is said to be the same as, and securities of an organisation."""
-        for child in told_of(element, asserts):
+        for child in told_of(element, asserts) if asserts else element:
             tag = local_of(child.tag)
             if tag == "name":
                 name = name or fold(child.text or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary, ranked
@@ -30,7 +31,7 @@ class Meta:
 
     def __init__(self, item: Element, schemes: Schemes) -> None:
         """Walk the sections of ``item`` once."""
-        self._found: dict[str, list[Element]] = {}
+        self._found: defaultdict[str, list[Element]] = defaultdict(list)
         self.schemes = schemes
         self.credits: list[CreditElement] = []
         self.content: Element | None = None
@@ -52,16 +53,13 @@ class Meta:
 
     def _keep(self, section: Element, name: str) -> None:
         scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" else ""
-        found = self._found
+        # Rights in the metadata are not rights in the story.
+        found = defaultdict(list) if scope == _METADATA else self._found
         for element in section:
             name = local_of(element.tag)
-            if where := CREDITS.get(name):
-                self.credits += statements(element, where, self.schemes, scope, self.asserts)
-            if scope != _METADATA:  # rights in the metadata are not rights in the story
-                if name in found:
-                    found[name].append(element)
-                else:
-                    found[name] = [element]
+            found[name].append(element)
+            if name in CREDITS:
+                self.credits += statements(element, CREDITS[name], self.schemes, scope, self.asserts)
 
     def _keep_part(self, part: Element) -> None:
         """A part of the content: who made it counts, but its headline or language are not the story's."""

@@ -52,6 +52,7 @@ class _Envelope:
 def read(message: Message) -> tuple[Story, ...]:
     """Every newsItem and packageItem of the message. Raises Unparseable."""
     root = read_xml(message, NAME)
+    _alive = list(root.iter())  # held, so that lxml makes each object once
     every = [root] if local(root) != "newsMessage" else _items(root)
     items = [item for item in every if local(item) in _ITEMS and (item is root or _stands(item))]
     check_count(len(items), message.limits, NAME)

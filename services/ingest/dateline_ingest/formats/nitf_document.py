@@ -32,6 +32,7 @@ _RIGHTS = ("owner", "startdate", "enddate", "geography", "type", "limitations")
 def read(message: Message) -> tuple[Story, ...]:
     """Every document of the message. Raises Unparseable."""
     root = read_xml(message, NAME)
+    _alive = list(root.iter())  # held, so that lxml makes each object once
     documents = [root] if is_nitf(root) else list(root.iter("{*}nitf"))
     check_count(len(documents), message.limits, NAME)
     if not documents:
