@@ -20,7 +20,6 @@ _BUCKETS = {"person": "people", "organisation": "organisations", "organization":
 _BUCKETS |= dict.fromkeys(("geoarea", "poi", "city", "country", "statprov", "region", "place"), "places")
 _DETAILS = {"personDetails": "people", "organisationDetails": "organisations", "geoAreaDetails": "places"}
 _DETAILS |= {"POIDetails": "places"}
-_TOLD = frozenset(("sameAs", "type", *_DETAILS))
 _LONGEST_RANK = 6
 _CALLED = ("qcode", "uri", "literal")
 """Attributes that name a concept, the first that is there counts."""
@@ -95,45 +94,40 @@ def told_of(element: Element, asserts: Asserts) -> Iterable[Element]:
     return element if len(element) else ()
 
 
-class _Concept:
-    """One concept, read in one walk over what tells of it."""
-
-    __slots__ = ("details", "more", "nature", "subject")
-
-    def __init__(self, element: Element, schemes: Schemes, asserts: Asserts) -> None:
-        self.subject: Subject | None = None
-        name = self.details = self.nature = ""
-        """``nature`` is the type that an assert gives the concept."""
-        self.more: list[Subject] | tuple[()] = ()
-        """IPTC's topics that it is said to be the same as, and securities of an organisation."""
-        for child in told_of(element, asserts) if asserts else element:
-            tag = local_of(child.tag)
-            if tag == "name":
-                name = name or fold(child.text or "")
-            elif tag in _TOLD:
-                self._tell(child, tag, schemes)
-        if not name:
-            name = fold(element.text or element.get("literal") or "")
-        if stated := element.get("qcode") or element.get("uri"):
-            stated = stated.strip()
-            scheme, code = schemes.split(stated)
-            self.subject = Subject(scheme=scheme, code=code, name="" if name in (stated, code) else name)
-        elif (code := (element.get("literal") or "").strip()) or name:
-            self.subject = Subject(code=code, name=name)
-
-    def _tell(self, child: Element, tag: str, schemes: Schemes) -> None:
-        if tag == "sameAs":
-            scheme, code = code_of(child, schemes)
-            if scheme in _KNOWN:
-                same = named(child)
-                name = "" if same in (child.get("qcode"), child.get("uri")) else same
-                self.more = [*self.more, Subject(scheme=scheme, code=code, name=name)]
-        elif tag == "type":
-            self.nature = self.nature or _bucket(child.get("qcode") or child.get("uri") or "")
-        else:
-            self.details = self.details or _DETAILS[tag]
+def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subject | None, str, Sequence[Subject]]:
+    """One concept, read in one walk over what tells of it; what it is by that; and what else it is known as."""
+    name = details = nature = ""
+    more: list[Subject] | tuple[()] = ()
+    for child in told_of(element, asserts) if asserts else element if len(element) else ():
+        tag = local_of(child.tag)
+        if tag == "name":
+            name = name or fold(child.text or "")
+        elif tag == "sameAs":
+            more = [*more, *_same(child, schemes)]
+        elif tag == "type":  # which an assert gives the concept
+            nature = nature or _bucket(child.get("qcode") or child.get("uri") or "")
+        elif tag in _DETAILS:
+            details = details or _DETAILS[tag]
             if tag == "organisationDetails":
-                self.more = [*self.more, *_instruments(child)]
+                more = [*more, *_instruments(child)]
+    if not name:
+        name = fold(element.text or element.get("literal") or "")
+    subject = None
+    if stated := element.get("qcode") or element.get("uri"):
+        stated = stated.strip()
+        scheme, code = schemes.split(stated)
+        subject = Subject(scheme=scheme, code=code, name="" if name in (stated, code) else name)
+    elif (code := (element.get("literal") or "").strip()) or name:
+        subject = Subject(code=code, name=name)
+    return subject, details or nature, more
+
+
+def _same(element: Element, schemes: Schemes) -> Iterable[Subject]:
+    """IPTC's topic that a concept is said to be the same as (``sameAs``); nothing for one of another vocabulary."""
+    scheme, code = code_of(element, schemes)
+    if scheme in _KNOWN:
+        name = named(element)
+        yield Subject(scheme=scheme, code=code, name="" if name in (element.get("qcode"), element.get("uri")) else name)
 
 
 def concepts(
@@ -142,10 +136,10 @@ def concepts(
     """Every concept that says something, once; with IPTC's topics that it is said to be the same as."""
     found: list[Subject] = []
     for element in elements:
-        one = _Concept(element, schemes, asserts)
-        if one.subject:
-            found.append(one.subject)
-        found += one.more
+        subject, _, more = _concept(element, schemes, asserts)
+        if subject:
+            found.append(subject)
+        found += more
     return tuple(dict.fromkeys(found)) if found else ()
 
 
@@ -166,12 +160,12 @@ def sorted_concepts(
     if located:
         kinds["places"] += [place for place in concepts(located, schemes, asserts) if place.code not in absent()]
     for element in subjects:
-        one = _Concept(element, schemes, asserts)
+        subject, told, more = _concept(element, schemes, asserts)
         kind = element.get("type") or element.get("typeuri")
-        found = kinds[(_bucket(kind) if kind else "") or one.details or one.nature or "subjects"]
-        if one.subject:
-            found.append(one.subject)
-        found += one.more
+        found = kinds[(_bucket(kind) if kind else "") or told or "subjects"]
+        if subject:
+            found.append(subject)
+        found += more
     return Sorted(**{kind: tuple(dict.fromkeys(found)) if found else () for kind, found in kinds.items()})
 
 

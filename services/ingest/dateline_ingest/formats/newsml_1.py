@@ -41,10 +41,11 @@ class _Envelope(Struct, frozen=True):
 def read(message: Message) -> tuple[Story, ...]:
     """Every NewsItem of the message, those within another one included. Raises Unparseable."""
     root = read_xml(message, NAME)
-    if sum(1 for _ in root.iter("{*}NewsComponent", "{*}ContentItem")) > _MOST_PARTS:
+    alive = list(root.iter())  # held, so that lxml makes each object once
+    parts = root.iter("{*}NewsComponent", "{*}ContentItem") if len(alive) > _MOST_PARTS else ()
+    if sum(1 for _ in parts) > _MOST_PARTS:
         reason = f"more than {_MOST_PARTS} NewsComponents and ContentItems in one message; have it split"
         raise Unparseable(reason, format=NAME)
-    _alive = list(root.iter())  # held, so that lxml makes each object once
     items = list(root.iter("{*}NewsItem"))
     check_count(len(items), message.limits, NAME)
     if not items:

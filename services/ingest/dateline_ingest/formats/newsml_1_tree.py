@@ -149,7 +149,7 @@ class Component:
             self.properties.append((meaning, name, text))
             if meaning == "author":
                 self.credits.append(CreditElement(where="author", value=text))
-        for inner in element:
+        for inner in element if len(element) else ():
             if tag_of(inner) == "Property":
                 self._property(inner, names)
 
