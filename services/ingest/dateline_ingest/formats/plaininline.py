@@ -66,11 +66,13 @@ def _is_plain(code: int) -> bool:
 
 def evened(text: str) -> str:
     """Markup with single spaces and no entities but those of markup. Raises OtherMarkupError for odd signs in it."""
+    if "\xa0" in text and _SPACE_IN_TAG.search(text):
+        raise OtherMarkupError
     if "&" in text:
         if _ENTITY_IN_TAG.search(text):
             raise OtherMarkupError
         text = _spelled_out(text)
-    text = text.replace("\n", " ")  # quicker than the pattern, and most often enough
+    text = text.replace("\n", " ").replace("\xa0", " ")  # quicker than the pattern, and most often enough
     if not text.isprintable():
         if _ODD.search(text) or _SPACE_IN_TAG.search(text):
             raise OtherMarkupError
