@@ -231,6 +231,41 @@ class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """ISO 3166-1 alpha-2 of the agency whose copy it is: its datelines leave out the country of places at home."""
 
 
+class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A passage of a text that stands in another story word for word."""
+
+    where: str
+    """Field of the Story that it is in: ``paragraphs[2]``."""
+    text: str
+    """The exact text there, its beginning where it is long."""
+    start: Annotated[int, Meta(ge=0)] = 0
+    """Where ``text`` begins in the field, in characters."""
+    words: Annotated[int, Meta(ge=1)]
+    """Words of the whole passage; in scripts without blanks, characters."""
+
+
+class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The agency story that a text without a credit is a copy of."""
+
+    story_id: str
+    version: str
+    """The provider's version of that story which the text is nearest to."""
+    agency: str
+    """Id of the agency whose copy that story is."""
+    headline: str = ""
+    """That story's."""
+    withdrawn: bool = False
+    """The agency had killed that story before the copy came in."""
+    overlap: Confidence
+    """Share of the text's words, those in quotation marks left out, that stand in that story in the same order."""
+    taken: Confidence
+    """Share of that story's words that stand in the text."""
+    words: Annotated[int, Meta(ge=1)]
+    """How many words they have in common."""
+    passages: tuple[Passage, ...] = ()
+    """The longest of what they have in common."""
+
+
 class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whose copy a story version is, and why."""
 
@@ -256,6 +291,8 @@ class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     needs_review: bool = False
     reason: str = ""
     """Why a person should look, when needs_review."""
+    origin: Origin | None = None
+    """The agency story that the text is an uncredited copy of; it makes nobody one of ``agencies``."""
     overridden: str = ""
     """Id of the CreditOverridden by which an editor said this; empty where rules decided."""
 

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from dateline_attribution.credits import credit
+from dateline_attribution.originindex import OriginIndex, Window
+from dateline_attribution.origins import credits_nobody, with_origin
 from dateline_attribution.overruling import by_editor, counting, is_overruled, overruled
-from dateline_attribution.settings import AttributionSettings, house_tables
+from dateline_attribution.settings import AttributionSettings, house_tables, origin_window, rules_version
 from dateline_attribution.tableset import Tables
+from dateline_kernel.consulting import Consultation
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryAttributed, StoryReceived
@@ -85,9 +88,18 @@ def build(settings: AttributionSettings) -> Service:
     """
     tables = house_tables(settings)
     credit(Story(guid="warm-up"), tables=tables)
-    service = Service("attribution", settings, rules=tables.version)
-    service.on_recalling(StoryReceived, partial(attribute, tables=tables), is_update)
-    return service.on_recalling(CreditOverridden, partial(attribute_anew, tables=tables), takes_back)
+    service = Service("attribution", settings, rules=rules_version(settings, tables))
+    origins = _origins(service, tables, origin_window(settings))
+    service.on_recalling(StoryReceived, partial(attribute, tables=tables), is_update, origins)
+    return service.on_recalling(CreditOverridden, partial(attribute_anew, tables=tables), takes_back, origins)
+
+
+def _origins(service: Service, tables: Tables, window: Window | None) -> Consultation | None:
+    if window is None:
+        return None
+    index = OriginIndex(tables.origins, window)
+    follower = service.following("origins", index)
+    return Consultation(follower, asks=credits_nobody, amended=partial(with_origin, index=index))
 
 
 def main() -> None:

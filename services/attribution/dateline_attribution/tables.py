@@ -11,6 +11,7 @@ RULE_SHAPES = "rules.toml"
 MEASURED = "measured.toml"
 BYLINES = "bylines.toml"
 DATELINES = "datelines.toml"
+ORIGINS = "origins.toml"
 _LOGIC = 3
 """Raised by hand when the code decides otherwise on the same tables."""
 

@@ -11,19 +11,21 @@ from dateline_attribution.agencies import AgencyBook, extended, parse_rows
 from dateline_attribution.bylinewords import BylineWords, parse_byline_words
 from dateline_attribution.datelineshapes import DatelineShapes, parse_dateline_shapes
 from dateline_attribution.measured import parse_measured
+from dateline_attribution.originrules import OriginRules, parse_origin_rules
 from dateline_attribution.rules import RuleSet, joined, parse_table
 from dateline_attribution.tables import (
     AGENCIES,
     BYLINES,
     DATELINES,
     MEASURED,
+    ORIGINS,
     RULE_SHAPES,
     TableError,
     table_text,
     version_of,
 )
 
-_PACKAGE = (AGENCIES, RULE_SHAPES, MEASURED, BYLINES, DATELINES)
+_PACKAGE = (AGENCIES, RULE_SHAPES, MEASURED, BYLINES, DATELINES, ORIGINS)
 
 
 class HouseFile(Struct, frozen=True):
@@ -40,6 +42,7 @@ class Tables(Struct, frozen=True, eq=False):
     rules: RuleSet
     bylines: BylineWords
     datelines: DatelineShapes
+    origins: OriginRules
     version: str
     """The rules' version, which every event carries; the same tables give the same one."""
 
@@ -60,6 +63,7 @@ def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = (
         rules=RuleSet(table, parse_measured(texts[MEASURED])),
         bylines=parse_byline_words(texts[BYLINES]),
         datelines=parse_dateline_shapes(texts[DATELINES]),
+        origins=parse_origin_rules(texts[ORIGINS]),
         version=version_of([*texts.values(), *(file.text for file in (*agencies, *rules))]),
     )
 

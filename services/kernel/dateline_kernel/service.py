@@ -18,11 +18,13 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.beside import Beside, Work
 from dateline_kernel.connection import RECONNECT, reachable
+from dateline_kernel.consulting import Consult, Consultation
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
 from dateline_kernel.headers import quicken
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
+from dateline_kernel.projections import Follower, Projection
 from dateline_kernel.provision import declare_consumers, provision
 from dateline_kernel.reactions import (
     Announce,
@@ -60,6 +62,7 @@ class Service:
         self.retake: Retake | None = None
         self._door: Door | None = None
         self._works: dict[str, Work] = {}
+        self.followers: list[Follower] = []
 
     @property
     def hears(self) -> tuple[type[Event], ...]:
@@ -70,9 +73,26 @@ class Service:
         """Answer each event of a kind with a pure handler; ``heavy`` ones run beside the loop."""
         return self._react((kind,), Answer(handler, heavy=heavy))
 
-    def on_recalling(self, kind: type[Event], handler: RecallingHandler, needs: Callable[[Any], bool]) -> Service:
-        """The same for a handler that also gets the story's log, where ``needs`` says of an event that it must."""
-        return self._react((kind,), Recall(handler, needs))
+    def on_recalling(
+        self,
+        kind: type[Event],
+        handler: RecallingHandler,
+        needs: Callable[[Any], bool],
+        consultation: Consultation | None = None,
+    ) -> Service:
+        """The same for a handler that also gets the story's log, where ``needs`` says of an event that it must.
+
+        What it says may be amended in consultation of a projection that this service is ``following``.
+        """
+        recall = Recall(handler, needs) if consultation is None else Consult(handler, needs, consultation)
+        return self._react((kind,), recall)
+
+    def following(self, name: str, projection: Projection) -> Follower:
+        """Keep a projection of the log in memory; /readyz shows how far it is built until it has caught up."""
+        follower = Follower(name, projection)
+        self.followers.append(follower)
+        self.beside(name, follower.follow)
+        return follower
 
     def on_story(
         self,
@@ -149,7 +169,8 @@ class Service:
     def _app(self, runtime: Runtime, watch: Watch, beside: Beside) -> Asgi:
         async def readiness() -> dict[str, str]:
             await watch.look()
-            return {**watch.checks, **beside.checks}
+            building = {one.name: one.state for one in self.followers if beside.checks.get(one.name) == "ok"}
+            return {**watch.checks, **beside.checks, **building}
 
         return health_app(runtime.telemetry, readiness, self._door(runtime) if self._door else None)
 

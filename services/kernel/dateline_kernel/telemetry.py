@@ -28,6 +28,12 @@ class Telemetry:
         self.said = Counter("dateline_said", "Events appended", ["service", "kind"], registry=self.registry)
         self.failed = Counter("dateline_failed", "Failed attempts", ["service", "error"], registry=self.registry)
         self.quarantined = Counter("dateline_quarantined", "Put into quarantine", ["service"], registry=self.registry)
+        self.consulted = Counter(
+            "dateline_consulted",
+            "Answers about which a projection of the log was asked: left as they were, or amended",
+            ["service", "projection", "outcome"],
+            registry=self.registry,
+        )
         self.seconds = Histogram(
             "dateline_handling_seconds",
             "From hearing an event to acknowledging it",

@@ -168,6 +168,8 @@ async def _some(
             tally.looked_at += 1
             tally.superseded += 1
             continue
+        for follower in service.followers:
+            await follower.reach(journal, one)
         try:
             compared = replayed(service, log, one)
         except Exception as error:

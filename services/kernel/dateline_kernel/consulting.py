@@ -1,0 +1,52 @@
+"""A reaction whose answer may depend on what the whole log said before the event, not on its story alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from dateline_kernel.projections import Follower
+from dateline_kernel.reactions import Recall, RecallingHandler
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.events import Event, Recorded
+
+
+class Consultation(Struct, frozen=True):
+    """When a projection is asked about what a handler said, and what is said then."""
+
+    follower: Follower
+    asks: Callable[[Sequence[Event]], bool]
+    """Pure: whether the projection must be asked about what was said. What it says no to costs nothing more."""
+    amended: Callable[[Sequence[Event], Recorded[Event]], Sequence[Event]]
+    """What is said instead, with the projection as of the event that was heard."""
+
+
+class Consult(Recall):
+    """Recall, and then a projection that knows the log up to the event, where the answer needs it."""
+
+    def __init__(self, handler: RecallingHandler, needs: Callable[[Any], bool], consultation: Consultation) -> None:
+        super().__init__(handler, needs)
+        self.consultation = consultation
+
+    async def _say(
+        self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event]
+    ) -> datetime | None:
+        consultation = self.consultation
+        if consultation.asks(said):
+            follower = consultation.follower
+            await follower.reached(runtime.journal, heard)
+            answer = consultation.amended(said, heard)
+            outcome = "left" if answer == said else "amended"
+            runtime.telemetry.consulted.labels(runtime.service, follower.name, outcome).inc()
+            if outcome == "amended":
+                runtime.log.info("amended", projection=follower.name, seq=heard.seq, story=heard.event.story_id)
+            said = answer
+        return await super()._say(runtime, heard, delivered, said)
+
+    def replayed(self, log: Sequence[Recorded[Event]], heard: Recorded[Event], rules: str) -> list[Event]:
+        """What would be said. The follower must have reached the event, as whoever replays sees to."""
+        said = super().replayed(log, heard, rules)
+        return list(self.consultation.amended(said, heard)) if self.consultation.asks(said) else said
