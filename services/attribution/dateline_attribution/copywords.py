@@ -20,6 +20,8 @@ Words = array  # of type code "I": the CRC-32 of each word, in the order of the 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 """Vowel signs and accents: parts of words that ``\\w`` leaves out."""
 _WORD = re.compile(rf"[\w{_MARKS}]+")
+_ASCII = bytes(code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(128)) + bytes(128)
+"""The same for bytes of ASCII, where it is all the same but for its speed."""
 _IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOUTHEAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _UNSPACED = re.compile(f"[{_IDEOGRAPHS}{_SOUTHEAST}]")
@@ -46,7 +48,9 @@ def words(paragraphs: Sequence[str], most: int) -> Words[int]:
     found: Words[int] = array("I")
     for paragraph in paragraphs:
         text = _unquoted(paragraph)
-        if text.isascii() or not _UNSPACED.search(text):
+        if text.isascii():
+            found.extend(map(crc32, text.lower().encode().translate(_ASCII).split()))
+        elif not _UNSPACED.search(text):
             found.extend(map(_number, _WORD.findall(text)))
         else:
             found.extend(_number(text[start:end]) for start, end in _pieces(text))
