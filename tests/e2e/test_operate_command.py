@@ -268,6 +268,24 @@ def test_why_a_message_is_credited_is_explained(dateline: Dateline, tmp_path: Pa
     assert dateline.json("attribution", "check", str(file))["steps"]
 
 
+def test_a_message_is_compared_with_others(dateline: Dateline, tmp_path: Path) -> None:
+    """Files and folders of them; what cannot be read is left out; the passages in common show a copy."""
+    text = " ".join(f"word{nth}" for nth in range(60))
+    others = tmp_path / "others"
+    others.mkdir()
+    for place, words in ((others / "wire.txt", text), (tmp_path / "own.txt", text.replace("word", "other"))):
+        place.write_text(f"Harbour opens again\n\n{words}\n", encoding="utf-8")
+    (others / "broken.xml").write_text("<newsItem", encoding="utf-8")
+    file = tmp_path / "story.txt"
+    file.write_text(f"Quay in use once more\n\n{text} and no more\n", encoding="utf-8")
+    words = ("attribution", "check", str(file), "--against", str(others), str(tmp_path / "own.txt"))
+    said = dateline.say(*words)
+    assert "wire.txt: a copy of it; 60 words in common" in said
+    assert "1 more: nothing in common" in said
+    first, second = dateline.json(*words)["against"]
+    assert (first["name"], first["is_copy"], second["words"]) == ("wire.txt", True, 0)
+
+
 def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
     """A running tail sees a release at once, each once; a named one goes on where it was; filters hold."""
     live = dateline.start("tail", "--json", "--from", "beginning")

@@ -19,6 +19,7 @@ from dateline_schemas.story import (
     Entity,
     Facts,
     Language,
+    Origin,
     Place,
     Story,
     Topic,
@@ -133,6 +134,15 @@ def test_the_dateline_stands_apart_from_the_text() -> None:
         ("located", "iso3166:US-OH"),
         ("mentions", "iso3166:NE"),
     ]
+
+
+def test_an_uncredited_copy_names_the_story_that_it_is_of() -> None:
+    """Among the sources, in a role of its own: nobody is credited for it."""
+    origin = Origin(story_id="abc", version="1", agency="AFP", overlap=0.9, taken=0.4, words=120)
+    event = replace(released(), credit=Credit(origin=origin, needs_review=True))
+    body = msgspec.json.decode(ninjs.released(event))
+    assert body["infoSources"] == [{"role": "origin", "literal": "AFP", "uri": "urn:dateline:story:abc"}]
+    assert set(body["infoSources"][0]) <= ALLOWED_INSIDE["infoSources"]
 
 
 def test_a_kill_is_a_canceled_ninjs_without_a_body() -> None:

@@ -1,18 +1,24 @@
 """Why a message is credited as it is: every place that was looked at, what stood there, and what it did.
 
-``check`` needs no server. House files of agencies and rules can be tried before they are used.
+``check`` needs no server. House files of agencies and rules can be tried before they are used. With --against it says
+besides how much of the text stands in other stories, and whether that would make it an uncredited copy.
 """
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from dateline_operate.failure import Failure
+from dateline_operate.functions import stories_of
 from dateline_operate.pure_options import FileOptions, file_arguments
 
 if TYPE_CHECKING:
     from dateline_schemas.feeds import Contract
+    from dateline_schemas.story import Story
 
 
 class Options(FileOptions, frozen=True, kw_only=True):
@@ -24,6 +30,7 @@ class Options(FileOptions, frozen=True, kw_only=True):
     trust: Literal["agency", "outlet", "unknown"] = "unknown"
     rules: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -37,11 +44,13 @@ def arguments(parser: ArgumentParser) -> None:
     for name in ("rules", "agencies"):
         told = f"a file in the form of {name}.toml, beside the installed tables; may be repeated"
         check.add_argument(f"--{name}", metavar="FILE", action="append", default=[], help=told)
+    told = "other messages, or folders of them, to look for the text in"
+    check.add_argument("--against", metavar="PATH", nargs="+", default=[], help=told)
 
 
 def run(options: Options) -> int:
     """Print the explanation of each story. Raises Failure, Misconfigured."""
-    from dateline_operate.functions import function, stories_of
+    from dateline_operate.functions import function
     from dateline_operate.terminal import clean, json_document, whole
 
     package = "dateline-attribution"
@@ -50,18 +59,35 @@ def run(options: Options) -> int:
     stories = stories_of(options.file, options.hint, options.url, options.nth)
     contract = _contract(options)
     found = [(story, explain(story, contract, language=options.language, tables=tables)) for story in stories]
+    others = list(_others(options.against))
+    against, comparison_lines = function("against", package), function("comparison_lines", package)
     if options.json:
         documents: list[dict[str, Any]] = [
-            {"guid": story.guid, "headline": story.headline, **whole(explanation)} for story, explanation in found
+            {"guid": story.guid, "headline": story.headline, **whole(explanation)}
+            | ({"against": whole(against(story, others, tables))} if options.against else {})
+            for story, explanation in found
         ]
         json_document(documents[0] if len(documents) == 1 else documents)
         return 0
     for nth, (story, explanation) in enumerate(found):
         print(f"{chr(10) if nth else ''}{clean(story.headline) or story.guid}")
-        for line in lines(explanation):
+        for line in (*lines(explanation), *comparison_lines(against(story, others, tables))):
             text = line.lstrip()
             print(f"  {' ' * (len(line) - len(text))}{clean(text)}")
     return 0
+
+
+def _others(paths: tuple[str, ...]) -> Iterator[tuple[str, Story]]:
+    """The stories of files and folders, each with its file's name. What a folder has besides stories is told."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield from ((str(path), story) for story in stories_of(str(path)))
+            continue
+        for file in sorted(one for one in path.rglob("*") if one.is_file()):
+            try:
+                yield from ((str(file.relative_to(path)), story) for story in stories_of(str(file)))
+            except Failure as failure:
+                print(f"dateline: left out: {failure}", file=sys.stderr)
 
 
 def _contract(options: Options) -> Contract | None:

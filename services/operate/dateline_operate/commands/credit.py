@@ -127,10 +127,16 @@ def _plain(override: CreditOverridden) -> dict[str, object]:
 
 
 def _show(credit: Credit, said: Sequence[CreditOverridden]) -> None:
+    from dateline_operate.functions import function
+    from dateline_operate.terminal import clean
+
     print(credit.credit_line or "(no credit)")
     print(f"  agencies {', '.join(credit.agencies) or 'none'}  role {credit.role}")
     if credit.needs_review:
         print(f"  needs review: {credit.reason}")
+    if credit.origin is not None:
+        for line in function("origin_lines", "dateline-attribution")(credit.origin):
+            print(f"  {clean(line)}")
     for one in said:
         what = "back to the rules" if one.cleared else one.credit.credit_line
         print(f"  {one.at:%Y-%m-%d %H:%M} UTC  {one.by}: {what} ({one.reason})")

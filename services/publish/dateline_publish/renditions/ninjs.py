@@ -66,11 +66,15 @@ class SubjectConcept(Struct, frozen=True, omit_defaults=True):
 
 
 class Party(Struct, frozen=True, omit_defaults=True):
-    """An entry of ``infoSources``: ``creditline`` to print, ``agency`` whose copy it is, ``cited``, ``picture``."""
+    """An entry of ``infoSources``: ``creditline`` to print, ``agency`` whose copy it is, ``cited``, ``picture``.
+
+    ``origin``: the agency whose story, of that URI, it is an uncredited copy of.
+    """
 
     role: str
     name: str = ""
     literal: str = ""
+    uri: str = ""
 
 
 class Associated(Struct, frozen=True, omit_defaults=True, rename="camel"):
@@ -242,7 +246,13 @@ def _parties(credit: Credit) -> tuple[Party, ...]:
         *(Party("agency", literal=agency) for agency in credit.agencies),
         *(Party("cited", literal=agency) for agency in credit.cited),
         *(Party("picture", literal=agency) for agency in credit.pictures),
+        *_origin(credit),
     )
+
+
+def _origin(credit: Credit) -> tuple[Party, ...]:
+    origin = credit.origin
+    return (Party("origin", literal=origin.agency, uri=story_uri(origin.story_id)),) if origin else ()
 
 
 def _associated(nth: int, one: Association) -> Associated:
