@@ -83,6 +83,10 @@ conformance: $(STAMP) ## what is right, wrong, absent in the stories read from r
 eval-attribution: $(STAMP) ## how right the credits are on labelled copy: precision, recall, F1, every mistake
 	@$(BIN)/python tests/attribution_eval
 
+.PHONY: eval-origin
+eval-origin: $(STAMP) ## how right origins are: edited copies of agency texts found, other texts left alone
+	@$(BIN)/python tests/origin_eval
+
 .PHONY: fuzz
 fuzz: $(STAMP) ## 200,000 broken messages through every format; DATELINE_FUZZ_SEED repeats a run
 	@$(BIN)/python tests/fuzz

@@ -14,6 +14,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.tableset import package_tables
@@ -33,9 +34,10 @@ def texts(count: int, seed: int = 1) -> list[tuple[str, ...]]:
     """Bodies of stories."""
     rng = random.Random(seed)
     known = vocabulary(rng)
-    weights = [1 / (nth + 1) for nth in range(len(known))]
+    weights = list(accumulate(1 / (nth + 1) for nth in range(len(known))))
     return [
-        tuple(" ".join(rng.choices(known, weights, k=25)).capitalize() + "." for _ in range(16)) for _ in range(count)
+        tuple(" ".join(rng.choices(known, cum_weights=weights, k=25)).capitalize() + "." for _ in range(16))
+        for _ in range(count)
     ]
 
 

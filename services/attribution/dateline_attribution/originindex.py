@@ -26,6 +26,8 @@ _BEHIND = timedelta(days=1)
 """Kept beyond the window, for events that are answered late."""
 _LATE = 1_000
 """The same in stories: several events are in work at once, and not in their order."""
+_SOLE = b'"role":"sole"'
+"""In the bytes of every event that says so, as the codec writes them."""
 
 
 class Window(Struct, frozen=True):
@@ -95,6 +97,10 @@ class OriginIndex:
     def reach(self) -> timedelta:
         """How much of the log before an event its answer may depend on."""
         return self._window.reach
+
+    def passes_over(self, story_id: str, data: bytes) -> bool:
+        """Whether an event makes no difference: nobody's copy, of a story that was nobody's before."""
+        return _SOLE not in data and story_id not in self._newest
 
     def apply(self, recorded: Recorded[Event]) -> None:
         """Take the next event of the log into account."""

@@ -50,6 +50,10 @@ class Projection(Protocol):
         """How far back from an event it must know the log, to answer as of that event."""
         ...
 
+    def passes_over(self, story_id: str, data: bytes) -> bool:
+        """Whether an event makes no difference, as its bytes show: then they need not be decoded."""
+        ...
+
     def apply(self, recorded: Recorded[Event]) -> None:
         """Take in the next event, in the order of the log."""
         ...
@@ -143,12 +147,18 @@ class Follower:
         while ready := [line for line in self._lines if line.waiting and line.waiting[0][0] < seq]:
             line = min(ready, key=lambda one: one.waiting[0][0])
             _, message = line.waiting.popleft()
-            # What a later release wrote cannot be read here; whoever hears it sets it aside.
-            with suppress(UnreadableEvent):
-                self._projection.apply(recorded_direct(message))
+            self._apply(message)
             self.read += 1
             if not self.read % BREATH:
                 await asyncio.sleep(0)
+
+    def _apply(self, message: Msg) -> None:
+        story_id = (message.headers or {})["Nats-Subject"].split(".")[1]
+        if self._projection.passes_over(story_id, message.data):
+            return
+        # What a later release wrote cannot be read here; whoever hears it sets it aside.
+        with suppress(UnreadableEvent):
+            self._projection.apply(recorded_direct(message))
 
 
 async def _fill(journal: Journal, line: _Line) -> bool:

@@ -14,6 +14,7 @@ from stories import attributed, received
 from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.origins import credits_nobody, marked, with_origin
 from dateline_attribution.tableset import package_tables
+from dateline_schemas.codec import encode
 from dateline_schemas.events import Event, Recorded, StoryAttributed
 from dateline_schemas.story import Credit, Origin, Story
 
@@ -141,6 +142,18 @@ def test_boilerplate_makes_no_copy() -> None:
     found = log.origin(*COPY, *FOOTER)
     assert found is not None
     assert found.overlap > 0.9
+
+
+def test_only_bytes_that_make_a_difference_are_decoded() -> None:
+    """Those of agency copy, and whatever is said of a story that is kept."""
+    log = Log()
+    log.story("ferry", *FERRY)
+    ferry, other = received("ferry").story_id, received("other").story_id
+    agency = encode(attributed(received("other"), ("AFP",)))
+    own = encode(replace(attributed(received("other"), ()), credit=Credit()))
+    assert not log.index.passes_over(other, agency)
+    assert not log.index.passes_over(ferry, own)
+    assert log.index.passes_over(other, own)
 
 
 def test_the_nearest_story_is_named() -> None:
