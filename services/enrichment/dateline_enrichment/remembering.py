@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 LONGEST = 80
@@ -13,12 +12,22 @@ KEPT = 4096
 T = TypeVar("T")
 
 
+class _Answers(dict[str, T]):
+    """Answers by word: one that is there costs no call of Python's, as it would with ``lru_cache`` behind a check."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        answer = self._function(word)
+        if len(word) <= LONGEST:
+            if len(self) >= KEPT:
+                self.clear()
+            self[word] = answer
+        return answer
+
+
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """The same pure function; the answers for the last 4,096 different words are kept, some 2 MB at most."""
-    kept = lru_cache(maxsize=KEPT)(function)
-
-    @wraps(function)
-    def answer(word: str) -> T:
-        return kept(word) if len(word) <= LONGEST else function(word)
-
-    return answer
+    """The same pure function; up to 4,096 answers are kept, some 2 MB at most, and all given up for the next one."""
+    return _Answers(function).__getitem__

@@ -12,20 +12,29 @@ from dateline_enrichment.tables import toml_table
 class Run(NamedTuple):
     """A run of capitalised words, particles between them included."""
 
-    words: tuple[str, ...]
-    """The words as written, without a possessive at their end."""
-    small: tuple[str, ...]
-    """The same in small letters, without full stops and without an article drawn into them (``L'entraîneur``)."""
-    offsets: tuple[int, ...]
-    """Where each word starts in the text."""
+    start: int
+    """Where it begins in the text."""
+    text: str
+    """Its words as written, a space apart, without a possessive at the end."""
 
-    def end(self, last: int) -> int:
-        """Where the word of this position ends in the text."""
-        return self.offsets[last] + len(self.words[last])
+    @property
+    def words(self) -> list[str]:
+        """The words as written."""
+        return self.text.split(" ")
+
+    @property
+    def small(self) -> list[str]:
+        """The words in small letters, without full stops and without an article drawn into them (``L'entraîneur``)."""
+        return [small_word(word) for word in self.words]
+
+    @property
+    def offsets(self) -> list[int]:
+        """Where each word starts in the text."""
+        return [self.start, *(self.start + space.end() for space in _SPACE.finditer(self.text))]
 
     def after(self, first: int) -> Run:
         """The run from a word on."""
-        return Run(self.words[first:], self.small[first:], self.offsets[first:])
+        return Run(self.offsets[first], " ".join(self.words[first:]))
 
 
 def _uppercase() -> str:
@@ -50,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
 
 _PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"
 """Arabic articles that are written small before a name: ``al-Masri``, ``as-Said``."""
-_SPACE = re.compile("[ \u00a0]")
+_SPACE = re.compile(" ")
 
 
 class Runs(NamedTuple):
@@ -66,29 +75,20 @@ def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset()) 
     singles: list[tuple[int, str]] = []
     many: list[Run] = []
     apostrophes = "'" in text or "’" in text
-    for found in _pattern().finditer(text, start):
+    for found in _pattern().finditer(text.replace("\u00a0", " "), start):
         at, run = found.start(), found[0]
-        parts = run.split(" ") if "\u00a0" not in run else _SPACE.split(run)
         if apostrophes and ("'" in run or "’" in run):
-            _part(parts, at, endings, singles, many)
-        elif len(parts) == 1:
-            singles.append((at, run))
+            _part(run, at, endings, singles, many)
+        elif " " in run:
+            many.append(Run(at, run))
         else:
-            many.append(_run(parts, at))
+            singles.append((at, run))
     return Runs(singles, many)
 
 
-def _run(words: list[str], at: int) -> Run:
-    """The run of these words, of which the first stands at a position."""
-    offsets = []
-    for word in words:
-        offsets.append(at)
-        at += len(word) + 1
-    return Run(tuple(words), tuple(map(small_word, words)), tuple(offsets))
-
-
-def _part(parts: list[str], at: int, endings: frozenset[str], singles: list[tuple[int, str]], many: list[Run]) -> None:
+def _part(run: str, at: int, endings: frozenset[str], singles: list[tuple[int, str]], many: list[Run]) -> None:
     """Part words at possessives, which end a run: what follows ``Meridian's`` is no part of its name."""
+    parts = run.split(" ")
     words: list[str] = []
     first = at
     for count, part in enumerate(parts, 1):
@@ -99,7 +99,7 @@ def _part(parts: list[str], at: int, endings: frozenset[str], singles: list[tupl
             if len(words) == 1:
                 singles.append((first, word))
             else:
-                many.append(_run(words, first))
+                many.append(Run(first, " ".join(words)))
             words, first = [], at
 
 

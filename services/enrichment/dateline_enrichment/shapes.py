@@ -10,6 +10,7 @@ from msgspec import Struct
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
+from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import Run, Runs
 from dateline_enrichment.tables import typed_table
 
@@ -34,23 +35,21 @@ def _shapes() -> Shapes:
     return typed_table("organisations.toml", Shapes, "shapes")
 
 
-@lru_cache(maxsize=1)
-def _marks() -> frozenset[str]:
-    """The words without one of which a run has no such name."""
-    return _shapes().heads | _shapes().endings
+@remembered
+def _has_mark(run: str) -> bool:
+    """Whether a run has a word without which it holds no such name."""
+    words, shapes = run.split(" "), _shapes()
+    return not (shapes.heads.isdisjoint(words) and shapes.endings.isdisjoint(words))
 
 
 def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
     """Where such names stand in the text, from left to right."""
     shapes, found = _shapes(), []
-    heads, marks = shapes.heads, _marks()
     for run in runs.many:
-        if marks.isdisjoint(run.words):
-            continue
-        if span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes):
+        if _has_mark(run.text) and (span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes)):
             found.append(span)
     for at, word in runs.singles:
-        if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
+        if word in shapes.heads and (match := _rest_of_name().match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
     if pattern := _small_headed(primary(language)):
         found.extend(match.span() for match in pattern.finditer(copy.text, copy.body_start))
@@ -59,9 +58,9 @@ def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
 
 def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     """``Corvid Systems Inc`` in a run: from its first word that is no article or title to the ending."""
-    if shapes.endings.isdisjoint(run.words):
-        return None
     words, small, known = run.words, run.small, cues()
+    if shapes.endings.isdisjoint(words):
+        return None
     last = len(words) - 1
     while last and words[last] not in shapes.endings:
         last -= 1
@@ -72,24 +71,26 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
         first += 1
     if all(words[i].isupper() or small[i] in known.nations for i in range(first, last)):
         return None
-    end = run.end(last)
-    return run.offsets[first], end + (
-        text[end : end + 1] == "." and run.words[last] in shapes.legal and text[end + 1 : end + 2] != "\n"
+    offsets = run.offsets
+    end = offsets[last] + len(words[last])
+    return offsets[first], end + (
+        text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n"
     )
 
 
 def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
     """``Lagos State University of Science``: from the words before the head of a run over a joint to the end."""
-    if shapes.heads.isdisjoint(run.words):
+    words, end = run.words, run.start + len(run.text)
+    head = next((i for i, word in enumerate(words) if word in shapes.heads), None)
+    if head is None:
         return None
-    head = next(i for i, word in enumerate(run.words) if word in shapes.heads)
-    if head + 2 < len(run.words) and run.words[head + 1] in shapes.joints:
-        return run.offsets[head], run.end(len(run.words) - 1)
-    match = _rest_of_name().match(text, run.end(head)) if head == len(run.words) - 1 else None
+    if head + 2 < len(words) and words[head + 1] in shapes.joints:
+        return run.offsets[head], end
+    match = _rest_of_name().match(text, end) if head == len(words) - 1 else None
     if match is None:
         return None
-    first = head
-    while first and run.small[first - 1] not in cues().cuts and not cues().titled(run.small[first - 1]):
+    first, small = head, run.small
+    while first and small[first - 1] not in cues().cuts and not cues().titled(small[first - 1]):
         first -= 1
     return run.offsets[first], _bare_end(match)
 

@@ -1,0 +1,140 @@
+"""What of a run of capitalised words may be a name, and what its words alone say: all that no text around it changes.
+
+Runs come again, within a story and from story to story, so what was made of one is kept.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline_enrichment.cues import cues
+from dateline_enrichment.remembering import remembered
+from dateline_enrichment.runs import small_word
+from dateline_enrichment.traits import (
+    ABBREVIATION,
+    BREAK,
+    COMMON,
+    FAMILY,
+    FIRST_THING,
+    GIVEN,
+    GIVEN_PART,
+    LAST_BREAK,
+    PARTICLE,
+    PARTING,
+    SOFT,
+    THING,
+    TITLE,
+    can_be_name,
+    traits,
+)
+
+LONGEST_NAME = 5
+"""Words of the longest name."""
+
+
+class Piece(NamedTuple):
+    """A stretch of a run that may be a name."""
+
+    start: int
+    """Where it begins in the run."""
+    end: int
+    first: str
+    last: str
+    """Its first and its last word; the same where it is one word alone."""
+    alone: bool
+    titled: bool
+    """A title goes before it in the run."""
+    courteous: bool
+    """One after which a surname stands alone."""
+    given: bool
+    """It begins with a given name."""
+    family: bool
+    """It ends with a surname."""
+    score: float
+    """How much its words say that it is a person's name."""
+    particle: bool
+    soft: bool
+    """Its last word is a thing as well."""
+    thing: bool
+    """It begins as names of things do."""
+
+
+class Stretch(NamedTuple):
+    """Words between words that no name holds."""
+
+    piece: Piece | None
+    """What of them may be a name."""
+    after_von: str
+    """The word after a ``von`` before which somebody else may stand: ``Tore von Jane Roe``; mostly empty."""
+    owner: Piece | None
+    """What may be a name instead, if that word is a place's."""
+
+
+@remembered
+def stretches(run: str) -> tuple[Stretch, ...]:
+    """Where in a run, its words a space apart, names may be; nowhere in most that are no person's."""
+    words = run.split(" ")
+    kinds = [traits(word) for word in words]
+    found = [_stretch(words, kinds, *between) for between in _between_breaks(words, kinds)]
+    return tuple(one for one in found if one.piece or one.owner)
+
+
+def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, str]]:
+    """The stretches between words that no name holds: (first word, word after the last, title before)."""
+    found: list[tuple[int, int, str]] = []
+    first, title, end = 0, "", len(words)
+    for i, kind in enumerate(kinds):
+        if not kind & PARTING:
+            continue
+        short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
+        if kind & (TITLE | BREAK) or short or (i + 1 == end and kind & LAST_BREAK):
+            if i > first:
+                found.append((first, i, title))
+            first, title = i + 1, small_word(words[i]) if kind & TITLE else title if short and i == first else ""
+    if first < end:
+        found.append((first, end, title))
+    return [one for one in found if not any(kind & THING for kind in kinds[one[0] : one[1]])]
+
+
+def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Stretch:
+    """Where the name begins and ends: ``Tore van Jane Roe`` is Jane Roe's, ``Jane van Roe`` is a name."""
+    small = [i for i in range(first, last) if kinds[i] & PARTICLE]
+    while small and small[-1] == last - 1:
+        last = small.pop()
+    if not small:
+        return Stretch(_piece(words, kinds, first, last, title), "", None)
+    after = small[-1] + 1
+    owner = _piece(words, kinds, after, last, title)
+    von = words[small[-1]] == "von"
+    named = kinds[first] & GIVEN or (title and (small[0] != first or words[first] not in ("der", "den", "das")))
+    if not named or (von and after + 1 < last and kinds[after] & GIVEN):
+        return Stretch(owner, "", None)
+    return Stretch(_piece(words, kinds, first, last, title), words[after] if von else "", owner if von else None)
+
+
+def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Piece | None:
+    """The words from one to before another as a name; None where they cannot be one."""
+    if last - first > 2 and not kinds[first] & GIVEN and kinds[first + 1] & GIVEN:
+        first, title = first + 1, title or small_word(words[first])
+    count, kinds = last - first, kinds[first:last]
+    if not 1 <= count <= LONGEST_NAME:
+        return None
+    if (len(words[first]) < 3) if count == 1 else not can_be_name(kinds):
+        return None
+    start, word, known = sum(map(len, words[:first])) + first, words[first], cues()
+    given, family = kinds[0] & (GIVEN | GIVEN_PART) > 0, kinds[-1] & FAMILY > 0
+    return Piece(
+        start=start,
+        end=start + sum(map(len, words[first:last])) + count - 1,
+        first=word,
+        last=words[last - 1],
+        alone=count == 1,
+        titled=title != "",
+        courteous=count == 1 and title in known.courtesy and known.can_be_surname(word),
+        given=given,
+        family=family,
+        score=0.55 * given + 0.2 * family + 0.25 * (len(word) <= 3 and word.endswith(".")),
+        particle=any(kind & PARTICLE for kind in kinds),
+        soft=kinds[-1] & SOFT > 0,
+        thing=kinds[0] & FIRST_THING > 0,
+    )
