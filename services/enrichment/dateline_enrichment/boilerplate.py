@@ -13,6 +13,7 @@ _MARKS = ("[", "(", "@", "://")
 """A piece inside a line is looked for only where the mark stands that it cannot be without; most lines have none."""
 SENTENCE = 140
 """Characters from which on a line that looks like a sentence is not matched against the patterns."""
+_ESCAPED = re.compile(r"\\.")
 
 
 class Patterns(Struct, frozen=True):
@@ -21,6 +22,9 @@ class Patterns(Struct, frozen=True):
     longest: int
     cut: tuple[str, ...]
     drop: tuple[str, ...]
+    byline: str
+    credit_marks: tuple[str, ...]
+    credit: str
     within: tuple[str, ...]
 
 
@@ -28,6 +32,9 @@ class _Ready(Struct, frozen=True):
     longest: int
     cut: re.Pattern[str]
     drop: re.Pattern[str]
+    byline: re.Pattern[str]
+    credit_marks: tuple[str, ...]
+    credit: re.Pattern[str]
     within: tuple[tuple[str, str], ...]
     """(mark, pattern)"""
 
@@ -39,15 +46,23 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
     for paragraph in paragraphs:
         line = paragraph.strip()
         if len(line) <= ready.longest and not _is_sentence(line):
-            if kept and ready.cut.match(line):
+            small = line.lower()
+            if kept and ready.cut.match(small):
                 break
-            if ready.drop.match(line):
+            if _is_furniture(line, small, ready):
                 continue
         if marks := tuple(mark for mark in _MARKS if mark in line):
             line = _within(marks).sub(" ", line).strip()
         if line:
             kept.append(line)
     return kept
+
+
+def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
+    """Whether a line, given in small letters too, is furniture, a byline, or ends with a credit."""
+    if ready.drop.match(small) or ready.byline.match(line):
+        return True
+    return any(mark in small for mark in ready.credit_marks) and ready.credit.match(small) is not None
 
 
 def _is_sentence(line: str) -> bool:
@@ -60,10 +75,20 @@ def _ready() -> _Ready:
     table = typed_table("boilerplate.toml", Patterns)
     return _Ready(
         table.longest,
-        re.compile("|".join(table.cut), re.IGNORECASE),
-        re.compile("|".join(f"(?:{one})" for one in table.drop), re.IGNORECASE),
+        re.compile("|".join(map(_small, table.cut))),
+        re.compile("|".join(f"(?:{_small(one)})" for one in table.drop)),
+        re.compile(table.byline, re.IGNORECASE),
+        table.credit_marks,
+        re.compile(_small(table.credit)),
         tuple((_mark(one), one) for one in table.within),
     )
+
+
+def _small(pattern: str) -> str:
+    """A pattern, which must be in small letters, as the lines are that it is matched on."""
+    if any(map(str.isupper, _ESCAPED.sub("", pattern))):
+        raise TableError(f"boilerplate.toml: {pattern} has a capital, so it finds nothing in small letters")
+    return pattern
 
 
 def _mark(pattern: str) -> str:

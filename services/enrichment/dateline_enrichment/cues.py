@@ -37,6 +37,7 @@ class CueTable(Struct, frozen=True):
 
 _OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
 _LAST_WORD = 26
+_SPACES = (" ", "\u00a0")
 _WORD = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r",? (\w+)")
 _ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
@@ -84,10 +85,9 @@ class Cues:
         return word
 
     def _last_word(self, text: str, end: int) -> str:
-        before = text[max(0, end - _LAST_WORD) : end]
-        if before[-1:] not in (" ", "\u00a0"):
+        if text[end - 1 : end] not in _SPACES:
             return ""
-        word = before[:-1].rpartition(" ")[2].lower()
+        word = text[max(0, end - _LAST_WORD) : end - 1].rpartition(" ")[2].lower()
         if word.isalpha():
             return word
         word = word.lstrip(_OPENING).removesuffix(",")

@@ -71,7 +71,7 @@ def merged(full: list[Candidate], single: list[Candidate], context: Context, met
             by_surname.setdefault(part, name)
     for one in sorted(single):
         name = by_surname.get(one.name, "")
-        if endings and not name:
+        if endings and by_surname and not name:
             name = _uninflected(one.name, by_surname, endings)
         if name:
             people[name].append(one)
@@ -114,8 +114,8 @@ def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str
 
 def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str]) -> str:
     """The person whose surname this is with an ending of the language: ``Hintereggers``, ``Trumpin``."""
-    for end in endings:
-        if word.endswith(end) and (name := by_surname.get(word[: -len(end)])):
+    for at in range(len(word) - 1, 0, -1):
+        if (name := by_surname.get(word[:at])) and word[at:] in endings:
             return name
     return ""
 

@@ -82,7 +82,8 @@ def dated_at(where: Setting, place: int) -> Setting:
 def settled(names: list[Found], where: Setting) -> list[Rated]:
     """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
     atlas, text = where.atlas, where.text
-    choices = [None if one.name in atlas.areas else _choose(one, atlas.bearers[one.name], where) for one in names]
+    usual = {name: _usual(atlas.bearers[name], where) for name in {one.name for one in names} - atlas.areas}
+    choices = [_choose(one, usual[one.name], where) if one.name in usual else None for one in names]
     told = {one.name: choice for one, choice in zip(names, choices, strict=True) if choice and choice.explicit}
     joints, rated, before = place_cues().joints, [], 0
     for one, first in zip(names, choices, strict=True):
@@ -131,39 +132,47 @@ def _rate(one: Found, choice: Choice, joined: bool, where: Setting) -> float:
     return score if strength == STRONG or known or choice.explicit else score - 0.25
 
 
-def _choose(one: Found, bearers: tuple[int, ...], where: Setting) -> Choice:
-    """The bearer that is meant, by what follows, by where the story is dated, by the countries that the text names."""
+def _choose(one: Found, usual: Choice, where: Setting) -> Choice:
+    """The bearer that is meant here: by what follows, else the one that is meant in this text."""
+    if usual.explicit or not (areas := _following(one, where)):
+        return usual
+    places, bearers = where.atlas.places, where.atlas.bearers[one.name]
+    best = max(bearers, key=lambda bearer: (lies_in(places[bearer], areas), -bearers.index(bearer)))
+    return Choice(best, True, True) if lies_in(places[best], areas) and places[best][2] != "country" else usual
+
+
+def _usual(bearers: tuple[int, ...], where: Setting) -> Choice:
+    """The bearer that is meant in a text, by where the story is dated, by the countries that the text names."""
     places = where.atlas.places
     if where.dated is not None and where.dated in bearers and places[where.dated][2] == "city":
         return Choice(where.dated, True, True)
-    if areas := _following(one, where):
-        best = max(bearers, key=lambda bearer: (lies_in(places[bearer], areas), -bearers.index(bearer)))
-        if lies_in(places[best], areas) and places[best][2] != "country":
-            return Choice(best, True, True)
     chosen = bearers[0]
     if len(bearers) > 1:
-        chosen = bearers[max(range(len(bearers)), key=lambda i: (_fit(bearers[i], i, where), -i))]
+        fits = [_fit(bearer, position, where) for position, bearer in enumerate(bearers)]
+        chosen = bearers[fits.index(max(fits))]
     return Choice(chosen, places[chosen][3] in where.countries, False)
 
 
 def _fit(bearer: int, position: int, where: Setting) -> float:
     """How well a bearer fits: its place in the row of likelihood, its country in the text, its size."""
-    place = where.atlas.places[bearer]
-    named = where.countries.get(place[3], 0)
-    score = min(named, 6) * 0.5 + 2.0 * (named > 0) - position * 0.9
-    if place[2] == "city":
-        score += min(2.5, place[5] / 600_000) + 4.0 * (place[5] >= WORLD_CITY)
-    elif place[2] == "country":
+    _, _, kind, country, _, population, subdivision = where.atlas.places[bearer]
+    score = -position * 0.9
+    if named := where.countries.get(country):
+        score = min(named, 6) * 0.5 + 2.0 - position * 0.9
+    if kind == "city":
+        score += min(2.5, population / 600_000) + 4.0 * (population >= WORLD_CITY)
+    elif kind == "country":
         score += 1.0
-    return score + 0.3 * (place[3] in where.home) + 1.5 * (bool(place[6]) and place[6] in where.subdivisions)
+    return score + 0.3 * (country in where.home) + 1.5 * (subdivision != "" and subdivision in where.subdivisions)
 
 
+_BEFORE_AREA = (", ", " (")
 _END_OF_NAME = re.compile(r"[,.;:)\n(]| [a-z]")
 
 
 def _following(one: Found, where: Setting) -> frozenset[str]:
     """The areas named right after: ``London, Ontario``, ``Columbus, Ga.``; none mostly."""
-    if where.text[one.end : one.end + 2] not in (", ", " ("):
+    if where.text[one.end : one.end + 2] not in _BEFORE_AREA:
         return frozenset()
     tail = where.text[one.end + 2 : one.end + 32]
     stop = _END_OF_NAME.search(tail)

@@ -58,9 +58,10 @@ def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
 
 def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     """``Corvid Systems Inc`` in a run: from its first word that is no article or title to the ending."""
-    words, small, known = run.words, run.small, cues()
+    words = run.words
     if shapes.endings.isdisjoint(words):
         return None
+    small, known = run.small, cues()
     last = len(words) - 1
     while last and words[last] not in shapes.endings:
         last -= 1

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 
 from dateline_enrichment.counts import tokens
-from dateline_enrichment.keywords import Spotter, Weighted, spotter
+from dateline_enrichment.keywords import Spotter, spotter
+from dateline_enrichment.remembering import remembered
 from dateline_enrichment.vocabulary import Vocabulary, vocabulary
 from dateline_schemas.story import Story, Subject, Topic
 
@@ -22,9 +21,6 @@ BRANCH_MINIMUM, BRANCH_SHARE = 3.0, 0.6
 """The same for a topic of the second level, against the best of its branch."""
 HEADLINE = 2.0
 """How much more a word counts in the headline."""
-
-Under = tuple[float, tuple[Weighted, ...]]
-"""(weight of a word, the topics that it tells)"""
 
 _MEDIA_TOPIC_MARKS = ("medtop", "mediatopic", "media-topic", "media_topic", "topics")
 
@@ -41,6 +37,7 @@ def topics(story: Story, language: str, headline: str, body: str) -> tuple[Topic
     return tuple(found.values())[:LIMIT]
 
 
+_THEN = "\0"
 _CODE = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
@@ -48,13 +45,9 @@ def stated(subjects: tuple[Subject, ...], table: Vocabulary) -> list[Topic]:
     """The topics that the provider's subjects are or map to, without those that a finer one implies."""
     codes: dict[str, str] = {}
     for subject in subjects:
-        digits = _CODE.search(subject.code)
-        code = digits[0] if digits else ""
-        marked = any(mark in f"{subject.scheme} {subject.code}".lower() for mark in _MEDIA_TOPIC_MARKS)
-        if code in table and (marked or code.startswith("20")):
-            codes.setdefault(code, "stated")
-        elif mapped := table.of_subject(code, f"{subject.scheme} {subject.code}"):
-            codes.setdefault(mapped, "mapped")
+        code, method = _of_subject(f"{subject.scheme}{_THEN}{subject.code}")
+        if code:
+            codes.setdefault(code, method)
     implied = {code for one in codes for code in table.path(one)[:-1]}
     return [
         _topic(code, table, method, 1.0 if method == "stated" else 0.9)
@@ -63,18 +56,29 @@ def stated(subjects: tuple[Subject, ...], table: Vocabulary) -> list[Topic]:
     ]
 
 
+@remembered
+def _of_subject(subject: str) -> tuple[str, str]:
+    """(topic, how it is told) of a subject, given as its scheme, a separator and its code; empty for none."""
+    table = vocabulary()
+    digits = _CODE.search(subject.partition(_THEN)[2])
+    code = digits[0] if digits else ""
+    if code in table and (code.startswith("20") or any(mark in subject.lower() for mark in _MEDIA_TOPIC_MARKS)):
+        return code, "stated"
+    return table.of_subject(code, subject), "mapped"
+
+
 def told(words: Spotter, table: Vocabulary, headline: str, body: str) -> list[Topic]:
     """The topics that the words tell: the best top-level topics, each with its best branch where one stands out."""
     parts = tokens(body)
     weights = _weights(words.find(headline, tokens(headline)), words.find(body, parts))
-    roots, under = _roots(words, weights)
+    roots = _roots(words, weights)
     need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, len(parts) / 60)))
     enough = max(need, SHARE * max(roots.values(), default=0.0))
     chosen = sorted((-score, code) for code, score in roots.items() if score >= enough)[:MOST_ROOTS]
     found: list[Topic] = []
     for negative, root in chosen:
         confidence = round(min(0.9, 0.4 + 0.4 * -negative / sum(roots.values()) + 0.02 * (-negative - need)), 2)
-        branches = _branches(under.get(root, ()))
+        branches = _branches(words, weights, root)
         enough = max(BRANCH_MINIMUM, BRANCH_SHARE * max(branches.values(), default=0.0), 0.4 * need)
         picked = sorted((-score, code) for code, score in branches.items() if score >= enough)[:2]
         found.extend(_topic(code, table, "keywords", confidence) for _, code in picked)
@@ -94,27 +98,23 @@ def _weights(headline: list[int], body: list[int]) -> dict[int, float]:
     return weights
 
 
-def _roots(words: Spotter, weights: dict[int, float]) -> tuple[dict[str, float], dict[str, list[Under]]]:
-    """Top-level topic -> score; the same -> the words that tell topics under it.
-
-    A word that tells several topics under one root counts once for the root.
-    """
+def _roots(words: Spotter, weights: dict[int, float]) -> dict[str, float]:
+    """Top-level topic -> score. A word that tells several topics under one root counts once for the root."""
     scores: dict[str, float] = {}
-    under: dict[str, list[Under]] = defaultdict(list)
     for at, weight in weights.items():
-        for root, base, below in words.told[at]:
+        for root, base, _ in words.told[at]:
             scores[root] = scores.get(root, 0.0) + base * weight
-            if below:
-                under[root].append((weight, below))
-    return scores, under
+    return scores
 
 
-def _branches(told_under: Iterable[Under]) -> dict[str, float]:
+def _branches(words: Spotter, weights: dict[int, float], branch: str) -> dict[str, float]:
     """Topic under a top-level one -> score."""
     scores: dict[str, float] = {}
-    for weight, below in told_under:
-        for code, base in below:
-            scores[code] = scores.get(code, 0.0) + base * weight
+    for at, weight in weights.items():
+        for root, _, below in words.told[at]:
+            if root == branch:
+                for code, base in below:
+                    scores[code] = scores.get(code, 0.0) + base * weight
     return scores
 
 
