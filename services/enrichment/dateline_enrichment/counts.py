@@ -23,10 +23,23 @@ _DASHES = ("–", "—")
 
 
 def tokens(text: str) -> list[bytes]:
-    """The words of a text in small letters and in UTF-8, parted at every hyphen and apostrophe.
+    """The words of a text in small letters and in UTF-8, parted at every hyphen and apostrophe."""
+    return _spaced(text).split()
+
+
+def token_line(text: str) -> bytes:
+    """The same words in one line, a space before and after each; one space where there are none.
 
     Bytes, because one table lookup over the whole text parts them; a pattern costs four times as much.
     """
+    line = b" %b " % _spaced(text)
+    while b"  " in line:
+        line = line.replace(b"  ", b" ")
+    return line
+
+
+def _spaced(text: str) -> bytes:
+    """A text in small letters and in UTF-8, spaces instead of what belongs to no word."""
     encoded = text.encode().lower()
     if not text.isascii():
         beyond = _beyond_ascii(encoded)
@@ -38,7 +51,7 @@ def tokens(text: str) -> list[bytes]:
             encoded, signs = _SIGNS.sub(" ", encoded.decode()).encode(), []
         for one in signs:
             encoded = encoded.replace(one.encode(), b" ")
-    return encoded.translate(_AS_SPACE).split()
+    return encoded.translate(_AS_SPACE)
 
 
 def _beyond_ascii(encoded: bytes) -> set[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import small_word
 from dateline_enrichment.tables import compiled_table, toml_table, typed_table
 
@@ -60,10 +61,9 @@ class Cues:
         self.titles, self.roles, self.courtesy = table.titles, table.roles, table.courtesy
         self.no_surname = table.cuts | table.titles | table.roles | table.things | nations
         """Words that are no surname by themselves."""
-        self.no_surname_capitalised = frozenset(
-            word for small in self.no_surname if small_word(word := small.capitalize()) in self.no_surname
-        )
-        """The same as they begin a sentence: most words with a capital are found here as they are written."""
+        self.may_be_surname = remembered(self._may_be_alone)
+        """Whether a word alone can be a surname, as far as the word goes."""
+        self._bare = remembered(self._bared)
         self._callings = table.titles | table.roles
         self._title_endings = table.title_endings
         self._tail = min(map(len, table.title_endings), default=0)
@@ -87,7 +87,11 @@ class Cues:
     def _last_word(self, text: str, end: int) -> str:
         if text[end - 1 : end] not in _SPACES:
             return ""
-        word = text[max(0, end - _LAST_WORD) : end - 1].rpartition(" ")[2].lower()
+        return self._bare(text[max(0, end - _LAST_WORD) : end - 1].rpartition(" ")[2])
+
+    def _bared(self, written: str) -> str:
+        """A word in small letters without the marks around it; empty where it ends a sentence and is no title."""
+        word = written.lower()
         if word.isalpha():
             return word
         word = word.lstrip(_OPENING).removesuffix(",")
@@ -96,6 +100,9 @@ class Cues:
         if "'" in word or "’" in word:
             word = word.replace("’", "'").rpartition("'")[2]
         return word
+
+    def _may_be_alone(self, word: str) -> bool:
+        return len(word) > 2 and small_word(word) not in self.no_surname
 
     def titled(self, word: str) -> bool:
         """Whether a word in small letters is a title, or a role that stands before names."""

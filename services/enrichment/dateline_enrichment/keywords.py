@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from dateline_enrichment.counts import tokens
+from dateline_enrichment.counts import token_line
 from dateline_enrichment.language import primary
 from dateline_enrichment.tables import toml_table
 from dateline_enrichment.vocabulary import vocabulary
@@ -51,12 +51,13 @@ class Spotter:
     def _as_pattern(self, word: str) -> bytes:
         if not self._spaced:
             return word.rstrip("*").encode()
-        plain = b" ".join(tokens(word))
-        return b" %b" % plain if word.endswith("*") else b" %b " % plain
+        line = token_line(word)
+        return line[:-1] if word.endswith("*") else line
 
-    def find(self, text: str, words: list[bytes]) -> list[int]:
-        """Positions of the words found, one for each time, in a text with these tokens."""
-        line = b" %b " % b" ".join(words) if self._spaced else text.lower().encode()
+    def find(self, text: str, line: bytes) -> list[int]:
+        """Positions of the words found, one for each time, in a text with this line of tokens."""
+        if not self._spaced:
+            line = text.lower().encode()
         if self._arabic:
             line = _ARTICLE.sub("", line.decode()).encode()
         return [at for at, _, _ in self._automaton.find_matches_as_indexes(line, overlapping=True)]

@@ -104,10 +104,10 @@ def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str
     last = name.rpartition(" ")[2]
     if not endings or last in known.family:
         return name
-    for end in endings:
-        if last.endswith(end) and len(last) > len(end) + 2:
-            base = name[: -len(end)]
-            if base in owners or (base.rpartition(" ")[2] in known.family and len(end) < 3):
+    for at in range(len(last) - 1, 2, -1):
+        if last[at:] in endings:
+            base = name[: at - len(last)]
+            if base in owners or (base.rpartition(" ")[2] in known.family and len(last) - at < 3):
                 return base
     return name
 

@@ -8,7 +8,7 @@ from dateline_enrichment.cues import Cues, cues
 from dateline_enrichment.naming import Candidate, Context, Person, merged, repeated
 from dateline_enrichment.people_eastern import eastern_people
 from dateline_enrichment.pieces import Piece, stretches
-from dateline_enrichment.runs import Run, small_word
+from dateline_enrichment.runs import Run
 
 POSSIBLE = 0.15
 """Evidence from which on it is one if its surname stands alone further on."""
@@ -41,15 +41,11 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
 
 def _singles(context: Context, known: Cues) -> list[Candidate]:
     """Words that stand alone and might be surnames."""
-    claimed, places, none, capitals = context.claimed, context.places, known.no_surname, known.no_surname_capitalised
+    claimed, places, may_be_surname = context.claimed, context.places, known.may_be_surname
     return [
         Candidate(at, at + len(word), word, 0.0)
         for at, word in context.runs.singles
-        if word not in capitals
-        and len(word) > 2
-        and word not in places
-        and not claimed[at]
-        and small_word(word) not in none
+        if may_be_surname(word) and word not in places and not claimed[at]
     ]
 
 

@@ -77,12 +77,12 @@ def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset()) 
     apostrophes = "'" in text or "’" in text
     for found in _pattern().finditer(text.replace("\u00a0", " "), start):
         at, run = found.start(), found[0]
-        if apostrophes and ("'" in run or "’" in run):
+        if " " not in run:
+            singles.append((at, _bare(run, endings) if apostrophes else run))
+        elif apostrophes and ("'" in run or "’" in run):
             _part(run, at, endings, singles, many)
-        elif " " in run:
-            many.append(Run(at, run))
         else:
-            singles.append((at, run))
+            many.append(Run(at, run))
     return Runs(singles, many)
 
 

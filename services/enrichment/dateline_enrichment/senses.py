@@ -55,16 +55,18 @@ class Rated(NamedTuple):
 def setting(text: str, tag: str, names: list[Found], nations: list[Found], atlas: Atlas) -> Setting:
     """Take in what the text names without doubt."""
     countries: dict[str, int] = {}
-    areas = set()
+    times: dict[int, int] = {}
     for one in names:
-        bearers = atlas.bearers[one.name]
-        place = atlas.places[bearers[0]]
-        country = place[3]
-        if place[2] == "country":
-            if one.name not in atlas.shared:
-                countries[country] = countries.get(country, 0) + 3
-        elif len(bearers) == 1 and atlas.strength[one.name] == STRONG:
-            countries[country] = countries.get(country, 0) + 2
+        times[one.name] = times.get(one.name, 0) + 1
+    areas = set()
+    for name, count in times.items():
+        bearers = atlas.bearers[name]
+        _, _, kind, country, *_ = atlas.places[bearers[0]]
+        if kind == "country":
+            if name not in atlas.shared:
+                countries[country] = countries.get(country, 0) + 3 * count
+        elif len(bearers) == 1 and atlas.strength[name] == STRONG:
+            countries[country] = countries.get(country, 0) + 2 * count
         areas.update([atlas.places[bearer][0] for bearer in bearers])
     for one in nations:
         country = atlas.places[atlas.nations[one.name - atlas.first_nation]][3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from dateline_enrichment.counts import tokens
+from dateline_enrichment.counts import token_line
 from dateline_enrichment.keywords import Spotter, spotter
 from dateline_enrichment.remembering import remembered
 from dateline_enrichment.vocabulary import Vocabulary, vocabulary
@@ -69,10 +69,10 @@ def _of_subject(subject: str) -> tuple[str, str]:
 
 def told(words: Spotter, table: Vocabulary, headline: str, body: str) -> list[Topic]:
     """The topics that the words tell: the best top-level topics, each with its best branch where one stands out."""
-    parts = tokens(body)
-    weights = _weights(words.find(headline, tokens(headline)), words.find(body, parts))
+    line = token_line(body)
+    weights = _weights(words.find(headline, token_line(headline)), words.find(body, line))
     roots = _roots(words, weights)
-    need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, len(parts) / 60)))
+    need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, (line.count(b" ") - 1) / 60)))
     enough = max(need, SHARE * max(roots.values(), default=0.0))
     chosen = sorted((-score, code) for code, score in roots.items() if score >= enough)[:MOST_ROOTS]
     found: list[Topic] = []
