@@ -60,12 +60,12 @@ def _context(
 ) -> Context:
     """What people are looked for with: places of several words are spoken for, as organisations are."""
     claimed, places_ = bytearray(by_organisations), set()
-    for start, end, name in found:
-        if name < book.first_organisation:
-            place = copy.text[start:end]
+    for one in found:
+        if one.name < book.first_organisation:
+            place = copy.text[one.start : one.end]
             places_.add(place)
             if " " in place:
-                _take(claimed, start, end)
+                _take(claimed, one.start, one.end)
     return Context(copy, language, runs, bytes(claimed), frozenset(places_))
 
 

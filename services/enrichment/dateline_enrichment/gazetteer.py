@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
@@ -32,7 +32,7 @@ class Compiled(Struct, frozen=True):
     languages: list[str]
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """A name in a text."""
 
     start: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import Cues, cues
 from dateline_enrichment.gazetteer import endings_of
@@ -37,7 +39,7 @@ class Context(NamedTuple):
     """Names of places that stand in the text."""
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True, order=True, gc=False):
     """A stretch of the text that may be a person's name."""
 
     start: int
@@ -76,7 +78,7 @@ def merged(full: list[Candidate], single: list[Candidate], context: Context, met
         if name:
             people[name].append(one)
         elif one.score or _courteous(one, context, known):
-            people[one.name] = [one._replace(score=max(one.score, 0.55))]
+            people[one.name] = [Candidate(one.start, one.end, one.name, max(one.score, 0.55))]
             by_surname[one.name] = one.name
     _in_headline(people, by_surname, context.copy)
     return tuple(_person(name, found, method) for name, found in people.items())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
 from dateline_enrichment.copytext import Copy
@@ -18,7 +19,7 @@ AGENCY_MENTIONS = 3
 """A news agency named this often, or in the headline, is what the story is about; else it is the source."""
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True, gc=False):
     """An organisation at a place of the text."""
 
     start: int

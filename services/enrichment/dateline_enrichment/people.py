@@ -29,12 +29,12 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     known, claimed = cues(), context.claimed
     full: list[Candidate] = []
     single = _singles(context, known)
-    for start, text in context.runs.many:
-        last = start + text.rfind(" ") + 1
-        if claimed.find(1, start, last + 1) < 0:
-            _judge(start, text, context, known, full, single)
+    for run in context.runs.many:
+        last = run.start + run.text.rfind(" ") + 1
+        if claimed.find(1, run.start, last + 1) < 0:
+            _judge(run, context, known, full, single)
         elif not claimed[last]:
-            _judge(*_outside(Run(start, text), claimed), context, known, full, single)
+            _judge(_outside(run, claimed), context, known, full, single)
     full.extend(Candidate(*found, 0.6) for found in eastern_people(context.copy.text, context.language))
     return full, single
 
@@ -55,15 +55,15 @@ def _outside(run: Run, claimed: bytes) -> Run:
     return run.after(free)
 
 
-def _judge(start: int, run: str, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
-    """Put what may be a name in a run at a position where it belongs."""
+def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
+    """Put what may be a name in a run where it belongs."""
     text, places = context.copy.text, context.places
-    for piece, after_von, owner in stretches(run):
+    for piece, after_von, owner in stretches(run.text):
         if after_von and after_von in places:
             piece = owner
         if piece is None:
             continue
-        at, end = start + piece.start, start + piece.end
+        at, end = run.start + piece.start, run.start + piece.end
         if piece.alone:
             if piece.first not in places:
                 single.append(Candidate(at, end, piece.first, 0.6 * piece.courteous))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.dated import Dated, dated
 from dateline_enrichment.gazetteer import Atlas, Found
@@ -17,7 +19,7 @@ DEMONYM = 0.5
 """How sure an adjective of a country is."""
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True, gc=False):
     """A place at a position of the text; -1 for the dateline."""
 
     start: int
@@ -56,7 +58,7 @@ def find(
     if origin := dated(copy.dateline, language, where.countries, atlas):
         where = dated_at(where, origin.place)
     mentions = [
-        Mention(one.start, place, _confidence(score), "gazetteer") for one, place, score in settled(names, where)
+        Mention(one.found.start, one.place, _confidence(one.score), "gazetteer") for one in settled(names, where)
     ]
     mentions += [
         Mention(one.start, atlas.nations[one.name - atlas.first_nation], DEMONYM, "demonym") for one in nations

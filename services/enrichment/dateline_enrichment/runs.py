@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from dateline_enrichment.tables import toml_table
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """A run of capitalised words, particles between them included."""
 
     start: int

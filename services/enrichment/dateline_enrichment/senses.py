@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from dateline_enrichment.gazetteer import STRONG, Atlas, Found, PlaceRow
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import in_place, led_by_name, part_of_name, place_cues
@@ -18,7 +20,7 @@ AREA = 0.9
 _BY_STRENGTH = (0.1, 0.35, 0.75)
 
 
-class Choice(NamedTuple):
+class Choice(Struct, frozen=True, gc=False):
     """The bearer of a name that is meant."""
 
     place: int
@@ -44,7 +46,7 @@ class Setting(NamedTuple):
     """Place of the dateline."""
 
 
-class Rated(NamedTuple):
+class Rated(Struct, frozen=True, gc=False):
     """A name with the place that is meant and how sure that is."""
 
     found: Found
@@ -103,13 +105,14 @@ def _carried(rated: list[Rated], atlas: Atlas) -> list[Rated]:
     """A sure mention carries the others of its name; a weak name needs a third of its mentions to be sure."""
     sure: dict[int, int] = {}
     every: dict[int, int] = {}
-    for (_, _, name), _, score in rated:
+    for one in rated:
+        name = one.found.name
         every[name] = every.get(name, 0) + 1
-        if score >= ENOUGH:
+        if one.score >= ENOUGH:
             sure[name] = sure.get(name, 0) + 1
     kept = []
     for one in rated:
-        (_, _, name), _, score = one
+        name, score = one.found.name, one.score
         if name not in sure:
             continue
         strong = atlas.strength[name] > 0 and score > 0
@@ -120,18 +123,19 @@ def _carried(rated: list[Rated], atlas: Atlas) -> list[Rated]:
 
 def _rate(one: Found, choice: Choice, joined: bool, where: Setting) -> float:
     """How sure it is that a place is named here; 0 where the name is part of another one."""
-    atlas, place = where.atlas, choice.place
-    if atlas.places[place][2] in ("country", "region"):
-        return AREA if one.name not in atlas.shared or choice.fits else 0.6
-    if part_of_name(where.text, one.start, one.end):
+    atlas, text, name = where.atlas, where.text, one.name
+    _, _, kind, country, *_ = atlas.places[choice.place]
+    if kind == "country" or kind == "region":
+        return AREA if name not in atlas.shared or choice.fits else 0.6
+    if part_of_name(text, one.start, one.end):
         return 0.0
-    strength, country = atlas.strength[one.name], atlas.places[place][3]
+    strength, at_home = atlas.strength[name], country in where.home
     score = _BY_STRENGTH[strength] + 0.25 * choice.fits + 0.35 * choice.explicit
     if score < 0.97:
-        score += 0.25 * (joined or in_place(where.text, one.start)) - 0.35 * led_by_name(where.text, one.start)
-        score += 0.15 * (country in where.home)
-    known = country in where.countries or country in where.home
-    return score if strength == STRONG or known or choice.explicit else score - 0.25
+        score += 0.25 * (joined or in_place(text, one.start)) - 0.35 * led_by_name(text, one.start)
+        score += 0.15 * at_home
+    sure = strength == STRONG or at_home or choice.explicit or country in where.countries
+    return score if sure else score - 0.25
 
 
 def _choose(one: Found, usual: Choice, where: Setting) -> Choice:
