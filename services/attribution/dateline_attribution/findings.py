@@ -80,6 +80,9 @@ def findings(
 
 def habits(parts: Sequence[Piece], rules: RuleSet) -> Iterator[Finding]:
     """Forms by which an agency is known that is not named."""
+    held = rules.sieve.held("\n".join([part.text for part in parts]))
+    if not any(habit.needs & held == habit.needs for habit in rules.habits):
+        return
     for part in parts:
         if rules.places_of_habits.isdisjoint(part.places):
             continue
@@ -174,9 +177,11 @@ def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: s
         mentions = [*mentions[: _MENTIONS // 2], *mentions[-_MENTIONS // 2 :]]
     masked = mask(part.text, mentions)
     signs = [index for index, char in enumerate(masked) if NAME <= char <= WORD]
-    free = set(signs)
+    free, held = set(signs), rules.sieve.held(masked)
     for place in part.places:
         for rule in rules.at(place, language):
+            if rule.needs & held != rule.needs:
+                continue
             if not free:
                 return
             for match in rule.pattern.finditer(masked):

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_attribution.measured import Count, weighed
+from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError
 from dateline_schemas.story import Confidence
 
@@ -96,6 +97,8 @@ class Rule(Struct, frozen=True, eq=False):
     row: RuleRow
     pattern: re.Pattern[str]
     confidence: float
+    needs: int
+    """What a text must hold for it to match, as the sieve of the rules numbers it."""
 
     def speaks(self, language: str) -> bool:
         """Whether it is for a primary subtag; the empty one is every language."""
@@ -107,6 +110,7 @@ class Treatment(Struct, frozen=True, eq=False):
 
     row: TreatmentRow
     pattern: re.Pattern[str]
+    needs: int
 
 
 class Habit(Struct, frozen=True, eq=False):
@@ -115,6 +119,7 @@ class Habit(Struct, frozen=True, eq=False):
     row: HabitRow
     pattern: re.Pattern[str]
     confidence: float
+    needs: int
 
 
 class RuleSet:
@@ -123,15 +128,17 @@ class RuleSet:
     def __init__(self, table: RuleTable, measured: Mapping[str, Count]) -> None:
         """Compile the shapes. Raises TableError naming the rule."""
         macros = table.macros
+        rules = [(row, _compiled(row.id, row.shape, macros, grouped=True)) for row in table.rule]
+        treatments = [(row, _compiled(row.id, row.shape, macros)) for row in table.treatment]
+        habits = [(row, _compiled(row.id, row.shape, macros)) for row in table.habit]
         self.phrases = table.phrases
+        self.sieve = sieve = Sieve(shape for _, shape in (*rules, *treatments, *habits))
         self.rules = tuple(
-            Rule(row, _compiled(row.id, row.shape, macros, grouped=True), weighed(row.id, row.confidence, measured))
-            for row in table.rule
+            Rule(row, shape, weighed(row.id, row.confidence, measured), sieve.needs(shape)) for row, shape in rules
         )
-        self.treatments = tuple(Treatment(row, _compiled(row.id, row.shape, macros)) for row in table.treatment)
+        self.treatments = tuple(Treatment(row, shape, sieve.needs(shape)) for row, shape in treatments)
         self.habits = tuple(
-            Habit(row, _compiled(row.id, row.shape, macros), weighed(row.id, row.confidence, measured))
-            for row in table.habit
+            Habit(row, shape, weighed(row.id, row.confidence, measured), sieve.needs(shape)) for row, shape in habits
         )
         self.places_of_habits = frozenset(place for row in table.habit for place in row.place)
         self.stated = {

@@ -97,8 +97,11 @@ def treated(parts: Sequence[Piece], book: AgencyBook, rules: RuleSet) -> list[Tr
 def _in_part(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Treated]:
     mentions: Sequence[Mention] = finder_of(book).find([part.text]).get(0, ())
     masked = mask(part.text, mentions)
+    held = rules.sieve.held(masked)
     signs = [index for index, char in enumerate(masked) if NAME <= char <= WORD]
     for treatment in rules.treatments:
+        if treatment.needs & held != treatment.needs:
+            continue
         for match in treatment.pattern.finditer(masked):
             span = match.span("a") if "a" in treatment.pattern.groupindex else (-1, -1)
             named = [mentions[nth].agency.id for nth, at in enumerate(signs) if span[0] <= at < span[1]]

@@ -1,0 +1,41 @@
+"""Which of many shapes can match in a text at all, from one pass over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from dateline_attribution.triggers import Texts, telling, triggers
+
+
+class Sieve:
+    """Knows what each of its shapes cannot match without. Made once, then only read."""
+
+    def __init__(self, shapes: Iterable[re.Pattern[str]]) -> None:
+        """Read the conditions off the shapes; conditions that nearly every text fulfils are left out."""
+        bits: dict[Texts, int] = {}
+        self._needs: dict[re.Pattern[str], int] = {}
+        for shape in shapes:
+            needs = 0
+            for condition in filter(telling, triggers(shape)):
+                needs |= bits.setdefault(condition, 1 << len(bits))
+            self._needs[shape] = needs
+        held: dict[str, int] = {}
+        for condition, bit in bits.items():
+            for text in condition:
+                held[text] = held.get(text, 0) | bit
+        self._held = tuple(held.values())
+        self._automaton = AhoCorasick(list(held), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+
+    def needs(self, shape: re.Pattern[str]) -> int:
+        """The conditions of one of the shapes, a bit each: it matches only where ``held`` has them all."""
+        return self._needs[shape]
+
+    def held(self, text: str) -> int:
+        """The conditions that a text fulfils."""
+        found = 0
+        for text_ in {at for at, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
+            found |= self._held[text_]
+        return found

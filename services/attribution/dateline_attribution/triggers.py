@@ -1,0 +1,180 @@
+"""What a text must hold for a shape to match in it at all, read off the shape itself.
+
+``(?:told|according to) (?P<a>X)`` cannot match where neither ``told`` nor ``according to`` stands. So most shapes need
+not be tried on most texts. The condition is necessary, never sufficient: the shape has the last word.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Sequence
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+Texts = frozenset[str]
+"""Alternatives: one of them stands in the text."""
+
+_MOST = 200
+"""Alternatives that one condition may have."""
+_SPELLED_OUT = 24
+"""Texts that a stretch of a shape may be spelled out to: ``[Tt]he [Aa]`` is four."""
+_CLASS = 8
+"""Characters of a class that are spelled out."""
+_TELLING = 2
+"""What a text must weigh that is not in nearly every other."""
+_COMMON = frozenset(string.ascii_letters + ".,-'\"")
+"""Characters that say little; any other says as much as two of them."""
+MENTION = frozenset(map(chr, range(0xE000, 0xE010)))
+"""What stands for a mention: some mention is in every text that shapes are tried on."""
+_NOTHING: Texts = frozenset(("",))
+
+
+def triggers(pattern: re.Pattern[str]) -> tuple[Texts, ...]:
+    """The conditions of a shape, of which every one must hold, each as its alternatives; none for a shape without.
+
+    Case counts only where it does in the shape: shapes that ignore it have no conditions.
+    """
+    if pattern.flags & re.IGNORECASE:
+        return ()
+    found = _Reading()
+    found.read(_parser.parse(pattern.pattern, pattern.flags))
+    found.close()
+    return tuple(dict.fromkeys(found.conditions))
+
+
+class _Reading:
+    """Reads a sequence of a parsed shape from left to right."""
+
+    def __init__(self) -> None:
+        self.conditions: list[Texts] = []
+        self.exact = True
+        """Whether all that was read is spelled out in ``_run``."""
+        self._run: Texts = _NOTHING
+        """What may stand right before the position, spelled out as far as it can be."""
+
+    def close(self) -> None:
+        """End the stretch that is being spelled out."""
+        if "" not in self._run:
+            self.conditions.append(_fewest(self._run))
+        self._run = _NOTHING
+
+    def read(self, sequence: Iterable[tuple[Any, Any]]) -> None:
+        """Take in the parts of a sequence."""
+        for code, argument in sequence:
+            if code is op.SUBPATTERN:
+                _, added, removed, inner = argument
+                self._take(inner) if not (added | removed) else self._unknown()
+            elif code is op.BRANCH:
+                self._branch(argument[1])
+            elif code in (op.MAX_REPEAT, op.MIN_REPEAT):
+                self._repeat(*argument)
+            elif (texts := _letters(code, argument)) is not None:
+                self._append(texts)
+            elif code is op.ASSERT:
+                self.conditions += _conditions(argument[1])
+            elif code not in (op.AT, op.ASSERT_NOT):
+                self._unknown()
+
+    def _unknown(self) -> None:
+        self.close()
+        self.exact = False
+
+    def _append(self, texts: Texts) -> None:
+        if len(self._run) * len(texts) > _SPELLED_OUT:
+            self.close()
+            self.exact = False
+        if len(texts) > _SPELLED_OUT:
+            if "" not in texts:
+                self.conditions.append(texts)
+            return
+        self._run = frozenset(before + text for before in self._run for text in texts)
+
+    def _take(self, inner: Iterable[tuple[Any, Any]]) -> None:
+        exact, conditions = _read(inner)
+        if exact is not None:
+            self._append(exact)
+        else:
+            self._unknown()
+            self.conditions += conditions
+
+    def _branch(self, branches: Sequence[Any]) -> None:
+        read = [_read(branch) for branch in branches]
+        spelled = [exact for exact, _ in read if exact is not None]
+        if len(spelled) == len(read):
+            self._append(frozenset().union(*spelled))
+            return
+        self._unknown()
+        best = [_best(conditions if exact is None else (exact,)) for exact, conditions in read]
+        if all(one is not None for one in best):
+            either: Texts = frozenset().union(*(one for one in best if one is not None))
+            if len(either) <= _MOST and "" not in either:
+                self.conditions.append(_fewest(either))
+
+    def _repeat(self, least: int, most: int, inner: Iterable[tuple[Any, Any]]) -> None:
+        exact, _ = _read(inner)
+        if exact is not None and (least, most) == (0, 1):
+            self._append(exact | _NOTHING)
+            return
+        if exact is not None and least:
+            self._append(exact)
+        self._unknown()
+        if exact is None and least:
+            self.conditions += _conditions(inner)
+
+
+def _read(sequence: Iterable[tuple[Any, Any]]) -> tuple[Texts | None, list[Texts]]:
+    """A part as all the texts that it matches, if it can be spelled out, else the conditions of it."""
+    part = _Reading()
+    part.read(sequence)
+    exact = part._run if part.exact and not part.conditions else None
+    part.close()
+    return exact, part.conditions
+
+
+def _conditions(sequence: Iterable[tuple[Any, Any]]) -> list[Texts]:
+    """The conditions of a part."""
+    part = _Reading()
+    part.read(sequence)
+    part.close()
+    return part.conditions
+
+
+def _letters(code: Any, argument: Any) -> Texts | None:
+    """The characters of a literal or of a small class; ``None`` for anything else."""
+    if code is op.LITERAL:
+        return frozenset((chr(argument),))
+    if code is not op.IN:
+        return None
+    letters: list[str] = []
+    for kind, value in argument:
+        if kind is op.LITERAL:
+            letters.append(chr(value))
+        elif kind is op.RANGE and value[1] - value[0] < _CLASS:
+            letters += map(chr, range(value[0], value[1] + 1))
+        else:
+            return None
+    return frozenset(letters) if len(letters) <= _CLASS else None
+
+
+def _fewest(texts: Texts) -> Texts:
+    """Without those that another one is part of."""
+    return frozenset(one for one in texts if not any(other != one and other in one for other in texts))
+
+
+def _best(conditions: Iterable[Texts]) -> Texts | None:
+    """The condition that says most: the text among its own that says least still says more than that of the others."""
+    return max(conditions, key=lambda texts: (min(map(_weight, texts)), -len(texts)), default=None)
+
+
+def telling(condition: Texts) -> bool:
+    """Whether a condition is worth looking at: some texts do not fulfil it."""
+    return all(_weight(text) >= _TELLING or not MENTION.isdisjoint(text) for text in condition)
+
+
+def _weight(text: str) -> int:
+    """How much it says that a text holds this one: signs of mentions are rare, letters and spaces are not."""
+    if text in MENTION:
+        return 0
+    return sum(1 if char in _COMMON else 2 for char in text if char != " ")
