@@ -39,11 +39,8 @@ class DatelineShape(Struct, frozen=True, eq=False):
     id: str
     pattern: re.Pattern[str]
     plain: bool
-
-    @property
-    def names(self) -> bool:
-        """Whether it has an agency in it."""
-        return "a" in self.pattern.groupindex
+    names: bool
+    """Whether it has an agency in it."""
 
 
 class DatelineShapes(Struct, frozen=True, eq=False):
@@ -61,12 +58,17 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
     """The shapes that a TOML text in the form of ``datelines.toml`` lists. Raises TableError."""
     try:
         table = msgspec.convert(tomllib.loads(text), _Table)
-        shapes = tuple(DatelineShape(row.id, _compiled(row.shape, table.macros), row.plain) for row in table.shape)
+        shapes = tuple(_shape(row, table.macros) for row in table.shape)
         dates = table.dates
         months = {name: int(number) for number, names in dates.months.items() for name in names}
         return DatelineShapes(shapes, _date(dates, months), frozenset(dates.no_place), frozenset(dates.small), months)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, ValueError, re.error) as error:
         raise TableError(f"{DATELINES}: {error}") from error
+
+
+def _shape(row: _Row, macros: dict[str, str]) -> DatelineShape:
+    pattern = _compiled(row.shape, macros)
+    return DatelineShape(row.id, pattern, row.plain, "a" in pattern.groupindex)
 
 
 def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:

@@ -80,13 +80,11 @@ def findings(
 
 def habits(parts: Sequence[Piece], rules: RuleSet) -> Iterator[Finding]:
     """Forms by which an agency is known that is not named."""
+    parts = [part for part in parts if not rules.places_of_habits.isdisjoint(part.places)]
     held = rules.sieve.held("\n".join([part.text for part in parts]))
-    if not any(habit.needs & held == habit.needs for habit in rules.habits):
-        return
-    for part in parts:
-        if rules.places_of_habits.isdisjoint(part.places):
-            continue
-        for habit in rules.habits:
+    possible = [habit for habit in rules.habits if habit.needs & held == habit.needs]
+    for part in parts if possible else ():
+        for habit in possible:
             if any(place in part.places for place in habit.row.place) and (match := habit.pattern.search(part.text)):
                 yield Finding(
                     where=part.where,

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from dateline_attribution.agencies import Agency, AgencyBook
@@ -34,7 +34,9 @@ class Finder:
         """Compile the names of the book."""
         spellings = dict(_spellings(book))
         self._meaning = tuple(spellings.values())
-        self._automaton = AhoCorasick(list(spellings), matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(
+            list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
 
     def find(self, texts: Sequence[str]) -> dict[int, list[Mention]]:
         """Mentions by index of the text they stand in, in order; texts without any are left out.

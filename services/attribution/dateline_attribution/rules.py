@@ -10,6 +10,7 @@ from typing import Literal, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
+from dateline_attribution.guards import guarded
 from dateline_attribution.measured import Count, weighed
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError
@@ -127,7 +128,7 @@ class RuleSet:
 
     def __init__(self, table: RuleTable, measured: Mapping[str, Count]) -> None:
         """Compile the shapes. Raises TableError naming the rule."""
-        macros = table.macros
+        macros = _expanded(table.macros)
         rules = [(row, _compiled(row.id, row.shape, macros, grouped=True)) for row in table.rule]
         treatments = [(row, _compiled(row.id, row.shape, macros)) for row in table.treatment]
         habits = [(row, _compiled(row.id, row.shape, macros)) for row in table.habit]
@@ -198,11 +199,24 @@ def _joined(rows: Iterable[R], more: Sequence[R]) -> tuple[R, ...]:
     return (*others, *kept.values())
 
 
+def _expanded(macros: Mapping[str, str]) -> dict[str, str]:
+    """The macros without macros in them, each behind a guard where it is a list of words. Raises TableError."""
+    expanded = {}
+    for name, text in macros.items():
+        try:
+            for _ in range(5):
+                text = _MACRO.sub(lambda match: macros[match[1]], text)
+            expanded[name] = guarded(text)
+        except (KeyError, re.error) as error:
+            raise TableError(f"{RULE_SHAPES}: macro {name}: {error}") from error
+    return expanded
+
+
 def _compiled(name: str, shape: str, macros: Mapping[str, str], *, grouped: bool = False) -> re.Pattern[str]:
     try:
         for _ in range(5):
             shape = _MACRO.sub(lambda match: macros[match[1]], shape)
-        pattern = re.compile(shape)
+        pattern = re.compile(guarded(shape))
     except (KeyError, re.error) as error:
         raise TableError(f"{RULE_SHAPES}: rule {name}: {error}") from error
     if not _GROUPS.issuperset(pattern.groupindex) or (grouped and not pattern.groupindex):
