@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.datelineshapes import DatelineShape, DatelineShapes
 from dateline_attribution.days import day_of
-from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask
+from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask, signs_at
 from dateline_attribution.spelling import spelled
 from dateline_schemas.story import Dateline, Story
 
@@ -116,7 +116,7 @@ def _taken(
     if not date and masked[match.end() :][:1].islower() and not _SIGN.search(match[0]):
         return None
     start, end = match.span("a") if "a" in groups else (0, 0)
-    signs = [index for index, char in enumerate(masked) if NAME <= char <= WORD]
+    signs = signs_at(mentions)
     named = [mentions[nth].agency.id for nth, at in enumerate(signs) if start <= at < end]
     longer = sum(mentions[nth].end - mentions[nth].start - 1 for nth, at in enumerate(signs) if at < match.end())
     cut = match.end() + longer

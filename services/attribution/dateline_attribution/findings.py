@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
-from dateline_attribution.mentions import NAME, UNNAMED, WORD, Mention, finder_of, mask
+from dateline_attribution.mentions import UNNAMED, Mention, finder_of, mask, signs_at
 from dateline_attribution.rules import CopyRole, Means, Place, Rule, RuleSet
 from dateline_attribution.spelling import spelled
 from dateline_attribution.texts import Piece
@@ -65,13 +65,15 @@ def findings(
     contract: Contract | None = None,
 ) -> list[Finding]:
     """Everything that the rules find, in the order of the story's parts. ``language`` is a primary subtag or empty."""
-    mentioned = finder_of(book).find(["" if _recurs(part) else part.text for part in parts])
+    mentioned = finder_of(book).find([part.text for part in parts])
     found = [*_address(story, book, rules), *_agreed(contract, book)]
     for index, part in enumerate(parts):
+        if index not in mentioned and part.places[0] not in rules.stated:
+            continue
         if _recurs(part):
             lines = _in_line(part.exact, part.places, book, rules, language)
             found += [replace(finding, where=part.where) for finding in lines]
-        elif index in mentioned or part.places[0] in rules.stated:
+        else:
             found += _in_part(part, mentioned.get(index, ()), book, rules, language)
     if not any(finding.means == "copy" and not finding.last for finding in found):
         found += habits(parts, rules)
@@ -174,12 +176,10 @@ def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: s
     if len(mentions) > _MENTIONS:
         mentions = [*mentions[: _MENTIONS // 2], *mentions[-_MENTIONS // 2 :]]
     masked = mask(part.text, mentions)
-    signs = [index for index, char in enumerate(masked) if NAME <= char <= WORD]
+    signs = signs_at(mentions)
     free, held = set(signs), rules.sieve.held(masked)
     for place in part.places:
-        for rule in rules.at(place, language):
-            if rule.needs & held != rule.needs:
-                continue
+        for rule in rules.possible(place, language, held):
             if not free:
                 return
             for match in rule.pattern.finditer(masked):

@@ -80,6 +80,15 @@ def mask(text: str, mentions: Sequence[Mention]) -> str:
     return "".join((*parts, text[done:]))
 
 
+def signs_at(mentions: Sequence[Mention]) -> list[int]:
+    """Where the characters for the mentions stand in the masked text."""
+    signs, shorter = [], 0
+    for mention in mentions:
+        signs.append(mention.start - shorter)
+        shorter += mention.end - mention.start - 1
+    return signs
+
+
 def _starts(texts: Sequence[str]) -> list[int]:
     starts, at = [], 0
     for text in texts:

@@ -146,15 +146,22 @@ class RuleSet:
             place: weighed(f"{place}.code", confidence, measured) for place, confidence in table.stated.items()
         }
         self.guid = weighed("guid.domain", table.stated.get("publisher", 0.8), measured)
-        self._spoken: dict[tuple[Place, str], tuple[Rule, ...]] = {}
+        self._spoken: dict[tuple[Place, str], tuple[tuple[int, Rule], ...]] = {}
         self._languages = {language for row in table.rule for language in row.languages}
+
+    def possible(self, place: Place, language: str, held: int) -> list[Rule]:
+        """Those of ``at`` that can match in a text that fulfils these conditions of the sieve."""
+        return [rule for needs, rule in self._at(place, language) if needs & held == needs]
 
     def at(self, place: Place, language: str) -> tuple[Rule, ...]:
         """The rules of a place for a primary subtag; a language no rule is for gets them all."""
+        return tuple(rule for _, rule in self._at(place, language))
+
+    def _at(self, place: Place, language: str) -> tuple[tuple[int, Rule], ...]:
         known = language if language in self._languages else ""
         rules = self._spoken.get((place, known))
         if rules is None:
-            rules = tuple(rule for rule in self.rules if place in rule.row.place and rule.speaks(known))
+            rules = tuple((rule.needs, rule) for rule in self.rules if place in rule.row.place and rule.speaks(known))
             self._spoken[place, known] = rules
         return rules
 

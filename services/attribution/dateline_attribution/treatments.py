@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
-from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask
+from dateline_attribution.mentions import Mention, finder_of, mask, signs_at
 from dateline_attribution.rules import Place, RuleSet
 from dateline_attribution.texts import Piece
 from dateline_schemas.story import AgencyShare
@@ -98,7 +98,7 @@ def _in_part(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Treated]
     mentions: Sequence[Mention] = finder_of(book).find([part.text]).get(0, ())
     masked = mask(part.text, mentions)
     held = rules.sieve.held(masked)
-    signs = [index for index, char in enumerate(masked) if NAME <= char <= WORD]
+    signs = signs_at(mentions)
     for treatment in rules.treatments:
         if treatment.needs & held != treatment.needs:
             continue
