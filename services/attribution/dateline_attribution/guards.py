@@ -6,7 +6,6 @@ character before it, ``(?=[PFB])``, most characters cost one lookup. What matche
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
