@@ -73,12 +73,14 @@ def _by_root(topics: list[Weighted]) -> tuple[Told, ...]:
     return tuple(Told(root, weight, tuple(below[root])) for root, weight in best.items())
 
 
-@lru_cache(maxsize=32)
 def spotter(tag: str) -> Spotter | None:
     """The words of a language; None for one that has none."""
     language = primary(tag)
-    if language in ("nb", "nn"):
-        language = "no"
+    return _spotter("no" if language in ("nb", "nn") else language)
+
+
+@lru_cache(maxsize=32)
+def _spotter(language: str) -> Spotter | None:
     kept = toml_tables().get(language, {})
     words: dict[str, list[Weighted]] = {}
     for code, line in kept.items():

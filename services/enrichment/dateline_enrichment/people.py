@@ -58,9 +58,8 @@ def _outside(run: Run, claimed: bytes) -> Run:
 def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
     """Put what may be a name in a run where it belongs."""
     text, places = context.copy.text, context.places
-    for piece, after_von, owner in stretches(run.text):
-        if after_von and after_von in places:
-            piece = owner
+    for stretch in stretches(run.text):
+        piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
         if piece is None:
             continue
         at, end = run.start + piece.start, run.start + piece.end

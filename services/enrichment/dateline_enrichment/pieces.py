@@ -5,7 +5,7 @@ Runs come again, within a story and from story to story, so what was made of one
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from dateline_enrichment.cues import cues
 from dateline_enrichment.remembering import remembered
@@ -32,7 +32,7 @@ LONGEST_NAME = 5
 """Words of the longest name."""
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A stretch of a run that may be a name."""
 
     start: int
@@ -59,7 +59,7 @@ class Piece(NamedTuple):
     """It begins as names of things do."""
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True, gc=False):
     """Words between words that no name holds."""
 
     piece: Piece | None

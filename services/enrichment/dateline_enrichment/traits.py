@@ -7,8 +7,9 @@ look at the word itself only where it says so.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.cues import cues
 from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import small_word
 
@@ -65,40 +66,55 @@ _DIGIT = re.compile(r"\d")
 @remembered
 def traits(word: str) -> int:
     """The traits of a word as written, without a possessive."""
-    known, small = cues(), small_word(word)
-    held = (
-        (PARTICLE, word in known.particles),
-        (THING, small in known.things),
-        (GIVEN, word in known.given),
-        (GIVEN_PART, "-" in word and word.partition("-")[0] in known.given),
-        (FAMILY, word in known.family),
-        (NUMBER, _DIGIT.search(word) is not None),
-        (SOFT, word.lower() in known.soft),
-        (FIRST_THING, word.lower() in known.first_things),
-    )
-    return sum(bit for bit, holds in held if holds) | _parting(word, small, known) | _spelling(word)
+    known, small, lower = cues(), small_word(word), word.lower()
+    kind = _small_words().get(small, 0) | _first_and_last().get(lower, 0) | _spelling(word)
+    if not kind & TITLE and known.titled(small):
+        kind |= TITLE
+    if word in known.given:
+        kind |= GIVEN
+    elif "-" in word and word.partition("-")[0] in known.given:
+        kind |= GIVEN_PART
+    if word in known.family:
+        kind |= FAMILY
+    if _is_abbreviation(word):
+        kind |= ABBREVIATION
+    return kind & ~PARTING | PARTICLE if word in known.particles else kind
 
 
-def _parting(word: str, small: str, known: Cues) -> int:
-    """What parts a run at this word; a particle never does."""
-    if word in known.particles:
-        return 0
-    held = (
-        (TITLE, known.titled(small)),
-        (ABBREVIATION, _is_abbreviation(word)),
-        (BREAK, small in known.breaks),
-        (LAST_BREAK, small in known.both),
-        (COMMON, len(small) > 1 and small in known.common),
-    )
-    return sum(bit for bit, holds in held if holds)
+@lru_cache(maxsize=1)
+def _small_words() -> dict[str, int]:
+    """The traits that words in small letters have by the tables."""
+    known, kinds = cues(), dict[str, int]()
+    for bit, words in (
+        (TITLE, known.titles | known.roles),
+        (BREAK, known.breaks),
+        (LAST_BREAK, known.both),
+        (COMMON, frozenset(word for word in known.common if len(word) > 1)),
+        (THING, known.things),
+    ):
+        for word in words:
+            kinds[word] = kinds.get(word, 0) | bit
+    return kinds
+
+
+@lru_cache(maxsize=1)
+def _first_and_last() -> dict[str, int]:
+    """The traits that words with their full stops have by the tables."""
+    soft, things = cues().soft, cues().first_things
+    return {word: SOFT * (word in soft) | FIRST_THING * (word in things) for word in soft | things}
 
 
 def _spelling(word: str) -> int:
     """Where in a name a word cannot stand for the way it is written."""
-    capitals = word.isupper()
-    later = word.endswith(_MADE) if "-" in word else capitals and len(word) > 1 and not word.endswith(".")
-    first = capitals and len(word) > 2 and "." not in word
-    return NOT_LATER * later | NOT_FIRST * first | NOT_LAST * (len(word.rstrip(".")) < 2)
+    kind = NOT_LAST if len(word.rstrip(".")) < 2 else 0
+    if not word.isalpha() and _DIGIT.search(word):
+        kind |= NUMBER
+    if "-" in word and word.endswith(_MADE):
+        kind |= NOT_LATER
+    if word.isupper():
+        kind |= NOT_LATER * ("-" not in word and len(word) > 1 and not word.endswith("."))
+        kind |= NOT_FIRST * (len(word) > 2 and "." not in word)
+    return kind
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -112,4 +128,7 @@ def can_be_name(kinds: list[int]) -> bool:
     """Whether no word of these traits is an abbreviation, a number or a single letter at the end."""
     if kinds[0] & NOT_FIRST or kinds[-1] & NOT_LAST:
         return False
-    return not any(kind & NUMBER for kind in kinds) and not any(kind & NOT_LATER for kind in kinds[1:])
+    inside, later = kinds[0], 0
+    for kind in kinds[1:]:
+        later |= kind
+    return not (inside | later) & NUMBER and not later & NOT_LATER

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_enrichment.counts import FEW_SIGNS, tokens, words
+from dateline_enrichment.counts import FEW_SIGNS, token_line, tokens, words
 
 _TEXT = st.text(
     st.sampled_from("ab Zé\u00a0\u2009\u3000\t\n\x1c-–—'’“”…_1½İΣßЖя漢かไ한ا\u0301\U0001f600\U00010400")
@@ -22,6 +22,12 @@ _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf
 def test_tokens_are_the_runs_of_word_characters_in_small_letters(text: str) -> None:
     """What Unicode counts to words makes tokens, and every other character parts them."""
     assert [token.decode() for token in tokens(text)] == re.findall(r"\w+", text.lower())
+
+
+@given(_TEXT)
+def test_a_line_of_tokens_has_one_space_before_and_after_each(text: str) -> None:
+    """So a word, or several that follow one another, can be looked for as bytes with a space on either side."""
+    assert token_line(text) == b" " + b"".join(b"%b " % token for token in tokens(text))
 
 
 def test_many_different_signs_part_words_as_few_do() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dateline_enrichment.analyse import facts
-from dateline_enrichment.keywords import toml_tables
+from dateline_enrichment.keywords import spotter, toml_tables
 from dateline_enrichment.vocabulary import vocabulary
 from dateline_schemas.story import Credit, Story, Subject, Topic
 
@@ -130,3 +130,9 @@ def test_a_keyword_has_its_star_at_its_end() -> None:
         for word in line.split(",")
     ]
     assert [word for word in words if "*" in word[:-1] or not word] == []
+
+
+def test_tags_of_one_language_share_its_words() -> None:
+    """A language's words are read once, whatever script or region a provider adds to its tag."""
+    assert spotter("en-GB") is spotter("en")
+    assert spotter("nn-NO") is spotter("no")
