@@ -16,7 +16,7 @@ ENOUGH = 0.5
 """Evidence from which on a run is a person."""
 
 
-class Person(NamedTuple):
+class Person(Struct, frozen=True):
     """A person, with every place of the text that names them."""
 
     name: str

@@ -86,8 +86,14 @@ def dated_at(where: Setting, place: int) -> Setting:
 def settled(names: list[Found], where: Setting) -> list[Rated]:
     """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
     atlas, text = where.atlas, where.text
-    usual = {name: _usual(atlas.bearers[name], where) for name in {one.name for one in names} - atlas.areas}
-    choices = [_choose(one, usual[one.name], where) if one.name in usual else None for one in names]
+    usual = {
+        name: None if name in atlas.areas else _usual(atlas.bearers[name], where)
+        for name in {one.name for one in names}
+    }
+    choices = [
+        _choose(one, usual[one.name], where) if text[one.end : one.end + 2] in _BEFORE_AREA else usual[one.name]
+        for one in names
+    ]
     told = {one.name: choice for one, choice in zip(names, choices, strict=True) if choice and choice.explicit}
     joints, rated, before = place_cues().joints, [], 0
     for one, first in zip(names, choices, strict=True):
@@ -138,9 +144,9 @@ def _rate(one: Found, choice: Choice, joined: bool, where: Setting) -> float:
     return score if sure else score - 0.25
 
 
-def _choose(one: Found, usual: Choice, where: Setting) -> Choice:
-    """The bearer that is meant here: by what follows, else the one that is meant in this text."""
-    if usual.explicit or not (areas := _following(one, where)):
+def _choose(one: Found, usual: Choice | None, where: Setting) -> Choice | None:
+    """The bearer that is meant before a comma or a bracket: by the area in it, else as everywhere in this text."""
+    if usual is None or usual.explicit or not (areas := _following(one, where)):
         return usual
     places, bearers = where.atlas.places, where.atlas.bearers[one.name]
     best = max(bearers, key=lambda bearer: (lies_in(places[bearer], areas), -bearers.index(bearer)))
@@ -178,8 +184,6 @@ _END_OF_NAME = re.compile(r"[,.;:)\n(]| [a-z]")
 
 def _following(one: Found, where: Setting) -> frozenset[str]:
     """The areas named right after: ``London, Ontario``, ``Columbus, Ga.``; none mostly."""
-    if where.text[one.end : one.end + 2] not in _BEFORE_AREA:
-        return frozenset()
     tail = where.text[one.end + 2 : one.end + 32]
     stop = _END_OF_NAME.search(tail)
     name = (tail[: stop.start()] if stop else tail).strip()
