@@ -119,13 +119,10 @@ class Feeds:
         async with self._reading:
             if self._age() < AT_MOST:
                 return
-            stream, subjects = f"KV_{FEEDS.name}", f"$KV.{FEEDS.name}.>"
-            messages = await self._runtime.journal.direct.latest(stream, subjects)
             found: list[Listed] = []
-            for message in messages:
-                headers = message.headers or {}
-                if not headers.get("KV-Operation"):
-                    found += [Listed(feed, recorded_time(headers)) for feed in self._decoded(message.data)]
+            for entry in await self._runtime.journal.direct.entries(FEEDS.name):
+                written = recorded_time(entry.headers or {})
+                found += [Listed(feed, written) for feed in self._decoded(entry.data)]
             self._by_name = {listed.feed.name: listed for listed in found}
             self._by_digest = {listed.feed.key_sha256: listed.feed for listed in found if listed.feed.key_sha256}
             self._read_at = asyncio.get_running_loop().time()

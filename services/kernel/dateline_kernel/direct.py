@@ -50,6 +50,15 @@ class DirectReader:
         except _TooMany:
             return await self._paged(stream, subject)
 
+    async def entries(self, bucket: str, keys: str = ">") -> list[Msg]:
+        """The values of a key-value bucket (NATS ADR-8), taken away ones left out, in no order. Raises Unavailable.
+
+        Not nats-py's ``keys``, which follows the bucket with a consumer and now and then takes it for empty when the
+        first keys come before it has looked how many there are.
+        """
+        messages = await self.latest(f"KV_{bucket}", f"$KV.{bucket}.{keys}")
+        return [message for message in messages if not (message.headers or {}).get("KV-Operation")]
+
     async def _paged(self, stream: str, subject: str) -> list[Msg]:
         found: dict[str, Msg] = {}
         seq = 1

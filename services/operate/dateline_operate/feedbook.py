@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
-from nats.js.errors import KeyNotFoundError, NoKeysError
 from nats.js.kv import KeyValue
 
+from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.provision import provision
 from dateline_operate.failure import Failure
@@ -25,21 +24,17 @@ KEY_BYTES = 32
 class Feedbook:
     """Reads and writes the FEEDS bucket. Every method raises Unavailable when the server does not answer."""
 
-    def __init__(self, bucket: KeyValue) -> None:
+    def __init__(self, bucket: KeyValue, direct: DirectReader) -> None:
         self._bucket = bucket
+        self._direct = direct
 
     async def all(self) -> list[Feed]:
         """Every feed, by name. Raises Failure for one that cannot be read."""
-        entries = []
-        try:
-            for name in sorted(await self._bucket.keys()):
-                with suppress(KeyNotFoundError):  # it was taken away just now
-                    entries.append(await self._bucket.get(name))
-        except NoKeysError:
-            return []
-        except (NatsError, OSError, TimeoutError) as error:
-            raise _unavailable(error) from error
-        return [_decoded(entry.key, entry.value or b"") for entry in entries]
+        named = {
+            (entry.headers or {})["Nats-Subject"].rpartition(".")[2]: entry.data
+            for entry in await self._direct.entries(FEEDS.name)
+        }
+        return [_decoded(name, named[name]) for name in sorted(named)]
 
     async def get(self, name: str) -> Feed | None:
         """One feed by its name."""
@@ -64,7 +59,7 @@ async def open_feedbook(client: Client) -> Feedbook:
     """The bucket, declared if it was not there yet. Raises Unavailable."""
     await provision(client)
     try:
-        return Feedbook(await client.jetstream().key_value(FEEDS.name))
+        return Feedbook(await client.jetstream().key_value(FEEDS.name), DirectReader(client))
     except (NatsError, OSError, TimeoutError) as error:
         raise _unavailable(error) from error
 
