@@ -6,13 +6,11 @@ escaped. So nothing that a browser would run can get through, whatever the input
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container
 from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import TypeAlias
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -20,12 +18,10 @@ from dateline_ingest.formats.body import Block, Body, Kind, body_of, escaped, tr
 from dateline_ingest.formats.bodytags import DROP, INLINE, LEAF, THROUGH, is_layout, tag_name
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.hrefs import link_tag, safe_href
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.words import bare, chunk, fold
 from dateline_ingest.formats.xmltree import Element
-
-_SAFE_HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
-_LONGEST_HREF = 2000
 
 
 class BodyWriter:
@@ -158,12 +154,12 @@ class BodyWriter:
         self._unmark(opening, closing)
 
     def _link(self, element: Element, name: str, level: int) -> None:
-        href = "" if self._in_link else self._href(element.get("href") or "")
+        href = "" if self._in_link else safe_href(element.get("href") or "", self._base)
         if not href:
             self._inside(element, name, level)
             return
         self._hrefs.append(href)
-        opening = '<a href="' + href.replace("&", "&amp;") + '">'  # no other sign to escape is in a safe one
+        opening = link_tag(href)
         self._inline.append((opening, "</a>"))
         self._line.append(opening)
         self._in_link = True
@@ -177,15 +173,6 @@ class BodyWriter:
             self._line.pop()
         else:
             self._line.append(closing)
-
-    def _href(self, href: str) -> str:
-        href = href.strip()
-        if self._base and href and not href.startswith("#"):
-            try:
-                href = urljoin(self._base, href)
-            except ValueError:
-                return ""
-        return href if len(href) < _LONGEST_HREF and _SAFE_HREF.fullmatch(href) else ""
 
     def _break(self, element: Element, name: str, level: int) -> None:
         at = self._break_at[0]

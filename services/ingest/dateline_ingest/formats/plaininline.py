@@ -8,10 +8,10 @@ from functools import lru_cache
 from html import escape, unescape
 from html.entities import name2codepoint
 from typing import TypeAlias
-from urllib.parse import urljoin
 
 from dateline_ingest.formats.body import trimmed
 from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.hrefs import link_tag, safe_href
 from dateline_ingest.formats.words import fold
 
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -25,8 +25,6 @@ _ATTRIBUTE = re.compile(r"""\s++([a-z][a-z\d:-]*+)="([^"]*+)\"""", re.ASCII)
 _STROKE = "\u0338"
 """The one sign that NFC joins with the end of a tag."""
 _SPACE = re.compile(r"\s+")
-_SAFE_HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
-_LONGEST_HREF = 2000
 _DEEPEST = 8
 _Mark: TypeAlias = tuple[str, str, str]
 """Name of an element, and its tags as they are written: empty where only its inside is."""
@@ -144,19 +142,14 @@ def _link(name: str, attributes: str, base: str, within: list[_Mark]) -> _Mark:
     if name != "a" or (within and any(outer[0] == "a" for outer in within)):
         raise OtherMarkupError
     href = _href(attributes, base)
-    return ("a", '<a href="' + href.replace("&", "&amp;") + '">', "</a>") if href else ("a", "", "")
+    return ("a", link_tag(href), "</a>") if href else ("a", "", "")
 
 
 def _href(attributes: str, base: str) -> str:
     stated = [value for name, value in _ATTRIBUTE.findall(attributes) if name == "href"]
     if len(stated) > 1 or not attributes.isascii():
         raise OtherMarkupError
-    href = stated[0].replace("&amp;", "&").strip() if stated else ""
+    href = stated[0].replace("&amp;", "&") if stated else ""
     if len(href.split()) > 1:
-        raise OtherMarkupError  # urljoin takes some of the spaces out
-    if base and href and not href.startswith("#"):
-        try:
-            href = urljoin(base, href)
-        except ValueError:
-            return ""
-    return href if len(href) < _LONGEST_HREF and _SAFE_HREF.fullmatch(href) else ""
+        raise OtherMarkupError  # resolving it would take some of the spaces out
+    return safe_href(href, base)

@@ -1,0 +1,26 @@
+"""Addresses that a story's text may link to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+_SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
+_LONGEST = 2000
+"""Characters; a longer address is no link."""
+
+
+def safe_href(href: str, base: str) -> str:
+    """The address, made whole by that of the page; empty unless it is one of the web or of a mailbox."""
+    href = href.strip()
+    if base and href and not href.startswith("#"):
+        try:
+            href = urljoin(base, href)
+        except ValueError:
+            return ""
+    return href if len(href) < _LONGEST and _SAFE.fullmatch(href) else ""
+
+
+def link_tag(href: str) -> str:
+    """The opening tag of a link to a safe address."""
+    return '<a href="' + href.replace("&", "&amp;") + '">'  # no other sign to escape is in a safe one
