@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from dateline_ingest.formats.body import Kind
 from dateline_ingest.formats.words import listed
-from dateline_ingest.formats.xmltree import Element
 
 LEAF: dict[str, Kind] = {"p": "p", "pre": "p", "hl2": "h3", "dt": "p", "dd": "p", "figcaption": "p", "address": "p"}
 LEAF |= {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -31,12 +30,3 @@ DROP = frozenset(
 def tag_name(tag: str) -> str:
     """Name of an element without its namespace, in lower case."""
     return tag.rpartition("}")[2].lower()
-
-
-def is_layout(table: Element) -> bool:
-    """A table that holds another one, or three paragraphs in a cell, only places things on a page."""
-    if next(table.iterdescendants("{*}table"), None) is not None:
-        return True
-    if next(table.iter("{*}p"), None) is None:
-        return False
-    return any(len(cell.findall("{*}p")) > 2 for cell in table.iter("{*}td"))

@@ -14,17 +14,17 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from dateline_ingest.formats.body import Block, Body, Kind, body_of, escaped, trimmed
-from dateline_ingest.formats.bodytags import DROP, INLINE, LEAF, THROUGH, is_layout, tag_name
-from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.body import Body, Kind, body_of
+from dateline_ingest.formats.bodytags import DROP, INLINE, LEAF, THROUGH, tag_name
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.hrefs import link_tag, safe_href
 from dateline_ingest.formats.message import DEFAULT_LIMITS
-from dateline_ingest.formats.words import bare, chunk, fold
+from dateline_ingest.formats.tablewriter import TableWriter
+from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
 
 
-class BodyWriter:
+class BodyWriter(TableWriter):
     """Writes the body of one story. Give it elements, then ask for the body."""
 
     def __init__(
@@ -37,21 +37,10 @@ class BodyWriter:
         skip: Container[Element] = (),
     ) -> None:
         """``base`` resolves relative links; a h1 that says ``headline`` again is left out, and so is ``skip``."""
+        super().__init__()
         self._left = elements
         self._depth, self._base, self._headline, self._skip = depth, base, headline, skip
-        self._blocks: list[Block] = []
-        self._text: list[str] = []
-        self._line: list[str] = []
-        self._inline: list[tuple[str, str]] = []
-        self._hrefs: list[str] = []
-        self._linked = 0
-        self._in_link = False
-        self._break_at = (-1, -1)
-        self._kind: Kind = "p"
         self._list: Kind = "ul"
-        self._group = self._groups = 0
-        self._soft = self._in_leaf = False
-        self._cells: list[tuple[str, str]] | None = None
 
     def add(self, element: Element, level: int = 0) -> None:
         """Write an element and everything in it. Raises Unparseable when it lies too deep or there are too many."""
@@ -61,11 +50,6 @@ class BodyWriter:
     def body(self) -> Body:
         """The finished body."""
         return body_of(self.blocks())
-
-    def blocks(self) -> tuple[Block, ...]:
-        """The paragraphs so far."""
-        self._end()
-        return tuple(self._blocks)
 
     def _allow(self, count: int, level: int) -> None:
         """Count elements, all of one level. Raises Unparseable."""
@@ -101,14 +85,6 @@ class BodyWriter:
             if tail and (not tail.isspace() or self._text or self._inline or "\x85" in tail):
                 self._say(tail)
 
-    def _say(self, text: str) -> None:
-        piece = chunk(text)
-        if piece:
-            self._text.append(piece)
-            self._line.append(escaped(piece))
-            if self._in_link:
-                self._linked += len(piece)
-
     def _block(self, element: Element, name: str, level: int) -> None:
         """An element that stands for itself, unless it lies in a paragraph."""
         if self._in_leaf:
@@ -140,11 +116,6 @@ class BodyWriter:
         headline = bare(self._headline)
         return bool(headline) and bare("".join(element.itertext())) == headline
 
-    def _plain(self, text: str, kind: Kind) -> None:
-        """A paragraph of text alone, with nothing begun before it."""
-        if text := fold(text):
-            self._blocks.append(Block(text=text, html=escaped(text), kind=kind))
-
     def _mark(self, element: Element, name: str, level: int) -> None:
         opening, closing = f"<{name}>", f"</{name}>"
         self._inline.append((opening, closing))
@@ -167,12 +138,6 @@ class BodyWriter:
         self._in_link = False
         self._inline.pop()
         self._unmark(opening, "</a>")
-
-    def _unmark(self, opening: str, closing: str) -> None:
-        if self._line and self._line[-1] == opening:
-            self._line.pop()
-        else:
-            self._line.append(closing)
 
     def _break(self, element: Element, name: str, level: int) -> None:
         at = self._break_at[0]
@@ -223,94 +188,6 @@ class BodyWriter:
         self._inside(element, name, level)
         self._end()
         self._kind, self._group = outer
-
-    def _table(self, element: Element, name: str, level: int) -> None:
-        if self._soft or is_layout(element):
-            self._end()
-            self._inside(element, name, level)
-            self._end()
-            return
-        self._flush()
-        outer = self._group
-        self._groups += 1
-        self._group = self._groups
-        for row in element.iter("{*}tr"):
-            self._row(row, level)
-        self._group = outer
-
-    def _row(self, row: Element, level: int) -> None:
-        self._cells, self._soft, outer = [], True, (self._soft, self._in_leaf)
-        for cell in row:
-            self._cells.append(self._cell(cell, level))
-        if text := fold(" ".join(text for text, _ in self._cells)):
-            html = "".join(html for _, html in self._cells)
-            self._blocks.append(Block(text=text, html=html, kind="tr", group=self._group))
-        self._cells, (self._soft, self._in_leaf) = None, outer
-
-    def _cell(self, cell: Element, level: int) -> tuple[str, str]:
-        """Text and HTML of a cell of the row that is being written."""
-        named = cell.tag
-        name = tag_name(named) if named.__class__ is str else ""
-        tag = "th" if name.endswith("th") else "td"
-        if name and not len(cell) and not self._inline:
-            text = fold(cell.text or "")
-            return text, f"<{tag}>{escaped(text)}</{tag}>"
-        self._in_leaf = True
-        if name:
-            self._inside(cell, name, level + 1)
-        html, text = self._written(), fold("".join(self._text))
-        self._reset()
-        return text, f"<{tag}>{trimmed(html)}</{tag}>"
-
-    def _end(self) -> None:
-        if not self._soft:
-            self._flush()
-        elif self._text and self._text[-1] != " ":
-            self._text.append(" ")
-            self._line.append("<br>")
-
-    def _flush(self) -> None:
-        if not self._text:
-            return
-        if self._text == [" "]:  # the line break between two elements
-            self._reset()
-            return
-        credit = self._tail_credit() if self._break_at[0] >= 0 and not self._inline else ""
-        if text := self._said():
-            self._emit(text, trimmed(self._written()))
-        self._reset()
-        if credit:
-            self._emit(credit, escaped(credit))
-
-    def _written(self) -> str:
-        """The HTML so far, with the ends of the inline elements that are open."""
-        if not self._inline:
-            return "".join(self._line)
-        return "".join([*self._line, *(closing for _, closing in reversed(self._inline))])
-
-    def _said(self) -> str:
-        """The text so far. Its pieces are folded already, so that plain ones can only meet in two spaces."""
-        text = "".join(self._text)
-        return text.strip(" ") if text.isascii() and "  " not in text else fold(text)
-
-    def _emit(self, text: str, html: str) -> None:
-        linked = min(1.0, self._linked / len(text))
-        group = 0 if self._kind in ("p", "h2", "h3", "h4") else self._group
-        block = Block(text=text, html=html, kind=self._kind, group=group, linked=linked, hrefs=tuple(self._hrefs))
-        self._blocks.append(block)
-
-    def _tail_credit(self) -> str:
-        """A bare credit after the last line break is a paragraph of its own: ``... he said.<br>AFP``."""
-        at, line_at = self._break_at
-        tail, before = fold("".join(self._text[at + 1 :])), fold("".join(self._text[:at]))
-        if not before or "<" in "".join(self._line[line_at + 1 :]) or not is_plain_credit(tail):
-            return ""
-        del self._text[at:], self._line[line_at:]
-        return tail
-
-    def _reset(self) -> None:
-        self._text, self._line = [], [opening for opening, _ in self._inline]
-        self._hrefs, self._linked, self._break_at = [], 0, (-1, -1)
 
 
 _Way: TypeAlias = Callable[[BodyWriter, Element, str, int], None]
