@@ -9,14 +9,16 @@ import msgspec
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
+from dateline_ingest.formats.remembering import is_short
 from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.words import fold
 
 _decoder = msgspec.json.Decoder()
 Result = TypeVar("Result")
-_MOST_KEPT, _LONGEST_KEPT = 4096, 600
-"""Objects that are kept, and characters of one."""
+_MOST_KEPT = 4096
 _kept: dict[tuple[Callable[..., Any], str], Any] = {}
+"""What was made of objects, quicker than ``lru_cache`` gives it: by who made it and how the object is written."""
+_UNKNOWN: Any = object()
 _NESTING = frozenset((dict, list))
 _LONGEST_NUMBER = 10
 """Digits of a width, a height or a size; more is no measure."""
@@ -171,16 +173,14 @@ class JsonObject:
 
 def _read_once(read: Callable[[JsonObject], Result], entry: dict[str, Any]) -> Result:
     """What ``read`` makes of an object; as it was made of its like before, if that is small and still known."""
-    key = read, repr(entry)  # unlike the values themselves it tells 1 from true
-    if len(key[1]) > _LONGEST_KEPT:
+    if not is_short(entry):
         return read(JsonObject(entry))
-    found: Result
-    if key in _kept:
-        found = _kept[key]
-        return found
-    if len(_kept) >= _MOST_KEPT:
-        _kept.clear()
-    found = _kept[key] = read(JsonObject(entry))
+    key = read, repr(entry)  # unlike the values themselves it tells 1 from true
+    found: Result = _kept.get(key, _UNKNOWN)  # asked once, since another thread may empty it
+    if found is _UNKNOWN:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = _kept[key] = read(JsonObject(entry))
     return found
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 _MOST = 4096
 _LONGEST = 200
+_LONGEST_ENTRY = 600
+"""Characters and values of an object of JSON, those within its lists too."""
 _Texts = TypeVarTuple("_Texts")
 _Result = TypeVar("_Result")
 
@@ -38,3 +40,25 @@ def remembered_word(function: Callable[[str], _Result]) -> Callable[[str], _Resu
         return kept(text) if len(text) <= _LONGEST else function(text)
 
     return call
+
+
+def is_short(entry: dict[str, Any]) -> bool:
+    """Whether a decoded object of JSON is small enough to be kept. One with objects in it is not."""
+    left = _LONGEST_ENTRY - len(entry)
+    if left < 0:
+        return False
+    left -= len("".join(entry))
+    for value in entry.values():
+        if value.__class__ is str:
+            left -= len(value)
+        elif value.__class__ is list:
+            left -= len(value)
+            if left < 0:
+                return False
+            for one in value:
+                if one.__class__ is not str:
+                    return False
+                left -= len(one)
+        elif value.__class__ is dict:
+            return False
+    return left >= 0
