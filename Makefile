@@ -75,6 +75,10 @@ bench: $(STAMP) ## the figures in the documentation, measured on this machine
 bench-parse: $(STAMP) ## files a second and milliseconds a file of every wire format, beside bare parsers
 	@$(BIN)/python tests/bench/bench_parse.py
 
+.PHONY: bench-copy
+bench-copy: $(STAMP) ## stories a second that are credited and analysed, on real copy where there is some
+	@$(BIN)/python tests/bench/bench_copy.py
+
 .PHONY: conformance
 conformance: $(STAMP) ## what is right, wrong, absent in the stories read from real wire files
 	@$(BIN)/python tests/conformance

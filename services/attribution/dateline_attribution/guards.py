@@ -6,28 +6,44 @@ character before it, ``(?=[PFB])``, most characters cost one lookup. What matche
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+
+from dateline_attribution.parsedshapes import Part, Parts, parsed
 
 _FEWEST = 4
 """Alternatives from which on a look ahead pays."""
+_GLOBAL_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
+"""Flags for all of a shape, which may stand nowhere but at its beginning."""
+_VERBOSE = re.compile(r"\(\?[a-zA-Z]*x")
 
 
 def guarded(shape: str) -> str:
     """The shape behind a look at its first character; as it is where that can be any, or none at all."""
-    if shape.count("|") < _FEWEST:
+    if shape.count("|") < _FEWEST or _GLOBAL_FLAGS.match(shape):
         return shape
-    first, empty = _first(_parser.parse(shape))
+    parts = parsed(shape)
+    if parts is None:
+        return shape
+    first, empty = _first(parts)
     return shape if first is None or empty else f"(?:(?=[{''.join(sorted(first))}])(?:{shape}))"
 
 
-def _first(sequence: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:
+def may_group(plain: str, grouped: str) -> bool:
+    """Whether a shape stays what it is when pieces of it are made groups, so that guards may stand in them.
+
+    Not where a piece is one branch of what stands beside it, or is repeated by it; nor where spaces do not count, as a
+    piece was read without that.
+    """
+    return not _VERBOSE.search(plain) and (parts := parsed(plain)) is not None and parts == parsed(grouped)
+
+
+def _first(sequence: Iterable[Part]) -> tuple[frozenset[str] | None, bool]:
     """What a part can begin with, as items of a class, or ``None`` for anything; and whether it can be empty."""
     found: frozenset[str] = frozenset()
     for code, argument in sequence:
-        if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        if code in ("AT", "ASSERT", "ASSERT_NOT"):
             continue
         begins, empty = _begins(code, argument)
         if begins is None:
@@ -38,36 +54,36 @@ def _first(sequence: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, 
     return found, True
 
 
-def _begins(code: Any, argument: Any) -> tuple[frozenset[str] | None, bool]:
-    if code is op.LITERAL:
+def _begins(code: str, argument: Any) -> tuple[frozenset[str] | None, bool]:
+    if code == "LITERAL":
         return frozenset((_letter(argument),)), False
-    if code is op.IN:
+    if code == "IN":
         return _class(argument), False
-    if code is op.SUBPATTERN:
+    if code == "SUBPATTERN":
         _, added, removed, inner = argument
         return (None, True) if added | removed else _first(inner)
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT):
+    if code in ("MAX_REPEAT", "MIN_REPEAT"):
         begins, empty = _first(argument[2])
         return begins, empty or argument[0] == 0
-    if code is op.BRANCH:
-        branches = [_first(branch) for branch in argument[1]]
+    if code == "BRANCH":
+        branches = [_first(branch) for branch in argument]
         known = [begins for begins, _ in branches if begins is not None]
         all_of: frozenset[str] = frozenset().union(*known)
         return (all_of if len(known) == len(branches) else None), any(empty for _, empty in branches)
     return None, True
 
 
-_CATEGORIES = {op.CATEGORY_SPACE: r"\s", op.CATEGORY_DIGIT: r"\d", op.CATEGORY_WORD: r"\w"}
+_CATEGORIES = {"CATEGORY_SPACE": r"\s", "CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w"}
 
 
-def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+def _class(items: Parts) -> frozenset[str] | None:
     letters = set()
     for kind, value in items:
-        if kind is op.LITERAL:
+        if kind == "LITERAL":
             letters.add(_letter(value))
-        elif kind is op.RANGE:
+        elif kind == "RANGE":
             letters.add(f"{_letter(value[0])}-{_letter(value[1])}")
-        elif kind is op.CATEGORY and value in _CATEGORIES:
+        elif kind == "CATEGORY" and value in _CATEGORIES:
             letters.add(_CATEGORIES[value])
         else:
             return None

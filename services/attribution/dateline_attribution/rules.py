@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
-from dateline_attribution.guards import guarded
+from dateline_attribution.guards import guarded, may_group
 from dateline_attribution.measured import Count, weighed
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError
@@ -128,7 +128,7 @@ class RuleSet:
 
     def __init__(self, table: RuleTable, measured: Mapping[str, Count]) -> None:
         """Compile the shapes. Raises TableError naming the rule."""
-        macros = _expanded(table.macros)
+        macros = _Macros(table.macros)
         rules = [(row, _compiled(row.id, row.shape, macros, grouped=True)) for row in table.rule]
         treatments = [(row, _compiled(row.id, row.shape, macros)) for row in table.treatment]
         habits = [(row, _compiled(row.id, row.shape, macros)) for row in table.habit]
@@ -207,23 +207,44 @@ def _joined(rows: Iterable[R], more: Sequence[R]) -> tuple[R, ...]:
 
 
 def _expanded(macros: Mapping[str, str]) -> dict[str, str]:
-    """The macros without macros in them, each behind a guard where it is a list of words. Raises TableError."""
+    """The macros without macros in them. Raises TableError."""
     expanded = {}
     for name, text in macros.items():
         try:
             for _ in range(5):
                 text = _MACRO.sub(lambda match: macros[match[1]], text)
-            expanded[name] = guarded(text)
-        except (KeyError, re.error) as error:
+            expanded[name] = text
+        except KeyError as error:
             raise TableError(f"{RULE_SHAPES}: macro {name}: {error}") from error
     return expanded
 
 
-def _compiled(name: str, shape: str, macros: Mapping[str, str], *, grouped: bool = False) -> re.Pattern[str]:
+class _Macros:
+    """What stands for the names in shapes, with and without a guard before those that are lists of words."""
+
+    def __init__(self, macros: Mapping[str, str]) -> None:
+        self._plain = _expanded(macros)
+        self._guarded = {name: guarded(text) for name, text in self._plain.items()}
+        self._grouped = {
+            name: text if text == self._guarded[name] else f"(?:{text})" for name, text in self._plain.items()
+        }
+
+    def plain(self, shape: str) -> str:
+        """The shape as its writer meant it. Raises KeyError for an unknown macro."""
+        return _MACRO.sub(lambda match: self._plain[match[1]], shape)
+
+    def guarded(self, shape: str) -> str:
+        """A shape that matches the same and fails sooner."""
+        plain = self.plain(shape)
+        if may_group(plain, _MACRO.sub(lambda match: self._grouped[match[1]], shape)):
+            plain = _MACRO.sub(lambda match: self._guarded[match[1]], shape)
+        return guarded(plain)
+
+
+def _compiled(name: str, shape: str, macros: _Macros, *, grouped: bool = False) -> re.Pattern[str]:
     try:
-        for _ in range(5):
-            shape = _MACRO.sub(lambda match: macros[match[1]], shape)
-        pattern = re.compile(guarded(shape))
+        re.compile(macros.plain(shape))
+        pattern = re.compile(macros.guarded(shape))
     except (KeyError, re.error) as error:
         raise TableError(f"{RULE_SHAPES}: rule {name}: {error}") from error
     if not _GROUPS.issuperset(pattern.groupindex) or (grouped and not pattern.groupindex):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Sequence
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+
+from dateline_attribution.parsedshapes import Part, Parts, parsed
 
 Texts = frozenset[str]
 """Alternatives: one of them stands in the text."""
@@ -34,14 +34,17 @@ _NOTHING: Texts = frozenset(("",))
 def triggers(pattern: re.Pattern[str]) -> tuple[Texts, ...]:
     """The conditions of a shape, of which every one must hold, each as its alternatives; none for a shape without.
 
-    Case counts only where it does in the shape: shapes that ignore it have no conditions.
+    Case counts only where it does in the shape: shapes that ignore it have no conditions, nor has one that cannot be read.
     """
     if pattern.flags & re.IGNORECASE:
         return ()
-    found = _Reading()
-    found.read(_parser.parse(pattern.pattern, pattern.flags))
-    found.close()
-    return tuple(dict.fromkeys(found.conditions))
+    parts = parsed(pattern.pattern, pattern.flags)
+    return () if parts is None else tuple(dict.fromkeys(conditions_of(parts)))
+
+
+def conditions_of(parts: Parts) -> list[Texts]:
+    """The conditions of a parsed shape or of a part of one."""
+    return _read(parts)[1]
 
 
 class _Reading:
@@ -60,21 +63,21 @@ class _Reading:
             self.conditions.append(_fewest(self._run))
         self._run = _NOTHING
 
-    def read(self, sequence: Iterable[tuple[Any, Any]]) -> None:
+    def read(self, sequence: Iterable[Part]) -> None:
         """Take in the parts of a sequence."""
         for code, argument in sequence:
-            if code is op.SUBPATTERN:
+            if code == "SUBPATTERN":
                 _, added, removed, inner = argument
                 self._take(inner) if not (added | removed) else self._unknown()
-            elif code is op.BRANCH:
-                self._branch(argument[1])
-            elif code in (op.MAX_REPEAT, op.MIN_REPEAT):
+            elif code == "BRANCH":
+                self._branch(argument)
+            elif code in ("MAX_REPEAT", "MIN_REPEAT"):
                 self._repeat(*argument)
             elif (texts := _letters(code, argument)) is not None:
                 self._append(texts)
-            elif code is op.ASSERT:
-                self.conditions += _conditions(argument[1])
-            elif code not in (op.AT, op.ASSERT_NOT):
+            elif code == "ASSERT":
+                self.conditions += conditions_of(argument[1])
+            elif code not in ("AT", "ASSERT_NOT"):
                 self._unknown()
 
     def _unknown(self) -> None:
@@ -91,7 +94,7 @@ class _Reading:
             return
         self._run = frozenset(before + text for before in self._run for text in texts)
 
-    def _take(self, inner: Iterable[tuple[Any, Any]]) -> None:
+    def _take(self, inner: Parts) -> None:
         exact, conditions = _read(inner)
         if exact is not None:
             self._append(exact)
@@ -99,7 +102,7 @@ class _Reading:
             self._unknown()
             self.conditions += conditions
 
-    def _branch(self, branches: Sequence[Any]) -> None:
+    def _branch(self, branches: Sequence[Parts]) -> None:
         read = [_read(branch) for branch in branches]
         spelled = [exact for exact, _ in read if exact is not None]
         if len(spelled) == len(read):
@@ -112,8 +115,8 @@ class _Reading:
             if len(either) <= _MOST and "" not in either:
                 self.conditions.append(_fewest(either))
 
-    def _repeat(self, least: int, most: int, inner: Iterable[tuple[Any, Any]]) -> None:
-        exact, _ = _read(inner)
+    def _repeat(self, least: int, most: int, inner: Parts) -> None:
+        exact, conditions = _read(inner)
         if exact is not None and (least, most) == (0, 1):
             self._append(exact | _NOTHING)
             return
@@ -121,10 +124,10 @@ class _Reading:
             self._append(exact)
         self._unknown()
         if exact is None and least:
-            self.conditions += _conditions(inner)
+            self.conditions += conditions
 
 
-def _read(sequence: Iterable[tuple[Any, Any]]) -> tuple[Texts | None, list[Texts]]:
+def _read(sequence: Parts) -> tuple[Texts | None, list[Texts]]:
     """A part as all the texts that it matches, if it can be spelled out, else the conditions of it."""
     part = _Reading()
     part.read(sequence)
@@ -133,25 +136,17 @@ def _read(sequence: Iterable[tuple[Any, Any]]) -> tuple[Texts | None, list[Texts
     return exact, part.conditions
 
 
-def _conditions(sequence: Iterable[tuple[Any, Any]]) -> list[Texts]:
-    """The conditions of a part."""
-    part = _Reading()
-    part.read(sequence)
-    part.close()
-    return part.conditions
-
-
-def _letters(code: Any, argument: Any) -> Texts | None:
+def _letters(code: str, argument: Any) -> Texts | None:
     """The characters of a literal or of a small class; ``None`` for anything else."""
-    if code is op.LITERAL:
+    if code == "LITERAL":
         return frozenset((chr(argument),))
-    if code is not op.IN:
+    if code != "IN":
         return None
     letters: list[str] = []
     for kind, value in argument:
-        if kind is op.LITERAL:
+        if kind == "LITERAL":
             letters.append(chr(value))
-        elif kind is op.RANGE and value[1] - value[0] < _CLASS:
+        elif kind == "RANGE" and value[1] - value[0] < _CLASS:
             letters += map(chr, range(value[0], value[1] + 1))
         else:
             return None
