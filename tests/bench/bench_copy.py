@@ -74,7 +74,9 @@ def main(rounds: int) -> None:
         print(f"no wire files in {_SHARED.name}/wires: invented copy is measured, which is not as varied as real copy")
         stories, kind = invented_copy(), "invented"
     print(f"{len(stories)} stories of {kind} copy, {sum(map(words_of, stories)) // len(stories)} words; ", end="")
-    print(f"processor time, best of {rounds} rounds over the same stories: lines and words are kept from round to round")
+    print(
+        f"processor time, best of {rounds} rounds over the same stories: lines and words are kept from round to round"
+    )
     package_tables()
     facts(Story(guid="bench", language="en", paragraphs=("The ferry came.",)), credit(Story(guid="bench")))
     print(measured("credit", lambda: [credit(story) for story in stories], stories, rounds))

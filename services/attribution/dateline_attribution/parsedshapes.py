@@ -1,8 +1,8 @@
 """The parsed form of a shape, or nothing where it holds anything that is not known here.
 
-It comes from ``re._parser``, which is not public and differs between Pythons. Whoever reads conditions off it must never
-take an opcode for what it is not: so the whole form is looked over first, and one part that is not as expected leaves the
-shape unread, which only costs time.
+It comes from ``re._parser``, which is not public and differs between Pythons. Whoever reads conditions off it must
+never take an opcode for what it is not: so the whole form is looked over first, and one part that is not as expected
+leaves the shape unread, which only costs time.
 """
 
 from __future__ import annotations

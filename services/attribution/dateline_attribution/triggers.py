@@ -34,7 +34,8 @@ _NOTHING: Texts = frozenset(("",))
 def triggers(pattern: re.Pattern[str]) -> tuple[Texts, ...]:
     """The conditions of a shape, of which every one must hold, each as its alternatives; none for a shape without.
 
-    Case counts only where it does in the shape: shapes that ignore it have no conditions, nor has one that cannot be read.
+    Case counts only where it does in the shape: shapes that ignore it have no conditions, nor have those that
+    cannot be read.
     """
     if pattern.flags & re.IGNORECASE:
         return ()
