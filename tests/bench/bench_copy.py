@@ -1,9 +1,10 @@
-"""Stories a second that ``credit`` and ``facts`` do of real copy, on one core: ``python tests/bench/bench_copy.py [rounds]``.
+"""How fast ``credit`` and ``facts`` are on real copy, one core: ``python tests/bench/bench_copy.py [rounds]``.
 
 Real copy is what stands in ``wires`` of the shared directory beside the repository (``DATELINE_SHARED``), else invented
-copy is measured and the first line says so. Processor time, the best of some rounds over the same stories: what is kept
-by line, by word and by run of words is warm then, as far as it fits, so that the first stories of a process take longer.
-The first round is printed too: nothing was kept at its beginning.
+copy is measured and the first line says so. Processor time, the best of some rounds over the same stories: what is
+kept by line, by word and by run of words is warm then, as far as it fits, so that the first stories of a process take
+longer. The first round is printed too: no word of the stories was kept at its beginning, and tables that no story
+needed before are loaded in it.
 """
 
 from __future__ import annotations
@@ -74,9 +75,8 @@ def main(rounds: int) -> None:
         print(f"no wire files in {_SHARED.name}/wires: invented copy is measured, which is not as varied as real copy")
         stories, kind = invented_copy(), "invented"
     print(f"{len(stories)} stories of {kind} copy, {sum(map(words_of, stories)) // len(stories)} words; ", end="")
-    print(
-        f"processor time, best of {rounds} rounds over the same stories: lines and words are kept from round to round"
-    )
+    print(f"processor time, best of {rounds} rounds over the same stories,")
+    print("so that lines and words are known from the round before; in the first round none is, and tables are loaded")
     package_tables()
     facts(Story(guid="bench", language="en", paragraphs=("The ferry came.",)), credit(Story(guid="bench")))
     print(measured("credit", lambda: [credit(story) for story in stories], stories, rounds))

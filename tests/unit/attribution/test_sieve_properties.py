@@ -94,10 +94,10 @@ def test_a_rule_finds_the_same_without_guards_and_sieve(number: int) -> None:
     matched = 0
 
     @_QUICK
-    @given(st.from_regex(_LOOK.sub("", plain.pattern)), _PLAIN_TEXT, _PLAIN_TEXT, _CASES)
+    @given(st.from_regex(_LOOK.sub("", plain.pattern)).filter(plain.search), _PLAIN_TEXT, _PLAIN_TEXT, _CASES)
     def holds(made: str, before: str, after: str, case: str) -> None:
         nonlocal matched
-        for masked in (made, before + made + after, f"{case}{before} {made}", f"{made} {after}{case}"):
+        for masked in (made, before + made + after, f"{case}{before} {made} {after}"):
             where = matches(plain, masked)
             assert matches(rule.pattern, masked) == where
             if where:
@@ -131,7 +131,7 @@ def test_a_dateline_matches_only_where_its_conditions_hold(shape: object) -> Non
     matched = 0
 
     @_QUICK
-    @given(st.from_regex(_LOOK.sub("", pattern.pattern)), _PLAIN_TEXT, _CASES)
+    @given(st.from_regex(_LOOK.sub("", pattern.pattern)).filter(pattern.search), _PLAIN_TEXT, _CASES)
     def holds(made: str, after: str, case: str) -> None:
         nonlocal matched
         for masked in (made, made + after, f"{made} {case}", case):
