@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from dateline_attribution.triggers import Texts, telling, triggers
+from dateline_attribution.triggers import Texts, findable, telling, triggers
 
 
 class Sieve:
@@ -19,7 +19,7 @@ class Sieve:
         self._needs: dict[re.Pattern[str], int] = {}
         for shape in shapes:
             needs = 0
-            for condition in filter(telling, triggers(shape)):
+            for condition in filter(findable, filter(telling, triggers(shape))):
                 needs |= bits.setdefault(condition, 1 << len(bits))
             self._needs[shape] = needs
         held: dict[str, int] = {}

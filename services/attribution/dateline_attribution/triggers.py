@@ -169,6 +169,11 @@ def telling(condition: Texts) -> bool:
     return all(_weight(text) >= _TELLING or not MENTION.isdisjoint(text) for text in condition)
 
 
+def findable(condition: Texts) -> bool:
+    """Whether an automaton can look for it: half a surrogate pair in a list makes it drop what comes after."""
+    return not any("\ud800" <= char <= "\udfff" for text in condition for char in text)
+
+
 def _weight(text: str) -> int:
     """How much it says that a text holds this one: signs of mentions are rare, letters and spaces are not."""
     if text in MENTION:
