@@ -115,6 +115,17 @@ def test_read_more_lines_become_links() -> None:
     ]
 
 
+TURNS = 5_000_000
+
+
+def slowness() -> float:
+    """How many times as long as on a usual machine a plain loop takes here and now, which takes 0.15 s there."""
+    began = time.process_time()
+    for _ in range(TURNS):
+        pass
+    return (time.process_time() - began) / 0.15
+
+
 HOSTILE = {
     "elements": "<p>a" * 900_000,
     "attributes": "<p " + " ".join(f"a{number}=''" for number in range(300_000)) + ">",
@@ -147,7 +158,8 @@ def test_a_page_that_is_built_to_hurt_is_read_or_refused_in_a_second(name: str) 
     began = time.process_time()
     with suppress(Unparseable):
         parse(page, hint="text/html")
-    assert time.process_time() - began < 1.5
+    taken = time.process_time() - began
+    assert taken < 1.5 * max(1.0, slowness())
 
 
 def test_limits_are_the_caller_s() -> None:

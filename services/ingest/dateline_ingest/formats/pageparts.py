@@ -68,15 +68,20 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     return {kind: re.compile(row, re.IGNORECASE) for kind, row in rows.items()}
 
 
-@lru_cache(maxsize=32_768)
 def tells(names: str, kind: Kind) -> bool:
-    """Whether ``names_of`` a part say that it is of this kind. Pages repeat their names, so answers are kept."""
-    return any(_tells(word, kind) for word in names.split() if len(word) <= _LONGEST_WORD)
+    """Whether ``names_of`` a part say that it is of this kind."""
+    return kind in _kinds(names)
 
 
 @lru_cache(maxsize=32_768)
-def _tells(word: str, kind: Kind) -> bool:
-    return _patterns()[kind].fullmatch(word) is not None
+def _kinds(names: str) -> frozenset[Kind]:
+    """All that the names tell at once: several kinds are asked for of each part, and pages repeat their names."""
+    return frozenset[Kind]().union(*[_told(word) for word in names.split() if len(word) <= _LONGEST_WORD])
+
+
+@lru_cache(maxsize=32_768)
+def _told(word: str) -> frozenset[Kind]:
+    return frozenset(kind for kind, pattern in _patterns().items() if pattern.fullmatch(word))
 
 
 def names_of(element: Element) -> str:
@@ -89,7 +94,7 @@ def names_of(element: Element) -> str:
 
 @lru_cache(maxsize=20_000)
 def _worded(said: str) -> str:
-    whole = dict.fromkeys(name.strip("-_") for name in said.split() if len(name) <= _LONGEST_WORD)
+    whole = dict.fromkeys(name.strip("-_") for name in dict.fromkeys(said.split()) if len(name) <= _LONGEST_WORD)
     pieces = _BETWEEN.split(_CAMEL.sub(" ", " ".join(whole)))
     named = [*whole, *(piece for piece in pieces if piece), *(name.replace("_", "-") for name in whole)]
     return " ".join(dict.fromkeys(named))
