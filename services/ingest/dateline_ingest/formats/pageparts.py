@@ -88,8 +88,8 @@ def names_of(element: Element) -> str:
     """The words in an element's class, id and role: ``entryContent post-body`` gives ``entry Content post body``,
     and each name again in one piece.
     """
-    said = " ".join(value for name in _ATTRIBUTES if (value := element.get(name)))[:_LONGEST_NAME]
-    return _worded(said) if said else ""
+    said = [value for value in map(element.get, _ATTRIBUTES) if value]
+    return _worded(" ".join(said)[:_LONGEST_NAME]) if said else ""
 
 
 @lru_cache(maxsize=20_000)
