@@ -36,8 +36,11 @@ class Watch:
         self.checks: dict[str, str] = {"nats": "not looked at yet"}
 
     async def run(self) -> None:
-        """Look again and again until cancelled."""
-        while True:
+        """Look again and again until cancelled, or the connection is closed for good.
+
+        Before Python 3.12 ``wait_for``, which nats-py asks with, may swallow a cancellation that comes with an answer.
+        """
+        while not self._runtime.client.is_closed:
             await self.look()
             await asyncio.sleep(EVERY)
 
