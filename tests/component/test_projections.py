@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -19,7 +19,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.projections import Follower
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
-from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_kernel.testing import eventually, real_server
 from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryCanceled, StoryReceived
 
 
@@ -28,13 +28,6 @@ def server() -> Iterator[EmbeddedServer]:
     """A real server."""
     with real_server() as running:
         yield running
-
-
-@pytest.fixture
-async def client(server: EmbeddedServer) -> AsyncIterator[Client]:
-    """Connected, everything declared."""
-    async with provisioned(server) as connected:
-        yield connected
 
 
 class Seen:
