@@ -121,7 +121,7 @@ def test_a_service_reads_what_the_chart_tells_it(service: str, tmp_path: Path) -
     (tmp_path / "dateline.toml").write_text(files["dateline.toml"])
     env = {each["name"]: each["value"].replace(str(folder), str(tmp_path)) for each in pod["env"]}
     settings = load_settings(SETTINGS[service], service, env)
-    assert settings.nats_url == "nats://wire-nats:4222"
+    assert (settings.nats_url, settings.replicas) == ("nats://wire-nats:4222", 1)
     assert (settings.http_host, settings.http_port) == ("0.0.0.0", pod["ports"][0]["containerPort"])
     told: dict[str, Any] = EVERYTHING["services"].get(service, {}).get("settings", {})  # type: ignore[attr-defined]
     for key, value in told.items():
@@ -169,7 +169,10 @@ def test_other_settings_make_other_pods() -> None:
 @pytest.mark.parametrize(
     ("nats", "told"),
     [
-        ({"url": "nats://log.example:4222"}, {"value": "nats://log.example:4222"}),
+        (
+            {"url": "nats://a.example:4222,nats://b.example:4222"},
+            {"value": "nats://a.example:4222,nats://b.example:4222"},
+        ),
         ({"urlSecret": {"name": "log"}}, {"valueFrom": {"secretKeyRef": {"name": "log", "key": "url"}}}),
     ],
 )

@@ -49,16 +49,16 @@ class EmbeddedServer:
         """Process id while it runs."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
+    def configuration(self) -> str:
+        """What stands in its configuration file."""
+        folder, store = (json.dumps(str(path)) for path in (self.folder, self.folder / "jetstream"))
+        return CONFIG.format(port=self.port, folder=folder, store=store)
+
     def start(self, within: float = 15.0) -> None:
         """Start it and wait until it listens. Raises Misconfigured without a binary, Unavailable when it dies."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "nats.conf"
-        config.write_text(
-            CONFIG.format(
-                port=self.port, folder=json.dumps(str(self.folder)), store=json.dumps(str(self.folder / "jetstream"))
-            ),
-            "utf-8",
-        )
+        config.write_text(self.configuration(), "utf-8")
         log = (self.folder / "nats.log").open("ab")
         # A session of its own: Ctrl-C is for whoever started the server, who first lets the services finish.
         self._process = subprocess.Popen(

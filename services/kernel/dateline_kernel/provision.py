@@ -20,14 +20,40 @@ MAX_CONSUMERS = 100_000
 """Outlets follow topics with consumers of their own; the server's default of 1,000 would be the limit of outlets."""
 
 
-async def provision(client: Client) -> None:
-    """Make every stream and bucket be there as declared. Limits that an operator set stay. Raises Unavailable."""
+AGAIN = 0.25
+"""Seconds between tries while a cluster chooses its leaders."""
+
+
+async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
+    """Make there be what a service needs: streams, buckets, its consumers.
+
+    Tried again for ``connect_timeout`` seconds: servers of a cluster that just started do not answer until they agree
+    who leads, nor does a stream that moves. Raises Unavailable.
+    """
+    deadline = asyncio.get_running_loop().time() + settings.connect_timeout
+    while True:
+        try:
+            await provision(client, settings.replicas)
+            await declare_consumers(client, row, settings)
+        except Unavailable:
+            if asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(AGAIN)
+        else:
+            return
+
+
+async def provision(client: Client, replicas: int = 1) -> None:
+    """Make every stream and bucket be there as declared, on that many servers at least.
+
+    Limits that an operator set stay. Raises Unavailable.
+    """
     jetstream = client.jetstream()
     try:
         for spec in STREAMS:
-            await _declare_stream(jetstream, spec)
+            await _declare_stream(jetstream, spec, replicas)
         for bucket in BUCKETS:
-            await _declare_bucket(jetstream, bucket)
+            await _declare_bucket(jetstream, bucket, replicas)
     except (NatsError, OSError, TimeoutError) as error:
         raise Unavailable(f"streams cannot be declared: {error or type(error).__name__}") from error
 
@@ -52,7 +78,7 @@ async def declare_consumers(client: Client, row: Step, settings: ServiceSettings
             raise Unavailable(f"consumer {config.durable_name}: {error or type(error).__name__}") from error
 
 
-async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec) -> None:
+async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, replicas: int) -> None:
     wanted = api.StreamConfig(
         name=spec.name,
         description=spec.description,
@@ -66,6 +92,7 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec) -> None
         allow_atomic=True,
         allow_rollup_hdrs=spec.allow_rollup,
         deny_delete=spec.deny_delete,
+        num_replicas=replicas,
     )
     for _ in range(20):
         try:
@@ -82,7 +109,8 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec) -> None
 
 
 def _serves(there: api.StreamConfig, wanted: api.StreamConfig) -> bool:
-    return bool(set(wanted.subjects or ()) <= set(there.subjects or ()) and there.allow_atomic and there.allow_direct)
+    has_subjects = set(wanted.subjects or ()) <= set(there.subjects or ())
+    return bool(has_subjects and there.allow_atomic and there.allow_direct and _copies(there) >= _copies(wanted))
 
 
 def _brought_up(there: api.StreamConfig, wanted: api.StreamConfig) -> api.StreamConfig:
@@ -90,10 +118,15 @@ def _brought_up(there: api.StreamConfig, wanted: api.StreamConfig) -> api.Stream
         subjects=sorted({*(there.subjects or ()), *(wanted.subjects or ())}),
         allow_atomic=True,
         allow_direct=True,
+        num_replicas=max(_copies(there), _copies(wanted)),
     )
 
 
-async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec) -> None:
+def _copies(config: api.StreamConfig) -> int:
+    return config.num_replicas or 1
+
+
+async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec, replicas: int) -> None:
     try:
         await jetstream.key_value(spec.name)
     except NatsError:
@@ -105,5 +138,10 @@ async def _declare_bucket(jetstream: JetStreamContext, spec: BucketSpec) -> None
                     history=spec.history,
                     ttl=spec.ttl or None,
                     direct=True,
+                    replicas=replicas,
                 )
             )
+    if replicas > 1:
+        there = (await jetstream.stream_info(f"KV_{spec.name}")).config
+        if _copies(there) < replicas:
+            await jetstream.update_stream(there.evolve(num_replicas=replicas))

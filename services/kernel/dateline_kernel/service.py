@@ -17,7 +17,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from dateline_kernel.beside import Beside, Work
-from dateline_kernel.connection import RECONNECT, reachable
+from dateline_kernel.connection import RECONNECT, reachable, servers_of, shown
 from dateline_kernel.consulting import Consult, Consultation
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
 from dateline_kernel.headers import quicken
@@ -25,7 +25,7 @@ from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
 from dateline_kernel.projections import Follower, Projection
-from dateline_kernel.provision import declare_consumers, provision
+from dateline_kernel.provision import declare
 from dateline_kernel.reactions import (
     Announce,
     Answer,
@@ -135,7 +135,7 @@ class Service:
         log = configure_logs(self.name, settings.log_level)
         await reachable(settings.nats_url, settings.connect_timeout)
         broker = NatsBroker(
-            settings.nats_url,
+            servers_of(settings.nats_url),
             name=f"dateline-{self.name}",
             apply_types=False,
             logger=None,
@@ -144,8 +144,7 @@ class Service:
         )
         client = quicken(await broker.connect())
         runtime = assemble(self.name, self.rules, settings, client, log)
-        await provision(client)
-        await declare_consumers(client, step(self.name), settings)
+        await declare(client, step(self.name), settings)
         hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
         watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
         await broker.start()
@@ -155,7 +154,7 @@ class Service:
         try:
             await http.start()
             beside.start()
-            log.info("running", rules=self.rules, http=http.url, nats=settings.nats_url)
+            log.info("running", rules=self.rules, http=http.url, nats=shown(settings.nats_url))
             yield Running(runtime, http.url)
         finally:
             watching.cancel()

@@ -6,10 +6,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from dateline_kernel.errors import Misconfigured
 
@@ -20,6 +20,10 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     """What every service can be told. ``DATELINE_<KEY>`` in the environment, ``<key>`` in the TOML file."""
 
     nats_url: str = "nats://127.0.0.1:4222"
+    """The server, or those of a cluster with commas between them."""
+    replicas: Annotated[int, Meta(ge=1, le=5)] = 1
+    """On how many servers of a cluster the log is kept: 3 survive the loss of one. It is raised where it is less, never
+    lowered."""
     http_host: str = "127.0.0.1"
     http_port: int = 0
     """Port of /livez, /readyz, /metrics and of a service's own door; 0 lets the system choose."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from rich.live import Live
 from rich.table import Table
 
+from dateline_kernel.connection import shown
 from dateline_operate.stack import Stack
 from dateline_operate.terminal import console, json_line
 from dateline_operate.vitals import Vitals
@@ -98,7 +99,7 @@ class Board:
             {
                 "at": datetime.now(UTC),
                 "state": "ready" if self.ready else "not ready",
-                "nats_url": self._stack.nats_url,
+                "nats_url": shown(self._stack.nats_url),
                 "ingest_url": self._stack.where().ingest_url,
                 "services": rows,
             }
@@ -134,11 +135,13 @@ class Board:
         here = "" if str(data) == ".dateline" else f" --data {data}"
         door = f", push to {where.ingest_url}" if where.ingest_url else ""
         tries = "   ".join(f"dateline {words}" for words in (f"tail{here}", f"push{here} FILE", f"status{here}"))
-        self._console.print(f"ready: NATS {where.nats_url}{door}\nin another terminal: {tries}")
+        self._console.print(f"ready: NATS {shown(where.nats_url)}{door}\nin another terminal: {tries}")
 
 
 def _table(rows: list[Row], nats_url: str) -> Table:
-    table = Table(box=None, title=f"Dateline, NATS {nats_url}, Ctrl-C stops", title_justify="left", title_style="dim")
+    table = Table(
+        box=None, title=f"Dateline, NATS {shown(nats_url)}, Ctrl-C stops", title_justify="left", title_style="dim"
+    )
     for heading, justify in (("service", "left"), ("state", "left"), ("handled", "right"), ("pending", "right")):
         table.add_column(heading, justify="right" if justify == "right" else "left")
     table.add_column("per second", justify="right")

@@ -12,6 +12,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from rich.table import Table
 
+from dateline_kernel.connection import shown
 from dateline_kernel.errors import Unavailable
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
@@ -104,7 +105,7 @@ async def overview(client: Client, http: httpx.AsyncClient, data: Path) -> Overv
     up = read_up(data)
     services = up.services if up is not None else ()
     return Overview(
-        nats_url=client.connected_url.geturl() if client.connected_url else "",
+        nats_url=shown(client.connected_url.geturl()) if client.connected_url else "",
         streams=tuple(_seen(name, state) for name, state in states.items()),
         consumers=await _consumers(client) if states[STORIES.name] else (),
         quarantine=_by_service(states[QUARANTINE.name]),

@@ -1,0 +1,240 @@
+"""Stories that are pushed while processes and servers die, and what the log must then prove."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import msgspec
+from nats.aio.client import Client
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.journal import Journal
+from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.testing import eventually
+from dateline_schemas.events import Event, Intake, StoryReleased, StoryWithdrawn
+from dateline_schemas.feeds import Feed, encode_feed, key_digest
+from dateline_schemas.flow import FLOW, consumer_name
+from dateline_schemas.subjects import FEEDS, TOPICS
+
+ROUNDS = int(os.environ.get("DATELINE_CHAOS_ROUNDS", "2"))
+SEED = int(os.environ.get("DATELINE_CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
+KEY = "chaos"
+AT_ONCE = 48
+RUN = "from dateline_kernel.installed import build_service; from dateline_kernel.service import run; import sys; "
+
+
+@dataclass
+class Process:
+    """One service, killed and started again on the same port."""
+
+    name: str
+    env: dict[str, str]
+    log: Path
+    running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; it comes to life by itself."""
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-c", RUN + f"run(lambda: build_service({self.name!r}))"]
+            self.running = subprocess.Popen(command, env=self.env, stdout=log, stderr=log)
+
+    def end(self, how: signal.Signals) -> None:
+        """End it and wait for that."""
+        if self.running is not None:
+            self.running.send_signal(how)
+            self.running.wait(30)
+
+
+@dataclass
+class Pushed:
+    """What was pushed and accepted, by story id."""
+
+    accepted: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    """(version, pubstatus), in the order of acceptance."""
+    count: int = 0
+
+
+def versions(mix: random.Random, number: int) -> list[bytes]:
+    """The versions of one story: one to three, some ending with a kill."""
+    name = f"urn:chaos:{SEED}:{number}"
+    count = mix.choice((1, 1, 1, 2, 3))
+    killed = mix.random() < 0.1
+    return [
+        msgspec.json.encode(
+            {
+                "uri": name,
+                "version": str(version),
+                "type": "text",
+                "language": "en",
+                "pubStatus": "canceled" if killed and version == count and count > 1 else "usable",
+                "headlines": [{"value": f"Storm {number} moves on, version {version}"}],
+                "bodies": [{"contentType": "text/plain", "value": "RIVERTON (AFP) - The storm moved on.\n\nAFP"}],
+                "subjects": [{"uri": "http://cv.iptc.org/newscodes/mediatopic/17000000", "name": "weather"}],
+            }
+        )
+        for version in range(1, count + 1)
+    ]
+
+
+async def push(http: httpx.AsyncClient, bodies: Sequence[bytes], pushed: Pushed) -> None:
+    """Push a story's versions one after another, each until it is accepted, as a feed does."""
+    for body in bodies:
+        while True:
+            try:
+                answer = await http.post("/v1/stories", content=body)
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+                continue
+            if answer.status_code == 202:
+                break
+            assert answer.status_code == 503, answer.text
+            await asyncio.sleep(0.1)
+        receipt = answer.json()
+        assert receipt["standing"] == "current", receipt
+        status = msgspec.json.decode(body)["pubStatus"]
+        pushed.accepted[receipt["story_id"]].append((receipt["version"], status))
+        pushed.count += 1
+
+
+async def kill_in_turn(targets: Sequence[Process | EmbeddedServer], rounds: int, pushed: Pushed, total: int) -> None:
+    """One kill each time another share of the stories is accepted, until every target had its rounds."""
+    kills = [target for _ in range(rounds) for target in targets]
+    for nth, target in enumerate(kills, 1):
+        due = total * nth // (len(kills) + 1)
+        while pushed.count < due:
+            await asyncio.sleep(0.005)
+        if isinstance(target, EmbeddedServer):
+            target.kill()
+        else:
+            target.end(signal.SIGKILL)
+        target.start()
+
+
+async def settled(client: Client) -> bool:
+    """Whether no service has anything left to hear."""
+    try:
+        for step in FLOW:
+            for kind in step.hears:
+                info = await client.jetstream().consumer_info("STORIES", consumer_name(step.service, kind))
+                if info.num_pending or info.num_ack_pending:
+                    return False
+    except Exception:
+        return False
+    return True
+
+
+async def everything(client: Client) -> list[Event]:
+    """All events of the log, in order."""
+    return [recorded.event async for recorded in Journal(client, "publish").read()]
+
+
+def check_log(events: Sequence[Event], pushed: Pushed) -> None:
+    """Each accepted version is in the log once, and was released once in version order, unless a kill overtook it."""
+    assert [event_id for event_id, count in Counter(event.id for event in events).items() if count > 1] == []
+    stories: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        stories[event.story_id].append(event)
+    assert set(stories) == set(pushed.accepted)
+    for story, said in stories.items():
+        taken = [(event.version, event.story.pubstatus) for event in said if isinstance(event, Intake)]
+        assert taken == pushed.accepted[story]
+        outward = [event for event in said if isinstance(event, (StoryReleased, StoryWithdrawn))]
+        assert [event.number for event in outward] == list(range(1, len(outward) + 1))
+        told = [(event.version, "usable" if isinstance(event, StoryReleased) else "canceled") for event in outward]
+        if taken[-1][1] == "usable":
+            assert told == taken
+        else:  # what the kill overtook need not have gone out; the kill must, last
+            assert told[-1] == taken[-1]
+            assert told == [one for one in taken if one in told]
+
+
+async def check_topics(client: Client, events: Sequence[Event]) -> None:
+    """Every release and kill is on each of its subjects once, in order."""
+    wanted = {
+        (subject, event.number): event.id
+        for event in events
+        if isinstance(event, (StoryReleased, StoryWithdrawn))
+        for subject in event.subjects
+    }
+    found: dict[tuple[str, int], str] = {}
+    last: dict[str, int] = {}
+    journal, seq = Journal(client, "publish"), 1
+    while messages := await journal.direct.get(TOPICS.name, seq=seq, next_by_subj="topic.>", batch=500):
+        for message in messages:
+            headers = message.headers or {}
+            subject, number = headers["Nats-Subject"], int(headers["Dateline-Number"])
+            assert number > last.get(subject, 0), f"{subject}: {number} after {last[subject]}"
+            last[subject] = number
+            found[subject, number] = headers["Dateline-Release"]
+            seq = int(headers["Nats-Sequence"]) + 1
+    assert found == wanted
+
+
+def start_all(url: str, folder: Path, **told: str) -> list[Process]:
+    """The four services against a server or a cluster; ingest on a port that stays the same."""
+    port = free_port()
+    processes = []
+    for step in FLOW:
+        env = {
+            **os.environ,
+            "DATELINE_NATS_URL": url,
+            "DATELINE_ACK_WAIT": "3",
+            "DATELINE_LOG_LEVEL": "warning",
+            "DATELINE_HTTP_PORT": str(port if step.service == "ingest" else 0),
+            **told,
+        }
+        processes.append(Process(step.service, env, folder / f"{step.service}.log"))
+        processes[-1].start()
+    return processes
+
+
+def free_port() -> int:
+    """A TCP port that nobody has just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+async def besieged(
+    client: Client,
+    processes: Sequence[Process],
+    targets: Sequence[Process | EmbeddedServer],
+    stories: int,
+    rounds: int = ROUNDS,
+) -> None:
+    """Push so many stories while the targets are killed in turn; then the log must prove it all."""
+    print(f"chaos seed {SEED}: DATELINE_CHAOS_SEED={SEED} repeats this run")
+    await eventually(lambda: settled(client), within=60, every=0.1)  # all have declared what they hear
+    mix = random.Random(SEED)
+    bodies = [versions(mix, number) for number in range(stories)]
+    total = sum(map(len, bodies))
+    pushed = Pushed()
+    bucket = await client.jetstream().key_value(FEEDS.name)
+    await bucket.put("chaos", encode_feed(Feed(name="chaos", key_sha256=key_digest(KEY))))
+    base = f"http://127.0.0.1:{processes[0].env['DATELINE_HTTP_PORT']}"
+    headers = {"Authorization": f"Bearer {KEY}"}
+    async with httpx.AsyncClient(base_url=base, headers=headers, timeout=30) as http:
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def one(story: Sequence[bytes]) -> None:
+            async with gate:
+                await push(http, story, pushed)
+
+        await asyncio.gather(kill_in_turn(targets, rounds, pushed, total), *(one(story) for story in bodies))
+    assert pushed.count == total
+    await eventually(lambda: settled(client), within=120, every=0.1)
+    events = await everything(client)
+    check_log(events, pushed)
+    await check_topics(client, events)
+    assert [kept async for kept in Quarantine(client).all()] == []
