@@ -120,19 +120,23 @@ def page(one: Shown) -> str:
         return f"[bold]{escape(one.file)}[/]\n  [red]{escape(one.problem)}[/]\n"
     lines = [
         f"[bold]{escape(clean(one.headline)) or '(no headline)'}[/]  [dim]{escape(one.file)}[/]",
-        f"  story     {one.story_id}, version {escape(one.version)}, {one.outcome}",
+        _row("story", f"{one.story_id}, version {escape(one.version)}, {one.outcome}"),
     ]
     if one.outcome == "released":
-        lines.append(f"  credit    [cyan]{escape(clean(one.credit_line)) or 'none found'}[/]")
+        lines.append(_row("credit", f"[cyan]{escape(clean(one.credit_line)) or 'none found'}[/]"))
         lines += [_evidence(proof) for proof in one.evidence]
-        lines.append(f"  language  {one.language}")
+        lines.append(_row("language", one.language))
     for name in ("places", "people", "organisations", "topics"):
         if found := getattr(one, name):
-            lines.append(f"  {name[:8]:<8}  {escape(clean(', '.join(found)))}")
-    lines += [f"  on        [dim]{subject}[/]" for subject in one.subjects]
+            lines.append(_row(name, escape(clean(", ".join(found)))))
+    lines += [_row("on", f"[dim]{subject}[/]") for subject in one.subjects]
     if one.milliseconds is not None and one.subjects:
-        lines.append(f"  readable  [green]{one.milliseconds:.1f} ms[/] after it was accepted")
+        lines.append(_row("readable", f"[green]{one.milliseconds:.1f} ms[/] after it was accepted"))
     return "\n".join(lines) + "\n"
+
+
+def _row(label: str, text: str) -> str:
+    return f"  {label:<15}{text}"
 
 
 def _evidence(proof: Evidence) -> str:
