@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import random
 import signal
@@ -87,12 +88,13 @@ def versions(mix: random.Random, number: int) -> list[bytes]:
     ]
 
 
-async def push(http: httpx.AsyncClient, bodies: Sequence[bytes], pushed: Pushed) -> None:
-    """Push a story's versions one after another, each until it is accepted, as a feed does."""
+async def push(http: httpx.AsyncClient, doors: Sequence[str], bodies: Sequence[bytes], pushed: Pushed) -> None:
+    """Push a story's versions one after another, each until it is accepted, by one door and the other in turn."""
+    turns = itertools.cycle(doors)
     for body in bodies:
         while True:
             try:
-                answer = await http.post("/v1/stories", content=body)
+                answer = await http.post(f"{next(turns)}/v1/stories", content=body)
             except httpx.TransportError:
                 await asyncio.sleep(0.05)
                 continue
@@ -181,20 +183,19 @@ async def check_topics(client: Client, events: Sequence[Event]) -> None:
     assert found == wanted
 
 
-def start_all(url: str, folder: Path, **told: str) -> list[Process]:
-    """The four services against a server or a cluster; ingest on a port that stays the same."""
-    port = free_port()
+def start_all(url: str, folder: Path, each: int = 1, **told: str) -> list[Process]:
+    """So many processes of each service against a server or a cluster; ingest on ports that stay the same."""
     processes = []
-    for step in FLOW:
+    for step, number in itertools.product(FLOW, range(each)):
         env = {
             **os.environ,
             "DATELINE_NATS_URL": url,
             "DATELINE_ACK_WAIT": "3",
             "DATELINE_LOG_LEVEL": "warning",
-            "DATELINE_HTTP_PORT": str(port if step.service == "ingest" else 0),
+            "DATELINE_HTTP_PORT": str(free_port() if step.service == "ingest" else 0),
             **told,
         }
-        processes.append(Process(step.service, env, folder / f"{step.service}.log"))
+        processes.append(Process(step.service, env, folder / f"{step.service}-{number}.log"))
         processes[-1].start()
     return processes
 
@@ -222,14 +223,14 @@ async def besieged(
     pushed = Pushed()
     bucket = await client.jetstream().key_value(FEEDS.name)
     await bucket.put("chaos", encode_feed(Feed(name="chaos", key_sha256=key_digest(KEY))))
-    base = f"http://127.0.0.1:{processes[0].env['DATELINE_HTTP_PORT']}"
-    headers = {"Authorization": f"Bearer {KEY}"}
-    async with httpx.AsyncClient(base_url=base, headers=headers, timeout=30) as http:
+    ingest = [process for process in processes if process.name == "ingest"]
+    doors = [f"http://127.0.0.1:{process.env['DATELINE_HTTP_PORT']}" for process in ingest]
+    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {KEY}"}, timeout=30) as http:
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def one(story: Sequence[bytes]) -> None:
             async with gate:
-                await push(http, story, pushed)
+                await push(http, doors, story, pushed)
 
         await asyncio.gather(kill_in_turn(targets, rounds, pushed, total), *(one(story) for story in bodies))
     assert pushed.count == total
