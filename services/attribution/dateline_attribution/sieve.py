@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from dateline_attribution.triggers import Texts, findable, telling, triggers
+from dateline_attribution.triggers import Texts, blind, findable, telling, triggers
 
 
 class Sieve:
@@ -36,6 +36,6 @@ class Sieve:
     def held(self, text: str) -> int:
         """The conditions that a text fulfils."""
         found = 0
-        for text_ in {at for at, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
+        for text_ in {at for at, _, _ in self._automaton.find_matches_as_indexes(blind(text), overlapping=True)}:
             found |= self._held[text_]
         return found

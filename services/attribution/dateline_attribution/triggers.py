@@ -2,6 +2,8 @@
 
 ``(?:told|according to) (?P<a>X)`` cannot match where neither ``told`` nor ``according to`` stands. So most shapes need
 not be tried on most texts. The condition is necessary, never sufficient: the shape has the last word.
+
+Conditions are blind to case, as many shapes are in part: they are told, and looked for, in what ``blind`` makes of one.
 """
 
 from __future__ import annotations
@@ -31,14 +33,19 @@ MENTION = frozenset(map(chr, range(0xE000, 0xE010)))
 _NOTHING: Texts = frozenset(("",))
 
 
-def triggers(pattern: re.Pattern[str]) -> tuple[Texts, ...]:
-    """The conditions of a shape, of which every one must hold, each as its alternatives; none for a shape without.
+def blind(text: str) -> str:
+    """A text without case, character by character: what stands in a text stands in what this makes of it.
 
-    Case counts only where it does in the shape: shapes that ignore it have no conditions, nor have those that
-    cannot be read.
+    All that a shape which ignores case takes for one character becomes the same: ``casefold`` and the i of the Turks.
     """
-    if pattern.flags & re.IGNORECASE:
-        return ()
+    return text.replace("ı", "i").replace("İ", "i").casefold()
+
+
+def triggers(pattern: re.Pattern[str]) -> tuple[Texts, ...]:
+    """The conditions of a shape, of which every one must hold in the ``blind`` text, each as its alternatives.
+
+    None for a shape without, and for one that cannot be read.
+    """
     parts = parsed(pattern.pattern, pattern.flags)
     return () if parts is None else tuple(dict.fromkeys(conditions_of(parts)))
 
@@ -69,7 +76,7 @@ class _Reading:
         for code, argument in sequence:
             if code == "SUBPATTERN":
                 _, added, removed, inner = argument
-                self._take(inner) if not (added | removed) else self._unknown()
+                self._take(inner) if not (added | removed) & ~re.IGNORECASE else self._unknown()
             elif code == "BRANCH":
                 self._branch(argument)
             elif code in ("MAX_REPEAT", "MIN_REPEAT"):
@@ -138,9 +145,9 @@ def _read(sequence: Parts) -> tuple[Texts | None, list[Texts]]:
 
 
 def _letters(code: str, argument: Any) -> Texts | None:
-    """The characters of a literal or of a small class; ``None`` for anything else."""
+    """What ``blind`` makes of the characters of a literal or of a small class; ``None`` for anything else."""
     if code == "LITERAL":
-        return frozenset((chr(argument),))
+        return frozenset((blind(chr(argument)),))
     if code != "IN":
         return None
     letters: list[str] = []
@@ -151,7 +158,7 @@ def _letters(code: str, argument: Any) -> Texts | None:
             letters += map(chr, range(value[0], value[1] + 1))
         else:
             return None
-    return frozenset(letters) if len(letters) <= _CLASS else None
+    return frozenset(map(blind, letters)) if len(letters) <= _CLASS else None
 
 
 def _fewest(texts: Texts) -> Texts:

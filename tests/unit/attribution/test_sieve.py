@@ -11,6 +11,7 @@ from dateline_attribution.mentions import finder_of, mask
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tableset import package_tables
 from dateline_attribution.texts import pieces
+from dateline_attribution.triggers import blind
 
 
 def test_a_shape_matches_only_where_its_conditions_hold() -> None:
@@ -38,6 +39,28 @@ def test_a_text_without_any_of_the_words_is_kept_back() -> None:
     assert needs
     assert sieve.held("he told \ue000") & needs == needs
     assert sieve.held("seen by \ue000") & needs != needs
+
+
+def test_case_is_left_out_of_account() -> None:
+    """A shape that ignores case has conditions too, and a text fulfils them in any case."""
+    shape = re.compile("(?i:told|according to|quoting) (?P<a>\ue000)")
+    sieve = Sieve([shape])
+    needs = sieve.needs(shape)
+    assert needs
+    for text in ("He TOLD \ue000", "According To \ue000", "QUOT\u0130NG \ue000", "quot\u0131ng \ue000"):
+        assert shape.search(text)
+        assert sieve.held(text) & needs == needs
+    assert sieve.held("seen by \ue000") & needs != needs
+
+
+def test_what_is_one_character_without_case_is_one_to_the_sieve() -> None:
+    """For every pair of characters that a shape which ignores case takes for the same."""
+    cased = [char for char in map(chr, range(0x20000)) if char.lower() != char or char.upper() != char]
+    everything = "".join(cased)
+    assert len(cased) > 2_500
+    for char in cased:
+        for other in re.findall(re.escape(char), everything, re.IGNORECASE):
+            assert blind(other) == blind(char), (char, other)
 
 
 def test_a_guard_leaves_what_a_shape_matches() -> None:
