@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -42,23 +43,29 @@ def cut_dateline(
         if found is None and index == 0 and story.dateline:
             found = _stated_before(paragraph, story.dateline, book, shapes)
         if found is not None and (found.agencies or index == 0):
-            whole = _completed(found, story, book, shapes, credited)
-            return replace(whole, where=f"paragraphs[{index}]"), paragraph[found.cut :].lstrip()
+            where = f"paragraphs[{index}]"
+            return _completed(found, where, story, book, shapes, credited), paragraph[found.cut :].lstrip()
     first = story.paragraphs[0] if story.paragraphs else ""
     if not story.dateline:
         return None, first
     stated = _field(story.dateline[:_REACH], book, shapes)
-    return _completed(stated, story, book, shapes, credited), first
+    return _completed(stated, stated.where, story, book, shapes, credited), first
 
 
 def _completed(
-    found: Dateline, story: Story, book: AgencyBook, shapes: DatelineShapes, credited: Sequence[str]
+    found: Dateline, where: str, story: Story, book: AgencyBook, shapes: DatelineShapes, credited: Sequence[str]
 ) -> Dateline:
-    """With what the words of the dateline alone do not say: its day, and where its agency is at home."""
+    """With what its words alone do not say: where they stand, its day, and where its agency is at home."""
     told = story.version_created or story.first_created
-    day = day_of(found.date, told.date() if told else None, shapes.months) if found.date else None
+    day = _day(found.date, told.date() if told else None, shapes) if found.date else None
     countries = (book[agency].country for agency in (*found.agencies, *credited) if agency in book)
-    return replace(found, day=day, country=next(filter(None, countries), ""))
+    return replace(found, where=where, day=day, country=next(filter(None, countries), ""))
+
+
+@lru_cache(maxsize=512)
+def _day(written: str, near: datetime.date | None, shapes: DatelineShapes) -> datetime.date | None:
+    """The day that is meant. Kept: the stories of a day are dated alike."""
+    return day_of(written, near, shapes.months)
 
 
 def _stated_before(paragraph: str, dateline: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | None:
