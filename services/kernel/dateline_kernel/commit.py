@@ -69,6 +69,7 @@ class GroupCommit:
         self._client = client
         self._timeout = timeout
         self._waiting: deque[_Unit] = deque()
+        self._under_way: list[_Unit] = []
         self._wake = asyncio.Event()
         self._nuid = NUID()
         self._task: asyncio.Task[None] | None = None
@@ -79,7 +80,7 @@ class GroupCommit:
         Writers with a key in common never share a batch: the server checks expectations against what stood in the
         stream before the batch, so a batch cannot guard against itself.
         Raises Conflict or Duplicate when an expectation or a message id says so, TooLarge, or Unavailable when
-        the outcome is unknown.
+        the outcome is unknown; ValueError for a header that cannot be written.
         """
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
@@ -91,13 +92,15 @@ class GroupCommit:
         return await unit.done
 
     async def close(self) -> None:
-        """Write what is waiting, then stop."""
-        while self._waiting and self._client.is_connected:
+        """Write what is waiting, then stop. Who cannot be answered any more is told that: Unavailable."""
+        while (self._waiting or self._under_way) and self._client.is_connected:
             await asyncio.sleep(0.01)
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        for unit in (*self._under_way, *self._waiting):
+            _settle(unit, Unavailable("the writer was closed before the log answered"))
 
     async def _run(self) -> None:
         while True:
@@ -106,7 +109,9 @@ class GroupCommit:
             # One turn of the loop: whoever is ready to write in this moment gets on board.
             await asyncio.sleep(0)
             while self._waiting:
-                await self._flush(self._take())
+                self._under_way = self._take()
+                await self._flush(self._under_way)
+                self._under_way = []
 
     def _take(self) -> list[_Unit]:
         taken: list[_Unit] = []
@@ -125,14 +130,16 @@ class GroupCommit:
     async def _flush(self, units: list[_Unit]) -> None:
         try:
             last = await self._write([message for unit in units for message in unit.messages])
-        except (Conflict, Duplicate, TooLarge) as error:
+        except Unavailable as error:
+            for unit in units:
+                _settle(unit, error)
+        except Exception as error:
+            # Conflict, Duplicate, TooLarge, or a message that cannot be written down: whatever it is, one writer is at
+            # fault, and nobody is left waiting.
             if len(units) == 1:
                 _settle(units[0], error)
             else:
                 await asyncio.gather(*(self._flush([unit]) for unit in units))
-        except KernelError as error:
-            for unit in units:
-                _settle(unit, error)
         else:
             for unit in reversed(units):
                 _settle(unit, last)
@@ -172,7 +179,7 @@ def _as_error(error: _ApiError) -> KernelError:
     return Unavailable(said)
 
 
-def _settle(unit: _Unit, outcome: int | KernelError) -> None:
+def _settle(unit: _Unit, outcome: int | Exception) -> None:
     if unit.done.done():
         return
     if isinstance(outcome, int):
