@@ -162,7 +162,7 @@ def _messages() -> Json:
         **{
             kind.__name__: {
                 "title": kind.__name__,
-                "summary": (kind.__doc__ or "").strip(),
+                "summary": _said(kind),
                 "contentType": "application/json",
                 "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
             }
@@ -181,12 +181,17 @@ def _event_message(kind: type[Event]) -> Json:
     return {
         "name": f"dateline.{kind.__name__}",
         "title": kind.__name__,
-        "summary": (kind.__doc__ or "").strip(),
+        "summary": _said(kind),
         "contentType": "application/json",
         "headers": _headers(ENVELOPE),
         "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
         "examples": [{"name": "canonical", "payload": msgspec.to_builtins(example(kind))}],
     }
+
+
+def _said(kind: type[msgspec.Struct]) -> str:
+    """A kind's docstring on one line: Python 3.13 takes indentation out of docstrings, earlier ones leave it in."""
+    return " ".join((kind.__doc__ or "").split())
 
 
 def _headers(headers: tuple[Header, ...]) -> Json:
