@@ -13,7 +13,7 @@ from dateline_schemas.feeds import DoorName
 class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
     """What ingest can be told."""
 
-    max_body: int = 8 * 1024 * 1024
+    max_body: Annotated[int, Meta(ge=1)] = 8 * 1024 * 1024
     """Bytes of one push; more is refused with 413 without being read."""
     doors: tuple[DoorName, ...] = get_args(DoorName)
     """Doors that this process offers; in the environment with commas between them. All of them if left out."""

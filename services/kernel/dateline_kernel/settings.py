@@ -25,18 +25,18 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     """On how many servers of a cluster the log is kept: 3 survive the loss of one. It is raised where it is less, never
     lowered."""
     http_host: str = "127.0.0.1"
-    http_port: int = 0
+    http_port: Annotated[int, Meta(ge=0, le=65_535)] = 0
     """Port of /livez, /readyz, /metrics and of a service's own door; 0 lets the system choose."""
     log_level: str = "info"
-    fetch: int = 128
+    fetch: Annotated[int, Meta(ge=1, le=10_000)] = 128
     """Events of one kind pulled from the log, and in work, at a time."""
-    ack_wait: float = 15.0
+    ack_wait: Annotated[float, Meta(gt=0)] = 15.0
     """Seconds after which an event that was not acknowledged is handed out again."""
-    attempts: int = 5
+    attempts: Annotated[int, Meta(ge=1)] = 5
     """How often an event that makes its handler fail is tried before it goes to QUARANTINE."""
-    connect_timeout: float = 20.0
+    connect_timeout: Annotated[float, Meta(ge=0)] = 20.0
     """Seconds to wait for the server at start before giving up with an explanation."""
-    drain_timeout: float = 10.0
+    drain_timeout: Annotated[float, Meta(ge=0)] = 10.0
     """Seconds that work in flight gets at SIGTERM."""
 
 

@@ -43,6 +43,9 @@ def test_a_table_of_another_service_is_not_ours(tmp_path: Path) -> None:
         ("[ingest]\nmax_boddy = 3", {}, r"unknown key 'max_boddy' in \[ingest\]"),
         ("[ingest]\nmax_body = 'many'", {}, "max_body = 'many'"),
         ("fetch = [", {}, "not valid TOML"),
+        ("ack_wait = 0", {}, "ack_wait = 0 from .*`float` > 0"),
+        ("", {"DATELINE_FETCH": "-1"}, "fetch = '-1' from environment variable DATELINE_FETCH: .*`int` >= 1"),
+        ("", {"DATELINE_HTTP_PORT": "80000"}, "http_port = '80000' from .*`int` <= 65535"),
         ("", {"DATELINE_HTTP_PORT": "eighty"}, "http_port = 'eighty' from environment variable DATELINE_HTTP_PORT"),
     ],
 )
