@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from nats.aio.client import Client
 from stories import guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
-from dateline_kernel.errors import NotAllowed, Unavailable
+from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.reactions import Decision
@@ -57,6 +58,12 @@ async def said(client: Client, story: str, kind: type[Event], count: int = 1) ->
         return events if len(events) >= count else []
 
     return await eventually(look)
+
+
+async def acknowledged(client: Client, consumer: str) -> bool:
+    """Whether a consumer has nothing to hear and nothing in work."""
+    info = await client.jetstream().consumer_info("STORIES", consumer)
+    return (info.num_pending, info.num_ack_pending) == (0, 0)
 
 
 async def test_an_event_is_answered_with_its_cause_named() -> None:
@@ -120,7 +127,7 @@ async def test_an_event_that_was_answered_but_not_acknowledged_is_not_answered_t
                     return running.runtime.telemetry.heard.labels("attribution", "StoryReceived")._value.get()
 
                 await eventually(heard_again)
-                await asyncio.sleep(0.2)
+                await eventually(lambda: acknowledged(client, "attribution-received"))
             assert len(await said(client, heard.story_id, StoryAttributed)) == 1
 
 
@@ -154,6 +161,46 @@ async def test_a_consumer_deleted_underneath_is_noticed_and_declared_again() -> 
             heard = received(guid())
             await Journal(client, "ingest").append([heard])
             await said(client, heard.story_id, StoryAttributed)
+
+
+async def test_a_look_that_fails_is_told_and_looked_again(monkeypatch: Any) -> None:
+    """Whatever goes wrong in looking after the consumers, readiness says what, and the watch goes on."""
+
+    async def breaks(*_: object) -> None:
+        raise ValueError("nobody thought of this")
+
+    with real_server() as server:
+        async with (
+            provisioned(server) as client,
+            service(server).running() as running,
+            httpx.AsyncClient(base_url=running.url) as http,
+        ):
+            with monkeypatch.context() as patched:
+                patched.setattr("dateline_kernel.watch.declare_consumers", breaks)
+                await client.jetstream().delete_consumer("STORIES", "attribution-received")
+
+                async def told() -> bool:
+                    answer = await http.get("/readyz")
+                    checks = answer.json()["checks"]
+                    return answer.status_code == 503 and checks == {"watch": "ValueError: nobody thought of this"}
+
+                await eventually(told)
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            await said(client, heard.story_id, StoryAttributed)
+
+
+async def test_a_service_whose_port_is_taken_takes_no_event_on() -> None:
+    """It says which port, and what waits in the log waits for another one."""
+    with real_server() as server, socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        async with provisioned(server) as client:
+            await Journal(client, "ingest").append([received(guid())])
+            with pytest.raises(Misconfigured, match=f"http_port: cannot listen on 127.0.0.1:{port}"):
+                async with service(server, http_port=port).running():
+                    pass
+            info = await client.jetstream().consumer_info("STORIES", "attribution-received")
+            assert (info.num_pending, info.delivered.consumer_seq) == (1, 0)
 
 
 async def test_health_readiness_and_metrics_are_served() -> None:
@@ -203,8 +250,7 @@ async def test_leaving_finishes_what_is_in_work() -> None:
                 await Journal(client, "ingest").append([heard])
                 await started.wait()
             assert len(await Journal(client, "ingest").load(heard.story_id)) == 2
-            info = await client.jetstream().consumer_info("STORIES", "attribution-received")
-            assert (info.num_ack_pending, info.num_pending) == (0, 0)
+            assert await acknowledged(client, "attribution-received")
 
 
 async def test_work_beside_is_cancelled_at_the_end_and_its_death_shows() -> None:
@@ -275,5 +321,5 @@ async def test_a_refusal_that_cannot_be_dealt_with_is_kept_and_refused_no_furthe
                 return len([one async for one in Quarantine(client).all()]) == 2
 
             await eventually(both)
-            await asyncio.sleep(0.3)
+            await eventually(lambda: acknowledged(client, "publish-refused"))
             assert len([one async for one in Quarantine(client).all()]) == 2

@@ -74,13 +74,13 @@ class Hearing:
         await asyncio.gather(*(self._one(raw) for raw in pulled))
 
     async def _one(self, raw: Msg) -> None:
-        if self.draining:
-            await raw.nak(delay=0.5)
-            return
         self.in_work += 1
         started = time.perf_counter()
         try:
-            await self._answer(raw)
+            if self.draining:
+                await raw.nak(delay=0.5)
+            else:
+                await self._answer(raw)
         except (NatsError, OSError, KernelError) as error:
             # What is not acknowledged comes again; there is nothing better to do without a server.
             self._runtime.log.warning("not acknowledged", consumer=self.consumer, error=repr(error))

@@ -6,12 +6,10 @@ import asyncio
 import contextlib
 import gc
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
-import uvicorn
 from faststream.nats import NatsBroker
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
@@ -38,6 +36,7 @@ from dateline_kernel.reactions import (
     RecallingHandler,
 )
 from dateline_kernel.runtime import Runtime, assemble
+from dateline_kernel.serving import HttpServer
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi, health_app
 from dateline_kernel.watch import Watch
@@ -134,36 +133,29 @@ class Service:
         settings = self.settings
         log = configure_logs(self.name, settings.log_level)
         await reachable(settings.nats_url, settings.connect_timeout)
-        broker = NatsBroker(
-            servers_of(settings.nats_url),
-            name=f"dateline-{self.name}",
-            apply_types=False,
-            logger=None,
-            graceful_timeout=settings.drain_timeout,
-            **RECONNECT,
-        )
+        broker = _broker(self.name, settings)
         client = quicken(await broker.connect())
-        runtime = assemble(self.name, self.rules, settings, client, log)
-        await declare(client, step(self.name), settings)
-        hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
-        watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
-        await broker.start()
-        beside = Beside(runtime, self._works)
-        http = _HttpServer(settings, self._app(runtime, watch, beside))
-        watching = asyncio.create_task(watch.run(), name="watch")
-        try:
-            await http.start()
+        async with contextlib.AsyncExitStack() as ending:  # what is begun last ends first
+            ending.callback(log.info, "stopped")
+            ending.push_async_callback(_disconnect, broker, client)
+            runtime = assemble(self.name, self.rules, settings, client, log)
+            ending.push_async_callback(runtime.close)
+            await declare(client, step(self.name), settings)
+            hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
+            watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
+            beside = Beside(runtime, self._works)
+            # The port before the events: a service that cannot have it must not take any on.
+            http = HttpServer(settings, self._app(runtime, watch, beside))
+            ending.push_async_callback(_drained, hearings, settings.drain_timeout)
+            ending.push_async_callback(http.stop)
+            # What follows the log begins where it wants to, not where the first event that is heard happens to be.
             beside.start()
+            ending.push_async_callback(beside.stop)
+            await broker.start()
+            ending.callback(asyncio.create_task(watch.run(), name="watch").cancel)
+            await http.start()
             log.info("running", rules=self.rules, http=http.url, nats=shown(settings.nats_url))
             yield Running(runtime, http.url)
-        finally:
-            watching.cancel()
-            await beside.stop()
-            await http.stop()
-            await asyncio.gather(*(hearing.drained(settings.drain_timeout) for hearing in hearings))
-            await runtime.close()
-            await _disconnect(broker, client)
-            log.info("stopped")
 
     def _app(self, runtime: Runtime, watch: Watch, beside: Beside) -> Asgi:
         async def readiness() -> dict[str, str]:
@@ -183,6 +175,21 @@ class Service:
             await stop.wait()
 
 
+def _broker(name: str, settings: ServiceSettings) -> NatsBroker:
+    return NatsBroker(
+        servers_of(settings.nats_url),
+        name=f"dateline-{name}",
+        apply_types=False,
+        logger=None,
+        graceful_timeout=settings.drain_timeout,
+        **RECONNECT,
+    )
+
+
+async def _drained(hearings: Sequence[Hearing], within: float) -> None:
+    await asyncio.gather(*(hearing.drained(within) for hearing in hearings))
+
+
 async def _disconnect(broker: NatsBroker, client: Client) -> None:
     """Leave in an orderly way; a connection that is down just now cannot be drained, only closed."""
     with contextlib.suppress(NatsError, OSError, TimeoutError):
@@ -197,63 +204,6 @@ class Running:
     def __init__(self, runtime: Runtime, url: str) -> None:
         self.runtime = runtime
         self.url = url
-
-
-class _HttpServer:
-    """uvicorn inside the service's loop, without its signal handlers."""
-
-    def __init__(self, settings: ServiceSettings, app: Asgi) -> None:
-        self._socket = _listen(settings)
-        host, port = self._socket.getsockname()[:2]
-        self.url = f"http://{host}:{port}"
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            timeout_graceful_shutdown=5,
-            # Nobody looks at who sent a request or by which proxies, so nothing is worked out about it.
-            proxy_headers=False,
-            server_header=False,
-            ws="none",
-        )
-        self._server = _Quiet(config)
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]), name="http")
-        while not self._server.started:
-            if self._task.done():
-                await self._task
-            await asyncio.sleep(0.005)
-
-    async def stop(self) -> None:
-        self._server.should_exit = True
-        if self._task is not None:
-            await self._task
-        self._socket.close()
-
-
-class _Quiet(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Any:
-        """The service itself decides what a signal means."""
-        yield
-
-
-def _listen(settings: ServiceSettings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.http_host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((settings.http_host, settings.http_port))
-    except OSError as error:
-        listening.close()
-        where = f"{settings.http_host}:{settings.http_port}"
-        raise Misconfigured(f"http_port: cannot listen on {where}: {error.strerror}") from error
-    listening.listen(1024)
-    listening.setblocking(False)
-    return listening
 
 
 def run(build: Callable[[], Service]) -> None:

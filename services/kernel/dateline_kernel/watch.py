@@ -21,8 +21,8 @@ from dateline_schemas.subjects import STORIES
 
 EVERY = 1.0
 """Seconds between looks."""
-STALLED_AFTER = 6
-"""Looks in a row with events waiting, none in work and none handled."""
+STALLED_AFTER = 6.0
+"""Seconds with events waiting, none in work and none handled."""
 
 
 class Watch:
@@ -32,7 +32,8 @@ class Watch:
         self._runtime = runtime
         self._hearings = hearings
         self._handled: dict[str, int] = {}
-        self._idle: dict[str, int] = {}
+        self._idle_since: dict[str, float] = {}
+        self._looking = asyncio.Lock()
         self.checks: dict[str, str] = {"nats": "not looked at yet"}
 
     async def run(self) -> None:
@@ -45,16 +46,26 @@ class Watch:
             await asyncio.sleep(EVERY)
 
     async def look(self) -> None:
-        """One look at the connection and at each consumer."""
+        """One look at the connection and at each consumer; the watch and whoever asks for readiness take turns.
+
+        Raises nothing: what cannot be dealt with is told by ``checks`` and the log, and looked at again.
+        """
+        async with self._looking:
+            try:
+                self.checks = await self._seen()
+            except Exception as error:
+                self.checks = {"watch": f"{type(error).__name__}: {error}"}
+                self._runtime.log.error("look failed", exc_info=error)
+
+    async def _seen(self) -> dict[str, str]:
         if not self._runtime.client.is_connected:
-            self.checks = {"nats": "not connected"}
-            return
+            return {"nats": "not connected"}
         checks = {"nats": "ok"}
         for hearing, subscriber in self._hearings:
             checks[hearing.consumer] = await self._look_at(hearing, subscriber)
         if not self._hearings:
             checks["log"] = await self._log_state()
-        self.checks = checks
+        return checks
 
     async def _look_at(self, hearing: Hearing, subscriber: Any) -> str:
         runtime = self._runtime
@@ -74,14 +85,21 @@ class Watch:
         waiting = info.num_pending or 0
         runtime.telemetry.pending.labels(runtime.service, hearing.consumer).set(waiting)
         runtime.telemetry.in_work.set(sum(one.in_work for one, _ in self._hearings))
-        stalled = waiting > 0 and hearing.in_work == 0 and self._handled.get(hearing.consumer) == hearing.handled
-        self._handled[hearing.consumer] = hearing.handled
-        self._idle[hearing.consumer] = self._idle.get(hearing.consumer, 0) + 1 if stalled else 0
-        if self._idle[hearing.consumer] >= STALLED_AFTER and not hearing.draining:
+        if self._stalled(hearing, waiting):
             runtime.log.warning("pull stalled, started again", consumer=hearing.consumer, waiting=waiting)
-            self._idle[hearing.consumer] = 0
+            del self._idle_since[hearing.consumer]
             await _restart(subscriber)
         return "ok"
+
+    def _stalled(self, hearing: Hearing, waiting: int) -> bool:
+        """Whether nothing was done for too long about events that wait."""
+        name, now = hearing.consumer, asyncio.get_running_loop().time()
+        idle = waiting > 0 and hearing.in_work == 0 and self._handled.get(name) == hearing.handled
+        self._handled[name] = hearing.handled
+        if not idle or hearing.draining:
+            self._idle_since.pop(name, None)
+            return False
+        return now - self._idle_since.setdefault(name, now) >= STALLED_AFTER
 
     async def _log_state(self) -> str:
         try:
