@@ -8,6 +8,7 @@ from types import TracebackType
 
 from msgspec import Struct
 from rich.live import Live
+from rich.markup import escape
 from rich.table import Table
 
 from dateline_kernel.connection import shown
@@ -70,7 +71,7 @@ class Board:
         if self._json:
             json_line({"at": datetime.now(UTC), "state": what})
         else:
-            self._console.print(what)
+            self._console.print(what, markup=False)
 
     def show(self, vitals: list[Vitals]) -> None:
         """Show one look at the services."""
@@ -82,11 +83,12 @@ class Board:
         if self._json:
             self._as_json(rows, changed)
         elif self._live is not None:
-            self._live.update(_table(rows, self._stack.nats_url), refresh=True)
+            self._live.update(_table(rows, shown(self._stack.nats_url)), refresh=True)
         else:
             for row in rows:
                 if states[row.name] != before.get(row.name):
-                    self._console.print(f"{row.name:<12} {row.state:<9} {row.url} {row.wrong}".rstrip())
+                    said = f"{row.name:<12} {row.state:<9} {row.url} {row.wrong}".rstrip()
+                    self._console.print(said, markup=False)
         if self.ready and not self._greeted and not self._json:
             self._greeted = True
             self._greet()
@@ -135,13 +137,13 @@ class Board:
         here = "" if str(data) == ".dateline" else f" --data {data}"
         door = f", push to {where.ingest_url}" if where.ingest_url else ""
         tries = "   ".join(f"dateline {words}" for words in (f"tail{here}", f"push{here} FILE", f"status{here}"))
-        self._console.print(f"ready: NATS {shown(where.nats_url)}{door}\nin another terminal: {tries}")
+        said = f"ready: NATS {shown(where.nats_url)}{door}\nin another terminal: {tries}"
+        self._console.print(said, markup=False)
 
 
 def _table(rows: list[Row], nats_url: str) -> Table:
-    table = Table(
-        box=None, title=f"Dateline, NATS {shown(nats_url)}, Ctrl-C stops", title_justify="left", title_style="dim"
-    )
+    title = f"Dateline, NATS {escape(nats_url)}, Ctrl-C stops"
+    table = Table(box=None, title=title, title_justify="left", title_style="dim")
     for heading, justify in (("service", "left"), ("state", "left"), ("handled", "right"), ("pending", "right")):
         table.add_column(heading, justify="right" if justify == "right" else "left")
     table.add_column("per second", justify="right")
@@ -151,5 +153,5 @@ def _table(rows: list[Row], nats_url: str) -> Table:
         restarts = f"started again {row.restarts} times" if row.restarts else ""
         note = row.wrong or restarts or row.url
         cells = (f"{row.handled:,}", f"{row.pending:,}", f"{row.rate:,.1f}")
-        table.add_row(row.name, f"[{colour}]{row.state}[/]", *cells, f"[dim]{note[:100]}[/]")
+        table.add_row(row.name, f"[{colour}]{row.state}[/]", *cells, f"[dim]{escape(note[:100])}[/]")
     return table

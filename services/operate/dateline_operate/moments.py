@@ -29,10 +29,10 @@ def moment_of(said: str, now: datetime) -> int | datetime:
     """
     if said.isdecimal():
         return max(1, int(said))
-    if ago := _AGO.fullmatch(said):
-        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
     try:
+        if ago := _AGO.fullmatch(said):
+            return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
         return datetime.fromisoformat(said).astimezone(UTC)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         advice = "Write a sequence (1234), a time (2026-03-26T12:00:00Z), or how long ago (15m, 2h, 3d)."
         raise Failure(f"{said!r} is no place in the log.", advice, code=2) from error

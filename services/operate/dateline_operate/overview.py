@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
+from rich.markup import escape
 from rich.table import Table
 
 from dateline_kernel.connection import shown
@@ -69,6 +70,11 @@ class Overview(Struct, frozen=True, kw_only=True):
     quarantine: dict[str, int]
     """How many things stand in quarantine, by service."""
     services: tuple[Vitals, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether there are services, and all of them are ready."""
+        return bool(self.services) and all(service.ready for service in self.services)
 
 
 class _Error(Struct, frozen=True):
@@ -173,7 +179,7 @@ def _by_service(state: StreamState | None) -> dict[str, int]:
 
 def tables(seen: Overview) -> list[Table]:
     """The look as tables for people."""
-    streams = _table(f"NATS {seen.nats_url}", "stream", "messages", "kB", "first", "last", "newest")
+    streams = _table(f"NATS {escape(seen.nats_url)}", "stream", "messages", "kB", "first", "last", "newest")
     for one in seen.streams:
         newest = f"{one.last.astimezone():%Y-%m-%d %H:%M:%S}" if one.last else "" if one.there else "not there yet"
         cells = (f"{one.messages:,}", f"{one.bytes / 1000:,.0f}", f"{one.first_seq:,}", f"{one.last_seq:,}")
@@ -187,7 +193,7 @@ def tables(seen: Overview) -> list[Table]:
         quarantine.add_row(refuser, str(count))
     services = _table("Services of `dateline up`", "service", "handled", "waiting", "state")
     for service in seen.services:
-        state = "[green]ready[/]" if service.ready else f"[bold red]not ready[/] {service.wrong}"
+        state = "[green]ready[/]" if service.ready else f"[bold red]not ready[/] {escape(service.wrong)}"
         services.add_row(service.name, f"{service.handled:,}", f"{service.pending:,}", state)
     return [streams, consumers, quarantine, *([services] if seen.services else [])]
 

@@ -46,8 +46,13 @@ def up_path(data: Path) -> Path:
 
 
 def write_up(data: Path, up: Up) -> None:
-    """Say where everything is; readers see the old file or the new one, never half."""
+    """Say where everything is, to this user alone, since the server's address may hold a password.
+
+    Readers see the old file or the new one, never half.
+    """
     draft = data / ".up.json.new"
+    draft.touch(0o600)
+    draft.chmod(0o600)
     document = {**msgspec.to_builtins(up), "ingest_url": up.ingest_url}
     draft.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2))
     draft.replace(up_path(data))

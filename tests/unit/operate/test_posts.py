@@ -84,6 +84,13 @@ def test_a_place_that_is_none_is_refused_with_the_ways_to_write_one() -> None:
     assert "1234" in failure.value.advice
 
 
+@pytest.mark.parametrize("said", ["999999d", "0001-01-01T00:00:00+14:00"])
+def test_a_time_before_all_calendars_is_no_place(said: str) -> None:
+    """It is refused with advice, like any other that cannot be read."""
+    with pytest.raises(Failure, match="no place in the log"):
+        moment_of(said, NOW)
+
+
 def test_text_from_outside_cannot_steer_the_terminal() -> None:
     """Control characters and line breaks become spaces."""
     assert clean("a\x1b[31m\nb\u202e c") == "a [31m b c"

@@ -51,13 +51,12 @@ async def _status(options: Options) -> int:
     async with connected_to(options.url) as client, httpx.AsyncClient(timeout=2.0) as http:
         while True:
             seen = await overview(client, http, options.data)
-            ready = bool(seen.services) and all(service.ready for service in seen.services)
-            if options.wait and not ready and time.monotonic() < deadline:
+            if options.wait and not seen.ready and time.monotonic() < deadline:
                 await asyncio.sleep(0.1)
                 continue
             _show(seen, options)
             if not options.watch:
-                return 1 if options.wait and not ready else 0
+                return 1 if options.wait and not seen.ready else 0
             await asyncio.sleep(1.0)
 
 
@@ -75,7 +74,7 @@ def _show(seen: Overview, options: Options) -> None:
     from dateline_operate.terminal import console, json_document, whole
 
     if options.json:
-        json_document({**whole(seen), "ready": all(service.ready for service in seen.services)})
+        json_document({**whole(seen), "ready": seen.ready})
         return
     screen = console()
     if options.watch and screen.is_terminal:
