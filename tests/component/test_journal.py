@@ -163,6 +163,24 @@ async def test_without_a_server_a_write_fails_at_once_and_works_again_afterwards
             assert len(await journal.load(later.story_id)) == 1
 
 
+async def test_a_read_goes_on_when_the_server_has_forgotten_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever takes long over a page, or outlives a restart, gets every event once, in the order of the log."""
+    monkeypatch.setattr("dateline_kernel.journal.PAGE", 10)
+    monkeypatch.setattr("dateline_kernel.journal.SILENCE", 0.5)
+    with real_server() as server:
+        async with provisioned(server) as client:
+            journal = Journal(client, "ingest")
+            await journal.append([received(guid()) for _ in range(40)])
+            read = []
+            async for recorded in journal.read():
+                read.append(recorded.seq)
+                if len(read) == 3:
+                    (forgotten,) = await client.jetstream().consumers_info("STORIES")
+                    await client.jetstream().delete_consumer("STORIES", forgotten.name)
+            assert read == list(range(1, 41))
+            assert await client.jetstream().consumers_info("STORIES") == []
+
+
 async def test_many_services_may_declare_the_streams_at_once(server: EmbeddedServer, client: Client) -> None:
     """Declaring is idempotent and survives a race; what an operator has set stays."""
     config = (await client.jetstream().stream_info("STORIES")).config

@@ -17,7 +17,7 @@ from dateline_kernel.delivery import delivery_of, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable
 from dateline_kernel.lookout import Lookout
-from dateline_kernel.pulling import inflow
+from dateline_kernel.pulling import Inflow, inflow
 from dateline_schemas.codec import cloudevent_headers, decode, encode
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
@@ -29,7 +29,9 @@ Progress = Callable[[int, int], None]
 PAGE = 1_000
 """Events under way to a reader at the most."""
 SILENCE = 5.0
-"""Seconds without an answer after which a read is given up."""
+"""Seconds without an answer after which it is seen what became of a read."""
+ABANDONED = 60.0
+"""Seconds without a request after which the server forgets a read."""
 
 
 class Journal:
@@ -115,34 +117,48 @@ class Journal:
     ) -> AsyncIterator[tuple[Recorded[Event], int]]:
         if last == 0:
             return
+        try:
+            reader, left = await self._reader(start, subjects)
+            while left:
+                async with inflow(self.client, STORIES.name, reader, PAGE, acked=False) as flow:
+                    while left and (messages := await _came(flow)):
+                        for message in messages:
+                            delivery = delivery_of(message)
+                            left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
+                            yield Recorded(decode(message.data), delivery.seq, delivery.time), delivery.pending
+                if left:
+                    reader, left = await self._reader_again(reader, start, subjects)
+            await self.client.jetstream().delete_consumer(STORIES.name, reader)
+        except NotFoundError as error:
+            raise Unavailable(f"stream {STORIES.name} is not there") from error
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"reading {STORIES.name} broke off: {error or type(error).__name__}") from error
+
+    async def _reader(self, start: int | datetime, subjects: list[str]) -> tuple[str, int]:
+        """A consumer of the server's memory: its name, and how many events there are to read."""
         config = api.ConsumerConfig(
             filter_subjects=subjects,
             ack_policy=api.AckPolicy.NONE,
             mem_storage=True,
-            inactive_threshold=30.0,
+            inactive_threshold=ABANDONED,
             deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
             opt_start_seq=start if isinstance(start, int) else None,
         )
         if isinstance(start, datetime):
             config.deliver_policy = api.DeliverPolicy.BY_START_TIME
             config.opt_start_time = start.isoformat()  # type: ignore[assignment]
-        jetstream = self.client.jetstream()
+        info = await self.client.jetstream().add_consumer(STORIES.name, config)
+        return info.name, info.num_pending or 0
+
+    async def _reader_again(self, name: str, start: int | datetime, subjects: list[str]) -> tuple[str, int]:
+        """Another one behind what was read, if the server has forgotten the first: it was restarted, or whoever reads
+        took longer over a page than it waits. Raises Unavailable if it is there and silent.
+        """
         try:
-            info = await jetstream.add_consumer(STORIES.name, config)
-            left = info.num_pending or 0
-            async with inflow(self.client, STORIES.name, info.name, PAGE, acked=False) as flow:
-                while left:
-                    async with asyncio.timeout(SILENCE):
-                        messages = await flow.batch()
-                    for message in messages:
-                        delivery = delivery_of(message)
-                        left = delivery.pending if delivery.seq < last else 0
-                        yield Recorded(decode(message.data), delivery.seq, delivery.time), delivery.pending
-            await jetstream.delete_consumer(STORIES.name, info.name)
-        except NotFoundError as error:
-            raise Unavailable(f"stream {STORIES.name} is not there") from error
-        except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"reading {STORIES.name} broke off: {error or type(error).__name__}") from error
+            await self.client.jetstream().consumer_info(STORIES.name, name)
+        except NotFoundError:
+            return await self._reader(start, subjects)
+        raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
 
     async def unsaid(self, events: Sequence[Event]) -> list[Event]:
         """Those of these events (of one story) that the log does not have yet, by id. Raises Unavailable."""
@@ -154,6 +170,15 @@ class Journal:
     async def close(self) -> None:
         """Write what waits, then stop."""
         await self._commit.close()
+
+
+async def _came(flow: Inflow) -> list[Msg]:
+    """What has come; nothing after so long a silence."""
+    try:
+        async with asyncio.timeout(SILENCE):
+            return await flow.batch()
+    except TimeoutError:
+        return []
 
 
 def recorded_direct(message: Msg) -> Recorded[Event]:
