@@ -7,6 +7,7 @@ token from a login as Reuters' web services have it.
 from __future__ import annotations
 
 import json
+import time
 import tomllib
 import uuid
 from pathlib import Path
@@ -347,6 +348,9 @@ def test_paths_lead_into_json_and_xml() -> None:
     xml = b"<r xmlns='urn:x'><i><id>1</id></i><i><id>2</id></i></r>"
     assert [entry.id for entry in entries_at(xml, "{*}i", "{*}id")] == ["1", "2"]
     assert next_link('<https://a.example/1>; rel="prev", <https://a.example/3>; rel="next"') == "https://a.example/3"
+    began = time.process_time()
+    assert next_link("<a>;rel=x" * 10_000) == ""
+    assert time.process_time() - began < 1.0, "a header of the worst kind holds nobody up"
     with pytest.raises(DoorFault, match="neither JSON nor XML"):
         value_at(b"hello", "/a")
     with pytest.raises(DoorFault, match="has nothing at /x"):

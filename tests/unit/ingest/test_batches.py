@@ -56,6 +56,7 @@ def test_a_bare_line_feed_is_a_line_end_too() -> None:
         (body_of(b"one", b"two")[:-16], CUT, "closing boundary"),
         (b"--cut here\r\nno header's end", CUT, "closing boundary"),
         (b"--cut here\r\nno header's end\r\n--cut here--", CUT, "no empty line"),
+        (body_of(b"one"), "multipart/mixed;b\t*", "cannot be read"),
         (body_of(b"one"), "multipart/mixed", "no boundary"),
         (body_of(b"one"), 'multipart/mixed; boundary="other"', "does not hold the boundary"),
         (b"--cut here--", CUT, "no message in it"),

@@ -91,7 +91,7 @@ def test_a_grant_lasts_as_long_as_the_hub_says() -> None:
     held = granted(asking(HELD, NOW), NOW, "4000")
     assert held.active(NOW) and not held.active(NOW + timedelta(seconds=4000))
     assert held.due() == NOW + timedelta(seconds=3000)
-    assert granted(HELD, NOW, "9" * 30).lease == 30 * 86_400
+    assert granted(HELD, NOW, "9" * 5000).lease == 30 * 86_400
     assert granted(HELD, NOW, "").lease == 864_000
     assert granted(HELD, NOW, "0").lease == 1
 

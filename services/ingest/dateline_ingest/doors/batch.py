@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email import policy
 from email.message import Message as Mail
 from email.parser import BytesHeaderParser
@@ -78,7 +79,8 @@ def _multipart(body: bytes, content_type: str) -> Iterator[Part]:
 
 
 def _boundary(content_type: str) -> bytes:
-    boundary = _header(b"Content-Type: " + content_type.encode("latin-1", "replace")).get_boundary() or ""
+    with _read():
+        boundary = _header(b"Content-Type: " + content_type.encode("latin-1", "replace")).get_boundary() or ""
     if not _BOUNDARY.fullmatch(boundary):
         raise NoBatch("Content-Type names no boundary of up to 70 printable characters (RFC 2046, 5.1.1)")
     return boundary.encode()
@@ -89,8 +91,11 @@ def _part(raw: bytes) -> Part:
     end = _HEAD_END.search(raw, 0, _LONGEST_HEAD)
     if end is None:
         raise NoBatch("a part has no empty line behind its header")
-    head = _header(raw[: end.start()].strip(b"\r\n"))
-    data = raw[end.end() :]
+    with _read():
+        return _of_head(_header(raw[: end.start()].strip(b"\r\n")), raw[end.end() :])
+
+
+def _of_head(head: Mail, data: bytes) -> Part:
     if str(head["content-transfer-encoding"] or "").strip().lower() in ("base64", "quoted-printable"):
         head.set_payload(data.decode("latin-1").encode("ascii", "replace").decode())
         decoded = head.get_payload(decode=True)
@@ -103,6 +108,17 @@ def _part(raw: bytes) -> Part:
         name=str(name)[:200],
         url=str(head["content-location"] or "")[:2_000],
     )
+
+
+@contextmanager
+def _read() -> Iterator[None]:
+    """The standard library reads a header when it is asked for, and breaks on some with whatever comes to hand."""
+    try:
+        yield
+    except Exception as error:
+        raise NoBatch(
+            f"a header of the batch cannot be read ({type(error).__name__}); write it as RFC 9110 does"
+        ) from error
 
 
 def _header(lines: bytes) -> Mail:

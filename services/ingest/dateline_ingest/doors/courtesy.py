@@ -32,7 +32,7 @@ def fresh_for(cache_control: str, age: str) -> float:
     found = _MAX_AGE.search(cache_control)
     if not found or "no-cache" in cache_control.lower() or "no-store" in cache_control.lower():
         return 0.0
-    return float(max(0, int(found[1]) - (int(age) if age.isdecimal() else 0)))
+    return float(max(0, int(found[1]) - (int(age[:9]) if age.isdecimal() else 0)))
 
 
 def hinted(document: bytes) -> float:
@@ -54,7 +54,7 @@ def asked_wait(retry_after: str, now: datetime) -> float | None:
         return min(float(text[:9]), MOST_ASKED)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         return None

@@ -88,7 +88,7 @@ def asking(subscription: Subscription, now: datetime) -> Subscription:
 
 def granted(subscription: Subscription, now: datetime, lease_seconds: str) -> Subscription:
     """The hub verified it."""
-    stated = int(lease_seconds) if lease_seconds.isascii() and lease_seconds.isdecimal() else LEASE
+    stated = int(lease_seconds[:12]) if lease_seconds.isascii() and lease_seconds.isdecimal() else LEASE
     lease = max(1, min(stated, MOST_LEASE))
     return msgspec.structs.replace(subscription, until=now + timedelta(seconds=lease), lease=lease, tries=0, denied="")
 
