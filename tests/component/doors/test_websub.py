@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -237,6 +238,34 @@ async def test_a_refusal_or_denial_leaves_polling() -> None:
                 await eventually(denied)
             on.stage.clock += timedelta(seconds=60)
             assert await on.stage.look() == 60
+
+
+@asynccontextmanager
+async def endless() -> AsyncIterator[str]:
+    """A server that refuses, and gives reasons until it is left; its address."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 400 Bad Request\r\ntransfer-encoding: chunked\r\n\r\n")
+        with suppress(ConnectionError):
+            while True:
+                writer.write(b"10000\r\n" + b"x" * 65_536 + b"\r\n")
+                await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    async with server:
+        yield "http://{}:{}".format(*server.sockets[0].getsockname())
+
+
+async def test_a_hub_that_does_not_stop_talking_is_left() -> None:
+    """The document names the hub, so it may be anybody's: its first words are told, and no more is read."""
+    async with endless() as talker, scene() as on:
+        on.site["hub"] = talker
+        assert await on.stage.look() == 60
+        [told] = on.stage.said("hub refuses")
+        assert "it answered 400" in told["reason"]
+        assert len(told["reason"]) < 300
 
 
 async def test_without_an_address_of_our_own_the_feed_is_polled() -> None:

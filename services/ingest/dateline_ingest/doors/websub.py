@@ -24,7 +24,7 @@ from dateline_ingest.doors.fetching import fetch, http_client
 from dateline_ingest.doors.looking import Looked, PollPlace, wanted
 from dateline_ingest.doors.poll import look
 from dateline_ingest.doors.room import DoorFault, Room
-from dateline_ingest.doors.source import Found, keep_place, reason
+from dateline_ingest.doors.source import ANSWER_SECONDS, Found, keep_place, reason
 from dateline_ingest.doors.source import recall as recall_place
 from dateline_ingest.doors.subscription import (
     LEASE,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 MOST_REST = 3600.0
 MOST_QUERY = 100
 """Members of a hub's query."""
+MOST_SAID = 200
+"""Bytes of a hub's answer that are told."""
 MOST_TAKING = 25.0
 """Seconds until a hub is told to bring it again."""
 
@@ -209,12 +211,23 @@ async def _subscribe(room: Room, http: httpx.AsyncClient) -> None:
     try:
         # Without TLS the secret would be shown to everybody between here and there.
         extensions = {ONLY_INSIDE: True} if hub.startswith("http://") else {}
-        answer = await http.post(hub, data=form, extensions=extensions)
-        fault = "" if answer.is_success else f"it answered {answer.status_code} {answer.text[:200]!r}"
+        async with asyncio.timeout(2 * ANSWER_SECONDS):
+            async with http.stream("POST", hub, data=form, extensions=extensions) as answer:
+                fault = "" if answer.is_success else f"it answered {answer.status_code} {await _beginning(answer)!r}"
     except (httpx.HTTPError, httpx.InvalidURL, OSError, DoorFault) as error:
         fault = reason(error, secret)
     if fault:
         room.log.warning("hub refuses", hub=hub, topic=held.topic, reason=fault.replace(secret, "***"))
+
+
+async def _beginning(answer: httpx.Response) -> str:
+    """What a hub says, its first words: which hub that is, the document decides, and it may never stop."""
+    said = bytearray()
+    async for part in answer.aiter_bytes(MOST_SAID):
+        said += part
+        if len(said) >= MOST_SAID:
+            break
+    return said[:MOST_SAID].decode("utf-8", "replace")
 
 
 async def _recall(room: Room) -> WebSubPlace:
