@@ -12,7 +12,8 @@ import structlog
 from msgspec import Struct
 from structlog.testing import LogCapture
 
-from dateline_ingest.intake import Delivery, Intake, Receipt, Refused
+from dateline_ingest.deliveries import Delivery, Receipt, Refused
+from dateline_ingest.intake import Intake
 from dateline_schemas.feeds import Feed
 
 WITHIN = 20.0

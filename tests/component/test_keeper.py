@@ -292,7 +292,7 @@ async def test_a_fault_in_ingest_costs_one_message_and_not_the_feed(
             raise RecursionError("a fault in a reader")
         return sound(data, **said)
 
-    monkeypatch.setattr("dateline_ingest.intake.parse", parse)
+    monkeypatch.setattr("dateline_ingest.reading.parse", parse)
 
     async def door(room: Room) -> None:
         for data in (poison, text(f"{name} sound")):

@@ -15,9 +15,10 @@ from nats.aio.msg import Msg
 from stories import guid
 
 from dateline_ingest.app import build
+from dateline_ingest.deliveries import Delivery, Receipt
 from dateline_ingest.doors.problems import Answer
 from dateline_ingest.doors.receipts import Answers
-from dateline_ingest.intake import Delivery, Intake, Receipt
+from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable

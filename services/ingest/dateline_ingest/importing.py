@@ -11,8 +11,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.deliveries import IMPORT, Delivery, Receipt, Refused
 from dateline_ingest.formats import Parsed, Unparseable
-from dateline_ingest.intake import IMPORT, Delivery, Intake, Receipt, Refused, quarantine_input, read
+from dateline_ingest.intake import Intake, quarantine_input
+from dateline_ingest.reading import read
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, space_of
 from dateline_schemas.identity import story_id

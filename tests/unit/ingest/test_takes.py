@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from stories import received
 
 from dateline_ingest.formats.wireids import wire_version
-from dateline_ingest.intake import OTHER_FEED, _judged
-from dateline_ingest.versions import Versions, content_hash, evolve, goes_on, is_stranger, judge, takes_over
+from dateline_ingest.judging import judged
+from dateline_ingest.versions import OTHER_FEED, Versions, content_hash, evolve, goes_on, is_stranger, judge, takes_over
 from dateline_schemas.events import Intake
 from dateline_schemas.feeds import Contract, Trust
 from dateline_schemas.story import CreditElement, Story
@@ -53,7 +53,7 @@ def known(story: Story, agency: str = "", trust: Trust = "agency") -> Versions:
 
 def take_in(versions: Versions, event: Intake) -> Intake | None:
     """Take one in as intake does; the event that goes into the log, None for a repeat."""
-    said, _ = _judged(event, versions, "rules/1")
+    said, _ = judged(event, versions, "rules/1")
     if said is not None:
         evolve(versions, said)
     return said

@@ -11,10 +11,12 @@ import msgspec
 from msgspec import Struct
 from structlog.typing import FilteringBoundLogger
 
+from dateline_ingest.deliveries import Delivery, Receipt, Refused
 from dateline_ingest.doorbook import DoorBook
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.intake import Delivery, Intake, Receipt, Refused, quarantine_input, read
+from dateline_ingest.intake import Intake, quarantine_input
+from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed

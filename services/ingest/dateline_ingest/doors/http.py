@@ -12,13 +12,14 @@ from typing import Any
 
 import msgspec
 
+from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.batch import NoBatch, parts_of
 from dateline_ingest.doors.problems import Answer, Refusal, problem, refusal
 from dateline_ingest.doors.push import failure, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
 from dateline_ingest.doors.request import Headers, Receive, SenderLeft, body_of, check_more, check_open, feed_of, said
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.intake import Delivery, Intake
+from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_ingest.turns import Turns
 from dateline_kernel.errors import KernelError

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from msgspec import Struct
 
+from dateline_ingest.deliveries import Receipt
 from dateline_ingest.doors.fetching import PORTS, Fetched, Wanted
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.source import Place, address
-from dateline_ingest.intake import Receipt
 from dateline_schemas.feeds import Feed
 
 BUSY = {429, 503}

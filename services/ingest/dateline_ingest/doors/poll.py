@@ -11,6 +11,7 @@ import hashlib
 
 import msgspec
 
+from dateline_ingest.deliveries import Receipt
 from dateline_ingest.doors import pages
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.courtesy import asked_wait, fresh_for, pause
@@ -19,7 +20,6 @@ from dateline_ingest.doors.login import Ask, asking
 from dateline_ingest.doors.looking import BUSY, Looked, PollPlace, check, wanted
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, recall
-from dateline_ingest.intake import Receipt
 from dateline_schemas.feeds import Feed
 
 PATIENCE = 3

@@ -7,10 +7,12 @@ import asyncio
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.deliveries import Delivery, Receipt, Refused
 from dateline_ingest.doors.batch import Part
 from dateline_ingest.doors.problems import Answer, problem
 from dateline_ingest.formats import Parsed, Unparseable, is_bundle
-from dateline_ingest.intake import Delivery, Intake, Receipt, Refused, read
+from dateline_ingest.intake import Intake
+from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError, TooLarge, Unavailable
 from dateline_schemas.feeds import Feed
 

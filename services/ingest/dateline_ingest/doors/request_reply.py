@@ -13,11 +13,12 @@ from contextlib import suppress
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.problems import Answer, Refusal, problem
 from dateline_ingest.doors.push import failure, push
 from dateline_ingest.doors.request import check_open, feed_of
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.intake import Delivery, Intake
+from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime

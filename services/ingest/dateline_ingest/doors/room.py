@@ -13,7 +13,7 @@ from typing import Protocol
 
 from structlog.typing import FilteringBoundLogger
 
-from dateline_ingest.intake import Receipt
+from dateline_ingest.deliveries import Receipt
 from dateline_schemas.feeds import Feed
 
 

@@ -1,0 +1,66 @@
+"""What comes in by a door, and what the door is told of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.formats import Unparseable
+from dateline_ingest.versions import ClockAhead
+from dateline_kernel.errors import TooLarge
+from dateline_schemas.events import Standing
+from dateline_schemas.feeds import Feed
+
+IMPORT = "import"
+"""Door of copy that an operator brings in from an archive: it does not mean that the feed was heard."""
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """Bytes that came in by a door."""
+
+    feed: Feed
+    door: str
+    data: bytes
+    hint: str = ""
+    """Media type or format name that the sender states."""
+    url: str = ""
+    """Where the bytes came from, for pages that do not say."""
+    dated: datetime | None = None
+    """When its stories were made, for those that do not say; UTC. Known for files of an archive only."""
+    archive: bool = False
+    """Old copy, for the record: publish does not let it out."""
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """What became of one story of a push. It is on disk when a door hands this out."""
+
+    story_id: str
+    version: str
+    event_id: str
+    arrival: int
+    """Which of the story's arrivals it was, from 1; of the earlier one, for a repeat."""
+    standing: Standing
+    duplicate: bool = False
+    """True when the log had this version already and nothing was appended."""
+    flags: tuple[str, ...] = ()
+    headline: str = ""
+
+    @property
+    def number(self) -> str:
+        """By which it can be asked for later: ``GET /v1/receipts/<number>``."""
+        return f"{self.story_id}-{self.arrival}"
+
+
+CAUSES = (Unparseable, ClockAhead, TooLarge)
+"""Why input cannot be taken, however often it is sent."""
+Cause = Unparseable | ClockAhead | TooLarge
+
+
+class Refused(Exception):
+    """The input cannot be taken; it stands in quarantine under ``number``."""
+
+    def __init__(self, cause: Cause, number: int) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+        self.number = number

@@ -1,0 +1,115 @@
+"""What becomes of a story that came in: the event that says so, and the receipt. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.formats import Parsed
+from dateline_ingest.formats.linkedtext import text_flags
+from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
+from dateline_ingest.versions import (
+    OTHER_FEED,
+    ClockAhead,
+    Versions,
+    clock_flags,
+    content_hash,
+    goes_on,
+    is_stranger,
+    judge,
+    takes_over,
+)
+from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
+from dateline_schemas.identity import stamp_intake
+from dateline_schemas.story import Story
+
+
+def believed(parsed: Parsed, now: datetime) -> tuple[list[tuple[Story, tuple[str, ...]]], ClockAhead | None]:
+    """The stories whose times can be, with their flags; and what is wrong with the first of the others."""
+    found, fault = [], None
+    for story in parsed.stories:
+        try:
+            found.append((story, clock_flags(story, now) + text_flags(story)))
+        except ClockAhead as error:
+            named = error if len(parsed.stories) == 1 else ClockAhead(f"story {story.guid}: {error}")
+            fault = fault or named
+    return found, fault
+
+
+def draft_of(
+    delivery: Delivery, wire_format: str, original: str, name: str, story: Story, flags: tuple[str, ...]
+) -> Intake:
+    """A story of a delivery as an event without its place in the row; ``original`` is the SHA-256 of the bytes."""
+    feed = delivery.feed
+    # What the feed's entry adds is left out of this: the same item by a feed with other defaults is no other content.
+    content = content_hash(story)
+    story = msgspec.structs.replace(
+        story,
+        language=story.language or feed.language,
+        provider=story.provider or feed.provider,
+        version_created=story.version_created or delivery.dated,
+    )
+    kind = StoryCanceled if story.pubstatus == "canceled" else StoryReceived
+    return kind(
+        story_id=name,
+        version=story.version,
+        ordinal=0,
+        arrival=0,
+        feed=feed.name,
+        door=delivery.door,
+        format=wire_format,
+        original=original,
+        original_bytes=len(delivery.data),
+        content=content,
+        flags=flags,
+        contract=feed.contract,
+        archive=delivery.archive,
+        story=story,
+    )
+
+
+def judged(draft: Intake, versions: Versions, rules: str) -> tuple[Intake | None, Receipt]:
+    """The event to append, stamped, given what the story has so far; None if that says the same already."""
+    stranger = is_stranger(versions, draft)
+    taking = takes_over(versions, draft)
+    verdict = judge(versions, draft.story, draft.content, stranger=stranger, takes_over=taking)
+    receipt = Receipt(
+        story_id=draft.story_id,
+        version=verdict.version,
+        event_id=verdict.repeats.event_id if verdict.repeats else "",
+        arrival=verdict.repeats.arrival if verdict.repeats else len(versions.seen) + 1,
+        standing=verdict.standing,
+        duplicate=bool(verdict.repeats),
+        flags=draft.flags,
+        headline=draft.story.headline,
+    )
+    if verdict.repeats:
+        return None, receipt
+    story = draft.story
+    flags: tuple[str, ...] = (OTHER_FEED,) if stranger else ()
+    if verdict.standing == "current":
+        story, flags = _whole(versions, draft.story, verdict.version, alone=taking)
+    event = stamp_intake(
+        msgspec.structs.replace(
+            draft,
+            version=verdict.version,
+            ordinal=verdict.ordinal,
+            arrival=len(versions.seen) + 1,
+            standing=verdict.standing,
+            flags=(*draft.flags, *flags),
+            story=story,
+            rules=rules,
+        )
+    )
+    return event, msgspec.structs.replace(receipt, event_id=event.id, flags=event.flags)
+
+
+def _whole(versions: Versions, story: Story, version: str, *, alone: bool) -> tuple[Story, tuple[str, ...]]:
+    """What is current with this story, the takes that it goes on with included; and what is to be flagged."""
+    if alone or versions.story is None or not goes_on(versions, story):
+        return story, (MISSING,) if missing((number_of(story),)) else ()
+    parts = with_take(versions.parts, story, version)
+    flags = (flag_of(story), MISSING) if missing(parts) else (flag_of(story),)
+    return joined(versions.story, parts, story), flags
