@@ -201,6 +201,32 @@ async def test_stories_without_their_text_are_taken_with_the_link_or_kept_apart(
         assert (first.flags, second.story.paragraphs) == (("text-missing",), ("It is there now.",))  # type: ignore[union-attr]
 
 
+async def test_a_reader_that_breaks_costs_one_message_or_text(
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which no reader should: the message goes to quarantine and the feed goes on; a text counts as missing."""
+
+    def breaks(data: bytes, **said: Any) -> Any:
+        if b"poison" in data and b"related" not in data:
+            raise RecursionError("a fault in a reader")
+        return parse(data, **said)
+
+    monkeypatch.setattr("dateline_ingest.reading.parse", breaks)
+    async with (
+        agency() as at,
+        provisioned(server),
+        build(IngestSettings(nats_url=server.url)).running() as run,
+    ):
+        at.add(1, text("poison"))
+        room = FeedRoom(House(run.runtime, Feeds(run.runtime), Intake(run.runtime), ""), feed(at, "reef"))
+        page = json.dumps({"data": {"items": at.items}}).encode()
+        [receipt] = await room.take(page)
+        assert receipt.flags == ("text-missing",)
+        assert await room.take(page.replace(b"Headline", b"poison")) == []
+        [kept] = [one.what async for one in run.runtime.quarantine.all() if one.what.feed == "reef"]
+        assert "a reader broke, which is no fault of the message: RecursionError" in kept.reason
+
+
 async def test_a_check_shows_whole_stories_and_what_is_missing() -> None:
     """``dateline feeds check`` finds a wrong host or key before the feed is applied."""
     async with agency() as at:

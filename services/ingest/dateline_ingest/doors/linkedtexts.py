@@ -19,10 +19,11 @@ from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.fetching import Wanted, fetch, http_client
 from dateline_ingest.doors.reaching import Resolve
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.formats import Unparseable, is_bundle, parse
+from dateline_ingest.formats import Unparseable, is_bundle
 from dateline_ingest.formats.linkedtext import text_link
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.related import Part, pack
+from dateline_ingest.reading import understood
 from dateline_schemas.feeds import Feed
 from dateline_schemas.interfaces import Texts
 from dateline_schemas.story import Story
@@ -70,7 +71,7 @@ class LinkedTexts:
         if is_bundle(data):
             return Whole(data=data, hint=hint)
         try:
-            parsed = await asyncio.to_thread(parse, data, hint=hint or self._feed.format, url=url)
+            parsed = await understood(data, hint=hint or self._feed.format, url=url)
         except Unparseable:
             return Whole(data=data, hint=hint)  # intake says why
         wanted = dict(_wanted(parsed.stories, url))
@@ -132,7 +133,7 @@ class LinkedTexts:
         fetched = await fetch(http, wanted)
         if fetched.status == 200:
             part = Part(href, fetched.media, fetched.data)
-            _check_readable(part)
+            await _check_readable(part)
             return part
         if not last and fetched.status not in FINAL:
             raise _Again
@@ -164,10 +165,10 @@ def _wanted(stories: Sequence[Story], url: str) -> Iterator[tuple[str, str]]:
             yield urljoin(url, link.href), story.guid
 
 
-def _check_readable(part: Part) -> None:
+async def _check_readable(part: Part) -> None:
     """Raises DoorFault for what is no text: a login page must not stand in a story's place."""
     try:
-        stories = parse(part.data, hint=part.media, url=part.url).stories
+        stories = (await understood(part.data, hint=part.media, url=part.url)).stories
     except Unparseable as error:
         raise DoorFault(f"{part.url}: what is there cannot be read: {error}") from error
     if not any(story.paragraphs for story in stories):
