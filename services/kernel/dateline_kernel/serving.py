@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 
 from dateline_kernel.errors import Misconfigured
+from dateline_kernel.requesthead import BoundedHead
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi
 
@@ -24,6 +25,7 @@ class HttpServer:
         self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         config = uvicorn.Config(
             app,
+            http=BoundedHead,
             log_config=None,
             access_log=False,
             lifespan="off",

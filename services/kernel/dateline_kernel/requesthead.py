@@ -1,0 +1,77 @@
+"""uvicorn's reader of requests, with bounds on what comes before a request's body.
+
+uvicorn 0.54 with httptools takes a head of any size at any pace: whoever can reach the port could fill the memory of a
+service, or keep it waiting for ever, without a key. What a body may have, the doors say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MOST_HEAD = 64 * 1024
+"""Bytes of request line and headers, and of one more piece as the network hands it over."""
+HEAD_SECONDS = 20.0
+"""Until a request's head is whole, from the beginning of its connection or from its first byte."""
+
+
+class BoundedHead(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._late: asyncio.TimerHandle | None = None
+        self._steps = 0
+        """Heads and bodies that became whole."""
+        self._bytes = 0
+        """Of the head that is awaited."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._have_head()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; a head that is too large is refused with 400, and the connection closed."""
+        before = self._steps
+        super().data_received(data)
+        awaited = self._late is not None and self._steps == before
+        self._bytes = self._bytes + len(data) if awaited else 0
+        if self._bytes > MOST_HEAD and not self.transport.is_closing():
+            self.send_400_response(f"The head of the request has more than {MOST_HEAD} bytes.")
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        if self._late is None:
+            self._await_head()
+
+    def on_headers_complete(self) -> None:
+        """Its head is whole."""
+        self._have_head()
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Its body is whole."""
+        self._steps += 1
+        super().on_message_complete()
+
+    def _await_head(self) -> None:
+        self._late = self.loop.call_later(HEAD_SECONDS, self._close)
+
+    def _have_head(self) -> None:
+        self._steps += 1
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _close(self) -> None:
+        self._late = None
+        self.transport.close()
