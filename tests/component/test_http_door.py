@@ -206,6 +206,18 @@ async def test_a_body_that_is_too_large_is_refused(server: EmbeddedServer) -> No
         assert (await push(http, ninjs(guid()))).status_code == 202
 
 
+async def test_a_body_that_comes_too_slowly_is_refused(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """408: a sender that trickles, or fell asleep, holds no connection for ever."""
+    monkeypatch.setattr("dateline_ingest.doors.request.BODY_SECONDS", 0.2)
+    async with ingest(server) as (http, _, _client):
+        reader, writer = await asyncio.open_connection(http.base_url.host, http.base_url.port)
+        head = f"POST /v1/stories HTTP/1.1\r\nhost: x\r\nx-api-key: {KEY}\r\ncontent-length: 100\r\n\r\nhalf"
+        writer.write(head.encode())
+        answer = await asyncio.wait_for(reader.readline(), 20)
+        writer.close()
+        assert answer == b"HTTP/1.1 408 Request Timeout\r\n"
+
+
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"X-API-Key": "wrong"}])
 async def test_an_unknown_key_is_refused(server: EmbeddedServer, headers: dict[str, str]) -> None:
     """401 with what to send, before the body counts for anything."""

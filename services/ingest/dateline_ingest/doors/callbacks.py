@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dateline_ingest.doors.feedroom import FeedRoom, House
+from dateline_ingest.doors.problems import Refusal
+from dateline_ingest.doors.request import SenderLeft, body_of
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.subscription import PATH
 from dateline_ingest.feeds import Feeds
@@ -14,14 +16,6 @@ from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
-
-
-class TooLong(Exception):
-    """The body is larger than a push may be."""
-
-
-class Left(Exception):
-    """The hub went away before its body was whole."""
 
 
 def callback_door(runtime: Runtime, settings: IngestSettings, inner: Asgi | None) -> Asgi:
@@ -35,10 +29,10 @@ def callback_door(runtime: Runtime, settings: IngestSettings, inner: Asgi | None
             return
         try:
             status, body = (404, b"") if not hub else await _answer(house, settings.max_body, scope, receive)
-        except Left:
+        except SenderLeft:
             return
-        except TooLong:
-            status, body = 413, b""
+        except Refusal as refused:
+            status, body = refused.answer.status, b""
         except (KernelError, DoorFault) as error:
             runtime.log.warning("hub put off", reason=str(error))
             status, body = 503, b""
@@ -68,18 +62,5 @@ async def _answer(house: House, most: int, scope: Mapping[str, Any], receive: An
         return reply.status, reply.body
     if scope["method"] != "POST":
         return 405, b""
-    body = await _body(receive, most)
+    body = await body_of({}, receive, most)  # as it is: the signature is over what was sent
     return await websub.deliver(room, given, dict(scope["headers"]), body), b""
-
-
-async def _body(receive: Any, most: int) -> bytes:
-    body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Left
-        body += message.get("body", b"")
-        if len(body) > most:
-            raise TooLong
-        if not message.get("more_body"):
-            return bytes(body)

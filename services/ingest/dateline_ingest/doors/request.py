@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from math import ceil
 from typing import Any
 
-from dateline_ingest.doors.problems import refusal
+from dateline_ingest.doors.problems import Refusal, refusal
 from dateline_ingest.feeds import Feeds
 from dateline_schemas.feeds import Feed
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Headers = Mapping[bytes, bytes]
+Unpack = Callable[[bytes, bool], bytes]
+"""A piece of a body, and whether more follows, to what it unpacks to."""
+BODY_SECONDS = 60.0
+"""Until a body is whole: who trickles would hold a connection, and what it sent so far, for ever."""
 
 _GZIP = 16 + zlib.MAX_WBITS
 _MEMBERS = 1_000
@@ -65,7 +70,7 @@ async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
     """The whole body, unpacked where it is sent with ``Content-Encoding: gzip`` or ``deflate`` (RFC 9110, 8.4).
 
     One that is too large is refused before it is read, or as soon as it shows; packed ones as they unpack.
-    Raises Refusal (413, 415, 400), SenderLeft.
+    Raises Refusal (413, 415, 400, 408 for one that comes too slowly), SenderLeft.
     """
     announced = headers.get(b"content-length", b"")
     reason = f"a push has at most {most} bytes; split it"
@@ -73,6 +78,15 @@ async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
     if announced.isdigit() and int(announced) > most:
         raise too_large
     unpack = _unpacker(said(headers, b"content-encoding"), most)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _whole(receive, unpack, most, too_large)
+    except TimeoutError:
+        reason = f"the body was not whole within {BODY_SECONDS:g} s; send it faster, or less at once"
+        raise refusal("too-slow", 408, HTTPStatus.REQUEST_TIMEOUT.phrase, reason) from None
+
+
+async def _whole(receive: Receive, unpack: Unpack, most: int, too_large: Refusal) -> bytes:
     parts: list[bytes] = []
     size = packed = 0
     while True:
@@ -90,7 +104,7 @@ async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
             return b"".join(parts)
 
 
-def _unpacker(encoding: str, most: int) -> Callable[[bytes, bool], bytes]:
+def _unpacker(encoding: str, most: int) -> Unpack:
     """Takes the body piece by piece, with whether more follows; gives at most ``most`` + 1 bytes for all of it."""
     name = encoding.strip().lower()
     if name in ("", "identity"):
