@@ -145,22 +145,23 @@ async def test_one_key_twice_at_a_time_is_one_push(server: EmbeddedServer) -> No
         assert sorted(answer.status_code for answer in answers) == [202, 422, 422, 422]
 
 
+@pytest.mark.parametrize(("error", "status"), [(Unavailable("no answer"), 503), (RuntimeError("a fault"), 500)])
 async def test_a_batch_that_the_log_took_in_part_can_be_sent_again_with_its_key(
-    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
 ) -> None:
-    """What was answered with 503 is not settled, so the answer is not given again: the rest is taken in."""
+    """What the log or a fault kept out is not settled, so the answer is not given again: the rest is taken in."""
     taking, away = Intake.take_in, guid()
 
     async def lame(self: Intake, delivery: Delivery, *said: Any, **more: Any) -> list[Receipt]:
         if away.encode() in delivery.data:
-            raise Unavailable("no answer")
+            raise error
         return await taking(self, delivery, *said, **more)
 
     async with ingest(server) as (http, _):
         body, headers = b"\n".join((ninjs(guid()), ninjs(away))), {**LINES, "idempotency-key": guid()}
         monkeypatch.setattr(Intake, "take_in", lame)
         first = await http.post("/v1/batches", content=body, headers=headers)
-        assert [part["status"] for part in first.json()["parts"]] == [202, 503]
+        assert [part["status"] for part in first.json()["parts"]] == [202, status]
         monkeypatch.undo()
         second = await http.post("/v1/batches", content=body, headers=headers)
         assert second.status_code == 202, second.text

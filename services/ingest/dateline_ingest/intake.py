@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 
+from structlog.typing import FilteringBoundLogger
+
 from dateline_ingest.deliveries import CAUSES, IMPORT, Delivery, Receipt, Refused
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed
@@ -34,6 +36,11 @@ class Intake:
         self._known = Known(KNOWN_STORIES)
         self._turns = Turns()
         self._heard = heard_of(runtime)
+
+    @property
+    def log(self) -> FilteringBoundLogger:
+        """The service's."""
+        return self._runtime.log
 
     async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
         """Take a delivery in: all of its stories, or none. A receipt each; of one story in the order of the calls.

@@ -14,8 +14,8 @@ import msgspec
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.batch import NoBatch, parts_of
-from dateline_ingest.doors.problems import Answer, Refusal, problem, refusal
-from dateline_ingest.doors.push import failure, push, push_all
+from dateline_ingest.doors.problems import Answer, Refusal, refusal
+from dateline_ingest.doors.push import failure, fault, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
 from dateline_ingest.doors.request import Headers, Receive, SenderLeft, body_of, check_more, check_open, feed_of, said
 from dateline_ingest.feeds import Feeds
@@ -52,8 +52,7 @@ def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
             answer = failure(error)
         except Exception as error:
             runtime.log.error("push failed", exc_info=error)
-            reason = f"{type(error).__name__}: nothing was accepted; see the log of ingest"
-            answer = problem("fault", 500, "Fault in ingest", reason)
+            answer = fault(error)
         headers = [(b"content-type", answer.media), (b"content-length", b"%d" % len(answer.body)), *answer.headers]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})

@@ -129,7 +129,7 @@ async def push_all(intake: Intake, feed: Feed, door: str, parts: list[Part]) -> 
     if not accepted and all(outcome.status == 503 for outcome in outcomes):
         return failure(Unavailable("the log did not take any of it"))
     batch = Batch(accepted=accepted, refused=len(outcomes) - accepted, parts=outcomes)
-    unsettled = any(outcome.status == 503 for outcome in outcomes)
+    unsettled = any(outcome.status >= 500 for outcome in outcomes)
     return Answer(202 if accepted == len(outcomes) else 207, msgspec.json.encode(batch), unsettled=unsettled)
 
 
@@ -138,6 +138,10 @@ async def _outcome(intake: Intake, delivery: Delivery, parsed: Parsed | None, nu
         answer = await push(intake, delivery, parsed)
     except KernelError as error:
         answer = failure(error)
+    except Exception as error:
+        # A fault that one message brings about: what became of the others is told all the same.
+        intake.log.error("push failed", exc_info=error)
+        answer = fault(error)
     if answer.status == 202:
         stories = msgspec.json.decode(answer.body, type=Accepted).stories
         return Outcome(part=number, status=202, name=name, stories=stories)
@@ -167,6 +171,12 @@ def not_taken(refused: Refused) -> Answer:
 def failure(error: KernelError) -> Answer:
     """The problem of a log that does not answer, or will not take this."""
     if isinstance(error, Unavailable):
-        said = f"the log does not answer, nothing was accepted: {error}"
+        said = f"the log does not answer, so send it again: what it took already is told apart ({error})"
         return problem("unavailable", 503, "Try again later", said, headers=[(b"retry-after", b"%d" % RETRY_AFTER)])
     return problem("refused", 422, type(error).__name__, str(error))
+
+
+def fault(error: Exception) -> Answer:
+    """The problem of a fault in ingest, which is in its log."""
+    said = f"{type(error).__name__}, see the log of ingest; send it again when that is mended"
+    return problem("fault", 500, "Fault in ingest", said)

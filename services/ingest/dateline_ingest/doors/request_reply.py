@@ -15,7 +15,7 @@ from nats.errors import Error as NatsError
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.problems import Answer, Refusal, problem
-from dateline_ingest.doors.push import failure, push
+from dateline_ingest.doors.push import failure, fault, push
 from dateline_ingest.doors.request import check_open, feed_of
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.intake import Intake
@@ -75,8 +75,7 @@ class _Door:
             answer = failure(error)
         except Exception as error:
             self._runtime.log.error("push failed", exc_info=error)
-            said = f"{type(error).__name__}: nothing was accepted; see the log of ingest"
-            answer = problem("fault", 500, "Fault in ingest", said)
+            answer = fault(error)
         if not message.reply:
             return
         headers = {"Status": str(answer.status), "Content-Type": answer.media.decode()}
