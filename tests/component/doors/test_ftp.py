@@ -100,6 +100,15 @@ async def test_a_file_is_taken_when_two_looks_saw_it_the_same(tmp_path: Path) ->
         assert stage.reaches == 3
 
 
+async def test_data_comes_from_the_server_that_was_logged_in_to(tmp_path: Path) -> None:
+    """Whatever address it names: one inside our own network, or its own behind a router that it does not know."""
+    put(tmp_path, "one.xml", b"<a/>")
+    async with serving(tmp_path, ipv4_pasv_forced_response_address="192.0.2.1") as server:
+        del server.commands_mapping["epsv"]
+        found = await ftp.probe(feed(server), PASSWORD)
+    assert (found.name, found.sample) == ("one.xml", b"<a/>")
+
+
 async def test_files_come_oldest_first_and_growing_ones_wait(tmp_path: Path) -> None:
     """The order is that of their times; a file that changed between two looks is taken by a later one."""
     put(tmp_path, "b.xml", at=1_900_000_300)
