@@ -86,6 +86,9 @@ class Follower:
             raise NoStream(f"stream {self._stream} is not there: no service has run on this server yet") from error
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable(f"stream {self._stream} cannot be followed: {error or type(error).__name__}") from error
+        if self._start.new and not self._name:
+            # From here on, "new" is what comes after this: should the consumer be lost, nothing is left out.
+            self._start = Start(seq=(info.delivered.stream_seq if info.delivered else 0) + 1)
         return info.name, (info.num_pending or 0) + (info.num_ack_pending or 0)
 
     async def _same_filter(self) -> None:
