@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 
 from msgspec import Struct
 
+from dateline_operate.failure import Failure
 from dateline_operate.upfile import read_up
 
 DEFAULT_URL = "nats://127.0.0.1:4222"
 DEFAULT_DATA = ".dateline"
+
+_STORY_ID = re.compile(r"[a-z0-9]{1,64}")
 
 
 class Output(Struct, frozen=True, kw_only=True):
@@ -33,6 +37,13 @@ class Connected(Output, frozen=True, kw_only=True):
             return stated
         up = read_up(self.data)
         return up.nats_url if up else DEFAULT_URL
+
+
+def checked_story(said: str) -> str:
+    """A story's id as somebody typed it. Raises Failure for what is none: a wildcard would mean every story."""
+    if not _STORY_ID.fullmatch(said):
+        raise Failure(f"{said!r} is no story id: it has lower-case letters and digits only.", code=2)
+    return said
 
 
 def output_arguments(parser: ArgumentParser) -> None:

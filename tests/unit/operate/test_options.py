@@ -111,3 +111,12 @@ def test_up_json_is_plain_json_with_the_door(tmp_path: Path) -> None:
     document = json.loads((tmp_path / "up.json").read_text())
     assert document["nats_url"] == "nats://127.0.0.1:5999"
     assert document["ingest_url"] == ""
+
+
+@pytest.mark.parametrize("words", [["story", "*"], ["credit", "show", ">"], ["credit", "show", "ABC"]])
+def test_a_story_is_named_by_its_id_alone(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A wildcard, which would mean every story, is refused before anything is asked of the log."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "is no story id" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Literal
 
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, checked_story, connected_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Do it. Raises Failure, Unavailable."""
+    checked_story(options.story)
     asyncio.run(_credit(options))
     return 0
 

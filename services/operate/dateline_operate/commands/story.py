@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, checked_story, connected_arguments
 
 if TYPE_CHECKING:
     from nats.aio.client import Client
@@ -45,8 +45,8 @@ def run(options: Options) -> int:
     """Show the story. Raises Failure if there is none."""
     if bool(options.id) == bool(options.guid):
         raise Failure("name the story by its ID, or by --guid and --feed.", code=2)
-    if options.id and not options.id.isalnum():
-        raise Failure(f"{options.id!r} is no story id: it has letters and digits only.", code=2)
+    if options.id:
+        checked_story(options.id)
     asyncio.run(_story(options))
     return 0
 
