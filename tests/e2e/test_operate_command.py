@@ -415,3 +415,18 @@ def test_the_demo_shows_every_sample_with_its_evidence(tmp_path: Path) -> None:
     assert credited
     assert all(story["evidence"] for story in credited)
     assert not (tmp_path / "up.json").exists()
+
+
+def test_a_demo_that_is_ended_stops_what_it_started(tmp_path: Path) -> None:
+    """SIGTERM in the middle: no traceback, and no process is left."""
+    command = Dateline(tmp_path)
+    try:
+        demo = command.start("demo", "--data", str(tmp_path))
+        until((tmp_path / "up.json").exists)
+        there = command.where()
+        demo.send_signal(signal.SIGTERM)
+        _, said = demo.communicate(timeout=40)
+        assert (demo.returncode, said) == (130, "")
+        assert all(map(gone, [there["nats_pid"], *(service["pid"] for service in there["services"])]))
+    finally:
+        command.end()

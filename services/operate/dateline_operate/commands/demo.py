@@ -35,11 +35,14 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Show the demo; 0 if every sample came out. Raises Failure, KernelError."""
-    if options.data is not None:
-        return asyncio.run(_demo(options, options.data))
-    with tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
-        return asyncio.run(_demo(options, Path(folder)))
+    """Show the demo; 0 if every sample came out, 130 if it was ended before. Raises Failure, KernelError."""
+    try:
+        if options.data is not None:
+            return asyncio.run(_demo(options, options.data))
+        with tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
+            return asyncio.run(_demo(options, Path(folder)))
+    except asyncio.CancelledError:  # by SIGTERM or SIGHUP; everything that was started is stopped
+        return 130
 
 
 async def _demo(options: Options, data: Path) -> int:
