@@ -15,13 +15,12 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from dateline_ingest.doors.pulling_files import Entry, Look, Taken, TooMany, decide, mark, shown
+from dateline_ingest.doors.filework import FilesTaken, Told, decided, remembered
+from dateline_ingest.doors.pulling_files import REFUSED, TAKEN, Entry, Look, Taken, mark, shown
 from dateline_ingest.doors.room import DoorFault, Room
-from dateline_ingest.doors.source import MOST_BYTES, Found, Place, keep_place, recall
+from dateline_ingest.doors.source import MOST_BYTES, Found, recall
 from dateline_schemas.feeds import Feed
 
-TAKEN, REFUSED = "taken", "refused"
-"""Folders inside the feed's own, for files that were dealt with, if ``after`` is ``move``."""
 QUIET = 5.0
 """Seconds between two looks while a file waits to be whole, unless the feed is looked at more often."""
 AT_ONCE = 64
@@ -32,10 +31,8 @@ class NotWhole(Exception):
     """The file is gone, or changed since it was listed: a later look decides."""
 
 
-class FolderPlace(Place, frozen=True, kw_only=True):
+class FolderPlace(FilesTaken, frozen=True, kw_only=True):
     """What was taken and may lie there still."""
-
-    taken: Taken = Taken()
 
 
 async def door(room: Room) -> None:
@@ -44,15 +41,14 @@ async def door(room: Room) -> None:
     await asyncio.to_thread(folder.check)
     place = await recall(room, FolderPlace)
     before: list[Entry] = []
-    told: set[bytes] = set()
+    told = Told(room)
     while True:
         listing = await asyncio.to_thread(folder.listing)
         await room.reached()
-        look = _decided(room.feed, listing, before, place.taken)
-        for entry in look.too_large:
-            _tell_once(room, told, entry, f"{entry.size} bytes are more than {MOST_BYTES}; it stays where it is")
+        look = decided(room.feed, listing, before, place.taken)
+        told.too_large(look)
         place = await _take_all(room, folder, look, place, told)
-        told &= {mark(entry) for entry in listing}
+        told.forget_others(listing)
         before = listing
         await room.rest(min(QUIET, room.feed.every) if look.waiting else None)
 
@@ -62,7 +58,7 @@ async def probe(feed: Feed, secret: str) -> Found:
     folder = LocalFolder(feed)
     await asyncio.to_thread(folder.check)
     listing = await asyncio.to_thread(folder.listing)
-    look = _decided(feed, listing, listing, Taken())
+    look = decided(feed, listing, listing, Taken())
     note = f"{len(look.too_large)} more are too large" if look.too_large else ""
     for entry in look.take:
         try:
@@ -76,39 +72,24 @@ async def probe(feed: Feed, secret: str) -> Found:
     return Found(new=len(look.take), note=note)
 
 
-def _decided(feed: Feed, listing: list[Entry], before: list[Entry], taken: Taken) -> Look:
-    try:
-        return decide(listing, before, taken, pattern=feed.pattern, most_bytes=MOST_BYTES)
-    except TooMany as error:
-        raise DoorFault(f"{error}; let them be moved or deleted (after), or take fewer (pattern)") from error
-
-
-async def _take_all(room: Room, folder: LocalFolder, look: Look, place: FolderPlace, told: set[bytes]) -> FolderPlace:
+async def _take_all(room: Room, folder: LocalFolder, look: Look, place: FolderPlace, told: Told) -> FolderPlace:
     """Take them, oldest first; the place afterwards. What could not be put away is remembered as taken."""
     taken = look.taken
     for at in range(0, len(look.take), AT_ONCE):
         done = [entry for entry in look.take[at : at + AT_ONCE] if await _take(room, folder, entry, told)]
         taken = taken.with_these(done)
-        place = await _remembered(room, place, taken)
-    return await _remembered(room, place, taken)
+        place = await remembered(room, place, taken)
+    return await remembered(room, place, taken)
 
 
-async def _remembered(room: Room, place: FolderPlace, taken: Taken) -> FolderPlace:
-    if taken == place.taken:
-        return place
-    place = FolderPlace(url=room.feed.url, taken=taken)
-    await keep_place(room, place)
-    return place
-
-
-async def _take(room: Room, folder: LocalFolder, entry: Entry, told: set[bytes]) -> bool:
+async def _take(room: Room, folder: LocalFolder, entry: Entry, told: Told) -> bool:
     """Take one in and put it away; whether it lies there still and must be remembered."""
     try:
         data = await asyncio.to_thread(folder.read, entry)
     except NotWhole:
         return False
     except OSError as error:
-        _tell_once(room, told, entry, f"it cannot be read: {error.strerror}")
+        told.once(entry, f"it cannot be read: {error.strerror}")
         return False
     receipts = await room.take(data, name=shown(entry.name))
     if room.feed.after == "keep":
@@ -118,15 +99,9 @@ async def _take(room: Room, folder: LocalFolder, entry: Entry, told: set[bytes])
     except NotWhole:
         return False
     except OSError as error:
-        _tell_once(room, told, entry, f"it was taken but cannot be put away: {error.strerror}")
+        told.once(entry, f"it was taken but cannot be put away: {error.strerror}")
         return True
     return False
-
-
-def _tell_once(room: Room, told: set[bytes], entry: Entry, why: str) -> None:
-    if mark(entry) not in told:
-        told.add(mark(entry))
-        room.log.error("file needs a look", file=shown(entry.name), reason=why)
 
 
 class LocalFolder:

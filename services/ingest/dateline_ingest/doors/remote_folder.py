@@ -7,20 +7,10 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Protocol
 
-from dateline_ingest.doors.pulling_files import (
-    REFUSED,
-    TAKEN,
-    Entry,
-    Look,
-    Taken,
-    TooMany,
-    decide,
-    mark,
-    put_away_as,
-    shown,
-)
+from dateline_ingest.doors.filework import FilesTaken, Told, decided, remembered
+from dateline_ingest.doors.pulling_files import REFUSED, TAKEN, Entry, Look, Taken, put_away_as, shown
 from dateline_ingest.doors.room import DoorFault, Room
-from dateline_ingest.doors.source import MOST_BYTES, Found, Place, keep_place, recall
+from dateline_ingest.doors.source import MOST_BYTES, Found, recall
 from dateline_schemas.feeds import Feed
 
 AT_ONCE = 64
@@ -100,24 +90,22 @@ class Explained:
 Connect = Callable[[], AbstractAsyncContextManager[RemoteFolder]]
 
 
-class FilePlace(Place, frozen=True, kw_only=True):
+class FilePlace(FilesTaken, frozen=True, kw_only=True):
     """What was taken from a folder."""
-
-    taken: Taken = Taken()
 
 
 async def pull(room: Room, connect: Connect) -> None:
     """Look, take, rest, for ever; a connection for each look, since servers close idle ones."""
     place = await recall(room, FilePlace)
     before: list[Entry] = []
-    told: set[bytes] = set()
+    told = Told(room)
     while True:
         async with connect() as folder:
             listing = await folder.listing()
             await room.reached()
-            look = _decided(room.feed, listing, before, place.taken)
+            look = decided(room.feed, listing, before, place.taken)
             place = await _take(room, folder, look, place, told)
-        told &= {mark(entry) for entry in listing}
+        told.forget_others(listing)
         before = listing
         await room.rest(min(SETTLE, room.feed.every) if look.waiting else None)
 
@@ -126,7 +114,7 @@ async def find(feed: Feed, connect: Connect) -> Found:
     """What lies there, with the oldest file as a sample."""
     async with connect() as folder:
         listing = await folder.listing()
-        look = _decided(feed, listing, listing, Taken())
+        look = decided(feed, listing, listing, Taken())
         note = f"{len(look.too_large)} more are too large" if look.too_large else ""
         for entry in look.take:
             try:
@@ -139,17 +127,9 @@ async def find(feed: Feed, connect: Connect) -> Found:
     return Found(new=len(look.take), note=note)
 
 
-def _decided(feed: Feed, listing: list[Entry], before: list[Entry], taken: Taken) -> Look:
-    try:
-        return decide(listing, before, taken, pattern=feed.pattern, most_bytes=MOST_BYTES)
-    except TooMany as error:
-        raise DoorFault(f"{error}; let them be moved or deleted (after), or take fewer (pattern)") from error
-
-
-async def _take(room: Room, folder: RemoteFolder, look: Look, place: FilePlace, told: set[bytes]) -> FilePlace:
+async def _take(room: Room, folder: RemoteFolder, look: Look, place: FilePlace, told: Told) -> FilePlace:
     """Take them, oldest first; the place afterwards. What could not be put away is remembered as taken."""
-    for entry in look.too_large:
-        _tell_once(room, told, entry, f"{entry.size} bytes are more than {MOST_BYTES}; it stays where it is")
+    told.too_large(look)
     taken = look.taken
     for at in range(0, len(look.take), AT_ONCE):
         stay: list[Entry] = []
@@ -159,32 +139,24 @@ async def _take(room: Room, folder: RemoteFolder, look: Look, place: FilePlace, 
                     stay.append(entry)
         except DoorFault:
             # A server that hangs up after so many files must not be asked for the same ones for ever.
-            await _remembered(room, place, taken.with_these(stay))
+            await remembered(room, place, taken.with_these(stay))
             raise
         taken = taken.with_these(stay)
-        place = await _remembered(room, place, taken)
-    return await _remembered(room, place, taken)
+        place = await remembered(room, place, taken)
+    return await remembered(room, place, taken)
 
 
-async def _remembered(room: Room, place: FilePlace, taken: Taken) -> FilePlace:
-    if taken == place.taken:
-        return place
-    place = FilePlace(url=room.feed.url, taken=taken)
-    await keep_place(room, place)
-    return place
-
-
-async def _take_one(room: Room, folder: RemoteFolder, entry: Entry, told: set[bytes]) -> bool:
+async def _take_one(room: Room, folder: RemoteFolder, entry: Entry, told: Told) -> bool:
     """Take one in and put it away; whether it lies there still and must be remembered."""
     try:
         data = await folder.read(entry.name, MOST_BYTES)
     except Gone:
         return False
     except FileFault as error:
-        _tell_once(room, told, entry, str(error))
+        told.once(entry, str(error))
         return False
     if data is None:
-        _tell_once(room, told, entry, f"it has more than {MOST_BYTES} bytes; it stays where it is")
+        told.once(entry, f"it has more than {MOST_BYTES} bytes; it stays where it is")
         return False
     if not data:
         return False  # it was made, and not written yet
@@ -195,7 +167,7 @@ async def _take_one(room: Room, folder: RemoteFolder, entry: Entry, told: set[by
     try:
         return not await _put_away(room.feed, folder, entry, TAKEN if receipts else REFUSED)
     except FileFault as error:
-        _tell_once(room, told, entry, f"it was taken, but {error}; give the login that right")
+        told.once(entry, f"it was taken, but {error}; give the login that right")
         return True
 
 
@@ -208,9 +180,3 @@ async def _put_away(feed: Feed, folder: RemoteFolder, entry: Entry, where: str) 
     else:
         await folder.move(entry.name, where, put_away_as(entry))
     return True
-
-
-def _tell_once(room: Room, told: set[bytes], entry: Entry, why: str) -> None:
-    if mark(entry) not in told:
-        told.add(mark(entry))
-        room.log.error("file needs a look", file=shown(entry.name), reason=why)
