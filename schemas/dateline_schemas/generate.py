@@ -11,10 +11,14 @@ import sys
 from pathlib import Path
 
 from dateline_schemas import asyncapi, evolution, golden, json_schema
+from dateline_schemas.flow import FLOW
 from dateline_schemas.pages import fill, pieces
 from dateline_schemas.picture import mermaid
 
-PAGES = ("README.md", "schemas/README.md", "docs/events.md", "docs/architecture.md")
+PAGES = (
+    *("README.md", "schemas/README.md", "docs/events.md", "docs/architecture.md"),
+    *(f"services/{row.service}/README.md" for row in FLOW),
+)
 """Pages that may have marked pieces; those that do not exist are passed over."""
 
 _TREE = Path(__file__).resolve().parents[2]

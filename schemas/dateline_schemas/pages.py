@@ -13,7 +13,7 @@ import msgspec
 from dateline_schemas.codec import encode
 from dateline_schemas.events import EVENTS, Event
 from dateline_schemas.examples import EXAMPLES
-from dateline_schemas.flow import FLOW
+from dateline_schemas.flow import FLOW, Step
 from dateline_schemas.headers import ENVELOPE, TOPIC_ENVELOPE, Header
 from dateline_schemas.json_schema import member_docs
 from dateline_schemas.picture import hearers, mermaid, sayers
@@ -42,6 +42,7 @@ def pieces() -> dict[str, str]:
     return {
         "flow-picture": f"```mermaid\n{mermaid()}```\n",
         "flow": _flow(),
+        **{f"row-{row.service}": _row(row) for row in FLOW},
         "streams": _streams(),
         "event-headers": _headers(ENVELOPE),
         "topic-headers": _headers(TOPIC_ENVELOPE),
@@ -62,6 +63,10 @@ def _names(kinds: tuple[type[Event], ...]) -> str:
 def _flow() -> str:
     rows = [(row.service, row.does, _names(row.hears), _names(row.says), ", ".join(row.posts)) for row in FLOW]
     return _table(("service", "does", "hears", "says", "writes to, besides the log"), rows)
+
+
+def _row(row: Step) -> str:
+    return _table(("hears", "says"), [(_names(row.hears) if row.hears else "nothing: it has doors", _names(row.says))])
 
 
 def _streams() -> str:
