@@ -30,11 +30,12 @@ from dateline_schemas.subjects import topic_subject
 def company(event: Event) -> tuple[str, ...]:
     """Where else there would have to be an event for the story to be more than its first version on its way.
 
-    Subjects below ``story.<id>``: a second arrival, or something that publish said already. Most stories never have
-    either, and then this event is all there is to decide from. Empty when everything must be read.
+    Subjects below ``story.<id>``: a second arrival, something that publish said already, or an editor's word, after
+    which the event does not say whether it is copy of an archive. Most stories never have any, and then this event is
+    all there is to decide from. Empty when everything must be read.
     """
     if isinstance(event, StoryEnriched) and event.ordinal == 1:
-        return ("received.2", "canceled.2", "released.1", "held.1")
+        return ("received.2", "canceled.2", "released.1", "held.1", "overridden.1")
     return ()
 
 

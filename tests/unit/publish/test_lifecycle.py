@@ -13,6 +13,7 @@ from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 from dateline_publish import RULES
 from dateline_publish.lifecycle import company, decide
 from dateline_schemas.events import (
+    CreditOverridden,
     Event,
     Intake,
     Recorded,
@@ -24,6 +25,7 @@ from dateline_schemas.events import (
     StoryReleased,
     StoryWithdrawn,
 )
+from dateline_schemas.examples import example
 from dateline_schemas.identity import stamp
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -280,6 +282,20 @@ def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
     log.through(first)
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
     assert there & set(company(log.recorded[-1].event))
+
+
+def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
+    """What follows from an editor's word says nothing of an archive: the story's log does, so it must be read."""
+    log = Log()
+    first = log.archived(1)
+    log.add(attributed(first))
+    override = replace(example(CreditOverridden), story_id=first.story_id, version=first.version, ordinal=1, nth=1)
+    log.add(override)
+    anew = log.add(replace(attributed(first), archive=False))
+    log.add(enriched(anew))  # type: ignore[arg-type]
+    there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
+    assert there & set(company(log.recorded[-1].event))
+    assert kinds(log.decide()) == [("held", 1)]
 
 
 @pytest.mark.parametrize(
