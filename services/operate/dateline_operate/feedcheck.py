@@ -10,7 +10,8 @@ from typing import Any
 from dateline_kernel.errors import Unavailable
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import Feedbook, open_feedbook
-from dateline_operate.feedfile import fault_of, feeds_of_file
+from dateline_operate.feedfaults import fault_of
+from dateline_operate.feedfile import feeds_of_file
 from dateline_operate.functions import function
 from dateline_operate.link import connected_to
 from dateline_operate.terminal import clean, json_line, whole

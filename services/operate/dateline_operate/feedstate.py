@@ -12,7 +12,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from dateline_kernel.direct import DirectReader
-from dateline_operate.feedfile import SCHEMES
+from dateline_operate.feedfaults import SCHEMES
 from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedSilent, decode_feed_event
 from dateline_schemas.subjects import DOORS, FEED_EVENTS
 

@@ -48,6 +48,7 @@ def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
     ("lines", "said"),
     [
         ([], "needs key or key_sha256"),
+        (['key = "k"', "[feed.contract]", "days = 3000000"], "more than a century"),
         (['key = "k"', 'url = "https://host/"'], "leave url out"),
         (['door = "folder"', 'url = "folder:///x"', 'key = "k"'], "leave key and key_sha256 out"),
         (['door = "folder"', 'url = "folder://srv/x"'], "three slashes"),

@@ -126,7 +126,7 @@ async def _add(book: Feedbook, options: Options) -> None:
     import msgspec
 
     from dateline_operate.feedbook import keep_local_key, new_key
-    from dateline_operate.feedfile import SCHEMES, fault_of
+    from dateline_operate.feedfaults import SCHEMES, fault_of
     from dateline_operate.terminal import json_document, whole
     from dateline_operate.upfile import read_up
     from dateline_schemas.feeds import Feed, key_digest
