@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from dateline_ingest.deliveries import IMPORT, Delivery, Receipt, Refused
 from dateline_ingest.formats import Parsed, Unparseable
-from dateline_ingest.intake import Intake, quarantine_input
+from dateline_ingest.intake import Intake, keep_fault, quarantine_input
 from dateline_ingest.reading import read
+from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, space_of
 from dateline_schemas.identity import story_id
@@ -71,5 +72,10 @@ class Importer:
             receipts = await self._intake.take_in(delivery, parsed, repeat=self._repeats)
         except Refused as refused:
             return Imported(format=parsed.format, problem=str(refused), quarantine=refused.number)
+        except KernelError:
+            raise
+        except Exception as error:
+            said, number = await keep_fault(self._runtime, delivery, error)
+            return Imported(format=parsed.format, problem=said, quarantine=number)
         self._repeats = all(receipt.duplicate for receipt in receipts)
         return Imported(format=parsed.format, receipts=tuple(receipts))

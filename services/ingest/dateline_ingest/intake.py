@@ -201,6 +201,16 @@ async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exceptio
     return await runtime.quarantine.keep(what, key=f"input-{delivery.feed.name}-{original}")
 
 
+async def keep_fault(runtime: Runtime, delivery: Delivery, error: Exception, name: str = "") -> tuple[str, int]:
+    """Keep a message that makes ingest itself fail, so that it holds up none of those after it.
+
+    What there is to say of it, and its number in QUARANTINE; the traceback is in the log. Raises Unavailable.
+    """
+    runtime.log.error("intake broke", feed=delivery.feed.name, door=delivery.door, name=name, exc_info=error)
+    said = f"{type(error).__name__}: a fault in ingest, see its log; try again when it is mended"
+    return said, await quarantine_input(runtime, delivery, RuntimeError(said))
+
+
 async def retake(runtime: Runtime, what: Quarantined) -> str:
     """Take refused input in again, under the rules of today; says what came of it.
 

@@ -15,7 +15,7 @@ from dateline_ingest.deliveries import Delivery, Receipt, Refused
 from dateline_ingest.doorbook import DoorBook
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.intake import Intake, quarantine_input
+from dateline_ingest.intake import Intake, keep_fault, quarantine_input
 from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError, Unavailable
 from dateline_kernel.runtime import Runtime
@@ -110,10 +110,7 @@ class FeedRoom:
         except KernelError:
             raise
         except Exception as error:
-            # A fault in Dateline: one message that it cannot deal with must not hold up all that come after it.
-            self._log.error("intake broke", name=name, exc_info=error)
-            why = f"{type(error).__name__}: a fault in ingest, see its log; try again when it is mended"
-            number = await quarantine_input(self._runtime, delivery, RuntimeError(why))
+            why, number = await keep_fault(self._runtime, delivery, error, name)
         self._log.warning("not taken in", name=name, quarantine=number, reason=why)
         return []
 

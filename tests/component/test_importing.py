@@ -1,0 +1,42 @@
+"""Copy of an archive taken in message by message, into the log of a real nats-server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from nats.aio.client import Client
+from stories import guid
+
+from dateline_ingest.app import build
+from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.importing import Importer
+from dateline_ingest.intake import Intake
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.originals import Originals
+from dateline_kernel.quarantine import Quarantine
+from dateline_schemas.feeds import Feed
+
+
+async def test_a_fault_in_ingest_costs_one_message_of_an_import(
+    server: EmbeddedServer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept with its reason and its bytes; the import goes on, and does not stumble over it the next time."""
+    taking = Intake.take_in
+    poison, sound = (msgspec.json.encode({"uri": name, "headline": "Bridge opens"}) for name in (guid(), guid()))
+
+    async def lame(self: Intake, delivery: Delivery, *said: Any, **more: Any) -> list[Receipt]:
+        if delivery.data == poison:
+            raise ArithmeticError("nobody thought of this")
+        return await taking(self, delivery, *said, **more)
+
+    monkeypatch.setattr(Intake, "take_in", lame)
+    async with build(IngestSettings(nats_url=server.url, doors=())).running() as running:
+        importer = Importer(running.runtime, Feed(name="archive"))
+        first, second = [await importer.settle(await importer.prepare(data)) for data in (poison, sound)]
+    assert first.problem.startswith("ArithmeticError: a fault in ingest")
+    assert len(second.receipts) == 1
+    kept = (await Quarantine(client).get(first.quarantine)).what
+    assert await Originals(client).get(kept.original) == poison
