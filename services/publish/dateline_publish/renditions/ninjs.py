@@ -7,19 +7,23 @@ Members that ninjs does not have (credit evidence, release id) are message heade
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
 
+from dateline_publish.renditions.ninjs_members import (
+    AltId,
+    Associated,
+    Concept,
+    Ninjs,
+    Party,
+    Standard,
+    SubjectConcept,
+    Text,
+)
 from dateline_publish.renditions.undated import undated
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.story import Association, Credit, Entity, Facts, Place, Story, Topic
-
-SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
-MEDIA_TYPE = "application/json"
 
 _URIS = {
     "wikidata": "http://www.wikidata.org/entity/",
@@ -28,106 +32,6 @@ _URIS = {
     "m49": "https://unstats.un.org/unsd/methodology/m49/",
     "medtop": "http://cv.iptc.org/newscodes/mediatopic/",
 }
-
-
-class Standard(Struct, frozen=True):
-    """ninjs ``standard``."""
-
-    name: str = "ninjs"
-    version: str = "3.1"
-    schema: str = SCHEMA
-
-
-class Text(Struct, frozen=True, omit_defaults=True, rename="camel"):
-    """An entry of ``headlines``, ``descriptions`` or ``bodies``."""
-
-    value: str
-    role: str = ""
-    content_type: str = ""
-    word_count: int = 0
-
-
-class Concept(Struct, frozen=True, omit_defaults=True):
-    """An entry of ``people``, ``organisations``, ``places`` or ``genres``."""
-
-    name: str
-    rel: str = ""
-    uri: str = ""
-    literal: str = ""
-
-
-class SubjectConcept(Struct, frozen=True, omit_defaults=True):
-    """An entry of ``subjects``; confidence in percent."""
-
-    name: str
-    uri: str
-    rel: str = "about"
-    confidence: int = 0
-
-
-class Party(Struct, frozen=True, omit_defaults=True):
-    """An entry of ``infoSources``: ``creditline`` to print, ``agency`` whose copy it is, ``cited``, ``picture``.
-
-    ``origin``: the agency whose story, of that URI, it is an uncredited copy of.
-    """
-
-    role: str
-    name: str = ""
-    literal: str = ""
-    uri: str = ""
-
-
-class Associated(Struct, frozen=True, omit_defaults=True, rename="camel"):
-    """An entry of ``associations``."""
-
-    name: str
-    uri: str
-    rel: str = ""
-    type: str = ""
-    headlines: tuple[Text, ...] = ()
-    descriptions: tuple[Text, ...] = ()
-    info_sources: tuple[Party, ...] = ()
-
-
-class AltId(Struct, frozen=True):
-    """An entry of ``altIds``."""
-
-    role: str
-    value: str
-
-
-class Ninjs(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
-    """A ninjs 3.1 object, as far as Dateline fills it."""
-
-    uri: str
-    standard: Standard | None = None
-    type: str = ""
-    representation_type: Literal["full", "partial"] | None = None
-    version: str = ""
-    first_created: datetime | None = None
-    version_created: datetime | None = None
-    pub_status: str = ""
-    urgency: int | None = None
-    copyright_holder: str = ""
-    copyright_notice: str = ""
-    usage_terms: str = ""
-    ed_note: str = ""
-    language: str = ""
-    title: str = ""
-    by: str = ""
-    slugline: str = ""
-    located: str = ""
-    headlines: tuple[Text, ...] = ()
-    descriptions: tuple[Text, ...] = ()
-    bodies: tuple[Text, ...] = ()
-    people: tuple[Concept, ...] = ()
-    organisations: tuple[Concept, ...] = ()
-    places: tuple[Concept, ...] = ()
-    subjects: tuple[SubjectConcept, ...] = ()
-    genres: tuple[Concept, ...] = ()
-    info_sources: tuple[Party, ...] = ()
-    associations: tuple[Associated, ...] = ()
-    alt_ids: tuple[AltId, ...] = ()
 
 
 _encoder = msgspec.json.Encoder()
