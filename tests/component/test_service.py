@@ -163,6 +163,20 @@ async def test_a_consumer_deleted_underneath_is_noticed_and_declared_again() -> 
             await said(client, heard.story_id, StoryAttributed)
 
 
+async def test_asking_for_readiness_again_and_again_asks_the_server_no_more_often() -> None:
+    """A hundred questions at one moment are answered by one look at the consumers."""
+    with real_server() as server:
+        async with (
+            provisioned(server),
+            service(server).running() as running,
+            httpx.AsyncClient(base_url=running.url, timeout=20) as http,
+        ):
+            before = running.runtime.client.stats["out_msgs"]
+            answers = await asyncio.gather(*(http.get("/readyz") for _ in range(100)))
+            assert {answer.status_code for answer in answers} == {200}
+            assert running.runtime.client.stats["out_msgs"] - before < 50
+
+
 async def test_a_look_that_fails_is_told_and_looked_again(monkeypatch: Any) -> None:
     """Whatever goes wrong in looking after the consumers, readiness says what, and the watch goes on."""
 

@@ -21,6 +21,8 @@ from dateline_schemas.subjects import STORIES
 
 EVERY = 1.0
 """Seconds between looks."""
+FRESH = 0.2
+"""Seconds for which a look counts: whoever asks for readiness again and again asks the server no more often."""
 STALLED_AFTER = 6.0
 """Seconds with events waiting, none in work and none handled."""
 
@@ -34,6 +36,7 @@ class Watch:
         self._handled: dict[str, int] = {}
         self._idle_since: dict[str, float] = {}
         self._looking = asyncio.Lock()
+        self._looked = float("-inf")
         self.checks: dict[str, str] = {"nats": "not looked at yet"}
 
     async def run(self) -> None:
@@ -46,16 +49,19 @@ class Watch:
             await asyncio.sleep(EVERY)
 
     async def look(self) -> None:
-        """One look at the connection and at each consumer; the watch and whoever asks for readiness take turns.
+        """See to it that the last look at the connection and at each consumer is fresh; all who want one share it.
 
         Raises nothing: what cannot be dealt with is told by ``checks`` and the log, and looked at again.
         """
         async with self._looking:
+            if asyncio.get_running_loop().time() - self._looked < FRESH:
+                return
             try:
                 self.checks = await self._seen()
             except Exception as error:
                 self.checks = {"watch": f"{type(error).__name__}: {error}"}
                 self._runtime.log.error("look failed", exc_info=error)
+            self._looked = asyncio.get_running_loop().time()
 
     async def _seen(self) -> dict[str, str]:
         if not self._runtime.client.is_connected:
