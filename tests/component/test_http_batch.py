@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -20,7 +20,7 @@ from dateline_ingest.app import build
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_kernel.testing import eventually, provisioned
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
 
@@ -28,13 +28,6 @@ KEY = "a-key-for-tests"
 OTHER = "another-key"
 AUTH = {"Authorization": f"Bearer {KEY}"}
 JSON = {"content-type": "application/json"}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedServer]:
-    """A server for the module."""
-    with real_server() as running:
-        yield running
 
 
 @asynccontextmanager
