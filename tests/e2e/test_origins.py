@@ -14,12 +14,16 @@ from stories import guid, received
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
+from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.service import Service
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replaying import Tally
+from dateline_operate.retrying import Again
+from dateline_schemas.codec import encode
 from dateline_schemas.events import Intake, StoryAttributed
 from dateline_schemas.feeds import Contract
+from dateline_schemas.quarantine import Quarantined
 from dateline_schemas.story import Credit
 
 WIRE = {"feed": "afp-en", "provider": "AFP", "headline": "Potato ferry aground"}
@@ -168,3 +172,31 @@ async def test_the_contract_of_a_feed_credits_and_nothing_is_looked_up(server: E
         await Journal(client, "ingest").append([agreed])
         credit = await credit_of(client, agreed)
         assert (credit.agencies, credit.origin) == (("dpa",), None)
+
+
+async def test_a_copy_that_is_tried_again_is_told_as_if_the_service_had_been_there(
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An operator's process has no index of the log yet, and makes one however long that takes."""
+    async with provisioned(server) as client:
+        async with attribution(server).running():
+            wire = await take_in(client, FERRY, **WIRE)
+            await credit_of(client, wire)
+        copy = await take_in(client, COPY)
+        [recorded] = await Journal(client, "ingest").load(copy.story_id)
+        what = Quarantined(
+            kind="event",
+            service="attribution",
+            reason="made by a test",
+            at=recorded.time,
+            story_id=copy.story_id,
+            event=encode(copy),
+            seq=recorded.seq,
+        )
+        kept = await Quarantine(client).get(await Quarantine(client).keep(what))
+        monkeypatch.setattr("dateline_kernel.projections.PATIENCE", 0.0)
+        verdict = await Again(client, server.url).take(kept)
+        assert verdict.done, verdict
+        origin = (await credit_of(client, copy)).origin
+        assert origin is not None
+        assert origin.story_id == wire.story_id

@@ -64,8 +64,14 @@ class Again:
         reaction = service.reactions.get(type(event))
         if reaction is None:
             raise TypeError(f"{service.name} does not hear {type(event).__name__}")
-        before = {recorded.seq for recorded in await runtime.journal.load(event.story_id)}
-        again_at = await reaction(runtime, Recorded(event, kept.what.seq, kept.recorded), 2)
+        log = await runtime.journal.load(event.story_id)
+        unknown = Recorded(event, kept.what.seq, kept.recorded)  # the log has replaced it since
+        heard = next((one for one in log if one.seq == kept.what.seq), unknown)
+        for follower in service.followers:
+            # However long that takes: nobody waits behind this event, and a service has its index made at its start.
+            await follower.reach(runtime.journal, heard)
+        again_at = await reaction(runtime, heard, 2)
+        before = {recorded.seq for recorded in log}
         said = [one for one in await runtime.journal.load(event.story_id) if one.seq not in before]
         later = f"; to be decided again at {again_at.isoformat()}" if again_at else ""
         came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
