@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
 from structlog.typing import FilteringBoundLogger
@@ -131,7 +132,8 @@ class Known:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._stories: dict[str, None] = {}
+        self._stories: OrderedDict[str, None] = OrderedDict()
+        """Not a plain dict: to forget the first one of a full dict it walks over all that were forgotten before."""
 
     def __contains__(self, story: str) -> bool:
         return story in self._stories
@@ -140,7 +142,7 @@ class Known:
         """Remember them; the ones that came first are forgotten first."""
         self._stories.update(dict.fromkeys(stories))
         while len(self._stories) > self._most:
-            del self._stories[next(iter(self._stories))]
+            self._stories.popitem(last=False)
 
 
 def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> None:
