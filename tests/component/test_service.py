@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -297,6 +298,29 @@ async def test_work_beside_is_cancelled_at_the_end_and_its_death_shows() -> None
             checks = (await eventually(not_ready))["checks"]
             assert (checks["steady"], checks["frail"]) == ("ok", "ended: ValueError: worn out")
         assert ended == [True]
+
+
+async def test_what_waits_for_its_time_may_be_put_off_any_number_of_times() -> None:
+    """An embargo that outlasts many restarts is no event that kills its process: it is decided about in the end."""
+    put_off = 0
+
+    def later(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
+        nonlocal put_off
+        put_off += 1
+        return Decision(again_at=now + timedelta(milliseconds=5)) if put_off <= 60 else Decision()
+
+    async def nothing(runtime: object, log: object) -> None:
+        """Announce nothing."""
+
+    async def decided() -> bool:
+        return put_off > 60 and await acknowledged(client, "publish-canceled")
+
+    with real_server() as server:
+        runs = Service("publish", ServiceSettings(nats_url=server.url)).on_story((StoryCanceled,), later, nothing)
+        async with provisioned(server) as client, runs.running():
+            await Journal(client, "ingest").append([received(guid(), pubstatus="canceled")])
+            await eventually(decided)
+            assert [kept async for kept in Quarantine(client).all()] == []
 
 
 async def test_no_server_at_all_is_explained() -> None:

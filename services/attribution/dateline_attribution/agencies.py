@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from dateline_attribution.tables import AGENCIES, TableError
+from dateline_attribution.tables import AGENCIES, TableError, check_form
 
 Kind = Literal["agency", "release", "picture", "generic"]
 _HOST = re.compile(r"(?:^|(?<=[:@,\s])|(?<=//))((?:[a-z0-9-]+\.)+[a-z]{2,})")
@@ -123,9 +123,12 @@ class AgencyBook:
 def parse_rows(text: str, table: str = AGENCIES) -> tuple[Agency, ...]:
     """The rows of a TOML text in the form of ``agencies.toml``. Raises TableError naming the table."""
     try:
-        return msgspec.convert(tomllib.loads(text), _Table).agency
+        rows = msgspec.convert(tomllib.loads(text), _Table).agency
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise TableError(f"{table}: {error}") from error
+    for row in rows:
+        check_form(row.default_terms.notice, f"{table}: notice of {row.id}", year=2000, holder="")
+    return rows
 
 
 def parse_book(text: str) -> AgencyBook:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from dateline_attribution.guards import guarded, may_group
 from dateline_attribution.measured import Count, weighed
 from dateline_attribution.sieve import Sieve
-from dateline_attribution.tables import RULE_SHAPES, TableError
+from dateline_attribution.tables import RULE_SHAPES, TableError, check_form
 from dateline_schemas.story import Confidence
 
 Place = Literal[
@@ -169,9 +169,12 @@ class RuleSet:
 def parse_table(text: str, name: str = RULE_SHAPES) -> RuleTable:
     """The rows of a TOML text in the form of ``rules.toml``. Raises TableError naming the table."""
     try:
-        return msgspec.convert(tomllib.loads(text), RuleTable)
+        table = msgspec.convert(tomllib.loads(text), RuleTable)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise TableError(f"{name}: {error}") from error
+    for language, form in table.phrases.with_.items():
+        check_form(form, f"{name}: phrase with.{language}", "")
+    return table
 
 
 def joined(table: RuleTable, house: Sequence[RuleTable]) -> RuleTable:

@@ -20,6 +20,16 @@ class TableError(ValueError):
     """A data table cannot be used. The message names the table, the row and what is wrong with it."""
 
 
+def check_form(form: str, where: str, *filled: object, **named: object) -> None:
+    """See that a form such as ``(c) {year} AFP`` can be filled in. Raises TableError saying where it stands."""
+    try:
+        form.format(*filled, **named)
+    except (ValueError, LookupError, AttributeError) as error:
+        known = ", ".join(f"{{{name}}}" for name in named) or "{}"
+        reason = f"unknown field {error}" if isinstance(error, LookupError) else str(error)
+        raise TableError(f"{where}: {form!r} cannot be filled in: {reason}; {known} is what it may have") from error
+
+
 def table_text(name: str) -> str:
     """The text of a table of this package."""
     return files("dateline_attribution").joinpath(name).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from dateline_enrichment import RULES
 from dateline_enrichment.analyse import facts, rules_finder
 from dateline_enrichment.people import PeopleFinder
 from dateline_enrichment.settings import EnrichmentSettings
+from dateline_kernel.errors import Misconfigured
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_schemas.events import StoryAttributed, StoryEnriched
@@ -35,15 +36,20 @@ def enrich(finder: PeopleFinder) -> Callable[[StoryAttributed], list[StoryEnrich
 
 
 def build(settings: EnrichmentSettings) -> Service:
-    """Wire the service; tables and a model are loaded here, once, not at the first story."""
+    """Wire the service; tables and a model are loaded here, once, not at the first story. Raises Misconfigured."""
     facts(Story(guid="warm-up", paragraphs=("Nothing happened.",)), Credit())
     if settings.people == "rules":
         return Service("enrichment", settings, rules=RULES).on(StoryAttributed, enrich(rules_finder))
     from dateline_enrichment.people_model import RULES as MODEL_RULES
-    from dateline_enrichment.people_model import model_finder
+    from dateline_enrichment.people_model import ModelMissing, model_finder
 
-    service = Service("enrichment", settings, rules=f"{RULES}+{MODEL_RULES}")
-    return service.on(StoryAttributed, enrich(model_finder()), heavy=True)
+    try:
+        finder = model_finder()
+    except ModelMissing as error:
+        raise Misconfigured(f"people = 'model': {error}") from error
+    return Service("enrichment", settings, rules=f"{RULES}+{MODEL_RULES}").on(
+        StoryAttributed, enrich(finder), heavy=True
+    )
 
 
 def main() -> None:

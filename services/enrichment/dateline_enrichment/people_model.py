@@ -7,6 +7,7 @@ licensed MIT; spaCy's models for other languages are trained on share-alike corp
 from __future__ import annotations
 
 import importlib
+import threading
 from typing import Any
 
 from dateline_enrichment.cues import cues
@@ -36,10 +37,14 @@ class ModelMissing(RuntimeError):
 def model_finder() -> PeopleFinder:
     """Load the model, once a process (seconds, some 200 MB), and give the finder. Raises ModelMissing."""
     models = {language: _load(packages) for language, packages in MODELS.items()}
+    turn = threading.Lock()  # spaCy does not promise that threads may share a model, and one core is all it uses
 
     def find(context: Context) -> tuple[Person, ...]:
         model = models.get(primary(context.language))
-        return rules_finder(context) if model is None else _find(context, model)
+        if model is None:
+            return rules_finder(context)
+        with turn:
+            return _find(context, model)
 
     return find
 

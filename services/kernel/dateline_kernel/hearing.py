@@ -34,8 +34,6 @@ AWAY = 1.0
 """Seconds between tries while the log does not answer."""
 FETCH_HEAVY = 16
 """Events in work at once for a handler that takes long."""
-LOST_PATIENCE = 25
-"""Deliveries without any answer after which an event is taken for one that kills its process."""
 
 
 class Hearing:
@@ -98,7 +96,7 @@ class Hearing:
         except UnreadableEvent as error:
             await self._quarantine(raw, error, delivered, None)
             return
-        if delivered > LOST_PATIENCE and seq not in self._failures:
+        if delivered > self._reaction.patience and seq not in self._failures:
             lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
             await self._quarantine(raw, lost, delivered, heard.event)
             return

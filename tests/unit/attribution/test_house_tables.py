@@ -52,6 +52,21 @@ with = { en = "plus {}" }
 """
 
 
+@pytest.mark.parametrize("form", ["© {jahr} OPA", "© {year OPA", "© {} OPA", "{year.month}"])
+def test_a_notice_that_cannot_be_filled_in_is_refused_with_its_place(form: str) -> None:
+    """Not at the first story, with a traceback, but when the file is read."""
+    text = OPA.replace("(c) {year} OPA", form)
+    with pytest.raises(TableError, match=r"opa\.toml: notice of OPA"):
+        tables_of([HouseFile("opa.toml", text)])
+
+
+@pytest.mark.parametrize("form", ["plus {agency}", "plus {", "{} and {}"])
+def test_a_phrase_that_cannot_be_filled_in_is_refused_with_its_place(form: str) -> None:
+    """The same for what is printed round the names of agencies."""
+    with pytest.raises(TableError, match=r"house\.toml: phrase with\.en"):
+        tables_of([], [HouseFile("house.toml", RULE.replace("plus {}", form))])
+
+
 @pytest.fixture
 def house() -> Tables:
     """The package's tables with both files."""
