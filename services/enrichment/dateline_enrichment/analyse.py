@@ -5,12 +5,13 @@ from __future__ import annotations
 from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.gazetteer import Atlas, Found, apostrophe_endings, atlas
+from dateline_enrichment.gazetteer import Atlas, Hit, atlas
 from dateline_enrichment.language import language as language_of
 from dateline_enrichment.naming import Context, Person
 from dateline_enrichment.people import PeopleFinder, rules_finder
 from dateline_enrichment.runs import Runs, find_runs
 from dateline_enrichment.topics import topics
+from dateline_enrichment.wholewords import apostrophe_endings
 from dateline_schemas.story import Credit, Entity, Facts, Story
 
 __all__ = ["facts", "rules_finder"]
@@ -29,20 +30,21 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     book = atlas()
     found = book.find(copy.text, language.code)
     runs = find_runs(copy.text, copy.body_start if copy.title_case else 0, apostrophe_endings(language.code))
-    named = organisations.find(copy, language.code, runs, found, book)
+    named = organisations.find(copy, language.code, runs, found.organisations, book)
     taken = bytearray(len(copy.text))
     for one in named:
-        _take(taken, one.start, one.end)
-    persons = _not_authors(people(_context(copy, language.code, runs, found, taken, book)), credit, story)
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    persons = _not_authors(people(_context(copy, language.code, runs, found.places, taken, book)), credit, story)
+    words_of_names: set[str] = set()
     for person in persons:
+        words_of_names.update(person.name.split())
         for start, end in person.spans:
-            _take(taken, start, end)
-    words_of_names = frozenset(word for person in persons for word in person.name.split())
+            taken[start:end] = b"\1" * (end - start)
     located = places.find(copy, language.code, found, taken, words_of_names, book)
     return Facts(
         language=language,
         dateline=dated.fact(located.dated, book) if located.dated else None,
-        places=places.facts(located.mentions, book),
+        places=places.facts(located.named),
         people=_people(persons),
         organisations=organisations.entities(copy, named, credit.agencies),
         topics=topics(story, language.code, copy.headline, copy.body),
@@ -51,32 +53,30 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     )
 
 
-def _take(positions: bytearray, start: int, end: int) -> None:
-    positions[start:end] = b"\1" * (end - start)
-
-
 def _context(
-    copy: Copy, language: str, runs: Runs, found: list[Found], by_organisations: bytearray, book: Atlas
+    copy: Copy, language: str, runs: Runs, found: list[Hit], by_organisations: bytearray, book: Atlas
 ) -> Context:
     """What people are looked for with: places of several words are spoken for, as organisations are."""
-    claimed, places_ = bytearray(by_organisations), set()
-    for one in found:
-        if one.name < book.first_organisation:
-            place = copy.text[one.start : one.end]
-            places_.add(place)
-            if " " in place:
-                _take(claimed, one.start, one.end)
-    return Context(copy, language, runs, bytes(claimed), frozenset(places_))
+    claimed, names = bytearray(by_organisations), book.names
+    written = [names[name] for name, _, _ in found]
+    for place, (_, start, end) in zip(written, found, strict=True):
+        if " " in place:
+            claimed[start:end] = b"\1" * (end - start)
+    return Context(copy, language, runs, bytes(claimed), frozenset(written))
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:
     """Without the people who wrote the story, unless it names them more than once."""
-    authors = {author.name.casefold() for author in credit.authors}
+    if not story.byline and not credit.authors:
+        return persons
     byline = story.byline.casefold()
+    authors = {author.name.casefold() for author in credit.authors}
     return tuple(
-        person
-        for person in persons
-        if len(person.spans) > 1 or not (person.name.casefold() in authors or person.name.casefold() in byline)
+        [
+            person
+            for person in persons
+            if len(person.spans) > 1 or not ((name := person.name.casefold()) in authors or name in byline)
+        ]
     )
 
 

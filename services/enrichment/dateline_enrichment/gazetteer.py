@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
@@ -13,6 +13,7 @@ from msgspec import Struct
 from dateline_enrichment.authority import Organisation, organisations
 from dateline_enrichment.language import primary
 from dateline_enrichment.tables import compiled_table, toml_table
+from dateline_enrichment.wholewords import endings_of, whole
 
 STRONG, PLAIN, WEAK = 2, 1, 0
 """How much a name alone says: STRONG is a place wherever it stands, WEAK needs the text to show it."""
@@ -32,13 +33,17 @@ class Compiled(Struct, frozen=True):
     languages: list[str]
 
 
-class Found(Struct, frozen=True, gc=False):
-    """A name in a text."""
+Hit = tuple[int, int, int]
+"""A name in a text: (its position in the Atlas, where it starts, where it ends)."""
 
-    start: int
-    end: int
-    name: int
-    """Its position in the Atlas."""
+
+class Found(NamedTuple):
+    """The names in a text, of each kind from left to right."""
+
+    places: list[Hit]
+    organisations: list[Hit]
+    nations: list[Hit]
+    """Nationalities."""
 
 
 class Atlas:
@@ -68,15 +73,11 @@ class Atlas:
         self.at = {place[0]: i for i, place in enumerate(self.places)}
         """Positions of places by id."""
         self.nations = [self.at[f"iso3166:{code}"] for _, _, code in nations]
+        self.names = names[: self.first_organisation]
+        """Names of places; one that is an organisation's as well never stands in a text as a place's."""
         names.extend(name for name, _, _ in nations)
         scopes.extend(frozenset((language,)) for _, language, _ in nations)
         self.scopes: list[frozenset[str] | None] = scopes
-        self.shared = frozenset(
-            at for at, bearers in enumerate(compiled.bearers) if len({b for b in bearers if self._is_large(b)}) > 1
-        )
-        """Names that two countries, or a country and a state, bear: Congo, Guinea, Georgia."""
-        self.areas = frozenset(at for at, bearers in enumerate(compiled.bearers) if self._is_area(bearers))
-        """Names that nothing bears but a country or a region."""
         self._automaton = AhoCorasick(
             names,
             matchkind=MatchKind.LeftmostLongest,
@@ -84,22 +85,29 @@ class Atlas:
             store_patterns=False,
         )
 
-    def _is_large(self, place: int) -> bool:
-        return self.places[place][2] in ("country", "subdivision")
-
-    def _is_area(self, bearers: tuple[int, ...]) -> bool:
-        return len(bearers) == 1 and self.places[bearers[0]][2] in ("country", "region")
-
-    def find(self, text: str, tag: str) -> list[Found]:
-        """The names in a text of a language, as whole words, the longest where they overlap, from left to right."""
+    def find(self, text: str, tag: str) -> Found:
+        """The names in a text of a language, as whole words, the longest where they overlap."""
         language = primary(tag)
-        endings = endings_of(language)
-        scopes = self.scopes
-        return [
-            Found(start, end, name)
-            for name, start, end in self._automaton.find_matches_as_indexes(text)
-            if ((scope := scopes[name]) is None or language in scope) and whole(text, start, end, endings)
-        ]
+        scopes, endings = self.scopes, endings_of(language)
+        first_organisation, first_nation = self.first_organisation, self.first_nation
+        edged = f"{text}\n"
+        """Has a character on either side of every name: the last one stands before the first."""
+        places, known, nations = found = Found([], [], [])
+        for hit in self._automaton.find_matches_as_indexes(text):
+            name, start, end = hit
+            scope, after = scopes[name], edged[end]
+            if scope is not None and language not in scope:
+                continue
+            doubtful = edged[start - 1].isalnum() or after.isalnum() or after >= "\u0300"
+            if doubtful and not whole(text, start, end, endings):
+                continue
+            if name < first_organisation:
+                places.append(hit)
+            elif name < first_nation:
+                known.append(hit)
+            else:
+                nations.append(hit)
+        return found
 
     def bearers_of(self, name: str) -> tuple[int, ...]:
         """The places of a name, as they are written in a list; none for one that is unknown."""
@@ -138,38 +146,6 @@ def atlas() -> Atlas:
     return Atlas(compiled_table("gazetteer.msgpack.gz", Compiled), organisations(), nations)
 
 
-_CLITICS = re.compile(r"(?<![^\W_])(?:[وف]?[بلك]?(?:ال)?|[והבלמשכ]{1,2})\Z")
-"""What Arabic and Hebrew write in one word with a name: and, in, to, like, the."""
-_REST = re.compile(r"\w+")
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
-
-
-def whole(text: str, start: int, end: int, endings: frozenset[str] = frozenset()) -> bool:
-    """Whether the name at [start, end) is a word of its own; ``endings`` are letters that may follow it."""
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    if not before.isalnum() and not after.isalnum():
-        return after < "\u0300" or unicodedata.category(after) not in ("Mn", "Mc")
-    first = text[start]
-    if first >= "\u2e80":
-        return _whole_eastern(text, end, first, before, after, endings)
-    if before.isalnum() and not ("\u0590" <= first <= "\u06ff" and _CLITICS.search(text, max(0, start - 5), start)):
-        return False
-    if not after.isalnum():
-        return True
-    rest = _REST.match(text, end)
-    return bool(endings) and rest is not None and rest[0] in endings
-
-
-def _whole_eastern(text: str, end: int, first: str, before: str, after: str, endings: frozenset[str]) -> bool:
-    if _KATAKANA.match(first):
-        return not _KATAKANA.match(before) and not _KATAKANA.match(after) and "・" not in (before, after)
-    if "\uac00" <= first <= "\ud7a3":
-        rest = _REST.match(text, end)
-        return not before.isalnum() and (rest is None or rest[0] in endings)
-    return True
-
-
 _ARTICLES = ("La", "El", "Los", "Las", "Le", "Les", "Die", "The", "San")
 
 
@@ -181,23 +157,3 @@ def _with_articles(name: str, places: dict[str, int]) -> list[str]:
 
 def _scope(tags: str) -> frozenset[str] | None:
     return frozenset(tags.split(",")) if tags else None
-
-
-def endings_of(tag: str) -> frozenset[str]:
-    """Letters that may follow a name in a language before the word ends."""
-    return _endings().get(primary(tag), frozenset())
-
-
-@lru_cache(maxsize=1)
-def _apostrophes() -> dict[str, frozenset[str]]:
-    return {language: frozenset(all_of) for language, all_of in toml_table("inflections.toml")["apostrophe"].items()}
-
-
-def apostrophe_endings(tag: str) -> frozenset[str]:
-    """What a language writes after a name and an apostrophe: ``Ankara'dan``."""
-    return _apostrophes().get(primary(tag), frozenset())
-
-
-@lru_cache(maxsize=1)
-def _endings() -> dict[str, frozenset[str]]:
-    return {language: frozenset(all_of) for language, all_of in toml_table("inflections.toml")["endings"].items()}

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import Cues, cues
-from dateline_enrichment.gazetteer import endings_of
 from dateline_enrichment.runs import Runs
+from dateline_enrichment.wholewords import endings_of
 
 ENOUGH = 0.5
 """Evidence from which on a run is a person."""

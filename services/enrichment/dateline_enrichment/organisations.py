@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.gazetteer import Atlas, Found
+from dateline_enrichment.gazetteer import Atlas, Hit
 from dateline_enrichment.locating import led_by_name
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.shapes import shaped_names
@@ -28,13 +28,12 @@ class Mention(Struct, frozen=True, gc=False):
     """None for one found by the shape of its name."""
 
 
-def find(copy: Copy, language: str, runs: Runs, found: list[Found], atlas: Atlas) -> tuple[Mention, ...]:
+def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) -> tuple[Mention, ...]:
     """Every mention of an organisation, from left to right; a longer name by its shape wins over a kept one in it."""
     known = [
-        Mention(one.start, one.end, atlas.organisations[one.name - atlas.first_organisation])
-        for one in found
-        if atlas.first_organisation <= one.name < atlas.first_nation
-        and not (atlas.scopes[one.name] and led_by_name(copy.text, one.start))
+        Mention(start, end, atlas.organisations[name - atlas.first_organisation])
+        for name, start, end in found
+        if not (atlas.scopes[name] and led_by_name(copy.text, start))
     ]
     shaped = shaped_names(copy, language, runs)
     if not shaped:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.dated import Dated, dated
-from dateline_enrichment.gazetteer import Atlas, Found
-from dateline_enrichment.locating import adjective_of_country, in_place
-from dateline_enrichment.senses import dated_at, setting, settled
+from dateline_enrichment.gazetteer import Atlas, Found, atlas
+from dateline_enrichment.language import primary
+from dateline_enrichment.locating import adjective_of_country, in_place, place_cues
+from dateline_enrichment.meanings import meanings
+from dateline_enrichment.senses import Setting, countries_named, settled
 from dateline_schemas.story import Place
 
 LIMIT = 30
@@ -19,76 +19,87 @@ DEMONYM = 0.5
 """How sure an adjective of a country is."""
 
 
-class Mention(Struct, frozen=True, gc=False):
-    """A place at a position of the text; -1 for the dateline."""
+class Named(NamedTuple):
+    """A place as a text names it."""
 
     start: int
-    place: int
-    """Position in the atlas."""
-    confidence: float
+    """Where it is named first; -1 for the dateline."""
+    times: int
+    score: float
+    """How sure the surest mention is."""
     method: str
+    """How that one was found."""
 
 
-class Named(NamedTuple):
+class Located(NamedTuple):
     """The places of a text."""
 
-    mentions: list[Mention]
+    named: dict[int, Named]
+    """By their positions in the atlas."""
     dated: Dated | None
 
 
-def find(
-    copy: Copy, language: str, found: list[Found], taken: bytearray, persons: frozenset[str], atlas: Atlas
-) -> Named:
-    """Mentions of places, that of the dateline first.
+def find(copy: Copy, language: str, found: Found, taken: bytearray, persons: set[str], book: Atlas) -> Located:
+    """The places that a text and its dateline name.
 
     ``taken`` has a 1 at the positions that people and organisations hold; ``persons`` are words of people's names,
     which are places only after a word of place.
     """
-    text = copy.text
-    free = [one for one in found if not taken[one.start]]
+    text, written, bearers = copy.text, book.names, book.bearers
     names = [
-        one
-        for one in free
-        if one.name < atlas.first_organisation
-        and atlas.bearers[one.name]
-        and (not persons or text[one.start : one.end] not in persons or in_place(text, one.start))
+        hit
+        for hit in found.places
+        if not taken[hit[1]] and bearers[hit[0]] and (written[hit[0]] not in persons or in_place(text, hit[1]))
     ]
-    nations = [one for one in free if one.name >= atlas.first_nation and adjective_of_country(text, one.start, one.end)]
-    where = setting(text, language, names, nations, atlas)
-    if origin := dated(copy.dateline, language, where.countries, atlas):
-        where = dated_at(where, origin.place)
-    mentions = [
-        Mention(one.found.start, one.place, _confidence(one.score), "gazetteer") for one in settled(names, where)
-    ]
-    mentions += [
-        Mention(one.start, atlas.nations[one.name - atlas.first_nation], DEMONYM, "demonym") for one in nations
-    ]
+    nations = [hit for hit in found.nations if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2])]
+    countries = countries_named(names, nations, book)
+    origin = dated(copy.dateline, language, countries, book)
     if origin:
-        mentions.insert(0, Mention(-1, origin.place, origin.confidence, "dateline"))
-    return Named(mentions, origin)
+        country = book.places[origin.place][3]
+        countries[country] = countries.get(country, 0) + 3
+    known = meanings()
+    subdivisions = frozenset([one for hit in names for one in known[hit[0]].subdivisions])
+    home = place_cues().home.get(primary(language), frozenset())
+    where = Setting(text, book, countries, subdivisions, home, origin and origin.place)
+    named: dict[int, Named] = {}
+    if origin:
+        named[origin.place] = Named(-1, 1, origin.confidence, "dateline")
+    for start, place, times, score in sorted(settled(names, where)):
+        _add(named, place, Named(start, times, _confidence(score), "gazetteer"))
+    for name, start, _ in nations:
+        _add(named, book.nations[name - book.first_nation], Named(start, 1, DEMONYM, "demonym"))
+    return Located(named, origin)
 
 
-def facts(mentions: list[Mention], atlas: Atlas) -> tuple[Place, ...]:
+def _add(named: dict[int, Named], place: int, more: Named) -> None:
+    """Count a place that may have been named otherwise before; the surest way to name it tells."""
+    known = named.get(place)
+    if known is None:
+        named[place] = more
+    else:
+        surer = known if known.score >= more.score else more
+        named[place] = Named(known.start, known.times + more.times, surer.score, surer.method)
+
+
+def facts(named: dict[int, Named]) -> tuple[Place, ...]:
     """The places as facts, the most named first, then in the order of the text."""
-    grouped: dict[int, list[Mention]] = {}
-    for one in mentions:
-        grouped.setdefault(one.place, []).append(one)
-    order = sorted(grouped, key=lambda place: (-len(grouped[place]), grouped[place][0].start, place))
-    return tuple(_fact(place, grouped[place], atlas) for place in order[:LIMIT])
+    order = sorted([(-times, start, place, score, method) for place, (start, times, score, method) in named.items()])
+    return tuple([_fact(place, -times, score, method) for times, _, place, score, method in order[:LIMIT]])
 
 
-def _fact(place: int, group: list[Mention], atlas: Atlas) -> Place:
-    identity, name, kind, country, same_as, _, _ = atlas.places[place]
-    best = max(group, key=lambda mention: mention.confidence)
+@lru_cache(maxsize=1024)
+def _fact(place: int, times: int, score: float, method: str) -> Place:
+    """A place as a fact; the same ones are named again and again."""
+    identity, name, kind, country, same_as, _, _ = atlas().places[place]
     return Place(
         id=identity,
         name=name,
         kind=kind,
         country=country,
         same_as=same_as,
-        mentions=len(group),
-        method=best.method,
-        confidence=_repeated(best.confidence, len(group)),
+        mentions=times,
+        method=method,
+        confidence=round(min(0.99, score + 0.02 * (times - 1)), 2),
     )
 
 
@@ -96,8 +107,3 @@ def _fact(place: int, group: list[Mention], atlas: Atlas) -> Place:
 def _confidence(score: float) -> float:
     """A score as it is told. Scores are sums of a few weights, so there are not many; rounding is slow."""
     return round(min(score, 0.97), 2)
-
-
-@lru_cache(maxsize=256)
-def _repeated(confidence: float, times: int) -> float:
-    return round(min(0.99, confidence + 0.02 * (times - 1)), 2)

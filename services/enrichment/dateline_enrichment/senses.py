@@ -7,31 +7,23 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from dateline_enrichment.gazetteer import STRONG, Atlas, Found, PlaceRow
-from dateline_enrichment.language import primary
+from dateline_enrichment.gazetteer import STRONG, Atlas, Hit, PlaceRow
 from dateline_enrichment.locating import in_place, led_by_name, part_of_name, place_cues
+from dateline_enrichment.meanings import Bearer, Meaning, meanings
 
-WORLD_CITY = 1_500_000
-"""A city of so many people is meant even where the text names the country of a small namesake."""
 ENOUGH = 0.5
 """How sure a mention must be to count."""
-AREA = 0.9
-"""How sure a country or a region is."""
+AREA, SHARED = 0.9, 0.6
+"""How sure a country or a region is; one whose name others bear, in a text that does not name it otherwise."""
+CERTAIN = 0.97
+"""From here on nothing beside the name can say more."""
 _BY_STRENGTH = (0.1, 0.35, 0.75)
+_FITS, _EXPLICIT, _PLACED, _LED, _AT_HOME, _ASTRAY = 0.25, 0.35, 0.25, 0.35, 0.15, 0.25
+"""What counts how much: the text names the country; it says which place; a word of place goes before, or another name;
+texts of the language are likely to be about the country; nothing of this for a name that is not strong."""
 
 
-class Choice(Struct, frozen=True, gc=False):
-    """The bearer of a name that is meant."""
-
-    place: int
-    """Position in the atlas."""
-    fits: bool
-    """The text names its country."""
-    explicit: bool
-    """The name of its country or state follows, or the story is dated there."""
-
-
-class Setting(NamedTuple):
+class Setting(Struct, frozen=True, gc=False):
     """What the whole text says about where it plays."""
 
     text: str
@@ -46,145 +38,160 @@ class Setting(NamedTuple):
     """Place of the dateline."""
 
 
-class Rated(Struct, frozen=True, gc=False):
-    """A name with the place that is meant and how sure that is."""
+class Mention(NamedTuple):
+    """A name at a place of the text."""
 
-    found: Found
+    start: int
+    end: int
+    before: int
+    """Where the name before it ends; 0 for the first."""
+
+
+class Choice(NamedTuple):
+    """The bearer of a name that is meant."""
+
+    bearer: Bearer
+    fits: bool
+    """The text names its country."""
+    explicit: bool
+    """The name of its country or state follows, or the story is dated there."""
+
+
+class Rated(NamedTuple):
+    """The place that a name means in a text."""
+
+    start: int
+    """Where it is named first."""
     place: int
+    """Position in the atlas."""
+    times: int
     score: float
+    """How sure the surest mention is."""
 
 
-def setting(text: str, tag: str, names: list[Found], nations: list[Found], atlas: Atlas) -> Setting:
-    """Take in what the text names without doubt."""
+def countries_named(names: list[Hit], nations: list[Hit], atlas: Atlas) -> dict[str, int]:
+    """The countries that names and nationalities name without doubt, with weights."""
     countries: dict[str, int] = {}
-    times: dict[int, int] = {}
-    for one in names:
-        times[one.name] = times.get(one.name, 0) + 1
-    areas = set()
-    for name, count in times.items():
-        bearers = atlas.bearers[name]
-        _, _, kind, country, *_ = atlas.places[bearers[0]]
-        if kind == "country":
-            if name not in atlas.shared:
-                countries[country] = countries.get(country, 0) + 3 * count
-        elif len(bearers) == 1 and atlas.strength[name] == STRONG:
-            countries[country] = countries.get(country, 0) + 2 * count
-        areas.update([atlas.places[bearer][0] for bearer in bearers])
-    for one in nations:
-        country = atlas.places[atlas.nations[one.name - atlas.first_nation]][3]
+    known = meanings()
+    for name, _, _ in names:
+        meaning = known[name]
+        if meaning.weight:
+            countries[meaning.country] = countries.get(meaning.country, 0) + meaning.weight
+    for name, _, _ in nations:
+        country = atlas.places[atlas.nations[name - atlas.first_nation]][3]
         countries[country] = countries.get(country, 0) + 1
-    return Setting(text, atlas, countries, frozenset(areas), place_cues().home.get(primary(tag), frozenset()), None)
+    return countries
 
 
-def dated_at(where: Setting, place: int) -> Setting:
-    """The setting of a story that is dated from a place."""
-    country = where.atlas.places[place][3]
-    countries = {**where.countries, country: where.countries.get(country, 0) + 3}
-    return where._replace(countries=countries, dated=place)
-
-
-def settled(names: list[Found], where: Setting) -> list[Rated]:
+def settled(names: list[Hit], where: Setting) -> list[Rated]:
     """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
-    atlas, text = where.atlas, where.text
-    usual = {
-        name: None if name in atlas.areas else _usual(atlas.bearers[name], where)
-        for name in {one.name for one in names}
-    }
-    choices = [
-        _choose(one, usual[one.name], where) if text[one.end : one.end + 2] in _BEFORE_AREA else usual[one.name]
-        for one in names
-    ]
-    told = {one.name: choice for one, choice in zip(names, choices, strict=True) if choice and choice.explicit}
-    joints, rated, before = place_cues().joints, [], 0
-    for one, first in zip(names, choices, strict=True):
-        if first is None:
-            rated.append(Rated(one, atlas.bearers[one.name][0], AREA))
+    mentions: dict[int, list[Mention]] = {}
+    before = 0
+    for name, start, end in names:
+        mention = Mention(start, end, before)
+        if name in mentions:
+            mentions[name].append(mention)
         else:
-            choice = told.get(one.name, first)
-            joined = before > 0 and text[before : one.start] in joints
-            rated.append(Rated(one, choice.place, _rate(one, choice, joined, where)))
-        before = one.end
-    return _carried(rated, atlas)
+            mentions[name] = [mention]
+        before = end
+    known = meanings()
+    return [rated for name, of_it in mentions.items() if (rated := _rated(known[name], of_it, where))]
 
 
-def _carried(rated: list[Rated], atlas: Atlas) -> list[Rated]:
-    """A sure mention carries the others of its name; a weak name needs a third of its mentions to be sure."""
-    sure: dict[int, int] = {}
-    every: dict[int, int] = {}
-    for one in rated:
-        name = one.found.name
-        every[name] = every.get(name, 0) + 1
-        if one.score >= ENOUGH:
-            sure[name] = sure.get(name, 0) + 1
-    kept = []
-    for one in rated:
-        name, score = one.found.name, one.score
-        if name not in sure:
-            continue
-        strong = atlas.strength[name] > 0 and score > 0
-        if strong or (score >= ENOUGH and 3 * sure[name] >= every[name]):
-            kept.append(one)
-    return kept
+def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated | None:
+    """The place of a name, counted where it is named; None where the name is none here.
+
+    A sure mention carries the others; a weak name needs a third of its mentions to be sure.
+    """
+    first = mentions[0].start
+    if meaning.area:
+        return Rated(first, meaning.bearers[0].place, len(mentions), AREA)
+    choice = _meant(meaning, mentions, where)
+    if choice.bearer.area:
+        return Rated(first, choice.bearer.place, len(mentions), SHARED if meaning.shared and not choice.fits else AREA)
+    scores = _scores(meaning.strength, mentions, choice, where)
+    sure = sum([score >= ENOUGH for score in scores])
+    if not sure or (not meaning.strength and 3 * sure < len(scores)):
+        return None
+    if sure == len(scores):
+        return Rated(first, choice.bearer.place, sure, max(scores))
+    kept = [
+        mention
+        for mention, score in zip(mentions, scores, strict=True)
+        if score >= ENOUGH or (meaning.strength and score > 0)
+    ]
+    return Rated(kept[0].start, choice.bearer.place, len(kept), max(scores))
 
 
-def _rate(one: Found, choice: Choice, joined: bool, where: Setting) -> float:
-    """How sure it is that a place is named here; 0 where the name is part of another one."""
-    atlas, text, name = where.atlas, where.text, one.name
-    _, _, kind, country, *_ = atlas.places[choice.place]
-    if kind == "country" or kind == "region":
-        return AREA if name not in atlas.shared or choice.fits else 0.6
-    if part_of_name(text, one.start, one.end):
-        return 0.0
-    strength, at_home = atlas.strength[name], country in where.home
-    score = _BY_STRENGTH[strength] + 0.25 * choice.fits + 0.35 * choice.explicit
-    if score < 0.97:
-        score += 0.25 * (joined or in_place(text, one.start)) - 0.35 * led_by_name(text, one.start)
-        score += 0.15 * at_home
-    sure = strength == STRONG or at_home or choice.explicit or country in where.countries
-    return score if sure else score - 0.25
+def _scores(strength: int, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
+    """How sure it is of each mention that the place is named there; 0 where the name is part of another one."""
+    bearer, text = choice.bearer, where.text
+    at_home = bearer.country in where.home
+    alone = _BY_STRENGTH[strength] + _FITS * choice.fits + _EXPLICIT * choice.explicit
+    astray = not (strength == STRONG or at_home or choice.explicit or bearer.country in where.countries)
+    joints, scores = place_cues().joints, []
+    for start, end, before in mentions:
+        score = alone
+        if part_of_name(text, start, end):
+            score = 0.0
+        elif alone < CERTAIN:
+            placed = (before > 0 and text[before:start] in joints) or in_place(text, start)
+            score += _PLACED * placed - _LED * led_by_name(text, start)
+            score += _AT_HOME * at_home
+            score -= _ASTRAY * astray
+        scores.append(score)
+    return scores
 
 
-def _choose(one: Found, usual: Choice | None, where: Setting) -> Choice | None:
-    """The bearer that is meant before a comma or a bracket: by the area in it, else as everywhere in this text."""
-    if usual is None or usual.explicit or not (areas := _following(one, where)):
-        return usual
-    places, bearers = where.atlas.places, where.atlas.bearers[one.name]
-    best = max(bearers, key=lambda bearer: (lies_in(places[bearer], areas), -bearers.index(bearer)))
-    return Choice(best, True, True) if lies_in(places[best], areas) and places[best][2] != "country" else usual
+def _meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
+    """The bearer that is meant throughout: the one in the last area that follows a mention, else the usual one."""
+    choice = _usual(meaning.bearers, where)
+    if choice.explicit:
+        return choice
+    text = where.text
+    for _, end, _ in reversed(mentions):
+        if text[end : end + 2] in _BEFORE_AREA and (bearer := _in_area(meaning.bearers, end, where)):
+            return Choice(bearer, True, True)
+    return choice
 
 
-def _usual(bearers: tuple[int, ...], where: Setting) -> Choice:
+def _usual(bearers: tuple[Bearer, ...], where: Setting) -> Choice:
     """The bearer that is meant in a text, by where the story is dated, by the countries that the text names."""
-    places = where.atlas.places
-    if where.dated is not None and where.dated in bearers and places[where.dated][2] == "city":
-        return Choice(where.dated, True, True)
-    chosen = bearers[0]
-    if len(bearers) > 1:
-        fits = [_fit(bearer, position, where) for position, bearer in enumerate(bearers)]
-        chosen = bearers[fits.index(max(fits))]
-    return Choice(chosen, places[chosen][3] in where.countries, False)
+    if where.dated is not None:
+        for bearer in bearers:
+            if bearer.place == where.dated and bearer.city:
+                return Choice(bearer, True, True)
+    chosen = bearers[0] if len(bearers) == 1 else max(bearers, key=lambda bearer: _fit(bearer, where))
+    return Choice(chosen, chosen.country in where.countries, False)
 
 
-def _fit(bearer: int, position: int, where: Setting) -> float:
+def _fit(bearer: Bearer, where: Setting) -> float:
     """How well a bearer fits: its place in the row of likelihood, its country in the text, its size."""
-    _, _, kind, country, _, population, subdivision = where.atlas.places[bearer]
-    score = -position * 0.9
-    if named := where.countries.get(country):
-        score = min(named, 6) * 0.5 + 2.0 - position * 0.9
-    if kind == "city":
-        score += min(2.5, population / 600_000) + 4.0 * (population >= WORLD_CITY)
-    elif kind == "country":
-        score += 1.0
+    _, country, subdivision, rank, size, _, _ = bearer
+    named = where.countries.get(country)
+    score = min(named, 6) * 0.5 + 2.0 - rank if named else -rank
+    score += size
     return score + 0.3 * (country in where.home) + 1.5 * (subdivision != "" and subdivision in where.subdivisions)
+
+
+def _in_area(bearers: tuple[Bearer, ...], end: int, where: Setting) -> Bearer | None:
+    """The bearer that lies in the area that is named after a mention, before a comma or a bracket; None for none."""
+    areas = _following(end, where)
+    if not areas:
+        return None
+    places = where.atlas.places
+    best = max(bearers, key=lambda bearer: lies_in(places[bearer.place], areas))
+    row = places[best.place]
+    return best if lies_in(row, areas) and row[2] != "country" else None
 
 
 _BEFORE_AREA = (", ", " (")
 _END_OF_NAME = re.compile(r"[,.;:)\n(]| [a-z]")
 
 
-def _following(one: Found, where: Setting) -> frozenset[str]:
+def _following(end: int, where: Setting) -> frozenset[str]:
     """The areas named right after: ``London, Ontario``, ``Columbus, Ga.``; none mostly."""
-    tail = where.text[one.end + 2 : one.end + 32]
+    tail = where.text[end + 2 : end + 32]
     stop = _END_OF_NAME.search(tail)
     name = (tail[: stop.start()] if stop else tail).strip()
     return areas_of(name, where.atlas) or areas_of(f"{name}.", where.atlas)

@@ -1,0 +1,99 @@
+"""What a name of places can mean, whatever text it stands in: worked out when the name is met, and kept."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from dateline_enrichment.gazetteer import STRONG, Atlas, atlas
+from dateline_enrichment.remembering import KEPT
+
+WORLD_CITY = 1_500_000
+"""A city of so many people is meant even where the text names the country of a small namesake."""
+_LARGE = ("country", "subdivision")
+_AREAS = ("country", "region")
+
+
+class Bearer(NamedTuple):
+    """A place that bears a name."""
+
+    place: int
+    """Position in the atlas."""
+    country: str
+    subdivision: str
+    """Id of the subdivision that it lies in; empty for none."""
+    rank: float
+    """What its place in the row of likelihood takes from how well it fits."""
+    size: float
+    """What its kind and its size add."""
+    city: bool
+    area: bool
+    """It is a country or a region."""
+
+
+class Meaning(Struct, frozen=True, gc=False):
+    """A name, with who bears it."""
+
+    bearers: tuple[Bearer, ...]
+    """The likeliest first; at least one."""
+    area: bool
+    """Nothing bears it but a country or a region."""
+    shared: bool
+    """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
+    country: str
+    """The country that the name shows to be spoken of."""
+    weight: int
+    """How much it does so; 0 for a name that may be another country's."""
+    subdivisions: tuple[str, ...]
+    """Ids of the subdivisions that bear it."""
+    strength: int
+
+
+class Meanings(dict[int, Meaning]):
+    """Meanings by the positions of names in an atlas, of up to 4,096 names; all are given up for the next one."""
+
+    def __init__(self, of: Atlas) -> None:
+        """None is worked out yet."""
+        super().__init__()
+        self._atlas = of
+
+    def __missing__(self, name: int) -> Meaning:
+        if len(self) >= KEPT:
+            self.clear()
+        meaning = self[name] = _meaning(self._atlas, name)
+        return meaning
+
+
+def _meaning(of: Atlas, name: int) -> Meaning:
+    bearers, strength = of.bearers[name], of.strength[name]
+    rows = [of.places[bearer] for bearer in bearers]
+    shared = len({bearer for bearer, row in zip(bearers, rows, strict=True) if row[2] in _LARGE}) > 1
+    alone = len(bearers) == 1
+    weight = 2 if alone and strength == STRONG else 0
+    if rows[0][2] == "country":
+        weight = 0 if shared else 3
+    return Meaning(
+        bearers=tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers)),
+        area=alone and rows[0][2] in _AREAS,
+        shared=shared,
+        country=rows[0][3],
+        weight=weight,
+        subdivisions=tuple(row[0] for row in rows if row[2] == "subdivision"),
+        strength=strength,
+    )
+
+
+def _bearer(of: Atlas, place: int, position: int) -> Bearer:
+    _, _, kind, country, _, population, subdivision = of.places[place]
+    size = 1.0 if kind == "country" else 0.0
+    if kind == "city":
+        size = min(2.5, population / 600_000) + 4.0 * (population >= WORLD_CITY)
+    return Bearer(place, country, subdivision, position * 0.9, size, kind == "city", kind in _AREAS)
+
+
+@lru_cache(maxsize=1)
+def meanings() -> Meanings:
+    """Those of the package's atlas. Raises TableError."""
+    return Meanings(atlas())
