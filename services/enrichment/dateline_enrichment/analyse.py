@@ -43,7 +43,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     located = places.find(copy, language.code, found, taken, words_of_names, book)
     return Facts(
         language=language,
-        dateline=dated.fact(located.dated, book) if located.dated else None,
+        dateline=dated.fact(located.dated) if located.dated else None,
         places=places.facts(located.named),
         people=_people(persons),
         organisations=organisations.entities(copy, named, credit.agencies),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from math import log10
 from typing import NamedTuple
 
-from dateline_enrichment.gazetteer import Atlas
+from dateline_enrichment.areas import areas_of, lies_in
+from dateline_enrichment.gazetteer import Atlas, atlas
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import place_cues
-from dateline_enrichment.senses import areas_of, lies_in
+from dateline_enrichment.remembering import remembered
 from dateline_schemas.story import Dateline, Place
 
 _PART = re.compile(r"[,()/]")
@@ -35,30 +37,49 @@ class Dated(NamedTuple):
     confidence: float
 
 
-def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], atlas: Atlas) -> Dated | None:
+def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], book: Atlas) -> Dated | None:
     """The place that a dateline means; the area that it gives where the place itself is not known.
 
     ``named`` are the countries that the text names, with weights.
     """
     if dateline is None:
         return None
-    areas = frozenset(area for part in _PART.split(dateline.region) for area in _areas(part.strip(), atlas))
-    for name in _names(dateline.place):
-        bearers = _bearers(name, atlas)
-        if bearers and (not areas or any(lies_in(atlas.places[bearer], areas) for bearer in bearers)):
-            return _meant(bearers, dateline, areas, place_cues().home.get(primary(language), frozenset()), named, atlas)
-    known = sorted(atlas.at[area] for area in areas if area in atlas.at)
-    smallest = min(known, key=lambda place: atlas.places[place][2] != "subdivision", default=None)
+    if not dateline.region:
+        bearers = _first_bearers(dateline.place)
+        return _meant(bearers, dateline, frozenset(), language, named, book) if bearers else None
+    areas = _areas(dateline.region)
+    for bearers in _bearers(dateline.place):
+        if not areas or any(lies_in(book.places[bearer], areas) for bearer in bearers):
+            return _meant(bearers, dateline, areas, language, named, book)
+    known = sorted(book.at[area] for area in areas if area in book.at)
+    smallest = min(known, key=lambda place: book.places[place][2] != "subdivision", default=None)
     return None if smallest is None else Dated(smallest, LIKELY if len(known) == 1 else UNSURE)
 
 
-def _areas(name: str, atlas: Atlas) -> frozenset[str]:
-    """Every country and subdivision of a name, or of an abbreviation that may have lost its full stop: ``Ont``."""
-    known = (areas_of(name, atlas) or areas_of(f"{name}.", atlas)) if name else frozenset()
+@remembered
+def _areas(region: str) -> frozenset[str]:
+    """Every country and subdivision that a region names, parted by commas, brackets and slashes."""
+    return frozenset(area for part in _PART.split(region) for area in _areas_named(part.strip()))
+
+
+def _areas_named(name: str) -> frozenset[str]:
+    known = areas_of(name) if name else frozenset()
     if not known:
         return known
-    named = (atlas.places[bearer] for bearer in _bearers(name, atlas))
+    places = atlas().places
+    named = (places[bearer] for bearer in _bearers_of(name))
     return known.union(*((place[0], place[3]) for place in named if place[2] in ("country", "subdivision")))
+
+
+@remembered
+def _first_bearers(place: str) -> tuple[int, ...]:
+    """The bearers of what is most likely the name; none where no part of it is one."""
+    return next(_bearers(place), ())
+
+
+def _bearers(place: str) -> Iterator[tuple[int, ...]]:
+    """The bearers of what may be the name, for each that has some."""
+    return (bearers for name in _names(place) if (bearers := _bearers_of(name)))
 
 
 def _names(place: str) -> Iterator[str]:
@@ -69,43 +90,52 @@ def _names(place: str) -> Iterator[str]:
         yield " ".join(words[:count])
 
 
-def _bearers(name: str, atlas: Atlas) -> tuple[int, ...]:
-    return atlas.bearers_of(name) or atlas.bearers_of(name.title()) or atlas.bearers_in_capitals(name)
+def _bearers_of(name: str) -> tuple[int, ...]:
+    book = atlas()
+    return book.bearers_of(name) or book.bearers_of(name.title()) or book.bearers_in_capitals(name)
 
 
 def _meant(
     bearers: tuple[int, ...],
     dateline: Dateline,
     areas: frozenset[str],
-    home: frozenset[str],
+    language: str,
     named: Mapping[str, int],
-    atlas: Atlas,
+    book: Atlas,
 ) -> Dated:
     if len(bearers) == 1:
         return Dated(bearers[0], SURE)
+    home = place_cues().home.get(primary(language), frozenset())
 
     def score(bearer: int) -> float:
-        place = atlas.places[bearer]
-        country, kind = place[3], place[2]
-        if kind == "city":
-            size = 2.0 * log10(max(place[5], 10_000) / 10_000)
-        else:
-            size = _COUNTRY if kind == "country" else _SUBDIVISION
+        place = book.places[bearer]
+        country = place[3]
         near = _AT_HOME * (country == dateline.country) + _OWN_LANGUAGE * (country in home)
-        return size + near + _AREA * lies_in(place, areas) + _NAMED * min(named.get(country, 0), 6)
+        return _size(bearer) + near + _AREA * lies_in(place, areas) + _NAMED * min(named.get(country, 0), 6)
 
-    ranked = sorted(bearers, key=score, reverse=True)
-    best = ranked[0]
-    if lies_in(atlas.places[best], areas):
+    scores = {bearer: score(bearer) for bearer in bearers}
+    best = max(bearers, key=scores.__getitem__)
+    if lies_in(book.places[best], areas):
         return Dated(best, SURE)
-    rest = [bearer for bearer in ranked[1:] if atlas.places[bearer][3] != atlas.places[best][3]]
-    clear = not rest or score(best) - score(rest[0]) >= _CLEAR
+    country = book.places[best][3]
+    rest = [scores[bearer] for bearer in bearers if book.places[bearer][3] != country]
+    clear = not rest or scores[best] - max(rest) >= _CLEAR
     return Dated(best, LIKELY if clear else UNSURE)
 
 
-def fact(found: Dated, atlas: Atlas) -> Place:
+@lru_cache(maxsize=1024)
+def _size(bearer: int) -> float:
+    """What the kind and the population of a place count."""
+    place = atlas().places[bearer]
+    if place[2] == "city":
+        return 2.0 * log10(max(place[5], 10_000) / 10_000)
+    return _COUNTRY if place[2] == "country" else _SUBDIVISION
+
+
+@lru_cache(maxsize=1024)
+def fact(found: Dated) -> Place:
     """The place of the dateline as a fact."""
-    identity, name, kind, country, same_as, _, _ = atlas.places[found.place]
+    identity, name, kind, country, same_as, _, _ = atlas().places[found.place]
     return Place(
         id=identity,
         name=name,

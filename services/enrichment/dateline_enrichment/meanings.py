@@ -40,6 +40,9 @@ class Meaning(Struct, frozen=True, gc=False):
     """The likeliest first; at least one."""
     area: bool
     """Nothing bears it but a country or a region."""
+    certain: bool
+    """Nothing bears it but one city or subdivision, and it is strong: that place is meant wherever the name is no
+    part of another one."""
     shared: bool
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
     country: str
@@ -77,6 +80,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     return Meaning(
         bearers=tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers)),
         area=alone and rows[0][2] in _AREAS,
+        certain=alone and strength == STRONG and rows[0][2] not in _AREAS,
         shared=shared,
         country=rows[0][3],
         weight=weight,

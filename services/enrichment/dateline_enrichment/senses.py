@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from dateline_enrichment.gazetteer import STRONG, Atlas, Hit, PlaceRow
+from dateline_enrichment.areas import areas_of, lies_in
+from dateline_enrichment.gazetteer import STRONG, Atlas, Hit
 from dateline_enrichment.locating import in_place, led_by_name, part_of_name, place_cues
 from dateline_enrichment.meanings import Bearer, Meaning, meanings
 
@@ -38,23 +39,10 @@ class Setting(Struct, frozen=True, gc=False):
     """Place of the dateline."""
 
 
-class Mention(NamedTuple):
-    """A name at a place of the text."""
-
-    start: int
-    end: int
-    before: int
-    """Where the name before it ends; 0 for the first."""
-
-
-class Choice(NamedTuple):
-    """The bearer of a name that is meant."""
-
-    bearer: Bearer
-    fits: bool
-    """The text names its country."""
-    explicit: bool
-    """The name of its country or state follows, or the story is dated there."""
+Mention = tuple[int, int, int]
+"""A name in the text: (where it starts, where it ends, where the name before it ends or 0)."""
+Choice = tuple[Bearer, bool, bool]
+"""(the bearer of a name that is meant, the text names its country, the text or the dateline says it outright)."""
 
 
 class Rated(NamedTuple):
@@ -88,11 +76,10 @@ def settled(names: list[Hit], where: Setting) -> list[Rated]:
     mentions: dict[int, list[Mention]] = {}
     before = 0
     for name, start, end in names:
-        mention = Mention(start, end, before)
         if name in mentions:
-            mentions[name].append(mention)
+            mentions[name].append((start, end, before))
         else:
-            mentions[name] = [mention]
+            mentions[name] = [(start, end, before)]
         before = end
     known = meanings()
     return [rated for name, of_it in mentions.items() if (rated := _rated(known[name], of_it, where))]
@@ -103,32 +90,33 @@ def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated |
 
     A sure mention carries the others; a weak name needs a third of its mentions to be sure.
     """
-    first = mentions[0].start
     if meaning.area:
-        return Rated(first, meaning.bearers[0].place, len(mentions), AREA)
+        return Rated(mentions[0][0], meaning.bearers[0].place, len(mentions), AREA)
+    if meaning.certain:
+        text = where.text
+        kept = [start for start, end, _ in mentions if not part_of_name(text, start, end)]
+        return Rated(kept[0], meaning.bearers[0].place, len(kept), CERTAIN) if kept else None
     choice = _meant(meaning, mentions, where)
-    if choice.bearer.area:
-        return Rated(first, choice.bearer.place, len(mentions), SHARED if meaning.shared and not choice.fits else AREA)
+    bearer, fits, _ = choice
+    if bearer.area:
+        return Rated(mentions[0][0], bearer.place, len(mentions), SHARED if meaning.shared and not fits else AREA)
     scores = _scores(meaning.strength, mentions, choice, where)
-    sure = sum([score >= ENOUGH for score in scores])
+    sure, best = sum([score >= ENOUGH for score in scores]), max(scores)
     if not sure or (not meaning.strength and 3 * sure < len(scores)):
         return None
     if sure == len(scores):
-        return Rated(first, choice.bearer.place, sure, max(scores))
-    kept = [
-        mention
-        for mention, score in zip(mentions, scores, strict=True)
-        if score >= ENOUGH or (meaning.strength and score > 0)
-    ]
-    return Rated(kept[0].start, choice.bearer.place, len(kept), max(scores))
+        return Rated(mentions[0][0], bearer.place, sure, best)
+    rated = zip(mentions, scores, strict=True)
+    kept = [mention[0] for mention, score in rated if score >= ENOUGH or (meaning.strength and score > 0)]
+    return Rated(kept[0], bearer.place, len(kept), best)
 
 
 def _scores(strength: int, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
     """How sure it is of each mention that the place is named there; 0 where the name is part of another one."""
-    bearer, text = choice.bearer, where.text
-    at_home = bearer.country in where.home
-    alone = _BY_STRENGTH[strength] + _FITS * choice.fits + _EXPLICIT * choice.explicit
-    astray = not (strength == STRONG or at_home or choice.explicit or bearer.country in where.countries)
+    bearer, fits, explicit = choice
+    text, at_home = where.text, bearer.country in where.home
+    alone = _BY_STRENGTH[strength] + _FITS * fits + _EXPLICIT * explicit
+    astray = not (strength == STRONG or at_home or explicit or bearer.country in where.countries)
     joints, scores = place_cues().joints, []
     for start, end, before in mentions:
         score = alone
@@ -146,12 +134,12 @@ def _scores(strength: int, mentions: list[Mention], choice: Choice, where: Setti
 def _meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
     """The bearer that is meant throughout: the one in the last area that follows a mention, else the usual one."""
     choice = _usual(meaning.bearers, where)
-    if choice.explicit:
-        return choice
     text = where.text
+    if choice[2]:
+        return choice
     for _, end, _ in reversed(mentions):
         if text[end : end + 2] in _BEFORE_AREA and (bearer := _in_area(meaning.bearers, end, where)):
-            return Choice(bearer, True, True)
+            return bearer, True, True
     return choice
 
 
@@ -160,9 +148,9 @@ def _usual(bearers: tuple[Bearer, ...], where: Setting) -> Choice:
     if where.dated is not None:
         for bearer in bearers:
             if bearer.place == where.dated and bearer.city:
-                return Choice(bearer, True, True)
+                return bearer, True, True
     chosen = bearers[0] if len(bearers) == 1 else max(bearers, key=lambda bearer: _fit(bearer, where))
-    return Choice(chosen, chosen.country in where.countries, False)
+    return chosen, chosen.country in where.countries, False
 
 
 def _fit(bearer: Bearer, where: Setting) -> float:
@@ -194,21 +182,4 @@ def _following(end: int, where: Setting) -> frozenset[str]:
     tail = where.text[end + 2 : end + 32]
     stop = _END_OF_NAME.search(tail)
     name = (tail[: stop.start()] if stop else tail).strip()
-    return areas_of(name, where.atlas) or areas_of(f"{name}.", where.atlas)
-
-
-def areas_of(name: str, atlas: Atlas) -> frozenset[str]:
-    """The country, and the subdivision if it is one, that a name or an abbreviation stands for; none for others."""
-    if place := place_cues().abbreviations.get(name):
-        return frozenset((place, place.removeprefix("iso3166:")[:2]))
-    for form in (name, name.title()):
-        for bearer in atlas.bearers_of(form):
-            place_, _, kind, country, *_ = atlas.places[bearer]
-            if kind in ("country", "subdivision"):
-                return frozenset((place_, country))
-    return frozenset()
-
-
-def lies_in(place: PlaceRow, areas: frozenset[str] | set[str]) -> int:
-    """2 where the place lies in a subdivision among the areas, 1 where only its country is among them, else 0."""
-    return 2 if place[6] in areas else 1 if place[3] in areas else 0
+    return areas_of(name)
