@@ -51,8 +51,8 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
                 break
             if _is_furniture(line, small, ready):
                 continue
-        if marks := tuple(mark for mark in _MARKS if mark in line):
-            line = _within(marks).sub(" ", line).strip()
+        if "(" in line or "[" in line or "@" in line or (":" in line and "://" in line):
+            line = _within(tuple([mark for mark in _MARKS if mark in line])).sub(" ", line).strip()
         if line:
             kept.append(line)
     return kept
@@ -62,7 +62,10 @@ def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
     """Whether a line, given in small letters too, is furniture, a byline, or ends with a credit."""
     if ready.drop.match(small) or ready.byline.match(line):
         return True
-    return any(mark in small for mark in ready.credit_marks) and ready.credit.match(small) is not None
+    for mark in ready.credit_marks:
+        if mark in small:
+            return ready.credit.match(small) is not None
+    return False
 
 
 def _is_sentence(line: str) -> bool:

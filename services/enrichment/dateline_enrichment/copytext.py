@@ -102,5 +102,5 @@ def split_dateline(line: str) -> tuple[str, str]:
 
 def is_title_case(headline: str) -> bool:
     """Whether nearly all longer words of a headline have capitals: its capitals do not show names then."""
-    words = [word for word in _LIKE_TITLE.findall(headline) if len(word) > 3]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    first = [word[0] for word in _LIKE_TITLE.findall(headline) if len(word) > 3]
+    return len(first) >= 3 and sum(map(str.isupper, first)) >= 0.75 * len(first)

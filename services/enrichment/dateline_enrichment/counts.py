@@ -9,8 +9,9 @@ WORDS_A_MINUTE = 230
 CHARACTERS_A_WORD = 2
 """Chinese, Japanese and Thai write no spaces: this many characters count as a word."""
 
-_AS_SPACE = bytes(at if at >= 0x80 or chr(at).isalnum() or chr(at) == "_" else ord(" ") for at in range(256))
-"""Takes every ASCII character that belongs to no word to a space."""
+_SMALL = bytes(range(256)).lower()
+_AS_SPACE = bytes(_SMALL[at] if at >= 0x80 or chr(at).isalnum() or chr(at) == "_" else ord(" ") for at in range(256))
+"""Takes every ASCII character that belongs to no word to a space, and capitals to small letters."""
 _SHAPE = bytes(ord(" ") if at < 0x80 and chr(at).isspace() else ord("x") for at in range(256))
 """Takes spaces to a space and all other bytes to x, so that words begin at `` x``."""
 _SIGNS = re.compile(r"[^\w\x00-\x7f]")
@@ -32,39 +33,38 @@ def token_line(text: str) -> bytes:
 
     Bytes, because one table lookup over the whole text parts them; a pattern costs four times as much.
     """
-    line = b" %b " % _spaced(text)
-    while b"  " in line:
-        line = line.replace(b"  ", b" ")
-    return line
+    parts = filter(None, map(bytes.strip, _spaced(text).split(b"  ")))
+    return b" %b " % line if (line := b" ".join(parts)) else b" "
 
 
 def _spaced(text: str) -> bytes:
     """A text in small letters and in UTF-8, spaces instead of what belongs to no word."""
-    encoded = text.encode().lower()
+    encoded = text.encode()
     if not text.isascii():
         beyond = _beyond_ascii(encoded)
-        if any(one.lower() != one for one in beyond):
+        if beyond.lower() != beyond:
             encoded = text.lower().encode()
             beyond = _beyond_ascii(encoded)
-        signs = [one for one in beyond if not one.isalnum()]
-        if len(signs) > FEW_SIGNS:
-            encoded, signs = _SIGNS.sub(" ", encoded.decode()).encode(), []
-        for one in signs:
-            encoded = encoded.replace(one.encode(), b" ")
+        if not beyond.isalnum():
+            signs = [one for one in beyond if not one.isalnum()]
+            if len(signs) > FEW_SIGNS:
+                encoded, signs = _SIGNS.sub(" ", encoded.decode()).encode(), []
+            for one in signs:
+                encoded = encoded.replace(one.encode(), b" ")
     return encoded.translate(_AS_SPACE)
 
 
-def _beyond_ascii(encoded: bytes) -> set[str]:
+def _beyond_ascii(encoded: bytes) -> str:
     """The characters of a text in UTF-8 that are not ASCII's, each once: few, so that looking at each costs little."""
-    return set(encoded.translate(None, _ASCII).decode())
+    return "".join(set(encoded.translate(None, _ASCII).decode()))
 
 
 def words(text: str) -> int:
     """How many words a text has, as an editor's word processor counts; unspaced scripts by the character."""
-    encoded, dashes = text.encode(), text.count(" - ")
+    encoded, dashes = text.encode(), text.count(" - ") if "-" in text else 0
     if not text.isascii():
         beyond = _beyond_ascii(encoded)
-        if _UNSPACED.search("".join(beyond)):
+        if _UNSPACED.search(beyond):
             return _unspaced_words(text)
         dashes += sum(text.count(f" {one} ") for one in _DASHES if one in beyond)
         for one in beyond:
