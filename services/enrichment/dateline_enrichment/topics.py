@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from dateline_enrichment.counts import token_line
 from dateline_enrichment.keywords import Spotter, spotter
@@ -27,11 +28,10 @@ _MEDIA_TOPIC_MARKS = ("medtop", "mediatopic", "media-topic", "media_topic", "top
 
 def topics(story: Story, language: str, headline: str, body: str) -> tuple[Topic, ...]:
     """The topics of a story, stated ones first; at most six, none rather than a wrong one."""
-    table = vocabulary()
-    found = {topic.code: topic for topic in stated(story.subjects, table)}
+    found = {topic.code: topic for topic in stated(story.subjects, vocabulary())}
     words = spotter(language)
     if words is not None:
-        for topic in told(words, table, headline, body):
+        for topic in told(words, headline, body):
             if topic.code not in found and not any(topic.code in other.path for other in found.values()):
                 found[topic.code] = topic
     return tuple(found.values())[:LIMIT]
@@ -50,7 +50,7 @@ def stated(subjects: tuple[Subject, ...], table: Vocabulary) -> list[Topic]:
             codes.setdefault(code, method)
     implied = {code for one in codes for code in table.path(one)[:-1]}
     return [
-        _topic(code, table, method, 1.0 if method == "stated" else 0.9)
+        _topic(code, method, 1.0 if method == "stated" else 0.9)
         for code, method in codes.items()
         if code not in implied
     ]
@@ -67,23 +67,25 @@ def _of_subject(subject: str) -> tuple[str, str]:
     return table.of_subject(code, subject), "mapped"
 
 
-def told(words: Spotter, table: Vocabulary, headline: str, body: str) -> list[Topic]:
+def told(words: Spotter, headline: str, body: str) -> list[Topic]:
     """The topics that the words tell: the best top-level topics, each with its best branch where one stands out."""
     line = token_line(body)
     weights = _weights(words.find(headline, token_line(headline)), words.find(body, line))
     roots = _roots(words, weights)
+    best = max(roots.values(), default=0.0)
+    if best < MINIMUM:
+        return []
     need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, (line.count(b" ") - 1) / 60)))
-    enough = max(need, SHARE * max(roots.values(), default=0.0))
-    chosen = sorted((-score, code) for code, score in roots.items() if score >= enough)[:MOST_ROOTS]
+    enough, every = max(need, SHARE * best), sum(roots.values())
+    chosen = sorted([(-score, code) for code, score in roots.items() if score >= enough])[:MOST_ROOTS]
+    branches = _branches(words, weights, [root for _, root in chosen])
     found: list[Topic] = []
     for negative, root in chosen:
-        confidence = round(min(0.9, 0.4 + 0.4 * -negative / sum(roots.values()) + 0.02 * (-negative - need)), 2)
-        branches = _branches(words, weights, root)
-        enough = max(BRANCH_MINIMUM, BRANCH_SHARE * max(branches.values(), default=0.0), 0.4 * need)
-        picked = sorted((-score, code) for code, score in branches.items() if score >= enough)[:2]
-        found.extend(_topic(code, table, "keywords", confidence) for _, code in picked)
-        if not picked:
-            found.append(_topic(root, table, "keywords", confidence))
+        confidence = round(min(0.9, 0.4 + 0.4 * -negative / every + 0.02 * (-negative - need)), 2)
+        below = branches[root]
+        enough = max(BRANCH_MINIMUM, BRANCH_SHARE * max(below.values(), default=0.0), 0.4 * need)
+        picked = sorted([(-score, code) for code, score in below.items() if score >= enough])[:2]
+        found.extend([_topic(code, "keywords", confidence) for _, code in picked or ((0.0, root),)])
     return found
 
 
@@ -107,17 +109,21 @@ def _roots(words: Spotter, weights: dict[int, float]) -> dict[str, float]:
     return scores
 
 
-def _branches(words: Spotter, weights: dict[int, float], branch: str) -> dict[str, float]:
-    """Topic under a top-level one -> score."""
-    scores: dict[str, float] = {}
+def _branches(words: Spotter, weights: dict[int, float], roots: list[str]) -> dict[str, dict[str, float]]:
+    """Top-level topic, of those asked for -> topic under it -> score."""
+    scores: dict[str, dict[str, float]] = {root: {} for root in roots}
     for at, weight in weights.items():
         for root, _, below in words.told[at]:
-            if root == branch:
+            if root in scores:
+                of_root = scores[root]
                 for code, base in below:
-                    scores[code] = scores.get(code, 0.0) + base * weight
+                    of_root[code] = of_root.get(code, 0.0) + base * weight
     return scores
 
 
-def _topic(code: str, table: Vocabulary, method: str, confidence: float) -> Topic:
+@lru_cache(maxsize=1024)
+def _topic(code: str, method: str, confidence: float) -> Topic:
+    """A topic as a fact; the same ones are found again and again."""
+    table = vocabulary()
     path = table.path(code)
     return Topic(code=code, name=table.name(code), level=len(path), path=path, method=method, confidence=confidence)
