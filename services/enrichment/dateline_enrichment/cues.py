@@ -63,6 +63,8 @@ class Cues:
         """Words that are no surname by themselves."""
         self.may_be_surname = remembered(self._may_be_alone)
         """Whether a word alone can be a surname, as far as the word goes."""
+        self.titled = remembered(self._is_title)
+        """Whether a word in small letters is a title, or a role that stands before names."""
         self._bare = remembered(self._bared)
         self._callings = table.titles | table.roles
         self._title_endings = table.title_endings
@@ -104,8 +106,7 @@ class Cues:
     def _may_be_alone(self, word: str) -> bool:
         return len(word) > 2 and small_word(word) not in self.no_surname
 
-    def titled(self, word: str) -> bool:
-        """Whether a word in small letters is a title, or a role that stands before names."""
+    def _is_title(self, word: str) -> bool:
         if word in self._callings:
             return True
         if len(word) > 7 and word[-self._tail :] in self._title_tails and word.endswith(self._title_endings):
@@ -122,7 +123,7 @@ class Cues:
 
     def described(self, text: str, end: int) -> bool:
         """Whether an age, a clause that only people have, or a role follows."""
-        if text[end : end + 1] != "," and text[end : end + 2] != " (":
+        if not text.startswith((",", " ("), end):
             return False
         if _AGE.match(text, end):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from dateline_enrichment.cues import Cues, cues
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.wholewords import endings_of
 
+_EASTERN = "\u2e80"
+"""Scripts from here on write no space between the words of a name."""
 ENOUGH = 0.5
 """Evidence from which on a run is a person."""
 
@@ -53,10 +56,14 @@ def repeated(full: list[Candidate], single: list[Candidate]) -> list[Candidate]:
     alone = {one.name for one in single}
     best: dict[str, float] = {}
     for one in full:
-        seen = best.get(one.name)
-        lift = 0.3 if one.name.rpartition(" ")[2] in alone else 0.0
-        best[one.name] = max(one.score + lift, (seen or 0.0) + (0.1 if seen is not None else 0.0))
-    return [Candidate(one.start, one.end, one.name, score) for one in full if (score := best[one.name]) >= ENOUGH]
+        name = one.name
+        score = one.score + (0.3 if name.rpartition(" ")[2] in alone else 0.0)
+        best[name] = max(score, best[name] + 0.1 if name in best else 0.0)
+    return [
+        one if one.score == score else Candidate(one.start, one.end, one.name, score)
+        for one in full
+        if (score := best[one.name]) >= ENOUGH
+    ]
 
 
 def merged(full: list[Candidate], single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
@@ -65,13 +72,13 @@ def merged(full: list[Candidate], single: list[Candidate], context: Context, met
     by_surname: dict[str, str] = {}
     known = cues()
     endings = endings_of(context.language)
-    names = _owners(full, known, endings)
+    names = _owners({one.name for one in full}, known, endings)
     for one in full:
         people.setdefault(names[one.name], []).append(one)
     for name in people:
         for part in _surnames(name):
             by_surname.setdefault(part, name)
-    for one in sorted(single):
+    for one in sorted(single, key=_START):
         name = by_surname.get(one.name, "")
         if endings and by_surname and not name:
             name = _uninflected(one.name, by_surname, endings)
@@ -81,30 +88,41 @@ def merged(full: list[Candidate], single: list[Candidate], context: Context, met
             people[one.name] = [Candidate(one.start, one.end, one.name, max(one.score, 0.55))]
             by_surname[one.name] = one.name
     _in_headline(people, by_surname, context.copy)
-    return tuple(_person(name, found, method) for name, found in people.items())
+    return tuple([_person(name, found, method) for name, found in people.items()])
 
 
-def _owners(full: list[Candidate], known: Cues, endings: frozenset[str]) -> dict[str, str]:
+_START = attrgetter("start")
+
+
+def _owners(found: set[str], known: Cues, endings: frozenset[str]) -> dict[str, str]:
     """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
+    owners = {name: name for name in found}
+    if len({name.rpartition(" ")[2] for name in found}) < len(found) or max(found, default="") > _EASTERN:
+        owners = _by_length(found, known)
+    return {name: _base(owner, owners, known, endings) for name, owner in owners.items()} if endings else owners
+
+
+def _by_length(found: set[str], known: Cues) -> dict[str, str]:
+    """The same for names some of which may be forms of others."""
     owners: dict[str, str] = {}
-    for name in sorted({one.name for one in full}, key=lambda n: (-len(n), n)):
+    for name in sorted(found, key=lambda n: (-len(n), n)):
         ending = f" {name}"
         longer = None
         for other in owners:
-            if other.endswith(ending) or (other > "\u2e80" and other.startswith(name)):
+            if other.endswith(ending) or (other > _EASTERN and other.startswith(name)):
                 longer = other
                 break
         if longer and name.partition(" ")[0] in known.given and longer.partition(" ")[0] not in known.given:
             owners = {other: name if owner == longer else owner for other, owner in owners.items()}
             longer = None
         owners[name] = owners[longer] if longer else name
-    return {name: _base(owner, owners, known, endings) for name, owner in owners.items()}
+    return owners
 
 
 def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str]) -> str:
     """The name without an ending of the language, where the text or the list of surnames has it so."""
     last = name.rpartition(" ")[2]
-    if not endings or last in known.family:
+    if last in known.family:
         return name
     for at in range(len(last) - 1, 2, -1):
         if last[at:] in endings:

@@ -54,9 +54,11 @@ def _pattern() -> re.Pattern[str]:
     upper = _uppercase()
     stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
     rest = rf"\w*(?:['’\-‑]\w+)*(?:\.(?:(?<=\b[{upper}]\.)|{stops})(?:[{upper}]\.)*)?"
-    particles = "|".join(toml_table("people.toml")["particles"])
-    between = rf"[ \u00a0](?:(?:{particles})[ \u00a0]){{0,2}}(?:& )?{_PREFIXES}"
-    return re.compile(rf"[{upper}](?<!\w.){rest}(?:{between}[{upper}]{rest})*")
+    words = toml_table("people.toml")["particles"]
+    heads = "".join(sorted({word[0] for word in words})) + "&ABEabe"
+    between = rf"(?:(?:{'|'.join(words)})[ \u00a0]){{0,2}}(?:& )?{_PREFIXES}"
+    further = rf"[ \u00a0](?:(?=[{upper}])|(?=[{heads}]){between})[{upper}]{rest}"
+    return re.compile(rf"[{upper}](?<!\w.){rest}(?:{further})*")
 
 
 _PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"
@@ -80,7 +82,7 @@ def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset()) 
     for found in _pattern().finditer(text.replace("\u00a0", " "), start):
         at, run = found.start(), found[0]
         if " " not in run:
-            singles.append((at, _bare(run, endings) if apostrophes else run))
+            singles.append((at, _bare(run, endings) if apostrophes and not run.isalpha() else run))
         elif apostrophes and ("'" in run or "’" in run):
             _part(run, at, endings, singles, many)
         else:
