@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_enrichment.tables import typed_table
+from dateline_enrichment.remembering import remembered
+from dateline_enrichment.tables import TableError, typed_table
 
 
 class PlaceCues(Struct, frozen=True):
@@ -21,10 +22,17 @@ class PlaceCues(Struct, frozen=True):
     abbreviations: dict[str, str]
 
 
+LONGEST_JOINT = 8
+"""Characters of the longest joint."""
+
+
 @lru_cache(maxsize=1)
 def place_cues() -> PlaceCues:
     """Load the cues, once. Raises TableError."""
-    return typed_table("place_cues.toml", PlaceCues)
+    table = typed_table("place_cues.toml", PlaceCues)
+    if long := [joint for joint in table.joints if len(joint) > LONGEST_JOINT]:
+        raise TableError(f"place_cues.toml: joints: {long[0]} has more than {LONGEST_JOINT} characters")
+    return table
 
 
 _SENTENCE = re.compile(r"(?:\A|[.!?:;\n\"“”«»]\s*)\S+[ \u00a0]\Z")
@@ -36,21 +44,38 @@ _LONGEST_WORD = 26
 
 def in_place(text: str, start: int) -> bool:
     """Whether a word of place stands right before: in, near, à, nach, в."""
-    return text[max(0, start - 14) : start].rstrip().rpartition(" ")[2].lower() in place_cues().before
+    return _leading(_word_before(text, start))[0]
 
 
 def led_by_name(text: str, start: int) -> bool:
     """Whether a capitalised word that does not begin a sentence stands right before, as in ``West Ham``."""
-    low = max(0, start - _LONGEST_WORD)
-    word = text[low:start].rstrip().rpartition(" ")[2]
-    if not word[:1].isupper() or text[start - 1 : start] not in _SPACES:
-        return False
-    return not _SENTENCE.search(text, low, start)
+    return _leading(_word_before(text, start))[1] and _within_sentence(text, start)
+
+
+def lead(text: str, start: int) -> tuple[bool, bool]:
+    """Whether a word of place stands right before, and whether a capitalised word does that begins no sentence."""
+    placed, capitalised = _leading(_word_before(text, start))
+    return placed, capitalised and _within_sentence(text, start)
+
+
+def _word_before(text: str, start: int) -> str:
+    return text[max(0, start - _LONGEST_WORD) : start].rstrip().rpartition(" ")[2]
+
+
+@remembered
+def _leading(word: str) -> tuple[bool, bool]:
+    """(it is a word of place, it has a capital)"""
+    return word.lower() in place_cues().before, word[:1].isupper()
+
+
+def _within_sentence(text: str, start: int) -> bool:
+    """Whether the word right before does not begin its sentence."""
+    return text[start - 1 : start] in _SPACES and not _SENTENCE.search(text, max(0, start - _LONGEST_WORD), start)
 
 
 def part_of_name(text: str, start: int, end: int) -> bool:
     """Whether the name goes on with a capitalised word, as in ``Boston Marathon``: it is the name of something else."""
-    if text[end : end + 1] not in _SPACES or not text[end + 1 : end + 2].isupper():
+    if not text[end + 1 : end + 2].isupper() or text[end] not in _SPACES:
         return False
     after = _NEXT_WORD.match(text, end)
     if after is None or after[1] in place_cues().after:

@@ -12,6 +12,11 @@ from dateline_enrichment.remembering import KEPT
 
 WORLD_CITY = 1_500_000
 """A city of so many people is meant even where the text names the country of a small namesake."""
+NAMED, MOST, NAMED_AT_ALL, AT_HOME, NEAR = 0.5, 6, 2.0, 0.3, 1.5
+"""What a text adds to how well a bearer fits: each time that it names the country, up to so many; that it does at all;
+that texts of the language are likely to be about the country; that it names the subdivision."""
+_MARGIN = 1e-6
+"""More than sums of such numbers are off by."""
 _LARGE = ("country", "subdivision")
 _AREAS = ("country", "region")
 
@@ -38,6 +43,8 @@ class Meaning(Struct, frozen=True, gc=False):
 
     bearers: tuple[Bearer, ...]
     """The likeliest first; at least one."""
+    likeliest: Bearer | None
+    """The one that no text but its dateline and the area named after it can put behind another; None where one can."""
     area: bool
     """Nothing bears it but a country or a region."""
     certain: bool
@@ -77,8 +84,10 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     weight = 2 if alone and strength == STRONG else 0
     if rows[0][2] == "country":
         weight = 0 if shared else 3
+    weighed = tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers))
     return Meaning(
-        bearers=tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers)),
+        bearers=weighed,
+        likeliest=_likeliest(weighed),
         area=alone and rows[0][2] in _AREAS,
         certain=alone and strength == STRONG and rows[0][2] not in _AREAS,
         shared=shared,
@@ -95,6 +104,13 @@ def _bearer(of: Atlas, place: int, position: int) -> Bearer:
     if kind == "city":
         size = min(2.5, population / 600_000) + 4.0 * (population >= WORLD_CITY)
     return Bearer(place, country, subdivision, position * 0.9, size, kind == "city", kind in _AREAS)
+
+
+def _likeliest(bearers: tuple[Bearer, ...]) -> Bearer | None:
+    """The first bearer, where all that a text can add leaves every other one behind it."""
+    most = NAMED * MOST + NAMED_AT_ALL + AT_HOME + NEAR + _MARGIN
+    first = bearers[0]
+    return first if all(first.size > other.size - other.rank + most for other in bearers[1:]) else None
 
 
 @lru_cache(maxsize=1)

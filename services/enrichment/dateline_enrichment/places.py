@@ -73,12 +73,11 @@ def find(copy: Copy, language: str, found: Found, taken: bytearray, persons: set
 
 def _add(named: dict[int, Named], place: int, more: Named) -> None:
     """Count a place that may have been named otherwise before; the surest way to name it tells."""
-    known = named.get(place)
-    if known is None:
-        named[place] = more
-    else:
+    if place in named:
+        known = named[place]
         surer = known if known.score >= more.score else more
-        named[place] = Named(known.start, known.times + more.times, surer.score, surer.method)
+        more = Named(known.start, known.times + more.times, surer.score, surer.method)
+    named[place] = more
 
 
 def facts(named: dict[int, Named]) -> tuple[Place, ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from dateline_enrichment.areas import areas_of, lies_in
 from dateline_enrichment.gazetteer import STRONG, Atlas, Hit
-from dateline_enrichment.locating import in_place, led_by_name, part_of_name, place_cues
-from dateline_enrichment.meanings import Bearer, Meaning, meanings
+from dateline_enrichment.locating import LONGEST_JOINT, lead, part_of_name, place_cues
+from dateline_enrichment.meanings import AT_HOME, MOST, NAMED, NAMED_AT_ALL, NEAR, Bearer, Meaning, meanings
 
 ENOUGH = 0.5
 """How sure a mention must be to count."""
@@ -45,16 +44,9 @@ Choice = tuple[Bearer, bool, bool]
 """(the bearer of a name that is meant, the text names its country, the text or the dateline says it outright)."""
 
 
-class Rated(NamedTuple):
-    """The place that a name means in a text."""
-
-    start: int
-    """Where it is named first."""
-    place: int
-    """Position in the atlas."""
-    times: int
-    score: float
-    """How sure the surest mention is."""
+Rated = tuple[int, int, int, float]
+"""The place that a name means in a text: (where it is named first, its position in the atlas, how often it is named,
+how sure the surest mention is)."""
 
 
 def countries_named(names: list[Hit], nations: list[Hit], atlas: Atlas) -> dict[str, int]:
@@ -91,24 +83,24 @@ def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated |
     A sure mention carries the others; a weak name needs a third of its mentions to be sure.
     """
     if meaning.area:
-        return Rated(mentions[0][0], meaning.bearers[0].place, len(mentions), AREA)
+        return mentions[0][0], meaning.bearers[0].place, len(mentions), AREA
     if meaning.certain:
         text = where.text
         kept = [start for start, end, _ in mentions if not part_of_name(text, start, end)]
-        return Rated(kept[0], meaning.bearers[0].place, len(kept), CERTAIN) if kept else None
+        return (kept[0], meaning.bearers[0].place, len(kept), CERTAIN) if kept else None
     choice = _meant(meaning, mentions, where)
     bearer, fits, _ = choice
     if bearer.area:
-        return Rated(mentions[0][0], bearer.place, len(mentions), SHARED if meaning.shared and not fits else AREA)
+        return mentions[0][0], bearer.place, len(mentions), SHARED if meaning.shared and not fits else AREA
     scores = _scores(meaning.strength, mentions, choice, where)
     sure, best = sum([score >= ENOUGH for score in scores]), max(scores)
     if not sure or (not meaning.strength and 3 * sure < len(scores)):
         return None
     if sure == len(scores):
-        return Rated(mentions[0][0], bearer.place, sure, best)
+        return mentions[0][0], bearer.place, sure, best
     rated = zip(mentions, scores, strict=True)
     kept = [mention[0] for mention, score in rated if score >= ENOUGH or (meaning.strength and score > 0)]
-    return Rated(kept[0], bearer.place, len(kept), best)
+    return kept[0], bearer.place, len(kept), best
 
 
 def _scores(strength: int, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
@@ -123,8 +115,9 @@ def _scores(strength: int, mentions: list[Mention], choice: Choice, where: Setti
         if part_of_name(text, start, end):
             score = 0.0
         elif alone < CERTAIN:
-            placed = (before > 0 and text[before:start] in joints) or in_place(text, start)
-            score += _PLACED * placed - _LED * led_by_name(text, start)
+            placed, led = lead(text, start)
+            joined = 0 < before >= start - LONGEST_JOINT and text[before:start] in joints
+            score += _PLACED * (placed or joined) - _LED * led
             score += _AT_HOME * at_home
             score -= _ASTRAY * astray
         scores.append(score)
@@ -133,7 +126,7 @@ def _scores(strength: int, mentions: list[Mention], choice: Choice, where: Setti
 
 def _meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
     """The bearer that is meant throughout: the one in the last area that follows a mention, else the usual one."""
-    choice = _usual(meaning.bearers, where)
+    choice = _usual(meaning, where)
     text = where.text
     if choice[2]:
         return choice
@@ -143,23 +136,27 @@ def _meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
     return choice
 
 
-def _usual(bearers: tuple[Bearer, ...], where: Setting) -> Choice:
+def _usual(meaning: Meaning, where: Setting) -> Choice:
     """The bearer that is meant in a text, by where the story is dated, by the countries that the text names."""
+    bearers = meaning.bearers
     if where.dated is not None:
         for bearer in bearers:
             if bearer.place == where.dated and bearer.city:
                 return bearer, True, True
-    chosen = bearers[0] if len(bearers) == 1 else max(bearers, key=lambda bearer: _fit(bearer, where))
+    chosen = meaning.likeliest or _fitting(bearers, where)
     return chosen, chosen.country in where.countries, False
 
 
-def _fit(bearer: Bearer, where: Setting) -> float:
-    """How well a bearer fits: its place in the row of likelihood, its country in the text, its size."""
-    _, country, subdivision, rank, size, _, _ = bearer
-    named = where.countries.get(country)
-    score = min(named, 6) * 0.5 + 2.0 - rank if named else -rank
-    score += size
-    return score + 0.3 * (country in where.home) + 1.5 * (subdivision != "" and subdivision in where.subdivisions)
+def _fitting(bearers: tuple[Bearer, ...], where: Setting) -> Bearer:
+    """The bearer that fits best, by its place in the row of likelihood, its country in the text, its size."""
+    countries, home, subdivisions = where.countries, where.home, where.subdivisions
+    fits: list[float] = []
+    for _, country, subdivision, rank, size, _, _ in bearers:
+        named = countries.get(country)
+        score = min(named, MOST) * NAMED + NAMED_AT_ALL - rank if named else -rank
+        score += size
+        fits.append(score + AT_HOME * (country in home) + NEAR * (subdivision != "" and subdivision in subdivisions))
+    return bearers[fits.index(max(fits))]
 
 
 def _in_area(bearers: tuple[Bearer, ...], end: int, where: Setting) -> Bearer | None:
