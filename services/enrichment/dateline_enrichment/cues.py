@@ -82,9 +82,7 @@ class Cues:
     def word_before(self, text: str, start: int) -> str:
         """The word right before a position, in small letters, past a nationality; empty where a sentence begins."""
         word = self._last_word(text, start)
-        if word in self.nations:
-            word = self._last_word(text, start - len(word) - 1) or word
-        return word
+        return self._last_word(text, start - len(word) - 1) or word if word in self.nations else word
 
     def _last_word(self, text: str, end: int) -> str:
         if text[end - 1 : end] not in _SPACES:

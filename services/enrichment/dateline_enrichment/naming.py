@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.wholewords import endings_of
 
@@ -17,6 +18,8 @@ _EASTERN = "\u2e80"
 """Scripts from here on write no space between the words of a name."""
 ENOUGH = 0.5
 """Evidence from which on a run is a person."""
+ALONE = 0.55
+"""Evidence that a surname after a courtesy title is a person's."""
 
 
 class Person(Struct, frozen=True):
@@ -42,59 +45,88 @@ class Context(NamedTuple):
     """Names of places that stand in the text."""
 
 
-class Candidate(Struct, frozen=True, order=True, gc=False):
-    """A stretch of the text that may be a person's name."""
-
-    start: int
-    end: int
-    name: str
-    score: float
+Span = tuple[int, int]
+Candidate = tuple[int, int, str, float]
+"""A stretch of the text that may be a person's name: (start, end, name, how much says that it is)."""
 
 
-def repeated(full: list[Candidate], single: list[Candidate]) -> list[Candidate]:
+class Mentions(NamedTuple):
+    """Names with where they stand in the text and how much says that they are people's."""
+
+    spans: dict[str, list[Span]]
+    scores: dict[str, float]
+
+
+def gathered(full: list[Candidate]) -> Mentions:
+    """All candidates by their names; the surest of each counts."""
+    spans: dict[str, list[Span]] = {}
+    scores: dict[str, float] = {}
+    for start, end, name, score in full:
+        spans.setdefault(name, []).append((start, end))
+        scores[name] = max(score, scores.get(name, score))
+    return Mentions(spans, scores)
+
+
+def repeated(full: list[Candidate], single: list[Candidate]) -> Mentions:
     """Sure candidates, and those less sure whose surname stands alone further on or whose name comes again."""
-    alone = {one.name for one in single}
-    best: dict[str, float] = {}
-    for one in full:
-        name = one.name
-        score = one.score + (0.3 if name.rpartition(" ")[2] in alone else 0.0)
-        best[name] = max(score, best[name] + 0.1 if name in best else 0.0)
-    return [
-        one if one.score == score else Candidate(one.start, one.end, one.name, score)
-        for one in full
-        if (score := best[one.name]) >= ENOUGH
-    ]
+    alone = {name for _, _, name, _ in single}
+    spans: dict[str, list[Span]] = {}
+    scores: dict[str, float] = {}
+    for start, end, name, score in full:
+        if name.rpartition(" ")[2] in alone:
+            score += 0.3
+        if name in spans:
+            spans[name].append((start, end))
+            scores[name] = max(score, scores[name] + 0.1)
+        else:
+            spans[name] = [(start, end)]
+            scores[name] = score
+    for name, score in scores.items():
+        if score < ENOUGH:
+            del spans[name]
+    return Mentions(spans, scores)
 
 
-def merged(full: list[Candidate], single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
+def merged(full: Mentions, single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
     """One person for each name; shorter forms of it and its surname alone are mentions of the same person."""
-    people: dict[str, list[Candidate]] = {}
-    by_surname: dict[str, str] = {}
     known = cues()
     endings = endings_of(context.language)
-    names = _owners({one.name for one in full}, known, endings)
-    for one in full:
-        people.setdefault(names[one.name], []).append(one)
-    for name in people:
+    people = _joined(full, known, endings)
+    spans, scores = people
+    by_surname: dict[str, str] = {}
+    for name in spans:
         for part in _surnames(name):
             by_surname.setdefault(part, name)
-    for one in sorted(single, key=_START):
-        name = by_surname.get(one.name, "")
+    for start, end, word, score in sorted(single):
+        name = by_surname.get(word, "")
         if endings and by_surname and not name:
-            name = _uninflected(one.name, by_surname, endings)
+            name = _uninflected(word, by_surname, endings)
         if name:
-            people[name].append(one)
-        elif one.score or _courteous(one, context, known):
-            people[one.name] = [Candidate(one.start, one.end, one.name, max(one.score, 0.55))]
-            by_surname[one.name] = one.name
+            spans[name].append((start, end))
+            scores[name] = max(score, scores[name])
+        elif score or _courteous(start, word, context, known):
+            spans[word], scores[word] = [(start, end)], max(score, ALONE)
+            by_surname[word] = word
     _in_headline(people, by_surname, context.copy)
-    return tuple([_person(name, found, method) for name, found in people.items()])
+    return tuple([_person(name, found, scores[name], method) for name, found in spans.items()])
 
 
-_START = attrgetter("start")
+def _joined(full: Mentions, known: Cues, endings: frozenset[str]) -> Mentions:
+    """The mentions by the names that people go by."""
+    owners = _owners(full.spans.keys(), known, endings)
+    spans: dict[str, list[Span]] = {}
+    scores: dict[str, float] = {}
+    for name, found in full.spans.items():
+        owner, score = owners[name], full.scores[name]
+        if owner in spans:
+            spans[owner] += found
+            scores[owner] = max(score, scores[owner])
+        else:
+            spans[owner], scores[owner] = found, score
+    return Mentions(spans, scores)
 
 
-def _owners(found: set[str], known: Cues, endings: frozenset[str]) -> dict[str, str]:
+def _owners(found: Collection[str], known: Cues, endings: frozenset[str]) -> dict[str, str]:
     """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
     owners = {name: name for name in found}
     if len({name.rpartition(" ")[2] for name in found}) < len(found) or max(found, default="") > _EASTERN:
@@ -102,7 +134,7 @@ def _owners(found: set[str], known: Cues, endings: frozenset[str]) -> dict[str, 
     return {name: _base(owner, owners, known, endings) for name, owner in owners.items()} if endings else owners
 
 
-def _by_length(found: set[str], known: Cues) -> dict[str, str]:
+def _by_length(found: Collection[str], known: Cues) -> dict[str, str]:
     """The same for names some of which may be forms of others."""
     owners: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (-len(n), n)):
@@ -140,34 +172,34 @@ def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str])
     return ""
 
 
-def _courteous(one: Candidate, context: Context, known: Cues) -> bool:
+def _courteous(start: int, word: str, context: Context, known: Cues) -> bool:
     """Whether a title in small letters stands before a surname: ``le président Ndoye``."""
-    return known.word_before(context.copy.text, one.start) in known.courtesy and known.can_be_surname(one.name)
+    return known.word_before(context.copy.text, start) in known.courtesy and known.can_be_surname(word)
 
 
-def _in_headline(people: dict[str, list[Candidate]], by_surname: dict[str, str], copy: Copy) -> None:
+def _in_headline(people: Mentions, by_surname: dict[str, str], copy: Copy) -> None:
     """A headline with capitals throughout shows nobody new, but names again whom the text names."""
     if not copy.title_case:
         return
     for surname, name in by_surname.items():
         at = copy.headline.find(surname)
         if at >= 0 and not copy.headline[at + len(surname) : at + len(surname) + 1].isalnum():
-            people[name].append(Candidate(at, at + len(surname), surname, 0.0))
+            people.spans[name].append((at, at + len(surname)))
 
 
-def _surnames(name: str) -> list[str]:
+@remembered
+def _surnames(name: str) -> tuple[str, ...]:
+    """What of a name may stand alone for the person: its last words, and what follows the hyphen in the last."""
     words = name.split()
     if len(words) == 2 and "-" not in words[1]:
-        return words[1:]
-    return [" ".join(words[i:]) for i in range(1, len(words))] + (
-        [words[-1].rpartition("-")[2]] if "-" in words[-1] else []
-    )
+        return (words[1],)
+    last = (words[-1].rpartition("-")[2],) if "-" in words[-1] else ()
+    return (*(" ".join(words[i:]) for i in range(1, len(words))), *last)
 
 
-def _person(name: str, found: list[Candidate], method: str) -> Person:
-    spans = {(one.start, one.end) for one in found}
-    score = max([one.score for one in found])
-    return Person(name, tuple(sorted(spans)), _confidence(score, len(spans)), method)
+def _person(name: str, spans: list[Span], score: float, method: str) -> Person:
+    once = sorted(set(spans)) if len(spans) > 1 else spans
+    return Person(name, tuple(once), _confidence(score, len(once)), method)
 
 
 @lru_cache(maxsize=1024)

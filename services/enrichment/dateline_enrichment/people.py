@@ -27,15 +27,18 @@ def rules_finder(context: Context) -> tuple[Person, ...]:
 def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     """Full names with what speaks for each, and words alone that might be surnames, both in no sure order."""
     known, claimed = cues(), context.claimed
+    any_claimed = 1 in claimed
     full: list[Candidate] = []
     single = _singles(context, known)
     for run in context.runs.many:
-        last = run.start + run.text.rfind(" ") + 1
-        if claimed.find(1, run.start, last + 1) < 0:
-            _judge(run, context, known, full, single)
-        elif not claimed[last]:
-            _judge(_outside(run, claimed), context, known, full, single)
-    full.extend(Candidate(*found, 0.6) for found in eastern_people(context.copy.text, context.language))
+        if any_claimed:
+            last = run.start + run.text.rfind(" ") + 1
+            if claimed[last]:
+                continue
+            if claimed.find(1, run.start, last) >= 0:
+                run = _outside(run, claimed)
+        _judge(run, context, known, full, single)
+    full += [(*found, 0.6) for found in eastern_people(context.copy.text, context.language)]
     return full, single
 
 
@@ -43,7 +46,7 @@ def _singles(context: Context, known: Cues) -> list[Candidate]:
     """Words that stand alone and might be surnames."""
     claimed, places, may_be_surname = context.claimed, context.places, known.may_be_surname
     return [
-        Candidate(at, at + len(word), word, 0.0)
+        (at, at + len(word), word, 0.0)
         for at, word in context.runs.singles
         if may_be_surname(word) and word not in places and not claimed[at]
     ]
@@ -65,9 +68,9 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
         at, end = run.start + piece.start, run.start + piece.end
         if piece.alone:
             if piece.first not in places:
-                single.append(Candidate(at, end, piece.first, 0.6 * piece.courteous))
+                single.append((at, end, piece.first, 0.6 * piece.courteous))
         elif (score := _evidence(piece, at, end, text, places, known)) > POSSIBLE:
-            full.append(Candidate(at, end, text[at:end], score))
+            full.append((at, end, text[at:end], score))
 
 
 def _stem(word: str) -> str:

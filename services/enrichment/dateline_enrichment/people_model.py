@@ -12,7 +12,7 @@ from typing import Any
 
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
-from dateline_enrichment.naming import Candidate, Context, Person, merged
+from dateline_enrichment.naming import Candidate, Context, Person, gathered, merged
 from dateline_enrichment.people import PeopleFinder, candidates, rules_finder
 from dateline_enrichment.runs import small_word
 from dateline_enrichment.traits import can_be_name, traits
@@ -63,15 +63,15 @@ def _load(packages: tuple[str, ...]) -> Any:
 def _find(context: Context, model: Any) -> tuple[Person, ...]:
     """Names by the model where no place or organisation is; those that the rules are sure of; surnames by the rules."""
     text, claimed = context.copy.text, context.claimed
-    full = []
+    full: list[Candidate] = []
     for entity in model(text[:LONGEST_TEXT]).ents:
         span = _name(text, entity.start_char, entity.end_char, context.places) if entity.label_ in _PERSON else None
         if span and not claimed[span[0]]:
-            full.append(Candidate(*span, text[span[0] : span[1]], MODEL_SCORE))
-    taken = {at for one in full for at in range(one.start, one.end)}
+            full.append((*span, text[span[0] : span[1]], MODEL_SCORE))
+    taken = {at for start, end, _, _ in full for at in range(start, end)}
     by_rules, single = candidates(context)
-    full.extend(one for one in by_rules if one.score >= SURE and one.start not in taken)
-    return merged(full, single, context, "model")
+    full += [(start, end, name, score) for start, end, name, score in by_rules if score >= SURE and start not in taken]
+    return merged(gathered(full), single, context, "model")
 
 
 def _name(text: str, start: int, end: int, places: frozenset[str]) -> tuple[int, int] | None:

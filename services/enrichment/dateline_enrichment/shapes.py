@@ -118,4 +118,6 @@ def _small_headed(language: str) -> re.Pattern[str] | None:
         return None
     joints = "|".join(sorted(map(re.escape, shapes.joints), key=len, reverse=True))
     tail = rf"{_CAPITALISED}(?: (?:et (?:de la |du |des )?)?{_CAPITALISED}){{0,3}}"
-    return re.compile(rf"(?<!\w)(?:{'|'.join(heads)}) (?:{joints}) ?{tail}")
+    first = "".join(sorted({head[0] for head in heads}))
+    rest = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])}" for head in heads)
+    return re.compile(rf"[{re.escape(first)}](?<!\w.)(?:{rest}) (?:{joints}) ?{tail}")
