@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
 from dateline_enrichment.copytext import Copy
@@ -83,13 +85,18 @@ def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> t
 def _people(persons: tuple[Person, ...]) -> tuple[Entity, ...]:
     order = sorted(persons, key=lambda person: (-len(person.spans), person.spans[0]))
     return tuple(
-        Entity(
-            id=minted_id("person", person.name),
-            name=person.name,
-            kind="person",
-            mentions=len(person.spans),
-            method=person.method,
-            confidence=person.confidence,
-        )
-        for person in order[:PEOPLE_LIMIT]
+        [_entity(person.name, len(person.spans), person.method, person.confidence) for person in order[:PEOPLE_LIMIT]]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _entity(name: str, mentions: int, method: str, confidence: float) -> Entity:
+    """A person as a fact; who is in the news is named in many stories."""
+    return Entity(
+        id=minted_id("person", name),
+        name=name,
+        kind="person",
+        mentions=mentions,
+        method=method,
+        confidence=confidence,
     )
