@@ -64,9 +64,10 @@ def _undated(paragraphs: tuple[str, ...], dateline: Dateline | None) -> tuple[st
     """The paragraphs without the dateline that one of them begins with."""
     if dateline is None or not dateline.cut:
         return paragraphs
-    return tuple(
-        text[dateline.cut :] if f"paragraphs[{nth}]" == dateline.where else text for nth, text in enumerate(paragraphs)
-    )
+    for nth, text in enumerate(paragraphs):
+        if dateline.where == f"paragraphs[{nth}]":
+            return (*paragraphs[:nth], text[dateline.cut :], *paragraphs[nth + 1 :])
+    return paragraphs
 
 
 def _taken_apart(written: str) -> Dateline | None:

@@ -88,7 +88,10 @@ def repeated(full: list[Candidate], single: list[Candidate]) -> Mentions:
 
 
 def merged(full: Mentions, single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
-    """One person for each name; shorter forms of it and its surname alone are mentions of the same person."""
+    """One person for each name; shorter forms of it and its surname alone are mentions of the same person.
+
+    ``full`` is used up.
+    """
     known = cues()
     endings = endings_of(context.language)
     people = _joined(full, known, endings)
@@ -113,11 +116,15 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
 
 def _joined(full: Mentions, known: Cues, endings: frozenset[str]) -> Mentions:
     """The mentions by the names that people go by."""
-    owners = _owners(full.spans.keys(), known, endings)
+    names = full.spans.keys()
+    alike = len({name.rpartition(" ")[2] for name in names}) < len(names) or max(names, default="") > _EASTERN
+    if not alike and not endings:
+        return full
+    owners = _owners(names, known) if alike else {name: name for name in names}
     spans: dict[str, list[Span]] = {}
     scores: dict[str, float] = {}
     for name, found in full.spans.items():
-        owner, score = owners[name], full.scores[name]
+        owner, score = _base(owners[name], owners, known, endings) if endings else owners[name], full.scores[name]
         if owner in spans:
             spans[owner] += found
             scores[owner] = max(score, scores[owner])
@@ -126,16 +133,8 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str]) -> Mentions:
     return Mentions(spans, scores)
 
 
-def _owners(found: Collection[str], known: Cues, endings: frozenset[str]) -> dict[str, str]:
+def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
     """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
-    owners = {name: name for name in found}
-    if len({name.rpartition(" ")[2] for name in found}) < len(found) or max(found, default="") > _EASTERN:
-        owners = _by_length(found, known)
-    return {name: _base(owner, owners, known, endings) for name, owner in owners.items()} if endings else owners
-
-
-def _by_length(found: Collection[str], known: Cues) -> dict[str, str]:
-    """The same for names some of which may be forms of others."""
     owners: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (-len(n), n)):
         ending = f" {name}"

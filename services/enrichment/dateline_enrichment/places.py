@@ -19,16 +19,9 @@ DEMONYM = 0.5
 """How sure an adjective of a country is."""
 
 
-class Named(NamedTuple):
-    """A place as a text names it."""
-
-    start: int
-    """Where it is named first; -1 for the dateline."""
-    times: int
-    score: float
-    """How sure the surest mention is."""
-    method: str
-    """How that one was found."""
+Named = tuple[int, int, float, str]
+"""A place as a text names it: (where it is named first, -1 for the dateline; how often; how sure the surest mention is;
+how that one was found)."""
 
 
 class Located(NamedTuple):
@@ -63,20 +56,20 @@ def find(copy: Copy, language: str, found: Found, taken: bytearray, persons: set
     where = Setting(text, book, countries, subdivisions, home, origin and origin.place)
     named: dict[int, Named] = {}
     if origin:
-        named[origin.place] = Named(-1, 1, origin.confidence, "dateline")
+        named[origin.place] = (-1, 1, origin.confidence, "dateline")
     for start, place, times, score in sorted(settled(names, where)):
-        _add(named, place, Named(start, times, _confidence(score), "gazetteer"))
+        _add(named, place, (start, times, _confidence(score), "gazetteer"))
     for name, start, _ in nations:
-        _add(named, book.nations[name - book.first_nation], Named(start, 1, DEMONYM, "demonym"))
+        _add(named, book.nations[name - book.first_nation], (start, 1, DEMONYM, "demonym"))
     return Located(named, origin)
 
 
 def _add(named: dict[int, Named], place: int, more: Named) -> None:
     """Count a place that may have been named otherwise before; the surest way to name it tells."""
     if place in named:
-        known = named[place]
-        surer = known if known.score >= more.score else more
-        more = Named(known.start, known.times + more.times, surer.score, surer.method)
+        start, times, _, _ = known = named[place]
+        _, _, score, method = known if known[2] >= more[2] else more
+        more = (start, times + more[1], score, method)
     named[place] = more
 
 

@@ -143,11 +143,11 @@ def _usual(meaning: Meaning, where: Setting) -> Choice:
         for bearer in bearers:
             if bearer.place == where.dated and bearer.city:
                 return bearer, True, True
-    chosen = meaning.likeliest or _fitting(bearers, where)
+    chosen = meaning.likeliest or best_fitting(bearers, where)
     return chosen, chosen.country in where.countries, False
 
 
-def _fitting(bearers: tuple[Bearer, ...], where: Setting) -> Bearer:
+def best_fitting(bearers: tuple[Bearer, ...], where: Setting) -> Bearer:
     """The bearer that fits best, by its place in the row of likelihood, its country in the text, its size."""
     countries, home, subdivisions = where.countries, where.home, where.subdivisions
     fits: list[float] = []
