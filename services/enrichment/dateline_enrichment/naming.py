@@ -165,10 +165,15 @@ def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str
 
 def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str]) -> str:
     """The person whose surname this is with an ending of the language: ``Hintereggers``, ``Trumpin``."""
-    for at in range(len(word) - 1, 0, -1):
+    for at in range(len(word) - 1, max(0, len(word) - 1 - _longest(endings)), -1):
         if (name := by_surname.get(word[:at])) and word[at:] in endings:
             return name
     return ""
+
+
+@lru_cache(maxsize=64)
+def _longest(endings: frozenset[str]) -> int:
+    return max(map(len, endings))
 
 
 def _courteous(start: int, word: str, context: Context, known: Cues) -> bool:
