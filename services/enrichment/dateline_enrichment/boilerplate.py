@@ -45,7 +45,8 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
     kept: list[str] = []
     for paragraph in paragraphs:
         line = paragraph.strip()
-        if len(line) <= ready.longest and not _is_sentence(line):
+        size = len(line)
+        if size <= ready.longest and (size <= SENTENCE or not _is_sentence(line)):
             small = line.lower()
             if kept and ready.cut.match(small):
                 break

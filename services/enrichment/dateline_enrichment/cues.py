@@ -38,7 +38,7 @@ class CueTable(Struct, frozen=True):
 
 _OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
 _LAST_WORD = 26
-_SPACES = (" ", "\u00a0")
+_SPACES = " \u00a0"
 _WORD = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r",? (\w+)")
 _ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
@@ -85,7 +85,7 @@ class Cues:
         return self._last_word(text, start - len(word) - 1) or word if word in self.nations else word
 
     def _last_word(self, text: str, end: int) -> str:
-        if text[end - 1 : end] not in _SPACES:
+        if end < 1 or text[end - 1] not in _SPACES:
             return ""
         return self._bare(text[max(0, end - _LAST_WORD) : end - 1].rpartition(" ")[2])
 

@@ -29,7 +29,7 @@ _MEDIA_TOPIC_MARKS = ("medtop", "mediatopic", "media-topic", "media_topic", "top
 def topics(story: Story, language: str, headline: str, body: str) -> tuple[Topic, ...]:
     """The topics of a story, stated ones first; at most six, none rather than a wrong one."""
     found = {topic.code: topic for topic in stated(story.subjects, vocabulary())}
-    words = spotter(language)
+    words = spotter(language) if len(found) < LIMIT else None
     if words is not None:
         for topic in told(words, headline, body):
             if topic.code not in found and not any(topic.code in other.path for other in found.values()):
