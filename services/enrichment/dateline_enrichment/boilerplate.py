@@ -52,6 +52,7 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
                 break
             if _is_furniture(line, small, ready):
                 continue
+        # The same marks, one after the other: most lines have none of them, and three signs are slow to look for.
         if "(" in line or "[" in line or "@" in line or (":" in line and "://" in line):
             line = _within(tuple([mark for mark in _MARKS if mark in line])).sub(" ", line).strip()
         if line:

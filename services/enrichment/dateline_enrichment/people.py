@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline_enrichment.cues import Cues, cues
-from dateline_enrichment.naming import Candidate, Context, Person, merged, repeated
+from dateline_enrichment.merging import merged
+from dateline_enrichment.naming import Candidate, Context, Person, repeated
 from dateline_enrichment.people_eastern import eastern_people
 from dateline_enrichment.pieces import Piece, stretches
 from dateline_enrichment.runs import Run

@@ -12,7 +12,8 @@ from typing import Any
 
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
-from dateline_enrichment.naming import Candidate, Context, Person, gathered, merged
+from dateline_enrichment.merging import merged
+from dateline_enrichment.naming import Candidate, Context, Person, gathered
 from dateline_enrichment.people import PeopleFinder, candidates, rules_finder
 from dateline_enrichment.runs import small_word
 from dateline_enrichment.traits import can_be_name, traits

@@ -42,8 +42,6 @@ Mention = tuple[int, int, int]
 """A name in the text: (where it starts, where it ends, where the name before it ends or 0)."""
 Choice = tuple[Bearer, bool, bool]
 """(the bearer of a name that is meant, the text names its country, the text or the dateline says it outright)."""
-
-
 Rated = tuple[int, int, int, float]
 """The place that a name means in a text: (where it is named first, its position in the atlas, how often it is named,
 how sure the surest mention is)."""

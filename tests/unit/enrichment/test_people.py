@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dateline_enrichment.analyse import facts
+from dateline_enrichment.naming import gathered
 from dateline_schemas.story import Author, Credit, Entity, Story
 
 
@@ -102,3 +103,10 @@ def test_the_id_is_made_of_the_name() -> None:
     assert first.id == second.id
     assert first.id.startswith("dateline:person:")
     assert len(first.id) == len("dateline:person:") + 20
+
+
+def test_a_candidate_that_comes_again_is_as_sure_as_the_surest_time() -> None:
+    """What a model finds is gathered by name, with every place of the text."""
+    found = gathered([(0, 8, "Jane Roe", 0.6), (20, 28, "Jane Roe", 0.9), (40, 48, "John Poe", 0.7)])
+    assert found.spans == {"Jane Roe": [(0, 8), (20, 28)], "John Poe": [(40, 48)]}
+    assert found.scores == {"Jane Roe": 0.9, "John Poe": 0.7}

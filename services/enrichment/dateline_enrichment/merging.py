@@ -1,0 +1,142 @@
+"""How the mentions of one person come together: full name first, then shorter forms of it and the surname alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from dateline_enrichment.copytext import Copy
+from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.naming import Candidate, Context, Mentions, Person, Span
+from dateline_enrichment.remembering import remembered
+from dateline_enrichment.wholewords import endings_of
+
+ALONE = 0.55
+"""Evidence that a surname after a courtesy title is a person's."""
+_EASTERN = "\u2e80"
+"""Scripts from here on write no space between the words of a name."""
+
+
+def merged(full: Mentions, single: list[Candidate], context: Context, method: str) -> tuple[Person, ...]:
+    """One person for each name; shorter forms of it and its surname alone are mentions of the same person.
+
+    ``full`` is used up.
+    """
+    known = cues()
+    endings = endings_of(context.language)
+    people = _joined(full, known, endings)
+    spans, scores = people
+    by_surname: dict[str, str] = {}
+    for name in spans:
+        for part in _surnames(name):
+            by_surname.setdefault(part, name)
+    for start, end, word, score in sorted(single):
+        name = by_surname.get(word, "")
+        if endings and by_surname and not name:
+            name = _uninflected(word, by_surname, endings)
+        if name:
+            spans[name].append((start, end))
+            scores[name] = max(score, scores[name])
+        elif score or _courteous(start, word, context, known):
+            spans[word], scores[word] = [(start, end)], max(score, ALONE)
+            by_surname[word] = word
+    _in_headline(people, by_surname, context.copy)
+    return tuple([_person(name, found, scores[name], method) for name, found in spans.items()])
+
+
+def _joined(full: Mentions, known: Cues, endings: frozenset[str]) -> Mentions:
+    """The mentions by the names that people go by."""
+    names = full.spans.keys()
+    alike = len({name.rpartition(" ")[2] for name in names}) < len(names) or max(names, default="") > _EASTERN
+    if not alike and not endings:
+        return full
+    owners = _owners(names, known) if alike else {name: name for name in names}
+    spans: dict[str, list[Span]] = {}
+    scores: dict[str, float] = {}
+    for name, found in full.spans.items():
+        owner, score = _base(owners[name], owners, known, endings) if endings else owners[name], full.scores[name]
+        if owner in spans:
+            spans[owner] += found
+            scores[owner] = max(score, scores[owner])
+        else:
+            spans[owner], scores[owner] = found, score
+    return Mentions(spans, scores)
+
+
+def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
+    """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
+    owners: dict[str, str] = {}
+    for name in sorted(found, key=lambda n: (-len(n), n)):
+        ending = f" {name}"
+        longer = None
+        for other in owners:
+            if other.endswith(ending) or (other > _EASTERN and other.startswith(name)):
+                longer = other
+                break
+        if longer and name.partition(" ")[0] in known.given and longer.partition(" ")[0] not in known.given:
+            owners = {other: name if owner == longer else owner for other, owner in owners.items()}
+            longer = None
+        owners[name] = owners[longer] if longer else name
+    return owners
+
+
+def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str]) -> str:
+    """The name without an ending of the language, where the text or the list of surnames has it so."""
+    last = name.rpartition(" ")[2]
+    if last in known.family:
+        return name
+    for at in range(len(last) - 1, 2, -1):
+        if last[at:] in endings:
+            base = name[: at - len(last)]
+            if base in owners or (base.rpartition(" ")[2] in known.family and len(last) - at < 3):
+                return base
+    return name
+
+
+def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str]) -> str:
+    """The person whose surname this is with an ending of the language: ``Hintereggers``, ``Trumpin``."""
+    for at in range(len(word) - 1, max(0, len(word) - 1 - _longest(endings)), -1):
+        if (name := by_surname.get(word[:at])) and word[at:] in endings:
+            return name
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _longest(endings: frozenset[str]) -> int:
+    return max(map(len, endings))
+
+
+def _courteous(start: int, word: str, context: Context, known: Cues) -> bool:
+    """Whether a title in small letters stands before a surname: ``le président Ndoye``."""
+    return known.word_before(context.copy.text, start) in known.courtesy and known.can_be_surname(word)
+
+
+def _in_headline(people: Mentions, by_surname: dict[str, str], copy: Copy) -> None:
+    """A headline with capitals throughout shows nobody new, but names again whom the text names."""
+    if not copy.title_case:
+        return
+    for surname, name in by_surname.items():
+        at = copy.headline.find(surname)
+        if at >= 0 and not copy.headline[at + len(surname) : at + len(surname) + 1].isalnum():
+            people.spans[name].append((at, at + len(surname)))
+
+
+@remembered
+def _surnames(name: str) -> tuple[str, ...]:
+    """What of a name may stand alone for the person: its last words, and what follows the hyphen in the last."""
+    words = name.split()
+    if len(words) == 2 and "-" not in words[1]:
+        return (words[1],)
+    last = (words[-1].rpartition("-")[2],) if "-" in words[-1] else ()
+    return (*(" ".join(words[i:]) for i in range(1, len(words))), *last)
+
+
+def _person(name: str, spans: list[Span], score: float, method: str) -> Person:
+    once = sorted(set(spans)) if len(spans) > 1 else spans
+    return Person(name, tuple(once), _confidence(score, len(once)), method)
+
+
+@lru_cache(maxsize=1024)
+def _confidence(score: float, mentions: int) -> float:
+    """A score as it is told. Scores are sums of a few weights, so there are not many; rounding is slow."""
+    return round(min(0.95, 0.45 + 0.4 * score + 0.02 * mentions), 2)
