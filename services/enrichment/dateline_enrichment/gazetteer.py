@@ -131,6 +131,8 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower()
     return _ACCENTS.sub("", unicodedata.normalize("NFD", name.casefold()))
 
 
