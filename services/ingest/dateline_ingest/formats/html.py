@@ -15,6 +15,7 @@ from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.pagebody import Clutter, Prose, container
 from dateline_ingest.formats.pagecredits import openers, pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
+from dateline_ingest.formats.pagehead import head_credits
 from dateline_ingest.formats.pageparts import common_part, visible
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.sizes import check_html
@@ -135,6 +136,10 @@ class _Page:
         lines = (CreditElement(where="byline", value=line),) if line else ()
         parts = (*openers(region), region)
         self.credits = (*(credit for one in parts for credit in visible_credits(one)), *lines)
+        if title is not None and self.body.paragraphs:
+            seen = {credit.value for credit in self.credits}
+            behind = head_credits(title, region, self.body.paragraphs[0], clutter.noise)
+            self.credits += tuple(credit for credit in behind if credit.value not in seen)
         self.pictures = tuple(dict.fromkeys(picture for one in parts for picture in pictures(one, base)))
         self.time = next((found for one in region.iter("time") if (found := instant(one.get("datetime") or ""))), None)
 

@@ -26,7 +26,8 @@ _SEARCHED = 200
 _LARGEST_BOX = 15
 """Elements in a part that is a picture with its caption."""
 _MOST_OPENERS = 5
-_ENDS = frozenset(("main", "article", "body", "html"))
+_HIGHEST = 4
+_ENDS = frozenset(("main", "body", "html"))
 """Beyond these a picture before the headline is the page's, not the story's."""
 _HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
 _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
@@ -63,11 +64,19 @@ def _is_box(element: Element) -> bool:
 def openers(region: Element) -> tuple[Element, ...]:
     """Pictures that stand before the part with the headline, in the order of the page: the story opens with them."""
     found: list[Element] = []
-    for above in (region, *region.iterancestors()):
-        if above.tag in _ENDS:
+    for above in islice((region, *region.iterancestors()), _HIGHEST):
+        if above.tag in _ENDS or _is_one_of_many(above):
             break
         found += [one for one in islice(above.itersiblings(preceding=True), _MOST_OPENERS) if _opens(one)]
     return tuple(reversed(found))
+
+
+def _is_one_of_many(element: Element) -> bool:
+    """An article among articles: what stands before it is another story."""
+    return element.tag == "article" and any(
+        next(beside, None) is not None
+        for beside in (element.itersiblings("article", preceding=True), element.itersiblings("article"))
+    )
 
 
 def _opens(element: Element) -> bool:

@@ -1,0 +1,97 @@
+"""What stands between a page's headline and its text, whatever the parts are called: who wrote it, whose copy it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.pageparts import names_of, tells, visible, within
+from dateline_ingest.formats.xmltree import Element
+from dateline_schemas.story import CreditElement
+
+_LONGEST = 60
+"""Characters of a statement."""
+_LONGEST_LINE = 120
+"""Characters of a part that is a line of statements."""
+_LARGEST = 15
+"""Elements of a part that is a line, or a picture with its caption."""
+_MOST_LOOKED = 300
+"""Parts behind the headline that are looked at."""
+_MOST = 8
+_OPENS = 40
+"""Characters by which the first paragraph is known."""
+_APART = re.compile(r"\s*[|•·｜‖]\s*|\s[/–—-]\s|\s*\d[\d./:, -]{3,}\s*")
+"""What stands between statements: bars, dashes, a date in figures."""
+_ENDS = (".", "!", "?", "…", "。")
+_WORDS = 6
+"""Gaps from which on a text that ends like a sentence is one."""
+_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", "nav", "figure", "button", "form", "select", "iframe", "aside")
+)
+_IMAGES = frozenset(("img", "amp-img", "picture", "video", "figure"))
+_SORTED = re.compile(
+    r"/(?:tags?|topics?|categor\w*|sections?|themen?|temas?|etiquetas?|labels?|rubri\w*|dossiers?)/", re.IGNORECASE
+)
+"""Addresses of lists of stories: a link to one names a subject, no source."""
+
+
+def head_credits(title: Element, region: Element, first: str, left_out: set[Element]) -> tuple[CreditElement, ...]:
+    """Short statements behind the headline and before the paragraph that begins with ``first``, each once.
+
+    They are ``source``: what they say is for attribution to judge. What is mostly a date, pictures with what stands
+    under them, links to lists of stories and the parts in ``left_out`` are passed over.
+    """
+    found: dict[str, None] = {}
+    for line in _lines(title, region, first[:_OPENS], left_out):
+        pieces = [piece for piece in _APART.split(line) if not any(map(str.isdigit, piece))]
+        for text in filter(_states, (line, *pieces)):
+            found.setdefault(text)
+        if len(found) >= _MOST:
+            break
+    return tuple(CreditElement(where="source", value=text) for text in islice(found, _MOST))
+
+
+def _lines(title: Element, region: Element, first: str, left_out: set[Element]) -> Iterator[str]:
+    above = {region, *title.iterancestors()}
+    begun = False
+    stack = [region]
+    left = _MOST_LOOKED
+    while stack and left:
+        element = stack.pop()
+        if element is title:
+            begun = True
+        elif not begun:
+            stack.extend(reversed(element) if element in above else ())
+        elif isinstance(element.tag, str) and element.tag not in _UNSEEN and element not in left_out:
+            left -= 1
+            text = visible(element, most=_LONGEST_LINE + 1)
+            if text.startswith(first) or (element.tag == "p" and len(text) > _LONGEST_LINE):
+                return
+            inside = list(within(element, _LARGEST + 1))
+            if len(inside) > _LARGEST or len(text) > _LONGEST_LINE:
+                stack.extend(reversed(element))
+            elif not any(one.tag in _IMAGES or tells(names_of(one), "picture") for one in inside):
+                yield from _said(element, text)
+
+
+def _said(element: Element, text: str) -> Iterator[str]:
+    """The line whole, and by its parts where nothing stands between them: there it is no sentence."""
+    if tells(names_of(element), "elsewhere"):
+        return
+    if any(_SORTED.search(link.get("href") or "") for link in element.iter("a")):
+        return
+    yield text
+    between = (element.text, *(part.tail for part in element))
+    if not any(char.isalpha() for own in between for char in own or ""):
+        yield from (visible(part, most=_LONGEST_LINE + 1) for part in element if isinstance(part.tag, str))
+
+
+def _states(text: str) -> bool:
+    if not 1 < len(text) <= _LONGEST:
+        return False
+    if text.endswith(_ENDS) and text.count(" ") >= _WORDS:
+        return False
+    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
+    return letters >= 2 * digits and verdict(text, begun=False) == "story"

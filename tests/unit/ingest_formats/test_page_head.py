@@ -1,0 +1,92 @@
+"""Between a page's headline and its text stands whose copy it is, in boxes that no name tells; pictures beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_ingest.formats import parse
+
+H = "Lighthouse keeper wins the rowing race"
+P = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The keeper of the northern lighthouse won the rowing race on Sunday, ten boats ahead of last year's winner.",
+        "She trained in the winter, when no ships come, and nobody on the pier had thought that she would take part.",
+        "The second place went to two bakers from the old town, who had been ahead until the last buoy but one.",
+        "The next race is in autumn. The harbour office says that it wants more boats and a longer course for them.",
+    )
+)
+
+
+def said(head: str, before: str = "") -> dict[str, str]:
+    """What the page says of its origin, by text, with the element that says it."""
+    page = f'<html><body>{before}<div class="q1"><h1>{H}</h1>{head}<div class="q2">{P}</div></div></body></html>'
+    found = parse(page.encode(), hint="text/html", url="https://port.example/race").stories[0]
+    return {credit.value: credit.where for credit in found.credits}
+
+
+@pytest.mark.parametrize(
+    ("head", "statement"),
+    [
+        ('<div class="x7">AFP</div>', "AFP"),
+        ("<div><span>PTI</span><span>Mumbai</span></div>", "PTI"),
+        ('<div class="x7">PTI | Mumbai | 03-03-2026 10:00 IST</div>', "PTI"),
+        ('<div class="x7">2026-03-03 10:00 来源：新华社</div>', "来源：新华社"),
+        ("<ul><li>published: 3 Mar 2026 at 10:00</li><li>writer: Reuters</li></ul>", "writer: Reuters"),
+        ('<div><a href="/writers/ansa">ANSA</a> / <i>3 Mar</i></div>', "ANSA"),
+    ],
+)
+def test_a_line_between_headline_and_text_says_where_copy_is_from(head: str, statement: str) -> None:
+    """By its place, whatever its box is called; dates, bars and lists stand around it."""
+    assert said(head)[statement] == "source"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div class="x7"><img src="boat.jpg"><div>AFP</div></div>',
+        '<figure><img src="boat.jpg"><figcaption>AFP</figcaption></figure>',
+        '<nav><a href="/afp">AFP</a></nav>',
+        '<div><a href="/tag/afp">AFP</a></div>',
+        '<div class="related"><p>AFP</p></div>',
+        "<p>Two bakers told <b>AFP</b> that they would row again.</p>",
+        '<div class="x7">3 March 2026, 10:00</div>',
+    ],
+)
+def test_what_is_no_line_about_the_story_says_nothing(head: str) -> None:
+    """A picture with what stands under it, subjects, other stories, a name inside a sentence, a date."""
+    assert "source" not in said(head).values()
+
+
+def test_what_stands_before_the_headline_says_nothing() -> None:
+    """Sections and tickers above it are the page's."""
+    assert "source" not in said("", before='<div class="x7">AFP</div>').values()
+
+
+@pytest.mark.parametrize("name", ["Caption", "box-caption", "main-image__title", "lead-photo-source"])
+def test_a_part_that_is_called_a_caption_is_one(name: str) -> None:
+    """Without any picture in the same box."""
+    assert said(f'<div id="top"><div class="{name}">The bakers at the buoy. (The Port Press)</div></div>') == {
+        "The bakers at the buoy. (The Port Press)": "picture"
+    }
+
+
+PICTURE = "<section><figure><img src='boat.jpg'></figure><figcaption>The keeper. Foto: AFP</figcaption></section>"
+
+
+def around(article: str) -> tuple[str, ...]:
+    """The pictures' credits of a page with its story in an ``article``."""
+    found = parse(f"<html><body><main>{article}</main></body></html>".encode(), hint="text/html").stories[0]
+    return tuple(credit.value for credit in found.credits if credit.where == "picture")
+
+
+def test_a_picture_before_the_article_is_the_story_s() -> None:
+    """The page opens with it, one part above."""
+    story = f"<section><article><h1>{H}</h1>{P}</article></section>"
+    assert around(f"<div>{PICTURE}{story}</div>") == ("The keeper. Foto: AFP",)
+
+
+def test_a_picture_between_articles_is_another_story_s() -> None:
+    """What stands before one article of many belongs to none of them."""
+    other = "<article><h2>Bakers build a boat</h2><p>They begin in spring.</p></article>"
+    assert around(f"<div>{other}{PICTURE}<article><h1>{H}</h1>{P}</article></div>") == ()
