@@ -91,6 +91,15 @@ class AgencyBook:
                     codes.setdefault(code.casefold(), agency)
         return codes
 
+    @cached_property
+    def _by_spelling(self) -> dict[str, Agency]:
+        spellings: dict[str, Agency] = {}
+        for agency in self.agencies:
+            if agency.kind != "generic":
+                for name in (*agency.codes, *agency.names, *agency.short, *agency.weak, *agency.words):
+                    spellings.setdefault(name, agency)
+        return spellings
+
     @property
     def ids(self) -> tuple[str, ...]:
         """All ids, in the order of the table."""
@@ -108,6 +117,16 @@ class AgencyBook:
         """Who is meant by a whole value of a provider element: ``nprov:AFP``, ``BELGA``, ``reuters.com``, ``afp``."""
         plain = value.strip().casefold()
         return self._by_code.get(plain) or self._by_code.get(plain.rpartition(":")[2]) or self.by_domain(plain)
+
+    def by_name(self, value: str) -> Agency | None:
+        """Who is meant by the text of a box or a field for anything: spelled as in the table, or a code or a domain.
+
+        ``Mehr`` and ``Trend`` are ids of agencies and words on a button.
+        """
+        plain = value.strip()
+        if agency := self._by_spelling.get(plain):
+            return agency
+        return self.by_code(plain) if ":" in plain or "." in plain else None
 
     def by_domain(self, value: str) -> Agency | None:
         """Who owns the domain in a host name, an address, a tag URI or a NewsML URN (RFC 3085)."""

@@ -9,6 +9,7 @@ from dateline_attribution.creditline import credit_line
 from dateline_attribution.datelines import cut_dateline
 from dateline_attribution.decision import Decision, decide
 from dateline_attribution.findings import Finding, findings
+from dateline_attribution.outlets import beside_outlet
 from dateline_attribution.rights import rights
 from dateline_attribution.tableset import Tables, package_tables
 from dateline_attribution.texts import Piece, pieces
@@ -32,6 +33,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
     """Find and decide."""
     parts = pieces(story)
     found = findings(story, parts, tables.book, tables.rules, _primary(story.language), contract)
+    found = beside_outlet(found, parts, story, tables.book)
     decision = decide(
         found,
         tables.book,

@@ -18,6 +18,7 @@ from dateline_schemas.story import AgencyShare, Evidence
 Role = Literal["sole", "with", "among", "none"]
 
 _MOST_EVIDENCE = 12
+_UNNAMED = "generic"
 _LEADS: tuple[Place, ...] = ("provider", "creditline")
 _SAYS_ROLE: tuple[tuple[Place, ...], ...] = (
     ("byline", "creditline"),
@@ -57,11 +58,12 @@ def decide(
     metadata; in an outlet's feed the text leads. ``agreed``: whose feed it is by contract.
     """
     findings = [_weighed(finding, trust) for finding in findings]
-    copy = _of_copy(findings)
+    said = _of_copy(findings)
+    copy = _named(said)
     outlet = trust == "outlet"
     wire = "" if outlet else next((finding.agency for finding in copy if finding.place == "provider"), "")
     agencies = _ordered(copy, _IN_TEXT if outlet else _LEADS)
-    role = _role(copy, agencies, wire, staff)
+    role = _role(said, agencies, wire, staff)
     cited = [finding for finding in findings if finding.means == "cited"]
     pictures = [finding for finding in findings if finding.means == "picture"]
     if role != "with":
@@ -92,6 +94,14 @@ def _of_copy(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in copy if not finding.last or not credited or finding.agency in credited]
 
 
+def _named(copy: list[Finding]) -> list[Finding]:
+    """Without unnamed agencies where another line says which they are: "By agencies" above, "AFP" below."""
+    naming = {finding.where for finding in copy if finding.agency != _UNNAMED and not finding.last}
+    if not naming:
+        return copy
+    return [finding for finding in copy if finding.agency != _UNNAMED or finding.where in naming]
+
+
 def _ordered(findings: Sequence[Finding], leads: Sequence[Place] = _LEADS) -> tuple[str, ...]:
     """Agencies, each once: those of the leading places first, then in the order of the story."""
     if not findings:
@@ -105,7 +115,7 @@ def _role(copy: Sequence[Finding], agencies: Sequence[str], wire: str, staff: bo
     """Sole and among for an agency's own message; unnamed agencies never wrote it alone; else what the shapes say."""
     if not agencies:
         return "none"
-    if tuple(agencies) == ("generic",):
+    if tuple(agencies) == (_UNNAMED,):
         return "with"
     if not wire:
         for places in _SAYS_ROLE:
@@ -129,7 +139,7 @@ def _shares(copy: Sequence[Finding], agencies: Sequence[str], role: Role) -> tup
 
 def _only_used(copy: Sequence[Finding], agency: str) -> bool:
     said = [finding.role for finding in copy if finding.agency == agency and not finding.last]
-    return agency == "generic" or (bool(said) and all(role == "with" for role in said))
+    return agency == _UNNAMED or (bool(said) and all(role == "with" for role in said))
 
 
 def _evidence(*groups: Sequence[Finding]) -> tuple[Evidence, ...]:

@@ -20,6 +20,8 @@ from dateline_schemas.story import Evidence, Story
 _QUOTE = 200
 _CONTRACT: dict[Trust, float] = {"agency": 0.95, "unknown": 0.75}
 """How sure it is that copy of a feed is its agency's where nothing else says so; an outlet's feed says nothing."""
+_OF_ANYTHING: frozenset[Place] = frozenset(("source", "author"))
+"""Places of which a page has many, whatever stands in them."""
 _RECURRING = 80
 """Characters of a part that may recur in other stories."""
 _MENTIONS = 60
@@ -159,7 +161,8 @@ def _address(story: Story, book: AgencyBook, rules: RuleSet) -> Iterator[Finding
 
 def _coded(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Finding]:
     place = part.places[0]
-    if (agency := book.by_code(part.text)) and agency.kind in ("agency", "release"):
+    agency = book.by_name(part.text) if place in _OF_ANYTHING else book.by_code(part.text)
+    if agency and agency.kind in ("agency", "release"):
         yield Finding(
             where=part.where,
             place=place,

@@ -1,0 +1,61 @@
+"""Credits in which the outlet names itself beside the agency: ``NU.nl/ANP`` is its own copy with material of ANP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.findings import Finding
+from dateline_attribution.mentions import finder_of, mask
+from dateline_attribution.rules import Place
+from dateline_attribution.spelling import spelled
+from dateline_attribution.texts import Piece
+from dateline_schemas.story import Story
+
+_PLACES: frozenset[Place] = frozenset(("byline", "author", "source", "creditline", "ending", "mark"))
+_LONGEST = 120
+"""Characters of a line in which the outlet's name says so; in a sentence it says nothing."""
+_SHORTEST = 3
+
+
+def beside_outlet(found: Sequence[Finding], parts: Sequence[Piece], story: Story, book: AgencyBook) -> list[Finding]:
+    """The findings; those of copy in a line that names the outlet as well say ``with``."""
+    credited = {finding.where for finding in found if finding.means == "copy" and finding.role != "with"}
+    outlet = _named(_stated(story), _host(story.guid), book) if credited else None
+    if outlet is None:
+        return list(found)
+    beside = {part.where for part in parts if part.where in credited and _names(part, outlet, book)}
+    return [
+        replace(finding, role="with") if finding.means == "copy" and finding.where in beside else finding
+        for finding in found
+    ]
+
+
+def _names(part: Piece, outlet: re.Pattern[str], book: AgencyBook) -> bool:
+    """Whether a line says the outlet's name outside those of agencies: La Presse is not in La Presse Canadienne."""
+    if len(part.text) > _LONGEST or _PLACES.isdisjoint(part.places) or not outlet.search(part.text):
+        return False
+    return outlet.search(mask(part.text, finder_of(book).find([part.text]).get(0, ()))) is not None
+
+
+def _stated(story: Story) -> tuple[str, ...]:
+    return tuple(credit.value for credit in story.credits if credit.where == "publisher")
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.") if address.startswith(("http:", "https:")) else ""
+
+
+@lru_cache(maxsize=256)
+def _named(publishers: tuple[str, ...], host: str, book: AgencyBook) -> re.Pattern[str] | None:
+    """What the outlet calls itself, and its host; ``None`` where it does not say, or is an agency."""
+    names = [spelled(name) for publisher in publishers for name in (publisher, publisher.rpartition(".")[0])]
+    if not names or book.by_domain(host) or finder_of(book).find([spelled("\n".join(publishers))]):
+        return None
+    wanted = "|".join(re.escape(name) for name in (*names, host) if len(name) >= _SHORTEST)
+    return re.compile(rf"(?<!\w)(?:{wanted})(?!\w)", re.IGNORECASE) if wanted else None
