@@ -20,8 +20,8 @@ from dateline_schemas.story import Evidence, Story
 _QUOTE = 200
 _CONTRACT: dict[Trust, float] = {"agency": 0.95, "unknown": 0.75}
 """How sure it is that copy of a feed is its agency's where nothing else says so; an outlet's feed says nothing."""
-_OF_ANYTHING: frozenset[Place] = frozenset(("source", "author"))
-"""Places of which a page has many, whatever stands in them."""
+_OF_ANYTHING: frozenset[Place] = frozenset(("source", "author", "publisher"))
+"""Places in which anything may stand: boxes of a page, the name of any outlet."""
 _RECURRING = 80
 """Characters of a part that may recur in other stories."""
 _MENTIONS = 60

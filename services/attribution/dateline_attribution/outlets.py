@@ -58,4 +58,12 @@ def _named(publishers: tuple[str, ...], host: str, book: AgencyBook) -> re.Patte
     if not names or book.by_domain(host) or finder_of(book).find([spelled("\n".join(publishers))]):
         return None
     wanted = "|".join(re.escape(name) for name in (*names, host) if len(name) >= _SHORTEST)
-    return re.compile(rf"(?<!\w)(?:{wanted})(?!\w)", re.IGNORECASE) if wanted else None
+    letters = [re.escape(initials) for initials in map(_initials, publishers) if len(initials) > 1]
+    shapes = [f"(?i:{wanted})"] if wanted else []
+    return re.compile(rf"(?<!\w)(?:{'|'.join((*shapes, *letters))})(?!\w)") if shapes or letters else None
+
+
+def _initials(name: str) -> str:
+    """``DM`` for Daily Maverick, ``OLJ`` for L'Orient-Le Jour."""
+    words = [word for word in re.split(r"[\W_]+", name) if len(word) > 1]
+    return "".join(word[0] for word in words if word[0].isupper())

@@ -87,8 +87,11 @@ def _piece(where: str, places: tuple[Place, ...], text: str) -> Piece:
 
 def _stated(story: Story) -> Iterator[Piece]:
     seen: set[tuple[Place, str]] = set()
+    wheres = {credit.where for credit in story.credits if credit.value == story.provider}
     for name, place in _FIELDS:
         value: str = getattr(story, name)
+        if name == "provider" and "publisher" in wheres and "provider" not in wheres:
+            place = "publisher"
         if value and (place, value) not in seen:
             seen.add((place, value))
             yield _piece(name, (place,), value)

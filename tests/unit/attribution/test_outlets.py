@@ -19,7 +19,12 @@ def role(byline: str, publisher: str, guid: str = "https://www.port.example/ferr
 
 @pytest.mark.parametrize(
     ("byline", "publisher"),
-    [("Port Post/AFP", "Port Post"), ("Hafenblatt, dpa", "Hafenblatt.example"), ("port.example / AFP", "The Post")],
+    [
+        ("Port Post/AFP", "Port Post"),
+        ("Hafenblatt, dpa", "Hafenblatt.example"),
+        ("port.example / AFP", "The Post"),
+        ("AFP/PP", "Port Post"),
+    ],
 )
 def test_the_outlet_beside_the_agency_makes_it_material(byline: str, publisher: str) -> None:
     """By the name that the page gives its publisher, or by its host."""

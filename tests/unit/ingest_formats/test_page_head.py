@@ -34,6 +34,8 @@ def said(head: str, before: str = "") -> dict[str, str]:
         ('<div class="x7">2026-03-03 10:00 来源：新华社</div>', "来源：新华社"),
         ("<ul><li>published: 3 Mar 2026 at 10:00</li><li>writer: Reuters</li></ul>", "writer: Reuters"),
         ('<div><a href="/writers/ansa">ANSA</a> / <i>3 Mar</i></div>', "ANSA"),
+        ("REUTERS<br>", "REUTERS"),
+        ('<ul class="elementor-widget"><li>Por: EFE</li><li>03 mar, 2026</li></ul>', "Por: EFE"),
     ],
 )
 def test_a_line_between_headline_and_text_says_where_copy_is_from(head: str, statement: str) -> None:

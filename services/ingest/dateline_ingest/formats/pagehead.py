@@ -8,6 +8,7 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.pageparts import names_of, tells, visible, within
+from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
 
@@ -56,24 +57,37 @@ def head_credits(title: Element, region: Element, first: str, left_out: set[Elem
 def _lines(title: Element, region: Element, first: str, left_out: set[Element]) -> Iterator[str]:
     above = {region, *title.iterancestors()}
     begun = False
-    stack = [region]
+    stack: list[Element | str] = [region]
     left = _MOST_LOOKED
     while stack and left:
-        element = stack.pop()
-        if element is title:
+        one = stack.pop()
+        if isinstance(one, str):
+            if begun:
+                if one.startswith(first):
+                    return
+                yield one
+        elif one is title:
             begun = True
         elif not begun:
-            stack.extend(reversed(element) if element in above else ())
-        elif isinstance(element.tag, str) and element.tag not in _UNSEEN and element not in left_out:
+            stack += _inside(one) if one in above else ()
+        elif isinstance(one.tag, str) and one.tag not in _UNSEEN and one not in left_out:
             left -= 1
-            text = visible(element, most=_LONGEST_LINE + 1)
-            if text.startswith(first) or (element.tag == "p" and len(text) > _LONGEST_LINE):
+            text = visible(one, most=_LONGEST_LINE + 1)
+            if text.startswith(first) or (one.tag == "p" and len(text) > _LONGEST_LINE):
                 return
-            inside = list(within(element, _LARGEST + 1))
-            if len(inside) > _LARGEST or len(text) > _LONGEST_LINE:
-                stack.extend(reversed(element))
-            elif not any(one.tag in _IMAGES or tells(names_of(one), "picture") for one in inside):
-                yield from _said(element, text)
+            parts = list(within(one, _LARGEST + 1))
+            if len(parts) > _LARGEST or len(text) > _LONGEST_LINE:
+                stack += _inside(one)
+            elif not any(part.tag in _IMAGES or tells(names_of(part), "picture") for part in parts):
+                yield from _said(one, text)
+
+
+def _inside(element: Element) -> list[Element | str]:
+    """What is in an element, parts and the text between them, the last first."""
+    found: list[Element | str] = [fold(element.text or "")]
+    for part in element:
+        found += (part, fold(part.tail or ""))
+    return [one for one in reversed(found) if one != ""]
 
 
 def _said(element: Element, text: str) -> Iterator[str]:

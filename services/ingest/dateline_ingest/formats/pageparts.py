@@ -36,6 +36,7 @@ class _BodyNames(Struct, frozen=True):
 
 
 class _Table(Struct, frozen=True):
+    builder: str
     frame: str
     noise: str
     elsewhere: str
@@ -49,9 +50,19 @@ Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "pict
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[Kind, re.Pattern[str]]:
+def _table() -> _Table:
     text = files("dateline_ingest.tables").joinpath("page.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(text), _Table)
+    return convert(tomllib.loads(text), _Table)
+
+
+@lru_cache(maxsize=1)
+def _builder() -> re.Pattern[str]:
+    return re.compile(_table().builder)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[Kind, re.Pattern[str]]:
+    table = _table()
     told = table.credits
     rows: dict[Kind, str] = {
         "frame": table.frame,
@@ -94,6 +105,7 @@ def names_of(element: Element) -> str:
 
 @lru_cache(maxsize=20_000)
 def _worded(said: str) -> str:
+    said = _builder().sub("", said)
     whole = dict.fromkeys(name.strip("-_") for name in dict.fromkeys(said.split()) if len(name) <= _LONGEST_WORD)
     pieces = _BETWEEN.split(_CAMEL.sub(" ", " ".join(whole)))
     named = [*whole, *(piece for piece in pieces if piece), *(name.replace("_", "-") for name in whole)]
