@@ -96,10 +96,10 @@ def _of_copy(findings: Sequence[Finding]) -> list[Finding]:
 
 def _named(copy: list[Finding]) -> list[Finding]:
     """Without unnamed agencies where another line says which they are: "By agencies" above, "AFP" below."""
-    naming = {finding.where for finding in copy if finding.agency != _UNNAMED and not finding.last}
-    if not naming:
+    if _UNNAMED not in [finding.agency for finding in copy]:
         return copy
-    return [finding for finding in copy if finding.agency != _UNNAMED or finding.where in naming]
+    naming = {finding.where for finding in copy if finding.agency != _UNNAMED and not finding.last}
+    return [finding for finding in copy if not naming or finding.agency != _UNNAMED or finding.where in naming]
 
 
 def _ordered(findings: Sequence[Finding], leads: Sequence[Place] = _LEADS) -> tuple[str, ...]:

@@ -23,12 +23,13 @@ _LONGEST = 120
 _SHORTEST = 3
 
 
-def beside_outlet(found: Sequence[Finding], parts: Sequence[Piece], story: Story, book: AgencyBook) -> list[Finding]:
+def beside_outlet(found: list[Finding], parts: Sequence[Piece], story: Story, book: AgencyBook) -> list[Finding]:
     """The findings; those of copy in a line that names the outlet as well say ``with``."""
-    credited = {finding.where for finding in found if finding.means == "copy" and finding.role != "with"}
-    outlet = _named(_stated(story), _host(story.guid), book) if credited else None
+    publishers = tuple([credit.value for credit in story.credits if credit.where == "publisher"])
+    outlet = _named(publishers, _host(story.guid), book) if publishers else None
     if outlet is None:
-        return list(found)
+        return found
+    credited = {finding.where for finding in found if finding.means == "copy" and finding.role != "with"}
     beside = {part.where for part in parts if part.where in credited and _names(part, outlet, book)}
     return [
         replace(finding, role="with") if finding.means == "copy" and finding.where in beside else finding
@@ -43,10 +44,6 @@ def _names(part: Piece, outlet: re.Pattern[str], book: AgencyBook) -> bool:
     return outlet.search(mask(part.text, finder_of(book).find([part.text]).get(0, ()))) is not None
 
 
-def _stated(story: Story) -> tuple[str, ...]:
-    return tuple(credit.value for credit in story.credits if credit.where == "publisher")
-
-
 def _host(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.") if address.startswith(("http:", "https:")) else ""
 
@@ -55,7 +52,7 @@ def _host(address: str) -> str:
 def _named(publishers: tuple[str, ...], host: str, book: AgencyBook) -> re.Pattern[str] | None:
     """What the outlet calls itself, and its host; ``None`` where it does not say, or is an agency."""
     names = [spelled(name) for publisher in publishers for name in (publisher, publisher.rpartition(".")[0])]
-    if not names or book.by_domain(host) or finder_of(book).find([spelled("\n".join(publishers))]):
+    if book.by_domain(host) or finder_of(book).find([spelled("\n".join(publishers))]):
         return None
     wanted = "|".join(re.escape(name) for name in (*names, host) if len(name) >= _SHORTEST)
     letters = [re.escape(initials) for initials in map(_initials, publishers) if len(initials) > 1]

@@ -87,10 +87,9 @@ def _piece(where: str, places: tuple[Place, ...], text: str) -> Piece:
 
 def _stated(story: Story) -> Iterator[Piece]:
     seen: set[tuple[Place, str]] = set()
-    wheres = {credit.where for credit in story.credits if credit.value == story.provider}
     for name, place in _FIELDS:
         value: str = getattr(story, name)
-        if name == "provider" and "publisher" in wheres and "provider" not in wheres:
+        if name == "provider" and _publishes(story):
             place = "publisher"
         if value and (place, value) not in seen:
             seen.add((place, value))
@@ -102,6 +101,12 @@ def _stated(story: Story) -> Iterator[Piece]:
         if stated and credit.value and (stated, credit.value) not in seen:
             seen.add((stated, credit.value))
             yield _piece(f"credits[{index}].{credit.where}", _AS_LINE.get(stated, (stated,)), credit.value)
+
+
+def _publishes(story: Story) -> bool:
+    """Whether the provider is only who publishes the page: that may be called anything."""
+    wheres = [credit.where for credit in story.credits if credit.value == story.provider]
+    return "publisher" in wheres and "provider" not in wheres
 
 
 def _headlines(story: Story) -> Iterator[Piece]:

@@ -35,6 +35,7 @@ def said(head: str, before: str = "") -> dict[str, str]:
         ("<ul><li>published: 3 Mar 2026 at 10:00</li><li>writer: Reuters</li></ul>", "writer: Reuters"),
         ('<div><a href="/writers/ansa">ANSA</a> / <i>3 Mar</i></div>', "ANSA"),
         ("REUTERS<br>", "REUTERS"),
+        ("<div><div><b>Xinhua</b><i>Sunday, March 03, 2026</i></div></div>", "Xinhua"),
         ('<ul class="elementor-widget"><li>Por: EFE</li><li>03 mar, 2026</li></ul>', "Por: EFE"),
     ],
 )
@@ -53,6 +54,7 @@ def test_a_line_between_headline_and_text_says_where_copy_is_from(head: str, sta
         '<div class="related"><p>AFP</p></div>',
         "<p>Two bakers told <b>AFP</b> that they would row again.</p>",
         '<div class="x7">3 March 2026, 10:00</div>',
+        "<div><b>AA</b><button>+</button></div>",
     ],
 )
 def test_what_is_no_line_about_the_story_says_nothing(head: str) -> None:

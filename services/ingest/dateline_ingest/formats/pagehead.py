@@ -31,6 +31,9 @@ _WORDS = 6
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "nav", "figure", "button", "form", "select", "iframe", "aside")
 )
+_BUTTONS = frozenset(("button", "input", "select"))
+_LETTERS = 2
+"""Characters beside a button that are a sign: ``AA`` makes letters larger, and is an agency too."""
 _IMAGES = frozenset(("img", "amp-img", "picture", "video", "figure"))
 _SORTED = re.compile(
     r"/(?:tags?|topics?|categor\w*|sections?|themen?|temas?|etiquetas?|labels?|rubri\w*|dossiers?)/", re.IGNORECASE
@@ -79,7 +82,8 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
             if len(parts) > _LARGEST or len(text) > _LONGEST_LINE:
                 stack += _inside(one)
             elif not any(part.tag in _IMAGES or tells(names_of(part), "picture") for part in parts):
-                yield from _said(one, text)
+                least = _LETTERS if any(part.tag in _BUTTONS for part in parts) else 0
+                yield from (line for line in _said(one, text) if len(line) > least)
 
 
 def _inside(element: Element) -> list[Element | str]:
@@ -91,7 +95,7 @@ def _inside(element: Element) -> list[Element | str]:
 
 
 def _said(element: Element, text: str) -> Iterator[str]:
-    """The line whole, and by its parts where nothing stands between them: there it is no sentence."""
+    """The line whole, and by its parts as far as nothing stands between them: there it is no sentence."""
     if tells(names_of(element), "elsewhere"):
         return
     if any(_SORTED.search(link.get("href") or "") for link in element.iter("a")):
@@ -99,7 +103,8 @@ def _said(element: Element, text: str) -> Iterator[str]:
     yield text
     between = (element.text, *(part.tail for part in element))
     if not any(char.isalpha() for own in between for char in own or ""):
-        yield from (visible(part, most=_LONGEST_LINE + 1) for part in element if isinstance(part.tag, str))
+        for part in element.iterchildren("*"):
+            yield from _said(part, visible(part, most=_LONGEST_LINE + 1))
 
 
 def _states(text: str) -> bool:
