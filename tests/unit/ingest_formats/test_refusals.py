@@ -35,7 +35,7 @@ DEEP_XML = f"<newsItem {NAR}>" + "<a>" * 240 + "</a>" * 240 + "</newsItem>"
         (ITEM[:-20].encode(), "broken XML"),
         (ITEM.replace("UTF-8", "UTF-7").encode(), "encoding UTF-7"),
         (ITEM.replace("UTF-8", "IBM037").encode(), "encoding IBM037"),
-        (ITEM.encode("cp1252"), "broken XML"),
+        (ITEM.replace("Fluß", "\x81\x8d").encode("latin-1"), "broken XML"),
         (DEEP_XML.encode(), "levels deep"),
         (f"<newsMessage {NAR}><header/></newsMessage>".encode(), "no newsItem"),
         (f"<newsItem {NAR}><itemMeta/></newsItem>".encode(), "no identifier"),

@@ -51,10 +51,13 @@ class Charsets(Struct, frozen=True):
     """The table of charsets."""
 
     candidates: tuple[str, ...]
+    xml: tuple[str, ...]
+    """Candidates for XML, which terminals and telex lines never wrote."""
     stated: str
     languages: dict[str, Language]
     national: tuple[National, ...]
     right: dict[str, str]
+    wider: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +71,11 @@ def stated_charset(hint: str) -> str:
     """The charset parameter of a media type; empty if there is none."""
     found = CHARSET.search(hint) if hint else None
     return found[1] if found else ""
+
+
+def wider(name: str) -> str:
+    """The charset that has all of a charset's characters and more, by which those who say its name often write."""
+    return charsets().wider.get(name.lower(), name)
 
 
 def decode_as(data: bytes, encoding: str) -> str:

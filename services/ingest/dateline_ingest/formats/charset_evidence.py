@@ -34,11 +34,14 @@ class _Reading(Struct, frozen=True):
     score: float
 
 
-def by_evidence(data: bytes) -> str | None:
-    """The text, if one reading of the bytes is clearly the best; None when it is not clear."""
+def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
+    """The text, if one reading of the bytes is clearly the best; None when it is not clear.
+
+    ``candidates`` are codecs to choose from, in this order, and no others; all that wires come in if there are none.
+    """
     alphabet, around = _alphabet(data), _around(data)
     readings: list[_Reading] = []
-    for name in charsets().candidates:
+    for name in candidates or charsets().candidates:
         try:
             text = decode_as(around, name)
         except (ValueError, LookupError):
@@ -50,7 +53,7 @@ def by_evidence(data: bytes) -> str | None:
         if len(readings) == 1 or readings[0].score - readings[1].score >= _LEAD:
             return decode_as(data, readings[0].encoding)
         return None
-    return _second_opinion(data)
+    return None if candidates else _second_opinion(data)
 
 
 def _around(data: bytes) -> bytes:

@@ -34,6 +34,12 @@ def check_xml(data: bytes, limits: Limits, format: str) -> None:
         raise Unparseable(f"the XML has more than {2 * limits.members} attributes; have it split", format=format)
 
 
+def check_references(data: bytes, limits: Limits, format: str) -> None:
+    """Refuse XML with more references than elements are allowed, where each costs as much. Raises Unparseable."""
+    if len(data) > limits.members and data.count(b"&") > limits.members:
+        raise Unparseable(f"the XML has more than {limits.members} references; have it split", format=format)
+
+
 def check_html(text: str, limits: Limits, format: str = "") -> None:
     """Refuse HTML that is too long, has too many tags, or a tag of too many attributes. Raises Unparseable."""
     if len(text) > limits.page_bytes:

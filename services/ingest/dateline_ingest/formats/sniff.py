@@ -8,7 +8,8 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import BY_BEGINNING, BY_JSON, BY_MEDIA_TYPE, BY_NAME, BY_ROOT, FORMATS, Format
 from dateline_ingest.formats.words import listed
-from dateline_ingest.formats.xmltree import Prolog, as_utf8
+from dateline_ingest.formats.xmlprolog import Prolog
+from dateline_ingest.formats.xmltree import as_utf8
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _HTML_TAGS = frozenset(
@@ -65,7 +66,7 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
         return hinted
     if prolog.internal_subset:
         raise Unparseable(
-            "the DOCTYPE declares things of its own (entities perhaps), which is refused; send it without"
+            "the DOCTYPE declares more than characters (entities perhaps), which is refused; send it without"
         )
     if not name:
         raise Unparseable("the message begins like XML but has no root element; it is cut off or no XML at all")

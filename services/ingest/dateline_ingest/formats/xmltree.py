@@ -5,69 +5,31 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
-from html import unescape
 from typing import TypeAlias
 
 from lxml import etree
 
+from dateline_ingest.formats.charset import wider
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.message import Message
-from dateline_ingest.formats.sizes import check_xml
+from dateline_ingest.formats.message import Limits, Message
+from dateline_ingest.formats.sizes import check_references, check_xml
+from dateline_ingest.formats.xmlentities import write_out_entities
+from dateline_ingest.formats.xmlmending import mended
+from dateline_ingest.formats.xmlprolog import Prolog
 
 Element: TypeAlias = "etree._Element"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-_ONE_BYTE = re.compile(rb"(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d", re.IGNORECASE)
-_SKIP = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\[<>"']|"[^"]*"|'[^']*')*""", re.IGNORECASE)
-_OUTER_MODULES = re.compile(
-    rb"""\[(?>\s|<!--(?:[^-]|-[^-])*-->|%[\w.:-]+;|<!ENTITY\s+%\s+[\w.:-]+\s+(?:SYSTEM|PUBLIC)"""
-    rb"""(?:\s+(?:"[^"<>%&]*"|'[^'<>%&]*')){1,2}\s*>)*+\]"""
-)
-"""An internal subset that does nothing but name modules of a DTD elsewhere, as NewsML 1 with NITF inside has it."""
-_NOT_LINE_END = re.compile(rb"[^\n]")
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_PROLOG = 65_536
-
+_ONE_BYTE = re.compile(r"(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d")
+_UNUSED = re.compile(rb"[\x80-\x9f]")
+"""Bytes by which ISO 8859 has no characters."""
 _ENCODINGS = re.compile(
     r"utf-?8(-sig)?|utf-?16([lb]e|-[lb]e)?|(us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d"
     r"|gb2312|gbk|gb18030|big5(-hkscs)?|euc-(jp|kr)|shift[_-]jis|sjis|windows-31j|ks_c_5601-1987|koi8-[ru]|tis-620",
     re.IGNORECASE,
 )
 """UTF-7, EBCDIC, UTF-32 and the ISO-2022 family are left out: they can hide markup from whoever looks at bytes."""
-
-
-class Prolog:
-    """What stands before the root element: its name, and whether a DOCTYPE brings declarations along.
-
-    ``outer_modules`` is the span of an internal subset that only names files of a DTD; they are never fetched.
-    """
-
-    __slots__ = ("doctype", "internal_subset", "offset", "outer_modules", "root")
-
-    def __init__(self, data: bytes) -> None:
-        """Scan the first 64 kB of ``data``, bytes in any encoding that extends ASCII."""
-        head = data[:_PROLOG]
-        start = _skip(head, 0)
-        self.doctype = ""
-        self.internal_subset = False
-        self.outer_modules = (0, 0)
-        self.offset = start
-        if found := _DOCTYPE.match(head, start):
-            self.doctype = found[0].decode("latin-1")
-            end = found.end()
-            if modules := _OUTER_MODULES.match(head, end):
-                self.outer_modules, end = modules.span(), _skip(head, modules.end())
-            self.internal_subset = head[end : end + 1] == b"["
-            start = _skip(head, end + 1)
-        root = _ROOT.match(head, start)
-        self.root = root[1].decode("latin-1") if root else ""
-
-
-def _skip(head: bytes, start: int) -> int:
-    found = _SKIP.match(head, start)
-    return found.end() if found else start
 
 
 def as_utf8(data: bytes, format: str) -> bytes:
@@ -92,74 +54,71 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def read_xml(message: Message, format: str) -> Element:
-    """The root element of a well-formed message, without comments and processing instructions.
+    """The root element of a message, without comments and processing instructions.
 
-    Raises Unparseable for anything else: a DOCTYPE with an internal subset, an encoding that is not on the list,
-    broken or truncated markup (with line and column), too many levels.
+    What is wrong in a way that leaves one meaning is mended (``xmlmending``). Raises Unparseable for anything else: a
+    DOCTYPE that declares more than characters, an encoding that is not on the list, broken or truncated markup (with
+    line and column), too many levels.
     """
     data = as_utf8(message.data, format).lstrip()
     prolog = Prolog(data)
     if prolog.internal_subset:
-        reason = "the DOCTYPE declares things of its own (entities perhaps), which is refused; send it without"
+        reason = "the DOCTYPE declares more than characters (entities perhaps), which is refused; send it without"
         raise Unparseable(reason, format=format, offset=prolog.offset)
-    _check_encoding(data, format)
+    declared = _declared(data, format)
     check_xml(data, message.limits, format)
-    if prolog.outer_modules[1]:
-        data = _without(data, *prolog.outer_modules)
-    encoding = "utf-8" if _is_utf8_after_all(data) else None
-    parser = _parser(encoding)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        root = _without_prefixes(data, encoding) if _only_prefixes(parser) else None
-        if root is None:
-            raise _broken(error, format) from error
-    except (ValueError, LookupError) as error:
-        raise Unparseable(f"the XML cannot be read: {error}", format=format) from error
+    if prolog.doctype:  # the parser makes a node of each reference that only a DTD would explain
+        check_references(data, message.limits, format)
+    if prolog.harmless[1]:
+        data = prolog.without_subset(data)
+    root = _parsed(data, declared, message.limits, format, open_names=bool(prolog.doctype))
     if root is None:
         raise Unparseable("the XML has no root element; the message is cut off", format=format)
     if prolog.doctype:  # without one, an entity that nothing declares is an error
-        _write_out_entities(root)
+        write_out_entities(root, prolog.entities)
     if _may_lie_deeper(data, message.limits.depth) and _deeper_than(message.limits.depth)(root):
         reason = f"elements lie more than {message.limits.depth} levels deep; no news item needs that"
         raise Unparseable(reason, format=format)
     return root
 
 
-def _write_out_entities(root: Element) -> None:
-    """Put text in place of references that the parser left: a letter that HTML knows, else the reference itself.
-
-    They stand for what a DTD elsewhere declares (``&eacute;``); as nodes, they would be in every reader's way.
-    """
-    for parent in dict.fromkeys(entity.getparent() for entity in root.iter(etree.Entity)):
-        holder, pieces = None, [parent.text or ""]
-        for child in list(parent):
-            if child.tag is etree.Entity:
-                pieces += unescape(child.text or ""), child.tail or ""
-                parent.remove(child)
-                continue
-            _put(parent, holder, pieces)
-            holder, pieces = child, [child.tail or ""]
-        _put(parent, holder, pieces)
-
-
-def _put(parent: Element, holder: Element | None, pieces: list[str]) -> None:
-    text = "".join(pieces)
-    if holder is None:
-        parent.text = text
-    else:
-        holder.tail = text
-
-
-def _without(data: bytes, start: int, end: int) -> bytes:
-    """The data with blanks in place of a stretch, so that lines and columns stay."""
-    return data[:start] + _NOT_LINE_END.sub(b" ", data[start:end]) + data[end:]
-
-
-def _check_encoding(data: bytes, format: str) -> None:
+def _declared(data: bytes, format: str) -> str:
+    """The encoding that the declaration names, in lower case; empty if it names none. Raises Unparseable."""
     found = _DECLARED.match(data)
-    if found and not _ENCODINGS.fullmatch(name := found[1].decode("ascii")):
+    if found is None:
+        return ""
+    name = found[1].decode("ascii")
+    if not _ENCODINGS.fullmatch(name):
         raise Unparseable(f"the encoding {name} is not accepted; send UTF-8", format=format, offset=found.start(1))
+    return name.lower()
+
+
+def _parsed(data: bytes, declared: str, limits: Limits, format: str, *, open_names: bool) -> Element | None:
+    encoding = _meant(data, declared)
+    parser = _parser(encoding)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if _only_prefixes(parser):
+            root = _without_prefixes(data, encoding)
+        else:
+            check_references(data, limits, format)
+            root = _mended(data, encoding or declared, open_names=open_names)
+        if root is None:
+            raise _broken(error, format) from error
+        return root
+    except (ValueError, LookupError) as error:
+        raise Unparseable(f"the XML cannot be read: {error}", format=format) from error
+
+
+def _mended(data: bytes, encoding: str, *, open_names: bool) -> Element | None:
+    better = mended(data, encoding, open_names=open_names)
+    if better is None:
+        return None
+    try:
+        return etree.fromstring(better, _parser("utf-8"))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _broken(error: etree.XMLSyntaxError, format: str) -> Unparseable:
@@ -170,19 +129,22 @@ def _broken(error: etree.XMLSyntaxError, format: str) -> Unparseable:
     )
 
 
-def _is_utf8_after_all(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 though the declaration names an encoding of one byte a character.
+def _meant(data: bytes, declared: str) -> str | None:
+    """The encoding that the bytes are in where it cannot be the declared one; None where it can.
 
-    Some agencies' converters leave the declaration as it was. Text of another encoding is hardly ever valid UTF-8.
+    Some agencies' converters leave the declaration as it was: an encoding of one byte a character over UTF-8, which
+    text of another encoding hardly ever is by chance; UTF-16 over bytes that the declaration could be read from; and
+    ISO 8859-1 over Windows' characters, which stand where it has none.
     """
-    found = _DECLARED.match(data)
-    if not found or data.isascii() or not _ONE_BYTE.fullmatch(found[1]):
-        return False
+    wide = declared.startswith("utf-16")
+    if not wide and (not _ONE_BYTE.fullmatch(declared) or data.isascii()):
+        return None
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        if not wide:
+            return wider(declared) if _UNUSED.search(data) else None
+    return "utf-8"
 
 
 def _only_prefixes(parser: etree.XMLParser) -> bool:
@@ -192,13 +154,22 @@ def _only_prefixes(parser: etree.XMLParser) -> bool:
 
 
 def _without_prefixes(data: bytes, encoding: str | None) -> Element | None:
-    """The root of such a message, its unexplained prefixes part of the names; None if there is more to it."""
+    """The root of such a message; None if there is more to it.
+
+    Unexplained prefixes are part of the names, but for the root's own: elements that have it are of the format.
+    """
     parser = _parser(encoding, recover=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
-    return root if _only_prefixes(parser) else None
+    if not _only_prefixes(parser):
+        return None
+    prefix, colon, _ = root.tag.partition(":")
+    for element in root.iter(etree.Element) if colon and not prefix.startswith("{") else ():
+        if element.tag.startswith(prefix + colon):
+            element.tag = element.tag[len(prefix + colon) :]
+    return root
 
 
 def _parser(encoding: str | None, *, recover: bool = False) -> etree.XMLParser:

@@ -1,0 +1,76 @@
+"""What senders' programs get wrong in XML so that only one meaning is left: put right before a second reading.
+
+An ampersand that begins no reference, a named character of HTML, a character that XML has not, and bytes in another
+charset than the declaration's. Tags are never mended: what is cut off or crossed is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import partial
+from html import escape, unescape
+from html.entities import html5
+
+from dateline_ingest.formats.charset import charsets, wider
+from dateline_ingest.formats.charset_evidence import by_evidence
+
+_WRONG = re.compile(
+    r"(?P<kept><!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&(?:lt|gt|amp|quot|apos);)"
+    r"|&\#(?:x(?P<hex>[0-9A-Fa-f]{1,8})|(?P<number>[0-9]{1,10}));|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});|&",
+    re.DOTALL,
+)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 has not (section 2.2). They say nothing; those of layout are white space there too."""
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
+
+
+def mended(data: bytes, charset: str, *, open_names: bool) -> bytes | None:
+    """The message as UTF-8 without a declaration, as far as it can be mended; None if nothing was wrong.
+
+    ``charset`` is what the message is said to be in, or empty. ``open_names`` says that a DTD may explain names that
+    nobody else knows. Pure; raises nothing.
+    """
+    text = _read(data, charset)
+    if text is None:
+        return None
+    body = _DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
+    better = _WRONG.sub(partial(_right, open_names=open_names), _NOT_XML.sub(" ", body))
+    if better == body and _decodes(data, charset or "utf-8"):
+        return None
+    return better.encode("utf-8", "replace")
+
+
+def _read(data: bytes, charset: str) -> str | None:
+    """The text: by the charset that is said, by one that has more characters, by what the evidence is clear about."""
+    for name in (charset or "utf-8", wider(charset)):
+        if _decodes(data, name):
+            return data.decode(name)
+    return by_evidence(data, charsets().xml)
+
+
+def _decodes(data: bytes, charset: str) -> bool:
+    try:
+        codecs.lookup(charset)
+        data.decode(charset)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _right(found: re.Match[str], *, open_names: bool) -> str:
+    if kept := found["kept"]:
+        return kept
+    if number := found["hex"] or found["number"]:
+        return found[0] if _is_xml(int(number, 16 if found["hex"] else 10)) else " "
+    name = found["name"]
+    if name and f"{name};" in html5:
+        return escape(unescape(found[0]))
+    return found[0] if name and open_names else f"&amp;{found[0][1:]}"
+
+
+def _is_xml(number: int) -> bool:
+    """Whether XML 1.0 has a character of this number (section 2.2)."""
+    if number < 0x20:
+        return number in (0x9, 0xA, 0xD)
+    return number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
