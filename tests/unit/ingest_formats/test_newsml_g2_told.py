@@ -47,6 +47,51 @@ def test_an_assert_tells_what_a_concept_is_called_and_is() -> None:
     assert [(one.where, one.value) for one in found.credits] == [("provider", "Vale Press"), ("provider", "xv:5")]
 
 
+def test_a_place_without_a_name_is_called_by_its_address() -> None:
+    """A point of interest that only the item's assert tells of: a line of its address, else its town or country."""
+    town = "<address><locality><name>Upper Vale</name></locality><country qcode='xc:1'><name>Vale</name></country>"
+    hall = f"<address><line>Bell Hall</line></address>{town}</address>"
+    for details, name in ((f"{town}</address>", "Upper Vale"), (hall, "Bell Hall")):
+        found = story(
+            '<located literal="here"/><subject literal="here" type="cpnat:poi"/>',
+            after=f'<assert literal="here"><POIDetails>{details}</POIDetails></assert>',
+        )
+        assert found.places == (Subject(code="here", name=name),)
+
+
+def test_a_name_may_lie_in_an_element_of_its_own() -> None:
+    """No version of the standard has it; a program that serialises its objects writes it."""
+    found = story("<subject qcode='xs:4'><name><value>bells</value></name></subject>")
+    assert found.subjects == (Subject(scheme="xs", code="4", name="bells"),)
+
+
+def test_who_answers_for_the_content_is_kept() -> None:
+    """rightsInfo/accountable is a person or a house, and no author of the story."""
+    found = story(after="<rightsInfo><accountable qcode='xp:1'><name>Ada Ringer</name></accountable></rightsInfo>")
+    assert [(one.where, one.value, one.role) for one in found.credits] == [
+        ("contributor", "Ada Ringer", "accountable"),
+        ("contributor", "xp:1", "accountable"),
+    ]
+
+
+def test_a_heading_that_repeats_the_headline_below_is_not_the_body() -> None:
+    """The text has both headlines again as h1 and h2; any other h2 is of the text."""
+    body = "<h1>Bells</h1><h2>Valley glad</h2><p>They rang.</p><h2>At noon</h2><p>And again.</p>"
+    found = story(
+        '<headline role="x:main">Bells</headline><headline role="x:sub">Valley glad</headline>',
+        f"<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body>{body}</body></html></inlineXML>",
+    )
+    assert found.paragraphs == ("They rang.", "At noon", "And again.")
+    assert (found.headline, found.subheadline) == ("Bells", "Valley glad")
+
+
+def test_items_beside_the_header_are_read() -> None:
+    """A newsMessage whose itemSet was forgotten holds them all the same."""
+    items = "".join(f'<newsItem guid="urn:x:{n}" version="1"><itemMeta/></newsItem>' for n in (1, 2))
+    found = parse(f'<newsMessage xmlns="{NAR}"><header><sender>vale</sender></header>{items}</newsMessage>'.encode())
+    assert [one.guid for one in found.stories] == ["urn:x:1", "urn:x:2"]
+
+
 def test_a_header_that_repeats_the_metadata_is_not_the_body() -> None:
     """Time, slug words, genre, notes and headlines are in fields of their own; a line of the header's own stays."""
     header = (
@@ -103,6 +148,17 @@ def test_the_script_of_a_film_is_its_text() -> None:
     )
     assert (found.summary, found.type) == ("Bells ring.", "video")
     assert " ".join(found.paragraphs) == "Vale, 1 Feb. - bell - ringer"
+
+
+def test_a_film_whose_descriptions_are_all_of_its_text_has_no_summary() -> None:
+    """The dope sheet comes first, but it is no summary: with the shot list it is the body."""
+    found = story(
+        '<description role="xd:dopesheet">Bells rang.</description>'
+        '<description role="xd:shotlist">- bell</description>',
+        '<remoteContent href="https://x.example/1.mp4" contenttype="video/mp4"/>',
+        kind="video",
+    )
+    assert (found.summary, found.paragraphs) == ("", ("Bells rang.", "- bell"))
 
 
 def test_a_time_without_a_zone_is_by_the_provider_s_clock() -> None:

@@ -34,12 +34,17 @@ class BodyWriter(TableWriter):
         elements: int = DEFAULT_LIMITS.elements,
         base: str = "",
         headline: str = "",
+        subheadline: str = "",
         skip: Container[Element] = (),
     ) -> None:
-        """``base`` resolves relative links; a h1 that says ``headline`` again is left out, and so is ``skip``."""
+        """``base`` resolves relative links. ``skip`` is left out.
+
+        So are a h1 that says ``headline`` again, and a h2 that says ``subheadline``.
+        """
         super().__init__()
         self._left = elements
-        self._depth, self._base, self._headline, self._skip = depth, base, headline, skip
+        self._depth, self._base, self._skip = depth, base, skip
+        self._headings = {"h1": headline, "h2": subheadline}
         self._list: Kind = "ul"
 
     def add(self, element: Element, level: int = 0) -> None:
@@ -97,7 +102,7 @@ class BodyWriter(TableWriter):
     def _leaf(self, element: Element, name: str, level: int) -> None:
         if self._text:
             self._end()
-        if name == "h1" and self._is_headline(element):
+        if name in self._headings and self._says(element, self._headings[name]):
             return
         if self._soft or self._kind != "p":
             self._inside(element, name, level)
@@ -112,9 +117,9 @@ class BodyWriter(TableWriter):
         self._end()
         self._kind, self._in_leaf = "p", False
 
-    def _is_headline(self, element: Element) -> bool:
-        headline = bare(self._headline)
-        return bool(headline) and bare("".join(element.itertext())) == headline
+    def _says(self, element: Element, headline: str) -> bool:
+        said = bare(headline) if headline else ""
+        return bool(said) and bare("".join(element.itertext())) == said
 
     def _mark(self, element: Element, name: str, level: int) -> None:
         opening, closing = f"<{name}>", f"</{name}>"

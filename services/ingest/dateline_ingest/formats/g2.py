@@ -46,7 +46,7 @@ def content(element: Element) -> str:
 def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
     """What a concept is called: its name, here or where it is asserted, else its own text, else literal, else code."""
     for child in told_of(element, asserts):
-        if local_of(child.tag) == "name" and (text := fold(child.text or "")):
+        if local_of(child.tag) == "name" and (text := fold(child.text or "") or content(child)):
             return text
     own = (element.text or "").strip()
     return fold(own or (element.get("literal") or element.get("qcode") or element.get("uri") or "").strip())
@@ -97,19 +97,23 @@ def told_of(element: Element, asserts: Asserts) -> Iterable[Element]:
 def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subject | None, str, Sequence[Subject]]:
     """One concept, read in one walk over what tells of it; what it is by that; and what else it is known as."""
     name = details = nature = ""
+    place: Element | None = None
     more: list[Subject] | tuple[()] = ()
     for child in told_of(element, asserts) if asserts else element if len(element) else ():
         tag = local_of(child.tag)
         if tag == "name":
-            name = name or fold(child.text or "")
+            name = name or fold(child.text or "") or content(child)
         elif tag == "sameAs":
             more = [*more, *_same(child, schemes)]
         elif tag == "type":  # which an assert gives the concept
             nature = nature or _bucket(child.get("qcode") or child.get("uri") or "")
         elif tag in _DETAILS:
             details = details or _DETAILS[tag]
+            place = child if _DETAILS[tag] == "places" else place
             if tag == "organisationDetails":
                 more = [*more, *_instruments(child)]
+    if not name and place is not None:
+        name = _addressed(place)
     if not name:
         name = fold(element.text or element.get("literal") or "")
     subject = None
@@ -120,6 +124,15 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
     elif (code := (element.get("literal") or "").strip()) or name:
         subject = Subject(code=code, name=name)
     return subject, details or nature, more
+
+
+def _addressed(details: Element) -> str:
+    """What a place that has no name is called by its address: a line of it, else its town, area or country."""
+    for part in ("line", "locality", "area", "country"):
+        for element in details.iter(f"{{*}}{part}"):
+            if text := named(element):
+                return text
+    return ""
 
 
 def _same(element: Element, schemes: Schemes) -> Iterable[Subject]:

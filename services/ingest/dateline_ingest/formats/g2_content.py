@@ -26,12 +26,22 @@ _ENCODED = ("base64", "b64")
 class Content:
     """The largest body in a contentSet, and what its markup itself says about the story."""
 
-    __slots__ = ("_headline", "_item", "_limits", "body", "credits", "media", "notes", "subtitle", "summary", "title")
+    __slots__ = (
+        "_below", "_headline", "_item", "_limits", "body", "credits", "media", "notes", "subtitle", "summary", "title",
+    )  # fmt: skip
 
-    def __init__(self, content_set: Element | None, limits: Limits, headline: str, item: Element | None = None) -> None:
-        """Read every inline part; ``headline`` is not repeated in the body, nor is what ``item`` states in a header.
+    def __init__(
+        self,
+        content_set: Element | None,
+        limits: Limits,
+        headline: str,
+        item: Element | None = None,
+        *,
+        below: str = "",
+    ) -> None:
+        """Read every inline part. What says the ``headline`` again, or the one ``below``, is not in the body.
 
-        Raises Unparseable.
+        Nor is what ``item`` states in a header. Raises Unparseable.
         """
         self.body = Body()
         self.title = self.subtitle = self.summary = ""
@@ -39,7 +49,7 @@ class Content:
         self.credits: list[CreditElement] = []
         self.media: list[Association] = []
         self.notes: list[str] = []
-        self._limits, self._headline = limits, headline
+        self._limits, self._headline, self._below = limits, headline, below
         for part in () if content_set is None else content_set:
             name = local(part)
             if name == "inlineXML":
@@ -56,7 +66,13 @@ class Content:
             return any_body(part.text or "", self._limits, headline=self._headline)
         headline = self._headline or next((title for root in part if (title := _title(root))), "")
         skip = repeated(part, self._item)
-        writer = BodyWriter(depth=self._limits.depth, elements=self._limits.elements, headline=headline, skip=skip)
+        writer = BodyWriter(
+            depth=self._limits.depth,
+            elements=self._limits.elements,
+            headline=headline,
+            subheadline=self._below,
+            skip=skip,
+        )
         for root in part:
             if is_nitf(root):
                 self._nitf(root, writer)

@@ -21,8 +21,11 @@ CREDITS = {
     "creditline": "creditline",
     "dateline": "dateline",
     "by": "byline",
+    "accountable": "contributor",
 }
 """G2 property -> ``CreditElement.where``."""
+ROLES = {"accountable": "accountable"}
+"""G2 property -> ``CreditElement.role``, where the property's name is all that tells it and it states no role."""
 
 _ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails", "affiliation", "contactInfo"))
 """What a property says about a person or organisation beside its name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary, ranked
 from dateline_ingest.formats.g2_catalog import Schemes
-from dateline_ingest.formats.g2_credits import CREDITS, statements
+from dateline_ingest.formats.g2_credits import CREDITS, ROLES, statements
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local_of
 from dateline_schemas.story import CreditElement
 
@@ -59,7 +59,8 @@ class Meta:
             name = local_of(element.tag)
             found[name].append(element)
             if name in CREDITS:
-                self.credits += statements(element, CREDITS[name], self.schemes, scope, self.asserts)
+                role = scope or ROLES.get(name, "")
+                self.credits += statements(element, CREDITS[name], self.schemes, role, self.asserts)
 
     def _keep_part(self, part: Element) -> None:
         """A part of the content: who made it counts, but its headline or language are not the story's."""

@@ -63,7 +63,9 @@ def read(message: Message) -> tuple[Story, ...]:
 
 
 def _items(root: Element) -> list[Element]:
-    return [item for part in root if local(part) == "itemSet" for item in part]
+    """What the message holds; items beside the header, outside of an itemSet, are read as if they were in one."""
+    held = [item for part in root if local(part) == "itemSet" for item in part]
+    return held or [part for part in root if local(part) in ROOTS]
 
 
 def _stands(item: Element) -> bool:
@@ -84,7 +86,8 @@ def _no_story(items: list[Element]) -> Unparseable:
 def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     try:
         meta = Meta(item, envelope.schemes)
-        content = Content(meta.content, envelope.limits, _spoken(meta.headlines, ""), item)
+        below = _spoken(meta.headlines_below, "")
+        content = Content(meta.content, envelope.limits, _spoken(meta.headlines, ""), item, below=below)
         if not content.body.paragraphs:
             content.write_scripts(meta.all("description"), _summary(meta))
         story = _of(item, meta, content, envelope, alone=alone)
@@ -201,15 +204,16 @@ def _spoken(headlines: Sequence[Element], language: str) -> str:
 
 
 def _summary(meta: Meta) -> str:
+    """The description whose role says summary, else the first one; the text of a film is none."""
     elements = meta.all("description")
     found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
-    if len(found) == 1:
-        return found[0][1]
-    for wanted in table().summaries.roles if found else ():
-        for role, text in found:
-            if wanted in role:
-                return text
-    return found[0][1] if found else ""
+    if len(found) > 1:
+        for wanted in table().summaries.roles:
+            for role, text in found:
+                if wanted in role:
+                    return text
+    scripts = table().scripts.roles if found else ()
+    return next((text for role, text in found if not any(one in role for one in scripts)), "")
 
 
 def _files(meta: Meta, kind: str, headline: str) -> tuple[Association, ...]:
