@@ -46,6 +46,52 @@ def test_a_subject_has_the_name_that_its_topic_gives_it(language: str, name: str
     assert found.subjects == (Subject(scheme="subj", code="04001003", name=name),)
 
 
+def test_a_topic_that_occurs_is_a_subject_code_in_the_story_s_language() -> None:
+    """TopicOccurrence leads to the Topic; IPTC's codes are IPTC's however the scheme is spelt."""
+    topics = (
+        '<TopicSet><Topic Duid="t1"><TopicType FormalName="peche"/><FormalName Scheme="IPTCSubjectCodes">04001003'
+        '</FormalName><Description xml:lang="en">fisheries</Description><Description xml:lang="pt">pescas'
+        '</Description></Topic><Topic Duid="t2"><FormalName Scheme="ex">S8</FormalName><Description xml:lang="de">'
+        "Küste</Description></Topic></TopicSet>"
+    )
+    about = '<Language FormalName="pt-PT"/><TopicOccurrence Topic="#t1"/><TopicOccurrence Topic="#t2"/>'
+    assert described(about, topics).subjects == (
+        Subject(scheme="subj", code="04001003", name="pescas"),
+        Subject(scheme="ex", code="S8", name="Küste"),
+    )
+
+
+@pytest.mark.parametrize("provider", ["afp.com", "afp.com:20260715:PH", "AFP.com:20260716"])
+def test_what_follows_a_provider_s_domain_is_no_part_of_a_story_s_identity(provider: str) -> None:
+    """AFP's pictures have the day and the service there, which the next revision need not share."""
+    found = story(provider=provider)
+    assert found.guid == "urn:newsml:afp.com:N-1"
+    assert found.provider == provider
+
+
+@pytest.mark.parametrize(
+    ("comment", "status", "until"),
+    [
+        ("Embargoed to 0001 Thursday July 16", "usable", datetime(2026, 7, 15, 23, 1, tzinfo=UTC)),
+        ("Embargoed to 2230 Thursday", "usable", datetime(2026, 7, 16, 21, 30, tzinfo=UTC)),
+        ("Embargoed to 0001 Friday July 16", "withheld", None),
+        ("Embargoed", "withheld", None),
+    ],
+)
+def test_an_embargo_whose_end_stands_in_a_comment(comment: str, status: str, until: datetime | None) -> None:
+    """The status says embargoed, a comment until when, by the clock of the sender; what is unclear is withheld."""
+    text = (
+        "<NewsML><NewsEnvelope><SentFrom><Party FormalName='The Press Association'/></SentFrom></NewsEnvelope>"
+        "<NewsItem><Identification><NewsIdentifier><ProviderId>pa.news.example</ProviderId><NewsItemId>N-1"
+        "</NewsItemId></NewsIdentifier></Identification><NewsManagement><ThisRevisionCreated>20260715T114650+0100"
+        "</ThisRevisionCreated><Status FormalName='Embargoed'/></NewsManagement><NewsComponent><NewsComponent>"
+        f"<Comment> {comment} </Comment><ContentItem><DataContent><p>Nets are dry.</p></DataContent></ContentItem>"
+        "</NewsComponent></NewsComponent></NewsItem></NewsML>"
+    )
+    found = parse(text.encode()).stories[0]
+    assert (found.pubstatus, found.embargo) == (status, until)
+
+
 def test_a_code_with_and_without_its_name_is_one_subject() -> None:
     """SubjectCode has the code alone, the NITF inside the code with its name."""
     found = story(

@@ -19,7 +19,7 @@ from dateline_ingest.formats.newsml_1_subjects import Topics, about
 from dateline_ingest.formats.newsml_1_table import Names, names
 from dateline_ingest.formats.newsml_1_tree import components_of
 from dateline_ingest.formats.noteembargo import Standing, with_notes
-from dateline_ingest.formats.status import urgency
+from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, read_xml
 from dateline_ingest.instants import instant
@@ -83,10 +83,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     credits = tuple(dict.fromkeys(_credits(contents, identity, envelope)))
     notes = _notes(management, contents)
     version_created = clock(management.version_created, agency)
-    status, embargo, expires = management.standing()
-    standing = with_notes(
-        Standing(status, embargo or _released(contents)), notes, sent=version_created, agency=identity.provider
-    )
+    standing, expires = _standing(management, contents, notes, version_created, agency or identity.provider)
     language = _language(item, contents) or envelope.language
     found = about(contents.components, contents.heads, envelope.topics, language)
     rights = tuple(dict.fromkeys(right for one in contents.components for right in one.rights))
@@ -130,6 +127,20 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         links=tuple(dict.fromkeys(_links(identity, management, contents))),
     )
     return check_story(story, limits, NAME)
+
+
+def _standing(
+    management: Management, contents: Contents, notes: list[str], sent: datetime | None, agency: str
+) -> tuple[Standing, datetime | None]:
+    """Whether and from when the item may be used, by its fields and its notes; and until when.
+
+    An item whose status is embargoed is withheld where neither tells until when.
+    """
+    status, embargo, expires = management.standing()
+    waits = status == "withheld" and pubstatus(management.status, embargoed=True) == "usable"
+    stated = Standing("usable" if waits else status, embargo or _released(contents))
+    found = with_notes(stated, notes, sent=sent, agency=agency)
+    return (Standing("withheld", None) if waits and found.embargo is None else found), expires
 
 
 def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Iterator[CreditElement]:

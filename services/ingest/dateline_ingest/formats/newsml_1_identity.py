@@ -16,6 +16,8 @@ _URN = re.compile(r"urn:newsml:([^:\s]+):(?:(\d{8}(?:T[\d:+-]+Z?)?):)?(\S+)", re
 _REVISED = re.compile(r"(.+):(\d+)([NUA]?)", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"\d{1,9}")
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
+_DOMAIN = re.compile(r"([\w-]+(?:\.[\w-]+)+):.*", re.DOTALL)
+"""A ProviderId that is a domain name, as it must be, with more after it: AFP puts the day and the service there."""
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -27,7 +29,7 @@ class Identity(Struct, frozen=True, kw_only=True):
     previous: tuple[Link, ...] = ()
     """The version that this one replaces, where the message names one."""
     provider: str = ""
-    """ProviderId in lower case."""
+    """ProviderId in lower case; of one with more after its domain name, the domain."""
     provider_id: str = ""
     """ProviderId as the message writes it, or what its URN names."""
     label: str = ""
@@ -52,7 +54,7 @@ def identity_of(
     if names.says_nothing(name):
         name = urn[3] if urn else ""
     provider_id = said["ProviderId"] or (urn[1] if urn else "")
-    provider = provider_id.lower()
+    provider = (domain[1] if (domain := _DOMAIN.fullmatch(provider_id)) else provider_id).lower()
     stated = [("publicidentifier", public), ("newsitemid", said["NewsItemId"]), *other_ids]
     if name:
         lasting = names.provider(provider).lasting_ids

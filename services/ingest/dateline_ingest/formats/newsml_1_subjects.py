@@ -63,31 +63,35 @@ class Topics:
     def name_of(self, code: str, language: str) -> str:
         """What the Topic with this formal name is called in ``language``; empty if the message does not say."""
         topic = self._by_name.get(code)
-        if topic is None:
-            return ""
-        said = [part for part in topic if tag_of(part) == "Description"]
-        named = [part for part in said if part.get("Variant", _NAME) == _NAME] or said
-        texts = {part.get(XML_LANG, "").lower().partition("-")[0]: text_of(part) for part in reversed(named)}
-        wanted = (language.lower().partition("-")[0], *(tongue.partition("-")[0] for tongue in _ANY_LANGUAGE))
-        return next((texts[tongue] for tongue in wanted if texts.get(tongue)), "")
+        return "" if topic is None else _called(topic, language)
 
-    def of(self, reference: str) -> tuple[str, Subject] | None:
+    def of(self, reference: str, language: str) -> tuple[str, Subject] | None:
         """Which list a Topic belongs to and what it is called; None if the message does not have it."""
         topic = self._by_id.get(reference.removeprefix("#"))
         if topic is None:
             return None
-        kind = code = scheme = name = ""
+        kind = ""
+        found: Subject | None = None
         for part in topic:
             tag = tag_of(part)
             if tag == "TopicType":
                 kind = plain(part.get("FormalName", ""))
             elif tag == "FormalName":
-                code, scheme = text_of(part), fold(part.get("Scheme", ""))
-            elif tag == "Description":
-                name = name or text_of(part)
-        if not (code or name):
+                found = _subject(text_of(part), part.get("Scheme"), None)
+        name = _called(topic, language) or next((text_of(part) for part in topic if tag_of(part) == "Description"), "")
+        if found is None and not name:
             return None
+        code, scheme = (found.code, found.scheme) if found else ("", "")
         return _TOPICS.get(kind, "subjects"), Subject(code=code, scheme=scheme, name=name)
+
+
+def _called(topic: Element, language: str) -> str:
+    """What a Topic says that it is called in ``language``, else in none, else in English; empty if it does not."""
+    said = [part for part in topic if tag_of(part) == "Description"]
+    named = [part for part in said if part.get("Variant", _NAME) == _NAME] or said
+    texts = {part.get(XML_LANG, "").lower().partition("-")[0]: text_of(part) for part in reversed(named)}
+    wanted = (language.lower().partition("-")[0], *(tongue.partition("-")[0] for tongue in _ANY_LANGUAGE))
+    return next((texts[tongue] for tongue in wanted if texts.get(tongue)), "")
 
 
 def about(components: Iterable[Component], heads: Iterable[Head], topics: Topics, language: str = "") -> About:
@@ -140,7 +144,7 @@ def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: 
             if value and tag_of(part) == "Property" and (place := _place(part.get("FormalName", ""), value)):
                 lists["places"][place] = None
     elif tag == "TopicOccurrence":
-        if topic := topics.of(element.get("Topic", "")):
+        if topic := topics.of(element.get("Topic", ""), language):
             lists[topic[0]][topic[1]] = None
     elif code := fold(element.get("FormalName", "")):
         if tag == "Genre":

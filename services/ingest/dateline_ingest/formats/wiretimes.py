@@ -248,7 +248,7 @@ def _day(text: str, here: datetime | None) -> tuple[date | None, str]:
         return day, _without(text, counted)
     if weekday is None or named is _UNCLEAR:
         return named, text
-    number = table.weekdays[weekday[1]]
+    number, text = table.weekdays[weekday[1]], _without(text, weekday)
     if named is not None:
         return (named if named.weekday() == number else _UNCLEAR), text
     return (here.date() + timedelta(days=(number - here.weekday()) % 7) if here else _UNCLEAR), text
