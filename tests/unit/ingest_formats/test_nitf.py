@@ -65,6 +65,64 @@ def test_several_documents_in_a_wrapper_are_several_stories() -> None:
     assert [one.guid for one in found] == ["ex-1", "ex-2"]
 
 
+def test_a_document_within_a_document_is_the_document() -> None:
+    """A program writes the root twice; what lies inside is what it has to say."""
+    assert parse(b"<nitf><!-- by X -->" + document() + b"</nitf>").stories == parse(document()).stories
+
+
+@pytest.mark.parametrize(
+    ("parts", "issued", "embargo"),
+    [
+        ({"docdata": '<date.issue norm="20260301T080000Z"/>'}, 8, None),
+        ({"body_head": '<dateline><story.date norm="20260301T090000Z"/></dateline>'}, 9, None),
+        ({"head": '<pubdata date.publication="20260301T100000Z"/>'}, 10, None),
+        ({"docdata": '<date.release norm="20260301T110000Z"/>'}, 11, 11),
+        (
+            {
+                "docdata": '<date.release norm="20260301T110000Z"/>',
+                "body_head": '<dateline><story.date norm="20260301T090000Z"/></dateline>',
+            },
+            9,
+            11,
+        ),
+    ],
+)
+def test_when_a_document_without_an_issue_date_was_issued(
+    parts: dict[str, str], issued: int, embargo: int | None
+) -> None:
+    """The story's date stands in, else that of its publication. Not before its release may it run, when known."""
+    found = story(**parts)
+    assert found.version_created == datetime(2026, 3, 1, issued, tzinfo=UTC)
+    assert found.embargo == (datetime(2026, 3, 1, embargo, tzinfo=UTC) if embargo else None)
+
+
+def test_an_identifier_may_be_text() -> None:
+    """doc-id has an attribute for it; some write it into the element."""
+    assert story(identity="<doc-id>ex-9</doc-id>").guid == "ex-9"
+
+
+def test_rights_may_stand_alone() -> None:
+    """rights.owner beside the headline, without the rights around it, is who owns the copy."""
+    found = story(body_head="<rights.owner>Example Wire</rights.owner>")
+    assert said(found) == [("copyrightholder", "Example Wire", "rights.owner")]
+    assert found.copyright_holder == "Example Wire"
+
+
+def test_what_a_meta_says_of_origin_and_revision() -> None:
+    """Meta names are data: a house's own name for the source, a release's number, which a key without one leaves."""
+    head = '<meta name="origin" content="Example Wire"/><meta name="article-revision" content="0"/>'
+    found = story(head, identity='<doc-id id-string="ex-1"/><du-key key="harbour"/>')
+    assert said(found) == [("source", "Example Wire", "origin")]
+    assert found.version == "0"
+
+
+def test_a_lead_that_the_full_text_begins_with_is_read_once() -> None:
+    """Archives have the lead in a block of its own, and all of the text in the next; other blocks stay."""
+    lead, rest = "<p>The harbour is open again.</p>", "<p>Ships came in at noon.</p>"
+    found = story(content=f"<block>{lead}</block>\n<block>{lead}{rest}</block><block><p>Ends.</p></block>")
+    assert found.paragraphs == ("The harbour is open again.", "Ships came in at noon.", "Ends.")
+
+
 def test_a_wrapper_of_any_name_is_read_where_nitf_is_announced() -> None:
     """The hint decides where the root element is nobody's."""
     data = b"<delivery>" + document() + b"</delivery>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.markup import html_tree, markup_as_text
@@ -28,12 +29,14 @@ class Nitf:
 
     __slots__ = (
         "_content", "_end", "body", "bylines", "credits", "datelines", "head", "identified", "language", "media",
-        "notes", "notices", "rights", "subtitle", "summary", "title", "usage",
+        "notes", "notices", "rights", "subtitle", "summary", "title", "usage", "written",
     )  # fmt: skip
 
     def __init__(self, root: Element) -> None:
         """Find the parts of ``root`` in one walk over its upper levels."""
         self.title = self.subtitle = self.summary = self.usage = self.language = ""
+        self.written = ""
+        """When the story was written (story.date), as it stands there."""
         self.bylines: list[str] = []
         self.datelines: list[str] = []
         self.notes: list[str] = []
@@ -71,6 +74,15 @@ class Nitf:
         for element in self._end:
             if not notes or spaced(element) not in notes:
                 writer.add(element)
+
+    def repeated(self) -> frozenset[Element]:
+        """Blocks of the content that the next block begins with again: a lead that also stands in the full text."""
+        found = set()
+        for content in self._content:
+            for lead, full in pairwise(content.iterchildren("{*}block")):
+                if (text := spaced(lead)) and spaced(full).startswith(text):
+                    found.add(lead)
+        return frozenset(found)
 
     @property
     def has_content(self) -> bool:
@@ -142,6 +154,8 @@ class Nitf:
                 self.credits.append(CreditElement(where="author", value=person, role=title))
 
     def _dateline(self, element: Element) -> None:
+        dated = (child.get("norm", "").strip() for child in element if local(child) == "story.date")
+        self.written = self.written or next(dated, "")
         if text := _dateline_text(element):
             self.datelines.append(text)
             self.credits.append(CreditElement(where="dateline", value=text))
@@ -181,6 +195,8 @@ _CREDITS = {
     "copyrite": ("copyrightnotice", ""),
     "datasource": ("source", "datasource"),
     "bibliography": ("source", "bibliography"),
+    "rights.owner": ("copyrightholder", "rights.owner"),  # which some put there without the rights around it
+    "rights.agent": ("copyrightholder", "rights.agent"),
 }
 
 

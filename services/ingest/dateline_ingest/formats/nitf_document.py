@@ -33,7 +33,8 @@ def read(message: Message) -> tuple[Story, ...]:
     """Every document of the message. Raises Unparseable."""
     root = read_xml(message, NAME)
     _alive = list(root.iter())  # held, so that lxml makes each object once
-    documents = [root] if is_nitf(root) else list(root.iter("{*}nitf"))
+    single = is_nitf(root) and root.find("{*}nitf") is None
+    documents = [root] if single else list(root.iterdescendants("{*}nitf"))
     check_count(len(documents), message.limits, NAME)
     if not documents:
         raise Unparseable("the message holds no nitf element; nothing to take in", format=NAME, path=f"/{local(root)}")
@@ -76,7 +77,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         pubstatus=status,
         embargo=embargo,
         first_created=moment(head.dates.get("first", ""), known.key),
-        version_created=moment(head.dates.get("date.issue", ""), known.key),
+        version_created=moment(_issued(head, nitf) or head.dates.get("date.release", ""), known.key),
         subjects=tuple(dict.fromkeys(head.subjects)),
         places=tuple(dict.fromkeys(head.places)),
         people=tuple(dict.fromkeys(head.people)),
@@ -119,7 +120,8 @@ class _Texts:
 
 
 def _body(nitf: Nitf, root: Element, limits: Limits, notes: list[str]) -> Body:
-    writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=nitf.title)
+    skip = nitf.repeated()
+    writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=nitf.title, skip=skip)
     try:
         if nitf.has_content:
             nitf.write(writer, limits, notes)
@@ -135,18 +137,24 @@ def _body(nitf: Nitf, root: Element, limits: Limits, notes: list[str]) -> Body:
 def _release(head: Head, nitf: Nitf, known: Provider) -> tuple[datetime | None, Pubstatus]:
     """When the story may run, and its status.
 
-    date.release is an embargo where the status says embargoed, or where it lies after date.issue. An embargo that
-    is only told in words counts too; one that cannot be told leaves the story withheld.
+    date.release is an embargo where the status says embargoed, where it lies after date.issue, and where nothing says
+    when the story was issued. An embargo that is only told in words counts too; one that cannot be told leaves the
+    story withheld.
     """
-    issued = moment(head.dates.get("date.issue", ""), known.key)
+    issued = moment(_issued(head, nitf), known.key)
     released = moment(head.dates.get("date.release", ""), known.key)
     embargoed = head.status.lower() == "embargoed"
-    embargo = released if embargoed or (released and issued and released > issued) else None
+    embargo = released if embargoed or (released and (issued is None or released > issued)) else None
     if embargoed and embargo is None:
         agency = known.key
         told = (embargo_in(note, anywhere=True, sent=issued, agency=agency) for note in (*head.notes, *nitf.notes))
         embargo = next((one.until for one in told if one and one.until), None)
     return embargo, pubstatus(head.status, embargoed=embargo is not None)
+
+
+def _issued(head: Head, nitf: Nitf) -> str:
+    """When the document was issued, as it says: date.issue, else story.date, else when it was published."""
+    return head.dates.get("date.issue") or nitf.written or head.dates.get("date.publication", "")
 
 
 def _take(head: Head) -> int:

@@ -119,11 +119,11 @@ class Head:
         if source := fold(element.get("regsrc", "")):
             self.senders.append(source)
             self.credit("source", source, "regsrc")
-        self.guid = self.guid or fold(element.get("id-string", ""))
+        self.guid = self.guid or fold(element.get("id-string") or element.text or "")
 
     def _use_key(self, element: Element) -> None:
         self.key = fold(element.get("key", ""))
-        self.version = (element.get("version") or element.get("generation") or "").strip()
+        self.version = (element.get("version") or element.get("generation") or self.version).strip()
         self.part = element.get("part", "").strip()
         if self.key:
             self.alt_ids.append(Subject(scheme="du-key", code=self.key))
@@ -192,6 +192,8 @@ class Head:
             self.places.append(found)
 
     def _pubdata(self, element: Element) -> None:
+        if published := element.get("date.publication", "").strip():
+            self.dates.setdefault("date.publication", published)
         self.credit("publisher", fold(element.get("name", "")))
         for edition in ("edition.name", "edition.area"):
             self.credit("service", fold(element.get(edition, "")), edition)
