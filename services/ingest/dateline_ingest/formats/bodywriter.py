@@ -102,7 +102,7 @@ class BodyWriter(TableWriter):
     def _leaf(self, element: Element, name: str, level: int) -> None:
         if self._text:
             self._end()
-        if name in self._headings and self._says(element, self._headings[name]):
+        if name != "p" and name in self._headings and self._says(element, self._headings[name]):
             return
         if self._soft or self._kind != "p":
             self._inside(element, name, level)

@@ -80,8 +80,9 @@ class Nitf:
         found = set()
         for content in self._content:
             for lead, full in pairwise(content.iterchildren("{*}block")):
-                if (text := spaced(lead)) and spaced(full).startswith(text):
-                    found.add(lead)
+                # Most blocks begin otherwise, and reading all of a table to see that takes its time.
+                if len(lead) and len(full) and lead[0].text == full[0].text and (text := spaced(lead)):
+                    found |= {lead} if spaced(full).startswith(text) else set()
         return frozenset(found)
 
     @property
@@ -154,8 +155,8 @@ class Nitf:
                 self.credits.append(CreditElement(where="author", value=person, role=title))
 
     def _dateline(self, element: Element) -> None:
-        dated = (child.get("norm", "").strip() for child in element if local(child) == "story.date")
-        self.written = self.written or next(dated, "")
+        for dated in element.iterchildren("{*}story.date"):
+            self.written = self.written or dated.get("norm", "").strip()
         if text := _dateline_text(element):
             self.datelines.append(text)
             self.credits.append(CreditElement(where="dateline", value=text))

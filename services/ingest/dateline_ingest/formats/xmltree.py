@@ -22,7 +22,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _ONE_BYTE = re.compile(r"(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d")
-_UNUSED = re.compile(rb"[\x80-\x9f]")
+_UNUSED = range(0x80, 0xA0)
 """Bytes by which ISO 8859 has no characters."""
 _ENCODINGS = re.compile(
     r"utf-?8(-sig)?|utf-?16([lb]e|-[lb]e)?|(us-)?ascii|iso-?8859-\d{1,2}|latin-?\d{1,2}|windows-125\d|cp125\d"
@@ -143,7 +143,7 @@ def _meant(data: bytes, declared: str) -> str | None:
         data.decode("utf-8")
     except UnicodeDecodeError:
         if not wide:
-            return wider(declared) if _UNUSED.search(data) else None
+            return wider(declared) if any(map(data.__contains__, _UNUSED)) else None
     return "utf-8"
 
 
