@@ -450,6 +450,18 @@ def test_of_several_languages_the_stated_one_is_read() -> None:
     assert (found.language, found.paragraphs) == ("en", ("Good day.",))
 
 
+def test_versions_in_several_languages_are_not_one_text() -> None:
+    """An agency puts a story's versions side by side and says nothing of a choice: the item's language is read."""
+    versions = "".join(
+        f'<NewsComponent xml:lang="{language}"><NewsLines><CreditLine>{credit}</CreditLine></NewsLines>'
+        f"{text(said, role='Body')}</NewsComponent>"
+        for language, credit, said in (("nl", "EP-N", "Dag."), ("fr", "EP-F", "Bonjour."))
+    )
+    for language, paragraph, credit in (("fr", "Bonjour.", "EP-F"), ("nl", "Dag.", "EP-N"), ("", "Dag.", "EP-N")):
+        found = story(f'<NewsComponent xml:lang="{language}">{versions}</NewsComponent>')
+        assert (found.paragraphs, found.creditline) == ((paragraph,), credit)
+
+
 # Pictures, sounds, films, packages
 
 

@@ -62,6 +62,8 @@ class Parts:
         self.children = [Parts(child, names, limits, headline, own) for child in _meant(component)]
         if component.equivalents:
             self._keep_fullest()
+        elif len(self.children) > 1:
+            self._keep_language()
         self.has_body: bool = any(part.use == "body" and part.text.blocks for part in self.texts) or any(
             child.has_body for child in self.children
         )
@@ -77,6 +79,18 @@ class Parts:
         if len(bodies) > 1:
             best = max(bodies, key=lambda child: sum(part.text.words for part in child.all_texts()))
             self.children = [child for child in self.children if child is best or child not in bodies]
+
+    def _keep_language(self) -> None:
+        """Of child components that tell the story in several languages, leave those in the component's own.
+
+        Some agencies put all of them into one item and do not say that they are to be chosen from.
+        """
+        spoken = [child.component.language for child in self.children if child.has_body and child.component.language]
+        if len(set(spoken)) > 1:
+            wanted = ("", self.component.language if self.component.language in spoken else spoken[0])
+            self.children = [
+                child for child in self.children if not child.has_body or child.component.language in wanted
+            ]
 
     @property
     def is_media(self) -> bool:

@@ -113,9 +113,13 @@ class Contents:
 
     @property
     def credits(self) -> Iterator[CreditElement]:
-        """All statements of origin in the item; those of media beside a story are said of pictures."""
+        """All statements of origin in the item; those of media beside a story are said of pictures.
+
+        Those of versions that are not read, in other languages or formats, come last.
+        """
         beside = set() if self.is_media else {id(one) for unit in self._units for one in unit.component.walk()}
-        for one in self._all:
+        read = beside.union(map(id, self.components))
+        for one in sorted(self._all, key=lambda one: id(one) not in read):
             for credit in one.credits:
                 if id(one) in beside:
                     yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
