@@ -85,6 +85,16 @@ def test_a_heading_that_repeats_the_headline_below_is_not_the_body() -> None:
     assert (found.headline, found.subheadline) == ("Bells", "Valley glad")
 
 
+def test_a_dateline_may_be_marked_in_the_text_alone() -> None:
+    """A span of that class is the dateline of an item that has no such property, and stays in the text."""
+    body = "<p><span class='dateline first'>VALE <span class='credit'>(EP)</span> - </span>Bells rang.</p>"
+    inline = f"<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body>{body}</body></html></inlineXML>"
+    found = story("", inline)
+    assert (found.dateline, found.paragraphs) == ("VALE (EP) -", ("VALE (EP) - Bells rang.",))
+    assert ("dateline", "VALE (EP) -") in [(one.where, one.value) for one in found.credits]
+    assert story("<dateline>Upper Vale</dateline>", inline).dateline == "Upper Vale"
+
+
 def test_items_beside_the_header_are_read() -> None:
     """A newsMessage whose itemSet was forgotten holds them all the same."""
     items = "".join(f'<newsItem guid="urn:x:{n}" version="1"><itemMeta/></newsItem>' for n in (1, 2))

@@ -99,6 +99,13 @@ class Content:
         else:
             writer.add(root)
 
+    def find_dateline(self, content_set: Element | None) -> None:
+        """Keep the dateline that XHTML marks by its class, for an item that has no property of that name."""
+        spans = () if content_set is None else content_set.iter("{*}span")
+        marked = (content(span) for span in spans if "dateline" in span.get("class", "").split())
+        if text := next(marked, ""):
+            self.credits.append(CreditElement(where="dateline", value=text))
+
     def write_scripts(self, descriptions: Iterable[Element], summary: str) -> None:
         """Take the scripts and shot lists among the descriptions as the body, which a film has no other of."""
         roles = table().scripts.roles

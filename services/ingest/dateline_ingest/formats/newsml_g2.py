@@ -88,6 +88,8 @@ def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
         meta = Meta(item, envelope.schemes)
         below = _spoken(meta.headlines_below, "")
         content = Content(meta.content, envelope.limits, _spoken(meta.headlines, ""), item, below=below)
+        if not meta.all("dateline"):
+            content.find_dateline(meta.content)
         if not content.body.paragraphs:
             content.write_scripts(meta.all("description"), _summary(meta))
         story = _of(item, meta, content, envelope, alone=alone)
