@@ -235,6 +235,30 @@ def test_deleted_entries_are_cancelled() -> None:
     assert (stories[1].ed_note, stories[1].credits) == ("Wrong name", (CreditElement(where="author", value="Desk"),))
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.2"])
+def test_an_export_of_wordpress_holds_posts_and_drafts(version: str) -> None:
+    """Its pictures, menus and revisions are no stories; what was not published is withheld."""
+    rows = (
+        ("post", "publish"),
+        ("attachment", "inherit"),
+        ("post", "draft"),
+        ("page", "private"),
+        ("revision", "inherit"),
+    )
+    items = "".join(
+        f"<item><title>{kind} {status}</title><guid>{at}</guid><wp:post_type>{kind}</wp:post_type>"
+        f"<wp:status><![CDATA[{status}]]></wp:status></item>"
+        for at, (kind, status) in enumerate(rows)
+    )
+    space = f'xmlns:wp="http://wordpress.org/export/{version}/"'
+    found = parse(f"<rss {space}><channel><title>Sample Post</title>{items}</channel></rss>".encode()).stories
+    assert [(one.headline, one.pubstatus) for one in found] == [
+        ("post publish", "usable"),
+        ("post draft", "withheld"),
+        ("page private", "withheld"),
+    ]
+
+
 def test_drafts_threads_and_bases_in_atom() -> None:
     """A draft is withheld, a reply links to what it answers, links stand against xml:base."""
     story = atom(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urljoin
 
-from dateline_ingest.formats.feednames import APP, DC, GEO, GEORSS, MEDIA, PRISM, TERMS, THREAD, origins
+from dateline_ingest.formats.feednames import APP, DC, GEO, GEORSS, MEDIA, PRISM, TERMS, THREAD, WORDPRESS, origins
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, Element
 from dateline_ingest.instants import instant
@@ -127,8 +127,15 @@ class FeedItem:
         """Whether it is a draft, or under an embargo (``prism:embargoDate``) whose moment cannot be read."""
         return self.is_draft() or (bool(self.text(*_EMBARGO)) and self.embargo() is None)
 
+    @property
+    def is_post(self) -> bool:
+        """Whether it is copy: an export of WordPress has its pictures, menus and earlier versions beside the posts."""
+        return self.text(f"{WORDPRESS}post_type") in ("", "post", "page")
+
     def is_draft(self) -> bool:
-        """Whether RFC 5023 (section 13.1.1) says that it is not to be made visible."""
+        """Whether RFC 5023 (section 13.1.1), or WordPress's status, says that it is not to be made visible."""
+        if self.text(f"{WORDPRESS}status") not in ("", "publish"):
+            return True
         control = self.first(f"{APP}control")
         return control is not None and (control.findtext(f"{APP}draft") or "").strip().lower() == "yes"
 

@@ -19,6 +19,7 @@ THREAD = "{http://purl.org/syndication/thread/1.0}"
 GEORSS = "{http://www.georss.org/georss}"
 GEO = "{http://www.w3.org/2003/01/geo/wgs84_pos#}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+WORDPRESS = "{http://wordpress.org/export/1.2/}"
 PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
 
 _RSS = frozenset(
@@ -40,6 +41,8 @@ _SAME = {
     "http://purl.org/dc/elements/1.0/": DC,
     "http://www.w3.org/2005/Atom/": ATOM,
     "http://purl.org/atom/app#": APP,
+    "http://wordpress.org/export/1.0/": WORDPRESS,
+    "http://wordpress.org/export/1.1/": WORDPRESS,
 }
 """Older or mistaken spellings of a namespace."""
 _USUAL = {"dc": DC, "dcterms": TERMS, "media": MEDIA, "content": CONTENT.removesuffix("encoded"), "atom": ATOM}

@@ -1,6 +1,7 @@
 """RSS 0.90 to 2.0 with content:encoded, Dublin Core, PRISM, GeoRSS, Media RSS and Atom's elements in it.
 
-RSS 1.0 and 0.90 are RDF: their items stand beside the channel, and ``rdf:about`` is an item's identifier.
+RSS 1.0 and 0.90 are RDF: their items stand beside the channel, and ``rdf:about`` is an item's identifier. WordPress's
+export is RSS as well, with drafts, pictures and menus among its items.
 """
 
 from __future__ import annotations
@@ -42,14 +43,14 @@ def read(message: Message) -> tuple[Story, ...]:
     name = root.tag.rpartition("}")[2]
     if found is None:
         raise Unparseable("the feed has no channel element; nothing to take in", format=NAME, path=f"/{name}")
-    items = found.findall("item") + root.findall("item")
+    items = [one for item in (*found.findall("item"), *root.findall("item")) if (one := FeedItem(item)).is_post]
     check_count(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path=f"/{name}/channel")
     channel = FeedItem(found)
     site = message.url or channel.text("link")
     about = _channel_credits(channel)
-    return tuple(_story(FeedItem(item), channel, about, site, message) for item in items)
+    return tuple(_story(item, channel, about, site, message) for item in items)
 
 
 def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: str, message: Message) -> Story:
