@@ -110,6 +110,22 @@ def test_what_changes_between_revisions_is_no_identity(first: str, second: str) 
     assert one.guid == two.guid
 
 
+@pytest.mark.parametrize(
+    ("date", "management", "created"),
+    [
+        ("2026-03-26 13:05:00", "", datetime(2026, 3, 26, 13, 5, tzinfo=UTC)),
+        ("20260326T130500Z", "<FirstCreated>20260326T120000Z</FirstCreated>", datetime(2026, 3, 26, 12, tzinfo=UTC)),
+        ("20260326T130500Z", "<ThisRevisionCreated>20260326T140000Z</ThisRevisionCreated>", None),
+        ("20260326", "", None),
+    ],
+)
+def test_a_time_of_day_in_the_date_id_is_when_the_item_was_created(
+    date: str, management: str, created: datetime | None
+) -> None:
+    """It counts where the item states no time of its own; a bare day is no time."""
+    assert story(ids=identifier(date=date, public=""), management=management).first_created == created
+
+
 def test_the_same_item_id_on_another_day_is_another_story() -> None:
     """By the standard a NewsItemId is unique for a provider and a day only."""
     assert story(ids=identifier()).guid != story(ids=identifier(date="20260327")).guid

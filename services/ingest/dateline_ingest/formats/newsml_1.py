@@ -83,6 +83,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     credits = tuple(dict.fromkeys(_credits(contents, identity, envelope)))
     notes = _notes(management, contents)
     version_created = clock(management.version_created, agency)
+    created = management.first_created or ("" if version_created else identity.dated)
     standing, expires = _standing(management, contents, notes, version_created, agency or identity.provider)
     language = _language(item, contents) or envelope.language
     found = about(contents.components, contents.heads, envelope.topics, language)
@@ -105,7 +106,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         urgency=management.urgency or _urgency(contents, identity.provider, table),
         pubstatus=standing.status,
         embargo=standing.embargo,
-        first_created=clock(management.first_created, agency),
+        first_created=clock(created, agency),
         version_created=version_created,
         subjects=found.subjects,
         places=found.places,

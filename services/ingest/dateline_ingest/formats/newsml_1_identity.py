@@ -34,6 +34,8 @@ class Identity(Struct, frozen=True, kw_only=True):
     """ProviderId as the message writes it, or what its URN names."""
     label: str = ""
     """NameLabel: the story's name for people."""
+    dated: str = ""
+    """DateId where it holds a time of day, as it must not: for want of FirstCreated it says the same."""
 
 
 def identity_of(
@@ -75,6 +77,7 @@ def identity_of(
         provider=provider,
         provider_id=provider_id,
         label=said["NameLabel"],
+        dated="" if _DAY.fullmatch(said["DateId"]) else said["DateId"],
     )
 
 
