@@ -319,6 +319,15 @@ def test_subjects_places_and_names() -> None:
     assert found.keywords == ("harbour", "ships")
 
 
+def test_a_location_in_parts_is_named_from_the_smallest_up() -> None:
+    """Its point is no part of the name; a location that has words of its own is read as they stand."""
+    found = story(
+        docdata="<identified-content><location><country>Utopia<x>1.5 2.5</x></country><city>Oran</city>"
+        "<state>Upper Shire</state></location><location>Near <city>Port</city></location></identified-content>"
+    )
+    assert [one.code for one in found.places] == ["Oran, Upper Shire, Utopia", "Near Port"]
+
+
 def test_names_in_the_text_count_where_they_have_a_code() -> None:
     """A coded organisation in the body is one of the story's; a name without a code is only text."""
     found = story(content='<p>The <org idsrc="ex.example" value="o7">Port Co</org> and <org>others</org> agreed.</p>')

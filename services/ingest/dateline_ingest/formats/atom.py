@@ -5,7 +5,7 @@ A message is a feed of entries, an entry alone, or a deleted entry alone.
 
 from __future__ import annotations
 
-from dateline_ingest.formats import feeds
+from dateline_ingest.formats import ap_webfeeds, feeds
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
@@ -86,7 +86,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         associations=without_repeats(_enclosures(entry, base), media_of(entry, base)),
         links=tuple(dict.fromkeys([*(link for link in links if link.rel != "enclosure"), *entry.links(base)])),
     )
-    return check_story(story, message.limits, NAME)
+    return check_story(ap_webfeeds.completed(story, entry), message.limits, NAME)
 
 
 def _deleted(entry: FeedItem, message: Message) -> Story:

@@ -10,6 +10,7 @@ from dateline_schemas.story import Subject
 _LEVELS = ("tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type")
 _PLACE = ("city", "county-dist", "state-prov", "iso-cc")
 _COUNTRY = {2: "iso3166-1a2", 3: "iso3166-1a3"}
+_PARTS = ("sublocation", "city", "state", "region", "country")
 _CODE = {"location": ("code-source", "location-code")}
 
 
@@ -42,10 +43,18 @@ def event_place(element: Element) -> Subject | None:
 
 def named_thing(element: Element) -> Subject | None:
     """A person, org, location, event, object.title or classifier, by ``idsrc`` and ``value`` where it has them."""
-    name = running(element)
+    name = _place_parts(element) or running(element)
     source, code = _CODE.get(local(element), ("idsrc", "value"))
     value = fold(element.get(code, ""))
     if not value and not name:
         return None
     scheme = fold(element.get(source, "") or element.get("type", "")) if value else fold(element.get("type", ""))
     return Subject(scheme=scheme, code=value or name, name=name if value else "")
+
+
+def _place_parts(element: Element) -> str:
+    """A location that is written in its parts alone, from the smallest: ``Port, Upper Shire, Utopia``."""
+    if not len(element) or fold(element.text or ""):
+        return ""
+    said = {local(part): fold(part.text or "") for part in element.iterchildren("*")}
+    return ", ".join(said[part] for part in _PARTS if said.get(part)) if said.keys() & set(_PARTS) else ""
