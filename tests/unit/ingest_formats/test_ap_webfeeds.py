@@ -38,8 +38,9 @@ def test_lines_and_identity_are_those_that_ap_states() -> None:
             "<apnm:PublishingStatus>Usable</apnm:PublishingStatus>"
             "<apnm:PublishingSpecialInstructions>Eds: Adds quote.</apnm:PublishingSpecialInstructions>"
         )
-        + "<apcm:ContentMetadata><apcm:HeadLine>Ferry sails again</apcm:HeadLine><apcm:SlugLine>UT--Ferry</apcm:SlugLine>"
-        '<apcm:ByLine Title="Associated Press">By JO SAMPLE</apcm:ByLine><apcm:DateLine>PORT SAMPLE (AP)</apcm:DateLine>'
+        + "<apcm:ContentMetadata><apcm:HeadLine>Ferry sails again</apcm:HeadLine>"
+        '<apcm:SlugLine>UT--Ferry</apcm:SlugLine><apcm:ByLine Title="Associated Press">By JO SAMPLE</apcm:ByLine>'
+        "<apcm:DateLine>PORT SAMPLE (AP)</apcm:DateLine>"
         '<apcm:Source>AP</apcm:Source><apcm:Priority Numeric="4" Legacy="r"/><apcm:MediaType>Text</apcm:MediaType>'
         "<apcm:Keywords>Ferry, Port</apcm:Keywords>"
         '<apcm:DateLineLocation City="Port Sample" CountryName="Utopia"/>'

@@ -23,13 +23,9 @@ _NEWS = "{http://ap.org/schemas/03/2005/apnm}"
 _CONTENT = "{http://ap.org/schemas/03/2005/apcm}"
 _HEADLINES = tuple(f"{_CONTENT}{name}" for name in ("HeadLine", "ExtendedHeadLine", "OriginalHeadLine"))
 _CREDITS = {"ByLine": "byline", "DateLine": "dateline", "Source": "source", "CreditLine": "creditline"}
-_ENTITIES = {
-    "AP Party": "people",
-    "AP Geography": "places",
-    "AP Country": "places",
-    "AP Company": "organisations",
-    "AP Organization": "organisations",
-}
+_ENTITIES = {"AP Party": "people"}
+_ENTITIES |= dict.fromkeys(("AP Geography", "AP Country"), "places")
+_ENTITIES |= dict.fromkeys(("AP Company", "AP Organization"), "organisations")
 """Where an EntityClassification belongs, by its authority; any other is one more subject."""
 
 
