@@ -33,7 +33,7 @@ def read(message: Message) -> tuple[Story, ...]:
     """Every document of the message. Raises Unparseable."""
     root = read_xml(message, NAME)
     _alive = list(root.iter())  # held, so that lxml makes each object once
-    single = is_nitf(root) and next(root.iterchildren("{*}nitf"), None) is None
+    single = is_nitf(root) and not (len(root) and is_nitf(root[0]))
     documents = [root] if single else list(root.iterdescendants("{*}nitf"))
     check_count(len(documents), message.limits, NAME)
     if not documents:
