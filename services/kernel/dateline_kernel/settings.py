@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -12,15 +13,18 @@ import msgspec
 from msgspec import Meta, Struct
 
 from dateline_kernel.errors import Misconfigured
+from dateline_schemas.flow import FLOW
 
 PREFIX = "DATELINE_"
+ALMOST = 0.92
+"""Likeness (difflib), the prefix included, from which a name is a slip of the keys: one or two letters."""
 
 
 class ServiceSettings(Struct, frozen=True, kw_only=True):
     """What every service can be told. ``DATELINE_<KEY>`` in the environment, ``<key>`` in the TOML file."""
 
     nats_url: str = "nats://127.0.0.1:4222"
-    """The server, or those of a cluster with commas between them."""
+    """The server, or those of a cluster with commas between them; a login stands in it: ``nats://user:password@...``."""
     replicas: Annotated[int, Meta(ge=1, le=5)] = 1
     """On how many servers of a cluster the log is kept: 3 survive the loss of one. It is raised where it is less, never
     lowered."""
@@ -55,6 +59,7 @@ def load_settings(kind: type[S], service: str, env: Mapping[str, str] = os.envir
     if path:
         for key, value in _from_toml(Path(path), service, known).items():
             values[key], origin[key] = value, path
+    _check_names(env, known)
     for key in known:
         name = PREFIX + key.upper()
         if name in env:
@@ -62,6 +67,14 @@ def load_settings(kind: type[S], service: str, env: Mapping[str, str] = os.envir
     for key, value in values.items():
         _check(kind, key, value, origin[key])
     return msgspec.convert(values, kind, strict=False)
+
+
+def _check_names(env: Mapping[str, str], known: set[str]) -> None:
+    """Others may have variables that begin as ours do; one that is almost a key of this service is meant to be it."""
+    names = [PREFIX + key.upper() for key in known]
+    for name in env:
+        if name.startswith(PREFIX) and name not in names and (near := get_close_matches(name, names, 1, ALMOST)):
+            raise Misconfigured(f"environment variable {name} is no setting; did you mean {near[0]}?")
 
 
 def _from_text(kind: type[ServiceSettings], key: str, text: str) -> Any:
@@ -81,6 +94,10 @@ def _from_toml(path: Path, service: str, known: set[str]) -> dict[str, Any]:
     top = {key: value for key, value in document.items() if not isinstance(value, dict)}
     own = document.get(service, {})
     shared = set(ServiceSettings.__struct_fields__)
+    tables = [row.service for row in FLOW]
+    for table in document:
+        if isinstance(document[table], dict) and table not in (service, *tables):
+            raise Misconfigured(f"{path}: unknown table [{table}]; there are {', '.join(f'[{one}]' for one in tables)}")
     for key in top:
         if key not in shared:
             raise Misconfigured(f"{path}: unknown key {key!r}; known at the top are {', '.join(sorted(shared))}")

@@ -43,6 +43,11 @@ def test_a_table_of_another_service_is_not_ours(tmp_path: Path) -> None:
         ("[ingest]\nmax_boddy = 3", {}, r"unknown key 'max_boddy' in \[ingest\]"),
         ("[ingest]\nmax_body = 'many'", {}, "max_body = 'many'"),
         ("fetch = [", {}, "not valid TOML"),
+        ("[ingset]\nmax_body = 3", {}, r"unknown table \[ingset\]; there are \[ingest\]"),
+        ("attempts = 0", {}, "attempts = 0"),
+        ("[ingest]\nmax_body = 0", {}, "max_body = 0"),
+        ("", {"DATELINE_FTECH": "3"}, "DATELINE_FTECH is no setting; did you mean DATELINE_FETCH"),
+        ("", {"DATELINE_DOOR": "ftp"}, "DATELINE_DOOR is no setting; did you mean DATELINE_DOORS"),
         ("ack_wait = 0", {}, "ack_wait = 0 from .*`float` > 0"),
         ("", {"DATELINE_FETCH": "-1"}, "fetch = '-1' from environment variable DATELINE_FETCH: .*`int` >= 1"),
         ("", {"DATELINE_HTTP_PORT": "80000"}, "http_port = '80000' from .*`int` <= 65535"),
@@ -55,6 +60,12 @@ def test_a_wrong_key_or_value_is_named_with_where_it_stands(
     """An operator reads one sentence and knows what to change."""
     with pytest.raises(Misconfigured, match=says):
         load_settings(IngestSettings, "ingest", {**config(tmp_path, text), **env})
+
+
+def test_a_variable_of_somebody_else_is_left_alone() -> None:
+    """The command has some of its own, and one environment may serve several services."""
+    env = {"DATELINE_DATA": "/srv/dateline", "DATELINE_KEY": "k", "DATELINE_PEOPLE": "model", "DATELINE_DOORS": "ftp"}
+    assert load_settings(ServiceSettings, "publish", env) == ServiceSettings()
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
