@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
+import signal
 import socket
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -298,6 +301,51 @@ async def test_work_beside_is_cancelled_at_the_end_and_its_death_shows() -> None
             checks = (await eventually(not_ready))["checks"]
             assert (checks["steady"], checks["frail"]) == ("ok", "ended: ValueError: worn out")
         assert ended == [True]
+
+
+async def test_readiness_is_answered_soon_while_the_server_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Probes give up after a second; an answer that comes later would say nothing of what is wrong."""
+    monkeypatch.setattr("dateline_kernel.watch.FRESH", 0.0)
+    with real_server() as server:
+        async with service(server).running() as running, httpx.AsyncClient(base_url=running.url, timeout=1.5) as http:
+            assert (await http.get("/readyz")).status_code == 200
+            assert server.pid is not None
+            os.kill(server.pid, signal.SIGSTOP)
+            try:
+                answer = await http.get("/readyz")
+            finally:
+                os.kill(server.pid, signal.SIGCONT)
+            assert answer.status_code == 503
+            assert answer.json()["checks"]["nats"].startswith("no answer within")
+
+            async def ready() -> bool:
+                return (await http.get("/readyz")).status_code == 200
+
+            await eventually(ready)
+
+
+async def test_a_log_that_lost_its_end_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streams are declared again where they are missing; nobody may take the empty log for the one that was there."""
+    monkeypatch.setattr("dateline_kernel.watch.FRESH", 0.0)
+    with real_server() as server:
+        async with Service("ingest", ServiceSettings(nats_url=server.url)).running() as running:
+            async with provisioned(server) as client:
+                await Journal(client, "ingest").append([received(guid())])
+            async with httpx.AsyncClient(base_url=running.url) as http:
+
+                async def log() -> str:
+                    return str((await http.get("/readyz")).json()["checks"].get("log", ""))
+
+                assert await log() == "ok"
+                server.kill()
+                shutil.rmtree(server.folder / "jetstream")
+                server.start()
+                async with provisioned(server):
+
+                    async def noticed() -> bool:
+                        return (await log()).startswith("it ends at 0 and ended at 1 before")
+
+                    await eventually(noticed)
 
 
 async def test_what_waits_for_its_time_may_be_put_off_any_number_of_times() -> None:

@@ -32,12 +32,12 @@ def build(settings: IngestSettings) -> Service:
     async def silence(runtime: Runtime) -> None:
         await SilenceWatch(runtime).run()
 
-    async def nats(runtime: Runtime) -> None:
+    async def pushes(runtime: Runtime) -> None:
         await request_reply(runtime, settings)
 
     service = Service("ingest", settings, rules=RULES).door(way_in, retake)
     if "nats" in settings.doors:
-        service.beside("nats", nats)
+        service.beside("pushes by nats", pushes)
     return service.beside("doors", doors).beside("heard", heard).beside("silence", silence)
 
 

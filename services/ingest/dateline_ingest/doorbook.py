@@ -9,7 +9,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
 from dateline_kernel.delivery import recorded_time
-from dateline_kernel.errors import Conflict, TooLarge, Unavailable
+from dateline_kernel.errors import Conflict, TooLarge, Unavailable, words
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.subjects import DOORS
 
@@ -77,4 +77,4 @@ class DoorBook:
                 raise Conflict(said) from error
             raise (TooLarge if error.err_code == _TOO_LARGE else Unavailable)(said) from error
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"bucket {DOORS.name} does not answer: {error or type(error).__name__}") from error
+            raise Unavailable(f"bucket {DOORS.name} does not answer: {words(error)}") from error

@@ -19,15 +19,22 @@ from nats.errors import Error as NatsError
 from nats.errors import MaxPayloadError
 from nats.nuid import NUID
 
-from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable
+from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, words
 
 BATCH_MESSAGES = 400
 """The server takes 1,000 at most; the gain is flat from 300 on."""
 BATCH_BYTES = 4 * 1024 * 1024
 
+LASTING = 3.0
+"""Seconds without a write that succeeds, from which writes are said to fail: a restart of the server takes less."""
+FORGOTTEN = 15.0
+"""Seconds after which a failure says nothing of now: somebody has to write again to find out."""
+
 _WRONG_LAST_SEQUENCE = (10071, 10164)
 _DUPLICATE_IN_BATCH = (10201,)
 _TOO_LARGE = (10054,)
+_INCOMPLETE = (10176,)
+"""What follows when a member of a batch could not be stored."""
 
 
 class Message(Struct, frozen=True):
@@ -62,6 +69,29 @@ class _Unit(Struct):
     done: asyncio.Future[int]
 
 
+class Failing(Struct):
+    """Whether writes go wrong for some time now: not only once, and not long ago. Times in seconds."""
+
+    since: float = 0.0
+    last: float = 0.0
+    why: str = ""
+
+    def failed(self, now: float, why: str) -> None:
+        """A write got no answer, or was not taken for a reason that is not the writer's."""
+        if not self.why or now - self.last > FORGOTTEN:
+            self.since = now
+        self.last, self.why = now, why
+
+    def succeeded(self) -> None:
+        """A write is on disk."""
+        self.why = ""
+
+    def said(self, now: float) -> str:
+        """What is wrong; empty when nothing is, or nothing is known of it any more."""
+        lasting = self.why and self.last - self.since >= LASTING and now - self.last <= FORGOTTEN
+        return self.why if lasting else ""
+
+
 class GroupCommit:
     """Writes to one stream. ``commit`` returns when the messages are on disk."""
 
@@ -73,6 +103,7 @@ class GroupCommit:
         self._wake = asyncio.Event()
         self._nuid = NUID()
         self._task: asyncio.Task[None] | None = None
+        self._failing = Failing()
 
     async def commit(self, messages: Sequence[Message], keys: Iterable[str] = ()) -> int:
         """Write all messages or none; the sequence of the last one.
@@ -90,6 +121,11 @@ class GroupCommit:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="group-commit")
         return await unit.done
+
+    @property
+    def failing(self) -> str:
+        """What is wrong, when nothing could be written for some seconds; else empty."""
+        return self._failing.said(asyncio.get_running_loop().time())
 
     async def close(self) -> None:
         """Write what is waiting, then stop. Who cannot be answered any more is told that: Unavailable."""
@@ -131,6 +167,7 @@ class GroupCommit:
         try:
             last = await self._write([message for unit in units for message in unit.messages])
         except Unavailable as error:
+            self._failing.failed(asyncio.get_running_loop().time(), str(error))
             for unit in units:
                 _settle(unit, error)
         except Exception as error:
@@ -141,6 +178,7 @@ class GroupCommit:
             else:
                 await asyncio.gather(*(self._flush([unit]) for unit in units))
         else:
+            self._failing.succeeded()
             for unit in reversed(units):
                 _settle(unit, last)
                 last -= len(unit.messages)
@@ -158,7 +196,7 @@ class GroupCommit:
         except MaxPayloadError as error:
             raise TooLarge("message larger than the server's max_payload") from error
         except (NatsError, TimeoutError, OSError) as error:
-            raise Unavailable(f"no answer from the log: {error or type(error).__name__}") from error
+            raise Unavailable(f"no answer from the log: {words(error)}") from error
 
     async def _request(self, message: Message, headers: dict[str, str]) -> int:
         reply = await self._client.request(message.subject, message.payload, timeout=self._timeout, headers=headers)
@@ -176,6 +214,8 @@ def _as_error(error: _ApiError) -> KernelError:
         return Duplicate(said)
     if error.err_code in _TOO_LARGE:
         return TooLarge(said)
+    if error.err_code in _INCOMPLETE:
+        said += "; the server could not keep all of it: look into its log, and whether its disk is full"
     return Unavailable(said)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
+import ssl
 from typing import Any
 
 import nats
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
+from nats.errors import NoServersError
 
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Misconfigured, Unavailable, words
 from dateline_kernel.headers import quicken
 
 RECONNECT: dict[str, Any] = {
@@ -31,7 +33,6 @@ FIRST_TRY: dict[str, Any] = {
     "connect_timeout": 1,
 }
 
-
 _USER = re.compile(r"//[^/]*@")
 
 
@@ -46,25 +47,53 @@ def shown(url: str) -> str:
 
 
 async def reachable(url: str, within: float) -> None:
-    """Wait until a server answers at ``url``, at most ``within`` seconds. Raises Unavailable with what to do."""
+    """Wait until a server answers at ``url``, at most ``within`` seconds.
+
+    Raises Unavailable with what to do, Misconfigured as soon as a server refuses us: it will do so again.
+    """
     deadline = asyncio.get_running_loop().time() + within
-    while True:
-        try:
-            client = await nats.connect(servers_of(url), error_cb=_quiet, **FIRST_TRY)
-        except (OSError, NatsError, TimeoutError) as error:
-            if asyncio.get_running_loop().time() >= deadline:
-                raise Unavailable(
-                    f"no NATS server at {shown(url)} within {within:g} s ({error or type(error).__name__}). "
-                    "Start one (`dateline up` does) or set DATELINE_NATS_URL to where it runs."
-                ) from error
-            await asyncio.sleep(0.1)
-            continue
-        await client.close()
-        return
+    while (error := await _try(url)) is not None:
+        if (refused := _refused(error)) is not None:
+            raise Misconfigured(f"nats_url: {shown(url)} {refused}") from error
+        if asyncio.get_running_loop().time() >= deadline:
+            raise Unavailable(
+                f"no NATS server at {shown(url)} within {within:g} s ({words(error)}). "
+                "Start one (`dateline up` does) or set DATELINE_NATS_URL to where it runs."
+            ) from error
+        await asyncio.sleep(0.1)
+
+
+async def _try(url: str) -> Exception | None:
+    """Connect and leave again; what went wrong, at the last of the servers."""
+    said: list[Exception] = []
+
+    async def note(error: Exception) -> None:
+        said.append(error)
+
+    try:
+        client = await nats.connect(servers_of(url), error_cb=note, **FIRST_TRY)
+    except NoServersError as error:
+        return said[-1] if said else error
+    except (OSError, NatsError, TimeoutError, ValueError) as error:
+        return error
+    await client.close()
+    return None
+
+
+def _refused(error: Exception) -> str | None:
+    """Why a server, or nats-py, will not have it however often it is tried, and what to do; None for all else."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = error.verify_message or words(error)
+        return f"has a certificate that is not trusted here ({why}): name the file of its authority in SSL_CERT_FILE"
+    if isinstance(error, NatsError) and "authorization violation" in str(error).lower():
+        return "does not take this login: write it as nats://user:password@host:4222, or nats://token@host:4222"
+    if isinstance(error, ValueError) or "invalid connect url" in str(error):
+        return "is no address of a server: write it as nats://host:4222"
+    return None
 
 
 async def connect(url: str, name: str, within: float = 20.0) -> Client:
-    """A connection that comes back by itself for ever. Raises Unavailable if there is no server to begin with."""
+    """A connection that comes back by itself for ever. Raises Unavailable, Misconfigured as ``reachable`` does."""
     await reachable(url, within)
     return quicken(await nats.connect(servers_of(url), name=name, error_cb=_quiet, **RECONNECT))
 

@@ -12,7 +12,7 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 
 _MOST = 1_024
 """Subjects for whose last messages the server answers at once (``multi_last``)."""
@@ -94,7 +94,7 @@ class DirectReader:
             async with asyncio.timeout(self._timeout):
                 return await pending.done
         except (NatsError, TimeoutError, OSError) as error:
-            raise Unavailable(f"no answer from stream {stream}: {error or type(error).__name__}") from error
+            raise Unavailable(f"no answer from stream {stream}: {words(error)}") from error
         finally:
             del self._pending[token]
 

@@ -29,3 +29,8 @@ class TooLarge(KernelError):
 
 class Misconfigured(KernelError):
     """A setting is wrong; the message names the key, its value's fault and where it came from. Stop."""
+
+
+def words(error: BaseException) -> str:
+    """What an exception says; its name where it says nothing, as a plain TimeoutError does."""
+    return str(error) or type(error).__name__

@@ -114,11 +114,14 @@ class Hearing:
 
     async def _patiently(self, raw: Msg, heard: Recorded[Event], delivered: int) -> datetime | None:
         """React; while the log does not answer, hold on to the event and ask again, without using up attempts."""
+        told = False
         while True:
             try:
                 return await self._reaction(self._runtime, heard, delivered)
             except Unavailable as error:
-                self._failed(heard, error)
+                # Once an outage: a line for each event each second would bury what else happened meanwhile.
+                self._failed(heard, error, quietly=told)
+                told = True
                 if self.draining:
                     raise
             await asyncio.sleep(AWAY)
@@ -162,8 +165,10 @@ class Hearing:
         runtime.telemetry.quarantined.labels(runtime.service).inc()
         runtime.log.error("quarantined", consumer=self.consumer, seq=seq, story=what.story_id, reason=what.reason)
 
-    def _failed(self, heard: Recorded[Event], error: Exception) -> None:
+    def _failed(self, heard: Recorded[Event], error: Exception, *, quietly: bool = False) -> None:
         self._runtime.telemetry.failed.labels(self._runtime.service, type(error).__name__).inc()
+        if quietly:
+            return
         self._runtime.log.warning(
             "failed", consumer=self.consumer, seq=heard.seq, story=heard.event.story_id, error=repr(error)[:500]
         )

@@ -15,7 +15,7 @@ from nats.js.errors import NotFoundError
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.delivery import delivery_of, recorded_time
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import NotAllowed, Unavailable
+from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
 from dateline_kernel.pulling import Inflow, inflow
 from dateline_schemas.codec import cloudevent_headers, decode, encode
@@ -84,7 +84,7 @@ class Journal:
         try:
             info = await self.client.jetstream().stream_info(STORIES.name)
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"stream {STORIES.name} does not answer: {error or type(error).__name__}") from error
+            raise Unavailable(f"stream {STORIES.name} does not answer: {words(error)}") from error
         return info.state.last_seq
 
     async def read(
@@ -132,7 +132,7 @@ class Journal:
         except NotFoundError as error:
             raise Unavailable(f"stream {STORIES.name} is not there") from error
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"reading {STORIES.name} broke off: {error or type(error).__name__}") from error
+            raise Unavailable(f"reading {STORIES.name} broke off: {words(error)}") from error
 
     async def _reader(self, start: int | datetime, subjects: list[str]) -> tuple[str, int]:
         """A consumer of the server's memory: its name, and how many events there are to read."""
@@ -166,6 +166,11 @@ class Journal:
             return []
         there = {recorded.event.id for recorded in await self.load(events[0].story_id)}
         return [event for event in events if event.id not in there]
+
+    @property
+    def failing(self) -> str:
+        """Why nothing could be written to it for some seconds; else empty."""
+        return self._commit.failing
 
     async def close(self) -> None:
         """Write what waits, then stop."""

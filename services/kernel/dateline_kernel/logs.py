@@ -28,9 +28,24 @@ def configure_logs(service: str, level: str = "info") -> structlog.typing.Filter
         logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, handlers=[_OfLibraries(service)])
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(service=service)
     return logger
+
+
+class _OfLibraries(logging.Handler):
+    """What libraries say by the standard way of logging, in the same form: whoever reads the log reads JSON."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__()
+        self._service = service
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line: dict[str, Any] = {"service": self._service, "library": record.name, "event": record.getMessage()}
+        if record.exc_info:
+            line["exc_info"] = record.exc_info
+        sys.stderr.buffer.write(_line(None, record.levelname.lower(), line) + b"\n")
+        sys.stderr.buffer.flush()
 
 
 def _line(logger: Any, method: str, line: structlog.typing.EventDict) -> bytes:

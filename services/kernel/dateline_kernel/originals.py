@@ -81,6 +81,11 @@ class Originals:
             raise OriginalMissing(f"original {name}: " + ("what is kept is damaged" if chunks else "not kept here"))
         return data
 
+    @property
+    def failing(self) -> str:
+        """Why nothing could be written to it for some seconds; else empty."""
+        return self._commit.failing
+
     async def close(self) -> None:
         """Write what waits, then stop."""
         await self._commit.close()

@@ -11,7 +11,7 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.errors import BadRequestError, NotFoundError
 
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.settings import ServiceSettings
 from dateline_schemas.flow import Step, consumer_name
 from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, BucketSpec, StreamSpec, fact_filter
@@ -55,7 +55,7 @@ async def provision(client: Client, replicas: int = 1) -> None:
         for bucket in BUCKETS:
             await _declare_bucket(jetstream, bucket, replicas)
     except (NatsError, OSError, TimeoutError) as error:
-        raise Unavailable(f"streams cannot be declared: {error or type(error).__name__}") from error
+        raise Unavailable(f"streams cannot be declared: {words(error)}") from error
 
 
 async def declare_consumers(client: Client, row: Step, settings: ServiceSettings) -> None:
@@ -75,7 +75,7 @@ async def declare_consumers(client: Client, row: Step, settings: ServiceSettings
         try:
             await jetstream.add_consumer(STORIES.name, config)
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"consumer {config.durable_name}: {error or type(error).__name__}") from error
+            raise Unavailable(f"consumer {config.durable_name}: {words(error)}") from error
 
 
 async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, replicas: int) -> None:

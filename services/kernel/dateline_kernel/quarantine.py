@@ -11,7 +11,7 @@ from nats.js.errors import NotFoundError
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import KernelError, Unavailable
+from dateline_kernel.errors import KernelError, Unavailable, words
 from dateline_schemas.quarantine import Kept, Quarantined, decode_quarantined, encode_quarantined
 from dateline_schemas.subjects import QUARANTINE, quarantine_subject
 
@@ -62,7 +62,12 @@ class Quarantine:
         except NotFoundError as error:
             raise NotQuarantined(f"nothing stands in quarantine under number {seq}") from error
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"quarantine does not answer: {error or type(error).__name__}") from error
+            raise Unavailable(f"quarantine does not answer: {words(error)}") from error
+
+    @property
+    def failing(self) -> str:
+        """Why nothing could be written to it for some seconds; else empty."""
+        return self._commit.failing
 
     async def close(self) -> None:
         """Write what waits, then stop."""

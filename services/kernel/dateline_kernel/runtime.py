@@ -39,10 +39,19 @@ class Runtime:
     log: FilteringBoundLogger
     now: Callable[[], datetime] = field(default=utc_now)
 
+    @property
+    def failing(self) -> str:
+        """Why nothing could be written for some seconds, wherever that was tried; else empty."""
+        return next(filter(None, (writer.failing for writer in self._writers)), "")
+
     async def close(self) -> None:
         """Write what waits everywhere."""
-        for writer in (self.journal, self.post, self.originals, self.quarantine):
+        for writer in self._writers:
             await writer.close()
+
+    @property
+    def _writers(self) -> tuple[Journal | GroupCommit | Originals | Quarantine, ...]:
+        return self.journal, self.post, self.originals, self.quarantine
 
 
 def assemble(service: str, rules: str, settings: ServiceSettings, client: Client, log: FilteringBoundLogger) -> Runtime:

@@ -17,7 +17,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.beside import Beside, Work
 from dateline_kernel.connection import RECONNECT, reachable, servers_of, shown
 from dateline_kernel.consulting import Consult, Consultation
-from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed
+from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unavailable, words
 from dateline_kernel.headers import quicken
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
@@ -39,7 +39,7 @@ from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.serving import HttpServer
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi, health_app
-from dateline_kernel.watch import Watch
+from dateline_kernel.watch import CONNECTION, LOG, WRITES, Watch
 from dateline_schemas.events import Event
 from dateline_schemas.flow import step
 from dateline_schemas.quarantine import Quarantined
@@ -113,7 +113,12 @@ class Service:
         return self
 
     def beside(self, name: str, work: Work) -> Service:
-        """Run a work as long as the service runs; /readyz shows it under its name. At the end it is cancelled."""
+        """Run a work as long as the service runs; /readyz shows it under its name. At the end it is cancelled.
+
+        Raises NotAllowed for a name that another check of /readyz has: one would hide what the other says.
+        """
+        if name in self._works or name in (CONNECTION, LOG, WRITES):
+            raise NotAllowed(f"{self.name} has a check {name!r} already")
         self._works[name] = work
         return self
 
@@ -152,27 +157,32 @@ class Service:
             beside.start()
             ending.push_async_callback(beside.stop)
             await broker.start()
-            ending.callback(asyncio.create_task(watch.run(), name="watch").cancel)
+            watching = asyncio.create_task(watch.run(), name="watch")
+            ending.callback(watching.cancel)
             await http.start()
             log.info("running", rules=self.rules, http=http.url, nats=shown(settings.nats_url))
-            yield Running(runtime, http.url)
+            yield Running(runtime, http.url, watching)
 
     def _app(self, runtime: Runtime, watch: Watch, beside: Beside) -> Asgi:
         async def readiness() -> dict[str, str]:
-            await watch.look()
+            checks = await watch.now()
             building = {one.name: one.state for one in self.followers if beside.checks.get(one.name) == "ok"}
-            return {**watch.checks, **beside.checks, **building}
+            return {**checks, **beside.checks, **building}
 
         return health_app(runtime.telemetry, readiness, self._door(runtime) if self._door else None)
 
     async def run(self) -> None:
-        """Run until SIGTERM or SIGINT."""
+        """Run until SIGTERM or SIGINT. Raises Unavailable when the server has ended the connection for good."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        async with self.running():
-            await stop.wait()
+        async with self.running() as running:
+            asked = asyncio.create_task(stop.wait(), name="asked to end")
+            await asyncio.wait((asked, running.watching), return_when=asyncio.FIRST_COMPLETED)
+            if not asked.done():
+                why = running.runtime.client.last_error
+                raise Unavailable(f"the server has ended the connection: {words(why) if why else 'it did not say why'}")
 
 
 def _broker(name: str, settings: ServiceSettings) -> NatsBroker:
@@ -201,9 +211,11 @@ async def _disconnect(broker: NatsBroker, client: Client) -> None:
 class Running:
     """A service at work in this process."""
 
-    def __init__(self, runtime: Runtime, url: str) -> None:
+    def __init__(self, runtime: Runtime, url: str, watching: asyncio.Task[None]) -> None:
         self.runtime = runtime
         self.url = url
+        self.watching = watching
+        """Ends when the connection has been closed for good; one that is only lost comes back by itself."""
 
 
 def run(build: Callable[[], Service]) -> None:

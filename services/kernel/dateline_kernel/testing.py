@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -12,7 +14,7 @@ from typing import TypeVar
 from nats.aio.client import Client
 
 from dateline_kernel.connection import connect
-from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.embedded import EmbeddedServer, server_binary
 from dateline_kernel.provision import provision
 
 T = TypeVar("T")
@@ -28,6 +30,32 @@ def real_server() -> Iterator[EmbeddedServer]:
             yield server
         finally:
             server.stop()
+
+
+@contextmanager
+def bare_server(folder: Path, *options: str) -> Iterator[int]:
+    """A nats-server with JetStream and command-line options of the test's own, on a free port; the port.
+
+    Its process id stands in ``folder / "pid"``.
+    """
+    own = ("-a", "127.0.0.1", "-p", "-1", "-js", "-sd", str(folder), "-P", str(folder / "pid"))
+    server = subprocess.Popen([server_binary(), *own, *options], stderr=subprocess.PIPE)
+    try:
+        yield _listening(server)
+    finally:
+        server.terminate()
+        server.communicate(timeout=10)
+
+
+def _listening(server: subprocess.Popen[bytes]) -> int:
+    """Wait until it is ready, by its own words; the port that it names."""
+    assert server.stderr is not None
+    port = 0
+    while b"Server is ready" not in (line := server.stderr.readline()):
+        assert line, "the server ended"
+        if found := re.search(rb"client connections on \S+:(\d+)", line):
+            port = int(found[1])
+    return port
 
 
 @asynccontextmanager

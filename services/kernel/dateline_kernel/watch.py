@@ -12,7 +12,7 @@ from typing import Any
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.provision import declare_consumers, provision
 from dateline_kernel.runtime import Runtime
@@ -21,6 +21,10 @@ from dateline_schemas.subjects import STORIES
 
 EVERY = 1.0
 """Seconds between looks."""
+PATIENCE = 0.8
+"""Seconds that whoever asks for the state waits for a look; orchestrators give a probe one second."""
+CONNECTION, LOG, WRITES = "nats", "log", "writes"
+"""Names of checks."""
 FRESH = 0.2
 """Seconds for which a look counts: whoever asks for readiness again and again asks the server no more often."""
 STALLED_AFTER = 6.0
@@ -37,16 +41,34 @@ class Watch:
         self._idle_since: dict[str, float] = {}
         self._looking = asyncio.Lock()
         self._looked = float("-inf")
-        self.checks: dict[str, str] = {"nats": "not looked at yet"}
+        self._look_under_way: asyncio.Task[None] | None = None
+        self._last = 0
+        """The log's last sequence, as far as was seen."""
+        self.checks: dict[str, str] = {CONNECTION: "not looked at yet"}
 
     async def run(self) -> None:
         """Look again and again until cancelled, or the connection is closed for good.
 
         Before Python 3.12 ``wait_for``, which nats-py asks with, may swallow a cancellation that comes with an answer.
         """
-        while not self._runtime.client.is_closed:
-            await self.look()
-            await asyncio.sleep(EVERY)
+        try:
+            while not self._runtime.client.is_closed:
+                await asyncio.wait({self._look()})
+                await asyncio.sleep(EVERY)
+        finally:
+            if self._look_under_way is not None:
+                self._look_under_way.cancel()
+
+    async def now(self) -> dict[str, str]:
+        """The checks of this moment, soon: a server that hangs is one that does not answer."""
+        _, late = await asyncio.wait({self._look()}, timeout=PATIENCE)
+        return {**self.checks, CONNECTION: f"no answer within {PATIENCE:g} s"} if late else self.checks
+
+    def _look(self) -> asyncio.Task[None]:
+        """The look that is under way, or a new one: it restarts what stalled, so nobody who asks may break it off."""
+        if self._look_under_way is None or self._look_under_way.done():
+            self._look_under_way = asyncio.create_task(self.look(), name="look")
+        return self._look_under_way
 
     async def look(self) -> None:
         """See to it that the last look at the connection and at each consumer is fresh; all who want one share it.
@@ -65,12 +87,12 @@ class Watch:
 
     async def _seen(self) -> dict[str, str]:
         if not self._runtime.client.is_connected:
-            return {"nats": "not connected"}
-        checks = {"nats": "ok"}
+            return {CONNECTION: "not connected"}
+        checks = {CONNECTION: "ok", WRITES: self._runtime.failing or "ok"}
         for hearing, subscriber in self._hearings:
             checks[hearing.consumer] = await self._look_at(hearing, subscriber)
         if not self._hearings:
-            checks["log"] = await self._log_state()
+            checks[LOG] = await self._log_state()
         return checks
 
     async def _look_at(self, hearing: Hearing, subscriber: Any) -> str:
@@ -87,7 +109,7 @@ class Watch:
                 return f"missing, and cannot be declared: {error}"
             return "was missing, declared again"
         except (NatsError, OSError, TimeoutError) as error:
-            return f"does not answer: {error or type(error).__name__}"
+            return f"does not answer: {words(error)}"
         waiting = info.num_pending or 0
         runtime.telemetry.pending.labels(runtime.service, hearing.consumer).set(waiting)
         runtime.telemetry.in_work.set(sum(one.in_work for one, _ in self._hearings))
@@ -108,10 +130,17 @@ class Watch:
         return now - self._idle_since.setdefault(name, now) >= STALLED_AFTER
 
     async def _log_state(self) -> str:
+        """``ok``, or what is wrong with the log. A sequence never falls, so one that did is of another log."""
         try:
-            await self._runtime.journal.last_sequence()
+            last = await self._runtime.journal.last_sequence()
         except Unavailable as error:
             return str(error)
+        if last < self._last:
+            return (
+                f"it ends at {last} and ended at {self._last} before: another store, or one that lost its end. "
+                "Look into that first; a service that is started again takes it as it is"
+            )
+        self._last = last
         return "ok"
 
 

@@ -11,7 +11,7 @@ from nats.errors import Error as NatsError
 from nats.js.kv import KeyValue
 
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.provision import provision
 from dateline_operate.failure import Failure
 from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
@@ -113,4 +113,4 @@ def _decoded(name: str, value: bytes) -> Feed:
 
 
 def _unavailable(error: Exception) -> Unavailable:
-    return Unavailable(f"bucket {FEEDS.name} does not answer: {error or type(error).__name__}")
+    return Unavailable(f"bucket {FEEDS.name} does not answer: {words(error)}")

@@ -21,7 +21,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.delivery import delivery_of
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 
 BATCH = 256
 EXPIRES = 30.0
@@ -85,7 +85,7 @@ class Follower:
         except NotFoundError as error:
             raise NoStream(f"stream {self._stream} is not there: no service has run on this server yet") from error
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"stream {self._stream} cannot be followed: {error or type(error).__name__}") from error
+            raise Unavailable(f"stream {self._stream} cannot be followed: {words(error)}") from error
         if self._start.new and not self._name:
             # From here on, "new" is what comes after this: should the consumer be lost, nothing is left out.
             self._start = Start(seq=(info.delivered.stream_seq if info.delivered else 0) + 1)
@@ -176,4 +176,4 @@ async def forget(client: Client, stream: str, name: str) -> bool:
     except NotFoundError:
         return False
     except (NatsError, OSError, TimeoutError) as error:
-        raise Unavailable(f"{name!r} cannot be forgotten: {error or type(error).__name__}") from error
+        raise Unavailable(f"{name!r} cannot be forgotten: {words(error)}") from error

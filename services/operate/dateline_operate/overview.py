@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dateline_kernel.connection import shown
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
 from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
@@ -70,6 +70,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     quarantine: dict[str, int]
     """How many things stand in quarantine, by service."""
     services: tuple[Vitals, ...]
+    """Those of the ``dateline up`` of this data folder; none if there is none."""
 
     @property
     def ready(self) -> bool:
@@ -123,7 +124,7 @@ async def _ask(client: Client, subject: str, request: dict[str, Any]) -> bytes:
     try:
         return (await client.request(f"$JS.API.{subject}", msgspec.json.encode(request), timeout=3)).data
     except (NatsError, OSError, TimeoutError) as error:
-        raise Unavailable(f"JetStream does not answer: {error or type(error).__name__}") from error
+        raise Unavailable(f"JetStream does not answer: {words(error)}") from error
 
 
 async def _stream(client: Client, name: str) -> StreamState | None:

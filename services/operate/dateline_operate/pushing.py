@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from dateline_kernel.errors import words
 from dateline_operate.failure import Failure
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Pusher:
                 asked = retry_after(answer.headers)
                 problem = _problem(answer.status_code, answer.content)
             except httpx.TransportError as error:
-                said = f"no answer from {self._url}: {error or type(error).__name__}"
+                said = f"no answer from {self._url}: {words(error)}"
                 problem = Problem(title="No answer", detail=said)
             wait = pause(attempt, asked, random.random())
             if clock() + wait > deadline:
@@ -163,7 +164,7 @@ def _problem(status: int, content: bytes) -> Problem:
 def files_of(paths: tuple[str, ...]) -> list[str]:
     """The files that are meant: a folder stands for all files in and below it, hidden ones left out; ``-`` is itself.
 
-    Raises Failure for a path that is not there.
+    Raises Failure for a path that is not there, and if there is no file at all.
     """
     found: list[str] = []
     for path in paths:
@@ -177,4 +178,6 @@ def files_of(paths: tuple[str, ...]) -> list[str]:
             ]
         else:
             raise Failure(f"{path}: no such file or folder.")
+    if not found:
+        raise Failure(f"{', '.join(paths)}: there is no file to push.", "Names that begin with a dot are left out.")
     return found

@@ -6,10 +6,14 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
 import structlog
 
 from dateline_kernel.beside import Beside
+from dateline_kernel.errors import NotAllowed
 from dateline_kernel.runtime import Runtime
+from dateline_kernel.service import Service
+from dateline_kernel.settings import ServiceSettings
 
 
 def runtime() -> Runtime:
@@ -60,3 +64,15 @@ async def test_a_work_has_time_to_end_in_order() -> None:
     await beside.stop()
     assert ended == ["in order"]
     assert beside.checks == {"work": "ok"}
+
+
+def test_a_work_cannot_hide_another_check() -> None:
+    """A service that is not connected would be called ready by a work named as the check of the connection."""
+
+    async def work(_: Any) -> None:
+        await asyncio.Event().wait()
+
+    for name in ("nats", "log", "writes", "twice"):
+        service = Service("attribution", ServiceSettings()).beside("twice", work)
+        with pytest.raises(NotAllowed, match=name):
+            service.beside(name, work)

@@ -15,7 +15,7 @@ from nats.js.kv import KeyValue
 
 from dateline_ingest.doors.problems import Answer, refusal
 from dateline_ingest.versions import agency_of
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Intake, Recorded, Standing
 from dateline_schemas.feeds import Feed
@@ -134,7 +134,7 @@ class Answers:
         except KeyNotFoundError:
             return None
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"receipts do not answer: {error or type(error).__name__}") from error
+            raise Unavailable(f"receipts do not answer: {words(error)}") from error
         kept = msgspec.msgpack.decode(entry.value or b"", type=Kept)
         if kept.request != _digest(sent):
             reason = "this Idempotency-Key came with another body before; use a new key for each push"
@@ -152,7 +152,7 @@ class Answers:
             with suppress(KeyWrongLastSequenceError):
                 await bucket.create(_name(feed, key), msgspec.msgpack.encode(kept))
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"receipts do not answer: {error or type(error).__name__}") from error
+            raise Unavailable(f"receipts do not answer: {words(error)}") from error
 
     async def _open(self) -> KeyValue:
         if self._bucket is None:

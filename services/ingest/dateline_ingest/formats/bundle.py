@@ -124,7 +124,8 @@ class _Opening:
         except Unparseable:
             raise
         except _BROKEN as error:
-            raise _fault(f"the archive is broken: {error or type(error).__name__}; have it sent again", path) from error
+            said = str(error) or type(error).__name__
+            raise _fault(f"the archive is broken: {said}; have it sent again", path) from error
 
     def _gunzip(self, data: bytes, path: str) -> bytes:
         """RFC 1952: one or more members, each inflated up to what may still be unpacked."""

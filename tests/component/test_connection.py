@@ -1,0 +1,104 @@
+"""Connecting to servers that want a login or a certificate, that refuse, or that are not there."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import trustme
+
+from dateline_kernel.connection import connect, reachable
+from dateline_kernel.embedded import server_binary
+from dateline_kernel.errors import Misconfigured, Unavailable
+from dateline_kernel.service import Service
+from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.testing import bare_server, eventually
+
+# nats-py leaves the sockets of a refused connection to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+PASSWORD = "opensesame"
+Start = Callable[..., int]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts nats-servers with options of their own; gives the port."""
+    with ExitStack() as running:
+
+        def one(*options: str) -> int:
+            return running.enter_context(bare_server(tmp_path, *options))
+
+        yield one
+
+
+async def test_a_login_stands_in_the_url(start: Start) -> None:
+    """User and password, as NATS has them."""
+    port = start("--user", "desk", "--pass", PASSWORD)
+    client = await connect(f"nats://desk:{PASSWORD}@127.0.0.1:{port}", "test", 5)
+    assert client.is_connected
+    await client.close()
+
+
+@pytest.mark.parametrize("login", ["", "desk:wrong@", "token@"])
+async def test_a_server_that_refuses_the_login_is_not_said_to_be_missing(start: Start, login: str) -> None:
+    """It is said at once what is wrong and how a login is written; the wrong password is not repeated."""
+    port = start("--user", "desk", "--pass", PASSWORD)
+    with pytest.raises(Misconfigured, match=rf"nats://127.0.0.1:{port} does not take this login") as refused:
+        await reachable(f"nats://{login}127.0.0.1:{port}", 60)
+    assert "wrong" not in str(refused.value)
+
+
+async def test_a_certificate_counts_if_its_authority_is_named(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SSL_CERT_FILE names it, as for every program that uses OpenSSL; without it the message says so."""
+    authority, certificate, key = trustme.CA(), tmp_path / "certificate.pem", tmp_path / "key.pem"
+    issued = authority.issue_cert("127.0.0.1")
+    certificate.write_bytes(b"".join(part.bytes() for part in issued.cert_chain_pems))
+    key.write_bytes(issued.private_key_pem.bytes())
+    port = start("--tls", "--tlscert", str(certificate), "--tlskey", str(key))
+    with pytest.raises(Misconfigured, match=r"not trusted here.*SSL_CERT_FILE"):
+        await reachable(f"tls://127.0.0.1:{port}", 60)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    await reachable(f"tls://127.0.0.1:{port}", 5)
+
+
+async def test_one_server_of_a_cluster_is_enough(start: Start) -> None:
+    """The setting names several, with commas; one that is down does not matter."""
+    await reachable(f"nats://127.0.0.1:9, nats://127.0.0.1:{start()}", 5)
+
+
+async def test_why_there_is_no_server_is_said() -> None:
+    """The last reason of the network, and what to do; no login."""
+    with pytest.raises(Unavailable, match=r"no NATS server at nats://127.0.0.1:9 .*Connect call failed.*dateline up"):
+        await reachable("nats://desk:secret@127.0.0.1:9", 0.1)
+
+
+@pytest.mark.parametrize("url", ["nats://127.0.0.1:99999", "x:y:z"])
+async def test_what_is_no_address_is_a_wrong_setting(url: str) -> None:
+    """Waiting for it would help nobody."""
+    with pytest.raises(Misconfigured, match="is no address of a server"):
+        await reachable(url, 60)
+
+
+async def test_a_service_ends_when_the_server_has_thrown_it_out(start: Start, tmp_path: Path) -> None:
+    """nats-py never comes back from a refusal, so only a new start can help; a supervisor sees the end."""
+    config = tmp_path / "nats.conf"
+    config.write_text("authorization { token: old }", "utf-8")
+    port = start("-c", str(config))
+    settings = ServiceSettings(nats_url=f"nats://old@127.0.0.1:{port}")
+    async with Service("attribution", settings).running() as running:
+        config.write_text("authorization { token: new }", "utf-8")
+        pid = (tmp_path / "pid").read_text("utf-8")
+        subprocess.run([server_binary(), "--signal", f"reload={pid}"], check=True, capture_output=True)
+
+        async def ended() -> bool:
+            return running.watching.done()
+
+        assert await eventually(ended)
+        assert "uthorization" in str(running.runtime.client.last_error)
