@@ -23,7 +23,7 @@ def read_feeds(path: Path, there: Mapping[str, Feed] | None = None) -> list[Feed
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"{path} cannot be read: {error}") from error
+        raise Failure(f"{path} cannot be read: {error.strerror if isinstance(error, OSError) else error}") from error
     return feeds_of_file(text, there)
 
 

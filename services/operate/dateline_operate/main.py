@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -33,10 +34,16 @@ COMMANDS: dict[str, str] = {
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Entry point of ``dateline``. Ends the process: 0 done, 1 failed, 2 asked wrongly, 3 no server."""
+    """Entry point of ``dateline``.
+
+    Ends the process: 0 done, 1 failed, 2 asked wrongly, 3 no server, 130 interrupted.
+    """
     try:
         code = _main(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        # Wherever it comes, also while modules are loaded; the code is what shells expect.
+        code = 130
     except BrokenPipeError:
         # Whoever read our output has enough: not a failure, and nothing may be written any more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -72,8 +79,10 @@ def _run(name: str, module: ModuleType, words: list[str]) -> int:
         return code
     except Failure as said:
         return _explain(said)
-    except KeyboardInterrupt:
-        return 130
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _explain(_of_system(error))
     except Exception as error:
         failure = _of_kernel(error)
         if failure is None:
@@ -89,6 +98,14 @@ def _of_kernel(error: Exception) -> Failure | None:
         return None
     code = 3 if isinstance(error, Unavailable) else 2 if isinstance(error, Misconfigured) else 1
     return Failure(str(error), code=code)
+
+
+def _of_system(error: OSError) -> Failure:
+    """A file, a folder or a disk that will not do."""
+    where = f"{error.filename}: " if error.filename else ""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    advice = "Make room on that disk, or name another data folder with --data." if full else ""
+    return Failure(f"{where}{error.strerror or str(error) or type(error).__name__}.", advice)
 
 
 def _explain(failure: Failure) -> int:

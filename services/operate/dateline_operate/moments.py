@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from dateline_operate.failure import Failure
 from dateline_operate.following import Start
 
-_AGO = re.compile(r"(\d{1,6})(s|m|h|d)")
+_AGO = re.compile(r"(\d{1,6})(s|m|h|d)(?: ago)?")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 

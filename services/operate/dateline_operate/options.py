@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
 from msgspec import Struct
@@ -39,6 +39,21 @@ class Connected(Output, frozen=True, kw_only=True):
         return up.nats_url if up else DEFAULT_URL
 
 
+def port(text: str) -> int:
+    """A port as argument of an option, 0 for any free one. Raises ArgumentTypeError."""
+    number = int(text) if text.isdecimal() else -1
+    if not 0 <= number <= 65_535:
+        raise ArgumentTypeError(f"{text!r} is no port: 0 to 65535")
+    return number
+
+
+def count(text: str) -> int:
+    """A number of things as argument of an option, at least one. Raises ArgumentTypeError."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
+
+
 def checked_story(said: str) -> str:
     """A story's id as somebody typed it. Raises Failure for what is none: a wildcard would mean every story."""
     if not _STORY_ID.fullmatch(said):
@@ -70,5 +85,5 @@ def data_argument(parser: ArgumentParser) -> None:
         metavar="DIR",
         type=Path,
         default=Path(os.environ.get("DATELINE_DATA", DEFAULT_DATA)),
-        help="data folder of `dateline up` (else DATELINE_DATA, else %(default)s)",
+        help=f"data folder of `dateline up` (else DATELINE_DATA, else {DEFAULT_DATA})",
     )

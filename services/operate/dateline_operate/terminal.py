@@ -16,10 +16,17 @@ UNFOLDED = 1_000
 _encoder = msgspec.json.Encoder()
 
 
+class _Screen(Console):
+    """rich ends the process with 1 when its reader has enough, as ``head`` has; for ``main`` that is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Standard output for people: colours on a terminal, plain and unwrapped in a pipe."""
-    screen = Console(highlight=False, soft_wrap=True)
-    return screen if screen.is_terminal else Console(highlight=False, soft_wrap=True, width=UNFOLDED)
+    screen = _Screen(highlight=False, soft_wrap=True)
+    return screen if screen.is_terminal else _Screen(highlight=False, soft_wrap=True, width=UNFOLDED)
 
 
 def errors() -> Console:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from argparse import ArgumentParser
@@ -14,7 +15,8 @@ import pytest
 from dateline_operate.failure import Failure
 from dateline_operate.main import COMMANDS, main
 from dateline_operate.options import DEFAULT_URL, Connected
-from dateline_operate.upfile import Up, last_up, only_one, read_up, write_up
+from dateline_operate.pushing import files_of
+from dateline_operate.upfile import Up, only_one, read_up, write_up
 
 WORDS = {
     "push": ["a.xml"],
@@ -77,12 +79,11 @@ def test_what_is_said_wins_over_the_environment_and_that_over_up(
 
 
 def test_an_up_that_is_gone_does_not_count(tmp_path: Path) -> None:
-    """What a dead ``up`` left behind is not taken for a running one, but can be read for its orphans."""
+    """What a dead ``up`` left behind is not taken for a running one, nor is what cannot be read."""
     write_up(tmp_path, up_of(2**22 + 1))
     assert read_up(tmp_path) is None
-    assert last_up(tmp_path) is not None
     (tmp_path / "up.json").write_text("{")
-    assert last_up(tmp_path) is None
+    assert read_up(tmp_path) is None
 
 
 def test_only_one_up_holds_a_folder(tmp_path: Path) -> None:
@@ -111,6 +112,63 @@ def test_up_json_is_plain_json_with_the_door(tmp_path: Path) -> None:
     document = json.loads((tmp_path / "up.json").read_text())
     assert document["nats_url"] == "nats://127.0.0.1:5999"
     assert document["ingest_url"] == ""
+
+
+def test_ctrl_c_ends_without_a_word_however_early_it_comes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """130, as shells expect; also while the command's modules are being loaded, which takes the longest."""
+
+    def interrupted(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dateline_operate.main.import_module", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main(["status"])
+    assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """One sentence with the file and what to do, and exit code 1."""
+
+    def full(name: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/srv/dateline/feeds.json")
+
+    monkeypatch.setattr("dateline_operate.commands.status.run", full)
+    with pytest.raises(SystemExit) as ended:
+        main(["status"])
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert said.startswith("dateline: /srv/dateline/feeds.json: No space left on device.")
+    assert "Make room" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["up", "--port", "70000"], "'70000' is no port"),
+        (["up", "--nats-port", "-1"], "'-1' is no port"),
+        (["push", "--jobs", "0", "x"], "'0' is no number from 1"),
+        (["bench", "--stories", "many"], "'many' is no number from 1"),
+        (["tail", "--topic", "politics"], "'politics' is no code of a media topic"),
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_asked_wrongly(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """2, and the option's value is named; not a traceback, nor an answer to something else."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_pushing_nothing_is_a_failure(tmp_path: Path) -> None:
+    """A script that found no files hears of it."""
+    (tmp_path / ".hidden").write_text("x")
+    with pytest.raises(Failure, match="no file to push"):
+        files_of((str(tmp_path),))
 
 
 @pytest.mark.parametrize("words", [["story", "*"], ["credit", "show", ">"], ["credit", "show", "ABC"]])

@@ -73,7 +73,7 @@ def test_places_in_the_log_are_written_as_people_do() -> None:
     assert start_of("beginning", NOW) == Start(seq=1)
     assert start_of("now", NOW) == Start(new=True)
     assert start_of("17", NOW) == Start(seq=17)
-    assert start_of("15m", NOW) == Start(time=NOW - timedelta(minutes=15))
+    assert start_of("15m", NOW) == start_of("15m ago", NOW) == Start(time=NOW - timedelta(minutes=15))
     assert moment_of("2026-03-26T13:00:00+02:00", NOW) == datetime(2026, 3, 26, 11, 0, tzinfo=UTC)
 
 
@@ -81,6 +81,8 @@ def test_a_place_that_is_none_is_refused_with_the_ways_to_write_one() -> None:
     """The advice names the forms."""
     with pytest.raises(Failure, match="no place in the log") as failure:
         moment_of("yesterday", NOW)
+    with pytest.raises(Failure, match="999999d"):
+        moment_of("999999d", NOW)
     assert "1234" in failure.value.advice
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from dateline_operate.options import Output, output_arguments
+from dateline_operate.options import Output, count, output_arguments
 
 
 class Options(Output, frozen=True, kw_only=True):
@@ -24,9 +24,12 @@ class Options(Output, frozen=True, kw_only=True):
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     output_arguments(parser)
-    parser.add_argument("--stories", type=int, default=4000, help="stories for the throughput (default %(default)s)")
-    parser.add_argument("--seconds", type=int, default=30, help="how long latency is measured (default %(default)s)")
-    parser.add_argument("--per-second", type=int, default=20, help="stories a second meanwhile (default %(default)s)")
+    for name, default, told in (
+        ("--stories", 4000, "stories for the throughput"),
+        ("--seconds", 30, "how long latency is measured"),
+        ("--per-second", 20, "stories a second meanwhile"),
+    ):
+        parser.add_argument(name, metavar="N", type=count, default=default, help=f"{told} (default %(default)s)")
     parser.add_argument("--model", action="store_true", help="also with the model-based people finder, if installed")
     parser.add_argument("--strict", action="store_true", help="exit 1 if a target is missed")
 

@@ -141,14 +141,16 @@ async def _add(book: Feedbook, options: Options) -> None:
     try:
         feed = msgspec.convert({"name": options.name, "url": options.source, "key_sha256": digest, **members}, Feed)
     except msgspec.ValidationError as error:
-        raise Failure(f"feed {options.name!r}: {error}", code=2) from error
+        advice = "A name has lower case letters, digits and hyphens." if str(error).endswith("`$.name`") else ""
+        raise Failure(f"feed {options.name!r}: {error}", advice, code=2) from error
     if fault := fault_of(feed):
         raise Failure(f"feed {feed.name}: {fault}", code=2)
-    await book.put(feed)
     up = read_up(options.data)
     local = bool(key) and up is not None and up.nats_url == options.url
     if local:
+        # First, since a feed whose key could not be kept nor shown would be of no use.
         keep_local_key(options.data, feed.name, key)
+    await book.put(feed)
     if options.json:
         json_document({**whole(feed), "key": key})
         return

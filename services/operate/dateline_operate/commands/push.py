@@ -13,7 +13,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import DEFAULT_DATA, Output, data_argument, output_arguments
+from dateline_operate.options import DEFAULT_DATA, Output, count, data_argument, output_arguments
 
 if TYPE_CHECKING:
     from dateline_operate.pushing import Outcome
@@ -43,7 +43,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--key", metavar="KEY", default="", help="API key (else DATELINE_KEY, else that of --feed)")
     parser.add_argument("--url", metavar="URL", default="", help=f"ingest (else that of --data, else {DEFAULT_URL})")
     parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
-    parser.add_argument("--jobs", metavar="N", type=int, default=8, help="how many are in flight (default %(default)s)")
+    parser.add_argument(
+        "--jobs", metavar="N", type=count, default=8, help="how many are in flight (default %(default)s)"
+    )
     parser.add_argument(
         "--patience", metavar="S", type=float, default=60.0, help="seconds to try for each file (default %(default)s)"
     )

@@ -73,20 +73,21 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Replay; 1 if the service could not deal with some event. Raises Failure, KernelError."""
-    from dateline_kernel.loop import run_loop
-
-    return run_loop(_replay(options))
-
-
-async def _replay(options: Options) -> int:
     import os
 
     from dateline_kernel.installed import build_service
+    from dateline_kernel.loop import run_loop
+
+    # Outside the loop, since tables take seconds to read, in which Ctrl-C would have to wait for the loop's turn.
+    service = build_service(options.service, {**os.environ, **_house(options), "DATELINE_NATS_URL": options.url})
+    return run_loop(_replay(options, service))
+
+
+async def _replay(options: Options, service: Service) -> int:
     from dateline_operate.link import connected_to
     from dateline_operate.replaying import Tally
     from dateline_operate.terminal import json_document, whole
 
-    service = build_service(options.service, {**os.environ, **_house(options), "DATELINE_NATS_URL": options.url})
     dry = options.dry_run or holds_state(service)
     tally = Tally(service=service.name, rules=service.rules, dry_run=dry)
     began = time.monotonic()
@@ -131,6 +132,8 @@ async def replay_range(client: Client, service: Service, tally: Tally, options: 
     now = datetime.now(UTC)
     start = 1 if options.start == "beginning" else moment_of(options.start, now)
     end = moment_of(options.end, now) if options.end else None
+    if isinstance(start, int) and isinstance(end, int) and end < start:
+        raise Failure(f"--to {end} lies before --from {start}.", code=2)
     journal = Journal(client, service.name)
     screen = errors()
     columns = (
@@ -164,6 +167,7 @@ async def _some(
     logs = await asyncio.gather(*(journal.load(one.event.story_id) for one in heard))
     to_append: list[Event] = []
     for one, log in zip(heard, logs, strict=True):
+        await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
         if all(recorded.seq != one.seq for recorded in log):
             tally.looked_at += 1
             tally.superseded += 1

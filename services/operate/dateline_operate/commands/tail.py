@@ -6,6 +6,7 @@ A kill stands out. With --name the server remembers how far you read, and the ne
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from dateline_operate.options import Connected, connected_arguments
 
 if TYPE_CHECKING:
     from dateline_operate.posts import Post
+
+
+_CODE = re.compile(r"\d{8}")
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -54,6 +58,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Follow until interrupted, or until all is read with --no-follow."""
+    for name, code in (("--topic", options.topic), ("--sub-topic", options.sub_topic)):
+        if code and code != "none" and not _CODE.fullmatch(code):
+            advice = "It has eight digits, as in 11000000 for politics; none stands for stories without a topic."
+            raise Failure(f"{name} {code!r} is no code of a media topic.", advice, code=2)
     if options.forget and not options.name:
         raise Failure("--forget needs the --name to forget.", code=2)
     if set(options.name) & set(" .*>/\\"):

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import DEFAULT_DATA, Output, data_argument, output_arguments
+from dateline_operate.options import DEFAULT_DATA, Output, data_argument, output_arguments, port
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--nats-port",
         metavar="N",
-        type=int,
+        type=port,
         default=4222,
         help="port of the server if it is free (default %(default)s)",
     )
     parser.add_argument(
-        "--port", metavar="N", type=int, default=8080, help="port of ingest, 0: any (default %(default)s)"
+        "--port", metavar="N", type=port, default=8080, help="port of ingest, 0: any (default %(default)s)"
     )
     names = ",".join(row.service for row in FLOW)
     parser.add_argument("--services", metavar="A,B", default="", help=f"only some of {names}")
