@@ -380,10 +380,37 @@ def test_a_second_up_in_the_same_folder_is_refused(dateline: Dateline) -> None:
     assert str(dateline.where()["pid"]) in dateline.say("up", code=1)
 
 
+def test_a_reader_that_has_enough_is_no_failure(dateline: Dateline) -> None:
+    """``status | head -1`` ends with 0."""
+    command = dateline.start("status")
+    assert command.stdout is not None
+    command.stdout.close()
+    assert command.wait(30) == 0
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_started(dateline: Dateline, tmp_path: Path) -> None:
+    """Else the other ingest would answer for the one that could not start."""
+    port = dateline.where()["ingest_url"].rpartition(":")[2]
+    said = dateline.say("up", "--port", port, "--nats-port", "0", "--data", str(tmp_path), code=1)
+    assert f"port {port} of this machine is taken" in said
+    assert not (tmp_path / "nats").exists()
+
+
 def test_commands_say_what_is_wrong_and_what_to_do(dateline: Dateline, tmp_path: Path) -> None:
     """No server: exit 3 and how to get one. No such story: exit 1."""
     assert "dateline up" in dateline.say("status", "--nats", "nats://127.0.0.1:9", code=3)
     assert "no story" in dateline.say("story", "abc", code=1)
+
+
+def test_a_setting_that_nobody_knows_ends_up_with_its_name(tmp_path: Path) -> None:
+    """No new start of the service could help, so it is said, and everything is stopped."""
+    command = Dateline(tmp_path)
+    config = tmp_path / "dateline.toml"
+    config.write_text("[ingest]\nmax_boddy = 3\n", "utf-8")
+    command.env["DATELINE_CONFIG"] = str(config)
+    said = command.say("up", "--port", "0", "--nats-port", "0", "--services", "ingest", code=1)
+    assert "unknown key 'max_boddy' in [ingest]" in said.splitlines()[-2]
+    assert not (tmp_path / "up.json").exists()
 
 
 def test_everything_ends_however_up_ends(tmp_path: Path) -> None:

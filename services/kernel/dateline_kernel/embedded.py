@@ -54,11 +54,25 @@ class EmbeddedServer:
         folder, store = (json.dumps(str(path)) for path in (self.folder, self.folder / "jetstream"))
         return CONFIG.format(port=self.port, folder=folder, store=store)
 
+    @property
+    def ended(self) -> int | None:
+        """The code it ended with, below zero by a signal; None while it runs and before it was started."""
+        return self._process.poll() if self._process else None
+
+    def last_words(self, most: int = 600) -> str:
+        """The end of its log."""
+        return (self.folder / "nats.log").read_text("utf-8", "replace")[-most:]
+
     def start(self, within: float = 15.0) -> None:
-        """Start it and wait until it listens. Raises Misconfigured without a binary, Unavailable when it dies."""
+        """Start it and wait until it listens.
+
+        Raises Misconfigured without a binary, Unavailable when it dies or does not listen, OSError from a full disk.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "nats.conf"
-        config.write_text(self.configuration(), "utf-8")
+        wanted = self.configuration()
+        if not config.exists() or config.read_text("utf-8") != wanted:
+            config.write_text(wanted, "utf-8")
         log = (self.folder / "nats.log").open("ab")
         # A session of its own: Ctrl-C is for whoever started the server, who first lets the services finish.
         self._process = subprocess.Popen(
@@ -72,13 +86,15 @@ class EmbeddedServer:
         ports = self.folder / f"nats-server_{self._process.pid}.ports"
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
-                tail = (self.folder / "nats.log").read_text("utf-8", "replace")[-600:]
-                raise Unavailable(f"nats-server ended with code {self._process.returncode}. Its last words:\n{tail}")
+                said = f"nats-server ended with code {self._process.returncode}. Its last words:\n{self.last_words()}"
+                raise Unavailable(said)
             if ports.exists() and (text := ports.read_text("utf-8")).strip():
                 self.port = int(json.loads(text)["nats"][0].rpartition(":")[2])
                 return
             time.sleep(0.02)
-        raise Unavailable("nats-server did not open its port in time")
+        # Left alone it would listen some day, beside the next one, on the same files.
+        self.kill()
+        raise Unavailable(f"nats-server did not open its port in time. Its last words:\n{self.last_words()}")
 
     def stop(self, within: float = 10.0) -> None:
         """End it in an orderly way; nothing happens if it does not run."""

@@ -10,12 +10,16 @@ from msgspec import Struct
 from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from dateline_kernel.connection import shown
 from dateline_operate.stack import Stack
-from dateline_operate.terminal import console, json_line
+from dateline_operate.terminal import clean, console, json_line
 from dateline_operate.vitals import Vitals
 
+SERVER = "nats-server"
+WIDEST = 120
+"""Characters of a note in the table."""
 REPEAT = 5.0
 """Seconds between JSON lines where no state changed."""
 
@@ -33,6 +37,21 @@ class Row(Struct, frozen=True, kw_only=True):
     rate: float
     """Events a second since the last look."""
     restarts: int
+    ended: str = ""
+    """How it ended the last time, if it did."""
+    wrong: str = ""
+
+
+class ServerRow(Struct, frozen=True, kw_only=True):
+    """The message server at one moment."""
+
+    state: str
+    """``ready``, ``ended``, or ``full`` when the disk takes nothing more."""
+    pid: int | None
+    url: str
+    restarts: int
+    ended: str = ""
+    """How it ended the last time, if it did."""
     wrong: str = ""
 
 
@@ -76,24 +95,52 @@ class Board:
     def show(self, vitals: list[Vitals]) -> None:
         """Show one look at the services."""
         rows = [self._row(one) for one in vitals]
+        server = self._server_row()
         self.ready = all(row.state == "ready" for row in rows)
         states = {row.name: f"{row.state} {row.restarts}" for row in rows}
+        if server is not None:
+            states[SERVER] = f"{server.state} {server.restarts}"
         changed = states != self._states
         before, self._states = self._states, states
         if self._json:
-            self._as_json(rows, changed)
+            self._as_json(rows, server, changed)
         elif self._live is not None:
-            self._live.update(_table(rows, shown(self._stack.nats_url)), refresh=True)
+            self._live.update(_table(rows, server, shown(self._stack.nats_url)), refresh=True)
         else:
+            if server is not None and states[SERVER] != before.get(SERVER):
+                self._line(SERVER, server)
             for row in rows:
                 if states[row.name] != before.get(row.name):
-                    said = f"{row.name:<12} {row.state:<9} {row.url} {row.wrong}".rstrip()
-                    self._console.print(said, markup=False)
+                    self._line(row.name, row)
         if self.ready and not self._greeted and not self._json:
             self._greeted = True
             self._greet()
 
-    def _as_json(self, rows: list[Row], changed: bool) -> None:
+    def _line(self, name: str, row: Row | ServerRow) -> None:
+        said = clean(row.wrong or _again(row))
+        self._console.print(f"{name:<12} {row.state:<9} {row.url} {said}".rstrip(), markup=False)
+
+    def _server_row(self) -> ServerRow | None:
+        """None where the server is not ours."""
+        server, room = self._stack.server, self._stack.room
+        if server is None:
+            return None
+        state = "ended" if server.server.pid is None else "full" if room.full else "ready"
+        wrong = server.fault if state == "ended" else ""
+        if room.full:
+            data = self._stack.plan.data
+            left = f"{room.free // 1_000_000} MB are left on its disk"
+            wrong = f"{data}: {left}, nothing more can be accepted. Make room; the rest goes by itself."
+        return ServerRow(
+            state=state,
+            pid=server.server.pid,
+            url=server.server.url,
+            restarts=server.backoff.restarts,
+            ended=server.ending,
+            wrong=wrong,
+        )
+
+    def _as_json(self, rows: list[Row], server: ServerRow | None, changed: bool) -> None:
         if not changed and time.monotonic() - self._said_at < REPEAT:
             return
         self._said_at = time.monotonic()
@@ -102,6 +149,7 @@ class Board:
                 "at": datetime.now(UTC),
                 "state": "ready" if self.ready else "not ready",
                 "nats_url": shown(self._stack.nats_url),
+                "server": server,
                 "ingest_url": self._stack.where().ingest_url,
                 "services": rows,
             }
@@ -128,7 +176,12 @@ class Board:
             pending=one.pending,
             rate=round(rate, 1),
             restarts=process.backoff.restarts,
-            wrong="" if state in ("ready", "starting") else process.last_words() if state == "ended" else one.wrong,
+            ended=process.ending,
+            wrong=""
+            if state in ("ready", "starting")
+            else (process.ending or process.last_words())
+            if state == "ended"
+            else one.wrong,
         )
 
     def _greet(self) -> None:
@@ -141,17 +194,30 @@ class Board:
         self._console.print(said, markup=False)
 
 
-def _table(rows: list[Row], nats_url: str) -> Table:
+def _table(rows: list[Row], server: ServerRow | None, nats_url: str) -> Table:
     title = f"Dateline, NATS {escape(nats_url)}, Ctrl-C stops"
     table = Table(box=None, title=title, title_justify="left", title_style="dim")
     for heading, justify in (("service", "left"), ("state", "left"), ("handled", "right"), ("pending", "right")):
         table.add_column(heading, justify="right" if justify == "right" else "left")
     table.add_column("per second", justify="right")
     table.add_column("")
+    if server is not None:
+        table.add_row(SERVER, _state(server), "", "", "", _note(server))
     for row in rows:
-        colour = {"ready": "green", "starting": "yellow"}.get(row.state, "bold red")
-        restarts = f"started again {row.restarts} times" if row.restarts else ""
-        note = row.wrong or restarts or row.url
         cells = (f"{row.handled:,}", f"{row.pending:,}", f"{row.rate:,.1f}")
-        table.add_row(row.name, f"[{colour}]{row.state}[/]", *cells, f"[dim]{escape(note[:100])}[/]")
+        table.add_row(row.name, _state(row), *cells, _note(row))
     return table
+
+
+def _state(row: Row | ServerRow) -> Text:
+    return Text(row.state, {"ready": "green", "starting": "yellow"}.get(row.state, "bold red"))
+
+
+def _note(row: Row | ServerRow) -> Text:
+    return Text(clean(row.wrong or _again(row) or row.url)[:WIDEST], "dim")
+
+
+def _again(row: Row | ServerRow) -> str:
+    """How often it was started again, and why the last time; the server also after its disk was full."""
+    why = f", {row.ended}" if row.ended else ""
+    return f"started again {row.restarts} times{why}" if row.restarts else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -15,8 +17,10 @@ from msgspec import Struct
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import ensure_demo_feed
 from dateline_operate.link import connected_to
-from dateline_operate.supervisor import ServerProcess, ServiceProcess, end_orphan
-from dateline_operate.upfile import ServiceAt, Up, last_up, up_path, write_up
+from dateline_operate.logfiles import turn_over
+from dateline_operate.room import Room, free_bytes
+from dateline_operate.supervisor import ServerProcess, ServiceProcess, end_orphans, is_free
+from dateline_operate.upfile import ServiceAt, Up, up_path, write_up
 from dateline_operate.vitals import Vitals, look
 from dateline_schemas.flow import FLOW
 
@@ -43,12 +47,15 @@ class Plan(Struct, frozen=True, kw_only=True):
 class Stack:
     """Runs a plan. ``start``, then ``tend`` again and again, then ``stop``."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, free: Callable[[Path], int] = free_bytes) -> None:
         self.plan = plan
+        self._free = free
         self.since = datetime.now(UTC)
         self.server: ServerProcess | None = None
         self.services: list[ServiceProcess] = []
         self.demo_key = ""
+        self.room = Room()
+        self._written = True
 
     @property
     def nats_url(self) -> str:
@@ -58,6 +65,9 @@ class Stack:
     async def start(self) -> None:
         """Start the server, make sure that somebody may push, start the services. Raises Failure, KernelError."""
         check_installed(self.plan.services)
+        if "ingest" in self.plan.services and self.plan.http_port and not is_free(self.plan.http_port):
+            advice = "Another `dateline up`? --port takes another one, --port 0 any."
+            raise Failure(f"port {self.plan.http_port} of this machine is taken.", advice)
         logs = self.plan.data / "logs"
         logs.mkdir(parents=True, exist_ok=True)
         if not self.plan.nats_url:
@@ -74,9 +84,7 @@ class Stack:
 
     async def _start_server(self) -> None:
         folder = (self.plan.data / "nats").resolve()
-        left = last_up(self.plan.data)
-        if left is not None and left.nats_pid is not None:
-            await asyncio.to_thread(end_orphan, left.nats_pid, str(folder / "nats.conf"))
+        await asyncio.to_thread(end_orphans, folder)
         self.server = ServerProcess(folder, self.plan.nats_port)
         await asyncio.to_thread(self.server.start)
 
@@ -91,13 +99,23 @@ class Stack:
         )
 
     def write(self) -> None:
-        """Tell the other commands where everything is."""
-        write_up(self.plan.data, self.where())
+        """Tell the other commands where everything is; again at the next tending, should the disk not take it now."""
+        self._written = False
+        with suppress(OSError):
+            write_up(self.plan.data, self.where())
+            self._written = True
 
     async def tend(self) -> None:
         """Start again what ended unasked and is due. Raises Failure when a service can never run as it is set."""
-        changed = self.server is not None and await asyncio.to_thread(self.server.tend)
+        changed = not self._written
+        if self.server is not None:
+            self.room = self.room.looked(self._free(self.plan.data))
+            if self.room.regained:
+                await asyncio.to_thread(self.server.renew)
+            changed = await asyncio.to_thread(self.server.tend) or changed
+            turn_over(self.server.log)
         for service in self.services:
+            turn_over(service.log)
             changed = service.tend() or changed
             if service.hopeless:
                 raise Failure(f"{service.name} cannot run: {service.hopeless}", f"Its log is {service.log}.")

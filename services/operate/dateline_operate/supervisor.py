@@ -8,16 +8,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from dateline_kernel.embedded import EmbeddedServer
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 from dateline_operate.backoff import Backoff
 
 MISCONFIGURED = 2
 """Exit code of a service that no new start can help."""
+PORT_TAKEN = "http_port: cannot listen"
+"""What a service says that another one may be helped out of by another port."""
 
 
 class ServiceProcess:
@@ -29,6 +31,8 @@ class ServiceProcess:
         self.backoff = Backoff()
         self.hopeless = ""
         """Its last words, when starting it again cannot help."""
+        self.ending = ""
+        """How it ended the last time."""
         self._any_port = port == 0
         self.port = port or free_ports(1)[0]
         self._env = env
@@ -64,6 +68,7 @@ class ServiceProcess:
         now = time.monotonic()
         if self.backoff.running and self._process is not None and self._process.poll() is not None:
             self.backoff = self.backoff.ended(now)
+            self.ending = ending(self._process.returncode, self.last_words().splitlines()[-1:])
             self._judge(self._process.returncode)
             return True
         if not self.hopeless and self.backoff.due(now):
@@ -75,7 +80,7 @@ class ServiceProcess:
         if code != MISCONFIGURED:
             return
         words = self.last_words()
-        if self._any_port and "http_port" in words:
+        if self._any_port and PORT_TAKEN in words:
             # Somebody took the free port between our choosing it and the service's opening it.
             self.port = free_ports(1)[0]
             return
@@ -114,12 +119,21 @@ class ServerProcess:
         self.server = EmbeddedServer(folder, port if port and free(port) else -1)
         self.backoff = Backoff()
         self.fault = ""
+        """Why it does not run."""
+        self.ending = ""
+        """How it ended the last time."""
+        self.log = folder / "nats.log"
 
     def start(self) -> None:
         """Start it and wait until it listens. Raises Misconfigured, Unavailable."""
         self.server.start()
         self.backoff = self.backoff.started(time.monotonic())
         self.fault = ""
+
+    def renew(self) -> None:
+        """Stop it in an orderly way; ``tend`` starts it again."""
+        self.server.stop()
+        self.backoff = self.backoff.ended(time.monotonic())
 
     def tend(self) -> bool:
         """Notice an end, start again when it is time; whether anything happened."""
@@ -128,15 +142,23 @@ class ServerProcess:
             if self.server.pid is not None:
                 return False
             self.backoff = self.backoff.ended(now)
+            self.fault = self.ending = ending(self.server.ended or 0, self.server.last_words().splitlines()[-1:])
             return True
         if not self.backoff.due(now):
             return False
         try:
             self.start()
-        except Unavailable as error:
-            self.fault = str(error)
+        except (Unavailable, OSError) as error:
+            self.fault = words(error)
             self.backoff = self.backoff.ended(now)
         return True
+
+
+def ending(code: int, last: Sequence[str]) -> str:
+    """How a process ended: by a signal, of which its log says nothing, or by itself, with the last line of its log."""
+    if code < 0:
+        return f"ended by {signal.Signals(-code).name}"
+    return f"ended with code {code}: {''.join(last)}"
 
 
 def free_ports(count: int) -> list[int]:
@@ -157,6 +179,16 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def end_orphans(folder: Path) -> None:
+    """End the servers that outlived their ``up`` and still have this folder's store.
+
+    A server's ports file has its process id; one that was killed leaves it behind, one that ended in order does not.
+    """
+    for ports in folder.glob("nats-server_*.ports"):
+        end_orphan(int(ports.stem.rpartition("_")[2]), str(folder / "nats.conf"))
+        ports.unlink(missing_ok=True)
 
 
 def end_orphan(pid: int, belongs: str, within: float = 10.0) -> bool:

@@ -60,16 +60,11 @@ def write_up(data: Path, up: Up) -> None:
 
 def read_up(data: Path) -> Up | None:
     """Where everything is; None if nothing runs in this folder."""
-    up = last_up(data)
-    return up if up is not None and alive(up.pid) else None
-
-
-def last_up(data: Path) -> Up | None:
-    """What the last ``dateline up`` in this folder wrote, alive or not."""
     try:
-        return msgspec.json.decode(up_path(data).read_bytes(), type=Up)
+        up = msgspec.json.decode(up_path(data).read_bytes(), type=Up)
     except (OSError, msgspec.DecodeError):
         return None
+    return up if alive(up.pid) else None
 
 
 def alive(pid: int) -> bool:

@@ -1,0 +1,106 @@
+"""The stack of ``dateline up``: a real message server, looked after."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from dateline_kernel.connection import reachable
+from dateline_kernel.testing import eventually
+from dateline_operate.room import AGAIN
+from dateline_operate.stack import Plan, Stack
+from dateline_operate.supervisor import ending
+
+
+class Disk:
+    """A disk whose room the test decides about."""
+
+    def __init__(self) -> None:
+        self.free = AGAIN
+
+    def __call__(self, folder: Path) -> int:
+        return self.free
+
+
+@pytest.fixture
+def disk() -> Disk:
+    """With room."""
+    return Disk()
+
+
+@pytest.fixture
+async def stack(tmp_path: Path, disk: Disk) -> AsyncIterator[Stack]:
+    """A server without services."""
+    running = Stack(Plan(data=tmp_path, services=()), free=disk)
+    await running.start()
+    try:
+        yield running
+    finally:
+        await running.stop()
+
+
+async def until_back(stack: Stack, before: int | None) -> None:
+    """Tend until the server runs as another process, and answers."""
+
+    async def other() -> bool:
+        await stack.tend()
+        return stack.where().nats_pid not in (None, before)
+
+    await eventually(other)
+    await reachable(stack.nats_url, 5)
+
+
+async def test_the_server_is_started_again_when_there_is_room_again(stack: Stack, disk: Disk) -> None:
+    """It gives streams up when the disk is full, and would not come back to them by itself."""
+    before = stack.where().nats_pid
+    disk.free = 0
+    await stack.tend()
+    assert stack.room.full
+    assert stack.where().nats_pid == before
+    disk.free = AGAIN
+    await until_back(stack, before)
+    assert not stack.room.full
+
+
+async def test_how_a_server_ended_is_known(stack: Stack) -> None:
+    """Until it is back."""
+    before = stack.where().nats_pid
+    assert before is not None
+    os.kill(before, signal.SIGKILL)
+
+    async def noticed() -> str:
+        await stack.tend()
+        return stack.server.fault if stack.server else ""
+
+    assert await eventually(noticed) == "ended by SIGKILL"
+    await until_back(stack, before)
+    assert stack.server is not None
+    assert (stack.server.fault, stack.server.ending) == ("", "ended by SIGKILL")
+
+
+async def test_a_server_left_behind_is_replaced_without_any_note_of_up(stack: Stack, tmp_path: Path) -> None:
+    """Two servers on one store would harm it; the file that says where things are may be lost with a full disk."""
+    left = stack.where().nats_pid
+    (tmp_path / "up.json").unlink()
+    other = Stack(Plan(data=tmp_path, services=()))
+    try:
+        await other.start()
+        assert other.where().nats_pid not in (None, left)
+
+        async def ended() -> bool:
+            return stack.server is not None and await asyncio.to_thread(lambda: stack.server.server.pid) is None
+
+        await eventually(ended)
+    finally:
+        await other.stop()
+
+
+def test_the_last_line_of_a_log_says_why_a_process_ended_by_itself() -> None:
+    """Of one that was killed it says nothing."""
+    assert ending(-9, ["handled a story"]) == "ended by SIGKILL"
+    assert ending(3, ["Unavailable: no server"]) == "ended with code 3: Unavailable: no server"
