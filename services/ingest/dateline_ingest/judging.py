@@ -19,6 +19,7 @@ from dateline_ingest.versions import (
     goes_on,
     is_stranger,
     judge,
+    status_flags,
     takes_over,
 )
 from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
@@ -31,7 +32,7 @@ def believed(parsed: Parsed, now: datetime) -> tuple[list[tuple[Story, tuple[str
     found, fault = [], None
     for story in parsed.stories:
         try:
-            found.append((story, clock_flags(story, now) + text_flags(story)))
+            found.append((story, clock_flags(story, now) + text_flags(story) + status_flags(story)))
         except ClockAhead as error:
             named = error if len(parsed.stories) == 1 else ClockAhead(f"story {story.guid}: {error}")
             fault = fault or named

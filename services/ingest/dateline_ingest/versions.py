@@ -24,6 +24,8 @@ ABSURD = timedelta(days=366)
 
 OTHER_FEED = "other-feed"
 """Flag of a version that came by a feed which has no say in the story."""
+WITHHELD = "withheld"
+"""Flag of a version that goes out to nobody."""
 
 AGREED, UNKNOWN, OUTLET = 2, 1, 0
 """How much weight a feed has: it was agreed for which agency it speaks; nothing was agreed; it runs copy of others."""
@@ -243,6 +245,14 @@ def content_hash(story: Story) -> str:
     """
     said = msgspec.structs.replace(story, version="", version_created=None, first_created=None)
     return hashlib.sha256(_encoder.encode(said)).hexdigest()
+
+
+def status_flags(story: Story) -> tuple[str, ...]:
+    """``withheld`` for a story that nobody gets, so that its sender hears of it.
+
+    It is so because it says so, or because its status or its embargo cannot be read.
+    """
+    return (WITHHELD,) if story.pubstatus == "withheld" else ()
 
 
 def clock_flags(story: Story, now: datetime) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from stories import guid, received
 
+from dateline_ingest.formats import parse
 from dateline_ingest.versions import (
     ClockAhead,
     Versions,
@@ -19,6 +21,7 @@ from dateline_ingest.versions import (
     content_hash,
     evolve,
     judge,
+    status_flags,
 )
 from dateline_schemas.events import Intake
 from dateline_schemas.identity import stamp_intake
@@ -166,3 +169,21 @@ def test_a_clock_that_is_years_ahead_is_not_believed(claim: dict[str, object]) -
 def test_old_copy_is_welcome() -> None:
     """An archive of 1990 is no fault of any clock."""
     assert clock_flags(story(version_created=NOW.replace(year=1990)), NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("members", "flags"),
+    [
+        ({}, ()),
+        ({"pubstatus": "withheld"}, ("withheld",)),
+        ({"pubstatus": "to be decided"}, ("withheld",)),
+        ({"embargoed": "after lunch"}, ("withheld",)),
+        ({"embargoed": "2030-01-01T00:00:00Z"}, ()),
+        ({"pubstatus": "canceled"}, ()),
+    ],
+)
+def test_a_sender_hears_that_nobody_gets_its_story(members: dict[str, str], flags: tuple[str, ...]) -> None:
+    """Above all where its status or its embargo could not be read, which it would not find out otherwise."""
+    item = {"uri": "urn:x:1", "version": "1", "headline": "h", "body_text": "Text.", **members}
+    [story] = parse(msgspec.json.encode(item)).stories
+    assert status_flags(story) == flags

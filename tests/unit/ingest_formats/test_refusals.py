@@ -70,6 +70,36 @@ def test_the_place_is_given() -> None:
     assert "line 3" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "line", "column", "reason"),
+    [
+        (b'{\n "uri": "urn:x:1",\n "headline" "h"\n}', 3, 13, "broken JSON: expected ':'"),
+        ('{"uri": "urn:x:1", "headline": "Äö" "h"}'.encode(), 1, 37, "broken JSON"),
+        (b'{"uri": "urn:x:1",\n "headline": "h', 2, 16, "truncated"),
+        (b'{"uri": "urn:x:1"}\n{"uri": "urn:x:2"}\n', 2, 1, "more follows.*application/x-ndjson"),
+    ],
+)
+def test_the_place_of_broken_json_is_given(data: bytes, line: int, column: int, reason: str) -> None:
+    """Line and column of what is wrong; the end, where it breaks off. Columns count characters."""
+    with pytest.raises(Unparseable, match=reason) as caught:
+        parse(data, hint="application/json")
+    assert (caught.value.format, caught.value.line, caught.value.column) == ("ninjs", line, column)
+
+
+def test_the_place_of_a_byte_that_is_no_utf8_counts_from_the_start_of_the_message() -> None:
+    """Not from the start of the string that it is in."""
+    data = b'{"uri": "urn:x:1", "headline": "caf\xe9"}'
+    with pytest.raises(Unparseable, match="UTF-8") as caught:
+        parse(data, hint="application/json")
+    assert caught.value.offset == data.index(b"\xe9")
+
+
+def test_json_that_has_a_name_and_nothing_else_is_said_to_lack_the_story() -> None:
+    """The reason names what is missing, not what is there."""
+    with pytest.raises(Unparseable, match="lacks a headline, a body or the like; it has type, uri"):
+        parse(b'{"uri": "urn:x:1", "type": "text"}')
+
+
 def test_a_doctype_without_declarations_is_harmless() -> None:
     """An external DTD is named often; it is never fetched."""
     doctype = '<!DOCTYPE newsItem SYSTEM "http://localhost:1/x.dtd">'

@@ -21,6 +21,8 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     format: str = ""
     line: int | None = None
     column: int | None = None
+    offset: int | None = None
+    """Byte of the body, from 0."""
     path: str = ""
     quarantine: int = 0
     """Number under which the body is kept: ``dateline quarantine show N``."""
@@ -55,6 +57,7 @@ def problem(
     format: str = "",
     line: int | None = None,
     column: int | None = None,
+    offset: int | None = None,
     path: str = "",
     quarantine: int = 0,
 ) -> Answer:
@@ -67,6 +70,7 @@ def problem(
         format=format,
         line=line,
         column=column,
+        offset=offset,
         path=path,
         quarantine=quarantine,
     )

@@ -160,6 +160,7 @@ def not_taken(refused: Refused) -> Answer:
             format=cause.format,
             line=cause.line,
             column=cause.column,
+            offset=cause.offset,
             path=cause.path,
             quarantine=number,
         )

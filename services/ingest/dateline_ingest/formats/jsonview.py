@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, KeysView
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.words import fold
 
 _decoder = msgspec.json.Decoder()
+_PLACE = re.compile(r" \(byte (\d+)\)$")
 Result = TypeVar("Result")
 _MOST_KEPT = 4096
 _kept: dict[tuple[Callable[..., Any], str], Any] = {}
@@ -31,16 +33,40 @@ def read_json(message: Message, format: str) -> Any:
     try:
         decoded = _decoder.decode(data)
     except msgspec.DecodeError as error:
-        raise Unparseable(f"broken JSON: {error}; have it sent again", format=format) from error
+        raise _broken(data, str(error), format) from error
     except UnicodeDecodeError as error:
-        reason = "the JSON is not UTF-8, which RFC 8259 asks for; have the provider send UTF-8"
-        raise Unparseable(reason, format=format, offset=error.start) from error
+        raise _not_utf8(data, format) from error
     except RecursionError as error:
         raise Unparseable("the JSON is nested too deep; no news item needs that", format=format) from error
     depth = message.limits.depth
     if data.count(b"{") + data.count(b"[") > depth and not _within(decoded, depth):
         raise Unparseable(f"the JSON is nested more than {depth} levels deep", format=format)
     return decoded
+
+
+def _broken(data: bytes, said: str, format: str) -> Unparseable:
+    """What msgspec says of broken JSON, with its place: behind the last byte where it ends too early."""
+    found = _PLACE.search(said)
+    offset = int(found[1]) if found else len(data)
+    what = _PLACE.sub("", said).removeprefix("JSON is malformed: ")
+    if what == "trailing characters":
+        offset -= 1  # msgspec has taken the first of them
+        reason = "more follows behind the JSON document; send one, a list, or lines as a batch (application/x-ndjson)"
+    else:
+        reason = f"broken JSON: {what}; have it sent again"
+    start = data.rfind(b"\n", 0, offset) + 1
+    line, column = data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
+    return Unparseable(reason, format=format, line=line, column=column)
+
+
+def _not_utf8(data: bytes, format: str) -> Unparseable:
+    """The decoder says where within a string; the reader of this wants to know where in the message."""
+    reason = "the JSON is not UTF-8, which RFC 8259 asks for; have the provider send UTF-8"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Unparseable(reason, format=format, offset=error.start)
+    return Unparseable(reason, format=format)
 
 
 def _within(value: Any, depth: int) -> bool:

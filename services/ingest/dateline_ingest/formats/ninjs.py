@@ -89,7 +89,9 @@ def _item(entry: Any, path: str, limits: Limits) -> Story:
     item = JsonObject(entry)
     if not (item.raw("uri", "guid") or item.has("altids")) or not item.has(*_SIGNS):
         found = ", ".join(sorted(entry)[:8])
-        reason = f"this JSON is not ninjs: it lacks uri and the like; it has {found or 'nothing'}"
+        named = item.raw("uri", "guid") or item.has("altids")
+        lacks = "a headline, a body or the like" if named else "uri and the like"
+        reason = f"this JSON is not ninjs: it lacks {lacks}; it has {found or 'nothing'}"
         raise Unparseable(f"{reason}. ninjs 1 to 3 are read, and lists of such items", format=NAME, path=path)
     check_item(entry, path)
     try:
