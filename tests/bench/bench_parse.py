@@ -65,7 +65,7 @@ def _formats() -> dict[str, list[bytes]]:
     if _WIRES.is_dir():
         folders = sorted(folder for folder in _WIRES.iterdir() if folder.is_dir())
         return {folder.name: [path.read_bytes() for path in sorted(folder.iterdir())] for folder in folders}
-    samples = sorted(path for path in (_ROOT / "deploy" / "samples").iterdir() if path.suffix != ".md")
+    samples = sorted((_ROOT / "deploy" / "samples").iterdir())
     return {path.name: [path.read_bytes()] for path in samples}
 
 

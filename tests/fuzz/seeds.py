@@ -67,7 +67,7 @@ _INVENTED = (
 
 def seeds() -> tuple[bytes, ...]:
     """Messages that are well formed, in an order that does not change."""
-    samples = sorted(path for path in (ROOT / "deploy" / "samples").iterdir() if path.suffix != ".md")
+    samples = sorted((ROOT / "deploy" / "samples").iterdir())
     wires = SHARED / "wires"
     real = sorted(path for path in wires.glob("*/*")) if wires.is_dir() else []
     plain = (*_INVENTED, *(path.read_bytes() for path in (*samples, *real)))

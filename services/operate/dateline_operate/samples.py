@@ -17,7 +17,7 @@ def samples() -> list[Path]:
     folder = sample_folder(
         os.environ.get("DATELINE_SAMPLES", ""), chain(_up_from(Path.cwd()), _up_from(Path(__file__)))
     )
-    found = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "README")))
+    found = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
     if not found:
         raise Failure(f"{folder} has no sample stories in it.", "Set DATELINE_SAMPLES to a folder with wire stories.")
     return found
