@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from nats.aio.client import Client
+
+from dateline_kernel.journal import Journal
 from dateline_schemas.events import Intake, StoryAttributed, StoryCanceled, StoryEnriched, StoryReceived
 from dateline_schemas.identity import stamp, stamp_intake, story_id
 from dateline_schemas.story import Credit, Facts, Language, Story, Topic
@@ -65,3 +68,13 @@ def enriched(heard: StoryAttributed, topics: tuple[Topic, ...] = (POLITICS, ECON
 
 def _version_of(event: Any) -> dict[str, Any]:
     return {"story_id": event.story_id, "version": event.version, "ordinal": event.ordinal}
+
+
+async def feed(client: Client, name: str, ordinal: int = 1, **story: object) -> None:
+    """Say of a version all that comes before publish."""
+    heard = received(name, ordinal, **story)
+    await Journal(client, "ingest").append([heard])
+    if heard.story.pubstatus != "canceled":
+        credited = attributed(heard)
+        await Journal(client, "attribution").append([credited])
+        await Journal(client, "enrichment").append([enriched(credited)])

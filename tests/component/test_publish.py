@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from stories import attributed, enriched, guid, received
+from stories import feed, guid
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
@@ -20,16 +20,6 @@ from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import TOPICS
-
-
-async def feed(client: Client, name: str, ordinal: int = 1, **story: object) -> None:
-    """Say of a version all that comes before publish."""
-    heard = received(name, ordinal, **story)
-    await Journal(client, "ingest").append([heard])
-    if heard.story.pubstatus != "canceled":
-        credited = attributed(heard)
-        await Journal(client, "attribution").append([credited])
-        await Journal(client, "enrichment").append([enriched(credited)])
 
 
 async def said(client: Client, name: str, kind: type[Event], count: int = 1) -> list[Event]:

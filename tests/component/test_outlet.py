@@ -1,0 +1,181 @@
+"""The page for outlets is true: its reader and its permissions, word by word, on a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import nats
+import pytest
+from nats.aio.client import Client
+from nats.errors import TimeoutError as NoAnswer
+from nats.js.api import ConsumerConfig
+from nats.js.errors import NotFoundError
+from stories import feed, guid
+
+from dateline_kernel.connection import connect
+from dateline_kernel.journal import Journal
+from dateline_kernel.provision import provision
+from dateline_kernel.testing import bare_server, eventually
+from dateline_publish.app import build
+from dateline_publish.settings import PublishSettings
+from dateline_schemas.events import Event, StoryReleased, StoryWithdrawn
+from dateline_schemas.identity import story_id
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs/outlets.md").read_text("utf-8")
+FILTER = "topic.*.*.en.AFP.>"
+OUTLET = "harbour-news"
+
+
+def block(kind: str) -> str:
+    """The page's block of a kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```", PAGE, re.S | re.M)[0]
+
+
+@pytest.fixture
+def reader() -> dict[str, Any]:
+    """What the page's program defines."""
+    names: dict[str, Any] = {}
+    exec(compile(block("python"), "docs/outlets.md", "exec"), names)
+    return names
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Of a server with the page's logins."""
+    folder = tmp_path_factory.mktemp("outlet")
+    config = folder / "nats.conf"
+    config.write_text(block("conf"), "utf-8")
+    with bare_server(folder, "-c", str(config)) as one:
+        yield one
+
+
+def url(port: int, user: str = OUTLET, password: str = "for-the-outlet") -> str:
+    """The server's address with a login."""
+    return f"nats://{user}:{password}@127.0.0.1:{port}"
+
+
+async def said(client: Client, name: str, kind: type[Event]) -> Event:
+    """Wait until publish said this of a story."""
+
+    async def look() -> list[Event]:
+        events = [one.event for one in await Journal(client, "publish").load(story_id("test", name))]
+        return [event for event in events if isinstance(event, kind)]
+
+    return (await eventually(look))[0]
+
+
+@asynccontextmanager
+async def publishing(port: int) -> AsyncIterator[Client]:
+    """Publish at work, and a connection that may say everything."""
+    inside = url(port, "dateline", "for-the-services")
+    client = await connect(inside, "test")
+    await provision(client)
+    async with build(PublishSettings(nats_url=inside)).running():
+        yield client
+    await client.close()
+
+
+async def acknowledged(client: Client) -> bool:
+    """Whether the outlet has acknowledged all that there is, on every topic."""
+    state = await client.jetstream().consumer_info("TOPICS", OUTLET)
+    return state.num_pending == state.num_ack_pending == 0
+
+
+class Desk:
+    """What was handed over."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[str, str, str]] = []
+
+    async def take(self, kind: str, headers: dict[str, str], story: dict[str, Any]) -> None:
+        """Note kind, number and status."""
+        self.got.append((kind, headers["Dateline-Number"], story["pubStatus"]))
+
+    async def has(self, *wanted: tuple[str, str, str]) -> None:
+        """Wait for that many, and compare."""
+
+        async def enough() -> bool:
+            return len(self.got) >= len(wanted)
+
+        await eventually(enough)
+        assert self.got == list(wanted)
+
+
+async def test_release_update_and_kill_are_handed_over_once_and_in_order(port: int, reader: dict[str, Any]) -> None:
+    """Whatever the number of topics; and who was away goes on where it was."""
+    name, desk = guid(), Desk()
+    async with publishing(port) as client:
+        following = asyncio.create_task(reader["follow"](url(port), OUTLET, FILTER, desk.take))
+        await feed(client, name, 1)
+        await desk.has(("released", "1", "usable"))
+        await feed(client, name, 2)
+        await desk.has(("released", "1", "usable"), ("released", "2", "usable"))
+        await eventually(lambda: acknowledged(client))
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        await feed(client, name, 3, pubstatus="canceled")
+        await said(client, name, StoryWithdrawn)
+        back = Desk()
+        following = asyncio.create_task(reader["follow"](url(port), OUTLET, FILTER, back.take))
+        await back.has(("withdrawn", "3", "canceled"))
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+async def test_a_reader_with_a_backlog_can_ask_whether_a_story_still_stands(port: int, reader: dict[str, Any]) -> None:
+    """The newest message of its subject says so."""
+    name = guid()
+    async with publishing(port) as client:
+        await feed(client, name, 1)
+        released = await said(client, name, StoryReleased)
+        assert isinstance(released, StoryReleased)
+        outlet = await nats.connect(url(port), inbox_prefix=f"_INBOX_{OUTLET}".encode())
+        stream = outlet.jetstream()
+        stands = reader["still_stands"]
+
+        async def there() -> bool:
+            try:
+                return bool(await stands(stream, released.subjects[0], 1))
+            except NotFoundError:  # said, and not yet on its topics
+                return False
+
+        await eventually(there)
+        await feed(client, name, 2, pubstatus="canceled")
+
+        async def killed() -> bool:
+            return not await stands(stream, released.subjects[0], 1)
+
+        await eventually(killed)
+        await outlet.close()
+
+
+async def test_an_outlet_may_read_what_was_agreed_and_nothing_else(port: int) -> None:
+    """Neither other copy, nor the log, nor what others are answered, nor may it say anything."""
+    refused: list[str] = []
+
+    async def note(error: Exception) -> None:
+        refused.append(str(error).lower())
+
+    async with publishing(port):
+        outlet = await nats.connect(url(port), inbox_prefix=f"_INBOX_{OUTLET}".encode(), error_cb=note)
+        stream = outlet.jetstream(timeout=0.5)
+        for wanted, name in (("topic.>", OUTLET), ("topic.*.*.fr.AFP.>", OUTLET), (FILTER, "somebody-else")):
+            with pytest.raises(NoAnswer):
+                await stream.add_consumer("TOPICS", ConsumerConfig(name=name, durable_name=name, filter_subject=wanted))
+        with pytest.raises(NoAnswer):
+            await stream.get_last_msg("STORIES", f"story.{story_id('test', 'x')}.>", direct=True)
+        await outlet.subscribe("_INBOX.>")
+        await outlet.publish("topic.none.none.en.AFP.forged", b"{}")
+        await outlet.flush()
+
+        async def told() -> bool:
+            return len(refused) >= 6
+
+        await eventually(told)
+        assert all("permissions violation" in one for one in refused)
+        await outlet.close()
