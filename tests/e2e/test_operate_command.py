@@ -51,12 +51,10 @@ class Dateline:
         self.env["DATELINE_DATA"] = str(data)
         self.running: list[subprocess.Popen[str]] = []
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, out: int = subprocess.PIPE) -> subprocess.Popen[str]:
         """Run it beside the test; ended with it."""
         command = [sys.executable, "-m", "dateline_operate.main", *words]
-        process = subprocess.Popen(
-            command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
+        process = subprocess.Popen(command, env=self.env, stdout=out, stderr=out, text=True, start_new_session=True)
         self.running.append(process)
         return process
 
@@ -77,7 +75,8 @@ class Dateline:
 
     def up(self, *words: str) -> subprocess.Popen[str]:
         """Start everything on free ports, and wait until all services are ready."""
-        process = self.start("up", "--port", "0", "--nats-port", "0", "--json", *words)
+        # Nobody reads what it says: a pipe would be full after some minutes, and hold it up.
+        process = self.start("up", "--port", "0", "--nats-port", "0", "--json", *words, out=subprocess.DEVNULL)
         self.say("status", "--wait", "40")
         return process
 
