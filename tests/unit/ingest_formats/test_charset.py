@@ -102,3 +102,14 @@ def test_telex_codes_are_no_text() -> None:
     """Bytes of five bits, as ITA2 has them on the line, are refused with the reason."""
     with pytest.raises(Unparseable, match="control characters"):
         parse(bytes([0x1F, 0x03, 0x19, 0x0E, 0x09, 0x1B, 0x01, 0x04, 0x13] * 20), hint="iptc-7901")
+
+
+def test_what_two_readings_have_alike_is_no_evidence() -> None:
+    """Quotation marks are the same in Western and Central European Windows; one letter that differs tells."""
+    text = "Le maire a dit « non », la ville « oui », les gens de la fête « peut-être ». Il est là. «Ah», «oh», «hé»."
+    assert decoded(text.encode("cp1252"), "", "text") == text
+
+
+def test_a_hard_space_before_a_name_is_no_letter() -> None:
+    """No word begins with a small letter and goes on with a capital; no dagger stands before a name."""
+    assert decoded(b"- Reporting by:\xa0Ada Sample", "", "text") == "- Reporting by:\u00a0Ada Sample"

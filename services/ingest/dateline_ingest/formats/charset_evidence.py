@@ -50,7 +50,7 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
             readings.append(_Reading(name, text, _score(text, alphabet)))
     readings.sort(key=lambda reading: -reading.score)
     if readings and readings[0].score >= _CONFIDENT:
-        if len(readings) == 1 or readings[0].score - readings[1].score >= _LEAD:
+        if all(_leads(readings[0], other, alphabet) for other in readings[1:]):
             return decode_as(data, readings[0].encoding)
         return None
     return None if candidates else _second_opinion(data)
@@ -125,13 +125,32 @@ def _alphabet(data: bytes) -> frozenset[str]:
     return _letters(tuple(sorted(code for code, count in hits.items() if count >= 0.75 * most)))
 
 
+def _leads(best: _Reading, other: _Reading, alphabet: frozenset[str]) -> bool:
+    """Whether a reading is clearly better than another one.
+
+    What both have alike says nothing of which is right: of readings with as many characters those that differ count.
+    """
+    if best.score - other.score >= _LEAD:
+        return True
+    if len(best.text) != len(other.text):
+        return False
+    differing = [at for at, (one, two) in enumerate(zip(best.text, other.text, strict=True)) if one != two]
+    ours, theirs = (
+        sum(_fits(text[at], *_beside(text, at), alphabet) for at in differing) for text in (best.text, other.text)
+    )
+    return ours - theirs >= _LEAD * len(differing)
+
+
+def _beside(text: str, at: int) -> tuple[str, str]:
+    """The characters before and after one; a space where there is none."""
+    return text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
+
+
 def _score(text: str, alphabet: frozenset[str]) -> float:
     total = seen = 0.0
     for found in _BEYOND.finditer(text):
         at = found.start()
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        total += _fits(text[at], before, after, alphabet)
+        total += _fits(text[at], *_beside(text, at), alphabet)
         seen += 1
         if seen >= _SAMPLE:
             break
@@ -146,7 +165,7 @@ def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float
             return -2.0
         if char.islower() and before.isupper() and after.isupper():
             return -2.0
-        if char.islower() and before.islower() and after.isupper():
+        if char.islower() and after.isupper():
             return -1.0
         if before >= "\x80" and before.isalpha() and after >= "\x80" and after.isalpha():
             return -1.0
@@ -160,6 +179,8 @@ def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float
         return 0.3 if inside and after.islower() else 0.8
     if char in "’'":
         return 1.0 if inside or before.isalnum() or after.isalnum() else 0.2
+    if char == "†" and after.isalpha():  # it stands before a year or after a name
+        return -0.5
     if char in _TYPOGRAPHY:
         if inside:
             return -2.0 if char not in "·–—" else -0.2
