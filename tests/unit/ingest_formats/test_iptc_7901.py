@@ -249,3 +249,51 @@ def test_a_header_alone_is_refused() -> None:
     """Without a header that can be read there is no story."""
     with pytest.raises(Unparseable):
         parse(b"\x01xca062 4 i\x02\x03\x04")
+
+
+def test_short_lines_in_capitals_over_a_headline_are_no_headline() -> None:
+    """They say what the message is, and stay as a note; a headline all in capitals is one."""
+    found = story(wire("EXTRA\r\n3RD NET\r\nTown opens its water festival, mayor says ="))
+    assert found.headline == "Town opens its water festival, mayor says"
+    assert found.ed_note == "EXTRA\n3RD NET"
+    assert story(wire("FLOOD IN ORANBURG =")).headline == "FLOOD IN ORANBURG"
+
+
+def test_a_headline_goes_on_after_a_colon() -> None:
+    """The keyword before it is no headline by itself."""
+    assert story(wire("Water festival: \r\nThe town is torn =")).headline == "Water festival: The town is torn"
+
+
+@pytest.mark.parametrize("bare", [False, True], ids=["as sent", "without its control characters"])
+def test_a_source_that_does_not_name_its_agency(bare: bool) -> None:
+    """The source says whose copy it is and in which language; what stands in the agency's place is a desk."""
+    data = (
+        "\x01bsf037 4 su 174 gef 1388\r\n\r\nFrais de fête\r\n\r\n"
+        "\x02Frais de fête: \r\nLa ville s'interroge = \r\n\r\n"
+        "Oranbourg (ats) La fête de l'eau a coûté cher à la ville, a admis son maire.\r\n\r\n(SDA\\/mf ba)\r\n"
+        "\r\n\x03211005 jan 19"
+    )
+    found = story((data.translate({1: "", 2: "", 3: ""}) if bare else data).encode("latin-1"))
+    assert (found.provider, found.language, found.dateline) == ("ats", "fr", "Oranbourg (ats)")
+    assert (found.slugline, found.headline) == ("Frais de fête", "Frais de fête: La ville s'interroge")
+    assert found.version_created == datetime(2019, 1, 21, 9, 5, tzinfo=UTC)  # Zurich's time
+    assert CreditElement(where="service", value="gef") in found.credits
+    assert CreditElement(where="endline", value="(SDA\\/mf ba)") in found.credits
+
+
+def test_a_service_of_an_agency_has_its_times_and_its_name() -> None:
+    """The sign is kept as a service; the dateline may open the second paragraph, after a summary."""
+    body = "Boote fuhren wieder auf dem Fluss. Viele sahen zu.\r\n\r\nPeine (dpa/lni) - Die Boote fuhren am Abend.\r\n"
+    found = story(wire("Fest eröffnet =", body=body, optional="lni 0000", time="251852 Sep 24"))
+    assert (found.provider, found.dateline) == ("dpa", "Peine (dpa/lni) -")
+    assert found.version_created == datetime(2024, 9, 25, 16, 52, tzinfo=UTC)
+    assert CreditElement(where="service", value="lni") in found.credits
+    assert ("lni", "0000") in [(one.scheme, one.code) for one in found.alt_ids]
+
+
+def test_a_notice_of_the_agency_kills_no_story() -> None:
+    """What its own desk heads with the sign of a withdrawal is about no story."""
+    notice = wire("(Achtung)\r\nImpressum =", keyword="Impressum/", optional="dpa 0027").replace(b" i 211", b" rs 21")
+    found = story(notice)
+    assert (found.pubstatus, found.signals, found.headline) == ("usable", ("sig:advisory",), "Impressum")
+    assert story(wire("(Achtung)\r\nTown opens =", optional="dpa 0028")).pubstatus == "canceled"

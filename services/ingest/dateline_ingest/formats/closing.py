@@ -23,6 +23,7 @@ _END_SIGN = re.compile(r"\.\s*/\s*\.\s*([A-Z]{2,4}(?:[/.-][A-Z]{2,4})*)?/?")
 _INITIALS = re.compile(
     r"(?:\w{2,8} )?[A-Za-zÀ-ÿ]{2,4}(?:[-/.][A-Za-zÀ-ÿ\d]{1,4}){1,8}/?"
     r"|(?:dpa|afp|apa|kna|epd|sid|sda|ats)(?: [a-zäöü\d/]{1,6}){1,6}"
+    r"|\((?:DPA|AFP|APA|KNA|EPD|SID|SDA|ATS|dpa|afp|apa|kna|epd|sid|sda|ats)\\?/[a-zäöü\d/ ]{2,30}\)"
 )
 _MOST = 4
 _LONGEST_MADE, _LONGEST_PLAIN = 800, 90

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from dateline_ingest.formats.charset import decoded, stated_charset
-from dateline_ingest.formats.dateline import dateline_by, dateline_of
+from dateline_ingest.formats.dateline import agency_in, dateline_by, dateline_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iptc_header import HEADER, LINE, TIME, Header, header_of, sent_at, table
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
@@ -78,12 +80,20 @@ def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
     if not text:
         line, _, rest = head.lstrip().partition("\n")
         first, _, after = rest.lstrip("\r\n").partition("\n")
-        named = first.rstrip().endswith("/") or (first.isupper() and "/" in first)
+        named = first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _stands_alone(first, after)
         head, text = (f"{line}\n{first}", after) if named else (line, rest)
     if not tail and (times := list(TIME.finditer(text[-200:]))):
         at = len(text) - len(text[-200:]) + times[-1].start()
         text, tail = text[:at], text[at:]
     return head, text, tail
+
+
+def _stands_alone(first: str, after: str) -> bool:
+    """Whether a line is parted by a blank one from the lines of the head, which end with ``=``: the keyword is."""
+    next_line, _, rest = after.partition("\n")
+    if next_line.strip() or "=" not in rest or first.rstrip().endswith("="):
+        return False
+    return any(line.rstrip().endswith("=") for line in rest.lstrip().split("\n", _HEAD_LINES)[:_HEAD_LINES])
 
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
@@ -96,6 +106,8 @@ def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Stor
     body = body_of_text(rest)
     notes = tuple(notebook.note.splitlines())
     said = said_in(keyword, tuple(lines), body.paragraphs, sent=sent, agency=agency, notes=notes)
+    if said.killed and header.category.lower() in table().notices:
+        said = replace(said, pubstatus="usable", signals=("sig:advisory",), ed_note="")
     body = body.without(said.marks)
     first = head_of(tuple(lines), said.marks, wrapped=True)
     if notebook.closing:
@@ -118,8 +130,7 @@ def _built(
     sent: datetime | None,
     identity: tuple[str, str],
 ) -> Story:
-    first = body.paragraphs[0] if body.paragraphs else ""
-    dateline = dateline_of(first) or dateline_by(first, header.agency)
+    dateline = _dateline(body.paragraphs, header.agency)
     corrects = said.corrects or bool(header.corrects)
     signals = said.signals if said.corrects or not corrects else (*said.signals, "sig:correction")
     replaced = [Link(href="", rel="replaces", title=header.corrects)] if header.corrects else []
@@ -150,6 +161,14 @@ def _built(
     )
 
 
+def _dateline(paragraphs: tuple[str, ...], agency: str) -> str:
+    """That of the first paragraph, or of the second where the first one is a summary, as with dpa."""
+    for at, text in enumerate(paragraphs[:2]):
+        if (found := dateline_of(text) or dateline_by(text, agency)) and (not at or agency_in(found)):
+            return found
+    return ""
+
+
 def _identity(header: Header, said: Said, head: Head, sent: datetime | None) -> tuple[str, str]:
     """Identifier and, where the message states one, version."""
     agency = header.agency or header.source
@@ -164,14 +183,20 @@ def _identity(header: Header, said: Said, head: Head, sent: datetime | None) -> 
 def _alt_ids(header: Header) -> tuple[Subject, ...]:
     found = [Subject(code=f"{header.source}{header.number}", scheme="iptc7901")]
     if header.id and header.id.strip("."):
-        found.append(Subject(code=header.id, scheme=header.agency.lower()))
+        found.append(Subject(code=header.id, scheme=header.sign.lower()))
     return tuple(found)
 
 
 def _credits(
     header: Header, head: Head, dateline: str, body: WireBody, notebook: Notebook
 ) -> tuple[CreditElement, ...]:
-    stated = (("service", header.source), ("provider", header.agency), ("byline", head.byline), ("dateline", dateline))
+    stated = (
+        ("service", header.source),
+        ("service", header.sign if header.sign != header.agency else ""),
+        ("provider", header.agency),
+        ("byline", head.byline),
+        ("dateline", dateline),
+    )
     found = [CreditElement(where=where, value=value) for where, value in stated if value]
     ends = [CreditElement(where="endline", value=line) for line in body.endlines]
     return (*found, *notebook.credits, *ends)

@@ -31,11 +31,19 @@ class _Agency(Struct, frozen=True):
     headline_names: bool
 
 
+class _Source(Struct, frozen=True):
+    agency: str
+    language: str
+
+
 class _Table(Struct, frozen=True):
     setting: str
     notebook: str
     private: str
     makers: str
+    notices: frozenset[str]
+    signs: dict[str, frozenset[str]]
+    sources: dict[str, _Source]
     agencies: dict[str, _Agency]
 
 
@@ -47,6 +55,8 @@ class Header(Struct, frozen=True):
     priority: int
     category: str
     agency: str = ""
+    sign: str = ""
+    """How the agency signs; a service of its own for many."""
     id: str = ""
     language: str = ""
     corrects: str = ""
@@ -59,6 +69,10 @@ class Patterns(Struct, frozen=True):
     setting: re.Pattern[str]
     notes: re.Pattern[str]
     makers: re.Pattern[str]
+    notices: frozenset[str]
+    signs: dict[str, str]
+    """Of each sign the agency."""
+    sources: dict[str, _Source]
     agencies: dict[str, _Agency]
 
 
@@ -71,6 +85,9 @@ def table() -> Patterns:
         re.compile(rows.setting),
         re.compile(rf"^(?:{rows.notebook}|{rows.private})\s*$", re.MULTILINE),
         re.compile(rows.makers, re.IGNORECASE),
+        rows.notices,
+        {sign: agency for agency, signs in rows.signs.items() for sign in signs},
+        rows.sources,
         rows.agencies,
     )
 
@@ -94,16 +111,21 @@ def _with_optional(header: Header, optional: str) -> Header:
     found = _MESSAGE_ID.search(words_left)
     if found is None:
         return Header(header.source, header.number, header.priority, header.category, corrects=cor[1] if cor else "")
-    row = table().agencies.get(found["agency"].lower())
+    sign, source = found["agency"], table().sources.get(header.source.lower())
+    agency = source.agency if source else table().signs.get(sign.lower(), sign)
+    if agency == sign.lower():
+        agency = sign
+    row = table().agencies.get(agency.lower())
     before = words_left[: found.start()].strip()
     return Header(
         header.source,
         header.number,
         header.priority,
         header.category,
-        agency=found["agency"],
+        agency=agency,
+        sign=sign,
         id=found["id"],
-        language=row.languages.get(before, "") if row else "",
+        language=source.language if source else row.languages.get(before, "") if row else "",
         corrects=cor[1] if cor else "",
         headline_names=row.headline_names if row else False,
     )

@@ -20,6 +20,8 @@ _STAFF = re.compile(
     r"\b(?:correspondents?|staff|reporters?|writers?|korrespondent\w*|redaktion|rédaction|redac\w+|redazione)$",
     re.IGNORECASE,
 )
+_SHORT = 24
+"""Characters up to which a line in capitals is no headline."""
 _JOINED = 55
 """Characters from which a line of a headline is taken to run on in the next one."""
 
@@ -56,21 +58,32 @@ def bracketed(lines: list[str]) -> list[str]:
     return out
 
 
+def _in_capitals(lines: tuple[str, ...], spent: frozenset[str]) -> list[str]:
+    """Short lines in capitals over a headline that is not: they say what the message is (``EXTRA``, ``3RD NET``)."""
+    found: list[str] = []
+    for line in lines:
+        if not line.isupper() or len(line) > _SHORT:
+            return found if found and not line.startswith("(") and not is_byline(line) else []
+        if line not in spent:
+            found.append(line)
+    return []
+
+
 def head_of(lines: tuple[str, ...], spent: frozenset[str], *, wrapped: bool) -> Head:
     """Tell the lines apart. ``spent`` are those that conventions account for; ``wrapped`` says that lines were broken
     at a measure, so that a long line of the headline goes on in the next one."""
     byline = ""
     rest: list[str] = []
-    notes: list[str] = []
+    notes = _in_capitals(lines, spent) if wrapped else []
     before = ""
     for line in lines:
-        if line in spent:
+        if line in spent or line in notes:
             continue
         if not byline and is_byline(line):
             byline = line
         elif line.startswith("(") and line.endswith(")"):
             notes.append(line)
-        elif wrapped and len(rest) == 1 and before == rest[0] and len(before) >= _JOINED:
+        elif wrapped and len(rest) == 1 and before == rest[0] and (len(before) >= _JOINED or before.endswith(":")):
             rest[0] += f" {line}"
         else:
             rest.append(line)
