@@ -184,3 +184,25 @@ def test_a_message_that_is_cut_off() -> None:
     assert story(wire()[:400]).headline == "Town opens its festival"
     with pytest.raises(Unparseable, match="cut off"):
         parse(wire()[:60])
+
+
+def test_kyodo() -> None:
+    """Letters after the number, lines without signs, a headline up to a plus sign, the day before the month."""
+    data = (
+        "\x01a0105KYODO\x1fkoko-\r\nu s\x13\x11 BC-Boats-Emperor's-Race   09-12 0344\r\n\x02BC-Boats-Emperor's-Race\r\n"
+        "Boats: Forty crews row\r\nup the river+\r\n     ORANBURG, Japan, Dec. 9 Kyodo - Forty crews rowed on \r\n"
+        "Sunday.\r\n     Nobody fell in.\r\n==Kyodo\r\n\x03KWS-21:37-09-12-18\r\n"
+    )
+    found = story(data.encode())
+    assert (found.headline, found.provider) == ("Boats: Forty crews row up the river", "Kyodo")
+    assert found.slugline == "BC-Boats-Emperor's-Race"
+    assert found.version_created == datetime(2018, 12, 9, 12, 37, tzinfo=UTC)  # 21:37 in Tokyo
+    assert found.guid == "urn:dateline:wire:kws:2018-12-09:boats-emperor-s-race"
+    assert found.dateline == "ORANBURG, Japan, Dec. 9 Kyodo -"
+    assert found.paragraphs[1:] == ("Nobody fell in.", "Kyodo")
+
+
+def test_a_trailer_of_a_day_that_does_not_exist() -> None:
+    """It names the sender and no time."""
+    found = story(wire(trailer="KWS-21:37-31-02-26"))
+    assert (found.provider, found.version_created) == ("Kyodo", None)

@@ -23,12 +23,16 @@ from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
 from dateline_schemas.story import CreditElement, Story, Subject
 
 NAME = "anpa-1312"
-_BEGINS = re.compile(rb"[\x00-\x20\x7f\x16]*\x01\s*[A-Za-z]{1,3} ?\d{3,5}(?:\x1f|\s*\r?\n\s*[a-z] [a-z]\s?[\x11-\x14])")
+_BEGINS = re.compile(
+    rb"[\x00-\x20\x7f\x16]*\x01\s*[A-Za-z]{1,3} ?\d{3,5}[A-Z]{0,8}(?:\x1f|\s*\r?\n\s*[a-z] [a-z]\s?[\x11-\x14])"
+)
 _SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|.{3,120},\s*\d{2,5}\s*$")
 """What only a keyword line looks like: a cycle before it, or the number of words after it."""
 _KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+)")
 _MOST_APART = 100
 """Lines among which the head ends."""
+_MOST_LINES = 4
+"""Lines that a headline can have."""
 _LONGEST_APART = 1000
 """Characters up to which a line of the head can go on in the next one."""
 
@@ -70,7 +74,7 @@ def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Stor
     if left:
         body = WireBody(tuple(left))
     source = (trailer.sender or envelope.service).lower()
-    day = news_day(envelope, trailer.sent)
+    day = news_day(envelope, trailer)
     name = story_name(said.slug.name, head.headline, said.names) or f"{envelope.service}{envelope.number}"
     guid = wire_guid(source, name, day)
     if not guid:
@@ -134,6 +138,8 @@ def _keyword(text: Typeset, envelope: Envelope) -> tuple[str, int]:
             if not short or _SHAPED.match(said) or _same(said, short):
                 return said, at + 1
             break
+        if line.kind == "more" and line.text == envelope.slug:
+            return line.text, at + 1
         if line.kind != "blank":
             break
     return _spaced(envelope.slug), 0
@@ -156,7 +162,7 @@ def _apart(text: Typeset, start: int) -> tuple[list[str], int]:
 
     A line of them that no sign ends goes on in the next one.
     """
-    out: list[str] = []
+    out, start = _up_to_plus(text, start)
     goes_on = False
     end = min(len(text.lines), start + _MOST_APART)
     for at in range(start, end):
@@ -171,6 +177,15 @@ def _apart(text: Typeset, start: int) -> tuple[list[str], int]:
             return out, at
         goes_on = line.kind != "blank" and not line.ended and len(out[-1]) < _LONGEST_APART
     return out, end
+
+
+def _up_to_plus(text: Typeset, start: int) -> tuple[list[str], int]:
+    """The headline where a plus sign ends it, as with Kyodo; and the line after it."""
+    lines = text.lines[start : start + _MOST_LINES]
+    last = next((at for at, raw in enumerate(lines) if raw.rstrip().endswith("+")), None)
+    if last is None or any(text.line(start + at).kind != "more" for at in range(last + 1)):
+        return [], start
+    return [" ".join(text.line(start + at).text for at in range(last + 1)).rstrip("+ ")], start + last + 1
 
 
 def _after_byline(out: list[str], text: Typeset, at: int) -> tuple[list[str], int]:

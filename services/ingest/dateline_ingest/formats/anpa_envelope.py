@@ -14,7 +14,7 @@ from dateline_ingest.formats.anpa_typeset import Signs
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.wiretimes import named_zone, words, zone_of_agency
 
-_ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})(?:\x1f(?P<selector>[^\r\n]*))?")
+_ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}(?:\x1f(?P<selector>[^\r\n]*))?")
 _DESCRIPTION = re.compile(
     r"\s*(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]) ?(?P<format>[\x11-\x14]{0,2})\s?(?P<slug>.*?)"
     r"(?:\s+(?P<reference>[A-Za-z]\d{4}))?(?:\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?)?\s*$"
@@ -23,6 +23,12 @@ _TRAILER = re.compile(
     r"(?:(?P<sender>[A-Za-z]{2,12})(?:-(?P<desk>[A-Z]{2,4}))?[- ])?\s*"
     r"(?:(?P<h0>\d{2}):(?P<m0>\d{2})\s+)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2,4})(?:\s+(?P<h>\d{2}):?(?P<m>\d{2})\s*(?P<zone>[A-Za-z]{1,4})?)?"
 )
+
+
+_DAY_FIRST = re.compile(
+    r"(?P<sender>[A-Z]{2,5})-(?P<h>\d{2}):(?P<m>\d{2})-(?P<day>\d{2})-(?P<month>\d{2})-(?P<year>\d{2})(?!\d)"
+)
+"""A trailer whose parts are joined by hyphens; its day comes before its month, and so does the header's."""
 
 
 class _Fractions(Struct, frozen=True):
@@ -73,6 +79,8 @@ class Trailer(Struct, frozen=True):
     sender: str = ""
     sent: datetime | None = None
     text: str = ""
+    day_first: bool = False
+    """Whether days are written before months."""
 
 
 @lru_cache(maxsize=1)
@@ -113,10 +121,12 @@ def envelope_of(header: str) -> Envelope:
 
 
 def trailer_of(tail: str) -> Trailer:
-    """Who sent the message and when: ``AP-WF-11-13-13 1509GMT``, ``Reuters 15:09 11-13-13``."""
+    """Who sent the message and when: ``AP-WF-11-13-13 1509GMT``, ``Reuters 15:09 11-13-13``, ``KWS-15:09-13-11-13``."""
     found = _TRAILER.search(tail[:200])
     if found is None:
         return Trailer()
+    if joined := _DAY_FIRST.match(tail.lstrip()):
+        return _day_first(joined)
     sender, hour = found["sender"] or "", found["h"] or found["h0"]
     if hour is None:
         return Trailer(sender)
@@ -133,13 +143,26 @@ def trailer_of(tail: str) -> Trailer:
     return Trailer(sender, sent, found[0].strip())
 
 
-def news_day(envelope: Envelope, sent: datetime | None) -> date | None:
+def _day_first(found: re.Match[str]) -> Trailer:
+    sender = found["sender"]
+    where = zone_of_agency(codes().senders.get(sender, sender)) or UTC
+    year = int(found["year"]) + (1900 if int(found["year"]) >= 70 else 2000)
+    try:
+        sent = datetime(year, int(found["month"]), int(found["day"]), int(found["h"]), int(found["m"]), tzinfo=where)
+    except ValueError:
+        return Trailer(sender)
+    return Trailer(sender, sent.astimezone(UTC), found[0], day_first=True)
+
+
+def news_day(envelope: Envelope, trailer: Trailer) -> date | None:
     """The day that the header names, which is the agency's own; its year is the trailer's nearest."""
+    sent = trailer.sent
     if sent is None:
         return None
+    month, of_month = (envelope.day, envelope.month) if trailer.day_first else (envelope.month, envelope.day)
     for year in (sent.year, sent.year - 1, sent.year + 1):
         try:
-            day = date(year, envelope.month, envelope.day)
+            day = date(year, month, of_month)
         except ValueError:
             continue
         if abs((day - sent.date()).days) < 180:

@@ -25,6 +25,8 @@ _LONGEST_WORD = 80
 _MOST_TAKEN_BACK = 1000
 """Words that were taken back. What has more of the sign does not mean it."""
 _BEFORE = "\x00\x02\x0e\x0f"
+_OPENS = ("\t", " ", "=")
+"""What opens a paragraph; the last one the line that says who made the story (``==Kyodo``)."""
 
 
 class Line(Struct, frozen=True):
@@ -114,11 +116,11 @@ class Typeset:
 
     def _kind_and_text(self, raw: str) -> tuple[str, str]:
         opened = raw.lstrip(_BEFORE)
-        kind = "head" if opened[:1] == "^" else "text" if opened[:1] in ("\t", " ") else "more"
+        kind = "head" if opened[:1] == "^" else "text" if opened[:1] in _OPENS else "more"
         return kind, self._even(opened)
 
     def _even(self, raw: str) -> str:
-        text = raw.rstrip().rstrip("<=> \t").lstrip("^ \t")
+        text = raw.rstrip().rstrip("<=> \t").lstrip("^ \t=")
         if self._plain or (text.isascii() and text.isprintable()):
             if "  " in text or "\t" in text:
                 text = " ".join(text.split())
