@@ -148,3 +148,24 @@ def test_a_charset_that_the_carrier_states() -> None:
     """Bytes that are not UTF-8 are read in the charset of the media type."""
     found = parse("Été\n\nIl fait chaud à Oran.".encode("cp1252"), hint="text/plain; charset=windows-1252")
     assert found.stories[0].paragraphs == ("Il fait chaud à Oran.",)
+
+
+def test_a_release_of_a_press_release_wire() -> None:
+    """The source is labelled, the dateline names the wire between strokes, the company stands under the text."""
+    found = story(
+        "Source: Sample Boats, Inc. \nMEDIA RELEASE PR00001\nSample Boats Builds a Bridge\n\n"
+        "ORANBURG, Texas, Feb. 1, 2031 /PRNewswire-AsiaNet/ --\n\n"
+        "Sample Boats, a maker of boats, today announced a bridge over the river.\n\n"
+        "The bridge will carry everyone who cannot swim.\n\nSOURCE Sample Boats, Inc. \n"
+    )
+    assert (found.headline, found.slugline) == ("Sample Boats Builds a Bridge", "MEDIA RELEASE PR00001")
+    assert found.dateline == "ORANBURG, Texas, Feb. 1, 2031 /PRNewswire-AsiaNet/ --"
+    assert found.creditline == "Sample Boats, Inc."
+    assert CreditElement(where="endline", value="SOURCE Sample Boats, Inc.") in found.credits
+
+
+def test_the_signs_of_telex_around_a_message_are_no_text() -> None:
+    """ZCZC with its channel, NNNN."""
+    found = story("ZCZC XPA001\nTown opens its water festival\n\nThe boats are out on the river again.\n\nNNNN\n")
+    assert found.headline == "Town opens its water festival"
+    assert found.paragraphs == ("The boats are out on the river again.",)

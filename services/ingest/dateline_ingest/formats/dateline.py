@@ -21,6 +21,8 @@ _OTHERS = (
     re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,]{1,20}?[电電])"),
     re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),
 )
+_SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-Z][\w .-]{{2,40}}\s?/\s*{_DASH}+)(?:\s|$)")
+"""The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``."""
 _REACH = 140
 
 
@@ -30,6 +32,8 @@ def dateline_of(paragraph: str) -> str:
     for form in _BRACKETED + _OTHERS if "(" in head else _OTHERS:
         if found := form.match(head):
             return found[1].strip()
+    if "/ " in head and (found := _SLASHED.match(head)):
+        return found[1].strip()
     return ""
 
 
@@ -47,5 +51,5 @@ def dateline_by(paragraph: str, agency: str) -> str:
 
 def agency_in(dateline: str) -> str:
     """The agency that a dateline names in brackets, the first one of several; empty if it names none."""
-    found = re.search(r"\(([\w .&'’–-]{2,40})", dateline)
-    return re.split(r"[/,+–]|\s-\s|-(?=[A-Z]{2})", found[1])[0].strip() if found else ""
+    found = re.search(r"\(([\w .&'’–-]{2,40})|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$", dateline)
+    return re.split(r"[/,+–]|\s-\s|-(?=[A-Z]{2})", found[1] or found[2])[0].strip() if found else ""

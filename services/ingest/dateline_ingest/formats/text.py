@@ -32,6 +32,8 @@ NAME = "text"
 _SLUG = re.compile(r"[^\s]{3,60}|[A-Z0-9ÀÉÈÇÜÖÄ /&,.:'()-]{3,50}|[\w.-]+(?:[-/][\w.]+)+(?:\s*[,(].{1,30})?")
 _NAMING = re.compile(r"[^\W_][\w.]*(?:\s?[-/]{1,2}\s?[\w.]+)+/?")
 """A slug of several parts: it names one story of a day, where a single word names a subject."""
+_TELEX = re.compile(r"\A\s*ZCZC\b[^\n]{0,40}\n(?=\s*\S)", re.IGNORECASE)
+"""The sign of telex that a message begins, with the channel that it came by."""
 _HEAD = 12
 """Lines among which the story's head is looked for."""
 _PARAGRAPH = 140
@@ -55,7 +57,7 @@ class _Parts(Struct, frozen=True):
 
 def read(message: Message) -> tuple[Story, ...]:
     """The one story in the text. Raises Unparseable for an encoding that is neither stated nor clear."""
-    raw = decoded(message.data, stated_charset(message.hint), NAME).lstrip("\ufeff")
+    raw = _TELEX.sub("", decoded(message.data, stated_charset(message.hint), NAME).lstrip("\ufeff"))
     check_lines(raw, message.limits, NAME)
     lines = _lines(raw)
     if len(lines) > message.limits.paragraphs:
@@ -187,7 +189,7 @@ def _undoubled(lines: list[str]) -> list[str]:
 def _lead(lines: list[str]) -> tuple[int, str]:
     """Where the body begins, and its dateline."""
     for at, line in enumerate(lines[:_HEAD]):
-        if (dateline := dateline_of(line)) and len(line) > len(dateline) + 30:
+        if (dateline := dateline_of(line)) and (len(line) > len(dateline) + 30 or line == dateline):
             return at, dateline
     for at, line in enumerate(lines[:_HEAD]):
         if at and len(line) >= _PARAGRAPH:

@@ -47,7 +47,7 @@ class Fields(Struct, frozen=True):
 
 
 def fields_of(raw: str, *, least: int, line_of: Callable[[str], str]) -> Fields:
-    """The labelled lines at the very top, if there are at least ``least``."""
+    """The labelled lines at the very top, if there are at least ``least``; one alone if it names the source."""
     found: dict[str, str] = {}
     lines = raw.strip().splitlines()
     labelled = 0
@@ -58,6 +58,6 @@ def fields_of(raw: str, *, least: int, line_of: Callable[[str], str]) -> Fields:
             break
         found.setdefault(name, line_of(match[2]))
         labelled += 1
-    if labelled < least:
+    if labelled < least and list(found) != ["credit"]:
         return Fields()
     return Fields(tuple(found.items()), "\n".join(lines[labelled:]))
