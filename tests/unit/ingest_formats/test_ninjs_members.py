@@ -284,3 +284,49 @@ def test_an_nitf_document_among_the_bodies_is_the_text_and_says_who_it_is_from()
         ("byline", "By Una Ringer"),
         ("provider", "Vale Press"),
     ]
+
+
+def test_descriptions_that_are_credits_are_no_summary() -> None:
+    """Their role says so."""
+    found = story(
+        descriptions=[
+            {"role": "creditline", "value": "SAMPLE PRESS"},
+            {"role": "writer", "value": "jm"},
+            {"role": "caption", "value": "A boat."},
+        ]
+    )
+    assert (found.summary, found.creditline) == ("A boat.", "SAMPLE PRESS")
+    assert CreditElement(where="writer", value="jm") in found.credits
+
+
+def test_a_dateline_in_an_element_of_its_own() -> None:
+    """It is the dateline and names the agency; in the body it would be a paragraph."""
+    line = '<div class="dat"><span class="vignette">Hav</span><span class="source">XT</span></div>'
+    found = story(body_html5=f"<html><body><section>{line}<p>Båt.</p></section></body></html>")
+    assert (found.dateline, found.paragraphs) == ("Hav XT", ("Båt.",))
+    assert CreditElement(where="source", value="XT") in found.credits
+    assert story(body_html5="<p>Båt.</p>", dateline="Hav").dateline == "Hav"
+
+
+def test_bylines_what_is_replaced_and_names_that_are_missing() -> None:
+    """As TT and STT write them."""
+    nobody = {"code": "None", "name": None}
+    found = story(bylines=[{"byline": "Ada Sample/XT"}], replacing=["urn:x:0"], authors=[nobody])
+    assert CreditElement(where="byline", value="Ada Sample/XT") in found.credits
+    assert Link(href="urn:x:0", rel="replaces") in found.links
+    assert not [one for one in found.credits if one.where == "author"]
+
+
+def test_identifiers_of_ap_do_not_make_an_item_of_ap() -> None:
+    """ninjs that says it is ninjs is read as such, whatever its other identifiers."""
+    standard = {"name": "ninjs", "version": "1.6"}
+    data = {"$standard": standard, "uri": "urn:x:1", "headline": "H", "altids": {"itemid": "7"}}
+    found = parse(json.dumps(data).encode())
+    assert (found.format, found.stories[0].guid) == ("ninjs", "urn:x:1")
+
+
+def test_an_event_of_superdesk_has_its_name_as_headline() -> None:
+    """What it is about stands in its definitions."""
+    named = {"type": "event", "name": "Boat race", "definition_short": "Eights.", "definition_long": "Of eights."}
+    found = story(headline=None, **named)
+    assert (found.headline, found.summary) == ("Boat race", "Of eights.")

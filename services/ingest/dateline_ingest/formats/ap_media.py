@@ -25,6 +25,8 @@ from dateline_schemas.story import CreditElement, Link, Story
 
 NAME = "ap-media-api-json"
 _SIGN = re.compile(rb'"altids"\s*:\s*\{[^{}]{0,4000}?"itemid"|"method"\s*:\s*"/(?:content|account)[^"]{0,60}\.GET"')
+_NINJS = re.compile(rb'"\$?standard"\s*:\s*\{')
+"""What ninjs says of itself; its ``altids`` may be AP's."""
 _AGENCY = "ap"
 _WAYS = ("data", "items", "results", "item")
 """Members that lead from an answer down to its items."""
@@ -44,7 +46,9 @@ _CREDITS = (
 
 def is_ap_media(data: bytes) -> bool:
     """Whether JSON is from the AP Media API: its items have ``altids`` that is an object with ``itemid``."""
-    return (b'"altids"' in data or b'"method"' in data) and _SIGN.search(data) is not None
+    if b'"altids"' not in data and b'"method"' not in data:
+        return False
+    return _SIGN.search(data) is not None and (b'standard"' not in data or _NINJS.search(data) is None)
 
 
 def read(message: Message) -> tuple[Story, ...]:

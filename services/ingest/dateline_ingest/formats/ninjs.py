@@ -120,7 +120,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         subheadline=texts.subheadline,
         slugline=said.get("slugline", ""),
         byline=concepts.byline(item),
-        dateline=said.get("dateline", ""),
+        dateline=said.get("dateline", texts.dateline),
         summary=texts.summary,
         paragraphs=texts.body.paragraphs,
         body_html=texts.body.html,
@@ -137,7 +137,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         genres=concepts.subjects(item, "genre", "genres"),
         provider=said.get("provider", said.get("source", ""))
         or concepts.first_named(item, "infosource", "infosources"),
-        creditline=said.get("creditline", said.get("credit", "")),
+        creditline=said.get("creditline", said.get("credit", "")) or _described(texts, "creditline"),
         copyright_holder=said.get("copyrightholder", ""),
         copyright_notice=said.get("copyrightnotice", ""),
         usage_terms=unmarked(item.raw("usageterms")),
@@ -149,6 +149,12 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         associations=associations(item, associated),
         links=concepts.links(item),
     )
+
+
+def _described(texts: Texts, where: str) -> str:
+    if not texts.credits:
+        return ""
+    return next((credit.value for credit in texts.credits if credit.where == where), "")
 
 
 def _altid(item: JsonObject) -> str:

@@ -22,6 +22,7 @@ SAID = frozenset(name for _, names in _CREDITS for name in names)
 """Members of which ``credits`` is handed the text."""
 _AGENTS = (
     ("author", ("authors", "author")),
+    ("byline", ("bylines",)),
     ("contributor", ("contributors", "contributor")),
     ("creator", ("creator", "creators")),
     ("publisher", ("publisher",)),
@@ -30,13 +31,15 @@ _AGENTS = (
     ("source", ("digitalsourcetype",)),
 )
 _AGENT_NAMES = frozenset(name for _, names in _AGENTS for name in names)
+_NOBODY = frozenset(("None", "null", "undefined"))
+"""What programs write for a name that they have not."""
 _WRITERS = ("", "author", "writer", "byline", "reporter")
 _EARLIER = (("replaces", "evolvedfrom"), ("replaces", "previousversion"), ("translated", "translated_from"))
 _OWN_IDS = ("uri", "guid", "id", "_id", "itemid", "item_id", "original_id", "ingest_id")
 _MORE_IDS = frozenset((*_OWN_IDS, "altids")) - {"uri"}
 _LINKED = frozenset(
     ("evolvedfrom", "previousversion", "translated_from", "trustindicator", "trustindicators", "rightsinfo", "link")
-) | {"links", "canonical_url", "url"}
+) | {"links", "canonical_url", "url", "replacing"}
 
 
 def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
@@ -99,8 +102,8 @@ def _named(item: JsonObject, *names: str) -> list[tuple[str, str]]:
     objects = item.objects(*names)
     if not objects:
         return [(text, "") for text in item.texts(*names)]
-    found = [(one.text("name", "literal", "code", "uri"), one.text("role", "rel")) for one in objects]
-    return [(name, role) for name, role in found if name]
+    found = [(one.text("name", "literal", "byline", "by", "code", "uri"), one.text("role", "rel")) for one in objects]
+    return [(name, role) for name, role in found if name and name not in _NOBODY]
 
 
 def alt_ids(item: JsonObject, guid: str) -> tuple[Subject, ...]:
@@ -149,6 +152,8 @@ def links(item: JsonObject) -> tuple[Link, ...]:
     if item.names.isdisjoint(_LINKED):
         return ()
     found = [Link(href=href, rel=rel) for rel, name in _EARLIER if (href := item.text(name))]
+    if item.has("replacing"):
+        found += [Link(href=href, rel="replaces") for href in item.texts("replacing")]
     for one in item.objects("trustindicator", "trustindicators"):
         if href := one.text("href"):
             role = one.text("role", "code").rpartition("/")[2]

@@ -13,6 +13,7 @@ from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup import any_body, html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1_text import Text, written_text
+from dateline_ingest.formats.ninjs_table import credit_roles, stated_in
 from dateline_ingest.formats.words import unmarked
 from dateline_schemas.story import CreditElement
 
@@ -30,8 +31,10 @@ class Texts(NamedTuple):
     subheadline: str
     summary: str
     body: Body
+    dateline: str = ""
+    """What the body has as such in an element of its own."""
     credits: tuple[CreditElement, ...] = ()
-    """What an NITF document among the bodies says of origin."""
+    """What descriptions and bodies say of origin: roles, an NITF document, elements of their own."""
 
 
 class _Part(NamedTuple):
@@ -49,11 +52,15 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     if headlines:
         main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
         sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
-    main = main or item.text("title")
+    main = main or item.text("title", "name")  # Superdesk's events have a name and definitions
     parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
-    summary, body = _summary(item, named, language), _body(parts, nitf, limits, main)
-    return Texts(main, sub, summary, body, nitf.credits if nitf else ())
+    summary, credits = _descriptions(item, named, language)
+    if marked := next((one.value for one in parts if "html" in (one.kind or one.role)), ""):
+        stated = stated_in(marked)
+        credits += stated.credits + (nitf.credits if nitf else ())
+        return Texts(main, sub, summary, html_body(stated.html, limits, headline=main), stated.dateline, credits)
+    return Texts(main, sub, summary, _body(parts, nitf, limits, main), "", credits + (nitf.credits if nitf else ()))
 
 
 def _parts(item: JsonObject, named: list[str], single: str, many: str, language: str) -> list[_Part]:
@@ -97,10 +104,21 @@ def _is_sub(role: str) -> bool:
     return any(word in role for word in _SUB)
 
 
-def _summary(item: JsonObject, named: list[str], language: str) -> str:
+def _descriptions(item: JsonObject, named: list[str], language: str) -> tuple[str, tuple[CreditElement, ...]]:
+    """The summary, and those descriptions that are credits by their role."""
     parts = _parts(item, named, "description_", "descriptions", language)
     if not parts:
-        return item.text("description", "abstract", "summary")
+        return _summary(item, parts), ()
+    roles = credit_roles()
+    if roles.keys().isdisjoint([part.role for part in parts]):
+        return _summary(item, parts), ()
+    credits = [CreditElement(where=roles[one.role], value=unmarked(one.value)) for one in parts if one.role in roles]
+    return _summary(item, [part for part in parts if part.role not in roles]), tuple(credits)
+
+
+def _summary(item: JsonObject, parts: list[_Part]) -> str:
+    if not parts:
+        return item.text("description", "abstract", "summary", "definition_long", "definition_short")
     if len(parts) > 1:
         for wanted in _SUMMARIES:
             for part in parts:
@@ -118,11 +136,8 @@ def _nitf(parts: list[_Part], limits: Limits, headline: str) -> Text | None:
 
 
 def _body(parts: list[_Part], nitf: Text | None, limits: Limits, headline: str) -> Body:
-    """Of several bodies that say the same HTML, else NITF, else plain text."""
+    """Of several bodies that say the same, none of them HTML: NITF, else plain text."""
     bodies = [(part.kind or part.role, part.value) for part in parts]
-    marked = [text for kind, text in bodies if "html" in kind]
-    if marked:
-        return html_body(marked[0], limits, headline=headline)
     if nitf and nitf.blocks:
         return body_of(nitf.blocks)
     for kind, text in bodies:
