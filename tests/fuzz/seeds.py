@@ -44,6 +44,14 @@ _AP = """{"api_version":"2.0","data":{"item":{"altids":{"itemid":"a1","etag":"a1
 "headline":"Ferry stops","versioncreated":"2026-03-01T10:15:00Z","pubstatus":"usable","language":"en","urgency":4,
 "bylines":[{"by":"By ANN DOE","title":"EP Writer"}],"infosource":[{"name":"EP"}],"subject":[{"code":"e","name":"e"}],
 "renditions":{"nitf":{"href":"https://api.example/1"}}}},"nitf":{"body_html":"<p>The ferry stops at noon.</p>"}}"""
+_AFP = """{"response":{"docs":[{"uno":"newsml.afp.com.20260301T101500Z.doc-9z","class":"text","revision":2,"lang":"fr",
+"urgency":2,"news":["ANNULATION:","Le ferry","Brest (France) (AFP) - Le ferry."],"published":"2026-03-01T10:15:00Z",
+"status":"Usable","embargoed":"2026-03-02T00:00:00Z","country":"FRA","country_out":["USA"],"afpentity":{"event":
+[{"qcode":"e:1","keyword":"event:f"}]},"bagItem":[{"uno":"p","medias":[{"role":"Preview","width":1,"href":"a"}]}]}]}}"""
+_REUTERS = """{"data":{"search":{"items":[{"versionedGuid":"tag:reuters.com,2026:newsml_L1:3","type":"text","urgency":3,
+"uri":"tag:reuters.com,2026:newsml_L1","headLine":"Ferry stops","bodyXhtml":"<p>PORT (Reuters) - The ferry.</p>",
+"pubStatus":"stat:usable","signal":["edStat:C"],"subject":[{"code":"N2:DE"}],"subjectLocation":[{"city":"Port"}],
+"source":[{"literal":"EP","role":"srole:a"}],"associations":[{"uri":"p","renditions":[{"mimeType":"image/png"}]}]}]}}}"""
 _MAIL = f"""From: Desk <desk@ep.example>\r\nTo: copy@port.example\r\nSubject: =?utf-8?q?Ferry_st=C3=B6ps?=\r
 Message-ID: <1@ep.example>\r\nDate: Sun, 01 Mar 2026 10:15:00 +0000\r\nMIME-Version: 1.0\r
 Content-Type: multipart/mixed; boundary="b1"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r
@@ -59,7 +67,7 @@ _IPTC = (
     f"{_TEXT}\n\n   The boat is old.\n\nEP ad jo\n011015 Mrz 26\n\x03\x04"
 )
 _INVENTED = (
-    *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _MAIL)),
+    *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _MAIL)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
 )

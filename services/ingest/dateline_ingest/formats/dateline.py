@@ -23,6 +23,8 @@ _OTHERS = (
 )
 _SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-Z][\w .-]{{2,40}}\s?/\s*{_DASH}+)(?:\s|$)")
 """The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``."""
+_TWICE = re.compile(rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S")
+"""AFP's form with the country: ``Brest (France), 5 jan 2026 (AFP) -``."""
 _REACH = 140
 
 
@@ -32,9 +34,8 @@ def dateline_of(paragraph: str) -> str:
     for form in _BRACKETED + _OTHERS if "(" in head else _OTHERS:
         if found := form.match(head):
             return found[1].strip()
-    if "/ " in head and (found := _SLASHED.match(head)):
-        return found[1].strip()
-    return ""
+    rarer = _SLASHED if "/ " in head else _TWICE if head.count("(") > 1 else None
+    return found[1].strip() if rarer and (found := rarer.match(head)) else ""
 
 
 def dateline_by(paragraph: str, agency: str) -> str:
@@ -51,5 +52,5 @@ def dateline_by(paragraph: str, agency: str) -> str:
 
 def agency_in(dateline: str) -> str:
     """The agency that a dateline names in brackets, the first one of several; empty if it names none."""
-    found = re.search(r"\(([\w .&'’–-]{2,40})|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$", dateline)
+    found = re.search(r"\(([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$", dateline)
     return re.split(r"[/,+–]|\s-\s|-(?=[A-Z]{2})", found[1] or found[2])[0].strip() if found else ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.endline import endlines
@@ -32,7 +31,7 @@ _CORRECTION = "dpaednoterole:correction"
 
 def is_digitalwires(data: bytes) -> bool:
     """Whether JSON has an entry of dpa's: they are known by ``urn``."""
-    return _SIGN.search(data) is not None
+    return b"urn:newsml:dpa.com:" in data and _SIGN.search(data) is not None
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -129,7 +128,7 @@ def _credits(entry: JsonObject, body: Body) -> Iterator[CreditElement]:
 
 def _associations(entry: JsonObject) -> Iterator[Association]:
     for one in entry.objects("associations"):
-        best: Any = max(one.objects("renditions"), key=lambda file: file.count("width"), default=JsonObject({}))
+        best = one.widest("renditions")
         yield Association(
             rel=one.text("type") or "association",
             type=item_type(one.raw("type")),

@@ -171,6 +171,10 @@ class JsonObject:
             return []
         return [found for name in names if name in members for found in _objects(members[name])]
 
+    def widest(self, name: str) -> JsonObject:
+        """The object in this member that has the most ``width``; one without members where there is none."""
+        return max(self.objects(name), key=lambda file: file.count("width"), default=JsonObject({}))
+
     def each(self, names: tuple[str, ...], read: Callable[[JsonObject], Result]) -> list[Result]:
         """What ``read``, which is pure, makes of each of these objects.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from dateline_ingest.formats import (
+    afp_core,
     anpa_1312,
     ap_media,
     atom,
@@ -19,6 +20,7 @@ from dateline_ingest.formats import (
     newsml_g2,
     ninjs,
     nitf_document,
+    reuters_connect,
     rss,
     text,
 )
@@ -67,6 +69,8 @@ FORMATS = (
         is_json=jsonfeed.is_jsonfeed,
     ),
     Format(name=digitalwires.NAME, read=digitalwires.read, is_json=digitalwires.is_digitalwires),
+    Format(name=afp_core.NAME, read=afp_core.read, is_json=afp_core.is_afp_core),
+    Format(name=reuters_connect.NAME, read=reuters_connect.read, is_json=reuters_connect.is_reuters_connect),
     Format(name=ninjs.NAME, read=ninjs.read, media_types=frozenset(("application/json", "application/ninjs+json"))),
     Format(
         name=rss.NAME,

@@ -1,0 +1,53 @@
+"""What AFP's Core API says with words of its own (tables/afpcore.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from msgspec import Struct, convert
+
+from dateline_schemas.story import ItemType
+
+
+class _Withdrawn(Struct, frozen=True):
+    lines: frozenset[str]
+
+
+class _Headline(Struct, frozen=True):
+    urgency: int
+
+
+class _Table(Struct, frozen=True):
+    classes: dict[ItemType, frozenset[str]]
+    signals: dict[str, frozenset[str]]
+    withdrawn: _Withdrawn
+    headline: _Headline
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    text = files("dateline_ingest.tables").joinpath("afpcore.toml").read_text(encoding="utf-8")
+    return convert(tomllib.loads(text), _Table)
+
+
+def item_class(word: str) -> ItemType:
+    """The type of a document of this class; one that nobody knows is a text."""
+    name = word.strip().lower()
+    return next((kind for kind, classes in _table().classes.items() if name in classes), "text")
+
+
+def signal(word: str) -> str:
+    """The signal in IPTC's terms; empty where there is none."""
+    return next((name for name, words in _table().signals.items() if word in words), "")
+
+
+def is_withdrawal(line: str) -> bool:
+    """Whether a text's first line takes it back."""
+    return line in _table().withdrawn.lines
+
+
+def takes_first_line(urgency: int | None) -> bool:
+    """Whether a text of this urgency that has no headline has it as its first line."""
+    return urgency is not None and urgency <= _table().headline.urgency
