@@ -54,7 +54,7 @@ def _subject(one: JsonObject) -> Subject | None:
     scheme, code = one.text("scheme"), one.text("code")
     if not code and one.raw("uri"):
         scheme, code = split_uri(one.text("uri"))
-    elif not scheme and ":" in code and not code.startswith("http"):
+    elif ":" in code and (code.startswith("medtop:") if scheme else not code.startswith("http")):
         scheme, _, code = code.partition(":")
     code = code or one.text("qcode", "literal")
     return Subject(scheme=scheme, code=code, name=name) if code or name else None

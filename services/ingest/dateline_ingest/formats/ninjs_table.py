@@ -24,6 +24,7 @@ class _Dateline(Struct, frozen=True):
 
 class _Table(Struct, frozen=True):
     descriptions: dict[str, frozenset[str]]
+    feeds: dict[str, frozenset[str]]
     dateline: _Dateline
 
 
@@ -45,6 +46,11 @@ def _table() -> _Table:
 def credit_roles() -> dict[str, str]:
     """Of each role of a description that is a credit, which kind of credit."""
     return {role: where for where, roles in _table().descriptions.items() for role in roles}
+
+
+def agency_of_feed(feed: str) -> str:
+    """The agency whose feed has this name; empty where the name tells none."""
+    return next((agency for agency, feeds in _table().feeds.items() if feed in feeds), "")
 
 
 @lru_cache(maxsize=1)
