@@ -330,3 +330,13 @@ def test_an_event_of_superdesk_has_its_name_as_headline() -> None:
     named = {"type": "event", "name": "Boat race", "definition_short": "Eights.", "definition_long": "Of eights."}
     found = story(headline=None, **named)
     assert (found.headline, found.summary) == ("Boat race", "Of eights.")
+
+
+def test_an_item_without_identifier_gets_one() -> None:
+    """If it is ninjs beyond doubt; the same headline is the same story. Other JSON is refused."""
+    item = {"type": "text", "headline": "Crane", "versioncreated": "2031-01-05T10:00:00Z", "body_html": "<p>Up.</p>"}
+    plain = parse(json.dumps(item).encode()).stories[0]
+    assert plain.guid == parse(json.dumps({**item, "version": "2"}).encode()).stories[0].guid != ""
+    assert parse(json.dumps({**item, "extra": {"itemid": "x7"}}).encode()).stories[0].guid == "x7"
+    with pytest.raises(Unparseable, match="lacks uri"):
+        parse(json.dumps({"type": "text", "headline": "Crane", "body_html": "<p>Up.</p>"}).encode())

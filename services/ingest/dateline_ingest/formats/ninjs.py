@@ -12,7 +12,7 @@ from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Limits, Message, check_count, check_story, title_urn
 from dateline_ingest.formats.ninjs_fingerpost import by_iptc_names
 from dateline_ingest.formats.ninjs_media import all_associated, associations, picture_credits
 from dateline_ingest.formats.ninjs_rights import rights_of
@@ -39,6 +39,8 @@ _SIGNS = frozenset(
 _SAID = concepts.SAID.union(listed("embargoed embargoeduntil embargo uri guid version slugline"))
 """Members of a short text each."""
 _IDS = frozenset(("uri", "guid", "altids"))
+_PLAIN = frozenset(("type", "headline", "versioncreated"))
+"""Members by which an item is known that states no identifier."""
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -89,7 +91,8 @@ def _item(entry: Any, path: str, limits: Limits) -> Story:
         raise Unparseable("an item is no object", format=NAME, path=path)
     entry = by_iptc_names(entry)
     item = JsonObject(entry)
-    if not (item.raw("uri", "guid") or item.has("altids")) or not item.has(*_SIGNS):
+    named = item.raw("uri", "guid") or item.has("altids") or item.names >= _PLAIN
+    if not named or not item.has(*_SIGNS):
         found = ", ".join(sorted(entry)[:8])
         named = item.raw("uri", "guid") or item.has("altids")
         lacks = "a headline, a body or the like" if named else "uri and the like"
@@ -110,7 +113,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     embargo = instant(stated) if stated else None
     unclear = bool(stated) and embargo is None
     status = pubstatus(item.raw("pubstatus"), embargoed=embargo is not None)
-    guid = said.get("uri", said.get("guid", "")) or _altid(item)
+    guid = said.get("uri", said.get("guid", "")) or _altid(item) or _made_id(item)
     associated = all_associated(item)
     return Story(
         guid=guid,
@@ -157,6 +160,14 @@ def _described(texts: Texts, where: str) -> str:
     if not texts.credits:
         return ""
     return next((credit.value for credit in texts.credits if credit.where == where), "")
+
+
+def _made_id(item: JsonObject) -> str:
+    """Of an item that states no identifier: the one in Superdesk's ``extra``, else one of its headline and time."""
+    if item.has("altids"):
+        return ""
+    kept = next((text for one in item.objects("extra") if (text := one.text("itemid"))), "")
+    return kept or title_urn(f"{item.text('headline')} {item.text('firstcreated')}".strip())
 
 
 def _altid(item: JsonObject) -> str:
