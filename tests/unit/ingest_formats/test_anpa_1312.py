@@ -84,6 +84,12 @@ def test_a_table() -> None:
     assert found.paragraphs == ("East Division", "W L GB", "Oranburg 7 3 —", "Lake Side 6 4½")
 
 
+def test_rows_of_a_table_are_folded_as_any_text_is() -> None:
+    """Letters that are written with an accent of their own are one letter, as in paragraphs."""
+    found = story(wire(text="\t   Goals\r\n\x08Jose\u0301;2\x10\r\n"))
+    assert found.paragraphs[-1] == "José 2"
+
+
 def test_lines_without_indentation() -> None:
     """A blank line parts paragraphs; a line of the head that no sign ends goes on in the next one."""
     text = "The town opened\r\nits festival.\r\n\r\nBoats race.\r\n"

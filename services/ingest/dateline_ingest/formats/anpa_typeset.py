@@ -7,16 +7,13 @@ import re
 from msgspec import Struct
 
 from dateline_ingest.formats.body import Block
-from dateline_ingest.formats.wirebody import cells
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.wirebody import row_of
+from dateline_ingest.formats.words import codes_in, fold, is_even
 
-_CODES = bytes(code for code in range(0x20) if code not in b"\t\n") + b"\x7f"
-_TO_SPACE = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
-"""Fixed spaces: em, en, thin."""
-_AWAY = dict.fromkeys((*range(9), 0x0E, 0x0F, *range(0x11, 0x1C), 0x7F))
-_EVENED = str.maketrans(_TO_SPACE | _AWAY)
-_BAND = re.compile("\x10 ?")
-"""A space that is not to be broken at."""
+_SPACES = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f")
+"""Fixed spaces: em, en, thin. All other codes say nothing to a reader."""
+_NO_COLUMNS = re.compile("\x1e(?: *\x1e)+")
+"""Fixed spaces with nothing but spaces between them."""
 _EXPRESSION = re.compile("\x0b[^\x0b\x0c\n]{0,80}\x0c")
 """An instruction to the typesetter between its signs."""
 _SINGLE = re.compile(r"`(?<![\w`].)(?=\w)")
@@ -65,11 +62,11 @@ class Typeset:
     def __init__(self, text: str, signs: Signs) -> None:
         """``text`` is what stands between STX and ETX."""
         text = text.replace("\r", "")
-        raw = text.encode("utf-8", "surrogatepass")
-        self._coded = len(raw.translate(None, _CODES)) != len(raw)
-        text = _without_words_taken_back(text) if self._coded else text
+        self._codes = codes_in(text)
+        """Those that are anywhere in it: most texts have none or two of them."""
+        text = _without_words_taken_back(text) if self._codes else text
         text = signs.read(text)
-        self._plain = text.isascii() and not self._coded
+        self._plain = text.isascii() and not self._codes
         """Whether no line has anything in it that is to be made even but space."""
         self.lines = text.split("\n")
 
@@ -88,9 +85,10 @@ class Typeset:
         """Lines of the paragraphs that have several, by their place."""
         rows: list[str] = []
         tables, goes_on, even = 0, False, self._even
+        columns = "\x10" in self._codes
         for raw in self.lines[start:]:
             first = raw[:1]
-            if first == "\x08" or ("\x10" in raw and ";" in raw):
+            if first == "\x08" or (columns and "\x10" in raw and ";" in raw):
                 rows.append(raw)
                 goes_on = False
                 continue
@@ -125,32 +123,44 @@ class Typeset:
             if "  " in text or "\t" in text:
                 text = " ".join(text.split())
         else:
-            text = fold(_BAND.sub(" ", text).translate(_EVENED))
+            text = fold(self._uncoded(text))
         if "_" in text or "`" in text or "''" in text:
             text = _punctuated(text)
         return text
 
     def _table(self, raws: list[str], number: int) -> list[Block]:
         """Rows that stand together. Semicolons part the columns, or else fixed spaces."""
-        lines = "\n".join(raws).replace("\x10 ", " ").replace("\x10", " ").split("\n")
-        text = "\n".join(map(_columns, lines))
-        if not text.replace("\n", " ").replace("\t", " ").isprintable():
-            text = text.translate(_EVENED)
-        text = _punctuated(text)
-        uneven = "  " in text or not (text.isascii() or text.replace("\n", "").replace("\t", "").isprintable())
-        even = fold if uneven else str.strip
-        return [cells(list(map(even, line.split("\t"))), number) for line in text.split("\n")]
+        text = "\n".join(raws).replace("\x10 ", " ").replace("\x10", " ")
+        text = "\n".join([raw.lstrip("\x08").rstrip(" <=").lstrip("^") for raw in text.split("\n")])
+        text = text.replace("^", " ").replace("\t", " ")
+        if "\x1e" in text or "\x1f" in text:
+            text = _columns(text)
+        text = _punctuated(self._uncoded(text.replace(";", "\t")))
+        return [row_of(row, number) for row in _even_rows(text)]
+
+    def _uncoded(self, text: str) -> str:
+        if "\x10" in text:
+            text = text.replace("\x10 ", " ").replace("\x10", " ")  # a space that is not to be broken at
+        for code in self._codes:
+            text = text.replace(code, " " if code in _SPACES else "")
+        return text
 
 
-def _columns(raw: str) -> str:
-    """A row with tabulators between its columns."""
-    raw = raw.lstrip("\x08").rstrip(" <=").lstrip("^")
-    if "^" in raw or "\t" in raw:
-        raw = raw.replace("^", " ").replace("\t", " ")
-    if ";" in raw:
-        return raw.replace(";", "\t")
-    first, *rest = raw.replace("\x1f", "\x1e").split("\x1e")
-    return "\t".join([first, *(cell for cell in rest[:-1] if cell.strip(" ")), *rest[-1:]])
+def _columns(text: str) -> str:
+    """Rows with tabulators for the fixed spaces between columns, but for those whose columns semicolons part."""
+    if ";" in text:
+        rows = text.split("\n")
+        text = "\n".join([row.replace("\x1e", " ").replace("\x1f", " ") if ";" in row else row for row in rows])
+    return _NO_COLUMNS.sub("\x1e", text.replace("\x1f", "\x1e")).replace("\x1e", "\t")
+
+
+def _even_rows(text: str) -> list[str]:
+    """The rows of a text with tabulators between columns, each of these folded."""
+    if not is_even(text):
+        return ["\t".join(map(fold, row.split("\t"))) for row in text.split("\n")]
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return [row.strip(" ") for row in text.replace(" \t", "\t").replace("\t ", "\t").split("\n")]
 
 
 def _is_row(raw: str) -> bool:

@@ -11,7 +11,7 @@ from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.plainmarkup import plain_body
 from dateline_ingest.formats.sizes import check_html
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold_all
 from dateline_ingest.formats.xmltree import Element
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
@@ -80,21 +80,26 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     measure = max(map(len, text.split("\n")))
     parts: list[str] = []
     for part in _BLANK.split(text):
-        parts.extend(_lines(part, measure))
-    return tuple([folded for part in parts if (folded := fold(part))])
+        if "\n" in part:
+            parts += _lines(part, measure)
+        else:
+            parts.append(part)
+    return tuple(filter(None, fold_all(parts)))
 
 
 def _lines(part: str, measure: int) -> list[str]:
-    if "\n" not in part:
-        return [part]
+    """The paragraphs of lines between which no blank one stands."""
     if _INDENT.search(part):
-        return _INDENT.split(part)
+        return [found.replace("\n", " ") for found in _INDENT.split(part)]
     lines = part.split("\n")
     if not _NARROW <= measure <= _WIDE:
         return lines
+    least = _SHORT * measure
+    if min(map(len, lines[:-1])) >= least:
+        return [part.replace("\n", " ")]
     found: list[list[str]] = [[]]
     for line in lines:
         found[-1].append(line)
-        if len(line) < _SHORT * measure:
+        if len(line) < least:
             found.append([])
-    return [" ".join(part) for part in found]
+    return [" ".join(lines) for lines in found]

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, fold_all
 from dateline_schemas.story import CreditElement, Link
 
 _LINK = re.compile(r"\[([^\]]{1,200})\]\(\s*(https?://[^\s)]{1,500})\s*\)")
@@ -41,8 +41,8 @@ def _items(text: str) -> list[str]:
     """Lines, those that go on indented joined to theirs."""
     out: list[str] = []
     blank = True
-    for raw in text.splitlines():
-        line = fold(raw)
+    raws = text.splitlines()
+    for raw, line in zip(raws, fold_all(raws), strict=True):
         if line and out and not blank and raw[:1] == " " and not line.startswith(("-", "#", "*")):
             out[-1] += f" {line}"
         elif line:
@@ -60,7 +60,7 @@ def _is_closing(line: str, agency: str) -> bool:
 def _makers(lines: list[str], makers: re.Pattern[str]) -> list[CreditElement]:
     found = []
     for line in lines:
-        label = _LABEL.fullmatch(line)
+        label = _LABEL.fullmatch(line) if line[:1] == "-" else None
         if label and makers.fullmatch(label[1].strip()):
             found.append(CreditElement(where="contributor", value=label[2].strip(), role=label[1].strip()))
     return found

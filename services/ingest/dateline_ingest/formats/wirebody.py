@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from msgspec import Struct
 
@@ -52,9 +51,8 @@ class WireBody(Struct, frozen=True):
 
 def body_of_parts(parts: Sequence[str | Block]) -> WireBody:
     """The body of paragraphs, which are texts, and of headings and rows."""
-    paragraphs = tuple(part if isinstance(part, str) else part.text for part in parts)
-    plain = all(isinstance(part, str) for part in parts)
-    return WireBody(paragraphs, () if plain else tuple(parts))
+    paragraphs = tuple([part if isinstance(part, str) else part.text for part in parts])
+    return WireBody(paragraphs, () if paragraphs == tuple(parts) else tuple(parts))
 
 
 def _html(parts: Iterable[str | Block]) -> str:
@@ -62,16 +60,16 @@ def _html(parts: Iterable[str | Block]) -> str:
     html: list[str] = []
     table = 0
     for part in parts:
-        group = part.group if isinstance(part, Block) and part.kind == "tr" else 0
+        if isinstance(part, str):
+            row, group = f"<p>{escaped(part)}</p>", 0
+        elif part.kind == "tr":
+            row, group = f"<tr>{part.html}</tr>", part.group
+        else:
+            row, group = f"<{part.kind}>{escaped(part.text)}</{part.kind}>", 0
         if group != table:
             html.append(f"{_CLOSED if table else ''}{_OPENED if group else ''}")
             table = group
-        if isinstance(part, str):
-            html.append(f"<p>{escaped(part)}</p>")
-        elif group:
-            html.append(f"<tr>{part.html}</tr>")
-        else:
-            html.append(f"<{part.kind}>{escaped(part.text)}</{part.kind}>")
+        html.append(row)
     return "".join([*html, _CLOSED]) if table else "".join(html)
 
 
@@ -82,12 +80,13 @@ def plain_html(paragraphs: tuple[str, ...]) -> str:
     return "<p>" + escaped("\n".join(paragraphs)).replace("\n", "</p><p>") + "</p>"
 
 
-def cells(texts: list[str], group: int) -> Block:
-    """A row of a table."""
-    text = " ".join(filter(None, texts))
-    if "&" in text or "<" in text or ">" in text:
-        texts = [escape(cell, quote=False) for cell in texts]
-    return Block(text=text, html=f"<td>{'</td><td>'.join(texts)}</td>", kind="tr", group=group)
+def row_of(columns: str, table: int) -> Block:
+    """A row of a table, out of even texts with tabulators between them."""
+    text = columns.replace("\t", " ").strip(" ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    html = escaped(columns).replace("\t", "</td><td>")
+    return Block(text=text, html=f"<td>{html}</td>", kind="tr", group=table)
 
 
 def body_of_text(text: str) -> WireBody:
@@ -101,10 +100,10 @@ def body_of_text(text: str) -> WireBody:
         stripped = line.strip()
         if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
             parts += paragraphs_of("\n".join(plain))
-            row = [" ".join(cell.split()) for cell in stripped[1:-1].split("|")]
+            row = "\t".join([" ".join(cell.split()) for cell in stripped[1:-1].split("|")])
             group += not (parts and isinstance(parts[-1], Block) and not plain)
             plain = []
-            parts.append(cells(row, group))
+            parts.append(row_of(row, group))
         else:
             plain.append(line)
     return body_of_parts([*parts, *paragraphs_of("\n".join(plain))])

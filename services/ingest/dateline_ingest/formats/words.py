@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
 
 _STRAY = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
 _C1 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
 """ISO-8859-1 control codes read as windows-1252, as the WHATWG Encoding Standard does: wires mean quotes."""
+_CODES = "".join(code for code in map(chr, (*range(0x20), 0x7F)) if code not in "\t\n\r")
+_ASCII = bytes(range(128))
+_EVEN = frozenset(
+    char
+    for char in map(chr, (*range(0xA1, 0x530), *range(0x2010, 0x20D0)))
+    if char.isprintable() and not unicodedata.combining(char) and unicodedata.is_normalized("NFC", char)
+)
+"""Letters of Latin, Greek and Cyrillic and the signs of typography, of which none joins with the letter before it."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -34,6 +43,36 @@ def _repair(text: str) -> str:
     if not text.isprintable():
         text = " ".join(_STRAY.sub("", text.translate(_C1)).split())
     return unicodedata.normalize("NFC", text)
+
+
+def codes_in(text: str) -> str:
+    """The control characters that a text has in it but for tabulators and line breaks: in nearly all texts none.
+
+    Each is looked for by itself, which is a search through memory; a pattern or a table would look at every letter.
+    """
+    return "".join([code for code in _CODES if code in text])
+
+
+def is_even(text: str) -> bool:
+    """Whether there is nothing in a text that ``fold`` would repair, but for space: asked of a whole message at once.
+
+    True of ASCII without codes and of the letters and signs of Europe; False may be said of other even texts too.
+    """
+    if codes_in(text):
+        return False
+    return text.isascii() or _EVEN.issuperset(_beyond(text))
+
+
+def _beyond(text: str) -> str:
+    """The signs of a text that are not of ASCII."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """``fold`` of each of these texts, which have no line breaks in them."""
+    if not is_even("\n".join(texts)):
+        return [fold(text) for text in texts]
+    return [" ".join(text.split()) if "  " in text or "\t" in text or "\r" in text else text.strip() for text in texts]
 
 
 def chunk(text: str) -> str:
