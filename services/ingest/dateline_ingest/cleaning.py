@@ -10,6 +10,8 @@ from typing import Literal
 
 from msgspec import Struct, convert
 
+from dateline_ingest.beginnings import Alternatives
+
 Verdict = Literal["story", "noise", "related", "cut"]
 """What a line is: story, noise around it, a pointer to another story, or the place where the page's rest begins."""
 
@@ -32,21 +34,17 @@ class _Table(Struct, frozen=True):
 
 
 class _Patterns(Struct, frozen=True):
-    whole: re.Pattern[str]
-    starts: re.Pattern[str]
-    cuts: re.Pattern[str]
-    related: re.Pattern[str]
+    whole: Alternatives
+    starts: Alternatives
+    cuts: Alternatives
+    related: Alternatives
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     text = files("dateline_ingest.tables").joinpath("boilerplate.toml").read_text(encoding="utf-8")
     table = convert(tomllib.loads(text), _Table)
-    return _Patterns(*(_any(rows) for rows in (table.whole, table.starts, table.cuts, table.related)))
-
-
-def _any(rows: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+    return _Patterns(*(Alternatives(rows) for rows in (table.whole, table.starts, table.cuts, table.related)))
 
 
 def verdict(line: str, *, begun: bool) -> Verdict:
@@ -58,7 +56,9 @@ def verdict(line: str, *, begun: bool) -> Verdict:
         return "story"
     if begun and patterns.cuts.match(line):
         return "cut"
-    if patterns.whole.fullmatch(line) or patterns.starts.match(line) or _SHORTCODE_LINE.fullmatch(line):
+    if patterns.whole.fullmatch(line) or patterns.starts.match(line):
+        return "noise"
+    if line[:1] == "[" and _SHORTCODE_LINE.fullmatch(line):
         return "noise"
     return "story"
 

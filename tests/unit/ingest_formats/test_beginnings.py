@@ -7,10 +7,10 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline_ingest.formats.beginnings import Choice, Guarded, beginnings, keys_of
+from dateline_ingest.beginnings import Alternatives, Choice, Guarded, beginnings, keys_of
 
 ROWS = (
     "kills?",
@@ -21,6 +21,7 @@ ROWS = (
     "l.eau",
     "-?30-?",
 )
+LINES = ("kills", "Kills it", "RİVER RISES", "River falls", "2nd lead", "(achtung)", "ÉTÉ", "été", "l'eau", "-30-")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,32 @@ def test_every_place_within_a_text() -> None:
         "rain falls",
         "(Achtung)",
     ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text("kilrveanfs 0123dt()-étLXİıſ\u212a", max_size=14), st.sampled_from(LINES)))
+@example("Kİll")
+@example("K\u0131ll")
+def test_alternatives_are_exact_in_any_script(text: str) -> None:
+    """They match what one pattern of them all matches, Turkish capitals and long s included."""
+    whole = re.compile("|".join(f"(?:{row})" for row in ROWS), re.IGNORECASE)
+    found, expected = Alternatives(ROWS).match(text), whole.match(text)
+    assert (found and found[0]) == (expected and expected[0])
+    assert Alternatives(ROWS).fullmatch(text) == (whole.fullmatch(text) is not None)
+
+
+@pytest.mark.parametrize("name", ["whole", "starts", "cuts", "related"])
+def test_lines_around_a_story_are_told_by_their_beginnings(name: str) -> None:
+    """The rows of the table, as text, match the same in one pattern as by their beginnings; none begins with ı or ſ."""
+    rows = tomllib.loads(files("dateline_ingest.tables").joinpath("boilerplate.toml").read_text("utf-8"))[name]
+    whole, sifted = re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE), Alternatives(rows)
+    assert not {letter for row in rows for start in beginnings(row) for letter in start} & set("ıſ")
+    for row in rows:
+        text = re.sub(r"\\[sb]\*?|[()?$]", " ", row).strip()
+        for line in (text, text.upper(), text.replace("i", "İ"), text.partition(" ")[0], f"{text}:", f"{text} x"):
+            found, expected = sifted.match(line), whole.match(line)
+            assert (found and found[0]) == (expected and expected[0])
+            assert sifted.fullmatch(line) == (whole.fullmatch(line) is not None)
 
 
 @settings(max_examples=300, deadline=None)

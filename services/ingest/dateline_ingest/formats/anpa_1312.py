@@ -14,6 +14,7 @@ from dateline_ingest.formats.charset import decoded, stated_charset
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire import Said, said_in
 from dateline_ingest.formats.textwire_table import marks
@@ -119,11 +120,11 @@ def _built(
         if category
         else (),
         provider=provider,
-        ed_note="\n".join(dict.fromkeys(note for note in (said.ed_note, *head.notes) if note)),
+        ed_note="\n".join(dict.fromkeys(filter(None, (said.ed_note, *head.notes)))),
         signals=said.signals,
         credits=(
-            *(CreditElement(where=where, value=value) for where, value in said_credits if value),
-            *(CreditElement(where="endline", value=line) for line in body.endlines),
+            *[CreditElement(where=where, value=value) for where, value in said_credits if value],
+            *[CreditElement(where="endline", value=line) for line in body.endlines],
         ),
         links=said.links,
     )
@@ -219,6 +220,7 @@ def _head(apart: list[str], said: Said, has_body: bool) -> tuple[Head, str, list
     return Head(headline, " ".join(further), byline, tuple(notes)), names, []
 
 
+@remembered_word
 def _is_note(line: str) -> bool:
     if line.startswith("(") and line.endswith(")"):
         return True

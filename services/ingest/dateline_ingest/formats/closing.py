@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.textwire_table import marks
 
 _MADE_BY = re.compile(
@@ -38,7 +38,7 @@ def closing_lines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     return paragraphs[last:]
 
 
-@remembered
+@remembered_word
 def _is_closing(text: str) -> bool:
     if len(text) > _LONGEST_MADE:
         return False

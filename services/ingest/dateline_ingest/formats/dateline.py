@@ -25,6 +25,8 @@ _SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-Z][\w .-]{{2,40}}\s?/\s*{_DASH}+)(?:
 """The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``."""
 _TWICE = re.compile(rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S")
 """AFP's form with the country: ``Brest (France), 5 jan 2026 (AFP) -``."""
+_AGENCY_IN = re.compile(r"\(([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$")
+_SEVERAL = re.compile(r"[/,+–]|\s-\s|-(?=[A-Z]{2})")
 _REACH = 140
 
 
@@ -52,5 +54,5 @@ def dateline_by(paragraph: str, agency: str) -> str:
 
 def agency_in(dateline: str) -> str:
     """The agency that a dateline names in brackets, the first one of several; empty if it names none."""
-    found = re.search(r"\(([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$", dateline)
-    return re.split(r"[/,+–]|\s-\s|-(?=[A-Z]{2})", found[1] or found[2])[0].strip() if found else ""
+    found = _AGENCY_IN.search(dateline)
+    return _SEVERAL.split(found[1] or found[2])[0].strip() if found else ""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dateline_ingest.formats.beginnings import Pattern
+from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.textwire_table import marks
 from dateline_ingest.formats.wiretimes import when
 
@@ -34,10 +34,9 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     ``after`` is the next line, where the time may stand. ``anywhere`` says that the line is for editors: then the
     words may stand within it. Raises nothing.
     """
-    table = marks()
-    text = line.replace("’", "'")
-    if not may_hold(text) or (anywhere and next(table.embargo_any.within(text), None) is None):
+    if not (may_state(line) if anywhere else may_hold(line)):
         return None
+    text, table = line.replace("’", "'"), marks()
     stated = None
     for language, (opening, within) in table.embargo.items():
         found = within.search(text) if anywhere else opening.match(text)
@@ -55,28 +54,20 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     return stated
 
 
+@remembered_word
 def may_hold(text: str) -> bool:
     """Whether one of the words is in a text without which nothing is said about an embargo."""
-    return bool(lines_that_may_hold((text,)))
-
-
-def lines_that_may_hold(texts: tuple[str, ...]) -> list[int]:
-    """Which of the texts have one of those words in them, and perhaps others that have a part of one."""
-    table = marks()
-    lows = [text.lower() for text in texts]
-    whole = "\n".join(lows)
-    stems = [stem for stem in table.embargo_stems if stem in whole]
-    words = [(before, word) for before, word in table.embargo_words if before in whole and word.search(whole)]
-    if not (stems or words):
-        return []
-    return [at for at, low in enumerate(lows) if _has(low, stems, words)]
-
-
-def _has(low: str, stems: list[str], words: list[tuple[str, Pattern]]) -> bool:
-    for stem in stems:
+    low, table = text.lower(), marks()
+    for stem in table.embargo_stems:
         if stem in low:
             return True
-    return any(before in low and word.search(low) for before, word in words)
+    return any(before in low and word.search(low) for before, word in table.embargo_words)
+
+
+@remembered_word
+def may_state(text: str) -> bool:
+    """Whether anywhere in a text words stand that state an embargo."""
+    return may_hold(text) and next(marks().embargo_any.within(text.replace("’", "'")), None) is not None
 
 
 def _until(text: str, *, sent: datetime | None, language: str, agency: str) -> datetime | None:

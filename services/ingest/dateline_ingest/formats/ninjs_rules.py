@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.words import listed
 
 _TEXT = frozenset((str, int, float))
@@ -45,7 +46,7 @@ _VALUED = frozenset(("headlines", "descriptions", "bodies"))
 def check_item(entry: dict[str, Any], path: str) -> None:
     """Raise Unparseable, with the JSON path, for the first member that holds another kind of value than it may."""
     for name, value in entry.items():
-        kinds = _KINDS.get(name) or _kinds_of(name.lower())
+        kinds = _kinds_of(name)
         if value.__class__ not in kinds:
             if value is None or not kinds:
                 continue
@@ -54,8 +55,10 @@ def check_item(entry: dict[str, Any], path: str) -> None:
             (_check_values if name.lower() in _VALUED else _check_objects)(value, f"{path}.{name}")
 
 
-def _kinds_of(key: str) -> frozenset[type]:
-    """Of a name in lower case; nothing for a member that may be of any kind."""
+@remembered_word
+def _kinds_of(name: str) -> frozenset[type]:
+    """Nothing for a member that may be of any kind."""
+    key = name.lower()
     return _KINDS.get(key) or (_TEXT if key.startswith(_PATTERNS) else _ANY)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from dateline_ingest.formats.embargo import embargo_in, lines_that_may_hold
+from dateline_ingest.formats.embargo import embargo_in, may_state
 from dateline_schemas.story import Pubstatus, Story
 
 _REACH = 2000
@@ -28,9 +28,10 @@ def with_notes(standing: Standing, notes: Iterable[str], *, sent: datetime | Non
     The latest moment counts. An embargo whose end cannot be told withholds the story, unless a field states one.
     """
     status, embargo = standing.status, standing.embargo
-    texts = tuple(note[:_REACH] for note in notes)
-    for at in lines_that_may_hold(texts):
-        said = embargo_in(texts[at], anywhere=True, sent=sent, agency=agency)
+    for note in notes:
+        if not may_state(note[:_REACH]):
+            continue
+        said = embargo_in(note[:_REACH], anywhere=True, sent=sent, agency=agency)
         if said is None:
             continue
         if said.until is None:

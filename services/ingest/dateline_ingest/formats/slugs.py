@@ -7,8 +7,8 @@ import unicodedata
 
 from msgspec import Struct
 
-from dateline_ingest.formats.remembering import remembered
-from dateline_ingest.formats.textwire_table import marks
+from dateline_ingest.formats.remembering import remembered_word
+from dateline_ingest.formats.textwire_table import kinds_alone, marks
 
 _CYCLE = re.compile(r"(?:BC|AM|PM|AP|BP)-(?=\S)")
 """For which papers: both cycles, morning, afternoon, or at once (AP Stylebook, keyword slug line)."""
@@ -50,7 +50,7 @@ class Slug(Struct, frozen=True):
     words: int = 0
 
 
-@remembered
+@remembered_word
 def slug_of(text: str) -> Slug:
     """Take a keyword line apart, such as ``BC-XX--River Festival, 2nd Ld-Writethru, a0512,340``."""
     text = text.strip()
@@ -77,9 +77,7 @@ def slug_of(text: str) -> Slug:
 
 def _is_mark(part: str) -> bool:
     table = marks()
-    if any(kind.whole.fullmatch(part) for kind in table.kinds_of(part)):
-        return True
-    if table.goes_on.fullmatch(part) or table.embargo_slug.fullmatch(part):
+    if kinds_alone(part) or table.goes_on.fullmatch(part) or table.embargo_slug.fullmatch(part):
         return True
     return lead_number(part) is not None or take_number(part) is not None
 
@@ -120,13 +118,13 @@ def _first_mark(name: str) -> re.Match[str] | None:
     return next((found for at in range(end, -1, -1) if (found := pattern.match(name, at))), None)
 
 
-@remembered
+@remembered_word
 def lead_number(text: str) -> int | None:
     """Which lead, writethru or update a text names: 1 for the first; None if it names none."""
     return max((_number(one) for one in marks().lead.within(text)), default=None)
 
 
-@remembered
+@remembered_word
 def take_number(text: str) -> int | None:
     """Which take a text names, from 1; None if it names none."""
     table = marks()
@@ -137,7 +135,7 @@ def take_number(text: str) -> int | None:
     return 2 if table.goes_on.fullmatch(text) else None
 
 
-@remembered
+@remembered_word
 def is_number_mark(text: str) -> bool:
     """Whether a text is nothing but the number of a lead or take."""
     table = marks()
@@ -151,7 +149,7 @@ def _number(found: re.Match[str]) -> int:
     return number if 1 <= number <= 99 else 1
 
 
-@remembered
+@remembered_word
 def slug_key(name: str) -> str:
     """The name for comparing: letters and digits in lower case without accents, hyphens between words."""
     if not name.isascii():

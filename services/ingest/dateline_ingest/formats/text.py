@@ -36,6 +36,8 @@ _TELEX = re.compile(r"\A\s*ZCZC\b[^\n]{0,40}\n(?=\s*\S)", re.IGNORECASE)
 """The sign of telex that a message begins, with the channel that it came by."""
 _HEAD = 12
 """Lines among which the story's head is looked for."""
+_BEGINNING, _LETTERS = 40, 4
+"""Characters of a line, and letters of these, by which most lines are told from one another."""
 _PARAGRAPH = 140
 """Characters from which a line is body rather than head."""
 
@@ -113,11 +115,12 @@ def _story(message: Message, parts: _Parts) -> Story:
     ends = closing if len(closing) > len(shaped) else shaped
     stated = (("source", fields.get("credit")), ("byline", parts.byline), ("dateline", parts.dateline))
     notes = (fields.get("ednote"), held, said.ed_note)
+    named = _guid(parts, agency)
     return Story(
-        guid=fields.get("guid") or _guid(parts, agency) or bytes_urn(message.data),
+        guid=fields.get("guid") or named or bytes_urn(message.data),
         version=fields.get("version")
         or wire_version(
-            parts.stamped if _guid(parts, agency) else None,
+            parts.stamped if named else None,
             lead=said.lead,
             take=said.take,
             correction=said.corrects,
@@ -178,6 +181,9 @@ def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...]]:
 def _undoubled(lines: list[str]) -> list[str]:
     """A line that stands twice within the head is the headline: what is before it and its double go."""
     seen: dict[str, int] = {}
+    letters = [bare(line[:_BEGINNING])[:_LETTERS] for line in lines[:_HEAD]]
+    if len(set(letters)) == len(letters) and all(len(some) == _LETTERS for some in letters):
+        return lines
     for at, line in enumerate(lines[:_HEAD]):
         key = bare(line)
         if key in seen and len(key) > 12:

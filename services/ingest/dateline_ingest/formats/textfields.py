@@ -31,7 +31,10 @@ class Fields(Struct, frozen=True):
 
     def get(self, name: str, otherwise: str = "") -> str:
         """A value by its name."""
-        return next((value for key, value in self.values if key == name), otherwise)
+        for key, value in self.values:
+            if key == name:
+                return value
+        return otherwise
 
     @property
     def date(self) -> datetime | None:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from dateline_ingest.formats.embargo import embargo_in, lines_that_may_hold
-from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.embargo import embargo_in, may_hold, may_state
+from dateline_ingest.formats.remembering import remembered, remembered_word
 from dateline_ingest.formats.slugs import Slug, is_number_mark, lead_number, slug_of, take_number
-from dateline_ingest.formats.textwire_table import Kind, marks
+from dateline_ingest.formats.textwire_table import Kind, kinds_alone, marks, may_open
 from dateline_schemas.story import Link, Pubstatus
 
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
@@ -84,8 +84,8 @@ def said_in(
     ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story.
     """
     slug, table = slug_of(keyword), marks()
-    heads = [at for at, line in enumerate(lines) if line[:1] == "(" or table.may_open(_plain(line))]
-    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if table.may_open(_plain(text))]
+    heads = [at for at, line in enumerate(lines) if line[:1] == "(" or may_open(line.replace("’", "'"))]
+    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_open(text.replace("’", "'"))]
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     if not (slug.parts or slug.reference or heads or first or notes or more):
         return Said(slug=slug)
@@ -96,9 +96,9 @@ def said_in(
         reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True)
     for at in first:
         reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=False)
-    for at in lines_that_may_hold(notes):
-        reading.held(notes[at], "".join(notes[at + 1 : at + 2]))
     for at, note in enumerate(notes):
+        if may_state(note[:_LONGEST_NOTE]):
+            reading.held(note, "".join(notes[at + 1 : at + 2]))
         if note.startswith("#"):
             reading.heading(note, "".join(notes[at + 1 : at + 2]))
     if more and len(paragraphs) > 1:
@@ -106,15 +106,11 @@ def said_in(
     return reading.result(lines, paragraphs)
 
 
-def _plain(text: str) -> str:
-    return text.replace("’", "'")
-
-
 def is_mark(line: str) -> bool:
     """Whether a line in capitals or brackets is one that text wires have: then it is no noise of a page."""
     if len(line) > _SHORT or not (line.isupper() or line.startswith(("(", "-", "+"))):
         return False
-    return marks().more.fullmatch(line) is not None or marks().may_open(line)
+    return marks().more.fullmatch(line) is not None or may_open(line)
 
 
 class _Told(NamedTuple):
@@ -125,6 +121,12 @@ class _Told(NamedTuple):
     """The line is nothing but that."""
     said: bool
     """It says so in a sentence."""
+
+
+@remembered_word
+def _is_note(plain: str) -> bool:
+    """Whether a line of the head begins as notes for editors do."""
+    return marks().note.begins(plain) is not None
 
 
 @remembered
@@ -139,7 +141,7 @@ def _kinds_told(plain: str, head: bool) -> tuple[_Told, ...]:
     return tuple(found)
 
 
-@remembered
+@remembered_word
 def _numbers_opening(plain: str) -> tuple[str, bool] | None:
     """The number of a lead or take that opens a line, as ``UPDATE 2-``, and whether the line is nothing but that."""
     bare = plain.strip(" ()+*=.")
@@ -168,9 +170,8 @@ class _Reading:
 
     def part(self, part: str) -> None:
         """A mark beside the keyword."""
-        for kind in marks().kinds_of(part):
-            if kind.whole.fullmatch(part):
-                self._is(kind)
+        for kind in kinds_alone(part):
+            self._is(kind)
         if marks().embargo_slug.fullmatch(part):
             self.advance = True
             self.notes[part] = None
@@ -179,14 +180,14 @@ class _Reading:
     def line(self, text: str, after: str, *, head: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
         text = text[:_LONGEST_LINE]
-        table, plain = marks(), _plain(text)
-        note = head and table.note.begins(plain) is not None
-        opens = note or table.may_open(plain)
-        if note or (head and text.startswith("(") and text.endswith(")")):
+        plain = text.replace("’", "'")
+        note, holds = head and _is_note(plain), may_hold(plain)
+        if holds and (note or (head and text.startswith("(") and text.endswith(")"))):
             self._embargoed(text, after, anywhere=True)
-        if not opens:
+        if not (note or may_open(plain)):
             return
-        self._embargoed(text, after, anywhere=False)
+        if holds:
+            self._embargoed(text, after, anywhere=False)
         if note:
             self.notes[text] = None
             self.marks.add(text)
@@ -206,9 +207,8 @@ class _Reading:
 
     def heading(self, text: str, after: str) -> None:
         """A heading among the lines for editors, which may say of what kind the message is."""
-        text = text.lstrip("# ")
-        for kind in marks().kinds_of(text):
-            if kind.name in ("kill", "correction", "repeat") and kind.whole.fullmatch(text):
+        for kind in kinds_alone(text.lstrip("# ")):
+            if kind.name in ("kill", "correction", "repeat"):
                 self._is(kind)
                 self.told.append(after)
 
@@ -261,6 +261,7 @@ class _Reading:
         if killed:
             notes += [text for text in paragraphs[:_FIRST] if text not in self.notes and text not in self.marks]
         named = self.told if self.told else list(lines[:_FIRST] + paragraphs[:_FIRST]) if killed else []
+        names = _named(named)
         withheld = bool(self.unclear) or (self.advance and self.embargo is None)
         status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"
         return Said(
@@ -272,15 +273,15 @@ class _Reading:
             lead=self.lead,
             take=self.take,
             ed_note="\n".join(notes),
-            names=_named(named),
-            links=self._links(named),
+            names=names,
+            links=self._links(named, names),
             marks=frozenset(self.marks),
         )
 
-    def _links(self, named: list[str]) -> tuple[Link, ...]:
+    def _links(self, named: list[str], names: str) -> tuple[Link, ...]:
         found = [Link(href="", rel="replaces", title=self.slug.reference)] if self.slug.reference else []
-        if name := _named(named):
-            found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=name))
+        if names:
+            found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=names))
         urns = {urn[1]: None for text in named for urn in _URN.finditer(text)}
         return (*found, *(Link(href=urn, rel="replaces") for urn in urns))
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
-from dateline_ingest.formats.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
-from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
+from dateline_ingest.formats.remembering import remembered_word
 
 _AFTER = r"(?=\s*[:–—/|!)\]]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
@@ -120,17 +120,20 @@ class Marks(Struct, frozen=True):
         key = text[:2].lower()
         return self.kinds_at.get(key) or self.kinds_at.get(key[:1], ())
 
-    def may_open(self, text: str) -> bool:
-        """Whether it is worth looking at a line at all: it begins with a mark, a note or an embargo, after signs or
-        after one word and a colon or dash."""
-        return _may_open(text)
-
 
 _LABEL = re.compile(r"\w+\s*[:!,–—-]+\s*")
 
 
-@remembered
-def _may_open(text: str) -> bool:
+@remembered_word
+def kinds_alone(text: str) -> tuple[Kind, ...]:
+    """The kinds of which a text is the mark and nothing else."""
+    return tuple([kind for kind in marks().kinds_of(text) if kind.whole.fullmatch(text)])
+
+
+@remembered_word
+def may_open(text: str) -> bool:
+    """Whether it is worth looking at a line at all: it begins with a mark, a note or an embargo, after signs or
+    after one word and a colon or dash."""
     opening = marks().opening
     if opening.begins(text):
         return True

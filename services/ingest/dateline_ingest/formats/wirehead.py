@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.textwire_table import marks
 
 _BYLINE = re.compile(
@@ -36,7 +36,7 @@ class Head(Struct, frozen=True):
     """Lines in brackets, for editors."""
 
 
-@remembered
+@remembered_word
 def is_byline(line: str) -> bool:
     """Whether a line says who wrote the story: ``By Jo Sample``, ``Von Ada Muster, dpa``."""
     if not line[:10].lower().startswith(_OPENERS) and " with " not in line.lower():

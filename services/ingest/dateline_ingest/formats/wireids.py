@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
-from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.slugs import slug_key, slug_of
 from dateline_ingest.instants import rfc3339
 
@@ -29,7 +29,7 @@ def _shared_words() -> frozenset[str]:
     return frozenset(word for rows in (table.places, table.subjects) for row in rows.values() for word in row.split())
 
 
-@remembered
+@remembered_word
 def _own_words(keyword: str) -> int:
     shared = _shared_words()
     words = slug_key(keyword).split("-")

@@ -149,15 +149,11 @@ class Choice:
             fitting = frozenset(("", key[:1], key))
             fit = [row for row, begins in zip(rows, starts, strict=True) if not begins.isdisjoint(fitting)]
             self._patterns[key] = "|".join(f"(?:{row})" for row in fit)
-        self._any = self._patterns.get("")
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first row that the text has at a place."""
-        key = text[at : at + _LENGTH].lower()
-        found = self._patterns.get(key) or self._patterns.get(key[:1]) or self._any
-        if found is None:
-            return None
-        return (self._compiled(key, found) if isinstance(found, str) else found).match(text, at)
+        fitting = self._fitting(text[at : at + _LENGTH].lower())
+        return fitting.match(text, at) if fitting else None
 
     def begins(self, text: str) -> re.Match[str] | None:
         """The first row that the text has at its beginning, or after signs there."""
@@ -177,20 +173,44 @@ class Choice:
 
     def fullmatch(self, text: str) -> bool:
         """Whether a row, with what must follow it, is all of the text."""
-        key = text[:_LENGTH].lower()
-        found = self._patterns.get(key) or self._patterns.get(key[:1]) or self._any
-        if found is None:
-            return False
-        return (self._compiled(key, found) if isinstance(found, str) else found).fullmatch(text) is not None
+        fitting = self._fitting(text[:_LENGTH].lower())
+        return fitting is not None and fitting.fullmatch(text) is not None
 
     @cached_property
     def _places(self) -> Pattern:
         return _somewhere(self.starts)
 
-    def _compiled(self, key: str, rows: str) -> Pattern:
-        made = re.compile(f"({rows}){self._after}", re.IGNORECASE)
-        self._patterns[next(one for one in (key, key[:1], "") if self._patterns.get(one) == rows)] = made
-        return made
+    def _fitting(self, key: str) -> Pattern | None:
+        """The rows that can begin so; None if there are none."""
+        patterns = self._patterns
+        found = patterns.get(key) or patterns.get(key[:1]) or patterns.get("")
+        if isinstance(found, str):
+            known = key if key in patterns else key[:1] if key[:1] in patterns else ""
+            found = patterns[known] = re.compile(f"({found}){self._after}", re.IGNORECASE)
+        return found
+
+
+class Alternatives:
+    """Many patterns of which any may match, for lines of any script.
+
+    ``Choice`` compares first letters in lower case, and patterns that ignore case take more for the same: ``İlgili``
+    begins like ``ilgili``. So only what begins with two signs of ASCII is told by them; others are asked for all rows.
+    No row may begin with a letter that is the other case of one of ASCII (ı, ſ).
+    """
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        """The one that is earlier in ``rows`` counts."""
+        rows = tuple(rows)
+        self._choice = Choice(rows)
+        self._all = re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """The first row that the line begins with."""
+        return self._choice.match(line) if line[:_LENGTH].isascii() else self._all.match(line)
+
+    def fullmatch(self, line: str) -> bool:
+        """Whether a row is all of the line."""
+        return self._choice.fullmatch(line) if line[:_LENGTH].isascii() else self._all.fullmatch(line) is not None
 
 
 class Guarded:
