@@ -48,4 +48,6 @@ def _mail(text: str) -> datetime | None:
 
 def rfc3339(moment: datetime | None) -> str:
     """The instant as RFC 3339 text in UTC, e.g. ``2026-03-26T10:15:00Z``; empty for None."""
-    return "" if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if moment is None:
+        return ""
+    return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat().removesuffix("+00:00") + "Z"

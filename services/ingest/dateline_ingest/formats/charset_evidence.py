@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 from msgspec import Struct
@@ -114,11 +115,11 @@ def _letters(codes: tuple[str, ...]) -> frozenset[str]:
 
 def _alphabet(data: bytes) -> frozenset[str]:
     """Letters of the languages whose everyday words are in the bytes; of all when there are too few words."""
-    known = _languages()
+    words = data[:_CONTEXT].lower().translate(_SPACED).split()
     hits: dict[str, int] = {}
-    for word in filter(known.__contains__, data[:_CONTEXT].lower().translate(_SPACED).split()):
-        for code in known[word]:
-            hits[code] = hits.get(code, 0) + 1
+    for codes, count in Counter(filter(None, map(_languages().get, words))).items():
+        for code in codes:
+            hits[code] = hits.get(code, 0) + count
     most = max(hits.values(), default=0)
     if most < 3:
         return _letters(("fr", "de", "es", "it", "pt", "nl", "sv", "da"))

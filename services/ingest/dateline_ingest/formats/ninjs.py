@@ -132,7 +132,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         urgency=urgency(item.raw("urgency")),
         pubstatus="withheld" if unclear and status == "usable" else status,
         embargo=embargo,
-        first_created=instant(item.raw("firstcreated") or item.raw("contentcreated")),
+        first_created=instant(item.raw("firstcreated", "contentcreated")),
         version_created=instant(item.raw("versioncreated")),
         subjects=concepts.subjects(item, "subject", "subjects", "event", "events", "object", "objects"),
         places=concepts.located(item) + concepts.subjects(item, "place", "places"),

@@ -10,15 +10,16 @@ from dateline_ingest.formats.words import fold
 from dateline_schemas.story import CreditElement, Link, Subject
 
 _CREDITS = (
-    ("provider", ("provider",)),
-    ("creditline", ("creditline", "credit")),
-    ("source", ("source",)),
-    ("copyrightholder", ("copyrightholder",)),
-    ("copyrightnotice", ("copyrightnotice",)),
-    ("byline", ("byline", "by")),
-    ("dateline", ("dateline",)),
+    ("provider", "provider", ""),
+    ("creditline", "creditline", "credit"),
+    ("source", "source", ""),
+    ("copyrightholder", "copyrightholder", ""),
+    ("copyrightnotice", "copyrightnotice", ""),
+    ("byline", "byline", "by"),
+    ("dateline", "dateline", ""),
 )
-SAID = frozenset(name for _, names in _CREDITS for name in names)
+"""What a statement is, and the members that make it, the first one first."""
+SAID = frozenset(name for _, *names in _CREDITS for name in names if name)
 """Members of which ``credits`` is handed the text."""
 _AGENTS = (
     ("author", ("authors", "author")),
@@ -69,8 +70,8 @@ def located(item: JsonObject) -> tuple[Subject, ...]:
 def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
     """Every statement of origin, in the order of the table. ``said`` has the texts of the members in ``SAID``."""
     found = []
-    for where, names in _CREDITS:
-        if text := next((said[name] for name in names if name in said), ""):
+    for where, first, other in _CREDITS:
+        if text := said.get(first, said.get(other)):
             found.append(CreditElement(where=where, value=text))
     present = item.names
     if present.isdisjoint(_AGENT_NAMES):
@@ -112,10 +113,10 @@ def alt_ids(item: JsonObject, guid: str) -> tuple[Subject, ...]:
     if names.isdisjoint(_MORE_IDS):
         return ()
     found = [(name, value) for name in _OWN_IDS if name in names and (value := item.text(name)) and value != guid]
-    for name, value in item.members("altids"):
-        found += [(name, text) for text in _strings(value)]
-    if not item.members("altids"):
-        for one in item.objects("altids"):
+    if "altids" in names:
+        by_name = item.members("altids")
+        found += [(name, text) for name, value in by_name for text in _strings(value)]
+        for one in () if by_name else item.objects("altids"):
             found.append((one.text("role", "name", "scheme"), one.text("value", "id")))
     return tuple(dict.fromkeys(Subject(scheme=name, code=value) for name, value in found if value))
 

@@ -74,6 +74,8 @@ def _parts(item: JsonObject, named: list[str], single: str, many: str, language:
                     _Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang").lower())
                 )
         found = _in_language(found, language.lower())
+    if not named:
+        return found
     texts = [(name[len(single) :], item.raw(name)) for name in named if name.startswith(single)]
     return [_Part(role, "", value, "") for role, value in texts if value] + found
 

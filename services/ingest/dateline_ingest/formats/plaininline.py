@@ -22,6 +22,8 @@ _SPACE_IN_TAG = re.compile(r"<[^<>]*[^\S \t\r\n]")
 """A space that is none of HTML's: in a tag it is part of a name."""
 _TAG = re.compile(r"""<(/?)([a-z]+)((?>\s++[a-z][a-z\d:-]*+="[^"<>]*+")*+)(?:\s*+>|(?<=<br)\s*+/>)""", re.ASCII)
 _ATTRIBUTE = re.compile(r"""\s++([a-z][a-z\d:-]*+)="([^"]*+)\"""", re.ASCII)
+_WHOLE_LINK = re.compile(r''' href="https?://[!#-%(-;=?-\[\]-~]{1,1900}"''')
+"""A link that goes into the body as it is."""
 _STROKE = "\u0338"
 """The one sign that NFC joins with the end of a tag."""
 _SPACE = re.compile(r"\s+")
@@ -89,19 +91,21 @@ def evened(text: str) -> str:
 def in_line(text: str, base: str) -> tuple[str, str]:
     """The inside of a paragraph of an evened text, as plain text and as HTML. Raises OtherMarkupError."""
     parts = _TAG.split(text)
-    line, said = [parts[0].replace(">", "&gt;")] if parts[0] else [], [parts[0]]
+    pieces = parts[::4]
+    said, broken = pieces.copy(), -1
+    if text.count(">") > len(pieces) - 1:  # one in a tag each, others in the text
+        pieces = [piece.replace(">", "&gt;") for piece in pieces]
+    line = [pieces[0]]
     within: list[_Mark] = []
-    broken = -1
-    for at in range(1, len(parts), 4):
-        closing, name, attributes, piece = parts[at : at + 4]
+    for at, (closing, name, attributes) in enumerate(zip(parts[1::4], parts[2::4], parts[3::4], strict=True), 1):
         if closing:
             _close(name, within, line)
         elif name == "br":
-            if broken >= 0 and not "".join(said[broken:]).strip():
+            if broken >= 0 and not "".join(said[broken:at]).strip():
                 raise OtherMarkupError  # two of them end the paragraph
             line.append("<br>")
-            said.append(" ")
-            broken = len(said)
+            said[at] = f" {said[at]}"
+            broken = at
         else:
             mark = _MARKS.get(name) or _link(name, attributes, base, within)
             within.append(mark)
@@ -109,9 +113,8 @@ def in_line(text: str, base: str) -> tuple[str, str]:
                 raise OtherMarkupError
             if mark[1]:
                 line.append(mark[1])
-        if piece:
-            line.append(piece.replace(">", "&gt;"))
-            said.append(piece)
+        if pieces[at]:
+            line.append(pieces[at])
     if within:
         raise OtherMarkupError
     if broken >= 0 and is_plain_credit(plain("".join(said[broken:]))):
@@ -120,10 +123,15 @@ def in_line(text: str, base: str) -> tuple[str, str]:
 
 
 def plain(text: str) -> str:
-    """A piece of an evened text without markup, as it reads. Raises OtherMarkupError for a sign of a tag in it."""
+    """Pieces of an evened text without markup, as they read. Raises OtherMarkupError for a sign of a tag in them."""
     if "<" in text:
         raise OtherMarkupError
-    return fold(unescape(text) if "&" in text else text)
+    if "&" in text:
+        return fold(unescape(text))
+    text = text.strip()
+    if "  " in text:  # a tag stood between
+        text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _close(name: str, within: list[_Mark], line: list[str]) -> None:
@@ -141,6 +149,8 @@ def _close(name: str, within: list[_Mark], line: list[str]) -> None:
 def _link(name: str, attributes: str, base: str, within: list[_Mark]) -> _Mark:
     if name != "a" or (within and any(outer[0] == "a" for outer in within)):
         raise OtherMarkupError
+    if not base and _WHOLE_LINK.fullmatch(attributes):
+        return "a", f"<a{attributes}>", "</a>"
     href = _href(attributes, base)
     return ("a", link_tag(href), "</a>") if href else ("a", "", "")
 

@@ -32,7 +32,7 @@ def detect(message: Message) -> Format:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise Unparseable("the message is empty; have it sent again")
-    hinted = _hinted(message.hint)
+    hinted = _hinted(message.hint) if message.hint else None
     if head.startswith(b"<"):
         return _markup(data, hinted)
     if _JSON.match(head) and not (hinted and hinted.name == "text"):
