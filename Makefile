@@ -87,6 +87,10 @@ conformance: $(STAMP) ## what is right, wrong, absent in the stories read from r
 eval-attribution: $(STAMP) ## how right the credits are on labelled copy: precision, recall, F1, every mistake
 	@$(BIN)/python tests/attribution_eval
 
+.PHONY: eval-topics
+eval-topics: $(STAMP) ## how right the topics are that words tell, in 28 languages: precision, recall, F1, every mistake
+	@$(BIN)/python tests/topics_eval
+
 .PHONY: eval-origin
 eval-origin: $(STAMP) ## how right origins are: edited copies of agency texts found, other texts left alone
 	@$(BIN)/python tests/origin_eval
