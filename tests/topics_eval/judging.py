@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from attribution_eval.judging import Score
 from msgspec import Struct
 
-from dateline_enrichment.keywords import spotter
 from dateline_enrichment.language import primary
-from dateline_enrichment.topics import told
+from dateline_enrichment.topics import topics
 from dateline_enrichment.vocabulary import vocabulary
+from dateline_schemas.story import Story
 from topics_eval.labelled import Labelled
 
 LEVELS = (1, 2)
@@ -46,8 +46,7 @@ class Judged(Struct, frozen=True):
 
 def judge(item: Labelled) -> Judged:
     """The topics that the words tell, by the package's tables."""
-    words = spotter(item.language)
-    found = told(words, vocabulary(), item.headline, item.text) if words else []
+    found = topics(Story(guid="labelled"), item.language, item.headline, item.text)
     return Judged(item, frozenset(topic.code for topic in found))
 
 

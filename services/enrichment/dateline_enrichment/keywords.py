@@ -16,7 +16,8 @@ from dateline_enrichment.vocabulary import vocabulary
 PLAIN, TELLING, OWN = 1.0, 2.0, 0.12
 """Weights of a kept word, of one that tells by itself, and of the topics' own words (times their TF-IDF)."""
 
-UNSPACED = frozenset({"zh", "ja"})
+UNSPACED = frozenset({"zh", "ja", "hi"})
+"""Languages whose words are looked for anywhere in the text: lines of tokens part Hindi's words at their vowel signs."""
 _ARTICLE = re.compile(r"(?<= )[وف]?(?:[بك]?ال|لل)(?=\w{2})")
 
 Weighted = tuple[str, float]
@@ -37,7 +38,7 @@ class Spotter:
     """Finds the words of a language in a text, all of them, in one pass."""
 
     def __init__(self, language: str, words: dict[str, list[Weighted]]) -> None:
-        """``words`` go from a word (``word`` or ``word*``) to topics and weights."""
+        """``words`` go from a word (``word``, ``word*``, ``*word``, ``*word*``) to topics and weights."""
         self._spaced = language not in UNSPACED
         self._arabic = language == "ar"
         alike: dict[tuple[Told, ...], tuple[Told, ...]] = {}
@@ -52,7 +53,7 @@ class Spotter:
         if not self._spaced:
             return word.rstrip("*").encode()
         line = token_line(word)
-        return line[:-1] if word.endswith("*") else line
+        return line[word.startswith("*") : -1 if word.endswith("*") else None]
 
     def find(self, text: str, line: bytes) -> list[int]:
         """Positions of the words found, one for each time, in a text with this line of tokens."""

@@ -16,9 +16,9 @@ LIMIT = 6
 MOST_ROOTS = 3
 MINIMUM = 4.5
 """What a top-level topic must score: two telling words, or one in the headline and another word."""
-SHARE = 0.6
+SHARE = 0.75
 """What part of the best topic's score another one must have."""
-BRANCH_MINIMUM, BRANCH_SHARE = 3.0, 0.6
+BRANCH_MINIMUM, BRANCH_SHARE = 3.0, 0.5
 """The same for a topic of the second level, against the best of its branch."""
 HEADLINE = 2.0
 """How much more a word counts in the headline."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dateline_enrichment.analyse import facts
+from dateline_enrichment.counts import token_line
 from dateline_enrichment.keywords import spotter, toml_tables
 from dateline_enrichment.vocabulary import vocabulary
 from dateline_schemas.story import Credit, Story, Subject, Topic
@@ -121,15 +122,44 @@ def test_every_kept_keyword_belongs_to_a_live_topic_of_level_one_or_two() -> Non
     assert all(code in table and len(table.path(code)) <= 2 for code in codes)
 
 
-def test_a_keyword_has_its_star_at_its_end() -> None:
-    """``word*`` matches beginnings; a star anywhere else would match nothing."""
+def test_a_keyword_has_its_stars_at_its_ends() -> None:
+    """``word*`` matches beginnings and ``*word`` ends; a star anywhere else would match nothing."""
     words = [
         word.strip().rstrip("!")
         for lines in toml_tables().values()
         for line in lines.values()
         for word in line.split(",")
     ]
-    assert [word for word in words if "*" in word[:-1] or not word] == []
+    assert [word for word in words if "*" in word[1:-1] or not word.strip("*")] == []
+
+
+def test_a_keyword_with_a_star_does_not_end_in_a_hyphen() -> None:
+    """A hyphen parts words, so that ``eu-*`` would match every word that begins with eu."""
+    words = [
+        word.strip().rstrip("!")
+        for lines in toml_tables().values()
+        for line in lines.values()
+        for word in line.split(",")
+    ]
+    assert [word for word in words if word.strip("*").endswith("-") or word.strip("*").startswith("-")] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Am Wochenende ist Landtagswahl.", True),
+        ("de", "Die Stadtwerke prüfen eine Netzübernahme.", True),
+        ("de", "Er hat sich ernsthaft bemüht.", False),
+        ("hi", "चार लोग आए।", False),
+        ("hi", "चोरी हुई।", True),
+    ],
+)
+def test_a_word_within_a_word_is_found_where_the_table_says_so(language: str, text: str, found: bool) -> None:
+    """Compounds tell by their parts; endings that make adjectives, and vowel signs, tell nothing."""
+    words = spotter(language)
+    assert words is not None
+    kept = [words.told[at] for at in words.find(text, token_line(text))]
+    assert any(told.weight >= 1.0 for of_word in kept for told in of_word) is found
 
 
 def test_tags_of_one_language_share_its_words() -> None:
