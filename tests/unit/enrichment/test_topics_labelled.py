@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from topics_eval.judging import Judged, judge, language, score
 from topics_eval.labelled import labelled
@@ -67,3 +71,13 @@ def test_no_language_is_left_silent(name: str) -> None:
     items = judged(name)
     told = {code: score([one for one in items if language(one) == code], 1).recall for code in LANGUAGES}
     assert {code: recall for code, recall in told.items() if recall < 0.75} == {}
+
+
+def test_the_figures_can_be_printed() -> None:
+    """The command in the service's README prints a line a set and level."""
+    command = [sys.executable, "tests/topics_eval", "--quiet", "--set", "development"]
+    printed = subprocess.run(
+        command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True, timeout=120
+    ).stdout
+    assert "development: 166 texts" in printed
+    assert "level 2" in printed
