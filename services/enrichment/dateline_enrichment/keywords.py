@@ -17,7 +17,7 @@ PLAIN, TELLING, OWN = 1.0, 2.0, 0.12
 """Weights of a kept word, of one that tells by itself, and of the topics' own words (times their TF-IDF)."""
 
 UNSPACED = frozenset({"zh", "ja", "hi"})
-"""Languages whose words are looked for anywhere in the text: lines of tokens part Hindi's words at their vowel signs."""
+"""Their words are looked for anywhere in the text; Hindi's, because a line of tokens parts them at vowel signs."""
 _ARTICLE = re.compile(r"(?<= )[وف]?(?:[بك]?ال|لل)(?=\w{2})")
 
 Weighted = tuple[str, float]
