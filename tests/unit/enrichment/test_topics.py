@@ -148,6 +148,8 @@ def test_a_keyword_has_no_hyphen_at_its_ends() -> None:
         ("de", "Am Wochenende ist Landtagswahl.", True),
         ("de", "Die Stadtwerke prüfen eine Netzübernahme.", True),
         ("de", "Er hat sich ernsthaft bemüht.", False),
+        ("de", "Die Auswahl war klein.", False),
+        ("ro", "E foarte important.", False),
         ("hi", "चार लोग आए।", False),
         ("hi", "चोरी हुई।", True),
     ],
