@@ -113,3 +113,11 @@ def test_what_two_readings_have_alike_is_no_evidence() -> None:
 def test_a_hard_space_before_a_name_is_no_letter() -> None:
     """No word begins with a small letter and goes on with a capital; no dagger stands before a name."""
     assert decoded(b"- Reporting by:\xa0Ada Sample", "", "text") == "- Reporting by:\u00a0Ada Sample"
+
+
+def test_bytes_that_only_the_sample_explains_are_refused() -> None:
+    """Only the first runs of letters beyond ASCII are weighed; a byte after them that Windows has not tells."""
+    text = (TEXTS["fr"] + "\n") * 200
+    assert decoded(text.encode("cp1252"), "", "text") == text
+    with pytest.raises(Unparseable, match="cannot be told"):
+        decoded(text.encode("cp1252") + b" \x8f", "", "text")

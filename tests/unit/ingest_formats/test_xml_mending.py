@@ -129,3 +129,9 @@ def test_a_prefix_of_the_root_that_nothing_explains_is_that_of_its_format() -> N
     )
     found = story(text)
     assert (found.guid, found.version, found.headline, found.provider) == ("urn:x:1", "3", "Ferry", "EP")
+
+
+def test_an_encoding_that_nobody_knows_is_refused_by_its_name() -> None:
+    """One that looks like a charset of ISO 8859, and is none."""
+    with pytest.raises(Unparseable, match=r"iso8859-99 is not known"):
+        parse(b'<?xml version="1.0" encoding="iso8859-99"?><nitf><head/><body>\x84</body></nitf>')

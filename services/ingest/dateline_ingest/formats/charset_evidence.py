@@ -50,11 +50,20 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
         if all(text != other.text for other in readings):
             readings.append(_Reading(name, text, _score(text, alphabet)))
     readings.sort(key=lambda reading: -reading.score)
-    if readings and readings[0].score >= _CONFIDENT:
-        if all(_leads(readings[0], other, alphabet) for other in readings[1:]):
-            return decode_as(data, readings[0].encoding)
-        return None
+    whole: str | None = None
+    while readings and readings[0].score >= _CONFIDENT and (whole := _whole(data, readings[0].encoding)) is None:
+        del readings[0]
+    if whole is not None:
+        return whole if all(_leads(readings[0], other, alphabet) for other in readings[1:]) else None
     return None if candidates else _second_opinion(data)
+
+
+def _whole(data: bytes, encoding: str) -> str | None:
+    """All of the text; None where the encoding has what was looked at, and not the rest."""
+    try:
+        return decode_as(data, encoding)
+    except ValueError:
+        return None
 
 
 def _around(data: bytes) -> bytes:

@@ -95,7 +95,10 @@ def _declared(data: bytes, format: str) -> str:
 
 def _parsed(data: bytes, declared: str, limits: Limits, format: str, *, open_names: bool) -> Element | None:
     encoding = _meant(data, declared)
-    parser = _parser(encoding)
+    try:
+        parser = _parser(encoding)
+    except LookupError as error:
+        raise Unparseable(f"the encoding {encoding} is not known; send UTF-8", format=format) from error
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
