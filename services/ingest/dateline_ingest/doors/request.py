@@ -73,20 +73,18 @@ async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
     Raises Refusal (413, 415, 400, 408 for one that comes too slowly), SenderLeft.
     """
     announced = headers.get(b"content-length", b"")
-    reason = f"a push has at most {most} bytes; split it"
-    too_large = refusal("too-large", 413, HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase, reason)
     if announced.isdigit() and int(announced) > most:
-        raise too_large
+        raise _too_large(most)
     unpack = _unpacker(said(headers, b"content-encoding"), most)
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            return await _whole(receive, unpack, most, too_large)
+            return await _whole(receive, unpack, most)
     except TimeoutError:
         reason = f"the body was not whole within {BODY_SECONDS:g} s; send it faster, or less at once"
         raise refusal("too-slow", 408, HTTPStatus.REQUEST_TIMEOUT.phrase, reason) from None
 
 
-async def _whole(receive: Receive, unpack: Unpack, most: int, too_large: Refusal) -> bytes:
+async def _whole(receive: Receive, unpack: Unpack, most: int) -> bytes:
     parts: list[bytes] = []
     size = packed = 0
     while True:
@@ -98,10 +96,15 @@ async def _whole(receive: Receive, unpack: Unpack, most: int, too_large: Refusal
         part = unpack(piece, more) if packed <= most else b""
         size += len(part)
         if max(size, packed) > most:
-            raise too_large
+            raise _too_large(most)
         parts.append(part)
         if not more:
             return b"".join(parts)
+
+
+def _too_large(most: int) -> Refusal:
+    reason = f"a push has at most {most} bytes; split it"
+    return refusal("too-large", 413, HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase, reason)
 
 
 def _unpacker(encoding: str, most: int) -> Unpack:
