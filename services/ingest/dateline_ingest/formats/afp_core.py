@@ -12,13 +12,13 @@ from typing import Any
 from dateline_ingest.formats.afp_core_table import is_withdrawal, item_class, signal, takes_first_line
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
-from dateline_ingest.formats.status import pubstatus, urgency
+from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
@@ -76,12 +76,11 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
     body = body_of_lines(tuple(text.lines) or ((text.caption,) if kind != "text" and text.caption else ()))
     published, embargoed = instant(doc.raw("published")), doc.raw("embargoed")
     embargo = instant(embargoed)
-    status = "canceled" if text.withdrawn else pubstatus(doc.raw("status"), embargoed=embargo is not None)
-    if embargoed and embargo is None and status == "usable":  # an embargo that cannot be read must not leak
-        status = "withheld"
+    status = "canceled" if text.withdrawn else embargoed_pubstatus(doc.raw("status"), embargoed, embargo)
     notes = tuple(dict.fromkeys((*doc.texts("advisory"), *doc.texts("disclaimer"))))
     standing = with_notes(Standing(status, embargo), notes, sent=published, agency=_AGENCY)
     shortid = doc.text("afpshortid")
+    dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
     story = Story(
         guid=doc.text("uno"),
         version=doc.text("revision"),
@@ -92,7 +91,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         subheadline=next(iter(doc.texts("subheadline")), ""),
         slugline="-".join(doc.texts("slug")),
         byline=doc.text("creator") if kind != "text" else "",
-        dateline=dateline_of(body.paragraphs[0]) if body.paragraphs else "",
+        dateline=dateline,
         summary="\n".join(doc.texts("summary")) or text.caption,
         paragraphs=body.paragraphs,
         body_html=body.html,
@@ -113,7 +112,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         expires=instant(doc.raw("expires")),
         ed_note="\n".join(notes),
         signals=tuple(dict.fromkeys(signal(word) or word for word in doc.texts("signal"))),
-        credits=tuple(dict.fromkeys(_credits(doc, body))),
+        credits=tuple(dict.fromkeys(_credits(doc, dateline, body))),
         associations=tuple(_associations(doc)),
         links=(Link(href=href, rel="canonical"),) if (href := doc.text("href")) else (),
     )
@@ -158,20 +157,19 @@ def _rights(doc: JsonObject) -> Iterator[UsageRight]:
         yield UsageRight(type="exclusion", limitations=one.text("name"), end=instant(one.raw("untildate")))
 
 
-def _credits(doc: JsonObject, body: Body) -> Iterator[CreditElement]:
+def _credits(doc: JsonObject, dateline: str, body: Body) -> Iterator[CreditElement]:
     for where, name in _CREDITS:
         for value in doc.texts(name):
             yield CreditElement(where=where, value=value)
     for value in doc.texts("channel"):
         yield CreditElement(where="service", value=value, role="channel")
-    if body.paragraphs and (dateline := dateline_of(body.paragraphs[0])):
+    if dateline:
         yield CreditElement(where="dateline", value=dateline)
     for one in doc.objects("bagitem"):
         for name in ("creator", "provider"):
             for value in one.texts(name):
                 yield CreditElement(where="picture", value=value, role=name)
-    for line in endlines(body.paragraphs):
-        yield CreditElement(where="endline", value=line)
+    yield from end_credits(body.paragraphs)
 
 
 def _associations(doc: JsonObject) -> Iterator[Association]:

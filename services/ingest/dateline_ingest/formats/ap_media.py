@@ -11,14 +11,14 @@ from dateline_ingest.formats.ap_media_about import genres, places, subjects
 from dateline_ingest.formats.ap_media_files import associations, item_id, linked, other_ids, picture_credits
 from dateline_ingest.formats.ap_media_table import people, signal
 from dateline_ingest.formats.body import Body, body_of, body_of_lines
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1_text import Text, written_text
 from dateline_ingest.formats.noteembargo import Standing, with_notes
-from dateline_ingest.formats.status import pubstatus, urgency
+from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story
@@ -100,9 +100,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
     embargo = instant(embargoed)
     signals = tuple(dict.fromkeys(_signals(item)))
-    stated = "canceled" if "kill" in signals else pubstatus(item.raw("pubstatus"), embargoed=embargo is not None)
-    if embargoed and embargo is None and stated == "usable":  # an embargo that cannot be read must not leak
-        stated = "withheld"
+    stated = "canceled" if "kill" in signals else embargoed_pubstatus(item.raw("pubstatus"), embargoed, embargo)
     standing = with_notes(Standing(stated, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
     story = Story(
         guid=item_id(item),
@@ -186,8 +184,7 @@ def _credits(
     for meta in beside.objects("meta"):
         for value in meta.texts("products"):
             yield CreditElement(where="service", value=value, role="product")
-    for line in endlines(body.paragraphs):
-        yield CreditElement(where="endline", value=line)
+    yield from end_credits(body.paragraphs)
 
 
 def _first(credits: tuple[CreditElement, ...], where: str) -> str:

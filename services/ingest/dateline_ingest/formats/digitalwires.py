@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 
 from dateline_ingest.formats.body import Body
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.markup import html_body
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
-from dateline_ingest.formats.status import pubstatus, urgency
+from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, ItemType, Story, Subject
@@ -49,9 +49,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
     body = html_body(entry.raw("article_html"), limits, headline=headline) if entry.raw("article_html") else Body()
     created, embargoed = instant(entry.raw("version_created")), entry.raw("embargoed")
     embargo = instant(embargoed)
-    status = pubstatus(entry.raw("pubstatus"), embargoed=embargo is not None)
-    if embargoed and embargo is None and status == "usable":  # an embargo that cannot be read must not leak
-        status = "withheld"
+    status = embargoed_pubstatus(entry.raw("pubstatus"), embargoed, embargo)
     notes = list(_notes(entry))
     standing = with_notes(Standing(status, embargo), tuple(text for _, text in notes), sent=created, agency=PROVIDER)
     story = Story(
@@ -122,8 +120,7 @@ def _credits(entry: JsonObject, body: Body) -> Iterator[CreditElement]:
     for one in entry.objects("associations"):
         if value := one.text("creditline"):
             yield CreditElement(where="picture", value=value, role="creditline")
-    for line in endlines(body.paragraphs):
-        yield CreditElement(where="endline", value=line)
+    yield from end_credits(body.paragraphs)
 
 
 def _associations(entry: JsonObject) -> Iterator[Association]:

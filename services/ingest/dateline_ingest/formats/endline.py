@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
+from dateline_schemas.story import CreditElement
+
 _MOST = 3
 """Lines under a story that may be credits: initials, agency, copyright."""
 _LEAD = "([{（［【—–-*_/|.•<> \u00a0"
@@ -72,3 +74,8 @@ def endlines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
             break
         found.append(line)
     return tuple(reversed(found))
+
+
+def end_credits(paragraphs: tuple[str, ...]) -> list[CreditElement]:
+    """The same as credits, for the formats in which nothing else tells what an end line is."""
+    return [CreditElement(where="endline", value=line) for line in endlines(paragraphs)]

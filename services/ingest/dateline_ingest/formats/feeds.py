@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline_ingest.formats.body import Body
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
 from dateline_schemas.story import CreditElement
@@ -28,5 +28,4 @@ def byline_of(stated: Iterable[CreditElement]) -> str:
 
 def with_endlines(stated: list[CreditElement], body: Body) -> tuple[CreditElement, ...]:
     """All credits of an item, those under its body last, each once."""
-    ends = [CreditElement(where="endline", value=line) for line in endlines(body.paragraphs)]
-    return tuple(dict.fromkeys([*stated, *ends]))
+    return tuple(dict.fromkeys([*stated, *end_credits(body.paragraphs)]))

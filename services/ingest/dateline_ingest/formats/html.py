@@ -8,7 +8,7 @@ from itertools import islice
 
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
@@ -73,7 +73,7 @@ def read(message: Message) -> tuple[Story, ...]:
 
 def _story(message: Message, data: PageData, headline: str, body: Body, page: _Page) -> Story:
     seen = page.credits
-    ends = tuple(CreditElement(where="endline", value=line) for line in endlines(body.paragraphs))
+    ends = end_credits(body.paragraphs)
     published = instant(data.said("datePublished") or data.meta(*_PUBLISHED)) or page.time
     updated = instant(data.said("dateModified") or data.meta(*_UPDATED)) or published
     canonical = data.canonical

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from dateline_ingest.formats.agencytimes import agency_of, clock
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1_elements import parties, tag_of
@@ -146,8 +146,7 @@ def _standing(
 
 def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Iterator[CreditElement]:
     yield from contents.credits
-    for line in endlines(contents.body.paragraphs):
-        yield CreditElement(where="endline", value=line)
+    yield from end_credits(contents.body.paragraphs)
     yield from envelope.credits
     if identity.provider_id:
         yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_ingest.formats import g2
 from dateline_ingest.formats.agencytimes import agency_of, clock
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.g2_content import Content
@@ -17,7 +17,7 @@ from dateline_ingest.formats.g2_rights import rights_of
 from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
-from dateline_ingest.formats.status import pubstatus, urgency
+from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local, local_of, read_xml
 from dateline_schemas.story import Association, CreditElement, Story, Subject
@@ -106,10 +106,9 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
     embargoed = meta.text("embargoed")
     agency = agency_of([meta.named("provider"), meta.code("provider"), *(credit.value for credit in envelope.credits)])
     embargo = clock(embargoed, agency)
-    status = pubstatus(meta.code("pubStatus"), embargoed=embargo is not None)
     headline = _spoken(meta.headlines, language) or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
-    ends = [CreditElement(where="endline", value=line) for line in endlines(content.body.paragraphs)]
+    ends = end_credits(content.body.paragraphs)
     notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes
     return Story(
         guid=fold(item.get("guid") or ""),
@@ -126,8 +125,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         paragraphs=content.body.paragraphs,
         body_html=content.body.html,
         urgency=urgency(meta.text("urgency")),
-        # An embargo that cannot be read must not leak.
-        pubstatus="withheld" if embargoed and embargo is None and status == "usable" else status,
+        pubstatus=embargoed_pubstatus(meta.code("pubStatus"), embargoed, embargo),
         embargo=embargo,
         first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
         version_created=clock(meta.text("versionCreated"), agency),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline_ingest.formats import ninjs_concepts as concepts
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type
@@ -18,7 +18,7 @@ from dateline_ingest.formats.ninjs_media import all_associated, associations, pi
 from dateline_ingest.formats.ninjs_rights import rights_of
 from dateline_ingest.formats.ninjs_rules import check_item
 from dateline_ingest.formats.ninjs_text import Texts, first_language, texts_of
-from dateline_ingest.formats.status import pubstatus, urgency
+from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import listed, unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Story
@@ -112,7 +112,6 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     stated = said.get("embargoed", said.get("embargoeduntil", said.get("embargo", "")))
     embargo = instant(stated) if stated else None
     unclear = bool(stated) and embargo is None
-    status = pubstatus(item.raw("pubstatus"), embargoed=embargo is not None)
     guid = said.get("uri", said.get("guid", "")) or _altid(item) or _made_id(item)
     associated = all_associated(item)
     return Story(
@@ -130,7 +129,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         paragraphs=texts.body.paragraphs,
         body_html=texts.body.html,
         urgency=urgency(item.raw("urgency")),
-        pubstatus="withheld" if unclear and status == "usable" else status,
+        pubstatus=embargoed_pubstatus(item.raw("pubstatus"), stated, embargo),
         embargo=embargo,
         first_created=instant(item.raw("firstcreated", "contentcreated")),
         version_created=instant(item.raw("versioncreated")),
@@ -179,5 +178,5 @@ def _credits(
 ) -> tuple[CreditElement, ...]:
     found = concepts.credits(item, said)
     found += texts.credits
-    found += [CreditElement(where="endline", value=line) for line in endlines(texts.body.paragraphs)]
+    found += end_credits(texts.body.paragraphs)
     return tuple(dict.fromkeys([*found, *picture_credits(associated)]))

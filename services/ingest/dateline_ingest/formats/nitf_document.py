@@ -11,7 +11,7 @@ from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.embargo import embargo_in
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.nitf import Nitf, is_nitf
@@ -57,7 +57,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     texts = _Texts(head, nitf, body, known)
     if known.byline:  # what stands there is no byline
         stated = [credit for credit in stated if credit.where != "byline"]
-    credits = (*stated, *(CreditElement(where="endline", value=line) for line in endlines(body.paragraphs)))
+    credits = (*stated, *end_credits(body.paragraphs))
     story = Story(
         guid=head.guid or head.key or bytes_urn(data or etree.tostring(root, with_tail=False)),
         version=head.version if head.version.isascii() and head.version.isdigit() else "",

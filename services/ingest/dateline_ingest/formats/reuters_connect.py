@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type, media_type
@@ -73,6 +73,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     body = html_body(written, limits, headline=headline) if written else Body()
     if not body.paragraphs and kind != "text" and caption:
         body = body_of_lines((caption,))
+    dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
     signals = tuple(dict.fromkeys(_signals(item)))
     guid = item.text("uri") or item.text("versionedguid").rpartition(":")[0]
     provider = next((value for _, value, _ in _parties(item, "source")), "") or item.text("credit") or PROVIDER
@@ -85,7 +86,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         headline=headline,
         slugline=item.text("slug"),
         byline=item.text("byline"),
-        dateline=dateline_of(body.paragraphs[0]) if body.paragraphs else "",
+        dateline=dateline,
         summary=unmarked(item.raw("intro")) or caption or ("" if written else unmarked(item.raw("fragment"))),
         paragraphs=body.paragraphs,
         body_html=body.html,
@@ -104,7 +105,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         usage_terms="\n".join(item.texts("usageterms")),
         ed_note="\n".join(item.texts("ednote")),
         signals=signals,
-        credits=tuple(dict.fromkeys(_credits(item, provider, body))),
+        credits=tuple(dict.fromkeys(_credits(item, provider, dateline, body))),
         associations=tuple(_associations(item)),
         links=tuple(dict.fromkeys(_links(item))),
     )
@@ -151,7 +152,7 @@ def _parties(item: JsonObject, name: str) -> Iterator[tuple[str, str, str]]:
             yield name, value, one.text("role").rpartition(":")[2]
 
 
-def _credits(item: JsonObject, provider: str, body: Body) -> Iterator[CreditElement]:
+def _credits(item: JsonObject, provider: str, dateline: str, body: Body) -> Iterator[CreditElement]:
     yield CreditElement(where="provider", value=provider)
     for where, name in _CREDITS:
         if value := item.text(name):
@@ -159,14 +160,13 @@ def _credits(item: JsonObject, provider: str, body: Body) -> Iterator[CreditElem
     for name in _PARTIES:
         for where, value, role in _parties(item, name):
             yield CreditElement(where=where, value=value, role=role)
-    if body.paragraphs and (dateline := dateline_of(body.paragraphs[0])):
+    if dateline:
         yield CreditElement(where="dateline", value=dateline)
     for one in item.objects("associations"):
         for role in ("credit", "byline", "copyrightnotice"):
             if value := one.text(role):
                 yield CreditElement(where="picture", value=value, role=role)
-    for line in endlines(body.paragraphs):
-        yield CreditElement(where="endline", value=line)
+    yield from end_credits(body.paragraphs)
 
 
 def _associations(item: JsonObject) -> Iterator[Association]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dateline_schemas.story import Pubstatus
 
 _STATUS: dict[str, Pubstatus] = {"": "usable", "usable": "usable", "alwaysusable": "usable", "published": "usable"}
@@ -18,6 +20,15 @@ def pubstatus(code: str, *, embargoed: bool = False) -> Pubstatus:
     if word == "embargoed" and embargoed:
         return "usable"
     return _STATUS.get(word, "withheld")
+
+
+def embargoed_pubstatus(code: str, stated: str, embargo: datetime | None) -> Pubstatus:
+    """The same for a message that may state an embargo, as it is ``stated`` and as it was read.
+
+    One that is stated and cannot be read must not leak: what would be usable is withheld.
+    """
+    status = pubstatus(code, embargoed=embargo is not None)
+    return "withheld" if stated and embargo is None and status == "usable" else status
 
 
 def urgency(value: str) -> int | None:
