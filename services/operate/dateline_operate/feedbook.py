@@ -19,6 +19,8 @@ from dateline_schemas.subjects import FEEDS
 
 DEMO = "demo"
 KEY_BYTES = 32
+KEY_PREFIX = "dl_"
+"""What every new key begins with: a shell never takes one for an option, and a search for leaked keys finds it."""
 
 
 class Feedbook:
@@ -77,8 +79,8 @@ async def ensure_demo_feed(client: Client, data: Path) -> str:
 
 
 def new_key() -> str:
-    """A random API key of 256 bits."""
-    return secrets.token_urlsafe(KEY_BYTES)
+    """A random API key of 256 bits: ``dl_`` and 43 characters of base64url (RFC 4648, 5)."""
+    return KEY_PREFIX + secrets.token_urlsafe(KEY_BYTES)
 
 
 def local_key(data: Path, feed: str) -> str:
