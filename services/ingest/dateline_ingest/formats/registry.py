@@ -9,6 +9,7 @@ from msgspec import Struct
 from dateline_ingest.formats import (
     afp_core,
     anpa_1312,
+    ansa_photos,
     ap_media,
     atom,
     digitalwires,
@@ -71,6 +72,7 @@ FORMATS = (
     Format(name=digitalwires.NAME, read=digitalwires.read, is_json=digitalwires.is_digitalwires),
     Format(name=afp_core.NAME, read=afp_core.read, is_json=afp_core.is_afp_core),
     Format(name=reuters_connect.NAME, read=reuters_connect.read, is_json=reuters_connect.is_reuters_connect),
+    Format(name=ansa_photos.NAME, read=ansa_photos.read, is_json=ansa_photos.is_ansa_photos),
     Format(name=ninjs.NAME, read=ninjs.read, media_types=frozenset(("application/json", "application/ninjs+json"))),
     Format(
         name=rss.NAME,
