@@ -1,7 +1,7 @@
 """ninjs as the BBC's Local Democracy Reporting Service answers it (api.ldrs.org.uk/v1/item), put into IPTC's names.
 
-Members as Superdesk's public reader of the service has them (superdesk-core, bbc_ldrs and bbc_ninjs): subjects whose code
-begins with what they are, in English, Welsh and Gaelic; the councils' contracts; ``embargotime``.
+Members as Superdesk's public reader of the service has them (superdesk-core, bbc_ldrs and bbc_ninjs): subjects whose
+code begins with what they are, in English, Welsh and Gaelic; the councils' contracts; ``embargotime``.
 """
 
 from __future__ import annotations
