@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +18,7 @@ from nats.errors import Error as NatsError
 from nats.errors import MaxPayloadError
 from nats.nuid import NUID
 
+from dateline_kernel.ending import ended
 from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, words
 
 BATCH_MESSAGES = 400
@@ -132,9 +132,7 @@ class GroupCommit:
         while (self._waiting or self._under_way) and self._client.is_connected:
             await asyncio.sleep(0.01)
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await ended(self._task)
         for unit in (*self._under_way, *self._waiting):
             _settle(unit, Unavailable("the writer was closed before the log answered"))
 

@@ -20,6 +20,7 @@ from dateline_ingest.doors.table import FETCHING
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
+from dateline_kernel.ending import cancelled
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed
@@ -53,7 +54,7 @@ class Keeper:
     async def run(self) -> None:
         """Keep them until cancelled; then stop them, and give the feeds back."""
         try:
-            while True:
+            while not cancelled():
                 try:
                     await self._look()
                 except Unavailable as error:

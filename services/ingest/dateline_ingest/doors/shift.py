@@ -12,6 +12,7 @@ from dateline_ingest.doors.feedroom import FeedRoom, House
 from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.room import Door, DoorFault
 from dateline_ingest.doors.table import door_of
+from dateline_kernel.ending import cancelled
 from dateline_kernel.errors import Unavailable
 from dateline_schemas.feeds import Feed
 
@@ -21,12 +22,6 @@ STEADY = 10.0
 
 MOST_WAITS = 5
 """Times in a row that the wait for the log is doubled: it comes back for all feeds at once."""
-
-
-def _cancelled() -> bool:
-    """Whether the keeper wants the shift to end."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 class Shift:
@@ -43,7 +38,7 @@ class Shift:
         """Work until cancelled."""
         try:
             # A library may swallow a cancellation that comes together with what it waited for.
-            while not _cancelled():
+            while not cancelled():
                 await self._try()
                 await asyncio.sleep(pause(self._row.count, random.random()))
         finally:
@@ -66,7 +61,7 @@ class Shift:
             self._row.count = max(self._row.count, min(self._row.count + 1, MOST_WAITS))
             return
         except asyncio.CancelledError:
-            if _cancelled():
+            if cancelled():
                 raise
             reason = f"CancelledError: something in door {feed.door} gave up its own work; see the log of ingest"
             log.error("door broke", reason=reason)
