@@ -7,7 +7,6 @@ token from a login as Reuters' web services have it.
 from __future__ import annotations
 
 import json
-import time
 import tomllib
 import uuid
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 import pytest
+from slowness import in_time
 from stage import Stage
 from web import Answered, Asked, web
 
@@ -348,9 +348,8 @@ def test_paths_lead_into_json_and_xml() -> None:
     xml = b"<r xmlns='urn:x'><i><id>1</id></i><i><id>2</id></i></r>"
     assert [entry.id for entry in entries_at(xml, "{*}i", "{*}id")] == ["1", "2"]
     assert next_link('<https://a.example/1>; rel="prev", <https://a.example/3>; rel="next"') == "https://a.example/3"
-    began = time.process_time()
-    assert next_link("<a>;rel=x" * 10_000) == ""
-    assert time.process_time() - began < 1.0, "a header of the worst kind holds nobody up"
+    # A header of the worst kind holds nobody up.
+    assert in_time(1.0, lambda: next_link("<a>;rel=x" * 10_000)) == ""
     with pytest.raises(DoorFault, match="neither JSON nor XML"):
         value_at(b"hello", "/a")
     with pytest.raises(DoorFault, match="has nothing at /x"):
