@@ -63,8 +63,8 @@ class EmbeddedServer:
         """The end of its log."""
         return (self.folder / "nats.log").read_text("utf-8", "replace")[-most:]
 
-    def start(self, within: float = 15.0) -> None:
-        """Start it and wait until it listens.
+    def start(self, within: float = 60.0) -> None:
+        """Start it and wait until it listens, which it does when it has looked through its streams.
 
         Raises Misconfigured without a binary, Unavailable when it dies or does not listen, OSError from a full disk.
         """
