@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, settings
 
-# A property is about what comes out. How long one example took says how busy the machine was; time is measured by
-# tests/bench and tests/fuzz, in processor time.
-settings.register_profile("dateline", deadline=None)
+# A property is about what comes out. How long examples took says how busy the machine was; time is measured by
+# tests/bench and tests/fuzz, in processor time. A change is judged by the same examples wherever and whenever that is;
+# new ones are looked for with `--hypothesis-profile search`, and by `make fuzz`.
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dateline", settings.get_profile("search"), derandomize=True)
 settings.load_profile("dateline")
+
+
+@pytest.fixture(autouse=True)
+def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers of tests are on this machine: no proxy leads there."""
+    for scheme in ("http", "https", "all"):
+        monkeypatch.delenv(f"{scheme}_proxy", raising=False)
+        monkeypatch.delenv(f"{scheme}_proxy".upper(), raising=False)
