@@ -9,6 +9,8 @@ from urllib.parse import parse_qs
 import httpx
 from web import Answered, Asked
 
+from dateline_kernel.testing import PATIENCE
+
 
 class Hub:
     """A hub as WebSub has it: takes a subscription, verifies it at the callback, delivers with signatures."""
@@ -39,7 +41,7 @@ class Hub:
         query["hub.lease_seconds"] = str(self.lease)
         if self.denies:
             query = {"hub.mode": "denied", "hub.topic": form["hub.topic"], "hub.reason": self.denies}
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=PATIENCE) as http:
             answer = await http.get(form["hub.callback"], params=query)
         if answer.status_code == 200 and answer.text == "c-123":
             self.subscribers[form["hub.callback"]] = form
@@ -47,7 +49,7 @@ class Hub:
     async def publish(self, body: bytes, method: str = "sha256", key: str = "") -> list[int]:
         """Deliver to all; the statuses that come back."""
         statuses = []
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=PATIENCE) as http:
             for callback, form in self.subscribers.items():
                 signature = hmac.new((key or form["hub.secret"]).encode(), body, method).hexdigest()
                 headers = {"x-hub-signature": f"{method}={signature}", "content-type": "application/rss+xml"}

@@ -7,24 +7,22 @@ import itertools
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import msgspec
 from nats.aio.client import Client
-from nats.errors import Error as NatsError
 
 from dateline_kernel.embedded import EmbeddedServer
-from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually, own_port
 from dateline_schemas.events import Event, Intake, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW, consumer_name
@@ -56,7 +54,7 @@ class Process:
         """End it and wait for that."""
         if self.running is not None:
             self.running.send_signal(how)
-            self.running.wait(30)
+            self.running.wait(PATIENCE)
 
 
 @dataclass
@@ -127,36 +125,27 @@ async def kill_in_turn(targets: Sequence[Process | EmbeddedServer], rounds: int,
 
 async def settled(client: Client) -> bool:
     """Whether no service has anything left to hear."""
-    try:
-        for step in FLOW:
-            for kind in step.hears:
-                info = await client.jetstream().consumer_info("STORIES", consumer_name(step.service, kind))
-                if info.num_pending or info.num_ack_pending:
-                    return False
-    except Exception:
-        return False
+    for step in FLOW:
+        for kind in step.hears:
+            info = await client.jetstream().consumer_info("STORIES", consumer_name(step.service, kind))
+            if info.num_pending or info.num_ack_pending:
+                return False
     return True
 
 
 async def caught_up(client: Client) -> bool:
     """Whether every copy of every stream has all that there is: a server that was killed last needs a moment."""
-    try:
-        for spec in STREAMS:
-            info = await client.jetstream().stream_info(spec.name)
-            copies = info.cluster.replicas if info.cluster and info.cluster.replicas else []
-            if not all(copy.current and not copy.lag for copy in copies):
-                return False
-    except (NatsError, TimeoutError):
-        return False
+    for spec in STREAMS:
+        info = await client.jetstream().stream_info(spec.name)
+        copies = info.cluster.replicas if info.cluster and info.cluster.replicas else []
+        if not all(copy.current and not copy.lag for copy in copies):
+            return False
     return True
 
 
 async def everything(client: Client) -> list[Event]:
-    """All events of the log, in order; none while a cluster does not say where to read it."""
-    try:
-        return [recorded.event async for recorded in Journal(client, "publish").read()]
-    except Unavailable:
-        return []
+    """All events of the log, in order. Raises Unavailable while a cluster does not say where to read it."""
+    return [recorded.event async for recorded in Journal(client, "publish").read()]
 
 
 def check_log(events: Sequence[Event], pushed: Pushed) -> None:
@@ -201,28 +190,24 @@ async def check_topics(client: Client, events: Sequence[Event]) -> None:
     assert found == wanted
 
 
-def start_all(url: str, folder: Path, each: int = 1, **told: str) -> list[Process]:
-    """So many processes of each service against a server or a cluster; ingest on ports that stay the same."""
-    processes = []
-    for step, number in itertools.product(FLOW, range(each)):
-        env = {
-            **os.environ,
-            "DATELINE_NATS_URL": url,
-            "DATELINE_ACK_WAIT": "3",
-            "DATELINE_LOG_LEVEL": "warning",
-            "DATELINE_HTTP_PORT": str(free_port() if step.service == "ingest" else 0),
-            **told,
-        }
-        processes.append(Process(step.service, env, folder / f"{step.service}-{number}.log"))
-        processes[-1].start()
-    return processes
-
-
-def free_port() -> int:
-    """A TCP port that nobody has just now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+@contextmanager
+def started(url: str, folder: Path, each: int = 1, **told: str) -> Iterator[list[Process]]:
+    """So many processes of each service against a server or a cluster, ingest on ports that stay. Then ended."""
+    with ExitStack() as ending:
+        processes = []
+        for step, number in itertools.product(FLOW, range(each)):
+            env = {
+                **os.environ,
+                "DATELINE_NATS_URL": url,
+                "DATELINE_ACK_WAIT": "3",
+                "DATELINE_LOG_LEVEL": "warning",
+                "DATELINE_HTTP_PORT": str(ending.enter_context(own_port()) if step.service == "ingest" else 0),
+                **told,
+            }
+            processes.append(Process(step.service, env, folder / f"{step.service}-{number}.log"))
+            processes[-1].start()
+            ending.callback(processes[-1].end, signal.SIGTERM)
+        yield processes
 
 
 async def besieged(
@@ -234,7 +219,7 @@ async def besieged(
 ) -> None:
     """Push so many stories while the targets are killed in turn; then the log must prove it all."""
     print(f"chaos seed {SEED}: DATELINE_CHAOS_SEED={SEED} repeats this run")
-    await eventually(lambda: settled(client), within=60, every=0.1)  # all have declared what they hear
+    await eventually(lambda: settled(client), every=0.1)  # all have declared what they hear
     mix = random.Random(SEED)
     bodies = [versions(mix, number) for number in range(stories)]
     total = sum(map(len, bodies))
@@ -243,7 +228,7 @@ async def besieged(
     await bucket.put("chaos", encode_feed(Feed(name="chaos", key_sha256=key_digest(KEY))))
     ingest = [process for process in processes if process.name == "ingest"]
     doors = [f"http://127.0.0.1:{process.env['DATELINE_HTTP_PORT']}" for process in ingest]
-    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {KEY}"}, timeout=30) as http:
+    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {KEY}"}, timeout=PATIENCE) as http:
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def one(story: Sequence[bytes]) -> None:
@@ -252,9 +237,9 @@ async def besieged(
 
         await asyncio.gather(kill_in_turn(targets, rounds, pushed, total), *(one(story) for story in bodies))
     assert pushed.count == total
-    await eventually(lambda: settled(client), within=120, every=0.1)
-    await eventually(lambda: caught_up(client), within=60, every=0.1)
-    events = await eventually(lambda: everything(client), within=60)
+    await eventually(lambda: settled(client), every=0.1)
+    await eventually(lambda: caught_up(client), every=0.1)
+    events = await eventually(lambda: everything(client))
     check_log(events, pushed)
     await check_topics(client, events)
     assert [kept async for kept in Quarantine(client).all()] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,9 +14,9 @@ from structlog.testing import LogCapture
 
 from dateline_ingest.deliveries import Delivery, Receipt, Refused
 from dateline_ingest.intake import Intake
+from dateline_kernel.ending import ended
+from dateline_kernel.testing import PATIENCE
 from dateline_schemas.feeds import Feed
-
-WITHIN = 20.0
 
 
 class Handed(Struct, frozen=True):
@@ -98,12 +98,12 @@ class Stage:
         self._go.put_nowait(None)
         resting = asyncio.create_task(self._resting.get())
         try:
-            await asyncio.wait({resting, self._task}, timeout=WITHIN, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({resting, self._task}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
             if resting.done():
                 return resting.result()
             if self._task.done():
                 self._task.result()
-            raise AssertionError(f"the door did not rest within {WITHIN:g} s")
+            raise AssertionError(f"the door did not rest within {PATIENCE:g} s")
         finally:
             resting.cancel()
 
@@ -119,9 +119,7 @@ class Stage:
         try:
             yield self
         finally:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await self._task
+            await ended(self._task)
             while not self._go.empty():
                 self._go.get_nowait()
 

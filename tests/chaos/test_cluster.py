@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from nats.aio.client import Client
-from nats.js.errors import APIError, ServiceUnavailableError
-from siege import ROUNDS, besieged, free_port, start_all
+from siege import ROUNDS, besieged, started
 
 from dateline_kernel.connection import connect
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.provision import provision
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually, own_port
 from dateline_schemas.subjects import BUCKETS, STREAMS
 
 STORIES = int(os.environ.get("DATELINE_CHAOS_STORIES", "2000")) // 10
@@ -28,8 +26,8 @@ SERVERS = 3
 class Member(EmbeddedServer):
     """One server of a cluster."""
 
-    def __init__(self, folder: Path, number: int, ports: Sequence[int]) -> None:
-        super().__init__(folder, free_port())
+    def __init__(self, folder: Path, port: int, number: int, ports: Sequence[int]) -> None:
+        super().__init__(folder, port)
         self._number = number
         self._ports = ports
 
@@ -44,11 +42,12 @@ class Member(EmbeddedServer):
 @contextmanager
 def cluster(folder: Path) -> Iterator[list[Member]]:
     """The servers, all started; all ended afterwards."""
-    ports = [free_port() for _ in range(SERVERS)]
-    members = [Member(folder / f"server-{number}", number, ports) for number in range(SERVERS)]
     with ExitStack() as stack:
+        ports = [stack.enter_context(own_port()) for _ in range(2 * SERVERS)]
+        between, doors = ports[:SERVERS], ports[SERVERS:]
+        members = [Member(folder / f"server-{nth}", doors[nth], nth, between) for nth in range(SERVERS)]
         for member in members:
-            member.start()
+            member.start(PATIENCE)
             stack.callback(member.stop)
         yield members
 
@@ -56,16 +55,9 @@ def cluster(folder: Path) -> Iterator[list[Member]]:
 @asynccontextmanager
 async def connected(members: Sequence[Member]) -> AsyncIterator[Client]:
     """A connection to whichever server lives, once they agree who leads."""
-    client = await connect(urls(members), "test")
-
-    async def agreed() -> bool:
-        try:
-            return bool(await client.jetstream().account_info())
-        except (ServiceUnavailableError, TimeoutError):
-            return False
-
+    client = await connect(urls(members), "test", PATIENCE)
     try:
-        await eventually(agreed, within=60)
+        await eventually(client.jetstream().account_info)
         yield client
     finally:
         await client.close()
@@ -90,7 +82,7 @@ async def test_copies_are_raised_to_what_is_told_and_never_lowered(tmp_path: Pat
             await provision(client)
             assert await copies(client) == {1}
             await provision(client, SERVERS)
-            await eventually(lambda: spread(client), within=60)
+            await eventually(lambda: spread(client))
             await provision(client)
             assert await copies(client) == {SERVERS}
 
@@ -99,18 +91,11 @@ async def test_killing_each_server_of_a_cluster_in_turn_loses_and_doubles_nothin
     """The services go on with the two that are left, and the third catches up when it is back."""
     with cluster(tmp_path) as members:
         async with connected(members) as client:
-            processes = start_all(urls(members), tmp_path, DATELINE_REPLICAS=str(SERVERS))
-            try:
-                await eventually(lambda: spread(client), within=60)
+            with started(urls(members), tmp_path, DATELINE_REPLICAS=str(SERVERS)) as processes:
+                await eventually(lambda: spread(client))
                 await besieged(client, processes, members, STORIES, ROUNDS_EACH)
-            finally:
-                for process in processes:
-                    process.end(signal.SIGTERM)
 
 
 async def spread(client: Client) -> bool:
     """Whether the services have declared everything on all servers."""
-    try:
-        return await copies(client) == {SERVERS}
-    except (APIError, TimeoutError):
-        return False
+    return await copies(client) == {SERVERS}

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import os
-import signal
 from pathlib import Path
 
-from siege import ROUNDS, besieged, start_all
+from siege import ROUNDS, besieged, started
 
 from dateline_kernel.testing import provisioned, real_server
 
@@ -28,11 +27,6 @@ async def test_two_processes_of_each_service_share_the_work_and_double_nothing(t
 
 async def siege_of(folder: Path, each: int, stories: int, rounds: int) -> None:
     """So many processes of each service, and the server, killed in turn."""
-    with real_server() as server:
-        processes = start_all(server.url, folder, each)
-        try:
-            async with provisioned(server) as client:
-                await besieged(client, processes, [*processes, server], stories, rounds)
-        finally:
-            for process in processes:
-                process.end(signal.SIGTERM)
+    with real_server() as server, started(server.url, folder, each) as processes:
+        async with provisioned(server) as client:
+            await besieged(client, processes, [*processes, server], stories, rounds)

@@ -23,7 +23,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
-from dateline_kernel.testing import provisioned
+from dateline_kernel.testing import PATIENCE, provisioned
 from dateline_schemas.events import Intake
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
@@ -41,7 +41,7 @@ async def ingest(server: EmbeddedServer) -> AsyncIterator[tuple[httpx.AsyncClien
         headers = {"Authorization": f"Bearer {KEY}", "content-type": "application/zip"}
         async with (
             build(IngestSettings(nats_url=server.url, max_body=2_000_000)).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=headers, timeout=20) as http,
+            httpx.AsyncClient(base_url=running.url, headers=headers, timeout=PATIENCE) as http,
         ):
             yield http, running.runtime, client
 

@@ -15,7 +15,7 @@ from dateline_kernel.embedded import server_binary
 from dateline_kernel.errors import Misconfigured, Unavailable
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
-from dateline_kernel.testing import bare_server, eventually
+from dateline_kernel.testing import PATIENCE, bare_server, eventually
 
 # nats-py leaves the sockets of a refused connection to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -38,7 +38,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 async def test_a_login_stands_in_the_url(start: Start) -> None:
     """User and password, as NATS has them."""
     port = start("--user", "desk", "--pass", PASSWORD)
-    client = await connect(f"nats://desk:{PASSWORD}@127.0.0.1:{port}", "test", 5)
+    client = await connect(f"nats://desk:{PASSWORD}@127.0.0.1:{port}", "test", PATIENCE)
     assert client.is_connected
     await client.close()
 
@@ -48,7 +48,7 @@ async def test_a_server_that_refuses_the_login_is_not_said_to_be_missing(start: 
     """It is said at once what is wrong and how a login is written; the wrong password is not repeated."""
     port = start("--user", "desk", "--pass", PASSWORD)
     with pytest.raises(Misconfigured, match=rf"nats://127.0.0.1:{port} does not take this login") as refused:
-        await reachable(f"nats://{login}127.0.0.1:{port}", 60)
+        await reachable(f"nats://{login}127.0.0.1:{port}", PATIENCE)
     assert "wrong" not in str(refused.value)
 
 
@@ -62,28 +62,28 @@ async def test_a_certificate_counts_if_its_authority_is_named(
     key.write_bytes(issued.private_key_pem.bytes())
     port = start("--tls", "--tlscert", str(certificate), "--tlskey", str(key))
     with pytest.raises(Misconfigured, match=r"not trusted here.*SSL_CERT_FILE"):
-        await reachable(f"tls://127.0.0.1:{port}", 60)
+        await reachable(f"tls://127.0.0.1:{port}", PATIENCE)
     authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
-    await reachable(f"tls://127.0.0.1:{port}", 5)
+    await reachable(f"tls://127.0.0.1:{port}", PATIENCE)
 
 
 async def test_one_server_of_a_cluster_is_enough(start: Start) -> None:
     """The setting names several, with commas; one that is down does not matter."""
-    await reachable(f"nats://127.0.0.1:9, nats://127.0.0.1:{start()}", 5)
+    await reachable(f"nats://127.0.0.1:9, nats://127.0.0.1:{start()}", PATIENCE)
 
 
 async def test_why_there_is_no_server_is_said() -> None:
     """The last reason of the network, and what to do; no login."""
     with pytest.raises(Unavailable, match=r"no NATS server at nats://127.0.0.1:9 .*Connect call failed.*dateline up"):
-        await reachable("nats://desk:secret@127.0.0.1:9", 0.1)
+        await reachable("nats://desk:secret@127.0.0.1:9", 0.5)
 
 
 @pytest.mark.parametrize("url", ["nats://127.0.0.1:99999", "x:y:z"])
 async def test_what_is_no_address_is_a_wrong_setting(url: str) -> None:
     """Waiting for it would help nobody."""
     with pytest.raises(Misconfigured, match="is no address of a server"):
-        await reachable(url, 60)
+        await reachable(url, PATIENCE)
 
 
 async def test_a_service_ends_when_the_server_has_thrown_it_out(start: Start, tmp_path: Path) -> None:

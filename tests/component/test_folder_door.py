@@ -18,7 +18,7 @@ from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas.events import Intake
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.subjects import FEEDS
@@ -53,12 +53,7 @@ async def headlines(client: Client, feed: str) -> list[str]:
 
 async def seen(client: Client, feed: str, count: int) -> list[str]:
     """Wait until so many stories were taken in."""
-
-    async def look() -> list[str]:
-        found = await headlines(client, feed)
-        return found if len(found) >= count else []
-
-    return await eventually(look)
+    return await eventually(lambda: headlines(client, feed), lambda found: len(found) >= count)
 
 
 async def test_files_are_taken_oldest_first_and_moved(server: EmbeddedServer, client: Client, tmp_path: Path) -> None:
@@ -72,11 +67,7 @@ async def test_files_are_taken_oldest_first_and_moved(server: EmbeddedServer, cl
     (tmp_path / ".hidden").write_bytes(text("Hidden"))
     async with dropped(server, client, tmp_path, after="move") as feed:
         assert await seen(client, feed, 3) == ["First", "Second", "Third"]
-
-        async def put_away() -> bool:
-            return (tmp_path / "refused/broken.xml").exists()
-
-        await eventually(put_away)
+        await eventually((tmp_path / "refused/broken.xml").exists)
         assert sorted(file.name for file in (tmp_path / "taken").iterdir()) == ["0.txt", "1.txt", "2.txt"]
         assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == [".hidden", "half.txt.part"]
         kept = [one.what async for one in Quarantine(client).all() if one.what.feed == feed]
@@ -110,11 +101,7 @@ async def test_a_file_that_is_still_written_is_left_alone(
         stop.set()
         await sending
         size = file.stat().st_size
-
-        async def taken() -> bool:
-            return not file.exists()
-
-        await eventually(taken)
+        await eventually(lambda: not file.exists())
         events = [one.event async for one in Journal(client, "ingest").read()]
         mine = [one for one in events if isinstance(one, Intake) and one.feed == feed]
         assert (len(mine), mine[-1].original_bytes) == (4, size)
@@ -140,11 +127,7 @@ async def test_only_what_matches_the_pattern_is_taken(server: EmbeddedServer, cl
     (tmp_path / "a.wire").write_bytes(text("This"))
     async with dropped(server, client, tmp_path, pattern="*.wire", after="delete") as feed:
         assert await seen(client, feed, 1) == ["This"]
-
-        async def taken() -> bool:
-            return not (tmp_path / "a.wire").exists()
-
-        await eventually(taken)
+        await eventually(lambda: not (tmp_path / "a.wire").exists())
     assert (tmp_path / "a.txt").exists()
 
 
@@ -160,7 +143,7 @@ async def test_a_folder_that_is_not_there_fails_and_works_once_it_is(
     try:
         async with (
             build(IngestSettings(nats_url=server.url)).running() as running,
-            httpx.AsyncClient(base_url=running.url) as http,
+            httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http,
         ):
 
             async def failing(value: str) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 
 from nats.aio.client import Client
 
+from dateline_kernel.ending import ended
 from dateline_kernel.testing import eventually
 from dateline_operate.following import Follower, Start
 
@@ -31,11 +32,7 @@ async def test_what_is_new_is_left_out_by_no_break(client: Client) -> None:
     await jetstream.delete_consumer("TOPICS", first)
     await jetstream.publish("topic.none.none.en.none.after", b"3")
 
-    async def there() -> bool:
-        return came == [b"3"]
-
     try:
-        await eventually(there)
+        assert await eventually(lambda: came) == [b"3"]
     finally:
-        following.cancel()
-        await asyncio.wait([following])
+        await ended(following)

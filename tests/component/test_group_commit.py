@@ -11,7 +11,7 @@ from nats.aio.client import Client
 
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.errors import Unavailable
-from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 
 
 async def test_a_message_that_cannot_be_written_down_is_its_writers_fault_alone(client: Client) -> None:
@@ -47,4 +47,4 @@ async def test_who_still_waits_for_an_answer_when_the_writer_is_closed_is_told()
             await eventually(gone)
             await commit.close()
             with pytest.raises(Unavailable, match="closed before the log answered"):
-                await asyncio.wait_for(writer, 5)
+                await asyncio.wait_for(writer, PATIENCE)

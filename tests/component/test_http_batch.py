@@ -13,14 +13,14 @@ import httpx
 import msgspec
 import pytest
 from nats.aio.client import Client
-from nats.errors import NoRespondersError
+from nats.aio.msg import Msg
 from stories import guid
 
 from dateline_ingest.app import build
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.testing import eventually, provisioned
+from dateline_kernel.testing import PATIENCE, eventually, provisioned
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
 
@@ -39,7 +39,7 @@ async def ingest(server: EmbeddedServer, **said: Any) -> AsyncIterator[tuple[htt
         await bucket.put("other", encode_feed(Feed(name="other", door="nats", key_sha256=key_digest(OTHER), **said)))
         async with (
             build(IngestSettings(nats_url=server.url, max_body=200_000)).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=20) as http,
+            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=PATIENCE) as http,
         ):
             await eventually(lambda: answering(client))
             yield http, client
@@ -47,11 +47,12 @@ async def ingest(server: EmbeddedServer, **said: Any) -> AsyncIterator[tuple[htt
 
 async def answering(client: Client) -> bool:
     """Whether somebody answers pushes by NATS."""
-    try:
-        await client.request("dateline.push.other", b"", timeout=5)
-    except NoRespondersError:
-        return False
-    return True
+    return bool(await client.request("dateline.push.other", b"", timeout=5))
+
+
+async def by_nats(client: Client, body: bytes) -> Msg:
+    """Push into the other feed; the answer."""
+    return await client.request("dateline.push.other", body, headers={"X-Api-Key": OTHER}, timeout=PATIENCE)
 
 
 def ninjs(name: str, version: str = "1", **members: Any) -> bytes:
@@ -160,7 +161,7 @@ async def test_the_same_item_by_two_doors_is_one_story(server: EmbeddedServer) -
     async with ingest(server) as (http, client):
         body = ninjs(guid())
         first = (await http.post("/v1/stories", content=body, headers=JSON)).json()
-        reply = await client.request("dateline.push.other", body, headers={"X-Api-Key": OTHER}, timeout=20)
+        reply = await by_nats(client, body)
         second = msgspec.json.decode(reply.data)
         assert (reply.headers or {})["Status"] == "202"
         assert second["story_id"] == first["story_id"] and second["duplicate"]
@@ -171,12 +172,12 @@ async def test_an_update_by_another_feed_counts_if_it_is_the_agencys(server: Emb
     name = guid()
     async with ingest(server, contract=Contract(agency="AFP", trust="agency")) as (http, client):
         await http.post("/v1/stories", content=ninjs(name), headers=JSON)
-        reply = await client.request("dateline.push.other", ninjs(name, "2"), headers={"X-Api-Key": OTHER}, timeout=20)
+        reply = await by_nats(client, ninjs(name, "2"))
         assert msgspec.json.decode(reply.data)["standing"] == "current"
     async with ingest(server) as (http, client):
         name = guid()
         await http.post("/v1/stories", content=ninjs(name), headers=JSON)
-        reply = await client.request("dateline.push.other", ninjs(name, "2"), headers={"X-Api-Key": OTHER}, timeout=20)
+        reply = await by_nats(client, ninjs(name, "2"))
         said = msgspec.json.decode(reply.data)
         assert said["standing"] == "disputed" and said["stories"][0]["flags"] == ["other-feed"]
 
@@ -191,7 +192,7 @@ async def test_a_push_by_nats_is_answered_like_one_by_http(server: EmbeddedServe
             ("other", b"x" * 200_001, {"X-Api-Key": OTHER}, "413"),
         ]
         for feed, body, headers, status in tries:
-            reply = await client.request(f"dateline.push.{feed}", body, headers=headers or None, timeout=20)
+            reply = await client.request(f"dateline.push.{feed}", body, headers=headers or None, timeout=PATIENCE)
             assert (reply.headers or {})["Status"] == status
             assert msgspec.json.decode(reply.data)["detail"]
 
@@ -199,10 +200,5 @@ async def test_a_push_by_nats_is_answered_like_one_by_http(server: EmbeddedServe
 async def test_many_pushes_by_nats_at_once(server: EmbeddedServer) -> None:
     """Side by side, each with its own receipt."""
     async with ingest(server) as (_, client):
-        replies = await asyncio.gather(
-            *(
-                client.request("dateline.push.other", ninjs(guid()), headers={"X-Api-Key": OTHER}, timeout=30)
-                for _ in range(60)
-            )
-        )
+        replies = await asyncio.gather(*(by_nats(client, ninjs(guid())) for _ in range(60)))
         assert len({msgspec.json.decode(reply.data)["receipt"] for reply in replies}) == 60

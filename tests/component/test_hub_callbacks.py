@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from typing import Any
 from urllib.parse import parse_qs
 
 import httpx
 import pytest
-import uvicorn
 from nats.aio.client import Client
 from stories import guid
+from web import Answered, Asked, web
 
 from dateline_ingest.app import build
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas.events import Intake
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.subjects import FEEDS
@@ -36,53 +32,17 @@ def document(origin: str, *titles: str) -> bytes:
 
 
 class Hub:
-    """Serves the feed and takes subscriptions, by real HTTP."""
+    """Serves the feed and takes subscriptions."""
 
     def __init__(self) -> None:
         self.origin = ""
         self.asked: list[dict[str, str]] = []
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        body = b""
-        while True:
-            message = await receive()
-            body += message.get("body", b"")
-            if not message.get("more_body"):
-                break
-        if scope["method"] == "POST":
-            self.asked.append({name: values[0] for name, values in parse_qs(body.decode()).items()})
-        answer = document(self.origin, "First") if scope["method"] == "GET" else b""
-        headers = [(b"content-type", b"application/rss+xml"), (b"content-length", b"%d" % len(answer))]
-        await send({"type": "http.response.start", "status": 200 if answer else 202, "headers": headers})
-        await send({"type": "http.response.body", "body": answer})
-
-
-class Quiet(uvicorn.Server):
-    """A server that leaves the test's signals alone."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Nothing is captured."""
-        yield
-
-
-@asynccontextmanager
-async def serving() -> AsyncIterator[Hub]:
-    """A hub on a free port."""
-    hub = Hub()
-    server = Quiet(uvicorn.Config(hub, port=0, log_config=None, lifespan="off", ws="none"))
-    task = asyncio.create_task(server.serve())
-
-    async def started() -> bool:
-        return server.started
-
-    await eventually(started)
-    hub.origin = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    try:
-        yield hub
-    finally:
-        server.should_exit = True
-        await task
+    async def __call__(self, asked: Asked) -> Answered:
+        if asked.method == "POST":
+            self.asked.append({name: values[0] for name, values in parse_qs(asked.body.decode()).items()})
+            return Answered(202)
+        return Answered(200, document(self.origin, "First"), [("content-type", "application/rss+xml")])
 
 
 async def test_a_hub_verifies_and_delivers_and_nobody_else_does(
@@ -93,14 +53,15 @@ async def test_a_hub_verifies_and_delivers_and_nobody_else_does(
     monkeypatch.setenv("HUB_SECRET", "long and random, in a test")
     bucket = await client.jetstream().key_value(FEEDS.name)
     settings = IngestSettings(nats_url=server.url, public_url="http://127.0.0.1:1")
-    async with serving() as hub, build(settings).running() as running, httpx.AsyncClient(base_url=running.url) as http:
+    hub = Hub()
+    async with (
+        web(hub) as hub.origin,
+        build(settings).running() as running,
+        httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http,
+    ):
         feed = Feed(name=name, door="websub", url=f"{hub.origin}/feed", secret="env:HUB_SECRET", every=0.2)
         await bucket.put(name, encode_feed(feed))
-
-        async def asked() -> dict[str, str] | None:
-            return hub.asked[0] if hub.asked else None
-
-        form = await eventually(asked)
+        [form] = await eventually(lambda: hub.asked)
         path = form["hub.callback"].removeprefix("http://127.0.0.1:1")
         query = {"hub.mode": "subscribe", "hub.topic": form["hub.topic"], "hub.challenge": "echo-me"}
         assert (await http.get(path, params={**query, "hub.topic": "http://other/"})).status_code == 404

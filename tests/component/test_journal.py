@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Conflict, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
-from dateline_kernel.testing import provisioned, real_server
+from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_schemas.events import StoryAttributed, StoryReceived
 from dateline_schemas.identity import story_id
 
@@ -152,13 +151,7 @@ async def test_without_a_server_a_write_fails_at_once_and_works_again_afterwards
                 await journal.append([received(guid())])
             server.start()
             later = received(guid())
-            for attempt in itertools.count():
-                try:
-                    await journal.append([later])
-                    break
-                except Unavailable:
-                    assert attempt < 100
-                    await asyncio.sleep(0.05)
+            await eventually(lambda: journal.append([later]))
             assert len(await journal.load(kept.story_id)) == 1
             assert len(await journal.load(later.story_id)) == 1
 
@@ -185,7 +178,12 @@ async def test_many_services_may_declare_the_streams_at_once(server: EmbeddedSer
     """Declaring is idempotent and survives a race; what an operator has set stays."""
     config = (await client.jetstream().stream_info("STORIES")).config
     await client.jetstream().update_stream(config.evolve(max_age=86_400.0 * 365))
-    await asyncio.gather(*(provision(client) for _ in range(8)))
+
+    async def declared() -> bool:
+        await provision(client)
+        return True
+
+    await asyncio.gather(*(eventually(declared) for _ in range(8)))
     assert (await client.jetstream().stream_info("STORIES")).config.max_age == 86_400.0 * 365
 
 

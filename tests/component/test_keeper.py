@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from stories import guid
 from dateline_ingest.doorbook import DoorBook
 from dateline_ingest.doors.keeper import Keeper
 from dateline_ingest.doors.room import Door, DoorFault, Room
+from dateline_ingest.feeds import Feeds, Listed
 from dateline_ingest.formats import parse as sound
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.connection import connect
@@ -23,19 +25,20 @@ from dateline_kernel.logs import configure_logs
 from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime, assemble
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas.feeds import Feed, FeedEvent, decode_feed_event, encode_feed
 from dateline_schemas.subjects import FEED_EVENTS, FEEDS
 
-LEASE = 1.0
+BRIEF = 1.0
+"""Seconds of a lease, where another process is to take over."""
 
 
 class Replica:
     """One process of ingest, as far as its keeper goes."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, lease: float) -> None:
         self.runtime = runtime
-        self.keeper = Keeper(runtime, IngestSettings(doors=("folder",), lease=LEASE), every=0.05)
+        self.keeper = Keeper(runtime, IngestSettings(doors=("folder",), lease=lease), every=0.05)
         self.task = asyncio.create_task(self.keeper.run())
 
     async def stop(self) -> None:
@@ -46,12 +49,12 @@ class Replica:
 
 
 @asynccontextmanager
-async def replica(server: EmbeddedServer) -> AsyncIterator[Replica]:
-    """A process with a connection of its own."""
+async def replica(server: EmbeddedServer, lease: float = PATIENCE) -> AsyncIterator[Replica]:
+    """A process with a connection of its own; its lease outlasts what a busy machine makes it wait."""
     client = await connect(server.url, "replica")
     settings = IngestSettings(nats_url=server.url)
     runtime = assemble("ingest", "test/1", settings, client, configure_logs("ingest", "error"))
-    one = Replica(runtime)
+    one = Replica(runtime, lease)
     try:
         yield one
     finally:
@@ -94,15 +97,6 @@ def text(said: str) -> bytes:
     return f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n".encode()
 
 
-def until(look: Callable[[], Any]) -> Awaitable[Any]:
-    """Wait until something of this process is true."""
-
-    async def seen() -> Any:
-        return look()
-
-    return eventually(seen)
-
-
 async def test_of_two_processes_one_works_a_feed_and_the_other_takes_over(
     server: EmbeddedServer, client: Client, name: str, use: Any
 ) -> None:
@@ -120,17 +114,17 @@ async def test_of_two_processes_one_works_a_feed_and_the_other_takes_over(
             at_work.remove(room.feed.name)
 
     use(door)
-    async with replica(server) as one, replica(server) as two:
+    async with replica(server, BRIEF) as one, replica(server, BRIEF) as two:
         await put(client, name)
-        await until(lambda: at_work)
+        await eventually(lambda: at_work)
         first, second = (one, two) if one.keeper._at_work else (two, one)
         await first.stop()
-        await until(lambda: second.keeper._at_work)
-        async with replica(server) as third:
+        await eventually(lambda: second.keeper._at_work)
+        async with replica(server, BRIEF) as third:
             # The second one is cut off from the server: it can neither renew nor give back.
             await second.runtime.client.close()
-            await until(lambda: third.keeper._at_work)
-            await until(lambda: not second.keeper._at_work)
+            await eventually(lambda: third.keeper._at_work)
+            await eventually(lambda: not second.keeper._at_work)
             assert most <= 1
 
 
@@ -158,10 +152,10 @@ async def test_a_restarted_door_goes_on_at_the_place_it_remembered(
     use(door)
     await put(client, name)
     async with replica(server):
-        await until(lambda: remembered == 3)
+        await eventually(lambda: remembered == 3)
     stop_at = 5
     async with replica(server):
-        await until(lambda: remembered == 5)
+        await eventually(lambda: remembered == 5)
     assert fetched == [0, 1, 2, 3, 4]
 
 
@@ -181,15 +175,15 @@ async def test_a_paused_feed_is_stopped_and_a_changed_one_started_anew(
     use(door)
     async with replica(server):
         await put(client, name)
-        await until(lambda: [feed.pattern for feed in running] == ["*"])
+        await eventually(lambda: [feed.pattern for feed in running] == ["*"])
         await put(client, name, pattern="*.xml")
-        await until(lambda: [feed.pattern for feed in running] == ["*.xml"])
+        await eventually(lambda: [feed.pattern for feed in running] == ["*.xml"])
         await put(client, name, pattern="*.xml", paused=True)
-        await until(lambda: not running)
+        await eventually(lambda: not running)
         await put(client, name)
-        await until(lambda: running)
+        await eventually(lambda: running)
         await (await client.jetstream().key_value(FEEDS.name)).delete(name)
-        await until(lambda: not running)
+        await eventually(lambda: not running)
 
 
 async def test_a_row_of_failures_is_told_once(server: EmbeddedServer, client: Client, name: str, use: Any) -> None:
@@ -211,10 +205,10 @@ async def test_a_row_of_failures_is_told_once(server: EmbeddedServer, client: Cl
     use(door)
     await put(client, name)
     async with replica(server) as one:
-        await until(lambda: tries >= 4)
+        await eventually(lambda: tries >= 4)
         assert one.runtime.telemetry.registry.get_sample_value("dateline_feed_failing", {"feed": name}) == 1
     async with replica(server) as one:
-        await until(lambda: tries >= 7)
+        await eventually(lambda: tries >= 7)
         [failing] = await told(client, name, "failing")
         assert failing.feed == name
         book = DoorBook(one.runtime)
@@ -225,10 +219,11 @@ async def test_a_row_of_failures_is_told_once(server: EmbeddedServer, client: Cl
             return not (await book.get(f"failing.{name}")).value
 
         await eventually(works)
-        assert one.runtime.telemetry.registry.get_sample_value("dateline_feed_failing", {"feed": name}) == 0
+        failing_now = partial(one.runtime.telemetry.registry.get_sample_value, "dateline_feed_failing", {"feed": name})
+        await eventually(failing_now, lambda value: value == 0)
     healthy, tries = False, 0
     async with replica(server):
-        await until(lambda: tries >= 2)
+        await eventually(lambda: tries >= 2)
 
         async def twice() -> bool:
             return len(await told(client, name, "failing")) == 2
@@ -253,7 +248,7 @@ async def test_a_secret_that_an_exception_repeats_is_not_told(
     use(door)
     await put(client, name, secret="env:THE_SECRET")
     async with replica(server):
-        await until(lambda: tries >= 3)
+        await eventually(lambda: tries >= 3)
     [failing] = await told(client, name, "failing")
     assert getattr(failing, "reason", "") == "login with *** refused"
     said = capfd.readouterr().err
@@ -275,7 +270,7 @@ async def test_what_cannot_be_read_is_quarantined_and_the_door_goes_on(
     use(door)
     await put(client, name)
     async with replica(server):
-        await until(lambda: results == [0, 1])
+        await eventually(lambda: results == [0, 1])
     kept = [one.what async for one in Quarantine(client).all() if one.what.feed == name]
     assert [(one.kind, one.door) for one in kept] == [("input", "folder")]
 
@@ -302,7 +297,7 @@ async def test_a_fault_in_ingest_costs_one_message_and_not_the_feed(
     use(door)
     await put(client, name)
     async with replica(server):
-        await until(lambda: results == [0, 1])
+        await eventually(lambda: results == [0, 1])
     [kept] = [one.what async for one in Quarantine(client).all() if one.what.feed == name]
     assert "RecursionError" in kept.reason
     assert await Originals(client).get(kept.original) == poison
@@ -326,10 +321,10 @@ async def test_a_library_that_cancels_a_door_costs_no_other_feed(
     use(door)
     await put(client, name)
     async with replica(server) as one:
-        await until(lambda: tries >= 3)
+        await eventually(lambda: tries >= 3)
         later = f"{name}-b"
         await put(client, later)
-        await until(lambda: working == [later])
+        await eventually(lambda: working == [later])
         assert not one.task.done()
         [failing] = await told(client, name, "failing")
         assert "CancelledError" in getattr(failing, "reason", "")
@@ -358,16 +353,47 @@ async def test_a_door_that_does_not_end_is_not_started_beside_itself(
     use(door)
     await put(client, name)
     async with replica(server) as one:
-        await until(lambda: at_work == ["*"])
+        await eventually(lambda: at_work == ["*"])
         await put(client, name, pattern="*.xml")
-        await until(lambda: name not in one.keeper._at_work)
+        await eventually(lambda: name not in one.keeper._at_work)
         await put(client, f"{name}-b", pattern="b")
-        await until(lambda: "b" in at_work)
+        await eventually(lambda: "b" in at_work)
         assert at_work == ["*", "b"]
         let_go.set()
-        await until(lambda: "*.xml" in at_work)
+        await eventually(lambda: "*.xml" in at_work)
         assert most == 2
     await (await client.jetstream().key_value(FEEDS.name)).delete(f"{name}-b")
+
+
+async def test_a_keeper_ends_though_a_library_swallows_that_it_should(
+    server: EmbeddedServer, client: Client, name: str, use: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As ``wait_for`` of Python 3.11 does when the answer comes in the same moment: the doors are closed."""
+    at_work: list[str] = []
+    asked = asyncio.Event()
+
+    async def door(room: Room) -> None:
+        at_work.append(room.feed.name)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            at_work.remove(room.feed.name)
+
+    async def answered(feeds: Feeds) -> list[Listed]:
+        asked.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        return []
+
+    use(door)
+    await put(client, name)
+    async with replica(server) as one:
+        await eventually(lambda: at_work)
+        monkeypatch.setattr(Feeds, "all", answered)
+        await asked.wait()
+        async with asyncio.timeout(PATIENCE):
+            await one.stop()
+    assert not at_work
 
 
 async def test_a_door_waits_while_the_log_does_not_answer(use: Any) -> None:
@@ -393,7 +419,7 @@ async def test_a_door_waits_while_the_log_does_not_answer(use: Any) -> None:
                 server.kill()
                 killed.set()
                 server.start()
-                await until(lambda: ids)
+                await eventually(lambda: ids)
                 [story] = ids
                 assert len(await Journal(client, "ingest").load(story)) == 1
 
@@ -411,5 +437,5 @@ async def test_the_feeds_rate_is_kept(server: EmbeddedServer, client: Client, na
     use(door)
     await put(client, name, per_second=10)
     async with replica(server):
-        await until(lambda: len(taken) == 12)
+        await eventually(lambda: len(taken) == 12)
     assert taken[-1] - taken[0] >= 0.1

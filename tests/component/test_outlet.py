@@ -14,10 +14,10 @@ import pytest
 from nats.aio.client import Client
 from nats.errors import TimeoutError as NoAnswer
 from nats.js.api import ConsumerConfig
-from nats.js.errors import NotFoundError
 from stories import feed, guid
 
 from dateline_kernel.connection import connect
+from dateline_kernel.ending import ended
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
 from dateline_kernel.testing import bare_server, eventually
@@ -99,10 +99,7 @@ class Desk:
     async def has(self, *wanted: tuple[str, str, str]) -> None:
         """Wait for that many, and compare."""
 
-        async def enough() -> bool:
-            return len(self.got) >= len(wanted)
-
-        await eventually(enough)
+        await eventually(lambda: self.got, lambda got: len(got) >= len(wanted))
         assert self.got == list(wanted)
 
 
@@ -116,15 +113,13 @@ async def test_release_update_and_kill_are_handed_over_once_and_in_order(port: i
         await feed(client, name, 2)
         await desk.has(("released", "1", "usable"), ("released", "2", "usable"))
         await eventually(lambda: acknowledged(client))
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        await ended(following)
         await feed(client, name, 3, pubstatus="canceled")
         await said(client, name, StoryWithdrawn)
         back = Desk()
         following = asyncio.create_task(reader["follow"](url(port), OUTLET, FILTER, back.take))
         await back.has(("withdrawn", "3", "canceled"))
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        await ended(following)
 
 
 async def test_a_reader_with_a_backlog_can_ask_whether_a_story_still_stands(port: int, reader: dict[str, Any]) -> None:
@@ -138,19 +133,11 @@ async def test_a_reader_with_a_backlog_can_ask_whether_a_story_still_stands(port
         stream = outlet.jetstream()
         stands = reader["still_stands"]
 
-        async def there() -> bool:
-            try:
-                return bool(await stands(stream, released.subjects[0], 1))
-            except NotFoundError:  # said, and not yet on its topics
-                return False
-
-        await eventually(there)
+        subject = released.subjects[0]
+        # The server does not know it while it is said and not yet on its topics.
+        await eventually(lambda: stands(stream, subject, 1), lambda answer: answer is True)
         await feed(client, name, 2, pubstatus="canceled")
-
-        async def killed() -> bool:
-            return not await stands(stream, released.subjects[0], 1)
-
-        await eventually(killed)
+        await eventually(lambda: stands(stream, subject, 1), lambda answer: answer is False)
         await outlet.close()
 
 
@@ -173,9 +160,6 @@ async def test_an_outlet_may_read_what_was_agreed_and_nothing_else(port: int) ->
         await outlet.publish("topic.none.none.en.AFP.forged", b"{}")
         await outlet.flush()
 
-        async def told() -> bool:
-            return len(refused) >= 6
-
-        await eventually(told)
+        await eventually(lambda: refused, lambda said: len(said) >= 6)
         assert all("permissions violation" in one for one in refused)
         await outlet.close()

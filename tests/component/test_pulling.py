@@ -10,7 +10,7 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.pulling import inflow, patient
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 
 
 async def consumer(client: Client, name: str) -> None:
@@ -67,7 +67,7 @@ async def test_what_nobody_took_is_given_back(client: Client) -> None:
     async with inflow(client, "BACK", "BACK", 10) as flow:
         came: set[int] = set()
         while came < rest:
-            came |= {int(message.data) for message in await asyncio.wait_for(flow.batch(), 10)}
+            came |= {int(message.data) for message in await asyncio.wait_for(flow.batch(), PATIENCE)}
     assert came == rest
 
 
@@ -87,4 +87,4 @@ async def test_it_goes_on_after_a_restart_of_the_server(server: EmbeddedServer, 
             return True
 
         await eventually(published)
-        assert (await asyncio.wait_for(waiting, 20))[0].data == b"1"
+        assert (await asyncio.wait_for(waiting, PATIENCE))[0].data == b"1"

@@ -25,7 +25,7 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
-from dateline_kernel.testing import provisioned
+from dateline_kernel.testing import PATIENCE, provisioned
 from dateline_schemas.events import Intake as Arrival
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
@@ -46,7 +46,7 @@ async def ingest(server: EmbeddedServer, **said: Any) -> AsyncIterator[tuple[htt
             await bucket.put(name, encode_feed(Feed(name=name, key_sha256=key_digest(key), **said)))
         async with (
             build(IngestSettings(nats_url=server.url)).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=30) as http,
+            httpx.AsyncClient(base_url=running.url, headers=AUTH, timeout=PATIENCE) as http,
         ):
             yield http, running.runtime
 
@@ -90,12 +90,13 @@ async def test_a_large_version_in_a_batch_is_not_overtaken_by_a_small_one(server
 async def test_a_batch_larger_than_the_feeds_rate_is_taken_when_the_feed_was_quiet(server: EmbeddedServer) -> None:
     """It pays for itself afterwards: the next push has to wait as long as its messages take."""
     async with ingest(server, per_second=2) as (http, _):
-        lines = b"\n".join(ninjs(guid()) for _ in range(9))
+        lines = b"\n".join(ninjs(guid()) for _ in range(90))
         answer = await http.post("/v1/batches", content=lines, headers=LINES)
         assert answer.status_code == 202, answer.text
         after = await http.post("/v1/stories", content=ninjs(guid()), headers=JSON)
         assert after.status_code == 429
-        assert 2 <= int(after.headers["retry-after"]) <= 4
+        # 44.5 s, less what taking them in took.
+        assert 1 <= int(after.headers["retry-after"]) <= 45
 
 
 async def test_no_part_of_a_batch_goes_unanswered(server: EmbeddedServer) -> None:
@@ -189,13 +190,15 @@ async def test_a_door_that_closes_answers_what_it_was_sent(server: EmbeddedServe
         headers = {"X-Api-Key": KEY}
         async with ingest(server):
             pushes = [
-                asyncio.create_task(client.request("dateline.push.test", ninjs(guid()), headers=headers, timeout=20))
+                asyncio.create_task(
+                    client.request("dateline.push.test", ninjs(guid()), headers=headers, timeout=PATIENCE)
+                )
                 for _ in range(600)
             ]
             await asyncio.wait(pushes, return_when=asyncio.FIRST_COMPLETED)
         answers = await asyncio.gather(*pushes, return_exceptions=True)
         said = {(one.headers or {})["Status"] if isinstance(one, Msg) else type(one).__name__ for one in answers}
-        assert said <= {"202", "NoRespondersError"}
+        assert said <= {"202", "503", "NoRespondersError"}
 
 
 async def test_a_story_larger_than_the_log_takes_is_refused_and_kept(server: EmbeddedServer) -> None:

@@ -13,6 +13,7 @@ import pytest
 from dateline_kernel.requesthead import MOST_HEAD
 from dateline_kernel.serving import HttpServer
 from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.testing import PATIENCE
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
@@ -40,7 +41,7 @@ async def serving() -> AsyncIterator[httpx.URL]:
 
 async def test_requests_follow_one_another_on_a_connection_whatever_their_bodies() -> None:
     """A body, large or in pieces, counts towards nobody's head."""
-    async with serving() as url, httpx.AsyncClient(base_url=url) as http:
+    async with serving() as url, httpx.AsyncClient(base_url=url, timeout=PATIENCE) as http:
         for size in (0, 5_000_000, 1, 400_000):
             assert (await http.post("/", content=b"x" * size)).text == str(size)
         assert (await http.get("/", headers={"long": "x" * (MOST_HEAD // 2)})).status_code == 200
@@ -54,7 +55,7 @@ async def test_a_head_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPat
         writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n" + (b"long: " + b"x" * 1_000 + b"\r\n") * (MOST_HEAD // 900))
         said = b""
         with suppress(ConnectionError):  # what had not been read of it when the server closed resets the connection
-            said = await asyncio.wait_for(reader.read(), 20)
+            said = await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
         assert said[:13] in (b"", b"HTTP/1.1 400 ")
 
@@ -66,5 +67,5 @@ async def test_a_head_that_does_not_come_is_not_waited_for(monkeypatch: pytest.M
     async with serving() as url:
         reader, writer = await asyncio.open_connection(url.host, url.port)
         writer.write(begun)
-        assert await asyncio.wait_for(reader.read(), 20) == b""
+        assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
         writer.close()

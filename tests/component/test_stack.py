@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline_kernel.connection import reachable
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_operate.room import AGAIN
 from dateline_operate.stack import Plan, Stack
 from dateline_operate.supervisor import ending
@@ -52,7 +52,7 @@ async def until_back(stack: Stack, before: int | None) -> None:
         return stack.where().nats_pid not in (None, before)
 
     await eventually(other)
-    await reachable(stack.nats_url, 5)
+    await reachable(stack.nats_url, PATIENCE)
 
 
 async def test_the_server_is_started_again_when_there_is_room_again(stack: Stack, disk: Disk) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from dateline_kernel.testing import PATIENCE
 from dateline_schemas import generate, json_schema
 from dateline_schemas.codec import encode
 from dateline_schemas.events import EVENTS, Event
@@ -43,7 +44,7 @@ def test_generating_again_changes_nothing() -> None:
 
 def test_generating_needs_msgspec_alone() -> None:
     """The contract and its generator import nothing but Python's library and msgspec."""
-    run = subprocess.run([sys.executable, "-c", ALONE], cwd=TREE, capture_output=True, text=True, timeout=60)
+    run = subprocess.run([sys.executable, "-c", ALONE], cwd=TREE, capture_output=True, text=True, timeout=PATIENCE)
     assert run.returncode == 0, run.stderr
 
 

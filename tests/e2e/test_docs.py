@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from dateline_ingest.formats import FORMATS
+from dateline_kernel.testing import PATIENCE, scratch_folder, until
 from dateline_schemas.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,29 +30,24 @@ def commands(page: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def shell() -> Iterator[dict[str, str]]:
     """The environment of a person in whose other terminal ``dateline up`` runs."""
-    data = tmp_path_factory.mktemp("docs")
-    env = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "DATELINE_DATA": str(data)}
-    up = subprocess.Popen(
-        [BIN / "dateline", "up", "--port", "0", "--nats-port", "0", "--data", str(data)],
-        env=env,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + 60
-        while not (data / "up.json").exists() and time.monotonic() < deadline and up.poll() is None:
-            time.sleep(0.05)
-        ready = subprocess.run([BIN / "dateline", "status", "--wait", "60"], env=env, cwd=ROOT, capture_output=True)
-        assert ready.returncode == 0, ready.stderr.decode()
-        env["INGEST"] = json.loads((data / "up.json").read_text("utf-8"))["ingest_url"]
-        env["KEY"] = next(iter(json.loads((data / "feeds.json").read_text("utf-8")).values()))
-        yield env
-    finally:
-        up.terminate()
-        up.wait(30)
+    with scratch_folder() as data:
+        env = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "DATELINE_DATA": str(data)}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        command = [BIN / "dateline", "up", "--port", "0", "--nats-port", "0", "--data", str(data)]
+        up = subprocess.Popen(command, env=env, cwd=ROOT, **quiet)
+        try:
+            until(lambda: (data / "up.json").exists() or up.poll() is not None)
+            waiting = [BIN / "dateline", "status", "--wait", f"{PATIENCE:g}"]
+            ready = subprocess.run(waiting, env=env, cwd=ROOT, capture_output=True)
+            assert ready.returncode == 0, ready.stderr.decode()
+            env["INGEST"] = json.loads((data / "up.json").read_text("utf-8"))["ingest_url"]
+            env["KEY"] = next(iter(json.loads((data / "feeds.json").read_text("utf-8")).values()))
+            yield env
+        finally:
+            up.terminate()
+            up.wait(PATIENCE)
 
 
 def answers(page: str, at_least: int, shell: dict[str, str]) -> list[bytes]:
@@ -61,7 +56,7 @@ def answers(page: str, at_least: int, shell: dict[str, str]) -> list[bytes]:
     assert len(typed) >= at_least
     found = []
     for line in typed:
-        done = subprocess.run(["bash", "-c", line], env=shell, cwd=ROOT, capture_output=True, timeout=60)
+        done = subprocess.run(["bash", "-c", line], env=shell, cwd=ROOT, capture_output=True, timeout=PATIENCE)
         assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
         found.append(done.stdout)
     return found

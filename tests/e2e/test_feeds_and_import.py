@@ -9,12 +9,11 @@ import signal
 import subprocess
 import sys
 import tarfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
@@ -23,11 +22,10 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.testing import eventually, real_server
+from dateline_kernel.testing import PATIENCE, eventually, real_server, until
 from dateline_schemas.events import Intake, StoryHeld, StoryReleased
 from dateline_schemas.subjects import TOPICS
 
-T = TypeVar("T")
 FINAL = (StoryHeld, StoryReleased)
 BEGAN = 1_400_000_000
 """When the oldest file of the archive was written."""
@@ -49,7 +47,7 @@ class Operator:
     def say(self, *words: str, code: int = 0) -> str:
         """Run a command to its end; what it prints, on standard error too if it fails as it should."""
         command = [sys.executable, "-m", "dateline_operate.main", *words]
-        done = subprocess.run(command, env=self.env, capture_output=True, timeout=120)
+        done = subprocess.run(command, env=self.env, capture_output=True, timeout=PATIENCE)
         assert done.returncode == code, done.stderr.decode() + done.stdout.decode()
         return (done.stdout if code == 0 else done.stdout + done.stderr).decode()
 
@@ -69,15 +67,6 @@ def server() -> Iterator[EmbeddedServer]:
 def operator(server: EmbeddedServer, tmp_path: Path) -> Operator:
     """An operator with a folder of their own."""
     return Operator(server, tmp_path / "data")
-
-
-def until(look: Callable[[], T], within: float = 30.0) -> T:
-    """The first answer of ``look`` that counts as true."""
-    deadline = time.monotonic() + within
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"not within {within:g} s"
-        time.sleep(0.02)
-    return found
 
 
 def text(said: str) -> bytes:
@@ -113,14 +102,14 @@ async def test_an_import_that_is_killed_goes_on_where_it_was(
     count = 1_200
     source = str(archive(tmp_path / "years.tar.gz", count))
     operator.say("feeds", "add", "old-wire", "--language", "en")
-    begun = operator.start("import", "old-wire", source, "--per-second", "400", "--json")
+    begun = operator.start("import", "old-wire", source, "--per-second", "100", "--json")
 
     def done() -> int:
         for file in (operator.data / "imports").glob("old-wire-*.json"):
             return int(json.loads(file.read_text())["counts"]["messages"])
         return 0
 
-    assert until(done) < count
+    assert until(done, lambda messages: messages >= 100) < count
     begun.send_signal(signal.SIGKILL)
     begun.communicate()
     *_, summed = operator.lines("import", "old-wire", source, code=1)

@@ -7,10 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from stories import guid
@@ -18,20 +17,12 @@ from stories import guid
 from dateline_kernel.connection import connect
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.testing import PATIENCE, own_port, scratch_folder, until
 from dateline_schemas.codec import encode
+from dateline_schemas.flow import FLOW
 from dateline_schemas.quarantine import Quarantined
 
-T = TypeVar("T")
 BROKEN = b'<?xml version="1.0"?>\n<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>'
-
-
-def until(look: Callable[[], T], within: float = 20.0) -> T:
-    """The first answer of ``look`` that counts as true."""
-    deadline = time.monotonic() + within
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"not within {within:g} s"
-        time.sleep(0.05)
-    return found
 
 
 def gone(pid: int) -> bool:
@@ -61,7 +52,7 @@ class Dateline:
     def say(self, *words: str, given: bytes = b"", code: int = 0) -> str:
         """Run it to its end; what it prints. ``code`` is the exit code it should have."""
         command = [sys.executable, "-m", "dateline_operate.main", *words]
-        done = subprocess.run(command, env=self.env, input=given, capture_output=True, timeout=60)
+        done = subprocess.run(command, env=self.env, input=given, capture_output=True, timeout=PATIENCE)
         assert done.returncode == code, done.stderr.decode() or done.stdout.decode()
         return (done.stdout if code == 0 else done.stdout + done.stderr).decode()
 
@@ -77,7 +68,7 @@ class Dateline:
         """Start everything on free ports, and wait until all services are ready."""
         # Nobody reads what it says: a pipe would be full after some minutes, and hold it up.
         process = self.start("up", "--port", "0", "--nats-port", "0", "--json", *words, out=subprocess.DEVNULL)
-        self.say("status", "--wait", "40")
+        self.say("status", "--wait", f"{PATIENCE - 20:g}")
         return process
 
     def where(self) -> Any:
@@ -90,14 +81,24 @@ class Dateline:
 
     def released(self, story: str, version: str) -> Any:
         """Wait until a version stands on its topics; the message there."""
-        return until(lambda: [one for one in self.lines("tail", "--no-follow") if _is(one, story, version)])[0]
+        posts = until(
+            lambda: self.lines("tail", "--no-follow"), lambda found: any(_is(one, story, version) for one in found)
+        )
+        return next(one for one in posts if _is(one, story, version))
+
+    def settled(self) -> Any:
+        """Wait until all are ready and nothing is under way, whatever other tests pushed; the status then."""
+        return until(
+            lambda: self.json("status"),
+            lambda seen: seen["ready"] and not any(one["pending"] or one["ack_pending"] for one in seen["consumers"]),
+        )
 
     def end(self) -> None:
         """End what still runs."""
         for process in self.running:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-                process.wait(30)
+                process.wait(PATIENCE)
             for pipe in (process.stdout, process.stderr):
                 if pipe is not None:
                     pipe.close()
@@ -129,14 +130,15 @@ def wire(name: str, version: int, headline: str, **more: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def dateline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dateline]:
+def dateline() -> Iterator[Dateline]:
     """A running ``dateline up``."""
-    command = Dateline(tmp_path_factory.mktemp("dateline"))
-    try:
-        command.up()
-        yield command
-    finally:
-        command.end()
+    with scratch_folder() as folder, own_port() as port:
+        command = Dateline(folder)
+        try:
+            command.up("--nats-port", str(port))
+            yield command
+        finally:
+            command.end()
 
 
 def test_a_pushed_story_is_credited_released_and_on_record(dateline: Dateline, tmp_path: Path) -> None:
@@ -171,8 +173,7 @@ def test_status_shows_streams_consumers_and_services(dateline: Dateline) -> None
     """All there, all ready, nothing left behind once everything is released."""
     receipt = dateline.push(guid())
     dateline.released(receipt["story_id"], "1")
-    status = dateline.json("status")
-    assert status["ready"]
+    status = dateline.settled()
     assert {one["name"] for one in status["streams"] if one["there"]} == {
         "STORIES",
         "TOPICS",
@@ -181,7 +182,7 @@ def test_status_shows_streams_consumers_and_services(dateline: Dateline) -> None
         "FEED_EVENTS",
     }
     assert {one["name"] for one in status["services"]} == {"ingest", "attribution", "enrichment", "publish"}
-    assert {one["pending"] for one in status["consumers"]} == {0}
+    assert len(status["consumers"]) == sum(len(step.hears) for step in FLOW)
 
 
 def test_a_refused_body_is_explained_kept_tried_again_and_dropped(dateline: Dateline, tmp_path: Path) -> None:
@@ -233,6 +234,7 @@ def test_replaying_under_the_same_rules_finds_nothing_to_change(dateline: Dateli
     """The same input and the same rules give the same events: replay is a proof."""
     receipt = dateline.push(guid())
     dateline.released(receipt["story_id"], "1")
+    dateline.settled()
     found = dateline.json("replay", "--service", service, "--from", "1", "--dry-run")
     assert found["looked_at"] >= found["equal"] >= 1
     assert (found["differ"], found["failed"], found["appended"]) == (0, 0, 0)
@@ -293,6 +295,7 @@ def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
     for line in live.stdout:
         if json.loads(line)["story_id"] == receipt["story_id"]:
             break
+    dateline.settled()
     assert receipt["story_id"] in {one["story_id"] for one in dateline.lines("tail", "--no-follow", "--name", "desk")}
     assert dateline.lines("tail", "--no-follow", "--name", "desk") == []
     second = dateline.push(guid())
@@ -325,15 +328,16 @@ def test_an_editors_credit_reaches_outlets_and_goes_with_updates(dateline: Datel
     def newest() -> Any:
         return [one for one in dateline.lines("tail", "--no-follow") if one["story_id"] == story][-1]
 
-    until(lambda: newest()["agencies"] == ["Reuters"])
+    until(newest, lambda post: post["agencies"] == ["Reuters"])
     assert newest()["version"] == "1" and newest()["number"] == 2
     dateline.push(name, 2)
     assert dateline.released(story, "2")["agencies"] == ["Reuters"]
+    dateline.settled()
     assert dateline.json("replay", "--service", "attribution", "--from", "1", "--dry-run")["differ"] == 0
     shown = dateline.json("credit", "show", story)
     assert shown["credit"]["agencies"] == ["Reuters"] and shown["overrides"][0]["by"] == "night desk"
     dateline.say("credit", "clear", story, *words)
-    until(lambda: newest()["agencies"] == ["AFP"])
+    until(newest, lambda post: post["agencies"] == ["AFP"])
     assert "no agency has the id" in dateline.say("credit", "set", story, "--agencies", "NONSUCH", *words, code=2)
 
 
@@ -386,7 +390,7 @@ def test_a_reader_that_has_enough_is_no_failure(dateline: Dateline) -> None:
     command = dateline.start("status")
     assert command.stdout is not None
     command.stdout.close()
-    assert command.wait(30) == 0
+    assert command.wait(PATIENCE) == 0
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_started(dateline: Dateline, tmp_path: Path) -> None:
@@ -425,9 +429,9 @@ def test_everything_ends_however_up_ends(tmp_path: Path) -> None:
         until(lambda: all(gone(service["pid"]) for service in before["services"]))
         second = command.up("--services", "attribution,publish")
         after = command.where()
-        assert gone(before["nats_pid"])
+        until(lambda: gone(before["nats_pid"]))
         second.send_signal(signal.SIGTERM)
-        assert second.wait(30) == 0
+        assert second.wait(PATIENCE) == 0
         assert all(map(gone, [after["nats_pid"], *(service["pid"] for service in after["services"])]))
         assert not (tmp_path / "up.json").exists()
     finally:
@@ -453,7 +457,7 @@ def test_a_demo_that_is_ended_stops_what_it_started(tmp_path: Path) -> None:
         until((tmp_path / "up.json").exists)
         there = command.where()
         demo.send_signal(signal.SIGTERM)
-        _, said = demo.communicate(timeout=40)
+        _, said = demo.communicate(timeout=PATIENCE)
         assert (demo.returncode, said) == (130, "")
         assert all(map(gone, [there["nats_pid"], *(service["pid"] for service in there["services"])]))
     finally:

@@ -16,7 +16,7 @@ from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.service import Service
-from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replaying import Tally
 from dateline_operate.retrying import Again
@@ -102,7 +102,7 @@ async def test_a_service_that_starts_later_reads_the_past_first(server: Embedded
             origins = {(await credit_of(client, copy)).origin for copy in copies}
             assert {origin and origin.story_id for origin in origins} == {wire.story_id}
             assert len(origins) == 1
-            async with httpx.AsyncClient(base_url=second.url) as http:
+            async with httpx.AsyncClient(base_url=second.url, timeout=PATIENCE) as http:
 
                 async def built() -> bool:
                     checks: dict[str, str] = (await http.get("/readyz")).json()["checks"]

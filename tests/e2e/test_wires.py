@@ -19,7 +19,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_schemas.events import Intake, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW
@@ -67,7 +67,7 @@ async def test_every_story_is_on_its_topic_or_its_absence_is_told(server: Embedd
         services[1].running(),
         services[2].running(),
         services[3].running(),
-        httpx.AsyncClient(base_url=ingest.url, headers={"X-API-Key": KEY}, timeout=60) as http,
+        httpx.AsyncClient(base_url=ingest.url, headers={"X-API-Key": KEY}, timeout=PATIENCE) as http,
     ):
         bucket = await client.jetstream().key_value(FEEDS.name)
         await bucket.put("wires", encode_feed(Feed(name="wires", key_sha256=key_digest(KEY))))

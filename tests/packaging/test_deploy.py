@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 
+from dateline_kernel.testing import until
 from dateline_schemas.flow import FLOW
 
 ROOT = Path(__file__).parents[2]
@@ -112,9 +112,7 @@ def test_acknowledged_is_on_disk(tmp_path: Path) -> None:
     server = subprocess.Popen([SERVER, "-c", conf], stderr=subprocess.DEVNULL)
     try:
         ports = tmp_path / f"nats-server_{server.pid}.ports"
-        deadline = time.monotonic() + 20
-        while not (ports.exists() and ports.stat().st_size) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        until(lambda: ports.exists() and ports.stat().st_size)
         monitoring = json.loads(ports.read_text())["monitoring"][0]
         about = {page: json.load(urlopen(f"{monitoring}/{page}")) for page in ("healthz", "jsz?config=1", "varz")}
     finally:

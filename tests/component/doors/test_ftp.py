@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,7 +23,7 @@ from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.testing import provisioned
+from dateline_kernel.testing import own_port, provisioned
 from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import story_id
 
@@ -285,11 +284,8 @@ async def test_a_probe_counts_and_brings_a_sample(tmp_path: Path) -> None:
 
 async def test_faults_say_what_to_do(tmp_path: Path) -> None:
     """Nobody listens; the folder is not there; the url has a password."""
-    with socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))
-        port = nobody.getsockname()[1]
-        with pytest.raises(DoorFault, match=f"127.0.0.1:{port}: .*see that the server answers"):
-            await ftp.probe(Feed(name="f", door="ftp", url=f"ftp://a@127.0.0.1:{port}/x"), "")
+    with own_port() as nobody, pytest.raises(DoorFault, match=f"127.0.0.1:{nobody}: .*see that the server answers"):
+        await ftp.probe(Feed(name="f", door="ftp", url=f"ftp://a@127.0.0.1:{nobody}/x"), "")
     async with serving(tmp_path) as server:
         with pytest.raises(DoorFault, match="the folder is there"):
             await ftp.probe(feed(server, "/nowhere"), PASSWORD)

@@ -34,7 +34,7 @@ from web import Answered, Asked, web
 
 from dateline_ingest.doors import imap, mailbox
 from dateline_ingest.doors.room import DoorFault
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas.feeds import Feed
 from dateline_schemas.interfaces import Login as LoginEntry
 
@@ -324,7 +324,7 @@ async def test_a_cancelled_door_leaves_no_thread_behind(authority: trustme.CA) -
     """Though it waits in IDLE for minutes."""
     async with serving(authority) as post:
         await post.bring("one")
-        async with asyncio.timeout(10), Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+        async with asyncio.timeout(PATIENCE), Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
             await taking(stage, 1)
 
 

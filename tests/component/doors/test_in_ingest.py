@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -16,19 +15,12 @@ from dateline_ingest.app import build
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.testing import eventually, provisioned
+from dateline_kernel.testing import eventually, own_port, provisioned
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import FEEDS
 
 WORD = "tide-and-lamp-19"
-
-
-def free_port() -> int:
-    """A port that is free just now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 async def test_ftp_and_websub_bring_stories_to_the_log(
@@ -38,12 +30,13 @@ async def test_ftp_and_websub_bring_stories_to_the_log(
     monkeypatch.setenv("FTP_WORD", WORD)
     monkeypatch.setenv("HUB_WORD", WORD)
     (tmp_path / "wire.xml").write_bytes(newsfeed("Pier closed"))
-    hub, port = Hub(), free_port()
+    hub = Hub()
 
     files = aioftp.Server([aioftp.User("agency", WORD, base_path=tmp_path)])
     await files.start("127.0.0.1", 0)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(files.close)
+        port = stack.enter_context(own_port())
         client = await stack.enter_async_context(provisioned(server))
         hub_url = await stack.enter_async_context(web(hub))
 

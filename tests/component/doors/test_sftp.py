@@ -14,6 +14,7 @@ from stage import Stage, names
 
 from dateline_ingest.doors import remote_folder, sftp
 from dateline_ingest.doors.room import DoorFault
+from dateline_kernel.testing import own_port
 from dateline_schemas.feeds import Feed
 
 PASSWORD = "tide-table-71"
@@ -179,6 +180,5 @@ async def test_faults_say_what_to_do(tmp_path: Path) -> None:
             await sftp.probe(source.feed("/nowhere"), PASSWORD)
         with pytest.raises(DoorFault, match="names no user"):
             await sftp.probe(source.feed(url=f"sftp://127.0.0.1:{source.port}/"), PASSWORD)
-        closed = source.feed()
-    with pytest.raises(DoorFault, match="see that the server answers"):
-        await sftp.probe(closed, PASSWORD)
+        with own_port() as nobody, pytest.raises(DoorFault, match="see that the server answers"):
+            await sftp.probe(source.feed(url=f"sftp://agency@127.0.0.1:{nobody}/"), PASSWORD)

@@ -20,7 +20,7 @@ from web import Answered, Asked, web
 from dateline_ingest.doors import subscription, websub
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.subscription import WebSubPlace
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas.feeds import Feed
 
 SECRET = "a long and random word of ours"
@@ -134,7 +134,7 @@ async def test_a_wrong_signature_is_ignored_and_told() -> None:
         await on.subscribed()
         assert await on.hub.publish(b"<forged/>", key="guess") == [202]
         callback = on.hub.asked[0]["hub.callback"]
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=PATIENCE) as http:
             assert (await http.post(callback, content=b"<forged/>")).status_code == 202
             md5 = {"x-hub-signature": "md5=" + hashlib.md5(b"<forged/>").hexdigest()}
             assert (await http.post(callback, content=b"<forged/>", headers=md5)).status_code == 202
@@ -150,7 +150,7 @@ async def test_only_what_was_asked_for_is_verified() -> None:
         await on.subscribed()
         callback, topic = on.hub.asked[0]["hub.callback"], on.hub.asked[0]["hub.topic"]
         right = {"hub.mode": "subscribe", "hub.topic": topic, "hub.challenge": "x", "hub.lease_seconds": "60"}
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=PATIENCE) as http:
             for wrong in ({"hub.topic": "https://x.example/"}, {"hub.mode": "unsubscribe"}, {"hub.challenge": ""}):
                 assert (await http.get(callback, params=right | wrong)).status_code == 404
             assert (await http.get(callback[:-1] + "!", params=right)).status_code == 404
