@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,9 +19,6 @@ from dateline_kernel.errors import Misconfigured, Unavailable
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, bare_server, eventually
-
-# nats-py leaves the sockets of a refused connection to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 PASSWORD = "opensesame"
 Start = Callable[..., int]
@@ -71,6 +71,20 @@ async def test_a_certificate_counts_if_its_authority_is_named(
 async def test_one_server_of_a_cluster_is_enough(start: Start) -> None:
     """The setting names several, with commas; one that is down does not matter."""
     await reachable(f"nats://127.0.0.1:9, nats://127.0.0.1:{start()}", PATIENCE)
+
+
+async def test_a_server_that_is_there_and_busy_is_waited_for(start: Start, tmp_path: Path) -> None:
+    """Longer than one that is not there, for which a command waits a moment."""
+    port = start()
+    pid = int((tmp_path / "pid").read_text("utf-8"))
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        waiting = asyncio.create_task(reachable(f"nats://127.0.0.1:{port}", 0.0))
+        done, _ = await asyncio.wait([waiting], timeout=1.5)
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert not done
+    await waiting
 
 
 async def test_why_there_is_no_server_is_said() -> None:

@@ -29,8 +29,6 @@ from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_serv
 from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryCanceled, StoryReceived, StoryRefused
 from dateline_schemas.story import Credit
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
-
 
 def credited(heard: StoryReceived) -> list[StoryAttributed]:
     """A plain handler; a story headlined ``poison`` makes it fail."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+from contextlib import suppress
 from typing import Any
 
 import nats
@@ -33,6 +34,9 @@ FIRST_TRY: dict[str, Any] = {
     "connect_timeout": 1,
 }
 
+SILENT = 10.0
+"""Seconds, at least, for a server that is there and says nothing: it has just begun, or its machine is busy."""
+
 _USER = re.compile(r"//[^/]*@")
 
 
@@ -47,17 +51,18 @@ def shown(url: str) -> str:
 
 
 async def reachable(url: str, within: float) -> None:
-    """Wait until a server answers at ``url``, at most ``within`` seconds.
+    """Wait until a server answers at ``url``, at most ``within`` seconds, or ``SILENT`` where one is that does not.
 
     Raises Unavailable with what to do, Misconfigured as soon as a server refuses us: it will do so again.
     """
-    deadline = asyncio.get_running_loop().time() + within
+    began = asyncio.get_running_loop().time()
     while (error := await _try(url)) is not None:
         if (refused := _refused(error)) is not None:
             raise Misconfigured(f"nats_url: {shown(url)} {refused}") from error
-        if asyncio.get_running_loop().time() >= deadline:
+        patience = max(within, SILENT) if isinstance(error, TimeoutError) else within
+        if asyncio.get_running_loop().time() >= began + patience:
             raise Unavailable(
-                f"no NATS server at {shown(url)} within {within:g} s ({words(error)}). "
+                f"no NATS server at {shown(url)} within {patience:g} s ({words(error)}). "
                 "Start one (`dateline up` does) or set DATELINE_NATS_URL to where it runs."
             ) from error
         await asyncio.sleep(0.1)
@@ -70,13 +75,18 @@ async def _try(url: str) -> Exception | None:
     async def note(error: Exception) -> None:
         said.append(error)
 
+    client = Client()
     try:
-        client = await nats.connect(servers_of(url), error_cb=note, **FIRST_TRY)
+        await client.connect(servers_of(url), error_cb=note, **FIRST_TRY)
     except NoServersError as error:
         return said[-1] if said else error
     except (OSError, NatsError, TimeoutError, ValueError) as error:
         return error
-    await client.close()
+    finally:
+        # Also when it came to nothing: nats-py leaves the socket open, and stumbles where it did not get that far.
+        with suppress(AttributeError, AssertionError, TimeoutError):
+            async with asyncio.timeout(1):
+                await client.close()
     return None
 
 

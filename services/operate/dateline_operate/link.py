@@ -14,9 +14,9 @@ PATIENCE = 2.0
 
 
 @asynccontextmanager
-async def connected_to(url: str) -> AsyncIterator[Client]:
+async def connected_to(url: str, within: float = PATIENCE) -> AsyncIterator[Client]:
     """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server."""
-    client = await connect(url, "dateline", PATIENCE)
+    client = await connect(url, "dateline", within)
     try:
         yield client
     finally:

@@ -11,6 +11,9 @@ from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
 if TYPE_CHECKING:
+    import httpx
+    from nats.aio.client import Client
+
     from dateline_operate.overview import Overview
 
 
@@ -42,22 +45,37 @@ def run(options: Options) -> int:
 async def _status(options: Options) -> int:
     import httpx
 
-    from dateline_operate.link import connected_to
-    from dateline_operate.overview import overview
+    from dateline_operate.link import PATIENCE, connected_to
 
     deadline = time.monotonic() + options.wait
     if options.wait:
         await _until_up(options, deadline)
-    async with connected_to(options.url) as client, httpx.AsyncClient(timeout=2.0) as http:
+    within = max(PATIENCE, deadline - time.monotonic())
+    async with connected_to(options.url, within) as client, httpx.AsyncClient(timeout=2.0) as http:
         while True:
-            seen = await overview(client, http, options.data)
-            if options.wait and not seen.ready and time.monotonic() < deadline:
-                await asyncio.sleep(0.1)
-                continue
+            seen = await _seen(client, http, options, deadline)
             _show(seen, options)
             if not options.watch:
                 return 1 if options.wait and not seen.ready else 0
             await asyncio.sleep(1.0)
+
+
+async def _seen(client: Client, http: httpx.AsyncClient, options: Options, deadline: float) -> Overview:
+    """The state, as soon as all is ready, or else as it is at the deadline. Raises Unavailable."""
+    from dateline_kernel.errors import Unavailable
+    from dateline_operate.overview import overview
+
+    while True:
+        late = time.monotonic() >= deadline
+        try:
+            seen = await overview(client, http, options.data)
+        except Unavailable:  # a server that starts, or is busy, is one that is not ready
+            if late:
+                raise
+        else:
+            if late or seen.ready:
+                return seen
+        await asyncio.sleep(0.1)
 
 
 async def _until_up(options: Options, deadline: float) -> None:
