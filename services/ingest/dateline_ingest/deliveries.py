@@ -6,8 +6,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.formats import Unparseable
-from dateline_ingest.versions import ClockAhead
 from dateline_kernel.errors import TooLarge
 from dateline_schemas.events import Standing
 from dateline_schemas.feeds import Feed

@@ -12,10 +12,10 @@ from dateline_ingest.deliveries import CAUSES, IMPORT, Delivery, Receipt, Refuse
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed
 from dateline_ingest.heard import heard_of
+from dateline_ingest.history import evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged
 from dateline_ingest.reading import apart, read
 from dateline_ingest.turns import Turns
-from dateline_ingest.versions import evolve, fold
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded

@@ -6,22 +6,14 @@ from datetime import datetime
 
 import msgspec
 
+from dateline_ingest.clocks import ClockAhead, clock_flags
 from dateline_ingest.deliveries import Delivery, Receipt
 from dateline_ingest.formats import Parsed
 from dateline_ingest.formats.linkedtext import text_flags
+from dateline_ingest.history import Versions
+from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
-from dateline_ingest.versions import (
-    OTHER_FEED,
-    ClockAhead,
-    Versions,
-    clock_flags,
-    content_hash,
-    goes_on,
-    is_stranger,
-    judge,
-    status_flags,
-    takes_over,
-)
+from dateline_ingest.versions import content_hash, goes_on, judge, status_flags
 from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
 from dateline_schemas.identity import stamp_intake
 from dateline_schemas.story import Story

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from stories import received
 
 from dateline_ingest.formats.wireids import wire_version
+from dateline_ingest.history import Versions, evolve
 from dateline_ingest.judging import judged
-from dateline_ingest.versions import OTHER_FEED, Versions, content_hash, evolve, goes_on, is_stranger, judge, takes_over
+from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
+from dateline_ingest.versions import content_hash, goes_on, judge
 from dateline_schemas.events import Intake
 from dateline_schemas.feeds import Contract, Trust
 from dateline_schemas.story import CreditElement, Story

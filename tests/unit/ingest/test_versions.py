@@ -12,17 +12,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from stories import guid, received
 
+from dateline_ingest.clocks import ClockAhead, clock_flags
 from dateline_ingest.formats import parse
-from dateline_ingest.versions import (
-    ClockAhead,
-    Versions,
-    clock_flags,
-    compare,
-    content_hash,
-    evolve,
-    judge,
-    status_flags,
-)
+from dateline_ingest.history import Versions, evolve
+from dateline_ingest.ordering import compare
+from dateline_ingest.versions import content_hash, judge, status_flags
 from dateline_schemas.events import Intake
 from dateline_schemas.identity import stamp_intake
 from dateline_schemas.story import Story

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.versions import compare
+from dateline_ingest.ordering import compare
 from dateline_schemas.story import Story
 
 PARAGRAPHS = (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.mailparts import unflowed
 from dateline_ingest.formats.mailtext import prefixless, story_text
-from dateline_ingest.versions import compare
+from dateline_ingest.ordering import compare
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
 TEXT = (

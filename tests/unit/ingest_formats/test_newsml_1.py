@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dateline_ingest.formats import Limits, Unparseable, parse
 from dateline_ingest.formats.words import listed
-from dateline_ingest.versions import compare
+from dateline_ingest.ordering import compare
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 
 

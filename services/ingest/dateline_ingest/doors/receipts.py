@@ -14,7 +14,7 @@ from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
 from nats.js.kv import KeyValue
 
 from dateline_ingest.doors.problems import Answer, refusal
-from dateline_ingest.versions import agency_of
+from dateline_ingest.say import agency_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Intake, Recorded, Standing

@@ -1,0 +1,81 @@
+"""What ingest knows of a story: the versions that were taken in, and the one that is current. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.say import OTHER_FEED, agency_of, weight_of
+from dateline_ingest.takes import Part, parts_of
+from dateline_schemas.events import Event, Intake, Standing
+from dateline_schemas.story import Story
+
+
+class Seen(Struct, frozen=True):
+    """A version that was taken in before."""
+
+    version: str
+    created: datetime | None
+    content: str
+    canceled: bool
+    event_id: str
+    standing: Standing
+    arrival: int
+    feed: str
+    agency: str
+    """Of the feed's contract; empty if it has none or is an outlet."""
+    provider: str
+    weight: int
+    """Of the feed: AGREED, UNKNOWN or OUTLET."""
+    stranger: bool
+    """Whether it came by a feed that had no say in the story."""
+
+
+@dataclass
+class Versions:
+    """What ingest knows of a story."""
+
+    seen: list[Seen] = field(default_factory=list)
+    ordinal: int = 0
+    """How many versions were current, one after another."""
+    current: Seen | None = None
+    story: Story | None = None
+    """The current version itself."""
+    parts: dict[int, Part] = field(default_factory=dict)
+    """The takes that the current version has, by number."""
+
+
+def fold(events: Iterable[Event]) -> Versions:
+    """State from the story's events."""
+    versions = Versions()
+    for event in events:
+        if isinstance(event, Intake):
+            evolve(versions, event)
+    return versions
+
+
+def evolve(versions: Versions, event: Intake) -> None:
+    """Take one version into account."""
+    canceled = event.story.pubstatus == "canceled"
+    seen = Seen(
+        version=event.version,
+        created=event.story.version_created,
+        content=event.content,
+        canceled=canceled,
+        event_id=event.id,
+        standing=event.standing,
+        arrival=event.arrival,
+        feed=event.feed,
+        agency=agency_of(event),
+        provider=event.story.provider,
+        weight=weight_of(event),
+        stranger=OTHER_FEED in event.flags,
+    )
+    versions.seen.append(seen)
+    if event.standing == "current":
+        label = versions.current.version if versions.current else ""
+        versions.parts = parts_of(event.version, event.story, event.flags, versions.parts, label)
+        versions.ordinal, versions.current, versions.story = event.ordinal, seen, event.story
