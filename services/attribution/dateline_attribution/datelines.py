@@ -157,11 +157,16 @@ def _named(place: str, shapes: DatelineShapes) -> bool:
 
 
 def _believed(place: str, date: str, shape: DatelineShape, shapes: DatelineShapes) -> bool:
-    """Whether what stands before the agency is a place: words written as names are, in few words."""
+    """Whether what stands before the agency is a place: words written as names are, in few words; or a date alone.
+
+    Without brackets it has to be in capitals or with a date, but in scripts that have no capitals.
+    """
+    if date and not place:
+        return shape.names
     if not _named(place, shapes):
         return False
-    if not shape.plain:
-        return True
     cased = [char for char in place if char.isupper() or char.islower()]
+    if not shape.plain or (shape.names and not cased):
+        return True
     shouted = len(cased) >= 3 and sum(char.islower() for char in cased) <= len(cased) // 5
     return shouted or bool(date)

@@ -79,7 +79,8 @@ def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:
 
 def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:
     """A day with its month in either order, with or without a year; a weekday before it belongs to it."""
-    month = rf"(?:{'|'.join(sorted(months, key=len, reverse=True))})[^\W\d_]{{0,7}}\.?"
+    month = rf"(?:{'|'.join(map(re.escape, sorted(months, key=len, reverse=True)))})[^\W\d_]{{0,7}}\.?"
+    month = rf"(?:ב-?)?{month}(?:[\s/]{{1,3}}{month})?(?:\s(?:الثاني|الأول))?"
     first = rf"(?:{'|'.join(sorted(set(dates.months_first), key=len, reverse=True))})\.?"
     year = r"(?:,?\s?(?:de\s)?(?:19|20)\d\d(?!\d))?"
     forms = (

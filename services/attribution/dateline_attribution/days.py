@@ -11,7 +11,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EASTERN = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d\d))?(?!\d)")
 _DAY = re.compile(r"\d{1,2}")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0dff](?<!\d)){3,}")
+"""Vowels of Indic scripts are marks, and no letters to ``re``."""
 _SURE = 7
 """Days from the story's own date within which one reading of ``03/04`` is taken, where the other one is not."""
 

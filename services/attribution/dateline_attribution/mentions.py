@@ -10,12 +10,11 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from dateline_attribution.agencies import Agency, AgencyBook
-from dateline_attribution.spelling import is_word, spelled
+from dateline_attribution.spelling import exact, spelled
+from dateline_attribution.wordends import case_ending, is_clitic, is_word
 
 NAME, WEAK, UNNAMED, OWNER, SIGNATURE, PICTURE, WORD = (chr(code) for code in range(0xE000, 0xE007))
 """What stands for a mention in the text that shapes are matched against (see rules.toml)."""
-_ARABIC = range(0x0620, 0x0700)
-_CLITICS = "وفبلك"
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -49,12 +48,14 @@ class Finder:
         starts: list[int] = []
         found: dict[int, list[Mention]] = {}
         for pattern, start, end in hits:
+            agency, sign = self._meaning[pattern]
+            if sign == NAME and is_word(joined[end : end + 1] or " "):
+                end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end):
                 continue
             if not starts:
                 starts = _starts(texts)
             index = bisect_right(starts, start) - 1
-            agency, sign = self._meaning[pattern]
             here = found.setdefault(index, [])
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - starts[index]:
                 here.pop()
@@ -103,7 +104,7 @@ def _spellings(book: AgencyBook) -> Iterator[tuple[str, tuple[Agency, str]]]:
         for agency in book.agencies:
             for column in columns:
                 for name in getattr(agency, column):
-                    yield from _cased(spelled(name), agency, sign)
+                    yield from _cased(spelled(exact(name)), agency, sign)
 
 
 _COLUMNS = (
@@ -138,16 +139,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return True
     if before in "@#_" or (before == "." and first.islower()):
         return False
-    return not is_word(before) or _is_clitic(text, start, first, before)
+    return not is_word(before) or is_clitic(text, start)
 
 
 def _abbreviates(text: str, named: int, start: int, end: int) -> bool:
     """Whether what stands at [start, end) is in brackets behind the name that ends at ``named``."""
     return start - named == 2 and text[named:start] == " (" and text[end : end + 1] == ")"
-
-
-def _is_clitic(text: str, start: int, first: str, before: str) -> bool:
-    """Arabic writes ``and``, ``to``, ``by`` onto the word: one such letter before a name is none of its own."""
-    if ord(first) not in _ARABIC or before not in _CLITICS:
-        return False
-    return start < 2 or not is_word(text[start - 2])

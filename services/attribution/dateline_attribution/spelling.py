@@ -15,8 +15,11 @@ _SAME: dict[int, str] = {
     **{ord(char): "-" for char in "\u2010\u2011"},
     **{ord(char): "'" for char in "\u2018\u2019\u02bc\u2032\u00b4"},
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict(zip(range(0x1361, 0x1367), " .,;::", strict=True)),
+    **{0x0589: ":", 0x055D: ","},
 }
-"""Full-width Latin becomes plain; private characters, which stand for mentions in shapes, cannot come from outside."""
+"""Full-width Latin and the stops of Ethiopic and Armenian become plain; private characters, which stand for mentions in
+shapes, cannot come from outside."""
 _OTHER = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
 
 
@@ -30,8 +33,3 @@ def spelled(text: str) -> str:
     if text.isascii() and "\t" not in text:
         return text
     return _OTHER.sub(lambda match: _SAME[ord(match[0])], text)
-
-
-def is_word(char: str) -> bool:
-    """Whether a name ends only where no such character follows; East Asian scripts write words without a gap."""
-    return char.isalnum() and ord(char) < 0x2E80
