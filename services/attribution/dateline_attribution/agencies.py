@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from dateline_attribution.tables import AGENCIES, TableError, check_form
 
+_COMMON = 4
+"""Letters from which on a name with a capital may be a word of everyday language; fewer are an abbreviation."""
 Kind = Literal["agency", "release", "picture", "generic"]
 _HOST = re.compile(r"(?:^|(?<=[:@,\s])|(?<=//))((?:[a-z0-9-]+\.)+[a-z]{2,})")
 
@@ -49,6 +51,7 @@ class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     with_forms: dict[str, str] = {}
     copyright_holder: str = ""
     default_terms: DefaultTerms = DefaultTerms()
+    languages: tuple[str, ...] = ()
     parent: str = ""
     wikidata: Annotated[str, Meta(pattern=r"^(Q[1-9]\d*)?$(?!\n)")] = ""
     homographs: str = ""
@@ -99,6 +102,39 @@ class AgencyBook:
                 for name in (*agency.codes, *agency.names, *agency.short, *agency.weak, *agency.words):
                     spellings.setdefault(name, agency)
         return spellings
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, tuple[Agency, ...]]:
+        """Abbreviations and words that several agencies go by, with who they are in the order of the table."""
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            for name in dict.fromkeys((*agency.short, *agency.weak, *agency.words)):
+                found.setdefault(name, []).append(agency)
+        return {name: tuple(agencies) for name, agencies in found.items() if len(agencies) > 1}
+
+    @cached_property
+    def _namesakes_of(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for agencies in self.namesakes.values():
+            ids = frozenset(agency.id for agency in agencies)
+            found.update({name: found.get(name, frozenset()) | (ids - {name}) for name in ids})
+        return found
+
+    def namesakes_of(self, agency_id: str) -> frozenset[str]:
+        """The ids of the agencies that share an abbreviation with this one."""
+        return self._namesakes_of.get(agency_id, frozenset())
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words of everyday language that with a capital are an agency's name: ``Trend``, not ``Efe`` for ``EFE``."""
+        return frozenset(
+            word
+            for agency in self.agencies
+            for word in agency.words
+            if len(word) >= _COMMON
+            and word.istitle()
+            and word.casefold() not in {name.casefold() for name in (*agency.names, *agency.short, *agency.weak)}
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dateline_attribution.creditline import credit_line
 from dateline_attribution.datelines import cut_dateline
 from dateline_attribution.decision import Decision, decide
 from dateline_attribution.findings import Finding, findings
+from dateline_attribution.namesakes import at_home, put_with
 from dateline_attribution.outlets import beside_outlet
 from dateline_attribution.rights import rights
 from dateline_attribution.tableset import Tables, package_tables
@@ -33,6 +34,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
     """Find and decide."""
     parts = pieces(story)
     found = findings(story, parts, tables.book, tables.rules, _primary(story.language), contract)
+    found = at_home(found, story, tables.book, tables.homes, contract)
     found = beside_outlet(found, parts, story, tables.book)
     decision = decide(
         found,
@@ -71,7 +73,7 @@ def credit_of(story: Story, contract: Contract | None, weighing: Weighing, langu
         cited=decision.cited,
         pictures=decision.pictures,
         credit_line=credit_line(decision, story, book, rules.phrases, _primary(language or story.language)),
-        authors=authors(story, book, tables.bylines),
+        authors=put_with(authors(story, book, tables.bylines), decision.agencies, book),
         dateline=dateline,
         copyright_holder=known.holder.value if known.holder else "",
         copyright_notice=known.notice.value if known.notice else "",

@@ -13,6 +13,7 @@ from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.datelineshapes import DatelineShape, DatelineShapes
 from dateline_attribution.days import day_of
 from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask, signs_at
+from dateline_attribution.namesakes import settled
 from dateline_attribution.spelling import spelled
 from dateline_schemas.story import Dateline, Story
 
@@ -58,8 +59,9 @@ def _completed(
     """With what its words alone do not say: where they stand, its day, and where its agency is at home."""
     told = story.version_created or story.first_created
     day = _day(found.date, told.date() if told else None, shapes) if found.date else None
-    countries = (book[agency].country for agency in (*found.agencies, *credited) if agency in book)
-    return replace(found, where=where, day=day, country=next(filter(None, countries), ""))
+    agencies = settled(found.agencies, credited, book)
+    countries = (book[agency].country for agency in (*agencies, *credited) if agency in book)
+    return replace(found, where=where, day=day, agencies=agencies, country=next(filter(None, countries), ""))
 
 
 @lru_cache(maxsize=512)

@@ -104,7 +104,7 @@ def _steps(weighing: Weighing, tables: Tables) -> Iterator[Step]:
         yield from (_step(finding, weighing.decision) for finding in here)
         taken = {finding.agency for finding in here}
         for mention in finder_of(tables.book).find([part.text]).get(0, ()):
-            if mention.agency.id not in taken:
+            if taken.isdisjoint((mention.agency.id, *mention.namesakes)):
                 taken.add(mention.agency.id)
                 yield _passed_over(part, mention)
     yield from (_step(finding, weighing.decision) for finding in found)

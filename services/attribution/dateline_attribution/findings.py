@@ -44,6 +44,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """Exact text, at most 200 characters."""
     start: int = 0
     """Where the text begins in the part it stands in."""
+    namesakes: tuple[str, ...] = ()
+    """Ids of all agencies that the abbreviation may mean, if several: ``agency`` is then the first of them."""
 
     def evidence(self) -> Evidence:
         """The finding as the credit shows it."""
@@ -138,7 +140,12 @@ def _in_line(
 def _in_part(
     part: Piece, mentions: Sequence[Mention], book: AgencyBook, rules: RuleSet, language: str
 ) -> Iterable[Finding]:
-    """What its whole value is a code of, else what the rules take of its mentions."""
+    """What its whole value is a code of, else what the rules take of its mentions.
+
+    A word of everyday language that stands alone in a box of a page is what it says: there it has its capital anyway.
+    """
+    if part.places[0] == "source" and part.text.strip() in book.common_words:
+        return ()
     coded = list(_coded(part, book, rules)) if part.places[0] in rules.stated else []
     return coded or (_taken(part, mentions, rules, language) if mentions else ())
 
@@ -172,6 +179,7 @@ def _coded(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Finding]:
             role="sole",
             confidence=rules.stated[place],
             text=part.exact[:_QUOTE],
+            namesakes=tuple(one.id for one in book.namesakes.get(part.text.strip(), ())),
         )
 
 
@@ -222,6 +230,7 @@ def _found(
         confidence=rule.confidence,
         text=text,
         start=start,
+        namesakes=mention.namesakes,
     )
 
 

@@ -24,6 +24,8 @@ class Mention(Struct, frozen=True, gc=False):
     end: int
     agency: Agency
     sign: str
+    namesakes: tuple[str, ...] = ()
+    """Ids of all agencies that the abbreviation may mean, if several."""
 
 
 class Finder:
@@ -32,7 +34,12 @@ class Finder:
     def __init__(self, book: AgencyBook) -> None:
         """Compile the names of the book."""
         spellings = dict(_spellings(book))
-        self._meaning = tuple(spellings.values())
+        for name, agencies in book.namesakes.items():
+            spelling = spelled(exact(name))
+            if spellings[spelling][0] in agencies:
+                spellings[spelling] = (agencies[0], spellings[spelling][1])
+        shared = {spelled(exact(name)): tuple(one.id for one in agencies) for name, agencies in book.namesakes.items()}
+        self._meaning = tuple((*meaning, shared.get(name, ())) for name, meaning in spellings.items())
         self._automaton = AhoCorasick(
             list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
@@ -48,7 +55,7 @@ class Finder:
         starts: list[int] = []
         found: dict[int, list[Mention]] = {}
         for pattern, start, end in hits:
-            agency, sign = self._meaning[pattern]
+            agency, sign, namesakes = self._meaning[pattern]
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end):
@@ -61,7 +68,7 @@ class Finder:
                 here.pop()
             if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + starts[index], start, end):
                 continue
-            here.append(Mention(start - starts[index], end - starts[index], agency, sign))
+            here.append(Mention(start - starts[index], end - starts[index], agency, sign, namesakes))
         return found
 
 

@@ -12,6 +12,8 @@ MEASURED = "measured.toml"
 BYLINES = "bylines.toml"
 DATELINES = "datelines.toml"
 ORIGINS = "origins.toml"
+HOMES = "homes.toml"
+SCRIPTS = "scripts.toml"
 _LOGIC = 3
 """Raised by hand when the code decides otherwise on the same tables."""
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from dateline_attribution.agencies import AgencyBook, extended, parse_rows
 from dateline_attribution.bylinewords import BylineWords, parse_byline_words
 from dateline_attribution.datelineshapes import DatelineShapes, parse_dateline_shapes
+from dateline_attribution.homes import Homes, parse_homes
 from dateline_attribution.measured import parse_measured
 from dateline_attribution.originrules import OriginRules, parse_origin_rules
 from dateline_attribution.rules import RuleSet, joined, parse_table
@@ -17,15 +18,17 @@ from dateline_attribution.tables import (
     AGENCIES,
     BYLINES,
     DATELINES,
+    HOMES,
     MEASURED,
     ORIGINS,
     RULE_SHAPES,
+    SCRIPTS,
     TableError,
     table_text,
     version_of,
 )
 
-_PACKAGE = (AGENCIES, RULE_SHAPES, MEASURED, BYLINES, DATELINES, ORIGINS)
+_PACKAGE = (AGENCIES, RULE_SHAPES, MEASURED, BYLINES, DATELINES, ORIGINS, HOMES, SCRIPTS)
 
 
 class HouseFile(Struct, frozen=True):
@@ -43,6 +46,7 @@ class Tables(Struct, frozen=True, eq=False):
     bylines: BylineWords
     datelines: DatelineShapes
     origins: OriginRules
+    homes: Homes
     version: str
     """The rules' version, which every event carries; the same tables give the same one."""
 
@@ -64,6 +68,7 @@ def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = (
         bylines=parse_byline_words(texts[BYLINES]),
         datelines=parse_dateline_shapes(texts[DATELINES]),
         origins=parse_origin_rules(texts[ORIGINS]),
+        homes=parse_homes(texts[HOMES]),
         version=version_of([*texts.values(), *(file.text for file in (*agencies, *rules))]),
     )
 

@@ -1,0 +1,95 @@
+"""Which of several agencies with one abbreviation is meant: the one that is at home in the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from dateline_attribution.agencies import Agency, AgencyBook
+from dateline_attribution.findings import Finding
+from dateline_attribution.homes import Home, Homes
+from dateline_schemas.feeds import Contract
+from dateline_schemas.story import Author, Story
+
+_BEGINNING = 90
+"""Characters of a paragraph that may hold a dateline."""
+_OPENING = 3
+_READ = 3_000
+"""Characters of the text that are searched for a country's names."""
+_NAMED, _DATED, _HOUSED, _REGION, _TOLD_OF = 8, 4, 3, 3, 1
+"""What it weighs that the agency is named in full elsewhere or agreed on with the feed; that the story is dated from
+its country, published under its domain, tagged with its region, about it."""
+
+
+def at_home(
+    found: list[Finding], story: Story, book: AgencyBook, homes: Homes, contract: Contract | None
+) -> list[Finding]:
+    """The findings; those of a shared abbreviation speak of the agency that is at home in the story.
+
+    All of one abbreviation mean the same agency. Where nothing tells, it is the first in the table.
+    """
+    if not any(finding.namesakes for finding in found):
+        return found
+    sure = {finding.agency for finding in found if not finding.namesakes}
+    if contract:
+        sure.add(contract.agency)
+    meant = {
+        names: _meant([book[name] for name in names], story, homes, sure)
+        for names in {finding.namesakes for finding in found if finding.namesakes}
+    }
+    return [replace(finding, agency=meant[finding.namesakes]) if finding.namesakes else finding for finding in found]
+
+
+def settled(agencies: Iterable[str], credited: Sequence[str], book: AgencyBook) -> tuple[str, ...]:
+    """Agencies as read off an abbreviation, each put right by those whose copy the story was found to be."""
+    return tuple(
+        next((other for other in credited if other in book.namesakes_of(agency)), agency) for agency in agencies
+    )
+
+
+def put_with(authors: tuple[Author, ...], credited: Sequence[str], book: AgencyBook) -> tuple[Author, ...]:
+    """The authors; those that a byline puts with an abbreviation are with the agency that it means."""
+    return tuple(
+        replace(author, agency=settled((author.agency,), credited, book)[0]) if author.agency else author
+        for author in authors
+    )
+
+
+def _meant(rivals: Sequence[Agency], story: Story, homes: Homes, sure: set[str]) -> str:
+    language, _, region = story.language.replace("_", "-").partition("-")
+    language = language.lower()
+    spoken = [rival for rival in rivals if not language or language in _languages(rival, homes)]
+    scores = {rival.id: _score(rival, story, homes, sure, region) for rival in spoken or rivals}
+    return max(scores, key=lambda name: scores[name])
+
+
+def _languages(agency: Agency, homes: Homes) -> frozenset[str]:
+    home = homes.of(agency.country)
+    return frozenset(agency.languages) or (home.languages if home else frozenset())
+
+
+def _score(agency: Agency, story: Story, homes: Homes, sure: set[str], region: str) -> int:
+    score = _NAMED * (agency.id in sure)
+    home = homes.of(agency.country)
+    if home is None:
+        return score
+    host = urlsplit(story.guid).hostname or ""
+    return (
+        score
+        + _DATED * _dated(home, story)
+        + _HOUSED * host.endswith(f".{home.domain}")
+        + _REGION * (region[-2:].upper() == home.country)
+        + _TOLD_OF * _told_of(home, story)
+    )
+
+
+def _dated(home: Home, story: Story) -> bool:
+    beginnings = (story.dateline, *(paragraph[:_BEGINNING] for paragraph in story.paragraphs[:_OPENING]))
+    return any(home.named.search(beginning) for beginning in beginnings)
+
+
+def _told_of(home: Home, story: Story) -> bool:
+    text = "\n".join((story.headline, story.summary, *story.paragraphs))[:_READ]
+    return home.named.search(text) is not None
