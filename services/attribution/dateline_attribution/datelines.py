@@ -144,7 +144,7 @@ def _parts(head: str, shapes: DatelineShapes) -> tuple[str, str, str]:
     """Place, region and date of what stands before the agency; a place has no comma in it."""
     date = ""
     if match := shapes.date.search(head):
-        date = match[0].strip(_TRIM)
+        date = match[match.lastgroup or 0].strip(_TRIM)
         head = f"{head[: match.start()]},{head[match.end() :]}"
     names = [name.strip(_TRIM) for name in re.split(r"[,،、，()]|\.\s|\s[–—-]\s", head)]
     names = [name for name in names if name]

@@ -23,6 +23,7 @@ class _Row(Struct, frozen=True, forbid_unknown_fields=True):
 class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, tuple[str, ...]]
     months_first: tuple[str, ...]
+    before_day: tuple[str, ...]
     no_place: tuple[str, ...]
     small: tuple[str, ...]
 
@@ -48,6 +49,7 @@ class DatelineShapes(Struct, frozen=True, eq=False):
 
     shapes: tuple[DatelineShape, ...]
     date: re.Pattern[str]
+    """The date is the group that matched; the match is what is no place."""
     no_place: frozenset[str]
     small: frozenset[str]
     months: dict[str, int]
@@ -87,8 +89,9 @@ def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:
         rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?\s?(?:de\s)?{month}{year}",
         rf"{first}\s\d{{1,2}}(?:st|nd|rd|th)?{year}",
         rf"[\u0900-\u097f]+\s{month}{year}",
-        r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?",
+        r"\d{4}-\d\d-\d\d|\d{1,2}(?:[./]|\s-\s)\d{1,2}[./]?(?:\d{2,4})?",
     )
-    eastern = r"(?<!\d)\d{1,2}(?:月\d{1,2})?日"
-    spaced = rf"(?<!\w)(?:[^\W\d_]{{3,12}}(?:day|tag),?\s)?(?:{'|'.join(forms)})(?!\w)"
+    eastern = r"(?<!\d)(?P<eastern>\d{1,2}(?:月\d{1,2})?日)"
+    before = rf"(?:(?:{'|'.join(dates.before_day)})\s)?"
+    spaced = rf"(?<!\w){before}(?P<spaced>(?:[^\W\d_]{{3,12}}(?:day|tag),?\s)?(?:{'|'.join(forms)}))(?!\w)"
     return re.compile(f"{spaced}|{eastern}", re.IGNORECASE)

@@ -9,7 +9,7 @@ from datetime import date
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EASTERN = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
-_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d\d))?(?!\d)")
+_NUMBERS = re.compile(r"(\d{1,2})(?:[./]|\s-\s)(\d{1,2})(?:[./](\d{4}|\d\d))?(?!\d)")
 _DAY = re.compile(r"\d{1,2}")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0dff](?<!\d)){3,}")
 """Vowels of Indic scripts are marks, and no letters to ``re``."""
@@ -36,12 +36,12 @@ def day_of(written: str, near: date | None, months: Mapping[str, int]) -> date |
 
 
 def _month(written: str, months: Mapping[str, int]) -> int:
-    """Number of the month that a word of the date begins with, 0 where none does."""
+    """Number of the month that a word of the date begins with, or that stands there as initials; 0 where none does."""
     for word in _WORD.findall(written.lower()):
         for length in range(len(word), 1, -1):
             if word[:length] in months:
                 return months[word[:length]]
-    return 0
+    return next((number for name, number in months.items() if "." in name and name in written), 0)
 
 
 def _eastern(match: re.Match[str], near: date | None) -> date | None:

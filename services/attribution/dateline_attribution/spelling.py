@@ -10,6 +10,11 @@ _UNSEEN = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 _MENTIONS = "".join(chr(code) for code in range(0xE000, 0xE010))
+_ZEROS = (
+    *(0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66),
+    *(0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0),
+)
+"""Where the digits of other scripts begin."""
 _SAME: dict[int, str] = {
     **{ord(char): " " for char in _SPACES + _UNSEEN + _MENTIONS},
     **{ord(char): "-" for char in "\u2010\u2011"},
@@ -17,9 +22,10 @@ _SAME: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **dict(zip(range(0x1361, 0x1367), " .,;::", strict=True)),
     **{0x0589: ":", 0x055D: ","},
+    **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
 }
-"""Full-width Latin and the stops of Ethiopic and Armenian become plain; private characters, which stand for mentions in
-shapes, cannot come from outside."""
+"""Full-width Latin, the stops of Ethiopic and Armenian and all digits become plain; private characters, which stand for
+mentions in shapes, cannot come from outside."""
 _OTHER = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
 
 
@@ -29,7 +35,7 @@ def exact(text: str) -> str:
 
 
 def spelled(text: str) -> str:
-    """The text as rules look at it: plain spaces, hyphens, apostrophes, brackets. As long as ``text``."""
+    """The text as rules look at it: plain spaces, hyphens, apostrophes, brackets, digits. As long as ``text``."""
     if text.isascii() and "\t" not in text:
         return text
     return _OTHER.sub(lambda match: _SAME[ord(match[0])], text)

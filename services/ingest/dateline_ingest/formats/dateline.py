@@ -17,14 +17,28 @@ _BRACKETED = (
     re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),
 )
 """Forms that name the agency in brackets."""
+_EAST = "共同|時事|ロイター|AFP|AP|中央社|연합뉴스|뉴시스|뉴스1|뉴스핌"
 _OTHERS = (
-    re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,]{1,20}?[电電])"),
+    re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,]{1,20}?[电電讯訊])"),
+    re.compile(
+        rf"([【\[［(（〔][^】\]］〕。]{{0,30}}?(?:{_EAST})[^】\]］)）〕。]{{0,20}}[】\]］)）〕](?:\s*[-–—])?)\s*\S"
+    ),
+    re.compile(r"([\u0620-\u06ff ]{2,20}\s?[-–ـ]\s?[\u0620-\u06ff ]{2,20}\s?[-–ـ:])\s*\S"),
+    re.compile(
+        r"([А-ЯЁІЇЄҐ][\w -]{1,30}[.,]\s\d{1,2}\s[а-яёіїєґ]{3,9}\.?\s?(?:[—–-]\s)?"
+        r"[А-ЯЁІЇЄҐA-Z][\w«»-]{2,20}(?:\s[\w«»-]{2,20})?(?:\.\s[—–-]|\s[—–-]|[.:]))\s+\S"
+    ),
     re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),
 )
-_SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-Z][\w .-]{{2,40}}\s?/\s*{_DASH}+)(?:\s|$)")
-"""The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``."""
+_SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-ZА-ЯЁ][\w .-]{{2,40}}\s?/\s*(?:{_DASH}+|\.))(?:\s|$)")
+"""The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``, and of TASS: ``/ТАСС/.``."""
+_INDIC = r"[\w\u0900-\u0dff .,'’–-]"
+_UNDASHED = re.compile(rf"([^\W\d_]{_INDIC}{{1,60}}?\s?\({_INDIC}{{2,30}}\)\s*[।:–-]*)\s*\S")
+"""The form of South Asia, with no dash and with vowels that are marks: ``नई दिल्ली, 28 नवंबर (भाषा)``."""
+_THAI = re.compile(r"([\u0e00-\u0e7f\w .,]{2,40}\([\u0e00-\u0e7f\w ]{2,30}\)\s*[-–—]+)\s*\S")
 _TWICE = re.compile(rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S")
 """AFP's form with the country: ``Brest (France), 5 jan 2026 (AFP) -``."""
+_INDIC_OR_THAI = re.compile(r"[\u0900-\u0e7f]")
 _AGENCY_IN = re.compile(r"\(([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$")
 _SEVERAL = re.compile(r"[/,+–]|\s-\s|-(?=[A-Z]{2})")
 _REACH = 140
@@ -36,8 +50,14 @@ def dateline_of(paragraph: str) -> str:
     for form in _BRACKETED + _OTHERS if "(" in head else _OTHERS:
         if found := form.match(head):
             return found[1].strip()
-    rarer = _SLASHED if "/ " in head else _TWICE if head.count("(") > 1 else None
+    rarer = _rarer(head)
     return found[1].strip() if rarer and (found := rarer.match(head)) else ""
+
+
+def _rarer(head: str) -> re.Pattern[str] | None:
+    if head.isascii() or not (script := _INDIC_OR_THAI.search(head)):
+        return _SLASHED if head.count("/") > 1 else _TWICE if head.count("(") > 1 else None
+    return _UNDASHED if script[0] < "\u0e00" else _THAI
 
 
 def dateline_by(paragraph: str, agency: str) -> str:

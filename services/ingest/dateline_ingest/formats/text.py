@@ -38,6 +38,7 @@ _HEAD = 12
 """Lines among which the story's head is looked for."""
 _BEGINNING, _LETTERS = 40, 4
 """Characters of a line, and letters of these, by which most lines are told from one another."""
+_EAST_ASIAN = "\u2e80"
 _PARAGRAPH = 140
 """Characters from which a line is body rather than head."""
 
@@ -192,13 +193,18 @@ def _undoubled(lines: list[str]) -> list[str]:
     return lines
 
 
+def _length(line: str) -> int:
+    """Characters of a line, as many as a text in letters would have: those of East Asia say more."""
+    return len(line) if line.isascii() else len(line) + 2 * sum(char >= _EAST_ASIAN for char in line)
+
+
 def _lead(lines: list[str]) -> tuple[int, str]:
     """Where the body begins, and its dateline."""
     for at, line in enumerate(lines[:_HEAD]):
         if (dateline := dateline_of(line)) and (len(line) > len(dateline) + 30 or line == dateline):
             return at, dateline
     for at, line in enumerate(lines[:_HEAD]):
-        if at and len(line) >= _PARAGRAPH:
+        if at and _length(line) >= _PARAGRAPH:
             return at, ""
     return (1 if len(lines) > 1 else 0), ""
 
