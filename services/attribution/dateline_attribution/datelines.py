@@ -122,6 +122,8 @@ def _taken(
     place, region, date = _parts(groups.get("head") or "", shapes)
     if groups.get("head") and not _believed(place, date, shape, shapes):
         return None
+    if shapes.goes_on.match(masked, match.end()):
+        return None
     if not date and masked[match.end() :][:1].islower() and not _SIGN.search(match[0]):
         return None
     start, end = match.span("a") if "a" in groups else (0, 0)

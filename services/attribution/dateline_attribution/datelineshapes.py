@@ -24,6 +24,8 @@ class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, tuple[str, ...]]
     months_first: tuple[str, ...]
     before_day: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    goes_on_unspaced: tuple[str, ...]
     no_place: tuple[str, ...]
     small: tuple[str, ...]
 
@@ -52,6 +54,8 @@ class DatelineShapes(Struct, frozen=True, eq=False):
     """The date is the group that matched; the match is what is no place."""
     no_place: frozenset[str]
     small: frozenset[str]
+    goes_on: re.Pattern[str]
+    """What begins no sentence: words in scripts without capitals."""
     months: dict[str, int]
     """Numbers of months by the beginnings of their names, in small letters; 0 for those of two months."""
 
@@ -63,7 +67,8 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
         shapes = tuple(_shape(row, table.macros) for row in table.shape)
         dates = table.dates
         months = {name: int(number) for number, names in dates.months.items() for name in names}
-        return DatelineShapes(shapes, _date(dates, months), frozenset(dates.no_place), frozenset(dates.small), months)
+        no_place, small = frozenset(dates.no_place), frozenset(dates.small)
+        return DatelineShapes(shapes, _date(dates, months), no_place, small, _goes_on(dates), months)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, ValueError, re.error) as error:
         raise TableError(f"{DATELINES}: {error}") from error
 
@@ -77,6 +82,11 @@ def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:
     for _ in range(4):
         shape = _MACRO.sub(lambda match: macros[match[1]], shape)
     return re.compile(shape)
+
+
+def _goes_on(dates: _Dates) -> re.Pattern[str]:
+    words, pieces = ("|".join(map(re.escape, each)) for each in (dates.goes_on, dates.goes_on_unspaced))
+    return re.compile(rf"(?:{words})(?![\w\u0900-\u0dff])|{pieces}")
 
 
 def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_attribution.agencies import Agency, AgencyBook
 from dateline_attribution.spelling import exact, spelled
@@ -48,7 +49,7 @@ class Finder:
         """Mentions by index of the text they stand in, in order; texts without any are left out.
 
         A word for agencies right before a name ("the agency Reuters") says what the name is and names nobody itself,
-        nor does an abbreviation in brackets right behind a name ("African News Agency (ANA)").
+        and an abbreviation in brackets right behind a name belongs to it ("African News Agency (ANA)").
         """
         joined = "\n".join(texts)
         hits = self._automaton.find_matches_as_indexes(joined)
@@ -67,6 +68,7 @@ class Finder:
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - starts[index]:
                 here.pop()
             if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + starts[index], start, end):
+                here[-1] = replace(here[-1], end=end + 1 - starts[index])
                 continue
             here.append(Mention(start - starts[index], end - starts[index], agency, sign, namesakes))
         return found

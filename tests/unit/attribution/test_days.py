@@ -30,6 +30,14 @@ NEAR = date(2026, 3, 28)
         ("15. června", "2026-06-15"),
         ("12 listopada", "2025-11-12"),
         ("5 مايو", "2026-05-05"),
+        ("26 آذار", "2026-03-26"),
+        ("26 नवंबर 2025", "2025-11-26"),
+        ("26 মার্চ", "2026-03-26"),
+        ("26 มี.ค", "2026-03-26"),
+        ("26 ՄԱՐՏԻ", "2026-03-26"),
+        ("26 ноември", "2025-11-26"),
+        ("26 березня", "2026-03-26"),
+        ("26 - 3", "2026-03-26"),
         ("3月20日", "2026-03-20"),
         ("30日", "2026-03-30"),
         ("2026-03-26", "2026-03-26"),
@@ -44,10 +52,10 @@ def test_a_day_without_a_year_is_the_nearest_to_the_story(written: str, day: str
 
 
 @pytest.mark.parametrize(
-    "written", ["", "Friday", "31/04", "30th February", "29 Feb", "3 تشرين", "तीन मार्च", "01/01/01"]
+    "written", ["", "Friday", "31/04", "30th February", "29 Feb", "3 تشرين", "3 آذر", "ህዳር 19", "तीन मार्च", "01/01/01"]
 )
 def test_what_is_no_day_or_could_be_two_is_none(written: str) -> None:
-    """There is no 31 April, 2026 has no 29 February, and two Arabic months share a first word."""
+    """There is no 31 April, 2026 has no 29 February, two Arabic months share a first word, Iran has its own months."""
     near = None if written == "01/01/01" else NEAR
 
     assert day_of(written, near, MONTHS) == (date(2001, 1, 1) if near is None else None)

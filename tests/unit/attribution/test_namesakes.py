@@ -1,0 +1,103 @@
+"""Agencies of one abbreviation: which of them is meant is told by where the story is at home."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_attribution.credits import credit
+from dateline_attribution.tableset import package_tables
+from dateline_schemas.feeds import Contract
+from dateline_schemas.story import Author, CreditElement, Story
+
+BOOK = package_tables().book
+LEAD = "The harbour reopened on Thursday after a week."
+
+
+def told(lead: str, language: str = "", end: str = "", guid: str = "invented") -> tuple[str, ...]:
+    """Whose copy a story of three paragraphs is."""
+    return credit(Story(guid=guid, language=language, paragraphs=(lead, LEAD, LEAD, end or LEAD))).agencies
+
+
+@pytest.mark.parametrize(
+    ("lead", "language", "agency"),
+    [
+        ("Niamey, 28 nov (ANP) - Le port sec a rouvert.", "fr", "ANP Niger"),
+        ("NIAMEY (ANP) - De haven is heropend.", "nl", "ANP"),
+        ("Baku (APA) - Der Hafen ist wieder offen.", "de", "APA"),
+        ("Baku, November 28 (APA) - The port reopened.", "en", "APA Azerbaijan"),
+        ("Damascus, Nov 28 (SANA) - The port reopened.", "en", "SANA"),
+        ("Islamabad, Nov 28 (SANA): The dry port reopened.", "en", "SANA Pakistan"),
+        ("Conakry, 28 nov (AGP) - Le port a rouvert.", "fr", "AGP Guinée"),
+        ("Libreville, 28 nov (AGP) - Le port a rouvert.", "fr", "AGP"),
+        ("Abidjan, 28 nov (AIP) - Le port a rouvert.", "fr", "AIP"),
+        ("KABUL (AIP): The dry port reopened.", "en", "AIP Afghan"),
+        ("Taipei, Nov. 28 (CNA) The port reopened.", "en", "CNA"),
+        ("NICOSIA, Nov 28 (CNA) - The port reopened.", "en", "CNA Cyprus"),
+    ],
+)
+def test_language_and_dateline_tell_whose_abbreviation_it_is(lead: str, language: str, agency: str) -> None:
+    """A dateline from the agency's country, and never a language that the agency does not write."""
+    assert told(lead, language) == (agency,)
+
+
+def test_the_outlets_address_and_the_region_of_the_language_tell_it() -> None:
+    """Where no dateline does."""
+    assert told(LEAD, "fr", "(APS)", "https://quai.example.sn/port") == ("APS Sénégal",)
+    assert told(LEAD, "fr", "(APS)", "https://quai.example.dz/port") == ("APS",)
+    assert told(LEAD, "fr-SN", "(APS)") == ("APS Sénégal",)
+
+
+def test_the_country_that_the_text_is_about_tells_it() -> None:
+    """Its name, its people, its towns."""
+    assert told("Le ministre sénégalais a visité le port.", "fr", "(APS)") == ("APS Sénégal",)
+
+
+def test_an_agency_that_is_named_in_full_is_the_one_that_is_meant() -> None:
+    """More than any place."""
+    assert told("Niamey, 28 nov (ANP) - Le port.", "", "Algemeen Nederlands Persbureau") == ("ANP",)
+
+
+def test_the_agency_that_was_agreed_on_with_the_feed_is_the_one_that_is_meant() -> None:
+    """Its own feed is no riddle."""
+    story = Story(guid="invented", paragraphs=("OAKHAVEN (ABP) - The port reopened.", LEAD, LEAD))
+
+    assert credit(story).agencies == ("ABP",)
+    assert credit(story, Contract(agency="ABP Bénin", trust="agency")).agencies == ("ABP Bénin",)
+
+
+def test_where_nothing_tells_it_is_the_first_of_the_table() -> None:
+    """The one that is known best."""
+    assert told("OAKHAVEN (APA) - The port reopened.") == ("APA",)
+
+
+def test_dateline_and_byline_name_the_same_agency_as_the_credit() -> None:
+    """Whoever reads one field reads the same as in the other."""
+    got = credit(
+        Story(
+            guid="invented",
+            language="fr",
+            byline="Aïcha Garba (ANP)",
+            paragraphs=("Niamey, 28 nov (ANP) - Le port sec a rouvert.", LEAD, LEAD),
+        )
+    )
+
+    assert got.agencies == ("ANP Niger",)
+    assert got.dateline and (got.dateline.agencies, got.dateline.country) == (("ANP Niger",), "NE")
+    assert got.authors == (Author(name="Aïcha Garba", role="author", agency="ANP Niger"),)
+
+
+def test_every_agency_that_shares_an_abbreviation_has_a_home() -> None:
+    """Otherwise nothing could speak for it."""
+    homes = package_tables().homes
+    shared = [agency for agencies in BOOK.namesakes.values() for agency in agencies]
+
+    assert shared
+    assert [agency.id for agency in shared if homes.of(agency.country) is None] == []
+
+
+@pytest.mark.parametrize(("box", "agencies"), [("Trend", ()), ("Source: Trend", ("Trend",)), ("dpa", ("dpa",))])
+def test_a_word_of_everyday_language_alone_in_a_box_is_no_credit(box: str, agencies: tuple[str, ...]) -> None:
+    """A box of a page begins with a capital whatever it says; called a source it is one."""
+    story = Story(guid="invented", paragraphs=(LEAD, LEAD), credits=(CreditElement(where="source", value=box),))
+
+    assert credit(story).agencies == agencies
