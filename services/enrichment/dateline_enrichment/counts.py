@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction takes 238 words a minute (Brysbaert 2019, over 190 studies); 230 is used."""
 CHARACTERS_A_WORD = 2
-"""Chinese, Japanese and Thai write no spaces: this many characters count as a word."""
+"""Chinese and Japanese write no spaces: this many characters count as a word."""
+LETTERS_A_WORD = 5
+"""The same for Thai, Lao, Burmese and Khmer, which write letters and marks for sounds."""
 
 _SMALL = bytes(range(256)).lower()
 _AS_SPACE = bytes(_SMALL[at] if at >= 0x80 or chr(at).isalnum() or chr(at) == "_" else ord(" ") for at in range(256))
@@ -15,11 +18,14 @@ _AS_SPACE = bytes(_SMALL[at] if at >= 0x80 or chr(at).isalnum() or chr(at) == "_
 _SHAPE = bytes(ord(" ") if at < 0x80 and chr(at).isspace() else ord("x") for at in range(256))
 """Takes spaces to a space and all other bytes to x, so that words begin at `` x``."""
 _SIGNS = re.compile(r"[^\w\x00-\x7f]")
-"""Characters beyond ASCII that belong to no word."""
+"""Characters beyond ASCII that are no letters; some of them are marks."""
+_MARKS = ("Mn", "Mc")
+"""Vowels of Indic scripts and accents apart from their letter: no letters to Python, and inside a word all the same."""
 FEW_SIGNS = 16
 """So many different ones are replaced one after the other; a text with more of them is no plain copy."""
 _ASCII = bytes(range(0x80))
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _DASHES = ("–", "—")
 
 
@@ -46,12 +52,20 @@ def _spaced(text: str) -> bytes:
             encoded = text.lower().encode()
             beyond = _beyond_ascii(encoded)
         if not beyond.isalnum():
-            signs = [one for one in beyond if not one.isalnum()]
+            signs = [one for one in beyond if not (one.isalnum() or _is_mark(one))]
             if len(signs) > FEW_SIGNS:
-                encoded, signs = _SIGNS.sub(" ", encoded.decode()).encode(), []
+                encoded, signs = _SIGNS.sub(_mark_or_space, encoded.decode()).encode(), []
             for one in signs:
                 encoded = encoded.replace(one.encode(), b" ")
     return encoded.translate(_AS_SPACE)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in _MARKS
+
+
+def _mark_or_space(sign: re.Match[str]) -> str:
+    return sign[0] if _is_mark(sign[0]) else " "
 
 
 def _beyond_ascii(encoded: bytes) -> str:
@@ -64,7 +78,7 @@ def words(text: str) -> int:
     encoded, dashes = text.encode(), text.count(" - ") if "-" in text else 0
     if not text.isascii():
         beyond = _beyond_ascii(encoded)
-        if _UNSPACED.search(beyond):
+        if _CHARACTERS.search(beyond) or _LETTERS.search(beyond):
             return _unspaced_words(text)
         dashes += sum(text.count(f" {one} ") for one in _DASHES if one in beyond)
         for one in beyond:
@@ -74,8 +88,10 @@ def words(text: str) -> int:
 
 
 def _unspaced_words(text: str) -> int:
-    text, unspaced = _UNSPACED.subn(" ", text)
-    return sum(any(map(str.isalnum, part)) for part in text.split()) + (unspaced + 1) // CHARACTERS_A_WORD
+    text, characters = _CHARACTERS.subn(" ", text)
+    text, letters = _LETTERS.subn(" ", text)
+    spaced = sum(any(map(str.isalnum, part)) for part in text.split())
+    return spaced + (characters + 1) // CHARACTERS_A_WORD + -(-letters // LETTERS_A_WORD)
 
 
 def reading_seconds(count: int) -> int:

@@ -16,8 +16,10 @@ from dateline_enrichment.vocabulary import vocabulary
 PLAIN, TELLING, OWN = 1.0, 2.0, 0.12
 """Weights of a kept word, of one that tells by itself, and of the topics' own words (times their TF-IDF)."""
 
-UNSPACED = frozenset({"zh", "ja", "hi"})
-"""Their words are looked for anywhere in the text; Hindi's, because a line of tokens parts them at vowel signs."""
+UNSPACED = frozenset({"zh", "ja"})
+"""Their words are looked for anywhere in the text."""
+_INFLECTED = frozenset({"hi"})
+"""Their words may have an ending: each is looked for as the beginning of one."""
 _ARTICLE = re.compile(r"(?<= )[وف]?(?:[بك]?ال|لل)(?=\w{2})")
 
 Weighted = tuple[str, float]
@@ -40,6 +42,7 @@ class Spotter:
     def __init__(self, language: str, words: dict[str, list[Weighted]]) -> None:
         """``words`` go from a word (``word``, ``word*``, ``*word``, ``*word*``) to topics and weights."""
         self._spaced = language not in UNSPACED
+        self._inflected = language in _INFLECTED
         self._arabic = language == "ar"
         alike: dict[tuple[Told, ...], tuple[Told, ...]] = {}
         self.told = [alike.setdefault(told, told) for told in map(_by_root, words.values())]
@@ -53,7 +56,7 @@ class Spotter:
         if not self._spaced:
             return word.rstrip("*").encode()
         line = token_line(word)
-        return line[word.startswith("*") : -1 if word.endswith("*") else None]
+        return line[word.startswith("*") : -1 if self._inflected or word.endswith("*") else None]
 
     def find(self, text: str, line: bytes) -> list[int]:
         """Positions of the words found, one for each time, in a text with this line of tokens."""

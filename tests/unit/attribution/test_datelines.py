@@ -62,7 +62,7 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("（中央社記者林木森橡港3日電）港口重新開放。", "橡港", "", "3日", ("CNA",), "港口重新開放。"),
         ("（中央社橡港3日綜合外電報導）港口重新開放。", "橡港", "", "3日", ("CNA",), "港口重新開放。"),
         ("【3月3日 AFP】港が再開した。", "", "", "3月3日", ("AFP",), "港が再開した。"),
-        ("［橡港（フランス） ３日 ロイター］ - 港が再開した。", "橡港", "フランス", "3日", ("Reuters",), "港が再開した。"),
+        ("［橡港（フランス） ３日 ロイター］ - 港が再開した。", "橡港", "フランス", "3日", ("Reuters",), "港が再開した。"),  # noqa: E501
         ("(런던·서울=연합뉴스) 홍길동 특파원 김가나 기자 = 항구가 열렸다.", "런던·서울", "", "", ("Yonhap",), "항구가 열렸다."),  # noqa: E501
         ("OAKHAVEN, March 3 /PRNewswire/ -- The firm grows.", "OAKHAVEN", "", "March 3", ("PR Newswire",), "The firm grows."),  # noqa: E501
         ("OAKHAVEN, Ohio — The port reopened.", "OAKHAVEN", "Ohio", "", (), "The port reopened."),
