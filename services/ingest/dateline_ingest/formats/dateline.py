@@ -18,24 +18,31 @@ _BRACKETED = (
 )
 """Forms that name the agency in brackets."""
 _EAST = "共同|時事|ロイター|AFP|AP|中央社|연합뉴스|뉴시스|뉴스1|뉴스핌"
+_ARABIC = "ایرنا|ایسنا|مهر|فارس|تسنیم|سانا|رويترز|رویترز|وكالات|وام|قنا|بترا|واس|كونا|الأناضول|شينخوا|أ ف ب|د ب أ"
+"""Agencies of scripts that have no capitals: only they tell a dateline from words in brackets or between dashes."""
 _OTHERS = (
     re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,]{1,20}?[电電讯訊])"),
     re.compile(
-        rf"([【\[［(（〔][^】\]］〕。]{{0,30}}?(?:{_EAST})[^】\]］)）〕。]{{0,20}}[】\]］)）〕](?:\s*[-–—])?)\s*\S"
+        rf"([【\[［(（〔][^】\]］〕。]{{0,30}}?(?:中央社[^】\]］)）〕。]{{1,20}}"
+        rf"|(?:{_EAST})(?=[】\]］)）〕=＝・/ ])[^】\]］)）〕。]{{0,20}})[】\]］)）〕](?:\s*[-–—])?)\s*\S"
     ),
-    re.compile(r"([\u0620-\u06ff ]{2,20}\s?[-–ـ]\s?[\u0620-\u06ff ]{2,20}\s?[-–ـ:])\s*\S"),
+    re.compile(rf"([\u0620-\u06ff ]{{2,20}}\s?[-–ـ]\s?(?:{_ARABIC})\s?[-–ـ:])\s*\S"),
     re.compile(
         r"([А-ЯЁІЇЄҐ][\w -]{1,30}[.,]\s\d{1,2}\s[а-яёіїєґ]{3,9}\.?\s?(?:[—–-]\s)?"
         r"[А-ЯЁІЇЄҐA-Z][\w«»-]{2,20}(?:\s[\w«»-]{2,20})?(?:\.\s[—–-]|\s[—–-]|[.:]))\s+\S"
     ),
-    re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),
 )
+_CAPITALS = (re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),)
 _SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-ZА-ЯЁ][\w .-]{{2,40}}\s?/\s*(?:{_DASH}+|\.))(?:\s|$)")
 """The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``, and of TASS: ``/ТАСС/.``."""
 _INDIC = r"[\w\u0900-\u0dff .,'’–-]"
-_UNDASHED = re.compile(rf"([^\W\d_]{_INDIC}{{1,60}}?\s?\({_INDIC}{{2,30}}\)\s*[।:–-]*)\s*\S")
+_UNDASHED = re.compile(
+    rf"([^\W\d_]{_INDIC}{{1,60}}?(?:\d{_INDIC}{{1,25}}?\([^()\d]{{2,30}}\)\s*[।:–-]*|\([^()\d]{{2,30}}\)\s*[।:–-]+))\s*\S"
+)
 """The form of South Asia, with no dash and with vowels that are marks: ``नई दिल्ली, 28 नवंबर (भाषा)``."""
-_THAI = re.compile(r"([\u0e00-\u0e7f\w .,]{2,40}\([\u0e00-\u0e7f\w ]{2,30}\)\s*[-–—]+)\s*\S")
+_THAI = re.compile(
+    r"([\u0e00-\u0e7f\w .,]{2,40}\d[\u0e00-\u0e7f\w .,]{1,20}\([\u0e00-\u0e7f\w ]{2,30}\)\s*[-–—]+)\s*\S"
+)
 _TWICE = re.compile(rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S")
 """AFP's form with the country: ``Brest (France), 5 jan 2026 (AFP) -``."""
 _INDIC_OR_THAI = re.compile(r"[\u0900-\u0e7f]")
@@ -47,7 +54,8 @@ _REACH = 140
 def dateline_of(paragraph: str) -> str:
     """The dateline at the start of a paragraph as written, its dash included; empty if there is none."""
     head = paragraph[:_REACH]
-    for form in _BRACKETED + _OTHERS if "(" in head else _OTHERS:
+    forms: tuple[re.Pattern[str], ...] = _CAPITALS if head.isascii() else (*_OTHERS, *_CAPITALS)
+    for form in (*_BRACKETED, *forms) if "(" in head else forms:
         if found := form.match(head):
             return found[1].strip()
     rarer = _rarer(head)
@@ -56,7 +64,8 @@ def dateline_of(paragraph: str) -> str:
 
 def _rarer(head: str) -> re.Pattern[str] | None:
     if head.isascii() or not (script := _INDIC_OR_THAI.search(head)):
-        return _SLASHED if head.count("/") > 1 else _TWICE if head.count("(") > 1 else None
+        slashed = "/ " in head or "/." in head
+        return _SLASHED if slashed else _TWICE if head.count("(") > 1 else None
     return _UNDASHED if script[0] < "\u0e00" else _THAI
 
 
