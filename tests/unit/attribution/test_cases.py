@@ -14,6 +14,7 @@ LANGUAGES = frozenset(
     ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "no", "da", "fi", "pl", "cs", "ru", "uk", "ar", "tr")
 )
 LANGUAGES |= {"el", "hi", "ja", "ko", "zh", "he"}
+LANGUAGES |= {"am", "az", "bg", "bn", "fa", "ha", "hy", "id", "ka", "kk", "mk", "sr", "sw", "ta", "th", "ur", "vi"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

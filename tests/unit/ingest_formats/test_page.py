@@ -41,6 +41,14 @@ def test_headline_once_and_body() -> None:
     assert found.paragraphs == (P1, P2, P3)
 
 
+def test_the_name_of_the_section_in_an_h1_is_not_the_headline() -> None:
+    """The page's title has it as well; what the page calls its headline goes before."""
+    title = "Boats race again on the river"
+    head = f"<title>{title} | News: The Post</title><meta property=og:title content='{title}'>"
+    body = f"<h1>News: The Post</h1><article><h1>{title}</h1>{paragraphs(P1, P2, P3)}</article>"
+    assert parse(page(body, head), url=URL).stories[0].headline == title
+
+
 def test_headline_without_h1_loses_the_site_name() -> None:
     """An og:title with the site's name behind a dash is cut there."""
     body = f"<article>{paragraphs(P1, P2, P3)}</article>"

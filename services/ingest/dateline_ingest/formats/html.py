@@ -159,12 +159,15 @@ def _stated(data: PageData, message: Message, headline: str) -> Body | None:
 
 
 def _headline(root: Element, data: PageData) -> str:
-    """The headline once and without the site's name: h1 if JSON-LD or og:title say it too, else JSON-LD, og:title."""
+    """The headline once and without the site's name: h1 if JSON-LD or og:title say it too, else JSON-LD, og:title.
+
+    The page's title comes last: it holds the name of the section and the site as well, which may stand in an h1.
+    """
     stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
     shown = [text for one in islice(root.iter("h1"), _MOST_TITLES) if (text := visible(one))]
-    for text in shown:
-        if any(_same(text, other) for other in stated):
-            return text
+    for other in stated:
+        if found := next((text for text in shown if _same(text, other)), ""):
+            return found
     if len(shown) == 1 and len(shown[0]) > 25:
         return shown[0]
     return _without_site(stated[0], data) if stated else (shown[0] if shown else "")
