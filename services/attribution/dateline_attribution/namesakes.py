@@ -60,14 +60,16 @@ def put_with(authors: tuple[Author, ...], credited: Sequence[str], book: AgencyB
 def _meant(rivals: Sequence[Agency], story: Story, homes: Homes, sure: set[str]) -> str:
     language, _, region = story.language.replace("_", "-").partition("-")
     language = language.lower()
-    spoken = [rival for rival in rivals if not language or language in _languages(rival, homes)]
+    spoken = [rival for rival in rivals if _writes(rival, language, homes)]
     scores = {rival.id: _score(rival, story, homes, sure, region) for rival in spoken or rivals}
     return max(scores, key=lambda name: scores[name])
 
 
-def _languages(agency: Agency, homes: Homes) -> frozenset[str]:
+def _writes(agency: Agency, language: str, homes: Homes) -> bool:
+    """Whether the agency writes in a language, or nobody knows: its row does not say, nor has its country a home."""
     home = homes.of(agency.country)
-    return frozenset(agency.languages) or (home.languages if home else frozenset())
+    languages = agency.languages or (home.languages if home else ())
+    return not language or not languages or language in languages
 
 
 def _score(agency: Agency, story: Story, homes: Homes, sure: set[str], region: str) -> int:

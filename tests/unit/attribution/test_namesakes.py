@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from dateline_attribution.credits import credit
-from dateline_attribution.tableset import package_tables
+from dateline_attribution.tableset import HouseFile, package_tables, tables_of
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Author, CreditElement, Story
 
@@ -63,6 +64,16 @@ def test_the_agency_that_was_agreed_on_with_the_feed_is_the_one_that_is_meant() 
 
     assert credit(story).agencies == ("ABP",)
     assert credit(story, Contract(agency="ABP Bénin", trust="agency")).agencies == ("ABP Bénin",)
+
+
+def test_a_house_adds_an_agency_with_an_abbreviation_that_is_taken() -> None:
+    """It is meant where its own country is told of, or its languages leave no other."""
+    row = '[[agency]]\nid = "Oak ANP"\nweak = ["ANP"]\nlanguages = ["eo"]\ncountry = "XX"\nsource = "contract"\n'
+    tables = tables_of(agencies=[HouseFile("house.toml", row)])
+    story = Story(guid="invented", language="eo", paragraphs=("OAKHAVEN (ANP) - The port reopened.", LEAD, LEAD))
+
+    assert credit(story, tables=tables).agencies == ("Oak ANP",)
+    assert credit(replace(story, language="nl"), tables=tables).agencies == ("ANP",)
 
 
 def test_where_nothing_tells_it_is_the_first_of_the_table() -> None:
