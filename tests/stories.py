@@ -8,9 +8,11 @@ from typing import Any
 from nats.aio.client import Client
 
 from dateline_kernel.journal import Journal
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import Intake, StoryAttributed, StoryCanceled, StoryEnriched, StoryReceived
+from dateline_schemas.facts import Facts, Language, Topic
 from dateline_schemas.identity import stamp, stamp_intake, story_id
-from dateline_schemas.story import Credit, Facts, Language, Story, Topic
+from dateline_schemas.story import Story
 
 POLITICS = Topic(code="20000593", name="government", level=2, path=("11000000", "20000593"), method="stated")
 ECONOMY = Topic(code="04000000", name="economy", level=1, path=("04000000",), method="stated")

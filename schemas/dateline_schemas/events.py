@@ -12,8 +12,10 @@ from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Facts
 from dateline_schemas.feeds import Contract
-from dateline_schemas.story import Credit, Facts, Story, Utc
+from dateline_schemas.story import Story, Utc
 
 EventId = Annotated[str, Meta(pattern=r"^([0-9a-f]{32})?$(?!\n)")]
 StoryId = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,64}$(?!\n)")]

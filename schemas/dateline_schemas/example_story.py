@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from dateline_schemas.credit import AgencyShare, Author, Credit, Dateline, Evidence, Rights, Term
+from dateline_schemas.facts import Entity, Facts, Language, Place, Topic
 from dateline_schemas.identity import story_id
-from dateline_schemas.story import (
-    AgencyShare,
-    Association,
-    Author,
-    Credit,
-    CreditElement,
-    Dateline,
-    Entity,
-    Evidence,
-    Facts,
-    Language,
-    Link,
-    Place,
-    Rights,
-    Story,
-    Subject,
-    Term,
-    Topic,
-    UsageRight,
-)
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 
 FEED = "afp-en"
 GUID = "urn:newsml:afp.example:20260326:niamey-clinic-boats"

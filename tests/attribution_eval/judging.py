@@ -9,7 +9,7 @@ from msgspec import Struct
 from attribution_eval.labelled import Labelled
 from dateline_attribution.credits import credit
 from dateline_attribution.tableset import package_tables
-from dateline_schemas.story import Credit
+from dateline_schemas.credit import Credit
 
 KINDS = ("agencies", "cited", "pictures")
 

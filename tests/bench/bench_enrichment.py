@@ -6,7 +6,8 @@ import resource
 import sys
 import time
 
-from dateline_schemas.story import Credit, Story
+from dateline_schemas.credit import Credit
+from dateline_schemas.story import Story
 
 _PARAGRAPHS = (
     "NAIROBI, March 4 (AFP) - Kenya's finance minister on Monday unveiled a budget that raises taxes on "

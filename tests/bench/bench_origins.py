@@ -19,8 +19,9 @@ from itertools import accumulate
 from dateline_attribution.credits import credit
 from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.tableset import package_tables
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import Event, Recorded, StoryAttributed
-from dateline_schemas.story import Credit, Story
+from dateline_schemas.story import Story
 
 BEGIN = datetime(2031, 5, 6, tzinfo=UTC)
 ROUNDS = 3

@@ -26,8 +26,8 @@ from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryCanceled, StoryReceived, StoryRefused
-from dateline_schemas.story import Credit
 
 
 def credited(heard: StoryReceived) -> list[StoryAttributed]:

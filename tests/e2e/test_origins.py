@@ -21,10 +21,10 @@ from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replaying import Tally
 from dateline_operate.retrying import Again
 from dateline_schemas.codec import encode
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import Intake, StoryAttributed
 from dateline_schemas.feeds import Contract
 from dateline_schemas.quarantine import Quarantined
-from dateline_schemas.story import Credit
 
 WIRE = {"feed": "afp-en", "provider": "AFP", "headline": "Potato ferry aground"}
 COPY = ("Islanders saved a cargo of potatoes.", *FERRY[1:2], FERRY[4], FERRY[3].replace("Villagers", "Neighbours"))

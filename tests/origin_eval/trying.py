@@ -13,8 +13,9 @@ from dateline_attribution.copywords import words
 from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.overlaps import overlap
 from dateline_attribution.tableset import package_tables
+from dateline_schemas.credit import Credit, Origin
 from dateline_schemas.events import Recorded, StoryAttributed
-from dateline_schemas.story import Credit, Origin, Story
+from dateline_schemas.story import Story
 from origin_eval.editor import COPIES, NO_COPIES, Editor, sentences
 
 BEGIN = datetime(2031, 5, 6, tzinfo=UTC)

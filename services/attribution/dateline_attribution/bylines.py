@@ -12,7 +12,8 @@ from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.bylinewords import BylineWords
 from dateline_attribution.mentions import Mention, finder_of
 from dateline_attribution.spelling import exact, spelled
-from dateline_schemas.story import Author, Story
+from dateline_schemas.credit import Author
+from dateline_schemas.story import Story
 
 _MOST = 20
 _LONGEST = 300

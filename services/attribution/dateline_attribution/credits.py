@@ -15,8 +15,9 @@ from dateline_attribution.rights import rights
 from dateline_attribution.tableset import Tables, package_tables
 from dateline_attribution.texts import Piece, pieces
 from dateline_attribution.treatments import Treated, shared, treated
+from dateline_schemas.credit import Credit, Rights
 from dateline_schemas.feeds import Contract
-from dateline_schemas.story import Credit, Rights, Story
+from dateline_schemas.story import Story
 
 _NOTHING_KNOWN = Rights()
 

@@ -15,7 +15,8 @@ from dateline_attribution.days import day_of
 from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask, signs_at
 from dateline_attribution.namesakes import settled
 from dateline_attribution.spelling import spelled
-from dateline_schemas.story import Dateline, Story
+from dateline_schemas.credit import Dateline
+from dateline_schemas.story import Story
 
 _REACH = 200
 """Characters at the beginning of a paragraph that are looked at."""

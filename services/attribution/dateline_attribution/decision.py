@@ -12,8 +12,8 @@ from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.doubt import doubt
 from dateline_attribution.findings import Finding
 from dateline_attribution.rules import Place
+from dateline_schemas.credit import AgencyShare, Evidence
 from dateline_schemas.feeds import Trust
-from dateline_schemas.story import AgencyShare, Evidence
 
 Role = Literal["sole", "with", "among", "none"]
 

@@ -12,8 +12,9 @@ from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import Mention, finder_of
 from dateline_attribution.tableset import Tables, package_tables
 from dateline_attribution.texts import Piece
+from dateline_schemas.credit import Credit
 from dateline_schemas.feeds import Contract
-from dateline_schemas.story import Credit, Story
+from dateline_schemas.story import Story
 
 _QUOTE = 100
 

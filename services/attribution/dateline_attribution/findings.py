@@ -14,8 +14,9 @@ from dateline_attribution.mentions import UNNAMED, Mention, finder_of, mask, sig
 from dateline_attribution.rules import CopyRole, Means, Place, Rule, RuleSet
 from dateline_attribution.spelling import spelled
 from dateline_attribution.texts import Piece
+from dateline_schemas.credit import Evidence
 from dateline_schemas.feeds import Contract, Trust
-from dateline_schemas.story import Evidence, Story
+from dateline_schemas.story import Story
 
 _QUOTE = 200
 _CONTRACT: dict[Trust, float] = {"agency": 0.95, "unknown": 0.75}

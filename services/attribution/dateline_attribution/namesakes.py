@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from dateline_attribution.agencies import Agency, AgencyBook
 from dateline_attribution.findings import Finding
 from dateline_attribution.homes import Home, Homes
+from dateline_schemas.credit import Author
 from dateline_schemas.feeds import Contract
-from dateline_schemas.story import Author, Story
+from dateline_schemas.story import Story
 
 _BEGINNING = 90
 """Characters of a paragraph that may hold a dateline."""

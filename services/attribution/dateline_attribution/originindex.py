@@ -19,8 +19,9 @@ from dateline_attribution.commonruns import as_words, samples
 from dateline_attribution.copywords import Words, words
 from dateline_attribution.originrules import OriginRules
 from dateline_attribution.overlaps import Overlap, is_copy, overlap, passages
+from dateline_schemas.credit import Credit, Origin
 from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryCanceled
-from dateline_schemas.story import Credit, Origin, Story
+from dateline_schemas.story import Story
 
 _BEHIND = timedelta(days=1)
 """Kept beyond the window, for events that are answered late."""

@@ -12,8 +12,9 @@ from dateline_attribution.originindex import OriginIndex
 from dateline_attribution.originrules import OriginRules
 from dateline_attribution.overlaps import Overlap, is_copy, overlap, passages
 from dateline_attribution.tableset import Tables, package_tables
+from dateline_schemas.credit import Credit, Origin, Passage
 from dateline_schemas.events import Event, Recorded, StoryAttributed
-from dateline_schemas.story import Credit, Origin, Passage, Story
+from dateline_schemas.story import Story
 
 
 def credits_nobody(said: Sequence[Event]) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from dateline_attribution.commonruns import Run, runs
 from dateline_attribution.copywords import Place, Words, places
 from dateline_attribution.originrules import OriginRules
-from dateline_schemas.story import Passage
+from dateline_schemas.credit import Passage
 
 
 class Overlap(Struct, frozen=True, kw_only=True):

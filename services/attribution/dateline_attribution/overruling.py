@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from dateline_attribution.creditline import credit_line
 from dateline_attribution.decision import Decision
 from dateline_attribution.tableset import Tables, package_tables
+from dateline_schemas.credit import Credit, Evidence
 from dateline_schemas.events import CreditOverridden, Event
-from dateline_schemas.story import Credit, Evidence, Story
+from dateline_schemas.story import Story
 
 RULE = "editor"
 OUTDATED = "an editor's credit for an earlier version no longer counts: the text is credited otherwise now"

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 
 from dateline_attribution.agencies import Agency, AgencyBook
 from dateline_attribution.decision import Decision
+from dateline_schemas.credit import Rights, Term
 from dateline_schemas.feeds import Contract
-from dateline_schemas.story import Rights, Story, Term
+from dateline_schemas.story import Story
 
 _NOT = (
     "(?:not|no|never|nicht|kein\\w*|pas|ne|non|sin|prohibid\\w*|interdit\\w*|vietat\\w*|verboten|forbidden|prohibited"

@@ -12,7 +12,7 @@ from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.mentions import Mention, finder_of, mask, signs_at
 from dateline_attribution.rules import Place, RuleSet
 from dateline_attribution.texts import Piece
-from dateline_schemas.story import AgencyShare
+from dateline_schemas.credit import AgencyShare
 
 _LINE = 300
 """Characters of a part that may say so: it is a credit, not a story about a translation."""

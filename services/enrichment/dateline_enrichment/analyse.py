@@ -14,7 +14,9 @@ from dateline_enrichment.people import PeopleFinder, rules_finder
 from dateline_enrichment.runs import Runs, find_runs
 from dateline_enrichment.topics import topics
 from dateline_enrichment.wholewords import apostrophe_endings
-from dateline_schemas.story import Credit, Entity, Facts, Story
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Entity, Facts
+from dateline_schemas.story import Story
 
 __all__ = ["facts", "rules_finder"]
 

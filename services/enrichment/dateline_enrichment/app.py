@@ -11,8 +11,9 @@ from dateline_enrichment.settings import EnrichmentSettings
 from dateline_kernel.errors import Misconfigured
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import StoryAttributed, StoryEnriched
-from dateline_schemas.story import Credit, Story
+from dateline_schemas.story import Story
 
 
 def enrich(finder: PeopleFinder) -> Callable[[StoryAttributed], list[StoryEnriched]]:

@@ -7,7 +7,8 @@ import re
 from msgspec import Struct
 
 from dateline_enrichment.boilerplate import copy_lines
-from dateline_schemas.story import Dateline, Story
+from dateline_schemas.credit import Dateline
+from dateline_schemas.story import Story
 
 LONGEST = 60_000
 """Characters of a text that are looked at; a wire story of 9,000 words is shorter."""

@@ -13,7 +13,8 @@ from dateline_enrichment.gazetteer import Atlas, atlas
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import place_cues
 from dateline_enrichment.remembering import remembered
-from dateline_schemas.story import Dateline, Place
+from dateline_schemas.credit import Dateline
+from dateline_schemas.facts import Place
 
 _PART = re.compile(r"[,()/]")
 _LONGEST = 6

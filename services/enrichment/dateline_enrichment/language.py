@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dateline_enrichment.remembering import remembered
 from dateline_enrichment.tables import toml_table, typed_table
-from dateline_schemas.story import Language
+from dateline_schemas.facts import Language
 
 DETECTED_CHARACTERS = 600
 """How much of a text is looked at: more makes no difference to the answer."""

@@ -12,7 +12,7 @@ from dateline_enrichment.gazetteer import Atlas, Hit
 from dateline_enrichment.locating import led_by_name
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.shapes import shaped_names
-from dateline_schemas.story import Entity
+from dateline_schemas.facts import Entity
 
 LIMIT = 30
 AGENCY_MENTIONS = 3

@@ -12,7 +12,7 @@ from dateline_enrichment.language import primary
 from dateline_enrichment.locating import adjective_of_country, in_place, place_cues
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.senses import Setting, countries_named, settled
-from dateline_schemas.story import Place
+from dateline_schemas.facts import Place
 
 LIMIT = 30
 DEMONYM = 0.5

@@ -10,7 +10,8 @@ from dateline_enrichment.counts import token_line
 from dateline_enrichment.keywords import Spotter, spotter
 from dateline_enrichment.remembering import remembered
 from dateline_enrichment.vocabulary import Vocabulary, vocabulary
-from dateline_schemas.story import Story, Subject, Topic
+from dateline_schemas.facts import Topic
+from dateline_schemas.story import Story, Subject
 
 LIMIT = 6
 MOST_ROOTS = 3

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import Event, StoryAttributed
-from dateline_schemas.story import Credit
 
 EXAMPLES = 3
 NOBODY = "nobody"

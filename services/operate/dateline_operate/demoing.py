@@ -14,8 +14,8 @@ from dateline_operate.outcome import Outcome, outcome_of
 from dateline_operate.pushing import Pusher, Receipt
 from dateline_operate.stack import Stack
 from dateline_operate.terminal import clean
+from dateline_schemas.credit import Evidence
 from dateline_schemas.events import StoryHeld, StoryRefused, StoryReleased, StoryWithdrawn
-from dateline_schemas.story import Evidence
 
 WITHIN = 20.0
 """Seconds that a story may take to come out."""

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline_operate.failure import Failure
-from dateline_schemas.story import Credit, Facts, Story
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Facts
+from dateline_schemas.story import Story
 
 GROUP = "dateline.functions"
 

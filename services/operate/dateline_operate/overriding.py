@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from dateline_operate.failure import Failure
 from dateline_operate.functions import function, house_tables
+from dateline_schemas.credit import AgencyShare, Credit
 from dateline_schemas.events import CreditOverridden, Event, Intake, Recorded, StoryAttributed
 from dateline_schemas.identity import stamp
-from dateline_schemas.story import AgencyShare, Credit
 
 if TYPE_CHECKING:
     from dateline_operate.commands.credit import Options

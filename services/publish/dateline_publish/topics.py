@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline_schemas.story import Credit, Facts, Topic
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Facts, Topic
 from dateline_schemas.subjects import topic_subject
 
 NONE = "none"

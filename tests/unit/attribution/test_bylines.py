@@ -6,7 +6,8 @@ import pytest
 
 from dateline_attribution.bylines import authors as authors_of
 from dateline_attribution.tableset import package_tables
-from dateline_schemas.story import Author, CreditElement, Story
+from dateline_schemas.credit import Author
+from dateline_schemas.story import CreditElement, Story
 
 
 def authors(story: Story) -> tuple[Author, ...]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dateline_attribution.datelines import cut_dateline
 from dateline_attribution.tableset import package_tables
-from dateline_schemas.story import Dateline, Story
+from dateline_schemas.credit import Dateline
+from dateline_schemas.story import Story
 
 
 def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from dateline_attribution.credits import credit
 from dateline_attribution.tableset import HouseFile, package_tables, tables_of
+from dateline_schemas.credit import Author
 from dateline_schemas.feeds import Contract
-from dateline_schemas.story import Author, CreditElement, Story
+from dateline_schemas.story import CreditElement, Story
 
 BOOK = package_tables().book
 LEAD = "The harbour reopened on Thursday after a week."

@@ -15,8 +15,9 @@ from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.origins import credits_nobody, marked, with_origin
 from dateline_attribution.tableset import package_tables
 from dateline_schemas.codec import encode
+from dateline_schemas.credit import Credit, Origin
 from dateline_schemas.events import Event, Recorded, StoryAttributed
-from dateline_schemas.story import Credit, Origin, Story
+from dateline_schemas.story import Story
 
 RULES = package_tables().origins
 BEGIN = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import msgspec
 
 from dateline_attribution.credits import credit
+from dateline_schemas.credit import Rights, Term
 from dateline_schemas.feeds import Contract
-from dateline_schemas.story import Rights, Story, Term, UsageRight
+from dateline_schemas.story import Story, UsageRight
 
 WHEN = datetime(2026, 3, 3, 12, tzinfo=UTC)
 AFP = Story(guid="invented", provider="AFP", paragraphs=("Late again.",), version_created=WHEN)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline_attribution.credits import credit
-from dateline_schemas.story import AgencyShare, Story
+from dateline_schemas.credit import AgencyShare
+from dateline_schemas.story import Story
 
 BODY = ("The ferry came late again.", "Nobody was surprised.", "It sails on Friday.", "So they say.")
 

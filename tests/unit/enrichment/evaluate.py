@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct, convert
 
 from dateline_enrichment.analyse import facts
-from dateline_schemas.story import Credit, Story
+from dateline_schemas.credit import Credit
+from dateline_schemas.story import Story
 
 
 class Labelled(Struct, frozen=True):

@@ -14,7 +14,9 @@ import dateline_enrichment
 from dateline_enrichment.analyse import facts
 from dateline_enrichment.copytext import read
 from dateline_enrichment.people_model import MODELS, ModelMissing, model_finder
-from dateline_schemas.story import Credit, Facts, Story, Subject
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Facts
+from dateline_schemas.story import Story, Subject
 
 sys.path.insert(0, str(Path(__file__).parent))
 from evaluate import evaluate, labelled

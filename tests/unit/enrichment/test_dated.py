@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dateline_enrichment.analyse import facts
-from dateline_schemas.story import Credit, Dateline, Facts, Story
+from dateline_schemas.credit import Credit, Dateline
+from dateline_schemas.facts import Facts
+from dateline_schemas.story import Story
 
 
 def told(place: str, region: str = "", country: str = "", language: str = "en", text: str = "The river rose.") -> Facts:

@@ -17,7 +17,8 @@ from dateline_enrichment.meanings import Bearer, Meaning, Meanings, meanings
 from dateline_enrichment.remembering import KEPT
 from dateline_enrichment.senses import Setting, best_fitting
 from dateline_enrichment.tables import TableError
-from dateline_schemas.story import Credit, Story
+from dateline_schemas.credit import Credit
+from dateline_schemas.story import Story
 
 COMMAS = "Talks moved from Paris, Texas, to London, Ontario, then to Geneva (New York) and Georgia, Congo and Victoria."
 BARE = (

@@ -4,7 +4,9 @@ import pytest
 
 from dateline_enrichment.analyse import facts
 from dateline_enrichment.authority import organisations as authority
-from dateline_schemas.story import Credit, Entity, Story
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Entity
+from dateline_schemas.story import Story
 
 
 def organisations(

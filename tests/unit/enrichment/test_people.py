@@ -4,7 +4,9 @@ import pytest
 
 from dateline_enrichment.analyse import facts
 from dateline_enrichment.naming import gathered
-from dateline_schemas.story import Author, Credit, Entity, Story
+from dateline_schemas.credit import Author, Credit
+from dateline_schemas.facts import Entity
+from dateline_schemas.story import Story
 
 
 def people(text: str, language: str = "en", headline: str = "", credit: Credit | None = None) -> dict[str, Entity]:

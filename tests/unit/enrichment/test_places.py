@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from dateline_enrichment.analyse import facts
-from dateline_schemas.story import Credit, Place, Story
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Place
+from dateline_schemas.story import Story
 
 
 def places(text: str, language: str = "en", headline: str = "", dateline: str = "") -> dict[str, Place]:

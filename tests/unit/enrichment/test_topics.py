@@ -6,7 +6,9 @@ from dateline_enrichment.analyse import facts
 from dateline_enrichment.counts import token_line
 from dateline_enrichment.keywords import spotter, toml_tables
 from dateline_enrichment.vocabulary import vocabulary
-from dateline_schemas.story import Credit, Story, Subject, Topic
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Topic
+from dateline_schemas.story import Story, Subject
 
 
 def topics(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dateline_operate.creditdiff import CreditDiff
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import StoryAttributed
 from dateline_schemas.examples import EXAMPLES
-from dateline_schemas.story import Credit
 
 
 def credited(**said: object) -> StoryAttributed:

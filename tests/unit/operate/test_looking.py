@@ -18,10 +18,11 @@ from dateline_operate.supervisor import end_orphan, free_ports, is_free
 from dateline_operate.terminal import whole
 from dateline_operate.timeline import timeline
 from dateline_operate.vitals import totals
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import Event, Recorded, StoryReleased
+from dateline_schemas.facts import Facts, Language
 from dateline_schemas.feeds import key_digest
 from dateline_schemas.identity import stamp
-from dateline_schemas.story import Credit, Facts, Language
 
 NOW = datetime(2026, 3, 26, 12, 0, tzinfo=UTC)
 FACTS = Facts(language=Language(code="en", confidence=1.0, method="stated"))

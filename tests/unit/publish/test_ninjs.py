@@ -11,19 +11,10 @@ from stories import ECONOMY, POLITICS
 
 from dateline_publish.renditions import ninjs
 from dateline_publish.topics import release_subjects
+from dateline_schemas.credit import Credit, Dateline, Origin
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
-from dateline_schemas.story import (
-    Association,
-    Credit,
-    Dateline,
-    Entity,
-    Facts,
-    Language,
-    Origin,
-    Place,
-    Story,
-    Topic,
-)
+from dateline_schemas.facts import Entity, Facts, Language, Place, Topic
+from dateline_schemas.story import Association, Story
 
 # The members that ninjs-schema_3.1.json allows (it has unevaluatedProperties: false), as far as we could use them.
 ALLOWED = {

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_publish.renditions.undated import undated
-from dateline_schemas.story import Dateline, Story
+from dateline_schemas.credit import Dateline
+from dateline_schemas.story import Story
 
 FRONT = "OAKHAVEN, March 3 (AFP) - "
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline_kernel.journal import Journal
+    from dateline_schemas.credit import Credit
     from dateline_schemas.events import CreditOverridden, Event, Recorded
-    from dateline_schemas.story import Credit
 
 TRIES = 10
 ROLES = ("sole", "with", "among", "none")

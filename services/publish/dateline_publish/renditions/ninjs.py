@@ -22,8 +22,10 @@ from dateline_publish.renditions.ninjs_members import (
     Text,
 )
 from dateline_publish.renditions.undated import undated
+from dateline_schemas.credit import Credit
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
-from dateline_schemas.story import Association, Credit, Entity, Facts, Place, Story, Topic
+from dateline_schemas.facts import Entity, Facts, Place, Topic
+from dateline_schemas.story import Association, Story
 
 _URIS = {
     "wikidata": "http://www.wikidata.org/entity/",

@@ -10,7 +10,8 @@ from html import unescape
 
 from msgspec.structs import replace
 
-from dateline_schemas.story import Dateline, Story
+from dateline_schemas.credit import Dateline
+from dateline_schemas.story import Story
 
 _FIELD = re.compile(r"paragraphs\[(\d{1,6})\]")
 _BLOCK = re.compile(r"<(p|h[2-4]|li)>")
