@@ -34,6 +34,8 @@ from web import Answered, Asked, web
 
 from dateline_ingest.doors import imap, mailbox
 from dateline_ingest.doors.room import DoorFault
+from dateline_ingest.doors.source import address
+from dateline_kernel.ending import ended
 from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas.feeds import Feed
 from dateline_schemas.interfaces import Login as LoginEntry
@@ -64,6 +66,13 @@ class Post:
         inbox = await self.mailboxes.get_mailbox("INBOX")
         for subject in subjects:
             await inbox.append(AppendMessage(mail(subject), datetime(2031, 1, 1, tzinfo=UTC), flags))
+
+    async def remind(self) -> None:
+        """pymap tells in IDLE of nothing that came in the moment before it began, until something else comes."""
+        inbox = await self.mailboxes.get_mailbox("INBOX")
+        while True:
+            inbox._updated.set()
+            await asyncio.sleep(0.05)
 
     async def there(self, name: str = "INBOX") -> dict[str, set[bytes]]:
         """Subjects of a mailbox, with their flags."""
@@ -140,9 +149,11 @@ async def serving(
     connected = ProxyProtocolReader(config.proxy_protocol).get_callback(session)
     server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context if scheme == "imaps" else None)
     post.port, post.scheme = server.sockets[0].getsockname()[1], "imaps" if scheme == "imaps" else "imap"
+    reminding = asyncio.create_task(post.remind())
     try:
         yield post
     finally:
+        await ended(reminding)
         server.close()
         for writer in post.writers:
             writer.transport.abort()
@@ -187,6 +198,54 @@ async def test_a_mail_that_comes_is_taken_at_once(authority: trustme.CA) -> None
         await post.bring("two")
         await taking(stage, 2)
         assert stage.rests == []
+
+
+async def test_a_mail_that_comes_while_another_is_taken_is_taken_at_once(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server tells of it with its next answer, and then not once more in IDLE."""
+    asking = imap.Mailbox.sizes
+    async with serving(authority) as post:
+
+        async def sizes(box: mailbox.Mailbox, uids: list[int]) -> dict[int, int]:
+            if uids == [101]:
+                await post.bring("two")
+            return await asking(box, uids)
+
+        monkeypatch.setattr(imap.Mailbox, "sizes", sizes)
+        async with Stage(post.feed(), PASSWORD).playing(imap.door) as stage:
+            await post.bring("one")
+            await taking(stage, 2)
+            assert stage.rests == []
+
+
+async def test_what_the_server_tells_as_idle_begins_is_heard(authority: trustme.CA) -> None:
+    """In one piece with its word that it does: it has left the socket by then, so that nobody would see it waiting."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n")
+        while line := await reader.readline():
+            tag, command = line.split()[:2]
+            said = {b"IDLE": b"+ idling\r\n* 1 EXISTS\r\n", b"SELECT": b"* OK [UIDVALIDITY 1] counted\r\n"}
+            said[b"CAPABILITY"] = b"* CAPABILITY IMAP4rev1 IDLE\r\n"
+            writer.write(said.get(command, b""))
+            if command == b"IDLE":
+                await reader.readline()
+            writer.write(tag + b" OK done\r\n")
+        writer.close()
+
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    async with await asyncio.start_server(talk, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        feed = Feed(name="harbour", door="imap", url=f"imaps://agency@localhost:{port}/INBOX", secret="env:X")
+        box = mailbox.Mailbox()
+        await box.open(address(feed, imap.PORTS), PASSWORD, "INBOX", readonly=True)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                assert await box.idle()
+        finally:
+            await box.close()
 
 
 async def test_the_place_outlives_the_door(authority: trustme.CA) -> None:
@@ -300,6 +359,7 @@ async def test_the_password_is_never_told(authority: trustme.CA, caplog: pytest.
         await post.bring("one")
         async with stage.playing(imap.door):
             await taking(stage, 1)
+            await eventually(lambda: " IDLE" in caplog.text)  # imaplib stumbles over what it logs of a command cut off
         with pytest.raises(DoorFault, match="check user and secret") as fault:
             await imap.probe(post.feed(), wrong)
     lines = " ".join(record.getMessage() for record in caplog.records if not record.name.startswith("pymap"))

@@ -68,8 +68,13 @@ class Mailbox:
 
     async def since(self, uid: int) -> list[int]:
         """UIDs above ``uid`` that are not marked as deleted, ascending."""
-        found = await self._call(lambda: self._live().search(["UID", f"{uid + 1}:*", "UNDELETED"]))
+        found = await self._call(lambda: self._since(uid))
         return sorted(one for one in found if one > uid)  # ``*`` is the last one, even if it is below
+
+    def _since(self, uid: int) -> list[int]:
+        client = self._live()
+        _told_meanwhile(client)  # of what was told before, this look tells
+        return list(client.search(["UID", f"{uid + 1}:*", "UNDELETED"]))
 
     async def sizes(self, uids: list[int]) -> dict[int, int]:
         """Bytes of each, as the server says; those that are gone are left out."""
@@ -107,16 +112,19 @@ class Mailbox:
             client.uid_expunge([uid])
 
     async def idle(self) -> bool:
-        """Wait until something happens in the mailbox, ``IDLE_SECONDS`` at most. False if the connection is gone."""
+        """Wait until something has happened since the last look, ``IDLE_SECONDS`` at most. False without connection."""
         return await self._call(self._idle)
 
     def _idle(self) -> bool:
         import imapclient
 
         client = self._live()
+        if _told_meanwhile(client):
+            return True
         try:
             client.idle()
-            client.idle_check(timeout=IDLE_SECONDS)
+            if not _told_already(client):
+                client.idle_check(timeout=IDLE_SECONDS)
             client.idle_done()
         except (imapclient.IMAPClient.Error, OSError):
             return False
@@ -156,6 +164,23 @@ class Mailbox:
                 client.socket().shutdown(socket.SHUT_RDWR)
             with suppress(OSError):
                 client.shutdown()
+
+
+def _told_meanwhile(client: imapclient.IMAPClient) -> bool:
+    """Whether the server told of mails beside its answers: in IDLE it does not once more. Whoever asks has heard it."""
+    return bool(client._imap.response("EXISTS")[1] != [None])
+
+
+def _told_already(client: imapclient.IMAPClient) -> bool:
+    """Whether the server said more in one piece with its last answer: it has left the socket, so no poll sees it."""
+    there = client.socket()
+    there.setblocking(False)
+    try:
+        return bool(client._imap.file.peek(1))
+    except OSError:  # nothing; TLS says so by an exception
+        return False
+    finally:
+        there.settimeout(ANSWER_SECONDS)
 
 
 def _log_in(client: imapclient.IMAPClient, user: str, secret: str, token: bool) -> None:
