@@ -1,9 +1,15 @@
-"""What holds for all tests."""
+"""What holds for all tests, and a real nats-server for those that ask for one."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
+from nats.aio.client import Client
+
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.testing import provisioned, real_server
 
 # A property is about what comes out. How long examples took says how busy the machine was; time is measured by
 # tests/bench and tests/fuzz, in processor time. A change is judged by the same examples wherever and whenever that is;
@@ -19,3 +25,17 @@ def no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for scheme in ("http", "https", "all"):
         monkeypatch.delenv(f"{scheme}_proxy", raising=False)
         monkeypatch.delenv(f"{scheme}_proxy".upper(), raising=False)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[EmbeddedServer]:
+    """A server for the module; its tests keep apart by using stories of their own."""
+    with real_server() as running:
+        yield running
+
+
+@pytest.fixture
+async def client(server: EmbeddedServer) -> AsyncIterator[Client]:
+    """A connection for the test, with everything declared."""
+    async with provisioned(server) as connected:
+        yield connected

@@ -1,4 +1,4 @@
-"""Stories for tests, each under an identifier of its own."""
+"""Stories and messages for tests."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ ECONOMY = Topic(code="04000000", name="economy", level=1, path=("04000000",), me
 def guid() -> str:
     """An identifier that no other test has."""
     return f"urn:test:{uuid.uuid4()}"
+
+
+def plain(said: str) -> bytes:
+    """A message of plain text that begins with this; it states no time, and its bytes are all that tells it apart."""
+    return f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n".encode()
 
 
 def received(name: str, ordinal: int = 1, *, version: str = "", feed: str = "test", **story: Any) -> Intake:

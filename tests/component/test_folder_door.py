@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 from nats.aio.client import Client
-from stories import guid
+from stories import guid, plain
 
 from dateline_ingest.app import build
 from dateline_ingest.settings import IngestSettings
@@ -26,9 +26,7 @@ from dateline_schemas.subjects import FEEDS
 
 def text(said: str) -> bytes:
     """A message of plain text like no other: the same text by two feeds is one story."""
-    return (
-        f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n{guid()}\n".encode()
-    )
+    return plain(said) + f"{guid()}\n".encode()
 
 
 @asynccontextmanager

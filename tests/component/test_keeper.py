@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from nats.aio.client import Client
-from stories import guid
+from stories import guid, plain
 
 from dateline_ingest.doorbook import DoorBook
 from dateline_ingest.doors.keeper import Keeper
@@ -92,11 +92,6 @@ async def told(client: Client, name: str, what: str) -> list[FeedEvent]:
     return [decode_feed_event(message.data) for message in found]
 
 
-def text(said: str) -> bytes:
-    """A message of plain text, a story by its own bytes."""
-    return f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n".encode()
-
-
 async def test_of_two_processes_one_works_a_feed_and_the_other_takes_over(
     server: EmbeddedServer, client: Client, name: str, use: Any
 ) -> None:
@@ -143,7 +138,7 @@ async def test_a_restarted_door_goes_on_at_the_place_it_remembered(
             if at == stop_at:
                 await asyncio.Event().wait()
             fetched.append(at)
-            receipts = await room.take(text(f"{name} number {at}"), name=str(at))
+            receipts = await room.take(plain(f"{name} number {at}"), name=str(at))
             assert [receipt.standing for receipt in receipts] == ["current"]
             at += 1
             await room.remember(b"%d" % at)
@@ -264,7 +259,7 @@ async def test_what_cannot_be_read_is_quarantined_and_the_door_goes_on(
 
     async def door(room: Room) -> None:
         results.append(len(await room.take(b"<newsItem><broken", name="broken.xml")))
-        results.append(len(await room.take(text(f"{name} sound"))))
+        results.append(len(await room.take(plain(f"{name} sound"))))
         await asyncio.Event().wait()
 
     use(door)
@@ -280,7 +275,7 @@ async def test_a_fault_in_ingest_costs_one_message_and_not_the_feed(
 ) -> None:
     """What no reader should raise: the message is kept in quarantine, those after it are taken in."""
     results: list[int] = []
-    poison = text(f"{name} poison")
+    poison = plain(f"{name} poison")
 
     def parse(data: bytes, **said: Any) -> Any:
         if data == poison:
@@ -290,7 +285,7 @@ async def test_a_fault_in_ingest_costs_one_message_and_not_the_feed(
     monkeypatch.setattr("dateline_ingest.reading.parse", parse)
 
     async def door(room: Room) -> None:
-        for data in (poison, text(f"{name} sound")):
+        for data in (poison, plain(f"{name} sound")):
             results.append(len(await room.take(data)))
         await asyncio.Event().wait()
 
@@ -408,7 +403,7 @@ async def test_a_door_waits_while_the_log_does_not_answer(use: Any) -> None:
         async def door(room: Room) -> None:
             began.set()
             await killed.wait()
-            ids.extend(one.story_id for one in await room.take(text("While it was away")))
+            ids.extend(one.story_id for one in await room.take(plain("While it was away")))
             await asyncio.Event().wait()
 
         use(door)
@@ -430,7 +425,7 @@ async def test_the_feeds_rate_is_kept(server: EmbeddedServer, client: Client, na
 
     async def door(room: Room) -> None:
         for number in range(12):
-            await room.take(text(f"{name} number {number}"))
+            await room.take(plain(f"{name} number {number}"))
             taken.append(asyncio.get_running_loop().time())
         await asyncio.Event().wait()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 from nats.aio.client import Client
-from stories import guid
+from stories import guid, plain
 
 from dateline_ingest.app import build
 from dateline_ingest.settings import IngestSettings
@@ -29,14 +29,9 @@ async def events(runtime: Runtime, feed: str) -> list[FeedEvent]:
     return [decode_feed_event(message.data) for message in found]
 
 
-def text(said: str) -> bytes:
-    """A message of plain text."""
-    return f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n".encode()
-
-
 async def push(http: httpx.AsyncClient, key: str, said: str) -> int:
     """Push a story; the status."""
-    return (await http.post("/v1/stories", content=text(said), headers={"X-Api-Key": key})).status_code
+    return (await http.post("/v1/stories", content=plain(said), headers={"X-Api-Key": key})).status_code
 
 
 async def test_a_silence_is_told_once_by_all_processes_together(server: EmbeddedServer, client: Client) -> None:
@@ -87,7 +82,7 @@ async def test_a_paused_feed_is_refused_and_never_silent(server: EmbeddedServer,
         build(IngestSettings(nats_url=server.url)).running() as running,
         httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http,
     ):
-        answer = await http.post("/v1/stories", content=text("No"), headers={"X-Api-Key": key})
+        answer = await http.post("/v1/stories", content=plain("No"), headers={"X-Api-Key": key})
         assert answer.status_code == 423
         assert answer.json()["type"] == "urn:dateline:problem:paused"
         assert "paused by an operator" in answer.json()["detail"]

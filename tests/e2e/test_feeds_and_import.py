@@ -9,20 +9,20 @@ import signal
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from stories import plain
 
 from dateline_kernel.connection import connect
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.testing import PATIENCE, eventually, real_server, until
+from dateline_kernel.testing import PATIENCE, eventually, until
 from dateline_schemas.events import Intake, StoryHeld, StoryReleased
 from dateline_schemas.subjects import TOPICS
 
@@ -56,29 +56,17 @@ class Operator:
         return [json.loads(line) for line in self.say(*words, "--json", code=code).splitlines()]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedServer]:
-    """A server for the module."""
-    with real_server() as running:
-        yield running
-
-
 @pytest.fixture
 def operator(server: EmbeddedServer, tmp_path: Path) -> Operator:
     """An operator with a folder of their own."""
     return Operator(server, tmp_path / "data")
 
 
-def text(said: str) -> bytes:
-    """A message of plain text; it states no time."""
-    return f"{said}\n\nPORT SELWYN, March 26 - The harbour opened again on Thursday, its master said.\n".encode()
-
-
 def archive(path: Path, count: int) -> Path:
     """A tar of that many messages, the newest first, one of them broken."""
     with tarfile.open(path, "w:gz") as out:
         for number in reversed(range(count)):
-            data = b"<newsItem><broken" if number == 7 else text(f"Archived number {number}")
+            data = b"<newsItem><broken" if number == 7 else plain(f"Archived number {number}")
             info = tarfile.TarInfo(f"{number % 12 + 1:02}/{number:05}.txt")
             info.size, info.mtime = len(data), BEGAN + number * 60
             out.addfile(info, io.BytesIO(data))
@@ -209,7 +197,7 @@ def test_a_check_connects_and_reads_one_item_without_taking_it(operator: Operato
     """It says what the item would become; what does not work ends with 1 and says what to do."""
     drop = tmp_path / "drop"
     drop.mkdir()
-    (drop / "a.txt").write_bytes(text("Ferries sail again"))
+    (drop / "a.txt").write_bytes(plain("Ferries sail again"))
     table = f'name = "checked"\ndoor = "folder"\nurl = "folder://{drop}"\nlanguage = "en"\nafter = "delete"\n'
     file = feeds_file(tmp_path / "feeds.toml", table)
     [tried] = operator.lines("feeds", "check", file)
@@ -242,7 +230,7 @@ async def test_old_copy_is_on_record_and_reaches_outlets_only_if_it_is_released(
     operator.say("feeds", "add", "attic")
     for name in ("old", "missed"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "1.txt").write_bytes(text(f"Copy that is {name}"))
+        (tmp_path / name / "1.txt").write_bytes(plain(f"Copy that is {name}"))
     operator.say("import", "attic", str(tmp_path / "old"))
     operator.say("import", "attic", str(tmp_path / "missed"), "--release")
     async with AsyncExitStack() as stack:

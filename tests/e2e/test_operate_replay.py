@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from nats.aio.client import Client
 from stories import attributed, guid, received
 
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
-from dateline_kernel.testing import provisioned, real_server
 from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replaying import Tally
 from dateline_schemas.events import Event, Intake, StoryAttributed, StoryReceived
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedServer]:
-    """A real server."""
-    with real_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def client(server: EmbeddedServer) -> AsyncIterator[Client]:
-    """Connected, everything declared."""
-    async with provisioned(server) as connected:
-        yield connected
 
 
 def attribution(agency: str, rules: str) -> Service:
