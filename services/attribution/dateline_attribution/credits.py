@@ -9,6 +9,7 @@ from dateline_attribution.creditline import credit_line
 from dateline_attribution.datelines import cut_dateline
 from dateline_attribution.decision import Decision, decide
 from dateline_attribution.findings import Finding, findings
+from dateline_attribution.mentions import finder_of
 from dateline_attribution.namesakes import at_home, put_with
 from dateline_attribution.outlets import beside_outlet
 from dateline_attribution.rights import rights
@@ -26,6 +27,8 @@ class Weighing(Struct, frozen=True):
     """All that led to a credit."""
 
     parts: tuple[Piece, ...]
+    nameless: frozenset[str]
+    """Texts near the beginning that do not hold the letters of any agency's name."""
     findings: tuple[Finding, ...]
     treated: tuple[Treated, ...]
     decision: Decision
@@ -34,7 +37,8 @@ class Weighing(Struct, frozen=True):
 def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
     """Find and decide."""
     parts = pieces(story)
-    found = findings(story, parts, tables.book, tables.rules, _primary(story.language), contract)
+    mentioned = finder_of(tables.book).find([part.text for part in parts])
+    found = findings(story, parts, mentioned, tables.book, tables.rules, _primary(story.language), contract)
     found = at_home(found, story, tables.book, tables.homes, contract)
     found = beside_outlet(found, parts, story, tables.book)
     decision = decide(
@@ -45,7 +49,8 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
         contract.agency if contract else "",
     )
     handled = treated(parts, tables.book, tables.rules) if decision.agencies else []
-    return Weighing(tuple(parts), tuple(found), tuple(handled), decision)
+    nameless = [part.exact for nth, part in enumerate(parts) if nth not in mentioned and "opening" in part.places]
+    return Weighing(tuple(parts), frozenset(nameless), tuple(found), tuple(handled), decision)
 
 
 def credit(
@@ -66,7 +71,7 @@ def credit_of(story: Story, contract: Contract | None, weighing: Weighing, langu
     decision, book, rules = weighing.decision, tables.book, tables.rules
     right = rights(decision, story, book, contract)
     known = right or _NOTHING_KNOWN
-    dateline, _ = cut_dateline(story, book, tables.datelines, decision.agencies)
+    dateline, _ = cut_dateline(story, book, tables.datelines, decision.agencies, weighing.nameless)
     return Credit(
         agencies=decision.agencies,
         role=decision.role,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -32,16 +32,22 @@ _IN_BRACKETS = re.compile(r"\(\s?[^()\s]{0,5}\s?\)|\[[^\[\]]{0,20}\]")
 
 
 def cut_dateline(
-    story: Story, book: AgencyBook, shapes: DatelineShapes, credited: Sequence[str] = ()
+    story: Story,
+    book: AgencyBook,
+    shapes: DatelineShapes,
+    credited: Sequence[str] = (),
+    nameless: Collection[str] = (),
 ) -> tuple[Dateline | None, str]:
     """The dateline and the paragraph it stands in without it; the first paragraph as it is where there is none.
 
     A dateline that is a paragraph of its own leaves an empty one. One that only the message states, in a field of its
     own, has ``cut`` 0 and leaves the first paragraph alone. The first letter of what is left keeps its case.
-    ``credited`` are the agencies whose copy it is, the leading one first.
+    ``credited`` are the agencies whose copy it is, the leading one first. ``nameless`` are paragraphs that are known
+    not to hold the letters of any agency's name.
     """
     for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
-        found = _read(paragraph[:_REACH], book, shapes)
+        head = paragraph[:_REACH]
+        found = _read_nameless(head, shapes) if paragraph in nameless else _read(head, book, shapes)
         if found is None and index == 0 and story.dateline:
             found = _stated_before(paragraph, story.dateline, book, shapes)
         if found is not None and (found.agencies or index == 0):
@@ -108,6 +114,16 @@ def _read(head: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | Non
             continue
         if (match := shape.pattern.match(masked)) and (found := _taken(head, masked, match, mentions, shape, shapes)):
             return found
+    return None
+
+
+def _read_nameless(head: str, shapes: DatelineShapes) -> Dateline | None:
+    """The same of a beginning that names no agency."""
+    text = spelled(head)
+    for shape in shapes.nameless:
+        if shape.may_match(text) and (match := shape.pattern.match(text)):
+            if found := _taken(head, text, match, (), shape, shapes):
+                return found
     return None
 
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_attribution.tables import DATELINES, TableError
+from dateline_attribution.triggers import Texts, blind, triggers
 
 _MACRO = re.compile(r"%(\w+)%")
 
@@ -44,12 +45,27 @@ class DatelineShape(Struct, frozen=True, eq=False):
     plain: bool
     names: bool
     """Whether it has an agency in it."""
+    needs: tuple[Texts, ...]
+    """What it cannot match without, each as its alternatives."""
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text has all that it needs."""
+        seen = blind(text)
+        for alternatives in self.needs:
+            for one in alternatives:
+                if one in seen:
+                    break
+            else:
+                return False
+        return True
 
 
 class DatelineShapes(Struct, frozen=True, eq=False):
     """What tells a dateline, and its date from its place."""
 
     shapes: tuple[DatelineShape, ...]
+    nameless: tuple[DatelineShape, ...]
+    """Those that have no agency in them."""
     date: re.Pattern[str]
     """The date is the group that matched; the match is what is no place."""
     no_place: frozenset[str]
@@ -67,15 +83,22 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
         shapes = tuple(_shape(row, table.macros) for row in table.shape)
         dates = table.dates
         months = {name: int(number) for number, names in dates.months.items() for name in names}
-        no_place, small = frozenset(dates.no_place), frozenset(dates.small)
-        return DatelineShapes(shapes, _date(dates, months), no_place, small, _goes_on(dates), months)
+        return DatelineShapes(
+            shapes=shapes,
+            nameless=tuple(shape for shape in shapes if not shape.names),
+            date=_date(dates, months),
+            no_place=frozenset(dates.no_place),
+            small=frozenset(dates.small),
+            goes_on=_goes_on(dates),
+            months=months,
+        )
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, ValueError, re.error) as error:
         raise TableError(f"{DATELINES}: {error}") from error
 
 
 def _shape(row: _Row, macros: dict[str, str]) -> DatelineShape:
     pattern = _compiled(row.shape, macros)
-    return DatelineShape(row.id, pattern, row.plain, "a" in pattern.groupindex)
+    return DatelineShape(row.id, pattern, row.plain, "a" in pattern.groupindex, triggers(pattern))
 
 
 def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:

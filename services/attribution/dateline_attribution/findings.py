@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -64,22 +64,26 @@ class Finding(Struct, frozen=True, kw_only=True):
 def findings(
     story: Story,
     parts: Sequence[Piece],
+    mentioned: Mapping[int, Sequence[Mention]],
     book: AgencyBook,
     rules: RuleSet,
     language: str,
     contract: Contract | None = None,
 ) -> list[Finding]:
-    """Everything that the rules find, in the order of the story's parts. ``language`` is a primary subtag or empty."""
-    mentioned = finder_of(book).find([part.text for part in parts])
+    """Everything that the rules find, in the order of the story's parts.
+
+    ``mentioned`` are the mentions by index of the part. ``language`` is a primary subtag or empty.
+    """
     found = [*_address(story, book, rules), *_agreed(contract, book)]
     for index, part in enumerate(parts):
-        if index not in mentioned and part.places[0] not in rules.stated:
+        mentions = mentioned.get(index, ())
+        if not mentions and part.places[0] not in rules.stated:
             continue
         if _recurs(part):
             lines = _in_line(part.exact, part.places, book, rules, language)
             found += [replace(finding, where=part.where) for finding in lines]
         else:
-            found += _in_part(part, mentioned.get(index, ()), book, rules, language)
+            found += _in_part(part, mentions, book, rules, language)
     if not any(finding.means == "copy" and not finding.last for finding in found):
         found += habits(parts, rules)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
@@ -46,25 +47,26 @@ class Finder:
         )
 
     def find(self, texts: Sequence[str]) -> dict[int, list[Mention]]:
-        """Mentions by index of the text they stand in, in order; texts without any are left out.
+        """Mentions by index of the text they stand in, in order; texts without the letters of any name are left out.
 
-        A word for agencies right before a name ("the agency Reuters") says what the name is and names nobody itself,
-        and an abbreviation in brackets right behind a name belongs to it ("African News Agency (ANA)").
+        Letters that are part of other words name nobody: a text with nothing but such has an empty list. A word for
+        agencies right before a name ("the agency Reuters") says what the name is and names nobody itself, and an
+        abbreviation in brackets right behind a name belongs to it ("African News Agency (ANA)").
         """
         joined = "\n".join(texts)
         hits = self._automaton.find_matches_as_indexes(joined)
-        starts: list[int] = []
         found: dict[int, list[Mention]] = {}
+        if not hits:
+            return found
+        starts = _starts(texts)
         for pattern, start, end in hits:
+            index = bisect_right(starts, start) - 1
+            here = found.setdefault(index, [])
             agency, sign, namesakes = self._meaning[pattern]
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end):
                 continue
-            if not starts:
-                starts = _starts(texts)
-            index = bisect_right(starts, start) - 1
-            here = found.setdefault(index, [])
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - starts[index]:
                 here.pop()
             if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + starts[index], start, end):
@@ -100,11 +102,7 @@ def signs_at(mentions: Sequence[Mention]) -> list[int]:
 
 
 def _starts(texts: Sequence[str]) -> list[int]:
-    starts, at = [], 0
-    for text in texts:
-        starts.append(at)
-        at += len(text) + 1
-    return starts
+    return [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
 
 
 def _spellings(book: AgencyBook) -> Iterator[tuple[str, tuple[Agency, str]]]:

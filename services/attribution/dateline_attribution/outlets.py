@@ -52,7 +52,7 @@ def _host(address: str) -> str:
 def _named(publishers: tuple[str, ...], host: str, book: AgencyBook) -> re.Pattern[str] | None:
     """What the outlet calls itself, and its host; ``None`` where it does not say, or is an agency."""
     names = [spelled(name) for publisher in publishers for name in (publisher, publisher.rpartition(".")[0])]
-    if book.by_domain(host) or finder_of(book).find([spelled("\n".join(publishers))]):
+    if book.by_domain(host) or finder_of(book).find([spelled("\n".join(publishers))]).get(0):
         return None
     wanted = "|".join(re.escape(name) for name in (*names, host) if len(name) >= _SHORTEST)
     letters = [re.escape(initials) for initials in map(_initials, publishers) if len(initials) > 1]

@@ -26,8 +26,11 @@ class Sieve:
         for condition, bit in bits.items():
             for text in condition:
                 held[text] = held.get(text, 0) | bit
-        self._held = tuple(held.values())
-        self._automaton = AhoCorasick(list(held), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        self._held = held
+        # It tells which texts it met: where they stand is not asked, and costs more than finding them.
+        self._automaton = AhoCorasick(
+            list(held), matchkind=MatchKind.Standard, implementation=Implementation.DFA, store_patterns=True
+        )
 
     def needs(self, shape: re.Pattern[str]) -> int:
         """The conditions of one of the shapes, a bit each: it matches only where ``held`` has them all."""
@@ -35,7 +38,7 @@ class Sieve:
 
     def held(self, text: str) -> int:
         """The conditions that a text fulfils."""
-        found = 0
-        for text_ in {at for at, _, _ in self._automaton.find_matches_as_indexes(blind(text), overlapping=True)}:
-            found |= self._held[text_]
+        found, held = 0, self._held
+        for one in set(self._automaton.find_matches_as_strings(blind(text), overlapping=True)):
+            found |= held[one]
         return found

@@ -26,8 +26,10 @@ _CLASS = 8
 """Characters of a class that are spelled out."""
 _TELLING = 2
 """What a text must weigh that is not in nearly every other."""
-_COMMON = frozenset(string.ascii_letters + ".,-'\"")
+_COMMON = frozenset(string.ascii_letters + "-'\"")
 """Characters that say little; any other says as much as two of them."""
+_SILENT = frozenset(" .,")
+"""Characters that nearly every text has."""
 MENTION = frozenset(map(chr, range(0xE000, 0xE010)))
 """What stands for a mention: some mention is in every text that shapes are tried on."""
 _NOTHING: Texts = frozenset(("",))
@@ -117,9 +119,14 @@ class _Reading:
             self._append(frozenset().union(*spelled))
             return
         self._unknown()
-        best = [_best(conditions if exact is None else (exact,)) for exact, conditions in read]
-        if all(one is not None for one in best):
-            either: Texts = frozenset().union(*(one for one in best if one is not None))
+        known = [conditions if exact is None else [exact] for exact, conditions in read]
+        self._either([_best(conditions) for conditions in known])
+        self._either([next(filter(MENTION.issuperset, conditions), None) for conditions in known])
+
+    def _either(self, chosen: Sequence[Texts | None]) -> None:
+        """Of each branch one condition was chosen: one of their texts is in whatever any branch matches."""
+        if all(one is not None for one in chosen):
+            either: Texts = frozenset().union(*(one for one in chosen if one is not None))
             if len(either) <= _MOST and "" not in either:
                 self.conditions.append(_fewest(either))
 
@@ -185,4 +192,4 @@ def _weight(text: str) -> int:
     """How much it says that a text holds this one: signs of mentions are rare, letters and spaces are not."""
     if text in MENTION:
         return 0
-    return sum(1 if char in _COMMON else 2 for char in text if char != " ")
+    return sum(1 if char in _COMMON else 2 for char in text if char not in _SILENT)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dateline_attribution.findings import findings
 from dateline_attribution.guards import guarded
-from dateline_attribution.mentions import NAME, OWNER, PICTURE, SIGNATURE, UNNAMED, WEAK, WORD
+from dateline_attribution.mentions import NAME, OWNER, PICTURE, SIGNATURE, UNNAMED, WEAK, WORD, finder_of
 from dateline_attribution.rules import RuleSet, parse_table
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.spelling import exact, spelled
@@ -81,7 +81,8 @@ def names() -> dict[int, str]:
 
 def told(rules: RuleSet, parts: list[Piece]) -> object:
     """What is found in parts, and what is said of how they were treated."""
-    found = findings(Story(guid="x"), parts, _TABLES.book, rules, "")
+    mentioned = finder_of(_TABLES.book).find([part.text for part in parts])
+    found = findings(Story(guid="x"), parts, mentioned, _TABLES.book, rules, "")
     return found, treated(parts, _TABLES.book, rules)
 
 
