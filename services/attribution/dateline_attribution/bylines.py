@@ -61,17 +61,22 @@ def _closing(paragraph: str, book: AgencyBook, words: BylineWords) -> tuple[Auth
     return _closing_line(tail, book, words) if 0 < len(tail) <= _LONGEST else ()
 
 
-@lru_cache(maxsize=1024)
 def _closing_line(line: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
     if match := _INITIALS.match(line):
         return tuple(_initials(match[1], book))
-    return tuple(_clauses(exact(line), book, words))
+    plain = exact(line)
+    return _signed(plain, book, words) if plain.startswith("(") or words.may_label(plain) else ()
 
 
 def _initials(text: str, book: AgencyBook) -> Iterator[Author]:
     for part in re.split(r"\W+", text):
         if part and not book.by_code(part):
             yield Author(name=part, role="initials")
+
+
+@lru_cache(maxsize=1024)
+def _signed(line: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    return tuple(_clauses(line, book, words))
 
 
 def _clauses(line: str, book: AgencyBook, words: BylineWords) -> Iterator[Author]:

@@ -8,6 +8,7 @@ import tomllib
 import msgspec
 from msgspec import Struct
 
+from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import BYLINES, TableError
 
 
@@ -44,6 +45,14 @@ class BylineWords(Struct, frozen=True, eq=False):
     no_person: re.Pattern[str]
     label: re.Pattern[str]
     """A word for what somebody did, with what follows it up to the names; its group is the role."""
+    labels: Sieve
+    """Of the label alone."""
+    label_needs: int
+    """What the label cannot match without, as that sieve numbers it."""
+
+    def may_label(self, line: str) -> bool:
+        """Whether a line holds any word of what somebody did, as most do not."""
+        return self.labels.held(line) & self.label_needs == self.label_needs
 
 
 _PLACE = r"((?:[^\W\d_][\w.'-]*\s?){1,4})"
@@ -64,6 +73,8 @@ def _compiled(table: _Table) -> BylineWords:
     joint = rf"(?: (?:{_any(table.and_)}) (?:writing|editing|reporting))?"
     name_follows = r"(?<=[\u0590-\u0dff\u1100-\uffef])\s?(?=\w)"
     after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)\s+|{name_follows})"
+    label = re.compile(rf"(?<!\w)(?:{labels}){joint}{after}", re.IGNORECASE)
+    sieve = Sieve([label])
     return BylineWords(
         by=re.compile(rf"^\W*(?:{by})(?:[\s:：]+|(?<=[\u0590-\uffef:：/|])\s*)(?=\S)", re.IGNORECASE),
         split=re.compile(r"\s*[,;|/•·、，；+]\s*|\n|\s+[–—-]\s+"),
@@ -73,7 +84,9 @@ def _compiled(table: _Table) -> BylineWords:
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
-        label=re.compile(rf"(?<!\w)(?:{labels}){joint}{after}", re.IGNORECASE),
+        label=label,
+        labels=sieve,
+        label_needs=sieve.needs(label),
     )
 
 

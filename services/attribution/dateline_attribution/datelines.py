@@ -67,8 +67,16 @@ def _completed(
     told = story.version_created or story.first_created
     day = _day(found.date, told.date() if told else None, shapes) if found.date else None
     agencies = settled(found.agencies, credited, book)
-    countries = (book[agency].country for agency in (*agencies, *credited) if agency in book)
-    return replace(found, where=where, day=day, agencies=agencies, country=next(filter(None, countries), ""))
+    country = _country((*agencies, *credited), book)
+    return replace(found, where=where, day=day, agencies=agencies, country=country)
+
+
+def _country(agencies: Sequence[str], book: AgencyBook) -> str:
+    """Where the first of the agencies that is at home somewhere is."""
+    for agency in agencies:
+        if agency in book and (country := book[agency].country):
+            return country
+    return ""
 
 
 @lru_cache(maxsize=512)
@@ -89,8 +97,12 @@ def _stated_before(paragraph: str, dateline: str, book: AgencyBook, shapes: Date
     return replace(stated, text=dateline, cut=cut)
 
 
+@lru_cache(maxsize=512)
 def _field(text: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline:
-    """A dateline that the message calls so: whatever has no known shape is place and date around the agencies."""
+    """A dateline that the message calls so: whatever has no known shape is place and date around the agencies.
+
+    Kept: a desk dates story after story alike.
+    """
     if (found := _read(f"{text} ", book, shapes)) is not None:
         return replace(found, text=text.strip(), where="dateline", cut=0)
     mentions = finder_of(book).find([spelled(text)]).get(0, [])

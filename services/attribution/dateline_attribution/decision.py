@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -57,7 +58,8 @@ def decide(
     ``staff``: persons are stated as authors beside the agency. ``trust``: what the feed's contract says of its
     metadata; in an outlet's feed the text leads. ``agreed``: whose feed it is by contract.
     """
-    findings = [_weighed(finding, trust) for finding in findings]
+    if trust != "unknown":
+        findings = [_weighed(finding, trust) for finding in findings]
     said = _of_copy(findings)
     copy = _named(said)
     outlet = trust == "outlet"
@@ -81,7 +83,7 @@ def decide(
 
 
 def _weighed(finding: Finding, trust: Trust) -> Finding:
-    if trust == "unknown" or finding.place not in _METADATA or finding.rule == "contract.agency":
+    if finding.place not in _METADATA or finding.rule == "contract.agency":
         return finding
     left = (1 - finding.confidence) * _DOUBTED[trust]
     return replace(finding, confidence=round(max(0.5, 1 - left), 3))
@@ -108,7 +110,7 @@ def _ordered(findings: Sequence[Finding], leads: Sequence[Place] = _LEADS) -> tu
         return ()
     first = {place: index if leads is _LEADS else 0 for index, place in enumerate(leads)}
     ranked = sorted(findings, key=lambda finding: first.get(finding.place, len(leads)))
-    return tuple(dict.fromkeys(finding.agency for finding in ranked))
+    return tuple(dict.fromkeys([finding.agency for finding in ranked]))
 
 
 def _role(copy: Sequence[Finding], agencies: Sequence[str], wire: str, staff: bool) -> Role:
@@ -134,24 +136,27 @@ def _shares(copy: Sequence[Finding], agencies: Sequence[str], role: Role) -> tup
     used = {agency for agency in agencies if _only_used(copy, agency)}
     owners = [agency for agency in agencies if agency not in used]
     owned: Literal["sole", "among"] = "sole" if len(owners) == 1 else "among"
-    return tuple(AgencyShare(agency=agency, role="with" if agency in used else owned) for agency in agencies)
+    return tuple([AgencyShare(agency=agency, role="with" if agency in used else owned) for agency in agencies])
 
 
 def _only_used(copy: Sequence[Finding], agency: str) -> bool:
-    said = [finding.role for finding in copy if finding.agency == agency and not finding.last]
-    return agency == _UNNAMED or (bool(said) and all(role == "with" for role in said))
+    said = {finding.role for finding in copy if finding.agency == agency and not finding.last}
+    return agency == _UNNAMED or said == {"with"}
 
 
 def _evidence(*groups: Sequence[Finding]) -> tuple[Evidence, ...]:
     """The best finding of each agency and meaning, then what else there is, to the limit; best first."""
     leading: list[Finding] = []
     others: list[Finding] = []
-    for group in groups:
+    for group in filter(None, groups):
         met: set[str] = set()
-        for finding in sorted(group, key=lambda item: -item.confidence):
+        for finding in sorted(group, key=_surety, reverse=True):
             (others if finding.agency in met else leading).append(finding)
             met.add(finding.agency)
-    kept = [*leading, *sorted(others, key=lambda item: -item.confidence)]
+    kept = [*leading, *sorted(others, key=_surety, reverse=True)]
     unique = list({(item.agency, item.means, item.text): item for item in reversed(kept)}.values())[::-1]
-    best = sorted(unique[:_MOST_EVIDENCE], key=lambda item: -item.confidence)
-    return tuple(item.evidence() for item in best)
+    best = sorted(unique[:_MOST_EVIDENCE], key=_surety, reverse=True)
+    return tuple([item.evidence() for item in best])
+
+
+_surety = attrgetter("confidence")

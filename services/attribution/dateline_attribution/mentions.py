@@ -61,18 +61,18 @@ class Finder:
         starts = _starts(texts)
         for pattern, start, end in hits:
             index = bisect_right(starts, start) - 1
-            here = found.setdefault(index, [])
+            here, began = found.setdefault(index, []), starts[index]
             agency, sign, namesakes = self._meaning[pattern]
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end):
                 continue
-            if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - starts[index]:
+            if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - began:
                 here.pop()
-            if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + starts[index], start, end):
-                here[-1] = replace(here[-1], end=end + 1 - starts[index])
+            if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + began, start, end):
+                here[-1] = replace(here[-1], end=end + 1 - began)
                 continue
-            here.append(Mention(start - starts[index], end - starts[index], agency, sign, namesakes))
+            here.append(Mention(start - began, end - began, agency, sign, namesakes))
         return found
 
 
@@ -135,14 +135,14 @@ def _cased(name: str, agency: Agency, sign: str) -> Iterator[tuple[str, tuple[Ag
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    first, last = text[start], text[end - 1]
-    after = text[end : end + 1]
-    if after and is_word(last) and is_word(after):
-        return False
-    if after == "@" or after == "_" or (after == "." and text[end + 1 : end + 2].islower() and first.islower()):
+    first, after = text[start], text[end : end + 1]
+    if after.isalnum():
+        if is_word(after) and is_word(text[end - 1]):
+            return False
+    elif after == "@" or after == "_" or (after == "." and text[end + 1 : end + 2].islower() and first.islower()):
         return False
     before = text[start - 1] if start else ""
-    if not before or not is_word(first):
+    if before == " " or not before or not is_word(first):
         return True
     if before in "@#_" or (before == "." and first.islower()):
         return False

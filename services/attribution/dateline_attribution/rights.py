@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from dateline_attribution.agencies import Agency, AgencyBook
 from dateline_attribution.decision import Decision
@@ -30,7 +31,6 @@ _REWRITING = re.compile(
     r"|reescri\w+|riscri\w+)",
     re.IGNORECASE,
 )
-_ITEMS = ("holder", "notice", "terms", "territory", "expires", "archive", "rewriting")
 
 
 def rights(decision: Decision, story: Story, book: AgencyBook, contract: Contract | None) -> Rights | None:
@@ -43,7 +43,7 @@ def rights(decision: Decision, story: Story, book: AgencyBook, contract: Contrac
     known: dict[str, Term] = {}
     for item, term in (*_stated(story), *_agreed(story, decision, contract), *_usual(story, agency)):
         known.setdefault(item, term)
-    return Rights(**{item: known[item] for item in _ITEMS if item in known}) if known else None
+    return Rights(**known) if known else None
 
 
 def _stated(story: Story) -> Iterator[tuple[str, Term]]:
@@ -61,15 +61,20 @@ def _stated(story: Story) -> Iterator[tuple[str, Term]]:
         if right.end:
             yield "expires", Term(value=_instant(right.end), source="message", where=where)
     for where, text in _wordings(story):
-        if _ARCHIVE.search(text):
-            yield "archive", Term(value="forbidden", source="message", where=where)
-        if _REWRITING.search(text):
-            yield "rewriting", Term(value="forbidden", source="message", where=where)
+        for item in _forbidden(text[:2000]) if text else ():
+            yield item, Term(value="forbidden", source="message", where=where)
 
 
 def _wordings(story: Story) -> Sequence[tuple[str, str]]:
-    parts = [(f"rights[{index}]", right.limitations[:2000]) for index, right in enumerate(story.rights)]
-    return [("usage_terms", story.usage_terms[:2000]), ("copyright_notice", story.copyright_notice[:2000]), *parts]
+    parts = [(f"rights[{index}]", right.limitations) for index, right in enumerate(story.rights)]
+    return [("usage_terms", story.usage_terms), ("copyright_notice", story.copyright_notice), *parts]
+
+
+@lru_cache(maxsize=256)
+def _forbidden(text: str) -> tuple[str, ...]:
+    """What the words of terms forbid. Kept: the messages of a feed have the same ones day after day."""
+    shapes = (("archive", _ARCHIVE), ("rewriting", _REWRITING))
+    return tuple(item for item, shape in shapes if shape.search(text))
 
 
 def _agreed(story: Story, decision: Decision, contract: Contract | None) -> Iterator[tuple[str, Term]]:

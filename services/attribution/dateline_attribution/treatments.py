@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -73,7 +73,7 @@ _STEMS = (
     "uomen",
 )
 """One of them is in every wording; most stories have none, and none of the shapes need be tried."""
-_stems = AhoCorasick(list(_STEMS))
+_stems = AhoCorasick(list(_STEMS), implementation=Implementation.DFA, store_patterns=True)
 
 
 class Treated(Struct, frozen=True):
@@ -89,7 +89,7 @@ class Treated(Struct, frozen=True):
 def treated(parts: Sequence[Piece], book: AgencyBook, rules: RuleSet) -> list[Treated]:
     """What the credits in a story's parts say of how its copy was treated."""
     lines = [part for part in parts if len(part.text) <= _LINE and not _PLACES.isdisjoint(part.places)]
-    if not _stems.find_matches_as_indexes("\n".join(part.text for part in lines)):
+    if not _stems.find_matches_as_strings("\n".join([part.text for part in lines])):
         return []
     return [found for part in lines for found in _in_part(part, book, rules)]
 
