@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterator
+from itertools import compress
 from zlib import crc32
 
 from msgspec import Struct
@@ -12,6 +14,9 @@ from dateline_attribution.copywords import Words
 
 SAMPLE = 8
 """The shingles of one word in so many are kept for finding candidates, chosen by its number: the same in every text."""
+_LOWEST = 0 if sys.byteorder == "little" else -1
+"""Which of a number's bytes is the last eight bits of it, which tell whether ``SAMPLE`` divides it."""
+_SAMPLED = bytes(byte % SAMPLE == 0 for byte in range(256))
 _SHINGLE = 4
 """Words of a sampled shingle."""
 _TRIED = 8
@@ -36,10 +41,9 @@ def samples(text: Words[int]) -> list[tuple[int, int]]:
     """
     size = text.itemsize
     data = text.tobytes()
-    first = text[: len(text) - _SHINGLE + 1] if len(text) >= _SHINGLE else text[:0]
-    return [
-        (at, crc32(data[at * size : (at + _SHINGLE) * size])) for at, number in enumerate(first) if not number % SAMPLE
-    ]
+    sampled = data[_LOWEST % size :: size].translate(_SAMPLED)
+    first = compress(range(len(text) - _SHINGLE + 1), sampled)
+    return [(at, crc32(data[at * size : (at + _SHINGLE) * size])) for at in first]
 
 
 def runs(text: Words[int], other: Words[int], shortest: int) -> list[Run]:
