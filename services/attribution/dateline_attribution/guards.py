@@ -61,7 +61,10 @@ def _begins(code: str, argument: Any) -> tuple[frozenset[str] | None, bool]:
         return _class(argument), False
     if code == "SUBPATTERN":
         _, added, removed, inner = argument
-        return (None, True) if added | removed else _first(inner)
+        begins, empty = _first(inner)
+        if added == re.IGNORECASE and not removed:
+            return _in_any_case(begins), empty
+        return (None, True) if added | removed else (begins, empty)
     if code in ("MAX_REPEAT", "MIN_REPEAT"):
         begins, empty = _first(argument[2])
         return begins, empty or argument[0] == 0
@@ -88,6 +91,29 @@ def _class(items: Parts) -> frozenset[str] | None:
         else:
             return None
     return frozenset(letters)
+
+
+_ALIKE = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
+"""Characters beyond ASCII that a shape which ignores case takes for a letter of ASCII."""
+_LETTER = re.compile(r"\\U([0-9a-f]{8})")
+
+
+def _in_any_case(items: frozenset[str] | None) -> frozenset[str] | None:
+    """The items of a class where case does not count; ``None`` where more letters than known here may be meant."""
+    if items is None:
+        return None
+    found: set[str] = set()
+    for item in items:
+        letter = _LETTER.fullmatch(item)
+        char = chr(int(letter[1], 16)) if letter else ""
+        if char and char.isascii():
+            small, capital = char.lower(), char.upper()
+            found.update(map(_letter, map(ord, (small, capital, *_ALIKE.get(small, "")))))
+        elif item in _CATEGORIES.values() or (char and char.lower() == char.upper()):
+            found.add(item)
+        else:
+            return None
+    return frozenset(found)
 
 
 def _letter(code: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 from attribution_eval.cases import cases, story_of
 
@@ -61,6 +62,20 @@ def test_what_is_one_character_without_case_is_one_to_the_sieve() -> None:
     for char in cased:
         for other in re.findall(re.escape(char), everything, re.IGNORECASE):
             assert blind(other) == blind(char), (char, other)
+
+
+def test_a_guard_lets_through_whatever_is_the_same_letter_without_case() -> None:
+    """A shape that ignores case is guarded by every character that it takes for its first one."""
+    cased = "".join(char for char in map(chr, range(0x20000)) if char.lower() != char or char.upper() != char)
+    tried = 0
+    for letter in string.ascii_letters:
+        shape = f"(?i:{letter}aa|{letter}bb|{letter}cc|{letter}dd|{letter}ee)"
+        assert guarded(shape) != shape
+        for other in re.findall(letter, cased, re.IGNORECASE):
+            tried += 1
+            assert re.fullmatch(guarded(shape), f"{other}dd")
+    assert tried > 2 * len(string.ascii_letters)
+    assert guarded("(?i:\u00e9aa|b|c|d|e)") == "(?i:\u00e9aa|b|c|d|e)"
 
 
 def test_a_guard_leaves_what_a_shape_matches() -> None:
