@@ -17,7 +17,8 @@ from dateline_attribution.tables import AGENCIES, TableError, check_form
 _COMMON = 4
 """Letters from which on a name with a capital may be a word of everyday language; fewer are an abbreviation."""
 Kind = Literal["agency", "release", "picture", "generic"]
-_HOST = re.compile(r"(?:^|(?<=[:@,\s])|(?<=//))((?:[a-z0-9-]+\.)+[a-z]{2,})")
+_BEFORE_HOST = re.compile(r"[:@,\s]|//+")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 
 
 class DefaultTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -166,8 +167,8 @@ class AgencyBook:
 
     def by_domain(self, value: str) -> Agency | None:
         """Who owns the domain in a host name, an address, a tag URI or a NewsML URN (RFC 3085)."""
-        for match in _HOST.finditer(value.lower()):
-            host = match[1]
+        for part in _BEFORE_HOST.split(value.lower()) if "." in value else ():
+            host = match[0] if (match := _HOST.match(part)) else ""
             while "." in host:
                 if agency := self._by_domain.get(host):
                     return agency

@@ -17,6 +17,7 @@ from dateline_schemas.credit import AgencyShare
 _LINE = 300
 """Characters of a part that may say so: it is a credit, not a story about a translation."""
 _PLACES: frozenset[Place] = frozenset(("byline", "creditline", "source", "dateline", "opening", "mark", "ending"))
+"""First places of parts that may say so; a part that is near the beginning or the end has that as its first."""
 _STEMS = (
     "ransl",
     "radu",
@@ -88,7 +89,7 @@ class Treated(Struct, frozen=True):
 
 def treated(parts: Sequence[Piece], book: AgencyBook, rules: RuleSet) -> list[Treated]:
     """What the credits in a story's parts say of how its copy was treated."""
-    lines = [part for part in parts if len(part.text) <= _LINE and not _PLACES.isdisjoint(part.places)]
+    lines = [part for part in parts if part.places[0] in _PLACES and len(part.text) <= _LINE]
     if not _stems.find_matches_as_strings("\n".join([part.text for part in lines])):
         return []
     return [found for part in lines for found in _in_part(part, book, rules)]
