@@ -75,9 +75,10 @@ def places(paragraphs: Sequence[str], most: int) -> list[Place]:
 
 def _unquoted(text: str) -> str:
     """The text with blanks for what is quoted, so that everything else stays in its place."""
-    if not any([mark in text for mark in _OPENING]):
-        return text
-    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    for mark in _OPENING:
+        if mark in text:
+            return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    return text
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -133,9 +133,9 @@ def _read_nameless(head: str, shapes: DatelineShapes) -> Dateline | None:
     """The same of a beginning that names no agency."""
     text = spelled(head)
     for shape in shapes.nameless:
-        if shape.may_match(text) and (match := shape.pattern.match(text)):
-            if found := _taken(head, text, match, (), shape, shapes):
-                return found
+        match = shape.pattern.match(text) if shape.may_match(text) else None
+        if match and (found := _taken(head, text, match, (), shape, shapes)):
+            return found
     return None
 
 

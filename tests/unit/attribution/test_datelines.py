@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attribution_eval.cases import cases, story_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline_attribution.credits import weigh
 from dateline_attribution.datelines import cut_dateline
 from dateline_attribution.tableset import package_tables
 from dateline_schemas.credit import Dateline
@@ -175,3 +177,15 @@ def test_cutting_never_harms_what_follows(text: str) -> None:
     assert text.endswith(left) if found else text == left
     if found:
         assert found.cut <= len(text)
+
+
+def test_what_is_known_of_names_before_changes_nothing() -> None:
+    """A paragraph in which no name was found need not be searched for names again, and is read as any other."""
+    tables, dated = package_tables(), 0
+    for case in [*cases(), {"lead": "OAKHAVEN, March 26 - The port reopened."}, {"lead": "Eichhafen - Der Hafen."}]:
+        story = story_of(case)
+        nameless = weigh(story, None, tables).nameless
+        read = cut_dateline(story, tables.book, tables.datelines, (), nameless)
+        assert read == cut_dateline(story, tables.book, tables.datelines)
+        dated += read[0] is not None and story.paragraphs[0] in nameless
+    assert dated

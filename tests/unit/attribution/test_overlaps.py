@@ -131,9 +131,10 @@ def test_what_two_texts_share_is_sampled_in_both(shared: list[int], before: list
 
 
 def test_one_shingle_in_some_is_sampled() -> None:
-    """As many as the module says, by and large."""
+    """As many as the module says, by and large, and those whose first word has a number that it divides."""
     text = words([" ".join(map(str, range(4_000)))], MOST)
     assert 0.8 < len(samples(text)) * SAMPLE / len(text) < 1.2
+    assert [at for at, _ in samples(text)] == [at for at in range(len(text) - 3) if text[at] % SAMPLE == 0]
 
 
 def test_a_table_that_cannot_be_used_is_refused_by_name() -> None:
