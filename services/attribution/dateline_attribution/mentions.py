@@ -136,8 +136,8 @@ def _cased(name: str, agency: Agency, sign: str) -> Iterator[tuple[str, tuple[Ag
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     first, after = text[start], text[end : end + 1]
-    if after.isalnum():
-        if is_word(after) and is_word(text[end - 1]):
+    if after and is_word(after):
+        if is_word(text[end - 1]):
             return False
     elif after == "@" or after == "_" or (after == "." and text[end + 1 : end + 2].islower() and first.islower()):
         return False
