@@ -32,6 +32,8 @@ async def test_who_still_waits_for_an_answer_when_the_writer_is_closed_is_told()
             commit = GroupCommit(client, timeout=60)
             assert server.pid is not None
             os.kill(server.pid, signal.SIGSTOP)
+            # It stops when its next thread is scheduled, and could answer until then.
+            os.waitpid(server.pid, os.WUNTRACED)
             sent = client.stats["out_msgs"]
             writer = asyncio.create_task(commit.commit([Message("quarantine.test.none", b"{}", {})]))
 

@@ -312,6 +312,7 @@ async def test_readiness_is_answered_soon_while_the_server_hangs(monkeypatch: py
             assert (await http.get("/readyz")).status_code == 200
             assert server.pid is not None
             os.kill(server.pid, signal.SIGSTOP)
+            os.waitpid(server.pid, os.WUNTRACED)  # it may answer until its next thread is scheduled
             try:
                 answer = await http.get("/readyz")
             finally:
