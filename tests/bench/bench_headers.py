@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 from nats.aio.client import Client
 
-from dateline_kernel.headers import QuickHeaders, write_lines
+from dateline_kernel.headers import write_lines
+from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.examples import RECEIVED
 
@@ -29,7 +30,7 @@ class _Theirs(_Nowhere, Client):
     pass
 
 
-class _Ours(_Nowhere, QuickHeaders):
+class _Ours(_Nowhere, QuickClient):
     pass
 
 
@@ -40,7 +41,7 @@ def main() -> None:
     block = write_lines(headers)
     assert block is not None
     raw = block.partition(b"\r\n")[2]
-    reading = _compared(lambda: Client._parse_header_lines(raw), lambda: QuickHeaders._parse_header_lines(raw))
+    reading = _compared(lambda: Client._parse_header_lines(raw), lambda: QuickClient._parse_header_lines(raw))
     writing = _compared(_sending(_Theirs(), headers), _sending(_Ours(), headers))
     print(f"{len(headers)} headers of one event, microseconds     nats-py    ours")
     for name, (theirs, ours) in (("read", reading), ("write and send", writing)):

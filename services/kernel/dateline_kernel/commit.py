@@ -20,6 +20,8 @@ from nats.nuid import NUID
 
 from dateline_kernel.ending import ended
 from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, words
+from dateline_kernel.quickclient import Message as Message
+from dateline_kernel.quickclient import quicken
 
 BATCH_MESSAGES = 400
 """The server takes 1,000 at most; the gain is flat from 300 on."""
@@ -30,19 +32,12 @@ LASTING = 3.0
 FORGOTTEN = 15.0
 """Seconds after which a failure says nothing of now: somebody has to write again to find out."""
 
+_BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
 _WRONG_LAST_SEQUENCE = (10071, 10164)
 _DUPLICATE_IN_BATCH = (10201,)
 _TOO_LARGE = (10054,)
 _INCOMPLETE = (10176,)
 """What follows when a member of a batch could not be stored."""
-
-
-class Message(Struct, frozen=True):
-    """What is written to a stream."""
-
-    subject: str
-    payload: bytes
-    headers: dict[str, str]
 
 
 class _ApiError(Struct):
@@ -96,7 +91,7 @@ class GroupCommit:
     """Writes to one stream. ``commit`` returns when the messages are on disk."""
 
     def __init__(self, client: Client, timeout: float = 5.0) -> None:
-        self._client = client
+        self._client = quicken(client)
         self._timeout = timeout
         self._waiting: deque[_Unit] = deque()
         self._under_way: list[_Unit] = []
@@ -185,12 +180,13 @@ class GroupCommit:
         try:
             if len(messages) == 1:
                 return await self._request(messages[0], messages[0].headers)
-            batch, count = self._nuid.next().decode(), len(messages)
-            for nth, message in enumerate(messages[:-1], 1):
-                headers = {**message.headers, "Nats-Batch-Id": batch, "Nats-Batch-Sequence": str(nth)}
-                await self._client.publish(message.subject, message.payload, headers=headers)
-            closing = {"Nats-Batch-Id": batch, "Nats-Batch-Sequence": str(count), "Nats-Batch-Commit": "1"}
-            return await self._request(messages[-1], {**messages[-1].headers, **closing})
+            batch = self._nuid.next().decode()
+            *opening, last = [
+                Message(one.subject, one.payload, {**one.headers, _BATCH: batch, _NTH: str(nth)})
+                for nth, one in enumerate(messages, 1)
+            ]
+            await self._client.publish_all(opening)
+            return await self._request(last, {**last.headers, "Nats-Batch-Commit": "1"})
         except MaxPayloadError as error:
             raise TooLarge("message larger than the server's max_payload") from error
         except (NatsError, TimeoutError, OSError) as error:

@@ -14,7 +14,7 @@ from nats.errors import Error as NatsError
 from nats.errors import NoServersError
 
 from dateline_kernel.errors import Misconfigured, Unavailable, words
-from dateline_kernel.headers import quicken
+from dateline_kernel.quickclient import quicken
 
 RECONNECT: dict[str, Any] = {
     "max_reconnect_attempts": -1,

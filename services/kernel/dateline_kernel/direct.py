@@ -13,6 +13,7 @@ from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.quickclient import quicken
 
 _MOST = 1_024
 """Subjects for whose last messages the server answers at once (``multi_last``)."""
@@ -35,7 +36,7 @@ class DirectReader:
     """Asks for messages of a stream; one subscription serves all requests of the process."""
 
     def __init__(self, client: Client, timeout: float = 5.0) -> None:
-        self._client = client
+        self._client = quicken(client)
         self._timeout = timeout
         self._prefix = client.new_inbox()
         self._pending: dict[str, _Pending] = {}
@@ -81,7 +82,7 @@ class DirectReader:
             raise Unavailable("not connected to NATS")
         async with self._subscribing:
             if self._subscription is None:
-                self._subscription = await self._client.subscribe(f"{self._prefix}.*", cb=self._receive)
+                self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
         self._count += 1
         token = str(self._count)
         pending = _Pending([], asyncio.get_running_loop().create_future(), whole)
@@ -98,7 +99,7 @@ class DirectReader:
         finally:
             del self._pending[token]
 
-    async def _receive(self, message: Msg) -> None:
+    def _receive(self, message: Msg) -> None:
         pending = self._pending.get(message.subject.rpartition(".")[2])
         if pending is None or pending.done.done():
             return

@@ -18,12 +18,12 @@ from dateline_kernel.beside import Beside, Work
 from dateline_kernel.connection import RECONNECT, reachable, servers_of, shown
 from dateline_kernel.consulting import Consult, Consultation
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unavailable, words
-from dateline_kernel.headers import quicken
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
 from dateline_kernel.projections import Follower, Projection
 from dateline_kernel.provision import declare
+from dateline_kernel.quickclient import quicken
 from dateline_kernel.reactions import (
     Announce,
     Answer,

@@ -1,21 +1,26 @@
-"""Quick headers: the same bytes and the same dicts as nats-py's own, whatever the headers are."""
+"""The quick client: the same bytes and the same dicts as nats-py's own, whatever the messages are."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nats.aio.client import Client
-from nats.errors import BadHeaderError
+from nats.errors import BadHeaderError, BadSubjectError, MaxPayloadError, OutboundBufferLimitError
 from nats.js.api import Header
 
-from dateline_kernel.headers import QuickHeaders, read_lines, write_lines
+from dateline_kernel.headers import read_lines, write_lines
+from dateline_kernel.quickclient import Message, QuickClient
 
 NAMES = st.text("abcXYZ09-_.", min_size=1, max_size=12) | st.text(max_size=6)
 VALUES = st.text("ab 12-:/.é", max_size=20) | st.text(max_size=20)
 HEADERS = st.dictionaries(NAMES, VALUES, max_size=8)
+MOST = 40
+"""Bytes of the largest payload that the server takes."""
+SUBJECTS = st.text("ab.", min_size=1, max_size=8) | st.text(max_size=4)
 LINES = st.lists(
     st.tuples(
         NAMES, st.sampled_from([": ", ":", ":  ", ":\t", " : ", ""]), VALUES, st.sampled_from(["\r\n", "\n", " \r\n"])
@@ -39,7 +44,7 @@ class _Theirs(_Written, Client):
     pass
 
 
-class _Ours(_Written, QuickHeaders):
+class _Ours(_Written, QuickClient):
     pass
 
 
@@ -65,6 +70,45 @@ def test_what_is_sent_is_what_nats_py_sends(headers: dict[str, str]) -> None:
     assert _published(_Ours(), headers) == _published(_Theirs(), headers)
 
 
+async def _one_by_one(client: Client, messages: list[Message]) -> None:
+    for message in messages:
+        await client.publish(message.subject, message.payload, headers=message.headers)
+
+
+def _outcome(
+    client: Any, publish: Callable[[Any, list[Message]], Awaitable[None]], messages: list[Message], connected: bool
+) -> tuple[bytes, type[Exception] | None, dict[str, int]]:
+    """What was sent, what was raised, what was counted."""
+    client._status = Client.CONNECTED if connected else Client.DISCONNECTED
+    client._max_payload = MOST
+    try:
+        asyncio.run(publish(client, messages))
+    except (BadHeaderError, BadSubjectError, MaxPayloadError, OutboundBufferLimitError) as error:
+        return b"".join(client.sent), type(error), client.stats
+    return b"".join(client.sent), None, client.stats
+
+
+@given(
+    st.lists(st.builds(Message, SUBJECTS, st.binary(max_size=MOST + 2), HEADERS), max_size=6),
+    st.booleans(),
+)
+@example([Message("a.b", b"one", {"X": "1"}), Message("a.c", b"two", {"X": "2"})], True)
+@example([Message("a.b", b"one", {"X": "1"}), Message("a c", b"two", {"X": "2"})], True)
+@example([Message("a.b", b"one", {"X": "1"}), Message("a.c", b"x" * (MOST + 1), {"X": "2"})], True)
+def test_a_batch_is_what_its_messages_are_one_by_one(messages: list[Message], connected: bool) -> None:
+    """The bytes, the counts and the refusals of a batch are those of nats-py for one message after another."""
+    assert _outcome(_Ours(), QuickClient.publish_all, messages, connected) == _outcome(
+        _Theirs(), _one_by_one, messages, connected
+    )
+
+
+def test_a_usual_batch_goes_out_in_one_piece() -> None:
+    """Messages as a service writes them are handed over together."""
+    ours: Any = _Ours()
+    _outcome(ours, QuickClient.publish_all, [Message(f"a.{n}", b"{}", {"ce-id": str(n)}) for n in range(9)], True)
+    assert len(ours.sent) == 1
+
+
 @given(LINES)
 @example([("Nats-Msg-Id", ": ", "ab12", "\r\n"), ("ce-time", ": ", "15:22:19", "\r\n")])
 @example([("Name", ":", "Value", "\r\n")])
@@ -74,7 +118,7 @@ def test_what_is_sent_is_what_nats_py_sends(headers: dict[str, str]) -> None:
 def test_what_is_read_is_what_nats_py_reads(lines: list[tuple[str, str, str, str]]) -> None:
     """The dict is nats-py's, for lines of any make."""
     raw = "".join(map("".join, lines)).encode("utf-8", "replace") + b"\r\n"
-    assert QuickHeaders._parse_header_lines(raw) == Client._parse_header_lines(raw)
+    assert QuickClient._parse_header_lines(raw) == Client._parse_header_lines(raw)
 
 
 @given(st.binary(max_size=60))
@@ -83,7 +127,7 @@ def test_what_is_read_is_what_nats_py_reads(lines: list[tuple[str, str, str, str
 @example(b"nameless\r\n")
 def test_any_bytes_are_read_as_nats_py_reads_them(raw: bytes) -> None:
     """Bytes that are no header lines give what nats-py makes of them."""
-    assert QuickHeaders._parse_header_lines(raw) == Client._parse_header_lines(raw)
+    assert QuickClient._parse_header_lines(raw) == Client._parse_header_lines(raw)
 
 
 def test_usual_headers_take_the_quick_way() -> None:

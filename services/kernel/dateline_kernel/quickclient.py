@@ -1,0 +1,124 @@
+"""nats-py's client with shorter ways for what a service does all day: a batch of messages out, a flow of messages in.
+
+What is sent and what is read is the same as with nats-py, which does everything else, and these where anything is
+unusual; tests compare the two (docs/adr/0019).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
+
+from dateline_kernel.headers import read_lines, write_lines
+
+_BLANK = re.compile(r"\s")
+
+Taker = Callable[[Msg], None]
+"""Takes a message off the connection, at once. What it raises goes where nats-py sends what callbacks raise."""
+
+
+class Message(Struct, frozen=True):
+    """What is written to a stream."""
+
+    subject: str
+    payload: bytes
+    headers: dict[str, str]
+
+
+class QuickClient(Client):
+    """A connected client. FastStream makes its clients itself, so ``quicken`` exchanges their class."""
+
+    takers: dict[int, Taker]
+    """By subscription: who takes its messages straight off the connection."""
+
+    async def publish_all(self, messages: Sequence[Message]) -> None:
+        """Publish them in their order, as ``publish`` would one by one; they go to the connection in one piece.
+
+        Raises NatsError as ``publish`` does; what came before the message at fault may have been sent then.
+        """
+        commands = self._commands(messages) if self.is_connected and not self.is_draining_pubs else None
+        if commands is None:
+            for message in messages:
+                await self.publish(message.subject, message.payload, headers=message.headers)
+            return
+        self.stats["out_msgs"] += len(messages)
+        self.stats["out_bytes"] += sum(len(message.payload) for message in messages)
+        await self._send(b"".join(commands))
+
+    def _commands(self, messages: Sequence[Message]) -> list[bytes] | None:
+        """The messages as they go over the wire; ``None`` where one of them is unusual, or is to be refused."""
+        commands: list[bytes] = []
+        for message in messages:
+            subject, payload, block = message.subject, message.payload, write_lines(message.headers)
+            if block is None or not subject or _BLANK.search(subject) or len(payload) > self._max_payload:
+                return None
+            head = f"HPUB {subject}  {len(block)} {len(block) + len(payload)}\r\n"
+            commands += (head.encode(), block, payload, b"\r\n")
+        return commands
+
+    async def _send(self, command: bytes) -> None:
+        await self._send_command(command)
+        if self._flush_queue is not None and self._flush_queue.empty():
+            await self._flush_pending()
+
+    async def _send_publish(
+        self, subject: str, reply: str, payload: bytes, payload_size: int, headers: dict[str, str] | None
+    ) -> None:
+        block = write_lines(headers) if headers and subject else None
+        if block is None:
+            await super()._send_publish(subject, reply, payload, payload_size, headers)
+            return
+        self.stats["out_msgs"] += 1
+        self.stats["out_bytes"] += payload_size
+        command = f"HPUB {subject} {reply} {len(block)} {len(block) + payload_size}\r\n".encode()
+        await self._send(b"".join((command, block, payload, b"\r\n")))
+
+    @staticmethod
+    def _parse_header_lines(raw: bytes) -> dict[str, str]:
+        found = read_lines(raw)
+        return Client._parse_header_lines(raw) if found is None else found
+
+    async def take(self, subject: str, taker: Taker) -> Subscription:
+        """Subscribe, and have the messages as they come off the connection, without a queue and a task between.
+
+        For who bounds by other means how many can come, as a pull request does. A message of a consumer has no headers
+        then: what is to be known of it stands in its reply subject and its body. Raises NatsError.
+        """
+        subscription = await self.subscribe(subject, cb=_nobody)
+        self.takers[subscription._id] = taker
+        return subscription
+
+    def _remove_sub(self, sid: int, max_msgs: int = 0) -> None:
+        self.takers.pop(sid, None)
+        super()._remove_sub(sid, max_msgs)
+
+    async def _process_msg(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
+        taker = self.takers.get(sid)
+        if taker is None:
+            await super()._process_msg(sid, subject, reply, data, headers)
+            return
+        self.stats["in_msgs"] += 1
+        self.stats["in_bytes"] += len(data)
+        found = None if reply.startswith(b"$JS.ACK.") else await self._process_headers(headers)
+        try:
+            taker(self._build_message(sid, subject, reply, data, found))
+        except Exception as error:  # else nothing would be read of the connection any more
+            await self._error_cb(error)
+
+
+async def _nobody(_: Msg) -> None:
+    """The callback of a subscription whose messages are taken before they get to it."""
+
+
+def quicken(client: Client) -> QuickClient:
+    """The same connection with the shorter ways, if it does not have them yet."""
+    if not isinstance(client, QuickClient):
+        client.__class__ = QuickClient
+        assert isinstance(client, QuickClient)
+        client.takers = {}
+    return client
