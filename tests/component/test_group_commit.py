@@ -9,7 +9,7 @@ import signal
 import pytest
 from nats.aio.client import Client
 
-from dateline_kernel.commit import GroupCommit, Message
+from dateline_kernel.commit import BUSY, GroupCommit, Message
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 
@@ -22,6 +22,43 @@ async def test_a_message_that_cannot_be_written_down_is_its_writers_fault_alone(
         *(commit.commit([Message("quarantine.test.none", b"{}", header)]) for header in headers), return_exceptions=True
     )
     assert [type(outcome) for outcome in outcomes] == [int, UnicodeEncodeError, int]
+    await commit.close()
+
+
+def _note(number: int) -> Message:
+    return Message(f"quarantine.test.{number}", b"{}", {})
+
+
+async def test_who_writes_alone_does_not_wait_for_others(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch is given time to fill only when the one before it was a large one."""
+    monkeypatch.setattr("dateline_kernel.commit.FILLING", 3600)
+    commit = GroupCommit(client)
+    for number in range(3):
+        assert await asyncio.wait_for(commit.commit([_note(number)]), PATIENCE)
+    await commit.close()
+
+
+async def test_who_comes_while_many_write_shares_their_batch(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a large batch the next one waits a moment: writers who come one after another are written together."""
+    monkeypatch.setattr("dateline_kernel.commit.FILLING", 3.0)
+    commit = GroupCommit(client)
+    await asyncio.gather(*(commit.commit([_note(number)]) for number in range(BUSY)))
+    sent: list[int] = []
+    write = commit._write
+
+    async def written(messages: list[Message]) -> int:
+        sent.append(len(messages))
+        return await write(messages)
+
+    monkeypatch.setattr(commit, "_write", written)
+    writers = []
+    for number in range(5):
+        writers.append(asyncio.create_task(commit.commit([_note(BUSY + number)])))
+        for _ in range(3):  # turns of the loop, in which a batch would have left
+            await asyncio.sleep(0)
+    numbers = await asyncio.gather(*writers)
+    assert numbers == sorted(numbers)
+    assert sent == [5]
     await commit.close()
 
 

@@ -27,6 +27,13 @@ BATCH_MESSAGES = 400
 """The server takes 1,000 at most; the gain is flat from 300 on."""
 BATCH_BYTES = 4 * 1024 * 1024
 
+BUSY = 8
+"""Writers in one batch, from which on the next one is given time to fill."""
+FILLING = 0.005
+"""Seconds of it. For each batch the server makes a folder of files and takes it away again, which costs it as much as a
+dozen messages. Who writes now and then never waits.
+"""
+
 LASTING = 3.0
 """Seconds without a write that succeeds, from which writes are said to fail: a restart of the server takes less."""
 FORGOTTEN = 15.0
@@ -98,6 +105,7 @@ class GroupCommit:
         self._wake = asyncio.Event()
         self._nuid = NUID()
         self._task: asyncio.Task[None] | None = None
+        self._busy = False
         self._failing = Failing()
 
     async def commit(self, messages: Sequence[Message], keys: Iterable[str] = ()) -> int:
@@ -138,7 +146,10 @@ class GroupCommit:
             # One turn of the loop: whoever is ready to write in this moment gets on board.
             await asyncio.sleep(0)
             while self._waiting:
+                if self._busy:
+                    await asyncio.sleep(FILLING)
                 self._under_way = self._take()
+                self._busy = len(self._under_way) >= BUSY
                 await self._flush(self._under_way)
                 self._under_way = []
 
