@@ -13,6 +13,7 @@ import pytest
 from dateline_kernel.requesthead import MOST_HEAD
 from dateline_kernel.serving import HttpServer
 from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.telemetry import Asgi
 from dateline_kernel.testing import PATIENCE
 
 
@@ -28,10 +29,25 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+async def manners(scope: Any, receive: Any, send: Any) -> None:
+    """Answer in the manner that the path names."""
+    manner = scope["path"].removeprefix("/")
+    length = {"pieces": [], "short": [(b"content-length", b"9")], "closing": [(b"connection", b"close")]}
+    headers = length.get(manner, [(b"Content-Length", b"6"), (b"X-One", b"1")])
+    await send({"type": "http.response.start", "status": 202, "headers": headers})
+    if manner == "broken":
+        raise RuntimeError("after the head, before the body")
+    if manner in ("pieces", "two"):
+        await send({"type": "http.response.body", "body": b"ans", "more_body": True})
+        await send({"type": "http.response.body", "body": b"wer"})
+    else:
+        await send({"type": "http.response.body", "body": b"answer"})
+
+
 @asynccontextmanager
-async def serving() -> AsyncIterator[httpx.URL]:
+async def serving(app: Asgi = echo) -> AsyncIterator[httpx.URL]:
     """The server on a free port; its address."""
-    server = HttpServer(ServiceSettings(), echo)
+    server = HttpServer(ServiceSettings(), app)
     await server.start()
     try:
         yield httpx.URL(server.url)
@@ -69,3 +85,52 @@ async def test_a_head_that_does_not_come_is_not_waited_for(monkeypatch: pytest.M
         writer.write(begun)
         assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
         writer.close()
+
+
+@pytest.mark.parametrize("manner", ["whole", "two", "pieces", "closing"])
+async def test_an_answer_is_the_same_in_whatever_manner_it_is_given(manner: str) -> None:
+    """Whole, in two, in pieces of no stated length, or as the last one of its connection."""
+    async with serving(manners) as url, httpx.AsyncClient(base_url=url) as http:
+        for _ in range(2):
+            answer = await http.get(f"/{manner}")
+            assert (answer.status_code, answer.text) == (202, "answer")
+            assert "date" in answer.headers
+            assert answer.headers.get("x-one") == (None if manner in ("pieces", "closing") else "1")
+            assert (answer.headers.get("connection") == "close") == (manner == "closing")
+
+
+async def test_who_asks_for_the_head_gets_the_head() -> None:
+    """HEAD: the length of the body, and no body, and the connection goes on."""
+    async with serving(manners) as url:
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        for _ in range(2):
+            writer.write(b"HEAD /whole HTTP/1.1\r\nhost: x\r\n\r\n")
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
+            assert head.startswith(b"HTTP/1.1 202 Accepted\r\n")
+            assert b"content-length: 6\r\n" in head
+        writer.write(b"GET /closing HTTP/1.1\r\nhost: x\r\n\r\n")
+        rest = await asyncio.wait_for(reader.read(), PATIENCE)
+        assert rest.startswith(b"HTTP/1.1 202 Accepted\r\n")
+        writer.close()
+
+
+async def test_requests_that_do_not_wait_are_answered_in_their_order() -> None:
+    """Pipelined (RFC 9112, 9.3.2): each answer comes whole, one after the other."""
+    async with serving() as url:
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        sizes = (3, 0, 12)
+        for size in sizes:
+            writer.write(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % size + b"x" * size)
+        for size in sizes:
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
+            length = int(head.split(b"content-length: ")[1].split(b"\r\n")[0])
+            assert await asyncio.wait_for(reader.readexactly(length), PATIENCE) == b"%d" % size
+        writer.close()
+
+
+@pytest.mark.parametrize("manner", ["broken", "short"])
+async def test_an_answer_that_goes_wrong_is_never_taken_for_a_whole_one(manner: str) -> None:
+    """An application that breaks before the body, or says less than it stated: 500, or a connection that ends."""
+    async with serving(manners) as url, httpx.AsyncClient(base_url=url) as http:
+        with suppress(httpx.RemoteProtocolError):
+            assert (await http.get(f"/{manner}")).status_code == 500

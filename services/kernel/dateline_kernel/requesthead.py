@@ -11,10 +11,14 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from dateline_kernel.wholeanswer import WholeAnswer
+
 MOST_HEAD = 64 * 1024
 """Bytes of request line and headers, and of one more piece as the network hands it over."""
 HEAD_SECONDS = 20.0
 """Until a request's head is whole, from the beginning of its connection or from its first byte."""
+WHOLE = "dateline.whole"
+"""ASGI extension of a request whose body has come before the application is called: it need not be waited for."""
 
 
 class BoundedHead(HttpToolsProtocol):
@@ -22,6 +26,8 @@ class BoundedHead(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._awaited = False
+        """Whether a head is to come, or has begun and is not whole."""
         self._late: asyncio.TimerHandle | None = None
         self._steps = 0
         """Heads and bodies that became whole."""
@@ -31,7 +37,8 @@ class BoundedHead(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for the first request."""
         super().connection_made(transport)
-        self._await_head()
+        self._awaited = True
+        self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
@@ -42,7 +49,9 @@ class BoundedHead(HttpToolsProtocol):
         """Read on; a head that is too large is refused with 400, and the connection closed."""
         before = self._steps
         super().data_received(data)
-        awaited = self._late is not None and self._steps == before
+        # Only now: mostly a head comes in one piece, and needs no timer.
+        self._watch()
+        awaited = self._awaited and self._steps == before
         self._bytes = self._bytes + len(data) if awaited else 0
         if self._bytes > MOST_HEAD and not self.transport.is_closing():
             self.send_400_response(f"The head of the request has more than {MOST_HEAD} bytes.")
@@ -50,24 +59,29 @@ class BoundedHead(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        if self._late is None:
-            self._await_head()
+        self._awaited = True
 
     def on_headers_complete(self) -> None:
         """Its head is whole."""
         self._have_head()
+        before = self.cycle
         super().on_headers_complete()
+        if self.cycle is not before:
+            self.cycle.__class__ = WholeAnswer
 
     def on_message_complete(self) -> None:
         """Its body is whole."""
         self._steps += 1
+        self.scope["extensions"] = {WHOLE: {}}
         super().on_message_complete()
 
-    def _await_head(self) -> None:
-        self._late = self.loop.call_later(HEAD_SECONDS, self._close)
+    def _watch(self) -> None:
+        if self._awaited and self._late is None and not self.transport.is_closing():
+            self._late = self.loop.call_later(HEAD_SECONDS, self._close)
 
     def _have_head(self) -> None:
         self._steps += 1
+        self._awaited = False
         if self._late is not None:
             self._late.cancel()
             self._late = None

@@ -23,6 +23,7 @@ from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_ingest.turns import Turns
 from dateline_kernel.errors import KernelError
+from dateline_kernel.requesthead import WHOLE
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
 from dateline_schemas.feeds import Feed
@@ -81,7 +82,8 @@ class _Door:
         _allow(scope, "POST")
         feed = await feed_of(headers, self._feeds)
         check_open(feed, self._feeds)
-        data = await body_of(headers, receive, self._settings.max_body)
+        here = WHOLE in scope.get("extensions", ())
+        data = await body_of(headers, receive, self._settings.max_body, here=here)
         key = headers.get(b"idempotency-key")
         if key is None:
             return await self._take(path, feed, headers, data)

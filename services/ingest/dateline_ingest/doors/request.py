@@ -66,9 +66,10 @@ def _check_wait(feed: Feed, wait: float) -> None:
         raise refusal("too-fast", 429, "Too many pushes", reason, (b"retry-after", b"%d" % ceil(wait)))
 
 
-async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
+async def body_of(headers: Headers, receive: Receive, most: int, *, here: bool = False) -> bytes:
     """The whole body, unpacked where it is sent with ``Content-Encoding: gzip`` or ``deflate`` (RFC 9110, 8.4).
 
+    ``here``: all of it has come already, so that no time need be kept.
     One that is too large is refused before it is read, or as soon as it shows; packed ones as they unpack.
     Raises Refusal (413, 415, 400, 408 for one that comes too slowly), SenderLeft.
     """
@@ -76,6 +77,8 @@ async def body_of(headers: Headers, receive: Receive, most: int) -> bytes:
     if announced.isdigit() and int(announced) > most:
         raise _too_large(most)
     unpack = _unpacker(said(headers, b"content-encoding"), most)
+    if here:
+        return await _whole(receive, unpack, most)
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _whole(receive, unpack, most)
