@@ -92,6 +92,11 @@ def _convert(raw: dict[str, Any]) -> AnyEvent:
         raise UnreadableEvent(f"{raw.get('type')} after upcasting: {error}") from error
 
 
+def rfc3339(at: datetime) -> str:
+    """A time as JSON has it, ``Z`` for UTC: ``isoformat`` writes +00:00, and takes ten times as long."""
+    return str(msgspec.to_builtins(at))
+
+
 def cloudevent_headers(event: Event, source: str, at: datetime) -> dict[str, str]:
     """CloudEvents 1.0 attributes in binary mode (NATS protocol binding, section 3.1), plus the NATS message id.
 
@@ -104,6 +109,6 @@ def cloudevent_headers(event: Event, source: str, at: datetime) -> dict[str, str
         "ce-type": f"dateline.{type(event).__name__}",
         "ce-source": f"/dateline/{source}",
         "ce-subject": event.story_id,
-        "ce-time": at.isoformat().replace("+00:00", "Z"),
+        "ce-time": rfc3339(at),
         "ce-datacontenttype": "application/json",
     }

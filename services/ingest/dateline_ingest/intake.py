@@ -172,13 +172,13 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
         event, receipt = judged(draft, known[draft.story_id], runtime.rules)
         receipts.append(receipt)
         if event is not None:
-            evolve(known[draft.story_id], event)
             events.append(event)
+            if len(drafts) > 1:  # a later one may be of the same story
+                evolve(known[draft.story_id], event)
     if events:
         said = {event.story_id for event in events}
         await runtime.journal.append(events, expected={s: logs[s][-1].seq if logs[s] else 0 for s in said})
-    for said_event in events:
-        runtime.telemetry.said.labels(runtime.service, type(said_event).__name__).inc()
+    runtime.telemetry.note_said(events)
     return receipts
 
 

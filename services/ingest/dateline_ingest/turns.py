@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 
 
 class Turns:
@@ -13,19 +12,34 @@ class Turns:
     def __init__(self) -> None:
         self._last: dict[str, asyncio.Future[None]] = {}
 
-    @asynccontextmanager
-    async def of(self, keys: Iterable[str]) -> AsyncIterator[None]:
-        """Hold these keys for the length of the block, when all who asked for one of them before are done."""
-        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        wanted = set(keys)
-        before = {self._last[key] for key in wanted if key in self._last}
-        self._last.update(dict.fromkeys(wanted, mine))
-        try:
-            if before:
+    def of(self, keys: Iterable[str]) -> Turn:
+        """Hold these keys for the length of an ``async with`` block, when all who asked before are done."""
+        return Turn(self._last, frozenset(keys))
+
+
+class Turn:
+    """One turn, for its keys; its place in the queues is that of the moment in which the block is entered."""
+
+    def __init__(self, last: dict[str, asyncio.Future[None]], keys: frozenset[str]) -> None:
+        self._last = last
+        self._keys = keys
+        self._mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def __aenter__(self) -> None:
+        before = {self._last[key] for key in self._keys if key in self._last}
+        self._last.update(dict.fromkeys(self._keys, self._mine))
+        if before:
+            try:
                 await asyncio.wait(before)
-            yield
-        finally:
-            mine.set_result(None)
-            for key in wanted:
-                if self._last.get(key) is mine:
-                    del self._last[key]
+            except BaseException:
+                self._end()
+                raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        self._mine.set_result(None)
+        for key in self._keys:
+            if self._last.get(key) is self._mine:
+                del self._last[key]

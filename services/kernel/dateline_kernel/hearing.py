@@ -69,6 +69,7 @@ class Hearing:
 
     async def _receive(self, pulled: list[Msg]) -> None:
         """Answer a pull's events side by side; what they say goes into the log in common batches."""
+        self._heard.inc(len(pulled))
         await asyncio.gather(*(self._one(raw) for raw in pulled))
 
     async def _one(self, raw: Msg) -> None:
@@ -90,7 +91,6 @@ class Hearing:
     async def _answer(self, raw: Msg) -> None:
         delivery = delivery_of(raw)
         seq, delivered = delivery.seq, delivery.delivered
-        self._heard.inc()
         try:
             heard = Recorded(decode(raw.data), seq, delivery.time)
         except UnreadableEvent as error:

@@ -29,7 +29,8 @@ def configure_logs(service: str, level: str = "info") -> structlog.typing.Filter
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, handlers=[_OfLibraries(service)])
-    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(service=service)
+    # Bound at once: what get_logger gives looks for the way to log at every line.
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger().bind(service=service)
     return logger
 
 
@@ -53,5 +54,5 @@ def _line(logger: Any, method: str, line: structlog.typing.EventDict) -> bytes:
     if "exc_info" in line:
         line = structlog.processors.format_exc_info(logger, method, line)
     line["level"] = method
-    line["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    line["timestamp"] = datetime.now(UTC)
     return _encode(line)

@@ -33,7 +33,7 @@ class _Info(msgspec.Struct, omit_defaults=True):
     bucket: str
     nuid: str
     size: int
-    mtime: str
+    mtime: datetime
     chunks: int
     digest: str
 
@@ -61,7 +61,7 @@ class Originals:
             bucket=_BUCKET,
             nuid=name,
             size=len(data),
-            mtime=datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+            mtime=datetime.now(UTC),
             chunks=len(chunks),
             digest="SHA-256=" + base64.urlsafe_b64encode(digest.digest()).decode(),
         )

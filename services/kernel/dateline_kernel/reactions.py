@@ -90,7 +90,7 @@ class Answer:
                 events = await runtime.journal.unsaid(events)
                 continue
             break
-        _count(runtime, events)
+        runtime.telemetry.note_said(events)
         return None
 
     def replayed(self, log: Sequence[Recorded[Event]], heard: Recorded[Event], rules: str) -> list[Event]:
@@ -155,7 +155,7 @@ class Deliberate:
                 first = last - len(events) + 1
                 said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
                 await self._announce(runtime, [*log, *said])
-        _count(runtime, events)
+        runtime.telemetry.note_said(events)
         return decision.again_at
 
     async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
@@ -188,8 +188,3 @@ def _stamped(events: Sequence[Event], cause: Event, rules: str) -> list[Event]:
 
 def _because(decision: Decision, rules: str) -> list[Event]:
     return [stamp(because.event, because.cause, rules, 0) for because in decision.says]
-
-
-def _count(runtime: Runtime, events: Sequence[Event]) -> None:
-    for event in events:
-        runtime.telemetry.said.labels(runtime.service, type(event).__name__).inc()
