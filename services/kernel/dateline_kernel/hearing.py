@@ -19,6 +19,7 @@ from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.pulling import impatient
+from dateline_kernel.quickclient import quicken
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent, decode
@@ -46,6 +47,7 @@ class Hearing:
         self.in_work = 0
         self.draining = False
         self._runtime = runtime
+        self._client = quicken(runtime.client)
         self._reaction = reaction
         self._failures: dict[int, int] = {}
         self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)
@@ -65,7 +67,7 @@ class Hearing:
             decoder=_raw,
         )
         subscriber(self._receive)
-        return impatient(subscriber, self._runtime.client, self.consumer)
+        return impatient(subscriber, self._client, self.consumer)
 
     async def _receive(self, pulled: list[Msg]) -> None:
         """Answer a pull's events side by side; what they say goes into the log in common batches."""
@@ -107,7 +109,7 @@ class Hearing:
         else:
             self._failures.pop(seq, None)
             if again_at is None:
-                await raw.ack()
+                await self._client.acknowledge(raw)
             else:
                 await raw.nak(delay=max(0.001, (again_at - self._runtime.now()).total_seconds()))
             self._told(heard)

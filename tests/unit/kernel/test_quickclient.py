@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nats.aio.client import Client
-from nats.errors import BadHeaderError, BadSubjectError, MaxPayloadError, OutboundBufferLimitError
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
 from nats.js.api import Header
 
 from dateline_kernel.headers import read_lines, write_lines
@@ -51,7 +53,7 @@ class _Ours(_Written, QuickClient):
 def _published(client: Any, headers: dict[str, str]) -> list[bytes] | type[Exception]:
     try:
         asyncio.run(client._send_publish("a.b", "", b"payload", 7, headers))
-    except BadHeaderError as error:
+    except NatsError as error:
         return type(error)
     return list(client.sent)
 
@@ -76,14 +78,14 @@ async def _one_by_one(client: Client, messages: list[Message]) -> None:
 
 
 def _outcome(
-    client: Any, publish: Callable[[Any, list[Message]], Awaitable[None]], messages: list[Message], connected: bool
+    client: Any, publish: Callable[[Any, list[Any]], Coroutine[Any, Any, None]], messages: list[Any], connected: bool
 ) -> tuple[bytes, type[Exception] | None, dict[str, int]]:
     """What was sent, what was raised, what was counted."""
     client._status = Client.CONNECTED if connected else Client.DISCONNECTED
     client._max_payload = MOST
     try:
         asyncio.run(publish(client, messages))
-    except (BadHeaderError, BadSubjectError, MaxPayloadError, OutboundBufferLimitError) as error:
+    except NatsError as error:
         return b"".join(client.sent), type(error), client.stats
     return b"".join(client.sent), None, client.stats
 
@@ -107,6 +109,27 @@ def test_a_usual_batch_goes_out_in_one_piece() -> None:
     ours: Any = _Ours()
     _outcome(ours, QuickClient.publish_all, [Message(f"a.{n}", b"{}", {"ce-id": str(n)}) for n in range(9)], True)
     assert len(ours.sent) == 1
+
+
+@pytest.mark.parametrize("reply", ["$JS.ACK.STORIES.attribution-received.1.7.7.1790000000123456789.0", ""])
+@pytest.mark.parametrize("connected", [True, False])
+def test_an_acknowledgement_is_the_messages_own(reply: str, connected: bool) -> None:
+    """Sent once, counted and refused as the message's own is."""
+
+    async def theirs(client: Client, messages: list[Msg]) -> None:
+        for message in messages:
+            await message.ack()
+
+    async def ours(client: QuickClient, messages: list[Msg]) -> None:
+        for message in messages:
+            await client.acknowledge(message)
+
+    outcomes = []
+    for client, acknowledge in ((_Theirs(), theirs), (_Ours(), ours)):
+        message = Msg(client, "story.x.received.1", reply, b"{}")
+        outcome = _outcome(client, acknowledge, [message, message], connected)
+        outcomes.append((*outcome, message.is_acked))
+    assert outcomes[0] == outcomes[1]
 
 
 @given(LINES)
