@@ -12,8 +12,8 @@ from msgspec import Struct, convert
 
 from dateline_ingest.beginnings import Alternatives
 
-Verdict = Literal["story", "noise", "related", "cut"]
-"""What a line is: story, noise around it, a pointer to another story, or the place where the page's rest begins."""
+Verdict = Literal["story", "noise", "related", "others", "cut"]
+"""What a line is: story, noise around it, a pointer to another story, a heading over such, or where the page's rest begins."""
 
 _SHORTCODE_LINE = re.compile(
     r"\[/?[a-z][a-z0-9_-]{2,40}(?:[\s:][^\[\]]{0,300})?/?\](?:[^\[\]]{0,200}\[/[a-z0-9_-]{3,40}\])?"
@@ -30,6 +30,7 @@ class _Table(Struct, frozen=True):
     whole: tuple[str, ...]
     starts: tuple[str, ...]
     cuts: tuple[str, ...]
+    others: tuple[str, ...]
     related: tuple[str, ...]
 
 
@@ -37,6 +38,7 @@ class _Patterns(Struct, frozen=True):
     whole: Alternatives
     starts: Alternatives
     cuts: Alternatives
+    others: Alternatives
     related: Alternatives
 
 
@@ -44,7 +46,8 @@ class _Patterns(Struct, frozen=True):
 def _patterns() -> _Patterns:
     text = files("dateline_ingest.tables").joinpath("boilerplate.toml").read_text(encoding="utf-8")
     table = convert(tomllib.loads(text), _Table)
-    return _Patterns(*(Alternatives(rows) for rows in (table.whole, table.starts, table.cuts, table.related)))
+    rows = (table.whole, table.starts, table.cuts, table.others, table.related)
+    return _Patterns(*(Alternatives(row) for row in rows))
 
 
 def verdict(line: str, *, begun: bool) -> Verdict:
@@ -56,6 +59,8 @@ def verdict(line: str, *, begun: bool) -> Verdict:
         return "story"
     if begun and patterns.cuts.match(line):
         return "cut"
+    if begun and patterns.others.match(line):
+        return "others"
     if patterns.whole.fullmatch(line) or patterns.starts.match(line):
         return "noise"
     if line[:1] == "[" and _SHORTCODE_LINE.fullmatch(line):

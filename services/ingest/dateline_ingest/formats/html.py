@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import islice
 
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
@@ -18,6 +17,7 @@ from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits
 from dateline_ingest.formats.pageparts import common_part, visible
 from dateline_ingest.formats.pagestory import page_story
+from dateline_ingest.formats.pagetitle import headline, title_element
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
@@ -42,10 +42,6 @@ _PUBLISHED = (
     "pubdate",
     "parsely-pub-date",
 )
-_MOST_TITLES = 50
-_LONGEST_TITLE = 1000
-_LONGEST_SITE = 25
-_SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -60,18 +56,18 @@ def read(message: Message) -> tuple[Story, ...]:
             f"the page has more than {message.limits.elements} elements; no story page needs that", format=NAME
         )
     data = PageData(root, message.limits)
-    headline = _headline(root, data)
+    told = headline(root, data)
     base = message.url or data.canonical
-    page = _Page(root, base, message, (headline, data.meta("og:title"), data.title))
+    page = _Page(root, base, message, (told, data.meta("og:title"), data.title))
     body = (
-        page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, headline) or page.body
+        page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
     )
     if not body.paragraphs:
         raise Unparseable("the page holds no story text; it may need a browser or a subscription", format=NAME)
-    return (check_story(_story(message, data, headline, body, page), message.limits, NAME),)
+    return (check_story(_story(message, data, told, body, page), message.limits, NAME),)
 
 
-def _story(message: Message, data: PageData, headline: str, body: Body, page: _Page) -> Story:
+def _story(message: Message, data: PageData, told: str, body: Body, page: _Page) -> Story:
     seen = page.credits
     ends = end_credits(body.paragraphs)
     published = instant(data.said("datePublished") or data.meta(*_PUBLISHED)) or page.time
@@ -83,8 +79,8 @@ def _story(message: Message, data: PageData, headline: str, body: Body, page: _P
         guid=canonical or message.url or bytes_urn(message.data),
         version=rfc3339(updated),
         language=data.language,
-        headline=headline,
-        subheadline=_other(data.said("alternativeHeadline"), headline),
+        headline=told,
+        subheadline=_other(data.said("alternativeHeadline"), told),
         byline=byline,
         dateline=dateline_of(body.paragraphs[0]),
         summary=data.said("description") or data.meta("og:description", "description"),
@@ -126,10 +122,10 @@ class _Page:
 
     def __init__(self, root: Element, base: str, message: Message, titles: tuple[str, ...]) -> None:
         clutter = Clutter(root)
-        title = _title_element(root, titles[0])
+        title = title_element(root, titles[0])
         part = container(root, Prose(root, clutter.all), title)
         region = common_part(title, part) if title is not None else part
-        story = page_story(part, region, clutter, titles, base, message.limits.depth)
+        story = page_story(part, region, title, clutter, titles, base, message.limits.depth)
         line = story.take_byline() if len(story.blocks) > 3 else ""
         self.body = story.body
         self.links = tuple(dict.fromkeys(story.links))
@@ -141,52 +137,15 @@ class _Page:
             behind = head_credits(title, region, self.body.paragraphs[0], clutter.noise)
             self.credits += tuple(credit for credit in behind if credit.value not in seen)
         self.pictures = tuple(dict.fromkeys(picture for one in parts for picture in pictures(one, base)))
-        self.time = next((found for one in region.iter("time") if (found := instant(one.get("datetime") or ""))), None)
+        moments = ((one.get("datetime") or one.get("title") or "") for one in region.iter("time", "abbr"))
+        self.time = next((found for moment in moments if (found := instant(moment))), None)
 
 
-def _title_element(root: Element, headline: str) -> Element | None:
-    """The h1 that says the headline, else the first h1."""
-    shown = [one for one in islice(root.iter("h1"), _MOST_TITLES) if visible(one)]
-    same = [one for one in shown if bare(visible(one)) == bare(headline)]
-    return next(iter(same or shown), None)
-
-
-def _stated(data: PageData, message: Message, headline: str) -> Body | None:
+def _stated(data: PageData, message: Message, told: str) -> Body | None:
     text = data.body()
     if looks_marked_up(text):
-        return html_body(text, message.limits, headline=headline)
+        return html_body(text, message.limits, headline=told)
     return body_of_lines(paragraphs_of(text)) if text else None
-
-
-def _headline(root: Element, data: PageData) -> str:
-    """The headline once and without the site's name: h1 if JSON-LD or og:title say it too, else JSON-LD, og:title.
-
-    The page's title comes last: it holds the name of the section and the site as well, which may stand in an h1.
-    """
-    stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
-    shown = [text for one in islice(root.iter("h1"), _MOST_TITLES) if (text := visible(one))]
-    for other in stated:
-        if found := next((text for text in shown if _same(text, other)), ""):
-            return found
-    if len(shown) == 1 and len(shown[0]) > 25:
-        return shown[0]
-    return _without_site(stated[0], data) if stated else (shown[0] if shown else "")
-
-
-def _same(text: str, other: str) -> bool:
-    one, two = bare(text), bare(other)
-    return len(one) > 8 and (one in two or (len(two) > 12 and two in one and len(two) * 2 > len(one)))
-
-
-def _without_site(title: str, data: PageData) -> str:
-    """The title without the site's name behind its last bar or dash."""
-    cuts = list(_SITE.finditer(title)) if len(title) <= _LONGEST_TITLE else []
-    if not cuts:
-        return title
-    last = bare(title[cuts[-1].end() :])
-    site = bare(data.meta("og:site_name", "application-name") or _first(data.credits, "publisher"))
-    named = bool(site) and (last in site or site in last)
-    return title[: cuts[-1].start()] if named or (not site and len(last) <= _LONGEST_SITE) else title
 
 
 def _decoded(message: Message) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.pageboxes import asking_boxes
+from dateline_ingest.formats.pageboxes import asking_boxes, teaser_lists
 from dateline_ingest.formats.pageparts import names_of, tells, visible
 from dateline_ingest.formats.words import fold, listed
 from dateline_ingest.formats.xmltree import Element
@@ -103,6 +103,7 @@ class Clutter:
         }
         whole = Prose(root, set())
         self.noise |= asking_boxes(root, whole.of, whole.total)
+        self.noise |= teaser_lists(root, whole.of, whole.total)
         self._judge_frames(root, whole)
         weights = Prose(root, self.noise)
         most = _HELD * weights.total
@@ -130,7 +131,7 @@ class Clutter:
         if noisy or element.get("aria-hidden") == "true":
             self.noise.add(element)
             self._foot(element, noisy and "footer" in names.lower())
-        elif tells(names, "about") and len(visible(element, most=_ABOUT_LONGEST + 1)) <= _ABOUT_LONGEST:
+        elif (tells(names, "about") or tells(names, "picture")) and _is_short(element):
             self.about.add(element)
 
     def _foot(self, element: Element, foot: bool) -> None:
@@ -141,6 +142,10 @@ class Clutter:
     def all(self) -> set[Element]:
         """Noise and what is about the story together."""
         return self.noise | self.about
+
+
+def _is_short(element: Element) -> bool:
+    return len(visible(element, most=_ABOUT_LONGEST + 1)) <= _ABOUT_LONGEST
 
 
 def container(root: Element, weights: Prose, title: Element | None) -> Element:

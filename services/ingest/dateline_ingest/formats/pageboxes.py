@@ -1,4 +1,7 @@
-"""Boxes that ask the reader for something, whatever they are called: newsletter sign-ups, comment forms, log-ins."""
+"""Boxes known by what is in them, whatever they are called.
+
+Those that ask the reader for something (newsletter sign-ups, comment forms, log-ins), and lists of other stories.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,16 @@ _LONGEST = 700
 _SHARE = 0.1
 """Share of the page's prose that a box may hold."""
 _NEVER = frozenset(("html", "body", "main", "article"))
+_NEVER_TEASER = frozenset(("html", "body", "main", "header"))
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_MOST_HEADINGS = 400
+_DEEPEST = 5
+"""Levels above a heading up to which the teaser around it may reach."""
+_LEAST_TITLE = 20
+_LONGEST_TEASER = 700
+_LEAST_TEASERS = 3
+_LEAST_LEFT = 500
+"""Letters of prose that a page must have beside its lists of other stories: one that is all list keeps them."""
 
 
 def asking_boxes(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
@@ -42,3 +55,42 @@ def _box(field: Element, prose: Callable[[Element], float], most: float) -> Elem
             break
         box = above
     return box
+
+
+def teaser_lists(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
+    """Teasers of other stories: short parts of one kind side by side, each with one heading that is a link elsewhere.
+
+    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
+    """
+    alike: dict[tuple[Element, object, str | None], dict[Element, int]] = {}
+    for heading in islice(root.iter(*_HEADINGS), _MOST_HEADINGS):
+        if not _leads_elsewhere(heading):
+            continue
+        one = heading
+        for above in islice(heading.iterancestors(), _DEEPEST):
+            if one is not heading:
+                group = alike.setdefault((above, one.tag, one.get("class")), {})
+                group[one] = group.get(one, 0) + 1
+            one = above
+    found: set[Element] = set()
+    for group in alike.values():
+        teasers = [one for one, headings in group.items() if headings == 1 and _is_teaser(one)]
+        if len(teasers) >= _LEAST_TEASERS:
+            found.update(teasers)
+    return found if total - sum(prose(one) for one in found) >= _LEAST_LEFT else set()
+
+
+def _leads_elsewhere(heading: Element) -> bool:
+    """Whether a heading is the title of another page, and a link to it."""
+    links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
+    if not any(not (link.get("href") or "#").startswith("#") for link in links):
+        return False
+    return len(visible(heading, most=_LEAST_TITLE + 1)) >= _LEAST_TITLE
+
+
+def _is_teaser(part: Element) -> bool:
+    return (
+        part.tag not in _NEVER_TEASER
+        and len(visible(part, most=_LONGEST_TEASER + 1)) <= _LONGEST_TEASER
+        and next(part.iter("h1"), None) is None
+    )

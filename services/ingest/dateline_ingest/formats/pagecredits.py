@@ -139,7 +139,7 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
     text = visible(element, _is_moment, most=longest + 1)
     if not 1 < len(text) <= longest or not any(char.isalpha() for char in text) or instant(text):
         return
-    if where != "picture" and (verdict(text, begun=True) in ("noise", "cut") and not is_plain_credit(text)):
+    if where != "picture" and (verdict(text, begun=True) in ("noise", "cut", "others") and not is_plain_credit(text)):
         return
     if where == "byline" and is_plain_credit(text) and ":" in text:
         where = "source"

@@ -31,7 +31,7 @@ class _Credits(Struct, frozen=True):
     box: str
 
 
-class _BodyNames(Struct, frozen=True):
+class _Names(Struct, frozen=True):
     names: str
 
 
@@ -42,10 +42,11 @@ class _Table(Struct, frozen=True):
     elsewhere: str
     about: str
     credits: _Credits
-    body: _BodyNames
+    body: _Names
+    headline: _Names
 
 
-Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "picture", "media", "box", "body"]
+Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "picture", "media", "box", "body", "headline"]
 """What the name of a part can tell. One part can be several of them."""
 
 
@@ -75,6 +76,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "media": told.media,
         "box": told.box,
         "body": table.body.names,
+        "headline": table.headline.names,
     }
     return {kind: re.compile(row, re.IGNORECASE) for kind, row in rows.items()}
 

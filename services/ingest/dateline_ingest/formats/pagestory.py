@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dateline_ingest.cleaning import Verdict, related_title, verdict, without_shortcodes
-from dateline_ingest.formats.body import Block, Body, body_of
+from dateline_ingest.formats.body import Block, Body, body_of, trimmed
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.pagebody import Clutter
-from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.words import bare, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Link
 
@@ -24,6 +24,9 @@ _LONG = 70
 _LONGEST_TITLE = 150
 """Characters up to which a line that is all link is another story's title."""
 _MOST_LEADS = 5
+_BOX = 15
+"""Blocks under a heading over other stories within which the story may go on."""
+_ROW = 3
 _HEADINGS = ("h2", "h3", "h4")
 _ENDS = (".", "!", "?", "…", "。", "”", '"', "»", "“", ")")
 
@@ -39,16 +42,16 @@ class PageStory:
         self.links: list[Link] = []
         seen = {bare(text) for text in told if text}
         prose = related = 0
-        for block in blocks:
+        for nth, block in enumerate(blocks):
             said = _judge(block, begun=prose >= 2)
-            if said == "cut":
+            if said == "cut" or (said == "others" and not _goes_on(blocks[nth + 1 :])):
                 break
             if said == "related":
                 related += 1
                 self._relate(block, related)
             elif said == "story" and not (prose == 0 and bare(block.text) in seen):
                 related = 0
-                self.blocks.append(_shorn(block))
+                self.blocks.append(_shorn(block if prose else _untold(block, seen)))
                 prose += len(block.text) >= _LEAST
         while self.blocks and self.blocks[-1].kind in _HEADINGS:
             self.blocks.pop()
@@ -89,10 +92,19 @@ def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tu
 
 
 def page_story(
-    part: Element, region: Element, clutter: Clutter, told: tuple[str, ...], base: str, depth: int
+    part: Element,
+    region: Element,
+    title: Element | None,
+    clutter: Clutter,
+    told: tuple[str, ...],
+    base: str,
+    depth: int,
 ) -> PageStory:
-    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand."""
-    inner = blocks_in(part, clutter.all, base=base, depth=depth)
+    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand.
+
+    ``title`` is the element of the headline, which may stand within the text, under the lead.
+    """
+    inner = blocks_in(part, clutter.all | ({title} if title is not None else set()), base=base, depth=depth)
     wider = inner if region is part else blocks_in(region, clutter.all, base=base, depth=depth)
     story = PageStory(_lead(wider, inner, told) + inner, told)
     if story.blocks and not is_plain_credit(story.blocks[-1].text):
@@ -128,12 +140,31 @@ def _under(around: tuple[Block, ...], last: str) -> tuple[Block, ...]:
     return () if at is None else around[at + 1 :]
 
 
+def _goes_on(under: tuple[Block, ...]) -> bool:
+    """Whether the story goes on under a box with other stories: some paragraphs of prose that point nowhere, in a row."""
+    row = 0
+    for block in under[:_BOX]:
+        row = row + 1 if _is_prose(block) and not block.linked else 0
+        if row == _ROW:
+            return True
+    return False
+
+
 def _judge(block: Block, *, begun: bool) -> Verdict:
     said = verdict(block.text, begun=begun)
     sentence = block.kind == "p" and len(block.text) > _LONGEST_TITLE and block.text.endswith(_ENDS)
     if said == "story" and block.linked >= _LINKED and not sentence:
         return "related"
     return said
+
+
+def _untold(block: Block, seen: set[str]) -> Block:
+    """A first paragraph without the headline that old pages set in it, parted from the text by a line break."""
+    head, _, rest = block.html.partition("<br>")
+    said = unmarked(head)
+    if not rest or bare(said) not in seen or not block.text.startswith(said):
+        return block
+    return replace(block, text=block.text[len(said) :].lstrip(), html=trimmed(rest))
 
 
 def _shorn(block: Block) -> Block:

@@ -169,7 +169,7 @@ def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...]]:
         said = verdict(line, begun=begun >= 2)
         if said == "noise" and is_mark(line):
             said = "story"
-        if said == "cut":
+        if said in ("cut", "others"):
             break
         if said == "related":
             links.append(Link(href="", rel="related", title=related_title(line)))

@@ -1,0 +1,94 @@
+"""The headline of a page, without the site's name, and the element that shows it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from dateline_ingest.formats.pagedata import PageData
+from dateline_ingest.formats.pageparts import names_of, tells, visible
+from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.xmltree import Element
+
+_MOST = 50
+_LONGEST = 1000
+_LONGEST_SITE = 25
+_SURE = 25
+"""Characters from which a heading that nothing else repeats is a headline, not the name of a site."""
+_SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
+
+
+def headline(root: Element, data: PageData) -> str:
+    """The headline once and without the site's name.
+
+    What the page shows, if JSON-LD, ``og:title`` or ``title`` say it too (``title`` last: it holds the name of the
+    section and the site as well, which may stand in an h1): h1, then other headings that are called the headline, then
+    any that is a piece of ``title``. Else JSON-LD, ``og:title``, ``title``.
+    """
+    stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
+    shown = [text for text in map(visible, _headings(root, "h1")) if text and not _is_site(text, data)]
+    called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
+    for other in stated:
+        if found := next((text for text in (*shown, *called) if _same(text, other)), ""):
+            return found
+    pieces = {bare(piece) for piece in _pieces(data.title) if len(piece) > _SURE}
+    for text in map(visible, _headings(root, "h2", "h3", "h4")):
+        if bare(text) in pieces:
+            return text
+    if len(shown) == 1 and len(shown[0]) > _SURE:
+        return shown[0]
+    return _without_site(stated[0], data) if stated else next(iter(shown), "")
+
+
+def title_element(root: Element, headline: str) -> Element | None:
+    """The heading that says the headline, h1 before others; else the first h1."""
+    shown = [one for one in _headings(root, "h1") if visible(one)]
+    wanted = bare(headline)
+    for one in (*shown, *_headings(root, "h2", "h3", "h4")):
+        if bare(visible(one)) == wanted:
+            return one
+    called = (one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted)
+    return shown[0] if shown else next(called, None)
+
+
+def _headings(root: Element, *tags: str) -> list[Element]:
+    return list(islice(root.iter(*tags), _MOST))
+
+
+def _same(text: str, other: str) -> bool:
+    one, two = bare(text), bare(other)
+    return len(one) > 8 and (one in two or (len(two) > 12 and two in one and len(two) * 2 > len(one)))
+
+
+def _pieces(title: str) -> list[str]:
+    return _SITE.split(title) if len(title) <= _LONGEST else []
+
+
+def _site(data: PageData) -> str:
+    publisher = next((credit.value for credit in data.credits if credit.where == "publisher"), "")
+    return bare(data.meta("og:site_name", "application-name") or publisher)
+
+
+def _is_site(text: str, data: PageData) -> bool:
+    """Whether a heading is the site's name: it says so, or it is the end of ``title`` and none of ``og:title``."""
+    own = bare(text)
+    if own and own == _site(data):
+        return True
+    pieces = _pieces(data.title)
+    shared = bare(data.meta("og:title") or data.said("headline"))
+    return len(pieces) > 1 and own == bare(pieces[-1]) and bool(shared) and own not in shared
+
+
+def _without_site(title: str, data: PageData) -> str:
+    """The title without the site's name behind its last bar or dash, or before its first one."""
+    cuts = list(_SITE.finditer(title)) if len(title) <= _LONGEST else []
+    if not cuts:
+        return title
+    site, first, last = _site(data), bare(title[: cuts[0].start()]), bare(title[cuts[-1].end() :])
+    if site and first == site:
+        return title[cuts[0].end() :]
+    if site and (last in site or site in last):
+        return title[: cuts[-1].start()]
+    if site or min(len(first), len(last)) > _LONGEST_SITE:
+        return title
+    return title[cuts[0].end() :] if len(first) <= _LONGEST_SITE < len(last) else title[: cuts[-1].start()]
