@@ -134,7 +134,7 @@ class _Page:
         self.credits = (*(credit for one in parts for credit in visible_credits(one)), *lines)
         if title is not None and self.body.paragraphs:
             seen = {credit.value for credit in self.credits}
-            behind = head_credits(title, region, self.body.paragraphs[0], clutter.noise)
+            behind = head_credits(title, region, self.body.paragraphs, clutter.noise)
             self.credits += tuple(credit for credit in behind if credit.value not in seen)
         self.pictures = tuple(dict.fromkeys(picture for one in parts for picture in pictures(one, base)))
         moments = ((one.get("datetime") or one.get("title") or "") for one in region.iter("time", "abbr"))

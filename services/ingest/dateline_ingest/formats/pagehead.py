@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.pageparts import names_of, tells, visible, within
+from dateline_ingest.formats.pageparts import by_name, names_of, tells, visible, within
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
@@ -21,6 +21,9 @@ _LARGEST = 15
 _MOST_LOOKED = 300
 """Parts behind the headline that are looked at."""
 _MOST = 8
+_TEXTS = ("p", "h2", "h3", "h4", "div")
+_MOST_TEXTS = 600
+"""Parts that are looked at for the element of the lead."""
 _OPENS = 40
 """Characters by which the first paragraph is known."""
 _APART = re.compile(r"\s*[|•·｜‖]\s*|\s[/–—-]\s|\s*\d[\d./:, -]{3,}\s*")
@@ -41,20 +44,46 @@ _SORTED = re.compile(
 """Addresses of lists of stories: a link to one names a subject, no source."""
 
 
-def head_credits(title: Element, region: Element, first: str, left_out: set[Element]) -> tuple[CreditElement, ...]:
-    """Short statements behind the headline and before the paragraph that begins with ``first``, each once.
+def head_credits(
+    title: Element, region: Element, paragraphs: tuple[str, ...], left_out: set[Element]
+) -> tuple[CreditElement, ...]:
+    """Short statements behind the headline and before the first of ``paragraphs``, each once.
 
-    They are ``source``: what they say is for attribution to judge. What is mostly a date, pictures with what stands
-    under them, links to lists of stories and the parts in ``left_out`` are passed over.
+    Where that is a lead set apart, those between it and the second as well. They are ``source``: what they say is for
+    attribution to judge; the first that is a name behind a word such as "by" is the ``byline``. What is mostly a date, pictures
+    with what stands under them, links to lists of stories and the parts in ``left_out`` are passed over.
     """
     found: dict[str, None] = {}
-    for line in _lines(title, region, first[:_OPENS], left_out):
+    lines = _lines(title, region, paragraphs[0][:_OPENS], left_out)
+    if len(paragraphs) > 1 and (lead := _lead(region, paragraphs)) is not None:
+        lines = chain(lines, _lines(lead, region, paragraphs[1][:_OPENS], left_out))
+    for line in lines:
         pieces = [piece for piece in _APART.split(line) if not any(map(str.isdigit, piece))]
         for text in filter(_states, (line, *pieces)):
             found.setdefault(text)
         if len(found) >= _MOST:
             break
-    return tuple(CreditElement(where="source", value=text) for text in islice(found, _MOST))
+    said = list(islice(found, _MOST))
+    by = next((text for text in said if by_name().fullmatch(text)), "")
+    return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
+
+
+def _lead(region: Element, paragraphs: tuple[str, ...]) -> Element | None:
+    """The element of the first paragraph, if it is of another kind or in another part than that of the second."""
+    wanted = dict.fromkeys(paragraphs[:2])
+    for one in islice(region.iter(*_TEXTS), _MOST_TEXTS):
+        text = visible(one, most=len(paragraphs[0]) + len(paragraphs[1]))
+        if text in wanted:
+            wanted[text] = one
+    first, second = wanted[paragraphs[0]], wanted.get(paragraphs[1])
+    if first is None or second is None or _kind(first) == _kind(second):
+        return None
+    return first
+
+
+def _kind(element: Element) -> tuple[object, ...]:
+    around = [(one.tag, one.get("class")) for one in islice(element.iterancestors(), 1)]
+    return element.tag, element.get("class"), *around
 
 
 def _lines(title: Element, region: Element, first: str, left_out: set[Element]) -> Iterator[str]:
@@ -100,6 +129,9 @@ def _said(element: Element, text: str) -> Iterator[str]:
         return
     if any(_SORTED.search(link.get("href") or "") for link in element.iter("a")):
         return
+    own, part = fold(element.text or ""), next(element.iterchildren("*"), None)
+    if part is not None and (by := f"{own} {visible(part, most=_LONGEST_LINE + 1)}") != text and by_name().fullmatch(by):
+        yield by
     yield text
     between = (element.text, *(part.tail for part in element))
     if not any(char.isalpha() for own in between for char in own or ""):

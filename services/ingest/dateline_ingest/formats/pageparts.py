@@ -35,6 +35,10 @@ class _Names(Struct, frozen=True):
     names: str
 
 
+class _Head(Struct, frozen=True):
+    by: str
+
+
 class _Table(Struct, frozen=True):
     builder: str
     frame: str
@@ -44,6 +48,7 @@ class _Table(Struct, frozen=True):
     credits: _Credits
     body: _Names
     headline: _Names
+    head: _Head
 
 
 Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "picture", "media", "box", "body", "headline"]
@@ -79,6 +84,12 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "headline": table.headline.names,
     }
     return {kind: re.compile(row, re.IGNORECASE) for kind, row in rows.items()}
+
+
+@lru_cache(maxsize=1)
+def by_name() -> re.Pattern[str]:
+    """A line such as "By Jane Roe": a word for authors, then a name of several words."""
+    return re.compile(_table().head.by)
 
 
 def tells(names: str, kind: Kind) -> bool:
