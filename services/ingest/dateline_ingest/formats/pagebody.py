@@ -27,6 +27,7 @@ _PROSE = frozenset(("p", "blockquote", "li", "h2", "h3"))
 _NESTED = frozenset(("li", "blockquote"))
 """Prose that may hold prose: then only the inner one counts."""
 _LOOSE = frozenset(("div", "section", "article", "td", "span", "font", "center"))
+_INLINE = frozenset(("span", "b", "strong", "em", "i", "font"))
 _FRAMES = frozenset(("html", "body", "main", "p"))
 _LEAST = 40
 """Letters of a paragraph that counts as prose."""
@@ -36,6 +37,8 @@ _FRAME_HELD = 0.7
 _STORY = 500
 """Letters of prose from which an article around the headline is taken for the story."""
 _DESCEND = 0.8
+_PARAGRAPHS = 2
+"""Paragraphs that belong to the text, and are no lead set apart."""
 _NAMED = 0.8
 _SCOPED = 0.4
 _LINKED = 0.6
@@ -111,7 +114,7 @@ class Clutter:
             tag = element.tag
             if tag in _FRAMES or not isinstance(tag, str) or element in self.noise:
                 continue
-            if weights.of(element) <= most and (names := names_of(element)):
+            if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
                 self._judge(element, names)
 
     def _judge_frames(self, root: Element, weights: Prose) -> None:
@@ -144,6 +147,14 @@ class Clutter:
         return self.noise | self.about
 
 
+def _opens_paragraph(element: Element) -> bool:
+    """Whether it is the first words of a sentence that goes on behind it, as ``CAIRO —`` is, however it is called."""
+    above = element.getparent()
+    if element.tag not in _INLINE or above is None or above.tag != "p" or (above.text or "").strip():
+        return False
+    return element.getprevious() is None and len((element.tail or "").strip()) >= _LEAST
+
+
 def _is_short(element: Element) -> bool:
     return len(visible(element, most=_ABOUT_LONGEST + 1)) <= _ABOUT_LONGEST
 
@@ -155,9 +166,14 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
         inner = max(best, key=weights.of, default=None)
         if inner is None or inner.tag in _PROSE or not weights.of(inner):
             return best
-        if weights.of(inner) < _DESCEND * weights.of(best):
+        if weights.of(inner) < _DESCEND * weights.of(best) or _is_text(best, weights):
             return best
         best = inner
+
+
+def _is_text(part: Element, weights: Prose) -> bool:
+    """Whether a part has paragraphs of its own beside the part that holds most."""
+    return sum(child.tag == "p" and weights.of(child) >= _LEAST for child in part) >= _PARAGRAPHS
 
 
 def _named_body(scope: Element, weights: Prose) -> Element:

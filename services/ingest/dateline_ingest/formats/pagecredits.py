@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.pageparts import names_of, tells, visible, within
+from dateline_ingest.formats.pageparts import biography, names_of, tells, visible, within
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement
@@ -17,6 +17,8 @@ _LONGEST_CAPTION = 900
 _LONGEST_ABOUT = 60
 _DATE_DIGITS = 6
 """A short text with so many digits is a date."""
+_BIOGRAPHY = 10
+"""Gaps from which on a text in a byline's box may be a sentence."""
 _MOST = 60
 _MOST_LOOKED = 500
 """Parts about the story that are looked at; a page with more of them is no story page."""
@@ -141,9 +143,16 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
         return
     if where != "picture" and (verdict(text, begun=True) in ("noise", "cut", "others") and not is_plain_credit(text)):
         return
+    if where == "byline" and _is_biography(text):
+        return
     if where == "byline" and is_plain_credit(text) and ":" in text:
         where = "source"
     yield CreditElement(where=where, value=text)
+
+
+def _is_biography(text: str) -> bool:
+    """Whether a text in a box about the author is a sentence about him: who he worked for is no source."""
+    return text.count(" ") >= _BIOGRAPHY and text.endswith(".") and biography().search(text) is not None
 
 
 def _is_moment(element: Element) -> bool:

@@ -37,6 +37,7 @@ class _Names(Struct, frozen=True):
 
 class _Head(Struct, frozen=True):
     by: str
+    biography: str
 
 
 class _Table(Struct, frozen=True):
@@ -90,6 +91,12 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
 def by_name() -> re.Pattern[str]:
     """A line such as "By Jane Roe": a word for authors, then a name of several words."""
     return re.compile(_table().head.by)
+
+
+@lru_cache(maxsize=1)
+def biography() -> re.Pattern[str]:
+    """A verb of what is told about an author."""
+    return re.compile(_table().head.biography)
 
 
 def tells(names: str, kind: Kind) -> bool:
