@@ -74,7 +74,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: _Page)
     updated = instant(data.said("dateModified") or data.meta(*_UPDATED)) or published
     canonical = data.canonical
     credits = tuple(dict.fromkeys([*data.credits, *seen, *ends]))
-    byline = _first(seen, "byline") or _first(data.credits, "byline", "author")
+    byline = page.line or _first(seen, "byline") or _first(data.credits, "byline", "author")
     return Story(
         guid=canonical or message.url or bytes_urn(message.data),
         version=rfc3339(updated),
@@ -125,8 +125,8 @@ class _Page:
         title = title_element(root, titles[0])
         part = container(root, Prose(root, clutter.all), title)
         region = common_part(title, part) if title is not None else part
-        story = page_story(part, region, title, clutter, titles, base, message.limits.depth)
-        line = story.take_byline() if len(story.blocks) > 3 else ""
+        story = page_story(part, region, clutter, titles, base, message.limits.depth)
+        self.line = line = story.take_byline() if len(story.blocks) > 3 else ""
         self.body = story.body
         self.links = tuple(dict.fromkeys(story.links))
         lines = (CreditElement(where="byline", value=line),) if line else ()

@@ -123,6 +123,8 @@ class Clutter:
             tag = element.tag
             if tag in _FRAMES or not isinstance(tag, str) or element in self._spared:
                 continue
+            if tag == "form" and weights.of(element) > most:
+                continue
             if tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
                 self._foot(element, tag == "footer")

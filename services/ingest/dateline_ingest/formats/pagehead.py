@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.pageparts import by_name, names_of, tells, visible, within
+from dateline_ingest.formats.pageparts import author_address, by_name, names_of, tells, visible, within
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
@@ -50,8 +50,9 @@ def head_credits(
     """Short statements behind the headline and before the first of ``paragraphs``, each once.
 
     Where that is a lead set apart, those between it and the second as well. They are ``source``: what they say is for
-    attribution to judge; the first that is a name behind a word such as "by" is the ``byline``. What is mostly a date, pictures
-    with what stands under them, links to lists of stories and the parts in ``left_out`` are passed over.
+    attribution to judge; the first that is a name behind a word such as "by", or a link to what its author wrote, is
+    the ``byline``. What is mostly a date, pictures with what stands under them, links to lists of stories and the parts
+    in ``left_out`` are passed over.
     """
     found: dict[str, None] = {}
     lines = _lines(title, region, paragraphs[0][:_OPENS], left_out)
@@ -64,8 +65,15 @@ def head_credits(
         if len(found) >= _MOST:
             break
     said = list(islice(found, _MOST))
-    by = next((text for text in said if by_name().fullmatch(text)), "")
+    by = next((text for text in said if by_name().fullmatch(text)), "") or _linked_author(said, region)
     return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
+
+
+def _linked_author(said: list[str], region: Element) -> str:
+    """The first statement that is a name of several words and a link to what somebody wrote."""
+    links = islice(region.iter("a"), _MOST_LOOKED)
+    authors = {visible(link, most=_LONGEST) for link in links if author_address().search(link.get("href") or "")}
+    return next((text for text in said if " " in text and text in authors), "")
 
 
 def _lead(region: Element, paragraphs: tuple[str, ...]) -> Element | None:
@@ -130,8 +138,9 @@ def _said(element: Element, text: str) -> Iterator[str]:
     if any(_SORTED.search(link.get("href") or "") for link in element.iter("a")):
         return
     own, part = fold(element.text or ""), next(element.iterchildren("*"), None)
-    if part is not None and (by := f"{own} {visible(part, most=_LONGEST_LINE + 1)}") != text and by_name().fullmatch(by):
-        yield by
+    for by in (own, f"{own} {visible(part, most=_LONGEST_LINE + 1)}") if part is not None else ():
+        if by != text and by_name().fullmatch(by):
+            yield by
     yield text
     between = (element.text, *(part.tail for part in element))
     if not any(char.isalpha() for own in between for char in own or ""):

@@ -37,6 +37,7 @@ class _Names(Struct, frozen=True):
 
 class _Head(Struct, frozen=True):
     by: str
+    author: str
     biography: str
 
 
@@ -91,6 +92,12 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
 def by_name() -> re.Pattern[str]:
     """A line such as "By Jane Roe": a word for authors, then a name of several words."""
     return re.compile(_table().head.by)
+
+
+@lru_cache(maxsize=1)
+def author_address() -> re.Pattern[str]:
+    """A part of an address at which a page lists what one author wrote."""
+    return re.compile(_table().head.author, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -9,12 +9,15 @@ from dateline_ingest.formats.body import Block, Body, body_of, trimmed
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.pagebody import Clutter
+from dateline_ingest.formats.pageparts import by_name
 from dateline_ingest.formats.words import bare, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Link
 
 _LEAST = 40
 _LINKED = 0.8
+_HEAD = 15
+"""Blocks among which the headline may stand."""
 _BEFORE = 3
 _LONGEST_BYLINE = 60
 _AFTER = 8
@@ -64,9 +67,9 @@ class PageStory:
             self.links.append(Link(href=block.hrefs[0] if block.hrefs else "", rel="related", title=title))
 
     def take_byline(self) -> str:
-        """A line before the text that only says whose copy it is (``AFP, MANILA``) is no paragraph but a byline."""
+        """A line before the text that only says whose copy it is (``AFP, MANILA``, ``By Jane Roe``) is a byline."""
         for at, block in enumerate(self.blocks[:_BEFORE]):
-            if block.kind == "p" and len(block.text) <= _LONGEST_BYLINE and is_plain_credit(block.text):
+            if block.kind == "p" and len(block.text) <= _LONGEST_BYLINE and _is_byline(block.text):
                 del self.blocks[at]
                 return block.text
         return ""
@@ -84,6 +87,10 @@ class PageStory:
         return body_of(tuple(block for block in self.blocks if block.text))
 
 
+def _is_byline(line: str) -> bool:
+    return is_plain_credit(line) or by_name().fullmatch(line) is not None
+
+
 def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tuple[Block, ...]:
     """The paragraphs of a part of the page, as written. Raises Unparseable when it is nested too deep."""
     writer = BodyWriter(depth=depth, base=base, skip=skip)
@@ -92,25 +99,25 @@ def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tu
 
 
 def page_story(
-    part: Element,
-    region: Element,
-    title: Element | None,
-    clutter: Clutter,
-    told: tuple[str, ...],
-    base: str,
-    depth: int,
+    part: Element, region: Element, clutter: Clutter, told: tuple[str, ...], base: str, depth: int
 ) -> PageStory:
-    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand.
-
-    ``title`` is the element of the headline, which may stand within the text, under the lead.
-    """
-    inner = blocks_in(part, clutter.all | ({title} if title is not None else set()), base=base, depth=depth)
+    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand."""
+    inner = blocks_in(part, clutter.all, base=base, depth=depth)
     wider = inner if region is part else blocks_in(region, clutter.all, base=base, depth=depth)
-    story = PageStory(_lead(wider, inner, told) + inner, told)
+    story = PageStory(_lead(wider, inner, told) + _headless(inner, told[0]), told)
     if story.blocks and not is_plain_credit(story.blocks[-1].text):
         around = blocks_in(region, clutter.noise - clutter.feet, base=base, depth=depth)
         story.add_credit(_under(around, story.blocks[-1].text))
     return story
+
+
+def _headless(blocks: tuple[Block, ...], headline: str) -> tuple[Block, ...]:
+    """The blocks without the headline among the first of them and the short lines above it; a lead above it stays."""
+    same = bare(headline)
+    at = next((nth for nth, block in enumerate(blocks[:_HEAD]) if block.text and bare(block.text) == same), None)
+    if at is None:
+        return blocks
+    return (*(block for block in blocks[:at] if len(block.text) >= _LEAST), *blocks[at + 1 :])
 
 
 def _lead(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, ...]) -> tuple[Block, ...]:
