@@ -21,6 +21,8 @@ _CLOSING = 3
 """Paragraphs at the end that may hold closing credits."""
 _PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”]{1,60}$")
 _INITIALS = re.compile(r"^[\W_]*([a-z]{2,5}(?:\s?[/+,-]\s?[a-z]{1,5}){1,7}|\([a-z]{2,4}\))[\W_]*$")
+_SIGNED = re.compile(r"\W{0,2}(?:[^\W\d_a-z][\w'’.-]*\s){1,3}[^\W\d_a-z][\w'’.-]*,\s[^,.;:!?]{2,40}\W{0,2}$")
+"""A name, a comma and whom he writes for, as ``Jane Roe, The Canadian Press``."""
 _CLAUSES = re.compile(r"[;；()\[\]（）。]|\.(?=\s|$)(?<![A-Z]\.)")
 _EAST = 0x2E80
 """Scripts from here on write a name without a gap."""
@@ -29,9 +31,11 @@ _EAST = 0x2E80
 def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
     """Persons, each once, at most 20: of the byline, else of the author statements; then of the closing credits."""
     found: dict[str, Author] = {}
+    outlets = {item.value.casefold() for item in story.credits if item.where == "publisher"}
     for line in [story.byline] if story.byline else _stated(story):
         for author in _persons(line, "author", book, words):
-            found.setdefault(author.name.casefold(), author)
+            if author.name.casefold() not in outlets:
+                found.setdefault(author.name.casefold(), author)
     for paragraph in _closings(story):
         for author in _closing(paragraph, book, words):
             found.setdefault(author.name.casefold(), author)
@@ -65,6 +69,8 @@ def _closing_line(line: str, book: AgencyBook, words: BylineWords) -> tuple[Auth
     if match := _INITIALS.match(line):
         return tuple(_initials(match[1], book))
     plain = exact(line)
+    if _SIGNED.match(line) and (put := [one for one in _persons(line, "author", book, words) if one.agency]):
+        return tuple(put)
     return _signed(plain, book, words) if plain.startswith("(") or words.may_label(plain) else ()
 
 

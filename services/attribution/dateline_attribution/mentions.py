@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -17,6 +18,10 @@ from dateline_attribution.wordends import case_ending, is_clitic, is_word
 
 NAME, WEAK, UNNAMED, OWNER, SIGNATURE, PICTURE, WORD = (chr(code) for code in range(0xE000, 0xE007))
 """What stands for a mention in the text that shapes are matched against (see rules.toml)."""
+_INITIALS = 2
+_LETTERS = re.compile(r"[A-Z]{2}")
+_DESK = re.compile(r"\W{0,3}[A-Z]{2}(?:\s?/{1,2}\s?[A-Z]{2}){1,3}\W{0,3}")
+"""A line of initials, two letters each."""
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -42,6 +47,7 @@ class Finder:
                 spellings[spelling] = (agencies[0], spellings[spelling][1])
         shared = {spelled(exact(name)): tuple(one.id for one in agencies) for name, agencies in book.namesakes.items()}
         self._meaning = tuple((*meaning, shared.get(name, ())) for name, meaning in spellings.items())
+        self._short = frozenset(name for name in spellings if len(name) == _INITIALS)
         self._automaton = AhoCorasick(
             list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
@@ -67,6 +73,8 @@ class Finder:
                 end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end):
                 continue
+            if sign == WEAK and end - start == _INITIALS and self._is_initials(texts[index]):
+                continue
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - began:
                 here.pop()
             if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + began, start, end):
@@ -74,6 +82,13 @@ class Finder:
                 continue
             here.append(Mention(start - began, end - began, agency, sign, namesakes))
         return found
+
+
+    def _is_initials(self, line: str) -> bool:
+        """Whether a line is nothing but two letters each of several people (``RL/CP``): not all are agencies'."""
+        if not _DESK.fullmatch(line):
+            return False
+        return not all(part in self._short for part in _LETTERS.findall(line))
 
 
 @lru_cache(maxsize=4)

@@ -24,17 +24,24 @@ _SHORTEST = 3
 
 
 def beside_outlet(found: list[Finding], parts: Sequence[Piece], story: Story, book: AgencyBook) -> list[Finding]:
-    """The findings; those of copy in a line that names the outlet as well say ``with``."""
+    """The findings; those of copy in a line that names the outlet as well say ``with``.
+
+    What stands beside the agency under the text (``Reuters / Harbour Radio``) is no photographer then.
+    """
     publishers = tuple([credit.value for credit in story.credits if credit.where == "publisher"])
     outlet = _named(publishers, _host(story.guid), book) if publishers else None
     if outlet is None:
         return found
-    credited = {finding.where for finding in found if finding.means == "copy" and finding.role != "with"}
+    credited = {finding.where for finding in found if _credits(finding) and finding.role != "with"}
     beside = {part.where for part in parts if part.where in credited and _names(part, outlet, book)}
     return [
-        replace(finding, role="with") if finding.means == "copy" and finding.where in beside else finding
+        replace(finding, means="copy", role="with") if _credits(finding) and finding.where in beside else finding
         for finding in found
     ]
+
+
+def _credits(finding: Finding) -> bool:
+    return finding.means == "copy" or (finding.means == "picture" and finding.place == "ending")
 
 
 def _names(part: Piece, outlet: re.Pattern[str], book: AgencyBook) -> bool:
