@@ -48,7 +48,7 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
     (True, True): ("ending", "opening", "body"),
 }
 """By whether it is near the end, and near the beginning."""
-_WHOLE = 400
+_WHOLE = 120
 """Characters from which an only paragraph is a whole text, with a beginning and an end."""
 _CREDIT = 80
 """Characters of a picture credit; more is a caption with the credit somewhere in it."""

@@ -14,6 +14,7 @@ from dateline_schemas.story import Association, CreditElement
 
 _LONGEST = 200
 _LONGEST_CAPTION = 900
+_LONGEST_LINE = 250
 _LONGEST_ABOUT = 60
 _DATE_DIGITS = 6
 """A short text with so many digits is a date."""
@@ -108,7 +109,7 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
     elif names and media:
         if tells(names, "picture") or tells(names, "media"):
             yield from _credit("picture", element, _LONGEST_CAPTION)
-    elif names and tells(names, "picture"):
+    elif (names and tells(names, "picture")) or _is_captioned(element):
         yield from _credit("picture", element, _LONGEST_CAPTION)
     elif names and tells(names, "source"):
         yield from _credit("source", element, _LONGEST)
@@ -116,6 +117,13 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
         yield from _credit("byline", element, _LONGEST)
     elif names and tells(names, "about") and not any(_is_credit(one) for one in within(element, _LARGEST)):
         yield from _about(element)
+
+
+def _is_captioned(element: Element) -> bool:
+    """A paragraph that is a picture with a line under it."""
+    if element.tag != "p" or next(element.iter("img", "amp-img"), None) is None:
+        return False
+    return len(visible(element, most=_LONGEST_LINE + 1)) <= _LONGEST_LINE
 
 
 def _about(element: Element) -> Iterator[CreditElement]:
