@@ -31,6 +31,12 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("Staff Reporter", []),
         ("jane.roe@example.org", []),
         ("Text: Johanna Reh", ["Johanna Reh"]),
+        ("Na Juma Ali", ["Juma Ali"]),
+        ("Na Rin", ["Na Rin"]),
+        ("Daga Musa Ibrahim", ["Musa Ibrahim"]),
+        ("Penulis: Dewi Lestari", ["Dewi Lestari"]),
+        ("Écrit par : Super User", []),
+        ("By AFP Hong Kong", []),
         ("Jane Roe Jane Roe", ["Jane Roe Jane Roe"]),
         ("", []),
     ],
@@ -131,3 +137,22 @@ def test_closing_lines_say_who_did_what(line: str, people: list[tuple[str, str]]
     got = authors(Story(guid="x", paragraphs=("Late again.", line)))
 
     assert [(author.name, author.role) for author in got] == people
+
+
+def test_the_outlet_is_no_person() -> None:
+    """However personal its name looks beside the author's."""
+    told = (CreditElement(where="publisher", value="Coastal Public Radio"),)
+    found = authors(Story(guid="x", byline="Coastal Public Radio | By Jane Roe", credits=told))
+    assert [author.name for author in found] == ["Jane Roe"]
+
+
+def test_a_name_and_its_agency_sign_a_story() -> None:
+    """Under the text, without any word of authorship."""
+    found = authors(Story(guid="x", paragraphs=("The harbour reopened.", "Jane Roe, The Canadian Press")))
+    assert [(author.name, author.agency) for author in found] == [("Jane Roe", "Canadian Press")]
+
+
+def test_the_labels_of_indonesian_desks_are_known() -> None:
+    """Writer and editor stand under the text."""
+    found = authors(Story(guid="x", paragraphs=("Pelabuhan dibuka.", "Pewarta: Siti Rahma Editor: Agus Setiawan")))
+    assert [(author.name, author.role) for author in found] == [("Siti Rahma", "reporter"), ("Agus Setiawan", "editor")]

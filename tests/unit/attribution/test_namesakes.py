@@ -35,6 +35,12 @@ def told(lead: str, language: str = "", end: str = "", guid: str = "invented") -
         ("KABUL (AIP): The dry port reopened.", "en", "AIP Afghan"),
         ("Taipei, Nov. 28 (CNA) The port reopened.", "en", "CNA"),
         ("NICOSIA, Nov 28 (CNA) - The port reopened.", "en", "CNA Cyprus"),
+        ("Dakar (APA) - Le port a rouvert.", "fr", "APAnews"),
+        ("Dakar (APA) - Der Hafen ist wieder offen.", "de", "APA"),
+        ("Mombasa, Feb. 11 (KNA) - The port reopened.", "en", "KNA Kenya"),
+        ("Nairobi (KNA) - Der Hafen ist wieder offen.", "de", "KNA"),
+        ("Cotonou, 11 fév (ABP) - Le port a rouvert.", "fr", "ABP Bénin"),
+        ("Bujumbura, 11 fév (ABP) - Le port a rouvert.", "fr", "ABP"),
     ],
 )
 def test_language_and_dateline_tell_whose_abbreviation_it_is(lead: str, language: str, agency: str) -> None:

@@ -81,7 +81,7 @@ def test_alternatives_are_exact_in_any_script(text: str) -> None:
     assert Alternatives(ROWS).fullmatch(text) == (whole.fullmatch(text) is not None)
 
 
-@pytest.mark.parametrize("name", ["whole", "starts", "cuts", "related"])
+@pytest.mark.parametrize("name", ["whole", "starts", "cuts", "others", "related"])
 def test_lines_around_a_story_are_told_by_their_beginnings(name: str) -> None:
     """The rows of the table, as text, match the same in one pattern as by their beginnings; none begins with ı or ſ."""
     rows = tomllib.loads(files("dateline_ingest.tables").joinpath("boilerplate.toml").read_text("utf-8"))[name]

@@ -1,0 +1,180 @@
+"""Pages as the themes of outlets build them: where the headline, the byline, the text and other stories stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_ingest.formats import parse
+from dateline_schemas.story import Story
+
+H = "Old weigh house becomes a school of music"
+TEXT = (
+    "The old weigh house on the quay becomes a school of music, the council decided on Monday after a long debate.",
+    "Its scales stood still for forty years, and the rooms above them were let to a dealer in ropes and lamps.",
+    "The head of the new school said that the vaults carry sound as far as the lock, and that nobody need fear drums.",
+    "Neighbours had asked for thicker windows. They are to get them before the first pupils come in the autumn.",
+)
+P = "".join(f"<p>{text}</p>" for text in TEXT)
+OTHER = "The ferry runs every hour again from Friday on, the harbour office says, and takes bicycles without a fee."
+
+
+def story(page: str) -> Story:
+    """The story of a page."""
+    return parse(page.encode(), hint="text/html", url="https://quay.example/weigh-house").stories[0]
+
+
+def page(body: str, *, title: str = f"{H} - Quay Post", head: str = "") -> Story:
+    """The story of a page with this body."""
+    return story(f"<html lang='en'><head><title>{title}</title>{head}</head><body>{body}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<h1 class="title">Quay Post</h1><div class="post"><h3 class="post-title">{H}</h3><div>{P}</div></div>',
+        f"<h2>{H}</h2><p><b>QUAY TOWN</b> - {TEXT[0]}</p>{P}",
+        f'<div class="x1"><div class="ArticleTitle">{H}</div>{P}</div>',
+        f"<article><p class='category'>Culture</p><h1>{H}</h1>{P}</article>",
+    ],
+)
+def test_the_headline_is_found_where_it_is_no_only_h1(body: str) -> None:
+    """A blog's h1 is its name; print versions and old pages have a lower heading, or none."""
+    og = f'<meta property="og:title" content="{H}"><meta property="og:site_name" content="Quay Post">'
+    found = page(body, head=og)
+    assert found.headline == H
+    assert H not in found.paragraphs and "Culture" not in found.paragraphs
+
+
+@pytest.mark.parametrize("title", [f"Quay Post :: {H}", f"{H} | Quay Post", f"{H} - Quay Post - Print version"])
+def test_the_title_loses_the_names_of_the_site(title: str) -> None:
+    """Before the headline or behind it; a heading tells where it stands on both sides."""
+    assert page(f"<h3>{H}</h3>{P}", title=title).headline == H
+
+
+def test_a_headline_in_the_first_paragraph_is_no_text() -> None:
+    """Old pages set both in one cell, parted by a line break."""
+    lines = "<br><br>".join(TEXT)
+    found = page(f"<table><tr><td><b>{H}</b><br>QUAY TOWN (APP): {lines}</td></tr></table>", title=f"Quay Post :: {H}")
+    assert found.headline == H
+    assert found.paragraphs[0] == f"QUAY TOWN (APP): {TEXT[0]}"
+    assert found.paragraphs[1:] == TEXT[1:]
+
+
+def test_a_lead_above_the_headline_stays() -> None:
+    """Some themes print it first."""
+    found = page(f"<article><p class='chapo'>{OTHER}</p><h1>{H}</h1>{P}</article>")
+    assert found.paragraphs == (OTHER, *TEXT)
+
+
+def test_a_page_that_is_one_form_is_read() -> None:
+    """As those of ASP.NET are."""
+    body = "<br><br>".join(TEXT)
+    found = page(f"<form id='aspnetForm'><span id='lblTitle'>{H}</span><br><span id='lblBody'>{body}</span></form>")
+    assert found.paragraphs[-3:] == TEXT[1:]
+
+
+@pytest.mark.parametrize("tag", ["div", "article", "li"])
+def test_a_list_of_other_stories_is_none_of_the_text(tag: str) -> None:
+    """Whatever it is called: parts of one kind side by side, each with a heading that leads elsewhere."""
+    teasers = "".join(
+        f"<{tag} class='q7'><h3><a href='/n/{n}'>Ferry runs every hour again, part {n}</a></h3><p>{OTHER}</p></{tag}>"
+        for n in range(6)
+    )
+    text = f"<div class='q2'>{P}{P}<div class='q3'>{teasers}</div></div>"
+    assert page(f"<main><div class='q1'><h1>{H}</h1>{text}</div></main>").paragraphs == TEXT + TEXT
+
+
+def test_chapters_with_links_to_themselves_are_text() -> None:
+    """A live page links each entry's heading to the entry."""
+    entries = "".join(
+        f"<section class='e'><h2><a href='#e{n}'>Ten o'clock, entry {n}, the scales</a></h2><p>{text}</p></section>"
+        for n, text in enumerate(TEXT)
+    )
+    found = page(f"<article><h1>{H}</h1>{entries}</article>")
+    assert [text for text in found.paragraphs if text in TEXT] == list(TEXT)
+
+
+def test_the_story_goes_on_under_a_box_with_other_stories() -> None:
+    """A heading over them ends the text only where no prose follows in a row."""
+    box = '<p>Related stories</p><ul><li><a href="/b">Ferry runs every hour again</a></li></ul>'
+    assert page(f"<h1>{H}</h1><div>{P}{box}{P}</div>").paragraphs == TEXT + TEXT
+    comments = f"<p>Comments (2)</p><p>{OTHER}</p><p>{OTHER}</p><p>{OTHER}</p>"
+    assert page(f"<h1>{H}</h1><div>{P}{comments}</div>").paragraphs == TEXT
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="newsletter-box"><p>The quay in your inbox.</p></div>',
+        '<section class="reacties"><p>At last, it was about time that they did something with that house.</p></section>',
+        '<blockquote class="twitter-tweet"><p>BREAKING: a school of music</p>— Reuters (@Reuters)</blockquote>',
+        '<div class="elementor-widget elementor-author-box"><h4>Ann Doe</h4><p>She writes about music.</p></div>',
+        '<div class="x"><img src="a.jpg"><span class="image-caption">The scales</span></div>',
+        "<p>Subscribe to continue reading this story</p>",
+        "<p>Sie haben schon ein Abo? Hier anmelden</p>",
+    ],
+)
+def test_what_stands_between_the_paragraphs_is_left_out(box: str) -> None:
+    """Letters, comments, posts of other sites, authors, captions, walls."""
+    assert page(f"<article><h1>{H}</h1><div>{P}{box}</div></article>").paragraphs == TEXT
+
+
+def test_paragraphs_beside_the_part_with_most_of_them_are_text() -> None:
+    """Pages wrap the rest of a text behind its first advert."""
+    more = "".join(f"<p>{text}</p>" for text in TEXT[2:] * 4)
+    found = page(f"<h1>{H}</h1><div class='q1'><p>{TEXT[0]}</p><p>{TEXT[1]}</p><div class='q2'>{more}</div></div>")
+    assert found.paragraphs[:3] == TEXT[:3]
+
+
+def test_a_dateline_in_a_box_of_its_own_stays() -> None:
+    """It is the beginning of the sentence."""
+    found = page(f'<h1>{H}</h1><div><p><span class="dateline">QUAY TOWN —</span> {TEXT[0]}</p>{P}</div>')
+    assert found.paragraphs[0] == f"QUAY TOWN — {TEXT[0]}"
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        ("<div class='x7'>By Jane Roe</div>", "By Jane Roe"),
+        ("<p class='x7'>By <strong>Jane Roe</strong> <br> February 11, 2026, 10:00 am</p>", "By Jane Roe"),
+        ("<div class='x7'>di Juana Corzo <span>11 Feb 2026 - 10:00</span></div>", "di Juana Corzo"),
+        ('<div class="x7"><a href="/authors/jane-roe">Jane Roe</a><span>Quay Post</span></div>', "Jane Roe"),
+        ("<div class='assinatura'>Por Juana Corzo</div>", "Por Juana Corzo"),
+    ],
+)
+def test_a_byline_is_known_by_its_words_or_its_link(head: str, byline: str) -> None:
+    """Whatever its box is called."""
+    assert page(f"<article><h1>{H}</h1>{head}<div class='q2'>{P}</div></article>").byline == byline
+
+
+def test_a_byline_that_the_text_begins_with_is_none_of_it() -> None:
+    """Outlets paste it in with the agency's copy."""
+    found = page(f"<article><h1>{H}</h1><span class='author'>admin</span><div><p>By Jane Roe, GNA</p>{P}</div></article>")
+    assert (found.byline, found.paragraphs) == ("By Jane Roe, GNA", TEXT)
+
+
+def test_what_an_author_did_before_is_no_byline() -> None:
+    """Her box says whom she worked for."""
+    bio = "<a>Jane Roe</a> / Jane is the music editor of Quay Post, which she joined after working for Reuters."
+    found = page(f"<article><h1>{H}</h1><div>{P}</div><section class='article-author'><p>{bio}</p></section></article>")
+    assert not [credit for credit in found.credits if "Reuters" in credit.value]
+
+
+def test_a_line_between_a_lead_set_apart_and_the_text_says_where_copy_is_from() -> None:
+    """The lead stands under the headline, the line under the lead."""
+    found = page(f"<article><h1>{H}</h1><h2 class='spot'>{OTHER}</h2><div class='b'>Kaynak: AA</div><div>{P}</div></article>")
+    assert "Kaynak: AA" in [credit.value for credit in found.credits]
+    assert found.paragraphs == (OTHER, *TEXT)
+
+
+def test_the_day_is_read_of_abbreviations_as_well() -> None:
+    """SPIP and Blogger print it so."""
+    day = '<abbr class="published" title="2026-02-11T09:15:00Z">mercredi</abbr>'
+    found = page(f"<div><h1>{H}</h1><p>{day}</p><div>{P}</div></div>")
+    assert found.first_created is not None and found.first_created.isoformat() == "2026-02-11T09:15:00+00:00"
+
+
+def test_a_line_under_a_picture_in_its_paragraph_is_a_caption() -> None:
+    """Without any telling name."""
+    found = page(f"<article><h1>{H}</h1><p><img src='a.jpg'><br><em>The scales. [Photo/Xinhua]</em></p><div>{P}</div></article>")
+    assert ("picture", "The scales. [Photo/Xinhua]") in [(credit.where, credit.value) for credit in found.credits]
