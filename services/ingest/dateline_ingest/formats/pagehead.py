@@ -79,10 +79,14 @@ def _linked_author(said: list[str], region: Element) -> str:
 def _lead(region: Element, paragraphs: tuple[str, ...]) -> Element | None:
     """The element of the first paragraph, if it is of another kind or in another part than that of the second."""
     wanted = dict.fromkeys(paragraphs[:2])
+    openings = tuple(text[:_OPENS] for text in wanted)
     for one in islice(region.iter(*_TEXTS), _MOST_TEXTS):
-        text = visible(one, most=len(paragraphs[0]) + len(paragraphs[1]))
-        if text in wanted:
-            wanted[text] = one
+        if visible(one, most=2 * _OPENS).startswith(openings):
+            text = visible(one, most=len(paragraphs[0]) + len(paragraphs[1]))
+            if text in wanted:
+                wanted[text] = one
+                if all(part is not None for part in wanted.values()):
+                    break
     first, second = wanted[paragraphs[0]], wanted.get(paragraphs[1])
     if first is None or second is None or _kind(first) == _kind(second):
         return None

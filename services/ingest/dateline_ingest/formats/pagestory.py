@@ -135,7 +135,7 @@ def _lead(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, .
 
 def _is_prose(block: Block) -> bool:
     return (
-        block.kind in ("p", "bq", "h2", "h3")
+        block.kind in ("p", "bq", "h2")
         and len(block.text) >= _LONG
         and block.linked < _LINKED / 2
         and block.text.endswith(_ENDS)
