@@ -83,7 +83,6 @@ class Finder:
             here.append(Mention(start - began, end - began, agency, sign, namesakes))
         return found
 
-
     def _is_initials(self, line: str) -> bool:
         """Whether a line is nothing but two letters each of several people (``RL/CP``): not all are agencies'."""
         if not _DESK.fullmatch(line):

@@ -48,8 +48,10 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
     (True, True): ("ending", "opening", "body"),
 }
 """By whether it is near the end, and near the beginning."""
-_WHOLE = 120
-"""Characters from which an only paragraph is a whole text, with a beginning and an end."""
+_WHOLE = 400
+"""Characters from which a first paragraph is a whole text, with a beginning and an end."""
+_ONLY = 120
+"""The same for one that is the only one."""
 _CREDIT = 80
 """Characters of a picture credit; more is a caption with the credit somewhere in it."""
 _LINE = 12_000
@@ -121,7 +123,8 @@ def _body(paragraphs: tuple[str, ...]) -> Iterator[Piece]:
     ending = count - min(_ENDING, max(2, count // 2))
     for index, paragraph in enumerate(paragraphs):
         if paragraph:
-            last = index >= ending and (index > 0 or len(paragraph) >= _WHOLE)
+            whole = _ONLY if count == 1 else _WHOLE
+            last = index >= ending and (index > 0 or len(paragraph) >= whole)
             places = _PLACES_IN_BODY[last, index < _OPENING]
             yield _piece(f"paragraphs[{index}]", places, paragraph)
 

@@ -13,7 +13,7 @@ from msgspec import Struct, convert
 from dateline_ingest.beginnings import Alternatives
 
 Verdict = Literal["story", "noise", "related", "others", "cut"]
-"""What a line is: story, noise around it, a pointer to another story, a heading over such, or where the page's rest begins."""
+"""What a line is: story, noise around it, a pointer to another story, a heading over such, or the begin of the rest."""
 
 _SHORTCODE_LINE = re.compile(
     r"\[/?[a-z][a-z0-9_-]{2,40}(?:[\s:][^\[\]]{0,300})?/?\](?:[^\[\]]{0,200}\[/[a-z0-9_-]{3,40}\])?"

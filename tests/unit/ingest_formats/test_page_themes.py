@@ -106,7 +106,7 @@ def test_the_story_goes_on_under_a_box_with_other_stories() -> None:
     "box",
     [
         '<div class="newsletter-box"><p>The quay in your inbox.</p></div>',
-        '<section class="reacties"><p>At last, it was about time that they did something with that house.</p></section>',
+        '<section class="reacties"><p>At last, it was about time that somebody did something.</p></section>',
         '<blockquote class="twitter-tweet"><p>BREAKING: a school of music</p>— Reuters (@Reuters)</blockquote>',
         '<div class="elementor-widget elementor-author-box"><h4>Ann Doe</h4><p>She writes about music.</p></div>',
         '<div class="x"><img src="a.jpg"><span class="image-caption">The scales</span></div>',
@@ -149,7 +149,9 @@ def test_a_byline_is_known_by_its_words_or_its_link(head: str, byline: str) -> N
 
 def test_a_byline_that_the_text_begins_with_is_none_of_it() -> None:
     """Outlets paste it in with the agency's copy."""
-    found = page(f"<article><h1>{H}</h1><span class='author'>admin</span><div><p>By Jane Roe, GNA</p>{P}</div></article>")
+    found = page(
+        f"<article><h1>{H}</h1><span class='author'>admin</span><div><p>By Jane Roe, GNA</p>{P}</div></article>"
+    )
     assert (found.byline, found.paragraphs) == ("By Jane Roe, GNA", TEXT)
 
 
@@ -162,7 +164,9 @@ def test_what_an_author_did_before_is_no_byline() -> None:
 
 def test_a_line_between_a_lead_set_apart_and_the_text_says_where_copy_is_from() -> None:
     """The lead stands under the headline, the line under the lead."""
-    found = page(f"<article><h1>{H}</h1><h2 class='spot'>{OTHER}</h2><div class='b'>Kaynak: AA</div><div>{P}</div></article>")
+    found = page(
+        f"<article><h1>{H}</h1><h2 class='spot'>{OTHER}</h2><div class='b'>Kaynak: AA</div><div>{P}</div></article>"
+    )
     assert "Kaynak: AA" in [credit.value for credit in found.credits]
     assert found.paragraphs == (OTHER, *TEXT)
 
@@ -176,5 +180,7 @@ def test_the_day_is_read_of_abbreviations_as_well() -> None:
 
 def test_a_line_under_a_picture_in_its_paragraph_is_a_caption() -> None:
     """Without any telling name."""
-    found = page(f"<article><h1>{H}</h1><p><img src='a.jpg'><br><em>The scales. [Photo/Xinhua]</em></p><div>{P}</div></article>")
+    found = page(
+        f"<article><h1>{H}</h1><p><img src='a.jpg'><br><em>The scales. [Photo/Xinhua]</em></p><div>{P}</div></article>"
+    )
     assert ("picture", "The scales. [Photo/Xinhua]") in [(credit.where, credit.value) for credit in found.credits]

@@ -15,7 +15,7 @@ from dateline_ingest.formats.pagebody import Clutter, Prose, container
 from dateline_ingest.formats.pagecredits import openers, pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits
-from dateline_ingest.formats.pageparts import common_part, visible
+from dateline_ingest.formats.pageparts import common_part
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.pagetitle import headline, title_element
 from dateline_ingest.formats.sizes import check_html
@@ -59,9 +59,7 @@ def read(message: Message) -> tuple[Story, ...]:
     told = headline(root, data)
     base = message.url or data.canonical
     page = _Page(root, base, message, (told, data.meta("og:title"), data.title))
-    body = (
-        page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
-    )
+    body = page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
     if not body.paragraphs:
         raise Unparseable("the page holds no story text; it may need a browser or a subscription", format=NAME)
     return (check_story(_story(message, data, told, body, page), message.limits, NAME),)

@@ -94,13 +94,14 @@ def _size(text: str) -> int:
 class Clutter:
     """Parts of a page that are not story: noise, and what is about the story (who, when)."""
 
-    __slots__ = ("_spared", "about", "feet", "noise")
+    __slots__ = ("_spared", "_unlinked", "about", "feet", "noise")
 
     def __init__(self, root: Element) -> None:
         """Judge every part by its tag and its names; whatever holds a good share of the prose is spared."""
         self.noise: set[Element] = set()
         self.about: set[Element] = set()
         self.feet: set[Element] = set()
+        self._unlinked: list[Element] = []
         self._spared = {
             above for one in root.iter("h1", "article") for above in one.iterancestors("form", "aside", "section")
         }
@@ -116,6 +117,15 @@ class Clutter:
                 continue
             if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
                 self._judge(element, names)
+        self._judge_teasers()
+
+    def _judge_teasers(self) -> None:
+        """A teaser without a link is the story's lead; several are a list whose links a script makes."""
+        unlinked = set(self._unlinked)
+        apart = [
+            one for one in self._unlinked if unlinked.isdisjoint(one.iterancestors()) and visible(one, most=_LEAST)
+        ]
+        self.noise.update(apart if len(apart) > 1 else ())
 
     def _judge_frames(self, root: Element, weights: Prose) -> None:
         most = _FRAME_HELD * weights.total
@@ -133,6 +143,9 @@ class Clutter:
 
     def _judge(self, element: Element, names: str) -> None:
         noisy = tells(names, "noise")
+        if not noisy and tells(names, "teaser"):
+            noisy = _is_linked(element)
+            self._unlinked += () if noisy else (element,)
         if noisy or element.get("aria-hidden") == "true":
             self.noise.add(element)
             self._foot(element, noisy and "footer" in names.lower())
@@ -149,12 +162,18 @@ class Clutter:
         return self.noise | self.about
 
 
+def _is_linked(element: Element) -> bool:
+    """Whether a link stands in it or around it."""
+    return any(next(links, None) is not None for links in (element.iter("a"), element.iterancestors("a")))
+
+
 def _opens_paragraph(element: Element) -> bool:
     """Whether it is the first words of a sentence that goes on behind it, as ``CAIRO —`` is, however it is called."""
     above = element.getparent()
     if element.tag not in _INLINE or above is None or above.tag != "p" or (above.text or "").strip():
         return False
-    return element.getprevious() is None and len((element.tail or "").strip()) >= _LEAST
+    behind: str = element.tail or ""
+    return above[0] is element and len(behind.strip()) >= _LEAST
 
 
 def _is_short(element: Element) -> bool:
@@ -175,7 +194,7 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
 
 def _is_text(part: Element, weights: Prose) -> bool:
     """Whether a part has paragraphs of its own beside the part that holds most."""
-    return sum(child.tag == "p" and weights.of(child) >= _LEAST for child in part) >= _PARAGRAPHS
+    return len([child for child in part if child.tag == "p" and weights.of(child) >= _LEAST]) >= _PARAGRAPHS
 
 
 def _named_body(scope: Element, weights: Prose) -> Element:

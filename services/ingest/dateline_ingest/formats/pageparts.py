@@ -45,6 +45,7 @@ class _Table(Struct, frozen=True):
     builder: str
     frame: str
     noise: str
+    teaser: str
     elsewhere: str
     about: str
     credits: _Credits
@@ -53,7 +54,9 @@ class _Table(Struct, frozen=True):
     head: _Head
 
 
-Kind = Literal["frame", "noise", "elsewhere", "about", "byline", "source", "picture", "media", "box", "body", "headline"]
+Kind = Literal[
+    "frame", "noise", "teaser", "elsewhere", "about", "byline", "source", "picture", "media", "box", "body", "headline"
+]
 """What the name of a part can tell. One part can be several of them."""
 
 
@@ -75,6 +78,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     rows: dict[Kind, str] = {
         "frame": table.frame,
         "noise": table.noise,
+        "teaser": table.teaser,
         "elsewhere": table.elsewhere,
         "about": table.about,
         "byline": told.byline,

@@ -148,7 +148,7 @@ def _under(around: tuple[Block, ...], last: str) -> tuple[Block, ...]:
 
 
 def _goes_on(under: tuple[Block, ...]) -> bool:
-    """Whether the story goes on under a box with other stories: some paragraphs of prose that point nowhere, in a row."""
+    """Whether the story goes on under a box with other stories: some paragraphs in a row that point nowhere."""
     row = 0
     for block in under[:_BOX]:
         row = row + 1 if _is_prose(block) and not block.linked else 0

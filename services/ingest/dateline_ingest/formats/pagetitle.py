@@ -47,7 +47,9 @@ def title_element(root: Element, headline: str) -> Element | None:
     for one in (*shown, *_headings(root, "h2", "h3", "h4")):
         if bare(visible(one)) == wanted:
             return one
-    called = (one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted)
+    called = (
+        one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted
+    )
     return shown[0] if shown else next(called, None)
 
 
