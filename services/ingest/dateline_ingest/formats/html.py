@@ -15,7 +15,7 @@ from dateline_ingest.formats.pagebody import Clutter, Prose, container
 from dateline_ingest.formats.pagecredits import openers, pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits
-from dateline_ingest.formats.pageparts import common_part
+from dateline_ingest.formats.pageparts import by_name, common_part
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.pagetitle import headline, title_element
 from dateline_ingest.formats.sizes import check_html
@@ -72,7 +72,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: _Page)
     updated = instant(data.said("dateModified") or data.meta(*_UPDATED)) or published
     canonical = data.canonical
     credits = tuple(dict.fromkeys([*data.credits, *seen, *ends]))
-    byline = page.line or _first(seen, "byline") or _first(data.credits, "byline", "author")
+    byline = page.writer or _first(seen, "byline") or _first(data.credits, "byline", "author")
     return Story(
         guid=canonical or message.url or bytes_urn(message.data),
         version=rfc3339(updated),
@@ -124,7 +124,8 @@ class _Page:
         part = container(root, Prose(root, clutter.all), title)
         region = common_part(title, part) if title is not None else part
         story = page_story(part, region, clutter, titles, base, message.limits.depth)
-        self.line = line = story.take_byline() if len(story.blocks) > 3 else ""
+        line = story.take_byline() if len(story.blocks) > 3 else ""
+        self.writer = line if by_name().fullmatch(line) else ""
         self.body = story.body
         self.links = tuple(dict.fromkeys(story.links))
         lines = (CreditElement(where="byline", value=line),) if line else ()

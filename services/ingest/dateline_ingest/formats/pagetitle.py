@@ -28,6 +28,7 @@ def headline(root: Element, data: PageData) -> str:
     stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
     shown = [text for text in map(visible, _headings(root, "h1")) if text and not _is_site(text, data)]
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
+    called = [text for text in called if len(text) > _SURE or text in stated]
     for other in stated:
         if found := next((text for text in (*shown, *called) if _same(text, other)), ""):
             return found
