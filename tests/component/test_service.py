@@ -17,11 +17,11 @@ import pytest
 from nats.aio.client import Client
 from stories import guid, received
 
+from dateline_kernel.deliberating import Decision
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.reactions import Decision
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings

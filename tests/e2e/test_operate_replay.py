@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
 from nats.aio.client import Client
-from stories import attributed, guid, received
+from stories import attributed, feed, guid, received
 
+from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.testing import eventually
 from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.replaying import Tally
-from dateline_schemas.events import Event, Intake, StoryAttributed, StoryReceived
+from dateline_publish.app import build
+from dateline_publish.settings import PublishSettings
+from dateline_schemas.events import Event, Intake, StoryAttributed, StoryReceived, StoryReleased
+from dateline_schemas.identity import story_id
 
 
 def attribution(agency: str, rules: str) -> Service:
@@ -83,3 +90,55 @@ async def test_what_a_replay_replaced_is_not_replayed(client: Client) -> None:
     assert tally.superseded == 1
     assert [heard.credit.agencies for heard in asked] == [("AP",)]
     assert {heard.story_id for heard in asked} == {first.story_id}
+
+
+async def test_of_a_publish_that_did_not_change_replay_says_that_nothing_differs(
+    server: EmbeddedServer, client: Client
+) -> None:
+    """A kill and an update were there before publish came to what they overtook, and an embargo ended: 0 differ."""
+    killed, updated, embargoed = guid(), guid(), guid()
+    begin = await Journal(client, "publish").last_sequence() + 1
+    await feed(client, killed, 1)
+    await feed(client, killed, 2, pubstatus="canceled")
+    await feed(client, updated, 1, embargo=datetime.now(UTC) + timedelta(hours=1))
+    await feed(client, updated, 2)
+    await feed(client, embargoed, 1, embargo=datetime.now(UTC) + timedelta(seconds=2))
+    service = build(PublishSettings(nats_url=server.url))
+
+    async def said(name: str) -> list[str]:
+        return [one.event.fact for one in await Journal(client, "publish").load(story_id("test", name))]
+
+    async with service.running():
+        for name, last in ((killed, "withdrawn"), (updated, "released"), (embargoed, "released")):
+
+            async def there(name: str = name, last: str = last) -> bool:
+                return last in await said(name)
+
+            await eventually(there)
+    assert "released" not in await said(killed)
+    tally = await replay(client, service, begin, dry_run=True)
+    assert (tally.differ, tally.failed, tally.overtaken) == (0, 0, 1)
+    assert tally.equal >= 4
+
+
+async def test_a_decision_from_what_a_replay_replaced_since_is_found_in_the_whole_log(
+    server: EmbeddedServer, client: Client
+) -> None:
+    """A version went out past one on hold, whose credit and facts were said anew afterwards: nothing differs."""
+    name = guid()
+    begin = await Journal(client, "publish").last_sequence() + 1
+    await feed(client, name, 1, embargo=datetime.now(UTC) + timedelta(hours=1))
+    await feed(client, name, 2)
+    service = build(PublishSettings(nats_url=server.url))
+    there = Journal(client, "publish")
+
+    async def released() -> bool:
+        return any(isinstance(one.event, StoryReleased) for one in await there.load(story_id("test", name)))
+
+    async with service.running():
+        await eventually(released)
+    first = next(one.event for one in await there.load(story_id("test", name)) if one.event.fact == "enriched")
+    again = replace(first, id="f" * 32, rules="enrichment/newer")
+    await Journal(client, "enrichment").append([again])
+    tally = await replay(client, service, begin, dry_run=True)
+    assert (tally.superseded, tally.differ, tally.failed) == (1, 0, 0)

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from dateline_kernel.projections import Follower
-from dateline_kernel.reactions import Recall, RecallingHandler
+from dateline_kernel.reactions import Log, Recall, RecallingHandler, Replayed
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
 
@@ -46,7 +46,7 @@ class Consult(Recall):
             said = answer
         return await super()._say(runtime, heard, delivered, said)
 
-    def replayed(self, log: Sequence[Recorded[Event]], heard: Recorded[Event], rules: str) -> list[Event]:
+    def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
         """What would be said. The follower must have reached the event, as whoever replays sees to."""
-        said = super().replayed(log, heard, rules)
-        return list(self.consultation.amended(said, heard)) if self.consultation.asks(said) else said
+        said = super().replayed(log, heard, rules, now).said
+        return Replayed(tuple(self.consultation.amended(said, heard)) if self.consultation.asks(said) else said)

@@ -17,6 +17,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.beside import Beside, Work
 from dateline_kernel.connection import RECONNECT, reachable, servers_of, shown
 from dateline_kernel.consulting import Consult, Consultation
+from dateline_kernel.deliberating import Announce, Company, Decide, Deliberate
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unavailable, words
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
@@ -24,17 +25,7 @@ from dateline_kernel.loop import run_loop
 from dateline_kernel.projections import Follower, Projection
 from dateline_kernel.provision import declare
 from dateline_kernel.quickclient import quicken
-from dateline_kernel.reactions import (
-    Announce,
-    Answer,
-    Company,
-    Decide,
-    Deliberate,
-    Handler,
-    Reaction,
-    Recall,
-    RecallingHandler,
-)
+from dateline_kernel.reactions import Answer, Handler, Reaction, Recall, RecallingHandler
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.serving import HttpServer
 from dateline_kernel.settings import ServiceSettings

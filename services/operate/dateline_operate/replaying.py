@@ -49,6 +49,8 @@ class Compared(Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     pairs: tuple[tuple[Event | None, Event | None], ...] = ()
     """For each difference what stands in the log and what would be said."""
+    overtaken: int = 0
+    """What would have been said at once, and was made needless by what happened before the service came to decide."""
     to_append: tuple[Event, ...] = ()
     """What would have to be said for the log to agree, each under an id that the log does not have."""
 
@@ -152,6 +154,8 @@ class Tally(Struct, kw_only=True):
     changed: int = 0
     new: int = 0
     gone: int = 0
+    overtaken: int = 0
+    """What would have been said had the service decided at once, and a later event made needless; no difference."""
     appended: int = 0
     failed: int = 0
     """Events that the service could not deal with."""
@@ -170,6 +174,7 @@ class Tally(Struct, kw_only=True):
         """Take one event into account, keeping at most so many examples."""
         self.looked_at += 1
         self.equal += compared.equal
+        self.overtaken += compared.overtaken
         self.credits.count(compared.pairs)
         for one in compared.differences:
             setattr(self, one.kind, getattr(self, one.kind) + 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from dateline_kernel.reactions import Because, Decision
+from dateline_kernel.deliberating import Because, Decision
 from dateline_publish import RULES
 from dateline_publish.topics import NONE, release_subjects
 from dateline_schemas.events import (

@@ -2,12 +2,12 @@
 
 Its pure reaction is called again with every event it hears in the range; nothing else is touched. Without
 --dry-run what differs is appended behind the old: the services after it hear it, but nothing is released a second
-time. For publish, which decides by the state of the moment, it is only said what would have been decided.
+time. For publish, which decides by the state of the moment, it is only said what would have been decided, each time
+from what the story's log had before.
 """
 
 from __future__ import annotations
 
-import asyncio
 import time
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -15,26 +15,17 @@ from typing import TYPE_CHECKING
 
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
-from dateline_schemas.events import CreditOverridden, StoryRefused
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
     from nats.aio.client import Client
 
-    from dateline_kernel.journal import Journal
     from dateline_kernel.service import Service
     from dateline_operate.creditdiff import CreditDiff
-    from dateline_operate.replaying import Compared, Difference, Tally
+    from dateline_operate.replaying import Difference, Tally
     from dateline_schemas.events import Event, Recorded
 
 HEARING = tuple(row.service for row in FLOW if row.hears)
-REPLIES = {
-    row.service: tuple(kind for kind in row.says if kind not in (StoryRefused, CreditOverridden)) for row in FLOW
-}
-"""What a service says in answer; a refusal is what the kernel says when there is none, an override is an editor's."""
-TOGETHER = 64
-"""Events whose stories are loaded, compared and appended at a time."""
-FAILURES_SHOWN = 10
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -86,6 +77,7 @@ def run(options: Options) -> int:
 async def _replay(options: Options, service: Service) -> int:
     from dateline_operate.link import connected_to
     from dateline_operate.replaying import Tally
+    from dateline_operate.rerun import holds_state
     from dateline_operate.terminal import json_document, whole
 
     dry = options.dry_run or holds_state(service)
@@ -114,19 +106,13 @@ def _house(options: Options) -> dict[str, str]:
     return {name: ",".join(paths) for name, paths in files.items() if paths}
 
 
-def holds_state(service: Service) -> bool:
-    """Whether its decisions depend on more than the event: then replaying must not append."""
-    from dateline_kernel.reactions import Deliberate
-
-    return any(isinstance(reaction, Deliberate) for reaction in service.reactions.values())
-
-
 async def replay_range(client: Client, service: Service, tally: Tally, options: Options) -> None:
     """Replay the range, counting into ``tally``; appends what differs unless that says dry run. Raises KernelError."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from dateline_kernel.journal import Journal
     from dateline_operate.moments import moment_of
+    from dateline_operate.rerun import TOGETHER, Rerun
     from dateline_operate.terminal import errors
 
     now = datetime.now(UTC)
@@ -135,6 +121,7 @@ async def replay_range(client: Client, service: Service, tally: Tally, options: 
     if isinstance(start, int) and isinstance(end, int) and end < start:
         raise Failure(f"--to {end} lies before --from {start}.", code=2)
     journal = Journal(client, service.name)
+    rerun = Rerun(journal, service, tally, options.examples)
     screen = errors()
     columns = (
         TextColumn("{task.description}"),
@@ -154,57 +141,10 @@ async def replay_range(client: Client, service: Service, tally: Tally, options: 
         async for heard in journal.read(start, end, kinds=service.hears, progress=progress):
             waiting.append(heard)
             if len(waiting) == TOGETHER:
-                await _some(journal, service, waiting, tally, options)
+                await rerun.some(waiting)
                 waiting = []
-        await _some(journal, service, waiting, tally, options)
+        await rerun.some(waiting)
     await journal.close()
-
-
-async def _some(
-    journal: Journal, service: Service, heard: list[Recorded[Event]], tally: Tally, options: Options
-) -> None:
-    """Replay some events, and append what differs unless it is a dry run."""
-    logs = await asyncio.gather(*(journal.load(one.event.story_id) for one in heard))
-    to_append: list[Event] = []
-    for one, log in zip(heard, logs, strict=True):
-        await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
-        if all(recorded.seq != one.seq for recorded in log):
-            tally.looked_at += 1
-            tally.superseded += 1
-            continue
-        for follower in service.followers:
-            await follower.reach(journal, one)
-        try:
-            compared = replayed(service, log, one)
-        except Exception as error:
-            # The service's own code: that it fails on an event is a finding, not the end of the replay.
-            tally.looked_at += 1
-            tally.failed += 1
-            if len(tally.failures) < FAILURES_SHOWN:
-                tally.failures.append(f"event {one.seq} of story {one.event.story_id}: {type(error).__name__}: {error}")
-            continue
-        tally.count(compared, options.examples)
-        to_append += compared.to_append
-    if not tally.dry_run:
-        tally.appended += sum(await asyncio.gather(*(_append(journal, event) for event in to_append)))
-
-
-def replayed(service: Service, log: list[Recorded[Event]], heard: Recorded[Event]) -> Compared:
-    """What the service says to one event today, compared with what the story's log has."""
-    from dateline_operate.replaying import compare
-
-    said = service.reactions[type(heard.event)].replayed(log, heard, service.rules)
-    return compare(log, heard, said, () if holds_state(service) else REPLIES[service.name])
-
-
-async def _append(journal: Journal, event: Event) -> int:
-    from dateline_kernel.errors import Duplicate
-
-    try:
-        await journal.append([event])
-    except Duplicate:
-        return 0
-    return 1
 
 
 def _show(tally: Tally, told_to_append: bool) -> None:
@@ -217,7 +157,8 @@ def _show(tally: Tally, told_to_append: bool) -> None:
         screen.print(f"[yellow]{tally.service} decides by the state of the moment: nothing is appended.[/]")
     rate = f"{tally.looked_at / max(0.001, tally.seconds):,.0f} a second"
     screen.print(f"{tally.service} ({tally.rules}): {tally.looked_at:,} events in {tally.seconds:.1f} s, {rate}")
-    for name in ("equal", "changed", "new", "gone", "superseded", *(() if tally.dry_run else ("appended",))):
+    told = ("equal", "changed", "new", "gone", "overtaken", "superseded")
+    for name in told if tally.dry_run else (*told, "appended"):
         screen.print(f"  {name:<10} {getattr(tally, name):,}")
     for one in tally.examples:
         screen.print(_example(one))

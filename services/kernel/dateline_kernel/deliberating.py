@@ -1,0 +1,143 @@
+"""The reaction of a service that holds state: all that happened to a story decides what is said next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
+
+from msgspec import Struct
+
+from dateline_kernel.errors import Conflict, Duplicate, Unavailable
+from dateline_kernel.journal import may_be_known
+from dateline_kernel.reactions import Log, Replayed
+from dateline_kernel.runtime import Runtime
+from dateline_schemas.events import Event, Recorded
+from dateline_schemas.identity import stamp
+from dateline_schemas.subjects import story_subject
+
+CLOCKS_APART = timedelta(seconds=5)
+"""How far the clock of a service may be from the server's for a replay to find what was decided by it."""
+
+
+class Because(Struct, frozen=True):
+    """An event that a decision says, with the event it follows from."""
+
+    cause: Event
+    event: Event
+
+
+class Decision(Struct, frozen=True):
+    """What a service that holds state says about a story."""
+
+    says: tuple[Because, ...] = ()
+    again_at: datetime | None = None
+    """Decide once more at this time even if nothing happens until then."""
+
+
+Decide = Callable[[Log, datetime], Decision]
+"""Pure: all events of a story and the time, to what follows from them. Deciding twice says nothing new."""
+Company = Callable[[Event], Sequence[str]]
+"""Pure: subjects below ``story.<id>`` where something stands unless the event is all there is to decide from."""
+Announce = Callable[[Runtime, Log], Awaitable[None]]
+"""Makes the world agree with a story's events. Idempotent."""
+
+
+class Deliberate:
+    """Reaction of a service with state: load the story, decide, append if nothing came between, else decide again."""
+
+    TRIES = 50
+    heavy = False
+    patience = 10_000
+    """What waits for its time is put off without an answer, and handed out again whenever a server starts."""
+
+    def __init__(self, decide: Decide, announce: Announce, company: Company | None = None) -> None:
+        self._decide = decide
+        self._announce = announce
+        self._company = company
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
+        """Decide about the story that the event is of. Raises Unavailable."""
+        story = heard.event.story_id
+        lock = self._locks.setdefault(story, asyncio.Lock())
+        async with lock:
+            for attempt in range(self.TRIES):
+                log = await self._load(runtime, heard, first_try=attempt == 0 and delivered == 1)
+                decision = self._decide(log, runtime.now())
+                events = _because(decision.says, runtime.rules)
+                try:
+                    last = await self._append(runtime, events, log)
+                except (Conflict, Duplicate):
+                    continue
+                break
+            else:
+                raise Unavailable(f"story {story} changes faster than it can be decided about")
+            if events or may_be_known(delivered, heard.time, runtime.now()):
+                first = last - len(events) + 1
+                said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
+                await self._announce(runtime, [*log, *said])
+        runtime.telemetry.note_said(events)
+        return decision.again_at
+
+    async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
+        """The story's events; at the first try the event alone, if it can be seen that it has no company.
+
+        Should anything happen to the story after that look, the append finds it out, and the next try reads all.
+        """
+        places = self._company(heard.event) if first_try and self._company else ()
+        if places and not await runtime.journal.stands(heard.event.story_id, places):
+            return [heard]
+        log = await runtime.journal.load(heard.event.story_id)
+        if all(recorded.seq != heard.seq for recorded in log):
+            raise Unavailable(f"the log answered without event {heard.seq}: a replica that lags")
+        return log
+
+    async def _append(self, runtime: Runtime, events: Sequence[Event], log: list[Recorded[Event]]) -> int:
+        if not events:
+            return log[-1].seq
+        return await runtime.journal.append(events, expected={events[0].story_id: log[-1].seq})
+
+    def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
+        """What was said because of the event, decided again each time from what the story's log had before it was said.
+
+        That is exactly what it was decided from, since nothing is appended if anything came between. And what the
+        whole log calls for, if nobody has said it by ``now``.
+        """
+        there = [one for one in log if one.event.cause == heard.event.id]
+        said = [event for one in there for event in self._once_more(log, one)]
+        said += self._because_of(heard.event.id, _as_loaded(log), now)
+        if there or said:
+            return Replayed(_because(said, rules))
+        known = _as_loaded(log, heard.seq)
+        return Replayed(overtaken=_because(self._because_of(heard.event.id, known, heard.time), rules))
+
+    def _once_more(self, log: Log, there: Recorded[Event]) -> list[Because]:
+        """The decision behind one event, taken again at the time at which the log took it.
+
+        It was taken a little earlier and by another clock: an embargo may have ended in between, so that both ends are
+        tried as well, and what comes out as it stands in the log is what was decided.
+        """
+        known = _as_loaded(log, there.seq - 1)
+        first: list[Because] = []
+        for moment in (there.time, known[-1].time - CLOCKS_APART, there.time + CLOCKS_APART):
+            again = self._because_of(there.event.cause, known, moment)
+            alike = [one for one in again if type(one.event) is type(there.event)]
+            if there.event in _because(alike, there.event.rules):
+                return alike
+            first = first or alike
+        return first
+
+    def _because_of(self, cause: str, log: Log, now: datetime) -> list[Because]:
+        return [one for one in self._decide(log, now).says if one.cause.id == cause]
+
+
+def _because(says: Sequence[Because], rules: str) -> tuple[Event, ...]:
+    return tuple(stamp(one.event, one.cause, rules, 0) for one in says)
+
+
+def _as_loaded(log: Log, last: int | None = None) -> list[Recorded[Event]]:
+    """What ``Journal.load`` would have given when ``last`` was the newest event: of each subject the newest one."""
+    newest = {story_subject(one.event): one for one in log if last is None or one.seq <= last}
+    return sorted(newest.values(), key=lambda one: one.seq)
