@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -391,6 +392,31 @@ def test_a_reader_that_has_enough_is_no_failure(dateline: Dateline) -> None:
     assert command.stdout is not None
     command.stdout.close()
     assert command.wait(PATIENCE) == 0
+
+
+def test_nothing_waits_for_a_reader_that_stalls(tmp_path: Path) -> None:
+    """The pipe is full from the beginning: services are started, started again, and stopped all the same."""
+    command = Dateline(tmp_path)
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writing, b"." * 4096)
+    os.set_blocking(writing, True)
+    try:
+        words = ("--port", "0", "--nats-port", "0", "--services", "publish", "--json")
+        stalled = command.start("up", *words, out=writing)
+        command.say("status", "--wait", f"{PATIENCE:g}")
+        before = command.where()["services"][0]["pid"]
+        os.kill(before, signal.SIGKILL)
+        until(lambda: command.where()["services"][0]["pid"] not in (None, before))
+        stalled.send_signal(signal.SIGTERM)
+        assert stalled.wait(PATIENCE) == 0
+        assert not (tmp_path / "up.json").exists()
+    finally:
+        command.end()
+        os.close(reading)
+        os.close(writing)
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_started(dateline: Dateline, tmp_path: Path) -> None:

@@ -1,7 +1,11 @@
-"""The status lines of ``dateline up``: live on a terminal, a line a change in a pipe, JSON for programs."""
+"""The status lines of ``dateline up``: live on a terminal, a line a change in a pipe, JSON for programs.
+
+Nobody has to read them: what a reader does not take in time is dropped, and counted.
+"""
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime
 from types import TracebackType
@@ -14,7 +18,8 @@ from rich.text import Text
 
 from dateline_kernel.connection import shown
 from dateline_operate.stack import Stack
-from dateline_operate.terminal import clean, console, json_line
+from dateline_operate.teller import Teller
+from dateline_operate.terminal import clean, console, json_bytes
 from dateline_operate.vitals import Vitals
 
 SERVER = "nats-server"
@@ -61,7 +66,8 @@ class Board:
     def __init__(self, stack: Stack, *, as_json: bool) -> None:
         self._stack = stack
         self._json = as_json
-        self._console = console()
+        self._teller = Teller(sys.stdout.fileno(), self._missed)
+        self._console = console(self._teller.text())
         self._live = Live(console=self._console, auto_refresh=False) if self._fancy else None
         self._handled: dict[str, tuple[int, float]] = {}
         self._states: dict[str, str] = {}
@@ -84,11 +90,18 @@ class Board:
     ) -> None:
         if self._live is not None:
             self._live.stop()
+        self._teller.close()
+
+    def _missed(self, lines: int) -> bytes | None:
+        """What stands for lines that were dropped; pictures of a terminal each show all there is."""
+        if self._json:
+            return json_bytes({"at": datetime.now(UTC), "state": "dropped", "lines": lines})
+        return None if self._fancy else f"{lines} lines were dropped: nobody read them\n".encode()
 
     def say(self, what: str) -> None:
         """One line about everything."""
         if self._json:
-            json_line({"at": datetime.now(UTC), "state": what})
+            self._json_line({"at": datetime.now(UTC), "state": what})
         else:
             self._console.print(what, markup=False)
 
@@ -115,6 +128,9 @@ class Board:
         if self.ready and not self._greeted and not self._json:
             self._greeted = True
             self._greet()
+
+    def _json_line(self, value: dict[str, object]) -> None:
+        self._teller.say(json_bytes(value))
 
     def _line(self, name: str, row: Row | ServerRow) -> None:
         said = clean(row.wrong or _again(row))
@@ -144,7 +160,7 @@ class Board:
         if not changed and time.monotonic() - self._said_at < REPEAT:
             return
         self._said_at = time.monotonic()
-        json_line(
+        self._json_line(
             {
                 "at": datetime.now(UTC),
                 "state": "ready" if self.ready else "not ready",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
@@ -23,10 +23,10 @@ class _Screen(Console):
         raise BrokenPipeError
 
 
-def console() -> Console:
-    """Standard output for people: colours on a terminal, plain and unwrapped in a pipe."""
-    screen = _Screen(highlight=False, soft_wrap=True)
-    return screen if screen.is_terminal else _Screen(highlight=False, soft_wrap=True, width=UNFOLDED)
+def console(file: IO[str] | None = None) -> Console:
+    """Standard output, or a file over it, for people: colours on a terminal, plain and unwrapped in a pipe."""
+    screen = _Screen(file=file, highlight=False, soft_wrap=True)
+    return screen if screen.is_terminal else _Screen(file=file, highlight=False, soft_wrap=True, width=UNFOLDED)
 
 
 def errors() -> Console:
@@ -34,9 +34,14 @@ def errors() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def json_bytes(value: Any) -> bytes:
+    """One JSON document as a line."""
+    return _encoder.encode(value) + b"\n"
+
+
 def json_line(value: Any) -> None:
     """One JSON document a line, at once."""
-    sys.stdout.buffer.write(_encoder.encode(value) + b"\n")
+    sys.stdout.buffer.write(json_bytes(value))
     sys.stdout.buffer.flush()
 
 

@@ -28,11 +28,11 @@ def stack_with(tmp_path: Path, words: str, nats_url: str = "nats://127.0.0.1:422
     return stack
 
 
-def test_last_words_are_shown_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_last_words_are_shown_as_they_are(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Brackets in them are neither markup nor the end of ``up``."""
     with Board(stack_with(tmp_path, WORDS), as_json=False) as board:
         board.show([Vitals(name="publish", url="http://127.0.0.1:1")])
-    assert WORDS in capsys.readouterr().out
+    assert WORDS in capfd.readouterr().out
 
 
 def test_what_is_wrong_with_a_service_is_shown_as_it_is() -> None:
@@ -54,12 +54,12 @@ def test_nothing_is_ready_where_no_service_is(tmp_path: Path) -> None:
 
 
 def test_the_servers_password_is_kept_from_the_screen_and_from_others(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Programs and people are told where the server is; what opens it stands in up.json, for this user alone."""
     url = "nats://dateline:s3cret@log.example:4222"
     with Board(stack_with(tmp_path, "", url), as_json=True) as board:
         board.show([Vitals(name="publish", url="http://127.0.0.1:1")])
-    assert json.loads(capsys.readouterr().out)["nats_url"] == "nats://log.example:4222"
+    assert json.loads(capfd.readouterr().out)["nats_url"] == "nats://log.example:4222"
     write_up(tmp_path, Up(pid=1, nats_url=url, since=datetime.now(UTC)))
     assert up_path(tmp_path).stat().st_mode & 0o777 == 0o600
