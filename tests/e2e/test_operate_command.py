@@ -406,7 +406,7 @@ def test_nothing_waits_for_a_reader_that_stalls(tmp_path: Path) -> None:
     try:
         words = ("--port", "0", "--nats-port", "0", "--services", "publish", "--json")
         stalled = command.start("up", *words, out=writing)
-        command.say("status", "--wait", f"{PATIENCE:g}")
+        command.say("status", "--wait", f"{PATIENCE - 20:g}")
         before = command.where()["services"][0]["pid"]
         os.kill(before, signal.SIGKILL)
         until(lambda: command.where()["services"][0]["pid"] not in (None, before))

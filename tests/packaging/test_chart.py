@@ -34,7 +34,14 @@ SETTINGS: dict[str, type[ServiceSettings]] = {
     "enrichment": EnrichmentSettings,
     "publish": PublishSettings,
 }
+KEYS = {
+    "ca": {"secret": "log-tls"},
+    "cert": {"secret": "log-tls"},
+    "key": {"secret": "log-tls"},
+    "creds": {"secret": "log-user", "key": "desk.creds"},
+}
 EVERYTHING = {
+    "nats": {"keys": KEYS},
     "image": {"registry": "images.example/news", "pullSecrets": [{"name": "pull"}]},
     "ingress": {"host": "wire.example", "className": "nginx", "tlsSecret": "wire-tls", "annotations": {"a/b": "c"}},
     "nodeSelector": {"disk": "ssd"},
@@ -183,6 +190,28 @@ def test_a_server_that_runs_already_is_used(nats: dict[str, Any], told: dict[str
     for service in SERVICES:
         (entry,) = [each for each in container(objects, service)["env"] if each["name"] == "DATELINE_NATS_URL"]
         assert entry == {"name": "DATELINE_NATS_URL", **told}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_opens_the_server_comes_from_secrets(service: str) -> None:
+    """Each file that a setting names is a key of its Secret, mounted for reading; without any there is no volume."""
+    objects = rendered(EVERYTHING)
+    pod = container(objects, service)
+    env = {each["name"]: each.get("value", "") for each in pod["env"]}
+    keys = load_settings(SETTINGS[service], service, {key: env[key] for key in env if "_NATS_" in key}).keys
+    (mount,) = [each for each in pod["volumeMounts"] if each["name"] == "keys"]
+    volumes = objects["Deployment", f"wire-{service}"]["spec"]["template"]["spec"]["volumes"]
+    (volume,) = [each for each in volumes if each["name"] == "keys"]
+    found = {
+        f"{mount['mountPath']}/{item['path']}": (source["secret"]["name"], item["key"])
+        for source in volume["projected"]["sources"]
+        for item in source["secret"]["items"]
+    }
+    assert (keys.ca, found[keys.ca]) == ("/etc/dateline-nats/ca", ("log-tls", "ca.crt"))
+    assert (found[keys.cert], found[keys.key]) == (("log-tls", "tls.crt"), ("log-tls", "tls.key"))
+    assert found[keys.creds] == ("log-user", "desk.creds")
+    without = rendered()["Deployment", f"wire-{service}"]["spec"]["template"]["spec"]
+    assert [each["name"] for each in without["volumes"]] == ["settings", "tmp"]
 
 
 def test_the_message_server_is_the_tested_one() -> None:

@@ -8,13 +8,13 @@ import ssl
 from contextlib import suppress
 from typing import Any
 
-import nats
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.errors import NoServersError
 
 from dateline_kernel.errors import Misconfigured, Unavailable, words
-from dateline_kernel.quickclient import quicken
+from dateline_kernel.keys import NO_KEYS, Keys
+from dateline_kernel.secured import NoTls, SecuredClient
 
 RECONNECT: dict[str, Any] = {
     "max_reconnect_attempts": -1,
@@ -37,6 +37,8 @@ FIRST_TRY: dict[str, Any] = {
 SILENT = 10.0
 """Seconds, at least, for a server that is there and says nothing: it has just begun, or its machine is busy."""
 
+_CLIENT_CERTIFICATE = ("CERTIFICATE_REQUIRED", "BAD_CERTIFICATE", "ALERT_UNKNOWN_CA", "HANDSHAKE_FAILURE")
+"""What OpenSSL calls the alerts of a server that is not content with what its client showed."""
 _USER = re.compile(r"//[^/]*@")
 
 
@@ -50,13 +52,13 @@ def shown(url: str) -> str:
     return ", ".join(_USER.sub("//", server) for server in servers_of(url))
 
 
-async def reachable(url: str, within: float) -> None:
+async def reachable(url: str, within: float, keys: Keys = NO_KEYS) -> None:
     """Wait until a server answers at ``url``, at most ``within`` seconds, or ``SILENT`` where one is that does not.
 
     Raises Unavailable with what to do, Misconfigured as soon as a server refuses us: it will do so again.
     """
     began = asyncio.get_running_loop().time()
-    while (error := await _try(url)) is not None:
+    while (error := await _try(url, keys)) is not None:
         if (refused := _refused(error)) is not None:
             raise Misconfigured(f"nats_url: {shown(url)} {refused}") from error
         patience = max(within, SILENT) if isinstance(error, TimeoutError) else within
@@ -68,14 +70,14 @@ async def reachable(url: str, within: float) -> None:
         await asyncio.sleep(0.1)
 
 
-async def _try(url: str) -> Exception | None:
+async def _try(url: str, keys: Keys) -> Exception | None:
     """Connect and leave again; what went wrong, at the last of the servers."""
     said: list[Exception] = []
 
     async def note(error: Exception) -> None:
         said.append(error)
 
-    client = Client()
+    client = SecuredClient(keys)
     try:
         await client.connect(servers_of(url), error_cb=note, **FIRST_TRY)
     except NoServersError as error:
@@ -94,18 +96,29 @@ def _refused(error: Exception) -> str | None:
     """Why a server, or nats-py, will not have it however often it is tried, and what to do; None for all else."""
     if isinstance(error, ssl.SSLCertVerificationError):
         why = error.verify_message or words(error)
-        return f"has a certificate that is not trusted here ({why}): name the file of its authority in SSL_CERT_FILE"
+        return f"has a certificate that is not trusted here ({why}): name the file of its authority in DATELINE_NATS_CA"
+    if isinstance(error, ssl.SSLError) and any(word in str(error) for word in _CLIENT_CERTIFICATE):
+        return (
+            "wants a certificate of its clients, or another: name its file in DATELINE_NATS_CERT, and DATELINE_NATS_KEY"
+        )
+    if isinstance(error, NoTls):
+        return "does not offer TLS, and nothing was said to it: tls:// means TLS or nothing. Let the server offer it"
     if isinstance(error, NatsError) and "authorization violation" in str(error).lower():
-        return "does not take this login: write it as nats://user:password@host:4222, or nats://token@host:4222"
+        return (
+            "does not take this login: write it as nats://user:password@host:4222 or nats://token@host:4222, "
+            "or name a credentials file in DATELINE_NATS_CREDS"
+        )
     if isinstance(error, ValueError) or "invalid connect url" in str(error):
         return "is no address of a server: write it as nats://host:4222"
     return None
 
 
-async def connect(url: str, name: str, within: float = 20.0) -> Client:
+async def connect(url: str, name: str, within: float = 20.0, keys: Keys = NO_KEYS) -> Client:
     """A connection that comes back by itself for ever. Raises Unavailable, Misconfigured as ``reachable`` does."""
-    await reachable(url, within)
-    return quicken(await nats.connect(servers_of(url), name=name, error_cb=_quiet, **RECONNECT))
+    await reachable(url, within, keys)
+    client = SecuredClient(keys)
+    await client.connect(servers_of(url), name=name, error_cb=_quiet, **RECONNECT)
+    return client
 
 
 async def _quiet(error: Exception) -> None:

@@ -10,12 +10,12 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
-from faststream.nats import NatsBroker
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from dateline_kernel.beside import Beside, Work
-from dateline_kernel.connection import RECONNECT, reachable, servers_of, shown
+from dateline_kernel.broker import Broker, broker_of
+from dateline_kernel.connection import reachable, shown
 from dateline_kernel.consulting import Consult, Consultation
 from dateline_kernel.deliberating import Announce, Company, Decide, Deliberate
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unavailable, words
@@ -24,7 +24,6 @@ from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
 from dateline_kernel.projections import Follower, Projection
 from dateline_kernel.provision import declare
-from dateline_kernel.quickclient import quicken
 from dateline_kernel.reactions import Answer, Handler, Reaction, Recall, RecallingHandler
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.serving import HttpServer
@@ -128,9 +127,9 @@ class Service:
         """
         settings = self.settings
         log = configure_logs(self.name, settings.log_level)
-        await reachable(settings.nats_url, settings.connect_timeout)
-        broker = _broker(self.name, settings)
-        client = quicken(await broker.connect())
+        await reachable(settings.nats_url, settings.connect_timeout, settings.keys)
+        broker = broker_of(self.name, settings)
+        client = await broker.connect()
         async with contextlib.AsyncExitStack() as ending:  # what is begun last ends first
             ending.callback(log.info, "stopped")
             ending.push_async_callback(_disconnect, broker, client)
@@ -176,22 +175,11 @@ class Service:
                 raise Unavailable(f"the server has ended the connection: {words(why) if why else 'it did not say why'}")
 
 
-def _broker(name: str, settings: ServiceSettings) -> NatsBroker:
-    return NatsBroker(
-        servers_of(settings.nats_url),
-        name=f"dateline-{name}",
-        apply_types=False,
-        logger=None,
-        graceful_timeout=settings.drain_timeout,
-        **RECONNECT,
-    )
-
-
 async def _drained(hearings: Sequence[Hearing], within: float) -> None:
     await asyncio.gather(*(hearing.drained(within) for hearing in hearings))
 
 
-async def _disconnect(broker: NatsBroker, client: Client) -> None:
+async def _disconnect(broker: Broker, client: Client) -> None:
     """Leave in an orderly way; a connection that is down just now cannot be drained, only closed."""
     with contextlib.suppress(NatsError, OSError, TimeoutError):
         await broker.stop()

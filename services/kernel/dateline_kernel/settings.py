@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from dateline_kernel.errors import Misconfigured
+from dateline_kernel.keys import Keys
 from dateline_schemas.flow import FLOW
 
 PREFIX = "DATELINE_"
@@ -25,6 +26,15 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
 
     nats_url: str = "nats://127.0.0.1:4222"
     """The server, or those of a cluster with commas between them; a login stands in it: ``nats://user:password@...``."""
+    nats_ca: str = ""
+    """PEM file of the authorities whose certificates count for the server, instead of those of the system. With ``tls://``
+    in its address TLS is spoken or nothing."""
+    nats_cert: str = ""
+    """PEM file of our certificate, where the server wants one of its clients."""
+    nats_key: str = ""
+    """PEM file of its private key; left out if that stands in the same file."""
+    nats_creds: str = ""
+    """A user's credentials file (JWT and seed), or one with an NKEY seed alone."""
     replicas: Annotated[int, Meta(ge=1, le=5)] = 1
     """On how many servers of a cluster the log is kept: 3 survive the loss of one. It is raised where it is less, never
     lowered."""
@@ -42,6 +52,11 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     """Seconds to wait for the server at start before giving up with an explanation."""
     drain_timeout: Annotated[float, Meta(ge=0)] = 10.0
     """Seconds that work in flight gets at SIGTERM."""
+
+    @property
+    def keys(self) -> Keys:
+        """What opens the server."""
+        return Keys(ca=self.nats_ca, cert=self.nats_cert, key=self.nats_key, creds=self.nats_creds)
 
 
 S = TypeVar("S", bound=ServiceSettings)

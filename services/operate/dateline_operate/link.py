@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from nats.aio.client import Client
 
 from dateline_kernel.connection import connect
+from dateline_kernel.keys import keys_from
 
 PATIENCE = 2.0
 """Seconds that a command waits for a server before it says that there is none."""
@@ -15,8 +17,11 @@ PATIENCE = 2.0
 
 @asynccontextmanager
 async def connected_to(url: str, within: float = PATIENCE) -> AsyncIterator[Client]:
-    """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server."""
-    client = await connect(url, "dateline", within)
+    """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server.
+
+    What opens it besides its address is named in the environment, as for a service.
+    """
+    client = await connect(url, "dateline", within, keys_from(os.environ))
     try:
         yield client
     finally:

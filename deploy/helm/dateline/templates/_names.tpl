@@ -26,6 +26,15 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- if not (or .Values.nats.url .Values.nats.urlSecret.name) }}yes{{ end }}
 {{- end }}
 
+{{/* What opens the server besides its address, from the Secrets that have it. */}}
+{{- define "dateline.keys" -}}
+{{- range $what, $of := .Values.nats.keys }}
+{{- if $of.secret }}
+- secret: {name: {{ $of.secret }}, items: [{key: {{ $of.key }}, path: {{ $what }}}]}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* Nothing of Dateline needs to be root, to write to its image or to speak to the cluster. */}}
 {{- define "dateline.confined" -}}
 allowPrivilegeEscalation: false
