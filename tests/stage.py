@@ -40,6 +40,8 @@ class Stage:
         self.rests: list[float] = []
         self.reaches = 0
         self.place = b""
+        self.kept = b""
+        """A renewed token, sealed."""
         self.notes = 0
         self.duplicates = False
         self.capture = LogCapture()
@@ -76,6 +78,14 @@ class Stage:
         assert len(cursor) <= 512 * 1024
         self.place = cursor
         self.notes += 1
+
+    async def sealed(self) -> bytes:
+        """What was kept."""
+        return self.kept
+
+    async def keep_sealed(self, data: bytes) -> None:
+        """Keep it."""
+        self.kept = data
 
     def secret(self) -> str:
         """The secret."""
@@ -129,7 +139,7 @@ class Stage:
 
     def everything(self) -> str:
         """All that was logged, remembered or handed over with, as text: to search it for a secret."""
-        return repr((self.capture.entries, self.place, [(h.name, h.url, h.hint) for h in self.handed]))
+        return repr((self.capture.entries, self.place, self.kept, [(h.name, h.url, h.hint) for h in self.handed]))
 
 
 def _receipt(duplicate: bool) -> Receipt:

@@ -71,7 +71,9 @@ STREAMS: tuple[StreamSpec, ...] = (STORIES, TOPICS, QUARANTINE, ORIGINALS, FEED_
 
 FEEDS = BucketSpec(name="FEEDS", description="Feeds by name: key digest, defaults, limits")
 DOORS = BucketSpec(
-    name="DOORS", description="Doors that fetch: how far each feed was read, and who reads it", history=1
+    name="DOORS",
+    description="Doors that fetch: how far each feed was read, who reads it, and its renewed token, sealed",
+    history=1,
 )
 RECEIPTS = BucketSpec(name="RECEIPTS", description="Answers by idempotency key", history=1, ttl=7 * 24 * 3600)
 BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS, RECEIPTS)

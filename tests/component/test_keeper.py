@@ -206,7 +206,7 @@ async def test_a_row_of_failures_is_told_once(server: EmbeddedServer, client: Cl
         await eventually(lambda: tries >= 7)
         [failing] = await told(client, name, "failing")
         assert failing.feed == name
-        book = DoorBook(one.runtime)
+        book = DoorBook(one.runtime.client, one.runtime.journal.direct)
         assert (await book.get(f"failing.{name}")).value
         healthy = True
 

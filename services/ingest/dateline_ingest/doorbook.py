@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
 from dateline_kernel.delivery import recorded_time
+from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, TooLarge, Unavailable, words
-from dateline_kernel.runtime import Runtime
+from dateline_schemas.feeds import Feed
 from dateline_schemas.subjects import DOORS
 
 STREAM = f"KV_{DOORS.name}"
@@ -36,12 +38,13 @@ NOTHING = Noted(b"", 0, datetime.min)
 class DoorBook:
     """Reads and writes DOORS. Every method raises Unavailable when the server does not answer."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+    def __init__(self, client: Client, direct: DirectReader) -> None:
+        self._client = client
+        self._direct = direct
 
     async def all(self, what: str) -> dict[str, Noted]:
         """By feed, what stands under ``<what>.*``, and what was taken away there."""
-        messages = await self._runtime.journal.direct.latest(STREAM, f"{_PREFIX}{what}.*")
+        messages = await self._direct.latest(STREAM, f"{_PREFIX}{what}.*")
         found: dict[str, Noted] = {}
         for message in messages:
             headers = message.headers or {}
@@ -52,7 +55,7 @@ class DoorBook:
 
     async def get(self, key: str) -> Noted:
         """What stands under a key; ``NOTHING`` if it never was written."""
-        messages = await self._runtime.journal.direct.get(STREAM, multi_last=[_PREFIX + key], batch=1)
+        messages = await self._direct.get(STREAM, multi_last=[_PREFIX + key], batch=1)
         for message in messages:
             headers = message.headers or {}
             value = b"" if headers.get("KV-Operation") else message.data
@@ -67,10 +70,10 @@ class DoorBook:
         headers = {} if value else {"KV-Operation": "DEL"}
         if revision is not None:
             headers["Nats-Expected-Last-Subject-Sequence"] = str(revision)
-        if not self._runtime.client.is_connected:
+        if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
         try:
-            return (await self._runtime.client.jetstream().publish(_PREFIX + key, value, headers=headers)).seq
+            return (await self._client.jetstream().publish(_PREFIX + key, value, headers=headers)).seq
         except APIError as error:
             said = f"{error.description} (JetStream error {error.err_code})"
             if error.err_code in _WRONG_LAST_SEQUENCE:
@@ -78,3 +81,24 @@ class DoorBook:
             raise (TooLarge if error.err_code == _TOO_LARGE else Unavailable)(said) from error
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable(f"bucket {DOORS.name} does not answer: {words(error)}") from error
+
+
+class BookShelf:
+    """Where a feed's renewed token lies, for whoever is no door (``renewals.Shelf``)."""
+
+    def __init__(self, client: Client, feed: Feed) -> None:
+        self._book = DoorBook(client, DirectReader(client))
+        self._key = renewed_key(feed)
+
+    async def sealed(self) -> bytes:
+        """Raises Unavailable."""
+        return (await self._book.get(self._key)).value
+
+    async def keep_sealed(self, data: bytes) -> None:
+        """Raises Unavailable."""
+        await self._book.put(self._key, data)
+
+
+def renewed_key(feed: Feed) -> str:
+    """Where a feed's renewed token stands, sealed."""
+    return f"renewed.{feed.name}"

@@ -38,7 +38,7 @@ class Heard:
 
     async def run(self, runtime: Runtime) -> None:
         """Write what is noted until cancelled, and a last time then."""
-        book = DoorBook(runtime)
+        book = DoorBook(runtime.client, runtime.journal.direct)
         try:
             while True:
                 await self._wake.wait()

@@ -51,7 +51,7 @@ class SilenceWatch:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._feeds = Feeds(runtime)
-        self._book = DoorBook(runtime)
+        self._book = DoorBook(runtime.client, runtime.journal.direct)
         registry = runtime.telemetry.registry
         self._silent = Gauge("dateline_feed_silent", "1 while a story is overdue", ["feed"], registry=registry)
         self._last = Gauge(

@@ -8,7 +8,10 @@ from typing import NoReturn
 import msgspec
 import structlog
 from msgspec import Struct
+from nats.aio.client import Client
 
+from dateline_ingest.doorbook import BookShelf
+from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import secret_at, secret_of, without
 from dateline_ingest.doors.source import Found
@@ -58,15 +61,18 @@ class Tried(Struct, frozen=True, kw_only=True):
     """How many stories it has."""
 
 
-async def try_feed(feed: Feed) -> Tried:
-    """Resolve the secret, connect once, read one item. What does not work is in the answer, nothing is raised."""
+async def try_feed(feed: Feed, client: Client | None = None) -> Tried:
+    """Resolve the secret, connect once, read one item. What does not work is in the answer, nothing is raised.
+
+    ``client`` is a connection to Dateline's server, where a refresh token that takes another's place is kept.
+    """
     if feed.door not in FETCHING:
         return Tried(feed=feed.name, door=feed.door, note="it pushes: there is nothing to connect to")
     secret = ""
     try:
         secret = secret_of(feed) if feed.secret else ""
         key = secret_at(feed.texts.secret, feed) if feed.texts and feed.texts.secret else ""
-        found = await _with_texts(feed, await _probe(feed, secret), key)
+        found = await _with_texts(feed, await _probe(feed, secret, BookShelf(client, feed) if client else NOWHERE), key)
     except DoorFault as fault:
         return Tried(feed=feed.name, door=feed.door, fault=without(str(fault), secret))
     except TimeoutError:
@@ -77,7 +83,7 @@ async def try_feed(feed: Feed) -> Tried:
     return await _read(feed, found)
 
 
-async def _probe(feed: Feed, secret: str) -> Found:
+async def _probe(feed: Feed, secret: str, shelf: Shelf) -> Found:
     try:
         probe = probe_of(feed.door)
     except ImportError as error:
@@ -85,7 +91,7 @@ async def _probe(feed: Feed, secret: str) -> Found:
     if probe is None:
         raise DoorFault(f"door {feed.door} cannot be tried; resume the feed and see its log")
     async with asyncio.timeout(WITHIN):
-        return await probe(feed, secret)
+        return await probe(feed, secret, shelf)
 
 
 async def _with_texts(feed: Feed, found: Found, key: str) -> Found:

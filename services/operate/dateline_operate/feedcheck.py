@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
+
+from nats.aio.client import Client
 
 from dateline_kernel.errors import Unavailable
 from dateline_operate.failure import Failure
@@ -30,27 +32,29 @@ def read_feeds(path: Path, there: Mapping[str, Feed] | None = None) -> list[Feed
 async def check_file(path: Path, url: str, as_json: bool) -> int:
     """Try every feed of a file, there or not, with the keys that are there; 1 if one does not work. Raises Failure."""
     there: dict[str, Feed] = {}
-    with suppress(Unavailable):  # a file can be tried before there is any server
-        async with connected_to(url) as client:
+    client: Client | None = None
+    async with AsyncExitStack() as stack:
+        with suppress(Unavailable):  # a file can be tried before there is any server
+            client = await stack.enter_async_context(connected_to(url))
             there = {feed.name: feed for feed in await (await open_feedbook(client)).all()}
-    return await _check(read_feeds(path, there), as_json)
+        return await _check(read_feeds(path, there), client, as_json)
 
 
-async def check_named(book: Feedbook, name: str, as_json: bool) -> int:
+async def check_named(client: Client, book: Feedbook, name: str, as_json: bool) -> int:
     """Try a feed; 1 if it does not work. Raises Failure, Unavailable."""
     feed = await book.get(name)
     if feed is None:
         raise Failure(f"there is no feed {name}.", "`dateline feeds ls` shows the feeds; a file ends with .toml.")
-    return await _check([feed], as_json)
+    return await _check([feed], client, as_json)
 
 
-async def _check(feeds: Sequence[Feed], as_json: bool) -> int:
+async def _check(feeds: Sequence[Feed], client: Client | None, as_json: bool) -> int:
     """What runs here need not be what runs ingest: environment, files and network are this machine's."""
     try_feed = function("try-feed", "dateline-ingest")
     failed = 0
     for feed in feeds:
         fault = fault_of(feed)
-        tried: Any = None if fault else await try_feed(feed)
+        tried: Any = None if fault else await try_feed(feed, client)
         failed += bool(fault or tried.fault)
         if as_json:
             json_line({"feed": feed.name, "door": feed.door, "fault": fault} if tried is None else whole(tried))

@@ -435,8 +435,7 @@ async def test_a_mailbox_is_opened_with_a_token(
             await taking(stage, 1)
         assert issuer.asked[0]["grant_type"] == ["refresh_token"]
         assert "acc3ss" not in stage.everything() and "r3fresh" not in stage.everything()
-        monkeypatch.setenv("PIER_REFRESH", issuer.refresh)
-        assert (await imap.probe(with_token(post.feed(), url), "")).new == 1
+        assert (await imap.probe(with_token(post.feed(), url), "", stage)).new == 1
 
 
 async def test_what_is_wrong_with_a_token_is_said_and_no_secret(
@@ -448,13 +447,13 @@ async def test_what_is_wrong_with_a_token_is_said_and_no_secret(
     issuer = Issuer()
     async with web(issuer) as url, serving(authority, tokens={}) as post:
         with pytest.raises(DoorFault, match="answered 400 to the login; check its secrets and fields") as fault:
-            await imap.probe(with_token(post.feed(), url), "")
+            await imap.probe(with_token(post.feed(), url), "", Stage(post.feed()))
         assert "r3fresh" not in str(fault.value)
         monkeypatch.setenv("PIER_REFRESH", issuer.refresh)
         with pytest.raises(DoorFault, match="refuses the login") as fault:
-            await imap.probe(with_token(post.feed(), url), "")
+            await imap.probe(with_token(post.feed(), url), "", Stage(post.feed()))
         assert "acc3ss" not in str(fault.value)
     async with web(issuer) as url, serving(authority) as post:
         monkeypatch.setenv("PIER_REFRESH", issuer.refresh)
         with pytest.raises(DoorFault, match=r"takes no OAuth 2 tokens .*; give the feed a password"):
-            await imap.probe(with_token(post.feed(), url), "")
+            await imap.probe(with_token(post.feed(), url), "", Stage(post.feed()))

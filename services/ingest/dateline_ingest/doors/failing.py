@@ -36,7 +36,7 @@ class Row:
         self.count = 0
         self._runtime = runtime
         self._feed = feed
-        self._book = DoorBook(runtime)
+        self._book = DoorBook(runtime.client, runtime.journal.direct)
         self._since: datetime | None = None
 
     async def recall(self) -> None:

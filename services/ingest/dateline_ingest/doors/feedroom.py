@@ -12,7 +12,7 @@ from msgspec import Struct
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.deliveries import Delivery, Receipt, Refused
-from dateline_ingest.doorbook import DoorBook
+from dateline_ingest.doorbook import DoorBook, renewed_key
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.intake import Intake, keep_fault, quarantine_input
@@ -62,7 +62,7 @@ class FeedRoom:
         self._feed = feed
         self._reached = reached
         self._worked = worked
-        self._book = DoorBook(house.runtime)
+        self._book = DoorBook(house.runtime.client, house.runtime.journal.direct)
         self._secrets: set[str] = set()
         self._log: FilteringBoundLogger = house.runtime.log.bind(feed=feed.name, door=feed.door)
 
@@ -136,6 +136,14 @@ class FeedRoom:
         if len(cursor) > MOST_CURSOR:
             raise ValueError(f"a cursor of {len(cursor)} bytes; at most {MOST_CURSOR} can be remembered")
         await self._persist(lambda: self._book.put(f"cursor.{self._feed.name}", cursor))
+
+    async def sealed(self) -> bytes:
+        """A renewed token, sealed; empty if there is none. Raises Unavailable."""
+        return (await self._book.get(renewed_key(self._feed))).value
+
+    async def keep_sealed(self, data: bytes) -> None:
+        """Keep it. Waits while the log does not answer."""
+        await self._persist(lambda: self._book.put(renewed_key(self._feed), data))
 
     async def _persist(self, work: Callable[[], Awaitable[T]]) -> T:
         wait = FIRST_WAIT

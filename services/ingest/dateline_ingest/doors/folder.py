@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from dateline_ingest.doors.filework import FilesTaken, Told, decided, remembered
 from dateline_ingest.doors.pulling_files import REFUSED, TAKEN, Entry, Look, Taken, mark, shown
+from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
 from dateline_schemas.feeds import Feed
@@ -53,7 +54,7 @@ async def door(room: Room) -> None:
         await room.rest(min(QUIET, room.feed.every) if look.waiting else None)
 
 
-async def probe(feed: Feed, secret: str) -> Found:
+async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
     """Look once, with the oldest file as a sample. Raises DoorFault."""
     folder = LocalFolder(feed)
     await asyncio.to_thread(folder.check)

@@ -16,6 +16,7 @@ import msgspec
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.login import Tokens
 from dateline_ingest.doors.mailbox import Mailbox, Selected
+from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import (
     CONNECT_SECONDS,
@@ -48,7 +49,7 @@ class MailPlace(Place, frozen=True, kw_only=True):
 async def door(room: Room) -> None:
     """Take the mailbox's mails in, until cancelled. Raises DoorFault."""
     place = await recall(room, MailPlace)
-    async with _tokens(room.feed) as tokens:
+    async with _tokens(room.feed, room) as tokens:
         while True:
             secret = (await tokens.current())[0] if tokens else room.secret()
             async with _connected(room.feed, secret) as (where, box, selected):
@@ -61,9 +62,9 @@ async def door(room: Room) -> None:
             await room.rest()
 
 
-async def probe(feed: Feed, secret: str) -> Found:
+async def probe(feed: Feed, secret: str, shelf: Shelf = NOWHERE) -> Found:
     """Connect once and say what is there, with the first mail as a sample. Raises DoorFault."""
-    async with _tokens(feed) as tokens:
+    async with _tokens(feed, shelf) as tokens:
         secret = (await tokens.current())[0] if tokens else secret
     async with _connected(feed, secret, readonly=True) as (where, box, _):
         with _explained(where, secret):
@@ -76,7 +77,7 @@ async def probe(feed: Feed, secret: str) -> Found:
 
 
 @asynccontextmanager
-async def _tokens(feed: Feed) -> AsyncIterator[Tokens | None]:
+async def _tokens(feed: Feed, shelf: Shelf) -> AsyncIterator[Tokens | None]:
     """Where its tokens come from; None for a feed with a password."""
     if feed.login is None:
         yield None
@@ -84,7 +85,7 @@ async def _tokens(feed: Feed) -> AsyncIterator[Tokens | None]:
     from dateline_ingest.doors.fetching import http_client
 
     async with http_client(reach_of(feed)) as http:
-        yield Tokens(feed, feed.login, http)
+        yield Tokens(feed, feed.login, http, shelf)
 
 
 @asynccontextmanager

@@ -44,7 +44,7 @@ class Keeper:
         self._offered = frozenset(settings.doors) & frozenset(FETCHING)
         self._feeds = Feeds(runtime)
         self._house = House(runtime, self._feeds, Intake(runtime), settings.public_url)
-        self._leases = Leases(DoorBook(runtime), uuid.uuid4().hex, settings.lease)
+        self._leases = Leases(DoorBook(runtime.client, runtime.journal.direct), uuid.uuid4().hex, settings.lease)
         self._metrics = DoorMetrics(runtime)
         self._every = min(every, settings.lease / 10)
         self._at_work: dict[str, _AtWork] = {}

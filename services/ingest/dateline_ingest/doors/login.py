@@ -1,6 +1,7 @@
 """How a polled source is asked: with the feed's secret, or with a token that a login gives for secrets.
 
-A token is used until shortly before it ends. When the source says 401 before that, a new one is got, once.
+A token is used until shortly before it ends. When the source says 401 before that, a new one is got, once. A refresh
+token that takes the place of the one before is kept at once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 
 from dateline_ingest.doors.answers import value_at
 from dateline_ingest.doors.fetching import SECRET, Fetched, Wanted, fetch
+from dateline_ingest.doors.renewals import Renewals, Shelf
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_schemas.feeds import Feed
@@ -26,41 +28,45 @@ if TYPE_CHECKING:
 Ask = Callable[[Wanted], Awaitable[Fetched]]
 """Fetches, with what the source wants to see. Raises DoorFault."""
 
+REFRESH = "refresh_token"
+"""Member of the form and of the answer (RFC 6749, 6)."""
 EARLY = 60.0
 """Seconds before its end from which a token is not used any more."""
 MOST_ANSWER = 64 * 1024
 
 
-def asking(feed: Feed, http: httpx.AsyncClient) -> Ask:
+def asking(feed: Feed, http: httpx.AsyncClient, shelf: Shelf) -> Ask:
     """How this feed is asked."""
-    return partial(fetch, http) if feed.login is None else LoggedIn(feed, feed.login, http)
+    return partial(fetch, http) if feed.login is None else LoggedIn(feed, Tokens(feed, feed.login, http, shelf), http)
 
 
 class Tokens:
     """The token of a login, got when it is needed and kept until shortly before its end."""
 
-    def __init__(self, feed: Feed, login: Login, http: httpx.AsyncClient) -> None:
+    def __init__(self, feed: Feed, login: Login, http: httpx.AsyncClient, shelf: Shelf) -> None:
         self._feed, self._login, self._http = feed, login, http
         self._token = ""
         self._until = 0.0
-        self._renewed: dict[str, str] = {}
-        """Refresh tokens that took the place of the entry's (RFC 6749, 6); kept for as long as the door runs."""
+        self._renewals = Renewals(feed, shelf)
 
     async def current(self) -> tuple[str, bool]:
-        """The token, and whether it is new. Raises DoorFault."""
+        """The token, and whether it is new. Raises DoorFault, Unavailable."""
         now = asyncio.get_running_loop().time()
         if self._token and now < self._until:
             return self._token, False
-        named = {name: secret_at(where, self._feed) for name, where in self._login.secrets.items()}
-        secrets = {**named, **self._renewed}
+        secrets = {name: secret_at(where, self._feed) for name, where in self._login.secrets.items()}
+        first = secrets.get(REFRESH, "")
+        if first:
+            secrets[REFRESH] = await self._renewals.newest(first)
         basic = secret_at(self._login.basic, self._feed) if self._login.basic else ""
         try:
             answer = await self._asked({**self._login.fields, **secrets}, basic)
         except DoorFault as fault:
             raise DoorFault(without(str(fault), *secrets.values(), *basic.split(":"), basic)) from None
         self._until = now + max(EARLY, _lasts(answer, self._login)) - EARLY
-        if "refresh_token" in secrets and (renewed := _stated(answer, "/refresh_token")):
-            self._renewed = {"refresh_token": renewed}
+        renewed = _stated(answer, f"/{REFRESH}") if first else ""
+        if renewed and renewed != secrets[REFRESH]:
+            await self._renewals.keep(first, renewed)
         return self._token, True
 
     def refused(self) -> None:
@@ -85,9 +91,9 @@ class Tokens:
 class LoggedIn:
     """Asks with a token."""
 
-    def __init__(self, feed: Feed, login: Login, http: httpx.AsyncClient) -> None:
-        self._feed, self._login, self._http = feed, login, http
-        self._tokens = Tokens(feed, login, http)
+    def __init__(self, feed: Feed, tokens: Tokens, http: httpx.AsyncClient) -> None:
+        self._feed, self._tokens, self._http = feed, tokens, http
+        self._query = feed.login.query if feed.login else ""
 
     async def __call__(self, wanted: Wanted) -> Fetched:
         """Fetch with the token; with a new one if it is not taken."""
@@ -103,8 +109,8 @@ class LoggedIn:
 
     def _signed(self, wanted: Wanted, token: str) -> Wanted:
         url = wanted.url
-        if self._login.query and urlsplit(url).hostname == urlsplit(self._feed.url).hostname:
-            url += f"{'&' if urlsplit(url).query else '?'}{self._login.query}={SECRET}"
+        if self._query and urlsplit(url).hostname == urlsplit(self._feed.url).hostname:
+            url += f"{'&' if urlsplit(url).query else '?'}{self._query}={SECRET}"
         return msgspec.structs.replace(wanted, url=url, secret=token)
 
 

@@ -18,6 +18,7 @@ from dateline_ingest.doors.courtesy import asked_wait, fresh_for, pause
 from dateline_ingest.doors.fetching import Fetched, http_client
 from dateline_ingest.doors.login import Ask, asking
 from dateline_ingest.doors.looking import BUSY, Looked, PollPlace, check, wanted
+from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, recall
 from dateline_schemas.feeds import Feed
@@ -31,7 +32,7 @@ async def door(room: Room) -> None:
     place = await recall(room, PollPlace)
     refused = 0
     async with http_client(reach_of(room.feed)) as http:
-        ask = asking(room.feed, http)
+        ask = asking(room.feed, http, room)
         looking = pages.look if room.feed.cursor or room.feed.listing else look
         while True:
             looked = await looking(room, ask, place, room.secret() if room.feed.secret else "")
@@ -46,10 +47,10 @@ async def door(room: Room) -> None:
                 )
 
 
-async def probe(feed: Feed, secret: str) -> Found:
-    """Fetch once and say what is there. Raises DoorFault."""
+async def probe(feed: Feed, secret: str, shelf: Shelf = NOWHERE) -> Found:
+    """Fetch once and say what is there. Raises DoorFault, Unavailable."""
     async with http_client(reach_of(feed)) as http:
-        ask = asking(feed, http)
+        ask = asking(feed, http, shelf)
         fetched = await ask(wanted(feed, secret, PollPlace(url=feed.url)))
         check(fetched)
         if feed.listing:

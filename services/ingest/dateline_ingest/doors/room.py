@@ -51,6 +51,12 @@ class Room(Protocol):
     async def remember(self, cursor: bytes) -> None:
         """Keep the door's place in its source, at most 512 kB. Waits while the log does not answer."""
 
+    async def sealed(self) -> bytes:
+        """What ``keep_sealed`` kept last; empty if nothing was. Raises Unavailable."""
+
+    async def keep_sealed(self, data: bytes) -> None:
+        """Keep a renewed token, sealed (``renewals.py``). Waits while the log does not answer."""
+
     def secret(self) -> str:
         """The feed's secret, read anew. Raises DoorFault naming the variable or file that is missing."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
 from dateline_ingest.doors.remote_folder import Explained, FileFault, Gone, RemoteFolder, find, pull
+from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, reason
 from dateline_schemas.feeds import Feed
@@ -32,7 +33,7 @@ async def door(room: Room) -> None:
     await pull(room, lambda: _connected(room.feed, room.secret()))
 
 
-async def probe(feed: Feed, secret: str) -> Found:
+async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
     """Connect once and say what is there. Raises DoorFault."""
     return await find(feed, lambda: _connected(feed, secret))
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from dateline_ingest.doors.room import Door
 from dateline_ingest.doors.source import Found
 from dateline_schemas.feeds import Feed
+
+if TYPE_CHECKING:
+    from dateline_ingest.doors.renewals import Shelf
 
 FETCHING: dict[str, str] = {
     "folder": "dateline_ingest.doors.folder",
@@ -20,8 +23,8 @@ FETCHING: dict[str, str] = {
 }
 """Module by door. Each has ``door``, and ``probe`` if it can look at a source without taking anything."""
 
-Probe = Callable[[Feed, str], Awaitable[Found]]
-"""Looks at the source of a feed once, with its secret. Raises DoorFault."""
+Probe = Callable[[Feed, str, "Shelf"], Awaitable[Found]]
+"""Looks at the source of a feed once, with its secret. Raises DoorFault, Unavailable."""
 
 
 def door_of(name: str) -> Door:

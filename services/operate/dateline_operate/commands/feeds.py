@@ -108,7 +108,7 @@ async def _feeds(options: Options) -> int:
     async with connected_to(options.url) as client:
         book = await open_feedbook(client)
         if options.action == "check":
-            return await check_named(book, options.name, options.json)
+            return await check_named(client, book, options.name, options.json)
         if options.action == "add":
             await _add(book, options)
         elif options.action == "ls":
