@@ -8,11 +8,14 @@ from dateline_schemas.events import EVENTS, Event
 from dateline_schemas.examples import example
 from dateline_schemas.feeds import FEED_KINDS
 from dateline_schemas.flow import FLOW, Step, consumer_name
-from dateline_schemas.headers import ENVELOPE, TOPIC_ENVELOPE, Header
+from dateline_schemas.headers import ENVELOPE, PUSH_ENVELOPE, PUSHED_ENVELOPE, TOPIC_ENVELOPE, Header
 from dateline_schemas.json_schema import Json, definitions
+from dateline_schemas.pushes import ANSWERS, Problem
 from dateline_schemas.subjects import (
     FEED_EVENTS,
     ORIGINALS,
+    PUSH,
+    PUSH_QUEUE,
     QUARANTINE,
     STORIES,
     TOPICS,
@@ -101,7 +104,30 @@ def _channels() -> Json:
             FEED_EVENTS, "feed.{feed}.{what}", [kind.__name__ for kind in FEED_KINDS], _FEED_PARTS
         ),
         ORIGINALS.name: _channel(ORIGINALS, "$O.ORIGINALS.C.{nuid}", ["OriginalChunk"], _CHUNK_PARTS),
+        **_requests(),
     }
+
+
+def _requests() -> Json:
+    """Subjects that no stream takes: who asks gets a reply on a subject of his own, which nobody knows before."""
+    asked = {
+        "address": f"{PUSH}.{{feed}}",
+        "description": "A push as a NATS request; docs/pushing.md. One of all processes of ingest answers",
+        "servers": [{"$ref": "#/servers/nats"}],
+        "parameters": {"feed": {"description": "Name of the feed, whose key is in the headers"}},
+        "messages": {"Push": {"$ref": "#/components/messages/Push"}},
+    }
+    replied = {
+        "address": None,
+        "description": "The reply subject of a push",
+        "servers": [{"$ref": "#/servers/nats"}],
+        "messages": {kind.__name__: {"$ref": f"#/components/messages/{kind.__name__}"} for kind in ANSWERS},
+    }
+    return {PUSH: asked, _reply_of(PUSH): replied}
+
+
+def _reply_of(subject: str) -> str:
+    return f"{subject}.reply"
 
 
 def _address(subject: str, parts: tuple[tuple[str, str], ...]) -> str:
@@ -125,6 +151,12 @@ def _operations(row: Step) -> Json:
         )
     for stream in row.posts:
         operations[f"{row.service}Posts{stream}"] = _operation(row, "send", stream, f"{row.service} posts to {stream}")
+    for subject in row.answers:
+        operations[f"{row.service}Answers{subject.rpartition('.')[2].title()}"] = {
+            **_operation(row, "receive", subject, f"{row.service} answers a request to {subject}.<feed>"),
+            "bindings": {"nats": {**_NATS["nats"], "queue": PUSH_QUEUE}},
+            "reply": {"channel": {"$ref": f"#/channels/{_reply_of(subject)}"}},
+        }
     return operations
 
 
@@ -168,6 +200,14 @@ def _messages() -> Json:
             }
             for kind in FEED_KINDS
         },
+        "Push": {
+            "title": "Wire copy in any format that is read",
+            "summary": "One message, or an archive of them; docs/formats.md says what is read",
+            "contentType": "application/octet-stream",
+            "headers": _headers(PUSH_ENVELOPE),
+            "payload": {"type": "string", "format": "binary"},
+        },
+        **{kind.__name__: _answer_message(kind) for kind in ANSWERS},
         "OriginalChunk": {
             "title": "Bytes as they came, in pieces",
             "summary": "Layout of a NATS object store (NATS ADR-20); read it with any client's object store",
@@ -186,6 +226,17 @@ def _event_message(kind: type[Event]) -> Json:
         "headers": _headers(ENVELOPE),
         "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
         "examples": [{"name": "canonical", "payload": msgspec.to_builtins(example(kind))}],
+    }
+
+
+def _answer_message(kind: type[msgspec.Struct]) -> Json:
+    return {
+        "name": f"dateline.{kind.__name__}",
+        "title": kind.__name__,
+        "summary": _said(kind),
+        "contentType": "application/problem+json" if kind is Problem else "application/json",
+        "headers": _headers(PUSHED_ENVELOPE),
+        "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
     }
 
 

@@ -16,6 +16,7 @@ from dateline_schemas.events import (
     StoryReleased,
     StoryWithdrawn,
 )
+from dateline_schemas.subjects import PUSH
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -27,6 +28,8 @@ class Step(Struct, frozen=True, kw_only=True):
     says: tuple[type[Event], ...]
     posts: tuple[str, ...] = ()
     """Streams, other than STORIES, that it writes to."""
+    answers: tuple[str, ...] = ()
+    """Subjects whose requests it answers, the name of a feed behind each."""
 
 
 FLOW: tuple[Step, ...] = (
@@ -36,6 +39,7 @@ FLOW: tuple[Step, ...] = (
         hears=(),
         says=(StoryReceived, StoryCanceled),
         posts=("OBJ_ORIGINALS", "QUARANTINE", "FEED_EVENTS"),
+        answers=(PUSH,),
     ),
     Step(
         service="attribution",

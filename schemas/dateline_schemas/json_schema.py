@@ -12,6 +12,7 @@ import msgspec
 
 from dateline_schemas.events import EVENTS, Event
 from dateline_schemas.feeds import FEED_KINDS
+from dateline_schemas.pushes import ANSWERS
 from dateline_schemas.quarantine import Quarantined
 
 Json = dict[str, Any]
@@ -35,7 +36,7 @@ def document() -> Json:
 
 
 def definitions(
-    ref_template: str, kinds: tuple[type[msgspec.Struct], ...] = (*EVENTS, Quarantined, *FEED_KINDS)
+    ref_template: str, kinds: tuple[type[msgspec.Struct], ...] = (*EVENTS, Quarantined, *FEED_KINDS, *ANSWERS)
 ) -> Json:
     """Schemas by name of these kinds and of all values they are made of; ``ref_template`` is where they will stand."""
     _, components = msgspec.json.schema_components(kinds, ref_template=ref_template)

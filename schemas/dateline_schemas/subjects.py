@@ -80,6 +80,8 @@ BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS, RECEIPTS)
 
 PUSH = "dateline.push"
 """``dateline.push.<feed>``: a NATS request to it is a push. No stream takes it: the reply says that the log did."""
+PUSH_QUEUE = "ingest"
+"""Queue group of those who answer it: of all processes of ingest one does."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+import jsonschema
 import msgspec
 import pytest
 from nats.aio.client import Client
@@ -21,6 +22,7 @@ from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import PATIENCE, eventually, provisioned
+from dateline_schemas import asyncapi
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
 
@@ -195,6 +197,27 @@ async def test_a_push_by_nats_is_answered_like_one_by_http(server: EmbeddedServe
             reply = await client.request(f"dateline.push.{feed}", body, headers=headers or None, timeout=PATIENCE)
             assert (reply.headers or {})["Status"] == status
             assert msgspec.json.decode(reply.data)["detail"]
+
+
+async def test_a_reply_by_nats_is_what_the_asyncapi_document_says(server: EmbeddedServer) -> None:
+    """Receipts and problems of a running ingest, headers and all, fit the messages of the reply's channel."""
+    document = asyncapi.document()
+
+    def check(reply: Msg, name: str) -> None:
+        message = document["components"]["messages"][name]
+        headers = reply.headers or {}
+        assert headers["Content-Type"] == message["contentType"]
+        assert headers.keys() <= message["headers"]["properties"].keys()
+        for schema, value in ((message["headers"], headers), (message["payload"], msgspec.json.decode(reply.data))):
+            jsonschema.Draft202012Validator({**schema, "components": document["components"]}).validate(value)
+
+    async with ingest(server) as (_, client):
+        for body, headers, name in (
+            (ninjs(guid()), {"X-Api-Key": OTHER}, "Accepted"),
+            (b"{", {"X-Api-Key": OTHER}, "Problem"),
+            (ninjs(guid()), {"Authorization": "Bearer nobody"}, "Problem"),
+        ):
+            check(await client.request("dateline.push.other", body, headers=headers, timeout=PATIENCE), name)
 
 
 async def test_many_pushes_by_nats_at_once(server: EmbeddedServer) -> None:

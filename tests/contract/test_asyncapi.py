@@ -50,6 +50,7 @@ def errors(validator: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """What is wrong with the committed document, and with one that was broken on purpose."""
     broken = json.loads(DOCUMENT.read_bytes())
     broken["operations"]["publishSaysStoryReleased"]["channel"] = {"$ref": "#/channels/nowhere"}
+    broken["operations"]["ingestAnswersPush"]["reply"]["channel"] = {"$ref": "#/channels/no-reply"}
     copy = tmp_path_factory.mktemp("asyncapi") / "broken.json"
     copy.write_text(json.dumps(broken))
     run = subprocess.run(["node", validator, DOCUMENT, copy], capture_output=True, text=True, timeout=PATIENCE)
@@ -68,7 +69,8 @@ def test_the_validator_finds_no_error(errors: dict[str, list[str]]) -> None:
 
 def test_the_validator_does_look(errors: dict[str, list[str]]) -> None:
     """An operation on a channel that does not exist is an error, so the test above can fail."""
-    assert errors["broken"]
+    assert any("nowhere" in one or "publishSaysStoryReleased" in one for one in errors["broken"])
+    assert any("ingestAnswersPush" in one for one in errors["broken"])
 
 
 def test_every_row_of_the_flow_is_an_operation() -> None:
@@ -79,6 +81,7 @@ def test_every_row_of_the_flow_is_an_operation() -> None:
         *((row.service, "receive", kind.fact) for row in FLOW for kind in row.hears),
         *((row.service, "send", kind.fact) for row in FLOW for kind in row.says),
         *((row.service, "send", stream) for row in FLOW for stream in row.posts),
+        *((row.service, "receive", subject) for row in FLOW for subject in row.answers),
     }
     described = {
         (one["tags"][0]["name"], one["action"], one["channel"]["$ref"].removeprefix("#/channels/"))
@@ -90,10 +93,27 @@ def test_every_row_of_the_flow_is_an_operation() -> None:
 def test_an_address_names_each_of_its_parameters() -> None:
     """Parameters and address agree, and no wildcard is left in an address."""
     for name, channel in asyncapi.document()["channels"].items():
+        if channel["address"] is None:
+            assert "parameters" not in channel, name
+            continue
         assert "*" not in channel["address"], name
         for parameter in channel["parameters"]:
             assert f"{{{parameter}}}" in channel["address"], name
         assert channel["address"].count("{") == len(channel["parameters"]), name
+
+
+def test_a_request_has_a_reply_of_its_own() -> None:
+    """Whoever is asked answers, on a channel whose address nobody knows before, with what the contract has for it."""
+    from dateline_schemas.flow import FLOW
+    from dateline_schemas.pushes import ANSWERS
+
+    document = asyncapi.document()
+    asked = [one for one in document["operations"].values() if "reply" in one]
+    assert len(asked) == sum(len(row.answers) for row in FLOW)
+    for one in asked:
+        channel = document["channels"][one["reply"]["channel"]["$ref"].removeprefix("#/channels/")]
+        assert channel["address"] is None
+        assert set(channel["messages"]) == {kind.__name__ for kind in ANSWERS}
 
 
 def test_it_carries_the_version_of_the_package() -> None:

@@ -7,25 +7,10 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from dateline_schemas.pushes import Problem
+
 PROBLEM = b"application/problem+json"
 Header = tuple[bytes, bytes]
-
-
-class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One problem document."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    format: str = ""
-    line: int | None = None
-    column: int | None = None
-    offset: int | None = None
-    """Byte of the body, from 0."""
-    path: str = ""
-    quarantine: int = 0
-    """Number under which the body is kept: ``dateline quarantine show N``."""
 
 
 class Answer(Struct, frozen=True):

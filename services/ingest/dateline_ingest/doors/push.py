@@ -15,37 +15,12 @@ from dateline_ingest.intake import Intake
 from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError, TooLarge, Unavailable
 from dateline_schemas.feeds import Feed
+from dateline_schemas.pushes import Accepted, Taken
 
 RETRY_AFTER = 2
 """Seconds that a sender is asked to wait while the log does not answer."""
 AT_ONCE = 64
 """Messages of one batch in work side by side; they share the fsyncs."""
-
-
-class Taken(Struct, frozen=True, kw_only=True):
-    """A story's receipt, as senders read it."""
-
-    receipt: str
-    """``GET /v1/receipts/<receipt>`` tells of it again."""
-    story_id: str
-    version: str
-    event_id: str
-    standing: str
-    duplicate: bool
-    flags: tuple[str, ...] = ()
-    headline: str = ""
-
-
-class Accepted(Struct, frozen=True, kw_only=True):
-    """Answer to a push: the first story's receipt at the top, since most pushes carry one, and all of them."""
-
-    receipt: str
-    story_id: str
-    version: str
-    event_id: str
-    standing: str
-    duplicate: bool
-    stories: list[Taken]
 
 
 class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):

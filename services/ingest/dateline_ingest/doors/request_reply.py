@@ -22,10 +22,9 @@ from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.subjects import PUSH
+from dateline_schemas.subjects import PUSH, PUSH_QUEUE
 
 NAME = "nats"
-QUEUE = "ingest"
 AT_ONCE = 256
 """Pushes in work; more wait in the connection."""
 LAST = 3.0
@@ -35,7 +34,7 @@ LAST = 3.0
 async def request_reply(runtime: Runtime, settings: IngestSettings) -> None:
     """Answer pushes until cancelled; what is in work is answered first."""
     door = _Door(runtime, settings)
-    subscription = await runtime.client.subscribe(f"{PUSH}.*", queue=QUEUE, cb=door.came)
+    subscription = await runtime.client.subscribe(f"{PUSH}.*", queue=PUSH_QUEUE, cb=door.came)
     try:
         await asyncio.Event().wait()
     finally:
