@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
 from dateline_kernel.delivery import recorded_time
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, decode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
@@ -17,7 +19,9 @@ from dateline_schemas.subjects import FEEDS
 FRESH = 1.0
 """Seconds for which what was read of the bucket counts."""
 AT_MOST = 0.2
-"""Seconds between two reads, however many unknown keys come."""
+"""Seconds between two reads, however many unknown keys come, and however often the bucket does not answer."""
+TRUSTED = 60.0
+"""Seconds for which a known key counts while the bucket cannot be read: it may have been taken away since."""
 
 
 class TokenBucket:
@@ -63,26 +67,34 @@ class Feeds:
     """Knows a feed by its key or name.
 
     The bucket is read when what is known of it is a second old, or when a key is unknown: a feed that was added or
-    taken away counts within a moment, and there is no subscription that a restart of the server could lose.
+    taken away counts within a moment, and there is no subscription that a restart of the server could lose. While it
+    cannot be read, what is known counts for a minute.
     """
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, clock: Callable[[], float] = time.monotonic) -> None:
         self._runtime = runtime
+        self._clock = clock
         self._by_digest: dict[str, Feed] = {}
         self._by_name: dict[str, Listed] = {}
         self._buckets: dict[str, TokenBucket] = {}
         self._read_at = float("-inf")
+        self._failed_at = float("-inf")
+        self._failed = ""
+        """Why the last try to read it failed; empty if it did not."""
         self._reading = asyncio.Lock()
 
     async def by_key(self, key: str) -> Feed | None:
-        """The feed that a key belongs to. Raises Unavailable if the key is unknown and the bucket cannot be read."""
+        """The feed that a key belongs to.
+
+        Raises Unavailable if the bucket cannot be read, and the key is unknown or was last seen there too long ago.
+        """
         digest = key_digest(key)
         feed = self._by_digest.get(digest)
         if feed is None or self._age() > FRESH:
             try:
                 await self._read()
             except Unavailable:
-                if feed is None:
+                if feed is None or self._age() > TRUSTED:
                     raise
                 return feed
         return self._by_digest.get(digest)
@@ -113,19 +125,37 @@ class Feeds:
         return bucket
 
     def _age(self) -> float:
-        return asyncio.get_running_loop().time() - self._read_at
+        return self._clock() - self._read_at
 
     async def _read(self) -> None:
         async with self._reading:
             if self._age() < AT_MOST:
                 return
+            if self._failed and self._clock() - self._failed_at < AT_MOST:
+                raise Unavailable(self._failed)
+            try:
+                entries = await self._runtime.journal.direct.entries(FEEDS.name)
+            except Unavailable as error:
+                self._unreadable(error)
+                raise
+            self._readable()
             found: list[Listed] = []
-            for entry in await self._runtime.journal.direct.entries(FEEDS.name):
+            for entry in entries:
                 written = recorded_time(entry.headers or {})
                 found += [Listed(feed, written) for feed in self._decoded(entry.data)]
             self._by_name = {listed.feed.name: listed for listed in found}
             self._by_digest = {listed.feed.key_sha256: listed.feed for listed in found if listed.feed.key_sha256}
-            self._read_at = asyncio.get_running_loop().time()
+            self._read_at = self._clock()
+
+    def _unreadable(self, error: Unavailable) -> None:
+        if not self._failed:
+            self._runtime.log.warning("feeds unreadable", reason=words(error), known_keys_count_for=TRUSTED)
+        self._failed, self._failed_at = words(error), self._clock()
+
+    def _readable(self) -> None:
+        if self._failed:
+            self._runtime.log.info("feeds readable again", not_read_for=round(self._age(), 1))
+        self._failed = ""
 
     def _decoded(self, value: bytes) -> list[Feed]:
         try:
