@@ -100,6 +100,11 @@ def test_the_page_about_pushing_names_every_problem() -> None:
     assert {kind for kind in kinds if f"`{kind}`" not in page} == set()
 
 
+def test_the_page_about_monitoring_can_be_typed(shell: dict[str, str]) -> None:
+    """What shows the state at three in the morning, and changes nothing."""
+    answers("docs/monitoring.md", 5, shell)
+
+
 def test_the_page_about_formats_can_be_typed(shell: dict[str, str]) -> None:
     """A message of each kind of sample is read as the page says."""
     answers("docs/formats.md", 5, shell)

@@ -26,6 +26,8 @@ class Because(Struct, frozen=True):
 
     cause: Event
     event: Event
+    due: datetime | None = None
+    """When it was to be said, where that is known: how late it is said is measured."""
 
 
 class Decision(Struct, frozen=True):
@@ -79,6 +81,7 @@ class Deliberate:
                 said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
                 await self._announce(runtime, [*log, *said])
         runtime.telemetry.note_said(events)
+        _measure(runtime, decision.says)
         return decision.again_at
 
     async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
@@ -131,6 +134,14 @@ class Deliberate:
 
     def _because_of(self, cause: str, log: Log, now: datetime) -> list[Because]:
         return [one for one in self._decide(log, now).says if one.cause.id == cause]
+
+
+def _measure(runtime: Runtime, says: Sequence[Because]) -> None:
+    now = runtime.now()
+    for one in says:
+        if one.due is not None:
+            late = runtime.telemetry.late.labels(runtime.service, type(one.event).__name__)
+            late.observe(max(0.0, (now - one.due).total_seconds()))
 
 
 def _because(says: Sequence[Because], rules: str) -> tuple[Event, ...]:

@@ -139,6 +139,9 @@ class Service:
             hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
             watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
             beside = Beside(runtime, self._works)
+            waits = any(isinstance(reaction, Deliberate) for reaction in self.reactions.values())
+            runtime.telemetry.expect(step(self.name).says, late=waits)
+            runtime.telemetry.show(lambda: self._checks(watch.checks, beside))
             # The port before the events: a service that cannot have it must not take any on.
             http = HttpServer(settings, self._app(runtime, watch, beside))
             ending.push_async_callback(_drained, hearings, settings.drain_timeout)
@@ -155,11 +158,13 @@ class Service:
 
     def _app(self, runtime: Runtime, watch: Watch, beside: Beside) -> Asgi:
         async def readiness() -> dict[str, str]:
-            checks = await watch.now()
-            building = {one.name: one.state for one in self.followers if beside.checks.get(one.name) == "ok"}
-            return {**checks, **beside.checks, **building}
+            return self._checks(await watch.now(), beside)
 
         return health_app(runtime.telemetry, readiness, self._door(runtime) if self._door else None)
+
+    def _checks(self, watched: dict[str, str], beside: Beside) -> dict[str, str]:
+        building = {one.name: one.state for one in self.followers if beside.checks.get(one.name) == "ok"}
+        return {**watched, **beside.checks, **building}
 
     async def run(self) -> None:
         """Run until SIGTERM or SIGINT. Raises Unavailable when the server has ended the connection for good."""

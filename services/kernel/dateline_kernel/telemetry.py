@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from dateline_schemas.events import Event
 
@@ -18,7 +20,11 @@ Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 Readiness = Callable[[], Awaitable[dict[str, str]]]
 """Checks by name: ``ok``, or what is wrong. Ready when all are ok."""
 
+Checks = Callable[[], Mapping[str, str]]
+"""What /readyz says at this moment, without asking anybody."""
+
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+LATE = (0.1, 0.5, 1.0, 5.0, 15.0, 30.0, 60.0, 300.0, 3600.0)
 
 
 class Telemetry:
@@ -43,10 +49,25 @@ class Telemetry:
             buckets=SECONDS,
             registry=self.registry,
         ).labels(service)
+        self.late = Histogram(
+            "dateline_late_seconds",
+            "From when it was to be said to when it was, for what had to wait or must not: embargoes, kills",
+            ["service", "kind"],
+            buckets=LATE,
+            registry=self.registry,
+        )
         self.pending = Gauge("dateline_pending", "Events waiting", ["service", "consumer"], registry=self.registry)
+        self.unacknowledged = Gauge(
+            "dateline_unacknowledged",
+            "Events handed out and not done: in work, to be tried again, or put off until their time",
+            ["service", "consumer"],
+            registry=self.registry,
+        )
         self.in_work = Gauge("dateline_in_work", "Events in work", ["service"], registry=self.registry).labels(service)
         self.service = service
         self._said: dict[type[Event], Counter] = {}
+        # What has never happened stands at 0: the first time would else be no increase.
+        self.quarantined.labels(service)
 
     def note_said(self, events: Sequence[Event]) -> None:
         """Count events that were appended."""
@@ -56,9 +77,34 @@ class Telemetry:
             counter = self._said.get(kind) or self._said.setdefault(kind, self.said.labels(self.service, kind.__name__))
             counter.inc()
 
+    def expect(self, said: Sequence[type[Event]], late: bool) -> None:
+        """Let kinds that were never said stand at 0; ``late`` where some of them have to wait."""
+        for kind in said:
+            self.said.labels(self.service, kind.__name__)
+            if late:
+                self.late.labels(self.service, kind.__name__)
+
+    def show(self, checks: Checks) -> None:
+        """Show the checks of /readyz, each as it is when somebody reads."""
+        self.registry.register(_Checks(self.service, checks))
+
     def page(self) -> bytes:
         """The text that Prometheus reads."""
         return generate_latest(self.registry)
+
+
+class _Checks(Collector):
+    """No gauge, since checks come and go: one that is not made any more must not stay at what it was."""
+
+    def __init__(self, service: str, checks: Checks) -> None:
+        self._service = service
+        self._checks = checks
+
+    def collect(self) -> Iterable[Metric]:
+        family = GaugeMetricFamily("dateline_check", "1 while a check of /readyz is ok", labels=["service", "check"])
+        for name, state in self._checks().items():
+            family.add_metric([self._service, name], float(state == "ok"))
+        yield family
 
 
 def health_app(telemetry: Telemetry, readiness: Readiness, door: Asgi | None = None) -> Asgi:

@@ -112,6 +112,7 @@ class Watch:
             return f"does not answer: {words(error)}"
         waiting = info.num_pending or 0
         runtime.telemetry.pending.labels(runtime.service, hearing.consumer).set(waiting)
+        runtime.telemetry.unacknowledged.labels(runtime.service, hearing.consumer).set(info.num_ack_pending or 0)
         runtime.telemetry.in_work.set(sum(one.in_work for one, _ in self._hearings))
         if self._stalled(hearing, waiting):
             runtime.log.warning("pull stalled, started again", consumer=hearing.consumer, waiting=waiting)

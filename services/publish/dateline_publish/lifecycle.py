@@ -5,7 +5,7 @@ State is folded from the story's events; ``decide`` says what follows. Deciding 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -110,7 +110,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     life = Life()
     for recorded in log:
         evolve(life, recorded.event)
-    says = _kills(life)
+    says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)})
     again_at: datetime | None = None
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
@@ -122,7 +122,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
             break
         held = _held(enriched, now, archived=ordinal in life.archived)
         if held is None:
-            says.append(_release(life, enriched))
+            says.append(_release(life, enriched, _waited_until(life, enriched)))
         else:
             again_at = min(filter(None, (again_at, held.until)), default=None)
             if (ordinal, held.until) not in life.held:
@@ -145,7 +145,7 @@ def _overtaken(life: Life, again_at: datetime | None) -> bool:
     return again_at is not None and life.newest >= max(life.received)
 
 
-def _kills(life: Life) -> list[Because]:
+def _kills(life: Life, came: Mapping[int, datetime]) -> list[Because]:
     says = []
     for ordinal, kill in sorted(life.kills.items()):
         if ordinal in life.withdrawn:
@@ -166,7 +166,7 @@ def _kills(life: Life) -> list[Because]:
             headline=kill.story.headline,
         )
         evolve(life, event)
-        says.append(Because(kill, event))
+        says.append(Because(kill, event, due=came[ordinal]))
     return says
 
 
@@ -192,7 +192,13 @@ def _hold(
     return StoryHeld(story_id=event.story_id, version=event.version, ordinal=event.ordinal, reason=reason, until=until)
 
 
-def _release(life: Life, enriched: StoryEnriched) -> Because:
+def _waited_until(life: Life, enriched: StoryEnriched) -> datetime | None:
+    """The end of the embargo that it was held for; None if it could go out when it came."""
+    until = enriched.story.embargo
+    return until if (enriched.ordinal, until) in life.held else None
+
+
+def _release(life: Life, enriched: StoryEnriched, due: datetime | None = None) -> Because:
     fresh = release_subjects(enriched.story_id, enriched.credit, enriched.facts)
     event = StoryReleased(
         story_id=enriched.story_id,
@@ -206,4 +212,4 @@ def _release(life: Life, enriched: StoryEnriched) -> Because:
         facts=enriched.facts,
     )
     evolve(life, event)
-    return Because(enriched, event)
+    return Because(enriched, event, due)

@@ -367,3 +367,18 @@ def test_an_editors_word_does_not_let_an_archive_out() -> None:
     log.decide()
     log.through(replace(first, archive=False))
     assert log.decide() == []
+
+
+def test_how_late_an_embargo_or_a_kill_is_told_can_be_measured() -> None:
+    """By the end of the embargo that it was held for, and by the time at which the kill came; by nothing else."""
+    log, until = Log(), NOW + timedelta(hours=1)
+    log.enriched(1, embargo=until)
+    assert [one.due for one in decide(log.recorded, NOW).says] == [None]
+    log.decide()
+    assert [one.due for one in decide(log.recorded, until).says] == [until]
+    log.decide(until)
+    log.received(2, pubstatus="canceled")
+    assert [one.due for one in decide(log.recorded, until).says] == [NOW]
+    other = Log()
+    other.enriched(1, embargo=NOW - timedelta(hours=1))
+    assert [one.due for one in decide(other.recorded, NOW).says] == [None]
