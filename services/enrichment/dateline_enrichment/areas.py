@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dateline_enrichment.gazetteer import PlaceRow, atlas
 from dateline_enrichment.locating import place_cues
-from dateline_enrichment.remembering import remembered
+from dateline_kernel.remembering import remembered_word
 
 
-@remembered
+@remembered_word
 def areas_of(name: str) -> frozenset[str]:
     """The country, and the subdivision if it is one, that a name stands for; none for others.
 

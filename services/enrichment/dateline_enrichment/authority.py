@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.tables import typed_table
+from dateline_kernel.remembering import remembered_word
 
 
 class Organisation(Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ def minted_id(kind: str, name: str) -> str:
     return f"dateline:{kind}:{_digits(name)}"
 
 
-@remembered
+@remembered_word
 def _digits(name: str) -> str:
     folded = " ".join(name.casefold().split())
     return hashlib.blake2b(folded.encode(), digest_size=10).hexdigest()

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import small_word
 from dateline_enrichment.tables import compiled_table, toml_table, typed_table
+from dateline_kernel.remembering import remembered_word
 
 
 class Names(Struct, frozen=True):
@@ -61,11 +61,11 @@ class Cues:
         self.titles, self.roles, self.courtesy = table.titles, table.roles, table.courtesy
         self.no_surname = table.cuts | table.titles | table.roles | table.things | nations
         """Words that are no surname by themselves."""
-        self.may_be_surname = remembered(self._may_be_alone)
+        self.may_be_surname = remembered_word(self._may_be_alone)
         """Whether a word alone can be a surname, as far as the word goes."""
-        self.titled = remembered(self._is_title)
+        self.titled = remembered_word(self._is_title)
         """Whether a word in small letters is a title, or a role that stands before names."""
-        self._bare = remembered(self._bared)
+        self._bare = remembered_word(self._bared)
         self._callings = table.titles | table.roles
         self._title_endings = table.title_endings
         self._tail = min(map(len, table.title_endings), default=0)

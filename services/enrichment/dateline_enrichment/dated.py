@@ -12,7 +12,7 @@ from dateline_enrichment.areas import areas_of, lies_in
 from dateline_enrichment.gazetteer import Atlas, atlas
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import place_cues
-from dateline_enrichment.remembering import remembered
+from dateline_kernel.remembering import remembered_word
 from dateline_schemas.credit import Dateline
 from dateline_schemas.facts import Place
 
@@ -57,7 +57,7 @@ def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], bo
     return None if smallest is None else Dated(smallest, LIKELY if len(known) == 1 else UNSURE)
 
 
-@remembered
+@remembered_word
 def _areas(region: str) -> frozenset[str]:
     """Every country and subdivision that a region names, parted by commas, brackets and slashes."""
     return frozenset(area for part in _PART.split(region) for area in _areas_named(part.strip()))
@@ -72,7 +72,7 @@ def _areas_named(name: str) -> frozenset[str]:
     return known.union(*((place[0], place[3]) for place in named if place[2] in ("country", "subdivision")))
 
 
-@remembered
+@remembered_word
 def _first_bearers(place: str) -> tuple[int, ...]:
     """The bearers of what is most likely the name; none where no part of it is one."""
     return next(_bearers(place), ())

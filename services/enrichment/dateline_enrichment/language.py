@@ -8,8 +8,8 @@ from functools import lru_cache
 import pycld2
 from msgspec import Struct
 
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.tables import toml_table, typed_table
+from dateline_kernel.remembering import remembered_word
 from dateline_schemas.facts import Language
 
 DETECTED_CHARACTERS = 600
@@ -35,7 +35,7 @@ class Detection(Struct, frozen=True):
     """Part of the text that is in this language, 0 to 1."""
 
 
-@remembered
+@remembered_word
 def normal_tag(stated: str) -> str:
     """A provider's tag as BCP 47 (RFC 5646, section 2.1.1 for the case): ``swe`` is ``sv``, ``en_US`` is ``en-US``.
 

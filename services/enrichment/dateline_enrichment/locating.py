@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.tables import TableError, typed_table
+from dateline_kernel.remembering import remembered_word
 
 
 class PlaceCues(Struct, frozen=True):
@@ -62,7 +62,7 @@ def _word_before(text: str, start: int) -> str:
     return text[max(0, start - _LONGEST_WORD) : start].rstrip().rpartition(" ")[2]
 
 
-@remembered
+@remembered_word
 def _leading(word: str) -> tuple[bool, bool]:
     """(it is a word of place, it has a capital)"""
     return word.lower() in place_cues().before, word[:1].isupper()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from dateline_enrichment.gazetteer import STRONG, Atlas, atlas
-from dateline_enrichment.remembering import KEPT
+from dateline_kernel.remembering import KEPT
 
 WORLD_CITY = 1_500_000
 """A city of so many people is meant even where the text names the country of a small namesake."""

@@ -8,8 +8,8 @@ from functools import lru_cache
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import Cues, cues
 from dateline_enrichment.naming import Candidate, Context, Mentions, Person, Span
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.wholewords import endings_of
+from dateline_kernel.remembering import remembered_word
 
 ALONE = 0.55
 """Evidence that a surname after a courtesy title is a person's."""
@@ -121,7 +121,7 @@ def _in_headline(people: Mentions, by_surname: dict[str, str], copy: Copy) -> No
             people.spans[name].append((at, at + len(surname)))
 
 
-@remembered
+@remembered_word
 def _surnames(name: str) -> tuple[str, ...]:
     """What of a name may stand alone for the person: its last words, and what follows the hyphen in the last."""
     words = name.split()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dateline_enrichment.cues import cues
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import small_word
 from dateline_enrichment.traits import (
     ABBREVIATION,
@@ -27,6 +26,7 @@ from dateline_enrichment.traits import (
     can_be_name,
     traits,
 )
+from dateline_kernel.remembering import remembered_word
 
 LONGEST_NAME = 5
 """Words of the longest name."""
@@ -70,7 +70,7 @@ class Stretch(Struct, frozen=True, gc=False):
     """What may be a name instead, if that word is a place's."""
 
 
-@remembered
+@remembered_word
 def stretches(run: str) -> tuple[Stretch, ...]:
     """Where in a run, its words a space apart, names may be; nowhere in most that are no person's."""
     words = run.split(" ")

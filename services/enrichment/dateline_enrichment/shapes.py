@@ -10,9 +10,9 @@ from msgspec import Struct
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import Run, Runs
 from dateline_enrichment.tables import typed_table
+from dateline_kernel.remembering import remembered_word
 
 LONGEST = 80
 """Characters of the longest name."""
@@ -35,7 +35,7 @@ def _shapes() -> Shapes:
     return typed_table("organisations.toml", Shapes, "shapes")
 
 
-@remembered
+@remembered_word
 def _has_mark(run: str) -> bool:
     """Whether a run has a word without which it holds no such name."""
     words, shapes = run.split(" "), _shapes()

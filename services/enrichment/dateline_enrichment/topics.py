@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from dateline_enrichment.counts import token_line
 from dateline_enrichment.keywords import Spotter, spotter
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.vocabulary import Vocabulary, vocabulary
+from dateline_kernel.remembering import remembered_word
 from dateline_schemas.facts import Topic
 from dateline_schemas.story import Story, Subject
 
@@ -57,7 +57,7 @@ def stated(subjects: tuple[Subject, ...], table: Vocabulary) -> list[Topic]:
     ]
 
 
-@remembered
+@remembered_word
 def _of_subject(subject: str) -> tuple[str, str]:
     """(topic, how it is told) of a subject, given as its scheme, a separator and its code; empty for none."""
     table = vocabulary()

@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from dateline_enrichment.cues import cues
-from dateline_enrichment.remembering import remembered
 from dateline_enrichment.runs import small_word
+from dateline_kernel.remembering import remembered_word
 
 PARTICLE = 1 << 0
 """A small word inside a name: von, de, bin."""
@@ -63,7 +63,7 @@ _MADE = (
 _DIGIT = re.compile(r"\d")
 
 
-@remembered
+@remembered_word
 def traits(word: str) -> int:
     """The traits of a word as written, without a possessive."""
     known, small, lower = cues(), small_word(word), word.lower()

@@ -19,7 +19,7 @@ from msgspec import Struct, convert
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iso6937 import decode_iso6937
-from dateline_ingest.formats.remembering import remembered_word
+from dateline_kernel.remembering import remembered_word
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ISO6937 = re.compile(r"iso[-_]?6937|t[.-]?61", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.textwire_table import marks
+from dateline_kernel.remembering import remembered_word
 
 _MADE_BY = re.compile(
     r"\(?\s*(?:(?:additional|further) )?(?:reporting|writing|editing|compiled|translat(?:ed|ion)|graphics?) "

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.textwire_table import marks
 from dateline_ingest.formats.wiretimes import when
+from dateline_kernel.remembering import remembered_word
 
 _PARTS = re.compile(r"\s*[(/;]\s*(?=[^)]{3})|\s+[–—-]\s+")
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)\d]{2})[.!]\s+(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[a-zß-ÿ])")

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct, convert
 
 from dateline_ingest.formats.kinds import item_type
-from dateline_ingest.formats.remembering import remembered_word
+from dateline_kernel.remembering import remembered_word
 from dateline_schemas.story import ItemType
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.words import listed
+from dateline_kernel.remembering import remembered_word
 
 _TEXT = frozenset((str, int, float))
 _ANY = frozenset[type]()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, TypeVarTuple
 
-_MOST = 4096
-_LONGEST = 200
+from dateline_kernel.remembering import KEPT, LONGEST
+
 _LONGEST_ENTRY = 600
 """Characters and values of an object of JSON, those within its lists too."""
 _Texts = TypeVarTuple("_Texts")
@@ -19,36 +19,16 @@ def remembered(function: Callable[[*_Texts], _Result]) -> Callable[[*_Texts], _R
 
     ``lru_cache`` alone would let a message with long names fill the memory.
     """
-    kept = lru_cache(maxsize=_MOST)(function)
+    kept = lru_cache(maxsize=KEPT)(function)
 
     @wraps(function)
     def call(*texts: *_Texts) -> _Result:
         for text in texts:
-            if isinstance(text, str) and len(text) > _LONGEST:
+            if isinstance(text, str) and len(text) > LONGEST:
                 return function(*texts)
         return kept(*texts)
 
     return call
-
-
-class _Kept(dict[str, _Result]):
-    """What a function of one text gave for each text that it was asked; all of it is forgotten when it is too much."""
-
-    def __init__(self, function: Callable[[str], _Result]) -> None:
-        self._function = function
-
-    def __missing__(self, text: str) -> _Result:
-        found = self._function(text)
-        if len(text) <= _LONGEST:
-            if len(self) >= _MOST:
-                self.clear()
-            self[text] = found
-        return found
-
-
-def remembered_word(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
-    """The same for a function of one text, in a quarter of the time: where it is known, no line of Python runs."""
-    return _Kept(function).__getitem__
 
 
 def is_short(entry: dict[str, Any]) -> bool:

@@ -7,8 +7,8 @@ import unicodedata
 
 from msgspec import Struct
 
-from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.textwire_table import kinds_alone, marks
+from dateline_kernel.remembering import remembered_word
 
 _CYCLE = re.compile(r"(?:BC|AM|PM|AP|BP)-(?=\S)")
 """For which papers: both cycles, morning, afternoon, or at once (AP Stylebook, keyword slug line)."""

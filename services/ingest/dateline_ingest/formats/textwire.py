@@ -9,9 +9,10 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from dateline_ingest.formats.embargo import embargo_in, may_hold, may_state
-from dateline_ingest.formats.remembering import remembered, remembered_word
+from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.slugs import Slug, is_number_mark, lead_number, slug_of, take_number
 from dateline_ingest.formats.textwire_table import Kind, kinds_alone, marks, may_open
+from dateline_kernel.remembering import remembered_word
 from dateline_schemas.story import Link, Pubstatus
 
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}

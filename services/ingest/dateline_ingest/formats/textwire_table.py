@@ -10,7 +10,7 @@ from importlib.resources import files
 from msgspec import Struct, convert
 
 from dateline_ingest.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
-from dateline_ingest.formats.remembering import remembered_word
+from dateline_kernel.remembering import remembered_word
 
 _AFTER = r"(?=\s*[:–—/|!)\]]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""

@@ -6,8 +6,8 @@ import re
 
 from msgspec import Struct
 
-from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.textwire_table import marks
+from dateline_kernel.remembering import remembered_word
 
 _BYLINE = re.compile(
     r"(?:by|par|von|por|di|door|av|af|oleh|de notre)\s+(?!the end\b)[^\W\d_].{1,80}"

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
-from dateline_ingest.formats.remembering import remembered_word
 from dateline_ingest.formats.slugs import slug_key, slug_of
 from dateline_ingest.instants import rfc3339
+from dateline_kernel.remembering import remembered_word
 
 _LONGEST = 120
 

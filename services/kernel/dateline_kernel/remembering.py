@@ -1,13 +1,14 @@
-"""Keep the last answers of a function of short words: words repeat from story to story."""
+"""Keep the last answers of a pure function of a word: words repeat from story to story. No server, no loop, no news."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-LONGEST = 80
-"""Characters of the longest word whose answer is kept, so that no text can fill the memory."""
+LONGEST = 200
+"""Characters of the longest text whose answer is kept, so that no text can fill the memory."""
 KEPT = 4096
+"""Answers of one function that are kept."""
 
 T = TypeVar("T")
 
@@ -28,6 +29,6 @@ class _Answers(dict[str, T]):
         return answer
 
 
-def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """The same pure function; up to 4,096 answers are kept, some 2 MB at most, and all given up for the next one."""
+def remembered_word(function: Callable[[str], T]) -> Callable[[str], T]:
+    """The same function. When it has kept all that it may, everything is given up for the next one."""
     return _Answers(function).__getitem__
