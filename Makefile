@@ -99,6 +99,10 @@ eval-origin: $(STAMP) ## how right origins are: edited copies of agency texts fo
 fuzz: $(STAMP) ## 200,000 broken messages through every format; DATELINE_FUZZ_SEED repeats a run
 	@$(BIN)/python tests/fuzz
 
+.PHONY: variants
+variants: $(STAMP) ## every message written anew in ways that mean the same: what is read of it stays the same
+	@$(BIN)/python tests/variants
+
 .PHONY: lint
 lint: $(STAMP) ## style, types, borders between packages, generated files
 	@$(BIN)/ruff check .

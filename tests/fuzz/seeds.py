@@ -58,15 +58,15 @@ Content-Type: multipart/mixed; boundary="b1"\r\n\r\n--b1\r\nContent-Type: text/p
 Content-Transfer-Encoding: quoted-printable\r\n\r\n{_TEXT}=20\r\n\r\nEP\r\n--b1\r
 Content-Type: text/html; charset=iso-8859-1\r\n\r\n<p>{_TEXT}</p>\r\n--b1--\r\n"""
 _ANPA = (
-    "\x16\x16\x01a0123\x1ar i bx-fer \x13\x12\x11aBC-Ferry,1st Ld-Writethru 03-01 0018\x14\n^BC-Ferry,1st Ld,<\n"
+    "\x16\x16\x01a0123\x1fbxfer\nr i\x13\x11 BC-Ferry 1stLd-Writethru   03-01 0018\n\x02^BC-Ferry,1st Ld,18<\n"
     "^Ferry stops<\n^By ANN DOE=\n^Example Press Writer=\n"
-    f"\x02\t{_TEXT}\n\t(More)\n\x0d\x0aEP-EX-03-01-26 1015GMT<\x03\x04"
+    f"\t{_TEXT}\n\t(More)\n\x03EP-EX-03-01-26 1015GMT<\n\n\x04"
 )
 _IPTC = (
-    "\x16\x16\x01bep0123 4 pl 123  EP 0045\n\nFerry/\nFerry stops =\n\n\x02   Port (EP) - "
+    "\x16\x16\x01bep0123 4 pl 123  EP 0045\n\nFerry/\n\n\x02Ferry stops =\n\n   Port (EP) - "
     f"{_TEXT}\n\n   The boat is old.\n\nEP ad jo\n011015 Mrz 26\n\x03\x04"
 )
-_INVENTED = (
+INVENTED = (
     *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _MAIL)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
@@ -78,7 +78,7 @@ def seeds() -> tuple[bytes, ...]:
     samples = sorted((ROOT / "deploy" / "samples").iterdir())
     wires = SHARED / "wires"
     real = sorted(path for path in wires.glob("*/*")) if wires.is_dir() else []
-    plain = (*_INVENTED, *(path.read_bytes() for path in (*samples, *real)))
+    plain = (*INVENTED, *(path.read_bytes() for path in (*samples, *real)))
     return (*plain, gzip.compress(plain[0], mtime=0), _zipped(plain[:6]))
 
 

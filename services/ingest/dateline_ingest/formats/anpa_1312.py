@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 
-from dateline_ingest.formats.anpa_envelope import Envelope, Trailer, codes, envelope_of, news_day, trailer_of
+from dateline_ingest.formats.anpa_envelope import (
+    Envelope,
+    Trailer,
+    codes,
+    envelope_of,
+    is_description,
+    news_day,
+    trailer_of,
+    without_trailer,
+)
 from dateline_ingest.formats.anpa_typeset import Typeset
 from dateline_ingest.formats.charset import decoded, stated_charset
 from dateline_ingest.formats.dateline import dateline_of
@@ -20,13 +29,18 @@ from dateline_ingest.formats.textwire_table import marks
 from dateline_ingest.formats.wirebody import WireBody, body_of_parts
 from dateline_ingest.formats.wirehead import Head, is_byline
 from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
+from dateline_ingest.formats.wirelines import wire_lines
 from dateline_kernel.remembering import remembered_word
 from dateline_schemas.story import CreditElement, Story, Subject
 
 NAME = "anpa-1312"
+_ADDRESS = rb"[A-Za-z]{1,3} ?\d{3,5}[A-Z]{0,8}"
+_DESCRIBED = rb"\s*[\r\n]\s*[a-z] [a-z]\s?[\x11-\x14]"
 _BEGINS = re.compile(
-    rb"[\x00-\x20\x7f\x16]*\x01\s*[A-Za-z]{1,3} ?\d{3,5}[A-Z]{0,8}(?:\x1f|\s*\r?\n\s*[a-z] [a-z]\s?[\x11-\x14])"
+    rb"[\x00-\x20\x7f]*+(?:ZCZC[^\x00-\x1f]{0,60}[\x00-\x20\x7f]*+)?(?:(?<=\x01)%b\x1f|%b(?:\x1f[^\r\n]{0,80})?%b)"
+    % (_ADDRESS, _ADDRESS, _DESCRIBED)
 )
+"""With SOH; or the line under the first one is a header's, too: carriers may have taken SOH away."""
 _SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|.{3,120},\s*\d{2,5}\s*$")
 """What only a keyword line looks like: a cycle before it, or the number of words after it."""
 _KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+)")
@@ -45,7 +59,7 @@ def begins(head: bytes) -> bool:
 
 def read(message: Message) -> tuple[Story, ...]:
     """The stories of the messages in the bytes, in their order. Raises Unparseable."""
-    text = decoded(message.data, stated_charset(message.hint), NAME)
+    text = wire_lines(decoded(message.data, stated_charset(message.hint), NAME))
     check_lines(text, message.limits, NAME)
     frames = _frames(text)
     if not frames:
@@ -57,12 +71,21 @@ def read(message: Message) -> tuple[Story, ...]:
 def _frames(text: str) -> list[tuple[str, str, str]]:
     """Header, text and trailer of each message."""
     found = []
-    for part in text.split("\x01")[1:]:
+    for part in text.split("\x01")[1:] if "\x01" in text else [text]:
         head, begun, rest = part.partition("\x02")
-        if begun and "\x03" not in head:
-            body, _, tail = rest.partition("\x03")
-            found.append((head, body, tail))
+        if not begun:
+            head, rest = _two_lines(part)
+        if rest and "\x03" not in head:
+            body, ended, tail = rest.partition("\x03")
+            found.append((head, body, tail) if ended else (head, *without_trailer(rest)))
     return found
+
+
+def _two_lines(part: str) -> tuple[str, str]:
+    """Header and text of a message without STX: the header has two lines."""
+    first, _, rest = part.lstrip().partition("\n")
+    second, _, text = rest.lstrip("\n").partition("\n")
+    return f"{first}\n{second}", text if is_description(second) else ""
 
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:

@@ -120,6 +120,22 @@ def envelope_of(header: str) -> Envelope:
     )
 
 
+def is_description(line: str) -> bool:
+    """Whether a line is the second one of a header: priority, category, format, keyword."""
+    found = _DESCRIPTION.match(line)
+    return found is not None and bool(found["format"] or found["month"])
+
+
+def without_trailer(text: str) -> tuple[str, str]:
+    """Text and trailer of a message without ETX: the trailer is the last line that is one, where it has a time."""
+    end = text.rstrip("\x00\x04\x0c\n\t <")
+    start = end.rfind("\n") + 1
+    line = end[start:].lstrip()
+    found = _TRAILER.match(line)
+    is_one = bool(found and (found["h"] or found["h0"])) or _DAY_FIRST.match(line) is not None
+    return (text[:start], text[start:]) if is_one else (text, "")
+
+
 def trailer_of(tail: str) -> Trailer:
     """Who sent the message and when: ``AP-WF-11-13-13 1509GMT``, ``Reuters 15:09 11-13-13``, ``KWS-15:09-13-11-13``."""
     found = _TRAILER.search(tail[:200])

@@ -37,7 +37,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_NAME = 1_000
 _BAD_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f]")
 _ASIDE = re.compile(
-    r"(?:^|/)(?:\.|__MACOSX/|thumbs\.db$|desktop\.ini$)"
+    r"(?:^|/)(?:\.(?!/)|__MACOSX/|thumbs\.db$|desktop\.ini$)"
     r"|\.(?:jpe?g|png|gif|webp|tiff?|bmp|svg|eps|psd|ico|heic|mp[34]|m4[av]|mov|avi|wmv|webm|mpe?g|wav|aac|ogg|flac|pdf|docx?"
     r"|xlsx?|pptx?|odt|md5|sha\d*|sig|asc|crc|ok|done|ready|trg|dtd|xsd|css|js|xslt?|exe|dll|log)$",
     re.IGNORECASE,

@@ -97,8 +97,9 @@ def decoded(data: bytes, stated: str, format: str) -> str:
     if stated and not re.fullmatch(charsets().stated, stated, re.IGNORECASE):
         raise Unparseable(f"the encoding {stated} is not accepted; send UTF-8", format=format)
     for bom, codec in _BOMS:
-        if data.startswith(bom):
+        if data.startswith(bom) and (codec != "utf-8-sig" or _is_utf8(data)):
             return _strictly(data, codec, format)
+    data = data.removeprefix(codecs.BOM_UTF8)  # what an editor put before bytes of another charset
     if stated:
         return _strictly(data, stated, format)
     if b"\x1b" in data:
@@ -131,6 +132,14 @@ _WITHIN, _ALONE = r"(?<=[A-Za-z].)(?=[a-z])", r"(?<!\w.)(?=[a-z]{1,9}\b)"
 _PLACES = {"{": f"(?:{_WITHIN}|{_ALONE})", "}": f"(?:{_WITHIN}|{_ALONE})", "@": _ALONE}
 _VARYING = tuple((sign, re.compile(re.escape(sign) + _PLACES.get(sign, _WITHIN))) for sign in "{}|~[]\\@")
 """The signs of ISO 646 that vary, each where a letter would stand. A pattern that begins with its sign is quick."""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strictly(data: bytes, encoding: str, format: str) -> str:

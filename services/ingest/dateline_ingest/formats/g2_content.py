@@ -15,7 +15,7 @@ from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf import Nitf, is_nitf
 from dateline_ingest.formats.nitf_head import Head
-from dateline_ingest.formats.xmltree import Element, local
+from dateline_ingest.formats.xmltree import XML_LANG, Element, local
 from dateline_schemas.story import Association, CreditElement
 
 _XHTML = frozenset(("html", "body", "div", "section", "article", "p"))
@@ -27,7 +27,8 @@ class Content:
     """The largest body in a contentSet, and what its markup itself says about the story."""
 
     __slots__ = (
-        "_below", "_headline", "_item", "_limits", "body", "credits", "media", "notes", "subtitle", "summary", "title",
+        "_below", "_headline", "_item", "_limits", "body", "credits", "language", "media", "notes", "subtitle",
+        "summary", "title",
     )  # fmt: skip
 
     def __init__(
@@ -44,7 +45,7 @@ class Content:
         Nor is what ``item`` states in a header. Raises Unparseable.
         """
         self.body = Body()
-        self.title = self.subtitle = self.summary = ""
+        self.title = self.subtitle = self.summary = self.language = ""
         self._item = item
         self.credits: list[CreditElement] = []
         self.media: list[Association] = []
@@ -79,6 +80,7 @@ class Content:
                 continue
             if local(root) in _XHTML:
                 self.title = self.title or _title(root)
+                self.language = self.language or (root.get(XML_LANG) or root.get("lang") or "").strip()
             else:
                 self._own(root)
             writer.add(root)
@@ -89,6 +91,7 @@ class Content:
         head = Head(nitf.head)
         self.title = self.title or nitf.title or head.title
         self.subtitle = self.subtitle or nitf.subtitle
+        self.language = self.language or nitf.language or head.language
         self.summary = self.summary or nitf.summary
         self.credits += head.credits
         self.credits += nitf.credits

@@ -22,17 +22,18 @@ from dateline_ingest.formats.textwire import Said, said_in
 from dateline_ingest.formats.wirebody import WireBody, body_of_text
 from dateline_ingest.formats.wirehead import Head, bracketed, head_of
 from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
+from dateline_ingest.formats.wirelines import wire_lines
 from dateline_ingest.formats.words import fold
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "iptc-7901"
-_BARE = re.compile(rf"(?:^|(?<=\n))[^\S\n]{{0,20}}(?:ZCZC\s{{1,20}})?{HEADER}(?=\r?\n|$)")
-_BEGINS = re.compile(
-    rb"[\x00-\x20\x7f\x16]*(?:ZCZC\s+)?\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}[ \t]"
-)
+_BARE = re.compile(rf"(?:^|(?<=\n))[\x00\x16\x7f \t]{{0,20}}(?:ZCZC\s{{1,20}})?{HEADER}(?=\r?\n|$)")
+_BEFORE = rb"[\x00-\x20\x7f]*(?:ZCZC[\x00-\x20\x7f]+)?"
+_BEGINS = re.compile(_BEFORE + rb"\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}[ \t]")
 _BEGINS_BARE = re.compile(
-    rb"\s*(?:ZCZC\s+)?[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?\r?(?:\n|$)"
+    _BEFORE + rb"[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?(?:[\r\n]|$)"
 )
+_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
 _HEAD_LINES = 16
 
@@ -44,7 +45,7 @@ def begins(head: bytes) -> bool:
 
 def read(message: Message) -> tuple[Story, ...]:
     """The stories of the messages in the bytes, in their order. Raises Unparseable."""
-    text = decoded(message.data, stated_charset(message.hint), NAME)
+    text = _TRAILING.sub("", wire_lines(decoded(message.data, stated_charset(message.hint), NAME)))
     check_lines(text, message.limits, NAME)
     frames = _frames(text)
     if not frames:
@@ -76,13 +77,16 @@ def _frame(part: str) -> tuple[str, str, str]:
 
 
 def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
-    """A message without STX or ETX: the header ends with its keyword line, the text with its date."""
+    """A message without STX or ETX: the header ends with its keyword line, the text with its date.
+
+    Some write the date before ETX.
+    """
     if not text:
         line, _, rest = head.lstrip().partition("\n")
         first, _, after = rest.lstrip("\r\n").partition("\n")
         named = first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _stands_alone(first, after)
         head, text = (f"{line}\n{first}", after) if named else (line, rest)
-    if not tail and (times := list(TIME.finditer(text[-200:]))):
+    if not TIME.search(tail[:200]) and (times := list(TIME.finditer(text[-200:]))):
         at = len(text) - len(text[-200:]) + times[-1].start()
         text, tail = text[:at], text[at:]
     return head, text, tail

@@ -99,7 +99,7 @@ def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
 
 
 def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alone: bool) -> Story:
-    language = _language(item, meta)
+    language = _language(item, meta) or content.language
     schemes = meta.schemes
     concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts)
     rights = rights_of(meta)
@@ -181,9 +181,11 @@ def _signals(meta: Meta) -> tuple[str, ...]:
 def _language(item: Element, meta: Meta) -> str:
     """The content's own language if it is stated, else that of the item (contentMeta/language, xml:lang).
 
-    Where the item's says the same more exactly (``it-IT`` for ``it``), that is taken.
+    Where the item's says the same more exactly (``it-IT`` for ``it``), that is taken. An item without one has that of
+    what it is in (XML 1.0, section 2.12).
     """
-    whole: str = item.get(XML_LANG, "").strip()
+    around = (element.get(XML_LANG, "") for element in (item, *item.iterancestors()))
+    whole: str = next(filter(None, map(str.strip, around)), "")
     for element in meta.all("language"):
         tag: str = element.get("tag", "").strip()
         if tag:

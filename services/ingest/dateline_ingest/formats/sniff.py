@@ -7,6 +7,7 @@ import re
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import BY_BEGINNING, BY_JSON, BY_MEDIA_TYPE, BY_NAME, BY_ROOT, FORMATS, Format
+from dateline_ingest.formats.wirelines import FILLERS
 from dateline_ingest.formats.words import listed
 from dateline_ingest.formats.xmlprolog import Prolog
 from dateline_ingest.formats.xmltree import as_utf8
@@ -19,6 +20,7 @@ _HTML_TAGS = frozenset(
     )
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FILLERS = FILLERS.encode() + b" \t\r\n\x0b\x0c"
 _HEAD = 4096
 
 
@@ -29,7 +31,7 @@ def detect(message: Message) -> Format:
         reason = f"the message has {len(data)} bytes, more than {limits.bytes}; split it or raise the limit"
         raise Unparseable(reason)
     data = as_utf8(data, "") if data[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<") else data
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").strip(_FILLERS)
     if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise Unparseable("the message is empty; have it sent again")
     hinted = _hinted(message.hint) if message.hint else None
