@@ -52,6 +52,12 @@ _REUTERS = """{"data":{"search":{"items":[{"versionedGuid":"tag:reuters.com,2026
 "uri":"tag:reuters.com,2026:newsml_L1","headLine":"Ferry stops","bodyXhtml":"<p>PORT (Reuters) - The ferry.</p>",
 "pubStatus":"stat:usable","signal":["edStat:C"],"subject":[{"code":"N2:DE"}],"subjectLocation":[{"city":"Port"}],
 "source":[{"literal":"EP","role":"srole:a"}],"associations":[{"uri":"p","renditions":[{"mimeType":"image/png"}]}]}]}}}"""
+_RITZAU = f"""<RBNews>
+<NewsID>11111111-2222-3333-4444-555555555555</NewsID><PublishDate>2026-03-01T10:15:00</PublishDate>
+<strapline>PORT/FERRY</strapline><headline>Ferry stops</headline><town>Port</town><origin>EP</origin>
+<version>2</version>
+<content>&lt;p&gt;{_TEXT}&lt;/p&gt;</content><Priority>4</Priority><IPTCList><int>4000000</int></IPTCList>
+<Annuleret>false</Annuleret><Korrektion>true</Korrektion><byLine>Ann Doe</byLine></RBNews>"""
 _MAIL = f"""From: Desk <desk@ep.example>\r\nTo: copy@port.example\r\nSubject: =?utf-8?q?Ferry_st=C3=B6ps?=\r
 Message-ID: <1@ep.example>\r\nDate: Sun, 01 Mar 2026 10:15:00 +0000\r\nMIME-Version: 1.0\r
 Content-Type: multipart/mixed; boundary="b1"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r
@@ -67,7 +73,7 @@ _IPTC = (
     f"{_TEXT}\n\n   The boat is old.\n\nEP ad jo\n011015 Mrz 26\n\x03\x04"
 )
 INVENTED = (
-    *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _MAIL)),
+    *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _RITZAU, _MAIL)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
 )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats import (
     afp_core,
+    agencyxml,
     anpa_1312,
     ansa_photos,
     ap_media,
@@ -86,6 +87,7 @@ FORMATS = (
         roots=atom.ROOTS,
         media_types=frozenset(("application/atom+xml",)),
     ),
+    Format(name=agencyxml.NAME, read=agencyxml.read, roots=agencyxml.ROOTS),
     Format(name=html.NAME, read=html.read, media_types=frozenset(("text/html", "application/xhtml+xml"))),
     Format(name=mail.NAME, read=mail.read, media_types=frozenset(("message/rfc822",)), begins=mail.begins),
     Format(

@@ -1,0 +1,99 @@
+"""Agencies' own XML: which elements say what (tables/agencyxml.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from msgspec import Struct, convert
+
+Field = Literal[
+    "guid",
+    "version",
+    "type",
+    "language",
+    "headline",
+    "subheadline",
+    "slugline",
+    "byline",
+    "dateline",
+    "summary",
+    "body",
+    "urgency",
+    "pubstatus",
+    "embargo",
+    "expires",
+    "first_created",
+    "version_created",
+    "provider",
+    "creditline",
+    "copyright_holder",
+    "copyright_notice",
+    "usage_terms",
+]
+"""Fields that have one value."""
+List = Literal[
+    "alt_ids",
+    "keywords",
+    "subjects",
+    "places",
+    "people",
+    "organisations",
+    "genres",
+    "notes",
+    "credits",
+    "links",
+    "files",
+]
+"""Fields that have several."""
+
+
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where values of a list are, and what they are."""
+
+    path: str
+    scheme: str = ""
+    coded: bool = False
+    """Whether values are codes of the scheme; else they are names."""
+    split: str = ""
+    """What parts several values in one element."""
+    digits: int = 0
+    """How many digits a code has: zeros before it may be missing."""
+    where: str = ""
+    role: str = ""
+    """Of credits: ``CreditElement.where`` and its role."""
+    rel: str = ""
+    """Of links."""
+    caption: str = ""
+    """Of files: the element beside theirs that has it."""
+    kind: Literal["", "picture", "graphic", "video", "audio"] = ""
+    """Of files."""
+
+
+class Mapping(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of message."""
+
+    roots: frozenset[str]
+    item: str
+    needs: tuple[str, ...]
+    text: dict[Field, tuple[str, ...]]
+    lists: dict[List, tuple[Place, ...]] = {}
+    flags: dict[str, tuple[str, ...]] = {}
+    provider: str = ""
+    """Whose messages these are where they do not say."""
+    zone: str = "UTC"
+    zones: dict[str, str] = {}
+    times: tuple[str, ...] = ()
+    absent: frozenset[str] = frozenset()
+    languages: dict[str, str] = {}
+    """Codes that stand for languages."""
+
+
+@lru_cache(maxsize=1)
+def mappings() -> dict[str, Mapping]:
+    """The table by root element, read once."""
+    text = files("dateline_ingest.tables").joinpath("agencyxml.toml").read_text(encoding="utf-8")
+    rows = convert(tomllib.loads(text), dict[str, Mapping])
+    return {root: row for row in rows.values() for root in row.roots}

@@ -1,0 +1,131 @@
+"""XML that agencies made for themselves: read by what the table says of its elements."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline_ingest.formats import Unparseable, parse
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
+
+RITZAU = """<?xml version="1.0"?>
+<XMLNewsQueuedResponse xmlns="http://tempuri.org/"><XMLNewsQueuedResult xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
+<error xmlns="">0</error><ListOfRBNews xmlns="">
+<RBNews><NewsID>11111111-2222-3333-4444-555555555555</NewsID><PublishDate>2026-07-01T09:30:00.25</PublishDate>
+<strapline>NET/HAVN/FÆRGE</strapline><headline>Færge indstiller sejlads</headline>
+<subtitle>Havnen får en ny kaj.&lt;br /&gt;</subtitle><town>Svaneke</town>
+<origin>/ritzau/</origin><section>Indland</section>
+<version>2</version><Replaces i:nil="true"/>
+<content>&lt;p&gt;Færgen sejler ikke mandag.&lt;/p&gt;
+&lt;p&gt;Det siger havnen &amp;amp;quot;selv&amp;amp;quot;.&lt;/p&gt;</content>
+<HistID>ABC-1</HistID><Priority>4</Priority>
+<IPTCList xmlns:a="http://schemas.microsoft.com/2003/10/Serialization/Arrays"><a:int>4000000</a:int></IPTCList>
+<Annuleret>%s</Annuleret><NyVersion>true</NyVersion><Korrektion>false</Korrektion><byLine>Ane Doe</byLine>
+<TilRedaktionen>&lt;p&gt;Nyt i tredje afsnit.&lt;/p&gt;</TilRedaktionen></RBNews>
+<RBNews><NewsID>11111111-2222-3333-4444-666666666666</NewsID><PublishDate>2026-01-01T09:30:00</PublishDate>
+<headline i:nil="true"/><content>&lt;p&gt;Kort.&lt;/p&gt;</content><Annuleret>false</Annuleret></RBNews>
+</ListOfRBNews></XMLNewsQueuedResult></XMLNewsQueuedResponse>"""
+JIMI = """<?xml version="1.0" encoding="utf-8"?>
+<Publish><Services>Print</Services><PscCodes>desk</PscCodes>
+<ContentItem><SystemSlug>0123456789ABCDEF0123456789ABCDEF</SystemSlug>
+<FileName>h1</FileName><Headline>Ferry stops</Headline><Headline2>Ferry stops at noon</Headline2>
+<ContentType>%s</ContentType>
+<SlugProper>Port-Ferry</SlugProper><Credit>EXAMPLE PRESS</Credit><Source>Example Press</Source><Byline>Ann Doe</Byline>
+<EditorNote>Will be updated</EditorNote>%s<IndexCode>Justice,Atlantic</IndexCode><RankingValue>2</RankingValue>
+<EmbargoTime>%s</EmbargoTime><Language>2</Language><CreatedDateTime>2026-03-01T10:15:00</CreatedDateTime>
+<UpdatedDateTime>2026-03-01T06:30:00-05:00</UpdatedDateTime><Keyword>boats,
+ ports</Keyword><City>Port</City><Country>Canada</Country>%s</ContentItem></Publish>"""
+TEXT = "<ContentText>&lt;p&gt;The ferry&amp;nbsp;stops.&lt;/p&gt;&lt;p&gt;Boats wait.&lt;/p&gt;</ContentText>"
+PICTURE = "<EnglishCaption>A ferry at Port. (EP/Ann Doe)</EnglishCaption><ContentRef>EP1-1_2026.jpg</ContentRef>"
+RELEASE = """<?xml version="1.0" encoding="UTF-8"?>
+<release id="42" lang="no"><!-- Long URL --><longurl>https://releases.example/ferge?releaseId=42</longurl>
+<body>&lt;p&gt;Fergen g&amp;aring;r ikke.&lt;/p&gt;</body><embargo>%s</embargo><leadtext>Havnen bygges om.</leadtext>
+<publicationDate>01.07.2026 12:17</publicationDate><title>Fergen innstilles</title>
+<type id="1"><label>Pressemelding</label></type>
+<images><image id="7"><url>https://releases.example/7.jpg</url><caption>Fergen</caption></image></images>
+<categories><category id="3"><label>Samferdsel</label></category></categories>
+<publisher id="5"><name>Havnevesenet</name></publisher></release>"""
+NEVER = "0001-01-01T00:00:00"
+
+
+def story(text: str) -> Story:
+    """The first story of a message."""
+    parsed = parse(text.encode())
+    assert parsed.format == "agency-xml"
+    return parsed.stories[0]
+
+
+def test_ritzau() -> None:
+    """Ritzau's feed: identity, text, note, makers, subjects by IPTC's numbers with the zeros that are left out."""
+    found = story(RITZAU % "false")
+    assert (found.guid, found.version, found.urgency) == ("11111111-2222-3333-4444-555555555555", "2", 4)
+    assert (found.headline, found.subheadline) == ("Færge indstiller sejlads", "Havnen får en ny kaj.")
+    assert found.paragraphs == ("Færgen sejler ikke mandag.", 'Det siger havnen "selv".')
+    assert (found.slugline, found.keywords) == ("NET/HAVN/FÆRGE", ("NET", "HAVN", "FÆRGE"))
+    assert (found.provider, found.byline, found.dateline) == ("Ritzau", "Ane Doe", "Svaneke")
+    assert (found.ed_note, found.signals, found.pubstatus) == ("Nyt i tredje afsnit.", ("sig:update",), "usable")
+    assert Subject(scheme="subj", code="04000000") in found.subjects
+    assert CreditElement(where="source", value="/ritzau/") in found.credits
+
+
+def test_ritzaus_clock() -> None:
+    """Times without a zone are Copenhagen's, in summer and in winter."""
+    first, second = parse((RITZAU % "false").encode()).stories
+    assert first.version_created == datetime(2026, 7, 1, 7, 30, 0, 250_000, tzinfo=UTC)
+    assert second.version_created == datetime(2026, 1, 1, 8, 30, tzinfo=UTC)
+
+
+def test_ritzau_takes_a_story_back() -> None:
+    """What is said to be annulled is canceled."""
+    assert story(RITZAU % "true").pubstatus == "canceled"
+
+
+def test_canadian_press() -> None:
+    """A story of the Canadian Press: the slug that stays is its identity, the time of the update its version."""
+    found = story(JIMI % ("Text", "<UpdateNote>RECASTS</UpdateNote>", NEVER, TEXT))
+    assert (found.guid, found.version) == ("0123456789ABCDEF0123456789ABCDEF", "2026-03-01T11:30:00Z")
+    assert (found.headline, found.language, found.urgency) == ("Ferry stops at noon", "fr", 2)
+    assert found.paragraphs == ("The ferry stops.", "Boats wait.")
+    assert found.first_created == datetime(2026, 3, 1, 10, 15, tzinfo=UTC)
+    assert (found.embargo, found.signals) == (None, ("sig:update",))
+    assert (found.provider, found.creditline, found.byline) == ("Example Press", "EXAMPLE PRESS", "Ann Doe")
+    assert found.keywords == ("boats", "ports")
+    assert [one.name for one in found.places] == ["Port", "Canada"]
+    assert found.ed_note == "Will be updated\nRECASTS"
+    assert CreditElement(where="service", value="desk") in found.credits
+
+
+def test_an_embargo_of_the_canadian_press() -> None:
+    """Its embargo is by Toronto's clock; one that cannot be read withholds the story."""
+    until = story(JIMI % ("Text", "", "2026-03-02T06:00:00", TEXT))
+    assert (until.embargo, until.pubstatus) == (datetime(2026, 3, 2, 11, tzinfo=UTC), "usable")
+    assert story(JIMI % ("Text", "", "tomorrow", TEXT)).pubstatus == "withheld"
+
+
+def test_a_picture_of_the_canadian_press() -> None:
+    """A picture has its caption as text and its file beside it."""
+    found = story(JIMI % ("Photo", "", NEVER, PICTURE))
+    assert (found.type, found.paragraphs) == ("picture", ("A ferry at Port. (EP/Ann Doe)",))
+    assert found.associations == (Association(rel="rendition", type="picture", href="EP1-1_2026.jpg"),)
+
+
+def test_a_press_release() -> None:
+    """A release by NTB, STT, TT or Ritzau: who issued it provides it, days come before months."""
+    found = story(RELEASE % "")
+    assert (found.guid, found.language, found.headline) == ("42", "no", "Fergen innstilles")
+    assert found.version_created == datetime(2026, 7, 1, 10, 17, tzinfo=UTC)
+    assert (found.paragraphs, found.summary) == (("Fergen går ikke.",), "Havnen bygges om.")
+    assert (found.provider, found.subjects[0].name) == ("Havnevesenet", "Samferdsel")
+    assert found.associations[0].caption == "Fergen"
+    assert found.links == (Link(href="https://releases.example/ferge?releaseId=42", rel="canonical"),)
+    assert story(RELEASE % "02.07.2026 06:00").embargo == datetime(2026, 7, 2, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["<release><title>1.2</title><notes>Faster.</notes></release>", "<Publish/>", "<RBNews/>"]
+)
+def test_other_messages_with_such_a_root(text: str) -> None:
+    """What has the root but not the elements of a story is refused, with its root named."""
+    with pytest.raises(Unparseable, match="leave it out"):
+        parse(text.encode())
