@@ -139,6 +139,7 @@ def test_a_dateline_of_the_message_is_cut_where_the_text_begins_with_it() -> Non
         "Delegates (from left to right):",
         "2.4.2026 16:02:09 CEST",
         "2026-01-03 20:13:08",
+        "SAID TO BE MARCH 3, 2026",
     ],
 )
 def test_what_a_message_calls_its_dateline_is_cut_only_if_a_place_is_in_it(stated: str) -> None:

@@ -6,6 +6,8 @@ import base64
 import binascii
 from collections.abc import Iterable
 
+from lxml import etree
+
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.g2 import content
@@ -15,9 +17,11 @@ from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf import Nitf, is_nitf
 from dateline_ingest.formats.nitf_head import Head
+from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local
 from dateline_schemas.story import Association, CreditElement
 
+_MARKED = etree.XPath("boolean(descendant-or-self::*[@itemtype or @typeof])")
 _XHTML = frozenset(("html", "body", "div", "section", "article", "p"))
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/nitf", "xhtml")
 _ENCODED = ("base64", "b64")
@@ -79,6 +83,10 @@ class Content:
                 self._nitf(root, writer)
                 continue
             if local(root) in _XHTML:
+                if marked := self._marked(root):
+                    for element in marked:
+                        writer.add(element)
+                    continue
                 self.title = self.title or _title(root)
                 self.language = self.language or (root.get(XML_LANG) or root.get("lang") or "").strip()
             else:
@@ -101,6 +109,20 @@ class Content:
             nitf.write(writer, self._limits, head.notes)
         else:
             writer.add(root)
+
+    def _marked(self, root: Element) -> list[Element]:
+        """What rNews or schema.org marks in XHTML as the story's text, where it marks a story; what it says is kept."""
+        if not _MARKED(root):
+            return []
+        stated = Microdata(root, ARTICLES)
+        self.title = self.title or stated.text("headline")
+        self.subtitle = self.subtitle or stated.text("alternativeheadline")
+        self.summary = self.summary or stated.text("description")
+        self.language = self.language or stated.text("inlanguage")
+        self.credits += stated.credits
+        if dateline := stated.text("dateline"):
+            self.credits.append(CreditElement(where="dateline", value=dateline))
+        return stated.body
 
     def find_dateline(self, content_set: Element | None) -> None:
         """Keep the dateline that XHTML marks by its class, for an item that has no property of that name."""

@@ -9,18 +9,12 @@ import msgspec
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.pagemicrodata import Microdata
+from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
 from dateline_ingest.formats.sizes import check_json
-from dateline_ingest.formats.words import fold, listed, unmarked
+from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
 
-_ARTICLES = listed(
-    "NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle Article BlogPosting LiveBlogPosting "
-    "OpinionNewsArticle AskPublicNewsArticle ReviewNewsArticle SocialMediaPosting Report AdvertiserContentArticle "
-    "ClaimReview WebPage"
-)
-"""schema.org types that may be the page's article, the likeliest first."""
 _AGENTS = (
     ("author", "author"),
     ("creator", "creator"),
@@ -61,7 +55,7 @@ class PageData:
         for element in root.iter("meta", "link"):
             self._keep(element)
         self._article = _best(list(_nodes(_scripts(root, limits))))
-        self._microdata = Microdata(root, _ARTICLES)
+        self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
         self.credits = tuple(dict.fromkeys([*stated, *self._meta_credits()]))
 
@@ -195,7 +189,7 @@ def _best(nodes: list[JsonObject]) -> JsonObject | None:
     ranked = []
     for at, node in enumerate(nodes):
         kinds = node.texts("@type")
-        rank = min((_ARTICLES.index(kind) for kind in kinds if kind in _ARTICLES), default=99)
+        rank = min((ARTICLES.index(kind) for kind in kinds if kind in ARTICLES), default=99)
         if rank < 99 and node.has("headline", "name", "author", "articlebody", "datepublished"):
             ranked.append((not node.has("headline"), rank, at))
     return nodes[min(ranked)[2]] if ranked else None

@@ -1,13 +1,26 @@
-"""Microdata (WHATWG HTML, section 5): what the page's article says of itself in ``itemprop`` attributes."""
+"""Microdata (WHATWG HTML, section 5) and RDFa Lite 1.1: what an article says of itself in ``itemprop`` or ``property``.
+
+The terms are schema.org's, or rNews' (IPTC), from which schema.org took them.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from dateline_ingest.formats.pageparts import visible
+from dateline_ingest.formats.words import listed
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
 
+ARTICLES = listed(
+    "NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle Article BlogPosting LiveBlogPosting "
+    "OpinionNewsArticle AskPublicNewsArticle ReviewNewsArticle SocialMediaPosting Report AdvertiserContentArticle "
+    "ClaimReview WebPage"
+)
+"""schema.org types that may be the page's article, the likeliest first."""
 _LONGEST = 300
 _MOST = 400
 _TEXTS = {
@@ -18,6 +31,7 @@ _TEXTS = {
     "description",
     "inlanguage",
     "articlesection",
+    "dateline",
 }
 _TEXTS |= {"keywords", "copyrightnotice", "credittext", "license", "usageinfo"}
 _AGENTS = {
@@ -30,20 +44,28 @@ _AGENTS = {
     "publisher": "publisher",
     "copyrightholder": "copyrightholder",
 }
+_PREFIXES = ("rnews:", "schema:")
+_BODY = "articlebody"
 _STATEMENTS = {"copyrightnotice": "copyrightnotice", "credittext": "creditline"}
 
 
 class Microdata:
-    """The properties of the first article item of a page."""
+    """The properties of the first article item of a page, or of a part of it."""
 
-    __slots__ = ("_texts", "credits")
+    __slots__ = ("_texts", "body", "credits")
 
     def __init__(self, root: Element, types: tuple[str, ...]) -> None:
-        """``types`` are the schema.org types that are an article, the likeliest first."""
+        """``types`` are the schema.org types that are an article, the likeliest first.
+
+        ``body`` has the elements that are said to be the article's text.
+        """
         self._texts: dict[str, str] = {}
+        self.body: list[Element] = []
         found: dict[CreditElement, None] = {}
         item = _item(root, types)
         for name, element in _properties(item) if item is not None else ():
+            if name == _BODY:
+                self.body.append(element)
             if name in _TEXTS and (text := _value(element)):
                 self._texts.setdefault(name, text)
             where = _AGENTS.get(name) or _STATEMENTS.get(name)
@@ -59,15 +81,26 @@ class Microdata:
 
 def _item(root: Element, types: tuple[str, ...]) -> Element | None:
     ranked = [
-        (types.index(kind), at, element)
-        for at, element in enumerate(root.xpath("(//*[@itemscope and @itemtype])[position() <= 200]"))
-        if (kind := _type(element)) in types
+        (types.index(kind), at, element) for at, element in enumerate(_items(root)) if (kind := _type(element)) in types
     ]
     return min(ranked, key=lambda each: each[:2])[2] if ranked else None
 
 
+_items = etree.XPath("(descendant-or-self::*[(@itemscope and @itemtype) or @typeof])[position() <= 200]")
+
+
 def _type(element: Element) -> str:
-    return (element.get("itemtype") or "").strip().rstrip("/").rpartition("/")[2]
+    stated = (element.get("itemtype") or element.get("typeof") or "").strip().rstrip("/")
+    return re.split("[/:#]", stated)[-1]
+
+
+def _names(element: Element) -> list[str]:
+    """Names of the properties that an element has; those of RDFa without a prefix, or with one of schema.org's."""
+    stated = (element.get("itemprop") or "").lower().split()
+    for name in (element.get("property") or "").lower().split():
+        prefix = next((one for one in _PREFIXES if name.startswith(one)), "")
+        stated += [name.removeprefix(prefix)] if prefix or ":" not in name else []
+    return stated
 
 
 def _properties(item: Element) -> Iterator[tuple[str, Element]]:
@@ -77,11 +110,15 @@ def _properties(item: Element) -> Iterator[tuple[str, Element]]:
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
-        for name in (element.get("itemprop") or "").lower().split():
+        for name in _names(element):
             left -= 1
             yield name, element
-        if element.get("itemscope") is None:
+        if not _is_item(element):
             stack.extend(reversed(element))
+
+
+def _is_item(element: Element) -> bool:
+    return element.get("itemscope") is not None or element.get("typeof") is not None
 
 
 def _value(element: Element) -> str:
@@ -93,7 +130,7 @@ def _value(element: Element) -> str:
 
 def _named(element: Element) -> str:
     """The name of a person or organisation: its item's name, else the property's own text."""
-    if element.get("itemscope") is None:
+    if not _is_item(element):
         text = _value(element)
         return "" if text.startswith(("http:", "https:")) else text
     return next((text for name, inner in _properties(element) if name == "name" and (text := _value(inner))), "")
