@@ -39,6 +39,9 @@ _JSON_STYLES = {
     "tabs and CR LF": jsonwriting.Style(indent="\t", line_end="\r\n"),
     "in one line": jsonwriting.Style(),
     "UTF-8 with a mark": jsonwriting.Style(mark=True),
+    "UTF-16": jsonwriting.Style(charset="utf-16"),
+    "UTF-16 little-endian": jsonwriting.Style(charset="utf-16-le"),
+    "UTF-16 big-endian": jsonwriting.Style(charset="utf-16-be"),
 }
 _LINE_ENDS = {"LF": b"\n", "CR LF": b"\r\n", "CR": b"\r", "CR CR LF": b"\r\r\n", "LF CR": b"\n\r"}
 _CARRIERS: dict[str, Callable[[bytes], bytes]] = {

@@ -19,6 +19,7 @@ class Style(Struct, frozen=True, kw_only=True):
     indent: str | None = None
     line_end: str = "\n"
     mark: bool = False
+    charset: str = "utf-8"
 
 
 def written(data: bytes, style: Style, random: Random) -> bytes | None:
@@ -32,7 +33,7 @@ def written(data: bytes, style: Style, random: Random) -> bytes | None:
     text = json.dumps(said, ensure_ascii=style.escaped, indent=style.indent)
     if style.escaped:
         text = text.replace("/", "\\/")
-    return text.replace("\n", style.line_end).encode("utf-8-sig" if style.mark else "utf-8", "surrogatepass")
+    return text.replace("\n", style.line_end).encode("utf-8-sig" if style.mark else style.charset, "surrogatepass")
 
 
 def _shuffled(said: Any, random: Random) -> Any:

@@ -12,6 +12,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.remembering import is_short
 from dateline_ingest.formats.sizes import check_json
+from dateline_ingest.formats.utf16 import as_utf8
 from dateline_ingest.formats.words import fold
 
 _decoder = msgspec.json.Decoder()
@@ -27,8 +28,8 @@ _LONGEST_NUMBER = 10
 
 
 def read_json(message: Message, format: str) -> Any:
-    """The decoded message. Raises Unparseable for broken JSON, another encoding than UTF-8, too much or too deep."""
-    data = message.data.removeprefix(b"\xef\xbb\xbf")
+    """The decoded message. Raises Unparseable for broken JSON, neither UTF-8 nor UTF-16, too much or too deep."""
+    data = as_utf8(message.data, format)
     check_json(data, message.limits, format)
     try:
         decoded = _decoder.decode(data)

@@ -7,10 +7,10 @@ import re
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import BY_BEGINNING, BY_JSON, BY_MEDIA_TYPE, BY_NAME, BY_ROOT, FORMATS, Format
+from dateline_ingest.formats.utf16 import as_utf8, is_utf16
 from dateline_ingest.formats.wirelines import FILLERS
 from dateline_ingest.formats.words import listed
 from dateline_ingest.formats.xmlprolog import Prolog
-from dateline_ingest.formats.xmltree import as_utf8
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _HTML_TAGS = frozenset(
@@ -30,7 +30,7 @@ def detect(message: Message) -> Format:
     if len(data) > limits.bytes:
         reason = f"the message has {len(data)} bytes, more than {limits.bytes}; split it or raise the limit"
         raise Unparseable(reason)
-    data = as_utf8(data, "") if data[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<") else data
+    data = as_utf8(data, "") if is_utf16(data) else data
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").strip(_FILLERS)
     if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise Unparseable("the message is empty; have it sent again")

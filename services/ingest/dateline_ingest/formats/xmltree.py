@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import lru_cache
 from typing import TypeAlias
@@ -13,6 +12,7 @@ from dateline_ingest.formats.charset import wider
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits, Message
 from dateline_ingest.formats.sizes import check_references, check_xml
+from dateline_ingest.formats.utf16 import as_utf8
 from dateline_ingest.formats.xmlentities import write_out_entities
 from dateline_ingest.formats.xmlmending import mended
 from dateline_ingest.formats.xmlprolog import Prolog
@@ -30,27 +30,6 @@ _ENCODINGS = re.compile(
     re.IGNORECASE,
 )
 """UTF-7, EBCDIC, UTF-32 and the ISO-2022 family are left out: they can hide markup from whoever looks at bytes."""
-
-
-def as_utf8(data: bytes, format: str) -> bytes:
-    """``data`` without a byte order mark; UTF-16 turned into UTF-8. Raises Unparseable for a broken UTF-16 text."""
-    if data.startswith(codecs.BOM_UTF8):
-        return data[3:]
-    encoding = _wide_encoding(data)
-    if not encoding:
-        return data
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        reason = "the bytes are not UTF-16 though they begin like it; have the provider check the encoding"
-        raise Unparseable(reason, format=format, offset=error.start) from error
-    return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
-
-
-def _wide_encoding(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}.get(data[:2], "")
 
 
 def read_xml(message: Message, format: str) -> Element:
