@@ -6,8 +6,6 @@ import base64
 import binascii
 from collections.abc import Iterable
 
-from lxml import etree
-
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.g2 import content
@@ -18,21 +16,26 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf import Nitf, is_nitf
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
+from dateline_ingest.formats.utf16 import is_utf16
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local
 from dateline_schemas.story import Association, CreditElement
 
-_MARKED = etree.XPath("boolean(descendant-or-self::*[@itemtype or @typeof])")
 _XHTML = frozenset(("html", "body", "div", "section", "article", "p"))
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/nitf", "xhtml")
 _ENCODED = ("base64", "b64")
+
+
+def may_be_marked(data: bytes) -> bool:
+    """Whether a message may hold microdata or RDFa: asked of its bytes, as few messages do."""
+    return b"itemtype" in data or b"typeof" in data or is_utf16(data)
 
 
 class Content:
     """The largest body in a contentSet, and what its markup itself says about the story."""
 
     __slots__ = (
-        "_below", "_headline", "_item", "_limits", "body", "credits", "language", "media", "notes", "subtitle",
-        "summary", "title",
+        "_below", "_headline", "_item", "_limits", "_may_mark", "body", "credits", "language", "media", "notes",
+        "subtitle", "summary", "title",
     )  # fmt: skip
 
     def __init__(
@@ -43,10 +46,12 @@ class Content:
         item: Element | None = None,
         *,
         below: str = "",
+        marked: bool = False,
     ) -> None:
         """Read every inline part. What says the ``headline`` again, or the one ``below``, is not in the body.
 
-        Nor is what ``item`` states in a header. Raises Unparseable.
+        Nor is what ``item`` states in a header. ``marked``: whether rNews or schema.org may mark what is in XHTML.
+        Raises Unparseable.
         """
         self.body = Body()
         self.title = self.subtitle = self.summary = self.language = ""
@@ -54,7 +59,7 @@ class Content:
         self.credits: list[CreditElement] = []
         self.media: list[Association] = []
         self.notes: list[str] = []
-        self._limits, self._headline, self._below = limits, headline, below
+        self._limits, self._headline, self._below, self._may_mark = limits, headline, below, marked
         for part in () if content_set is None else content_set:
             name = local(part)
             if name == "inlineXML":
@@ -83,7 +88,7 @@ class Content:
                 self._nitf(root, writer)
                 continue
             if local(root) in _XHTML:
-                if marked := self._marked(root):
+                if self._may_mark and (marked := self._marked(root)):
                     for element in marked:
                         writer.add(element)
                     continue
@@ -112,8 +117,6 @@ class Content:
 
     def _marked(self, root: Element) -> list[Element]:
         """What rNews or schema.org marks in XHTML as the story's text, where it marks a story; what it says is kept."""
-        if not _MARKED(root):
-            return []
         stated = Microdata(root, ARTICLES)
         self.title = self.title or stated.text("headline")
         self.subtitle = self.subtitle or stated.text("alternativeheadline")

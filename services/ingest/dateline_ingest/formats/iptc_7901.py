@@ -33,7 +33,6 @@ _BEGINS = re.compile(_BEFORE + rb"\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \
 _BEGINS_BARE = re.compile(
     _BEFORE + rb"[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?(?:[\r\n]|$)"
 )
-_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
 _HEAD_LINES = 16
 
@@ -45,7 +44,9 @@ def begins(head: bytes) -> bool:
 
 def read(message: Message) -> tuple[Story, ...]:
     """The stories of the messages in the bytes, in their order. Raises Unparseable."""
-    text = _TRAILING.sub("", wire_lines(decoded(message.data, stated_charset(message.hint), NAME)))
+    text = wire_lines(decoded(message.data, stated_charset(message.hint), NAME))
+    if " \n" in text or "\t\n" in text:  # some carriers fill up lines
+        text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
     check_lines(text, message.limits, NAME)
     frames = _frames(text)
     if not frames:

@@ -9,14 +9,14 @@ from dateline_ingest.formats.agencytimes import agency_of, clock
 from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
-from dateline_ingest.formats.g2_content import Content
+from dateline_ingest.formats.g2_content import Content, may_be_marked
 from dateline_ingest.formats.g2_credits import of_header
 from dateline_ingest.formats.g2_media import files, members
 from dateline_ingest.formats.g2_meta import Meta
 from dateline_ingest.formats.g2_rights import rights_of
 from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.kinds import item_type
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Message, check_count, check_story
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local, local_of, read_xml
@@ -31,10 +31,11 @@ _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
 class _Envelope:
     """What the message around the items says of all of them."""
 
-    __slots__ = ("credits", "limits", "schemes", "transmit_id")
+    __slots__ = ("credits", "limits", "marked", "schemes", "transmit_id")
 
-    def __init__(self, root: Element, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, root: Element, message: Message) -> None:
+        self.limits = message.limits
+        self.marked = may_be_marked(message.data)
         self.schemes = NO_SCHEMES
         self.credits: tuple[CreditElement, ...] = ()
         self.transmit_id = ""
@@ -58,7 +59,7 @@ def read(message: Message) -> tuple[Story, ...]:
     check_count(len(items), message.limits, NAME)
     if not items:
         raise _no_story(every)
-    envelope = _Envelope(root, message.limits)
+    envelope = _Envelope(root, message)
     return tuple(_story(item, envelope, alone=len(items) == 1) for item in items)
 
 
@@ -87,7 +88,9 @@ def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     try:
         meta = Meta(item, envelope.schemes)
         below = _spoken(meta.headlines_below, "")
-        content = Content(meta.content, envelope.limits, _spoken(meta.headlines, ""), item, below=below)
+        content = Content(
+            meta.content, envelope.limits, _spoken(meta.headlines, ""), item, below=below, marked=envelope.marked
+        )
         if not meta.all("dateline"):
             content.find_dateline(meta.content)
         if not content.body.paragraphs:
@@ -184,13 +187,16 @@ def _language(item: Element, meta: Meta) -> str:
     Where the item's says the same more exactly (``it-IT`` for ``it``), that is taken. An item without one has that of
     what it is in (XML 1.0, section 2.12).
     """
-    around = (element.get(XML_LANG, "") for element in (item, *item.iterancestors()))
-    whole: str = next(filter(None, map(str.strip, around)), "")
+    whole: str = item.get(XML_LANG, "").strip() or _language_around(item)
     for element in meta.all("language"):
         tag: str = element.get("tag", "").strip()
         if tag:
             return whole if "-" not in tag and whole.lower().startswith(f"{tag.lower()}-") else tag
     return whole
+
+
+def _language_around(item: Element) -> str:
+    return next((stated for one in item.iterancestors() if (stated := one.get(XML_LANG, "").strip())), "")
 
 
 def _spoken(headlines: Sequence[Element], language: str) -> str:
