@@ -170,3 +170,9 @@ def test_markup_in_cdata_within_the_body_is_read_as_markup() -> None:
 def test_a_time_without_a_zone_is_by_the_agency_s_clock(provider: str, created: str, moment: datetime) -> None:
     """Belga's times are those of Brussels; a day stays that day; of an unknown agency they are UTC."""
     assert story(provider=provider, created=created).version_created == moment
+
+
+def test_a_property_may_be_a_category() -> None:
+    """Categories in properties are subjects, under the property's name."""
+    found = described('<Property FormalName="Category" Value="HHH"/><Property FormalName="Keyword" Value="Nets"/>')
+    assert (found.subjects, found.keywords) == ((Subject(code="HHH", scheme="category"),), ("Nets",))

@@ -192,5 +192,7 @@ def _property(
         lists["organisations"][Subject(code="", name=value)] = None
     elif meaning == "symbol":
         lists["organisations"][Subject(code=value, scheme=name)] = None
+    elif meaning == "subject":
+        lists["subjects"][Subject(code=value, scheme=name)] = None
     elif meaning == "genre":
         lists["genres"][Subject(code=value)] = None
