@@ -46,6 +46,35 @@ RELEASE = """<?xml version="1.0" encoding="UTF-8"?>
 <images><image id="7"><url>https://releases.example/7.jpg</url><caption>Fergen</caption></image></images>
 <categories><category id="3"><label>Samferdsel</label></category></categories>
 <publisher id="5"><name>Havnevesenet</name></publisher></release>"""
+APPL = """<?xml version="1.0" encoding="utf-8"?>
+<Publication Version="5.3.2" xmlns="http://ap.org/schemas/03/2005/appl"><Identification>
+<ItemId>0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a01</ItemId><RecordId>0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a02</RecordId>
+<MediaType>%s</MediaType><Priority>4</Priority><DefaultLanguage>en-us</DefaultLanguage>
+<RecordSequenceNumber>3</RecordSequenceNumber><FriendlyKey>123</FriendlyKey></Identification>
+<PublicationManagement><RecordType>Change</RecordType><ArrivalDateTime>2026-04-16T13:08:05</ArrivalDateTime>
+<FirstCreated Year="2026" Month="4" Day="6" %s/><Status>%s</Status>
+<ReleaseDateTime>2026-04-18T04:00:00</ReleaseDateTime><SpecialInstructions>Eds: Updates.</SpecialInstructions>
+<Editorial LeadNum="0"><Type>%s</Type></Editorial>
+<AssociatedWith CompositionType="StandardPrintPhoto">0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a09</AssociatedWith>
+<AssociatedWith CompositionType="StandardText">00000000000000000000000000000000</AssociatedWith></PublicationManagement>
+<NewsLines><Title>US--Port Ferry</Title><HeadLine>Ferry stops</HeadLine>
+<ExtendedHeadLine>Ferry stops at noon</ExtendedHeadLine>
+<ByLine Title="Example Writer">ANN DOE</ByLine><DateLine>PORT, Maine</DateLine>
+<CopyrightLine>Copyright 2026 Example.</CopyrightLine><ByLineOriginal>By ANN DOE</ByLineOriginal></NewsLines>
+<AdministrativeMetadata><Provider Type="AP">AP</Provider><Creator>AP</Creator>
+<Source Type="ThirdParty">Example Press</Source>
+</AdministrativeMetadata><RightsMetadata><Copyright Holder="Example" Date="2026"/></RightsMetadata>
+<DescriptiveMetadata><SubjectClassification System="Editorial" Authority="AP Category Code">
+<Occurrence Id="n" Value="n"/></SubjectClassification><SubjectClassification Authority="AP Subject" System="Teragram">
+<Occurrence Id="0b01" Value="Boats"/></SubjectClassification><EntityClassification Authority="AP Party">
+<Occurrence Id="0b02" Value="Ann Roe"/></EntityClassification><EntityClassification Authority="AP Organization"/>
+<SalesClassification Authority="AP Sales Code"><Occurrence Id="0b03" Value="Basic"/></SalesClassification>
+</DescriptiveMetadata>%s</Publication>"""
+PART = """<PublicationComponent Role="%s" MediaType="Text"><TextContentItem><DataContent>%s</DataContent>
+<Characteristics Format="NITF"><Words>3</Words></Characteristics></TextContentItem></PublicationComponent>"""
+NITF = """<nitf><body.content><!-- Language --><lang lang='en'></lang>
+<block><p>%s</p><p>Boats wait.</p></block></body.content></nitf>"""
+AT = 'Time="09:57:11"'
 NEVER = "0001-01-01T00:00:00"
 
 
@@ -122,8 +151,55 @@ def test_a_press_release() -> None:
     assert story(RELEASE % "02.07.2026 06:00").embargo == datetime(2026, 7, 2, 4, tzinfo=UTC)
 
 
+def test_appl() -> None:
+    """AP's APPL: what its JSON says too, with the same identifiers and schemes; texts in other roles are no body."""
+    parts = PART % ("Main", "<anpa>x</anpa>") + PART % ("Caption", NITF % "A ferry.")
+    found = story(
+        APPL % ("Text", AT, "Usable", "Lead", parts + PART % ("Main", NITF % "PORT, Maine (AP) \u2014 It stops."))
+    )
+    assert (found.guid, found.version, found.language) == ("0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a01", "3", "en-us")
+    assert (found.headline, found.subheadline, found.slugline) == (
+        "Ferry stops",
+        "Ferry stops at noon",
+        "US--Port Ferry",
+    )
+    assert found.paragraphs == ("PORT, Maine (AP) \u2014 It stops.", "Boats wait.")
+    assert (found.urgency, found.pubstatus, found.embargo) == (4, "usable", None)
+    assert found.first_created == datetime(2026, 4, 6, 9, 57, 11, tzinfo=UTC)
+    assert found.version_created == datetime(2026, 4, 16, 13, 8, 5, tzinfo=UTC)
+    assert (found.provider, found.byline, found.dateline) == ("AP", "By ANN DOE", "PORT, Maine")
+    category, about = (
+        Subject(scheme="category", code="n"),
+        Subject(scheme="http://cv.ap.org/id/", code="0b01", name="Boats"),
+    )
+    assert (found.subjects, [one.name for one in found.people]) == ((category, about), ["Ann Roe"])
+    assert CreditElement(where="source", value="Example Press", role="ThirdParty") in found.credits
+    assert CreditElement(where="byline", value="ANN DOE", role="Example Writer") in found.credits
+    picture = Association(rel="association", type="picture", guid="0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a09")
+    assert found.associations == (picture,)
+    assert found.ed_note == "Eds: Updates."
+
+
+def test_an_appl_that_may_not_be_used_yet() -> None:
+    """A release time is an embargo with the types that mean one; what is killed is canceled."""
+    body = PART % ("Main", NITF % "It stops.")
+    advance = story(APPL % ("Text", "", "Embargoed", "HOLDFORRELEASE", body))
+    assert (advance.embargo, advance.pubstatus) == (datetime(2026, 4, 18, 4, tzinfo=UTC), "usable")
+    assert advance.first_created == datetime(2026, 4, 6, tzinfo=UTC)
+    assert story(APPL % ("Text", "", "Embargoed", "Lead", body)).pubstatus == "withheld"
+    assert story(APPL % ("Text", "", "Usable", "Kill", body)).pubstatus == "canceled"
+
+
+def test_a_picture_in_appl() -> None:
+    """A picture has its caption as text and its file; an item goes with it by its identifier."""
+    file = '<PublicationComponent Role="Main" MediaType="Photo"><PhotoContentItem Href="a.jpg"/></PublicationComponent>'
+    found = story(APPL % ("Photo", AT, "Unknown", "Lead", file + PART % ("Caption", NITF % "A ferry.")))
+    assert (found.type, found.paragraphs, found.pubstatus) == ("picture", ("A ferry.", "Boats wait."), "usable")
+    assert [(one.rel, one.href) for one in found.associations] == [("association", ""), ("rendition", "a.jpg")]
+
+
 @pytest.mark.parametrize(
-    "text", ["<release><title>1.2</title><notes>Faster.</notes></release>", "<Publish/>", "<RBNews/>"]
+    "text", ["<release><title>1.2</title><notes>Faster.</notes></release>", "<Publish/>", "<RBNews/>", "<Publication/>"]
 )
 def test_other_messages_with_such_a_root(text: str) -> None:
     """What has the root but not the elements of a story is refused, with its root named."""

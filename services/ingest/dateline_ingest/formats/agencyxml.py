@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline_ingest.formats.agencyxml_item import Item
-from dateline_ingest.formats.agencyxml_table import List, Mapping, mappings
+from dateline_ingest.formats.agencyxml_table import List, Mapping, Place, mappings
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
-from dateline_ingest.formats.xmltree import local, read_xml
+from dateline_ingest.formats.xmltree import Element, local, read_xml
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import Association, CreditElement, ItemType, Link, Story, Subject
 
@@ -82,20 +82,23 @@ def _story(item: Item, mapping: Mapping, limits: Limits) -> Story:
 
 
 def _subjects(item: Item, field: List, *, coded: bool = False) -> tuple[Subject, ...]:
-    found = (
-        Subject(scheme=place.scheme, code=value)
-        if coded or place.coded
-        else Subject(scheme=place.scheme, code="", name=value)
-        for place, value, _ in item.values(field)
-    )
+    found = [_subject(item, *one, coded=coded) for one in item.values(field)]
     return tuple(dict.fromkeys(found))
+
+
+def _subject(item: Item, place: Place, value: str, found: Element | str, *, coded: bool) -> Subject:
+    if coded or place.coded:
+        return Subject(scheme=place.scheme, code=value)
+    code = item.value(found, place.code) if place.code else ""
+    return Subject(scheme=place.scheme, code=code, name="" if value == code else value)
 
 
 def _credits(item: Item, mapping: Mapping, body: Body) -> Iterator[CreditElement]:
     if mapping.provider:
         yield CreditElement(where="provider", value=mapping.provider, role="format")
-    for place, value, _ in item.values("credits"):
-        yield CreditElement(where=place.where, value=value, role=place.role)
+    for place, value, found in item.values("credits"):
+        role = item.value(found, place.role[1:]) if place.role.startswith("@") else place.role
+        yield CreditElement(where=place.where, value=value, role=role)
     yield from end_credits(body.paragraphs)
 
 
@@ -103,8 +106,9 @@ def _files(item: Item, kind: ItemType) -> Iterator[Association]:
     for place, value, element in item.values("files"):
         own = kind if kind not in ("text", "composite") else ""
         yield Association(
-            rel="rendition" if own else "association",
+            rel="rendition" if own and not place.item else "association",
             type=place.kind or own,
-            href=value,
+            guid=value if place.item else "",
+            href="" if place.item else value,
             caption=item.beside(element, place.caption),
         )

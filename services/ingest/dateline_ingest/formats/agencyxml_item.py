@@ -18,6 +18,8 @@ from dateline_ingest.instants import instant
 
 _ZONED = re.compile(r"(?:[Zz]|GMT|UTC|[+-]\d\d:?\d\d)$")
 _ESCAPED_TWICE = re.compile(r"&amp;(?=#\d{1,6};|[a-z]{2,8};)")
+_STEP = re.compile(r"([^/\[]+)(?:\[([^=\]]+)=([^\]]*)\])?")
+_PART = re.compile(r"\{([^}]+)\}")
 _NO = frozenset(("", "0", "false", "no", "n"))
 
 
@@ -37,7 +39,7 @@ class Item:
 
     def text(self, field: Field) -> str:
         """The field's value without markup, empty if nothing states it."""
-        return next(filter(None, map(self._value, self._places(field))), "")
+        return next(filter(None, map(self.value, self._places(field))), "")
 
     def moment(self, field: Field, language: str) -> datetime | None:
         """The field's value as an instant, aware UTC; None if it is not stated or no date."""
@@ -65,39 +67,51 @@ class Item:
         """Each value of a list, with its row of the table and the element that it is in."""
         for place in self._mapping.lists.get(field, ()):
             for found in self._at(place.path):
-                text = self._value(found)
+                text = self.value(found, place.name)
                 for value in text.split(place.split) if place.split else (text,):
                     if value := value.strip():
                         yield place, value.zfill(place.digits) if value.isdigit() else value, found
 
+    def value(self, found: Element | str, attribute: str = "") -> str:
+        """The text of an element, or of its attribute; without markup, empty if it stands for none."""
+        text = found if isinstance(found, str) else found.get(attribute, "") if attribute else "".join(found.itertext())
+        value = unmarked(_ESCAPED_TWICE.sub("&", text))
+        return "" if value in self._mapping.absent else value
+
     def beside(self, element: Element | str, name: str) -> str:
         """The text of an element beside another one; empty if it is not there."""
         around = None if isinstance(element, str) or not name else element.getparent()
-        return next((self._value(one) for one in around if local(one) == name), "") if around is not None else ""
+        return next((self.value(one) for one in around if local(one) == name), "") if around is not None else ""
 
     def flagged(self, name: str) -> bool:
         """Whether an element says true, or says anything that is neither yes nor no."""
-        found = (self._value(one) for path in self._mapping.flags.get(name, ()) for one in self._at(path))
+        found = (self.value(one) for path in self._mapping.flags.get(name, ()) for one in self._at(path))
         return any(value.lower() not in _NO for value in found)
 
     def _places(self, field: Field) -> Iterator[Element | str]:
         for path in self._mapping.text.get(field, ()):
             yield from self._at(path)
 
-    def _value(self, found: Element | str) -> str:
-        text = found if isinstance(found, str) else "".join(found.itertext())
-        value = unmarked(_ESCAPED_TWICE.sub("&", text))
-        return "" if value in self._mapping.absent else value
-
     def _at(self, path: str) -> Iterator[Element | str]:
         """Elements, or texts of attributes, where the path leads."""
-        found = [self._root if path.startswith("/") else self._element]
-        for name in path.strip("/").split("/"):
+        if "{" in path:
+            parts = {name: next(map(self.value, self._at(name)), "") for name in _PART.findall(path)}
+            return iter([_PART.sub(lambda part: parts[part[1]], path)] if all(parts.values()) else [])
+        return self._from(self._root if path.startswith("/") else self._element, path)
+
+    def _from(self, element: Element, path: str) -> Iterator[Element | str]:
+        found = [element]
+        for name, where, wanted in _STEP.findall(path):
             if name.startswith("@"):
                 yield from (value for one in found if (value := one.get(name[1:])))
                 return
             found = [child for one in found for child in one if local(child) == name]
+            if where:
+                found = [one for one in found if self._says(one, where, wanted.lower())]
         yield from found
+
+    def _says(self, element: Element, path: str, wanted: str) -> bool:
+        return any(self.value(one).lower() == wanted for one in self._from(element, path))
 
 
 def _by_form(text: str, form: str) -> datetime | None:

@@ -57,19 +57,25 @@ class Place(Struct, frozen=True, forbid_unknown_fields=True):
     scheme: str = ""
     coded: bool = False
     """Whether values are codes of the scheme; else they are names."""
+    name: str = ""
+    """The attribute that has the value; else it is the element's text."""
+    code: str = ""
+    """The attribute that has the code beside the name."""
     split: str = ""
     """What parts several values in one element."""
     digits: int = 0
     """How many digits a code has: zeros before it may be missing."""
     where: str = ""
     role: str = ""
-    """Of credits: ``CreditElement.where`` and its role."""
+    """Of credits: ``CreditElement.where`` and its role, which an attribute may say (``@Title``)."""
     rel: str = ""
     """Of links."""
     caption: str = ""
     """Of files: the element beside theirs that has it."""
-    kind: Literal["", "picture", "graphic", "video", "audio"] = ""
+    kind: Literal["", "text", "picture", "graphic", "video", "audio"] = ""
     """Of files."""
+    item: bool = False
+    """Of files: whether the value is another item's identifier, not an address."""
 
 
 class Mapping(Struct, frozen=True, forbid_unknown_fields=True):
