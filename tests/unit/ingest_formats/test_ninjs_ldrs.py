@@ -63,3 +63,11 @@ def test_its_embargo_holds() -> None:
 def test_an_advisory_is_one() -> None:
     """Not copy to print."""
     assert story(type="advisory").signals == ("sig:advisory",)
+
+
+def test_subjects_of_another_shape() -> None:
+    """A kind that is no text makes an item nobody's, and no error."""
+    for kind in (["category"], {}, 7):
+        assert (
+            story(subject=[{"lang": "en", "rel": kind, "code": "category:highways", "name": "Highways"}]).provider == ""
+        )

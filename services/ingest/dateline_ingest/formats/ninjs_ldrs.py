@@ -32,7 +32,9 @@ def _kind(subject: Any) -> str:
     if not isinstance(subject, dict) or "lang" not in subject:
         return ""
     kind, code = subject.get("rel"), subject.get("code")
-    return kind if kind in _KINDS and isinstance(code, str) and code.startswith(f"{kind}:") else ""
+    if not isinstance(kind, str) or not isinstance(code, str):
+        return ""
+    return kind if kind in _KINDS and code.startswith(f"{kind}:") else ""
 
 
 def _place(subject: dict[str, Any]) -> dict[str, Any]:

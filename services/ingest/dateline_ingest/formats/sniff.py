@@ -31,7 +31,7 @@ def detect(message: Message) -> Format:
         reason = f"the message has {len(data)} bytes, more than {limits.bytes}; split it or raise the limit"
         raise Unparseable(reason)
     data = as_utf8(data, "") if is_utf16(data) else data
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").strip(_FILLERS)
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(_FILLERS)
     if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise Unparseable("the message is empty; have it sent again")
     hinted = _hinted(message.hint) if message.hint else None
@@ -42,7 +42,7 @@ def detect(message: Message) -> Format:
     for row in BY_BEGINNING:
         if row.begins and row.begins(head):
             return row
-    if control := _CONTROL.search(head):
+    if control := _CONTROL.search(head.rstrip(_FILLERS)):
         reason = "the message holds control characters, as binary files do"
         raise Unparseable(f"{reason}; read are: {_known()}", offset=control.start())
     if hinted and hinted.name == "html":
