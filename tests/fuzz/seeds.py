@@ -58,6 +58,16 @@ _RITZAU = f"""<RBNews>
 <version>2</version>
 <content>&lt;p&gt;{_TEXT}&lt;/p&gt;</content><Priority>4</Priority><IPTCList><int>4000000</int></IPTCList>
 <Annuleret>false</Annuleret><Korrektion>true</Korrektion><byLine>Ann Doe</byLine></RBNews>"""
+_APPL = f"""<Publication xmlns="http://ap.org/schemas/03/2005/appl"><Identification><ItemId>a1</ItemId>
+<MediaType>Text</MediaType><Priority>4</Priority><DefaultLanguage>en</DefaultLanguage></Identification>
+<PublicationManagement><ArrivalDateTime>2026-03-01T10:15:00</ArrivalDateTime><Status>Embargoed</Status>
+<FirstCreated Year="2026" Month="3" Day="1" Time="10:15:00"/><ReleaseDateTime>2026-03-02T00:00:00</ReleaseDateTime>
+<Editorial><Type>Advance</Type></Editorial></PublicationManagement><NewsLines><HeadLine>Ferry stops</HeadLine>
+<ByLine Title="EP Writer">ANN DOE</ByLine></NewsLines><AdministrativeMetadata><Provider>EP</Provider>
+</AdministrativeMetadata><DescriptiveMetadata><SubjectClassification Authority="AP Subject">
+<Occurrence Id="e" Value="Ferries"/></SubjectClassification></DescriptiveMetadata><PublicationComponent Role="Main">
+<TextContentItem><DataContent><nitf><body.content><block><p>{_TEXT}</p></block></body.content></nitf></DataContent>
+</TextContentItem></PublicationComponent></Publication>"""
 _MAIL = f"""From: Desk <desk@ep.example>\r\nTo: copy@port.example\r\nSubject: =?utf-8?q?Ferry_st=C3=B6ps?=\r
 Message-ID: <1@ep.example>\r\nDate: Sun, 01 Mar 2026 10:15:00 +0000\r\nMIME-Version: 1.0\r
 Content-Type: multipart/mixed; boundary="b1"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r
@@ -73,7 +83,7 @@ _IPTC = (
     f"{_TEXT}\n\n   The boat is old.\n\nEP ad jo\n011015 Mrz 26\n\x03\x04"
 )
 INVENTED = (
-    *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _RITZAU, _MAIL)),
+    *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _RITZAU, _APPL, _MAIL)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
 )
