@@ -29,7 +29,7 @@ BATCH_BYTES = 4 * 1024 * 1024
 
 BUSY = 8
 """Writers in one batch, from which on the next one is given time to fill."""
-FILLING = 0.005
+FILLING = 0.001
 """Seconds of it. For each batch the server makes a folder of files and takes it away again, which costs it as much as a
 dozen messages. Who writes now and then never waits.
 """
