@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline_ingest.formats.pageboxes import asking_boxes, teaser_lists
 from dateline_ingest.formats.pageparts import names_of, tells, visible
 from dateline_ingest.formats.words import fold, listed
@@ -31,6 +33,9 @@ _INLINE = frozenset(("span", "b", "strong", "em", "i", "font"))
 _FRAMES = frozenset(("html", "body", "main", "p"))
 _LEAST = 40
 """Letters of a paragraph that counts as prose."""
+_MOST = 50_000
+"""Letters of a paragraph that are weighed: a page whose text is one is read as fast as any other."""
+_NO_IDEOGRAPHS = re.compile(r"[^\u3040-\uffef]+")
 _HELD = 0.25
 """A part with that share of the page's prose is never taken for noise."""
 _FRAME_HELD = 0.7
@@ -73,7 +78,7 @@ class Prose:
 
 def _prose(element: Element) -> float:
     if element.tag in _PROSE:
-        own = fold("".join(element.itertext()))
+        own = fold("".join(element.itertext())[:_MOST])
         size = _size(own)
         if size < _LEAST:
             return 0.0
@@ -81,14 +86,15 @@ def _prose(element: Element) -> float:
         weight = _ITEM_WEIGHT if element.tag == "li" else 1.0
         return weight * size if linked < len(own) * _LINKED else 0.0
     if element.tag in _LOOSE:
-        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)]))
-        return float(_size(own)) if _size(own) >= 2 * _LEAST else 0.0
+        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)])[:_MOST])
+        size = _size(own)
+        return float(size) if size >= 2 * _LEAST else 0.0
     return 0.0
 
 
 def _size(text: str) -> int:
     """Length in letters; ideographs and kana counted for three as they say as much."""
-    return len(text) if text.isascii() else len(text) + 2 * sum("\u3040" <= char <= "\uffef" for char in text)
+    return len(text) if text.isascii() else len(text) + 2 * len(_NO_IDEOGRAPHS.sub("", text))
 
 
 class Clutter:
