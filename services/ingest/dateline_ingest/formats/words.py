@@ -10,6 +10,7 @@ from html import unescape
 _STRAY = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
 _C1 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
 """ISO-8859-1 control codes read as windows-1252, as the WHATWG Encoding Standard does: wires mean quotes."""
+_C1_CODE = re.compile("[\x80-\x9f]")
 _CODES = "".join(code for code in map(chr, (*range(0x20), 0x7F)) if code not in "\t\n\r")
 _ASCII = bytes(range(128))
 _EVEN = frozenset(
@@ -32,7 +33,7 @@ def fold(text: str) -> str:
         folded = " ".join(text.split())
         return folded if folded.isprintable() else _repair(folded)
     if "\x85" in text:
-        text = text.translate(_C1)
+        text = _western(text)
     text = text.strip()
     if text.isprintable() and "  " not in text:
         return unicodedata.normalize("NFC", text)
@@ -41,8 +42,13 @@ def fold(text: str) -> str:
 
 def _repair(text: str) -> str:
     if not text.isprintable():
-        text = " ".join(_STRAY.sub("", text.translate(_C1)).split())
+        text = " ".join(_STRAY.sub("", _western(text)).split())
     return unicodedata.normalize("NFC", text)
+
+
+def _western(text: str) -> str:
+    """The text with what its control codes mean in windows-1252; ``translate`` would ask a table of every letter."""
+    return _C1_CODE.sub(lambda code: _C1[ord(code[0])], text)
 
 
 def codes_in(text: str) -> str:
