@@ -97,7 +97,7 @@ def decoded(data: bytes, stated: str, format: str) -> str:
     if stated and not re.fullmatch(charsets().stated, stated, re.IGNORECASE):
         raise Unparseable(f"the encoding {stated} is not accepted; send UTF-8", format=format)
     for bom, codec in _BOMS:
-        if data.startswith(bom) and (codec != "utf-8-sig" or _is_utf8(data)):
+        if data.startswith(bom) and (codec != "utf-8-sig" or is_utf8(data)):
             return _strictly(data, codec, format)
     data = data.removeprefix(codecs.BOM_UTF8)  # what an editor put before bytes of another charset
     if stated:
@@ -134,7 +134,8 @@ _VARYING = tuple((sign, re.compile(re.escape(sign) + _PLACES.get(sign, _WITHIN))
 """The signs of ISO 646 that vary, each where a letter would stand. A pattern that begins with its sign is quick."""
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether all of it is UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
