@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.beginnings import Alternatives
+from dateline_ingest.tables import read_table
 
 Verdict = Literal["story", "noise", "related", "others", "cut"]
 """What a line is: story, noise around it, a pointer to another story, a heading over such, or the begin of the rest."""
@@ -44,8 +43,7 @@ class _Patterns(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    text = files("dateline_ingest.tables").joinpath("boilerplate.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(text), _Table)
+    table = read_table("boilerplate.toml", _Table)
     rows = (table.whole, table.starts, table.cuts, table.others, table.related)
     return _Patterns(*(Alternatives(row) for row in rows))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
+from dateline_ingest.tables import read_table
 from dateline_schemas.story import ItemType
 
 
@@ -28,8 +27,7 @@ class _Table(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    text = files("dateline_ingest.tables").joinpath("afpcore.toml").read_text(encoding="utf-8")
-    return convert(tomllib.loads(text), _Table)
+    return read_table("afpcore.toml", _Table)
 
 
 def item_class(word: str) -> ItemType:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-from msgspec import Struct, convert
+from msgspec import Struct
+
+from dateline_ingest.tables import read_table
 
 Field = Literal[
     "guid",
@@ -100,6 +100,5 @@ class Mapping(Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def mappings() -> dict[str, Mapping]:
     """The table by root element, read once."""
-    text = files("dateline_ingest.tables").joinpath("agencyxml.toml").read_text(encoding="utf-8")
-    rows = convert(tomllib.loads(text), dict[str, Mapping])
+    rows = read_table("agencyxml.toml", dict[str, Mapping])
     return {root: row for row in rows.values() for root in row.roots}

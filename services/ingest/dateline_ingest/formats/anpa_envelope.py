@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.formats.anpa_typeset import Signs
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.wiretimes import named_zone, words, zone_of_agency
+from dateline_ingest.tables import read_table
 
 _ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}(?:\x1f(?P<selector>[^\r\n]*))?")
 _DESCRIPTION = re.compile(
@@ -86,8 +85,7 @@ class Trailer(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def codes() -> Codes:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("anpa1312.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(text), _Table)
+    table = read_table("anpa1312.toml", _Table)
     agency, pictures = ("|".join(f"(?:{row})" for row in rows) for rows in (table.lines.agency, table.lines.pictures))
     return Codes(
         table.priority,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
+
+from dateline_ingest.tables import read_table
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
@@ -19,8 +19,7 @@ class _Table(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    text = files("dateline_ingest.tables").joinpath("apmedia.toml").read_text(encoding="utf-8")
-    return convert(tomllib.loads(text), _Table)
+    return read_table("apmedia.toml", _Table)
 
 
 @lru_cache(maxsize=1)

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iso6937 import decode_iso6937
+from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -63,8 +62,7 @@ class Charsets(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def charsets() -> Charsets:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("charsets.toml").read_text(encoding="utf-8")
-    return convert(tomllib.loads(text), Charsets)
+    return read_table("charsets.toml", Charsets)
 
 
 def stated_charset(hint: str) -> str:

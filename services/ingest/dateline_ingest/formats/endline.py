@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
+from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement
 
 _MOST = 3
@@ -32,8 +31,7 @@ class _Table(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[_Table, re.Pattern[str]]:
-    text = files("dateline_ingest.tables").joinpath("endline.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(text), _Table)
+    table = read_table("endline.toml", _Table)
     return table, re.compile("|".join(f"(?:{opener})" for opener in table.openers), re.IGNORECASE)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from typing import Any
 
 from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.tables import read_table
 
 MEDIA = "{http://search.yahoo.com/mrss/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -100,7 +100,6 @@ class Origins:
 @lru_cache(maxsize=1)
 def origins() -> Origins:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("feedcredits.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = read_table("feedcredits.toml", dict[str, Any])
     others = tuple(table.pop("other")["namespaces"])
     return Origins(table, others)

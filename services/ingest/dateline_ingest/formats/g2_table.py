@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
+
+from dateline_ingest.tables import read_table
 
 
 class _Catalog(Struct, frozen=True):
@@ -51,8 +51,7 @@ class Table(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("newsml_g2.toml").read_text(encoding="utf-8")
-    return convert(tomllib.loads(text), Table)
+    return read_table("newsml_g2.toml", Table)
 
 
 @lru_cache(maxsize=1)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import UTC, datetime
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.wiretimes import named_zone, words, zone_of_agency
 from dateline_ingest.formats.words import fold
+from dateline_ingest.tables import read_table
 
 HEADER = (
     r"(?P<source>[A-Za-z]{2,6})[ -]?(?P<number>\d{2,5})[ \t]+(?P<priority>[1-9])[ \t]+(?P<category>[A-Za-z]{1,4})"
@@ -79,8 +78,7 @@ class Patterns(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def table() -> Patterns:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("iptc7901.toml").read_text(encoding="utf-8")
-    rows = convert(tomllib.loads(text), _Table)
+    rows = read_table("iptc7901.toml", _Table)
     return Patterns(
         re.compile(rows.setting),
         re.compile(rf"^(?:{rows.notebook}|{rows.private})\s*$", re.MULTILINE),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
+
+from dateline_ingest.tables import read_table
 
 
 class _Opens(Struct, frozen=True):
@@ -39,8 +39,7 @@ class MailMarks(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def mail_marks() -> MailMarks:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("mail.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(text), _Table)
+    table = read_table("mail.toml", _Table)
     names = "|".join(f"(?P<is_{what}>{'|'.join(words)})" for what, words in table.header.items())
     return MailMarks(
         prefix=re.compile(rf"\s*(?:{'|'.join(table.prefixes)})\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.formats.kinds import item_type
+from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 from dateline_schemas.story import ItemType
 
@@ -103,5 +102,4 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=1)
 def names() -> Names:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("newsml1.toml").read_text(encoding="utf-8")
-    return Names(convert(tomllib.loads(text), _Table))
+    return Names(read_table("newsml1.toml", _Table))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.formats.words import unmarked
+from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement
 
 _LONGEST = 400
@@ -38,8 +37,7 @@ class Stated(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    text = files("dateline_ingest.tables").joinpath("ninjs.toml").read_text(encoding="utf-8")
-    return convert(tomllib.loads(text), _Table)
+    return read_table("ninjs.toml", _Table)
 
 
 @lru_cache(maxsize=1)

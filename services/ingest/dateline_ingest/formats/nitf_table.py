@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
+
+from dateline_ingest.tables import read_table
 
 
 class Provider(Struct, frozen=True):
@@ -63,5 +63,4 @@ UNKNOWN = Provider()
 @lru_cache(maxsize=1)
 def names() -> Names:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("nitf.toml").read_text(encoding="utf-8")
-    return Names(convert(tomllib.loads(text), _Table))
+    return Names(read_table("nitf.toml", _Table))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
 from typing import Literal
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.tables import read_table
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_-]+")
@@ -62,8 +61,7 @@ Kind = Literal[
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    text = files("dateline_ingest.tables").joinpath("page.toml").read_text(encoding="utf-8")
-    return convert(tomllib.loads(text), _Table)
+    return read_table("page.toml", _Table)
 
 
 @lru_cache(maxsize=1)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
+from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
 _AFTER = r"(?=\s*[:–—/|!)\]]|\s+-|-+\s?\S|\s*$)"
@@ -194,8 +193,7 @@ def _embargoes(table: _Embargo) -> dict[str, tuple[Pattern, Pattern]]:
 @lru_cache(maxsize=1)
 def marks() -> Marks:
     """The table, read once."""
-    text = files("dateline_ingest.tables").joinpath("textwire.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(text), _Table)
+    table = read_table("textwire.toml", _Table)
     named = {name: getattr(table, name) for name in ("kill", "correction", "advisory", "repeat", "update")}
     urgent = tuple(row for rows in table.urgency.values() for row in rows)
     every = tuple(row for rows in named.values() for row in (*rows.marks, *rows.loose))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.formats.slugs import slug_key, slug_of
 from dateline_ingest.instants import rfc3339
+from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
 _LONGEST = 120
@@ -24,8 +23,7 @@ class _Table(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _shared_words() -> frozenset[str]:
     """Words that many stories of a day share: places, desks, subjects."""
-    text = files("dateline_ingest.tables").joinpath("slugwords.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(text), _Table)
+    table = read_table("slugwords.toml", _Table)
     return frozenset(word for rows in (table.places, table.subjects) for row in rows.values() for word in row.split())
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from dateline_ingest.instants import instant
+from dateline_ingest.tables import read_table
 
 _TIME = re.compile(
     r"(?<![\d.,:/-])(?:"
@@ -90,8 +89,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The table, read once."""
-    raw = files("dateline_ingest.tables").joinpath("wiretimes.toml").read_text(encoding="utf-8")
-    table = convert(tomllib.loads(raw), Table)
+    table = read_table("wiretimes.toml", Table)
     months = {word: at + 1 for at, row in enumerate(table.months) for word in row.split()}
     weekdays = {word: at for at, row in enumerate(table.weekdays) for word in row.split()}
     long_days = [word for word in weekdays if len(word) > 2]
