@@ -95,7 +95,7 @@ def decoded(data: bytes, stated: str, format: str) -> str:
     if stated and not re.fullmatch(charsets().stated, stated, re.IGNORECASE):
         raise Unparseable(f"the encoding {stated} is not accepted; send UTF-8", format=format)
     for bom, codec in _BOMS:
-        if data.startswith(bom) and (codec != "utf-8-sig" or is_utf8(data)):
+        if data.startswith(bom) and (codec != "utf-8-sig" or decodes(data, "utf-8")):
             return _strictly(data, codec, format)
     data = data.removeprefix(codecs.BOM_UTF8)  # what an editor put before bytes of another charset
     if stated:
@@ -132,11 +132,12 @@ _VARYING = tuple((sign, re.compile(re.escape(sign) + _PLACES.get(sign, _WITHIN))
 """The signs of ISO 646 that vary, each where a letter would stand. A pattern that begins with its sign is quick."""
 
 
-def is_utf8(data: bytes) -> bool:
-    """Whether all of it is UTF-8."""
+def decodes(data: bytes, charset: str) -> bool:
+    """Whether all of it is in a charset, which Python may not know."""
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
+        codecs.lookup(charset)
+        data.decode(charset)
+    except (LookupError, ValueError):
         return False
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline_ingest.formats.charset import charsets, decode_as, is_utf8, undesignated
+from dateline_ingest.formats.charset import charsets, decode_as, decodes, undesignated
 from dateline_ingest.formats.fault import Unparseable
 
 _ESCAPE = re.compile(rb"\x1b(?:(\[)[0-?]*[ -/]*[@-~]|([ -/]*)([0-~]))|\x0e|\x0f")
@@ -42,7 +42,7 @@ def _part(data: bytes, left: str, right: str, *, shifted: bool, utf8: bool, form
     if not data:
         return ""
     if utf8 or not right:
-        return _lettered(data.decode("utf-8"), left) if utf8 and is_utf8(data) else _plain(data, left, format)
+        return _lettered(data.decode("utf-8"), left) if utf8 and decodes(data, "utf-8") else _plain(data, left, format)
     if shifted:
         data = bytes(byte | 0x80 if byte > 0x20 else byte for byte in data)
     if data.isascii():

@@ -6,13 +6,12 @@ charset than the declaration's. Tags are never mended: what is cut off or crosse
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import partial
 from html import escape, unescape
 from html.entities import html5
 
-from dateline_ingest.formats.charset import charsets, wider
+from dateline_ingest.formats.charset import charsets, decodes, wider
 from dateline_ingest.formats.charset_evidence import by_evidence
 
 _WRONG = re.compile(
@@ -36,7 +35,7 @@ def mended(data: bytes, charset: str, *, open_names: bool) -> bytes | None:
         return None
     body = _DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
     better = _WRONG.sub(partial(_right, open_names=open_names), _NOT_XML.sub(" ", body))
-    if better == body and _decodes(data, charset or "utf-8"):
+    if better == body and decodes(data, charset or "utf-8"):
         return None
     return better.encode("utf-8", "replace")
 
@@ -44,18 +43,9 @@ def mended(data: bytes, charset: str, *, open_names: bool) -> bytes | None:
 def _read(data: bytes, charset: str) -> str | None:
     """The text: by the charset that is said, by one that has more characters, by what the evidence is clear about."""
     for name in (charset or "utf-8", wider(charset)):
-        if _decodes(data, name):
+        if decodes(data, name):
             return data.decode(name)
     return by_evidence(data, charsets().xml)
-
-
-def _decodes(data: bytes, charset: str) -> bool:
-    try:
-        codecs.lookup(charset)
-        data.decode(charset)
-    except (LookupError, ValueError):
-        return False
-    return True
 
 
 def _right(found: re.Match[str], *, open_names: bool) -> str:
