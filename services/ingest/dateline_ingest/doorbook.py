@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, TooLarge, Unavailable, words
+from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.feeds import Feed
 from dateline_schemas.subjects import DOORS
 
@@ -38,7 +38,7 @@ NOTHING = Noted(b"", 0, datetime.min)
 class DoorBook:
     """Reads and writes DOORS. Every method raises Unavailable when the server does not answer."""
 
-    def __init__(self, client: Client, direct: DirectReader) -> None:
+    def __init__(self, client: QuickClient, direct: DirectReader) -> None:
         self._client = client
         self._direct = direct
 
@@ -86,7 +86,7 @@ class DoorBook:
 class BookShelf:
     """Where a feed's renewed token lies, for whoever is no door (``renewals.Shelf``)."""
 
-    def __init__(self, client: Client, feed: Feed) -> None:
+    def __init__(self, client: QuickClient, feed: Feed) -> None:
         self._book = DoorBook(client, DirectReader(client))
         self._key = renewed_key(feed)
 

@@ -8,7 +8,6 @@ from typing import NoReturn
 import msgspec
 import structlog
 from msgspec import Struct
-from nats.aio.client import Client
 
 from dateline_ingest.doorbook import BookShelf
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
@@ -17,6 +16,7 @@ from dateline_ingest.doors.secret import secret_at, secret_of, without
 from dateline_ingest.doors.source import Found
 from dateline_ingest.doors.table import FETCHING, probe_of
 from dateline_ingest.formats import Parsed, Unparseable, parse
+from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.feeds import Feed, space_of
 from dateline_schemas.identity import story_id
 from dateline_schemas.story import Story
@@ -61,7 +61,7 @@ class Tried(Struct, frozen=True, kw_only=True):
     """How many stories it has."""
 
 
-async def try_feed(feed: Feed, client: Client | None = None) -> Tried:
+async def try_feed(feed: Feed, client: QuickClient | None = None) -> Tried:
     """Resolve the secret, connect once, read one item. What does not work is in the answer, nothing is raised.
 
     ``client`` is a connection to Dateline's server, where a refresh token that takes another's place is kept.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from faststream.nats import NatsBroker
-from nats.aio.client import Client
 
 from dateline_kernel.connection import RECONNECT, servers_of
 from dateline_kernel.keys import Keys
@@ -20,7 +19,13 @@ class Broker(NatsBroker):
         super().__init__(servers, **options)
         self._keys = keys
 
-    async def _connect(self) -> Client:
+    async def connect(self) -> SecuredClient:
+        """The client, connected. Raises NatsError."""
+        client = await super().connect()
+        assert isinstance(client, SecuredClient)
+        return client
+
+    async def _connect(self) -> SecuredClient:
         client = SecuredClient(self._keys)
         await client.connect(**self._connection_kwargs)
         self.config.connect(client)

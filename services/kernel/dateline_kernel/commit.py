@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.errors import MaxPayloadError
 from nats.nuid import NUID
@@ -21,7 +20,7 @@ from nats.nuid import NUID
 from dateline_kernel.ending import ended
 from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, words
 from dateline_kernel.quickclient import Message as Message
-from dateline_kernel.quickclient import quicken
+from dateline_kernel.quickclient import QuickClient
 
 BATCH_MESSAGES = 400
 """The server takes 1,000 at most; the gain is flat from 300 on."""
@@ -97,8 +96,8 @@ class Failing(Struct):
 class GroupCommit:
     """Writes to one stream. ``commit`` returns when the messages are on disk."""
 
-    def __init__(self, client: Client, timeout: float = 5.0) -> None:
-        self._client = quicken(client)
+    def __init__(self, client: QuickClient, timeout: float = 5.0) -> None:
+        self._client = client
         self._timeout = timeout
         self._waiting: deque[_Unit] = deque()
         self._under_way: list[_Unit] = []

@@ -8,7 +8,6 @@ import ssl
 from contextlib import suppress
 from typing import Any
 
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.errors import NoServersError
 
@@ -113,7 +112,7 @@ def _refused(error: Exception) -> str | None:
     return None
 
 
-async def connect(url: str, name: str, within: float = 20.0, keys: Keys = NO_KEYS) -> Client:
+async def connect(url: str, name: str, within: float = 20.0, keys: Keys = NO_KEYS) -> SecuredClient:
     """A connection that comes back by itself for ever. Raises Unavailable, Misconfigured as ``reachable`` does."""
     await reachable(url, within, keys)
     client = SecuredClient(keys)

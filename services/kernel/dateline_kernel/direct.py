@@ -7,13 +7,12 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
 from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.quickclient import quicken
+from dateline_kernel.quickclient import QuickClient
 
 _MOST = 1_024
 """Subjects for whose last messages the server answers at once (``multi_last``)."""
@@ -35,8 +34,8 @@ class _Pending(Struct):
 class DirectReader:
     """Asks for messages of a stream; one subscription serves all requests of the process."""
 
-    def __init__(self, client: Client, timeout: float = 5.0) -> None:
-        self._client = quicken(client)
+    def __init__(self, client: QuickClient, timeout: float = 5.0) -> None:
+        self._client = client
         self._timeout = timeout
         self._prefix = client.new_inbox()
         self._pending: dict[str, _Pending] = {}

@@ -19,7 +19,6 @@ from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.pulling import impatient
-from dateline_kernel.quickclient import quicken
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent, decode
@@ -47,7 +46,7 @@ class Hearing:
         self.in_work = 0
         self.draining = False
         self._runtime = runtime
-        self._client = quicken(runtime.client)
+        self._client = runtime.client
         self._reaction = reaction
         self._failures: dict[int, int] = {}
         self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)

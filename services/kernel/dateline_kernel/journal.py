@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import nats.js.api as api
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
@@ -18,6 +17,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
 from dateline_kernel.pulling import Inflow, inflow
+from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.codec import cloudevent_headers, decode, encode
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
@@ -37,7 +37,7 @@ ABANDONED = 60.0
 class Journal:
     """The log as one service sees it. It refuses what the service's row of the flow does not allow."""
 
-    def __init__(self, client: Client, service: str) -> None:
+    def __init__(self, client: QuickClient, service: str) -> None:
         self.client = client
         self.service = service
         self.direct = DirectReader(client)

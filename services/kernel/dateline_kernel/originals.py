@@ -11,11 +11,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import msgspec
-from nats.aio.client import Client
 
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, KernelError
+from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import ORIGINALS
 
 CHUNK = 128 * 1024
@@ -41,7 +41,7 @@ class _Info(msgspec.Struct, omit_defaults=True):
 class Originals:
     """Keeps bytes under their hash; keeping the same bytes twice keeps them once."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: QuickClient) -> None:
         self._commit = GroupCommit(client)
         self._direct = DirectReader(client)
 

@@ -20,7 +20,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
-from dateline_kernel.quickclient import quicken
+from dateline_kernel.quickclient import QuickClient
 
 AT_ONCE = 2
 """Batches under way: while one waits for its fsync, the next one is worked on."""
@@ -123,14 +123,16 @@ class Inflow:
 
 
 @asynccontextmanager
-async def inflow(client: Client, stream: str, consumer: str, most: int, *, acked: bool = True) -> AsyncIterator[Inflow]:
+async def inflow(
+    client: QuickClient, stream: str, consumer: str, most: int, *, acked: bool = True
+) -> AsyncIterator[Inflow]:
     """The messages of a pull consumer while the block lasts; ``acked``: what nobody took is given back at its end.
 
     Raises NatsError.
     """
     inbox = client.new_inbox()
     flow = Inflow(client, f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}", inbox, most)
-    subscription = await quicken(client).take(f"{inbox}.*", flow.came)
+    subscription = await client.take(f"{inbox}.*", flow.came)
     try:
         yield flow
     finally:
@@ -145,7 +147,7 @@ class ImpatientPull(BatchPullStreamSubscriber):
 
     __slots__ = ()
 
-    client: Client
+    client: QuickClient
     consumer: str
 
     async def _consume_pull(self) -> None:
@@ -169,7 +171,7 @@ async def patient(flow: Inflow) -> list[Msg]:
             await asyncio.sleep(REFUSED)
 
 
-def impatient(subscriber: Any, client: Client, consumer: str) -> ImpatientPull:
+def impatient(subscriber: Any, client: QuickClient, consumer: str) -> ImpatientPull:
     """The same subscriber with the other loop; to be called before it is started.
 
     FastStream's registrator makes its own classes and offers no place for ours, so the class is exchanged.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
@@ -12,6 +11,7 @@ from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import KernelError, Unavailable, words
+from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.quarantine import Kept, Quarantined, decode_quarantined, encode_quarantined
 from dateline_schemas.subjects import QUARANTINE, quarantine_subject
 
@@ -25,7 +25,7 @@ class NotQuarantined(KernelError):
 class Quarantine:
     """Writes and reads the QUARANTINE stream."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: QuickClient) -> None:
         self._client = client
         self._commit = GroupCommit(client)
         self._direct = DirectReader(client)

@@ -31,10 +31,12 @@ class Message(Struct, frozen=True):
 
 
 class QuickClient(Client):
-    """A connected client. FastStream makes its clients itself, so ``quicken`` exchanges their class."""
+    """A client."""
 
-    takers: dict[int, Taker]
-    """By subscription: who takes its messages straight off the connection."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.takers: dict[int, Taker] = {}
+        """By subscription: who takes its messages straight off the connection."""
 
     async def publish_all(self, messages: Sequence[Message]) -> None:
         """Publish them in their order, as ``publish`` would one by one; they go to the connection in one piece.
@@ -122,12 +124,3 @@ class QuickClient(Client):
 
 async def _nobody(_: Msg) -> None:
     """The callback of a subscription whose messages are taken before they get to it."""
-
-
-def quicken(client: Client) -> QuickClient:
-    """The same connection with the shorter ways, if it does not have them yet."""
-    if not isinstance(client, QuickClient):
-        client.__class__ = QuickClient
-        assert isinstance(client, QuickClient)
-        client.takers = {}
-    return client

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from nats.aio.client import Client
 from structlog.typing import FilteringBoundLogger
 
 from dateline_kernel.commit import GroupCommit
 from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Telemetry
 
@@ -29,7 +29,7 @@ class Runtime:
     service: str
     rules: str
     settings: ServiceSettings
-    client: Client
+    client: QuickClient
     journal: Journal
     post: GroupCommit
     """Writes to the stream, other than the log, that the service's row of the flow names."""
@@ -54,7 +54,9 @@ class Runtime:
         return self.journal, self.post, self.originals, self.quarantine
 
 
-def assemble(service: str, rules: str, settings: ServiceSettings, client: Client, log: FilteringBoundLogger) -> Runtime:
+def assemble(
+    service: str, rules: str, settings: ServiceSettings, client: QuickClient, log: FilteringBoundLogger
+) -> Runtime:
     """A runtime over a connected client."""
     return Runtime(
         service=service,

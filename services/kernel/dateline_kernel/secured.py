@@ -34,7 +34,6 @@ class SecuredClient(QuickClient):
 
     def __init__(self, keys: Keys = NO_KEYS) -> None:
         super().__init__()
-        self.takers = {}
         self._keys = keys
 
     async def connect(self, servers: str | list[str], **options: Any) -> None:  # type: ignore[override]

@@ -21,13 +21,13 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from dateline_kernel.connection import connect
 from dateline_kernel.embedded import EmbeddedServer, server_binary
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.provision import provision
+from dateline_kernel.quickclient import QuickClient
 
 T = TypeVar("T")
 
@@ -110,7 +110,7 @@ def _listening(server: subprocess.Popen[bytes], said: Path) -> int:
 
 
 @asynccontextmanager
-async def provisioned(server: EmbeddedServer) -> AsyncIterator[Client]:
+async def provisioned(server: EmbeddedServer) -> AsyncIterator[QuickClient]:
     """A connection to a server with all streams declared."""
     client = await connect(server.url, "test", PATIENCE)
 

@@ -6,13 +6,13 @@ import secrets
 from pathlib import Path
 
 import msgspec
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.kv import KeyValue
 
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.provision import provision
+from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
 from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
@@ -57,7 +57,7 @@ class Feedbook:
             raise _unavailable(error) from error
 
 
-async def open_feedbook(client: Client) -> Feedbook:
+async def open_feedbook(client: QuickClient) -> Feedbook:
     """The bucket, declared if it was not there yet. Raises Unavailable."""
     await provision(client)
     try:
@@ -66,7 +66,7 @@ async def open_feedbook(client: Client) -> Feedbook:
         raise _unavailable(error) from error
 
 
-async def ensure_demo_feed(client: Client, data: Path) -> str:
+async def ensure_demo_feed(client: QuickClient, data: Path) -> str:
     """Make a feed ``demo`` if there is none at all, its key kept in the data folder; the key, empty if unknown."""
     book = await open_feedbook(client)
     feeds = await book.all()

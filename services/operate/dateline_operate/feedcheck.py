@@ -7,9 +7,8 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from nats.aio.client import Client
-
 from dateline_kernel.errors import Unavailable
+from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import Feedbook, open_feedbook
 from dateline_operate.feedfaults import fault_of
@@ -32,7 +31,7 @@ def read_feeds(path: Path, there: Mapping[str, Feed] | None = None) -> list[Feed
 async def check_file(path: Path, url: str, as_json: bool) -> int:
     """Try every feed of a file, there or not, with the keys that are there; 1 if one does not work. Raises Failure."""
     there: dict[str, Feed] = {}
-    client: Client | None = None
+    client: QuickClient | None = None
     async with AsyncExitStack() as stack:
         with suppress(Unavailable):  # a file can be tried before there is any server
             client = await stack.enter_async_context(connected_to(url))
@@ -40,7 +39,7 @@ async def check_file(path: Path, url: str, as_json: bool) -> int:
         return await _check(read_feeds(path, there), client, as_json)
 
 
-async def check_named(client: Client, book: Feedbook, name: str, as_json: bool) -> int:
+async def check_named(client: QuickClient, book: Feedbook, name: str, as_json: bool) -> int:
     """Try a feed; 1 if it does not work. Raises Failure, Unavailable."""
     feed = await book.get(name)
     if feed is None:
@@ -48,7 +47,7 @@ async def check_named(client: Client, book: Feedbook, name: str, as_json: bool) 
     return await _check([feed], client, as_json)
 
 
-async def _check(feeds: Sequence[Feed], client: Client | None, as_json: bool) -> int:
+async def _check(feeds: Sequence[Feed], client: QuickClient | None, as_json: bool) -> int:
     """What runs here need not be what runs ingest: environment, files and network are this machine's."""
     try_feed = function("try-feed", "dateline-ingest")
     failed = 0

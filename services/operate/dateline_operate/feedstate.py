@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from dateline_kernel.direct import DirectReader
+from dateline_kernel.quickclient import QuickClient
 from dateline_operate.feedfaults import SCHEMES
 from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedSilent, decode_feed_event
 from dateline_schemas.subjects import DOORS, FEED_EVENTS
@@ -34,7 +34,7 @@ class State(Struct, frozen=True, kw_only=True):
     failing: Failing | None = None
 
 
-async def states(client: Client, feeds: Sequence[Feed]) -> dict[str, State]:
+async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]:
     """By name. Raises Unavailable."""
     reader = DirectReader(client)
     heard = _of_bucket(await _bucket(reader, "heard"))
@@ -50,7 +50,7 @@ async def states(client: Client, feeds: Sequence[Feed]) -> dict[str, State]:
     }
 
 
-async def forget(client: Client, feed: str) -> None:
+async def forget(client: QuickClient, feed: str) -> None:
     """Take away what was kept of a feed that is gone: another of its name begins anew. Raises KeyError, NatsError."""
     bucket = await client.jetstream().key_value(DOORS.name)
     for what in ("cursor", "heard", "failing"):

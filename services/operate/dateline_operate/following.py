@@ -14,7 +14,6 @@ from datetime import datetime
 import msgspec
 import nats.js.api as api
 from msgspec import Struct
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
@@ -22,6 +21,7 @@ from nats.js.errors import NotFoundError
 
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.quickclient import QuickClient
 
 BATCH = 256
 EXPIRES = 30.0
@@ -45,7 +45,7 @@ class NoStream(Unavailable):
 class Follower:
     """One reader of one stream."""
 
-    def __init__(self, client: Client, stream: str, subject: str, start: Start, name: str = "") -> None:
+    def __init__(self, client: QuickClient, stream: str, subject: str, start: Start, name: str = "") -> None:
         self._client = client
         self._stream = stream
         self._subject = subject
@@ -169,7 +169,7 @@ def _time(said: object) -> datetime | None:
     return datetime.fromisoformat(said) if isinstance(said, str) and said else None
 
 
-async def forget(client: Client, stream: str, name: str) -> bool:
+async def forget(client: QuickClient, stream: str, name: str) -> bool:
     """Make the server forget a named reader; whether it knew it. Raises Unavailable."""
     try:
         return await client.jetstream().delete_consumer(stream, name)

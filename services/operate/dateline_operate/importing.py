@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from nats.aio.client import Client
 
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.installed import build_service
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import assemble
 from dateline_operate.archives import Archive, Item, Unreadable
 from dateline_operate.failure import Failure
@@ -57,7 +57,9 @@ class Told(Struct, frozen=True, kw_only=True):
 class Import:
     """One run. ``tell`` hears of each message that was refused, ``move`` of every one that is done."""
 
-    def __init__(self, client: Client, url: str, plan: Plan, archive: Archive, tell: Callable[[Told], None]) -> None:
+    def __init__(
+        self, client: QuickClient, url: str, plan: Plan, archive: Archive, tell: Callable[[Told], None]
+    ) -> None:
         service = build_service("ingest", {**os.environ, "DATELINE_NATS_URL": url})
         log = configure_logs("ingest", "error")
         self._runtime = assemble("ingest", service.rules, service.settings, client, log)

@@ -6,17 +6,16 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from nats.aio.client import Client
-
 from dateline_kernel.connection import connect
 from dateline_kernel.keys import keys_from
+from dateline_kernel.quickclient import QuickClient
 
 PATIENCE = 2.0
 """Seconds that a command waits for a server before it says that there is none."""
 
 
 @asynccontextmanager
-async def connected_to(url: str, within: float = PATIENCE) -> AsyncIterator[Client]:
+async def connected_to(url: str, within: float = PATIENCE) -> AsyncIterator[QuickClient]:
     """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server.
 
     What opens it besides its address is named in the environment, as for a service.

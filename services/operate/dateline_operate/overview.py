@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from rich.markup import escape
 from rich.table import Table
 
 from dateline_kernel.connection import shown
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.quickclient import QuickClient
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
 from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
@@ -106,7 +106,7 @@ class _ConsumerList(Struct, frozen=True):
     consumers: list[_Consumer] = []
 
 
-async def overview(client: Client, http: httpx.AsyncClient, data: Path) -> Overview:
+async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> Overview:
     """Look at everything once. Raises Unavailable when the server does not answer."""
     states = {spec.name: await _stream(client, spec.name) for spec in STREAMS}
     up = read_up(data)
@@ -120,20 +120,20 @@ async def overview(client: Client, http: httpx.AsyncClient, data: Path) -> Overv
     )
 
 
-async def _ask(client: Client, subject: str, request: dict[str, Any]) -> bytes:
+async def _ask(client: QuickClient, subject: str, request: dict[str, Any]) -> bytes:
     try:
         return (await client.request(f"$JS.API.{subject}", msgspec.json.encode(request), timeout=3)).data
     except (NatsError, OSError, TimeoutError) as error:
         raise Unavailable(f"JetStream does not answer: {words(error)}") from error
 
 
-async def _stream(client: Client, name: str) -> StreamState | None:
+async def _stream(client: QuickClient, name: str) -> StreamState | None:
     request = {"subjects_filter": ">"} if name == QUARANTINE.name else {}
     info = msgspec.json.decode(await _ask(client, f"STREAM.INFO.{name}", request), type=_StreamInfo)
     return info.state if info.error is None else None
 
 
-async def _consumers(client: Client) -> tuple[ConsumerSeen, ...]:
+async def _consumers(client: QuickClient) -> tuple[ConsumerSeen, ...]:
     """The durable consumers of the log; ephemeral ones are somebody's passing look."""
     found: list[ConsumerSeen] = []
     offset, total = 0, 1

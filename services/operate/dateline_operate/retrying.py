@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 from msgspec import Struct
-from nats.aio.client import Client
 
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.installed import build_service
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.service import Service
 from dateline_operate.timeline import gist
@@ -28,7 +28,7 @@ class Verdict(Struct, frozen=True):
 class Again:
     """Builds each service once, connected, and lets it try."""
 
-    def __init__(self, client: Client, url: str) -> None:
+    def __init__(self, client: QuickClient, url: str) -> None:
         self._client = client
         self._url = url
         self._built: dict[str, tuple[Service, Runtime]] = {}

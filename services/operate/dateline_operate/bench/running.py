@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
-from nats.aio.client import Client
 
 from dateline_kernel.connection import connect
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.provision import provision
+from dateline_kernel.quickclient import QuickClient
 from dateline_operate.bench.sender import Sender, Window
 from dateline_operate.supervisor import ServiceProcess
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
@@ -29,7 +29,9 @@ LAST = "publish-enriched"
 class Bench:
     """A running Dateline of its own."""
 
-    def __init__(self, client: Client, sender: Sender, services: list[ServiceProcess], server: EmbeddedServer) -> None:
+    def __init__(
+        self, client: QuickClient, sender: Sender, services: list[ServiceProcess], server: EmbeddedServer
+    ) -> None:
         self.client = client
         self.sender = sender
         self.services = services

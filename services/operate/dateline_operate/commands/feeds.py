@@ -15,8 +15,7 @@ from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
 if TYPE_CHECKING:
-    from nats.aio.client import Client
-
+    from dateline_kernel.quickclient import QuickClient
     from dateline_operate.feedbook import Feedbook
     from dateline_schemas.feeds import Feed
 
@@ -169,7 +168,7 @@ async def _there(book: Feedbook, name: str) -> Feed:
     return feed
 
 
-async def _remove(client: Client, book: Feedbook, options: Options) -> None:
+async def _remove(client: QuickClient, book: Feedbook, options: Options) -> None:
     from nats.errors import Error as NatsError
 
     from dateline_kernel.errors import Unavailable
@@ -237,7 +236,7 @@ def _said(value: Any) -> str:
     return "nothing" if value in ("", None) else clean(str(value))
 
 
-async def _list(client: Client, feeds: list[Feed], as_json: bool) -> None:
+async def _list(client: QuickClient, feeds: list[Feed], as_json: bool) -> None:
     from datetime import UTC, datetime
 
     from dateline_operate.feedstate import states

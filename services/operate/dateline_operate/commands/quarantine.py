@@ -11,9 +11,8 @@ from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
 if TYPE_CHECKING:
-    from nats.aio.client import Client
-
     from dateline_kernel.quarantine import Quarantine
+    from dateline_kernel.quickclient import QuickClient
     from dateline_schemas.quarantine import Kept
 
 FIRST_LINES = 12
@@ -93,7 +92,7 @@ def _list(found: list[Kept], as_json: bool) -> None:
     console().print(table if found else "nothing stands in quarantine")
 
 
-async def _show(client: Client, one: Kept, options: Options) -> None:
+async def _show(client: QuickClient, one: Kept, options: Options) -> None:
     from dateline_kernel.originals import OriginalMissing, Originals
     from dateline_operate.kept import as_object, describe
     from dateline_operate.terminal import console, json_document
@@ -125,7 +124,7 @@ def _start_of(data: bytes) -> list[str]:
     ]
 
 
-async def _retry(client: Client, quarantine: Quarantine, options: Options) -> int:
+async def _retry(client: QuickClient, quarantine: Quarantine, options: Options) -> int:
     from dateline_operate.retrying import Again
 
     again = Again(client, options.url)

@@ -18,8 +18,7 @@ from dateline_operate.options import Connected, connected_arguments
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
-    from nats.aio.client import Client
-
+    from dateline_kernel.quickclient import QuickClient
     from dateline_kernel.service import Service
     from dateline_operate.creditdiff import CreditDiff
     from dateline_operate.replaying import Difference, Tally
@@ -106,7 +105,7 @@ def _house(options: Options) -> dict[str, str]:
     return {name: ",".join(paths) for name, paths in files.items() if paths}
 
 
-async def replay_range(client: Client, service: Service, tally: Tally, options: Options) -> None:
+async def replay_range(client: QuickClient, service: Service, tally: Tally, options: Options) -> None:
     """Replay the range, counting into ``tally``; appends what differs unless that says dry run. Raises KernelError."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -12,8 +12,8 @@ from dateline_operate.options import Connected, connected_arguments
 
 if TYPE_CHECKING:
     import httpx
-    from nats.aio.client import Client
 
+    from dateline_kernel.quickclient import QuickClient
     from dateline_operate.overview import Overview
 
 
@@ -60,7 +60,7 @@ async def _status(options: Options) -> int:
             await asyncio.sleep(1.0)
 
 
-async def _seen(client: Client, http: httpx.AsyncClient, options: Options, deadline: float) -> Overview:
+async def _seen(client: QuickClient, http: httpx.AsyncClient, options: Options, deadline: float) -> Overview:
     """The state, as soon as all is ready, or else as it is at the deadline. Raises Unavailable."""
     from dateline_kernel.errors import Unavailable
     from dateline_operate.overview import overview

@@ -12,9 +12,9 @@ from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments
 
 if TYPE_CHECKING:
-    from nats.aio.client import Client
     from rich.tree import Tree
 
+    from dateline_kernel.quickclient import QuickClient
     from dateline_operate.timeline import Moment, Timeline
     from dateline_schemas.events import Event, Recorded
 
@@ -51,7 +51,7 @@ def run(options: Options) -> int:
     return 0
 
 
-async def _named(client: Client, options: Options) -> str:
+async def _named(client: QuickClient, options: Options) -> str:
     """The story's id. The identifiers of an agency's feeds count among all of them, so the feed must be known."""
     from dateline_operate.feedbook import open_feedbook
     from dateline_schemas.feeds import space_of
@@ -90,7 +90,7 @@ async def _story(options: Options) -> None:
         screen.print(tree)
 
 
-async def _write_original(client: Client, log: Sequence[Recorded[Event]], version: str) -> None:
+async def _write_original(client: QuickClient, log: Sequence[Recorded[Event]], version: str) -> None:
     from dateline_kernel.originals import Originals
     from dateline_schemas.events import Intake
 
