@@ -18,6 +18,7 @@ from rich.text import Text
 
 from dateline_kernel.connection import shown
 from dateline_operate.stack import Stack
+from dateline_operate.supervisor import ServiceProcess
 from dateline_operate.teller import Teller
 from dateline_operate.terminal import clean, console, json_bytes
 from dateline_operate.vitals import Vitals
@@ -193,11 +194,7 @@ class Board:
             rate=round(rate, 1),
             restarts=process.backoff.restarts,
             ended=process.ending,
-            wrong=""
-            if state in ("ready", "starting")
-            else (process.ending or process.last_words())
-            if state == "ended"
-            else one.wrong,
+            wrong=_wrong(state, one, process),
         )
 
     def _greet(self) -> None:
@@ -208,6 +205,12 @@ class Board:
         tries = "   ".join(f"dateline {words}" for words in (f"tail{here}", f"push{here} FILE", f"status{here}"))
         said = f"ready: NATS {shown(where.nats_url)}{door}\nin another terminal: {tries}"
         self._console.print(said, markup=False)
+
+
+def _wrong(state: str, one: Vitals, process: ServiceProcess) -> str:
+    if state in ("ready", "starting"):
+        return ""
+    return process.ending or process.last_words() if state == "ended" else one.wrong
 
 
 def _table(rows: list[Row], server: ServerRow | None, nats_url: str) -> Table:
