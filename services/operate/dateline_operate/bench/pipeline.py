@@ -78,7 +78,7 @@ async def measure_pipeline(
 
     The two take turns, round by round, since machines have better and worse minutes. Raises Unavailable.
     """
-    count = max(1, (options.stories if people == "rules" else max(100, options.stories // 20)) // ROUNDS)
+    count = max(1, (options.stories if people == "rules" else max(100, options.stories // 60)) // ROUNDS)
     async with running(folder, people) as bench:
         warm = 200 if people == "rules" else 20
         await bench.sender.send((newsml(n, seed=2) for n in range(warm)), AT_ONCE, lambda *_: None)

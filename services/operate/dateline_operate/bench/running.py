@@ -40,7 +40,8 @@ class Bench:
 
     def cpu_seconds(self) -> dict[str, float]:
         """Processor time that each process has had so far; empty where the system does not tell."""
-        pids = {service.name: service.pid for service in self.services} | {"nats-server": self.server.pid}
+        pids = {service.name: service.pid for service in self.services}
+        pids |= {"nats-server": self.server.pid, "the sender": os.getpid()}
         return {name: seconds for name, pid in pids.items() if pid and (seconds := _cpu_seconds(pid)) is not None}
 
     async def released(self, count: int, window: Window | None = None, within: float = 600.0) -> None:

@@ -14,7 +14,7 @@ from dateline_operate.options import Output, count, output_arguments
 class Options(Output, frozen=True, kw_only=True):
     """What ``bench`` can be told."""
 
-    stories: int = 4000
+    stories: int = 12_000
     seconds: int = 30
     per_second: int = 20
     model: bool = False
@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     output_arguments(parser)
     for name, default, told in (
-        ("--stories", 4000, "stories for the throughput"),
+        ("--stories", 12_000, "stories for the throughput"),
         ("--seconds", 30, "how long latency is measured"),
         ("--per-second", 20, "stories a second meanwhile"),
     ):
