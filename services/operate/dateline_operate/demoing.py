@@ -11,11 +11,12 @@ from rich.markup import escape
 from dateline_kernel.journal import Journal
 from dateline_operate.link import connected_to
 from dateline_operate.outcome import Outcome, outcome_of
-from dateline_operate.pushing import Pusher, Receipt
+from dateline_operate.pushing import Pusher
 from dateline_operate.stack import Stack
 from dateline_operate.terminal import clean
 from dateline_schemas.credit import Evidence
 from dateline_schemas.events import StoryHeld, StoryRefused, StoryReleased, StoryWithdrawn
+from dateline_schemas.pushes import Taken
 
 WITHIN = 20.0
 """Seconds that a story may take to come out."""
@@ -61,13 +62,13 @@ async def show_samples(stack: Stack, files: list[Path]) -> AsyncIterator[Shown]:
                 yield await _shown(journal, file.name, receipt)
 
 
-async def _shown(journal: Journal, file: str, receipt: Receipt) -> Shown:
+async def _shown(journal: Journal, file: str, receipt: Taken) -> Shown:
     if receipt.standing != "current":
         return Shown(file=file, story_id=receipt.story_id, version=receipt.version, outcome=receipt.standing)
     return shown(file, receipt, await outcome_of(journal, receipt.story_id, receipt.event_id, WITHIN))
 
 
-def shown(file: str, receipt: Receipt, outcome: Outcome) -> Shown:
+def shown(file: str, receipt: Taken, outcome: Outcome) -> Shown:
     """What there is to say of an outcome. Pure."""
     said = Shown(
         file=file,

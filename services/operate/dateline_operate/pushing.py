@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from dateline_kernel.errors import words
 from dateline_operate.failure import Failure
+from dateline_schemas.pushes import Accepted, Taken
 
 if TYPE_CHECKING:
     import httpx
@@ -31,26 +32,8 @@ AGAIN = (429, 502, 503, 504)
 LONGEST_PAUSE = 30.0
 
 
-class Receipt(Struct, frozen=True, kw_only=True):
-    """What ingest says of one story of a push."""
-
-    story_id: str
-    version: str
-    event_id: str
-    standing: str
-    duplicate: bool = False
-    flags: tuple[str, ...] = ()
-    headline: str = ""
-
-
-class Accepted(Struct, frozen=True, kw_only=True):
-    """ingest's answer 202."""
-
-    stories: tuple[Receipt, ...]
-
-
 class Problem(Struct, frozen=True, kw_only=True):
-    """RFC 9457 problem details with ingest's extensions."""
+    """RFC 9457 problem details with ingest's extensions; any member may be missing: what answers may be no ingest."""
 
     title: str = ""
     status: int = 0
@@ -77,7 +60,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """What became of one body."""
 
     file: str
-    receipts: tuple[Receipt, ...] = ()
+    receipts: list[Taken] = []
     problem: Problem | None = None
     attempts: int = 1
 

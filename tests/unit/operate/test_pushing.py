@@ -5,16 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_operate.failure import Failure
 from dateline_operate.pushing import LONGEST_PAUSE, Problem, Pusher, content_type, files_of, pause, retry_after
+from dateline_schemas.pushes import Accepted, Taken
 
-ACCEPTED = (
-    b'{"story_id":"s","version":"1","event_id":"e","standing":"current","duplicate":false,'
-    b'"stories":[{"story_id":"s","version":"1","event_id":"e","standing":"current","headline":"H"}]}'
+_TAKEN = Taken(
+    receipt="7-s", story_id="s", version="1", event_id="e", standing="current", duplicate=False, headline="H"
+)
+ACCEPTED = msgspec.json.encode(
+    Accepted(
+        receipt="7-s", story_id="s", version="1", event_id="e", standing="current", duplicate=False, stories=[_TAKEN]
+    )
 )
 
 
