@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from contextlib import suppress
+from uuid import uuid4
 
 import pytest
 from nats.aio.client import Client
+from nats.js.errors import NotFoundError
 
-from dateline_kernel.commit import BUSY, GroupCommit, Message
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.commit import BUSY, FEW, GroupCommit, Message
+from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_schemas.subjects import QUARANTINE
 
 
 async def test_a_message_that_cannot_be_written_down_is_its_writers_fault_alone(client: Client) -> None:
@@ -52,13 +56,72 @@ async def test_who_comes_while_many_write_shares_their_batch(client: Client, mon
 
     monkeypatch.setattr(commit, "_write", written)
     writers = []
-    for number in range(5):
+    for number in range(FEW + 1):
         writers.append(asyncio.create_task(commit.commit([_note(BUSY + number)])))
         for _ in range(3):  # turns of the loop, in which a batch would have left
             await asyncio.sleep(0)
     numbers = await asyncio.gather(*writers)
     assert numbers == sorted(numbers)
-    assert sent == [5]
+    assert sent == [FEW + 1]
+    await commit.close()
+
+
+class Subjects:
+    """Subjects that no other test writes to, and what stands there."""
+
+    def __init__(self, client: Client) -> None:
+        self._stream = client.jetstream()
+        self._name = f"quarantine.{uuid4().hex}"
+
+    def message(self, number: int) -> Message:
+        """One that expects to be the first on its subject."""
+        return Message(f"{self._name}.{number}", b"{}", {"Nats-Expected-Last-Subject-Sequence": "0"})
+
+    async def batched(self, count: int) -> list[bool]:
+        """Of each message up to the number, whether it came in a batch; those that are not there are left out."""
+        found = []
+        for number in range(count):
+            with suppress(NotFoundError):
+                found.append(await self._stream.get_last_msg(QUARANTINE.name, f"{self._name}.{number}"))
+        return ["Nats-Batch-Id" in (message.headers or {}) for message in found]
+
+
+@pytest.mark.parametrize(("count", "batched"), [(1, False), (FEW, False), (FEW + 1, True), (40, True)])
+async def test_few_go_side_by_side_and_many_in_a_batch(client: Client, count: int, batched: bool) -> None:
+    """A batch has a price that few messages do not earn; each writer hears where its own message stands."""
+    commit, subjects = GroupCommit(client), Subjects(client)
+    numbers = await asyncio.gather(*(commit.commit([subjects.message(number)]) for number in range(count)))
+    assert len(set(numbers)) == count
+    assert await subjects.batched(count) == [batched] * count
+    await commit.close()
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_messages_of_one_writer_are_parted_only_if_it_says_so(client: Client, together: bool) -> None:
+    """All or none needs a batch, however few they are."""
+    commit, subjects = GroupCommit(client), Subjects(client)
+    await commit.commit([subjects.message(0), subjects.message(1)], together=together)
+    assert await subjects.batched(2) == [together, together]
+    await commit.close()
+
+
+@pytest.mark.parametrize(("together", "written"), [(True, 1), (False, 4)])
+async def test_of_parted_messages_those_that_can_be_are_written(client: Client, together: bool, written: int) -> None:
+    """One of them finds its place taken: its writer is told, and what it writes again is what was missing."""
+    commit, subjects = GroupCommit(client), Subjects(client)
+    await commit.commit([subjects.message(2)])
+    with pytest.raises(Conflict):
+        await commit.commit([subjects.message(number) for number in range(4)], together=together)
+    assert len(await subjects.batched(4)) == written
+    await commit.close()
+
+
+async def test_that_something_is_unknown_counts_more_than_a_conflict(client: Client) -> None:
+    """Who hears of a conflict may take what it wrote for written."""
+    commit, subjects = GroupCommit(client), Subjects(client)
+    await commit.commit([subjects.message(1)])
+    with pytest.raises(Unavailable, match="no answer from the log"):
+        await commit.commit([subjects.message(1), Message("of.no.stream", b"{}", {})], together=False)
     await commit.close()
 
 

@@ -33,6 +33,25 @@ async def test_the_same_bytes_are_kept_once(client: Client) -> None:
     assert await originals.get(hashlib.sha256(data).hexdigest()) == data
 
 
+async def test_an_entry_without_its_bytes_is_no_proof_that_they_are_kept(client: Client) -> None:
+    """Bytes and entry of a small original go out side by side: a full disk may have room for the entry alone."""
+    data = os.urandom(5_000)
+    name = await Originals(client).keep(data)
+    await client.jetstream().purge_stream("OBJ_ORIGINALS", subject=f"$O.ORIGINALS.C.{name}")
+    assert await Originals(client).keep(data, repeat=True) == name
+    assert await Originals(client).get(name) == data
+
+
+async def test_an_entry_that_was_lost_is_written_with_the_next_copy(client: Client) -> None:
+    """The bytes stand there without it, and tools that read the bucket find them again."""
+    data = os.urandom(5_000)
+    name = await Originals(client).keep(data)
+    await client.jetstream().purge_stream("OBJ_ORIGINALS", subject="$O.ORIGINALS.M.>")
+    assert await Originals(client).keep(data) == name
+    store = await client.jetstream().object_store("ORIGINALS")
+    assert (await store.get(name)).data == data
+
+
 async def test_any_nats_client_reads_them_as_an_object_store(client: Client) -> None:
     """The layout is that of ADR-20, so tools that know nothing of Dateline can fetch an original."""
     data = os.urandom(200_000)

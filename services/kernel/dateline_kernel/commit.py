@@ -3,6 +3,7 @@
 NATS ADR-50 (atomic batch publish). With ``sync_interval: always`` a batch costs one fsync, so the cost of
 durability is shared by all who wait for it. A batch that the server refuses as a whole (one writer's conflict
 or repeat) is taken apart and each writer's messages are committed on their own, so only the one at fault hears of it.
+Where few messages wait, they go out side by side without a batch, which has a price of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from nats.nuid import NUID
 
 from dateline_kernel.ending import ended
 from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, words
+from dateline_kernel.failing import Failing
 from dateline_kernel.quickclient import Message as Message
 from dateline_kernel.quickclient import QuickClient
 
@@ -26,17 +28,15 @@ BATCH_MESSAGES = 400
 """The server takes 1,000 at most; the gain is flat from 300 on."""
 BATCH_BYTES = 4 * 1024 * 1024
 
+FEW = 6
+"""Messages that are on disk sooner one by one, each with an fsync of its own: for a batch the server makes a folder of
+files and takes it away again, which takes as long as some eight fsyncs.
+"""
+
 BUSY = 8
 """Writers in one batch, from which on the next one is given time to fill."""
 FILLING = 0.001
-"""Seconds of it. For each batch the server makes a folder of files and takes it away again, which costs it as much as a
-dozen messages. Who writes now and then never waits.
-"""
-
-LASTING = 3.0
-"""Seconds without a write that succeeds, from which writes are said to fail: a restart of the server takes less."""
-FORGOTTEN = 15.0
-"""Seconds after which a failure says nothing of now: somebody has to write again to find out."""
+"""Seconds of it: the fewer batches, the less work for the server. Who writes now and then never waits."""
 
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
 _WRONG_LAST_SEQUENCE = (10071, 10164)
@@ -63,34 +63,12 @@ _ack = msgspec.json.Decoder(_PubAck)
 
 
 class _Unit(Struct):
-    """The messages of one writer: all of them or none."""
+    """The messages of one writer."""
 
     messages: Sequence[Message]
     keys: frozenset[str]
+    together: bool
     done: asyncio.Future[int]
-
-
-class Failing(Struct):
-    """Whether writes go wrong for some time now: not only once, and not long ago. Times in seconds."""
-
-    since: float = 0.0
-    last: float = 0.0
-    why: str = ""
-
-    def failed(self, now: float, why: str) -> None:
-        """A write got no answer, or was not taken for a reason that is not the writer's."""
-        if not self.why or now - self.last > FORGOTTEN:
-            self.since = now
-        self.last, self.why = now, why
-
-    def succeeded(self) -> None:
-        """A write is on disk."""
-        self.why = ""
-
-    def said(self, now: float) -> str:
-        """What is wrong; empty when nothing is, or nothing is known of it any more."""
-        lasting = self.why and self.last - self.since >= LASTING and now - self.last <= FORGOTTEN
-        return self.why if lasting else ""
 
 
 class GroupCommit:
@@ -107,8 +85,11 @@ class GroupCommit:
         self._busy = False
         self._failing = Failing()
 
-    async def commit(self, messages: Sequence[Message], keys: Iterable[str] = ()) -> int:
+    async def commit(self, messages: Sequence[Message], keys: Iterable[str] = (), *, together: bool = True) -> int:
         """Write all messages or none; the sequence of the last one.
+
+        ``together`` left out of it: each message makes sense without the others, says by itself what it expects, and
+        may be in the stream after an error; who tries again writes what is missing.
 
         Writers with a key in common never share a batch: the server checks expectations against what stood in the
         stream before the batch, so a batch cannot guard against itself.
@@ -117,7 +98,7 @@ class GroupCommit:
         """
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
-        unit = _Unit(messages, frozenset(keys), asyncio.get_running_loop().create_future())
+        unit = _Unit(messages, frozenset(keys), together, asyncio.get_running_loop().create_future())
         self._waiting.append(unit)
         self._wake.set()
         if self._task is None or self._task.done():
@@ -167,8 +148,13 @@ class GroupCommit:
         return taken
 
     async def _flush(self, units: list[_Unit]) -> None:
+        messages = [message for unit in units for message in unit.messages]
+        if len(units) > 1 and len(messages) <= FEW:
+            await asyncio.gather(*(self._flush([unit]) for unit in units))
+            return
         try:
-            last = await self._write([message for unit in units for message in unit.messages])
+            apart = len(units) == 1 and not units[0].together and len(messages) <= FEW
+            last = await (self._side_by_side(messages) if apart else self._write(messages))
         except Unavailable as error:
             self._failing.failed(asyncio.get_running_loop().time(), str(error))
             for unit in units:
@@ -185,6 +171,14 @@ class GroupCommit:
             for unit in reversed(units):
                 _settle(unit, last)
                 last -= len(unit.messages)
+
+    async def _side_by_side(self, messages: list[Message]) -> int:
+        answers = await asyncio.gather(*(self._write([message]) for message in messages), return_exceptions=True)
+        wrong = [answer for answer in answers if isinstance(answer, BaseException)]
+        if wrong:
+            # That something stands there already is no answer to a writer while it is unknown what does not.
+            raise min(wrong, key=lambda error: isinstance(error, (Conflict, Duplicate)))
+        return max(answer for answer in answers if isinstance(answer, int))
 
     async def _write(self, messages: list[Message]) -> int:
         try:

@@ -20,6 +20,7 @@ from dateline_schemas.subjects import ORIGINALS
 
 CHUNK = 128 * 1024
 _BUCKET = ORIGINALS.name.removeprefix("OBJ_")
+_FIRST = {"Nats-Expected-Last-Subject-Sequence": "0"}
 
 
 class OriginalMissing(KernelError):
@@ -48,12 +49,13 @@ class Originals:
     async def keep(self, data: bytes, *, repeat: bool = False) -> str:
         """Store bytes, fsynced; their SHA-256 in hex. Raises Unavailable, TooLarge.
 
-        ``repeat``: they are probably kept already, so they are looked for first. The entry comes last in their batch:
-        where it stands, all of them do.
+        ``repeat``: they are probably kept already, so they are looked for first. Of bytes in several chunks all stand
+        there or none, so that one of them is proof; their entry is for who reads the bucket with tools of NATS.
         """
         digest = hashlib.sha256(data)
         name = digest.hexdigest()
-        if repeat and await self._direct.get(ORIGINALS.name, multi_last=[_meta_subject(name)], batch=1):
+        subject = f"$O.{_BUCKET}.C.{name}"
+        if repeat and await self._direct.get(ORIGINALS.name, multi_last=[subject], batch=1):
             return name
         chunks = [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)]
         info = _Info(
@@ -65,12 +67,11 @@ class Originals:
             chunks=len(chunks),
             digest="SHA-256=" + base64.urlsafe_b64encode(digest.digest()).decode(),
         )
-        messages = [Message(f"$O.{_BUCKET}.C.{name}", chunk, {}) for chunk in chunks]
-        messages.append(Message(_meta_subject(name), msgspec.json.encode(info), {}))
-        # The first message of the object must be the first of its name: bytes that are kept are not kept again.
-        messages[0].headers["Nats-Expected-Last-Subject-Sequence"] = "0"
+        # The first chunk must be the first of its name, and so must the entry: what is kept is not kept again.
+        messages = [Message(subject, chunk, {} if at else dict(_FIRST)) for at, chunk in enumerate(chunks)]
+        messages.append(Message(_meta_subject(name), msgspec.json.encode(info), dict(_FIRST)))
         with suppress(Conflict):
-            await self._commit.commit(messages, [name])
+            await self._commit.commit(messages, [name], together=len(chunks) > 1)
         return name
 
     async def get(self, name: str) -> bytes:

@@ -41,8 +41,10 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
         messages = due(events, posted, runtime)
         if not messages:
             return
+        # Of one release each message says what it expects; what follows it on its subject relies on its being there.
+        together = len(messages) > len({message.subject for message in messages})
         try:
-            await runtime.post.commit(messages, [events[0].story_id])
+            await runtime.post.commit(messages, [events[0].story_id], together=together)
         except Conflict:
             posted = await _posted(runtime.journal.direct, events)
             continue

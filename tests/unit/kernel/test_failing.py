@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_kernel.commit import FORGOTTEN, LASTING, Failing
+from dateline_kernel.failing import FORGOTTEN, LASTING, Failing
 
 
 def failing(*times: float) -> Failing:
