@@ -26,6 +26,8 @@ class Step(Struct, frozen=True, kw_only=True):
     does: str
     hears: tuple[type[Event], ...]
     says: tuple[type[Event], ...]
+    waits: tuple[type[Event], ...] = ()
+    """Of what it hears, the kinds that are handed out again when their time has come."""
     posts: tuple[str, ...] = ()
     """Streams, other than STORIES, that it writes to."""
     answers: tuple[str, ...] = ()
@@ -58,8 +60,9 @@ FLOW: tuple[Step, ...] = (
     Step(
         service="publish",
         does="releases, holds and withdraws, in version order",
-        hears=(StoryEnriched, StoryCanceled, StoryRefused),
+        hears=(StoryEnriched, StoryCanceled, StoryRefused, StoryHeld),
         says=(StoryReleased, StoryHeld, StoryWithdrawn, StoryRefused),
+        waits=(StoryHeld,),
         posts=("TOPICS", "QUARANTINE"),
     ),
 )

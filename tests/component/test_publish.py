@@ -107,6 +107,21 @@ async def test_an_embargoed_story_goes_out_at_its_time_and_not_before(server: Em
     assert next(one.time for one in log if isinstance(one.event, StoryReleased)) >= until
 
 
+async def test_embargoes_keep_nothing_else_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More versions wait for their time than a consumer may hand out: the next story goes out all the same."""
+    monkeypatch.setattr("dateline_kernel.provision.IN_WORK", 4)
+    with real_server() as server:
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            waiting = [guid() for _ in range(6)]
+            for name in waiting:
+                await feed(client, name, embargo=datetime.now(UTC) + timedelta(days=1))
+            for name in waiting:
+                await said(client, name, StoryHeld)
+            free = guid()
+            await feed(client, free)
+            await said(client, free, StoryReleased)
+
+
 async def test_a_crash_between_deciding_and_announcing_is_made_good(server: EmbeddedServer, client: Client) -> None:
     """The release is in the log and not on its topics: when the event is delivered again, it is posted."""
     name = guid()

@@ -27,7 +27,16 @@ from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_schemas.credit import Credit
-from dateline_schemas.events import Event, Recorded, StoryAttributed, StoryCanceled, StoryReceived, StoryRefused
+from dateline_schemas.events import (
+    Event,
+    Recorded,
+    StoryAttributed,
+    StoryCanceled,
+    StoryHeld,
+    StoryReceived,
+    StoryRefused,
+)
+from dateline_schemas.examples import HELD
 
 
 def credited(heard: StoryReceived) -> list[StoryAttributed]:
@@ -364,12 +373,12 @@ async def test_what_waits_for_its_time_may_be_put_off_any_number_of_times() -> N
         """Announce nothing."""
 
     async def decided() -> bool:
-        return put_off > 60 and await acknowledged(client, "publish-canceled")
+        return put_off > 60 and await acknowledged(client, "publish-held")
 
     with real_server() as server:
-        runs = Service("publish", ServiceSettings(nats_url=server.url)).on_story((StoryCanceled,), later, nothing)
+        runs = Service("publish", ServiceSettings(nats_url=server.url)).on_story((StoryHeld,), later, nothing)
         async with provisioned(server) as client, runs.running():
-            await Journal(client, "ingest").append([received(guid(), pubstatus="canceled")])
+            await Journal(client, "publish").append([HELD])
             await eventually(decided)
             assert [kept async for kept in Quarantine(client).all()] == []
 

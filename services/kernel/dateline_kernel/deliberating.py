@@ -14,6 +14,7 @@ from dateline_kernel.journal import may_be_known
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
+from dateline_schemas.flow import step
 from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import story_subject
 
@@ -35,13 +36,17 @@ class Decision(Struct, frozen=True):
 
     says: tuple[Because, ...] = ()
     again_at: datetime | None = None
-    """Decide once more at this time even if nothing happens until then."""
+    """Decide once more at this time even if nothing happens until then. The story must have an event of a kind that the
+    service's row waits for: that one comes again, not the one that was heard.
+    """
 
 
 Decide = Callable[[Log, datetime], Decision]
 """Pure: all events of a story and the time, to what follows from them. Deciding twice says nothing new."""
-Company = Callable[[Event], Sequence[str]]
-"""Pure: subjects below ``story.<id>`` where something stands unless the event is all there is to decide from."""
+Company = Callable[[Event], Sequence[str] | None]
+"""Pure: subjects below ``story.<id>`` where something stands unless the event is all there is to decide from. An empty
+sequence if it is in any case, ``None`` if it never is.
+"""
 Announce = Callable[[Runtime, Log], Awaitable[None]]
 """Makes the world agree with a story's events. Idempotent."""
 
@@ -82,15 +87,15 @@ class Deliberate:
                 await self._announce(runtime, [*log, *said])
         runtime.telemetry.note_said(events)
         _measure(runtime, decision.says)
-        return decision.again_at
+        return decision.again_at if isinstance(heard.event, step(runtime.service).waits) else None
 
     async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
         """The story's events; at the first try the event alone, if it can be seen that it has no company.
 
         Should anything happen to the story after that look, the append finds it out, and the next try reads all.
         """
-        places = self._company(heard.event) if first_try and self._company else ()
-        if places and not await runtime.journal.stands(heard.event.story_id, places):
+        places = self._company(heard.event) if first_try and self._company else None
+        if places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places)):
             return [heard]
         log = await runtime.journal.load(heard.event.story_id)
         if all(recorded.seq != heard.seq for recorded in log):

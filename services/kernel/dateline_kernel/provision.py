@@ -16,6 +16,10 @@ from dateline_kernel.settings import ServiceSettings
 from dateline_schemas.flow import Step, consumer_name
 from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, BucketSpec, StreamSpec, fact_filter
 
+IN_WORK = 10_000
+"""Events that a consumer hands out before one of them is answered; at that number it falls silent."""
+WAITING = 100_000
+"""The same where events wait for their time: these may be many, and for months."""
 MAX_CONSUMERS = 100_000
 """Outlets follow topics with consumers of their own; the server's default of 1,000 would be the limit of outlets."""
 
@@ -70,7 +74,7 @@ async def declare_consumers(client: Client, row: Step, settings: ServiceSettings
             ack_wait=settings.ack_wait,
             # The kernel counts attempts and quarantines; the server must never drop a message silently.
             max_deliver=-1,
-            max_ack_pending=10_000,
+            max_ack_pending=WAITING if kind in row.waits else IN_WORK,
         )
         try:
             await jetstream.add_consumer(STORIES.name, config)

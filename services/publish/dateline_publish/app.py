@@ -1,7 +1,7 @@
 """Publish: enriched stories go out on their topics, in version order; a kill goes everywhere at once.
 
-Hears StoryEnriched, StoryCanceled (of its own consumer, so that a kill never queues) and StoryRefused (a version
-that will not come must not keep the next one waiting).
+Hears StoryEnriched, StoryCanceled (of its own consumer, so that a kill never queues), StoryRefused (a version that
+will not come must not keep the next one waiting) and StoryHeld (an embargo waits beside the line, not in it).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dateline_publish import RULES
 from dateline_publish.announce import announce
 from dateline_publish.lifecycle import company, decide
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryRefused
+from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryHeld, StoryRefused
 
 
 def build(settings: PublishSettings) -> Service:
     """Wire the service; nothing is connected yet."""
     return Service("publish", settings, rules=RULES).on_story(
-        (StoryCanceled, StoryEnriched, StoryRefused), decide, announce, company
+        (StoryCanceled, StoryEnriched, StoryRefused, StoryHeld), decide, announce, company
     )
 
 

@@ -27,16 +27,16 @@ from dateline_schemas.events import (
 from dateline_schemas.subjects import topic_subject
 
 
-def company(event: Event) -> tuple[str, ...]:
+def company(event: Event) -> tuple[str, ...] | None:
     """Where else there would have to be an event for the story to be more than its first version on its way.
 
     Subjects below ``story.<id>``: a second arrival, something that publish said already, or an editor's word, after
     which the event does not say whether it is copy of an archive. Most stories never have any, and then this event is
-    all there is to decide from. Empty when everything must be read.
+    all there is to decide from. None when everything must be read. A hold without an end calls for nothing.
     """
     if isinstance(event, StoryEnriched) and event.ordinal == 1:
         return ("received.2", "canceled.2", "released.1", "held.1", "overridden.1")
-    return ()
+    return () if isinstance(event, StoryHeld) and event.until is None else None
 
 
 @dataclass

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
+from dateline_kernel.deliberating import Decision
 from dateline_publish import RULES
 from dateline_publish.lifecycle import company, decide
 from dateline_schemas.events import (
@@ -267,10 +268,23 @@ def test_a_first_version_without_company_is_decided_as_from_the_whole_log(seed: 
     log.through(first)
     heard = log.recorded[-1]
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
-    alone = not there & set(company(heard.event))
+    alone = not there & set(company(heard.event) or ())
     assert alone == (len(there) == 3)
     if alone:
         assert decide([heard], NOW) == decide(log.recorded, NOW)
+
+
+@pytest.mark.parametrize("reason", ["withheld", "archive"])
+def test_a_hold_without_an_end_calls_for_nothing_and_nothing_is_read_for_it(reason: str) -> None:
+    """An import of years of copy holds every version of it."""
+    held = replace(example(StoryHeld), reason=reason, until=None)
+    assert company(held) == ()
+    assert decide([Recorded(held, 1, NOW)], NOW) == Decision()
+
+
+def test_for_a_hold_with_an_end_the_story_is_read() -> None:
+    """What is due at its time stands in the story's log."""
+    assert company(replace(example(StoryHeld), reason="embargo", until=NOW)) is None
 
 
 def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
@@ -281,7 +295,7 @@ def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
     log.decide()
     log.through(first)
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
-    assert there & set(company(log.recorded[-1].event))
+    assert there & set(company(log.recorded[-1].event) or ())
 
 
 def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
@@ -294,7 +308,7 @@ def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
     anew = log.add(replace(attributed(first), archive=False))
     log.add(enriched(anew))  # type: ignore[arg-type]
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
-    assert there & set(company(log.recorded[-1].event))
+    assert there & set(company(log.recorded[-1].event) or ())
     assert kinds(log.decide()) == [("held", 1)]
 
 
