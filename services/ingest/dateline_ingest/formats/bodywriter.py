@@ -21,7 +21,7 @@ from dateline_ingest.formats.hrefs import link_tag, safe_href
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.tablewriter import TableWriter
 from dateline_ingest.formats.words import bare
-from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.formats.xmltree import Element, children
 
 
 class BodyWriter(TableWriter):
@@ -84,7 +84,7 @@ class BodyWriter(TableWriter):
             return
         level += 1
         self._allow(len(element), level)
-        for child in element:
+        for child in children(element):
             self._write(child, level)
             tail = child.tail
             if tail and (not tail.isspace() or self._text or self._inline or "\x85" in tail):

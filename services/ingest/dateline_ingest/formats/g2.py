@@ -13,7 +13,7 @@ from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.g2_catalog import split_uri as split_uri  # also ninjs' way of naming concepts
 from dateline_ingest.formats.g2_table import absent
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local, local_of
+from dateline_ingest.formats.xmltree import Element, children, local_of
 from dateline_schemas.story import Link, Subject
 
 _BUCKETS = {"person": "people", "organisation": "organisations", "organization": "organisations"}
@@ -85,13 +85,13 @@ def attribute(element: Element, name: str, schemes: Schemes) -> str:
     return schemes.qcode(stated) if stated else ""
 
 
-def told_of(element: Element, asserts: Asserts) -> Iterable[Element]:
+def told_of(element: Element, asserts: Asserts) -> list[Element]:
     """Elements that tell of the concept that ``element`` names: its own, then those of its assert (assert wrapper)."""
     if asserts:
         for attribute_name in _CALLED:
             if (name := element.get(attribute_name)) and name in asserts:
-                return (*element, *asserts[name])
-    return element if len(element) else ()
+                return [*children(element), *children(asserts[name])]
+    return children(element) if len(element) else []
 
 
 def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subject | None, str, Sequence[Subject]]:
@@ -99,7 +99,7 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
     name = details = nature = ""
     place: Element | None = None
     more: list[Subject] | tuple[()] = ()
-    for child in told_of(element, asserts) if asserts else element if len(element) else ():
+    for child in told_of(element, asserts):
         tag = local_of(child.tag)
         if tag == "name":
             name = name or fold(child.text or "") or content(child)
@@ -190,8 +190,8 @@ def _bucket(kind: str) -> str:
 
 def _instruments(details: Element) -> Iterable[Subject]:
     """Securities of an organisation (``hasInstrument``), each by its symbol; its market is the name."""
-    for child in details:
-        if local(child) == "hasInstrument" and (symbol := fold(child.get("symbol", ""))):
+    for child in children(details):
+        if local_of(child.tag) == "hasInstrument" and (symbol := fold(child.get("symbol", ""))):
             source = fold(child.get("type") or child.get("symbolsrc") or child.get("symbolsrcuri") or "ticker")
             market = fold(child.get("marketlabel") or child.get("market") or child.get("marketuri") or "")
             yield Subject(scheme=source, code=symbol, name=market)
@@ -203,8 +203,8 @@ def links(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple[L
     for element in elements:
         href = element.get("href") or element.get("residref") or element.get("guidref") or ""
         if href:
-            titles = (content(child) for child in element if local(child) == "title") if len(element) else iter(())
-            found.append(Link(href=href.strip(), rel=attribute(element, "rel", schemes), title=next(titles, "")))
+            title = next((content(child) for child in children(element) if local_of(child.tag) == "title"), "")
+            found.append(Link(href=href.strip(), rel=attribute(element, "rel", schemes), title=title))
     return tuple(dict.fromkeys(found)) if found else ()
 
 

@@ -6,6 +6,8 @@ import base64
 import binascii
 from collections.abc import Iterable
 
+from lxml import etree
+
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.g2 import content
@@ -16,25 +18,21 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf import Nitf, is_nitf
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
-from dateline_ingest.formats.utf16 import is_utf16
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Association, CreditElement
 
 _XHTML = frozenset(("html", "body", "div", "section", "article", "p"))
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/nitf", "xhtml")
 _ENCODED = ("base64", "b64")
-
-
-def may_be_marked(data: bytes) -> bool:
-    """Whether a message may hold microdata or RDFa: asked of its bytes, as few messages do."""
-    return b"itemtype" in data or b"typeof" in data or is_utf16(data)
+_may_be_marked = etree.XPath("boolean(descendant-or-self::*/@itemtype | descendant-or-self::*/@typeof)")
+"""Whether there may be microdata or RDFa in an element: few messages have any."""
 
 
 class Content:
     """The largest body in a contentSet, and what its markup itself says about the story."""
 
     __slots__ = (
-        "_below", "_headline", "_item", "_limits", "_may_mark", "body", "credits", "language", "media", "notes",
+        "_below", "_headline", "_item", "_limits", "body", "credits", "language", "media", "notes",
         "subtitle", "summary", "title",
     )  # fmt: skip
 
@@ -46,12 +44,10 @@ class Content:
         item: Element | None = None,
         *,
         below: str = "",
-        marked: bool = False,
     ) -> None:
         """Read every inline part. What says the ``headline`` again, or the one ``below``, is not in the body.
 
-        Nor is what ``item`` states in a header. ``marked``: whether rNews or schema.org may mark what is in XHTML.
-        Raises Unparseable.
+        Nor is what ``item`` states in a header. Raises Unparseable.
         """
         self.body = Body()
         self.title = self.subtitle = self.summary = self.language = ""
@@ -59,9 +55,9 @@ class Content:
         self.credits: list[CreditElement] = []
         self.media: list[Association] = []
         self.notes: list[str] = []
-        self._limits, self._headline, self._below, self._may_mark = limits, headline, below, marked
-        for part in () if content_set is None else content_set:
-            name = local(part)
+        self._limits, self._headline, self._below = limits, headline, below
+        for part in () if content_set is None else children(content_set):
+            name = local_of(part.tag)
             if name == "inlineXML":
                 body = self._inline(part)
             elif name == "inlineData":
@@ -74,7 +70,7 @@ class Content:
     def _inline(self, part: Element) -> Body:
         if not len(part):
             return any_body(part.text or "", self._limits, headline=self._headline)
-        headline = self._headline or next((title for root in part if (title := _title(root))), "")
+        headline = self._headline or next((title for root in children(part) if (title := _title(root))), "")
         skip = repeated(part, self._item)
         writer = BodyWriter(
             depth=self._limits.depth,
@@ -83,12 +79,12 @@ class Content:
             subheadline=self._below,
             skip=skip,
         )
-        for root in part:
+        for root in children(part):
             if is_nitf(root):
                 self._nitf(root, writer)
                 continue
-            if local(root) in _XHTML:
-                if self._may_mark and (marked := self._marked(root)):
+            if local_of(root.tag) in _XHTML:
+                if _may_be_marked(root) and (marked := self._marked(root)):
                     for element in marked:
                         writer.add(element)
                     continue

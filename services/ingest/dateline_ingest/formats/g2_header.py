@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from dateline_ingest.formats.bodytags import tag_name
 from dateline_ingest.formats.words import bare
-from dateline_ingest.formats.xmltree import Element, local
+from dateline_ingest.formats.xmltree import Element, children, local_of
 
 _SECTIONS = frozenset(("itemMeta", "contentMeta"))
 _HELD = frozenset(("ul", "ol", "hgroup", "div", "header"))
@@ -31,7 +31,7 @@ def repeated(part: Element, item: Element | None) -> Container[Element]:
                 found.add(element)
             elif name and name not in _HELD:
                 lines[element] = "".join(element.itertext()).strip()
-    properties = [one for section in item if local(section) in _SECTIONS for one in section.iter()]
+    properties = [one for section in children(item) if local_of(section.tag) in _SECTIONS for one in section.iter()]
     stated = _stated(properties, frozenset(lines.values()))
     return found | {element for element, line in lines.items() if line in stated}
 

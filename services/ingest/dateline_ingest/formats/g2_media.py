@@ -9,7 +9,7 @@ from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.kinds import item_type, media_type
 from dateline_ingest.formats.nitf_media import whole_number
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local
+from dateline_ingest.formats.xmltree import Element, children, local, local_of, tagged
 from dateline_schemas.story import Association
 
 _PIXELS = ("", "pixels", "px")
@@ -46,7 +46,7 @@ def _href(part: Element) -> str:
     """Where a file lies: its href, else the first alternative."""
     if href := (part.get("href") or "").strip():
         return href
-    return next((content(child) for child in part if local(child) == "altLoc" and content(child)), "")
+    return next((text for child in children(part) if local_of(child.tag) == "altLoc" and (text := content(child))), "")
 
 
 def _pixels(part: Element, side: str) -> int:
@@ -61,7 +61,7 @@ def members(groups: Element | None, schemes: Schemes) -> tuple[Association, ...]
     """The items of a package in the order of its groups, from the root group down (NewsML-G2, groupSet)."""
     if groups is None:
         return ()
-    by_id = {group.get("id", ""): group for group in groups if local(group) == "group"}
+    by_id = {group.get("id", ""): group for group in children(groups) if local_of(group.tag) == "group"}
     found: list[Association] = []
     seen: set[str] = set()
     waiting = [groups.get("root", "")]
@@ -72,17 +72,18 @@ def members(groups: Element | None, schemes: Schemes) -> tuple[Association, ...]
             continue
         seen.add(name)
         inner = []
-        for ref in group:
-            if local(ref) == "groupRef":
+        for ref in children(group):
+            tag = local_of(ref.tag)
+            if tag == "groupRef":
                 inner.append(ref.get("idref", ""))
-            elif local(ref) == "itemRef":
+            elif tag == "itemRef":
                 found.append(_member(ref, schemes))
         waiting += reversed(inner)
     return tuple(found)
 
 
 def _member(ref: Element, schemes: Schemes) -> Association:
-    parts = {local(child): child for child in reversed(ref)}
+    parts = dict(reversed(tagged(ref)))
     kind = item_type(code_of(parts["itemClass"], schemes)[1] if "itemClass" in parts else "")
     return Association(
         rel="member",

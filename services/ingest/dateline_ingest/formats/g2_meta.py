@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary, ranked
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.g2_credits import CREDITS, ROLES, statements
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local_of
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of, tagged
 from dateline_schemas.story import CreditElement
 
 _SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
@@ -36,7 +36,7 @@ class Meta:
         self.credits: list[CreditElement] = []
         self.content: Element | None = None
         self.groups: Element | None = None
-        parts = [(local_of(part.tag), part) for part in item]
+        parts = tagged(item)
         if catalogs := [part for name, part in parts if name == "catalog"]:
             self.schemes = schemes.within(catalogs)
         self.asserts: Asserts = _asserts(part for name, part in parts if name == "assert")
@@ -55,7 +55,7 @@ class Meta:
         scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" else ""
         # Rights in the metadata are not rights in the story.
         found = defaultdict(list) if scope == _METADATA else self._found
-        for element in section:
+        for element in children(section):
             name = local_of(element.tag)
             found[name].append(element)
             if name in CREDITS:
@@ -64,7 +64,7 @@ class Meta:
 
     def _keep_part(self, part: Element) -> None:
         """A part of the content: who made it counts, but its headline or language are not the story's."""
-        for element in part:
+        for element in children(part):
             if where := CREDITS.get(local_of(element.tag)):
                 self.credits += statements(element, where, self.schemes)
 

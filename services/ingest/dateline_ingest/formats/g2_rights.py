@@ -13,7 +13,7 @@ from dateline_ingest.formats.g2 import content
 from dateline_ingest.formats.g2_meta import Meta
 from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local
+from dateline_ingest.formats.xmltree import Element, children, local, local_of
 from dateline_ingest.instants import instant
 from dateline_schemas.story import UsageRight
 
@@ -65,8 +65,8 @@ def _of_xml(expression: Element) -> list[UsageRight]:
     found = []
     for rule in expression.iter("{*}permission", "{*}prohibition", "{*}obligation"):
         actions, constraints, holder = [], [], ""
-        for child in rule:
-            name = local(child)
+        for child in children(rule):
+            name = local_of(child.tag)
             if name == "action":
                 actions.append(_short(child.get("name") or content(child)))
             elif name == "constraint":

@@ -11,7 +11,7 @@ from dateline_ingest.formats.agencytimes import agency_of, clock
 from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
-from dateline_ingest.formats.newsml_1_elements import parties, tag_of
+from dateline_ingest.formats.newsml_1_elements import parties
 from dateline_ingest.formats.newsml_1_identity import Identity, identity_of, provider_of
 from dateline_ingest.formats.newsml_1_management import Management
 from dateline_ingest.formats.newsml_1_story import Contents
@@ -21,7 +21,7 @@ from dateline_ingest.formats.newsml_1_tree import components_of
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element, read_xml
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of, read_elements
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story
 
@@ -40,9 +40,9 @@ class _Envelope(Struct, frozen=True):
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every NewsItem of the message, those within another one included. Raises Unparseable."""
-    root = read_xml(message, NAME)
-    alive = list(root.iter())  # held, so that lxml makes each object once
-    parts = root.iter("{*}NewsComponent", "{*}ContentItem") if len(alive) > _MOST_PARTS else ()
+    elements = read_elements(message, NAME)
+    root = elements[0]
+    parts = root.iter("{*}NewsComponent", "{*}ContentItem") if len(elements) > _MOST_PARTS else ()
     if sum(1 for _ in parts) > _MOST_PARTS:
         reason = f"more than {_MOST_PARTS} NewsComponents and ContentItems in one message; have it split"
         raise Unparseable(reason, format=NAME)
@@ -55,11 +55,11 @@ def read(message: Message) -> tuple[Story, ...]:
 
 
 def _sender(root: Element) -> Iterator[CreditElement]:
-    for part in root:
-        if tag_of(part) != "NewsEnvelope":
+    for part in children(root):
+        if local_of(part.tag) != "NewsEnvelope":
             continue
-        for element in part:
-            name = tag_of(element)
+        for element in children(part):
+            name = local_of(element.tag)
             if name == "SentFrom":
                 for credit in parties(element, "provider"):
                     yield CreditElement(where="provider", value=credit.value, role="SentFrom")

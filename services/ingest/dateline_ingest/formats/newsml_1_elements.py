@@ -7,19 +7,11 @@ from html import unescape
 from lxml import etree
 
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.formats.xmltree import Element, children, local_of, tagged
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, UsageRight
 
 _CALLED = frozenset(("Organization", "Organisation", "Name", "FullName", "Person"))
-
-
-def tag_of(element: Element) -> str:
-    """Name of an element without its namespace; empty for what is none. Quicker than ``local`` where few have one."""
-    tag = element.tag
-    if tag.__class__ is not str:
-        return ""
-    return tag.rpartition("}")[2] if tag[0] == "{" else tag
 
 
 def text_of(element: Element) -> str:
@@ -27,7 +19,7 @@ def text_of(element: Element) -> str:
     if not len(element):
         text = element.text
         return fold(text) if text else ""
-    if any(child.tag is etree.Entity for child in element):
+    if any(child.tag is etree.Entity for child in children(element)):
         return fold(unescape("".join(element.itertext())))
     return fold(" ".join(element.itertext()))
 
@@ -46,13 +38,14 @@ def parties(element: Element, where: str) -> list[CreditElement]:
     Its role is what its Property ``Role`` says, else its Topic.
     """
     found = []
-    for party in element:
-        if tag_of(party) != "Party":
+    for party in children(element):
+        if local_of(party.tag) != "Party":
             continue
+        inside = children(party)
         value = fold(party.get("FormalName", "")) or text_of(party)
-        called = next((fold(inner.get("Value", "")) for inner in party if inner.get("FormalName") in _CALLED), "")
+        called = next((fold(inner.get("Value", "")) for inner in inside if inner.get("FormalName") in _CALLED), "")
         topic = fold(party.get("Topic", ""))
-        roles = (fold(inner.get("Value", "")) for inner in party if inner.get("FormalName") == "Role")
+        roles = (fold(inner.get("Value", "")) for inner in inside if inner.get("FormalName") == "Role")
         role = next((one for one in roles if one), "") or ("" if topic.startswith("#") else topic)
         if value or called:
             found.append(CreditElement(where=where, value=value or called, role=role))
@@ -65,7 +58,7 @@ def parties(element: Element, where: str) -> list[CreditElement]:
 
 def usage_right(element: Element) -> UsageRight | None:
     """What a UsageRights allows, where and how long (section 5.5.4); None if it says nothing."""
-    said = {tag_of(part): part for part in element}
+    said = dict(tagged(element))
 
     def text(name: str) -> str:
         return text_or_name(said[name]) if name in said else ""

@@ -7,9 +7,9 @@ import re
 from msgspec import Struct
 
 from dateline_ingest.formats.message import bytes_urn
-from dateline_ingest.formats.newsml_1_elements import tag_of, text_of
+from dateline_ingest.formats.newsml_1_elements import text_of
 from dateline_ingest.formats.newsml_1_table import Names
-from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.formats.xmltree import Element, children, local_of
 from dateline_schemas.story import Link, Subject
 
 _URN = re.compile(r"urn:newsml:([^:\s]+):(?:(\d{8}(?:T[\d:+-]+Z?)?):)?(\S+)", re.IGNORECASE)
@@ -91,11 +91,13 @@ def _stated(item: Element) -> dict[str, str]:
     said = dict.fromkeys(
         ("ProviderId", "DateId", "NewsItemId", "RevisionId", "PublicIdentifier", "NameLabel", "PreviousRevision"), ""
     )
-    for part in item:
-        if tag_of(part) not in ("Identification", "NewsIdentification"):
+    for part in children(item):
+        if local_of(part.tag) not in ("Identification", "NewsIdentification"):
             continue
-        for inner in (*part, *(one for outer in part if tag_of(outer) == "NewsIdentifier" for one in outer)):
-            name = tag_of(inner)
+        inside = children(part)
+        inside += [one for outer in inside if local_of(outer.tag) == "NewsIdentifier" for one in children(outer)]
+        for inner in inside:
+            name = local_of(inner.tag)
             if name in said and not said[name]:
                 said[name] = text_of(inner)
                 if name == "RevisionId":

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dateline_ingest.formats.agencytimes import clock
-from dateline_ingest.formats.newsml_1_elements import tag_of, text_of, text_or_name
+from dateline_ingest.formats.newsml_1_elements import text_of, text_or_name
 from dateline_ingest.formats.newsml_1_table import Names, plain
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.formats.xmltree import Element, children, local_of
 from dateline_schemas.story import Link, Pubstatus
 
 _EARLIER = {"DerivedFrom": "derivedFrom", "AssociatedWith": "associatedWith", "RevisionHistory": "revisionHistory"}
@@ -30,13 +30,12 @@ class Management:
         self.notes: list[str] = []
         self.links: list[Link] = []
         self._names = names
-        for part in item:
-            if tag_of(part) == "NewsManagement":
-                for element in part:
-                    self._read(element)
+        for part in children(item):
+            if local_of(part.tag) == "NewsManagement":
+                for element in children(part):
+                    self._read(local_of(element.tag), element)
 
-    def _read(self, element: Element) -> None:
-        name = tag_of(element)
+    def _read(self, name: str, element: Element) -> None:
         if reader := _READERS.get(name):
             reader(self, element)
         elif rel := _EARLIER.get(name):
@@ -60,10 +59,11 @@ class Management:
 
     def _change(self, element: Element) -> None:
         status, when = "", None
-        for part in element:
-            if tag_of(part) == "FutureStatus":
+        for part in children(element):
+            tag = local_of(part.tag)
+            if tag == "FutureStatus":
                 status = _name_of(part)
-            elif tag_of(part) == "DateAndTime":
+            elif tag == "DateAndTime":
                 when = clock(text_of(part), self._agency)
         if when is not None:
             self.changes.append((status, when))
@@ -75,7 +75,9 @@ class Management:
             self.signals.append(signal)
         elif name:
             self.notes.append(name)
-        self.notes.extend(text for part in element if tag_of(part) == "Comment" and (text := text_of(part)))
+        self.notes.extend(
+            text for part in children(element) if local_of(part.tag) == "Comment" and (text := text_of(part))
+        )
 
     def _comment(self, element: Element) -> None:
         if not element.get("FormalName") and (text := text_of(element)):
@@ -84,7 +86,7 @@ class Management:
     def _link(self, element: Element, rel: str) -> None:
         href = fold(element.get("NewsItem") or element.get("Href") or "")
         if href:
-            title = next((text for part in element if (text := text_or_name(part))), "")
+            title = next((text for part in children(element) if (text := text_or_name(part))), "")
             self.links.append(Link(href=href, rel=rel, title=title))
 
     def standing(self) -> tuple[Pubstatus, datetime | None, datetime | None]:

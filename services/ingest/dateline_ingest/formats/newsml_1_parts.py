@@ -8,12 +8,11 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.newsml_1_elements import tag_of
 from dateline_ingest.formats.newsml_1_table import Names, plain
 from dateline_ingest.formats.newsml_1_text import Text, text_in
 from dateline_ingest.formats.newsml_1_tree import Component
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.formats.xmltree import Element, children, local_of
 from dateline_schemas.story import ItemType
 
 _SIZES = {"width": 0, "pixelwidth": 0, "imagewidth": 0, "height": 1, "pixelheight": 1, "imageheight": 1}
@@ -109,15 +108,15 @@ class Parts:
 def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:
     """The DataContent, the notation it is packed in, and all names that say what it is."""
     data, encoding, kinds = None, "", []
-    for part in item:
-        name = tag_of(part)
+    for part in children(item):
+        name = local_of(part.tag)
         if name == "DataContent":
             data = part
         elif name in ("MediaType", "Format", "MimeType"):
             kinds.append(part.get("FormalName", "") or (part.text or "").strip())
         elif name == "Encoding":
             encoding = part.get("Notation", "")
-            data = next((inner for inner in part if tag_of(inner) == "DataContent"), data)
+            data = next((inner for inner in children(part) if local_of(inner.tag) == "DataContent"), data)
     return data, encoding, kinds
 
 
@@ -142,12 +141,12 @@ def _meant(component: Component) -> list[Component]:
 
 def _file(item: Element, href: str, kinds: Sequence[str], component: Component, names: Names) -> File:
     sizes, size, use = [0, 0], 0, ""
-    for part in item:
-        if tag_of(part) != "Characteristics":
+    for part in children(item):
+        if local_of(part.tag) != "Characteristics":
             continue
-        for inner in part:
+        for inner in children(part):
             name = plain(inner.get("FormalName", ""))
-            if tag_of(inner) == "SizeInBytes":
+            if local_of(inner.tag) == "SizeInBytes":
                 size = _number(inner.text or "")
             elif name in _SIZES:
                 sizes[_SIZES[name]] = _number(inner.get("Value", ""))

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from dateline_ingest.formats.newsml_1_elements import tag_of, text_of
+from dateline_ingest.formats.newsml_1_elements import text_of
 from dateline_ingest.formats.newsml_1_table import names, plain
 from dateline_ingest.formats.newsml_1_tree import Component
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Subject
 
 _LISTS = ("subjects", "places", "people", "organisations", "genres")
@@ -56,8 +56,8 @@ class Topics:
             return
         for topic in root.iter("{*}Topic"):
             self._by_id[topic.get("Duid", "")] = topic
-            for part in topic:
-                if tag_of(part) == "FormalName" and (name := text_of(part)):
+            for part in children(topic):
+                if local_of(part.tag) == "FormalName" and (name := text_of(part)):
                     self._by_name.setdefault(name, topic)
 
     def name_of(self, code: str, language: str) -> str:
@@ -72,13 +72,15 @@ class Topics:
             return None
         kind = ""
         found: Subject | None = None
-        for part in topic:
-            tag = tag_of(part)
+        for part in children(topic):
+            tag = local_of(part.tag)
             if tag == "TopicType":
                 kind = plain(part.get("FormalName", ""))
             elif tag == "FormalName":
                 found = _subject(text_of(part), part.get("Scheme"), None)
-        name = _called(topic, language) or next((text_of(part) for part in topic if tag_of(part) == "Description"), "")
+        name = _called(topic, language) or next(
+            (text_of(part) for part in children(topic) if local_of(part.tag) == "Description"), ""
+        )
         if found is None and not name:
             return None
         code, scheme = (found.code, found.scheme) if found else ("", "")
@@ -87,7 +89,7 @@ class Topics:
 
 def _called(topic: Element, language: str) -> str:
     """What a Topic says that it is called in ``language``, else in none, else in English; empty if it does not."""
-    said = [part for part in topic if tag_of(part) == "Description"]
+    said = [part for part in children(topic) if local_of(part.tag) == "Description"]
     named = [part for part in said if part.get("Variant", _NAME) == _NAME] or said
     texts = {part.get(XML_LANG, "").lower().partition("-")[0]: text_of(part) for part in reversed(named)}
     wanted = (language.lower().partition("-")[0], *(tongue.partition("-")[0] for tongue in _ANY_LANGUAGE))
@@ -127,21 +129,17 @@ def _once(found: Iterable[Subject]) -> tuple[Subject, ...]:
 
 
 def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: Topics, language: str) -> None:
-    tag = tag_of(element)
+    tag = local(element)
     if tag == "SubjectCode":
-        for part in element:
-            code = part.get("FormalName")
-            if (
-                code
-                and tag_of(part) in _LEVELS
-                and (found := _subject(code, part.get("Scheme"), part.get("Vocabulary")))
-            ):
+        for part in children(element):
+            code, level = part.get("FormalName"), local_of(part.tag)
+            if code and level in _LEVELS and (found := _subject(code, part.get("Scheme"), part.get("Vocabulary"))):
                 name = topics.name_of(found.code, language)
                 lists["subjects"][Subject(code=found.code, scheme=found.scheme, name=name) if name else found] = None
     elif tag == "Location":
-        for part in element:
+        for part in children(element):
             value = part.get("Value")
-            if value and tag_of(part) == "Property" and (place := _place(part.get("FormalName", ""), value)):
+            if value and local_of(part.tag) == "Property" and (place := _place(part.get("FormalName", ""), value)):
                 lists["places"][place] = None
     elif tag == "TopicOccurrence":
         if topic := topics.of(element.get("Topic", ""), language):

@@ -13,11 +13,10 @@ from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_tree, looks_marked_up, markup_as_text, paragraphs_of
 from dateline_ingest.formats.message import Limits, Message
-from dateline_ingest.formats.newsml_1_elements import tag_of
 from dateline_ingest.formats.nitf import Nitf
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.sizes import check_html
-from dateline_ingest.formats.xmltree import Element, read_xml
+from dateline_ingest.formats.xmltree import Element, children, local_of, read_xml
 from dateline_schemas.story import CreditElement
 
 
@@ -68,7 +67,7 @@ def text_in(data: Element, encoding: str, limits: Limits, headline: str) -> Text
         text = data.text or ""
         return written_text(_decoded(text, encoding) if encoding else text, limits, headline)
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=headline)
-    root = next((part for part in data if tag_of(part) == "nitf"), None)
+    root = next((part for part in children(data) if local_of(part.tag) == "nitf"), None)
     if root is not None:
         return _of_nitf(root, writer, limits)
     if markup := markup_as_text(_innermost(data)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline_ingest.formats.newsml_1_elements import parties, tag_of, text_of, text_or_name, usage_right
+from dateline_ingest.formats.newsml_1_elements import parties, text_of, text_or_name, usage_right
 from dateline_ingest.formats.newsml_1_table import Names, plain
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement, UsageRight
 
 _PARTIES = {"Provider": "provider", "Creator": "creator", "Source": "source", "Contributor": "contributor"}
@@ -60,8 +60,8 @@ class Component:
         self.refs: list[Element] = []
         self.items: list[Element] = []
         self.children: list[Component] = []
-        for child in element:
-            name = tag_of(child)
+        for child in children(element):
+            name = local_of(child.tag)
             if reader := _READERS.get(name):
                 reader(self, child, names)
             else:
@@ -85,8 +85,8 @@ class Component:
         self.role = names.roles.get(plain(self.role_name), "")
 
     def _lines(self, element: Element, names: Names) -> None:
-        for line in element:
-            name = tag_of(line)
+        for line in children(element):
+            name = local_of(line.tag)
             if name == "NewsLine":
                 self._typed_line(line, names)
             elif text := text_of(line):
@@ -98,8 +98,8 @@ class Component:
 
     def _typed_line(self, line: Element, names: Names) -> None:
         kind, texts = "", []
-        for part in line:
-            name = tag_of(part)
+        for part in children(line):
+            name = local_of(part.tag)
             if name == "NewsLineType":
                 kind = fold(part.get("FormalName", ""))
             elif name == "NewsLineText" and (text := text_of(part)):
@@ -115,8 +115,8 @@ class Component:
             self.credits.append(CreditElement(where=where, value=text))
 
     def _administrative(self, element: Element, names: Names) -> None:
-        for part in element:
-            name = tag_of(part)
+        for part in children(element):
+            name = local_of(part.tag)
             if where := _PARTIES.get(name):
                 self.credits.extend(parties(part, where))
                 if source := fold(part.get("NewsItem", "")):
@@ -125,8 +125,8 @@ class Component:
                 self._property(part, names)
 
     def _descriptive(self, element: Element, names: Names) -> None:
-        for part in element:
-            name = tag_of(part)
+        for part in children(element):
+            name = local_of(part.tag)
             if name == "Property":
                 self._property(part, names)
             elif name == "Language":
@@ -137,8 +137,8 @@ class Component:
                 self._strange(part, name, names)
 
     def _metadata(self, element: Element, names: Names) -> None:
-        for part in element:
-            if tag_of(part) == "Property":
+        for part in children(element):
+            if local_of(part.tag) == "Property":
                 self._property(part, names)
 
     def _property(self, element: Element, names: Names) -> None:
@@ -149,17 +149,18 @@ class Component:
             self.properties.append((meaning, name, text))
             if meaning == "author":
                 self.credits.append(CreditElement(where="author", value=text))
-        for inner in element if len(element) else ():
-            if tag_of(inner) == "Property":
+        for inner in children(element):
+            if local_of(inner.tag) == "Property":
                 self._property(inner, names)
 
     def _rights(self, element: Element, names: Names) -> None:
-        for part in element:
-            if tag_of(part) == "Copyright":
-                for inner in part:
-                    if tag_of(inner) == "CopyrightHolder" and (text := text_or_name(inner)):
+        for part in children(element):
+            tag = local_of(part.tag)
+            if tag == "Copyright":
+                for inner in children(part):
+                    if local_of(inner.tag) == "CopyrightHolder" and (text := text_or_name(inner)):
                         self.credits.append(CreditElement(where="copyrightholder", value=text))
-            elif tag_of(part) == "UsageRights" and (right := usage_right(part)):
+            elif tag == "UsageRights" and (right := usage_right(part)):
                 self.rights.append(right)
 
     def _choice(self, element: Element, names: Names) -> None:
@@ -188,8 +189,8 @@ class Component:
             if text := text_of(element):
                 self.lines.append((meaning, text))
         else:
-            for inner in element:
-                if meaning := names.elements.get(plain(tag_of(inner))):
+            for inner in children(element):
+                if meaning := names.elements.get(plain(local_of(inner.tag))):
                     self.lines.append((meaning, text_of(inner)))
 
 
@@ -212,4 +213,4 @@ _READERS: dict[str, Callable[[Component, Element, Names], None]] = {
 
 def components_of(item: Element, names: Names) -> list[Component]:
     """The NewsComponents of a NewsItem: one by the standard, none where it only manages, several from some agencies."""
-    return [Component(child, names) for child in item if tag_of(child) == "NewsComponent"]
+    return [Component(child, names) for child in children(item) if local_of(child.tag) == "NewsComponent"]

@@ -9,17 +9,17 @@ from dateline_ingest.formats.agencytimes import agency_of, clock
 from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
-from dateline_ingest.formats.g2_content import Content, may_be_marked
+from dateline_ingest.formats.g2_content import Content
 from dateline_ingest.formats.g2_credits import of_header
 from dateline_ingest.formats.g2_media import files, members
 from dateline_ingest.formats.g2_meta import Meta
 from dateline_ingest.formats.g2_rights import rights_of
 from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.kinds import item_type
-from dateline_ingest.formats.message import Message, check_count, check_story
+from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local, local_of, read_xml
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of, read_elements, tagged
 from dateline_schemas.story import Association, CreditElement, Story, Subject
 
 NAME = "newsml-g2"
@@ -31,19 +31,18 @@ _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
 class _Envelope:
     """What the message around the items says of all of them."""
 
-    __slots__ = ("credits", "limits", "marked", "schemes", "transmit_id")
+    __slots__ = ("credits", "limits", "schemes", "transmit_id")
 
-    def __init__(self, root: Element, message: Message) -> None:
-        self.limits = message.limits
-        self.marked = may_be_marked(message.data)
+    def __init__(self, root: Element, limits: Limits) -> None:
+        self.limits = limits
         self.schemes = NO_SCHEMES
         self.credits: tuple[CreditElement, ...] = ()
         self.transmit_id = ""
         if local(root) in _ITEMS:
             return
-        for header in root:
-            if local(header).lower() == "header":
-                parts = [(local_of(part.tag), part) for part in header]
+        for header in children(root):
+            if local_of(header.tag).lower() == "header":
+                parts = tagged(header)
                 self.credits = of_header(parts)
                 catalogs = [part for name, part in parts if name == "catalog"]
                 self.schemes = Schemes(catalogs) if catalogs else NO_SCHEMES
@@ -52,26 +51,26 @@ class _Envelope:
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every newsItem and packageItem of the message. Raises Unparseable."""
-    root = read_xml(message, NAME)
-    _alive = list(root.iter())  # held, so that lxml makes each object once
+    root, *_held = read_elements(message, NAME)
     every = [root] if local(root) != "newsMessage" else _items(root)
     items = [item for item in every if local(item) in _ITEMS and (item is root or _stands(item))]
     check_count(len(items), message.limits, NAME)
     if not items:
         raise _no_story(every)
-    envelope = _Envelope(root, message)
+    envelope = _Envelope(root, message.limits)
     return tuple(_story(item, envelope, alone=len(items) == 1) for item in items)
 
 
 def _items(root: Element) -> list[Element]:
     """What the message holds; items beside the header, outside of an itemSet, are read as if they were in one."""
-    held = [item for part in root if local(part) == "itemSet" for item in part]
-    return held or [part for part in root if local(part) in ROOTS]
+    parts = tagged(root)
+    held = [item for name, part in parts if name == "itemSet" for item in children(part)]
+    return held or [part for name, part in parts if name in ROOTS]
 
 
 def _stands(item: Element) -> bool:
     """An item without guid, metadata and content is only a list of references within the message."""
-    return bool(item.get("guid")) or any(local(part) in _STORY for part in item)
+    return bool(item.get("guid")) or any(name in _STORY for name, _ in tagged(item))
 
 
 def _no_story(items: list[Element]) -> Unparseable:
@@ -88,9 +87,7 @@ def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     try:
         meta = Meta(item, envelope.schemes)
         below = _spoken(meta.headlines_below, "")
-        content = Content(
-            meta.content, envelope.limits, _spoken(meta.headlines, ""), item, below=below, marked=envelope.marked
-        )
+        content = Content(meta.content, envelope.limits, _spoken(meta.headlines, ""), item, below=below)
         if not meta.all("dateline"):
             content.find_dateline(meta.content)
         if not content.body.paragraphs:

@@ -13,7 +13,7 @@ from dateline_ingest.formats.nitf_media import image, media_credits, media_of
 from dateline_ingest.formats.nitf_text import paragraphs_in, running, spaced
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import XML_LANG, Element, local, local_of
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of, tagged
 from dateline_schemas.story import Association, CreditElement
 
 _MACHINE_DATE = re.compile(r"[\dTZ:+.\- ]{8,40}")
@@ -50,8 +50,8 @@ class Nitf:
         self.body: Element | None = None
         self._content: list[Element] = []
         self._end: list[Element] = []
-        for part in root:
-            name = local(part)
+        for part in children(root):
+            name = local_of(part.tag)
             if name == "head":
                 self.head = part
             elif name == "body":
@@ -92,10 +92,10 @@ class Nitf:
 
     def _body(self, body: Element) -> None:
         self.language = _language(body)
-        for part in body:
-            name = local(part)
+        for part in children(body):
+            name = local_of(part.tag)
             if name == "body.head":
-                for element in part:
+                for element in children(part):
                     self._stated(element)
             elif name == "body.content":
                 self._content.append(part)
@@ -107,7 +107,7 @@ class Nitf:
                         self.identified.append(element)
             elif name == "body.end":
                 self._end.append(part)
-                for element in part:
+                for element in children(part):
                     self._stated(element)
 
     def _stated(self, element: Element) -> None:
@@ -134,13 +134,14 @@ class Nitf:
                 self.notices.append(text)
 
     def _headlines(self, element: Element) -> None:
-        for line in element:
+        lines = tagged(element)
+        for name, line in lines:
             text = running(line)
-            if local(line) == "hl1":
+            if name == "hl1":
                 self.title = self.title or text
-            elif local(line) == "hl2":
+            elif name == "hl2":
                 self.subtitle = self.subtitle or text
-        if not len(element):
+        if not lines:
             self.title = self.title or fold(element.text or "")
 
     def _byline(self, element: Element) -> None:
@@ -149,9 +150,10 @@ class Nitf:
             return
         self.bylines.append(text)
         self.credits.append(CreditElement(where="byline", value=text))
-        title = next((spaced(child) for child in element if local(child) == "byttl"), "")
-        for child in element:
-            if local(child) == "person" and (person := spaced(child)):
+        parts = tagged(element)
+        title = next((spaced(child) for name, child in parts if name == "byttl"), "")
+        for name, child in parts:
+            if name == "person" and (person := spaced(child)):
                 self.credits.append(CreditElement(where="author", value=person, role=title))
 
     def _dateline(self, element: Element) -> None:
@@ -171,14 +173,14 @@ class Nitf:
             self.notes.append(text)
 
     def _rights(self, element: Element) -> None:
-        parts = [child for child in element if local(child).startswith("rights.")]
+        parts = [(name, child) for name, child in tagged(element) if name.startswith("rights.")]
         if parts:
             self.rights.append(element)
-        own = fold(" ".join([element.text or "", *(child.tail or "" for child in element)]))
+        own = fold(" ".join([element.text or "", *(child.tail or "" for child in children(element))]))
         self.usage = self.usage or own
-        for child in parts:
-            if local(child) in ("rights.owner", "rights.agent") and (text := spaced(child)):
-                self.credits.append(CreditElement(where="copyrightholder", value=text, role=local(child)))
+        for name, child in parts:
+            if name in ("rights.owner", "rights.agent") and (text := spaced(child)):
+                self.credits.append(CreditElement(where="copyrightholder", value=text, role=name))
 
     def _media(self, element: Element) -> None:
         if local(element) == "img":
@@ -204,11 +206,15 @@ _CREDITS = {
 def _dateline_text(element: Element) -> str:
     """``Oran, Example State`` from a location's parts; a date that is for machines only is left out."""
     parts = [element.text or ""]
-    for child in element:
-        if local(child) == "location" and len(child):
-            inner = [child.text or "", *(text for part in child for text in (*part.itertext(), part.tail or ""))]
+    for child in children(element):
+        name = local_of(child.tag)
+        if name == "location" and len(child):
+            inner = [
+                child.text or "",
+                *(text for part in children(child) for text in (*part.itertext(), part.tail or "")),
+            ]
             parts.append(", ".join(text for one in inner if (text := fold(one).strip(","))))
-        elif local(child) != "story.date" or not _MACHINE_DATE.fullmatch(spaced(child)):
+        elif name != "story.date" or not _MACHINE_DATE.fullmatch(spaced(child)):
             parts.append(spaced(child))
         parts.append(child.tail or "")
     return fold(" ".join(parts))
@@ -220,8 +226,8 @@ def _language(element: Element) -> str:
 
 def _language_element(content: Element) -> str:
     """An empty ``lang`` at the head of the body, by which some say what language it is in."""
-    for child in content:
-        if local(child) == "lang" and not spaced(child):
+    for child in children(content):
+        if local_of(child.tag) == "lang" and not spaced(child):
             return (child.get("iso") or child.get("lang") or "").strip()
     return ""
 

@@ -21,7 +21,7 @@ from dateline_ingest.formats.nitf_text import spaced
 from dateline_ingest.formats.nitf_times import moment
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local, read_xml
+from dateline_ingest.formats.xmltree import Element, children, local, local_of, read_elements, tagged
 from dateline_schemas.story import CreditElement, Pubstatus, Story, UsageRight
 
 NAME = "nitf"
@@ -31,8 +31,7 @@ _RIGHTS = ("owner", "startdate", "enddate", "geography", "type", "limitations")
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every document of the message. Raises Unparseable."""
-    root = read_xml(message, NAME)
-    _alive = list(root.iter())  # held, so that lxml makes each object once
+    root, *_held = read_elements(message, NAME)
     single = is_nitf(root) and not (len(root) and is_nitf(root[0]))
     documents = [root] if single else list(root.iterdescendants("{*}nitf"))
     check_count(len(documents), message.limits, NAME)
@@ -126,8 +125,8 @@ def _body(nitf: Nitf, root: Element, limits: Limits, notes: list[str]) -> Body:
         if nitf.has_content:
             nitf.write(writer, limits, notes)
         else:
-            for part in () if nitf.body is None else nitf.body:
-                if local(part) != "body.head":
+            for part in () if nitf.body is None else children(nitf.body):
+                if local_of(part.tag) != "body.head":
                     writer.add(part)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=root.sourceline) from fault
@@ -166,14 +165,19 @@ def _take(head: Head) -> int:
 
 def _usage(head: Head, nitf: Nitf) -> str:
     said = [fold(element.get("limitations", "")) for element in head.rights]
-    said += [spaced(part) for rights in nitf.rights for part in rights if local(part) == "rights.limitations"]
+    said += [
+        spaced(part)
+        for rights in nitf.rights
+        for part in children(rights)
+        if local_of(part.tag) == "rights.limitations"
+    ]
     return "\n".join(dict.fromkeys(text for text in (*said, nitf.usage) if text))
 
 
 def _rights(head: Head, nitf: Nitf, known: Provider) -> tuple[UsageRight, ...]:
     stated = [{name: fold(element.get(name, "")) for name in _RIGHTS} for element in head.rights]
     for rights in nitf.rights:
-        parts = {local(part).removeprefix("rights."): spaced(part) for part in rights}
+        parts = {name.removeprefix("rights."): spaced(part) for name, part in tagged(rights)}
         stated.append({name: parts.get(name, "") for name in _RIGHTS})
     found = (
         UsageRight(

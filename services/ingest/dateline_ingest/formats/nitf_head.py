@@ -8,7 +8,7 @@ from dateline_ingest.formats.nitf_concepts import event_place, named_thing, tobj
 from dateline_ingest.formats.nitf_table import names
 from dateline_ingest.formats.nitf_text import running
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local, local_of
+from dateline_ingest.formats.xmltree import Element, children, local, local_of
 from dateline_schemas.story import CreditElement, Link, Subject
 
 _GENRES = ("tobject.type", "tobject.property.type")
@@ -72,7 +72,7 @@ class Head:
             self._walk(head)
 
     def _walk(self, parent: Element) -> None:
-        for element in parent:
+        for element in children(parent):
             name = local_of(element.tag)
             if reader := _READERS.get(name):
                 reader(self, element)

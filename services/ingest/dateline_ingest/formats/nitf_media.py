@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline_ingest.formats.kinds import item_type, media_type
 from dateline_ingest.formats.nitf_text import paragraphs_in, spaced
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, local
+from dateline_ingest.formats.xmltree import Element, children, local_of
 from dateline_schemas.story import Association, CreditElement
 
 
@@ -15,8 +15,8 @@ def media_of(element: Element) -> Iterator[Association]:
     """Every file of a ``media`` element, with its caption and producer; nothing for one that names no file."""
     producer = ""
     captions, references = [], []
-    for child in element:
-        name = local(child)
+    for child in children(element):
+        name = local_of(child.tag)
         if name == "media-reference":
             references.append(child)
         elif name == "media-caption":
@@ -56,8 +56,8 @@ def image(element: Element) -> Association | None:
 
 def media_credits(element: Element) -> Iterator[CreditElement]:
     """What a ``media`` element says about where its files come from."""
-    for child in element:
-        name = local(child)
+    for child in children(element):
+        name = local_of(child.tag)
         if name == "media-producer" and (text := spaced(child)):
             yield CreditElement(where="picture", value=text)
         elif name == "media-reference" and (text := fold(child.get("copyright", ""))):

@@ -8,7 +8,7 @@ from dateline_ingest.formats.blockwriter import BlockWriter
 from dateline_ingest.formats.body import Block, escaped, trimmed
 from dateline_ingest.formats.bodytags import tag_name
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element
+from dateline_ingest.formats.xmltree import Element, children
 
 
 class TableWriter(BlockWriter, ABC):
@@ -41,7 +41,7 @@ class TableWriter(BlockWriter, ABC):
 
     def _row(self, row: Element, level: int) -> None:
         self._cells, self._soft, outer = [], True, (self._soft, self._in_leaf)
-        for cell in row:
+        for cell in children(row):
             self._cells.append(self._cell(cell, level))
         if text := fold(" ".join(text for text, _ in self._cells)):
             html = "".join(html for _, html in self._cells)
