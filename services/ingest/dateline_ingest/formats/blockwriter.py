@@ -40,11 +40,6 @@ class BlockWriter:
             if self._in_link:
                 self._linked += len(piece)
 
-    def _plain(self, text: str, kind: Kind) -> None:
-        """A paragraph of text alone, with nothing begun before it."""
-        if text := fold(text):
-            self._blocks.append(Block(text=text, html=escaped(text), kind=kind))
-
     def _unmark(self, opening: str, closing: str) -> None:
         if self._line and self._line[-1] == opening:
             self._line.pop()

@@ -7,20 +7,18 @@ escaped. So nothing that a browser would run can get through, whatever the input
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import TypeAlias
 
-from lxml import etree
-
-from dateline_ingest.formats.body import Body, Kind, body_of
+from dateline_ingest.formats.body import Block, Body, Kind, body_of, escaped
 from dateline_ingest.formats.bodytags import DROP, INLINE, LEAF, THROUGH, tag_name
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.hrefs import link_tag, safe_href
 from dateline_ingest.formats.message import DEFAULT_LIMITS
+from dateline_ingest.formats.remembering import ByTag
 from dateline_ingest.formats.tablewriter import TableWriter
-from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.formats.xmltree import Element, children
 
 
@@ -50,7 +48,9 @@ class BodyWriter(TableWriter):
     def add(self, element: Element, level: int = 0) -> None:
         """Write an element and everything in it. Raises Unparseable when it lies too deep or there are too many."""
         self._allow(1, level)
-        self._write(element, level)
+        if element not in self._skip:
+            write, name = _WAY_BY_TAG[element.tag]
+            write(self, element, name, level)
 
     def body(self) -> Body:
         """The finished body."""
@@ -64,14 +64,6 @@ class BodyWriter(TableWriter):
         if self._left < 0:
             raise Unparseable("the body's markup has more elements than are allowed; have it sent without its markup")
 
-    def _write(self, element: Element, level: int) -> None:
-        tag = element.tag
-        if tag.__class__ is not str:
-            self._say(unescape(element.text or "") if tag is etree.Entity else "")
-        elif element not in self._skip:
-            write, name = _way(tag)
-            write(self, element, name, level)
-
     def _inside(self, element: Element, name: str, level: int) -> None:
         """The text in an element and all elements in it.
 
@@ -84,8 +76,11 @@ class BodyWriter(TableWriter):
             return
         level += 1
         self._allow(len(element), level)
+        skip = self._skip
         for child in children(element):
-            self._write(child, level)
+            if child not in skip:
+                write, inner = _WAY_BY_TAG[child.tag]
+                write(self, child, inner, level)
             tail = child.tail
             if tail and (not tail.isspace() or self._text or self._inline or "\x85" in tail):
                 self._say(tail)
@@ -109,7 +104,8 @@ class BodyWriter(TableWriter):
             self._end()
             return
         if not (len(element) or self._line or self._hrefs):
-            self._plain(element.text or "", LEAF[name])
+            if text := fold(element.text or ""):
+                self._blocks.append(Block(text=text, html=escaped(text), kind=LEAF[name]))
             self._in_leaf = False
             return
         self._kind, self._in_leaf = LEAF[name], True
@@ -152,6 +148,10 @@ class BodyWriter(TableWriter):
         self._break_at = (len(self._text), len(self._line))
         self._text.append(" ")
         self._line.append("<br>")
+
+    def _reference(self, element: Element, name: str, level: int) -> None:
+        """An entity that only a DTD would explain: a named character is HTML's of that name."""
+        self._say(unescape(element.text or ""))
 
     def _rule(self, element: Element, name: str, level: int) -> None:
         self._end()
@@ -210,8 +210,12 @@ _WAYS |= dict.fromkeys(INLINE, BodyWriter._mark) | {"a": BodyWriter._link}
 _WAYS |= dict.fromkeys(LEAF, BodyWriter._leaf) | dict.fromkeys(DROP, _drop)
 
 
-@lru_cache(maxsize=4096)
-def _way(tag: str) -> tuple[_Way, str]:
+def _way(tag: object) -> tuple[_Way, str]:
     """How an element is written, and its name."""
+    if not isinstance(tag, str):
+        return BodyWriter._reference, ""
     name = tag_name(tag)
     return _WAYS.get(name, BodyWriter._block), name
+
+
+_WAY_BY_TAG = ByTag(_way)

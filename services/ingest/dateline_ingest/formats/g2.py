@@ -153,7 +153,7 @@ def concepts(
         if subject:
             found.append(subject)
         found += more
-    return tuple(dict.fromkeys(found)) if found else ()
+    return _once(found)
 
 
 class Sorted(Struct, frozen=True):
@@ -179,7 +179,16 @@ def sorted_concepts(
         if subject:
             found.append(subject)
         found += more
-    return Sorted(**{kind: tuple(dict.fromkeys(found)) if found else () for kind, found in kinds.items()})
+    return Sorted(
+        subjects=_once(kinds["subjects"]),
+        people=_once(kinds["people"]),
+        organisations=_once(kinds["organisations"]),
+        places=_once(kinds["places"]),
+    )
+
+
+def _once(found: list[Subject]) -> tuple[Subject, ...]:
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 @lru_cache(maxsize=1024)
@@ -215,4 +224,4 @@ def alt_ids(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple
         if code := content(element):
             kind = attribute(element, "type", schemes) or attribute(element, "environment", schemes)
             found.append(Subject(scheme=kind or "altId", code=code))
-    return tuple(dict.fromkeys(found)) if found else ()
+    return _once(found)

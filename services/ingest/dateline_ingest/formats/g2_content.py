@@ -149,10 +149,9 @@ class Content:
 
 
 def _title(root: Element) -> str:
-    for head in root.iterchildren("{*}head"):
-        for title in head.iterchildren("{*}title"):
-            return content(title)
-    return ""
+    heads = (head for head in children(root) if local_of(head.tag) == "head")
+    titles = (title for head in heads for title in children(head) if local_of(title.tag) == "title")
+    return next(map(content, titles), "")
 
 
 def _data(part: Element) -> str:

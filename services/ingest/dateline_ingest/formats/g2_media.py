@@ -39,7 +39,7 @@ def files(
                     size=whole_number(part.get("size", "")),
                 )
             )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 def _href(part: Element) -> str:

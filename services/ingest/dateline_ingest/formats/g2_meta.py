@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary, ranked
 from dateline_ingest.formats.g2_catalog import Schemes
@@ -68,6 +69,10 @@ class Meta:
             if where := CREDITS.get(local_of(element.tag)):
                 self.credits += statements(element, where, self.schemes)
 
+    def has(self, names: AbstractSet[str]) -> bool:
+        """Whether there is an element of one of these names."""
+        return not names.isdisjoint(self._found)
+
     def all(self, name: str) -> Sequence[Element]:
         """Every element of this name."""
         return self._found.get(name, ())
@@ -97,6 +102,8 @@ class Meta:
         elements = self._found.get(name)
         if not elements:
             return ""
+        if len(elements) == 1:
+            return content(elements[0])
         found = [(element.get(XML_LANG, ""), text) for element in elements if (text := content(element))]
         wanted = primary(language)
         chosen = [text for tongue, text in found if not tongue or primary(tongue) == wanted]

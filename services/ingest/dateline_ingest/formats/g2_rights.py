@@ -17,6 +17,7 @@ from dateline_ingest.formats.xmltree import Element, children, local, local_of
 from dateline_ingest.instants import instant
 from dateline_schemas.story import UsageRight
 
+_STATED = frozenset(("usageTerms", "rightsExpressionXML", "rightsExpressionData", "expires", "expired"))
 _RULES = ("permission", "prohibition", "duty", "obligation")
 _LONGEST = 100_000
 _MOST = 500
@@ -38,6 +39,8 @@ class Rights(Struct, frozen=True):
 
 def rights_of(meta: Meta) -> Rights:
     """Everything that the item states in parts. What cannot be read as ODRL is kept as text."""
+    if not meta.has(_STATED):
+        return Rights()
     found = [right for terms in meta.all("usageTerms") if (right := _terms(terms, meta))]
     expressions: list[UsageRight] = []
     for element in meta.all("rightsExpressionXML"):

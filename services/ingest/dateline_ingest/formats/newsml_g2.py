@@ -104,7 +104,8 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
     concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts)
     rights = rights_of(meta)
     embargoed = meta.text("embargoed")
-    agency = agency_of([meta.named("provider"), meta.code("provider"), *(credit.value for credit in envelope.credits)])
+    provider = meta.named("provider")
+    agency = agency_of([provider, meta.code("provider"), *[credit.value for credit in envelope.credits]])
     embargo = clock(embargoed, agency)
     headline = _spoken(meta.headlines, language) or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
@@ -135,7 +136,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         organisations=concepts.organisations,
         keywords=tuple(dict.fromkeys(text for word in meta.all("keyword") if (text := g2.content(word)))),
         genres=g2.concepts(meta.all("genre"), schemes, meta.asserts),
-        provider=meta.named("provider"),
+        provider=provider,
         creditline=meta.text("creditline"),
         copyright_holder=meta.named("copyrightHolder"),
         copyright_notice=meta.spoken("copyrightNotice", language),
@@ -226,9 +227,10 @@ def _files(meta: Meta, kind: str, headline: str) -> tuple[Association, ...]:
     icons = files(meta.all("icon"), meta.schemes)
     if meta.content is None:
         return icons
+    held = children(meta.content)
     if kind in ("text", "composite"):
-        return files(meta.content, meta.schemes) + icons
+        return files(held, meta.schemes) + icons
     captions = (g2.content(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
     caption = next((text for text in captions if text), "") or _summary(meta)
     creditline = meta.text("creditline")
-    return files(meta.content, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons
+    return files(held, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons

@@ -31,6 +31,26 @@ def remembered(function: Callable[[*_Texts], _Result]) -> Callable[[*_Texts], _R
     return call
 
 
+class ByTag(dict[object, _Result]):
+    """What a pure function answers of elements' tags, each asked once: looking it up costs no call of Python's.
+
+    When there are as many answers as are kept, all are given up.
+    """
+
+    def __init__(self, function: Callable[[object], _Result]) -> None:
+        """Nothing has been asked yet."""
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, tag: object) -> _Result:
+        answer = self._function(tag)
+        if len(self) >= KEPT:
+            self.clear()
+        if not isinstance(tag, str) or len(tag) <= LONGEST:
+            self[tag] = answer
+        return answer
+
+
 def is_short(entry: dict[str, Any]) -> bool:
     """Whether a decoded object of JSON is small enough to be kept. One with objects in it is not."""
     left = _LONGEST_ENTRY - len(entry)

@@ -20,6 +20,8 @@ _HARMLESS = re.compile(
 Characters, as in ``<!ENTITY nbsp "&#160;">``, are told by themselves: no entity in them can grow into more.
 """
 _NOT_LINE_END = re.compile(rb"[^\n]")
+_PLAIN = re.compile(rb"\s*+(?:<\?xml[^<>]*\?>\s*+)?(?=<(?:[\w.-]+:)?([A-Za-z_][\w.-]*))")
+"""All there is before most roots: nothing, or the declaration."""
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _PROLOG = 65_536
 _SOME_DTD = b' SYSTEM "-"'
@@ -37,13 +39,15 @@ class Prolog:
 
     def __init__(self, data: bytes) -> None:
         """Scan the first 64 kB of ``data``, bytes in any encoding that extends ASCII."""
-        head = data[:_PROLOG]
-        start = _skip(head, 0)
         self.doctype = ""
         self.internal_subset = False
         self.harmless = (0, 0)
         self.entities: dict[str, str] = {}
-        self.offset = start
+        if plain := _PLAIN.match(data, 0, _PROLOG):
+            self.offset, self.root = plain.end(), plain[1].decode("latin-1")
+            return
+        head = data[:_PROLOG]
+        self.offset = start = _skip(head, 0)
         if found := _DOCTYPE.match(head, start):
             self.doctype = found[0].decode("latin-1")
             end = found.end()

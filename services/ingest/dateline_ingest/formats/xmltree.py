@@ -13,12 +13,12 @@ from lxml import etree
 from dateline_ingest.formats.charset import wider
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits, Message
+from dateline_ingest.formats.remembering import ByTag
 from dateline_ingest.formats.sizes import check_references, check_xml
 from dateline_ingest.formats.utf16 import as_utf8
 from dateline_ingest.formats.xmlentities import write_out_entities
 from dateline_ingest.formats.xmlmending import mended
 from dateline_ingest.formats.xmlprolog import Prolog
-from dateline_kernel.remembering import KEPT, LONGEST
 
 Element: TypeAlias = "etree._Element"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -187,19 +187,11 @@ def _deeper_than(depth: int) -> etree.XPath:
     return etree.XPath("boolean(/" + "/".join("*" * (depth + 1)) + ")")
 
 
-class _Names(dict[object, str]):
-    """Names of elements by tag, looked up without a call of Python's; given up when there are as many as are kept."""
-
-    def __missing__(self, tag: object) -> str:
-        name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
-        if len(self) >= KEPT:
-            self.clear()
-        if not isinstance(tag, str) or len(tag) <= LONGEST:
-            self[tag] = name
-        return name
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-local_of: Callable[[object], str] = _Names().__getitem__
+local_of: Callable[[object], str] = ByTag(_local).__getitem__
 """Name of an element without its namespace, by its ``tag``; empty for what is no element (an unresolved entity)."""
 
 
