@@ -190,6 +190,6 @@ def _punctuated(text: str) -> str:
     """The text with quotation marks and dashes as readers know them."""
     if "`" in text:
         text = _SINGLE.sub("‘", text.replace("`` ", "``").replace("``", "“"))
-    if "'" in text:
+    if "''" in text:
         text = text.replace("''", "”")
     return _DASH.sub("—", text) if "_" in text else text

@@ -124,10 +124,10 @@ def _letters(codes: tuple[str, ...]) -> frozenset[str]:
 
 def _alphabet(data: bytes) -> frozenset[str]:
     """Letters of the languages whose everyday words are in the bytes; of all when there are too few words."""
-    words = data[:_CONTEXT].lower().translate(_SPACED).split()
+    words, known = data[:_CONTEXT].lower().translate(_SPACED).split(), _languages()
     hits: dict[str, int] = {}
-    for codes, count in Counter(filter(None, map(_languages().get, words))).items():
-        for code in codes:
+    for word, count in Counter(filter(known.__contains__, words)).items():
+        for code in known[word]:
             hits[code] = hits.get(code, 0) + count
     most = max(hits.values(), default=0)
     if most < 3:
