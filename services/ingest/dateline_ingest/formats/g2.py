@@ -99,7 +99,7 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
     name = details = nature = ""
     place: Element | None = None
     more: list[Subject] | tuple[()] = ()
-    for child in told_of(element, asserts):
+    for child in told_of(element, asserts) if asserts else children(element):
         tag = local_of(child.tag)
         if tag == "name":
             name = name or fold(child.text or "") or content(child)

@@ -29,6 +29,7 @@ ROLES = {"accountable": "accountable"}
 
 _ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails", "affiliation", "contactInfo"))
 """What a property says about a person or organisation beside its name."""
+_CODES = ("literal", "qcode", "uri")
 _HEADER = {"sender": ("source", "sender"), "origin": ("source", "origin"), "channel": ("service", "channel")}
 
 
@@ -56,10 +57,10 @@ def statements(
             about.append(CreditElement(where=where, value=text, role=role or name))
     if not values and (text := element.text) and not text.isspace():
         values.append(content(element))
-    for name in ("literal", "qcode", "uri"):
+    for name in _CODES:
         if name in stated and (code := element.get(name)) and (text := fold(code)) and text not in values:
             values.append(text)
-    return [*[CreditElement(where=where, value=value, role=role) for value in values], *about]
+    return [CreditElement(where=where, value=value, role=role) for value in values] + about
 
 
 def of_header(parts: Iterable[tuple[str, Element]]) -> tuple[CreditElement, ...]:

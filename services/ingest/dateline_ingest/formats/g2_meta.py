@@ -40,7 +40,7 @@ class Meta:
         parts = tagged(item)
         if catalogs := [part for name, part in parts if name == "catalog"]:
             self.schemes = schemes.within(catalogs)
-        self.asserts: Asserts = _asserts(part for name, part in parts if name == "assert")
+        self.asserts: Asserts = _asserts([part for name, part in parts if name == "assert"])
         for name, part in parts:
             if name in _SECTIONS:
                 self._keep(part, name)
