@@ -12,6 +12,7 @@ from msgspec import Struct
 from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.g2_catalog import split_uri as split_uri  # also ninjs' way of naming concepts
 from dateline_ingest.formats.g2_table import absent
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, children, local_of
 from dateline_schemas.story import Link, Subject
@@ -153,7 +154,7 @@ def concepts(
         if subject:
             found.append(subject)
         found += more
-    return _once(found)
+    return once(found)
 
 
 class Sorted(Struct, frozen=True):
@@ -180,15 +181,11 @@ def sorted_concepts(
             found.append(subject)
         found += more
     return Sorted(
-        subjects=_once(kinds["subjects"]),
-        people=_once(kinds["people"]),
-        organisations=_once(kinds["organisations"]),
-        places=_once(kinds["places"]),
+        subjects=once(kinds["subjects"]),
+        people=once(kinds["people"]),
+        organisations=once(kinds["organisations"]),
+        places=once(kinds["places"]),
     )
-
-
-def _once(found: list[Subject]) -> tuple[Subject, ...]:
-    return tuple(dict.fromkeys(found)) if found else ()
 
 
 @lru_cache(maxsize=1024)
@@ -214,7 +211,7 @@ def links(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple[L
         if href:
             title = next((content(child) for child in children(element) if local_of(child.tag) == "title"), "")
             found.append(Link(href=href.strip(), rel=attribute(element, "rel", schemes), title=title))
-    return tuple(dict.fromkeys(found)) if found else ()
+    return once(found)
 
 
 def alt_ids(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple[Subject, ...]:
@@ -224,4 +221,4 @@ def alt_ids(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple
         if code := content(element):
             kind = attribute(element, "type", schemes) or attribute(element, "environment", schemes)
             found.append(Subject(scheme=kind or "altId", code=code))
-    return _once(found)
+    return once(found)

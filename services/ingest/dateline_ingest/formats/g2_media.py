@@ -8,6 +8,7 @@ from dateline_ingest.formats.g2 import attribute, code_of, content
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.kinds import item_type, media_type
 from dateline_ingest.formats.nitf_media import whole_number
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, children, local, local_of, tagged
 from dateline_schemas.story import Association
@@ -39,7 +40,7 @@ def files(
                     size=whole_number(part.get("size", "")),
                 )
             )
-    return tuple(dict.fromkeys(found)) if found else ()
+    return once(found)
 
 
 def _href(part: Element) -> str:

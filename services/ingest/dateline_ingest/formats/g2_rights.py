@@ -12,6 +12,7 @@ from msgspec import Struct
 from dateline_ingest.formats.g2 import content
 from dateline_ingest.formats.g2_meta import Meta
 from dateline_ingest.formats.g2_table import table
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, children, local, local_of
 from dateline_ingest.instants import instant
@@ -51,7 +52,7 @@ def rights_of(meta: Meta) -> Rights:
     ends = [end for end in permitted if end is not None]
     expires = max(ends) if ends and len(ends) == len(permitted) else None
     stated = instant(meta.text("expires") or meta.text("expired"))
-    return Rights(tuple(dict.fromkeys([*found, *expressions])), stated or expires)
+    return Rights(once([*found, *expressions]), stated or expires)
 
 
 def _terms(element: Element, meta: Meta) -> UsageRight | None:

@@ -19,6 +19,7 @@ from dateline_ingest.formats.newsml_1_subjects import Topics, about
 from dateline_ingest.formats.newsml_1_table import Names, names
 from dateline_ingest.formats.newsml_1_tree import components_of
 from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of, read_elements
@@ -80,14 +81,15 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     body, associations = contents.body, contents.associations
     content = (contents.line("headline"), *body.paragraphs, *(one.href for one in associations))
     identity = identity_of(item, table, management.first_created, _other_ids(contents), content)
-    credits = tuple(dict.fromkeys(_credits(contents, identity, envelope)))
+    credits = once(_credits(contents, identity, envelope))
+    first = {credit.where: credit.value for credit in reversed(credits)}
     notes = _notes(management, contents)
     version_created = clock(management.version_created, agency)
     created = management.first_created or ("" if version_created else identity.dated)
     standing, expires = _standing(management, contents, notes, version_created, agency or identity.provider)
     language = _language(item, contents) or envelope.language
     found = about(contents.components, contents.heads, envelope.topics, language)
-    rights = tuple(dict.fromkeys(right for one in contents.components for right in one.rights))
+    rights = once(right for one in contents.components for right in one.rights)
     terms = [*contents.lines("usageterms"), *(right.type for right in rights), *(right.limitations for right in rights)]
     story = Story(
         guid=identity.guid,
@@ -98,8 +100,8 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         headline=contents.line("headline") or contents.title or contents.said("title"),
         subheadline=contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle"),
         slugline=contents.line("slugline") or identity.label,
-        byline=contents.line("byline") or _first(credits, "byline"),
-        dateline=contents.line("dateline") or _first(credits, "dateline"),
+        byline=contents.line("byline") or first.get("byline", ""),
+        dateline=contents.line("dateline") or first.get("dateline", ""),
         summary=contents.said("summary") or contents.line("summary") or _of_nitf(contents, "summary"),
         paragraphs=body.paragraphs,
         body_html=body.html,
@@ -114,18 +116,18 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         organisations=found.organisations,
         keywords=found.keywords,
         genres=found.genres,
-        provider=_first(credits, "provider"),
-        creditline=_first(credits, "creditline"),
-        copyright_holder=_first(credits, "copyrightholder"),
-        copyright_notice=_first(credits, "copyrightnotice"),
+        provider=first.get("provider", ""),
+        creditline=first.get("creditline", ""),
+        copyright_holder=first.get("copyrightholder", ""),
+        copyright_notice=first.get("copyrightnotice", ""),
         usage_terms="\n".join(dict.fromkeys(term for term in terms if term)),
         rights=rights,
         expires=expires,
         ed_note="\n".join(notes),
-        signals=tuple(dict.fromkeys(management.signals)),
+        signals=once(management.signals),
         credits=credits,
         associations=associations,
-        links=tuple(dict.fromkeys(_links(identity, management, contents))),
+        links=once(_links(identity, management, contents)),
     )
     return check_story(story, limits, NAME)
 
@@ -150,10 +152,6 @@ def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Ite
     yield from envelope.credits
     if identity.provider_id:
         yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")
-
-
-def _first(credits: tuple[CreditElement, ...], where: str) -> str:
-    return next((credit.value for credit in credits if credit.where == where), "")
 
 
 def _of_nitf(contents: Contents, name: str) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from dateline_ingest.formats.message import bytes_urn
 from dateline_ingest.formats.newsml_1_elements import text_of
 from dateline_ingest.formats.newsml_1_table import Names
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.xmltree import Element, children, local_of
 from dateline_schemas.story import Link, Subject
 
@@ -72,7 +73,7 @@ def identity_of(
     return Identity(
         guid=guid,
         version=revision,
-        alt_ids=tuple(dict.fromkeys(one for one in ids if one.code != guid)),
+        alt_ids=once(one for one in ids if one.code != guid),
         previous=_previous(base, said["PreviousRevision"], revision) if public != base else (),
         provider=provider,
         provider_id=provider_id,

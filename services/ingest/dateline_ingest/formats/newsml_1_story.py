@@ -12,6 +12,7 @@ from dateline_ingest.formats.newsml_1_table import Names
 from dateline_ingest.formats.newsml_1_tree import Component
 from dateline_ingest.formats.nitf import Nitf
 from dateline_ingest.formats.nitf_head import Head
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import bare, fold
 from dateline_schemas.story import Association, CreditElement, ItemType
 
@@ -137,7 +138,7 @@ class Contents:
         for unit in self._units:
             found += _unit(unit, caption)
         found += [member for one in self._all if one.refs or one.items for member in _members(one)]
-        return tuple(dict.fromkeys(found))
+        return once(found)
 
 
 def _unit(unit: Parts, caption: str) -> list[Association]:

@@ -11,6 +11,7 @@ from dateline_ingest.formats.newsml_1_elements import text_of
 from dateline_ingest.formats.newsml_1_table import names, plain
 from dateline_ingest.formats.newsml_1_tree import Component
 from dateline_ingest.formats.nitf_head import Head
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of
@@ -118,14 +119,15 @@ def about(components: Iterable[Component], heads: Iterable[Head], topics: Topics
         for name in _LISTS:
             lists[name].update(dict.fromkeys(getattr(head, name)))
         keywords.update(dict.fromkeys(head.keywords))
-    return About(**{name: _once(found) for name, found in lists.items()}, keywords=tuple(keywords))
+    return About(**{name: _once_named(found) for name, found in lists.items()}, keywords=tuple(keywords))
 
 
-def _once(found: Iterable[Subject]) -> tuple[Subject, ...]:
+def _once_named(found: dict[Subject, None]) -> tuple[Subject, ...]:
     """Each concept once: one that is given with its name somewhere is not given without it too."""
-    found = tuple(found)
+    if not found:
+        return ()
     named = {(one.scheme, one.code): one for one in reversed(found) if one.name and one.code}
-    return tuple(dict.fromkeys(one if one.name else named.get((one.scheme, one.code), one) for one in found))
+    return once(one if one.name else named.get((one.scheme, one.code), one) for one in found)
 
 
 def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: Topics, language: str) -> None:

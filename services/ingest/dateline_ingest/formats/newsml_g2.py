@@ -17,6 +17,7 @@ from dateline_ingest.formats.g2_rights import rights_of
 from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of, read_elements, tagged
@@ -134,7 +135,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         places=concepts.places,
         people=concepts.people,
         organisations=concepts.organisations,
-        keywords=tuple(dict.fromkeys(text for word in meta.all("keyword") if (text := g2.content(word)))),
+        keywords=once(text for word in meta.all("keyword") if (text := g2.content(word))),
         genres=g2.concepts(meta.all("genre"), schemes, meta.asserts),
         provider=provider,
         creditline=meta.text("creditline"),
@@ -145,7 +146,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         expires=rights.expires,
         ed_note="\n".join(dict.fromkeys(notes)) if notes else "",
         signals=_signals(meta),
-        credits=tuple(dict.fromkeys([*envelope.credits, *meta.credits, *content.credits, *ends])),
+        credits=once([*envelope.credits, *meta.credits, *content.credits, *ends]),
         associations=members(meta.groups, schemes) + _files(meta, kind, headline) + tuple(content.media),
         links=g2.links(meta.all("link"), schemes),
     )

@@ -19,6 +19,7 @@ from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.nitf_table import Provider, names
 from dateline_ingest.formats.nitf_text import spaced
 from dateline_ingest.formats.nitf_times import moment
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, children, local, local_of, read_elements, tagged
@@ -60,7 +61,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
     story = Story(
         guid=head.guid or head.key or bytes_urn(data or etree.tostring(root, with_tail=False)),
         version=head.version if head.version.isascii() and head.version.isdigit() else "",
-        alt_ids=tuple(dict.fromkeys(head.alt_ids)),
+        alt_ids=once(head.alt_ids),
         take=_take(head),
         type=nitf.media[0].type or "text" if nitf.media and not body.paragraphs else "text",
         language=nitf.language or head.language,
@@ -77,12 +78,12 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         embargo=embargo,
         first_created=moment(head.dates.get("first", ""), known.key),
         version_created=moment(_issued(head, nitf) or head.dates.get("date.release", ""), known.key),
-        subjects=tuple(dict.fromkeys(head.subjects)),
-        places=tuple(dict.fromkeys(head.places)),
-        people=tuple(dict.fromkeys(head.people)),
-        organisations=tuple(dict.fromkeys(head.organisations)),
-        keywords=tuple(dict.fromkeys(head.keywords)),
-        genres=tuple(dict.fromkeys(head.genres)),
+        subjects=once(head.subjects),
+        places=once(head.places),
+        people=once(head.people),
+        organisations=once(head.organisations),
+        keywords=once(head.keywords),
+        genres=once(head.genres),
         provider=provider,
         copyright_holder=head.owner or _value(stated, "copyrightholder"),
         copyright_notice=next(iter(nitf.notices), "") or _value(head.credits, "copyrightnotice") or head.copyright,
@@ -91,9 +92,9 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         expires=moment(head.dates.get("date.expire", ""), known.key),
         ed_note="\n".join(dict.fromkeys([*head.notes, *nitf.notes, *filter(None, head.revised[1:])])),
         signals=("sig:correction",) if head.correction else (),
-        credits=tuple(dict.fromkeys(credits)),
-        associations=tuple(dict.fromkeys(nitf.media)),
-        links=tuple(dict.fromkeys(head.links)),
+        credits=once(credits),
+        associations=once(nitf.media),
+        links=once(head.links),
     )
     return check_story(story, limits, NAME)
 
@@ -191,7 +192,7 @@ def _rights(head: Head, nitf: Nitf, known: Provider) -> tuple[UsageRight, ...]:
         for one in stated
         if any(one.values())
     )
-    return tuple(dict.fromkeys(found))
+    return once(found)
 
 
 def _value(credits: Iterable[CreditElement], where: str) -> str:
