@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
+from threading import get_ident
 from typing import TypeAlias
 
 from lxml import etree
@@ -168,6 +169,12 @@ def _without_prefixes(data: bytes, encoding: str | None) -> Element | None:
 
 
 def _parser(encoding: str | None, *, recover: bool = False) -> etree.XMLParser:
+    """The parser of this thread for this: each has its own, since a parser has the log of what it read last."""
+    return _parser_of(get_ident(), encoding, recover)
+
+
+@lru_cache(maxsize=64)
+def _parser_of(_thread: int, encoding: str | None, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding=encoding,
         recover=recover,
