@@ -11,6 +11,8 @@ from html import unescape
 from itertools import islice
 from typing import TypeAlias
 
+from lxml import etree
+
 from dateline_ingest.formats.body import Block, Body, Kind, body_of, escaped
 from dateline_ingest.formats.bodytags import DROP, INLINE, LEAF, THROUGH, tag_name
 from dateline_ingest.formats.fault import Unparseable
@@ -213,7 +215,7 @@ _WAYS |= dict.fromkeys(LEAF, BodyWriter._leaf) | dict.fromkeys(DROP, _drop)
 def _way(tag: object) -> tuple[_Way, str]:
     """How an element is written, and its name."""
     if not isinstance(tag, str):
-        return BodyWriter._reference, ""
+        return (BodyWriter._reference if tag is etree.Entity else _drop), ""
     name = tag_name(tag)
     return _WAYS.get(name, BodyWriter._block), name
 
