@@ -91,6 +91,10 @@ eval-attribution: $(STAMP) ## how right the credits are on labelled copy: precis
 eval-topics: $(STAMP) ## how right the topics are that words tell, in 28 languages: precision, recall, F1, every mistake
 	@$(BIN)/python tests/topics_eval
 
+.PHONY: eval-names
+eval-names: $(STAMP) ## how right people, places and organisations are, in 26 languages: precision, recall, F1, every mistake
+	@$(BIN)/python tests/names_eval
+
 .PHONY: eval-origin
 eval-origin: $(STAMP) ## how right origins are: edited copies of agency texts found, other texts left alone
 	@$(BIN)/python tests/origin_eval
