@@ -28,10 +28,10 @@ class Judged(Struct, frozen=True):
 
         One that the label gives in another way too is given as the label has it.
         """
-        open_ = {_one_name(name) for name in self.item.also}
         found = self._found(kind)
         if kind == "places":
-            return found - open_
+            return found - self.item.also
+        open_ = {_one_name(name) for name in self.item.also}
         labels = {way: label for label in self._labels(kind) for way in _ways(label)}
         return frozenset(labels.get(_one_name(name), name) for name in found if _one_name(name) not in open_)
 
