@@ -9,6 +9,7 @@ from dateline_enrichment.authority import minted_id
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import Atlas, Hit, atlas
 from dateline_enrichment.language import language as language_of
+from dateline_enrichment.language import primary
 from dateline_enrichment.naming import Context, Person
 from dateline_enrichment.people import PeopleFinder, rules_finder
 from dateline_enrichment.runs import Runs, find_runs
@@ -33,7 +34,8 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     language = language_of(story.language, copy.body or copy.headline, words or len(counts.tokens(copy.headline)))
     book = atlas()
     found = book.find(copy.text, language.code)
-    runs = find_runs(copy.text, copy.body_start if copy.title_case else 0, apostrophe_endings(language.code))
+    tongue = primary(language.code)
+    runs = find_runs(copy.text, copy.body_start if copy.title_case else 0, apostrophe_endings(tongue), tongue)
     named = organisations.find(copy, language.code, runs, found.organisations, book)
     taken = bytearray(len(copy.text))
     for one in named:

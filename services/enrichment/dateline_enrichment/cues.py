@@ -29,7 +29,9 @@ class CueTable(Struct, frozen=True):
     title_endings: tuple[str, ...]
     courtesy: frozenset[str]
     said: tuple[str, ...]
-    particles: frozenset[str]
+    given: frozenset[str]
+    surname_first: frozenset[str]
+    particles: tuple[str, ...]
     cuts: frozenset[str]
     things: frozenset[str]
     first_things: frozenset[str]
@@ -52,7 +54,8 @@ class Cues:
 
     def __init__(self, table: CueTable, names: Names, nations: frozenset[str]) -> None:
         """``nations`` are adjectives of countries in small letters."""
-        self.given, self.family, self.nations = names.given - _words_of(table), names.family, nations
+        self.given, self.family = (names.given | table.given) - _words_of(table), names.family
+        self.nations, self.surname_first = nations, table.surname_first
         self.common = names.common
         self.both = frozenset(word for word in table.cuts if word.capitalize() in names.given)
         """Words that begin sentences and are given names too: Will, Jan, Al."""
@@ -70,7 +73,8 @@ class Cues:
         self._title_endings = table.title_endings
         self._tail = min(map(len, table.title_endings), default=0)
         self._title_tails = frozenset(ending[-self._tail :] for ending in table.title_endings)
-        self.particles, self.cuts, self.things = table.particles, table.cuts, table.things
+        self.particles = frozenset(word for particle in table.particles for word in particle.split())
+        self.cuts, self.things = table.cuts, table.things
         self.first_things, self.soft = table.first_things, table.soft
         verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
         self._said_after = re.compile(rf",? (?:{verbs})\b")

@@ -21,6 +21,7 @@ from dateline_enrichment.traits import (
     PARTICLE,
     PARTING,
     SOFT,
+    SURNAME_FIRST,
     THING,
     TITLE,
     can_be_name,
@@ -106,7 +107,7 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
     after = small[-1] + 1
     owner = _piece(words, kinds, after, last, title)
     von = words[small[-1]] == "von"
-    named = kinds[first] & GIVEN or (title and (small[0] != first or words[first] not in ("der", "den", "das")))
+    named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (title and (small[0] != first or words[first] not in ("der", "den", "das")))
     if not named or (von and after + 1 < last and kinds[after] & GIVEN):
         return Stretch(owner, "", None)
     return Stretch(_piece(words, kinds, first, last, title), words[after] if von else "", owner if von else None)
@@ -114,7 +115,7 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
 
 def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Piece | None:
     """The words from one to before another as a name; None where they cannot be one."""
-    if last - first > 2 and not kinds[first] & GIVEN and kinds[first + 1] & GIVEN:
+    if last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST) and kinds[first + 1] & GIVEN:
         first, title = first + 1, title or small_word(words[first])
     count, kinds = last - first, kinds[first:last]
     if not 1 <= count <= LONGEST_NAME:
@@ -133,8 +134,24 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
         courteous=count == 1 and title in known.courtesy and known.can_be_surname(word),
         given=given,
         family=family,
-        score=0.55 * given + 0.2 * family + 0.25 * (len(word) <= 3 and word.endswith(".")),
+        score=0.55 * given + 0.2 * family + 0.25 * _is_initials(word) + _surname_before(kinds, words[first + 1 : last]),
         particle=any(kind & PARTICLE for kind in kinds),
         soft=kinds[-1] & SOFT > 0,
         thing=kinds[0] & FIRST_THING > 0,
     )
+
+
+def _is_initials(word: str) -> bool:
+    """``J.``, ``St.``, ``J.P.``"""
+    return word.endswith(".") and (len(word) <= 3 or word[1:-1:2].strip(".") == "")
+
+
+def _surname_before(kinds: list[int], after: list[str]) -> float:
+    """What it says that a surname goes before: much where given names follow as the East writes them.
+
+    ``Lee Jae-myung``, ``Tran Thi Bich Ngoc``; ``Kim Novak`` has only the surname.
+    """
+    if not kinds[0] & SURNAME_FIRST or kinds[0] & GIVEN:
+        return 0.0
+    joined = len(after) == 1 and "-" in after[0] and after[0].partition("-")[2].islower()
+    return 0.5 if joined or len(after) > 1 else 0.25

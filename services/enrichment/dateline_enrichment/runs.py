@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from dateline_enrichment.tables import toml_table
+from dateline_enrichment.tables import typed_table
 
 
 class Run(Struct, frozen=True, gc=False):
@@ -49,12 +49,29 @@ ABBREVIATIONS = "Mr Mrs Ms Dr Prof Sen Gov Rep Gen Col Lt Sgt Capt Maj St Sr Sra
 """Words whose full stop ends no sentence."""
 
 
+class _Particles(Struct, frozen=True):
+    """What ``people.toml`` says of small words inside names."""
+
+    particles: tuple[str, ...]
+    not_particles: dict[str, frozenset[str]]
+
+
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+def _particles() -> _Particles:
+    return typed_table("people.toml", _Particles)
+
+
+def _pattern(language: str) -> re.Pattern[str]:
+    return _pattern_without(_particles().not_particles.get(language, frozenset()))
+
+
+@lru_cache(maxsize=32)
+def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
+    """What a run looks like where these words join no names."""
     upper = _uppercase()
     stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
     rest = rf"\w*(?:['’\-‑]\w+)*(?:\.(?:(?<=\b[{upper}]\.)|{stops})(?:[{upper}]\.)*)?"
-    words = toml_table("people.toml")["particles"]
+    words = sorted(set(_particles().particles) - common, key=len, reverse=True)
     heads = "".join(sorted({word[0] for word in words})) + "&ABEabe"
     between = rf"(?:(?:{'|'.join(words)})[ \u00a0]){{0,2}}(?:& )?{_PREFIXES}"
     further = rf"[ \u00a0](?:(?=[{upper}])|(?=[{heads}]){between})[{upper}]{rest}"
@@ -74,12 +91,12 @@ class Runs(NamedTuple):
     many: list[Run]
 
 
-def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset()) -> Runs:
+def find_runs(text: str, start: int = 0, endings: frozenset[str] = frozenset(), language: str = "") -> Runs:
     """The runs of a text from a position on; ``endings`` are what the language adds after an apostrophe."""
     singles: list[tuple[int, str]] = []
     many: list[Run] = []
     apostrophes = "'" in text or "’" in text
-    for found in _pattern().finditer(text.replace("\u00a0", " "), start):
+    for found in _pattern(language).finditer(text.replace("\u00a0", " "), start):
         at, run = found.start(), found[0]
         if " " not in run:
             singles.append((at, _bare(run, endings) if apostrophes and not run.isalpha() else run))

@@ -41,6 +41,8 @@ SOFT = 1 << 14
 """A thing as well as a surname."""
 FIRST_THING = 1 << 15
 """A thing if it begins the name."""
+SURNAME_FIRST = 1 << 16
+"""A surname that stands before the given name."""
 
 PARTING = TITLE | ABBREVIATION | BREAK | LAST_BREAK | COMMON
 """With none of these, a word parts no run."""
@@ -76,6 +78,8 @@ def traits(word: str) -> int:
         kind |= GIVEN_PART
     if word in known.family:
         kind |= FAMILY
+    if word in known.surname_first:
+        kind |= SURNAME_FIRST
     if _is_abbreviation(word):
         kind |= ABBREVIATION
     return kind & ~PARTING | PARTICLE if word in known.particles else kind
