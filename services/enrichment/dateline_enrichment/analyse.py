@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
+from dateline_enrichment.clubs import is_sport
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.gazetteer import Atlas, Hit, atlas
+from dateline_enrichment.gazetteer import WEAK, Atlas, Hit, atlas
 from dateline_enrichment.language import language as language_of
 from dateline_enrichment.language import primary
 from dateline_enrichment.naming import Context, Person
@@ -46,14 +47,16 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
         words_of_names.update(person.name.split())
         for start, end in person.spans:
             taken[start:end] = b"\1" * (end - start)
-    located = places.find(copy, language.code, found, taken, words_of_names, book)
+    subjects = topics(story, language.code, copy.headline, copy.body)
+    sport = is_sport(subjects)
+    located = places.find(copy, language.code, found, taken, words_of_names, book, sport=sport)
     return Facts(
         language=language,
         dateline=dated.fact(located.dated) if located.dated else None,
         places=places.facts(located.named),
         people=_people(persons),
         organisations=organisations.entities(copy, named, credit.agencies),
-        topics=topics(story, language.code, copy.headline, copy.body),
+        topics=subjects,
         words=words,
         reading_seconds=counts.reading_seconds(words),
     )
@@ -63,12 +66,13 @@ def _context(
     copy: Copy, language: str, runs: Runs, found: list[Hit], by_organisations: bytearray, book: Atlas
 ) -> Context:
     """What people are looked for with: places of several words are spoken for, as organisations are."""
-    claimed, names = bytearray(by_organisations), book.names
+    claimed, names, strength = bytearray(by_organisations), book.names, book.strength
     written = [names[name] for name, _, _ in found]
     for place, (_, start, end) in zip(written, found, strict=True):
         if " " in place:
             claimed[start:end] = b"\1" * (end - start)
-    return Context(copy, language, runs, bytes(claimed), frozenset(written))
+    doubtful = frozenset([names[name] for name, _, _ in found if strength[name] == WEAK])
+    return Context(copy, language, runs, bytes(claimed), frozenset(written), doubtful)
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:

@@ -57,6 +57,15 @@ def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], bo
     return None if smallest is None else Dated(smallest, LIKELY if len(known) == 1 else UNSURE)
 
 
+def area(dateline: Dateline, place: int, book: Atlas) -> int | None:
+    """The state or else the country that a dateline gives beside its place: ``AUSTIN, Texas``; None for none."""
+    if not dateline.region:
+        return None
+    row = book.places[place]
+    known = _areas(dateline.region)
+    return next((book.at[one] for one in (row[6], f"iso3166:{row[3]}") if one in known and one != row[0]), None)
+
+
 @remembered_word
 def _areas(region: str) -> frozenset[str]:
     """Every country and subdivision that a region names, parted by commas, brackets and slashes."""

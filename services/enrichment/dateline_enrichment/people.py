@@ -70,7 +70,7 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
         if piece.alone:
             if piece.first not in places:
                 single.append((at, end, piece.first, 0.6 * piece.courteous))
-        elif (score := _evidence(piece, at, end, text, places, known)) > POSSIBLE:
+        elif (score := _evidence(piece, at, end, context, known)) > POSSIBLE:
             full.append((at, end, text[at:end], score))
 
 
@@ -82,8 +82,9 @@ def _stem(word: str) -> str:
     return stem if len(stem) > 2 else word
 
 
-def _evidence(piece: Piece, start: int, end: int, text: str, places: frozenset[str], known: Cues) -> float:
+def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) -> float:
     """How much says that a piece is a person's name, here in a text that names these places."""
+    text, places = context.copy.text, context.places
     before = known.word_before(text, start)
     if len(before) > 2 and before.upper() in text[max(0, start - 12) : start]:
         before = known.word_before(text, start - len(before) - 1)
@@ -91,9 +92,9 @@ def _evidence(piece: Piece, start: int, end: int, text: str, places: frozenset[s
     cue += 0.45 * (before in known.said_words or known.said_after(text, end)) + 0.5 * known.described(text, end)
     score, first, last, given = piece.score + cue, piece.first, piece.last, piece.given
     if places:
-        if not given and _stem(first) in places and _stem(last) in places:
+        if not (given and (cue or piece.family)) and _stem(first) in places and _stem(last) in places:
             return 0.0
-        if first in places and not piece.titled:
+        if first in places and not (piece.titled or (given and first in context.doubtful)):
             score -= 0.2 if piece.family else 0.4
         if last in places and not given and not cue:
             score -= 0.3

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from dateline_enrichment.clubs import without_clubs
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.dated import Dated, dated
+from dateline_enrichment.dated import Dated, area, dated
 from dateline_enrichment.gazetteer import Atlas, Found, atlas
 from dateline_enrichment.language import primary
-from dateline_enrichment.locating import adjective_of_country, in_place, place_cues
+from dateline_enrichment.locating import adjective_of_country, in_place, names_ware, place_cues
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.senses import Setting, countries_named, settled
 from dateline_schemas.facts import Place
@@ -32,31 +33,46 @@ class Located(NamedTuple):
     dated: Dated | None
 
 
-def find(copy: Copy, language: str, found: Found, taken: bytearray, persons: set[str], book: Atlas) -> Located:
+def find(
+    copy: Copy, language: str, found: Found, taken: bytearray, persons: set[str], book: Atlas, *, sport: bool = False
+) -> Located:
     """The places that a text and its dateline name.
 
     ``taken`` has a 1 at the positions that people and organisations hold; ``persons`` are words of people's names,
-    which are places only after a word of place.
+    which are places only after a word of place. In a text about ``sport`` clubs are called by their towns.
     """
     text, written, bearers = copy.text, book.names, book.bearers
+    cues, tongue = place_cues(), primary(language)
+    wares = cues.wares.get(tongue, frozenset())
     names = [
         hit
         for hit in found.places
-        if not taken[hit[1]] and bearers[hit[0]] and (written[hit[0]] not in persons or in_place(text, hit[1]))
+        if not taken[hit[1]]
+        and bearers[hit[0]]
+        and (written[hit[0]] not in persons or in_place(text, hit[1]))
+        and not names_ware(text, hit[2], wares)
     ]
-    nations = [hit for hit in found.nations if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2])]
+    nations = [
+        hit
+        for hit in found.nations
+        if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2]) and not names_ware(text, hit[2], wares)
+    ]
     countries = countries_named(names, nations, book)
     origin = dated(copy.dateline, language, countries, book)
     if origin:
         country = book.places[origin.place][3]
         countries[country] = countries.get(country, 0) + 3
+    if sport:
+        names = without_clubs(names, text, tongue, origin and origin.place, book)
     known = meanings()
     subdivisions = frozenset([one for hit in names for one in known[hit[0]].subdivisions])
-    home = place_cues().home.get(primary(language), frozenset())
+    home = cues.home.get(tongue, frozenset())
     where = Setting(text, book, countries, subdivisions, home, origin and origin.place)
     named: dict[int, Named] = {}
     if origin:
         named[origin.place] = (-1, 1, origin.confidence, "dateline")
+        if copy.dateline and (around := area(copy.dateline, origin.place, book)) is not None:
+            named[around] = (-1, 1, origin.confidence, "dateline")
     for start, place, times, score in sorted(settled(names, where)):
         _add(named, place, (start, times, _confidence(score), "gazetteer"))
     for name, start, _ in nations:

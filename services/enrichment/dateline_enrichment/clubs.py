@@ -1,0 +1,53 @@
+"""Which names of towns in a text about sport are towns: the others are clubs that are called by their towns."""
+
+from __future__ import annotations
+
+from dateline_enrichment.gazetteer import Atlas, Hit
+from dateline_enrichment.locating import LONGEST_JOINT, place_cues, sited
+from dateline_enrichment.wholewords import endings_of
+from dateline_schemas.facts import Topic
+
+SPORT = "15000000"
+"""The Media Topic over all of sport."""
+_AREAS = ("country", "region")
+_BEFORE_AREA = (", ", " (")
+"""Between a town and the country that it lies in."""
+
+
+def is_sport(topics: tuple[Topic, ...]) -> bool:
+    """Whether a story is about sport before all else."""
+    return bool(topics) and topics[0].path[0] == SPORT
+
+
+def without_clubs(names: list[Hit], text: str, language: str, dated: int | None, atlas: Atlas) -> list[Hit]:
+    """The names that are places in a text about sport.
+
+    Countries and regions play too, but stay what they are. A town or a state is one where a word of place goes before
+    it, where the language adds an ending of place, where the story is dated from it, or beside another one.
+    """
+    words = place_cues().sited.get(language)
+    if words is None:
+        return names
+    ends_words, joints = bool(endings_of(language)), place_cues().joints
+    kept: list[Hit] = []
+    before = 0
+    following = iter([*(start for _, start, _ in names[1:]), -1])
+    areas = {start for name, start, _ in names if _is_area(name, atlas)}
+    for (name, start, end), after in zip(names, following, strict=True):
+        placed = sited(text, start, words) or (0 < before >= start - LONGEST_JOINT and text[before:start] in joints)
+        in_area = after == end + 2 and text[end:after] in _BEFORE_AREA and after in areas
+        if placed or in_area or (ends_words and _inflected(text, end)) or dated in atlas.bearers[name]:
+            before = end
+        elif start not in areas:
+            continue
+        kept.append((name, start, end))
+    return kept
+
+
+def _inflected(text: str, end: int) -> bool:
+    after = text[end : end + 1]
+    return after.isalnum() or after in ("'", "’")
+
+
+def _is_area(name: int, atlas: Atlas) -> bool:
+    return any(atlas.places[bearer][2] in _AREAS for bearer in atlas.bearers[name])
