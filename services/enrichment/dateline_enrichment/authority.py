@@ -1,4 +1,4 @@
-"""The organisations that editors keep by name: bodies of the UN, governments' alliances, banks, companies, agencies."""
+"""The organisations that editors keep by name: bodies of the UN, governments' alliances, banks, companies, clubs, agencies."""
 
 from __future__ import annotations
 
@@ -26,10 +26,36 @@ class Organisation(Struct, frozen=True, kw_only=True):
     """Id of the news agency that it is, as in ``Credit.agencies``."""
 
 
+class ClubMarks(Struct, frozen=True):
+    """Words beside which a capitalised name is a club's, as ``clubs.toml`` explains them."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+class Clubs(Struct, frozen=True):
+    """``clubs.toml``, which explains its parts."""
+
+    clubs: tuple[str, ...]
+    also: dict[str, str]
+    marks: ClubMarks
+
+
+@lru_cache(maxsize=1)
+def clubs() -> Clubs:
+    """The table of clubs. Raises TableError."""
+    return typed_table("clubs.toml", Clubs)
+
+
 @lru_cache(maxsize=1)
 def organisations() -> tuple[Organisation, ...]:
-    """The table, in its order. Raises TableError."""
-    return typed_table("organisations.toml", tuple[Organisation, ...], "organisation")
+    """Both tables, in their order. Raises TableError."""
+    table = clubs()
+    others: dict[str, list[str]] = {name: [] for name in table.clubs}
+    for name, club in table.also.items():
+        others.setdefault(club, []).append(name)
+    known = typed_table("organisations.toml", tuple[Organisation, ...], "organisation")
+    return (*known, *(Organisation(name=club, names=tuple(names)) for club, names in others.items()))
 
 
 def minted_id(kind: str, name: str) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
 from dateline_enrichment.copytext import Copy
+from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import Atlas, Hit
 from dateline_enrichment.locating import led_by_name
 from dateline_enrichment.runs import Runs
@@ -33,7 +34,7 @@ def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) 
     known = [
         Mention(start, end, atlas.organisations[name - atlas.first_organisation])
         for name, start, end in found
-        if not (atlas.scopes[name] and led_by_name(copy.text, start))
+        if not (atlas.scopes[name] and led_by_name(copy.text, start)) and not _is_title(copy.text, start, end)
     ]
     shaped = shaped_names(copy, language, runs)
     if not shaped:
@@ -46,6 +47,18 @@ def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) 
             extra.append(Mention(start, end, None))
     inner = [one for one in known if not any(s.start <= one.start and one.end <= s.end for s in extra)]
     return tuple(sorted([*inner, *extra], key=lambda one: one.start))
+
+
+_GIVEN = re.compile(r" ([^\W\d_]+) [^\W\d_]")
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether the name of a body is a member's title here, as in ``Bundesrat Martin Pfister``."""
+    known = cues()
+    if text[start:end].lower() not in known.titles:
+        return False
+    after = _GIVEN.match(text, end)
+    return after is not None and after[1] in known.given
 
 
 def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...]) -> tuple[Entity, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_enrichment.authority import clubs
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
@@ -38,15 +39,22 @@ def _shapes() -> Shapes:
 @remembered_word
 def _has_mark(run: str) -> bool:
     """Whether a run has a word without which it holds no such name."""
-    words, shapes = run.split(" "), _shapes()
-    return not (shapes.heads.isdisjoint(words) and shapes.endings.isdisjoint(words))
+    words, shapes, marks = run.split(" "), _shapes(), clubs().marks
+    return not (
+        shapes.heads.isdisjoint(words)
+        and shapes.endings.isdisjoint(words)
+        and marks.before.isdisjoint(words)
+        and marks.after.isdisjoint(words)
+    )
 
 
 def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
     """Where such names stand in the text, from left to right."""
     shapes, found = _shapes(), []
     for run in runs.many:
-        if _has_mark(run.text) and (span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes)):
+        if _has_mark(run.text) and (
+            span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes) or _club(copy.text, run)
+        ):
             found.append(span)
     for at, word in runs.singles:
         if word in shapes.heads and (match := _rest_of_name().match(copy.text, at + len(word))):
@@ -74,9 +82,15 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
         return None
     offsets = run.offsets
     end = offsets[last] + len(words[last])
+    if text.startswith(_SMALL_LEGAL, end) and not text[end + 4 : end + 5].isalnum():
+        return offsets[first], end + 4
     return offsets[first], end + (
         text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n"
     )
+
+
+_SMALL_LEGAL = " plc"
+"""The legal form that is written small: ``Lendal Bank plc``."""
 
 
 def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
@@ -94,6 +108,27 @@ def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
     while first and small[first - 1] not in cues().cuts and not cues().titled(small[first - 1]):
         first -= 1
     return run.offsets[first], _bare_end(match)
+
+
+_YEAR = re.compile(r" \d{2}(?:\d{2})?(?!\w)")
+
+
+def _club(text: str, run: Run) -> Span | None:
+    """``FC Utrecht``, ``FSV Mainz 05``, ``Malmö FF``: the word beside the mark of a club, if it is no abbreviation too."""
+    words, marks = run.words, clubs().marks
+    for i, (word, after) in enumerate(zip(words, words[1:], strict=False)):
+        offsets = run.offsets
+        if word in marks.before and _is_name(after):
+            end = offsets[i + 1] + len(after)
+            year = _YEAR.match(text, end) if i + 2 == len(words) else None
+            return offsets[i], year.end() if year else end
+        if after in marks.after and _is_name(word):
+            return offsets[i], offsets[i + 1] + len(after)
+    return None
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
 
 
 def _bare_end(match: re.Match[str]) -> int:
