@@ -71,8 +71,8 @@ def _context(
     for place, (_, start, end) in zip(written, found, strict=True):
         if " " in place:
             claimed[start:end] = b"\1" * (end - start)
-    doubtful = frozenset([names[name] for name, _, _ in found if strength[name] == WEAK])
-    return Context(copy, language, runs, bytes(claimed), frozenset(written), doubtful)
+    sure = frozenset([names[name] for name, _, _ in found if strength[name] > WEAK])
+    return Context(copy, language, runs, bytes(claimed), frozenset(written), sure)
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:

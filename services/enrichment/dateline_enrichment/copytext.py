@@ -14,7 +14,7 @@ LONGEST = 60_000
 """Characters of a text that are looked at; a wire story of 9,000 words is shorter."""
 PARAGRAPHS = 2_000
 
-_DATELINE = re.compile(r"(?=[^\W\d_])([^\n–—]{2,90}?)\s*(?:[–—]|--|\.-|\s-)\s*(?=\S)")
+_DATELINE = re.compile(r"(?=[^\W\d_])([^\n–—]{2,90}?)\s*(?:(?!(?<=\d)[–—]\d)[–—]|--|\.-|\s-)\s*(?=\S)")
 _DATED = re.compile(r"([A-ZА-ЯЁІЇЄ][A-ZА-ЯЁІЇЄ \-]{2,40}, \d{1,2} [а-яіє]{3,9})\. (?:/[^/]{2,20}/\.? ?)?")
 """``МОСКВА, 20 ноября. /ТАСС/.``"""
 _MARKS = re.compile(r"^[\W\d_]*\b[A-ZÀ-ÞĀ-Ž]{3,}|\([^)]{2,40}\)|\b\d{1,2}\b")

@@ -30,6 +30,7 @@ class CueTable(Struct, frozen=True):
     courtesy: frozenset[str]
     said: tuple[str, ...]
     given: frozenset[str]
+    case_endings: tuple[str, ...]
     surname_first: frozenset[str]
     particles: tuple[str, ...]
     cuts: frozenset[str]
@@ -76,6 +77,7 @@ class Cues:
         self.particles = frozenset(word for particle in table.particles for word in particle.split())
         self.cuts, self.things = table.cuts, table.things
         self.first_things, self.soft = table.first_things, table.soft
+        self._case_endings = table.case_endings
         verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
         self._said_after = re.compile(rf",? (?:{verbs})\b")
         self._said = frozenset(table.said)
@@ -107,6 +109,13 @@ class Cues:
 
     def _may_be_alone(self, word: str) -> bool:
         return len(word) > 2 and small_word(word) not in self.no_surname
+
+    def inflected(self, word: str) -> bool:
+        """Whether a word is a given name with an ending of the Slavic languages: ``Ивана``, ``Karolem``."""
+        for ending in self._case_endings:
+            if word.endswith(ending) and len(word) - len(ending) > 2 and word[: -len(ending)] in self.given:
+                return True
+        return False
 
     def _is_title(self, word: str) -> bool:
         if word in self._callings:

@@ -38,8 +38,8 @@ class Context(NamedTuple):
     """For each position of the text 1 where an organisation or a place of several words stands, else 0."""
     places: frozenset[str]
     """Names of places that stand in the text."""
-    doubtful: frozenset[str]
-    """Those of them that are no places unless the text shows it."""
+    sure: frozenset[str]
+    """Those of them that may be places by themselves; the others are some only if the text shows it."""
 
 
 Candidate = tuple[int, int, str, float]

@@ -92,9 +92,9 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
     cue += 0.45 * (before in known.said_words or known.said_after(text, end)) + 0.5 * known.described(text, end)
     score, first, last, given = piece.score + cue, piece.first, piece.last, piece.given
     if places:
-        if not (given and (cue or piece.family)) and _stem(first) in places and _stem(last) in places:
+        if not (given and (cue or piece.family)) and _stem(first) in places and _stem(last) in context.sure:
             return 0.0
-        if first in places and not (piece.titled or (given and first in context.doubtful)):
+        if first in places and not (piece.titled or (given and first not in context.sure)):
             score -= 0.2 if piece.family else 0.4
         if last in places and not given and not cue:
             score -= 0.3

@@ -28,7 +28,7 @@ THING = 1 << 6
 """No name of a person holds it."""
 GIVEN = 1 << 7
 GIVEN_PART = 1 << 8
-"""What stands before its hyphen is a given name."""
+"""What stands before its hyphen, or before the ending of a case, is a given name."""
 FAMILY = 1 << 9
 NOT_FIRST = 1 << 10
 """Capitals throughout, so no first word of a name."""
@@ -74,7 +74,9 @@ def traits(word: str) -> int:
         kind |= TITLE
     if word in known.given:
         kind |= GIVEN
-    elif "-" in word and word.partition("-")[0] in known.given:
+    elif "-" in word and ((first := word.partition("-")[0]) in known.given or first.lower() in known.both):
+        kind |= GIVEN_PART
+    elif known.inflected(word):
         kind |= GIVEN_PART
     if word in known.family:
         kind |= FAMILY
