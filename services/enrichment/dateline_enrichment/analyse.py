@@ -15,7 +15,7 @@ from dateline_enrichment.naming import Context, Person
 from dateline_enrichment.people import PeopleFinder, rules_finder
 from dateline_enrichment.runs import Runs, find_runs
 from dateline_enrichment.topics import topics
-from dateline_enrichment.wholewords import apostrophe_endings
+from dateline_enrichment.wholewords import apostrophe_endings, endings_of
 from dateline_schemas.credit import Credit
 from dateline_schemas.facts import Entity, Facts
 from dateline_schemas.story import Story
@@ -23,6 +23,8 @@ from dateline_schemas.story import Story
 __all__ = ["facts", "rules_finder"]
 
 PEOPLE_LIMIT = 40
+SURNAME_FIRST = ("hu",)
+"""Languages in Latin letters that write the given name last."""
 
 
 def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> Facts:
@@ -48,7 +50,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
         for start, end in person.spans:
             taken[start:end] = b"\1" * (end - start)
     subjects = topics(story, language.code, copy.headline, copy.body)
-    sport = is_sport(subjects)
+    sport = is_sport(subjects, copy.text)
     located = places.find(copy, language.code, found, taken, words_of_names, book, sport=sport)
     return Facts(
         language=language,
@@ -72,7 +74,10 @@ def _context(
         if " " in place:
             claimed[start:end] = b"\1" * (end - start)
     sure = frozenset([names[name] for name, _, _ in found if strength[name] > WEAK])
-    return Context(copy, language, runs, bytes(claimed), frozenset(written), sure)
+    text, endings = copy.text, endings_of(language)
+    inflected = frozenset([at for _, at, end in found if text[end : end + 1].isalpha()] if endings else ())
+    surname_first = primary(language) in SURNAME_FIRST
+    return Context(copy, language, runs, bytes(claimed), frozenset(written), sure, inflected, surname_first)
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline_enrichment.gazetteer import Atlas, Hit
 from dateline_enrichment.locating import LONGEST_JOINT, place_cues, sited
 from dateline_enrichment.wholewords import endings_of
@@ -14,9 +16,12 @@ _BEFORE_AREA = (", ", " (")
 """Between a town and the country that it lies in."""
 
 
-def is_sport(topics: tuple[Topic, ...]) -> bool:
-    """Whether a story is about sport before all else."""
-    return bool(topics) and topics[0].path[0] == SPORT
+_SCORE = re.compile(r"(?<![\d:.,–-])\d[–:-]\d(?![\d:–-]|[.,]\d)")
+
+
+def is_sport(topics: tuple[Topic, ...], text: str) -> bool:
+    """Whether a story is about sport before all else; one without topics is, if it has a score: ``won 2-1``."""
+    return topics[0].path[0] == SPORT if topics else _SCORE.search(text) is not None
 
 
 def without_clubs(names: list[Hit], text: str, language: str, dated: int | None, atlas: Atlas) -> list[Hit]:
@@ -31,11 +36,10 @@ def without_clubs(names: list[Hit], text: str, language: str, dated: int | None,
     ends_words, joints = bool(endings_of(language)), place_cues().joints
     kept: list[Hit] = []
     before = 0
-    following = iter([*(start for _, start, _ in names[1:]), -1])
     areas = {start for name, start, _ in names if _is_area(name, atlas)}
-    for (name, start, end), after in zip(names, following, strict=True):
+    for name, start, end in names:
         placed = sited(text, start, words) or (0 < before >= start - LONGEST_JOINT and text[before:start] in joints)
-        in_area = after == end + 2 and text[end:after] in _BEFORE_AREA and after in areas
+        in_area = end + 2 in areas and text[end : end + 2] in _BEFORE_AREA
         if placed or in_area or (ends_words and _inflected(text, end)) or dated in atlas.bearers[name]:
             before = end
         elif start not in areas:

@@ -31,6 +31,7 @@ class CueTable(Struct, frozen=True):
     said: tuple[str, ...]
     given: frozenset[str]
     case_endings: tuple[str, ...]
+    ships: frozenset[str]
     surname_first: frozenset[str]
     particles: tuple[str, ...]
     cuts: frozenset[str]
@@ -77,6 +78,7 @@ class Cues:
         self.particles = frozenset(word for particle in table.particles for word in particle.split())
         self.cuts, self.things = table.cuts, table.things
         self.first_things, self.soft = table.first_things, table.soft
+        self.ships = table.ships
         self._case_endings = table.case_endings
         verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
         self._said_after = re.compile(rf",? (?:{verbs})\b")

@@ -50,6 +50,8 @@ class Meaning(Struct, frozen=True, gc=False):
     certain: bool
     """Nothing bears it but one city or subdivision, and it is strong: that place is meant wherever the name is no
     part of another one."""
+    own: bool
+    """All who bear it lie in one country, and it is the English name of the likeliest, not another one."""
     shared: bool
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
     country: str
@@ -90,6 +92,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         likeliest=_likeliest(weighed),
         area=alone and rows[0][2] in _AREAS,
         certain=alone and strength == STRONG and rows[0][2] not in _AREAS,
+        own=len({row[3] for row in rows}) == 1 and of.names[name] == rows[0][1],
         shared=shared,
         country=rows[0][3],
         weight=weight,

@@ -8,11 +8,12 @@ from functools import lru_cache
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import Cues, cues
 from dateline_enrichment.naming import Candidate, Context, Mentions, Person, Span
-from dateline_enrichment.wholewords import endings_of
+from dateline_enrichment.wholewords import endings_of, name_endings
 from dateline_kernel.remembering import remembered_word
 
 ALONE = 0.55
 """Evidence that a surname after a courtesy title is a person's."""
+_VOWELS = "aeiouyýáéíąęаеиоуыэюяії"
 _EASTERN = "\u2e80"
 """Scripts from here on write no space between the words of a name."""
 
@@ -23,7 +24,7 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
     ``full`` is used up.
     """
     known = cues()
-    endings = endings_of(context.language)
+    endings = endings_of(context.language) | name_endings(context.language)
     people = _joined(full, known, endings)
     spans, scores = people
     by_surname: dict[str, str] = {}
@@ -90,7 +91,24 @@ def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str
             base = name[: at - len(last)]
             if base in owners or (base.rpartition(" ")[2] in known.family and len(last) - at < 3):
                 return base
-    return name
+    return next((other for other in owners if other != name and _inflects(other, name, endings)), name)
+
+
+def _inflects(name: str, form: str, endings: frozenset[str]) -> bool:
+    """Whether a form is the name with endings, a noun after it or none: ``Petra Smejkala``, ``Jane Roes Ton``."""
+    words, forms = name.split(), form.split()
+    if not len(words) <= len(forms) <= len(words) + 1 or name[:2] != form[:2]:
+        return False
+    if not all(_with_ending(word, inflected, endings) for word, inflected in zip(words, forms, strict=False)):
+        return False
+    return len(words) == len(forms) or forms[len(words) - 1] != words[-1]
+
+
+def _with_ending(word: str, form: str, endings: frozenset[str]) -> bool:
+    if word == form:
+        return True
+    stem = word[:-1] if word[-1] in _VOWELS else word
+    return len(stem) > 2 and any(form.startswith(base) and form[len(base) :] in endings for base in (word, stem))
 
 
 def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str]) -> str:

@@ -40,6 +40,10 @@ class Context(NamedTuple):
     """Names of places that stand in the text."""
     sure: frozenset[str]
     """Those of them that may be places by themselves; the others are some only if the text shows it."""
+    inflected: frozenset[int]
+    """Where a name of a place stands with an ending of the language: ``Berliinissä``."""
+    surname_first: bool
+    """The language writes the given name last."""
 
 
 Candidate = tuple[int, int, str, float]

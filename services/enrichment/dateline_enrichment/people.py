@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
 from dateline_enrichment.people_eastern import eastern_people
@@ -38,6 +39,8 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
                 continue
             if claimed.find(1, run.start, last) >= 0:
                 run = _outside(run, claimed)
+        if run.text.count(" ") > 1:
+            run = _without_places(run, context, known)
         _judge(run, context, known, full, single)
     full += [(*found, 0.6) for found in eastern_people(context.copy.text, context.language)]
     return full, single
@@ -57,6 +60,16 @@ def _outside(run: Run, claimed: bytes) -> Run:
     """The words after the last claimed one: of ``Tesla CEO Jane Roe`` Tesla is spoken for."""
     free = max((nth for nth, at in enumerate(run.offsets, 1) if claimed[at]), default=0)
     return run.after(free)
+
+
+def _without_places(run: Run, context: Context, known: Cues) -> Run:
+    """The words between a place that goes before and one that follows: ``a Roma António Costa``."""
+    words = run.words
+    if words[0] in context.sure and words[1] in known.given and in_place(context.copy.text, run.start):
+        run = run.after(1)
+    if context.inflected and run.offsets[-1] in context.inflected:
+        return Run(run.start, run.text.rpartition(" ")[0])
+    return run
 
 
 def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
@@ -91,6 +104,8 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
     cue = 0.45 * piece.titled + 0.5 * known.titled(before)
     cue += 0.45 * (before in known.said_words or known.said_after(text, end)) + 0.5 * known.described(text, end)
     score, first, last, given = piece.score + cue, piece.first, piece.last, piece.given
+    if context.surname_first and piece.given_last and not given:
+        score += 0.55
     if places:
         if not (given and (cue or piece.family)) and _stem(first) in places and _stem(last) in context.sure:
             return 0.0

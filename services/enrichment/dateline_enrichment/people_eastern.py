@@ -37,6 +37,12 @@ def _arabic_pattern() -> re.Pattern[str]:
     )
 
 
+_COMPOUND = ("عبد", "أبو", "ابن")
+"""First parts of given names of two words."""
+_OF_VERBS = "يت"
+"""What verbs of the present begin with, and few given names."""
+
+
 def _arabic(text: str) -> list[Span]:
     given = cues().given
     stop = _titles()["arabic_stop"]
@@ -44,8 +50,9 @@ def _arabic(text: str) -> list[Span]:
     for match in _arabic_pattern().finditer(text):
         words = match[1].split(" ")
         length = next((i for i, word in enumerate(words) if word in stop), len(words))
-        length = min(length, 2 if not any(word in given for word in words[2:]) and len(words) > 2 else length)
-        if words[0] in stop or length < 2:
+        most = 3 if words[0] in _COMPOUND else 2
+        length = min(length, most if not any(word in given for word in words[2:]) and len(words) > 2 else length)
+        if words[0] in stop or length < 2 or (words[0][0] in _OF_VERBS and words[0] not in given):
             continue
         name = " ".join(words[:length])
         found.append((match.start(1), match.start(1) + len(name), name))
@@ -61,7 +68,9 @@ def _japanese_pattern() -> re.Pattern[str]:
     )
 
 
-_KANJI_NAME = re.compile("(?!.*[党省庁県市国部局政前元新副各大社団会議長相閣民首都府州官軍氏])[\u4e00-\u9fff]{4}\\Z")
+_KANJI_NAME = re.compile(
+    "(?!.*[党省庁県国局政前元新副各大社団会議長相閣民首都府州官軍氏])[^市部].[^市部]{2}(?<=[\u4e00-\u9fff]{4})\\Z"
+)
 """Four characters are a surname and a given name, if none of them belongs to offices and bodies."""
 
 
@@ -71,7 +80,8 @@ _BEFORE_NAME = "、。「」\n のとはがをにもやで"
 def _is_japanese_name(name: str, before: str, family: frozenset[str]) -> bool:
     if name[:2] in family or name[:3] in family or (name[:1] in family and len(name) == 2):
         return True
-    return _KANJI_NAME.match(name) is not None and not before.strip(_BEFORE_NAME)
+    korean = len(name) == 3 and name[0] in _titles()["chinese_surnames"]
+    return (korean or _KANJI_NAME.match(name) is not None) and not before.strip(_BEFORE_NAME)
 
 
 def _japanese(text: str) -> list[Span]:
@@ -85,12 +95,19 @@ def _japanese(text: str) -> list[Span]:
     return found
 
 
+_CHINESE_AFTER = r"[^\u4e00-\u9fff]|\Z|[说表在的和与于将称周星昨今日会同向出发宣访率为是对就已通致抵主强指认等介赴因不被]"
+"""After a name: no character, or one that verbs, days and joints begin with."""
+_NO_NAME = ("向", "对", "与", "和", "在", "就", "贺信", "贺电", "致电", "讲话", "会议", "指出", "会见")
+"""What stands after a title and is no name, though it begins with a surname."""
+
+
 @lru_cache(maxsize=1)
 def _chinese_pattern() -> re.Pattern[str]:
     titles = _one_of(_titles()["chinese"])
     han = "[\u4e00-\u9fff]"
     return re.compile(
-        rf"({han}{{2,5}}(?:[·•・]{han}{{2,5}}){{1,2}})|(?:{titles})({han}{{2,3}})(?=[，。、,说表在的和与于将称\s周星昨今日会同向出发宣访率为是对就已通致抵主强指认等])"
+        rf"(?:{titles}|(?<!{han}))({han}{{1,5}}(?:[·•・]{han}{{1,5}}?){{1,2}})(?={_CHINESE_AFTER})"
+        rf"|(?:{titles})({han}{{2,3}})(?={_CHINESE_AFTER})"
     )
 
 
@@ -100,7 +117,7 @@ def _chinese(text: str) -> list[Span]:
     for match in _chinese_pattern().finditer(text):
         name = match[1] or match[2]
         at = match.start(1) if match[1] else match.start(2)
-        if match[1] or name[0] in family:
+        if match[1] or (name[0] in family and not name.startswith(_NO_NAME)):
             found.append((at, at + len(name), name))
     return found
 

@@ -51,6 +51,8 @@ class Piece(Struct, frozen=True, gc=False):
     """It begins with a given name."""
     family: bool
     """It ends with a surname."""
+    given_last: bool
+    """It ends with a given name."""
     score: float
     """How much its words say that it is a person's name."""
     particle: bool
@@ -75,6 +77,8 @@ class Stretch(Struct, frozen=True, gc=False):
 def stretches(run: str) -> tuple[Stretch, ...]:
     """Where in a run, its words a space apart, names may be; nowhere in most that are no person's."""
     words = run.split(" ")
+    if not cues().ships.isdisjoint(words):
+        words = words[: next(i for i, word in enumerate(words) if word in cues().ships)]
     kinds = [traits(word) for word in words]
     found = [_stretch(words, kinds, *between) for between in _between_breaks(words, kinds)]
     return tuple(one for one in found if one.piece or one.owner)
@@ -134,6 +138,7 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
         courteous=count == 1 and title in known.courtesy and known.can_be_surname(word),
         given=given,
         family=family,
+        given_last=kinds[-1] & GIVEN > 0,
         score=0.55 * given + 0.2 * family + 0.25 * _is_initials(word) + _surname_before(kinds, words[first + 1 : last]),
         particle=any(kind & PARTICLE for kind in kinds),
         soft=kinds[-1] & SOFT > 0,

@@ -67,7 +67,8 @@ def find(
     known = meanings()
     subdivisions = frozenset([one for hit in names for one in known[hit[0]].subdivisions])
     home = cues.home.get(tongue, frozenset())
-    where = Setting(text, book, countries, subdivisions, home, origin and origin.place)
+    in_ = cues.sited.get(tongue, frozenset())
+    where = Setting(text, book, countries, subdivisions, home, origin and origin.place, in_)
     named: dict[int, Named] = {}
     if origin:
         named[origin.place] = (-1, 1, origin.confidence, "dateline")

@@ -18,6 +18,8 @@ AREA, SHARED = 0.9, 0.6
 CERTAIN = 0.97
 """From here on nothing beside the name can say more."""
 _BY_STRENGTH = (0.1, 0.35, 0.75)
+_LARGE, _SITED = 0.5, 0.15
+"""From which size on a city is meant by a doubtful name after a sure word of place, for which so much counts."""
 _FITS, _EXPLICIT, _PLACED, _LED, _AT_HOME, _ASTRAY = 0.25, 0.35, 0.25, 0.35, 0.15, 0.25
 """What counts how much: the text names the country; it says which place; a word of place goes before, or another name;
 texts of the language are likely to be about the country; nothing of this for a name that is not strong."""
@@ -36,6 +38,8 @@ class Setting(Struct, frozen=True, gc=False):
     """Countries that texts of the language are likely to be about."""
     dated: int | None
     """Place of the dateline."""
+    sited: frozenset[str] = frozenset()
+    """Words of the language after which a name is hardly anything but a place."""
 
 
 Mention = tuple[int, int, int]
@@ -90,7 +94,7 @@ def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated |
     bearer, fits, _ = choice
     if bearer.area:
         return mentions[0][0], bearer.place, len(mentions), SHARED if meaning.shared and not fits else AREA
-    scores = _scores(meaning.strength, mentions, choice, where)
+    scores = _scores(meaning, mentions, choice, where)
     sure, best = sum([score >= ENOUGH for score in scores]), max(scores)
     if not sure or (not meaning.strength and 3 * sure < len(scores)):
         return None
@@ -101,23 +105,24 @@ def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated |
     return kept[0], bearer.place, len(kept), best
 
 
-def _scores(strength: int, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
+def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
     """How sure it is of each mention that the place is named there; 0 where the name is part of another one."""
-    bearer, fits, explicit = choice
+    (bearer, fits, explicit), strength = choice, meaning.strength
     text, at_home = where.text, bearer.country in where.home
     alone = _BY_STRENGTH[strength] + _FITS * fits + _EXPLICIT * explicit
     astray = not (strength == STRONG or at_home or explicit or bearer.country in where.countries)
-    joints, scores = place_cues().joints, []
+    joints, scores, large = place_cues().joints, [], bearer.size >= _LARGE
+    astray_anyhow = astray and not (meaning.own and (large or not where.countries))
     for start, end, before in mentions:
         score = alone
         if part_of_name(text, start, end):
             score = 0.0
         elif alone < CERTAIN:
-            placed, led = lead(text, start)
+            placed, sited, led = lead(text, start, where.sited)
             joined = 0 < before >= start - LONGEST_JOINT and text[before:start] in joints
             score += _PLACED * (placed or joined) - _LED * led
             score += _AT_HOME * at_home
-            score -= _ASTRAY * astray
+            score += _SITED * (sited and large) - _ASTRAY * (astray_anyhow if sited else astray)
         scores.append(score)
     return scores
 

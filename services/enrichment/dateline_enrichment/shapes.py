@@ -101,7 +101,7 @@ def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
         return None
     if head + 2 < len(words) and words[head + 1] in shapes.joints:
         return run.offsets[head], end
-    match = _rest_of_name().match(text, end) if head == len(words) - 1 else None
+    match = _rest_of_name().match(text, end) if head >= len(words) - 2 else None
     if match is None:
         return None
     first, small = head, run.small

@@ -46,6 +46,11 @@ def endings_of(tag: str) -> frozenset[str]:
     return _endings().get(primary(tag), frozenset())
 
 
+def name_endings(tag: str) -> frozenset[str]:
+    """Letters that a language adds to names of people, of those that write places with other endings."""
+    return _names().get(primary(tag), frozenset())
+
+
 def apostrophe_endings(tag: str) -> frozenset[str]:
     """What a language writes after a name and an apostrophe: ``Ankara'dan``."""
     return _apostrophes().get(primary(tag), frozenset())
@@ -59,3 +64,8 @@ def _endings() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _apostrophes() -> dict[str, frozenset[str]]:
     return {language: frozenset(all_of) for language, all_of in toml_table("inflections.toml")["apostrophe"].items()}
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, frozenset[str]]:
+    return {language: frozenset(all_of) for language, all_of in toml_table("inflections.toml")["names"].items()}
