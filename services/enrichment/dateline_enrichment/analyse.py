@@ -8,7 +8,7 @@ from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
 from dateline_enrichment.clubs import is_sport
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.gazetteer import WEAK, Atlas, Hit, atlas
+from dateline_enrichment.gazetteer import Atlas, Hit, atlas
 from dateline_enrichment.language import language as language_of
 from dateline_enrichment.language import primary
 from dateline_enrichment.naming import Context, Person
@@ -69,15 +69,16 @@ def _context(
 ) -> Context:
     """What people are looked for with: places of several words are spoken for, as organisations are."""
     claimed, names, strength = bytearray(by_organisations), book.names, book.strength
-    written = [names[name] for name, _, _ in found]
-    for place, (_, start, end) in zip(written, found, strict=True):
+    written: dict[str, int] = {}
+    for name, start, end in found:
+        place = names[name]
+        written[place] = strength[name]
         if " " in place:
             claimed[start:end] = b"\1" * (end - start)
-    sure = frozenset([names[name] for name, _, _ in found if strength[name] > WEAK])
     text, endings = copy.text, endings_of(language)
-    inflected = frozenset([at for _, at, end in found if text[end : end + 1].isalpha()] if endings else ())
+    inflected = frozenset([at for _, at, end in found if text[end : end + 1].isalpha()] if len(endings) > 1 else ())
     surname_first = primary(language) in SURNAME_FIRST
-    return Context(copy, language, runs, bytes(claimed), frozenset(written), sure, inflected, surname_first)
+    return Context(copy, language, runs, bytes(claimed), written, inflected, surname_first)
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:

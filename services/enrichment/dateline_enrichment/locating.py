@@ -18,7 +18,6 @@ class PlaceCues(Struct, frozen=True):
     after: frozenset[str]
     joints: frozenset[str]
     offices: frozenset[str]
-    wares: dict[str, frozenset[str]]
     sited: dict[str, frozenset[str]]
     home: dict[str, frozenset[str]]
     abbreviations: dict[str, str]
@@ -52,12 +51,6 @@ def in_place(text: str, start: int) -> bool:
 def sited(text: str, start: int, words: frozenset[str]) -> bool:
     """Whether one of these words of place stands right before."""
     return _word_before(text, start).lower() in words
-
-
-def names_ware(text: str, end: int, words: frozenset[str]) -> bool:
-    """Whether one of these words follows and makes a ware of the name, as in ``French fries``."""
-    after = _NEXT_WORD.match(text, end) if words else None
-    return after is not None and after[1] in words
 
 
 def led_by_name(text: str, start: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import Cues, cues
 from dateline_enrichment.naming import Candidate, Context, Mentions, Person, Span
-from dateline_enrichment.wholewords import endings_of, name_endings
+from dateline_enrichment.wholewords import name_endings
 from dateline_kernel.remembering import remembered_word
 
 ALONE = 0.55
@@ -24,7 +24,7 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
     ``full`` is used up.
     """
     known = cues()
-    endings = endings_of(context.language) | name_endings(context.language)
+    endings = name_endings(context.language)
     people = _joined(full, known, endings)
     spans, scores = people
     by_surname: dict[str, str] = {}
@@ -91,13 +91,17 @@ def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str
             base = name[: at - len(last)]
             if base in owners or (base.rpartition(" ")[2] in known.family and len(last) - at < 3):
                 return base
-    return next((other for other in owners if other != name and _inflects(other, name, endings)), name)
+    begins = name[:2]
+    for other in owners:
+        if other[:2] == begins and other != name and _inflects(other, name, endings):
+            return other
+    return name
 
 
 def _inflects(name: str, form: str, endings: frozenset[str]) -> bool:
     """Whether a form is the name with endings, a noun after it or none: ``Petra Smejkala``, ``Jane Roes Ton``."""
     words, forms = name.split(), form.split()
-    if not len(words) <= len(forms) <= len(words) + 1 or name[:2] != form[:2]:
+    if not len(words) <= len(forms) <= len(words) + 1:
         return False
     if not all(_with_ending(word, inflected, endings) for word, inflected in zip(words, forms, strict=False)):
         return False

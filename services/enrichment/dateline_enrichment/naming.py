@@ -36,10 +36,8 @@ class Context(NamedTuple):
     """Runs of capitalised words, those of a headline with capitals throughout left out."""
     claimed: bytes
     """For each position of the text 1 where an organisation or a place of several words stands, else 0."""
-    places: frozenset[str]
-    """Names of places that stand in the text."""
-    sure: frozenset[str]
-    """Those of them that may be places by themselves; the others are some only if the text shows it."""
+    places: dict[str, int]
+    """Names of places that stand in the text, each with how much it says alone (``gazetteer.py``)."""
     inflected: frozenset[int]
     """Where a name of a place stands with an ending of the language: ``Berliinissä``."""
     surname_first: bool

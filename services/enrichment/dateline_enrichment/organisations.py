@@ -31,10 +31,12 @@ class Mention(Struct, frozen=True, gc=False):
 
 def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) -> tuple[Mention, ...]:
     """Every mention of an organisation, from left to right; a longer name by its shape wins over a kept one in it."""
+    first = atlas.first_organisation
     known = [
-        Mention(start, end, atlas.organisations[name - atlas.first_organisation])
+        Mention(start, end, organisation)
         for name, start, end in found
-        if not (atlas.scopes[name] and led_by_name(copy.text, start)) and not _is_title(copy.text, start, end)
+        if not (atlas.scopes[name] and led_by_name(copy.text, start))
+        and not ((organisation := atlas.organisations[name - first]).member and _is_title(copy.text, end))
     ]
     shaped = shaped_names(copy, language, runs)
     if not shaped:
@@ -52,13 +54,10 @@ def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) 
 _GIVEN = re.compile(r" ([^\W\d_]+) [^\W\d_]")
 
 
-def _is_title(text: str, start: int, end: int) -> bool:
+def _is_title(text: str, end: int) -> bool:
     """Whether the name of a body is a member's title here, as in ``Bundesrat Martin Pfister``."""
-    known = cues()
-    if text[start:end].lower() not in known.titles:
-        return False
     after = _GIVEN.match(text, end)
-    return after is not None and after[1] in known.given
+    return after is not None and after[1] in cues().given
 
 
 def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...]) -> tuple[Entity, ...]:

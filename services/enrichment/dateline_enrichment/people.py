@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.gazetteer import WEAK
 from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
@@ -28,7 +29,7 @@ def rules_finder(context: Context) -> tuple[Person, ...]:
 
 def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     """Full names with what speaks for each, and words alone that might be surnames, both in no sure order."""
-    known, claimed = cues(), context.claimed
+    known, claimed, places = cues(), context.claimed, context.places
     any_claimed = 1 in claimed
     full: list[Candidate] = []
     single = _singles(context, known)
@@ -39,7 +40,7 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
                 continue
             if claimed.find(1, run.start, last) >= 0:
                 run = _outside(run, claimed)
-        if run.text.count(" ") > 1:
+        if context.inflected or run.text.partition(" ")[0] in places:
             run = _without_places(run, context, known)
         _judge(run, context, known, full, single)
     full += [(*found, 0.6) for found in eastern_people(context.copy.text, context.language)]
@@ -65,7 +66,9 @@ def _outside(run: Run, claimed: bytes) -> Run:
 def _without_places(run: Run, context: Context, known: Cues) -> Run:
     """The words between a place that goes before and one that follows: ``a Roma António Costa``."""
     words = run.words
-    if words[0] in context.sure and words[1] in known.given and in_place(context.copy.text, run.start):
+    if len(words) < 3:
+        return run
+    if context.places.get(words[0], WEAK) > WEAK and words[1] in known.given and in_place(context.copy.text, run.start):
         run = run.after(1)
     if context.inflected and run.offsets[-1] in context.inflected:
         return Run(run.start, run.text.rpartition(" ")[0])
@@ -107,9 +110,9 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
     if context.surname_first and piece.given_last and not given:
         score += 0.55
     if places:
-        if not (given and (cue or piece.family)) and _stem(first) in places and _stem(last) in context.sure:
+        if not (given and (cue or piece.family)) and _stem(first) in places and places.get(_stem(last), WEAK) > WEAK:
             return 0.0
-        if first in places and not (piece.titled or (given and first not in context.sure)):
+        if first in places and not (piece.titled or (given and places[first] == WEAK)):
             score -= 0.2 if piece.family else 0.4
         if last in places and not given and not cue:
             score -= 0.3

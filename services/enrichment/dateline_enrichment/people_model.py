@@ -75,7 +75,7 @@ def _find(context: Context, model: Any) -> tuple[Person, ...]:
     return merged(gathered(full), single, context, "model")
 
 
-def _name(text: str, start: int, end: int, places: frozenset[str]) -> tuple[int, int] | None:
+def _name(text: str, start: int, end: int, places: dict[str, int]) -> tuple[int, int] | None:
     """The name in a stretch that the model takes for a person: titles cut off; None where no full name is left."""
     known = cues()
     name = text[start:end].partition("\n")[0].rstrip()

@@ -10,7 +10,7 @@ from dateline_enrichment.copytext import Copy
 from dateline_enrichment.dated import Dated, area, dated
 from dateline_enrichment.gazetteer import Atlas, Found, atlas
 from dateline_enrichment.language import primary
-from dateline_enrichment.locating import adjective_of_country, in_place, names_ware, place_cues
+from dateline_enrichment.locating import adjective_of_country, in_place, place_cues
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.senses import Setting, countries_named, settled
 from dateline_schemas.facts import Place
@@ -43,20 +43,12 @@ def find(
     """
     text, written, bearers = copy.text, book.names, book.bearers
     cues, tongue = place_cues(), primary(language)
-    wares = cues.wares.get(tongue, frozenset())
     names = [
         hit
         for hit in found.places
-        if not taken[hit[1]]
-        and bearers[hit[0]]
-        and (written[hit[0]] not in persons or in_place(text, hit[1]))
-        and not names_ware(text, hit[2], wares)
+        if not taken[hit[1]] and bearers[hit[0]] and (written[hit[0]] not in persons or in_place(text, hit[1]))
     ]
-    nations = [
-        hit
-        for hit in found.nations
-        if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2]) and not names_ware(text, hit[2], wares)
-    ]
+    nations = [hit for hit in found.nations if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2])]
     countries = countries_named(names, nations, book)
     origin = dated(copy.dateline, language, countries, book)
     if origin:

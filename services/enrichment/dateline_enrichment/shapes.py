@@ -39,13 +39,13 @@ def _shapes() -> Shapes:
 @remembered_word
 def _has_mark(run: str) -> bool:
     """Whether a run has a word without which it holds no such name."""
-    words, shapes, marks = run.split(" "), _shapes(), clubs().marks
-    return not (
-        shapes.heads.isdisjoint(words)
-        and shapes.endings.isdisjoint(words)
-        and marks.before.isdisjoint(words)
-        and marks.after.isdisjoint(words)
-    )
+    return not _marks().isdisjoint(run.split(" "))
+
+
+@lru_cache(maxsize=1)
+def _marks() -> frozenset[str]:
+    shapes, of_clubs = _shapes(), clubs().marks
+    return shapes.heads | shapes.endings | of_clubs.before | of_clubs.after
 
 
 def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:

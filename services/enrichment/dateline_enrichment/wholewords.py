@@ -47,7 +47,7 @@ def endings_of(tag: str) -> frozenset[str]:
 
 
 def name_endings(tag: str) -> frozenset[str]:
-    """Letters that a language adds to names of people, of those that write places with other endings."""
+    """Letters that may follow a name of a person."""
     return _names().get(primary(tag), frozenset())
 
 
@@ -68,4 +68,6 @@ def _apostrophes() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, frozenset[str]]:
-    return {language: frozenset(all_of) for language, all_of in toml_table("inflections.toml")["names"].items()}
+    """Those of places, and those of people where places are found by their forms."""
+    names = toml_table("inflections.toml")["names"].items()
+    return {**_endings(), **{language: frozenset(all_of) for language, all_of in names}}
