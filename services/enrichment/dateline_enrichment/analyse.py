@@ -25,6 +25,8 @@ __all__ = ["facts", "rules_finder"]
 PEOPLE_LIMIT = 40
 SURNAME_FIRST = ("hu",)
 """Languages in Latin letters that write the given name last."""
+CAPITAL_NOUNS = ("de", "lb")
+"""Languages that write nouns with capitals, so that a headline full of them is none with capitals throughout."""
 
 
 def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> Facts:
@@ -38,7 +40,8 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     book = atlas()
     found = book.find(copy.text, language.code)
     tongue = primary(language.code)
-    runs = find_runs(copy.text, copy.body_start if copy.title_case else 0, apostrophe_endings(tongue), tongue)
+    start = copy.body_start if copy.title_case and tongue not in CAPITAL_NOUNS else 0
+    runs = find_runs(copy.text, start, apostrophe_endings(tongue), tongue)
     named = organisations.find(copy, language.code, runs, found.organisations, book)
     taken = bytearray(len(copy.text))
     for one in named:

@@ -36,6 +36,7 @@ class CueTable(Struct, frozen=True):
     particles: tuple[str, ...]
     cuts: frozenset[str]
     things: frozenset[str]
+    thing_endings: tuple[str, ...]
     first_things: frozenset[str]
     soft: frozenset[str]
 
@@ -77,6 +78,7 @@ class Cues:
         self._title_tails = frozenset(ending[-self._tail :] for ending in table.title_endings)
         self.particles = frozenset(word for particle in table.particles for word in particle.split())
         self.cuts, self.things = table.cuts, table.things
+        self.thing_endings = table.thing_endings
         self.first_things, self.soft = table.first_things, table.soft
         self.ships = table.ships
         self._case_endings = table.case_endings

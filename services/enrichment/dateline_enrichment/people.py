@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline_enrichment.cues import Cues, cues
-from dateline_enrichment.gazetteer import WEAK
+from dateline_enrichment.gazetteer import STRONG, WEAK
 from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
@@ -114,6 +114,6 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
             return 0.0
         if first in places and not (piece.titled or (given and places[first] == WEAK)):
             score -= 0.2 if piece.family else 0.4
-        if last in places and not given and not cue:
-            score -= 0.3
+        if last in places and not given and not (piece.titled or (cue and places[last] < STRONG)):
+            score -= 0.3 if not cue else 0.2 if piece.family else 0.5
     return score + 0.2 * piece.particle - 0.5 * piece.soft - 0.5 * piece.thing

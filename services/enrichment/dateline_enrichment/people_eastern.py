@@ -39,6 +39,9 @@ def _arabic_pattern() -> re.Pattern[str]:
 
 _COMPOUND = ("عبد", "أبو", "ابن")
 """First parts of given names of two words."""
+_ARTICLE = "ال"
+"""Before a second word that is no surname after a given name, it says that both are a thing: the head of *the roads
+authority*."""
 _OF_VERBS = "يت"
 """What verbs of the present begin with, and few given names."""
 
@@ -52,7 +55,8 @@ def _arabic(text: str) -> list[Span]:
         length = next((i for i, word in enumerate(words) if word in stop), len(words))
         most = 3 if words[0] in _COMPOUND else 2
         length = min(length, most if not any(word in given for word in words[2:]) and len(words) > 2 else length)
-        if words[0] in stop or length < 2 or (words[0][0] in _OF_VERBS and words[0] not in given):
+        doubtful = words[0][0] in _OF_VERBS or words[1].startswith(_ARTICLE)
+        if words[0] in stop or length < 2 or (doubtful and words[0] not in given and words[0] not in _COMPOUND):
             continue
         name = " ".join(words[:length])
         found.append((match.start(1), match.start(1) + len(name), name))

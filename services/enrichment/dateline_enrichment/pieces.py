@@ -31,6 +31,8 @@ from dateline_kernel.remembering import remembered_word
 
 LONGEST_NAME = 5
 """Words of the longest name."""
+_BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
+"""After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -89,7 +91,7 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
     found: list[tuple[int, int, str]] = []
     first, title, end = 0, "", len(words)
     for i, kind in enumerate(kinds):
-        if not kind & PARTING:
+        if not kind & PARTING or (kind & TITLE and 1 < i == end - 1 and words[i - 1] in _BEFORE_TITLE):
             continue
         short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
         if kind & (TITLE | BREAK) or short or (i + 1 == end and kind & LAST_BREAK):
@@ -111,10 +113,15 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
     after = small[-1] + 1
     owner = _piece(words, kinds, after, last, title)
     von = words[small[-1]] == "von"
-    named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (title and (small[0] != first or words[first] not in ("der", "den", "das")))
+    named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (title and (small[0] != first or _begins_name(words[first:after], title)))
     if not named or (von and after + 1 < last and kinds[after] & GIVEN):
         return Stretch(owner, "", None)
     return Stretch(_piece(words, kinds, first, last, title), words[after] if von else "", owner if von else None)
+
+
+def _begins_name(small: list[str], title: str) -> bool:
+    """Whether small words after a title begin a name: ``Ministerin von der Leyen``, not ``Chefin von Siemens``."""
+    return small[0] not in ("der", "den", "das") and (small != ["von"] or title in cues().courtesy)
 
 
 def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Piece | None:

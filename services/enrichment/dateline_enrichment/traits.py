@@ -62,6 +62,8 @@ _MADE = (
     "-linked",
     "-held",
 )
+_LONG = 9
+"""Characters over which the ending of a word tells that it is a thing."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,6 +72,8 @@ def traits(word: str) -> int:
     """The traits of a word as written, without a possessive."""
     known, small, lower = cues(), small_word(word), word.lower()
     kind = _small_words().get(small, 0) | _first_and_last().get(lower, 0) | _spelling(word)
+    if len(lower) > _LONG and lower.endswith(known.thing_endings):
+        kind |= THING
     if not kind & TITLE and known.titled(small):
         kind |= TITLE
     if word in known.given:
@@ -124,9 +128,11 @@ def _spelling(word: str) -> int:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """``NATO``, and the clubs of lists of results: ``EsboIF``, ``KouvU``."""
+    """``NATO``, and the clubs of lists of results: ``EsboIF``, ``KouvU``; a Zulu prefix with a title: ``UNkk``."""
     if len(word) < 3 or word[1:].islower() or "." in word or "-" in word or "'" in word or "’" in word:
         return False
+    if word[:2].isupper() and word[:2] != "IJ" and word[2:].islower():
+        return True
     return word.isupper() or (word[-1].isupper() and not word[:2].isupper()) or word[-2].isupper()
 
 
