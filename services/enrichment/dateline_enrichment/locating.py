@@ -59,7 +59,7 @@ def led_by_name(text: str, start: int) -> bool:
 
 
 def lead(text: str, start: int, words: frozenset[str]) -> tuple[bool, bool, bool]:
-    """What stands right before: (a word of place, one of the sure ones among these, a capitalised word in a sentence)."""
+    """What stands right before: (a word of place, one that is among ``words``, a capitalised word in a sentence)."""
     word = _word_before(text, start)
     placed, capitalised = _leading(word)
     return placed, placed and word.lower() in words, capitalised and _within_sentence(text, start)

@@ -25,7 +25,8 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
     """
     known = cues()
     endings = name_endings(context.language)
-    people = _joined(full, known, endings)
+    alone = frozenset([word for _, _, word, _ in single] if endings else ())
+    people = _joined(full, known, endings, alone)
     spans, scores = people
     by_surname: dict[str, str] = {}
     for name in spans:
@@ -45,8 +46,8 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
     return tuple([_person(name, found, scores[name], method) for name, found in spans.items()])
 
 
-def _joined(full: Mentions, known: Cues, endings: frozenset[str]) -> Mentions:
-    """The mentions by the names that people go by."""
+def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozenset[str]) -> Mentions:
+    """The mentions by the names that people go by; ``alone`` are words that may be surnames of some."""
     names = full.spans.keys()
     alike = len({name.rpartition(" ")[2] for name in names}) < len(names) or max(names, default="") > _EASTERN
     if not alike and not endings:
@@ -55,7 +56,10 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str]) -> Mentions:
     spans: dict[str, list[Span]] = {}
     scores: dict[str, float] = {}
     for name, found in full.spans.items():
-        owner, score = _base(owners[name], owners, known, endings) if endings else owners[name], full.scores[name]
+        owner, score = (
+            _base(owners[name], owners, known, endings, alone) if endings else owners[name],
+            full.scores[name],
+        )
         if owner in spans:
             spans[owner] += found
             scores[owner] = max(score, scores[owner])
@@ -81,20 +85,21 @@ def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
     return owners
 
 
-def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str]) -> str:
+def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str], alone: frozenset[str]) -> str:
     """The name without an ending of the language, where the text or the list of surnames has it so."""
     last = name.rpartition(" ")[2]
     if last in known.family:
         return name
-    for at in range(len(last) - 1, 2, -1):
-        if last[at:] in endings:
-            base = name[: at - len(last)]
-            if base in owners or (base.rpartition(" ")[2] in known.family and len(last) - at < 3):
-                return base
     begins = name[:2]
     for other in owners:
         if other[:2] == begins and other != name and _inflects(other, name, endings):
             return other
+    for at in range(len(last) - 1, 2, -1):
+        if last[at:] in endings:
+            surname = last[:at]
+            stands = surname in alone and not known.inflected(name.partition(" ")[0])
+            if stands or (surname in known.family and len(last) - at < 3):
+                return name[: at - len(last)]
     return name
 
 

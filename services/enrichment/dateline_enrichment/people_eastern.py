@@ -99,7 +99,9 @@ def _japanese(text: str) -> list[Span]:
     return found
 
 
-_CHINESE_AFTER = r"[^\u4e00-\u9fff]|\Z|[说表在的和与于将称周星昨今日会同向出发宣访率为是对就已通致抵主强指认等介赴因不被]"
+_CHINESE_AFTER = (
+    r"[^\u4e00-\u9fff]|\Z|[说表在的和与于将称周星昨今日会同向出发宣访率为是对就已通致抵主强指认等介赴因不被]"
+)
 """After a name: no character, or one that verbs, days and joints begin with."""
 _NO_NAME = ("向", "对", "与", "和", "在", "就", "贺信", "贺电", "致电", "讲话", "会议", "指出", "会见")
 """What stands after a title and is no name, though it begins with a surname."""

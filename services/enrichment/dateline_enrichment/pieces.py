@@ -113,7 +113,9 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
     after = small[-1] + 1
     owner = _piece(words, kinds, after, last, title)
     von = words[small[-1]] == "von"
-    named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (title and (small[0] != first or _begins_name(words[first:after], title)))
+    named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (
+        title and (small[0] != first or _begins_name(words[first:after], title))
+    )
     if not named or (von and after + 1 < last and kinds[after] & GIVEN):
         return Stretch(owner, "", None)
     return Stretch(_piece(words, kinds, first, last, title), words[after] if von else "", owner if von else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -114,9 +115,9 @@ _YEAR = re.compile(r" \d{2}(?:\d{2})?(?!\w)")
 
 
 def _club(text: str, run: Run) -> Span | None:
-    """``FC Utrecht``, ``FSV Mainz 05``, ``Malmö FF``: the word beside the mark of a club, if it is no abbreviation too."""
+    """``FC Utrecht``, ``FSV Mainz 05``, ``Malmö FF``: the word beside the mark of a club, no abbreviation."""
     words, marks = run.words, clubs().marks
-    for i, (word, after) in enumerate(zip(words, words[1:], strict=False)):
+    for i, (word, after) in enumerate(pairwise(words)):
         offsets = run.offsets
         if word in marks.before and _is_name(after):
             end = offsets[i + 1] + len(after)

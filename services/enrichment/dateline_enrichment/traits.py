@@ -78,9 +78,7 @@ def traits(word: str) -> int:
         kind |= TITLE
     if word in known.given:
         kind |= GIVEN
-    elif "-" in word and ((first := word.partition("-")[0]) in known.given or first.lower() in known.both):
-        kind |= GIVEN_PART
-    elif known.inflected(word):
+    elif _begins_given(word) or known.inflected(word):
         kind |= GIVEN_PART
     if word in known.family:
         kind |= FAMILY
@@ -89,6 +87,12 @@ def traits(word: str) -> int:
     if _is_abbreviation(word):
         kind |= ABBREVIATION
     return kind & ~PARTING | PARTICLE if word in known.particles else kind
+
+
+def _begins_given(word: str) -> bool:
+    """Whether a given name stands before a hyphen: ``Jan-Willem``, which is no month either."""
+    first, hyphen, _ = word.partition("-")
+    return hyphen != "" and (first in cues().given or first.lower() in cues().both)
 
 
 @lru_cache(maxsize=1)
