@@ -30,7 +30,7 @@ from dateline_enrichment.traits import (
 from dateline_kernel.remembering import remembered_word
 
 LONGEST_NAME = 5
-"""Words of the longest name."""
+"""Words of the longest name, small ones not counted."""
 _BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
 """After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
 
@@ -131,7 +131,7 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
     if last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST) and kinds[first + 1] & GIVEN:
         first, title = first + 1, title or small_word(words[first])
     count, kinds = last - first, kinds[first:last]
-    if not 1 <= count <= LONGEST_NAME:
+    if count < 1 or sum(not kind & PARTICLE for kind in kinds) > LONGEST_NAME:
         return None
     if (len(words[first]) < 3) if count == 1 else not can_be_name(kinds):
         return None

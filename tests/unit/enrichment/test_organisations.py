@@ -88,3 +88,24 @@ def test_every_kept_id_is_well_formed_and_its_own() -> None:
     assert len(ids) == len(set(ids))
     assert len(names) == len(set(names))
     assert all(one[0] == "Q" and one[1:].isdigit() for one in ids)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("nl", "Gisteren won FC Veldhoven van NAC Breda.", {"FC Veldhoven", "NAC Breda"}),
+        ("sv", "Strandby FF förlorade med 1–2 mot IFK Sundholm.", {"Strandby FF", "IFK Sundholm"}),
+        ("de", "Der FSV Altbach 05 verlor.", {"FSV Altbach 05"}),
+        ("en", "The N.Y. Mets beat the Buffalo Bills.", {"New York Mets", "Buffalo Bills"}),
+        ("de", "Der FC hat verloren.", set()),
+    ],
+)
+def test_clubs_are_known_by_name_or_by_the_mark_beside_it(language: str, text: str, names: set[str]) -> None:
+    """A mark alone, or after an article, is no club."""
+    assert set(organisations(text, language)) == names
+
+
+def test_a_title_of_members_is_not_their_body() -> None:
+    """``Bundesrat`` before a person's name is the title of a minister in Switzerland."""
+    assert organisations("Am Montag sprach Bundesrat Martin Zgraggen.", "de") == {}
+    assert set(organisations("Der Bundesrat hat zugestimmt.", "de")) == {"Bundesrat"}

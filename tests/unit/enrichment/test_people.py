@@ -112,3 +112,59 @@ def test_a_candidate_that_comes_again_is_as_sure_as_the_surest_time() -> None:
     found = gathered([(0, 8, "Jane Roe", 0.6), (20, 28, "Jane Roe", 0.9), (40, 48, "John Poe", 0.7)])
     assert found.spans == {"Jane Roe": [(0, 8), (20, 28)], "John Poe": [(40, 48)]}
     assert found.scores == {"Jane Roe": 0.9, "John Poe": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("hu", "Orosházi Viktor miniszter szerint igen.", {"Orosházi Viktor"}),
+        ("en", "Police held Tran Thi Hoa Lam in May.", {"Tran Thi Hoa Lam"}),
+        ("en", "The court freed Lee Jae-dong on bail.", {"Lee Jae-dong"}),
+        ("zh", "国家主席李建民3日发表讲话。", {"李建民"}),
+        ("ja", "高木早苗首相は会談した。", {"高木早苗"}),
+        ("ar", "قال الرئيس المصري عبد الحميد الشاذلي إنه مستعد", {"عبد الحميد الشاذلي"}),
+    ],
+)
+def test_names_are_read_in_the_order_of_their_language(language: str, text: str, names: set[str]) -> None:
+    """Where the surname goes first, and where a given name has two words."""
+    assert set(people(text, language)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The USS Abraham Lincoln sailed. HMS Anna Marlowe followed."),
+        ("ar", "قال رئيس مصلحة الطرق إن الجسر مغلق"),
+        ("ar", "وزير الخارجية السعودي يزور دمشق"),
+        ("de", "Das war Ansporn für die Volksschule Tristach und den Robert Lindner-Verlag."),
+        ("en", "Campaigners of Frack Free Namibia said no."),
+    ],
+)
+def test_what_looks_like_a_name_is_none(language: str, text: str) -> None:
+    """Ships, authorities, verbs after a title, schools and movements are no people."""
+    assert people(text, language) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("it", "Il ministro ha visto a Roma Antonio Bellucci.", "Antonio Bellucci"),
+        ("fi", "Ministeri tapasi Matti Virtasen Berliinissä.", "Matti Virtasen"),
+        ("id", "Presiden bertemu Anwar Pratama di Jakarta.", "Anwar Pratama"),
+        ("de", "Damit gab Anna Sandmann den Ton an.", "Anna Sandmann"),
+        ("es", "La poeta María Luz Iriarte de la Fuente murió.", "María Luz Iriarte de la Fuente"),
+        ("fr", "Le ministre Bruno Le Maire a parlé.", "Bruno Le Maire"),
+    ],
+)
+def test_words_beside_a_name_are_no_part_of_it(language: str, text: str, name: str) -> None:
+    """Towns, prepositions and articles end a name; small words that belong to it do not."""
+    assert set(people(text, language)) == {name}
+
+
+def test_forms_of_a_name_are_one_person() -> None:
+    """``Petra Smejkala`` is a case of Petr Smejkal's name, ``Anna Sandmanns Ton`` hers and a noun."""
+    assert {
+        name: one.mentions for name, one in people("Řekl to Petr Lindner. Petra Lindnera zvolili.", "cs").items()
+    } == {"Petr Lindner": 2}
+    text = "Anna Sandmann sprach. Da war Anna Sandmanns Karriere vorbei."
+    assert {name: one.mentions for name, one in people(text, "de").items()} == {"Anna Sandmann": 2}

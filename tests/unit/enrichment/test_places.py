@@ -151,3 +151,54 @@ def test_mentions_are_counted() -> None:
     """The place named most stands first."""
     found = list(places("Kenya sent aid. Kenya sent doctors. Uganda sent none.").values())
     assert [(place.name, place.mentions) for place in found] == [("Kenya", 2), ("Uganda", 1)]
+
+
+MATCH = (
+    "Marsh Rovers won the cup match after {} scored a penalty, the striker's tenth goal of the season in the league."
+)
+
+
+def test_a_club_called_by_its_town_is_no_town() -> None:
+    """In a text about sport only a word of place, or the country beside it, makes a town of a name."""
+    story = f"{MATCH.format('Okell')} Burnley beat Leeds. Fans in Sheffield cheered, and Porto, Portugal, comes next."
+    assert set(places(story)) == {"geonames:2638077", "geonames:2735943", "iso3166:PT"}
+
+
+def test_a_country_that_plays_is_still_a_country() -> None:
+    """No word of place goes before the names of teams that play for countries."""
+    assert set(places(MATCH.format("Okell") + " Norway beat Ghana.")) == {"iso3166:NO", "iso3166:GH"}
+
+
+@pytest.mark.parametrize(
+    ("dateline", "ids"),
+    [
+        ("SAVANNAH, Ga. (AP) -", {"geonames:4221552", "iso3166:US-GA"}),
+        ("GROSSETO, Italy, July 17 -", {"geonames:3175786", "iso3166:IT"}),
+        ("GENEVA -", {"geonames:2660646"}),
+    ],
+)
+def test_the_state_or_country_of_a_dateline_is_named(dateline: str, ids: set[str]) -> None:
+    """It is a place that the story states, as the town is."""
+    assert set(places("The council voted.", dateline=dateline)) == ids
+
+
+@pytest.mark.parametrize(
+    "text", ["She sold French fries and Turkish coffee.", "He wore Panama hats to a Turkish bath."]
+)
+def test_wares_name_no_country(text: str) -> None:
+    """A dish that is called after a country says nothing about it."""
+    assert places(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("de", "Die Wahl in Bayern ist vorbei.", "iso3166:DE-BY"),
+        ("es", "El presidente de Cataluña dimitió.", "iso3166:ES-CT"),
+        ("it", "La giunta della Toscana ha approvato il piano.", "iso3166:IT-52"),
+        ("fr", "Les agriculteurs de Bretagne manifestent.", "iso3166:FR-BRE"),
+    ],
+)
+def test_regions_are_known_by_their_own_names(language: str, text: str, place: str) -> None:
+    """A text in the language of a country writes its states and regions so."""
+    assert place in places(text, language)
