@@ -5,4 +5,4 @@ from __future__ import annotations
 from dateline_enrichment.tables import rules_version
 
 RULES: str = rules_version()
-"""Version of the rules that find facts, ``enrichment/1.<8 hex>``; the digits change with the data tables."""
+"""Version of the rules that find facts, ``enrichment/<logic>.<8 hex>``; the digits change with the data tables."""
