@@ -11,6 +11,7 @@ from attribution_eval.judging import Score
 from dateline_enrichment.gazetteer import atlas
 from names_eval.judging import KINDS, Judged, score
 
+FIGURES = ("precision", "recall", "f1", "right", "wrong", "missed")
 Results = Mapping[str, Sequence[Judged]]
 
 
@@ -73,14 +74,7 @@ def _kinds(items: Sequence[Judged]) -> dict[str, dict[str, float]]:
 
 
 def _figures(counted: Score) -> dict[str, float]:
-    return {
-        "precision": round(counted.precision, 4),
-        "recall": round(counted.recall, 4),
-        "f1": round(counted.f1, 4),
-        "right": counted.right,
-        "wrong": counted.wrong,
-        "missed": counted.missed,
-    }
+    return {name: round(getattr(counted, name), 4) for name in FIGURES}
 
 
 def _mistake(one: Judged) -> dict[str, Any]:

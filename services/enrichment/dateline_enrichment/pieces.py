@@ -110,6 +110,8 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
         last = small.pop()
     if not small:
         return Stretch(_piece(words, kinds, first, last, title), "", None)
+    if words[small[0]] == "von" and small[0] - first > 1 and not _is_noble(words[small[0] - 1], kinds[small[0] - 1]):
+        return Stretch(_piece(words, kinds, first, small[0], title), "", None)
     after = small[-1] + 1
     owner = _piece(words, kinds, after, last, title)
     von = words[small[-1]] == "von"
@@ -119,6 +121,11 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
     if not named or (von and after + 1 < last and kinds[after] & GIVEN):
         return Stretch(owner, "", None)
     return Stretch(_piece(words, kinds, first, last, title), words[after] if von else "", owner if von else None)
+
+
+def _is_noble(word: str, kind: int) -> bool:
+    """Whether a word before ``von`` lets the name go on: ``Hans Peter von``, ``Graf von``; not ``Jane Roe von``."""
+    return kind & GIVEN > 0 or word in ("Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Baronin", "Prinz", "Herzog")
 
 
 def _begins_name(small: list[str], title: str) -> bool:
