@@ -61,9 +61,11 @@ def area(dateline: Dateline, place: int, book: Atlas) -> int | None:
     """The state or else the country that a dateline gives beside its place: ``AUSTIN, Texas``; None for none."""
     if not dateline.region:
         return None
-    row = book.places[place]
-    known = _areas(dateline.region)
-    return next((book.at[one] for one in (row[6], f"iso3166:{row[3]}") if one in known and one != row[0]), None)
+    row, known = book.places[place], _areas(dateline.region)
+    if row[6] in known:
+        return book.at[row[6]]
+    country = f"iso3166:{row[3]}"
+    return book.at[country] if country in known and country != row[0] else None
 
 
 @remembered_word

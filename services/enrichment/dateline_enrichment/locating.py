@@ -62,7 +62,7 @@ def lead(text: str, start: int, words: frozenset[str]) -> tuple[bool, bool, bool
     """What stands right before: (a word of place, one that is among ``words``, a capitalised word in a sentence)."""
     word = _word_before(text, start)
     placed, capitalised = _leading(word)
-    return placed, placed and word.lower() in words, capitalised and _within_sentence(text, start)
+    return placed, placed and bool(words) and word.lower() in words, capitalised and _within_sentence(text, start)
 
 
 def _word_before(text: str, start: int) -> str:

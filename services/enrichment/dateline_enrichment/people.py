@@ -29,7 +29,7 @@ def rules_finder(context: Context) -> tuple[Person, ...]:
 
 def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     """Full names with what speaks for each, and words alone that might be surnames, both in no sure order."""
-    known, claimed, places = cues(), context.claimed, context.places
+    known, claimed = cues(), context.claimed
     any_claimed = 1 in claimed
     full: list[Candidate] = []
     single = _singles(context, known)
@@ -40,8 +40,8 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
                 continue
             if claimed.find(1, run.start, last) >= 0:
                 run = _outside(run, claimed)
-        if context.inflected or run.text.partition(" ")[0] in places:
-            run = _without_places(run, context, known)
+        if context.inflected:
+            run = _without_place(run, context)
         _judge(run, context, known, full, single)
     full += [(*found, 0.6) for found in eastern_people(context.copy.text, context.language)]
     return full, single
@@ -63,14 +63,9 @@ def _outside(run: Run, claimed: bytes) -> Run:
     return run.after(free)
 
 
-def _without_places(run: Run, context: Context, known: Cues) -> Run:
-    """The words between a place that goes before and one that follows: ``a Roma António Costa``."""
-    words = run.words
-    if len(words) < 3:
-        return run
-    if context.places.get(words[0], WEAK) > WEAK and words[1] in known.given and in_place(context.copy.text, run.start):
-        run = run.after(1)
-    if context.inflected and run.offsets[-1] in context.inflected:
+def _without_place(run: Run, context: Context) -> Run:
+    """The words before a place with an ending of the language: ``Matti Virtasen Berliinissä``."""
+    if run.text.count(" ") > 1 and run.offsets[-1] in context.inflected:
         return Run(run.start, run.text.rpartition(" ")[0])
     return run
 
@@ -82,6 +77,8 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
         piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
         if piece is None:
             continue
+        if (rest := stretch.without_first) and places.get(piece.first, WEAK) > WEAK:
+            piece = rest if in_place(text, run.start + piece.start) else piece
         at, end = run.start + piece.start, run.start + piece.end
         if piece.alone:
             if piece.first not in places:

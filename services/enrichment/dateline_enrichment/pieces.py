@@ -73,6 +73,8 @@ class Stretch(Struct, frozen=True, gc=False):
     """The word after a ``von`` before which somebody else may stand: ``Tore von Jane Roe``; mostly empty."""
     owner: Piece | None
     """What may be a name instead, if that word is a place's."""
+    without_first: Piece | None = None
+    """The same if its first word is a place's, where the second is a given name: ``a Roma Antonio Roe``."""
 
 
 @remembered_word
@@ -109,7 +111,8 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
     while small and small[-1] == last - 1:
         last = small.pop()
     if not small:
-        return Stretch(_piece(words, kinds, first, last, title), "", None)
+        rest = _piece(words, kinds, first + 1, last, "") if last - first > 2 and kinds[first + 1] & GIVEN else None
+        return Stretch(_piece(words, kinds, first, last, title), "", None, rest)
     if words[small[0]] == "von" and small[0] - first > 1 and not _is_noble(words[small[0] - 1], kinds[small[0] - 1]):
         return Stretch(_piece(words, kinds, first, small[0], title), "", None)
     after = small[-1] + 1

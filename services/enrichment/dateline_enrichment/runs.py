@@ -71,7 +71,8 @@ def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
     upper = _uppercase()
     stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
     rest = rf"\w*(?:['’\-‑]\w+)*(?:\.(?:(?<=\b[{upper}]\.)|{stops})(?:[{upper}]\.)*)?"
-    words = sorted(set(_particles().particles) - common, key=len, reverse=True)
+    known = set(_particles().particles) - common
+    words = sorted((one for one in known if " " not in one or not known.issuperset(one.split())), key=len, reverse=True)
     heads = "".join(sorted({word[0] for word in words})) + "&ABEabe"
     between = rf"(?:(?:{'|'.join(words)})[ \u00a0]){{0,2}}(?:& )?{_PREFIXES}"
     further = rf"[ \u00a0](?:(?=[{upper}])|(?=[{heads}]){between})[{upper}]{rest}"

@@ -113,12 +113,13 @@ def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Se
     astray = not (strength == STRONG or at_home or explicit or bearer.country in where.countries)
     joints, scores, large = place_cues().joints, [], bearer.size >= _LARGE
     astray_anyhow = astray and not (meaning.own and (large or not where.countries))
+    words = where.sited if large or astray != astray_anyhow else frozenset[str]()
     for start, end, before in mentions:
         score = alone
         if part_of_name(text, start, end):
             score = 0.0
         elif alone < CERTAIN:
-            placed, sited, led = lead(text, start, where.sited)
+            placed, sited, led = lead(text, start, words)
             joined = 0 < before >= start - LONGEST_JOINT and text[before:start] in joints
             score += _PLACED * (placed or joined) - _LED * led
             score += _AT_HOME * at_home
