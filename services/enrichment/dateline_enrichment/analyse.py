@@ -78,10 +78,15 @@ def _context(
         written[place] = strength[name]
         if " " in place:
             claimed[start:end] = b"\1" * (end - start)
-    text, endings = copy.text, endings_of(language)
-    inflected = frozenset([at for _, at, end in found if text[end : end + 1].isalpha()] if len(endings) > 1 else ())
-    surname_first = primary(language) in SURNAME_FIRST
+    tongue = primary(language)
+    inflected = _with_endings(copy.text, found) if len(endings_of(tongue)) > 1 else frozenset[int]()
+    surname_first = tongue in SURNAME_FIRST
     return Context(copy, language, runs, bytes(claimed), written, inflected, surname_first)
+
+
+def _with_endings(text: str, found: list[Hit]) -> frozenset[int]:
+    """Where a name of a place goes on with an ending."""
+    return frozenset([start for _, start, end in found if text[end : end + 1].isalpha()])
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:

@@ -58,11 +58,10 @@ def led_by_name(text: str, start: int) -> bool:
     return _leading(_word_before(text, start))[1] and _within_sentence(text, start)
 
 
-def lead(text: str, start: int, words: frozenset[str]) -> tuple[bool, bool, bool]:
-    """What stands right before: (a word of place, one that is among ``words``, a capitalised word in a sentence)."""
-    word = _word_before(text, start)
-    placed, capitalised = _leading(word)
-    return placed, placed and bool(words) and word.lower() in words, capitalised and _within_sentence(text, start)
+def lead(text: str, start: int) -> tuple[bool, bool]:
+    """Whether a word of place stands right before, and whether a capitalised word does that begins no sentence."""
+    placed, capitalised = _leading(_word_before(text, start))
+    return placed, capitalised and _within_sentence(text, start)
 
 
 def _word_before(text: str, start: int) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline_enrichment.areas import areas_of, lies_in
 from dateline_enrichment.gazetteer import STRONG, Atlas, Hit
-from dateline_enrichment.locating import LONGEST_JOINT, lead, part_of_name, place_cues
+from dateline_enrichment.locating import LONGEST_JOINT, lead, part_of_name, place_cues, sited
 from dateline_enrichment.meanings import AT_HOME, MOST, NAMED, NAMED_AT_ALL, NEAR, Bearer, Meaning, meanings
 
 ENOUGH = 0.5
@@ -111,21 +111,27 @@ def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Se
     text, at_home = where.text, bearer.country in where.home
     alone = _BY_STRENGTH[strength] + _FITS * fits + _EXPLICIT * explicit
     astray = not (strength == STRONG or at_home or explicit or bearer.country in where.countries)
-    joints, scores, large = place_cues().joints, [], bearer.size >= _LARGE
-    astray_anyhow = astray and not (meaning.own and (large or not where.countries))
-    words = where.sited if large or astray != astray_anyhow else frozenset[str]()
+    joints, scores = place_cues().joints, []
     for start, end, before in mentions:
         score = alone
         if part_of_name(text, start, end):
             score = 0.0
         elif alone < CERTAIN:
-            placed, sited, led = lead(text, start, words)
+            placed, led = lead(text, start)
             joined = 0 < before >= start - LONGEST_JOINT and text[before:start] in joints
             score += _PLACED * (placed or joined) - _LED * led
             score += _AT_HOME * at_home
-            score += _SITED * (sited and large) - _ASTRAY * (astray_anyhow if sited else astray)
+            score -= _ASTRAY * astray
+            if placed and score < ENOUGH and sited(text, start, where.sited):
+                score += _by_size(meaning, bearer, astray, where)
         scores.append(score)
     return scores
+
+
+def _by_size(meaning: Meaning, bearer: Bearer, astray: bool, where: Setting) -> float:
+    """What a sure word of place counts besides: for a large city, and where no other country is named."""
+    large = bearer.size >= _LARGE
+    return _SITED * large + _ASTRAY * (astray and meaning.own and (large or not where.countries))
 
 
 def _meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
