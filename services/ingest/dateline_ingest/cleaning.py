@@ -11,8 +11,9 @@ from msgspec import Struct
 from dateline_ingest.beginnings import Alternatives
 from dateline_ingest.tables import read_table
 
-Verdict = Literal["story", "noise", "related", "others", "cut"]
-"""What a line is: story, noise around it, a pointer to another story, a heading over such, or the begin of the rest."""
+Verdict = Literal["story", "noise", "picture", "related", "others", "cut"]
+"""What a line is: story, noise around it, whose picture it is, a pointer to another story, a heading over such, or the
+begin of the rest."""
 
 _SHORTCODE_LINE = re.compile(
     r"\[/?[a-z][a-z0-9_-]{2,40}(?:[\s:][^\[\]]{0,300})?/?\](?:[^\[\]]{0,200}\[/[a-z0-9_-]{3,40}\])?"
@@ -28,6 +29,7 @@ _LONGEST_RELATED = 320
 class _Table(Struct, frozen=True):
     whole: tuple[str, ...]
     starts: tuple[str, ...]
+    pictures: tuple[str, ...]
     cuts: tuple[str, ...]
     others: tuple[str, ...]
     related: tuple[str, ...]
@@ -36,6 +38,7 @@ class _Table(Struct, frozen=True):
 class _Patterns(Struct, frozen=True):
     whole: Alternatives
     starts: Alternatives
+    pictures: Alternatives
     cuts: Alternatives
     others: Alternatives
     related: Alternatives
@@ -44,7 +47,7 @@ class _Patterns(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     table = read_table("boilerplate.toml", _Table)
-    rows = (table.whole, table.starts, table.cuts, table.others, table.related)
+    rows = (table.whole, table.starts, table.pictures, table.cuts, table.others, table.related)
     return _Patterns(*(Alternatives(row) for row in rows))
 
 
@@ -61,6 +64,8 @@ def verdict(line: str, *, begun: bool) -> Verdict:
         return "others"
     if patterns.whole.fullmatch(line) or patterns.starts.match(line):
         return "noise"
+    if patterns.pictures.match(line):
+        return "picture"
     if line[:1] == "[" and _SHORTCODE_LINE.fullmatch(line):
         return "noise"
     return "story"

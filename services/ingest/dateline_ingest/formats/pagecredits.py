@@ -35,6 +35,8 @@ _ENDS = frozenset(("main", "body", "html"))
 _HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
 _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
 _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
+_NO_STATEMENTS = ("noise", "picture", "cut", "others")
+"""Verdicts on lines that say nothing of who wrote the story."""
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
@@ -149,7 +151,7 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
     text = visible(element, _is_moment, most=longest + 1)
     if not 1 < len(text) <= longest or not any(char.isalpha() for char in text) or instant(text):
         return
-    if where != "picture" and (verdict(text, begun=True) in ("noise", "cut", "others") and not is_plain_credit(text)):
+    if where != "picture" and (verdict(text, begun=True) in _NO_STATEMENTS and not is_plain_credit(text)):
         return
     if where == "byline" and _is_biography(text):
         return

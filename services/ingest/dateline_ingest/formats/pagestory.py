@@ -35,21 +35,24 @@ _ENDS = (".", "!", "?", "…", "。", "”", '"', "»", "“", ")")
 
 
 class PageStory:
-    """The story's blocks, and links to the other stories that were mixed in."""
+    """The story's blocks, links to the other stories that were mixed in, and lines that say whose a picture is."""
 
-    __slots__ = ("blocks", "links")
+    __slots__ = ("blocks", "links", "pictures")
 
     def __init__(self, blocks: tuple[Block, ...], told: tuple[str, ...]) -> None:
         """``told`` are texts that the page has said already: headline, title."""
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.pictures: list[str] = []
         seen = {bare(text) for text in told if text}
         prose = related = 0
         for nth, block in enumerate(blocks):
             said = _judge(block, begun=prose >= 2)
             if said == "cut" or (said == "others" and not _goes_on(blocks[nth + 1 :])):
                 break
-            if said == "related":
+            if said == "picture":
+                self.pictures.append(block.text)
+            elif said == "related":
                 related += 1
                 self._relate(block, related)
             elif said == "story" and not (prose == 0 and bare(block.text) in seen):

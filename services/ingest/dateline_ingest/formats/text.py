@@ -12,7 +12,7 @@ from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.charset import decoded, stated_charset
 from dateline_ingest.formats.closing import closing_lines, is_end_sign
 from dateline_ingest.formats.dateline import agency_in, dateline_of
-from dateline_ingest.formats.endline import endlines
+from dateline_ingest.formats.endline import endlines, is_plain_credit
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
@@ -53,10 +53,13 @@ class _Parts(Struct, frozen=True):
     headline: str
     subheadline: str
     byline: str
+    source: str
     dateline: str
     stamped: datetime | None
     body: Body
     links: tuple[Link, ...]
+    pictures: tuple[str, ...]
+    """Lines that say whose a picture is."""
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -68,10 +71,10 @@ def read(message: Message) -> tuple[Story, ...]:
     if len(lines) > message.limits.paragraphs:
         raise Unparseable(f"the text has {len(lines)} paragraphs, more than {message.limits.paragraphs}", format=NAME)
     fields = fields_of(raw, least=2, line_of=fold)
-    lines, links = _cleaned(_lines(fields.rest) if fields.values else lines)
+    lines, links, pictures = _cleaned(_lines(fields.rest) if fields.values else lines)
     if not lines:
         raise Unparseable("the text holds nothing but what surrounds a story; have it sent again", format=NAME)
-    parts = _parts(fields, lines, links)
+    parts = _parts(fields, lines, links, pictures)
     return (check_story(_story(message, parts), message.limits, NAME),)
 
 
@@ -79,7 +82,7 @@ def _lines(raw: str) -> list[str]:
     return [line for part in paragraphs_of(raw) if (line := without_shortcodes(part))]
 
 
-def _parts(fields: Fields, lines: list[str], links: tuple[Link, ...]) -> _Parts:
+def _parts(fields: Fields, lines: list[str], links: tuple[Link, ...], pictures: tuple[str, ...]) -> _Parts:
     at, dateline = _lead(lines)
     if fields.get("headline") and not dateline:
         at = 0
@@ -102,10 +105,12 @@ def _parts(fields: Fields, lines: list[str], links: tuple[Link, ...]) -> _Parts:
         headline=head.headline,
         subheadline=head.subheadline,
         byline=fields.get("byline") or head.byline,
+        source=fields.get("credit") or head.source,
         dateline=dateline,
         stamped=fields.date or (stamps[0] if stamps else None),
         body=body_of_lines(tuple(kept)),
         links=links,
+        pictures=pictures,
     )
 
 
@@ -116,7 +121,7 @@ def _story(message: Message, parts: _Parts) -> Story:
     status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
     shaped, closing = endlines(body.paragraphs), closing_lines(body.paragraphs)
     ends = closing if len(closing) > len(shaped) else shaped
-    stated = (("source", fields.get("credit")), ("byline", parts.byline), ("dateline", parts.dateline))
+    stated = (("source", parts.source), ("byline", parts.byline), ("dateline", parts.dateline))
     notes = (fields.get("ednote"), held, said.ed_note)
     named = _guid(parts, agency)
     return Story(
@@ -148,6 +153,7 @@ def _story(message: Message, parts: _Parts) -> Story:
         credits=(
             *(CreditElement(where=where, value=value) for where, value in stated if value),
             *(CreditElement(where="endline", value=line) for line in ends),
+            *(CreditElement(where="picture", value=line) for line in parts.pictures),
         ),
         links=(*said.links, *parts.links),
     )
@@ -163,8 +169,9 @@ def _guid(parts: _Parts, agency: str) -> str:
     return wire_guid(agency or NAME, name, day or named_day(parts.said.ed_note))
 
 
-def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...]]:
+def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...], tuple[str, ...]]:
     kept: list[str] = []
+    pictures: list[str] = []
     links: list[Link] = []
     begun = 0
     for line in lines:
@@ -173,12 +180,14 @@ def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...]]:
             said = "story"
         if said in ("cut", "others"):
             break
-        if said == "related":
+        if said == "picture":
+            pictures.append(line)
+        elif said == "related":
             links.append(Link(href="", rel="related", title=related_title(line)))
         elif said == "story":
             kept.append(line)
             begun += len(line) >= _PARAGRAPH // 2
-    return _undoubled(kept), tuple(links)
+    return _undoubled(kept), tuple(links), tuple(pictures)
 
 
 def _undoubled(lines: list[str]) -> list[str]:
@@ -208,7 +217,8 @@ def _lead(lines: list[str]) -> tuple[int, str]:
     for at, line in enumerate(lines[:_HEAD]):
         if at and _length(line) >= _PARAGRAPH:
             return at, ""
-    return (1 if len(lines) > 1 else 0), ""
+    at = 1 if len(lines) > 1 else 0
+    return (at + 1 if len(lines) > 2 and is_byline(lines[at]) else at), ""
 
 
 def _is_marked_slug(line: str) -> bool:
@@ -218,10 +228,10 @@ def _is_marked_slug(line: str) -> bool:
 
 
 class _Head:
-    """Slug, headline, further headline and byline among the lines before the body."""
+    """Slug, headline, further headline, byline and source among the lines before the body."""
 
     def __init__(self, lines: list[str], headline: str) -> None:
-        self.slug = self.byline = self.subheadline = ""
+        self.slug = self.byline = self.source = self.subheadline = ""
         rest = []
         for line in lines:
             if not self.byline and is_byline(line):
@@ -231,4 +241,6 @@ class _Head:
         while len(rest) > 1 and len(rest[0]) <= _PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")
+        if rest and is_plain_credit(rest[0]):
+            self.source = rest.pop(0)
         self.subheadline = rest[0] if rest else ""
