@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.bylinewords import BylineWords
 from dateline_attribution.mentions import Mention, finder_of
-from dateline_attribution.spelling import exact, spelled
+from dateline_attribution.spelling import exact, letters, spelled
 from dateline_schemas.credit import Author
 from dateline_schemas.story import Story
 
 _MOST = 20
 _LONGEST = 300
+_OPENING = 3
+"""Paragraphs at the beginning that may hold a dateline."""
 _CLOSING = 3
 """Paragraphs at the end that may hold closing credits."""
 _PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”]{1,60}$")
@@ -24,22 +26,46 @@ _INITIALS = re.compile(r"^[\W_]*([a-z]{2,5}(?:\s?[/+,-]\s?[a-z]{1,5}){1,7}|\([a-
 _SIGNED = re.compile(r"\W{0,2}(?:[^\W\d_a-z][\w'’.-]*\s){1,3}[^\W\d_a-z][\w'’.-]*,\s[^,.;:!?]{2,40}\W{0,2}$")
 """A name, a comma and whom he writes for, as ``Jane Roe, The Canadian Press``."""
 _CLAUSES = re.compile(r"[;；()\[\]（）。]|\.(?=\s|$)(?<![A-Z]\.)")
+_APART = re.compile(r"\s[-–—|·]\s")
+"""Between an outlet's name and what it says of itself."""
 _EAST = 0x2E80
 """Scripts from here on write a name without a gap."""
 
 
 def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
-    """Persons, each once, at most 20: of the byline, else of the author statements; then of the closing credits."""
+    """Persons, each once, at most 20: of the byline, else of the author statements; then of the text's own words.
+
+    These are the reporters that a dateline names, and the closing credits.
+    """
     found: dict[str, Author] = {}
-    outlets = {item.value.casefold() for item in story.credits if item.where == "publisher"}
-    for line in [story.byline] if story.byline else _stated(story):
-        for author in _persons(line, "author", book, words):
-            if author.name.casefold() not in outlets:
-                found.setdefault(author.name.casefold(), author)
+    named = [name for item in story.credits if item.where == "publisher" for name in _APART.split(item.value)]
+    outlets = set(map(letters, named))
+    for author in _signing(story, book, words):
+        if letters(author.name) not in outlets:
+            found.setdefault(author.name.casefold(), author)
+    for paragraph in story.paragraphs[:_OPENING]:
+        for author in _persons(words.opening(paragraph), "reporter", book, words):
+            found.setdefault(author.name.casefold(), author)
     for paragraph in _closings(story):
         for author in _closing(paragraph, book, words):
             found.setdefault(author.name.casefold(), author)
     return tuple(found.values())[:_MOST]
+
+
+def _signing(story: Story, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
+    """Persons of the byline, or of the author statements where there is none or it names nobody, an agency neither.
+
+    A page's byline often goes on behind the name (``Jane Roe Fox News``): a person that the page states in an element of
+    its own is called as it is there.
+    """
+    stated = [author for line in _stated(story) for author in _persons(line, "author", book, words)]
+    if not story.byline:
+        return stated
+    named = {author.name: author for author in stated}
+    shown = _persons(story.byline, "author", book, words)
+    if not shown and not finder_of(book).find([spelled(exact(story.byline[:_LONGEST]))]):
+        return stated
+    return [next((named[name] for name in named if author.name.startswith(f"{name} ")), author) for author in shown]
 
 
 def has_staff_author(story: Story, book: AgencyBook, words: BylineWords) -> bool:
@@ -146,11 +172,17 @@ def _placed(part: str, place: str, words: BylineWords) -> Iterator[tuple[str, st
 def _people(name: str, words: BylineWords) -> Iterator[str]:
     """The name; several where an East Asian line has nothing but a gap between them."""
     if name and ord(name[0]) >= _EAST and " " in name:
-        for each in name.split():
+        for each in _untitled(name.split(), words):
             if _is_person(each, words):
                 yield each
     elif _is_person(name, words):
         yield name
+
+
+def _untitled(parts: list[str], words: BylineWords) -> list[str]:
+    """The names among them: where some are called reporters, what stands before that word; behind it stand addresses."""
+    titled = [at for at, part in enumerate(parts) if words.behind.fullmatch(part)]
+    return [*parts[: titled[0]], *(parts[at - 1] for at in titled[1:])] if titled else parts
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:

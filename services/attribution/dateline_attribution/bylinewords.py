@@ -22,6 +22,7 @@ class _Table(
     in_: tuple[str, ...]
     behind: tuple[str, ...]
     no_person: tuple[str, ...]
+    opened: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
 
 
@@ -43,6 +44,8 @@ class BylineWords(Struct, frozen=True, eq=False):
     behind: re.Pattern[str]
     """What stands behind a name and is none of it."""
     no_person: re.Pattern[str]
+    opened: tuple[re.Pattern[str], ...]
+    """The beginning of a text that says who reported; the names are in group ``names``."""
     label: re.Pattern[str]
     """A word for what somebody did, with what follows it up to the names; its group is the role."""
     labels: Sieve
@@ -50,11 +53,22 @@ class BylineWords(Struct, frozen=True, eq=False):
     label_needs: int
     """What the label cannot match without, as that sieve numbers it."""
 
+    def opening(self, paragraph: str) -> str:
+        """The names of reporters in or behind a dateline of East Asia; empty for any other beginning."""
+        head = paragraph[:_HEAD]
+        if head.isascii() or not _REPORTER.search(head):
+            return ""
+        match = next(filter(None, (shape.match(head) for shape in self.opened)), None)
+        return match["names"] if match else ""
+
     def may_label(self, line: str) -> bool:
         """Whether a line holds any word of what somebody did, as most do not."""
         return self.labels.held(line) & self.label_needs == self.label_needs
 
 
+_HEAD = 120
+"""Characters at the beginning of a paragraph in which reporters are named."""
+_REPORTER = re.compile("[记記]者|기자|특파원")
 _PLACE = r"((?:[^\W\d_][\w.'-]*\s?){1,4})"
 
 
@@ -84,6 +98,7 @@ def _compiled(table: _Table) -> BylineWords:
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
+        opened=tuple(re.compile(shape) for shape in table.opened),
         label=label,
         labels=sieve,
         label_needs=sieve.needs(label),

@@ -148,6 +148,10 @@ def _cased(name: str, agency: Agency, sign: str) -> Iterator[tuple[str, tuple[Ag
     yield name, (agency, sign)
 
 
+_LAST = ("", "\n")
+"""Behind the last word of a part: ``sagte er.dpa`` is no address there."""
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     first, after = text[start], text[end : end + 1]
     if after and is_word(after):
@@ -158,7 +162,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else ""
     if before == " " or not before or not is_word(first):
         return True
-    if before in "@#_" or (before == "." and first.islower()):
+    if before in "@#_" or (before == "." and first.islower() and after not in _LAST):
         return False
     return not is_word(before) or is_clitic(text, start)
 

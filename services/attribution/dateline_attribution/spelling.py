@@ -39,3 +39,10 @@ def spelled(text: str) -> str:
     if text.isascii() and "\t" not in text:
         return text
     return _OTHER.sub(lambda match: _SAME[ord(match[0])], text)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, without case and marks: ``Țara ta`` and ``ŢARA TA`` are one name."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in text.casefold() if char.isalnum())
