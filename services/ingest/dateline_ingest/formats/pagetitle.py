@@ -11,10 +11,15 @@ from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
 
 _MOST = 50
+_MOST_BELOW = 200
+"""Headings below the first rank that are looked at: menus have many of them."""
 _LONGEST = 1000
 _LONGEST_SITE = 25
 _SURE = 25
 """Characters from which a heading that nothing else repeats is a headline, not the name of a site."""
+_WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
+_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+"""The name of a site that is its address."""
 _SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
 
 
@@ -33,12 +38,22 @@ def headline(root: Element, data: PageData) -> str:
         if found := next((text for text in (*shown, *called) if _same(text, other)), ""):
             return found
     pieces = {bare(piece) for piece in _pieces(data.title) if len(piece) > _SURE}
-    for text in map(visible, _headings(root, "h2", "h3", "h4")):
+    for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
         if bare(text) in pieces:
             return text
-    if len(shown) == 1 and len(shown[0]) > _SURE:
+    named = [_without_site(text, data) for text in stated]
+    if len(shown) == 1 and len(shown[0]) > _SURE and _is_akin(shown[0], named):
         return shown[0]
-    return _without_site(stated[0], data) if stated else next(iter(shown), "")
+    return named[0] if named else next(iter(shown), "")
+
+
+def _is_akin(heading: str, named: list[str]) -> bool:
+    """Whether a heading shares a word with what the page calls its story: outlets have another title for searches.
+
+    One that shares none is the name of the site, or of a list of stories.
+    """
+    said = " ".join(named).casefold()
+    return not named or any(word in said for word in _WORD.findall(heading.casefold()))
 
 
 def title_element(root: Element, headline: str) -> Element | None:
@@ -83,7 +98,13 @@ def _is_site(text: str, data: PageData) -> bool:
 
 
 def _without_site(title: str, data: PageData) -> str:
-    """The title without the site's name behind its last bar or dash, or before its first one."""
+    """The title without the site's name behind its last bar or dash, or before its first one, and without an address."""
+    bared = _without_name(title, data)
+    cuts = list(_SITE.finditer(bared)) if len(bared) <= _LONGEST else []
+    return bared[: cuts[-1].start()] if cuts and _ADDRESS.fullmatch(bared[cuts[-1].end() :]) else bared
+
+
+def _without_name(title: str, data: PageData) -> str:
     cuts = list(_SITE.finditer(title)) if len(title) <= _LONGEST else []
     if not cuts:
         return title
