@@ -114,11 +114,15 @@ def _ordered(findings: Sequence[Finding], leads: Sequence[Place] = _LEADS) -> tu
 
 
 def _role(copy: Sequence[Finding], agencies: Sequence[str], wire: str, staff: bool) -> Role:
-    """Sole and among for an agency's own message; unnamed agencies never wrote it alone; else what the shapes say."""
+    """Sole and among for an agency's own message or page; unnamed agencies never wrote it alone; else what shapes say.
+
+    Persons stated beside an agency are an outlet's, but on the agency's own page.
+    """
     if not agencies:
         return "none"
     if tuple(agencies) == (_UNNAMED,):
         return "with"
+    staff = staff and not any(finding.place == "publisher" for finding in copy)
     if not wire:
         for places in _SAYS_ROLE:
             said = {finding.role for finding in copy if finding.place in places and finding.role}
