@@ -10,7 +10,7 @@ from dateline_schemas.story import Association, CreditElement, Story
 
 _TABLE = Path(__file__).resolve().parents[1] / "unit" / "attribution" / "cases.toml"
 FILLER = ("Nobody in the old town had seen the like.", "A second ferry waits at the pier.", "The weather stays mild.")
-_FIELDS = ("language", "byline", "dateline", "headline", "summary", "provider", "creditline")
+_FIELDS = ("language", "byline", "dateline", "headline", "subheadline", "summary", "provider", "creditline")
 
 
 def cases() -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
 """By whether it is near the end, and near the beginning."""
 _WHOLE = 400
 """Characters from which a first paragraph is a whole text, with a beginning and an end."""
-_ONLY = 120
+_ONLY = 80
 """The same for one that is the only one."""
 _CREDIT = 80
 """Characters of a picture credit; more is a caption with the credit somewhere in it."""
@@ -114,6 +114,8 @@ def _publishes(story: Story) -> bool:
 def _headlines(story: Story) -> Iterator[Piece]:
     if story.headline:
         yield _piece("headline", ("headline",), story.headline)
+    if story.subheadline:
+        yield _piece("subheadline", ("opening", "headline"), story.subheadline)
     if story.summary:
         yield _piece("summary", ("opening", "body"), story.summary)
 

@@ -32,6 +32,9 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("jane.roe@example.org", []),
         ("Text: Johanna Reh", ["Johanna Reh"]),
         ("Na Juma Ali", ["Juma Ali"]),
+        ("Nga Arta Hoxha", ["Arta Hoxha"]),
+        ("김민수 기자 알림 받기 더 보기", ["김민수"]),
+        ("김민수 이지은 기자", ["김민수", "이지은"]),
         ("Na Rin", ["Na Rin"]),
         ("Daga Musa Ibrahim", ["Musa Ibrahim"]),
         ("Penulis: Dewi Lestari", ["Dewi Lestari"]),
@@ -156,3 +159,49 @@ def test_the_labels_of_indonesian_desks_are_known() -> None:
     """Writer and editor stand under the text."""
     found = authors(Story(guid="x", paragraphs=("Pelabuhan dibuka.", "Pewarta: Siti Rahma Editor: Agus Setiawan")))
     assert [(author.name, author.role) for author in found] == [("Siti Rahma", "reporter"), ("Agus Setiawan", "editor")]
+
+
+@pytest.mark.parametrize(
+    ("shown", "names"),
+    [
+        ("By Jane Roe Harbour Post", ["Jane Roe"]),
+        ("Jane Roe Updated: 3 March 2026, 10:00", ["Jane Roe"]),
+        ("By Jane Roe Harbour News", ["Jane Roe"]),
+        ("By John Doe", ["John Doe"]),
+        ("AFP", []),
+    ],
+)
+def test_a_person_that_a_page_states_is_called_so(shown: str, names: list[str]) -> None:
+    """What the byline's box says behind the name is none of it; a byline that names an agency alone stays so."""
+    page = Story(guid="x", byline=shown, credits=(CreditElement(where="author", value="Jane Roe"),))
+
+    assert [author.name for author in authors(page)] == names
+
+
+@pytest.mark.parametrize(
+    ("site", "author"), [("Țara Noastră - cotidian", "Ţara Noastră"), ("Harbour Post", "By Harbour Post")]
+)
+def test_a_page_that_states_itself_as_its_author_names_nobody(site: str, author: str) -> None:
+    """However its letters are marked, and whatever it says of itself behind its name."""
+    page = Story(guid="x", byline=author, credits=(CreditElement(where="publisher", value=site),))
+
+    assert authors(page) == ()
+
+
+@pytest.mark.parametrize(
+    ("lead", "names"),
+    [
+        ("新华社港城11月15日电（记者 王小明、李华）港口15日重新开放。", ["王小明", "李华"]),
+        ("中新社港城11月15日电 (记者 刘洋)港口15日重新开放。", ["刘洋"]),
+        ("（中央社記者張大同港城縣15日電）港口今天重新開放。", ["張大同"]),
+        ("(항구=연합뉴스) 김민수 기자 = 15일 항구가 다시 열렸다.", ["김민수"]),
+        ("[항구=뉴시스]이지은 박수진 기자 = 15일 항구가 다시 열렸다.", ["이지은", "박수진"]),
+        ("新华社港城11月15日电 港口（位于北部）15日重新开放。", []),
+        ("(항구=연합뉴스) 15일 항구가 다시 열렸다고 기자 = 들이 전했다.", []),
+    ],
+)
+def test_reporters_are_read_off_a_dateline_of_east_asia(lead: str, names: list[str]) -> None:
+    """They stand in brackets behind it, within it, or before an equals sign."""
+    told = authors(Story(guid="x", paragraphs=(lead, "。")))
+
+    assert [(author.name, author.role) for author in told] == [(name, "reporter") for name in names]

@@ -184,3 +184,41 @@ def test_a_line_under_a_picture_in_its_paragraph_is_a_caption() -> None:
         f"<article><h1>{H}</h1><p><img src='a.jpg'><br><em>The scales. [Photo/Xinhua]</em></p><div>{P}</div></article>"
     )
     assert ("picture", "The scales. [Photo/Xinhua]") in [(credit.where, credit.value) for credit in found.credits]
+
+
+@pytest.mark.parametrize("shown", ["Quay and Harbour Evening Post 60", "Notices, weather and tides for the quay"])
+def test_an_only_h1_that_shares_no_word_with_the_title_is_the_site_s(shown: str) -> None:
+    """Menus push the story's own heading far down the page; an outlet's other title for searches shares some word."""
+    menu = "".join(f"<h3>Part {nth}</h3>" for nth in range(60))
+    og = f'<meta property="og:title" content="{H}">'
+    assert page(f"<h1>{shown}</h1>{menu}<div>{P}</div>", head=og).headline == H
+    assert page(f"<h1>School of music for weigh house</h1><div>{P}</div>", head=og).headline != H
+
+
+def test_an_address_behind_the_title_is_the_site_s_name() -> None:
+    """With a line of the site's own behind it or without."""
+    for title in (f"{H} - QuayPost.example - Quay town", f"{H} | www.quaypost.example"):
+        assert page(f"<div><b>x</b></div><div>{P}</div>", title=title).headline == H
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "20 декабря 2026 в 19:15",
+        "2026年3月3日 10:00",
+        "Viernes, 30 de abril de 2026",
+        "Advertising",
+        "Продолжение после рекламы",
+        "Conforme a los criterios de",
+    ],
+)
+def test_a_day_and_an_advert_s_heading_are_no_paragraphs(line: str) -> None:
+    """They stand above the text or within it, in any language."""
+    assert page(f"<h1>{H}</h1><div><p>{line}</p>{P}<p>{line}</p></div>").paragraphs == TEXT
+
+
+def test_a_line_that_says_whose_a_picture_is_is_kept_as_that() -> None:
+    """No box around it tells; it is no text, and whose copy the story is it does not say."""
+    found = page(f"<h1>{H}</h1><div>{P}<p>Foto: Ada Muster/dpa</p></div>")
+    assert found.paragraphs == TEXT
+    assert [credit.value for credit in found.credits if credit.where == "picture"] == ["Foto: Ada Muster/dpa"]

@@ -169,3 +169,28 @@ def test_the_signs_of_telex_around_a_message_are_no_text() -> None:
     found = story("ZCZC XPA001\nTown opens its water festival\n\nThe boats are out on the river again.\n\nNNNN\n")
     assert found.headline == "Town opens its water festival"
     assert found.paragraphs == ("The boats are out on the river again.",)
+
+
+def test_a_line_that_says_whose_a_picture_is_leaves_the_text_but_is_kept() -> None:
+    """In the words of several languages; attribution reads it."""
+    text = "\n\n".join(WIRE.strip().split("\n\n")[1:6])
+    for line in ("Photo: Ada Sample / EP", "Foto: Ada Sample/EP", "Kuva: Ada Sample / EP", "사진=EP"):
+        found = story(f"{text}\n\n{line}\n")
+        assert line not in found.paragraphs
+        assert CreditElement(where="picture", value=line) in found.credits
+
+
+def test_an_agency_between_headline_and_text_is_a_source() -> None:
+    """It is no further headline, where the text begins without a dateline."""
+    body = "The town by the river opened its water festival on Thursday with a race of forty boats, the first in years, "
+    body += "as the bridge was closed for repairs until then."
+    found = story(f"Town by the river opens its water festival\n\nEP / ada\n\n{body}\n\nThe ferry runs all night.\n")
+    assert found.subheadline == ""
+    assert CreditElement(where="source", value="EP / ada") in found.credits
+
+
+def test_a_byline_above_short_paragraphs_is_a_byline() -> None:
+    """Nothing but their place tells these from lines of the head."""
+    found = story("Boats race again\n\nBy Jo Sample\n\nForty boats raced.\n\nThe ferry runs all night.\n")
+    assert (found.headline, found.byline) == ("Boats race again", "By Jo Sample")
+    assert found.paragraphs == ("Forty boats raced.", "The ferry runs all night.")

@@ -129,7 +129,7 @@ class _Page:
         self.body = story.body
         self.links = tuple(dict.fromkeys(story.links))
         lines = [CreditElement(where="byline", value=line)] if line else []
-        lines += [CreditElement(where="picture", value=said) for said in story.pictures]
+        lines += [CreditElement(where="picture", value=said) for said in dict.fromkeys(story.pictures)]
         parts = (*openers(region), region)
         self.credits = (*(credit for one in parts for credit in visible_credits(one)), *lines)
         if title is not None and self.body.paragraphs:

@@ -18,7 +18,7 @@ _LONGEST_SITE = 25
 _SURE = 25
 """Characters from which a heading that nothing else repeats is a headline, not the name of a site."""
 _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
-_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 """The name of a site that is its address."""
 _SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
 
