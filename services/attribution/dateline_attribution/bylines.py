@@ -58,7 +58,8 @@ def _signing(story: Story, book: AgencyBook, words: BylineWords) -> Sequence[Aut
     A page's byline often goes on behind the name (``Jane Roe Fox News``): a person that the page states in an element of
     its own is called as it is there.
     """
-    stated = [author for line in _stated(story) for author in _persons(line, "author", book, words)]
+    lines = _stated(story, "author") if story.byline else _stated(story, "byline", "author")
+    stated = [author for line in lines for author in _persons(line, "author", book, words)]
     if not story.byline:
         return stated
     named = {author.name: author for author in stated}
@@ -74,8 +75,8 @@ def has_staff_author(story: Story, book: AgencyBook, words: BylineWords) -> bool
     return any(_is_person(value.strip(), words) for value in named if not book.by_code(value))
 
 
-def _stated(story: Story) -> list[str]:
-    return [item.value for item in story.credits if item.where in ("byline", "author")]
+def _stated(story: Story, *wheres: str) -> list[str]:
+    return [item.value for item in story.credits if item.where in wheres]
 
 
 def _closings(story: Story) -> list[str]:

@@ -41,19 +41,18 @@ def headline(root: Element, data: PageData) -> str:
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
         if bare(text) in pieces:
             return text
-    named = [_without_site(text, data) for text in stated]
-    if len(shown) == 1 and len(shown[0]) > _SURE and _is_akin(shown[0], named):
+    if len(shown) == 1 and len(shown[0]) > _SURE and _is_akin(shown[0], data.said("headline")):
         return shown[0]
-    return named[0] if named else next(iter(shown), "")
+    return _without_site(stated[0], data) if stated else next(iter(shown), "")
 
 
-def _is_akin(heading: str, named: list[str]) -> bool:
-    """Whether a heading shares a word with what the page calls its story: outlets have another title for searches.
+def _is_akin(heading: str, stated: str) -> bool:
+    """Whether a heading shares a word with the headline that the page states, if it does: searches get another title.
 
     One that shares none is the name of the site, or of a list of stories.
     """
-    said = " ".join(named).casefold()
-    return not named or any(word in said for word in _WORD.findall(heading.casefold()))
+    said = stated.casefold()
+    return not said or any(word in said for word in _WORD.findall(heading.casefold()))
 
 
 def title_element(root: Element, headline: str) -> Element | None:
