@@ -38,13 +38,15 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
     These are the reporters that a dateline names, and the closing credits.
     """
     found: dict[str, Author] = {}
-    named = [name for item in story.credits if item.where == "publisher" for name in _APART.split(item.value)]
+    signing = _signing(story, book, words)
+    named = [name for value in _stated(story, "publisher") for name in _APART.split(value)] if signing else ()
     outlets = set(map(letters, named))
-    for author in _signing(story, book, words):
-        if letters(author.name) not in outlets:
+    for author in signing:
+        if not outlets or letters(author.name) not in outlets:
             found.setdefault(author.name.casefold(), author)
     for paragraph in story.paragraphs[:_OPENING]:
-        for author in _persons(words.opening(paragraph), "reporter", book, words):
+        names = "" if paragraph.isascii() else words.opening(paragraph)
+        for author in _persons(names, "reporter", book, words) if names else ():
             found.setdefault(author.name.casefold(), author)
     for paragraph in _closings(story):
         for author in _closing(paragraph, book, words):
@@ -59,14 +61,21 @@ def _signing(story: Story, book: AgencyBook, words: BylineWords) -> Sequence[Aut
     its own is called as it is there.
     """
     lines = _stated(story, "author") if story.byline else _stated(story, "byline", "author")
+    shown = _persons(story.byline, "author", book, words) if story.byline else ()
+    if not lines:
+        return shown
     stated = [author for line in lines for author in _persons(line, "author", book, words)]
     if not story.byline:
         return stated
     named = {author.name: author for author in stated}
-    shown = _persons(story.byline, "author", book, words)
-    if not shown and not finder_of(book).find([spelled(exact(story.byline[:_LONGEST]))]):
+    if not shown and not _names_agency(story.byline[:_LONGEST], book):
         return stated
     return [next((named[name] for name in named if author.name.startswith(f"{name} ")), author) for author in shown]
+
+
+@lru_cache(maxsize=1024)
+def _names_agency(line: str, book: AgencyBook) -> bool:
+    return bool(finder_of(book).find([spelled(exact(line))]))
 
 
 def has_staff_author(story: Story, book: AgencyBook, words: BylineWords) -> bool:

@@ -56,7 +56,7 @@ class BylineWords(Struct, frozen=True, eq=False):
     def opening(self, paragraph: str) -> str:
         """The names of reporters in or behind a dateline of East Asia; empty for any other beginning."""
         head = paragraph[:_HEAD]
-        if head.isascii() or not _REPORTER.search(head):
+        if not any([word in head for word in _REPORTERS]):
             return ""
         match = next(filter(None, (shape.match(head) for shape in self.opened)), None)
         return match["names"] if match else ""
@@ -68,7 +68,7 @@ class BylineWords(Struct, frozen=True, eq=False):
 
 _HEAD = 120
 """Characters at the beginning of a paragraph in which reporters are named."""
-_REPORTER = re.compile("[记記]者|기자|특파원")
+_REPORTERS = ("记者", "記者", "기자", "특파원")
 _PLACE = r"((?:[^\W\d_][\w.'-]*\s?){1,4})"
 
 

@@ -26,6 +26,8 @@ _SAME: dict[int, str] = {
 }
 """Full-width Latin, the stops of Ethiopic and Armenian and all digits become plain; private characters, which stand for
 mentions in shapes, cannot come from outside."""
+_SIGNS = re.compile(r"[\W_]+")
+"""What is no letter and no digit; marks on letters are none, where they stand by themselves."""
 _OTHER = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
 
 
@@ -45,4 +47,4 @@ def letters(text: str) -> str:
     """Letters and digits alone, without case and marks: ``Țara ta`` and ``ŢARA TA`` are one name."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _SIGNS.sub("", text.casefold())
