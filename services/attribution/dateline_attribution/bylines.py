@@ -57,8 +57,8 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
 def _signing(story: Story, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
     """Persons of the byline, or of the author statements where there is none or it names nobody, an agency neither.
 
-    A page's byline often goes on behind the name (``Jane Roe Fox News``): a person that the page states in an element of
-    its own is called as it is there.
+    A page's byline often goes on behind the name (``Jane Roe Fox News``): a person that the page states in an element
+    of its own is called as it is there.
     """
     lines = _stated(story, "author") if story.byline else _stated(story, "byline", "author")
     shown = _persons(story.byline, "author", book, words) if story.byline else ()
@@ -190,7 +190,7 @@ def _people(name: str, words: BylineWords) -> Iterator[str]:
 
 
 def _untitled(parts: list[str], words: BylineWords) -> list[str]:
-    """The names among them: where some are called reporters, what stands before that word; behind it stand addresses."""
+    """The names among them: where some are called reporters, what stands before that word; addresses stand behind."""
     titled = [at for at, part in enumerate(parts) if words.behind.fullmatch(part)]
     return [*parts[: titled[0]], *(parts[at - 1] for at in titled[1:])] if titled else parts
 

@@ -56,7 +56,7 @@ class BylineWords(Struct, frozen=True, eq=False):
     def opening(self, paragraph: str) -> str:
         """The names of reporters in or behind a dateline of East Asia; empty for any other beginning."""
         head = paragraph[:_HEAD]
-        if not any([word in head for word in _REPORTERS]):
+        if not any(word in head for word in _REPORTERS):
             return ""
         match = next(filter(None, (shape.match(head) for shape in self.opened)), None)
         return match["names"] if match else ""

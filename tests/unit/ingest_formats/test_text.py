@@ -182,8 +182,8 @@ def test_a_line_that_says_whose_a_picture_is_leaves_the_text_but_is_kept() -> No
 
 def test_an_agency_between_headline_and_text_is_a_source() -> None:
     """It is no further headline, where the text begins without a dateline."""
-    body = "The town by the river opened its water festival on Thursday with a race of forty boats, the first in years, "
-    body += "as the bridge was closed for repairs until then."
+    body = "The town by the river opened its water festival on Thursday with a race of forty boats, the first in "
+    body += "years, as the bridge was closed for repairs until then."
     found = story(f"Town by the river opens its water festival\n\nEP / ada\n\n{body}\n\nThe ferry runs all night.\n")
     assert found.subheadline == ""
     assert CreditElement(where="source", value="EP / ada") in found.credits

@@ -97,7 +97,7 @@ def _is_site(text: str, data: PageData) -> bool:
 
 
 def _without_site(title: str, data: PageData) -> str:
-    """The title without the site's name behind its last bar or dash, or before its first one, and without an address."""
+    """The title without the site's name behind its last bar or dash or before its first one, and without an address."""
     bared = _without_name(title, data)
     cuts = list(_SITE.finditer(bared)) if len(bared) <= _LONGEST else []
     return bared[: cuts[-1].start()] if cuts and _ADDRESS.fullmatch(bared[cuts[-1].end() :]) else bared
