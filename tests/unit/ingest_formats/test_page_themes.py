@@ -112,11 +112,14 @@ def test_the_story_goes_on_under_a_box_with_other_stories() -> None:
         '<div class="x"><img src="a.jpg"><span class="image-caption">The scales</span></div>',
         "<p>Subscribe to continue reading this story</p>",
         "<p>Sie haben schon ein Abo? Hier anmelden</p>",
+        *(f"<p>{day}</p>" for day in ("20 декабря 2026 в 19:15", "2026年3月3日 10:00", "Viernes, 30 de abril de 2026")),
+        *(f"<p>{advert}</p>" for advert in ("Advertising", "Продолжение после рекламы", "Conforme a los criterios de")),
     ],
 )
 def test_what_stands_between_the_paragraphs_is_left_out(box: str) -> None:
-    """Letters, comments, posts of other sites, authors, captions, walls."""
+    """Letters, comments, posts of other sites, authors, captions, walls, days, adverts; above it as well."""
     assert page(f"<article><h1>{H}</h1><div>{P}{box}</div></article>").paragraphs == TEXT
+    assert page(f"<article><h1>{H}</h1><div>{box}{P}</div></article>").paragraphs == TEXT
 
 
 def test_paragraphs_beside_the_part_with_most_of_them_are_text() -> None:
@@ -206,22 +209,6 @@ def test_an_address_behind_the_title_is_the_site_s_name() -> None:
     """With a line of the site's own behind it or without."""
     for title in (f"{H} - QuayPost.example - Quay town", f"{H} | www.quaypost.example"):
         assert page(f"<div><b>x</b></div><div>{P}</div>", title=title).headline == H
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "20 декабря 2026 в 19:15",
-        "2026年3月3日 10:00",
-        "Viernes, 30 de abril de 2026",
-        "Advertising",
-        "Продолжение после рекламы",
-        "Conforme a los criterios de",
-    ],
-)
-def test_a_day_and_an_advert_s_heading_are_no_paragraphs(line: str) -> None:
-    """They stand above the text or within it, in any language."""
-    assert page(f"<h1>{H}</h1><div><p>{line}</p>{P}<p>{line}</p></div>").paragraphs == TEXT
 
 
 def test_a_line_that_says_whose_a_picture_is_is_kept_as_that() -> None:
