@@ -1,3 +1,3 @@
 """Publish: releases, holds and withdraws stories, in version order."""
 
-RULES = "publish/1"
+RULES = "publish/2"

@@ -24,6 +24,7 @@ from dateline_schemas.events import (
     StoryReleased,
     StoryWithdrawn,
 )
+from dateline_schemas.story import Story
 from dateline_schemas.subjects import topic_subject
 
 
@@ -48,7 +49,10 @@ class Life:
     refused: set[int] = field(default_factory=set)
     given_up: set[int] = field(default_factory=set)
     """Versions that publish itself could not release, under the rules of today."""
-    held: set[tuple[int, datetime | None]] = field(default_factory=set)
+    held: dict[int, StoryHeld] = field(default_factory=dict)
+    """What was last said of why a version waits."""
+    latest: StoryReceived | StoryEnriched | None = None
+    """The newest version that came as news: what its provider says now of when the story may go out."""
     archived: set[int] = field(default_factory=set)
     """Versions of old copy, brought in for the record."""
     kills: dict[int, StoryCanceled] = field(default_factory=dict)
@@ -67,7 +71,7 @@ def evolve(life: Life, event: Event) -> None:
     match event:
         case StoryReceived(standing="current"):
             life.received.add(event.ordinal)
-            _note_archive(life, event)
+            _note_latest(life, event)
         case StoryCanceled(standing="current"):
             life.kills[event.ordinal] = event
             _note_archive(life, event)
@@ -75,7 +79,7 @@ def evolve(life: Life, event: Event) -> None:
             # A replay may have enriched a version anew: the latest counts.
             life.enriched[event.ordinal] = event
             life.received.add(event.ordinal)
-            _note_archive(life, event)
+            _note_latest(life, event)
         case StoryRefused(service="publish", rules=rules):
             # Tried and failed: it must not keep the next version back. Other rules may try again.
             if rules == RULES:
@@ -83,7 +87,7 @@ def evolve(life: Life, event: Event) -> None:
         case StoryRefused():
             life.refused.add(event.ordinal)
         case StoryHeld():
-            life.held.add((event.ordinal, event.until))
+            life.held[event.ordinal] = event
         case StoryReleased():
             life.subjects = tuple(dict.fromkeys((*life.subjects, *event.subjects)))
             life.newest, life.number = max(life.newest, event.ordinal), event.number
@@ -96,6 +100,13 @@ def evolve(life: Life, event: Event) -> None:
             pass
 
 
+def _note_latest(life: Life, event: StoryReceived | StoryEnriched) -> None:
+    _note_archive(life, event)
+    is_newest = life.latest is None or life.latest.ordinal <= event.ordinal
+    if is_newest and event.ordinal not in life.archived:
+        life.latest = event
+
+
 def _note_archive(life: Life, event: StoryReceived | StoryCanceled | StoryEnriched) -> None:
     if event.archive:
         life.archived.add(event.ordinal)
@@ -105,12 +116,13 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     """What is to be said of a story at this moment: kills first, then every version that is due, in order.
 
     A version waits for the ones before it, unless they were refused; one under embargo or withheld is held and
-    does not keep a newer one back. Copy of an archive is held for good: it is on record with all that is known of it.
+    does not keep a newer one back. What the newest version says of embargo and withholding counts for older ones that
+    are still here, too. Copy of an archive is held for good: it is on record with all that is known of it.
     """
     life = Life()
     for recorded in log:
         evolve(life, recorded.event)
-    says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)})
+    says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)}, now)
     again_at: datetime | None = None
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
@@ -120,12 +132,12 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
             if ordinal in life.refused:
                 continue
             break
-        held = _held(enriched, now, archived=ordinal in life.archived)
+        held = _held(life, enriched, now)
         if held is None:
             says.append(_release(life, enriched, _waited_until(life, enriched)))
         else:
             again_at = min(filter(None, (again_at, held.until)), default=None)
-            if (ordinal, held.until) not in life.held:
+            if _is_news(life, enriched, held):
                 says.append(Because(enriched, held))
     if (corrected := _overridden(life)) is not None:
         says.append(_release(life, corrected))
@@ -145,14 +157,14 @@ def _overtaken(life: Life, again_at: datetime | None) -> bool:
     return again_at is not None and life.newest >= max(life.received)
 
 
-def _kills(life: Life, came: Mapping[int, datetime]) -> list[Because]:
+def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Because]:
     says = []
     for ordinal, kill in sorted(life.kills.items()):
         if ordinal in life.withdrawn:
             continue
         if ordinal in life.archived and not life.subjects:
             # Outlets never had the story: they are not told of kills of years ago.
-            if (ordinal, None) not in life.held:
+            if ordinal not in life.held:
                 says.append(Because(kill, _hold(kill, "archive", None)))
             continue
         life.number += 1
@@ -163,7 +175,7 @@ def _kills(life: Life, came: Mapping[int, datetime]) -> list[Because]:
             number=life.number,
             subjects=life.subjects or (_notice_subject(kill),),
             reason=kill.story.ed_note or "withdrawn by the provider",
-            headline=kill.story.headline,
+            headline=_headline(life, kill, now),
         )
         evolve(life, event)
         says.append(Because(kill, event, due=came[ordinal]))
@@ -175,15 +187,35 @@ def _notice_subject(kill: StoryCanceled) -> str:
     return topic_subject(NONE, NONE, kill.story.language or NONE, NONE, kill.story_id)
 
 
-def _held(enriched: StoryEnriched, now: datetime, *, archived: bool) -> StoryHeld | None:
-    story = enriched.story
-    if archived:
-        return _hold(enriched, "archive", None)
+def _headline(life: Life, kill: StoryCanceled, now: datetime) -> str:
+    """What a kill says that it is about: nothing that outlets were not to know yet."""
+    secret = any(_waits(story, now) for story in (kill.story, *([life.latest.story] if life.latest else [])))
+    return "" if secret and not life.subjects else kill.story.headline
+
+
+def _waits(story: Story, now: datetime) -> tuple[Literal["embargo", "withheld"], datetime | None] | None:
+    """Why its provider does not want it out yet, and until when."""
     if story.pubstatus == "withheld":
-        return _hold(enriched, "withheld", None)
+        return "withheld", None
     if story.embargo is not None and story.embargo > now:
-        return _hold(enriched, "embargo", story.embargo)
+        return "embargo", story.embargo
     return None
+
+
+def _held(life: Life, enriched: StoryEnriched, now: datetime) -> StoryHeld | None:
+    if enriched.ordinal in life.archived:
+        return _hold(enriched, "archive", None)
+    waits = _waits(enriched.story, now)
+    if waits is None and life.latest is not None:
+        # An embargo put off, or a story taken aside: the older text must not go out at its own time.
+        waits = _waits(life.latest.story, now)
+    return _hold(enriched, *waits) if waits else None
+
+
+def _is_news(life: Life, enriched: StoryEnriched, held: StoryHeld) -> bool:
+    """Whether it has to be said that it waits: once, unless it was enriched anew and waits for another time."""
+    told = life.held.get(enriched.ordinal)
+    return told is None or (told.cause != enriched.id and told.until != held.until)
 
 
 def _hold(
@@ -194,8 +226,11 @@ def _hold(
 
 def _waited_until(life: Life, enriched: StoryEnriched) -> datetime | None:
     """The end of the embargo that it was held for; None if it could go out when it came."""
-    until = enriched.story.embargo
-    return until if (enriched.ordinal, until) in life.held else None
+    told = life.held.get(enriched.ordinal)
+    if told is None or told.until is None:
+        return None
+    latest = life.latest.story.embargo if life.latest else None
+    return max(filter(None, (told.until, latest)))
 
 
 def _release(life: Life, enriched: StoryEnriched, due: datetime | None = None) -> Because:

@@ -212,6 +212,97 @@ def test_a_withheld_story_waits_for_the_provider() -> None:
     assert kinds(log.decide()) == [("released", 2)]
 
 
+def test_an_embargo_that_is_put_off_also_holds_the_version_before() -> None:
+    """At the first time nothing goes out; at the second one both, in order."""
+    log, first, second = Log(), NOW + timedelta(hours=1), NOW + timedelta(hours=3)
+    log.enriched(1, embargo=first)
+    log.enriched(2, embargo=second)
+    assert kinds(log.decide()) == [("held", 1), ("held", 2)]
+    assert log.decide(first) == []
+    assert decide(log.recorded, first).again_at == second
+    assert log.decide(second - timedelta(microseconds=1)) == []
+    due = [one.due for one in decide(log.recorded, second).says]
+    assert (due, kinds(log.decide(second))) == ([second, second], [("released", 1), ("released", 2)])
+
+
+@pytest.mark.parametrize("stage", ["received", "enriched"])
+@pytest.mark.parametrize("embargo", [NOW + timedelta(hours=1), None])
+def test_a_story_that_is_taken_aside_stays_in_as_soon_as_that_is_known(embargo: datetime | None, stage: str) -> None:
+    """Whether the version before it waited or was on its way, and however far the word of it has come."""
+    log = Log()
+    log.enriched(1, embargo=embargo)
+    aside = log.received(2, pubstatus="withheld")
+    if stage == "enriched":
+        log.through(aside)
+    log.decide()
+    assert log.decide(NOW + timedelta(hours=2)) == []
+    if stage == "received":
+        log.through(aside)
+    log.through(log.received(3))
+    said = kinds(log.decide(NOW + timedelta(hours=2)))
+    assert said[-1] == ("released", 3) and ("released", 2) not in said
+
+
+def test_an_embargo_that_is_brought_forward_ends_at_the_earlier_time() -> None:
+    """What was overtaken is not released at its own time."""
+    log, late, early = Log(), NOW + timedelta(hours=3), NOW + timedelta(hours=1)
+    log.enriched(1, embargo=late)
+    log.decide()
+    log.enriched(2, embargo=early)
+    log.decide()
+    assert kinds(log.decide(early)) == [("released", 2)]
+    assert (log.decide(late), decide(log.recorded, early).again_at) == ([], None)
+
+
+def test_a_clock_that_goes_back_says_nothing_a_second_time() -> None:
+    """A version whose own embargo had ended waits for the one of an update: the clock must not make it two reasons."""
+    log, own, put_off = Log(), NOW + timedelta(hours=1), NOW + timedelta(hours=3)
+    first = log.received(1, embargo=own)
+    log.received(2, embargo=put_off)
+    log.through(first)
+    assert kinds(log.decide(own)) == [("held", 1)]
+    assert log.decide(NOW) == []
+
+
+def test_an_archive_does_not_take_aside_what_is_news() -> None:
+    """An old version that was withheld once is for the record."""
+    log = Log()
+    first = log.received(1)
+    log.through(log.archived(2, pubstatus="withheld"))
+    log.through(first)
+    assert ("released", 1) in kinds(log.decide())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nothing_goes_out_against_the_newest_word_of_its_provider(seed: int) -> None:
+    """Embargoes set, put off and lifted, stories taken aside, at random; decided about at random times."""
+    mix, log, now = random.Random(seed), Log(), NOW
+    rows: list[list[Event]] = []
+    for ordinal in range(1, 7):
+        embargo = now + timedelta(minutes=mix.randint(-10, 60)) if mix.random() < 0.6 else None
+        newest = log.received(ordinal, embargo=embargo, pubstatus=mix.choice(["usable", "usable", "withheld"]))
+        credited = attributed(newest)
+        rows.append([credited, enriched(credited)])
+        for _ in range(mix.randint(0, 4)):
+            if left := [row for row in rows if row]:
+                log.add(mix.choice(left).pop(0))
+            now += timedelta(minutes=mix.randint(0, 10))
+            waits = newest.story.pubstatus == "withheld" or (newest.story.embargo or now) > now
+            assert not waits or all(isinstance(event, StoryHeld) for event in log.decide(now))
+
+
+@pytest.mark.parametrize("secret", [{"embargo": NOW + timedelta(hours=1)}, {"pubstatus": "withheld"}])
+def test_the_kill_of_a_story_under_embargo_does_not_tell_what_it_was_about(secret: dict[str, object]) -> None:
+    """Outlets may have it from elsewhere: they are told the provider's words, and no headline before its time."""
+    log = Log()
+    log.enriched(1, headline="The bank will close", **secret)
+    log.decide()
+    log.received(2, pubstatus="canceled", headline="The bank will close", ed_note="Kill this story.")
+    (notice,) = log.decide()
+    assert isinstance(notice, StoryWithdrawn)
+    assert (notice.headline, notice.reason) == ("", "Kill this story.")
+
+
 @pytest.mark.parametrize("standing", ["late", "disputed"])
 def test_a_latecomer_or_a_disputed_version_is_not_released(standing: str) -> None:
     """On record only."""
