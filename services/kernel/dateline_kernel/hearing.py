@@ -6,7 +6,7 @@ import asyncio
 import time
 import traceback
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from faststream import AckPolicy
@@ -32,6 +32,8 @@ BACKOFF = (0.2, 1.0, 5.0, 20.0, 60.0)
 """Seconds before the next try, by how often it failed; the last one for all further."""
 AWAY = 1.0
 """Seconds between tries while the log does not answer."""
+LONGEST_WAIT = 86_400.0
+"""Seconds for which an event is put off at the most: three centuries are none, by the server's nanoseconds."""
 FETCH_HEAVY = 16
 """Events in work at once for a handler that takes long."""
 
@@ -110,7 +112,7 @@ class Hearing:
             if again_at is None:
                 await self._client.acknowledge(raw)
             else:
-                await raw.nak(delay=max(0.001, (again_at - self._runtime.now()).total_seconds()))
+                await raw.nak(delay=put_off(again_at - self._runtime.now()))
             self._told(heard)
 
     async def _patiently(self, raw: Msg, heard: Recorded[Event], delivered: int) -> datetime | None:
@@ -192,6 +194,15 @@ class Hearing:
         deadline = time.monotonic() + within
         while self.in_work and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
+
+
+def put_off(left: timedelta) -> float:
+    """Seconds after which an event that has ``left`` to wait is handed out again.
+
+    The server goes by the seconds that pass; whoever decides then looks at the clock. So what waits ends when both say
+    so, and a clock that jumps ahead meanwhile lets nothing out, unless it waits for longer than a day.
+    """
+    return max(0.001, min(left.total_seconds(), LONGEST_WAIT))
 
 
 async def refuse(journal: Journal, event: Event, rules: str, what: Quarantined) -> None:
