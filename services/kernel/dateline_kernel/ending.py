@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 AGAIN = 0.5
 """Seconds after which a task that goes on is cancelled once more."""
@@ -19,6 +22,20 @@ async def ended(task: asyncio.Task[Any]) -> BaseException | None:
         task.cancel()
         await asyncio.wait([task], timeout=AGAIN)
     return None if task.cancelled() else task.exception()
+
+
+async def endable(work: Coroutine[Any, Any, T]) -> T:
+    """What comes of a work that ends when it is cancelled, as by Ctrl-C, also if a library swallows that.
+
+    It is cancelled again while it ends, so that what it does then must be a matter of moments.
+    """
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait([task])
+    except asyncio.CancelledError:
+        await ended(task)
+        raise
+    return task.result()
 
 
 def cancelled() -> bool:

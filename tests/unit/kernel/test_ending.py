@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
 
 from dateline_kernel import ending
-from dateline_kernel.ending import cancelled, ended
+from dateline_kernel.ending import cancelled, endable, ended
 
 
 async def test_a_task_that_swallows_its_cancellation_is_cancelled_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,3 +58,38 @@ async def test_what_a_task_died_of_is_told() -> None:
     task = asyncio.create_task(breaks())
     await asyncio.wait([task])
     assert str(await ended(task)) == "a fault"
+
+
+@pytest.mark.parametrize("run", ["asyncio.run", "run_loop"])
+def test_one_interrupt_ends_work_that_swallows_it(run: str) -> None:
+    """As a command's does at Ctrl-C, in the middle of what a library waits for."""
+    script = f"""
+import asyncio, os, signal
+from dateline_kernel.ending import endable
+from dateline_kernel.loop import run_loop
+
+async def stubborn():
+    asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGINT)
+    try:
+        await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        pass
+    await asyncio.Event().wait()
+
+try:
+    {run}(endable(stubborn()))
+except KeyboardInterrupt:
+    print("ended")
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout == b"ended\n"
+
+
+async def test_what_comes_of_work_that_can_be_ended_is_what_came_of_it() -> None:
+    """Its result, or what it raised."""
+
+    async def fails() -> None:
+        raise ValueError("no")
+
+    assert await endable(asyncio.sleep(0, "done")) == "done"
+    with pytest.raises(ValueError, match="no"):
+        await endable(fails())

@@ -10,6 +10,7 @@ import asyncio
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Literal
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments
 
@@ -61,7 +62,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Do it. Raises Failure, Unavailable."""
     checked_story(options.story)
-    asyncio.run(_credit(options))
+    asyncio.run(endable(_credit(options)))
     return 0
 
 

@@ -11,6 +11,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
@@ -94,7 +95,7 @@ def _feed_arguments(add: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Do it; 1 if a feed that was checked does not work. Raises Failure, Unavailable."""
-    return asyncio.run(_feeds(options))
+    return asyncio.run(endable(_feeds(options)))
 
 
 async def _feeds(options: Options) -> int:

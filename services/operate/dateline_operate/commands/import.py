@@ -20,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
@@ -88,7 +89,7 @@ def run(options: Options) -> int:
                     raise Failure(f"{options.source} has no files to import.", "Look at --pattern.")
                 if options.dry_run:
                     return _dry_run(options, archive, items)
-                return asyncio.run(_import(options, archive, items, source, place))
+                return asyncio.run(endable(_import(options, archive, items, source, place)))
             finally:
                 archive.close()
         finally:

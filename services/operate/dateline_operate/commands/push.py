@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline_kernel.ending import endable
 from dateline_operate.options import DEFAULT_DATA, Output, count, data_argument, output_arguments
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def run(options: Options) -> int:
     from dateline_operate.pushing import files_of
 
     files = files_of(tuple(options.files))
-    return asyncio.run(_push_all(options, files))
+    return asyncio.run(endable(_push_all(options, files)))
 
 
 async def _push_all(options: Options, files: list[str]) -> int:

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
@@ -50,7 +51,7 @@ def run(options: Options) -> int:
     """Do it; 1 if something that was tried again failed. Raises Failure, NotQuarantined, Unavailable."""
     if options.action == "retry" and bool(options.number) == options.all:
         raise Failure("say which to try again: a number, or --all.", code=2)
-    return asyncio.run(_quarantine(options))
+    return asyncio.run(endable(_quarantine(options)))
 
 
 async def _quarantine(options: Options) -> int:

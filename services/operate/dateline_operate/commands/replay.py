@@ -13,6 +13,7 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 from dateline_schemas.flow import FLOW
@@ -70,7 +71,7 @@ def run(options: Options) -> int:
 
     # Outside the loop, since tables take seconds to read, in which Ctrl-C would have to wait for the loop's turn.
     service = build_service(options.service, {**os.environ, **_house(options), "DATELINE_NATS_URL": options.url})
-    return run_loop(_replay(options, service))
+    return run_loop(endable(_replay(options, service)))
 
 
 async def _replay(options: Options, service: Service) -> int:

@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
@@ -39,7 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Show the state; 0 unless it cannot be seen, or --wait waited in vain."""
-    return asyncio.run(_status(options))
+    return asyncio.run(endable(_status(options)))
 
 
 async def _status(options: Options) -> int:

@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments
 
@@ -47,7 +48,7 @@ def run(options: Options) -> int:
         raise Failure("name the story by its ID, or by --guid and --feed.", code=2)
     if options.id:
         checked_story(options.id)
-    asyncio.run(_story(options))
+    asyncio.run(endable(_story(options)))
     return 0
 
 

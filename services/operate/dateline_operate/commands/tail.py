@@ -12,6 +12,7 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
@@ -66,7 +67,7 @@ def run(options: Options) -> int:
         raise Failure("--forget needs the --name to forget.", code=2)
     if set(options.name) & set(" .*>/\\"):
         raise Failure(f"--name {options.name!r}: no spaces, dots, slashes or wildcards.", code=2)
-    asyncio.run(_tail(options))
+    asyncio.run(endable(_tail(options)))
     return 0
 
 
