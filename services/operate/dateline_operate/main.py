@@ -9,6 +9,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from types import ModuleType
 
 from dateline_operate.failure import Failure
@@ -38,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     Ends the process: 0 done, 1 failed, 2 asked wrongly, 3 no server, 130 interrupted.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that cannot show a letter gets its number; JSON is written as UTF-8 whatever the locale says.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = _main(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()

@@ -23,10 +23,14 @@ class _Screen(Console):
         raise BrokenPipeError
 
 
-def console(file: IO[str] | None = None) -> Console:
-    """Standard output, or a file over it, for people: colours on a terminal, plain and unwrapped in a pipe."""
+def console(file: IO[str] | None = None, *, folded: bool = True) -> Console:
+    """Standard output, or a file over it, for people: colours on a terminal, plain and unwrapped in a pipe.
+
+    Unless it is ``folded``, what is too long is left to the terminal to wrap: rich cuts the ends of a tree's lines off.
+    """
     screen = _Screen(file=file, highlight=False, soft_wrap=True)
-    return screen if screen.is_terminal else _Screen(file=file, highlight=False, soft_wrap=True, width=UNFOLDED)
+    unfolded = not screen.is_terminal or not folded
+    return _Screen(file=file, highlight=False, soft_wrap=True, width=UNFOLDED) if unfolded else screen
 
 
 def errors() -> Console:

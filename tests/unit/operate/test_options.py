@@ -8,14 +8,18 @@ import os
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from importlib import import_module
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from rich.tree import Tree
 
 from dateline_operate.failure import Failure
 from dateline_operate.main import COMMANDS, main
 from dateline_operate.options import DEFAULT_URL, Connected
 from dateline_operate.pushing import files_of
+from dateline_operate.terminal import console
 from dateline_operate.upfile import Up, only_one, read_up, write_up
 
 WORDS = {
@@ -127,6 +131,34 @@ def test_ctrl_c_ends_without_a_word_however_early_it_comes(
         main(["status"])
     assert ended.value.code == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_locale_without_the_letters_of_a_headline_gets_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that has done its work does not fail at saying so."""
+    shown = BytesIO()
+
+    def run(options: object) -> int:
+        print("Göttingen, ευρώ")
+        return 0
+
+    command = SimpleNamespace(__doc__="", arguments=lambda parser: None, Options=SimpleNamespace, run=run)
+    monkeypatch.setattr("dateline_operate.main.import_module", lambda name: command)
+    monkeypatch.setattr("sys.stdout", TextIOWrapper(shown, encoding="latin-1"))
+    with pytest.raises(SystemExit) as ended:
+        main(["status"])
+    assert ended.value.code == 0
+    assert shown.getvalue() == b"G\xf6ttingen, \\u03b5\\u03c5\\u03c1\\u03ce\n"
+
+
+@pytest.mark.parametrize("columns", ["20", "80"])
+def test_nothing_of_a_tree_is_cut_off_on_a_narrow_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hash without its end is another hash."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", columns)
+    tree, shown = Tree("story"), StringIO()
+    tree.add("received").add("0123456789abcdef" * 6)
+    console(shown, folded=False).print(tree)
+    assert "0123456789abcdef" * 6 in shown.getvalue()
 
 
 def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

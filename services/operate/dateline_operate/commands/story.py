@@ -86,7 +86,7 @@ async def _story(options: Options) -> None:
     if options.json:
         json_document(whole(as_object(line)) | {"events": whole(line.moments)})
         return
-    screen = console()
+    screen = console(folded=False)
     for tree in (_heading(line), *_trees(line)):
         screen.print(tree)
 
