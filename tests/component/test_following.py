@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 
+import pytest
 from nats.aio.client import Client
+from stories import guid
 
 from dateline_kernel.ending import ended
 from dateline_kernel.testing import eventually
@@ -36,3 +39,30 @@ async def test_what_is_new_is_left_out_by_no_break(client: Client) -> None:
         assert await eventually(lambda: came) == [b"3"]
     finally:
         await ended(following)
+
+
+@pytest.mark.parametrize("shown", [0, 2])
+async def test_who_goes_on_under_a_name_begins_with_what_was_in_hand(client: Client, shown: int) -> None:
+    """However it ended: nothing that came later overtakes it, and what was acknowledged last is known."""
+    jetstream, name = client.jetstream(), f"desk-{shown}"
+    subject = f"topic.none.none.en.none.{guid().replace(':', '-')}"
+
+    def reader() -> Follower:
+        return Follower(client, "TOPICS", subject, Start(), name)
+
+    for text in (b"1", b"2", b"3", b"4"):
+        await jetstream.publish(subject, text)
+    async with aclosing(reader().messages()) as messages:
+        for _ in range(shown):
+            await (await anext(messages)).ack()
+        assert (await anext(messages)).data == str(shown + 1).encode()
+    await jetstream.publish(subject, b"5")
+
+    again = reader()
+    behind = await eventually(again.behind, lambda found: len(found) == shown)
+    assert [message.data for message in behind] == [b"1", b"2"][:shown]
+    came: list[bytes] = []
+    async for message in again.messages(forever=False):
+        came.append(message.data)
+        await message.ack()
+    assert came == [b"1", b"2", b"3", b"4", b"5"][shown:]

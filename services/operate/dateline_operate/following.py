@@ -1,14 +1,14 @@
 """Following a stream from any place: messages as they come, none twice, none left out, whatever happens to the server.
 
 Nameless: an ordered pull consumer; the server forgets it, and after a break it is made anew behind the last message.
-Named: a durable one, which remembers what was acknowledged.
+Named: a durable one, which remembers what was acknowledged. What a reader had in hand when it ended comes first again.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
 from datetime import datetime
 
 import msgspec
@@ -28,6 +28,12 @@ EXPIRES = 30.0
 HEARTBEAT = 1.0
 """Seconds between signs of life that the server is asked for; two missed ones mean that the pull is lost."""
 AGAIN = 0.3
+IN_HAND = 3.0
+"""Seconds that a named reader may have a message in hand; then it is taken for gone, and the next one gets it."""
+SURELY = 0.5
+"""Seconds in which the server notices that."""
+BEHIND = 256
+"""Messages looked at behind the place of a named reader: far more than a release has topics."""
 
 
 class Start(Struct, frozen=True, kw_only=True):
@@ -53,7 +59,7 @@ class Follower:
         self._name = name
         self._last = 0
 
-    async def messages(self, *, forever: bool = True) -> AsyncIterator[Msg]:
+    async def messages(self, *, forever: bool = True) -> AsyncGenerator[Msg, None]:
         """Messages in order; without ``forever`` those that are there now. A named reader acknowledges them itself.
 
         Raises Unavailable at the beginning if the stream cannot be read; later it tries again for ever.
@@ -61,19 +67,44 @@ class Follower:
         consumer, left = await self._declare()
         if not forever and not left:
             return
+        came: set[int] = set()
         while True:
             try:
                 async for message in self._pull(consumer):
                     delivery = delivery_of(message)
                     self._last = delivery.seq
                     yield message
-                    left -= 1
-                    if not forever and (left <= 0 or (delivery.pending == 0 and not self._name)):
+                    if forever:
+                        continue
+                    came.add(delivery.seq)  # a slow reader gets one again that is still in hand
+                    if len(came) >= left or (delivery.pending == 0 and not self._name):
                         return
             except (_Lost, NatsError, OSError, TimeoutError):
                 await asyncio.sleep(AGAIN)
             with suppress(Unavailable):
-                consumer, left = await self._declare()
+                consumer, more = await self._declare()
+                left = len(came) + more
+
+    async def behind(self) -> list[Msg]:
+        """The newest messages that a named reader has acknowledged; none if that cannot be seen.
+
+        A login of an outlet may be one that is allowed to read on only.
+        """
+        try:
+            info = await self._client.jetstream().consumer_info(self._stream, self._name)
+            place = info.ack_floor.stream_seq if info.ack_floor else 0
+            if not place:
+                return []
+            reader = Follower(self._client, self._stream, self._subject, Start(seq=max(1, place - BEHIND + 1)))
+            found: list[Msg] = []
+            async with aclosing(reader.messages(forever=False)) as messages:
+                async for message in messages:
+                    if delivery_of(message).seq > place:
+                        break
+                    found.append(message)
+        except (Unavailable, NatsError, OSError, TimeoutError):
+            return []
+        return found
 
     async def _declare(self) -> tuple[str, int]:
         """Make the consumer be there; its name, and how many messages wait."""
@@ -89,7 +120,16 @@ class Follower:
         if self._start.new and not self._name:
             # From here on, "new" is what comes after this: should the consumer be lost, nothing is left out.
             self._start = Start(seq=(info.delivered.stream_seq if info.delivered else 0) + 1)
+        if self._name and info.num_ack_pending:
+            await self._out_of_hands()
         return info.name, (info.num_pending or 0) + (info.num_ack_pending or 0)
+
+    async def _out_of_hands(self) -> None:
+        """Wait until the server has back what a reader that ended had in hand: what came later must not overtake it."""
+        await asyncio.sleep(IN_HAND)
+        with suppress(NatsError, OSError, TimeoutError):  # no time counts while the server stands still
+            await self._client.jetstream().consumer_info(self._stream, self._name)
+        await asyncio.sleep(SURELY)
 
     async def _same_filter(self) -> None:
         try:
@@ -112,7 +152,7 @@ class Follower:
         if self._name:
             config.durable_name = self._name
             config.ack_policy = api.AckPolicy.EXPLICIT
-            config.ack_wait = 10.0
+            config.ack_wait = IN_HAND
         else:
             config.ack_policy = api.AckPolicy.NONE
             config.mem_storage = True

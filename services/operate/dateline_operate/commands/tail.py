@@ -17,6 +17,8 @@ from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 
 if TYPE_CHECKING:
+    from nats.aio.msg import Msg
+
     from dateline_operate.posts import Post
 
 
@@ -72,11 +74,10 @@ def run(options: Options) -> int:
 
 
 async def _tail(options: Options) -> None:
-    from dateline_kernel.delivery import delivery_of
     from dateline_operate.following import Follower, forget
     from dateline_operate.link import connected_to
     from dateline_operate.moments import start_of
-    from dateline_operate.posts import Seen, post_of
+    from dateline_operate.posts import Seen
     from dateline_schemas.subjects import TOPICS, topic_filter
 
     default = "beginning" if options.no_follow or options.name else "now"
@@ -90,14 +91,23 @@ async def _tail(options: Options) -> None:
         seen = Seen()
         show = _Lines(options)
         follower = Follower(client, TOPICS.name, subject, start, options.name)
+        for message in await follower.behind() if options.name else ():
+            seen.repeats(_post(message).release)
         async for message in follower.messages(forever=not options.no_follow):
-            at = delivery_of(message)
-            post = post_of(at.seq, at.time, message.subject, message.headers or {}, message.data)
+            post = _post(message)
             if not seen.repeats(post.release):
                 show(post)
             if options.name:
                 await message.ack()
         await client.flush()
+
+
+def _post(message: Msg) -> Post:
+    from dateline_kernel.delivery import delivery_of
+    from dateline_operate.posts import post_of
+
+    at = delivery_of(message)
+    return post_of(at.seq, at.time, message.subject, message.headers or {}, message.data)
 
 
 class _Lines:
