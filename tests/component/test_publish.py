@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from stories import feed, guid
+from stories import attributed, enriched, feed, guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
@@ -18,6 +18,7 @@ from dateline_publish.announce import announce
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, StoryHeld, StoryReleased, StoryWithdrawn
+from dateline_schemas.facts import Topic
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import TOPICS
 
@@ -45,6 +46,16 @@ async def on_topics(client: Client, name: str, count: int) -> list[Msg]:
     return found
 
 
+async def newest_on_topics(client: Client, name: str, kinds: set[tuple[str, str]], count: int) -> None:
+    """Wait until the newest message on each of so many subjects of a story is of this kind and number."""
+
+    async def look() -> list[tuple[str, str]]:
+        subject = f"topic.*.*.*.*.{story_id('test', name)}"
+        return numbers(await Journal(client, "publish").direct.latest(TOPICS.name, subject))
+
+    await eventually(look, lambda found: len(found) == count and set(found) == kinds)
+
+
 def numbers(messages: list[Msg]) -> list[tuple[str, str]]:
     """Kind and number of each message, in order of the stream."""
     return [((one.headers or {})["Dateline-Kind"], (one.headers or {})["Dateline-Number"]) for one in messages]
@@ -64,6 +75,49 @@ async def test_updates_and_the_kill_follow_the_release_on_each_topic(server: Emb
         mine = [one for one in found if (one.headers or {})["Nats-Subject"] == subject]
         assert numbers(mine) == [("released", "1"), ("released", "2"), ("withdrawn", "3")]
     assert set(Counter((one.headers or {})["Dateline-Release"] for one in found).values()) == {2}
+
+
+async def test_a_story_that_waited_with_many_versions_and_topics_goes_out_whole_and_can_be_killed() -> None:
+    """More announcements than the server takes at once: each topic has every version, in order, and then the kill."""
+    name, versions = guid(), range(1, 61)
+    topics = tuple(
+        Topic(code=code, name=code, level=1, path=(code,), method="stated")
+        for code in (f"{nth:02}000000" for nth in range(1, 21))
+    )
+    heard = [received(name, ordinal) for ordinal in versions]
+    credited = [attributed(one) for one in heard]
+
+    with real_server() as server:
+        async with provisioned(server) as client:
+            await Journal(client, "ingest").append(heard)
+            await Journal(client, "attribution").append(credited)
+            await Journal(client, "enrichment").append([enriched(one, topics) for one in credited])
+            async with build(PublishSettings(nats_url=server.url)).running():
+                await newest_on_topics(client, name, {("released", "60")}, count=20)
+                await feed(client, name, 61, pubstatus="canceled")
+                await newest_on_topics(client, name, {("withdrawn", "61")}, count=20)
+            whole = [*(("released", str(number)) for number in versions), ("withdrawn", "61")]
+            for topic in topics:
+                subject = f"topic.{topic.code}.none.en.AFP.{story_id('test', name)}"
+                there = await Journal(client, "publish").direct.get(TOPICS.name, seq=1, next_by_subj=subject, batch=100)
+                assert numbers(there) == whole
+
+
+async def test_more_than_can_be_said_at_once_is_said_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order, and to the end, though nothing else happens to the story."""
+    monkeypatch.setattr("dateline_kernel.deliberating.BATCH_MESSAGES", 3)
+    name = guid()
+    heard = [received(name, ordinal) for ordinal in range(1, 11)]
+    credited = [attributed(one) for one in heard]
+    with real_server() as server:
+        async with provisioned(server) as client:
+            await Journal(client, "ingest").append(heard)
+            await Journal(client, "attribution").append(credited)
+            await Journal(client, "enrichment").append([enriched(one) for one in credited])
+            async with build(PublishSettings(nats_url=server.url)).running():
+                released = await said(client, name, StoryReleased, count=10)
+                await newest_on_topics(client, name, {("released", "10")}, count=2)
+    assert [event.ordinal for event in released] == list(range(1, 11))
 
 
 async def test_several_publish_processes_release_each_version_once() -> None:

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from msgspec import Struct
 
+from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.journal import may_be_known
 from dateline_kernel.reactions import Log, Replayed
@@ -73,7 +74,9 @@ class Deliberate:
             for attempt in range(self.TRIES):
                 log = await self._load(runtime, heard, first_try=attempt == 0 and delivered == 1)
                 decision = self._decide(log, runtime.now())
-                events = _because(decision.says, runtime.rules)
+                # More than goes into the log at once is said in parts, each decided about anew.
+                says, more = decision.says[:BATCH_MESSAGES], len(decision.says) > BATCH_MESSAGES
+                events = _because(says, runtime.rules)
                 try:
                     last = await self._append(runtime, events, log)
                 except (Conflict, Duplicate):
@@ -86,7 +89,9 @@ class Deliberate:
                 said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
                 await self._announce(runtime, [*log, *said])
         runtime.telemetry.note_said(events)
-        _measure(runtime, decision.says)
+        _measure(runtime, says)
+        if more:
+            return runtime.now()
         return decision.again_at if isinstance(heard.event, step(runtime.service).waits) else None
 
     async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:

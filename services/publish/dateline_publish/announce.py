@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from dateline_kernel.commit import Message
+from dateline_kernel.commit import BATCH_MESSAGES, Message
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.runtime import Runtime
@@ -21,6 +21,7 @@ from dateline_schemas.subjects import TOPICS
 
 NUMBER = "Dateline-Number"
 TRIES = 20
+"""Times in a row that another process may be faster."""
 
 
 class Posted(Struct, frozen=True):
@@ -37,18 +38,24 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
         return
     # A story's first release is the common case: nothing can stand there yet, and the expectation proves it.
     posted: dict[str, Posted] = {} if len(events) == 1 else await _posted(runtime.journal.direct, events)
-    for _ in range(TRIES):
+    tries = TRIES
+    while tries:
         messages = due(events, posted, runtime)
         if not messages:
             return
+        # A story that changes often, and waited for this process, may have more to say than goes out at once.
+        part = messages[:BATCH_MESSAGES]
         # Of one release each message says what it expects; what follows it on its subject relies on its being there.
-        together = len(messages) > len({message.subject for message in messages})
+        together = len(part) > len({message.subject for message in part})
         try:
-            await runtime.post.commit(messages, [events[0].story_id], together=together)
+            await runtime.post.commit(part, [events[0].story_id], together=together)
         except Conflict:
-            posted = await _posted(runtime.journal.direct, events)
-            continue
-        return
+            tries -= 1
+        else:
+            if len(messages) <= BATCH_MESSAGES:
+                return
+            tries = TRIES
+        posted = await _posted(runtime.journal.direct, events)
     raise Unavailable(f"story {events[0].story_id}: others keep announcing it")
 
 
