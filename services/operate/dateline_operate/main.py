@@ -39,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     Ends the process: 0 done, 1 failed, 2 asked wrongly, 3 no server, 130 interrupted.
     """
+    if sys.stdout is None:
+        raise SystemExit(_explain(Failure("standard output is closed.", "Send it to a file, or /dev/null.", code=2)))
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a letter gets its number; JSON is written as UTF-8 whatever the locale says.
         sys.stdout.reconfigure(errors="backslashreplace")

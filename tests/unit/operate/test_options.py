@@ -150,6 +150,17 @@ def test_a_locale_without_the_letters_of_a_headline_gets_their_numbers(monkeypat
     assert shown.getvalue() == b"G\xf6ttingen, \\u03b5\\u03c5\\u03c1\\u03ce\n"
 
 
+def test_a_closed_output_is_explained_before_anything_is_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As with ``>&-`` in a shell: nobody would learn what came of it."""
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(SystemExit) as ended:
+        main(["push", "a.xml"])
+    assert ended.value.code == 2
+    assert "standard output is closed" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("columns", ["20", "80"])
 def test_nothing_of_a_tree_is_cut_off_on_a_narrow_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hash without its end is another hash."""
