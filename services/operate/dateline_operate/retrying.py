@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.installed import build_service
+from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.service import Service
 from dateline_operate.timeline import gist
 from dateline_schemas.codec import decode
-from dateline_schemas.events import Recorded
+from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryRefused, StoryReleased
+from dateline_schemas.flow import FLOW
+from dateline_schemas.identity import event_id
 from dateline_schemas.quarantine import Kept
 
 
@@ -73,6 +78,37 @@ class Again:
         again_at = await reaction(runtime, heard, 2)
         before = {recorded.seq for recorded in log}
         said = [one for one in await runtime.journal.load(event.story_id) if one.seq not in before]
-        later = f"; to be decided again at {again_at.isoformat()}" if again_at else ""
         came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
-        return (came or "nothing more was to be said") + later
+        anew = event if again_at else _enriched(log, event) if not said and _gave_up(log, heard, service.name) else None
+        if anew is not None:
+            seq = await self._say_again(anew, kept.seq)
+            came = f"heard again as event {seq}: `dateline story {event.story_id}` shows what comes of it"
+        return came or "nothing more was to be said"
+
+    async def _say_again(self, event: Event, number: int) -> int:
+        """In the name of whoever said it: what may have to wait for its time is for a service that hears the log."""
+        [sayer] = [row.service for row in FLOW if type(event) in row.says]
+        journal = Journal(self._client, sayer)
+        try:
+            return await journal.append([once_more(event, number)])
+        finally:
+            await journal.close()
+
+
+def once_more(event: Event, number: int) -> Event:
+    """The same event as another one, which the log takes: tried again from that number in quarantine. Pure."""
+    rules = f"{event.rules}+retry.{number}"
+    return replace(event, rules=rules, id=event_id(type(event).__name__, event.cause, rules))
+
+
+def _enriched(log: Sequence[Recorded[Event]], event: Event) -> Event | None:
+    """What publish decides from about a version, however far it had got with it."""
+    there = (one.event for one in reversed(log) if isinstance(one.event, StoryEnriched))
+    return next((one for one in there if one.ordinal == event.ordinal), None)
+
+
+def _gave_up(log: Sequence[Recorded[Event]], heard: Recorded[Event], service: str) -> bool:
+    """Whether the service has refused this version, and did not let it out."""
+    there = [one.event for one in log if one.seq > heard.seq and one.event.ordinal == heard.event.ordinal]
+    refused = any(isinstance(event, StoryRefused) and event.service == service for event in there)
+    return refused and not any(isinstance(event, StoryReleased) for event in there)

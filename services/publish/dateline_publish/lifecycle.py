@@ -76,8 +76,11 @@ def evolve(life: Life, event: Event) -> None:
             life.kills[event.ordinal] = event
             _note_archive(life, event)
         case StoryEnriched():
-            # A replay may have enriched a version anew: the latest counts.
+            # A replay may have enriched a version anew, and a retry says a refused one anew: the latest counts.
             life.enriched[event.ordinal] = event
+            if event.ordinal in life.given_up:
+                life.given_up.discard(event.ordinal)
+                life.held.pop(event.ordinal, None)
             life.received.add(event.ordinal)
             _note_latest(life, event)
         case StoryRefused(service="publish", rules=rules):

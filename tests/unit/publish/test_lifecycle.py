@@ -420,6 +420,20 @@ def test_a_version_that_publish_failed_on_does_not_keep_the_next_one_back(
     assert kinds(log.decide()) == expected
 
 
+def test_a_version_that_publish_failed_on_is_decided_about_when_it_comes_anew() -> None:
+    """As it does when somebody tries it again out of quarantine."""
+    log = Log()
+    log.enriched(1)
+    failed = StoryRefused(
+        story_id=log.recorded[0].event.story_id, version="1", ordinal=1, service="publish", error="X", attempts=5
+    )
+    anew = log.recorded[-1].event
+    log.add(replace(failed, rules=RULES))
+    assert log.decide() == []
+    log.add(replace(anew, id="0" * 32))
+    assert kinds(log.decide()) == [("released", 1)]
+
+
 def test_copy_of_an_archive_is_on_record_and_does_not_go_out() -> None:
     """Held for good, with the reason, once; decided from its last event alone as from the whole log."""
     log = Log()

@@ -1,0 +1,62 @@
+"""Trying again what publish failed on, on a real nats-server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from stories import feed, guid
+
+from dateline_kernel.deliberating import Decision
+from dateline_kernel.journal import Journal
+from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_operate.retrying import Again
+from dateline_publish.app import build
+from dateline_publish.lifecycle import decide
+from dateline_publish.settings import PublishSettings
+from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryHeld, StoryRefused, StoryReleased
+from dateline_schemas.identity import story_id
+from dateline_schemas.quarantine import Kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "wait"),
+    [(StoryEnriched, timedelta(0)), (StoryEnriched, timedelta(seconds=4)), (StoryHeld, timedelta(seconds=8))],
+)
+async def test_what_is_tried_again_after_publish_was_mended_goes_out(kind: type[Event], wait: timedelta) -> None:
+    """At once, or when its embargo ends: nobody has to come back for it, whether it was held already or not."""
+    name, until = guid(), datetime.now(UTC) + wait
+    story = story_id("test", name)
+
+    def broken(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
+        if isinstance(log[-1].event, kind):
+            raise ZeroDivisionError("a fault that will be mended")
+        return decide(log, until - timedelta(seconds=1))  # held, however late it comes to that
+
+    with real_server() as server:
+        async with provisioned(server) as client:
+            journal = Journal(client, "publish")
+            quarantine = Quarantine(client)
+
+            async def kept() -> list[Kept]:
+                return [one async for one in quarantine.all()]
+
+            failing = build(PublishSettings(nats_url=server.url, attempts=1))
+            for reaction in failing.reactions.values():
+                reaction._decide = broken  # type: ignore[attr-defined]
+            async with failing.running():
+                await feed(client, name, embargo=until)
+                [one] = await eventually(kept, lambda found: len(found) == 1)
+                await eventually(
+                    lambda: journal.load(story), lambda log: any(isinstance(one.event, StoryRefused) for one in log)
+                )
+            async with build(PublishSettings(nats_url=server.url)).running():
+                verdict = await Again(client, server.url).take(one)
+                log = await eventually(
+                    lambda: journal.load(story), lambda log: any(isinstance(one.event, StoryReleased) for one in log)
+                )
+            assert verdict.done
+            assert await kept() == []
+    assert next(one.time for one in log if isinstance(one.event, StoryReleased)) >= until
