@@ -176,6 +176,18 @@ async def test_embargoes_keep_nothing_else_back(monkeypatch: pytest.MonkeyPatch)
             await said(client, free, StoryReleased)
 
 
+async def test_an_embargo_holds_though_the_clock_of_publish_is_ahead(server: EmbeddedServer, client: Client) -> None:
+    """It ends when the log's clock says so, too."""
+    name, until = guid(), datetime.now(UTC) + timedelta(seconds=4)
+    async with build(PublishSettings(nats_url=server.url)).running() as running:
+        object.__setattr__(running.runtime, "now", lambda: datetime.now(UTC) + timedelta(hours=1))
+        await feed(client, name, embargo=until)
+        await said(client, name, StoryReleased)
+        await on_topics(client, name, 2)
+    log = await Journal(client, "publish").load(story_id("test", name))
+    assert next(one.time for one in log if isinstance(one.event, StoryReleased)) >= until
+
+
 async def test_a_crash_between_deciding_and_announcing_is_made_good(server: EmbeddedServer, client: Client) -> None:
     """The release is in the log and not on its topics: when the event is delivered again, it is posted."""
     name = guid()

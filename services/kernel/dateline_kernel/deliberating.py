@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from dateline_kernel.clock import log_time
 from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.journal import may_be_known
@@ -40,6 +42,8 @@ class Decision(Struct, frozen=True):
     """Decide once more at this time even if nothing happens until then. The story must have an event of a kind that the
     service's row waits for: that one comes again, not the one that was heard.
     """
+    not_before: datetime | None = None
+    """The latest time that has come, as far as what is said depends on one: the log's clock is asked as well then."""
 
 
 Decide = Callable[[Log, datetime], Decision]
@@ -73,7 +77,7 @@ class Deliberate:
         async with lock:
             for attempt in range(self.TRIES):
                 log = await self._load(runtime, heard, first_try=attempt == 0 and delivered == 1)
-                decision = self._decide(log, runtime.now())
+                decision = await self._decided(runtime, log)
                 # More than goes into the log at once is said in parts, each decided about anew.
                 says, more = decision.says[:BATCH_MESSAGES], len(decision.says) > BATCH_MESSAGES
                 events = _because(says, runtime.rules)
@@ -93,6 +97,17 @@ class Deliberate:
         if more:
             return runtime.now()
         return decision.again_at if isinstance(heard.event, step(runtime.service).waits) else None
+
+    async def _decided(self, runtime: Runtime, log: Log) -> Decision:
+        """By our own clock; where it says that a time has come, the one of the log has to agree."""
+        decision = self._decide(log, runtime.now())
+        if decision.not_before is None or (there := await log_time(runtime.client)) >= decision.not_before:
+            return decision
+        ahead = runtime.now() - there
+        runtime.log.warning("clock ahead of the log's", seconds=ahead.total_seconds())
+        decision = self._decide(log, there)
+        # What has to wait is put off by our own clock.
+        return replace(decision, again_at=decision.again_at + ahead if decision.again_at else None)
 
     async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
         """The story's events; at the first try the event alone, if it can be seen that it has no company.

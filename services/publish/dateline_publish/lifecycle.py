@@ -127,6 +127,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
         evolve(life, recorded.event)
     says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)}, now)
     again_at: datetime | None = None
+    not_before: datetime | None = None
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
             continue
@@ -138,13 +139,14 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
         held = _held(life, enriched, now)
         if held is None:
             says.append(_release(life, enriched, _waited_until(life, enriched)))
+            not_before = max(filter(None, (not_before, *_embargoes(life, enriched))), default=None)
         else:
             again_at = min(filter(None, (again_at, held.until)), default=None)
             if _is_news(life, enriched, held):
                 says.append(Because(enriched, held))
     if (corrected := _overridden(life)) is not None:
         says.append(_release(life, corrected))
-    return Decision(tuple(says), again_at if not _overtaken(life, again_at) else None)
+    return Decision(tuple(says), again_at if not _overtaken(life, again_at) else None, not_before)
 
 
 def _overridden(life: Life) -> StoryEnriched | None:
@@ -232,8 +234,12 @@ def _waited_until(life: Life, enriched: StoryEnriched) -> datetime | None:
     told = life.held.get(enriched.ordinal)
     if told is None or told.until is None:
         return None
-    latest = life.latest.story.embargo if life.latest else None
-    return max(filter(None, (told.until, latest)))
+    return max(filter(None, (told.until, *_embargoes(life, enriched))))
+
+
+def _embargoes(life: Life, enriched: StoryEnriched) -> tuple[datetime | None, ...]:
+    """Those that a version is under: its own, and what the newest one says."""
+    return enriched.story.embargo, life.latest.story.embargo if life.latest else None
 
 
 def _release(life: Life, enriched: StoryEnriched, due: datetime | None = None) -> Because:

@@ -190,6 +190,17 @@ def test_an_embargoed_story_is_held_until_its_time_and_not_a_moment_less() -> No
     assert kinds(log.decide(until)) == [("released", 1)]
 
 
+def test_a_decision_says_which_time_it_takes_for_come() -> None:
+    """Of all the embargoes that have ended the last one, whether the story was held for it or not; else none."""
+    log, first, second = Log(), NOW - timedelta(hours=2), NOW - timedelta(hours=1)
+    log.enriched(1, embargo=second)
+    log.enriched(2, embargo=first)
+    assert decide(log.recorded, NOW).not_before == second
+    log.decide()
+    log.enriched(3)
+    assert decide(log.recorded, NOW).not_before is None
+
+
 def test_a_newer_version_without_embargo_goes_out_and_the_held_one_stays() -> None:
     """What was overtaken is not released later."""
     log = Log()
