@@ -88,8 +88,9 @@ async def measure_pipeline(
         for turn in range(ROUNDS):
             if beside is not None:
                 taken_beside += await beside(count)
+            bodies = [newsml(number, seed=3) for number in range(turn * count, turn * count + count)]
             before = bench.cpu_seconds()
-            taken += await _throughput(bench, turn * count, count)
+            taken += await _throughput(bench, bodies)
             cpu = {name: cpu[name] + seconds - before[name] for name, seconds in bench.cpu_seconds().items()}
         throughput = ROUNDS * count / taken
         # What the throughput runs left for the disk to write would make every fsync of the next seconds wait.
@@ -112,12 +113,11 @@ async def measure_pipeline(
     return measured, ROUNDS * count / taken_beside if taken_beside else 0.0
 
 
-async def _throughput(bench: Bench, first: int, count: int) -> float:
+async def _throughput(bench: Bench, bodies: list[bytes]) -> float:
     """Seconds that so many new stories take."""
-    bodies = [newsml(number, seed=3) for number in range(first, first + count)]
     window = Window(UNDER_WAY)
     began = time.perf_counter()
-    watching = asyncio.create_task(bench.released(count, window))
+    watching = asyncio.create_task(bench.released(len(bodies), window))
     await bench.sender.send(bodies, AT_ONCE, lambda *_: None, window)
     await watching
     return time.perf_counter() - began
