@@ -109,16 +109,21 @@ def gist(event: Event) -> str:
             review = f", needs review: {credit.reason}" if credit.needs_review else ""
             return (credit.credit_line or ", ".join(credit.agencies) or "no agency") + f" ({credit.role}){review}"
         case StoryEnriched(facts=facts):
-            found = f"{len(facts.places)} places, {len(facts.people)} people, {len(facts.organisations)} organisations"
-            return f"{facts.language.code}, {found}, {len(facts.topics)} topics"
+            found = (
+                _counted(len(facts.places), "place"),
+                _counted(len(facts.people), "person", "people"),
+                _counted(len(facts.organisations), "organisation"),
+                _counted(len(facts.topics), "topic"),
+            )
+            return ", ".join((facts.language.code, *found))
         case StoryReleased():
-            return f"announcement {event.number} on {len(event.subjects)} subject" + "s" * (len(event.subjects) != 1)
+            return f"announcement {event.number} on {_counted(len(event.subjects), 'subject')}"
         case StoryHeld():
             return event.reason + (f" until {event.until.isoformat()}" if event.until else "")
         case StoryWithdrawn():
             return f"announcement {event.number}: {event.reason}"
         case StoryRefused():
-            return f"{event.error} (tried {event.attempts} times)"
+            return f"{event.error} (tried {_counted(event.attempts, 'time')})"
         case _:
             return ""
 
@@ -132,3 +137,7 @@ def as_object(line: Timeline) -> dict[str, Any]:
         "headline": line.headline,
         "events": line.moments,
     }
+
+
+def _counted(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"
