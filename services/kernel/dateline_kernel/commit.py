@@ -28,9 +28,9 @@ BATCH_MESSAGES = 400
 """The server takes 1,000 at most; the gain is flat from 300 on."""
 BATCH_BYTES = 4 * 1024 * 1024
 
-FEW = 6
+FEW = 8
 """Messages that are on disk sooner one by one, each with an fsync of its own: for a batch the server makes a folder of
-files and takes it away again, which takes as long as some eight fsyncs.
+files and takes it away again, which takes as long as some eight fsyncs or more.
 """
 
 BUSY = 8
