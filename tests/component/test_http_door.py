@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import urllib.error
+import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -190,13 +192,22 @@ async def test_a_body_that_is_too_large_is_refused(server: EmbeddedServer) -> No
             for start in range(0, len(large), 100_000):
                 yield large[start : start + 100_000]
 
-        try:
-            answer = await http.post("/v1/stories", content=chunks())
-        except httpx.TransportError:
-            pass  # the door may close on a sender that goes on sending
-        else:
-            assert answer.status_code == 413
+        assert (await http.post("/v1/stories", content=chunks())).status_code == 413
         assert (await push(http, ninjs(guid()))).status_code == 202
+
+
+@pytest.mark.parametrize(("key", "status"), [(AUTH, 413), ({"Authorization": "Bearer nobody's"}, 401)])
+async def test_a_sender_that_listens_only_at_the_end_hears_why(
+    server: EmbeddedServer, key: dict[str, str], status: int
+) -> None:
+    """It sends all of 20 MB before it looks for an answer, and finds one instead of a broken connection."""
+    async with ingest(server) as (http, _, _client):
+        url = str(http.base_url.join("/v1/stories"))
+        request = urllib.request.Request(url, data=b"x" * 20_000_000, headers={**key, "Content-Type": "text/plain"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            await asyncio.to_thread(urllib.request.urlopen, request, timeout=PATIENCE)
+        with refused.value as answer:
+            assert (answer.code, msgspec.json.decode(answer.read())["status"]) == (status, status)
 
 
 async def test_a_body_that_comes_too_slowly_is_refused(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:

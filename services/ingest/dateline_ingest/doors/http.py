@@ -17,7 +17,17 @@ from dateline_ingest.doors.batch import NoBatch, parts_of
 from dateline_ingest.doors.problems import Answer, Refusal, refusal
 from dateline_ingest.doors.push import failure, fault, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
-from dateline_ingest.doors.request import Headers, Receive, SenderLeft, body_of, check_more, check_open, feed_of, said
+from dateline_ingest.doors.request import (
+    Headers,
+    Incoming,
+    Receive,
+    SenderLeft,
+    body_of,
+    check_more,
+    check_open,
+    feed_of,
+    said,
+)
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
@@ -43,19 +53,23 @@ def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
     door = _Door(runtime, settings)
 
     async def serve(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        headers: Headers = dict(scope["headers"])
+        incoming = Incoming(receive, headers)
         try:
-            answer = await door.answer(scope, receive)
+            answer = await door.answer(scope, headers, incoming)
         except SenderLeft:
             return
         except Refusal as refused:
             answer = refused.answer
+            if answer.status != HTTPStatus.REQUEST_TIMEOUT:
+                await incoming.hear_out()
         except KernelError as error:
             answer = failure(error)
         except Exception as error:
             runtime.log.error("push failed", exc_info=error)
             answer = fault(error)
-        headers = [(b"content-type", answer.media), (b"content-length", b"%d" % len(answer.body)), *answer.headers]
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        about = [(b"content-type", answer.media), (b"content-length", b"%d" % len(answer.body)), *answer.headers]
+        await send({"type": "http.response.start", "status": answer.status, "headers": about})
         await send({"type": "http.response.body", "body": answer.body})
 
     return serve
@@ -70,9 +84,8 @@ class _Door:
         self._answers = Answers(runtime)
         self._turns = Turns()
 
-    async def answer(self, scope: Mapping[str, Any], receive: Receive) -> Answer:
+    async def answer(self, scope: Mapping[str, Any], headers: Headers, receive: Receive) -> Answer:
         path: str = scope["path"]
-        headers: Headers = dict(scope["headers"])
         if path.startswith(RECEIPTS):
             _allow(scope, "GET")
             return await self._receipt(await feed_of(headers, self._feeds), path.removeprefix(RECEIPTS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -19,6 +20,8 @@ Unpack = Callable[[bytes, bool], bytes]
 """A piece of a body, and whether more follows, to what it unpacks to."""
 BODY_SECONDS = 60.0
 """Until a body is whole: who trickles would hold a connection, and what it sent so far, for ever."""
+LEFT_BYTES, LEFT_SECONDS = 64 * 1024 * 1024, 5.0
+"""How much of a refused body is still let in, and for how long."""
 
 _GZIP = 16 + zlib.MAX_WBITS
 _MEMBERS = 1_000
@@ -27,6 +30,33 @@ _MEMBERS = 1_000
 
 class SenderLeft(Exception):
     """The sender went away before its body was whole: there is nobody to answer."""
+
+
+class Incoming:
+    """The body of one request, piece by piece: ASGI's ``receive``, and whether there is more to come."""
+
+    def __init__(self, receive: Receive, headers: Headers) -> None:
+        self._receive = receive
+        self._asks_first = b"expect" in headers
+        self._over = False
+
+    async def __call__(self) -> Mapping[str, Any]:
+        """The next piece."""
+        message = await self._receive()
+        self._over = not message.get("more_body")
+        return message
+
+    async def hear_out(self) -> None:
+        """Let in and forget what is left, within limits, before a refusal is sent.
+
+        A sender that looks for no answer before it has sent everything would find its connection broken instead, and
+        not hear why (RFC 9112, 9.6). One that asks first (``Expect: 100-continue``) has sent nothing yet.
+        """
+        left = 0 if self._asks_first else LEFT_BYTES
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LEFT_SECONDS):
+                while left > 0 and not self._over:
+                    left -= len((await self()).get("body", b""))
 
 
 def said(headers: Headers, name: bytes) -> str:
