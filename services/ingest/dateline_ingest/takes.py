@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.formats.once import once
 from dateline_ingest.ordering import compare, value
 from dateline_schemas.story import Pubstatus, Story
 
@@ -146,7 +147,7 @@ def _filled(first: Story, second: Story) -> Story:
     said: dict[str, Any] = {}
     for name in Story.__struct_fields__:
         one, other = getattr(first, name), getattr(second, name)
-        said[name] = tuple(dict.fromkeys((*one, *other))) if isinstance(one, tuple) else one or other
+        said[name] = once((*one, *other)) if isinstance(one, tuple) else one or other
     return Story(**said)
 
 

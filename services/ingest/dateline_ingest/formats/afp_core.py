@@ -18,6 +18,7 @@ from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.instants import instant
@@ -77,7 +78,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
     published, embargoed = instant(doc.raw("published")), doc.raw("embargoed")
     embargo = instant(embargoed)
     status = "canceled" if text.withdrawn else embargoed_pubstatus(doc.raw("status"), embargoed, embargo)
-    notes = tuple(dict.fromkeys((*doc.texts("advisory"), *doc.texts("disclaimer"))))
+    notes = once((*doc.texts("advisory"), *doc.texts("disclaimer")))
     standing = with_notes(Standing(status, embargo), notes, sent=published, agency=_AGENCY)
     shortid = doc.text("afpshortid")
     dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
@@ -100,7 +101,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         embargo=standing.embargo,
         first_created=instant(doc.raw("created")),
         version_created=published,
-        subjects=tuple(dict.fromkeys(_subjects(doc))),
+        subjects=once(_subjects(doc)),
         places=tuple(_places(doc)),
         keywords=doc.texts("keyword"),
         genres=tuple(Subject(code="", name=name) for name in doc.texts("genre")),
@@ -111,8 +112,8 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         rights=tuple(_rights(doc)),
         expires=instant(doc.raw("expires")),
         ed_note="\n".join(notes),
-        signals=tuple(dict.fromkeys(signal(word) or word for word in doc.texts("signal"))),
-        credits=tuple(dict.fromkeys(_credits(doc, dateline, body))),
+        signals=once(signal(word) or word for word in doc.texts("signal")),
+        credits=once(_credits(doc, dateline, body)),
         associations=tuple(_associations(doc)),
         links=(Link(href=href, rel="canonical"),) if (href := doc.text("href")) else (),
     )

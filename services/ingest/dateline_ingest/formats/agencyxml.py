@@ -11,6 +11,7 @@ from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.xmltree import Element, local, read_xml
 from dateline_ingest.instants import rfc3339
@@ -66,7 +67,7 @@ def _story(item: Item, mapping: Mapping, limits: Limits) -> Story:
         places=_subjects(item, "places"),
         people=_subjects(item, "people"),
         organisations=_subjects(item, "organisations"),
-        keywords=tuple(dict.fromkeys(value for _, value, _ in item.values("keywords"))),
+        keywords=once(value for _, value, _ in item.values("keywords")),
         genres=_subjects(item, "genres"),
         provider=provider,
         creditline=item.text("creditline"),
@@ -75,7 +76,7 @@ def _story(item: Item, mapping: Mapping, limits: Limits) -> Story:
         usage_terms=item.text("usage_terms"),
         ed_note="\n".join(dict.fromkeys(value for _, value, _ in item.values("notes"))),
         signals=tuple(sign for sign in mapping.flags if sign.startswith("sig:") and item.flagged(sign)),
-        credits=tuple(dict.fromkeys(_credits(item, mapping, body))),
+        credits=once(_credits(item, mapping, body)),
         associations=tuple(_files(item, kind)),
         links=tuple(Link(href=value, rel=place.rel) for place, value, _ in item.values("links")),
     )
@@ -83,7 +84,7 @@ def _story(item: Item, mapping: Mapping, limits: Limits) -> Story:
 
 def _subjects(item: Item, field: List, *, coded: bool = False) -> tuple[Subject, ...]:
     found = [_subject(item, *one, coded=coded) for one in item.values(field)]
-    return tuple(dict.fromkeys(found))
+    return once(found)
 
 
 def _subject(item: Item, place: Place, value: str, found: Element | str, *, coded: bool) -> Subject:

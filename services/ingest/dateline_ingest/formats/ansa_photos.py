@@ -13,6 +13,7 @@ from dateline_ingest.formats.body import body_of_lines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import read_json
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import pubstatus
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_schemas.story import Association, CreditElement, Story, Subject
@@ -58,7 +59,7 @@ class _Fields:
         field = self._fields.get(name)
         values = field.get("fieldValues") if isinstance(field, dict) else None
         said = [one.get("value") for one in values if isinstance(one, dict)] if isinstance(values, list) else []
-        return tuple(dict.fromkeys(str(one) for one in said if isinstance(one, (str, int)) and str(one).strip()))
+        return once(str(one) for one in said if isinstance(one, (str, int)) and str(one).strip())
 
     def raw(self, name: str) -> str:
         """The first value as it is; empty if there is none."""
@@ -98,7 +99,7 @@ def _story(entry: _Fields, limits: Limits) -> Story:
         copyright_holder=entry.text("copyrightHolder") or entry.text("copyright"),
         copyright_notice=entry.text("copyrightNotice"),
         usage_terms=entry.text("usageTerms"),
-        credits=tuple(dict.fromkeys(_credits(entry))),
+        credits=once(_credits(entry)),
         associations=tuple(_files(entry)),
     )
     return check_story(story, limits, NAME)

@@ -18,6 +18,7 @@ from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1_text import Text, written_text
 from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import unmarked
 from dateline_ingest.instants import instant
@@ -95,17 +96,17 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
     if not body.paragraphs and kind != "text" and caption:
         body = body_of_lines((caption,))
     others = linked(item, beside)
-    credits = tuple(dict.fromkeys(_credits(item, beside, others, text, body)))
+    credits = once(_credits(item, beside, others, text, body))
     note = unmarked(item.raw("ednote"))
     version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
     embargo = instant(embargoed)
-    signals = tuple(dict.fromkeys(_signals(item)))
+    signals = once(_signals(item))
     stated = "canceled" if "kill" in signals else embargoed_pubstatus(item.raw("pubstatus"), embargoed, embargo)
     standing = with_notes(Standing(stated, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
     story = Story(
         guid=item_id(item),
         version=item.text("version"),
-        alt_ids=tuple(dict.fromkeys(other_ids(item))),
+        alt_ids=once(other_ids(item)),
         type=kind,
         language=item.text("language"),
         headline=headline or (text.title if text else ""),
@@ -137,7 +138,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         signals=signals,
         credits=credits,
         associations=associations(item, others),
-        links=tuple(dict.fromkeys(_links(item))),
+        links=once(_links(item)),
     )
     return check_story(story, limits, NAME)
 

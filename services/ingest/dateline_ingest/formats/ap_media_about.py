@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
 from dateline_schemas.story import Subject
 
 
 def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
     """The concepts of these members, each once; one without a scheme is of the kind that ``rels`` says (category)."""
-    return tuple(dict.fromkeys([found for found in item.each(names, _subject) if found]))
+    return once([found for found in item.each(names, _subject) if found])
 
 
 def _subject(one: JsonObject) -> Subject | None:
@@ -23,7 +24,7 @@ def _subject(one: JsonObject) -> Subject | None:
 def places(item: JsonObject) -> tuple[Subject, ...]:
     """Where the story is from, the city first, and the places it is about."""
     found = [place for one in item.objects("datelinelocation") for place in _location(one)]
-    return tuple(dict.fromkeys([*found, *subjects(item, "place")]))
+    return once([*found, *subjects(item, "place")])
 
 
 def _location(one: JsonObject) -> Iterator[Subject]:

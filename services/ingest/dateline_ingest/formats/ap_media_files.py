@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.kinds import item_type, media_type
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import unmarked
 from dateline_schemas.story import Association, CreditElement, Subject
 
@@ -58,7 +59,7 @@ def associations(item: JsonObject, others: list[JsonObject]) -> tuple[Associatio
     """Linked items first, then the item's own renditions, in AP's order."""
     found = [_linked(one) for one in others]
     found += [rendition for one in item.objects("renditions") if (rendition := _rendition(one)).href]
-    return tuple(dict.fromkeys(found))
+    return once(found)
 
 
 def _linked(one: JsonObject) -> Association:

@@ -13,6 +13,7 @@ from msgspec import structs
 from dateline_ingest.formats.feeditem import FeedItem, text
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.nitf_media import media_of
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
@@ -42,7 +43,7 @@ def completed(story: Story, entry: FeedItem) -> Story:
     if not found.get("headline") and (headline := _printed(entry.element)):
         found["headline"] = headline
     if files := tuple(_files(entry.element)):
-        found["associations"] = tuple(dict.fromkeys((*story.associations, *files)))
+        found["associations"] = once((*story.associations, *files))
     return structs.replace(story, **{name: said for name, said in found.items() if said not in ("", (), None)})
 
 
@@ -77,19 +78,17 @@ def _description(said: FeedItem, story: Story) -> dict[str, Any]:
             about.setdefault(_ENTITIES.get(authority, "subjects"), []).append(concept)
     priority = said.first(f"{_CONTENT}Priority")
     keywords = [word.strip() for one in said.all(f"{_CONTENT}Keywords") for word in text(one).split(",")]
-    found: dict[str, Any] = {
-        name: tuple(dict.fromkeys((*getattr(story, name), *concepts))) for name, concepts in about.items()
-    }
+    found: dict[str, Any] = {name: once((*getattr(story, name), *concepts)) for name, concepts in about.items()}
     return found | {
         "headline": said.text(*_HEADLINES),
         "slugline": said.text(f"{_CONTENT}SlugLine"),
         "byline": next((one.value for one in credits if one.where == "byline"), ""),
         "dateline": said.text(f"{_CONTENT}DateLine"),
         "creditline": said.text(f"{_CONTENT}CreditLine"),
-        "credits": tuple(dict.fromkeys((*credits, *story.credits))),
+        "credits": once((*credits, *story.credits)),
         "type": item_type(said.text(f"{_CONTENT}MediaType")),
         "urgency": urgency(priority.get("Numeric", "")) if priority is not None else None,
-        "keywords": tuple(dict.fromkeys(word for word in (*story.keywords, *keywords) if word)),
+        "keywords": once(word for word in (*story.keywords, *keywords) if word),
     }
 
 

@@ -21,6 +21,7 @@ from dateline_ingest.formats.feedmedia import (
 )
 from dateline_ingest.formats.feednames import ATOM, DC, TERMS, TOMBSTONE, normalise
 from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import Element, local, read_xml
 from dateline_ingest.instants import instant, rfc3339
@@ -84,7 +85,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         rights=entry.rights() or _licences(links) or feed.rights() or _licences(_links(feed, base)),
         credits=feeds.with_endlines([*stated, *media_credits(entry)], body),
         associations=without_repeats(_enclosures(entry, base), media_of(entry, base)),
-        links=tuple(dict.fromkeys([*(link for link in links if link.rel != "enclosure"), *entry.links(base)])),
+        links=once([*(link for link in links if link.rel != "enclosure"), *entry.links(base)]),
     )
     return check_story(ap_webfeeds.completed(story, entry), message.limits, NAME)
 
@@ -189,9 +190,9 @@ def _categories(entry: FeedItem) -> tuple[Subject, ...]:
     for one in entry.all(f"{ATOM}category"):
         if term := fold(one.get("term", "")):
             found.append(Subject(code=term, scheme=one.get("scheme", ""), name=fold(one.get("label", ""))))
-    return tuple(dict.fromkeys([*found, *media_subjects(entry)]))
+    return once([*found, *media_subjects(entry)])
 
 
 def _keywords(entry: FeedItem) -> tuple[str, ...]:
     said = [text(one) for one in entry.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(entry)
-    return tuple(dict.fromkeys(word.strip() for word in said if word.strip()))
+    return once(word.strip() for word in said if word.strip())

@@ -16,6 +16,7 @@ from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.markup import html_body
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import unmarked
 from dateline_ingest.instants import instant
@@ -80,7 +81,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         usage_terms=entry.text("usageterms"),
         ed_note="\n".join(text for _, text in notes),
         signals=("sig:correction",) if any(role.startswith(_CORRECTION) for role, _ in notes) else (),
-        credits=tuple(dict.fromkeys(_credits(entry, body))),
+        credits=once(_credits(entry, body)),
         associations=tuple(_associations(entry)),
     )
     return check_story(story, limits, NAME)

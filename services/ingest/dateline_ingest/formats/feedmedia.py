@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dateline_ingest.formats.feeditem import FeedItem, joined, text
 from dateline_ingest.formats.feednames import MEDIA
 from dateline_ingest.formats.kinds import item_type, media_type
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Association, CreditElement, Subject
 
@@ -44,7 +45,7 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
                 size=number(element.get("fileSize")),
             )
         )
-    return tuple(dict.fromkeys(found))
+    return once(found)
 
 
 def _near(element: Element, item: Element, tag: str, said: dict[Element, dict[str, str]]) -> str:

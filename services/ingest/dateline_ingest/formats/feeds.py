@@ -8,6 +8,7 @@ from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.once import once
 from dateline_schemas.story import CreditElement
 
 _WRITERS = frozenset(("author", "creator", "byline"))
@@ -28,4 +29,4 @@ def byline_of(stated: Iterable[CreditElement]) -> str:
 
 def with_endlines(stated: list[CreditElement], body: Body) -> tuple[CreditElement, ...]:
     """All credits of an item, those under its body last, each once."""
-    return tuple(dict.fromkeys([*stated, *end_credits(body.paragraphs)]))
+    return once([*stated, *end_credits(body.paragraphs)])

@@ -11,6 +11,7 @@ from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagebody import Clutter, Prose, container
 from dateline_ingest.formats.pagecredits import openers, pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
@@ -71,7 +72,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: _Page)
     published = instant(data.said("datePublished") or data.meta(*_PUBLISHED)) or page.time
     updated = instant(data.said("dateModified") or data.meta(*_UPDATED)) or published
     canonical = data.canonical
-    credits = tuple(dict.fromkeys([*data.credits, *seen, *ends]))
+    credits = once([*data.credits, *seen, *ends])
     byline = page.writer or _first(seen, "byline") or _first(data.credits, "byline", "author")
     return Story(
         guid=canonical or message.url or bytes_urn(message.data),
@@ -112,7 +113,7 @@ def _sections(data: PageData) -> tuple[str, ...]:
 
 
 def _commas(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.strip() for text in texts for word in text.split(",") if word.strip()))[:60]
+    return once(word.strip() for text in texts for word in text.split(",") if word.strip())[:60]
 
 
 class _Page:
@@ -127,7 +128,7 @@ class _Page:
         line = story.take_byline() if len(story.blocks) > 3 else ""
         self.writer = line if by_name().fullmatch(line) else ""
         self.body = story.body
-        self.links = tuple(dict.fromkeys(story.links))
+        self.links = once(story.links)
         lines = [CreditElement(where="byline", value=line)] if line else []
         lines += [CreditElement(where="picture", value=said) for said in dict.fromkeys(story.pictures)]
         parts = (*openers(region), region)
@@ -136,7 +137,7 @@ class _Page:
             seen = {credit.value for credit in self.credits}
             behind = head_credits(title, region, self.body.paragraphs, clutter.noise)
             self.credits += tuple(credit for credit in behind if credit.value not in seen)
-        self.pictures = tuple(dict.fromkeys(picture for one in parts for picture in pictures(one, base)))
+        self.pictures = once(picture for one in parts for picture in pictures(one, base))
         moments = ((one.get("datetime") or one.get("title") or "") for one in region.iter("time", "abbr"))
         self.time = next((found for moment in moments if (found := instant(moment))), None)
 

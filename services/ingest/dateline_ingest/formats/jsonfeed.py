@@ -17,6 +17,7 @@ from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import media_type
 from dateline_ingest.formats.markup import html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story, title_urn
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story
@@ -128,7 +129,7 @@ def _files(item: JsonObject, base: str) -> tuple[Association, ...]:
                     size=one.count("size_in_bytes"),
                 )
             )
-    return tuple(dict.fromkeys(found))
+    return once(found)
 
 
 def _links(item: JsonObject, page: str, base: str) -> tuple[Link, ...]:

@@ -10,6 +10,7 @@ import msgspec
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.remembering import is_short
 from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.utf16 import as_utf8
@@ -163,7 +164,7 @@ class JsonObject:
                 text = JsonObject(entry).text("name", "value", "literal") if isinstance(entry, dict) else entry
                 if isinstance(text, str) and (folded := fold(text)):
                     found.append(folded)
-        return tuple(dict.fromkeys(found))
+        return once(found)
 
     def objects(self, *names: str) -> list[JsonObject]:
         """Objects of a list, of a single object, or of an object of objects (each with its key as ``name``)."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from dateline_ingest.formats.once import once
 from dateline_schemas.story import Association, Pubstatus, Story
 
 TEXT_MISSING = "text-missing"
@@ -54,8 +55,8 @@ def with_text(story: Story, texts: Iterable[Story]) -> Story:
         ed_note=story.ed_note or text.ed_note,
         pubstatus=max(story.pubstatus, text.pubstatus, key=_STRICTEST.index),
         embargo=max(embargoes, default=None),
-        credits=tuple(dict.fromkeys((*story.credits, *text.credits))),
-        links=tuple(dict.fromkeys((*story.links, *text.links))),
+        credits=once((*story.credits, *text.credits)),
+        links=once((*story.links, *text.links)),
     )
 
 

@@ -14,6 +14,7 @@ from dateline_ingest.formats.mailorigin import links_of, origins_of, sent_at
 from dateline_ingest.formats.mailparts import Attachment, Parts, open_mail, parts_of
 from dateline_ingest.formats.mailstory import story_of
 from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.once import once
 from dateline_schemas.story import Association, Story
 
 NAME = "mail"
@@ -151,7 +152,7 @@ def _carried(story: Story, mail: Mail, others: tuple[Association, ...]) -> Story
     return replace(
         story,
         version_created=story.version_created or sent_at(mail),
-        credits=tuple(dict.fromkeys([*story.credits, *origins_of(mail)])),
+        credits=once([*story.credits, *origins_of(mail)]),
         associations=story.associations + others,
-        links=tuple(dict.fromkeys([*story.links, *links_of(mail)])),
+        links=once([*story.links, *links_of(mail)]),
     )

@@ -11,6 +11,7 @@ from email.utils import parseaddr
 
 from dateline_ingest.formats.charset import charsets, decode_as
 from dateline_ingest.formats.charset_evidence import by_evidence
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
 
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:")
@@ -63,7 +64,7 @@ def address(mail: Mail, name: str) -> tuple[str, str]:
 
 def ids(mail: Mail, name: str) -> tuple[str, ...]:
     """Message identifiers in a header, without their angle brackets."""
-    return tuple(dict.fromkeys(re.findall(r"<([^<>\s]{1,400})>", header(mail, name))))
+    return once(re.findall(r"<([^<>\s]{1,400})>", header(mail, name)))
 
 
 def text_of(data: bytes, charset: str) -> str:

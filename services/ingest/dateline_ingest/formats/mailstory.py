@@ -19,6 +19,7 @@ from dateline_ingest.formats.mailparts import Parts
 from dateline_ingest.formats.mailtext import MailText, prefixless, story_text, without_notice
 from dateline_ingest.formats.markup import html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import fields_of
@@ -162,6 +163,6 @@ def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) 
         keywords=story.keywords or tuple(filter(None, map(fold, header(mail, "Keywords").split(",")))),
         provider=story.provider or provider_of(mail),
         ed_note="\n".join(note for note in (story.ed_note, comments) if note),
-        credits=tuple(dict.fromkeys([*origins, *story.credits])),
-        links=tuple(dict.fromkeys([*story.links, *links_of(mail)])),
+        credits=once([*origins, *story.credits]),
+        links=once([*story.links, *links_of(mail)]),
     )

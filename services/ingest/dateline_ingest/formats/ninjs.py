@@ -19,6 +19,7 @@ from dateline_ingest.formats.ninjs_media import all_associated, associations, pi
 from dateline_ingest.formats.ninjs_rights import rights_of
 from dateline_ingest.formats.ninjs_rules import check_item
 from dateline_ingest.formats.ninjs_text import Texts, first_language, texts_of
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import listed, unmarked
 from dateline_ingest.instants import instant
@@ -180,4 +181,4 @@ def _credits(
     found = concepts.credits(item, said)
     found += texts.credits
     found += end_credits(texts.body.paragraphs)
-    return tuple(dict.fromkeys([*found, *picture_credits(associated)]))
+    return once([*found, *picture_credits(associated)])

@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline_ingest.formats.g2_catalog import split_uri
 from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
 from dateline_schemas.story import CreditElement, Link, Subject
 
@@ -47,7 +48,7 @@ def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
     """The concepts in these members, each once."""
     if item.names.isdisjoint(names):
         return ()
-    return tuple(dict.fromkeys([found for found in item.each(names, _subject) if found]))
+    return once([found for found in item.each(names, _subject) if found])
 
 
 def _subject(one: JsonObject) -> Subject | None:
@@ -118,7 +119,7 @@ def alt_ids(item: JsonObject, guid: str) -> tuple[Subject, ...]:
         found += [(name, text) for name, value in by_name for text in _strings(value)]
         for one in () if by_name else item.objects("altids"):
             found.append((one.text("role", "name", "scheme"), one.text("value", "id")))
-    return tuple(dict.fromkeys(Subject(scheme=name, code=value) for name, value in found if value))
+    return once(Subject(scheme=name, code=value) for name, value in found if value)
 
 
 def _strings(value: Any) -> list[str]:
@@ -136,7 +137,7 @@ def signals(item: JsonObject) -> tuple[str, ...]:
     found = found or list(item.texts("signal", "signals"))
     if item.raw("type").lower() == "advisory":
         found.append("sig:advisory")
-    return tuple(dict.fromkeys(found))
+    return once(found)
 
 
 def _signal(one: JsonObject) -> str:
@@ -167,4 +168,4 @@ def links(item: JsonObject) -> tuple[Link, ...]:
             found.append(Link(href=href, rel=one.text("rel"), title=one.text("title")))
     if href := item.text("canonical_url", "url"):
         found.append(Link(href=href, rel="canonical"))
-    return tuple(dict.fromkeys(found))
+    return once(found)

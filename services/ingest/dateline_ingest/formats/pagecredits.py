@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pageparts import biography, names_of, tells, visible, within
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant
@@ -189,4 +190,4 @@ def pictures(region: Element, base: str) -> tuple[Association, ...]:
         if text:
             href = source if source.startswith("http") else ""
             found.append(Association(rel="picture", type="picture", href=href, caption=text[:_LONGEST_CAPTION]))
-    return tuple(dict.fromkeys(found))[:50]
+    return once(found)[:50]

@@ -9,6 +9,7 @@ import msgspec
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
 from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.words import fold, unmarked
@@ -57,7 +58,7 @@ class PageData:
         self._article = _best(list(_nodes(_scripts(root, limits))))
         self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
-        self.credits = tuple(dict.fromkeys([*stated, *self._meta_credits()]))
+        self.credits = once([*stated, *self._meta_credits()])
 
     def _keep(self, element: Element) -> None:
         if element.tag == "link":
@@ -75,7 +76,7 @@ class PageData:
 
     def metas(self, *names: str) -> tuple[str, ...]:
         """Every content of these meta elements."""
-        return tuple(dict.fromkeys(value for name in names for value in self._metas.get(name, ())))
+        return once(value for name in names for value in self._metas.get(name, ()))
 
     def said(self, *names: str) -> str:
         """Text of a member of the page's article in JSON-LD, or the name or id of what it points to; else microdata."""
@@ -97,7 +98,7 @@ class PageData:
         """Keywords: a list, or one string with commas."""
         stated = self._microdata.text(name.lower())
         found = self._article.texts(name.lower()) if self._article is not None else (stated,)
-        return tuple(dict.fromkeys(word.strip() for text in found for word in text.split(",") if word.strip()))
+        return once(word.strip() for text in found for word in text.split(",") if word.strip())
 
     @property
     def canonical(self) -> str:

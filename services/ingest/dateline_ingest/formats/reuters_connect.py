@@ -20,6 +20,7 @@ from dateline_ingest.formats.kinds import item_type, media_type
 from dateline_ingest.formats.markup import html_body
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import heeding_notes
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import unmarked
 from dateline_ingest.instants import instant
@@ -74,7 +75,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     if not body.paragraphs and kind != "text" and caption:
         body = body_of_lines((caption,))
     dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
-    signals = tuple(dict.fromkeys(_signals(item)))
+    signals = once(_signals(item))
     guid = item.text("uri") or item.text("versionedguid").rpartition(":")[0]
     provider = next((value for _, value, _ in _parties(item, "source")), "") or item.text("credit") or PROVIDER
     story = Story(
@@ -94,7 +95,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         pubstatus="canceled" if "kill" in signals else pubstatus(item.raw("pubstatus")),
         first_created=instant(item.raw("firstcreated")),
         version_created=instant(item.raw("versioncreated")),
-        subjects=tuple(dict.fromkeys(_concepts(item, "subject"))),
+        subjects=once(_concepts(item, "subject")),
         places=tuple(_places(item)),
         keywords=item.texts("keyword"),
         genres=tuple(_concepts(item, "genre")),
@@ -105,9 +106,9 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         usage_terms="\n".join(item.texts("usageterms")),
         ed_note="\n".join(item.texts("ednote")),
         signals=signals,
-        credits=tuple(dict.fromkeys(_credits(item, provider, dateline, body))),
+        credits=once(_credits(item, provider, dateline, body)),
         associations=tuple(_associations(item)),
-        links=tuple(dict.fromkeys(_links(item))),
+        links=once(_links(item)),
     )
     return heeding_notes(check_story(story, limits, NAME))
 

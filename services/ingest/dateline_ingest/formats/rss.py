@@ -20,6 +20,7 @@ from dateline_ingest.formats.feedmedia import (
 )
 from dateline_ingest.formats.feednames import ATOM, CONTENT, DC, PRISM, RDF, TERMS, normalise
 from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
+from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, read_xml
 from dateline_ingest.instants import rfc3339
@@ -123,13 +124,13 @@ def _categories(item: FeedItem) -> tuple[Subject, ...]:
     for element in item.all("category", f"{ATOM}category"):
         if said := text(element) or fold(element.get("term", "")):
             found.append(Subject(code=said, scheme=element.get("domain") or element.get("scheme", ""), name=said))
-    return tuple(dict.fromkeys([*found, *media_subjects(item)]))
+    return once([*found, *media_subjects(item)])
 
 
 def _keywords(item: FeedItem) -> tuple[str, ...]:
     said = [text(one) for one in item.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(item)
     said += [word for prism in PRISM for one in item.all(f"{prism}keyword") for word in text(one).split(",")]
-    return tuple(dict.fromkeys(word.strip() for word in said if word.strip()))
+    return once(word.strip() for word in said if word.strip())
 
 
 def _enclosures(item: FeedItem, base: str) -> list[Association]:
@@ -150,4 +151,4 @@ def _links(item: FeedItem, link: str, base: str) -> tuple[Link, ...]:
             found.append(Link(href=href, rel="via", title=text(one)))
     if comments := item.text("comments"):
         found.append(Link(href=joined(base, comments), rel="replies"))
-    return tuple(dict.fromkeys([*found, *item.links(base)]))
+    return once([*found, *item.links(base)])
