@@ -6,7 +6,6 @@ take turns, on a server of their own; `FEW` of `dateline_kernel.commit` should s
 
 from __future__ import annotations
 
-import os
 import statistics
 import tempfile
 import time
@@ -17,6 +16,7 @@ from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.loop import run_loop
 from dateline_kernel.testing import provisioned
+from dateline_operate.bench.running import cpu_seconds
 
 SIZES = (2, 3, 5, 8, 12, 20)
 ROUNDS, REPEATS = 4, 25
@@ -61,21 +61,15 @@ async def _measured(pid: int, ways: tuple[Write, Write]) -> dict[int, tuple[Cost
     for _ in range(ROUNDS):
         for size in SIZES:
             for way, cost in zip(ways, costs[size], strict=True):
-                before = _processor(pid)
+                before = cpu_seconds(pid) or 0.0
                 for _ in range(REPEATS):
                     messages = [Message(f"story.bench{number + nth}.received.1", PAYLOAD, {}) for nth in range(size)]
                     number += size
                     began = time.perf_counter()
                     await way(messages)
                     cost.waited.append(time.perf_counter() - began)
-                cost.processor += _processor(pid) - before
+                cost.processor += (cpu_seconds(pid) or 0.0) - before
     return costs
-
-
-def _processor(pid: int) -> float:
-    """Seconds of user and system time, by proc(5)."""
-    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

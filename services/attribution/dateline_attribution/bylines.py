@@ -60,17 +60,20 @@ def _signing(story: Story, book: AgencyBook, words: BylineWords) -> Sequence[Aut
     A page's byline often goes on behind the name (``Jane Roe Fox News``): a person that the page states in an element
     of its own is called as it is there.
     """
-    lines = _stated(story, "author") if story.byline else _stated(story, "byline", "author")
-    shown = _persons(story.byline, "author", book, words) if story.byline else ()
-    if not lines:
-        return shown
-    stated = [author for line in lines for author in _persons(line, "author", book, words)]
     if not story.byline:
-        return stated
-    named = {author.name: author for author in stated}
+        return _persons_of(_stated(story, "byline", "author"), book, words)
+    shown = _persons_of([story.byline], book, words)
+    stated = _persons_of(_stated(story, "author"), book, words)
+    if not stated:
+        return shown
     if not shown and not _names_agency(story.byline[:_LONGEST], book):
         return stated
+    named = {author.name: author for author in stated}
     return [next((named[name] for name in named if author.name.startswith(f"{name} ")), author) for author in shown]
+
+
+def _persons_of(lines: Sequence[str], book: AgencyBook, words: BylineWords) -> list[Author]:
+    return [author for line in lines for author in _persons(line, "author", book, words)]
 
 
 @lru_cache(maxsize=1024)

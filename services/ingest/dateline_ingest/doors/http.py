@@ -54,7 +54,7 @@ def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
 
     async def serve(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         headers: Headers = dict(scope["headers"])
-        incoming = Incoming(receive, headers)
+        incoming = Incoming(receive)
         try:
             answer = await door.answer(scope, headers, incoming)
         except SenderLeft:
@@ -62,7 +62,7 @@ def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
         except Refusal as refused:
             answer = refused.answer
             if answer.status != HTTPStatus.REQUEST_TIMEOUT:
-                await incoming.hear_out()
+                await incoming.hear_out(headers)
         except KernelError as error:
             answer = failure(error)
         except Exception as error:

@@ -35,9 +35,8 @@ class SenderLeft(Exception):
 class Incoming:
     """The body of one request, piece by piece: ASGI's ``receive``, and whether there is more to come."""
 
-    def __init__(self, receive: Receive, headers: Headers) -> None:
+    def __init__(self, receive: Receive) -> None:
         self._receive = receive
-        self._asks_first = b"expect" in headers
         self._over = False
 
     async def __call__(self) -> Mapping[str, Any]:
@@ -46,13 +45,13 @@ class Incoming:
         self._over = not message.get("more_body")
         return message
 
-    async def hear_out(self) -> None:
+    async def hear_out(self, headers: Headers) -> None:
         """Let in and forget what is left, within limits, before a refusal is sent.
 
         A sender that looks for no answer before it has sent everything would find its connection broken instead, and
         not hear why (RFC 9112, 9.6). One that asks first (``Expect: 100-continue``) has sent nothing yet.
         """
-        left = 0 if self._asks_first else LEFT_BYTES
+        left = 0 if b"expect" in headers else LEFT_BYTES
         with suppress(TimeoutError):
             async with asyncio.timeout(LEFT_SECONDS):
                 while left > 0 and not self._over:

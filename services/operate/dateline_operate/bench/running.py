@@ -42,7 +42,7 @@ class Bench:
         """Processor time that each process has had so far; empty where the system does not tell."""
         pids = {service.name: service.pid for service in self.services}
         pids |= {"nats-server": self.server.pid, "the sender": os.getpid()}
-        return {name: seconds for name, pid in pids.items() if pid and (seconds := _cpu_seconds(pid)) is not None}
+        return {name: seconds for name, pid in pids.items() if pid and (seconds := cpu_seconds(pid)) is not None}
 
     async def released(self, count: int, window: Window | None = None, within: float = 600.0) -> None:
         """Wait until so many more enriched stories were dealt with by publish, and tell the window on the way."""
@@ -103,8 +103,8 @@ async def _ready(http: httpx.AsyncClient, service: ServiceProcess, within: float
     raise Unavailable(f"{service.name} did not become ready:\n{service.last_words(20)}")
 
 
-def _cpu_seconds(pid: int) -> float | None:
-    """User and system time of a process, by proc(5)."""
+def cpu_seconds(pid: int) -> float | None:
+    """User and system time of a process, by proc(5); None where the system does not tell."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     except OSError:
