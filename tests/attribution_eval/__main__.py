@@ -28,21 +28,19 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from evaluating import asked, run
+
 from attribution_eval.judging import Judged, judge
 from attribution_eval.labelled import SETS, labelled
 from attribution_eval.measuring import check, write
 from attribution_eval.report import missed, print_figures, print_halves, print_json, print_mistakes
 
+FLAGS = ("json", "quiet", "halves", "measure", "check")
+
 
 def main() -> int:
     """Run it; the exit status."""
-    asked = argparse.ArgumentParser(
-        prog="attribution_eval", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    asked.add_argument("--set", action="append", default=[], choices=SETS, help="may be repeated; all if left out")
-    for name in ("json", "quiet", "halves", "measure", "check"):
-        asked.add_argument(f"--{name}", action="store_true")
-    options = asked.parse_args()
+    options = asked("attribution_eval", __doc__, SETS, **dict.fromkeys(FLAGS, ""))
     sets = SETS if options.measure or options.check else tuple(options.set) or SETS
     judged = {name: tuple(judge(item) for item in labelled(name)) for name in sets}
     judged = {name: items for name, items in judged.items() if items}
@@ -67,7 +65,4 @@ def _print(judged: dict[str, tuple[Judged, ...]], options: argparse.Namespace) -
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BrokenPipeError:  # whoever reads the figures has seen enough
-        sys.stderr.close()
+    run(main)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from evaluating import Score
 from msgspec import Struct
 
 from attribution_eval.labelled import Labelled
@@ -41,36 +42,6 @@ class Judged(Struct, frozen=True):
         """Whether nothing is wrong or missing, its role included."""
         same = all(self.wanted(kind) in (None, self.got(kind)) for kind in KINDS)
         return same and self.item.role in ("", self.credit.role)
-
-
-class Score(Struct):
-    """Counts of right, wrong and missed ids."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def add(self, got: frozenset[str], wanted: frozenset[str]) -> None:
-        """Count one story."""
-        self.right += len(got & wanted)
-        self.wrong += len(got - wanted)
-        self.missed += len(wanted - got)
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 1 where nothing was."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is right that was found; 1 where nothing is."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of the two."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 def judge(item: Labelled) -> Judged:

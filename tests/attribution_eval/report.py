@@ -7,7 +7,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attribution_eval.judging import KINDS, Judged, Score, score
+from evaluating import figures, head, line
+
+from attribution_eval.judging import KINDS, Judged, score
 
 TARGETS = {"wires": 0.97, "text": 0.9, "pages": 0.95, "cases": 1.0}
 """F1 for agencies that a set has to reach, among the stories that name their agency at all."""
@@ -26,16 +28,16 @@ def _reached(items: Sequence[Judged]) -> float:
 
 def print_figures(judged: Results, *, every: bool) -> None:
     """A line a set and kind; by language and by agency too if asked for."""
-    print(f"{'':34}precision recall    F1   right wrong missed")
+    print(head())
     for name, items in judged.items():
         unread = sum(one.item.story is None for one in items)
         print(f"{name}: {len(items)} stories, {unread} could not be read, {sum(one.right for one in items)} all right")
         for kind in KINDS:
             if any(one.wanted(kind) is not None for one in items):
-                print(_line(kind, score(items, kind)))
+                print(line(kind, score(items, kind)))
         named = [one for one in items if one.item.named]
         if 0 < len(named) < len(items):
-            print(_line("agencies, where they are named", score(named, "agencies")))
+            print(line("agencies, where they are named", score(named, "agencies")))
         if roles := [one for one in items if one.item.role]:
             print(f"  role right: {sum(one.item.role == one.credit.role for one in roles)} of {len(roles)}")
         if every:
@@ -46,17 +48,17 @@ def _print_groups(items: Sequence[Judged]) -> None:
     print("  agencies by language")
     for language in sorted({one.item.language for one in items}):
         counted = score([one for one in items if one.item.language == language], "agencies")
-        print(_line(f"    {language or '(not stated)'}", counted))
+        print(line(f"    {language or '(not stated)'}", counted))
     print("  agencies by agency")
     for agency in sorted({agency for one in items for agency in (*one.item.agencies, *one.got("agencies"))}):
-        print(_line(f"    {agency}", score(items, "agencies", agency)))
+        print(line(f"    {agency}", score(items, "agencies", agency)))
 
 
 def print_halves(judged: Results) -> None:
     """F1 for agencies of two halves, by the names of the files."""
     for name, items in judged.items():
         for half in (0, 1):
-            print(_line(f"{name}, half {half + 1}", score([one for one in items if half_of(one) == half], "agencies")))
+            print(line(f"{name}, half {half + 1}", score([one for one in items if half_of(one) == half], "agencies")))
 
 
 def half_of(one: Judged) -> int:
@@ -92,14 +94,14 @@ def print_json(judged: Results) -> None:
     document = {
         name: {
             "stories": len(items),
-            **{kind: _figures(score(items, kind)) for kind in KINDS if items[0].wanted(kind) is not None},
-            "named": _figures(score([one for one in items if one.item.named], "agencies")),
+            **{kind: figures(score(items, kind)) for kind in KINDS if items[0].wanted(kind) is not None},
+            "named": figures(score([one for one in items if one.item.named], "agencies")),
             "languages": {
-                language: _figures(score([one for one in items if one.item.language == language], "agencies"))
+                language: figures(score([one for one in items if one.item.language == language], "agencies"))
                 for language in sorted({one.item.language for one in items})
             },
             "by_agency": {
-                agency: _figures(score(items, "agencies", agency))
+                agency: figures(score(items, "agencies", agency))
                 for agency in sorted({agency for one in items for agency in (*one.item.agencies, *one.got("agencies"))})
             },
             "mistakes": [_mistake(one) for one in items if not one.right],
@@ -117,22 +119,6 @@ def _mistake(one: Judged) -> dict[str, Any]:
     }
     role = {"found": one.credit.role, "right": one.item.role or one.credit.role}
     return {"name": one.item.name, "fault": one.item.fault, "named": one.item.named, "role": role, **kinds}
-
-
-def _figures(counted: Score) -> dict[str, float]:
-    return {
-        "precision": round(counted.precision, 4),
-        "recall": round(counted.recall, 4),
-        "f1": round(counted.f1, 4),
-        "right": counted.right,
-        "wrong": counted.wrong,
-        "missed": counted.missed,
-    }
-
-
-def _line(what: str, counted: Score) -> str:
-    counts = f"{counted.right:5} {counted.wrong:5} {counted.missed:5}"
-    return f"  {what:34} {counted.precision:.3f}  {counted.recall:.3f}  {counted.f1:.3f}   {counts}"
 
 
 def _ids(ids: frozenset[str]) -> str:

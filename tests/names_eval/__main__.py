@@ -13,12 +13,13 @@ to look at `heldout`.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from evaluating import asked, run
 
 from names_eval.judging import judge
 from names_eval.labelled import SETS, labelled
@@ -27,13 +28,7 @@ from names_eval.report import print_figures, print_json, print_mistakes
 
 def main() -> None:
     """Run it."""
-    asked = argparse.ArgumentParser(
-        prog="names_eval", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    asked.add_argument("--set", action="append", default=[], choices=SETS, help="may be repeated; both if left out")
-    asked.add_argument("--json", action="store_true", help="one JSON document")
-    asked.add_argument("--quiet", action="store_true", help="the figures only")
-    options = asked.parse_args()
+    options = asked("names_eval", __doc__, SETS, json="one JSON document", quiet="the figures only")
     judged = {name: tuple(map(judge, labelled(name))) for name in options.set or SETS}
     if options.json:
         print_json(judged, mistakes=not options.quiet)
@@ -44,7 +39,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except BrokenPipeError:  # whoever reads the figures has seen enough
-        sys.stderr.close()
+    run(main)

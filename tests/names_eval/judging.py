@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from attribution_eval.judging import Score
+from evaluating import Score
 from msgspec import Struct
 
 from dateline_attribution.credits import credit

@@ -6,18 +6,17 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from attribution_eval.judging import Score
+from evaluating import figures, head, line
 
 from dateline_enrichment.gazetteer import atlas
 from names_eval.judging import KINDS, Judged, score
 
-FIGURES = ("precision", "recall", "f1", "right", "wrong", "missed")
 Results = Mapping[str, Sequence[Judged]]
 
 
 def print_figures(judged: Results, *, every: bool) -> None:
     """A line a set and kind, once more for the traps; by language too if asked for."""
-    print(f"{'':34}precision recall    F1   right wrong missed")
+    print(head())
     for name, items in judged.items():
         print(f"{name}: {len(items)} passages, {sum(one.right for one in items)} all right")
         _print_kinds(items, "{}")
@@ -53,28 +52,22 @@ def _print_kinds(items: Sequence[Judged], title: str) -> None:
     for kind in KINDS:
         counted = score(items, kind)
         if counted.right + counted.wrong + counted.missed:
-            counts = f"{counted.right:5} {counted.wrong:5} {counted.missed:5}"
-            figures = f"{counted.precision:.3f}  {counted.recall:.3f}  {counted.f1:.3f}"
-            print(f"  {title.format(kind):34} {figures}   {counts}")
+            print(line(title.format(kind), counted))
 
 
 def _set(items: Sequence[Judged], *, mistakes: bool) -> dict[str, Any]:
-    figures = {
+    found = {
         "passages": len(items),
         "right": sum(one.right for one in items),
         **_kinds(items),
         "traps": _kinds([one for one in items if one.item.trap]),
         "languages": {code: _kinds([one for one in items if one.item.language == code]) for code in languages(items)},
     }
-    return figures | ({"mistakes": [_mistake(one) for one in items if not one.right]} if mistakes else {})
+    return found | ({"mistakes": [_mistake(one) for one in items if not one.right]} if mistakes else {})
 
 
 def _kinds(items: Sequence[Judged]) -> dict[str, dict[str, float]]:
-    return {kind: _figures(score(items, kind)) for kind in KINDS}
-
-
-def _figures(counted: Score) -> dict[str, float]:
-    return {name: round(getattr(counted, name), 4) for name in FIGURES}
+    return {kind: figures(score(items, kind)) for kind in KINDS}
 
 
 def _mistake(one: Judged) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from pathlib import Path
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from evaluating import run
+
 from origin_eval.trying import Tried, tries
 
 PRECISION, RECALL = 0.99, 0.95
@@ -79,7 +81,4 @@ def _print_mistakes(tried: Iterable[Tried]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BrokenPipeError:  # whoever reads the figures has seen enough
-        sys.stderr.close()
+    run(main)

@@ -13,12 +13,13 @@ DATELINE_SHARED says, and are left out where absent.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from evaluating import asked, run
 
 from topics_eval.judging import judge
 from topics_eval.labelled import SETS, labelled
@@ -27,12 +28,7 @@ from topics_eval.report import print_figures, print_mistakes
 
 def main() -> None:
     """Run it."""
-    asked = argparse.ArgumentParser(
-        prog="topics_eval", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    asked.add_argument("--set", action="append", default=[], choices=SETS, help="may be repeated; all if left out")
-    asked.add_argument("--quiet", action="store_true", help="the figures only")
-    options = asked.parse_args()
+    options = asked("topics_eval", __doc__, SETS, quiet="the figures only")
     judged = {name: tuple(map(judge, labelled(name))) for name in options.set or SETS}
     judged = {name: items for name, items in judged.items() if items}
     print_figures(judged, every=not options.quiet)
@@ -41,7 +37,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except BrokenPipeError:  # whoever reads the figures has seen enough
-        sys.stderr.close()
+    run(main)

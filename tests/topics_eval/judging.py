@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attribution_eval.judging import Score
+from evaluating import Score
 from msgspec import Struct
 
 from dateline_enrichment.language import primary

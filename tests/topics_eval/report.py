@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from attribution_eval.judging import Score
+from evaluating import Score
 
 from dateline_enrichment.vocabulary import vocabulary
 from topics_eval.judging import LEVELS, Judged, language, score
