@@ -14,6 +14,7 @@ from siege import ROUNDS, besieged, started
 from dateline_kernel.connection import connect
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.provision import provision
+from dateline_kernel.settings import Keeping
 from dateline_kernel.testing import PATIENCE, eventually, own_port
 from dateline_schemas.subjects import BUCKETS, STREAMS
 
@@ -81,7 +82,7 @@ async def test_copies_are_raised_to_what_is_told_and_never_lowered(tmp_path: Pat
         async with connected(members) as client:
             await provision(client)
             assert await copies(client) == {1}
-            await provision(client, SERVERS)
+            await provision(client, Keeping(replicas=SERVERS))
             await eventually(lambda: spread(client))
             await provision(client)
             assert await copies(client) == {SERVERS}

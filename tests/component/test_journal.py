@@ -13,6 +13,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Conflict, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
+from dateline_kernel.settings import Keeping
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_schemas.events import StoryAttributed, StoryReceived
 from dateline_schemas.identity import story_id
@@ -185,6 +186,18 @@ async def test_many_services_may_declare_the_streams_at_once(server: EmbeddedSer
 
     await asyncio.gather(*(eventually(declared) for _ in range(8)))
     assert (await client.jetstream().stream_info("STORIES")).config.max_age == 86_400.0 * 365
+
+
+async def test_topics_are_kept_as_long_as_is_said_and_the_log_for_ever() -> None:
+    """Said once, it stands until another length is said; who says nothing leaves it alone."""
+    ages = []
+    with real_server() as server:
+        async with provisioned(server) as client:
+            for days in (30, 0, 7):
+                await provision(client, Keeping(topics_days=days))
+                ages.append((await client.jetstream().stream_info("TOPICS")).config.max_age)
+            assert not (await client.jetstream().stream_info("STORIES")).config.max_age
+    assert ages == [30 * 86_400.0, 30 * 86_400.0, 7 * 86_400.0]
 
 
 async def test_two_writers_of_one_story_at_the_same_moment_cannot_both_win(client: Client) -> None:

@@ -12,9 +12,9 @@ from nats.js import JetStreamContext
 from nats.js.errors import BadRequestError, NotFoundError
 
 from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_schemas.flow import Step, consumer_name
-from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, BucketSpec, StreamSpec, fact_filter
+from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, TOPICS, BucketSpec, StreamSpec, fact_filter
 
 IN_WORK = 10_000
 """Events that a consumer hands out before one of them is answered; at that number it falls silent."""
@@ -22,7 +22,8 @@ WAITING = 100_000
 """The same where events wait for their time: these may be many, and for months."""
 MAX_CONSUMERS = 100_000
 """Outlets follow topics with consumers of their own; the server's default of 1,000 would be the limit of outlets."""
-
+DAY = 24 * 3600
+KEPT = Keeping()
 
 AGAIN = 0.25
 """Seconds between tries while a cluster chooses its leaders."""
@@ -37,7 +38,7 @@ async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
     deadline = asyncio.get_running_loop().time() + settings.connect_timeout
     while True:
         try:
-            await provision(client, settings.replicas)
+            await provision(client, settings.keeping)
             await declare_consumers(client, row, settings)
         except Unavailable:
             if asyncio.get_running_loop().time() > deadline:
@@ -47,7 +48,7 @@ async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
             return
 
 
-async def provision(client: Client, replicas: int = 1) -> None:
+async def provision(client: Client, keeping: Keeping = KEPT) -> None:
     """Make every stream and bucket be there as declared, on that many servers at least.
 
     Limits that an operator set stay. Raises Unavailable.
@@ -55,9 +56,9 @@ async def provision(client: Client, replicas: int = 1) -> None:
     jetstream = client.jetstream()
     try:
         for spec in STREAMS:
-            await _declare_stream(jetstream, spec, replicas)
+            await _declare_stream(jetstream, spec, keeping)
         for bucket in BUCKETS:
-            await _declare_bucket(jetstream, bucket, replicas)
+            await _declare_bucket(jetstream, bucket, keeping.replicas)
     except (NatsError, OSError, TimeoutError) as error:
         raise Unavailable(f"streams cannot be declared: {words(error)}") from error
 
@@ -82,7 +83,7 @@ async def declare_consumers(client: Client, row: Step, settings: ServiceSettings
             raise Unavailable(f"consumer {config.durable_name}: {words(error)}") from error
 
 
-async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, replicas: int) -> None:
+async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, keeping: Keeping) -> None:
     wanted = api.StreamConfig(
         name=spec.name,
         description=spec.description,
@@ -96,7 +97,8 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, replica
         allow_atomic=True,
         allow_rollup_hdrs=spec.allow_rollup,
         deny_delete=spec.deny_delete,
-        num_replicas=replicas,
+        num_replicas=keeping.replicas,
+        max_age=keeping.topics_days * DAY if spec is TOPICS else 0,
     )
     for _ in range(20):
         try:
@@ -114,7 +116,14 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, replica
 
 def _serves(there: api.StreamConfig, wanted: api.StreamConfig) -> bool:
     has_subjects = set(wanted.subjects or ()) <= set(there.subjects or ())
-    return bool(has_subjects and there.allow_atomic and there.allow_direct and _copies(there) >= _copies(wanted))
+    lasts_as_long = not wanted.max_age or there.max_age == wanted.max_age
+    return bool(
+        has_subjects
+        and lasts_as_long
+        and there.allow_atomic
+        and there.allow_direct
+        and _copies(there) >= _copies(wanted)
+    )
 
 
 def _brought_up(there: api.StreamConfig, wanted: api.StreamConfig) -> api.StreamConfig:
@@ -122,6 +131,7 @@ def _brought_up(there: api.StreamConfig, wanted: api.StreamConfig) -> api.Stream
         subjects=sorted({*(there.subjects or ()), *(wanted.subjects or ())}),
         allow_atomic=True,
         allow_direct=True,
+        max_age=wanted.max_age or there.max_age,
         num_replicas=max(_copies(there), _copies(wanted)),
     )
 

@@ -21,6 +21,15 @@ ALMOST = 0.92
 """Likeness (difflib), the prefix included, from which a name is a slip of the keys: one or two letters."""
 
 
+class Keeping(Struct, frozen=True, kw_only=True):
+    """How the server keeps what is written."""
+
+    replicas: int = 1
+    """On how many servers of a cluster."""
+    topics_days: int = 0
+    """Days that messages stay on TOPICS; 0 is for ever, or for as long as an operator said to the server."""
+
+
 class ServiceSettings(Struct, frozen=True, kw_only=True):
     """What every service can be told. ``DATELINE_<KEY>`` in the environment, ``<key>`` in the TOML file."""
 
@@ -57,6 +66,11 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     def keys(self) -> Keys:
         """What opens the server."""
         return Keys(ca=self.nats_ca, cert=self.nats_cert, key=self.nats_key, creds=self.nats_creds)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How the server keeps the streams."""
+        return Keeping(replicas=self.replicas)
 
 
 S = TypeVar("S", bound=ServiceSettings)

@@ -102,7 +102,7 @@ class Watch:
         except NotFoundError:
             runtime.log.error("consumer missing, declared again", consumer=hearing.consumer)
             try:
-                await provision(runtime.client, runtime.settings.replicas)
+                await provision(runtime.client, runtime.settings.keeping)
                 await declare_consumers(runtime.client, step(runtime.service), runtime.settings)
                 await _restart(subscriber)
             except (Unavailable, NatsError) as error:

@@ -7,6 +7,7 @@ one wins and the others find nothing left to do. Safe to repeat at any time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -33,7 +34,7 @@ class Posted(Struct, frozen=True):
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
     """Post what the story's events say and TOPICS does not have yet. Raises Unavailable."""
-    events = [one.event for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
+    events = kept(log, runtime.now(), runtime.settings.keeping.topics_days)
     if not events:
         return
     # A story's first release is the common case: nothing can stand there yet, and the expectation proves it.
@@ -57,6 +58,19 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
             tries = TRIES
         posted = await _posted(runtime.journal.direct, events)
     raise Unavailable(f"story {events[0].story_id}: others keep announcing it")
+
+
+def kept(log: Sequence[Recorded[Event]], now: datetime, days: int) -> list[StoryReleased | StoryWithdrawn]:
+    """The releases and kills that TOPICS still keeps, of a story's events: those of so many days, all if it is 0.
+
+    What has left TOPICS by its age was there, and must not come back as news when the story goes on.
+    """
+    since = now - timedelta(days=days) if days else None
+    return [
+        one.event
+        for one in log
+        if isinstance(one.event, (StoryReleased, StoryWithdrawn)) and (since is None or one.time > since)
+    ]
 
 
 async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from dateline_kernel.settings import ServiceSettings
+from typing import Annotated
+
+from msgspec import Meta
+
+from dateline_kernel.settings import Keeping, ServiceSettings
 
 
 class PublishSettings(ServiceSettings, frozen=True, kw_only=True):
-    """What publish can be told; today nothing beyond what every service can."""
+    """What publish can be told, beside what every service can."""
+
+    topics_days: Annotated[int, Meta(ge=0, le=36_500)] = 0
+    """Days that messages stay on TOPICS, where outlets read; 0 for as long as there is a disk. The log keeps all."""
+
+    @property
+    def keeping(self) -> Keeping:
+        """How the server keeps the streams."""
+        return Keeping(replicas=self.replicas, topics_days=self.topics_days)

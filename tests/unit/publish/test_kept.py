@@ -1,0 +1,35 @@
+"""What is announced of a story whose older messages TOPICS no longer keeps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from dateline_publish.announce import kept
+from dateline_schemas.events import Event, Recorded
+from dateline_schemas.examples import ENRICHED, RELEASED, WITHDRAWN
+
+NOW = datetime(2031, 5, 6, 12, tzinfo=UTC)
+AGAIN = msgspec.structs.replace(RELEASED, number=RELEASED.number + 1)
+LOG: list[Recorded[Event]] = [
+    Recorded(ENRICHED, 1, NOW - timedelta(days=41)),
+    Recorded(RELEASED, 2, NOW - timedelta(days=41)),
+    Recorded(AGAIN, 3, NOW - timedelta(days=29)),
+    Recorded(WITHDRAWN, 4, NOW),
+]
+
+
+def test_all_that_was_said_is_announced_where_topics_are_kept_for_ever() -> None:
+    """Also what is years old, so that a lost TOPICS fills again from the log."""
+    assert kept(LOG, NOW + timedelta(days=3_000), days=0) == [RELEASED, AGAIN, WITHDRAWN]
+
+
+def test_what_left_topics_by_its_age_does_not_come_back_when_the_story_goes_on() -> None:
+    """A kill after forty days is told; the release that it takes back is not told again."""
+    assert kept(LOG, NOW, days=30) == [AGAIN, WITHDRAWN]
+
+
+def test_a_story_that_left_topics_as_a_whole_stays_away() -> None:
+    """A replay or a new consumer goes through the whole log and announces nothing of it."""
+    assert kept(LOG, NOW + timedelta(days=31), days=30) == []
