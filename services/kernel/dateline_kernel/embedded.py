@@ -63,10 +63,19 @@ class EmbeddedServer:
         """The end of its log."""
         return (self.folder / "nats.log").read_text("utf-8", "replace")[-most:]
 
-    def start(self, within: float = 60.0) -> None:
+    @property
+    def patience(self) -> float:
+        """Seconds that it may take to start: a minute, and one for every 10 MB, as it looks through all that it keeps.
+
+        It reads many times as fast (docs/performance.md, "How big it gets"); a busy disk may not.
+        """
+        return 60.0 + sum(file.stat().st_size for file in self.folder.glob("**/*.blk")) / 10_000_000
+
+    def start(self, within: float | None = None) -> None:
         """Start it and wait until it listens, which it does when it has looked through its streams.
 
-        Raises Misconfigured without a binary, Unavailable when it dies or does not listen, OSError from a full disk.
+        ``within`` so many seconds, else with all ``patience``. Raises Misconfigured without a binary, Unavailable when
+        it dies or does not listen, OSError from a full disk.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "nats.conf"
@@ -79,7 +88,7 @@ class EmbeddedServer:
             [server_binary(), "-c", str(config)], stdout=log, stderr=log, start_new_session=True
         )
         log.close()
-        self._wait(time.monotonic() + within)
+        self._wait(time.monotonic() + (self.patience if within is None else within))
 
     def _wait(self, deadline: float) -> None:
         assert self._process is not None

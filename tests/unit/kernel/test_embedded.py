@@ -1,0 +1,20 @@
+"""The message server that comes with Dateline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline_kernel.embedded import EmbeddedServer
+
+
+def test_a_server_with_a_long_log_is_given_the_time_to_look_through_it(tmp_path: Path) -> None:
+    """A minute, and a second for every 10 MB of messages; what else lies there does not count."""
+    server = EmbeddedServer(tmp_path)
+    assert server.patience == 60.0
+    blocks = tmp_path / "jetstream" / "jetstream" / "$G" / "streams" / "STORIES" / "msgs"
+    blocks.mkdir(parents=True)
+    for number in (1, 2):
+        with (blocks / f"{number}.blk").open("wb") as block:
+            block.truncate(50_000_000_000)
+    (tmp_path / "nats.log").write_bytes(b"x" * 100)
+    assert server.patience == 60.0 + 10_000.0
