@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from msgspec.structs import replace
 from nats.aio.client import Client
 from stories import attributed, feed, guid, received
 
+from dateline_attribution.app import attribute_anew
+from dateline_attribution.app import build as build_attribution
+from dateline_attribution.settings import AttributionSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually
+from dateline_operate.commands import credit
 from dateline_operate.commands.replay import Options, replay_range
+from dateline_operate.overriding import override
 from dateline_operate.replaying import Tally
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, Intake, StoryAttributed, StoryReceived, StoryReleased
-from dateline_schemas.identity import story_id
+from dateline_schemas.identity import stamp, story_id
 
 
 def attribution(agency: str, rules: str) -> Service:
@@ -90,6 +96,23 @@ async def test_what_a_replay_replaced_is_not_replayed(client: Client) -> None:
     assert tally.superseded == 1
     assert [heard.credit.agencies for heard in asked] == [("AP",)]
     assert {heard.story_id for heard in asked} == {first.story_id}
+
+
+async def test_an_editors_earlier_word_is_not_said_over_a_later_one(server: EmbeddedServer, client: Client) -> None:
+    """Three words about one version, the last of which takes the others back: a replay appends nothing."""
+    first, at = await taken_in(client)
+    there = Journal(client, "attribution")
+    for agency in ("dpa", "Reuters", ""):
+        action: Literal["set", "clear"] = "set" if agency else "clear"
+        words = credit.Options(action=action, story=first.story_id, by="desk", reason="asked", agencies=agency or None)
+        word = override(await there.load(first.story_id), words)
+        await there.append([word])
+        [answer] = attribute_anew(word, await there.load(first.story_id))
+        await there.append([stamp(answer, word, "attribution/test")])
+    service = build_attribution(AttributionSettings(nats_url=server.url))
+    tally = await replay(client, service, at)
+    assert (tally.superseded, tally.differ, tally.appended) == (2, 0, 0)
+    assert (await there.load(first.story_id))[-1].event.cause == word.id
 
 
 async def test_of_a_publish_that_did_not_change_replay_says_that_nothing_differs(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_operate.creditdiff import CreditDiff
-from dateline_schemas.events import Event, Recorded
+from dateline_schemas.events import CreditOverridden, Event, Recorded
 from dateline_schemas.identity import stamp
 
 ENVELOPE = ("id", "cause", "correlation", "rules", "schema")
@@ -53,6 +53,20 @@ class Compared(Struct, frozen=True, kw_only=True):
     """What would have been said at once, and was made needless by what happened before the service came to decide."""
     to_append: tuple[Event, ...] = ()
     """What would have to be said for the log to agree, each under an id that the log does not have."""
+
+
+def superseded(log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> bool:
+    """Whether an event counts no more: a replay has replaced it, or an editor has had another word since.
+
+    ``log`` is what the journal loads of the story, which has every word of an editor's but one answer a version: that
+    to an earlier word has been replaced, and saying it again would be speaking over the later one.
+    """
+    if all(one.seq != heard.seq for one in log):
+        return True
+    return isinstance(heard.event, CreditOverridden) and any(
+        isinstance(one.event, CreditOverridden) and one.event.ordinal == heard.event.ordinal and one.seq > heard.seq
+        for one in log
+    )
 
 
 def compare(
@@ -149,7 +163,7 @@ class Tally(Struct, kw_only=True):
     dry_run: bool
     looked_at: int = 0
     superseded: int = 0
-    """Events that a replay has replaced since: they count no more, so nothing is said to them."""
+    """Events that count no more, so that nothing is said to them."""
     equal: int = 0
     changed: int = 0
     new: int = 0

@@ -12,7 +12,7 @@ from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.errors import Duplicate, KernelError
 from dateline_kernel.journal import Journal
 from dateline_kernel.service import Service
-from dateline_operate.replaying import Compared, Tally, compare
+from dateline_operate.replaying import Compared, Tally, compare, superseded
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryRefused
 from dateline_schemas.flow import step
 
@@ -46,7 +46,7 @@ class Rerun:
         to_append: list[Event] = []
         for one, log in zip(heard, logs, strict=True):
             await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
-            if all(recorded.seq != one.seq for recorded in log):
+            if superseded(log, one):
                 self.tally.looked_at += 1
                 self.tally.superseded += 1
                 continue
