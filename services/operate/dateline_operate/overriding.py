@@ -82,7 +82,7 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
         near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
         raise Failure(f"no agency has the id {unknown[0]!r}.", near, code=2)
     changed = replace(credit, **given)
-    role = said.role or _role(credit, changed)
+    role = _fitting(said.role, changed) if said.role else _role(credit, changed)
     shares = tuple(AgencyShare(agency=agency, role=_share(role)) for agency in changed.agencies)
     shares = credit.shares if (changed.agencies, role) == (credit.agencies, credit.role) else shares
     changed = replace(changed, role=role, shares=shares, evidence=(), overridden="")
@@ -90,7 +90,19 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
         return replace(changed, credit_line=said.line)
     if changed.agencies == credit.agencies and changed.role == credit.role:
         return changed
+    if not changed.agencies:
+        return replace(changed, credit_line="")
     return replace(changed, credit_line=function("credit_line", PACKAGE)(changed, language, tables=tables))
+
+
+def _fitting(role: Role, credit: Credit) -> Role:
+    """The role that an editor says, if so many agencies can have it. Raises Failure."""
+    fits = {"none": not credit.agencies, "sole": len(credit.agencies) == 1, "among": len(credit.agencies) > 1}
+    if not fits.get(role, bool(credit.agencies)):
+        whose = ", ".join(credit.agencies) or "no agency"
+        advice = "none is of no agency, sole of one, among of several, with of one or several."
+        raise Failure(f"copy of {whose} cannot be {role}.", advice, code=2)
+    return role
 
 
 def _role(before: Credit, after: Credit) -> Role:
