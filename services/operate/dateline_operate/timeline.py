@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from dateline_schemas.events import (
+    CreditOverridden,
     Event,
     Intake,
     Recorded,
@@ -108,6 +109,9 @@ def gist(event: Event) -> str:
         case StoryAttributed(credit=credit):
             review = f", needs review: {credit.reason}" if credit.needs_review else ""
             return (credit.credit_line or ", ".join(credit.agencies) or "no agency") + f" ({credit.role}){review}"
+        case CreditOverridden(credit=credit):
+            what = "back to the rules" if event.cleared else f"{credit.credit_line or 'no credit'} ({credit.role})"
+            return f"{event.by}: {what}; {event.reason}"
         case StoryEnriched(facts=facts):
             found = (
                 _counted(len(facts.places), "place"),

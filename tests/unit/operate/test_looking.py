@@ -16,10 +16,11 @@ from dateline_operate.outcome import last_word
 from dateline_operate.samples import sample_folder
 from dateline_operate.supervisor import end_orphan, free_ports, is_free
 from dateline_operate.terminal import whole
-from dateline_operate.timeline import timeline
+from dateline_operate.timeline import gist, timeline
 from dateline_operate.vitals import totals
 from dateline_schemas.credit import Credit
-from dateline_schemas.events import Event, Recorded, StoryReleased
+from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryReleased
+from dateline_schemas.examples import EXAMPLES
 from dateline_schemas.facts import Facts, Language
 from dateline_schemas.feeds import key_digest
 from dateline_schemas.identity import stamp
@@ -48,6 +49,14 @@ def test_a_timeline_names_cause_service_and_latency() -> None:
     assert [moment.milliseconds for moment in moments] == [None, 5.0, 5.0]
     assert moments[0].original == "0" * 64
     assert moments[2].subjects == ("topic.x",)
+
+
+@pytest.mark.parametrize("event", EXAMPLES.values(), ids=lambda event: type(event).__name__)
+def test_a_timeline_says_the_gist_of_every_event(event: Event) -> None:
+    """None is a bare name; of an editor's word it is who said what, and why."""
+    assert gist(event)
+    if isinstance(event, CreditOverridden):
+        assert event.by in gist(event) and event.reason in gist(event) and event.credit.credit_line in gist(event)
 
 
 def test_the_last_word_follows_from_the_intake() -> None:
