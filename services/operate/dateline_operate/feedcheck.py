@@ -25,7 +25,10 @@ def read_feeds(path: Path, there: Mapping[str, Feed] | None = None) -> list[Feed
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Failure(f"{path} cannot be read: {error.strerror if isinstance(error, OSError) else error}") from error
-    return feeds_of_file(text, there)
+    try:
+        return feeds_of_file(text, there)
+    except Failure as failure:
+        raise Failure(f"{path}: {failure}", failure.advice) from failure
 
 
 async def check_file(path: Path, url: str, as_json: bool) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline_operate.failure import Failure
+from dateline_operate.feedcheck import read_feeds
 from dateline_operate.feedfile import change_of, feeds_of_file
 from dateline_operate.feedstate import Failing, State
 from dateline_operate.feedtable import ago, state_of
@@ -162,3 +163,11 @@ def test_the_worst_is_shown_first() -> None:
     assert "ok" in state_of(Feed(name="a"), State(), NOON)
     assert [ago(NOON - timedelta(seconds=s), NOON) for s in (5, 300, 259_200)] == ["5 s ago", "5 min ago", "3 d ago"]
     assert ago(None, NOON) == "never"
+
+
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    """Whoever applies several in a row learns which one."""
+    file = tmp_path / "wires.toml"
+    file.write_text("feeds = 1")
+    with pytest.raises(Failure, match=re.escape(f"{file}: no feeds file: ")):
+        read_feeds(file)
