@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from argparse import ArgumentParser, ArgumentTypeError
@@ -48,10 +49,37 @@ def port(text: str) -> int:
 
 
 def count(text: str) -> int:
-    """A number of things as argument of an option, at least one. Raises ArgumentTypeError."""
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"{text!r} is no number from 1")
+    """A number of things, or a thing's number, as argument of an option, from 1. Raises ArgumentTypeError."""
+    return _whole(text, least=1)
+
+
+def count_or_none(text: str) -> int:
+    """A number of things as argument of an option, from 0. Raises ArgumentTypeError."""
+    return _whole(text, least=0)
+
+
+def _whole(text: str, least: int) -> int:
+    if not text.isdecimal() or int(text) < least:
+        raise ArgumentTypeError(f"{text!r} is no number from {least}")
     return int(text)
+
+
+def amount(text: str) -> float:
+    """Seconds, or so many a second, as argument of an option; 0 counts too. Raises ArgumentTypeError."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise ArgumentTypeError(f"{text!r} is no number from 0")
+    return number
+
+
+def saying(text: str) -> str:
+    """Words that have to say something, as argument of an option. Raises ArgumentTypeError."""
+    if not text.strip():
+        raise ArgumentTypeError("it says nothing")
+    return text.strip()
 
 
 def checked_story(said: str) -> str:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from dateline_operate.options import Output, output_arguments
+from dateline_operate.options import Output, count, output_arguments
 from dateline_schemas.story import Story
 
 
@@ -25,7 +25,7 @@ def file_arguments(parser: ArgumentParser) -> None:
     output_arguments(parser)
     parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
     parser.add_argument("--url", metavar="URL", default="", help="where the bytes came from, for pages and feeds")
-    parser.add_argument("--nth", metavar="N", type=int, default=0, help="only the Nth story of the message, from 1")
+    parser.add_argument("--nth", metavar="N", type=count, default=0, help="only the Nth story of the message, from 1")
 
 
 def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -144,6 +145,19 @@ def _problem(status: int, content: bytes) -> Problem:
     return msgspec.structs.replace(problem, status=status)
 
 
+def checked_address(url: str) -> str:
+    """Where to push. Raises Failure for what is no address of the web: no try would ever reach it."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        advice = "It begins with http:// or https://, as in http://127.0.0.1:8080."
+        raise Failure(f"{url!r} is no address of ingest.", advice, code=2)
+    return url
+
+
 def files_of(paths: tuple[str, ...]) -> list[str]:
     """The files that are meant: a folder stands for all files in and below it, hidden ones left out; ``-`` is itself.
 
@@ -152,13 +166,13 @@ def files_of(paths: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for path in paths:
         place = Path(path)
-        if path == "-" or place.is_file():
-            found.append(path)
-        elif place.is_dir():
+        if place.is_dir():
             below = (file for file in sorted(place.rglob("*")) if file.is_file())
             found += [
                 str(file) for file in below if not any(part.startswith(".") for part in file.relative_to(place).parts)
             ]
+        elif path == "-" or place.exists():  # a pipe, as of a shell's <(...), is as good as a file
+            found.append(path)
         else:
             raise Failure(f"{path}: no such file or folder.")
     if not found:

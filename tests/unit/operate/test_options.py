@@ -195,12 +195,40 @@ def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, caps
         (["push", "--jobs", "0", "x"], "'0' is no number from 1"),
         (["bench", "--stories", "many"], "'many' is no number from 1"),
         (["tail", "--topic", "politics"], "'politics' is no code of a media topic"),
+        (["push", "--patience", "-1", "x"], "'-1' is no number from 0"),
+        (["status", "--wait", "nan"], "'nan' is no number from 0"),
+        (["import", "afp", "x", "--jobs", "0"], "'0' is no number from 1"),
+        (["import", "afp", "x", "--per-second", "inf"], "'inf' is no number from 0"),
+        (["quarantine", "show", "-1"], "no number from 1"),
+        (["quarantine", "drop", "0"], "'0' is no number from 1"),
+        (["parse", "x", "--nth", "0"], "'0' is no number from 1"),
+        (["replay", "--service", "publish", "--from", "1", "--examples", "-1"], "'-1' is no number from 0"),
     ],
 )
 def test_a_number_that_cannot_be_meant_is_asked_wrongly(
     words: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """2, and the option's value is named; not a traceback, nor an answer to something else."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["story", "abc", "--version", "2"], "Say --original too"),
+        (["push", "--url", "127.0.0.1:8080", "--key", "k", "."], "'127.0.0.1:8080' is no address of ingest"),
+        (["replay", "--service", "publish", "--from", "1", "--diff"], "Say --service attribution"),
+        (["credit", "set", "abc", "--by", " ", "--reason", "asked", "--agencies", "AFP"], "--by: it says nothing"),
+        (["credit", "clear", "abc", "--by", "desk", "--reason", ""], "--reason: it says nothing"),
+    ],
+)
+def test_what_would_not_be_heeded_is_asked_wrongly(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """2, with what to say instead: nothing is left out in silence, nothing anonymous stands in the log for ever."""
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_operate.failure import Failure
-from dateline_operate.pushing import LONGEST_PAUSE, Problem, Pusher, content_type, files_of, pause, retry_after
+from dateline_operate.pushing import (
+    LONGEST_PAUSE,
+    Problem,
+    Pusher,
+    checked_address,
+    content_type,
+    files_of,
+    pause,
+    retry_after,
+)
 from dateline_schemas.pushes import Accepted, Taken
 
 _TAKEN = Taken(
@@ -52,6 +62,21 @@ def test_a_folder_stands_for_the_files_in_it(tmp_path: Path) -> None:
     assert files_of((str(tmp_path), "-")) == [str(tmp_path / "a/c.xml"), str(tmp_path / "b.xml"), "-"]
     with pytest.raises(Failure, match="no such file"):
         files_of((str(tmp_path / "none"),))
+
+
+def test_a_pipe_is_as_good_as_a_file(tmp_path: Path) -> None:
+    """What a shell makes of ``<(command)``."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert files_of((str(pipe),)) == [str(pipe)]
+
+
+@pytest.mark.parametrize("url", ["localhost:8080", "nats://127.0.0.1:4222", "http://", "http://[", "http://host:port"])
+def test_an_address_that_nothing_can_be_sent_to_is_refused_at_once(url: str) -> None:
+    """Not after a minute of tries."""
+    with pytest.raises(Failure, match="no address of ingest"):
+        checked_address(url)
+    assert checked_address("https://wire.example:8443/in") == "https://wire.example:8443/in"
 
 
 @given(st.integers(1, 1000), st.one_of(st.none(), st.floats(0, 100)), st.floats(0, 1))

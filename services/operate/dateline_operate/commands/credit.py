@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, checked_story, connected_arguments
+from dateline_operate.options import Connected, checked_story, connected_arguments, saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,9 @@ def arguments(parser: ArgumentParser) -> None:
         sub.add_argument("story", metavar="STORY", help="the story's id")
         connected_arguments(sub)
     for sub in (change, clear):
-        sub.add_argument("--by", required=True, metavar="NAME", help="who says so")
-        sub.add_argument("--reason", required=True, metavar="TEXT", help="why; it stands in the log for ever")
+        sub.add_argument("--by", required=True, metavar="NAME", type=saying, help="who says so")
+        told = "why; it stands in the log for ever"
+        sub.add_argument("--reason", required=True, metavar="TEXT", type=saying, help=told)
     ids = "ids with commas between them; an empty text is none"
     change.add_argument("--agencies", metavar="IDS", help=f"whose copy it is: {ids}")
     change.add_argument("--cited", metavar="IDS", help="agencies that are only quoted")

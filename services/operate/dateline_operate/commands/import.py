@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, amount, connected_arguments, count
 
 if TYPE_CHECKING:
     from dateline_operate.archives import Archive, Item
@@ -66,9 +66,9 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--pattern", metavar="GLOB", default="*", help="only files of such names (default %(default)s)")
     parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
-    parser.add_argument("--per-second", metavar="N", type=float, default=0.0, help="files a second (default: no limit)")
+    parser.add_argument("--per-second", metavar="N", type=amount, default=0.0, help="files a second; 0 is no limit")
     parser.add_argument(
-        "--jobs", metavar="N", type=int, default=32, help="how many are in flight (default %(default)s)"
+        "--jobs", metavar="N", type=count, default=32, help="how many are in flight (default %(default)s)"
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline_kernel.ending import endable
-from dateline_operate.options import DEFAULT_DATA, Output, count, data_argument, output_arguments
+from dateline_operate.options import DEFAULT_DATA, Output, amount, count, data_argument, output_arguments
 
 if TYPE_CHECKING:
     from dateline_operate.pushing import Outcome
@@ -48,7 +48,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--jobs", metavar="N", type=count, default=8, help="how many are in flight (default %(default)s)"
     )
     parser.add_argument(
-        "--patience", metavar="S", type=float, default=60.0, help="seconds to try for each file (default %(default)s)"
+        "--patience", metavar="S", type=amount, default=60.0, help="seconds to try for each file (default %(default)s)"
     )
 
 
@@ -64,6 +64,7 @@ async def _push_all(options: Options, files: list[str]) -> int:
     import httpx
     from rich.progress import Progress
 
+    from dateline_operate.functions import read_bytes
     from dateline_operate.pushing import Pusher
     from dateline_operate.terminal import errors
 
@@ -80,7 +81,7 @@ async def _push_all(options: Options, files: list[str]) -> int:
             async def work() -> None:
                 nonlocal refused
                 for name in left:
-                    outcome = await pusher.push(name, await asyncio.to_thread(_read, name))
+                    outcome = await pusher.push(name, await asyncio.to_thread(read_bytes, name))
                     refused += not outcome.accepted
                     _tell(outcome, options.json)
                     bar.advance(task)
@@ -89,15 +90,6 @@ async def _push_all(options: Options, files: list[str]) -> int:
     if len(files) > 1 and not options.json:
         print(f"{len(files) - refused} of {len(files)} accepted", file=sys.stderr)
     return 1 if refused else 0
-
-
-def _read(name: str) -> bytes:
-    from dateline_operate.failure import Failure
-
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise Failure(f"{name} cannot be read: {error.strerror}") from error
 
 
 def _tell(outcome: Outcome, as_json: bool) -> None:
@@ -130,10 +122,12 @@ def _as_object(outcome: Outcome) -> object:
 
 
 def _where(options: Options) -> str:
+    from dateline_operate.pushing import checked_address
     from dateline_operate.upfile import read_up
 
     up = read_up(options.data)
-    return options.url or os.environ.get("DATELINE_INGEST_URL", "") or (up.ingest_url if up else "") or DEFAULT_URL
+    url = options.url or os.environ.get("DATELINE_INGEST_URL", "") or (up.ingest_url if up else "") or DEFAULT_URL
+    return checked_address(url)
 
 
 def _key(options: Options) -> str:

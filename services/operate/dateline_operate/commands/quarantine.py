@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, connected_arguments, count
 
 if TYPE_CHECKING:
     from dateline_kernel.quarantine import Quarantine
@@ -41,8 +41,8 @@ def arguments(parser: ArgumentParser) -> None:
     retry.add_argument("--all", action="store_true", help="try everything again, oldest first")
     drop = actions.add_parser("drop", help="take it out for good; the original bytes stay")
     for sub in (show, drop):
-        sub.add_argument("number", metavar="N", type=int)
-    retry.add_argument("number", metavar="N", type=int, nargs="?", default=0)
+        sub.add_argument("number", metavar="N", type=count)
+    retry.add_argument("number", metavar="N", type=count, nargs="?", default=0)
     for sub in (listing, show, retry, drop):
         connected_arguments(sub)
 

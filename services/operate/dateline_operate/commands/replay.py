@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, connected_arguments, count_or_none
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help="for attribution: what would change, by agency")
     parser.add_argument("--dry-run", action="store_true", help="compare only, append nothing")
     parser.add_argument(
-        "--examples", metavar="N", type=int, default=5, help="differences to show (default %(default)s)"
+        "--examples", metavar="N", type=count_or_none, default=5, help="differences to show (default %(default)s)"
     )
 
 
@@ -101,6 +101,8 @@ def _house(options: Options) -> dict[str, str]:
     files = {"DATELINE_RULES_FILE": options.rules, "DATELINE_AGENCIES_FILE": options.agencies}
     if any(files.values()) and options.service != "attribution":
         raise Failure("--rules and --agencies are tables of attribution's.", "Say --service attribution.", code=2)
+    if options.diff and options.service != "attribution":
+        raise Failure("--diff tells how credits would change.", "Say --service attribution.", code=2)
     if any("," in path for paths in files.values() for path in paths):
         raise Failure("a table's path cannot have a comma in it.", code=2)
     return {name: ",".join(paths) for name, paths in files.items() if paths}
@@ -118,8 +120,8 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
     now = datetime.now(UTC)
     start = 1 if options.start == "beginning" else moment_of(options.start, now)
     end = moment_of(options.end, now) if options.end else None
-    if isinstance(start, int) and isinstance(end, int) and end < start:
-        raise Failure(f"--to {end} lies before --from {start}.", code=2)
+    if _before(end, start):
+        raise Failure(f"--to {options.end} lies before --from {options.start}.", code=2)
     journal = Journal(client, service.name)
     rerun = Rerun(journal, service, tally, options.examples)
     screen = errors()
@@ -145,6 +147,13 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
                 waiting = []
         await rerun.some(waiting)
     await journal.close()
+
+
+def _before(one: int | datetime | None, other: int | datetime) -> bool:
+    """Whether one place of the log lies before another. A sequence and a time cannot be compared."""
+    if isinstance(one, int) and isinstance(other, int):
+        return one < other
+    return isinstance(one, datetime) and isinstance(other, datetime) and one < other
 
 
 def _show(tally: Tally, told_to_append: bool) -> None:

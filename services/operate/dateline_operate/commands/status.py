@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, amount, connected_arguments
 
 if TYPE_CHECKING:
     import httpx
@@ -32,7 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--wait",
         metavar="S",
-        type=float,
+        type=amount,
         default=0.0,
         help="wait so many seconds for all services to be ready, else exit 1",
     )

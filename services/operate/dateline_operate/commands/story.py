@@ -46,6 +46,8 @@ def run(options: Options) -> int:
     """Show the story. Raises Failure if there is none."""
     if bool(options.id) == bool(options.guid):
         raise Failure("name the story by its ID, or by --guid and --feed.", code=2)
+    if options.version and not options.original:
+        raise Failure("--version says of which version the --original is wanted.", "Say --original too.", code=2)
     if options.id:
         checked_story(options.id)
     asyncio.run(endable(_story(options)))
