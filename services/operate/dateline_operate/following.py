@@ -114,7 +114,8 @@ class Follower:
                 await self._same_filter()
             info = await jetstream.add_consumer(self._stream, self._config())
         except NotFoundError as error:
-            raise NoStream(f"stream {self._stream} is not there: no service has run on this server yet") from error
+            why = "no service has run on this server yet, or somebody deleted it"
+            raise NoStream(f"stream {self._stream} is not there: {why}") from error
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable(f"stream {self._stream} cannot be followed: {words(error)}") from error
         if self._start.new and not self._name:

@@ -182,7 +182,7 @@ def tables(seen: Overview) -> list[Table]:
     """The look as tables for people."""
     streams = _table(f"NATS {escape(seen.nats_url)}", "stream", "messages", "kB", "first", "last", "newest")
     for one in seen.streams:
-        newest = f"{one.last.astimezone():%Y-%m-%d %H:%M:%S}" if one.last else "" if one.there else "not there yet"
+        newest = f"{one.last.astimezone():%Y-%m-%d %H:%M:%S}" if one.last else "" if one.there else "not there"
         cells = (f"{one.messages:,}", f"{one.bytes / 1000:,.0f}", f"{one.first_seq:,}", f"{one.last_seq:,}")
         streams.add_row(one.name, *cells, newest)
     consumers = _table("Consumers of the log", "consumer", "waiting", "in work", "redelivered", "done to")
