@@ -129,14 +129,23 @@ def test_every_make_target_that_a_page_names_exists(page: str) -> None:
     assert {one or other for one, other in named} <= targets
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md"))]
-)
-def test_every_link_between_pages_leads_somewhere(page: str) -> None:
-    """Relative links name files that exist."""
-    here = ROOT / page
-    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", here.read_text("utf-8")):
-        assert (here.parent / target).exists(), target
+PLACES = ("*.md", "docs/**/*.md", "deploy/**/*.md", "services/*/README.md", "schemas/README.md")
+PAGES = sorted(path for place in PLACES for path in ROOT.glob(place))
+
+
+def headings(page: Path) -> set[str]:
+    """What a link to a part of a page can end in, as GitHub makes it of the page's headings."""
+    prose = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.S | re.M)
+    return {re.sub(r"[^\w\- ]", "", said.lower()).replace(" ", "-") for said in re.findall(r"^#+ (.*)$", prose, re.M)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    """Relative links name files that exist, and headings that these have."""
+    for target, part in re.findall(r"\]\(([^)#:\s]*)(?:#([^)]*))?\)", page.read_text("utf-8")):
+        there = page.parent / target if target else page
+        assert there.exists(), target
+        assert not part or there.suffix != ".md" or part in headings(there), f"{target}#{part}"
 
 
 def test_the_page_about_attribution_can_be_typed(shell: dict[str, str]) -> None:
