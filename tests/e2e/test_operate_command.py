@@ -7,9 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from array import array
 from collections.abc import Iterator
 from contextlib import suppress
+from fcntl import ioctl
 from pathlib import Path
+from termios import FIONREAD
 from typing import Any
 
 import pytest
@@ -34,6 +37,18 @@ def gone(pid: int) -> bool:
         return True
 
 
+def heeding_ctrl_c() -> None:
+    """For a process that begins: tests in the background of a shell have Ctrl-C ignored, and would hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def unread(pipe: int) -> int:
+    """Bytes that nobody has taken out of a pipe yet."""
+    count = array("i", [0])
+    ioctl(pipe, FIONREAD, count)
+    return count[0]
+
+
 class Dateline:
     """The command, always about one data folder."""
 
@@ -46,7 +61,9 @@ class Dateline:
     def start(self, *words: str, out: int = subprocess.PIPE) -> subprocess.Popen[str]:
         """Run it beside the test; ended with it."""
         command = [sys.executable, "-m", "dateline_operate.main", *words]
-        process = subprocess.Popen(command, env=self.env, stdout=out, stderr=out, text=True, start_new_session=True)
+        process = subprocess.Popen(
+            command, env=self.env, stdout=out, stderr=out, text=True, start_new_session=True, preexec_fn=heeding_ctrl_c
+        )
         self.running.append(process)
         return process
 
@@ -305,6 +322,32 @@ def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
     assert dateline.lines("tail", "--no-follow", "--agency", "dpa") == []
     releases = [one["release"] for one in dateline.lines("tail", "--no-follow")]
     assert len(releases) == len(set(releases))
+
+
+@pytest.mark.parametrize("words", [("tail", "--from", "beginning"), ("status", "--watch")], ids=" ".join)
+def test_the_first_ctrl_c_ends_a_command_that_has_no_end(dateline: Dateline, words: tuple[str, ...]) -> None:
+    """130, as shells expect, and not a word about it."""
+    dateline.released(dateline.push(guid())["story_id"], "1")
+    process = dateline.start(*words, "--json")
+    assert process.stdout is not None and process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=PATIENCE)[1]
+    assert (process.returncode, said) == (130, "")
+
+
+def test_the_first_ctrl_c_ends_a_push_that_waits_for_its_pipe(dateline: Dateline) -> None:
+    """Whoever forgot to send something in is at a terminal."""
+    command = [sys.executable, "-m", "dateline_operate.main", "push", "-"]
+    with subprocess.Popen(
+        command, env=dateline.env, stdin=subprocess.PIPE, start_new_session=True, preexec_fn=heeding_ctrl_c
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"Harbour opens")
+        process.stdin.flush()
+        pipe = process.stdin.fileno()
+        until(lambda: unread(pipe), lambda count: count == 0)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 130
 
 
 def test_a_kill_stands_out(dateline: Dateline) -> None:

@@ -68,6 +68,9 @@ import asyncio, os, signal
 from dateline_kernel.ending import endable
 from dateline_kernel.loop import run_loop
 
+# Tests in the background of a shell have it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 async def stubborn():
     asyncio.get_running_loop().call_soon(os.kill, os.getpid(), signal.SIGINT)
     try:

@@ -6,13 +6,12 @@ get it again with the new credit.
 
 from __future__ import annotations
 
-import asyncio
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Literal
 
-from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments, saying
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +62,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Do it. Raises Failure, Unavailable."""
     checked_story(options.story)
-    asyncio.run(endable(_credit(options)))
+    run_to_end(_credit(options))
     return 0
 
 

@@ -13,16 +13,15 @@ services and is on record with its credit and facts, but is held back from outle
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from argparse import ArgumentParser, BooleanOptionalAction
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, amount, connected_arguments, count
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_operate.archives import Archive, Item
@@ -89,7 +88,7 @@ def run(options: Options) -> int:
                     raise Failure(f"{options.source} has no files to import.", "Look at --pattern.")
                 if options.dry_run:
                     return _dry_run(options, archive, items)
-                return asyncio.run(endable(_import(options, archive, items, source, place)))
+                return run_to_end(_import(options, archive, items, source, place))
             finally:
                 archive.close()
         finally:

@@ -13,8 +13,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_kernel.ending import endable
 from dateline_operate.options import DEFAULT_DATA, Output, amount, count, data_argument, output_arguments
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_operate.pushing import Outcome
@@ -54,13 +54,16 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Push everything; 0 if all of it was accepted."""
+    from dateline_operate.functions import read_bytes
     from dateline_operate.pushing import files_of
 
     files = files_of(tuple(options.files))
-    return asyncio.run(endable(_push_all(options, files)))
+    # Outside the loop, in which Ctrl-C would have to wait for whoever writes to us.
+    given = read_bytes("-") if "-" in files else b""
+    return run_to_end(_push_all(options, files, given))
 
 
-async def _push_all(options: Options, files: list[str]) -> int:
+async def _push_all(options: Options, files: list[str], given: bytes) -> int:
     import httpx
     from rich.progress import Progress
 
@@ -81,7 +84,8 @@ async def _push_all(options: Options, files: list[str]) -> int:
             async def work() -> None:
                 nonlocal refused
                 for name in left:
-                    outcome = await pusher.push(name, await asyncio.to_thread(read_bytes, name))
+                    data = given if name == "-" else await asyncio.to_thread(read_bytes, name)
+                    outcome = await pusher.push(name, data)
                     refused += not outcome.accepted
                     _tell(outcome, options.json)
                     bar.advance(task)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments, count
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quarantine import Quarantine
@@ -51,7 +50,7 @@ def run(options: Options) -> int:
     """Do it; 1 if something that was tried again failed. Raises Failure, NotQuarantined, Unavailable."""
     if options.action == "retry" and bool(options.number) == options.all:
         raise Failure("say which to try again: a number, or --all.", code=2)
-    return asyncio.run(endable(_quarantine(options)))
+    return run_to_end(_quarantine(options))
 
 
 async def _quarantine(options: Options) -> int:

@@ -13,9 +13,9 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments, count_or_none
+from dateline_operate.running import run_to_end
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
@@ -67,11 +67,10 @@ def run(options: Options) -> int:
     import os
 
     from dateline_kernel.installed import build_service
-    from dateline_kernel.loop import run_loop
 
     # Outside the loop, since tables take seconds to read, in which Ctrl-C would have to wait for the loop's turn.
     service = build_service(options.service, {**os.environ, **_house(options), "DATELINE_NATS_URL": options.url})
-    return run_loop(endable(_replay(options, service)))
+    return run_to_end(_replay(options, service))
 
 
 async def _replay(options: Options, service: Service) -> int:

@@ -7,9 +7,9 @@ import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, amount, connected_arguments
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     import httpx
@@ -40,7 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Show the state; 0 unless it cannot be seen, or --wait waited in vain."""
-    return asyncio.run(endable(_status(options)))
+    return run_to_end(_status(options))
 
 
 async def _status(options: Options) -> int:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -50,7 +49,7 @@ def run(options: Options) -> int:
         raise Failure("--version says of which version the --original is wanted.", "Say --original too.", code=2)
     if options.id:
         checked_story(options.id)
-    asyncio.run(endable(_story(options)))
+    run_to_end(_story(options))
     return 0
 
 

@@ -5,16 +5,15 @@ A kill stands out. With --name the server remembers how far you read, and the ne
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline_kernel.ending import endable
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
@@ -69,7 +68,7 @@ def run(options: Options) -> int:
         raise Failure("--forget needs the --name to forget.", code=2)
     if set(options.name) & set(" .*>/\\"):
         raise Failure(f"--name {options.name!r}: no spaces, dots, slashes or wildcards.", code=2)
-    asyncio.run(endable(_tail(options)))
+    run_to_end(_tail(options))
     return 0
 
 

@@ -1,0 +1,19 @@
+"""How a command does its work: to the end, or to the first Ctrl-C."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from dateline_kernel.ending import endable
+from dateline_kernel.loop import run_loop
+
+T = TypeVar("T")
+
+
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
+    """What comes of a command's work. Ctrl-C ends it at once (KeyboardInterrupt), also where a library swallows that.
+
+    Not for work that takes seconds to end, as ``up`` and ``demo`` do when they stop what they started.
+    """
+    return run_loop(endable(work))
