@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dateline_operate.commands.feeds import Options
 from dateline_operate.failure import Failure
+from dateline_operate.feedchanges import made
 from dateline_operate.feedcheck import read_feeds
 from dateline_operate.feedfile import change_of, feeds_of_file
 from dateline_operate.feedstate import Failing, State
@@ -163,6 +166,22 @@ def test_the_worst_is_shown_first() -> None:
     assert "ok" in state_of(Feed(name="a"), State(), NOON)
     assert [ago(NOON - timedelta(seconds=s), NOON) for s in (5, 300, 259_200)] == ["5 s ago", "5 min ago", "3 d ago"]
     assert ago(None, NOON) == "never"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({"name": "Bad Name"}, "'Bad Name' is no name of a feed."),
+        ({"name": "wire", "every": 0.0}, "feed 'wire': Expected `float` > 0.0 - at `$.every`"),
+        ({"name": "wire", "door": "ftp"}, "door ftp needs a url"),
+    ],
+    ids=str,
+)
+def test_a_feed_that_cannot_be_meant_is_asked_wrongly(words: dict[str, Any], says: str) -> None:
+    """``feeds add`` ends with 2, and nothing is made."""
+    with pytest.raises(Failure, match=re.escape(says)) as refused:
+        made(Options(action="add", **words), key="")
+    assert refused.value.code == 2
 
 
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:

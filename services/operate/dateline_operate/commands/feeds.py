@@ -6,18 +6,15 @@ place. Ingest knows of a change a moment later.
 
 from __future__ import annotations
 
-import asyncio
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
-from dateline_kernel.ending import endable
-from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.feedbook import Feedbook
     from dateline_schemas.feeds import Feed
 
 
@@ -43,13 +40,6 @@ class Options(Connected, frozen=True, kw_only=True):
     per_second: int = 0
     agency: str = ""
     trust: str = "unknown"
-
-
-MEMBERS = (
-    *("door", "secret", "host_key", "private", "pattern", "after", "every"),
-    *("silent_after", "provider", "language", "format", "per_second"),
-)
-"""Options of ``add`` that are members of Feed by the same name."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -95,10 +85,11 @@ def _feed_arguments(add: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Do it; 1 if a feed that was checked does not work. Raises Failure, Unavailable."""
-    return asyncio.run(endable(_feeds(options)))
+    return run_to_end(_feeds(options))
 
 
 async def _feeds(options: Options) -> int:
+    from dateline_operate import feedchanges
     from dateline_operate.feedbook import open_feedbook
     from dateline_operate.feedcheck import check_file, check_named
     from dateline_operate.link import connected_to
@@ -110,131 +101,16 @@ async def _feeds(options: Options) -> int:
         if options.action == "check":
             return await check_named(client, book, options.name, options.json)
         if options.action == "add":
-            await _add(book, options)
+            await feedchanges.add(book, options)
         elif options.action == "ls":
             await _list(client, await book.all(), options.json)
         elif options.action == "rm":
-            await _remove(client, book, options)
+            await feedchanges.remove(client, book, options)
         elif options.action in ("pause", "resume"):
-            await _pause(book, options)
+            await feedchanges.pause(book, options)
         else:
-            await _apply(book, options)
+            await feedchanges.apply(book, options)
     return 0
-
-
-async def _add(book: Feedbook, options: Options) -> None:
-    import msgspec
-
-    from dateline_operate.feedbook import keep_local_key, new_key
-    from dateline_operate.feedfaults import SCHEMES, fault_of
-    from dateline_operate.terminal import json_document, whole
-    from dateline_operate.upfile import read_up
-    from dateline_schemas.feeds import Feed, key_digest
-
-    if await book.get(options.name) is not None:
-        raise Failure(f"there is a feed {options.name} already.", f"`dateline feeds rm {options.name}` takes it away.")
-    key = "" if options.door in SCHEMES else new_key()
-    members = {member: getattr(options, member) for member in MEMBERS}
-    digest = key_digest(key) if key else ""
-    agreed = options.agency or options.trust != "unknown"
-    members["contract"] = {"agency": options.agency, "trust": options.trust} if agreed else None
-    try:
-        feed = msgspec.convert({"name": options.name, "url": options.source, "key_sha256": digest, **members}, Feed)
-    except msgspec.ValidationError as error:
-        advice = "A name has lower case letters, digits and hyphens." if str(error).endswith("`$.name`") else ""
-        raise Failure(f"feed {options.name!r}: {error}", advice, code=2) from error
-    if fault := fault_of(feed):
-        raise Failure(f"feed {feed.name}: {fault}", code=2)
-    up = read_up(options.data)
-    local = bool(key) and up is not None and up.nats_url == options.url
-    if local:
-        # First, since a feed whose key could not be kept nor shown would be of no use.
-        keep_local_key(options.data, feed.name, key)
-    await book.put(feed)
-    if options.json:
-        json_document({**whole(feed), "key": key})
-        return
-    if not key:
-        print(f"feed {feed.name} is made. `dateline feeds check {feed.name}` tries it.")
-        return
-    print(f"feed {feed.name} is made. Its key is shown this once:\n\n  {key}\n")
-    if local:
-        print(f"On this machine `dateline push --feed {feed.name} FILE` knows it.")
-
-
-async def _there(book: Feedbook, name: str) -> Feed:
-    feed = await book.get(name)
-    if feed is None:
-        raise Failure(f"there is no feed {name}.", "`dateline feeds ls` shows the feeds.")
-    return feed
-
-
-async def _remove(client: QuickClient, book: Feedbook, options: Options) -> None:
-    from nats.errors import Error as NatsError
-
-    from dateline_kernel.errors import Unavailable
-    from dateline_operate.feedbook import keep_local_key, local_key
-    from dateline_operate.feedstate import forget
-    from dateline_operate.terminal import json_document
-
-    await _there(book, options.name)
-    await book.remove(options.name)
-    try:
-        await forget(client, options.name)
-    except (NatsError, OSError, TimeoutError) as error:
-        raise Unavailable(f"the feed is gone, its place in the source is not: {error}") from error
-    if local_key(options.data, options.name):
-        keep_local_key(options.data, options.name, "")
-    if options.json:
-        json_document({"removed": options.name})
-    else:
-        print(f"feed {options.name} is gone")
-
-
-async def _pause(book: Feedbook, options: Options) -> None:
-    import msgspec
-
-    from dateline_operate.terminal import json_document, whole
-
-    feed = await _there(book, options.name)
-    paused = options.action == "pause"
-    changed = msgspec.structs.replace(feed, paused=paused)
-    if changed != feed:
-        await book.put(changed)
-    if options.json:
-        json_document(whole(changed))
-    else:
-        print(f"feed {feed.name} is {'paused: nothing is taken in' if paused else 'resumed'}")
-
-
-async def _apply(book: Feedbook, options: Options) -> None:
-    from dateline_operate.feedcheck import read_feeds
-    from dateline_operate.feedfile import change_of, clashes
-    from dateline_operate.terminal import json_document, whole
-
-    there = {feed.name: feed for feed in await book.all()}
-    wanted = read_feeds(Path(options.file), there)
-    if clash := clashes([*({**there, **{feed.name: feed for feed in wanted}}).values()]):
-        raise Failure(f"{options.file}: {clash} would have the same key, and nobody could tell who pushes.")
-    changes = [change_of(there.get(feed.name), feed) for feed in wanted]
-    for feed, change in zip(wanted, changes, strict=True):
-        if change.what != "same" and not options.dry_run:
-            await book.put(feed)
-    if options.json:
-        json_document([whole(change) for change in changes])
-        return
-    for change in changes:
-        print(f"{change.feed}: {change.what}")
-        for member, (before, after) in change.members.items():
-            print(f"  {member}: {_said(before)} -> {_said(after)}")
-    count = sum(change.what != "same" for change in changes)
-    print(f"{count} of {len(wanted)} feeds {'would change' if options.dry_run else 'changed'}")
-
-
-def _said(value: Any) -> str:
-    from dateline_operate.terminal import clean
-
-    return "nothing" if value in ("", None) else clean(str(value))
 
 
 async def _list(client: QuickClient, feeds: list[Feed], as_json: bool) -> None:
