@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from dateline_schemas.events import EVENTS, Event
-from dateline_schemas.examples import example
+from dateline_schemas.asyncapi_messages import SCHEMA_REF, messages
+from dateline_schemas.events import EVENTS
 from dateline_schemas.feeds import FEED_KINDS
 from dateline_schemas.flow import FLOW, Step, consumer_name
-from dateline_schemas.headers import ENVELOPE, PUSH_ENVELOPE, PUSHED_ENVELOPE, TOPIC_ENVELOPE, Header
 from dateline_schemas.json_schema import Json, definitions
-from dateline_schemas.pushes import ANSWERS, Problem
+from dateline_schemas.pushes import ANSWERS
 from dateline_schemas.subjects import (
     FEED_EVENTS,
     ORIGINALS,
@@ -27,7 +24,6 @@ from dateline_schemas.subjects import (
 VERSION = "0.1.0"
 """That of the package dateline-schemas; a test compares the two."""
 
-_SCHEMA_REF = "#/components/schemas/{name}"
 _NATS = {"nats": {"bindingVersion": "0.1.0"}}
 
 _STORY_ID = ("storyId", "Name of the story: 26 lower-case letters and digits, made from feed and provider's identifier")
@@ -63,7 +59,7 @@ def document() -> Json:
         },
         "channels": _channels(),
         "operations": {name: one for row in FLOW for name, one in _operations(row).items()},
-        "components": {"messages": _messages(), "schemas": definitions(_SCHEMA_REF)},
+        "components": {"messages": messages(), "schemas": definitions(SCHEMA_REF)},
     }
 
 
@@ -167,87 +163,4 @@ def _operation(row: Step, action: str, channel: str, summary: str) -> Json:
         "summary": summary,
         "tags": [{"name": row.service}],
         "bindings": _NATS,
-    }
-
-
-def _messages() -> Json:
-    return {
-        **{kind.__name__: _event_message(kind) for kind in EVENTS},
-        "TopicMessage": {
-            "title": "A release or a kill, as outlets read it",
-            "summary": "A story as ninjs 3.1; a kill has pubStatus canceled and no body",
-            "contentType": "application/json",
-            "headers": _headers(TOPIC_ENVELOPE),
-            "payload": {
-                "type": "object",
-                "description": "A ninjs 3.1 object",
-                "required": ["uri"],
-                "properties": {"uri": {"type": "string"}, "pubStatus": {"enum": ["usable", "canceled"]}},
-                "externalDocs": {"url": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"},
-            },
-        },
-        "Quarantined": {
-            "title": "What could not be dealt with",
-            "contentType": "application/json",
-            "payload": {"$ref": _SCHEMA_REF.format(name="Quarantined")},
-        },
-        **{
-            kind.__name__: {
-                "title": kind.__name__,
-                "summary": _said(kind),
-                "contentType": "application/json",
-                "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
-            }
-            for kind in FEED_KINDS
-        },
-        "Push": {
-            "title": "Wire copy in any format that is read",
-            "summary": "One message, or an archive of them; docs/formats.md says what is read",
-            "contentType": "application/octet-stream",
-            "headers": _headers(PUSH_ENVELOPE),
-            "payload": {"type": "string", "format": "binary"},
-        },
-        **{kind.__name__: _answer_message(kind) for kind in ANSWERS},
-        "OriginalChunk": {
-            "title": "Bytes as they came, in pieces",
-            "summary": "Layout of a NATS object store (NATS ADR-20); read it with any client's object store",
-            "contentType": "application/octet-stream",
-            "payload": {"type": "string", "format": "binary"},
-        },
-    }
-
-
-def _event_message(kind: type[Event]) -> Json:
-    return {
-        "name": f"dateline.{kind.__name__}",
-        "title": kind.__name__,
-        "summary": _said(kind),
-        "contentType": "application/json",
-        "headers": _headers(ENVELOPE),
-        "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
-        "examples": [{"name": "canonical", "payload": msgspec.to_builtins(example(kind))}],
-    }
-
-
-def _answer_message(kind: type[msgspec.Struct]) -> Json:
-    return {
-        "name": f"dateline.{kind.__name__}",
-        "title": kind.__name__,
-        "summary": _said(kind),
-        "contentType": "application/problem+json" if kind is Problem else "application/json",
-        "headers": _headers(PUSHED_ENVELOPE),
-        "payload": {"$ref": _SCHEMA_REF.format(name=kind.__name__)},
-    }
-
-
-def _said(kind: type[msgspec.Struct]) -> str:
-    """A kind's docstring on one line: Python 3.13 takes indentation out of docstrings, earlier ones leave it in."""
-    return " ".join((kind.__doc__ or "").split())
-
-
-def _headers(headers: tuple[Header, ...]) -> Json:
-    return {
-        "type": "object",
-        "required": [header.name for header in headers if header.always],
-        "properties": {header.name: {"type": "string", "description": header.meaning} for header in headers},
     }

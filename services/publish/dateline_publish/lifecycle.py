@@ -1,17 +1,16 @@
 """The life of a story towards outlets: what may go out now, what must wait, what must come back. Pure.
 
-State is folded from the story's events; ``decide`` says what follows. Deciding again says nothing new.
+``decide`` says what follows from what has happened to a story. Deciding again says nothing new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from dateline_kernel.deliberating import Because, Decision
-from dateline_publish import RULES
+from dateline_publish.life import Life, evolve, folded
 from dateline_publish.topics import NONE, release_subjects
 from dateline_schemas.events import (
     Event,
@@ -19,8 +18,6 @@ from dateline_schemas.events import (
     StoryCanceled,
     StoryEnriched,
     StoryHeld,
-    StoryReceived,
-    StoryRefused,
     StoryReleased,
     StoryWithdrawn,
 )
@@ -40,81 +37,6 @@ def company(event: Event) -> tuple[str, ...] | None:
     return () if isinstance(event, StoryHeld) and event.until is None else None
 
 
-@dataclass
-class Life:
-    """What has happened to a story so far. Versions are known by their ordinal."""
-
-    received: set[int] = field(default_factory=set)
-    enriched: dict[int, StoryEnriched] = field(default_factory=dict)
-    refused: set[int] = field(default_factory=set)
-    given_up: set[int] = field(default_factory=set)
-    """Versions that publish itself could not release, under the rules of today."""
-    held: dict[int, StoryHeld] = field(default_factory=dict)
-    """What was last said of why a version waits."""
-    latest: StoryReceived | StoryEnriched | None = None
-    """The newest version that came as news: what its provider says now of when the story may go out."""
-    archived: set[int] = field(default_factory=set)
-    """Versions of old copy, brought in for the record."""
-    kills: dict[int, StoryCanceled] = field(default_factory=dict)
-    withdrawn: set[int] = field(default_factory=set)
-    subjects: tuple[str, ...] = ()
-    """Every subject it ever went out on."""
-    newest: int = 0
-    """Ordinal of the newest version that went out or was withdrawn."""
-    out: StoryReleased | None = None
-    """What outlets have of the story now."""
-    number: int = 0
-
-
-def evolve(life: Life, event: Event) -> None:
-    """Take one event into account."""
-    match event:
-        case StoryReceived(standing="current"):
-            life.received.add(event.ordinal)
-            _note_latest(life, event)
-        case StoryCanceled(standing="current"):
-            life.kills[event.ordinal] = event
-            _note_archive(life, event)
-        case StoryEnriched():
-            # A replay may have enriched a version anew, and a retry says a refused one anew: the latest counts.
-            life.enriched[event.ordinal] = event
-            if event.ordinal in life.given_up:
-                life.given_up.discard(event.ordinal)
-                life.held.pop(event.ordinal, None)
-            life.received.add(event.ordinal)
-            _note_latest(life, event)
-        case StoryRefused(service="publish", rules=rules):
-            # Tried and failed: it must not keep the next version back. Other rules may try again.
-            if rules == RULES:
-                life.given_up.add(event.ordinal)
-        case StoryRefused():
-            life.refused.add(event.ordinal)
-        case StoryHeld():
-            life.held[event.ordinal] = event
-        case StoryReleased():
-            life.subjects = tuple(dict.fromkeys((*life.subjects, *event.subjects)))
-            life.newest, life.number = max(life.newest, event.ordinal), event.number
-            life.out = event
-        case StoryWithdrawn():
-            life.withdrawn.add(event.ordinal)
-            life.out = None
-            life.newest, life.number = max(life.newest, event.ordinal), event.number
-        case _:
-            pass
-
-
-def _note_latest(life: Life, event: StoryReceived | StoryEnriched) -> None:
-    _note_archive(life, event)
-    is_newest = life.latest is None or life.latest.ordinal <= event.ordinal
-    if is_newest and event.ordinal not in life.archived:
-        life.latest = event
-
-
-def _note_archive(life: Life, event: StoryReceived | StoryCanceled | StoryEnriched) -> None:
-    if event.archive:
-        life.archived.add(event.ordinal)
-
-
 def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     """What is to be said of a story at this moment: kills first, then every version that is due, in order.
 
@@ -122,9 +44,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     does not keep a newer one back. What the newest version says of embargo and withholding counts for older ones that
     are still here, too. Copy of an archive is held for good: it is on record with all that is known of it.
     """
-    life = Life()
-    for recorded in log:
-        evolve(life, recorded.event)
+    life = folded(log)
     says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)}, now)
     again_at: datetime | None = None
     not_before: datetime | None = None
