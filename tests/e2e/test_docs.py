@@ -8,7 +8,9 @@ import os
 import re
 import subprocess
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 
 from dateline_ingest.formats import FORMATS
 from dateline_kernel.testing import PATIENCE, scratch_folder, until
+from dateline_operate.main import COMMANDS
 from dateline_schemas.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -146,6 +149,25 @@ def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
         there = page.parent / target if target else page
         assert there.exists(), target
         assert not part or there.suffix != ".md" or part in headings(there), f"{target}#{part}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_and_option_that_a_page_names_exists(page: Path) -> None:
+    """An option that was renamed is renamed on every page."""
+    for command, said in re.findall(r"dateline ([a-z]+) ([^`|\n]*)", page.read_text("utf-8")):
+        if command in COMMANDS:
+            named = set(re.findall(r"(?<!\S)--[a-z-]+", said))
+            assert named <= options(command, said.split()[0] if said.split() else ""), f"dateline {command} {said}"
+
+
+def options(command: str, action: str) -> set[str]:
+    """The options of a command, or of its action if it has actions."""
+    parser = ArgumentParser()
+    import_module(f"dateline_operate.commands.{command}").arguments(parser)
+    for described in parser._actions:
+        if isinstance(described.choices, dict):
+            parser = described.choices.get(action, parser)
+    return {word for described in parser._actions for word in described.option_strings}
 
 
 def test_the_page_about_attribution_can_be_typed(shell: dict[str, str]) -> None:
