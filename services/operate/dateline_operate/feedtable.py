@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dateline_operate.feedstate import State
-from dateline_operate.terminal import clean
+from dateline_operate.terminal import clean, table
 from dateline_schemas.feeds import Feed
 
 MOST_REASON = 120
@@ -17,16 +17,14 @@ MOST_REASON = 120
 
 def table_of(feeds: Sequence[Feed], states: Mapping[str, State], now: datetime) -> Table:
     """A row a feed."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("feed", "door", "last story", "state", "provider", "language", "format", "a second", "from"):
-        table.add_column(heading)
+    rows = table("feed", "door", "last story", "state", "provider", "language", "format", "a second", "from")
     for feed in feeds:
         limit = str(feed.per_second) if feed.per_second else "no limit"
         origin = feed.url or f"key sha256 {feed.key_sha256[:12]}…"
         last = ago(states[feed.name].heard, now)
         words = (feed.provider, feed.language, feed.format, limit, origin)
-        table.add_row(feed.name, feed.door, last, state_of(feed, states[feed.name], now), *map(escape, words))
-    return table
+        rows.add_row(feed.name, feed.door, last, state_of(feed, states[feed.name], now), *map(escape, words))
+    return rows
 
 
 def state_of(feed: Feed, state: State, now: datetime) -> str:

@@ -15,6 +15,7 @@ from rich.table import Table
 from dateline_kernel.connection import shown
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.terminal import table
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
 from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
@@ -180,28 +181,23 @@ def _by_service(state: StreamState | None) -> dict[str, int]:
 
 def tables(seen: Overview) -> list[Table]:
     """The look as tables for people."""
-    streams = _table(f"NATS {escape(seen.nats_url)}", "stream", "messages", "kB", "first", "last", "newest")
+    sizes = ("messages", "kB", "first", "last")
+    streams = table("stream", *sizes, "newest", title=f"NATS {escape(seen.nats_url)}", right=sizes)
     for one in seen.streams:
         newest = f"{one.last.astimezone():%Y-%m-%d %H:%M:%S}" if one.last else "" if one.there else "not there"
         cells = (f"{one.messages:,}", f"{one.bytes / 1000:,.0f}", f"{one.first_seq:,}", f"{one.last_seq:,}")
         streams.add_row(one.name, *cells, newest)
-    consumers = _table("Consumers of the log", "consumer", "waiting", "in work", "redelivered", "done to")
+    places = ("waiting", "in work", "redelivered", "done to")
+    consumers = table("consumer", *places, title="Consumers of the log", right=places)
     for consumer in seen.consumers:
         numbers = (consumer.pending, consumer.ack_pending, consumer.redelivered, consumer.acked_to)
         consumers.add_row(consumer.name, *(f"{number:,}" for number in numbers))
-    quarantine = _table("Quarantine (`dateline quarantine ls`)", "service", "kept")
+    quarantine = table("service", "kept", title="Quarantine (`dateline quarantine ls`)", right=("kept",))
     for refuser, count in seen.quarantine.items() or (("nothing", 0),):
         quarantine.add_row(refuser, str(count))
-    services = _table("Services of `dateline up`", "service", "handled", "waiting", "state")
+    done = ("handled", "waiting")
+    services = table("service", *done, "state", title="Services of `dateline up`", right=done)
     for service in seen.services:
         state = "[green]ready[/]" if service.ready else f"[bold red]not ready[/] {escape(service.wrong)}"
         services.add_row(service.name, f"{service.handled:,}", f"{service.pending:,}", state)
     return [streams, consumers, quarantine, *([services] if seen.services else [])]
-
-
-def _table(title: str, first: str, *others: str) -> Table:
-    table = Table(box=None, title=title, title_justify="left", title_style="bold", pad_edge=False)
-    table.add_column(first)
-    for heading in others:
-        table.add_column(heading, justify="left" if heading in ("newest", "state") else "right")
-    return table

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from datetime import datetime
 from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
 from rich.console import Console
+from rich.table import Table
 
 UNFOLDED = 1_000
 """Columns in a pipe: whoever reads it wants whole lines."""
@@ -31,6 +33,14 @@ def console(file: IO[str] | None = None, *, folded: bool = True) -> Console:
     screen = _Screen(file=file, highlight=False, soft_wrap=True)
     unfolded = not screen.is_terminal or not folded
     return _Screen(file=file, highlight=False, soft_wrap=True, width=UNFOLDED) if unfolded else screen
+
+
+def table(*headings: str, title: str = "", right: Collection[str] = ()) -> Table:
+    """Columns without lines; the ``right`` ones are numbers. What is too long for its column goes on below, uncut."""
+    made = Table(box=None, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
+    return made
 
 
 def errors() -> Console:

@@ -19,7 +19,7 @@ from dateline_operate.failure import Failure
 from dateline_operate.main import COMMANDS, main
 from dateline_operate.options import DEFAULT_URL, Connected
 from dateline_operate.pushing import files_of
-from dateline_operate.terminal import console
+from dateline_operate.terminal import console, table
 from dateline_operate.upfile import Up, only_one, read_up, write_up
 
 WORDS = {
@@ -170,6 +170,19 @@ def test_nothing_of_a_tree_is_cut_off_on_a_narrow_terminal(columns: str, monkeyp
     tree.add("received").add("0123456789abcdef" * 6)
     console(shown, folded=False).print(tree)
     assert "0123456789abcdef" * 6 in shown.getvalue()
+
+
+@pytest.mark.parametrize("columns", ["20", "30"])
+def test_nothing_of_a_table_is_cut_off_on_a_narrow_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two consumers whose names begin alike the operator must know which one waits."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", columns)
+    rows, shown = table("consumer", "waiting", right=("waiting",)), StringIO()
+    rows.add_row("attribution-overridden", "1,234")
+    console(shown).print(rows)
+    cells = [line.split() for line in shown.getvalue().splitlines()[1:]]
+    assert "".join(line[0] for line in cells) == "attribution-overridden"
+    assert "".join(line[1] for line in cells if len(line) > 1) == "1,234"
 
 
 def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

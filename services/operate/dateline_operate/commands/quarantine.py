@@ -73,23 +73,20 @@ async def _quarantine(options: Options) -> int:
 
 def _list(found: list[Kept], as_json: bool) -> None:
     from rich.markup import escape
-    from rich.table import Table
 
     from dateline_operate.kept import as_object
-    from dateline_operate.terminal import clean, console, json_line
+    from dateline_operate.terminal import clean, console, json_line, table
 
     if as_json:
         for one in found:
             json_line(as_object(one))
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("number", "since", "service", "what", "reason"):
-        table.add_column(heading)
+    rows = table("number", "since", "service", "what", "reason")
     for one in found:
         what = one.what.story_id if one.what.kind == "event" else f"input from {one.what.feed}"
         since = f"{one.recorded.astimezone():%Y-%m-%d %H:%M:%S}"
-        table.add_row(str(one.seq), since, one.what.service, escape(what), escape(clean(one.what.reason)[:200]))
-    console().print(table if found else "nothing stands in quarantine")
+        rows.add_row(str(one.seq), since, one.what.service, escape(what), escape(clean(one.what.reason)[:200]))
+    console().print(rows if found else "nothing stands in quarantine")
 
 
 async def _show(client: QuickClient, one: Kept, options: Options) -> None:

@@ -178,17 +178,16 @@ def _show(tally: Tally, told_to_append: bool) -> None:
 
 def _show_credits(diff: CreditDiff) -> None:
     from rich.markup import escape
-    from rich.table import Table
 
-    from dateline_operate.terminal import clean, console
+    from dateline_operate.terminal import clean, console, table
 
     screen = console()
     screen.print(f"\n[bold]{diff.stories:,} versions would be credited otherwise[/]")
     if diff.agencies:
-        table = Table("agency", "gains", "loses", box=None, pad_edge=False)
+        rows = table("agency", "gains", "loses")
         for row in diff.agencies:
-            table.add_row(escape(row.agency), f"[green]+{row.gains}[/]", f"[red]-{row.loses}[/]")
-        screen.print(table)
+            rows.add_row(escape(row.agency), f"[green]+{row.gains}[/]", f"[red]-{row.loses}[/]")
+        screen.print(rows)
     for move in diff.moves:
         screen.print(f"\n{move.what}: {escape(move.was)} [dim]->[/] {escape(move.would_be)}  ({move.stories:,})")
         for one in move.examples:
