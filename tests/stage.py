@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -144,6 +146,15 @@ class Stage:
 
 def _receipt(duplicate: bool) -> Receipt:
     return Receipt(story_id="s", version="1", arrival=1, event_id="e", standing="current", duplicate=duplicate)
+
+
+def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_000) -> Path:
+    """A file with a time of its own."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    os.utime(file, (at, at))
+    return file
 
 
 def names(stage: Stage) -> list[str]:

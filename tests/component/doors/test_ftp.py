@@ -13,7 +13,7 @@ from typing import Any
 import aioftp
 import pytest
 import trustme
-from stage import Stage, names, newsfeed
+from stage import Stage, names, newsfeed, put
 
 from dateline_ingest.app import build
 from dateline_ingest.doors import ftp, remote_folder
@@ -68,15 +68,6 @@ def feed(server: aioftp.Server, path: str = "", scheme: str = "ftp", host: str =
     """A feed from that server."""
     url = f"{scheme}://agency@{host}:{server.server_port}{path}"
     return Feed(name="harbour", door="ftp", url=url, secret="env:NONE", every=60, **members)
-
-
-def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_000) -> Path:
-    """A file with a time of its own."""
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    os.utime(file, (at, at))
-    return file
 
 
 def tls(authority: trustme.CA) -> ssl.SSLContext:

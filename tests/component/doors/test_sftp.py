@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncssh
 import pytest
-from stage import Stage, names
+from stage import Stage, names, put
 
 from dateline_ingest.doors import remote_folder, sftp
 from dateline_ingest.doors.room import DoorFault
@@ -67,15 +67,6 @@ async def serving(folder: Path) -> AsyncIterator[Source]:
     finally:
         server.close()
         await server.wait_closed()
-
-
-def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_000) -> Path:
-    """A file with a time of its own."""
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    os.utime(file, (at, at))
-    return file
 
 
 async def test_files_are_taken_oldest_first_once_they_are_whole(tmp_path: Path) -> None:
