@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import bisect
-import fcntl
 import hashlib
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
@@ -15,6 +13,7 @@ from msgspec import Struct
 
 from dateline_operate.archives import Item
 from dateline_operate.failure import Failure
+from dateline_operate.locking import held
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -97,19 +96,10 @@ class Progress:
         return total
 
 
-@contextmanager
-def only_import(path: Path) -> Iterator[None]:
-    """Hold this import for the length of the block. Raises Failure if another process does."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise Failure(f"{path.parent} cannot be written: {error.strerror}", "Name another with --data.") from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Failure("this import is under way in another process.", "Wait for it, or end it.") from error
-        yield
-    finally:
-        os.close(handle)
+def only_import(path: Path) -> AbstractContextManager[None]:
+    """Hold this import for the length of a block, which raises Failure if another process does."""
+
+    def taken() -> Failure:
+        return Failure("this import is under way in another process.", "Wait for it, or end it.")
+
+    return held(path.with_suffix(".lock"), taken)

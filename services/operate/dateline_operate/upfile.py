@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_operate.failure import Failure
+from dateline_operate.locking import held
 
 
 class ServiceAt(Struct, frozen=True):
@@ -78,23 +77,13 @@ def alive(pid: int) -> bool:
     return True
 
 
-@contextmanager
-def only_one(data: Path) -> Iterator[None]:
-    """Hold the data folder for the length of the block. Raises Failure if another ``dateline up`` holds it."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        handle = os.open(data / "up.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise Failure(f"{data} cannot be written: {error.strerror}", "Name another folder with --data.") from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            up = read_up(data)
-            who = f"process {up.pid}, since {up.since:%Y-%m-%d %H:%M}" if up else "it is just starting"
-            advice = "Stop it first, or give this one a folder of its own with --data."
-            raise Failure(f"another `dateline up` runs in {data} ({who}).", advice) from error
-        yield
-    finally:
-        with suppress(OSError):
-            os.close(handle)
+def only_one(data: Path) -> AbstractContextManager[None]:
+    """Hold the data folder for the length of a block, which raises Failure if another ``dateline up`` holds it."""
+
+    def taken() -> Failure:
+        up = read_up(data)
+        who = f"process {up.pid}, since {up.since:%Y-%m-%d %H:%M}" if up else "it is just starting"
+        advice = "Stop it first, or give this one a folder of its own with --data."
+        return Failure(f"another `dateline up` runs in {data} ({who}).", advice)
+
+    return held(data / "up.lock", taken)
