@@ -42,6 +42,14 @@ def up_of(pid: int) -> Up:
     return Up(pid=pid, nats_url="nats://127.0.0.1:5999", since=datetime(2026, 1, 1, tzinfo=UTC))
 
 
+def asked_wrongly(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """What is said to a command that ends with 2."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    return capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "bench"])
 def test_every_command_answers_in_json(name: str) -> None:
     """Every command knows --json, and its options have a member for all that can be said."""
@@ -222,10 +230,7 @@ def test_a_number_that_cannot_be_meant_is_asked_wrongly(
     words: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """2, and the option's value is named; not a traceback, nor an answer to something else."""
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    assert ended.value.code == 2
-    assert says in capsys.readouterr().err
+    assert says in asked_wrongly(words, capsys)
 
 
 @pytest.mark.parametrize(
@@ -242,10 +247,7 @@ def test_what_would_not_be_heeded_is_asked_wrongly(
     words: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """2, with what to say instead: nothing is left out in silence, nothing anonymous stands in the log for ever."""
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    assert ended.value.code == 2
-    assert says in capsys.readouterr().err
+    assert says in asked_wrongly(words, capsys)
 
 
 def test_pushing_nothing_is_a_failure(tmp_path: Path) -> None:
@@ -258,7 +260,4 @@ def test_pushing_nothing_is_a_failure(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [["story", "*"], ["credit", "show", ">"], ["credit", "show", "ABC"]])
 def test_a_story_is_named_by_its_id_alone(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A wildcard, which would mean every story, is refused before anything is asked of the log."""
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    assert ended.value.code == 2
-    assert "is no story id" in capsys.readouterr().err
+    assert "is no story id" in asked_wrongly(words, capsys)
