@@ -10,6 +10,7 @@ import sys
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from fcntl import ioctl
 from pathlib import Path
 from termios import FIONREAD
@@ -219,6 +220,35 @@ def test_a_refused_body_is_explained_kept_tried_again_and_dropped(dateline: Date
     dateline.say("quarantine", "drop", number)
     assert dateline.lines("quarantine", "ls") == []
     dateline.say("quarantine", "drop", number, code=1)
+
+
+async def test_of_a_flood_in_quarantine_the_causes_are_shown_and_one_of_them_is_dropped(dateline: Dateline) -> None:
+    """A feed whose format has changed fills it overnight: the rest stays visible beside it, and stays when it goes."""
+    client = await connect(dateline.where()["nats_url"], "test")
+    try:
+        quarantine = Quarantine(client)
+        for number in range(60):
+            feed = "rare" if number == 7 else "flood"
+            what = Quarantined(
+                kind="input",
+                service="ingest",
+                reason=f"no. {number}",
+                at=datetime.now(UTC),
+                error="Unparseable",
+                feed=feed,
+            )
+            await quarantine.keep(what)
+    finally:
+        await client.close()
+    shown = dateline.say("quarantine", "ls", "--last", "2")
+    assert "59" in shown and "rare" in shown and "60 things; the newest 2" in shown
+    assert "no. 58" in shown and "no. 57" not in shown
+    assert [one["reason"] for one in dateline.lines("quarantine", "ls", "--feed", "rare")] == ["no. 7"]
+    assert len(dateline.lines("quarantine", "drop", "--feed", "flood")) == 59
+    assert [one["feed"] for one in dateline.lines("quarantine", "ls")] == ["rare"]
+    dateline.say("quarantine", "drop", code=2)
+    dateline.say("quarantine", "drop", "--all")
+    assert "of that kind" in dateline.say("quarantine", "retry", "--feed", "rare")
 
 
 async def test_a_quarantined_event_is_tried_again_by_its_service(dateline: Dateline) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline_operate.failure import Failure
@@ -13,10 +15,13 @@ from dateline_operate.running import run_to_end
 if TYPE_CHECKING:
     from dateline_kernel.quarantine import Quarantine
     from dateline_kernel.quickclient import QuickClient
+    from dateline_operate.piles import Which
     from dateline_schemas.quarantine import Kept
 
 FIRST_LINES = 12
 LINE = 160
+LAST = 50
+"""Things that ``ls`` shows one by one."""
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -27,29 +32,47 @@ class Options(Connected, frozen=True, kw_only=True):
     all: bool = False
     original: bool = False
     service: str = ""
+    feed: str = ""
+    error: str = ""
+    since: str = ""
+    last: int = 0
+
+    @property
+    def which(self) -> Which:
+        """What is meant, where no number says it. Raises Failure."""
+        from dateline_operate.moments import moment_of
+        from dateline_operate.piles import Which
+
+        since = moment_of(self.since, datetime.now(UTC)) if self.since else None
+        return Which(service=self.service, feed=self.feed, error=self.error, since=since)
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("ls", help="show what stands in quarantine")
-    listing.add_argument("--service", metavar="S", default="", help="only what this service refused")
+    listing = actions.add_parser("ls", help="show what stands in quarantine; of much, what it has in common first")
+    listing.add_argument("--last", metavar="N", type=count, default=0, help=f"the newest N one by one (else {LAST})")
     show = actions.add_parser("show", help="show one thing with its reason")
     show.add_argument("--original", action="store_true", help="write the bytes as they came to standard output")
     retry = actions.add_parser("retry", help="try it again; what succeeds is dropped, what fails is kept")
-    retry.add_argument("--all", action="store_true", help="try everything again, oldest first")
     drop = actions.add_parser("drop", help="take it out for good; the original bytes stay")
-    for sub in (show, drop):
-        sub.add_argument("number", metavar="N", type=count)
-    retry.add_argument("number", metavar="N", type=count, nargs="?", default=0)
+    show.add_argument("number", metavar="N", type=count)
+    for sub in (retry, drop):
+        sub.add_argument("number", metavar="N", type=count, nargs="?", default=0)
+        sub.add_argument("--all", action="store_true", help="everything, oldest first")
+    for sub in (listing, retry, drop):
+        sub.add_argument("--service", metavar="S", default="", help="only what this service refused")
+        sub.add_argument("--feed", metavar="F", default="", help="only what came by this feed")
+        sub.add_argument("--error", metavar="E", default="", help="only this kind of failure, e.g. Unparseable")
+        sub.add_argument("--since", metavar="T|N", default="", help="only from this number or time on, or 2h ago")
     for sub in (listing, show, retry, drop):
         connected_arguments(sub)
 
 
 def run(options: Options) -> int:
     """Do it; 1 if something that was tried again failed. Raises Failure, NotQuarantined, Unavailable."""
-    if options.action == "retry" and bool(options.number) == options.all:
-        raise Failure("say which to try again: a number, or --all.", code=2)
+    if options.action in ("retry", "drop") and bool(options.number) == (options.all or not options.which.anything):
+        raise Failure("say which: a number, or --all, or what they have in common (--feed, --error...).", code=2)
     return run_to_end(_quarantine(options))
 
 
@@ -60,33 +83,42 @@ async def _quarantine(options: Options) -> int:
     async with connected_to(options.url) as client:
         kept = Quarantine(client)
         if options.action == "ls":
-            _list([one async for one in kept.all(options.service)], options.json)
+            await _list(kept, options)
         elif options.action == "show":
             await _show(client, await kept.get(options.number), options)
-        elif options.action == "drop":
-            await kept.drop(options.number)
-            _said(options, options.number, True, "dropped")
         else:
-            return await _retry(client, kept, options)
+            return await _each(client, kept, options)
     return 0
 
 
-def _list(found: list[Kept], as_json: bool) -> None:
-    from rich.markup import escape
+async def _meant(kept: Quarantine, which: Which) -> AsyncIterator[Kept]:
+    async for one in kept.all(which.service):
+        if which.takes(one):
+            yield one
 
-    from dateline_operate.kept import as_object
-    from dateline_operate.terminal import clean, console, json_line, table
 
-    if as_json:
-        for one in found:
+async def _list(kept: Quarantine, options: Options) -> None:
+    from dateline_operate.kept import as_object, pile_table, thing_table
+    from dateline_operate.piles import piles
+    from dateline_operate.terminal import console, json_line
+
+    found = [one async for one in _meant(kept, options.which)]
+    newest = found[-options.last :] if options.last else found
+    if options.json:
+        for one in newest:
             json_line(as_object(one))
         return
-    rows = table("number", "since", "service", "what", "reason")
-    for one in found:
-        what = one.what.story_id if one.what.kind == "event" else f"input from {one.what.feed}"
-        since = f"{one.recorded.astimezone():%Y-%m-%d %H:%M:%S}"
-        rows.add_row(str(one.seq), since, one.what.service, escape(what), escape(clean(one.what.reason)[:200]))
-    console().print(rows if found else "nothing stands in quarantine")
+    screen = console()
+    newest = found[-(options.last or LAST) :]
+    if not found:
+        screen.print(
+            "nothing stands in quarantine" if options.which.anything else "nothing of that stands in quarantine"
+        )
+    if len(newest) < len(found):
+        screen.print(pile_table(piles(found)))
+        screen.print(f"\n{len(found):,} things; the newest {len(newest):,} of them:\n")
+    if found:
+        screen.print(thing_table(newest))
 
 
 async def _show(client: QuickClient, one: Kept, options: Options) -> None:
@@ -121,19 +153,33 @@ def _start_of(data: bytes) -> list[str]:
     ]
 
 
-async def _retry(client: QuickClient, quarantine: Quarantine, options: Options) -> int:
+async def _each(client: QuickClient, kept: Quarantine, options: Options) -> int:
+    """Try again or drop what is meant, one after another."""
+    from rich.progress import Progress
+
     from dateline_operate.retrying import Again
+    from dateline_operate.terminal import errors
 
     again = Again(client, options.url)
-    failed = 0
-    todo = [one async for one in quarantine.all()] if options.all else [await quarantine.get(options.number)]
-    for one in todo:
-        verdict = await again.take(one)
-        failed += not verdict.done
-        _said(options, one.seq, verdict.done, verdict.said)
-    if not todo and not options.json:
-        print("nothing stands in quarantine")
+    # What is refused again stands there still: the numbers are looked up first, so that this comes to an end.
+    numbers = [options.number] if options.number else [one.seq async for one in _meant(kept, options.which)]
+    if not numbers and not options.json:
+        print(_nothing(options))
+    failed, screen = 0, errors()
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal or len(numbers) == 1) as bar:
+        for number in bar.track(numbers, description=options.action):
+            if options.action == "drop":
+                await kept.drop(number)
+                _said(options, number, True, "dropped")
+            else:
+                verdict = await again.take(await kept.get(number))
+                failed += not verdict.done
+                _said(options, number, verdict.done, verdict.said)
     return 1 if failed else 0
+
+
+def _nothing(options: Options) -> str:
+    return "nothing stands in quarantine" if options.which.anything else "nothing of that kind stands in quarantine"
 
 
 def _said(options: Options, number: int, done: bool, said: str) -> None:
