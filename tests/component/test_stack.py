@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline_kernel.connection import reachable
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.testing import PATIENCE, eventually
 from dateline_operate.room import AGAIN
 from dateline_operate.stack import Plan, Stack
@@ -104,3 +105,33 @@ def test_the_last_line_of_a_log_says_why_a_process_ended_by_itself() -> None:
     """Of one that was killed it says nothing."""
     assert ending(-9, ["handled a story"]) == "ended by SIGKILL"
     assert ending(3, ["Unavailable: no server"]) == "ended with code 3: Unavailable: no server"
+
+
+async def test_nobody_has_to_wait_for_a_server_that_takes_long_to_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may look through a long log for minutes; Ctrl-C ends it, and the wait for it."""
+    never_listens = tmp_path / "nats-server"
+    never_listens.write_text("#!/bin/sh\nexec sleep 600\n")
+    never_listens.chmod(0o700)
+    monkeypatch.setattr("dateline_kernel.embedded.server_binary", lambda: str(never_listens))
+    stack = Stack(Plan(data=tmp_path, services=()))
+    starting = asyncio.create_task(stack.start())
+
+    async def runs() -> int | None:
+        return stack.server.server.pid if stack.server else None
+
+    await eventually(runs)
+    stack.leave_off()
+    with pytest.raises(Unavailable, match="ended with code"):
+        await starting
+    await stack.stop()
+
+
+async def test_a_server_that_listens_is_not_left_off(stack: Stack) -> None:
+    """What is said too late ends nothing."""
+    before = stack.where().nats_pid
+    stack.leave_off()
+    await reachable(stack.nats_url, PATIENCE)
+    assert stack.where().nats_pid == before
+    assert 0 < stack.kept < 100_000

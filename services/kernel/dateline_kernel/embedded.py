@@ -38,6 +38,7 @@ class EmbeddedServer:
         self.folder = folder
         self.port = port
         self._process: subprocess.Popen[bytes] | None = None
+        self._listens = False
 
     @property
     def url(self) -> str:
@@ -64,12 +65,17 @@ class EmbeddedServer:
         return (self.folder / "nats.log").read_text("utf-8", "replace")[-most:]
 
     @property
+    def kept(self) -> int:
+        """Bytes of messages that it keeps."""
+        return sum(file.stat().st_size for file in self.folder.glob("**/*.blk"))
+
+    @property
     def patience(self) -> float:
         """Seconds that it may take to start: a minute, and one for every 10 MB, as it looks through all that it keeps.
 
         It reads many times as fast (docs/performance.md, "How big it gets"); a busy disk may not.
         """
-        return 60.0 + sum(file.stat().st_size for file in self.folder.glob("**/*.blk")) / 10_000_000
+        return 60.0 + self.kept / 10_000_000
 
     def start(self, within: float | None = None) -> None:
         """Start it and wait until it listens, which it does when it has looked through its streams.
@@ -88,7 +94,9 @@ class EmbeddedServer:
             [server_binary(), "-c", str(config)], stdout=log, stderr=log, start_new_session=True
         )
         log.close()
+        self._listens = False
         self._wait(time.monotonic() + (self.patience if within is None else within))
+        self._listens = True
 
     def _wait(self, deadline: float) -> None:
         assert self._process is not None
@@ -104,6 +112,11 @@ class EmbeddedServer:
         # Left alone it would listen some day, beside the next one, on the same files.
         self.kill()
         raise Unavailable(f"nats-server did not open its port in time. Its last words:\n{self.last_words()}")
+
+    def leave_off(self) -> None:
+        """End it if it does not listen yet: whoever waits for that, in another thread, hears Unavailable."""
+        if self._process is not None and not self._listens:
+            self._process.terminate()
 
     def stop(self, within: float = 10.0) -> None:
         """End it in an orderly way; nothing happens if it does not run."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dateline_kernel.embedded import EmbeddedServer
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import ensure_demo_feed
 from dateline_operate.link import connected_to
@@ -82,8 +83,22 @@ class Stack:
             service.start()
         self.write()
 
+    @property
+    def kept(self) -> int:
+        """Bytes of messages that the server looks through before it answers; 0 with a server of others."""
+        return 0 if self.plan.nats_url else EmbeddedServer(self._server_folder).kept
+
+    def leave_off(self) -> None:
+        """Wait no longer for a server that is still starting."""
+        if self.server is not None:
+            self.server.server.leave_off()
+
+    @property
+    def _server_folder(self) -> Path:
+        return (self.plan.data / "nats").resolve()
+
     async def _start_server(self) -> None:
-        folder = (self.plan.data / "nats").resolve()
+        folder = self._server_folder
         await asyncio.to_thread(end_orphans, folder)
         self.server = ServerProcess(folder, self.plan.nats_port)
         await asyncio.to_thread(self.server.start)

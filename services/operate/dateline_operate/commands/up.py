@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 EVERY = 1.0
 """Seconds between looks at the services."""
+LONG = 1_000_000_000
+"""Bytes of messages from which on it takes the server some seconds to look through them."""
 
 
 class Options(Output, frozen=True, kw_only=True):
@@ -76,19 +78,35 @@ async def _run(plan: Plan, as_json: bool) -> None:
     from dateline_operate.board import Board
     from dateline_operate.stack import Stack
 
-    stop = asyncio.Event()
+    stop, stack = asyncio.Event(), Stack(plan)
+
+    def end() -> None:
+        stop.set()
+        stack.leave_off()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        loop.add_signal_handler(number, stop.set)
-    stack = Stack(plan)
+        loop.add_signal_handler(number, end)
     with Board(stack, as_json=as_json) as board:
+        if (kept := stack.kept) > LONG:
+            board.say(f"nats-server looks through {kept / 1e9:.1f} GB of messages before it answers")
         try:
-            await stack.start()
+            await _start(stack, stop)
             await _watch(stack, board, stop)
             board.say("stopping")
         finally:
             await stack.stop()
         board.say("stopped")
+
+
+async def _start(stack: Stack, stop: asyncio.Event) -> None:
+    from dateline_kernel.errors import Unavailable
+
+    try:
+        await stack.start()
+    except Unavailable:
+        if not stop.is_set():
+            raise
 
 
 async def _watch(stack: Stack, board: Board, stop: asyncio.Event) -> None:
