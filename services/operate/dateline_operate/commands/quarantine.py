@@ -111,9 +111,7 @@ async def _list(kept: Quarantine, options: Options) -> None:
     screen = console()
     newest = found[-(options.last or LAST) :]
     if not found:
-        screen.print(
-            "nothing stands in quarantine" if options.which.anything else "nothing of that stands in quarantine"
-        )
+        screen.print(_nothing(options))
     if len(newest) < len(found):
         screen.print(pile_table(piles(found)))
         screen.print(f"\n{len(found):,} things; the newest {len(newest):,} of them:\n")
