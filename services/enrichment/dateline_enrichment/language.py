@@ -14,6 +14,12 @@ from dateline_schemas.facts import Language
 
 DETECTED_CHARACTERS = 600
 """How much of a text is looked at: more makes no difference to the answer."""
+GLANCE = (slice(120), slice(300, 420))
+"""What of it is looked at first: its beginning, and a piece further on, since a text may begin in another language."""
+PROSE_BREAKS = 4
+"""A text with more line breaks in what is looked at may be a list, which a glance takes for surer than it is."""
+GLANCE_SHARE = 0.95
+"""Part of a glance that must be in the stated language for it to be enough."""
 ENOUGH_WORDS = 40
 """From this many words on, a reliable detection puts the provider's tag in doubt."""
 CLEAR_SHARE = 0.8
@@ -71,13 +77,25 @@ def language(stated: str, text: str, words: int) -> Language:
     The statement stands even where the text seems to say otherwise, with little confidence then: lists of names and
     results look like another language, and topics are subscribed to by what providers state.
     """
-    tag, found = normal_tag(stated), detect(text)
+    tag = normal_tag(stated)
+    if tag and _seen_at_a_glance(tag, text):
+        return Language(code=tag, confidence=0.99, method="stated+detected")
+    found = detect(text)
     if not tag:
         return _unstated(found)
     if alike(tag, found.code):
         return Language(code=tag, confidence=0.99 if found.reliable else 0.9, method="stated+detected")
     doubtful = found.reliable and found.share >= CLEAR_SHARE and words >= ENOUGH_WORDS
     return Language(code=tag, confidence=0.3 if doubtful else 0.6 if found.reliable else 0.8, method="stated")
+
+
+def _seen_at_a_glance(tag: str, text: str) -> bool:
+    """Whether a text of prose bears a tag out so clearly, at two places, that the whole sample would say the same."""
+    if len(text) < DETECTED_CHARACTERS or text.count("\n", 0, DETECTED_CHARACTERS) > PROSE_BREAKS:
+        return False
+    first, second = GLANCE
+    found = detect(text[first] + text[second])
+    return found.reliable and found.share >= GLANCE_SHARE and alike(tag, found.code)
 
 
 def _unstated(found: Detection) -> Language:
