@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -41,6 +42,23 @@ class CueTable(Struct, frozen=True):
     soft: frozenset[str]
 
 
+class Before(NamedTuple):
+    """The word right before a name, and what it says of the name."""
+
+    word: str
+    """In small letters, without the marks around it; empty where a sentence begins."""
+    capitals: str
+    """The same in capitals; empty for a word of up to two letters."""
+    titled: bool
+    """It is a title, or a role that stands before names."""
+    courteous: bool
+    """It is a title after which a surname stands alone."""
+    said: bool
+    """It ends a verb of speech."""
+    nation: bool
+
+
+_NOTHING = Before("", "", titled=False, courteous=False, said=False, nation=False)
 _OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
 _LAST_WORD = 26
 _SPACES = " \u00a0"
@@ -71,7 +89,7 @@ class Cues:
         """Whether a word alone can be a surname, as far as the word goes."""
         self.titled = remembered_word(self._is_title)
         """Whether a word in small letters is a title, or a role that stands before names."""
-        self._bare = remembered_word(self._bared)
+        self._before = remembered_word(self._says)
         self._callings = table.titles | table.roles
         self._title_endings = table.title_endings
         self._tail = min(map(len, table.title_endings), default=0)
@@ -87,17 +105,28 @@ class Cues:
         self._said = frozenset(table.said)
         self._said_first = frozenset(first[0] for verb in table.said if (first := _WORD.match(verb))) - self._said
         """The words that verbs of several words begin with."""
-        self.said_words = frozenset(verb.rpartition(" ")[2] for verb in table.said)
+        self._said_words = frozenset(verb.rpartition(" ")[2] for verb in table.said)
 
-    def word_before(self, text: str, start: int) -> str:
-        """The word right before a position, in small letters, past a nationality; empty where a sentence begins."""
-        word = self._last_word(text, start)
-        return self._last_word(text, start - len(word) - 1) or word if word in self.nations else word
+    def before(self, text: str, start: int, *, past_nation: bool = True) -> Before:
+        """The word right before a position; the one before it where it is a nationality."""
+        if start < 1 or text[start - 1] not in _SPACES:
+            return _NOTHING
+        found = self._before(text[max(0, start - _LAST_WORD) : start - 1].rpartition(" ")[2])
+        if found.nation and past_nation:
+            further = self.before(text, start - len(found.word) - 1, past_nation=False)
+            return further if further.word else found
+        return found
 
-    def _last_word(self, text: str, end: int) -> str:
-        if end < 1 or text[end - 1] not in _SPACES:
-            return ""
-        return self._bare(text[max(0, end - _LAST_WORD) : end - 1].rpartition(" ")[2])
+    def _says(self, written: str) -> Before:
+        word = self._bared(written)
+        return Before(
+            word,
+            word.upper() if len(word) > 2 else "",
+            titled=self.titled(word),
+            courteous=word in self.courtesy,
+            said=word in self._said_words,
+            nation=word in self.nations,
+        )
 
     def _bared(self, written: str) -> str:
         """A word in small letters without the marks around it; empty where it ends a sentence and is no title."""

@@ -135,7 +135,7 @@ def _longest(endings: frozenset[str]) -> int:
 
 def _courteous(start: int, word: str, context: Context, known: Cues) -> bool:
     """Whether a title in small letters stands before a surname: ``le président Ndoye``."""
-    return known.word_before(context.copy.text, start) in known.courtesy and known.can_be_surname(word)
+    return known.before(context.copy.text, start).courteous and known.can_be_surname(word)
 
 
 def _in_headline(people: Mentions, by_surname: dict[str, str], copy: Copy) -> None:

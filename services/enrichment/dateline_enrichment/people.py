@@ -10,7 +10,7 @@ from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
 from dateline_enrichment.people_eastern import eastern_people
-from dateline_enrichment.pieces import Piece, stretches
+from dateline_enrichment.pieces import Piece, Stretch, stretches
 from dateline_enrichment.runs import Run
 
 POSSIBLE = 0.15
@@ -42,7 +42,8 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
                 run = _outside(run, claimed)
         if context.inflected:
             run = _without_place(run, context)
-        _judge(run, context, known, full, single)
+        if found := stretches(run.text):
+            _judge(found, run.start, context, known, full, single)
     full += [(*found, 0.6) for found in eastern_people(context.copy.text, context.language)]
     return full, single
 
@@ -70,16 +71,18 @@ def _without_place(run: Run, context: Context) -> Run:
     return run
 
 
-def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
-    """Put what may be a name in a run where it belongs."""
+def _judge(
+    found: tuple[Stretch, ...], start: int, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]
+) -> None:
+    """Put what may be a name in a run, which begins at ``start``, where it belongs."""
     text, places = context.copy.text, context.places
-    for stretch in stretches(run.text):
+    for stretch in found:
         piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
         if piece is None:
             continue
         if (rest := stretch.without_first) and places.get(piece.first, WEAK) > WEAK:
-            piece = rest if in_place(text, run.start + piece.start) else piece
-        at, end = run.start + piece.start, run.start + piece.end
+            piece = rest if in_place(text, start + piece.start) else piece
+        at, end = start + piece.start, start + piece.end
         if piece.alone:
             if piece.first not in places:
                 single.append((at, end, piece.first, 0.6 * piece.courteous))
@@ -98,11 +101,12 @@ def _stem(word: str) -> str:
 def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) -> float:
     """How much says that a piece is a person's name, here in a text that names these places."""
     text, places = context.copy.text, context.places
-    before = known.word_before(text, start)
-    if len(before) > 2 and before.upper() in text[max(0, start - 12) : start]:
-        before = known.word_before(text, start - len(before) - 1)
-    cue = 0.45 * piece.titled + 0.5 * known.titled(before)
-    cue += 0.45 * (before in known.said_words or known.said_after(text, end)) + 0.5 * known.described(text, end)
+    before = known.before(text, start)
+    if before.capitals and before.capitals in text[max(0, start - 12) : start]:
+        before = known.before(text, start - len(before.word) - 1)
+    _, _, titled, _, said, _ = before
+    cue = 0.45 * piece.titled + 0.5 * titled
+    cue += 0.45 * (said or known.said_after(text, end)) + 0.5 * known.described(text, end)
     score, first, last, given = piece.score + cue, piece.first, piece.last, piece.given
     if context.surname_first and piece.given_last and not given:
         score += 0.55
@@ -113,4 +117,4 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
             score -= 0.2 if piece.family else 0.4
         if last in places and not given and not (piece.titled or (cue and places[last] < STRONG)):
             score -= 0.3 if not cue else 0.2 if piece.family else 0.5
-    return score + 0.2 * piece.particle - 0.5 * piece.soft - 0.5 * piece.thing
+    return score + 0.2 * piece.particle - 0.5 * piece.soft - 0.5 * piece.thing if piece.marked else score

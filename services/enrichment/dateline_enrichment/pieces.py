@@ -62,6 +62,8 @@ class Piece(Struct, frozen=True, gc=False):
     """Its last word is a thing as well."""
     thing: bool
     """It begins as names of things do."""
+    marked: bool
+    """Any of the three last ones."""
 
 
 class Stretch(Struct, frozen=True, gc=False):
@@ -147,6 +149,7 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
         return None
     start, word, known = sum(map(len, words[:first])) + first, words[first], cues()
     given, family = kinds[0] & (GIVEN | GIVEN_PART) > 0, kinds[-1] & FAMILY > 0
+    particle, soft, thing = any(kind & PARTICLE for kind in kinds), kinds[-1] & SOFT > 0, kinds[0] & FIRST_THING > 0
     return Piece(
         start=start,
         end=start + sum(map(len, words[first:last])) + count - 1,
@@ -159,9 +162,10 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
         family=family,
         given_last=kinds[-1] & GIVEN > 0,
         score=0.55 * given + 0.2 * family + 0.25 * _is_initials(word) + _surname_before(kinds, words[first + 1 : last]),
-        particle=any(kind & PARTICLE for kind in kinds),
-        soft=kinds[-1] & SOFT > 0,
-        thing=kinds[0] & FIRST_THING > 0,
+        particle=particle,
+        soft=soft,
+        thing=thing,
+        marked=particle or soft or thing,
     )
 
 
