@@ -6,12 +6,12 @@ import re
 
 from dateline_enrichment.gazetteer import Atlas, Hit
 from dateline_enrichment.locating import LONGEST_JOINT, place_cues, sited
+from dateline_enrichment.meanings import meanings
 from dateline_enrichment.wholewords import endings_of
 from dateline_schemas.facts import Topic
 
 SPORT = "15000000"
 """The Media Topic over all of sport."""
-_AREAS = ("country", "region")
 _BEFORE_AREA = (", ", " (")
 """Between a town and the country that it lies in."""
 
@@ -36,7 +36,8 @@ def without_clubs(names: list[Hit], text: str, language: str, dated: int | None,
     ends_words, joints = bool(endings_of(language)), place_cues().joints
     kept: list[Hit] = []
     before = 0
-    areas = {start for name, start, _ in names if _is_area(name, atlas)}
+    known = meanings()
+    areas = {start for name, start, _ in names if known[name].of_area}
     for name, start, end in names:
         placed = sited(text, start, words) or (0 < before >= start - LONGEST_JOINT and text[before:start] in joints)
         in_area = end + 2 in areas and text[end : end + 2] in _BEFORE_AREA
@@ -51,7 +52,3 @@ def without_clubs(names: list[Hit], text: str, language: str, dated: int | None,
 def _inflected(text: str, end: int) -> bool:
     after = text[end : end + 1]
     return after.isalnum() or after in ("'", "’")
-
-
-def _is_area(name: int, atlas: Atlas) -> bool:
-    return any(atlas.places[bearer][2] in _AREAS for bearer in atlas.bearers[name])

@@ -43,10 +43,16 @@ class Meaning(Struct, frozen=True, gc=False):
 
     bearers: tuple[Bearer, ...]
     """The likeliest first; at least one."""
+    place: int
+    """The place of that one, by its position in the atlas."""
+    cities: dict[int | None, Bearer]
+    """The cities that bear it, by place."""
     likeliest: Bearer | None
     """The one that no text but its dateline and the area named after it can put behind another; None where one can."""
     area: bool
     """Nothing bears it but a country or a region."""
+    of_area: bool
+    """A country or a region is among its bearers."""
     certain: bool
     """Nothing bears it but one city or subdivision, and it is strong: that place is meant wherever the name is no
     part of another one."""
@@ -89,8 +95,11 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     weighed = tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers))
     return Meaning(
         bearers=weighed,
+        place=bearers[0],
+        cities={bearer.place: bearer for bearer in weighed if bearer.city},
         likeliest=_likeliest(weighed),
         area=alone and rows[0][2] in _AREAS,
+        of_area=any(bearer.area for bearer in weighed),
         certain=alone and strength == STRONG and rows[0][2] not in _AREAS,
         own=len({row[3] for row in rows}) == 1 and of.names[name] == rows[0][1],
         shared=shared,

@@ -11,8 +11,7 @@ from dateline_enrichment.dated import Dated, area, dated
 from dateline_enrichment.gazetteer import Atlas, Found, atlas
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import adjective_of_country, in_place, place_cues
-from dateline_enrichment.meanings import meanings
-from dateline_enrichment.senses import Setting, countries_named, settled
+from dateline_enrichment.senses import Setting, countries_named, grouped, settled
 from dateline_schemas.facts import Place
 
 LIMIT = 30
@@ -49,15 +48,15 @@ def find(
         if not taken[hit[1]] and bearers[hit[0]] and (written[hit[0]] not in persons or in_place(text, hit[1]))
     ]
     nations = [hit for hit in found.nations if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2])]
-    countries = countries_named(names, nations, book)
+    groups = grouped(names)
+    countries = countries_named(groups, nations, book)
     origin = dated(copy.dateline, language, countries, book)
     if origin:
         country = book.places[origin.place][3]
         countries[country] = countries.get(country, 0) + 3
     if sport:
-        names = without_clubs(names, text, tongue, origin and origin.place, book)
-    known = meanings()
-    subdivisions = frozenset([one for hit in names for one in known[hit[0]].subdivisions])
+        groups = grouped(without_clubs(names, text, tongue, origin and origin.place, book))
+    subdivisions = frozenset([one for meaning, _ in groups for one in meaning.subdivisions])
     home = cues.home.get(tongue, frozenset())
     in_ = cues.sited.get(tongue, frozenset())
     where = Setting(text, book, countries, subdivisions, home, origin and origin.place, in_)
@@ -66,7 +65,7 @@ def find(
         named[origin.place] = (-1, 1, origin.confidence, "dateline")
         if copy.dateline and (around := area(copy.dateline, origin.place, book)) is not None:
             named[around] = (-1, 1, origin.confidence, "dateline")
-    for start, place, times, score in sorted(settled(names, where)):
+    for start, place, times, score in sorted(settled(groups, where)):
         _add(named, place, (start, times, _confidence(score), "gazetteer"))
     for name, start, _ in nations:
         _add(named, book.nations[name - book.first_nation], (start, 1, DEMONYM, "demonym"))

@@ -44,6 +44,8 @@ class Setting(Struct, frozen=True, gc=False):
 
 Mention = tuple[int, int, int]
 """A name in the text: (where it starts, where it ends, where the name before it ends or 0)."""
+Group = tuple[Meaning, list[Mention]]
+"""What a name can mean, and where it stands in the text."""
 Choice = tuple[Bearer, bool, bool]
 """(the bearer of a name that is meant, the text names its country, the text or the dateline says it outright)."""
 Rated = tuple[int, int, int, float]
@@ -51,22 +53,8 @@ Rated = tuple[int, int, int, float]
 how sure the surest mention is)."""
 
 
-def countries_named(names: list[Hit], nations: list[Hit], atlas: Atlas) -> dict[str, int]:
-    """The countries that names and nationalities name without doubt, with weights."""
-    countries: dict[str, int] = {}
-    known = meanings()
-    for name, _, _ in names:
-        meaning = known[name]
-        if meaning.weight:
-            countries[meaning.country] = countries.get(meaning.country, 0) + meaning.weight
-    for name, _, _ in nations:
-        country = atlas.places[atlas.nations[name - atlas.first_nation]][3]
-        countries[country] = countries.get(country, 0) + 1
-    return countries
-
-
-def settled(names: list[Hit], where: Setting) -> list[Rated]:
-    """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
+def grouped(names: list[Hit]) -> list[Group]:
+    """The names of a text, each one once, with where it stands."""
     mentions: dict[int, list[Mention]] = {}
     before = 0
     for name, start, end in names:
@@ -76,7 +64,24 @@ def settled(names: list[Hit], where: Setting) -> list[Rated]:
             mentions[name] = [(start, end, before)]
         before = end
     known = meanings()
-    return [rated for name, of_it in mentions.items() if (rated := _rated(known[name], of_it, where))]
+    return [(known[name], of_it) for name, of_it in mentions.items()]
+
+
+def countries_named(groups: list[Group], nations: list[Hit], atlas: Atlas) -> dict[str, int]:
+    """The countries that names and nationalities name without doubt, with weights."""
+    countries: dict[str, int] = {}
+    for meaning, mentions in groups:
+        if meaning.weight:
+            countries[meaning.country] = countries.get(meaning.country, 0) + meaning.weight * len(mentions)
+    for name, _, _ in nations:
+        country = atlas.places[atlas.nations[name - atlas.first_nation]][3]
+        countries[country] = countries.get(country, 0) + 1
+    return countries
+
+
+def settled(groups: list[Group], where: Setting) -> list[Rated]:
+    """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
+    return [rated for meaning, mentions in groups if (rated := _rated(meaning, mentions, where))]
 
 
 def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated | None:
@@ -85,11 +90,11 @@ def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated |
     A sure mention carries the others; a weak name needs a third of its mentions to be sure.
     """
     if meaning.area:
-        return mentions[0][0], meaning.bearers[0].place, len(mentions), AREA
+        return mentions[0][0], meaning.place, len(mentions), AREA
     if meaning.certain:
         text = where.text
         kept = [start for start, end, _ in mentions if not part_of_name(text, start, end)]
-        return (kept[0], meaning.bearers[0].place, len(kept), CERTAIN) if kept else None
+        return (kept[0], meaning.place, len(kept), CERTAIN) if kept else None
     choice = _meant(meaning, mentions, where)
     bearer, fits, _ = choice
     if bearer.area:
@@ -148,12 +153,9 @@ def _meant(meaning: Meaning, mentions: list[Mention], where: Setting) -> Choice:
 
 def _usual(meaning: Meaning, where: Setting) -> Choice:
     """The bearer that is meant in a text, by where the story is dated, by the countries that the text names."""
-    bearers = meaning.bearers
-    if where.dated is not None:
-        for bearer in bearers:
-            if bearer.place == where.dated and bearer.city:
-                return bearer, True, True
-    chosen = meaning.likeliest or best_fitting(bearers, where)
+    if where.dated in meaning.cities:
+        return meaning.cities[where.dated], True, True
+    chosen = meaning.likeliest or best_fitting(meaning.bearers, where)
     return chosen, chosen.country in where.countries, False
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline_enrichment import locating, places, senses
+from dateline_enrichment import locating, senses
 from dateline_enrichment.analyse import facts
 from dateline_enrichment.gazetteer import atlas
 from dateline_enrichment.locating import LONGEST_JOINT, place_cues
@@ -38,8 +38,7 @@ class LongWay(Meanings):
 def the_long_way(monkeypatch: pytest.MonkeyPatch) -> LongWay:
     """Texts are read without what is settled beforehand."""
     meanings_ = LongWay(atlas())
-    for module in (places, senses):
-        monkeypatch.setattr(module, "meanings", lambda: meanings_)
+    monkeypatch.setattr(senses, "meanings", lambda: meanings_)
     return meanings_
 
 
