@@ -87,8 +87,8 @@ class Cues:
         """Words that are no surname by themselves."""
         self.may_be_surname = remembered_word(self._may_be_alone)
         """Whether a word alone can be a surname, as far as the word goes."""
-        self.titled = remembered_word(self._is_title)
-        """Whether a word in small letters is a title, or a role that stands before names."""
+        self.titled = remembered_word(self.is_title)
+        """The same as ``is_title``, kept by word."""
         self._before = remembered_word(self._says)
         self._callings = table.titles | table.roles
         self._title_endings = table.title_endings
@@ -122,7 +122,7 @@ class Cues:
         return Before(
             word,
             word.upper() if len(word) > 2 else "",
-            titled=self.titled(word),
+            titled=self.is_title(word),
             courteous=word in self.courtesy,
             said=word in self._said_words,
             nation=word in self.nations,
@@ -145,12 +145,15 @@ class Cues:
 
     def inflected(self, word: str) -> bool:
         """Whether a word is a given name with an ending of the Slavic languages: ``Ивана``, ``Karolem``."""
+        if not word.endswith(self._case_endings):
+            return False
         for ending in self._case_endings:
             if word.endswith(ending) and len(word) - len(ending) > 2 and word[: -len(ending)] in self.given:
                 return True
         return False
 
-    def _is_title(self, word: str) -> bool:
+    def is_title(self, word: str) -> bool:
+        """Whether a word in small letters is a title, or a role that stands before names."""
         if word in self._callings:
             return True
         if len(word) > 7 and word[-self._tail :] in self._title_tails and word.endswith(self._title_endings):

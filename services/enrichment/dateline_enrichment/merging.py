@@ -23,7 +23,7 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
 
     ``full`` is used up.
     """
-    known = cues()
+    known, text = cues(), context.copy.text
     endings = name_endings(context.language)
     alone = frozenset([word for _, _, word, _ in single] if endings else ())
     people = _joined(full, known, endings, alone)
@@ -39,7 +39,8 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
         if name:
             spans[name].append((start, end))
             scores[name] = max(score, scores[name])
-        elif score or _courteous(start, word, context, known):
+        elif score or (known.before(text, start).courteous and known.can_be_surname(word)):
+            # A title in small letters, as in ``le président Ndoye``, is no part of the run.
             spans[word], scores[word] = [(start, end)], max(score, ALONE)
             by_surname[word] = word
     _in_headline(people, by_surname, context.copy)
@@ -53,11 +54,12 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozens
     if not alike and not endings:
         return full
     owners = _owners(names, known) if alike else {name: name for name in names}
+    begun = _by_beginning(owners) if endings else {}
     spans: dict[str, list[Span]] = {}
     scores: dict[str, float] = {}
     for name, found in full.spans.items():
         owner, score = (
-            _base(owners[name], owners, known, endings, alone) if endings else owners[name],
+            _base(owners[name], begun, known, endings, alone) if endings else owners[name],
             full.scores[name],
         )
         if owner in spans:
@@ -71,13 +73,15 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozens
 def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
     """Which name each name goes by: the longer of two that end alike, unless its first word is a title in disguise."""
     owners: dict[str, str] = {}
+    by_last: dict[str, list[str]] = {}
     for name in sorted(found, key=lambda n: (-len(n), n)):
-        ending = f" {name}"
+        ending, alike = f" {name}", by_last.setdefault(name.rpartition(" ")[2], [])
         longer = None
-        for other in owners:
+        for other in owners if name > _EASTERN else alike:
             if other.endswith(ending) or (other > _EASTERN and other.startswith(name)):
                 longer = other
                 break
+        alike.append(name)
         if longer and name.partition(" ")[0] in known.given and longer.partition(" ")[0] not in known.given:
             owners = {other: name if owner == longer else owner for other, owner in owners.items()}
             longer = None
@@ -85,14 +89,24 @@ def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
     return owners
 
 
-def _base(name: str, owners: dict[str, str], known: Cues, endings: frozenset[str], alone: frozenset[str]) -> str:
-    """The name without an ending of the language, where the text or the list of surnames has it so."""
+def _by_beginning(names: Collection[str]) -> dict[str, list[str]]:
+    """Names by their first two letters, in which forms of one name are alike."""
+    begun: dict[str, list[str]] = {}
+    for name in names:
+        begun.setdefault(name[:2], []).append(name)
+    return begun
+
+
+def _base(name: str, begun: dict[str, list[str]], known: Cues, endings: frozenset[str], alone: frozenset[str]) -> str:
+    """The name without an ending of the language, where the text or the list of surnames has it so.
+
+    ``begun`` are all names of the text by their beginnings.
+    """
     last = name.rpartition(" ")[2]
     if last in known.family:
         return name
-    begins = name[:2]
-    for other in owners:
-        if other[:2] == begins and other != name and _inflects(other, name, endings):
+    for other in begun[name[:2]]:
+        if other != name and _inflects(other, name, endings):
             return other
     for at in range(len(last) - 1, 2, -1):
         if last[at:] in endings:
@@ -131,11 +145,6 @@ def _uninflected(word: str, by_surname: dict[str, str], endings: frozenset[str])
 @lru_cache(maxsize=64)
 def _longest(endings: frozenset[str]) -> int:
     return max(map(len, endings))
-
-
-def _courteous(start: int, word: str, context: Context, known: Cues) -> bool:
-    """Whether a title in small letters stands before a surname: ``le président Ndoye``."""
-    return known.before(context.copy.text, start).courteous and known.can_be_surname(word)
 
 
 def _in_headline(people: Mentions, by_surname: dict[str, str], copy: Copy) -> None:

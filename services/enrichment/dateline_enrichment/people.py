@@ -54,7 +54,7 @@ def _singles(context: Context, known: Cues) -> list[Candidate]:
     return [
         (at, at + len(word), word, 0.0)
         for at, word in context.runs.singles
-        if may_be_surname(word) and word not in places and not claimed[at]
+        if word not in places and not claimed[at] and may_be_surname(word)
     ]
 
 

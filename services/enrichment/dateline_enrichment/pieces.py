@@ -82,9 +82,9 @@ class Stretch(Struct, frozen=True, gc=False):
 @remembered_word
 def stretches(run: str) -> tuple[Stretch, ...]:
     """Where in a run, its words a space apart, names may be; nowhere in most that are no person's."""
-    words = run.split(" ")
-    if not cues().ships.isdisjoint(words):
-        words = words[: next(i for i, word in enumerate(words) if word in cues().ships)]
+    words, ships = run.split(" "), cues().ships
+    if not ships.isdisjoint(words):
+        words = words[: next(i for i, word in enumerate(words) if word in ships)]
     kinds = [traits(word) for word in words]
     found = [_stretch(words, kinds, *between) for between in _between_breaks(words, kinds)]
     return tuple(one for one in found if one.piece or one.owner)
@@ -93,7 +93,11 @@ def stretches(run: str) -> tuple[Stretch, ...]:
 def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, str]]:
     """The stretches between words that no name holds: (first word, word after the last, title before)."""
     found: list[tuple[int, int, str]] = []
-    first, title, end = 0, "", len(words)
+    first, title, end, every = 0, "", len(words), 0
+    for kind in kinds:
+        every |= kind
+    if not every & (PARTING | THING):
+        return [(0, end, "")] if end else found
     for i, kind in enumerate(kinds):
         if not kind & PARTING or (kind & TITLE and 1 < i == end - 1 and words[i - 1] in _BEFORE_TITLE):
             continue

@@ -71,28 +71,29 @@ _DIGIT = re.compile(r"\d")
 def traits(word: str) -> int:
     """The traits of a word as written, without a possessive."""
     known, small, lower = cues(), small_word(word), word.lower()
-    kind = _small_words().get(small, 0) | _first_and_last().get(lower, 0) | _spelling(word)
+    kind = _small_words().get(small, 0) | _first_and_last().get(lower, 0)
+    if not (word.isalpha() and word[1:].islower()):
+        # Plain words, which most are, have none of these.
+        kind |= _spelling(word)
     if len(lower) > _LONG and lower.endswith(known.thing_endings):
         kind |= THING
-    if not kind & TITLE and known.titled(small):
+    if not kind & TITLE and known.is_title(small):
         kind |= TITLE
     if word in known.given:
         kind |= GIVEN
-    elif _begins_given(word) or known.inflected(word):
+    elif known.inflected(word) or ("-" in word and _begins_given(word)):
         kind |= GIVEN_PART
     if word in known.family:
         kind |= FAMILY
     if word in known.surname_first:
         kind |= SURNAME_FIRST
-    if _is_abbreviation(word):
-        kind |= ABBREVIATION
     return kind & ~PARTING | PARTICLE if word in known.particles else kind
 
 
 def _begins_given(word: str) -> bool:
-    """Whether a given name stands before a hyphen: ``Jan-Willem``, which is no month either."""
-    first, hyphen, _ = word.partition("-")
-    return hyphen != "" and (first in cues().given or first.lower() in cues().both)
+    """Whether a given name stands before the hyphen: ``Jan-Willem``, which is no month either."""
+    first = word.partition("-")[0]
+    return first in cues().given or first.lower() in cues().both
 
 
 @lru_cache(maxsize=1)
@@ -119,8 +120,9 @@ def _first_and_last() -> dict[str, int]:
 
 
 def _spelling(word: str) -> int:
-    """Where in a name a word cannot stand for the way it is written."""
-    kind = NOT_LAST if len(word.rstrip(".")) < 2 else 0
+    """What the way it is written says of a word: that it is an abbreviation, where in a name it cannot stand."""
+    kind = ABBREVIATION if _is_abbreviation(word) else 0
+    kind |= NOT_LAST if len(word.rstrip(".")) < 2 else 0
     if not word.isalpha() and _DIGIT.search(word):
         kind |= NUMBER
     if "-" in word and word.endswith(_MADE):
