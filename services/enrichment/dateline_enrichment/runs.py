@@ -70,12 +70,14 @@ def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
     """What a run looks like where these words join no names."""
     upper = _uppercase()
     stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
-    rest = rf"\w*(?:['’\-‑]\w+)*(?:\.(?:(?<=\b[{upper}]\.)|{stops})(?:[{upper}]\.)*)?"
+    # "Or nothing" instead of "once or not": what most words lack is passed over at its first sign.
+    parts, stop = r"['’\-‑]\w+(?:['’\-‑]\w+)*", rf"\.(?:(?<=\b[{upper}]\.)|{stops})(?:[{upper}]\.)*"
+    rest = rf"\w*(?:{parts}|)(?:{stop}|)"
     known = set(_particles().particles) - common
     words = sorted((one for one in known if " " not in one or not known.issuperset(one.split())), key=len, reverse=True)
     heads = "".join(sorted({word[0] for word in words})) + "&ABEabe"
-    between = rf"(?:(?:{'|'.join(words)})[ \u00a0]){{0,2}}(?:& )?{_PREFIXES}"
-    further = rf"[ \u00a0](?:(?=[{upper}])|(?=[{heads}]){between})[{upper}]{rest}"
+    between = rf"(?:(?:{'|'.join(words)}) ){{0,2}}(?:& )?{_PREFIXES}"
+    further = rf" (?:(?=[{upper}])|(?=[{heads}]){between})[{upper}]{rest}"
     return re.compile(rf"[{upper}](?<!\w.){rest}(?:{further})*")
 
 
