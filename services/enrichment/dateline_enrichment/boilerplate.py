@@ -28,10 +28,60 @@ class Patterns(Struct, frozen=True):
     within: tuple[str, ...]
 
 
+_TOKEN = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|.")
+_SURE_LETTER = re.compile(r"([^\W\d_])(?![?*{])")
+"""A letter that is not left out."""
+
+
+class Beginning(dict[str, re.Pattern[str]]):
+    """Patterns by the first letter of a line: those that can match a line which begins with it.
+
+    Lines that begin otherwise than with ASCII are matched against all: so there are never many to keep.
+    """
+
+    def __init__(self, patterns: list[str]) -> None:
+        """They are put together when the first line comes that begins so."""
+        super().__init__()
+        self._patterns = patterns
+        self._all = _one_of(patterns)
+
+    def __missing__(self, letter: str) -> re.Pattern[str]:
+        if not letter.isascii():
+            return self._all
+        found = self[letter] = _one_of([one for one in self._patterns if _can_begin(one, letter)])
+        return found
+
+
+def _one_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")
+
+
+def _can_begin(pattern: str, letter: str) -> bool:
+    """Whether a text that matches may begin with a letter; in doubt it may."""
+    heads = [_SURE_LETTER.match(branch) for branch in _branches(pattern)]
+    return any(head is None or head[1] == letter for head in heads)
+
+
+def _branches(pattern: str) -> list[str]:
+    """What a pattern can go on with: the branches of the group that it begins with, else all of it."""
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    branches, depth, start = list[str](), 1, 3
+    for token in _TOKEN.finditer(pattern, start):
+        depth += (token[0] == "(") - (token[0] == ")")
+        if depth == 0:
+            skipped = pattern[token.end() : token.end() + 1] in ("?", "*", "{")
+            return [pattern] if skipped else [*branches, pattern[start : token.start()]]
+        if token[0] == "|" and depth == 1:
+            branches.append(pattern[start : token.start()])
+            start = token.end()
+    return [pattern]
+
+
 class _Ready(Struct, frozen=True):
     longest: int
     cut: re.Pattern[str]
-    drop: re.Pattern[str]
+    drop: Beginning
     byline: re.Pattern[str]
     credit_marks: tuple[str, ...]
     credit: re.Pattern[str]
@@ -62,7 +112,7 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
 
 def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
     """Whether a line, given in small letters too, is furniture, a byline, or ends with a credit."""
-    if ready.drop.match(small) or ready.byline.match(line):
+    if ready.drop[small[:1]].match(small) or ready.byline.match(line):
         return True
     for mark in ready.credit_marks:
         if mark in small:
@@ -81,7 +131,7 @@ def _ready() -> _Ready:
     return _Ready(
         table.longest,
         re.compile("|".join(map(_small, table.cut))),
-        re.compile("|".join(f"(?:{_small(one)})" for one in table.drop)),
+        Beginning([_small(one) for one in table.drop]),
         re.compile(table.byline, re.IGNORECASE),
         table.credit_marks,
         re.compile(_small(table.credit)),

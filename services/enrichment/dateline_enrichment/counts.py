@@ -23,6 +23,8 @@ _MARKS = ("Mn", "Mc")
 """Vowels of Indic scripts and accents apart from their letter: no letters to Python, and inside a word all the same."""
 FEW_SIGNS = 16
 """So many different ones are replaced one after the other; a text with more of them is no plain copy."""
+FINAL_SIGMA = "Σ"
+"""The one capital whose small letter depends on what stands around it."""
 _ASCII = bytes(range(0x80))
 _LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _CHARACTERS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -49,8 +51,8 @@ def _spaced(text: str) -> bytes:
     if not text.isascii():
         beyond = _beyond_ascii(encoded)
         if beyond.lower() != beyond:
-            encoded = text.lower().encode()
-            beyond = _beyond_ascii(encoded)
+            encoded = _lowered(text, encoded, beyond)
+            beyond = beyond.lower()
         if not beyond.isalnum():
             signs = [one for one in beyond if not (one.isalnum() or _is_mark(one))]
             if len(signs) > FEW_SIGNS:
@@ -58,6 +60,16 @@ def _spaced(text: str) -> bytes:
             for one in signs:
                 encoded = encoded.replace(one.encode(), b" ")
     return encoded.translate(_AS_SPACE)
+
+
+def _lowered(text: str, encoded: bytes, beyond: str) -> bytes:
+    """The text with its capitals beyond ASCII in small letters: one after the other where there are few of them."""
+    capitals = [one for one in beyond if one.lower() != one]
+    if len(capitals) > FEW_SIGNS or FINAL_SIGMA in capitals:
+        return text.lower().encode()
+    for one in capitals:
+        encoded = encoded.replace(one.encode(), one.lower().encode())
+    return encoded
 
 
 def _is_mark(char: str) -> bool:

@@ -60,6 +60,8 @@ class Before(NamedTuple):
 
 _NOTHING = Before("", "", titled=False, courteous=False, said=False, nation=False)
 _OPENING, _CLOSING = "\"“„«(\n'", tuple('.!?:;)"”»')
+BEFORE_DESCRIPTION = (",", " (")
+"""Without one of these after a name, nothing is said of who it is."""
 _LAST_WORD = 26
 _SPACES = " \u00a0"
 _WORD = re.compile(r"\w+")
@@ -169,9 +171,7 @@ class Cues:
         return word in self._said or (word in self._said_first and self._said_after.match(text, end) is not None)
 
     def described(self, text: str, end: int) -> bool:
-        """Whether an age, a clause that only people have, or a role follows."""
-        if not text.startswith((",", " ("), end):
-            return False
+        """Whether an age, a clause that only people have, or a role follows; ``BEFORE_DESCRIPTION`` is asked first."""
         if _AGE.match(text, end):
             return True
         found = _ROLE.match(text, end)

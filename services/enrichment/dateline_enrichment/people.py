@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.cues import BEFORE_DESCRIPTION, Cues, cues
 from dateline_enrichment.gazetteer import STRONG, WEAK
 from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
@@ -106,7 +106,8 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
         before = known.before(text, start - len(before.word) - 1)
     _, _, titled, _, said, _ = before
     cue = 0.45 * piece.titled + 0.5 * titled
-    cue += 0.45 * (said or known.said_after(text, end)) + 0.5 * known.described(text, end)
+    described = text.startswith(BEFORE_DESCRIPTION, end) and known.described(text, end)
+    cue += 0.45 * (said or known.said_after(text, end)) + 0.5 * described
     score, first, last, given = piece.score + cue, piece.first, piece.last, piece.given
     if context.surname_first and piece.given_last and not given:
         score += 0.55
