@@ -47,11 +47,10 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     for one in named:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
     persons = _not_authors(people(_context(copy, language.code, runs, found.places, taken, book)), credit, story)
-    words_of_names: set[str] = set()
     for person in persons:
-        words_of_names.update(person.name.split())
         for start, end in person.spans:
             taken[start:end] = b"\1" * (end - start)
+    words_of_names = set(" ".join([person.name for person in persons]).split())
     subjects = topics(story, language.code, copy.headline, copy.body)
     sport = is_sport(subjects, copy.text)
     located = places.find(copy, language.code, found, taken, words_of_names, book, sport=sport)

@@ -13,6 +13,8 @@ from dateline_schemas.story import Story
 LONGEST = 60_000
 """Characters of a text that are looked at; a wire story of 9,000 words is shorter."""
 PARAGRAPHS = 2_000
+CAPITALISED = 3
+"""Longer words that a headline must have for its capitals to say that they say nothing; three of four have one then."""
 
 _DATELINE = re.compile(r"(?=[^\W\d_])([^\n–—]{2,90}?)\s*(?:(?!(?<=\d)[–—]\d)[–—]|--|\.-|\s-)\s*(?=\S)")
 _DATED = re.compile(r"([A-ZА-ЯЁІЇЄ][A-ZА-ЯЁІЇЄ \-]{2,40}, \d{1,2} [а-яіє]{3,9})\. (?:/[^/]{2,20}/\.? ?)?")
@@ -104,5 +106,7 @@ def split_dateline(line: str) -> tuple[str, str]:
 
 def is_title_case(headline: str) -> bool:
     """Whether nearly all longer words of a headline have capitals: its capitals do not show names then."""
+    if sum(map(str.isupper, headline)) < CAPITALISED:
+        return False
     first = [word[0] for word in _LIKE_TITLE.findall(headline) if len(word) > 3]
-    return len(first) >= 3 and sum(map(str.isupper, first)) >= 0.75 * len(first)
+    return len(first) >= CAPITALISED and sum(map(str.isupper, first)) >= 0.75 * len(first)

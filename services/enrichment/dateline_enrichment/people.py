@@ -10,7 +10,7 @@ from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
 from dateline_enrichment.people_eastern import eastern_people
-from dateline_enrichment.pieces import Piece, Stretch, stretches
+from dateline_enrichment.pieces import Piece, stretches
 from dateline_enrichment.runs import Run
 
 POSSIBLE = 0.15
@@ -42,8 +42,7 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
                 run = _outside(run, claimed)
         if context.inflected:
             run = _without_place(run, context)
-        if found := stretches(run.text):
-            _judge(found, run.start, context, known, full, single)
+        _judge(run, context, known, full, single)
     full += [(*found, 0.6) for found in eastern_people(context.copy.text, context.language)]
     return full, single
 
@@ -71,18 +70,16 @@ def _without_place(run: Run, context: Context) -> Run:
     return run
 
 
-def _judge(
-    found: tuple[Stretch, ...], start: int, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]
-) -> None:
-    """Put what may be a name in a run, which begins at ``start``, where it belongs."""
+def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
+    """Put what may be a name in a run where it belongs."""
     text, places = context.copy.text, context.places
-    for stretch in found:
+    for stretch in stretches(run.text):
         piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
         if piece is None:
             continue
         if (rest := stretch.without_first) and places.get(piece.first, WEAK) > WEAK:
-            piece = rest if in_place(text, start + piece.start) else piece
-        at, end = start + piece.start, start + piece.end
+            piece = rest if in_place(text, run.start + piece.start) else piece
+        at, end = run.start + piece.start, run.start + piece.end
         if piece.alone:
             if piece.first not in places:
                 single.append((at, end, piece.first, 0.6 * piece.courteous))

@@ -13,12 +13,6 @@ Span = tuple[int, int, str]
 """(start, end, name)"""
 
 
-def eastern_people(text: str, language: str) -> list[Span]:
-    """The people of a text in Arabic, Persian, Chinese, Japanese or Korean; none for other languages."""
-    finder = {"ar": _arabic, "fa": _arabic, "zh": _chinese, "ja": _japanese, "ko": _korean}.get(primary(language))
-    return finder(text) if finder else []
-
-
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, tuple[str, ...]]:
     return typed_table("people.toml", dict[str, tuple[str, ...]], "eastern")
@@ -140,3 +134,12 @@ def _korean(text: str) -> list[Span]:
         for match in _korean_pattern().finditer(text)
         if match[1][0] in family and len(match[1]) == 3
     ]
+
+
+_FINDERS = {"ar": _arabic, "fa": _arabic, "zh": _chinese, "ja": _japanese, "ko": _korean}
+
+
+def eastern_people(text: str, language: str) -> list[Span]:
+    """The people of a text in Arabic, Persian, Chinese, Japanese or Korean; none for other languages."""
+    finder = _FINDERS.get(primary(language))
+    return finder(text) if finder else []
