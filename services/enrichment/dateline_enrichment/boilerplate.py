@@ -29,59 +29,69 @@ class Patterns(Struct, frozen=True):
 
 
 _TOKEN = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|.")
+_COUNTED = ("?", "*", "{")
 _SURE_LETTER = re.compile(r"([^\W\d_])(?![?*{])")
 """A letter that is not left out."""
 
 
-class Beginning(dict[str, re.Pattern[str]]):
-    """Patterns by the first letter of a line: those that can match a line which begins with it.
+class AnyOf:
+    """Patterns of which only those are tried on a line that can begin as it does."""
 
-    Lines that begin otherwise than with ASCII are matched against all: so there are never many to keep.
-    """
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        """Those of which one can say what they begin with are kept by letter, the others are always tried."""
+        self._always: re.Pattern[str] | None = None
+        self._by_letter: dict[str, list[re.Pattern[str]]] = {}
+        doubtful: list[str] = []
+        for pattern in patterns:
+            if letters := _first_letters(pattern):
+                ready = re.compile(pattern)
+                for letter in letters:
+                    self._by_letter.setdefault(letter, []).append(ready)
+            else:
+                doubtful.append(f"(?:{pattern})")
+        if doubtful:
+            self._always = re.compile("|".join(doubtful))
 
-    def __init__(self, patterns: list[str]) -> None:
-        """They are put together when the first line comes that begins so."""
-        super().__init__()
-        self._patterns = patterns
-        self._all = _one_of(patterns)
-
-    def __missing__(self, letter: str) -> re.Pattern[str]:
-        if not letter.isascii():
-            return self._all
-        found = self[letter] = _one_of([one for one in self._patterns if _can_begin(one, letter)])
-        return found
+    def match(self, line: str) -> bool:
+        """Whether one of them matches at the beginning of a line."""
+        if self._always and self._always.match(line):
+            return True
+        return any(pattern.match(line) for pattern in self._by_letter.get(line[:1], ()))
 
 
-def _one_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")
-
-
-def _can_begin(pattern: str, letter: str) -> bool:
-    """Whether a text that matches may begin with a letter; in doubt it may."""
+def _first_letters(pattern: str) -> frozenset[str]:
+    """What texts that match begin with, where that is a letter of the pattern in every branch; else empty."""
     heads = [_SURE_LETTER.match(branch) for branch in _branches(pattern)]
-    return any(head is None or head[1] == letter for head in heads)
+    return frozenset(head[1] for head in heads if head) if all(heads) else frozenset()
 
 
 def _branches(pattern: str) -> list[str]:
-    """What a pattern can go on with: the branches of the group that it begins with, else all of it."""
-    if not pattern.startswith("(?:"):
-        return [pattern]
-    branches, depth, start = list[str](), 1, 3
-    for token in _TOKEN.finditer(pattern, start):
+    """The branches of a pattern; instead of one that begins with a group, those of the group."""
+    branches, depth, start = list[str](), 0, 0
+    for token in _TOKEN.finditer(f"{pattern}|"):
+        depth += (token[0] == "(") - (token[0] == ")")
+        if token[0] == "|" and depth == 0:
+            branch = pattern[start : token.start()]
+            group = _first_group(branch)
+            branches += _branches(group) if group else [branch]
+            start = token.end()
+    return branches
+
+
+def _first_group(branch: str) -> str:
+    """What stands in the group that a branch begins with; empty for none, or for one that may be left out."""
+    depth = 0
+    for token in _TOKEN.finditer(branch if branch.startswith("(?:") else ""):
         depth += (token[0] == "(") - (token[0] == ")")
         if depth == 0:
-            skipped = pattern[token.end() : token.end() + 1] in ("?", "*", "{")
-            return [pattern] if skipped else [*branches, pattern[start : token.start()]]
-        if token[0] == "|" and depth == 1:
-            branches.append(pattern[start : token.start()])
-            start = token.end()
-    return [pattern]
+            return "" if branch[token.end() : token.end() + 1] in _COUNTED else branch[3 : token.start()]
+    return ""
 
 
 class _Ready(Struct, frozen=True):
     longest: int
     cut: re.Pattern[str]
-    drop: Beginning
+    drop: AnyOf
     byline: re.Pattern[str]
     credit_marks: tuple[str, ...]
     credit: re.Pattern[str]
@@ -112,7 +122,7 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
 
 def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
     """Whether a line, given in small letters too, is furniture, a byline, or ends with a credit."""
-    if ready.drop[small[:1]].match(small) or ready.byline.match(line):
+    if ready.drop.match(small) or ready.byline.match(line):
         return True
     for mark in ready.credit_marks:
         if mark in small:
@@ -131,7 +141,7 @@ def _ready() -> _Ready:
     return _Ready(
         table.longest,
         re.compile("|".join(map(_small, table.cut))),
-        Beginning([_small(one) for one in table.drop]),
+        AnyOf(tuple(map(_small, table.drop))),
         re.compile(table.byline, re.IGNORECASE),
         table.credit_marks,
         re.compile(_small(table.credit)),

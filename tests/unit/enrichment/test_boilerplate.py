@@ -1,10 +1,29 @@
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 
-from dateline_enrichment.boilerplate import copy_lines
+from dateline_enrichment.boilerplate import AnyOf, Patterns, copy_lines
 from dateline_enrichment.copytext import is_title_case, split_dateline
 from dateline_enrichment.counts import reading_seconds, words
+from dateline_enrichment.tables import typed_table
+
+DROPPED = typed_table("boilerplate.toml", Patterns).drop
+ODD = (
+    "(?:ab?|cd)x",
+    "(?:ab|cd)?x",
+    "(?:a(?:x|bc)|d\\|e)f",
+    "(?:[ab|]x|c)",
+    "é+a",
+    "a|b",
+    "(?:ab|(?:c)d)x|e",
+    "(?:x|)b",
+    "d{0,2}c",
+    "",
+)
+"""Patterns that begin with what may be left out, with groups in groups, classes, escaped signs, branches alone."""
 
 
 @pytest.mark.parametrize(
@@ -139,3 +158,21 @@ def test_words_are_counted_in_every_script(text: str, count: int) -> None:
 def test_reading_time_follows_from_the_count() -> None:
     """230 words take a minute."""
     assert reading_seconds(230) == 60
+
+
+@pytest.mark.parametrize("pattern", ODD)
+def test_no_pattern_is_passed_over_that_has_a_match(pattern: str) -> None:
+    """Whatever a line begins with, it is matched where the pattern alone matches it."""
+    alone, tried = re.compile(pattern), AnyOf(("zz", pattern))
+    lines = ["".join(letters) for count in range(5) for letters in product("abcdefxé|", repeat=count)]
+    assert [tried.match(line) for line in lines] == [alone.match(line) is not None for line in lines]
+
+
+def test_furniture_is_known_by_all_of_its_patterns() -> None:
+    """Lines made of the words of the table are matched where all patterns, one after the other, match them."""
+    words = sorted({word for pattern in DROPPED for word in re.findall(r"[^\W_]+", pattern)})
+    lines = [f"{word}{rest}" for word in words for rest in ("", ": x", " by x", " | news", "/afp", " 1", "...")]
+    one_by_one = [any(re.match(pattern, line) for pattern in DROPPED) for line in lines]
+    furniture = AnyOf(DROPPED)
+    assert [furniture.match(line) for line in lines] == one_by_one
+    assert any(one_by_one) and not all(one_by_one)

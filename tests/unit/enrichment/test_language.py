@@ -95,6 +95,26 @@ def test_a_statement_that_the_text_contradicts_gets_little_confidence() -> None:
     assert language("fi-FI", ENGLISH, 60).confidence <= 0.7
 
 
+def test_a_text_that_turns_to_another_language_is_doubted() -> None:
+    """An opening in the stated language does not bear it out: the text is looked at further on as well."""
+    turned = f"{SENTENCES['fr']} {ENGLISH} {ENGLISH} {ENGLISH}"
+    assert language("fr", turned, 120).confidence < 0.9
+    assert language("fr", f"{SENTENCES['fr']} " * 6, 120).confidence == 0.99
+
+
+def test_a_list_is_looked_at_as_a_whole() -> None:
+    """Rows of names and figures make a reading less sure, so an opening in prose is not enough."""
+    names = ["Velatron", "Corvid", "Lendal", "Pellan", "Ostro", "Kivu", "Marrow", "Tessin", "Quill", "Bora", "Hask"]
+    names += ["Junip", "Solva", "Drend", "Ampero", "Lirit", "Fonda", "Zelk", "Wespa"]
+    rows = [
+        f"{names[row * 3 % 19]} {names[(row * 3 + 4) % 19]} {names[(row + 9) % 19]} {row * 37 % 400} ja 1,{row % 9}"
+        for row in range(1, 21)
+    ]
+    text = "\n".join((SENTENCES["de"], *rows))
+    assert not detect(text).reliable
+    assert language("de", text, 150).confidence == 0.9
+
+
 def test_a_short_text_proves_nothing() -> None:
     """Two words do not outweigh what the provider states."""
     assert language("nl", "Reuters Images", 2).code == "nl"
