@@ -140,7 +140,8 @@ class GroupCommit:
         while self._waiting:
             unit = self._waiting[0]
             count += len(unit.messages)
-            size += sum(len(message.payload) for message in unit.messages)
+            for message in unit.messages:
+                size += len(message.payload)
             if taken and (count > BATCH_MESSAGES or size > BATCH_BYTES or not keys.isdisjoint(unit.keys)):
                 break
             keys |= unit.keys

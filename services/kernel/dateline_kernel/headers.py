@@ -62,7 +62,11 @@ def _form(names: tuple[str, ...]) -> list[str] | None:
 
 def _plain(said: str, block: str) -> bool:
     """Whether ASCII has no line breaks and no blanks but spaces, and the lines no more of these at their ends."""
-    return said.isprintable() and ":  " not in block and " \r" not in block and not block.endswith(" ")
+    if not said.isprintable():
+        return False
+    if " " not in said:  # as in most values: one sign is looked for at the speed of memory, three in a row are not
+        return True
+    return ":  " not in block and " \r" not in block and not block.endswith(" ")
 
 
 def _is_token(name: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_ingest.beginnings import Alternatives
 from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement
 
@@ -27,12 +28,15 @@ class _Table(Struct, frozen=True):
     longest_opened: int
     most_words: int
     openers: tuple[str, ...]
+    contributed: str
+    """What a line says behind the names of those who contributed to the story."""
+    contributors: str
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[_Table, re.Pattern[str]]:
+def _table() -> tuple[_Table, Alternatives, re.Pattern[str]]:
     table = read_table("endline.toml", _Table)
-    return table, re.compile("|".join(f"(?:{opener})" for opener in table.openers), re.IGNORECASE)
+    return table, Alternatives(table.openers), re.compile(table.contributors, re.IGNORECASE)
 
 
 def is_credit_line(line: str) -> bool:
@@ -42,24 +46,33 @@ def is_credit_line(line: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _shaped_as_credit(line: str) -> bool:
-    table, opener = _table()
+    table = _table()[0]
     inner = line.strip().lstrip(_LEAD)
     if not inner or not any(char.isalpha() for char in inner):
         return False
-    if opener.match(inner):
+    if _is_opened(inner):
         return True
     if len(line) > table.longest or len(line.split()) > table.most_words:
         return False
     return line.startswith(("(", "[", "—", "–", "©")) or not _SENTENCE.search(line) or _INITIALS.match(line) is not None
 
 
+def _is_opened(line: str) -> bool:
+    """Whether a line begins like a credit, or names who contributed to the story."""
+    table, opener, contributors = _table()
+    if opener.match(line):
+        return True
+    # A pattern that may begin with anything is tried at every letter of the line, so its words are looked for first.
+    said = not line.isascii() or table.contributed in line.lower()
+    return said and contributors.match(line) is not None
+
+
 def is_plain_credit(line: str) -> bool:
     """Stricter: opened like a credit, or nothing but agency names, as ``AFP``, ``(dpa)``, ``sid/dpa``."""
-    table, opener = _table()
     inner = line.strip().lstrip(_LEAD)
-    if not inner or len(line) > table.longest_opened:
+    if not inner or len(line) > _table()[0].longest_opened:
         return False
-    if opener.match(inner) is not None or _TIGHT.fullmatch(line.strip().rstrip(".")) is not None:
+    if _is_opened(inner) or _TIGHT.fullmatch(line.strip().rstrip(".")) is not None:
         return True
     return line.lstrip()[0] in _LEAD and _TIGHT.fullmatch(inner.rstrip(_TRAIL)) is not None
 
