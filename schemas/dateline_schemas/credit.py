@@ -16,7 +16,7 @@ Day = date
 """A day of the calendar, ISO 8601."""
 
 
-class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Why something is claimed."""
 
     where: str
@@ -32,7 +32,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where ``text`` begins in the field, in characters; 0 as well where the field is the text."""
 
 
-class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person of the byline or of the closing credits."""
 
     name: str
@@ -44,7 +44,7 @@ class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Id of the agency that the byline puts the person with."""
 
 
-class AgencyShare(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AgencyShare(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What one agency has to do with the text."""
 
     agency: str
@@ -56,7 +56,7 @@ class AgencyShare(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The text says that it was edited, shortened or rewritten."""
 
 
-class Term(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Term(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One thing that is known of rights, and who says so."""
 
     value: str
@@ -66,7 +66,7 @@ class Term(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Field of the Story, member of the Contract, or id of the agency."""
 
 
-class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What may be done with the text; ``None`` where nobody says."""
 
     holder: Term | None = None
@@ -82,7 +82,7 @@ class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``allowed`` or ``forbidden``."""
 
 
-class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The dateline taken apart. Names are as written: which place is meant stands in ``Facts.dateline``."""
 
     text: str
@@ -102,7 +102,7 @@ class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """ISO 3166-1 alpha-2 of the agency whose copy it is: its datelines leave out the country of places at home."""
 
 
-class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A passage of a text that stands in another story word for word."""
 
     where: str
@@ -115,7 +115,7 @@ class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Words of the whole passage; in scripts without blanks, characters."""
 
 
-class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The agency story that a text without a credit is a copy of."""
 
     story_id: str
@@ -137,7 +137,7 @@ class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The longest of what they have in common."""
 
 
-class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Whose copy a story version is, and why."""
 
     agencies: tuple[str, ...] = ()

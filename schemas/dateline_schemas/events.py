@@ -26,7 +26,7 @@ Standing = Literal["current", "late", "disputed"]
 version as one that was there but other content, recorded and flagged only."""
 
 
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", gc=False):
     """What all events have."""
 
     fact: ClassVar[str] = ""
@@ -235,7 +235,7 @@ BY_FACT: dict[str, type[Event]] = {kind.fact: kind for kind in EVENTS}
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
-class Recorded(Struct, Generic[E_co], frozen=True):
+class Recorded(Struct, Generic[E_co], frozen=True, gc=False):
     """An event with what the log knows of it."""
 
     event: E_co

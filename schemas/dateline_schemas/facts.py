@@ -12,7 +12,7 @@ from msgspec import Struct
 from dateline_schemas.story import Confidence
 
 
-class Language(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Language(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The language a text is in."""
 
     code: str
@@ -22,7 +22,7 @@ class Language(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``stated``, ``detected``, or ``stated+detected``."""
 
 
-class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person or an organisation that the text names."""
 
     id: str
@@ -35,7 +35,7 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     confidence: Confidence = 0.5
 
 
-class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Place(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A place that the text names."""
 
     id: str
@@ -50,7 +50,7 @@ class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
     confidence: Confidence = 0.5
 
 
-class Topic(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Topic(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An IPTC Media Topic of the story."""
 
     code: str
@@ -65,7 +65,7 @@ class Topic(Struct, frozen=True, kw_only=True, omit_defaults=True):
     confidence: Confidence = 1.0
 
 
-class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the enrichment service found out about a story's text."""
 
     language: Language

@@ -25,7 +25,7 @@ Confidence = Annotated[float, Meta(ge=0.0, le=1.0)]
 Utc = Annotated[datetime, Meta(tz=True)]
 
 
-class Subject(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Subject(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A concept that the provider attached to the story, as it named it."""
 
     code: str
@@ -35,7 +35,7 @@ class Subject(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
 
 
-class CreditElement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CreditElement(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One thing that the message says about where it comes from. Nothing of this kind may be lost."""
 
     where: str
@@ -48,7 +48,7 @@ class CreditElement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Role that the message gives, e.g. ``crol:editor``."""
 
 
-class Association(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Association(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An item that goes with the story (ninjs ``associations``): a picture, a video, a member of a package."""
 
     rel: str
@@ -67,7 +67,7 @@ class Association(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Bytes; 0 where the message does not say."""
 
 
-class UsageRight(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class UsageRight(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What may be done with the story, where and how long (NewsML 1.2 UsageRights, NITF doc.rights, ODRL in G2)."""
 
     type: str = ""
@@ -80,7 +80,7 @@ class UsageRight(Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: Utc | None = None
 
 
-class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Link(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A pointer to something that is not part of the story: read-more, previous version, canonical page."""
 
     href: str
@@ -88,7 +88,7 @@ class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str = ""
 
 
-class Story(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Story(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One version of a story as its provider sent it, whatever the wire format was."""
 
     guid: str

@@ -24,9 +24,9 @@ def clock_flags(story: Story, now: datetime) -> tuple[str, ...]:
         "first_created": story.first_created,
         "version": value(story.version),
     }
-    flagged = False
+    flagged, latest = False, now + AHEAD
     for name, claim in claims.items():
-        if not isinstance(claim, datetime) or claim <= now + AHEAD:
+        if not isinstance(claim, datetime) or claim <= latest:
             continue
         if claim > now + ABSURD:
             raise ClockAhead(

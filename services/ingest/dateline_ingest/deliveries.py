@@ -16,7 +16,7 @@ IMPORT = "import"
 """Door of copy that an operator brings in from an archive: it does not mean that the feed was heard."""
 
 
-class Delivery(Struct, frozen=True, kw_only=True):
+class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     """Bytes that came in by a door."""
 
     feed: Feed
@@ -32,7 +32,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """Old copy, for the record: publish does not let it out."""
 
 
-class Receipt(Struct, frozen=True, kw_only=True):
+class Receipt(Struct, frozen=True, kw_only=True, gc=False):
     """What became of one story of a push. It is on disk when a door hands this out."""
 
     story_id: str

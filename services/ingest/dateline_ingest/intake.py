@@ -163,8 +163,8 @@ def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> 
 async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) -> list[Receipt]:
     """Judge each draft against what its story has so far, and append what is new in one atomic write."""
     logs: dict[str, list[Recorded[Event]]] = {draft.story_id: [] for draft in drafts}
-    there = [story for story in logs if story in recent]
-    logs.update(zip(there, await asyncio.gather(*(runtime.journal.load(story) for story in there)), strict=True))
+    if there := [story for story in logs if story in recent]:
+        logs.update(zip(there, await asyncio.gather(*(runtime.journal.load(story) for story in there)), strict=True))
     known = {story: fold(recorded.event for recorded in log) for story, log in logs.items()}
     receipts: list[Receipt] = []
     events: list[Event] = []

@@ -20,13 +20,16 @@ class Turns:
 class Turn:
     """One turn, for its keys; its place in the queues is that of the moment in which the block is entered."""
 
+    __slots__ = ("_keys", "_last", "_mine")
+
     def __init__(self, last: dict[str, asyncio.Future[None]], keys: frozenset[str]) -> None:
         self._last = last
         self._keys = keys
         self._mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def __aenter__(self) -> None:
-        before = {self._last[key] for key in self._keys if key in self._last}
+        held = self._last.keys() & self._keys
+        before = [self._last[key] for key in held] if held else ()
         self._last.update(dict.fromkeys(self._keys, self._mine))
         if before:
             try:

@@ -25,7 +25,7 @@ CLOCKS_APART = timedelta(seconds=5)
 """How far the clock of a service may be from the server's for a replay to find what was decided by it."""
 
 
-class Because(Struct, frozen=True):
+class Because(Struct, frozen=True, gc=False):
     """An event that a decision says, with the event it follows from."""
 
     cause: Event
@@ -34,7 +34,7 @@ class Because(Struct, frozen=True):
     """When it was to be said, where that is known: how late it is said is measured."""
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """What a service that holds state says about a story."""
 
     says: tuple[Because, ...] = ()

@@ -13,7 +13,7 @@ _SHORT = 9
 """Tokens of a reply subject without domain and account (NATS ADR-15)."""
 
 
-class Delivery(Struct, frozen=True):
+class Delivery(Struct, frozen=True, gc=False):
     """Metadata of one delivery, read from the reply subject."""
 
     seq: int

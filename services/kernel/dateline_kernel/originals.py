@@ -52,8 +52,8 @@ class Originals:
         ``repeat``: they are probably kept already, so they are looked for first. Of bytes in several chunks all stand
         there or none, so that one of them is proof; their entry is for who reads the bucket with tools of NATS.
         """
-        digest = hashlib.sha256(data)
-        name = digest.hexdigest()
+        digest = hashlib.sha256(data).digest()
+        name = digest.hex()
         subject = f"$O.{_BUCKET}.C.{name}"
         if repeat and await self._direct.get(ORIGINALS.name, multi_last=[subject], batch=1):
             return name
@@ -65,7 +65,7 @@ class Originals:
             size=len(data),
             mtime=datetime.now(UTC),
             chunks=len(chunks),
-            digest="SHA-256=" + base64.urlsafe_b64encode(digest.digest()).decode(),
+            digest="SHA-256=" + base64.urlsafe_b64encode(digest).decode(),
         )
         # The first chunk must be the first of its name, and so must the entry: what is kept is not kept again.
         messages = [Message(subject, chunk, {} if at else dict(_FIRST)) for at, chunk in enumerate(chunks)]

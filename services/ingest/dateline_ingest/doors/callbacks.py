@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from dateline_ingest.doors.feedroom import FeedRoom, House
@@ -22,11 +22,11 @@ def callback_door(runtime: Runtime, settings: IngestSettings, inner: Asgi | None
     """An ASGI application that answers hubs, and hands everything else to ``inner``, if there is one."""
     house = House(runtime, Feeds(runtime), Intake(runtime), settings.public_url)
 
-    async def door(scope: Any, receive: Any, send: Any) -> None:
+    def door(scope: Any, receive: Any, send: Any) -> Awaitable[None]:
         hub = scope["type"] == "http" and scope["path"].startswith(PATH)
-        if not hub and inner is not None:
-            await inner(scope, receive, send)
-            return
+        return call(hub, scope, receive, send) if hub or inner is None else inner(scope, receive, send)
+
+    async def call(hub: bool, scope: Any, receive: Any, send: Any) -> None:
         try:
             status, body = (404, b"") if not hub else await _answer(house, settings.max_body, scope, receive)
         except SenderLeft:

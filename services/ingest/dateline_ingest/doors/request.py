@@ -60,7 +60,8 @@ class Incoming:
 
 def said(headers: Headers, name: bytes) -> str:
     """A header's value; empty if it is not there."""
-    return headers.get(name, b"").decode("latin-1")
+    value = headers.get(name)
+    return value.decode("latin-1") if value else ""
 
 
 async def feed_of(headers: Headers, feeds: Feeds) -> Feed:

@@ -15,7 +15,7 @@ _GROUPS |= {"bq": ("<blockquote>", "</blockquote>")}
 _TAGS = {"ul": "li", "ol": "li", "bq": "p"}
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class Block(Struct, frozen=True, kw_only=True, gc=False):
     """One paragraph, list item or table row."""
 
     text: str
@@ -29,7 +29,7 @@ class Block(Struct, frozen=True, kw_only=True):
     hrefs: tuple[str, ...] = ()
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """Paragraphs as plain text, and as HTML of p, h2-h4, ul, ol, li, tables, blockquote, a, em, strong, b, i, br."""
 
     paragraphs: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_schemas.story import Story
 
 
-class Limits(Struct, frozen=True, kw_only=True):
+class Limits(Struct, frozen=True, kw_only=True, gc=False):
     """What a message may be at most. Anything larger is refused, never cut."""
 
     bytes: int = 8 * 1024 * 1024
@@ -34,7 +34,7 @@ class Limits(Struct, frozen=True, kw_only=True):
 DEFAULT_LIMITS = Limits()
 
 
-class Message(Struct, frozen=True, kw_only=True):
+class Message(Struct, frozen=True, kw_only=True, gc=False):
     """The bytes that came in, with what their carrier says about them."""
 
     data: bytes

@@ -65,13 +65,13 @@ def released(event: StoryReleased) -> bytes:
             headlines=_texts((story.headline, "main"), (story.subheadline, "sub")),
             descriptions=_texts((story.summary, "summary")),
             bodies=_bodies(story, credit, facts),
-            people=tuple(_entity(person) for person in facts.people),
-            organisations=tuple(_entity(organisation) for organisation in facts.organisations),
+            people=tuple([_entity(person) for person in facts.people]),
+            organisations=tuple([_entity(organisation) for organisation in facts.organisations]),
             places=_places(facts),
-            subjects=tuple(_subject(topic) for topic in facts.topics),
-            genres=tuple(Concept(genre.name or genre.code, literal=genre.code) for genre in story.genres),
+            subjects=tuple([_subject(topic) for topic in facts.topics]),
+            genres=tuple([Concept(genre.name or genre.code, literal=genre.code) for genre in story.genres]),
             info_sources=_parties(credit),
-            associations=tuple(_associated(nth, one) for nth, one in enumerate(story.associations)),
+            associations=tuple([_associated(nth, one) for nth, one in enumerate(story.associations)]),
             alt_ids=(AltId("guid", story.guid),),
         )
     )
@@ -98,7 +98,7 @@ def story_uri(story_id: str) -> str:
 
 
 def _texts(*pairs: tuple[str, str]) -> tuple[Text, ...]:
-    return tuple(Text(value, role) for value, role in pairs if value)
+    return tuple([Text(value, role) for value, role in pairs if value])
 
 
 def _located(credit: Credit) -> str:
@@ -133,8 +133,8 @@ def _entity(entity: Entity) -> Concept:
 def _places(facts: Facts) -> tuple[Concept, ...]:
     """The place of the dateline first, then the others that the text names."""
     dated = facts.dateline.id if facts.dateline else ""
-    rest = tuple(_place(place, "mentions") for place in facts.places if place.id != dated)
-    return (_place(facts.dateline, "located"), *rest) if facts.dateline else rest
+    rest = [_place(place, "mentions") for place in facts.places if place.id != dated]
+    return (_place(facts.dateline, "located"), *rest) if facts.dateline else tuple(rest)
 
 
 def _place(place: Place, rel: str) -> Concept:
@@ -149,9 +149,9 @@ def _parties(credit: Credit) -> tuple[Party, ...]:
     line = (Party("creditline", credit.credit_line),) if credit.credit_line else ()
     return (
         *line,
-        *(Party("agency", literal=agency) for agency in credit.agencies),
-        *(Party("cited", literal=agency) for agency in credit.cited),
-        *(Party("picture", literal=agency) for agency in credit.pictures),
+        *[Party("agency", literal=agency) for agency in credit.agencies],
+        *[Party("cited", literal=agency) for agency in credit.cited],
+        *[Party("picture", literal=agency) for agency in credit.pictures],
         *_origin(credit),
     )
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 
 
-class Standard(Struct, frozen=True):
+class Standard(Struct, frozen=True, gc=False):
     """ninjs ``standard``."""
 
     name: str = "ninjs"
@@ -18,7 +18,7 @@ class Standard(Struct, frozen=True):
     schema: str = SCHEMA
 
 
-class Text(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Text(Struct, frozen=True, omit_defaults=True, rename="camel", gc=False):
     """An entry of ``headlines``, ``descriptions`` or ``bodies``."""
 
     value: str
@@ -27,7 +27,7 @@ class Text(Struct, frozen=True, omit_defaults=True, rename="camel"):
     word_count: int = 0
 
 
-class Concept(Struct, frozen=True, omit_defaults=True):
+class Concept(Struct, frozen=True, omit_defaults=True, gc=False):
     """An entry of ``people``, ``organisations``, ``places`` or ``genres``."""
 
     name: str
@@ -36,7 +36,7 @@ class Concept(Struct, frozen=True, omit_defaults=True):
     literal: str = ""
 
 
-class SubjectConcept(Struct, frozen=True, omit_defaults=True):
+class SubjectConcept(Struct, frozen=True, omit_defaults=True, gc=False):
     """An entry of ``subjects``; confidence in percent."""
 
     name: str
@@ -45,7 +45,7 @@ class SubjectConcept(Struct, frozen=True, omit_defaults=True):
     confidence: int = 0
 
 
-class Party(Struct, frozen=True, omit_defaults=True):
+class Party(Struct, frozen=True, omit_defaults=True, gc=False):
     """An entry of ``infoSources``: ``creditline`` to print, ``agency`` whose copy it is, ``cited``, ``picture``.
 
     ``origin``: the agency whose story, of that URI, it is an uncredited copy of.
@@ -57,7 +57,7 @@ class Party(Struct, frozen=True, omit_defaults=True):
     uri: str = ""
 
 
-class Associated(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Associated(Struct, frozen=True, omit_defaults=True, rename="camel", gc=False):
     """An entry of ``associations``."""
 
     name: str
@@ -69,14 +69,14 @@ class Associated(Struct, frozen=True, omit_defaults=True, rename="camel"):
     info_sources: tuple[Party, ...] = ()
 
 
-class AltId(Struct, frozen=True):
+class AltId(Struct, frozen=True, gc=False):
     """An entry of ``altIds``."""
 
     role: str
     value: str
 
 
-class Ninjs(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+class Ninjs(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel", gc=False):
     """A ninjs 3.1 object, as far as Dateline fills it."""
 
     uri: str
