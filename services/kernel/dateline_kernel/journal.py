@@ -52,14 +52,17 @@ class Journal:
         none): Conflict is raised if another came since. Raises NotAllowed, Duplicate, TooLarge, Unavailable too.
         """
         now = datetime.now(UTC)
-        messages = [self._message(event, now) for event in events]
-        left = dict(expected or {})
-        for event, message in zip(events, messages, strict=True):
+        messages: list[Message] = []
+        stories: set[str] = set()
+        for event in events:
+            story, message = event.story_id, self._message(event, now)
             # Only a story's first event here can say so: the ones after it follow on it in the same batch.
-            if (last := left.pop(event.story_id, None)) is not None:
-                message.headers["Nats-Expected-Last-Subject-Sequence"] = str(last)
-                message.headers["Nats-Expected-Last-Subject-Sequence-Subject"] = story_filter(event.story_id)
-        return await self._commit.commit(messages, {event.story_id for event in events})
+            if expected and story in expected and story not in stories:
+                message.headers["Nats-Expected-Last-Subject-Sequence"] = str(expected[story])
+                message.headers["Nats-Expected-Last-Subject-Sequence-Subject"] = story_filter(story)
+            messages.append(message)
+            stories.add(story)
+        return await self._commit.commit(messages, stories)
 
     def _message(self, event: Event, now: datetime) -> Message:
         if not isinstance(event, self._allowed):

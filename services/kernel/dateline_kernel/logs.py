@@ -21,10 +21,7 @@ def configure_logs(service: str, level: str = "info") -> structlog.typing.Filter
     if level not in _LEVELS:
         raise Misconfigured(f"log_level = {level!r}: must be one of {', '.join(_LEVELS)}")
     structlog.configure(
-        processors=[
-            _line,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
+        wrapper_class=_in_one_step(_LEVELS[level]),
         logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
@@ -32,6 +29,16 @@ def configure_logs(service: str, level: str = "info") -> structlog.typing.Filter
     # Bound at once: what get_logger gives looks for the way to log at every line.
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger().bind(service=service)
     return logger
+
+
+def _in_one_step(level: int) -> type[structlog.typing.BindableLogger]:
+    """structlog's logger from a level on, without its row of processors: every event that is handled writes a line."""
+
+    class InOneStep(structlog.make_filtering_bound_logger(level)):  # type: ignore[misc]
+        def _proxy_to_logger(self, method_name: str, event: str | None = None, **said: Any) -> None:
+            self._logger.msg(_line(self, method_name, {**self._context, **said, "event": event}))
+
+    return InOneStep
 
 
 class _OfLibraries(logging.Handler):
@@ -50,7 +57,7 @@ class _OfLibraries(logging.Handler):
 
 
 def _line(logger: Any, method: str, line: structlog.typing.EventDict) -> bytes:
-    """All that a line needs in one step: every event handled writes one."""
+    """A line with all that it needs."""
     if "exc_info" in line:
         line = structlog.processors.format_exc_info(logger, method, line)
     line["level"] = method
