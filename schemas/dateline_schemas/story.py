@@ -2,7 +2,8 @@
 
 Every value is a frozen msgspec Struct. Texts are Unicode in NFC as the provider wrote them; an empty
 string or tuple means that the message did not say; ``None`` means the same for dates and numbers.
-Times are timezone-aware UTC.
+Times are timezone-aware UTC. Nothing in a frozen value can refer back to it, so none of them waits for the garbage
+collector (``gc=False``), here and in what is made of them.
 """
 
 from __future__ import annotations

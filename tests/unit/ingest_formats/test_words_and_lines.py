@@ -59,19 +59,24 @@ LONG = "This is a sentence of the story that is long enough to be nothing but a 
 
 REPORTING = "(Reporting by Jo Sample in Oran; Editing by Al Editor and some others of the same desk in another town)"
 WITH = "With files from The Example Press"
+CONTRIBUTED = "Jo Sample, who writes for The Example Press in Oran and in the towns nearby, contributed to this report."
 
 
 @pytest.mark.parametrize(
-    "line", ["AFP", "(dpa)", "Quelle: sid/dpa", "abc/def/gh", "© Agence Exemple", "— Reuters", WITH, REPORTING]
+    "line",
+    [
+        *("AFP", "(dpa)", "Quelle: sid/dpa", "abc/def/gh", "© Agence Exemple", "— Reuters", WITH, REPORTING),
+        *("SOURCE Example Corp.", CONTRIBUTED, CONTRIBUTED.upper(), CONTRIBUTED.replace("Jo", "Zoé")),
+    ],
 )
 def test_lines_that_are_credits(line: str) -> None:
     """The shapes in which copy is signed."""
     assert endlines((LONG, line)) == (line,)
 
 
-@pytest.mark.parametrize("line", [LONG, "He left.", "2026", "***"])
+@pytest.mark.parametrize("line", [LONG, "He left.", "2026", "***", CONTRIBUTED.replace("this report", "art")])
 def test_lines_that_are_not(line: str) -> None:
-    """A sentence, a number or a row of stars signs nothing."""
+    """A sentence, a number or a row of stars signs nothing; who contributed to something else signs nothing either."""
     assert endlines((LONG, line)) == ()
 
 

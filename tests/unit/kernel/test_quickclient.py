@@ -64,6 +64,7 @@ def _published(client: Any, headers: dict[str, str]) -> list[bytes] | type[Excep
 @example({"X": "one\r\nInjected: two"})
 @example({"X": "one\rtwo"})
 @example({"X": " edges "})
+@example({"X": ""})
 @example({"bad name": "x"})
 @example({"": "nameless"})
 @example({Header.EXPECTED_LAST_SUBJECT_SEQUENCE: "0", Header.MSG_ID: "ab12"})

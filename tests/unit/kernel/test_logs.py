@@ -1,0 +1,52 @@
+"""What a service's log says, line by line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from dateline_kernel.logs import configure_logs
+
+
+def _lines(said: bytes) -> list[dict[str, Any]]:
+    return [msgspec.json.decode(line) for line in said.splitlines()]
+
+
+def test_a_line_is_a_json_object(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """It has the service, what happened, all that was said of it, the level and the time in UTC."""
+    log = configure_logs("publish")
+    log.info("handled", story="abc", at=datetime(2026, 11, 29, tzinfo=UTC), error=ValueError("odd"))
+    (line,) = _lines(capfdbinary.readouterr().err)
+    assert datetime.fromisoformat(line.pop("timestamp")).utcoffset() == UTC.utcoffset(None)
+    assert line == {
+        "service": "publish",
+        "event": "handled",
+        "story": "abc",
+        "at": "2026-11-29T00:00:00Z",
+        "error": "odd",
+        "level": "info",
+    }
+
+
+def test_what_is_below_the_level_is_not_said(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """A service that is to log warnings logs these and errors."""
+    log = configure_logs("publish", "warning")
+    log.info("handled")
+    log.bind(seq=7).warning("not acknowledged")
+    assert [(line["event"], line["seq"]) for line in _lines(capfdbinary.readouterr().err)] == [("not acknowledged", 7)]
+
+
+def test_an_error_comes_with_its_traceback(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """It is text in the same line, so that a line stays one fact."""
+    log = configure_logs("publish")
+    try:
+        raise ValueError("odd")
+    except ValueError as error:
+        log.error("broke", exc_info=error)
+    (line,) = _lines(capfdbinary.readouterr().err)
+    assert line["exception"].startswith("Traceback")
+    assert line["exception"].endswith("ValueError: odd")
+    assert "exc_info" not in line
