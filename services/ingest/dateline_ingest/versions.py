@@ -36,7 +36,8 @@ def judge(
     """Decide what a version is, given what came before it.
 
     Newer: current. Equal with equal content: a repeat. Equal with other content: disputed, unless it cancels the
-    story - a kill need not be numbered to count - or brings the text that the version had only a link to. Older: late.
+    story or holds it back - neither a kill nor a hold need be numbered to count - or brings the text that the version
+    had only a link to. Older: late.
     What a ``stranger`` says, unless it repeats, is disputed; what only a stranger said before is no repeat for who has
     a say. Who ``takes_over`` is current, unless it repeats.
     """
@@ -51,7 +52,9 @@ def judge(
         return Verdict(story.version or current.version, 0, "disputed")
     if not story.version:
         return Verdict(_unstated(story, current, following), following, "current")
-    if takes_over or _kills(current, story) or _completes(versions.story, story):
+    if takes_over or _kills(current, story) or _holds(versions.story, current, story):
+        return Verdict(story.version, following, "current")
+    if _completes(versions.story, story):
         return Verdict(story.version, following, "current")
     order = _order(story, current)
     if goes_on(versions, story):
@@ -77,6 +80,19 @@ def _repeated(versions: Versions, story: Story, content: str, stranger: bool) ->
 def _kills(current: Seen, story: Story) -> bool:
     """Whether a story takes back the very version that is current."""
     return story.pubstatus == "canceled" and not current.canceled and compare(story.version, current.version) == 0
+
+
+def _holds(whole: Story | None, current: Seen, story: Story) -> bool:
+    """Whether a story is to wait, or to wait longer, that went by the very version that is current.
+
+    Only so and never the other way: what lifts a hold needs a version of its own, since the bytes from before the hold,
+    delivered again, say nothing new.
+    """
+    if whole is None or whole.pubstatus != "usable" or compare(story.version, current.version) != 0:
+        return False
+    if story.pubstatus == "withheld":
+        return True
+    return story.embargo is not None and (whole.embargo is None or story.embargo > whole.embargo)
 
 
 def _completes(current: Story | None, story: Story) -> bool:

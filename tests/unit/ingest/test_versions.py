@@ -115,6 +115,52 @@ def test_a_kill_counts_even_under_the_number_of_the_version_it_kills() -> None:
     assert standings(story("2", "more"), kill, kill, story("3", "back")) == ["current", "current", "repeat", "current"]
 
 
+LATER = NOW + timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("before", "hold"),
+    [
+        ({}, {"pubstatus": "withheld"}),
+        ({}, {"embargo": NOW}),
+        ({"embargo": NOW}, {"embargo": LATER}),
+        ({"embargo": NOW}, {"pubstatus": "withheld"}),
+    ],
+)
+def test_a_hold_counts_even_under_the_number_of_the_version_it_holds(
+    before: dict[str, object], hold: dict[str, object]
+) -> None:
+    """A hold need not be numbered to count, nor a longer one; sent again it is a repeat; the next version lifts it."""
+    said = [story("2", **before), story("2", **hold), story("2", **hold), story("3")]
+    assert standings(*said) == ["current", "current", "repeat", "current"]
+
+
+def test_what_was_sent_before_a_hold_does_not_lift_it() -> None:
+    """The old bytes delivered again are a repeat: the hold is what the provider said last."""
+    assert standings(story("2"), story("2", embargo=LATER), story("2")) == ["current", "current", "repeat"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"embargo": LATER}, {"embargo": NOW}),
+        ({"embargo": LATER}, {}),
+        ({"pubstatus": "withheld"}, {}),
+        ({"pubstatus": "withheld"}, {"embargo": LATER}),
+        ({"pubstatus": "canceled"}, {"pubstatus": "withheld"}),
+        ({"pubstatus": "canceled"}, {"embargo": LATER}),
+    ],
+)
+def test_nothing_but_a_new_version_lifts_a_hold_or_a_kill(before: dict[str, object], after: dict[str, object]) -> None:
+    """What holds less than the version it goes by is disputed; so is what would hold a story that is killed."""
+    assert standings(story("2", **before), story("2", "other", **after)) == ["current", "disputed"]
+
+
+def test_a_hold_of_an_older_version_is_late() -> None:
+    """The provider has gone on since."""
+    assert standings(story("3"), story("2", pubstatus="withheld")) == ["current", "late"]
+
+
 def test_a_kill_older_than_the_current_version_is_late() -> None:
     """The provider has gone on since."""
     assert standings(story("3"), story("2", pubstatus="canceled")) == ["current", "late"]

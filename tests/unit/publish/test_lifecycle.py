@@ -254,6 +254,20 @@ def test_a_story_that_is_taken_aside_stays_in_as_soon_as_that_is_known(embargo: 
     assert said[-1] == ("released", 3) and ("released", 2) not in said
 
 
+@pytest.mark.parametrize("hold", [{"pubstatus": "withheld"}, {"embargo": NOW + timedelta(hours=1)}])
+@pytest.mark.parametrize("out", [True, False])
+def test_a_hold_under_the_number_of_the_version_it_holds_lets_nothing_out(
+    hold: dict[str, object], *, out: bool
+) -> None:
+    """Whether that version was still on its way, or is out, which no hold takes back."""
+    log = Log()
+    log.enriched(1, version="7")
+    if out:
+        assert kinds(log.decide()) == [("released", 1)]
+    log.enriched(2, version="7", **hold)
+    assert kinds(log.decide()) == ([("held", 2)] if out else [("held", 1), ("held", 2)])
+
+
 def test_an_embargo_that_is_brought_forward_ends_at_the_earlier_time() -> None:
     """What was overtaken is not released at its own time."""
     log, late, early = Log(), NOW + timedelta(hours=3), NOW + timedelta(hours=1)
