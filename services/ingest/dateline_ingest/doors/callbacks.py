@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
-from typing import Any
+from collections.abc import Awaitable
 
+from dateline_ingest.doors.answering import Scope, Send, answer
 from dateline_ingest.doors.feedroom import FeedRoom, House
-from dateline_ingest.doors.problems import Refusal
-from dateline_ingest.doors.request import SenderLeft, body_of
+from dateline_ingest.doors.problems import Answer
+from dateline_ingest.doors.request import Headers, Incoming, Receive, body_of
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.subscription import PATH
 from dateline_ingest.feeds import Feeds
@@ -22,45 +22,45 @@ def callback_door(runtime: Runtime, settings: IngestSettings, inner: Asgi | None
     """An ASGI application that answers hubs, and hands everything else to ``inner``, if there is one."""
     house = House(runtime, Feeds(runtime), Intake(runtime), settings.public_url)
 
-    def door(scope: Any, receive: Any, send: Any) -> Awaitable[None]:
-        hub = scope["type"] == "http" and scope["path"].startswith(PATH)
-        return call(hub, scope, receive, send) if hub or inner is None else inner(scope, receive, send)
+    async def reply(scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
+        if not scope["path"].startswith(PATH):
+            return _plain(404)
+        return await _reply(house, settings.max_body, scope, headers, incoming)
 
-    async def call(hub: bool, scope: Any, receive: Any, send: Any) -> None:
-        try:
-            status, body = (404, b"") if not hub else await _answer(house, settings.max_body, scope, receive)
-        except SenderLeft:
-            return
-        except Refusal as refused:
-            status, body = refused.answer.status, b""
-        except (KernelError, DoorFault) as error:
+    def failed(error: Exception) -> Answer:
+        if isinstance(error, KernelError | DoorFault):
             runtime.log.warning("hub put off", reason=str(error))
-            status, body = 503, b""
-        except Exception as error:
-            runtime.log.error("hub not answered", exc_info=error)
-            status, body = 500, b""
-        headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(body))]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+            return _plain(503)
+        runtime.log.error("hub not answered", exc_info=error)
+        return _plain(500)
+
+    def door(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        if inner is None or (scope["type"] == "http" and scope["path"].startswith(PATH)):
+            return answer(scope, receive, send, reply, failed)
+        return inner(scope, receive, send)
 
     return door
 
 
-async def _answer(house: House, most: int, scope: Mapping[str, Any], receive: Any) -> tuple[int, bytes]:
+async def _reply(house: House, most: int, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
     # Imported at the first call: a process whose feeds know no hub does not need it.
     from dateline_ingest.doors import websub
 
     name, _, given = scope["path"].removeprefix(PATH).partition("/")
     feed = await house.feeds.by_name(name)
     if feed.door != "websub" or not feed.secret:
-        return 404, b""
+        return _plain(404)
     room = FeedRoom(house, feed)
     if not websub.is_ours(room, given):
-        return 404, b""  # before its body is read: anybody may ask
+        return _plain(404)  # whatever its body is: anybody may ask
     if scope["method"] == "GET":
-        reply = await websub.verify(room, given, scope["query_string"])
-        return reply.status, reply.body
+        verified = await websub.verify(room, given, scope["query_string"])
+        return _plain(verified.status, verified.body)
     if scope["method"] != "POST":
-        return 405, b""
-    body = await body_of({}, receive, most)  # as it is: the signature is over what was sent
-    return await websub.deliver(room, given, dict(scope["headers"]), body), b""
+        return _plain(405)
+    body = await body_of({}, incoming, most)  # as it is: the signature is over what was sent
+    return _plain(await websub.deliver(room, given, headers, body))
+
+
+def _plain(status: int, body: bytes = b"") -> Answer:
+    return Answer(status, body, b"text/plain")

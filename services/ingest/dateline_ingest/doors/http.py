@@ -6,22 +6,20 @@ hottest path of the service (docs/adr/0009).
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
-from typing import Any
 
 import msgspec
 
 from dateline_ingest.deliveries import Delivery
+from dateline_ingest.doors.answering import Scope, Send, answer
 from dateline_ingest.doors.batch import NoBatch, parts_of
-from dateline_ingest.doors.problems import Answer, Refusal, refusal
+from dateline_ingest.doors.problems import Answer, refusal
 from dateline_ingest.doors.push import failure, fault, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
 from dateline_ingest.doors.request import (
     Headers,
     Incoming,
     Receive,
-    SenderLeft,
     body_of,
     check_more,
     check_open,
@@ -45,32 +43,13 @@ NAME = "http"
 _FINAL = frozenset((202, 207, 400, 422))
 """Answers that the same push would get again; others are worth another try, so no idempotency key keeps them."""
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-
 
 def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
     """The ASGI application of the door."""
     door = _Door(runtime, settings)
 
-    async def serve(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
-        headers: Headers = dict(scope["headers"])
-        incoming = Incoming(receive)
-        try:
-            answer = await door.answer(scope, headers, incoming)
-        except SenderLeft:
-            return
-        except Refusal as refused:
-            answer = refused.answer
-            if answer.status != HTTPStatus.REQUEST_TIMEOUT:
-                await incoming.hear_out(headers)
-        except KernelError as error:
-            answer = failure(error)
-        except Exception as error:
-            runtime.log.error("push failed", exc_info=error)
-            answer = fault(error)
-        about = [(b"content-type", answer.media), (b"content-length", b"%d" % len(answer.body)), *answer.headers]
-        await send({"type": "http.response.start", "status": answer.status, "headers": about})
-        await send({"type": "http.response.body", "body": answer.body})
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        await answer(scope, receive, send, door.answer, door.failed)
 
     return serve
 
@@ -84,7 +63,7 @@ class _Door:
         self._answers = Answers(runtime)
         self._turns = Turns()
 
-    async def answer(self, scope: Mapping[str, Any], headers: Headers, receive: Receive) -> Answer:
+    async def answer(self, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         path: str = scope["path"]
         if path.startswith(RECEIPTS):
             _allow(scope, "GET")
@@ -96,7 +75,7 @@ class _Door:
         feed = await feed_of(headers, self._feeds)
         check_open(feed, self._feeds)
         here = WHOLE in scope.get("extensions", ())
-        data = await body_of(headers, receive, self._settings.max_body, here=here)
+        data = await body_of(headers, incoming, self._settings.max_body, here=here)
         key = headers.get(b"idempotency-key")
         if key is None:
             return await self._take(path, feed, headers, data)
@@ -133,8 +112,14 @@ class _Door:
             raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, reason)
         return Answer(200, msgspec.json.encode(proof))
 
+    def failed(self, error: Exception) -> Answer:
+        if isinstance(error, KernelError):
+            return failure(error)
+        self._runtime.log.error("push failed", exc_info=error)
+        return fault(error)
 
-def _allow(scope: Mapping[str, Any], method: str) -> None:
+
+def _allow(scope: Scope, method: str) -> None:
     if scope["method"] != method:
         reason = f"{scope['method']} is not allowed here; use {method}"
         raise refusal("http-405", 405, HTTPStatus.METHOD_NOT_ALLOWED.phrase, reason, (b"allow", method.encode()))
