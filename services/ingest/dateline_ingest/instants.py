@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from dateline_ingest.tables import read_table
 
 _ZONE_GAP = re.compile(r"\s+(?:GMT|UTC)?(?=[+-]\d\d:?\d\d$)")
 _ZONE_NAME = re.compile(r"\s*(?:GMT|UTC)$")
@@ -41,8 +46,34 @@ def _mail(text: str) -> datetime | None:
     if not any(char.isalpha() for char in text):
         return None
     try:
-        return parsedate_to_datetime(text)
+        found = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    # Of zones by name it knows those of North America alone (RFC 2822, 4.3); feeds have CET and the like, too.
+    named = found.tzinfo is None and named_zone(_zones().get(text.rpartition(" ")[2].lower(), ""))
+    return found.replace(tzinfo=named) if named else found
+
+
+class _Table(Struct, frozen=True):
+    zones: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    return read_table("wiretimes.toml", _Table).zones
+
+
+@lru_cache(maxsize=128)
+def named_zone(name: str) -> tzinfo | None:
+    """A zone by IANA name or as ``+HHMM``; None where this machine has no such zone."""
+    if name == "UTC":
+        return UTC
+    if name[:1] in ("+", "-"):
+        offset = timedelta(hours=int(name[1:3]), minutes=int(name[3:5]))
+        return timezone(offset if name[0] == "+" else -offset)
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
         return None
 
 

@@ -164,6 +164,12 @@ def test_an_advance_is_held() -> None:
     assert found.headline == "Town opens its festival"
 
 
+def test_a_sign_to_typesetters_that_copy_is_an_advance() -> None:
+    """``$adv28`` on a line of its own holds it and is no headline."""
+    found = story(wire(head="^$adv28<\r\n^Town opens its festival<\r\n"))
+    assert (found.pubstatus, found.headline) == ("withheld", "Town opens its festival")
+
+
 @pytest.mark.parametrize(
     ("trailer", "expected"),
     [

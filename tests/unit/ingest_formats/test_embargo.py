@@ -117,6 +117,13 @@ def test_the_zone_of_the_agency() -> None:
     assert said("SOUS EMBARGO JUSQU'A 18H00", agency="AFP").embargo == datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("agency", ["PA", "The Press Association", "PA Media", "press association"])
+def test_an_agency_has_its_zone_by_any_of_its_names(agency: str) -> None:
+    """As it signs, or as its own metadata call it in full."""
+    found = said("Embargoed to 0001 Wednesday April 1", agency=agency)
+    assert (found.pubstatus, found.embargo) == ("usable", datetime(2026, 3, 31, 23, 1, tzinfo=UTC))
+
+
 def test_the_latest_of_several() -> None:
     """One embargo for print and one for broadcast: nothing before the later one."""
     found = said("EMBARGOED UNTIL 1800 GMT Tuesday; BROADCAST UNTIL 2000 GMT Tuesday")

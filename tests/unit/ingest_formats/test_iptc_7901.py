@@ -195,6 +195,21 @@ def test_a_carrier_that_stripped_the_control_characters() -> None:
     assert found.version_created == datetime(2026, 3, 26, 8, 20, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("keyword", ["River/festival/", "RIVER/FESTIVAL", "River-festival"])
+def test_a_keyword_line_behind_stx(keyword: str) -> None:
+    """Some open the text before the keyword line and not after it: the message says the same."""
+    usual = wire(keyword=keyword)
+    other = usual.replace(f"\r\n\r\n{keyword}\r\n\x02".encode(), f"\r\n\x02{keyword}\r\n".encode())
+    assert other != usual
+    assert parse(other).stories == (story(usual),)
+
+
+def test_a_headline_behind_stx_is_no_keyword_line() -> None:
+    """A header may end without one."""
+    found = story(wire(keyword="").replace(b"\r\n\r\n\r\n\x02", b"\r\n\x02"))
+    assert (found.headline, found.slugline) == ("Town opens its water festival", "")
+
+
 @pytest.mark.parametrize("before", ["ZCZC ", "ZCZC\r\n", "  ", "\r\n \r\nZCZC  "])
 def test_what_carriers_write_before_a_bare_header(before: str) -> None:
     """Space and the ZCZC of telex lines are no part of the message, nor of the one before."""

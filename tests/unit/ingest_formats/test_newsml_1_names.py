@@ -90,6 +90,14 @@ def test_an_embargo_whose_end_stands_in_a_comment(comment: str, status: str, unt
     )
     found = parse(text.encode()).stories[0]
     assert (found.pubstatus, found.embargo) == (status, until)
+    # The same where the envelope is silent and the item names its provider.
+    silent = text.replace("SentFrom>", "Comment>").replace(
+        "<NewsComponent><NewsComponent>",
+        "<NewsComponent><AdministrativeMetadata><Provider><Party FormalName='PA Media'/></Provider>"
+        "</AdministrativeMetadata><NewsComponent>",
+    )
+    found = parse(silent.encode()).stories[0]
+    assert (found.pubstatus, found.embargo) == (status, until)
 
 
 def test_a_code_with_and_without_its_name_is_one_subject() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -152,6 +153,26 @@ def test_json_ld_states_origin_dates_and_more() -> None:
     assert (found.language, found.version) == ("fr", "2026-03-26T11:00:00Z")
     assert found.first_created == datetime(2026, 3, 26, 9, tzinfo=UTC)
     assert ([one.name for one in found.subjects], found.keywords) == (["Culture"], ("boats", "river"))
+
+
+def test_json_ld_that_only_points_to_persons_and_houses() -> None:
+    """A node that is nothing but an ``@id`` stands for the one of that name elsewhere in the page."""
+    graph = [
+        {"@type": "NewsArticle", "headline": "Boats race again", "author": [{"@id": "#jo"}, {"@id": "#nobody"}]},
+        {"@type": "Organization", "@id": "#house", "name": "Example Press"},
+    ]
+    graph[0] |= {"publisher": {"@id": "#house"}, "image": {"@id": "#photo"}}
+    more = [{"@type": "Person", "@id": "#jo", "name": "Jo Sample"}, {"@id": "#photo", "creditText": "Al Photo/EP"}]
+    scripts = "".join(
+        f'<script type="application/ld+json">{json.dumps(one)}</script>' for one in ({"@graph": graph}, more)
+    )
+    found = article(paragraphs(P1, P2, P3), head=scripts)
+    assert [(one.where, one.value) for one in found.credits] == [
+        ("author", "Jo Sample"),
+        ("publisher", "Example Press"),
+        ("picture", "Al Photo/EP"),
+    ]
+    assert found.byline == "Jo Sample"
 
 
 def test_visible_byline_source_and_captions() -> None:

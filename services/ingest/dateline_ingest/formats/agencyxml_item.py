@@ -11,10 +11,9 @@ from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.wiretimes import named_zone
 from dateline_ingest.formats.words import unmarked
 from dateline_ingest.formats.xmltree import Element, local
-from dateline_ingest.instants import instant
+from dateline_ingest.instants import instant, named_zone
 
 _ZONED = re.compile(r"(?:[Zz]|GMT|UTC|[+-]\d\d:?\d\d)$")
 _ESCAPED_TWICE = re.compile(r"&amp;(?=#\d{1,6};|[a-z]{2,8};)")

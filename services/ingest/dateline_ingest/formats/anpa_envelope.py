@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from dateline_ingest.formats.anpa_typeset import Signs
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.wiretimes import named_zone, words, zone_of_agency
+from dateline_ingest.formats.wiretimes import words, zone_of_agency
+from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
 
 _ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}(?:\x1f(?P<selector>[^\r\n]*))?")

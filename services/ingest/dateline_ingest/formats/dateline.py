@@ -11,7 +11,7 @@ _PLACE = r"[^\W\d_][\w .,'’\-/]{1,70}?"
 _AGENCY = r"[\w .,/&'’–-]{2,40}"
 _DASH = r"(?:--|[-–—−_:])"
 _BRACKETED = (
-    re.compile(rf"({_PLACE}\s*[,;]?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S"),
+    re.compile(rf"({_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+)\s*\S"),
     re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)\s*{_DASH}*)\s*\S"),
     re.compile(rf"(\({_AGENCY}\)\s*{_DASH}\s*{_PLACE}(?:,[^-–—]{{1,20}})?\s*[-–—]+)\s+\S"),
     re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),
@@ -45,6 +45,14 @@ _THAI = re.compile(
 )
 _TWICE = re.compile(rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S")
 """AFP's form with the country: ``Brest (France), 5 jan 2026 (AFP) -``."""
+_UNSIGNED = re.compile(rf"({_PLACE},\s[^()]{{0,20}}\d[^()]{{0,12}}\([A-Z]{{2,8}}\))\s+[A-ZÀ-Þ]")
+"""A date and an agency's letters, and no sign at its end: ``NEW DELHI, Mar 26 (PTI)``, ``Helsinki, 26.3. (STT)``."""
+_YEAR = re.compile(r"\b20\d\d\s?[–—-]")
+_RELEASED = re.compile(
+    rf"((?=[A-ZÀ-Þ]){_PLACE},?\s(?:le\s)?(?:\d{{1,2}}\.?\s[^\W\d_]{{3,10}}\.?|[^\W\d_]{{3,10}}\.?\s\d{{1,2}},?)"
+    r"\s20\d\d\s?[–—-]+)\s+[^\W\d_]"
+)
+"""The form of companies and authorities, a place and a whole date: ``London, 26 March 2026 –``."""
 _INDIC_OR_THAI = re.compile(r"[\u0900-\u0e7f]")
 _AGENCY_IN = re.compile(r"\(([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$")
 _SEVERAL = re.compile(r"[/,+–]|\s-\s|-(?=[A-Z]{2})")
@@ -58,14 +66,15 @@ def dateline_of(paragraph: str) -> str:
     for form in (*_BRACKETED, *forms) if "(" in head else forms:
         if found := form.match(head):
             return found[1].strip()
-    rarer = _rarer(head)
-    return found[1].strip() if rarer and (found := rarer.match(head)) else ""
+    if (rarer := _rarer(head)) and (found := rarer.match(head)):
+        return found[1].strip()
+    return found[1].strip() if _YEAR.search(head) and (found := _RELEASED.match(head)) else ""
 
 
 def _rarer(head: str) -> re.Pattern[str] | None:
     if head.isascii() or not (script := _INDIC_OR_THAI.search(head)):
         slashed = "/ " in head or "/." in head
-        return _SLASHED if slashed else _TWICE if head.count("(") > 1 else None
+        return _SLASHED if slashed else (None, _UNSIGNED, _TWICE)[min(head.count("("), 2)]
     return _UNDASHED if script[0] < "\u0e00" else _THAI
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.formats.agencytimes import agency_of
 from dateline_ingest.formats.textwire_table import marks
 from dateline_ingest.formats.wiretimes import when
 from dateline_kernel.remembering import remembered_word
@@ -32,11 +33,13 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     """The embargo that a line states, None if it states none.
 
     ``after`` is the next line, where the time may stand. ``anywhere`` says that the line is for editors: then the
-    words may stand within it. Raises nothing.
+    words may stand within it. ``agency``, by any of its names, is whose clock a time without a zone is of.
+    Raises nothing.
     """
     if not (may_state(line) if anywhere else may_hold(line)):
         return None
     text, table = line.replace("’", "'"), marks()
+    agency = agency_of((agency,)) or agency
     stated = None
     for language, (opening, within) in table.embargo.items():
         found = within.search(text) if anywhere else opening.match(text)

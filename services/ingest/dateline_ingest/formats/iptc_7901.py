@@ -34,6 +34,7 @@ _BEGINS_BARE = re.compile(
     _BEFORE + rb"[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?(?:[\r\n]|$)"
 )
 _STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
+_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+")
 _HEAD_LINES = 16
 
 
@@ -80,17 +81,24 @@ def _frame(part: str) -> tuple[str, str, str]:
 def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
     """A message without STX or ETX: the header ends with its keyword line, the text with its date.
 
-    Some write the date before ETX.
+    Some write STX before the keyword line, and the date before ETX.
     """
-    if not text:
-        line, _, rest = head.lstrip().partition("\n")
+    line, _, rest = head.lstrip().partition("\n")
+    if not text or not rest.strip():
+        rest = text or rest
         first, _, after = rest.lstrip("\r\n").partition("\n")
-        named = first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _stands_alone(first, after)
-        head, text = (f"{line}\n{first}", after) if named else (line, rest)
+        head, text = (f"{line}\n{first}", after) if _is_keyword(first, after) else (line, rest)
     if not TIME.search(tail[:200]) and (times := list(TIME.finditer(text[-200:]))):
         at = len(text) - len(text[-200:]) + times[-1].start()
         text, tail = text[:at], text[at:]
     return head, text, tail
+
+
+def _is_keyword(first: str, after: str) -> bool:
+    """Whether a line at the head of a text is its keyword: with strokes, of one word with hyphens, or set apart."""
+    if first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _ONE_WORD.fullmatch(first.rstrip()):
+        return True
+    return _stands_alone(first, after)
 
 
 def _stands_alone(first: str, after: str) -> bool:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.wiretimes import named_zone, words, zone_of_agency
+from dateline_ingest.formats.wiretimes import words, zone_of_agency
 from dateline_ingest.formats.words import fold
+from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
 
 HEADER = (

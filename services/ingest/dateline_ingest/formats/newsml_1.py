@@ -86,7 +86,8 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     notes = _notes(management, contents)
     version_created = clock(management.version_created, agency)
     created = management.first_created or ("" if version_created else identity.dated)
-    standing, expires = _standing(management, contents, notes, version_created, agency or identity.provider)
+    by = agency or first.get("provider", "")
+    standing, expires = _standing(management, contents, notes, version_created, by)
     language = _language(item, contents) or envelope.language
     found = about(contents.components, contents.heads, envelope.topics, language)
     rights = once(right for one in contents.components for right in one.rights)

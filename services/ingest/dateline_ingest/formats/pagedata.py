@@ -46,7 +46,7 @@ _decoder = msgspec.json.Decoder()
 class PageData:
     """The page's statements about itself; reading is tolerant, what is broken counts as absent."""
 
-    __slots__ = ("_article", "_canonical", "_html", "_metas", "_microdata", "credits")
+    __slots__ = ("_article", "_by_id", "_canonical", "_html", "_metas", "_microdata", "credits")
 
     def __init__(self, root: Element, limits: Limits) -> None:
         """Read the whole page once. Raises Unparseable when its JSON-LD is larger than JSON may be."""
@@ -55,7 +55,9 @@ class PageData:
         self._canonical = ""
         for element in root.iter("meta", "link"):
             self._keep(element)
-        self._article = _best(list(_nodes(_scripts(root, limits))))
+        nodes = list(_nodes(_scripts(root, limits)))
+        self._article = _best(nodes)
+        self._by_id = {name: node for node in nodes if (name := node.text("@id")) and len(node.names) > 1}
         self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
         self.credits = once([*stated, *self._meta_credits()])
@@ -124,15 +126,27 @@ class PageData:
         if self._article is None:
             return
         for member, where in _AGENTS:
-            for name, role in _agents(self._article, member.lower()):
+            for name, role in self._agents(self._article, member.lower()):
                 yield CreditElement(where=where, value=name, role=role)
         for member, where in (("copyrightNotice", "copyrightnotice"), ("creditText", "creditline")):
             if text := self._article.text(member.lower()):
                 yield CreditElement(where=where, value=text)
-        for image in self._article.objects("image", "associatedmedia", "video"):
+        for image in map(self._whole, self._article.objects("image", "associatedmedia", "video")):
             for member in ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice", "contributor"):
-                texts = [name for name, _ in _agents(image, member.lower())]
+                texts = [name for name, _ in self._agents(image, member.lower())]
                 yield from (CreditElement(where="picture", value=text, role=member) for text in texts)
+
+    def _agents(self, node: JsonObject, member: str) -> list[tuple[str, str]]:
+        """Names of persons and organisations in a member: strings, objects or a list of both."""
+        agents = [self._whole(one) for one in node.objects(member)]
+        found = [(one.text("name", "legalname", "alternatename"), one.text("@type")) for one in agents]
+        if not found:
+            found = [(unmarked(text), "") for text in node.texts(member) if not text.startswith(("http:", "https:"))]
+        return [(name, role) for name, role in found if name]
+
+    def _whole(self, node: JsonObject) -> JsonObject:
+        """What a node that is nothing but an ``@id`` stands for (JSON-LD 1.1, section 3.3), if the page has it."""
+        return self._by_id.get(node.text("@id"), node) if len(node.names) == 1 else node
 
     def _meta_credits(self) -> Iterator[CreditElement]:
         for name, values in self._metas.items():
@@ -140,14 +154,6 @@ class PageData:
             for value in values if where else ():
                 if not value.startswith(("http:", "https:")):
                     yield CreditElement(where=where or "", value=value)
-
-
-def _agents(node: JsonObject, member: str) -> list[tuple[str, str]]:
-    """Names of persons and organisations in a member: strings, objects or a list of both."""
-    found = [(one.text("name", "legalname", "alternatename"), one.text("@type")) for one in node.objects(member)]
-    if not found:
-        found = [(unmarked(text), "") for text in node.texts(member) if not text.startswith(("http:", "https:"))]
-    return [(name, role) for name, role in found if name]
 
 
 def _scripts(root: Element, limits: Limits) -> list[str]:

@@ -85,7 +85,7 @@ def said_in(
     ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story.
     """
     slug, table = slug_of(keyword), marks()
-    heads = [at for at, line in enumerate(lines) if line[:1] == "(" or may_open(line.replace("’", "'"))]
+    heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
     first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_open(text.replace("’", "'"))]
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     if not (slug.parts or slug.reference or heads or first or notes or more):
@@ -182,6 +182,10 @@ class _Reading:
         """A line of the head, or one of the first paragraphs."""
         text = text[:_LONGEST_LINE]
         plain = text.replace("’", "'")
+        if head and text[:1] == "$" and marks().embargo_slug.fullmatch(text[1:]):
+            self.part(text[1:])  # AP's sign to typesetters on a line of its own: $adv28
+            self.marks.add(text)
+            return
         note, holds = head and _is_note(plain), may_hold(plain)
         if holds and (note or (head and text.startswith("(") and text.endswith(")"))):
             self._embargoed(text, after, anywhere=True)

@@ -6,11 +6,10 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from dateline_ingest.instants import instant
+from dateline_ingest.instants import instant, named_zone
 from dateline_ingest.tables import read_table
 
 _TIME = re.compile(
@@ -211,20 +210,6 @@ def _zone(text: str, language: str, agency: str) -> tuple[tzinfo | None, str]:
         return (None if unclear else named_zone(name)), _without(text, named)
     name = table.agency_zones.get(plain(agency), "") or table.language_zones.get(language, "")
     return (named_zone(name) if name else None), text
-
-
-@lru_cache(maxsize=128)
-def named_zone(name: str) -> tzinfo | None:
-    """A zone by IANA name or as ``+HHMM``; None where this machine has no such zone."""
-    if name == "UTC":
-        return UTC
-    if name[0] in "+-":
-        offset = timedelta(hours=int(name[1:3]), minutes=int(name[3:5]))
-        return timezone(offset if name[0] == "+" else -offset)
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def zone_of_agency(agency: str) -> tzinfo | None:
