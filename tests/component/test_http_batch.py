@@ -93,6 +93,21 @@ async def test_a_multipart_batch_may_mix_formats(server: EmbeddedServer) -> None
         assert [part["name"] for part in answer.json()["parts"]] == ["a.json", "b.html"]
 
 
+async def test_a_file_may_be_pushed_as_a_form(server: EmbeddedServer) -> None:
+    """What surrounds it in the body is no part of the story; two files are one push too many."""
+    async with ingest(server) as (http, _):
+        body = ninjs(guid())
+        plain = await http.post("/v1/stories", content=body)
+        form = await http.post("/v1/stories", files={"file": ("a.json", body)})
+        assert form.json() == {
+            **plain.json(),
+            "duplicate": True,
+            "stories": [{**plain.json()["stories"][0], "duplicate": True}],
+        }
+        two = await http.post("/v1/stories", files={"a": body, "b": body})
+        assert (two.status_code, two.json()["type"]) == (400, "urn:dateline:problem:no-batch")
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [(b"", "application/x-ndjson"), (b"{}", "text/plain"), (b"no boundary", 'multipart/mixed; boundary="x"')],

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slowness import in_time
 
-from dateline_ingest.doors.batch import MOST, NoBatch, parts_of
+from dateline_ingest.doors.batch import MOST, NoBatch, Part, parts_of, sole_part
 
 LINES = "application/x-ndjson"
 CUT = 'multipart/mixed; boundary="cut here"'
@@ -89,3 +89,17 @@ def test_no_body_takes_long(body: bytes, kind: str) -> None:
             parts_of(body, kind)
 
     in_time(1.0, refused)
+
+
+def test_a_push_is_what_a_form_sent_as_its_file_or_else_the_body() -> None:
+    """Other multipart types are messages themselves; so is what says to be a form and does not begin like one."""
+    form = CUT.replace("mixed", "form-data")
+    assert sole_part(body_of(b"<nitf/>"), form) == Part(b"<nitf/>")
+    for body, kind in ((b"<nitf/>", form), (b"<nitf/>", "text/xml"), (body_of(b"a"), CUT.replace("mixed", "related"))):
+        assert sole_part(body, kind) == Part(body, kind)
+
+
+def test_a_push_of_several_messages_is_told_where_to_go() -> None:
+    """Not one of them is taken for the story."""
+    with pytest.raises(NoBatch, match=r"has 2 parts.*/v1/batches"):
+        sole_part(body_of(b"a", b"b"), CUT)

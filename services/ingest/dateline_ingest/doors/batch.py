@@ -19,6 +19,7 @@ from msgspec import Struct
 MOST = 1_000
 """Messages of a batch."""
 _LINES = frozenset(("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"))
+_FORMS = frozenset(("multipart/form-data", "multipart/mixed"))
 _LINE = re.compile(rb"\S[^\r\n]*")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 16 * 1024
@@ -56,6 +57,19 @@ def parts_of(body: bytes, content_type: str) -> list[Part]:
     if len(parts) > MOST:
         raise NoBatch(f"the batch has more than {MOST} messages; split it")
     return parts
+
+
+def sole_part(body: bytes, content_type: str) -> Part:
+    """The one message of a push: what a form sent as its file, as ``curl -F`` does, or else the body as it is.
+
+    Raises NoBatch for several parts, and for a form that cannot be taken apart.
+    """
+    if content_type.partition(";")[0].strip().lower() not in _FORMS or not body.lstrip().startswith(b"--"):
+        return Part(body, content_type)
+    parts = parts_of(body, content_type)
+    if len(parts) > 1:
+        raise NoBatch(f"this has {len(parts)} parts, and a push is one message; /v1/batches takes many")
+    return parts[0]
 
 
 def _lines(body: bytes) -> Iterator[Part]:

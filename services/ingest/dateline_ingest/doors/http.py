@@ -12,7 +12,7 @@ import msgspec
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.answering import Scope, Send, answer
-from dateline_ingest.doors.batch import NoBatch, parts_of
+from dateline_ingest.doors.batch import NoBatch, parts_of, sole_part
 from dateline_ingest.doors.problems import Answer, refusal
 from dateline_ingest.doors.push import failure, fault, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
@@ -83,13 +83,14 @@ class _Door:
 
     async def _take(self, path: str, feed: Feed, headers: Headers, data: bytes) -> Answer:
         kind = said(headers, b"content-type").strip()
-        if path == STORIES:
-            url = said(headers, b"content-location")
-            return await push(self._intake, Delivery(feed=feed, door=NAME, data=data, hint=kind, url=url))
         try:
-            parts = parts_of(data, kind)
+            parts = parts_of(data, kind) if path == BATCHES else [sole_part(data, kind)]
         except NoBatch as error:
             raise refusal("no-batch", 400, "Cannot be read as a batch", str(error)) from error
+        if path == STORIES:
+            [one] = parts
+            url = one.url or said(headers, b"content-location")
+            return await push(self._intake, Delivery(feed=feed, door=NAME, data=one.data, hint=one.hint, url=url))
         check_more(feed, self._feeds, len(parts) - 1)
         return await push_all(self._intake, feed, NAME, parts)
 
