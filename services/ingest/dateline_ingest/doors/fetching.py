@@ -116,7 +116,13 @@ async def fetch(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
         raise DoorFault(f"{wanted.url}: no whole answer within {2 * ANSWER_SECONDS:g} s; try it by hand") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         said = reason(error, wanted.secret, wanted.basic, *(value for _, value in wanted.form))
-        raise DoorFault(f"{wanted.url}: {said}; see that the address is right and answers") from error
+        raise DoorFault(f"{wanted.url}: {said}; {_advice(said)}") from error
+
+
+def _advice(said: str) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in said:
+        return "have its certificate put right, or name the file of its authority in SSL_CERT_FILE"
+    return "see that the address is right and answers"
 
 
 async def _follow(http: httpx.AsyncClient, wanted: Wanted, hidden: str) -> Fetched:
