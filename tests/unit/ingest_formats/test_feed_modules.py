@@ -259,6 +259,22 @@ def test_an_export_of_wordpress_holds_posts_and_drafts(version: str) -> None:
     ]
 
 
+def test_authors_of_an_export_of_wordpress_have_the_names_that_its_channel_gives_their_logins() -> None:
+    """A login of which it says nothing stays."""
+    authors = "".join(
+        f"<wp:author><wp:author_login>{login}</wp:author_login><wp:author_display_name><![CDATA[{name}]]>"
+        "</wp:author_display_name></wp:author>"
+        for login, name in (("jo", "Jo Sample"), ("al", ""))
+    )
+    items = "".join(
+        f"<item><title>Boats</title><guid>{by}</guid><dc:creator><![CDATA[{by}]]></dc:creator></item>"
+        for by in ("jo", "al", "ida")
+    )
+    space = 'xmlns:wp="http://wordpress.org/export/1.2/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    found = parse(f"<rss {space}><channel>{authors}{items}</channel></rss>".encode()).stories
+    assert [one.byline for one in found] == ["Jo Sample", "al", "ida"]
+
+
 def test_drafts_threads_and_bases_in_atom() -> None:
     """A draft is withheld, a reply links to what it answers, links stand against xml:base."""
     story = atom(

@@ -18,7 +18,7 @@ from dateline_ingest.formats.feedmedia import (
     media_text,
     without_repeats,
 )
-from dateline_ingest.formats.feednames import ATOM, CONTENT, DC, PRISM, RDF, TERMS, normalise
+from dateline_ingest.formats.feednames import ATOM, CONTENT, DC, PRISM, RDF, TERMS, WORDPRESS, normalise
 from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
@@ -49,9 +49,19 @@ def read(message: Message) -> tuple[Story, ...]:
     if not items:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path=f"/{name}/channel")
     channel = FeedItem(found)
+    _name_authors(channel, items)
     site = message.url or channel.text("link")
     about = _channel_credits(channel)
     return tuple(_story(item, channel, about, site, message) for item in items)
+
+
+def _name_authors(channel: FeedItem, items: list[FeedItem]) -> None:
+    """Put names in place of the logins by which an export of WordPress calls authors; its channel tells both."""
+    names: dict[str, str] = {}
+    for one in map(FeedItem, channel.all(f"{WORDPRESS}author")):
+        names[one.text(f"{WORDPRESS}author_login")] = one.text(f"{WORDPRESS}author_display_name")
+    for creator in (creator for item in items if names for creator in item.all(f"{DC}creator")):
+        creator.text = names.get(text(creator)) or creator.text
 
 
 def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: str, message: Message) -> Story:
