@@ -60,6 +60,12 @@ def test_the_head() -> None:
     assert ("source", "Associated Press") in [(one.where, one.value) for one in found.credits]
 
 
+def test_a_line_about_pictures_is_no_headline() -> None:
+    """As AP called them, too, when they came by laser."""
+    for line in ("AP Photo XB3", "Laserphoto XB3", "AP Laserphotos XB3, XB4"):
+        assert story(wire(head=f"^{line}<\r\n^Town opens its festival<\r\n")).headline == "Town opens its festival"
+
+
 def test_typesetting_codes_become_signs() -> None:
     """Quotation marks, dashes and fractions are as a reader knows them; the credit under the rule is one."""
     found = story(wire())

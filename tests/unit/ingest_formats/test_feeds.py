@@ -47,6 +47,16 @@ def test_rss_item() -> None:
     assert found.links[0].href == "https://example.org/1"
 
 
+@pytest.mark.parametrize(
+    "date", ["jeu., 26 mars 2026 09:30:00 +0100", "Do, 26 Mär 2026 09:30 MEZ", "jueves, 26 de marzo de 2026 08:30 GMT"]
+)
+def test_a_date_in_the_words_of_another_language(date: str) -> None:
+    """Where it states a zone it is a moment; where it does not, nothing is guessed."""
+    found = rss(f"<guid>1</guid><pubDate>{date}</pubDate>")
+    assert found.first_created == datetime(2026, 3, 26, 8, 30, tzinfo=UTC)
+    assert rss("<guid>1</guid><pubDate>jeudi 26 mars 2026 09:30</pubDate>").first_created is None
+
+
 def test_rss_without_guid_is_known_by_its_link() -> None:
     """The link stands in for a missing guid; without a date the version is empty."""
     found = rss("<title>T</title><link>https://example.org/1</link><description>D.</description>")

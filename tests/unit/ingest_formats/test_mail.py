@@ -178,6 +178,32 @@ def test_a_broken_wire_file_is_not_passed_over() -> None:
     assert [one.headline for one in story(made).associations] == ["bridge.xml"]
 
 
+@pytest.mark.parametrize(
+    ("name", "data"), [("bridge.zip", b"PK\x03\x04 torn"), ("bridge.xml.gz", b"\x1f\x8b\x08\x00 torn")]
+)
+def test_a_torn_bundle_is_like_a_broken_file(name: str, data: bytes) -> None:
+    """It does not take a mail along that has a text of its own; a cover note alone is refused for it."""
+    for text, refused in (("Please find the story attached.\n", True), (TEXT * 3, False)):
+        made = mail(text)
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+        if not refused:
+            assert [one.headline for one in story(made).associations] == [name]
+            continue
+        with pytest.raises(Unparseable) as caught:
+            parse(made.as_bytes())
+        assert caught.value.path.startswith(name)
+
+
+@pytest.mark.parametrize("kind", ["vnd.openxmlformats-officedocument.wordprocessingml.document", "octet-stream"])
+def test_an_office_document_is_a_file_beside_the_text(kind: str) -> None:
+    """However short the text, and whatever the document's type is called."""
+    made = mail("The bridge opens on Thursday, the town says.\n")
+    made.add_attachment(b"PK\x03\x04 office", maintype="application", subtype=kind, filename="bridge.docx")
+    found = story(made)
+    assert found.paragraphs == ("The bridge opens on Thursday, the town says.",)
+    assert [one.headline for one in found.associations] == ["bridge.docx"]
+
+
 def test_a_forwarded_mail_as_an_attachment() -> None:
     """The mail within is read as a mail of its own."""
     made = mail("FYI\n", Message_ID="<outer@post.example>")
@@ -215,6 +241,8 @@ def test_a_form() -> None:
         "See below.\n\n---------- Forwarded message ----------\nFrom: Al <al@e.example>\n"
         "Date: Mon, 30 Mar 2026 09:00:00 +0200\nSubject: Inner\nTo: jo@ep.example\n\n{}",
         "{}\n\nSent from my phone\n",
+        "{}\n\n____________________\nRiver mailing list -- river@lists.e.example\nMore at e.example\n",
+        "{}\n\n____________________\nRiver mailing list\nriver@lists.e.example\nhttps://lists.e.example\n",
     ],
 )
 def test_what_stands_around_the_story_is_taken_off(around: str) -> None:

@@ -175,6 +175,14 @@ def test_json_ld_that_only_points_to_persons_and_houses() -> None:
     assert found.byline == "Jo Sample"
 
 
+def test_json_ld_with_authors_by_name_and_as_objects() -> None:
+    """A list may have both."""
+    said = {"@type": "NewsArticle", "headline": "Boats race again", "author": ["Jo Sample", {"name": "Example Press"}]}
+    head = f'<script type="application/ld+json">{json.dumps(said)}</script>'
+    found = article(paragraphs(P1, P2, P3), head=head)
+    assert {(one.where, one.value) for one in found.credits} == {("author", "Jo Sample"), ("author", "Example Press")}
+
+
 def test_visible_byline_source_and_captions() -> None:
     """What a reader sees about origin is a credit, dates and buttons in it left out."""
     found = article(

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from dateline_ingest.formats.feednames import APP, DC, GEO, GEORSS, MEDIA, PRISM, TERMS, THREAD, WORDPRESS, origins
+from dateline_ingest.formats.wiretimes import when
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, Element
 from dateline_ingest.instants import instant
@@ -30,6 +31,7 @@ _USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
 _PLACES = frozenset(f"{GEORSS}{name}" for name in ("featurename", "featureName", "point"))
 _PLACES |= {f"{GEO}lat", f"{DC}coverage", f"{TERMS}spatial"}
 _LINKED = frozenset((f"{THREAD}in-reply-to", *(f"{TERMS}{name}" for name in ("replaces", "isVersionOf", "references"))))
+_LONGEST_DATE = 64
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -73,8 +75,8 @@ class FeedItem:
         return ""
 
     def when(self, *tags: str) -> datetime | None:
-        """The first moment that one of these children states."""
-        return next((found for one in self.all(*tags) if (found := instant(text(one)))), None)
+        """The first moment that one of these children states, in the words of a standard or of another language."""
+        return next((found for one in self.all(*tags) if (found := _moment(text(one)))), None)
 
     @property
     def language(self) -> str:
@@ -181,6 +183,11 @@ class FeedItem:
 def text(element: Element) -> str:
     """Text of an element that may hold escaped HTML, folded."""
     return unmarked(element.text) if element.text and not len(element) else fold(" ".join(element.itertext()))
+
+
+def _moment(said: str) -> datetime | None:
+    """As a standard writes it, or in the words of another language: ``jeu., 26 mars 2026 10:15:00 +0000``."""
+    return instant(said) or (when(said, sent=None).instant if 0 < len(said) <= _LONGEST_DATE else None)
 
 
 def person(element: Element) -> str:

@@ -65,7 +65,14 @@ def _attached(
     found: list[Story] = []
     rest: list[Attachment] = []
     fault: Unparseable | None = None
-    for one in _unpacked(parts.attached, limits):
+    files: list[Attachment] = []
+    for one in parts.attached:
+        try:
+            files += _opened(one, limits)
+        except Unparseable as error:
+            fault = fault or error.of(one.name or "attachment")
+            rest.append(one)
+    for one in files:
         if media_type(one.kind) or one.kind in _SIGNS or not one.data.strip():
             rest.append(one)
             continue
@@ -85,13 +92,10 @@ def _attached(
     return found, fault, rest
 
 
-def _unpacked(attached: tuple[Attachment, ...], limits: Limits) -> list[Attachment]:
-    """The attached files, bundles taken apart. Raises Unparseable for a bundle that is refused."""
-    found: list[Attachment] = []
-    for one in attached:
-        parts = open_bundle(one.data, limits) if is_bundle(one.data) and not _is_office(one.name) else None
-        found += [one] if parts is None else [Attachment(part.name, part.hint, part.data) for part in parts]
-    return found
+def _opened(one: Attachment, limits: Limits) -> list[Attachment]:
+    """An attached file, or the files in it if it is a bundle. Raises Unparseable for a bundle that is refused."""
+    parts = open_bundle(one.data, limits) if is_bundle(one.data) and not _is_office(one.name) else None
+    return [one] if parts is None else [Attachment(part.name, part.hint, part.data) for part in parts]
 
 
 def _is_office(name: str) -> bool:
@@ -113,7 +117,8 @@ def _stories(one: Attachment, limits: Limits, words: int) -> tuple[Story, ...]:
 def _is_wire(one: Attachment) -> bool:
     """Whether an attached file is meant to be a wire message: XML or JSON by its name, its type or its first sign."""
     named = one.name.lower().endswith((".xml", ".json", ".newsml", ".nitf", ".ninjs"))
-    return named or "xml" in one.kind or "json" in one.kind or one.data.lstrip()[:1] in (b"<", b"{")
+    # Types of office documents have "openxmlformats" in their names.
+    return named or one.kind.endswith(("xml", "json")) or one.data.lstrip()[:1] in (b"<", b"{")
 
 
 def _inline(parts: Parts, limits: Limits) -> tuple[Story, ...]:

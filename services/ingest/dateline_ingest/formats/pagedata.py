@@ -140,9 +140,9 @@ class PageData:
         """Names of persons and organisations in a member: strings, objects or a list of both."""
         agents = [self._whole(one) for one in node.objects(member)]
         found = [(one.text("name", "legalname", "alternatename"), one.text("@type")) for one in agents]
-        if not found:
-            found = [(unmarked(text), "") for text in node.texts(member) if not text.startswith(("http:", "https:"))]
-        return [(name, role) for name, role in found if name]
+        known = {name for name, _ in found}
+        said = (unmarked(text) for text in node.texts(member) if not text.startswith(("http:", "https:")))
+        return [(name, role) for name, role in (*found, *((name, "") for name in said if name not in known)) if name]
 
     def _whole(self, node: JsonObject) -> JsonObject:
         """What a node that is nothing but an ``@id`` stands for (JSON-LD 1.1, section 3.3), if the page has it."""
