@@ -107,6 +107,7 @@ def test_several_credit_lines() -> None:
         ("Chêneville, le 26 mars 2026 – La maison", "Chêneville, le 26 mars 2026 –"),
         ("River hall, 26 March 2026 – 5 June 2026", ""),
         ("Jo Sample, 45 (MP) said", ""),
+        ("Wed, 18 Feb 2026 22:18:43 -0800 (PST) Received", ""),
         ("新华社北京4月24日电 题", "新华社北京4月24日电"),
         ("（中央社記者林木橡港3日電）港口重新開放", "（中央社記者林木橡港3日電）"),
         ("【橡港共同】港が再開した", "【橡港共同】"),

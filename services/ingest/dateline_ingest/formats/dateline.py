@@ -45,7 +45,7 @@ _THAI = re.compile(
 )
 _TWICE = re.compile(rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S")
 """AFP's form with the country: ``Brest (France), 5 jan 2026 (AFP) -``."""
-_UNSIGNED = re.compile(rf"({_PLACE},\s[^()]{{0,20}}\d[^()]{{0,12}}\([A-Z]{{2,8}}\))\s+[A-ZÀ-Þ]")
+_UNSIGNED = re.compile(rf"({_PLACE},\s[^():]{{0,20}}\d[^():]{{0,12}}\([A-Z]{{2,8}}\))\s+[A-ZÀ-Þ]")
 """A date and an agency's letters, and no sign at its end: ``NEW DELHI, Mar 26 (PTI)``, ``Helsinki, 26.3. (STT)``."""
 _YEAR = re.compile(r"\b20\d\d\s?[–—-]")
 _RELEASED = re.compile(
