@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from dateline_ingest.doors.pulling_files import Entry, Look, Taken, TooMany, decide, mark, shown
+from dateline_ingest.doors.pulling_files import REFUSED, TAKEN, Entry, Look, Taken, TooMany, decide, mark, shown
 from dateline_ingest.doors.room import DoorFault, Room
-from dateline_ingest.doors.source import MOST_BYTES, Place, keep_place
+from dateline_ingest.doors.source import MOST_BYTES, Found, Place, keep_place
 from dateline_schemas.feeds import Feed
+
+AT_ONCE = 64
+"""Files between two notes of the place: as many may be taken twice after a crash, and are known then."""
+
+
+class FileFault(Exception):
+    """This one file cannot be read, moved or deleted. The text says why; never a secret."""
+
+
+class Files(Protocol):
+    """The files of a folder, here or on a server. What is wrong with the folder itself is a DoorFault."""
+
+    async def read(self, entry: Entry) -> bytes | None:
+        """A file's bytes; None if it is gone, or not as it was listed. Raises FileFault."""
+
+    async def put_away(self, entry: Entry, where: str) -> bool:
+        """Do what the feed says is done with a file that was taken in, in the folder ``where`` if it is moved.
+
+        Whether it is away. One that is not as it was listed stays. Raises FileFault.
+        """
 
 
 class FilesTaken(Place, frozen=True, kw_only=True):
@@ -27,15 +47,6 @@ def decided(feed: Feed, listing: list[Entry], before: list[Entry], taken: Taken)
         return decide(listing, before, taken, pattern=feed.pattern, most_bytes=MOST_BYTES)
     except TooMany as error:
         raise DoorFault(f"{error}; let them be moved or deleted (after), or take fewer (pattern)") from error
-
-
-async def remembered(room: Room, place: F, taken: Taken) -> F:
-    """The place with what was taken, kept if that is news."""
-    if taken == place.taken:
-        return place
-    place = replace(place, url=room.feed.url, taken=taken)
-    await keep_place(room, place)
-    return place
 
 
 class Told:
@@ -59,3 +70,66 @@ class Told:
     def forget_others(self, listing: list[Entry]) -> None:
         """What is not listed any more is gone."""
         self._marks &= {mark(entry) for entry in listing}
+
+
+async def sampled(feed: Feed, files: Files, listing: list[Entry]) -> Found:
+    """What lies there, with the oldest file that can be read as a sample. Raises DoorFault."""
+    look = decided(feed, listing, listing, Taken())
+    note = f"{len(look.too_large)} more are too large" if look.too_large else ""
+    for entry in look.take:
+        try:
+            data = await files.read(entry)
+        except FileFault as error:
+            note = f"{shown(entry.name)}: {error}"
+            continue
+        if data is not None:
+            return Found(new=len(look.take), name=shown(entry.name), sample=data, note=note)
+    return Found(new=len(look.take), note=note)
+
+
+async def take_all(room: Room, files: Files, look: Look, place: F, told: Told) -> F:
+    """Take them, oldest first; the place afterwards. What could not be put away is remembered as taken."""
+    told.too_large(look)
+    taken = look.taken
+    for at in range(0, len(look.take), AT_ONCE):
+        stay: list[Entry] = []
+        try:
+            for entry in look.take[at : at + AT_ONCE]:
+                if await _take(room, files, entry, told):
+                    stay.append(entry)
+        except DoorFault:
+            # A server that hangs up after so many files must not be asked for the same ones for ever.
+            await _remembered(room, place, taken.with_these(stay))
+            raise
+        taken = taken.with_these(stay)
+        place = await _remembered(room, place, taken)
+    return await _remembered(room, place, taken)
+
+
+async def _take(room: Room, files: Files, entry: Entry, told: Told) -> bool:
+    """Take one in and put it away; whether it lies there still and must be remembered."""
+    try:
+        data = await files.read(entry)
+    except FileFault as error:
+        told.once(entry, str(error))
+        return False
+    if not data:
+        return False  # gone, or made and not written yet
+    if 0 <= entry.size != len(data):
+        room.log.info("file changed while it was read", file=shown(entry.name), listed=entry.size, read=len(data))
+        return False
+    receipts = await room.take(data, name=shown(entry.name))
+    try:
+        return not await files.put_away(entry, TAKEN if receipts else REFUSED)
+    except FileFault as error:
+        told.once(entry, f"it was taken, but {error}; the feed's user needs that right")
+        return True
+
+
+async def _remembered(room: Room, place: F, taken: Taken) -> F:
+    """The place with what was taken, kept if that is news."""
+    if taken == place.taken:
+        return place
+    place = replace(place, url=room.feed.url, taken=taken)
+    await keep_place(room, place)
+    return place

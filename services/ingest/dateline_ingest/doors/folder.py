@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from dateline_ingest.doors.filework import FilesTaken, Told, decided, remembered
-from dateline_ingest.doors.pulling_files import REFUSED, TAKEN, Entry, Look, Taken, mark, shown
+from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, sampled, take_all
+from dateline_ingest.doors.pulling_files import Entry, mark
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
@@ -24,8 +24,6 @@ from dateline_schemas.feeds import Feed
 
 QUIET = 5.0
 """Seconds between two looks while a file waits to be whole, unless the feed is looked at more often."""
-AT_ONCE = 64
-"""Files between two notes of the place: as many may be taken twice after a crash, and are known then."""
 
 
 class NotWhole(Exception):
@@ -47,8 +45,7 @@ async def door(room: Room) -> None:
         listing = await asyncio.to_thread(folder.listing)
         await room.reached()
         look = decided(room.feed, listing, before, place.taken)
-        told.too_large(look)
-        place = await _take_all(room, folder, look, place, told)
+        place = await take_all(room, LocalFiles(folder), look, place, told)
         told.forget_others(listing)
         before = listing
         await room.rest(min(QUIET, room.feed.every) if look.waiting else None)
@@ -59,50 +56,7 @@ async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
     folder = LocalFolder(feed)
     await asyncio.to_thread(folder.check)
     listing = await asyncio.to_thread(folder.listing)
-    look = decided(feed, listing, listing, Taken())
-    note = f"{len(look.too_large)} more are too large" if look.too_large else ""
-    for entry in look.take:
-        try:
-            data = await asyncio.to_thread(folder.read, entry)
-        except NotWhole:
-            continue
-        except OSError as error:
-            note = f"{shown(entry.name)} cannot be read: {error.strerror}"
-            continue
-        return Found(new=len(look.take), name=shown(entry.name), sample=data, note=note)
-    return Found(new=len(look.take), note=note)
-
-
-async def _take_all(room: Room, folder: LocalFolder, look: Look, place: FolderPlace, told: Told) -> FolderPlace:
-    """Take them, oldest first; the place afterwards. What could not be put away is remembered as taken."""
-    taken = look.taken
-    for at in range(0, len(look.take), AT_ONCE):
-        done = [entry for entry in look.take[at : at + AT_ONCE] if await _take(room, folder, entry, told)]
-        taken = taken.with_these(done)
-        place = await remembered(room, place, taken)
-    return await remembered(room, place, taken)
-
-
-async def _take(room: Room, folder: LocalFolder, entry: Entry, told: Told) -> bool:
-    """Take one in and put it away; whether it lies there still and must be remembered."""
-    try:
-        data = await asyncio.to_thread(folder.read, entry)
-    except NotWhole:
-        return False
-    except OSError as error:
-        told.once(entry, f"it cannot be read: {error.strerror}")
-        return False
-    receipts = await room.take(data, name=shown(entry.name))
-    if room.feed.after == "keep":
-        return True
-    try:
-        await asyncio.to_thread(folder.put_away, entry, TAKEN if receipts else REFUSED)
-    except NotWhole:
-        return False
-    except OSError as error:
-        told.once(entry, f"it was taken but cannot be put away: {error.strerror}")
-        return True
-    return False
+    return await sampled(feed, LocalFiles(folder), listing)
 
 
 class LocalFolder:
@@ -150,8 +104,13 @@ class LocalFolder:
             raise NotWhole
         return data
 
-    def put_away(self, entry: Entry, folder: str) -> None:
-        """Move a file, or delete it. Raises NotWhole if it is not the one that was taken any more, OSError."""
+    def put_away(self, entry: Entry, folder: str) -> bool:
+        """Move a file, or delete it, unless it is to be kept; whether it is away.
+
+        Raises NotWhole if it is not the one that was taken any more, OSError.
+        """
+        if self._feed.after == "keep":
+            return False
         file = self._path / entry.name
         try:
             _same(file.lstat(), entry)
@@ -161,6 +120,7 @@ class LocalFolder:
                 file.rename(self._room_for(entry, folder))
         except FileNotFoundError as error:
             raise NotWhole from error
+        return True
 
     def _room_for(self, entry: Entry, folder: str) -> Path:
         """Where it goes: never over another file, never out of the folder."""
@@ -172,6 +132,31 @@ class LocalFolder:
         there = where / entry.name
         # Only this process puts files here: it has the lease.
         return where / f"{entry.name}.{mark(entry).hex()}" if os.path.lexists(there) else there
+
+
+class LocalFiles:
+    """The files of such a folder, each dealt with in a thread."""
+
+    def __init__(self, folder: LocalFolder) -> None:
+        self._folder = folder
+
+    async def read(self, entry: Entry) -> bytes | None:
+        """See Files."""
+        try:
+            return await asyncio.to_thread(self._folder.read, entry)
+        except NotWhole:
+            return None
+        except OSError as error:
+            raise FileFault(f"it cannot be read: {error.strerror}") from error
+
+    async def put_away(self, entry: Entry, where: str) -> bool:
+        """See Files."""
+        try:
+            return await asyncio.to_thread(self._folder.put_away, entry, where)
+        except NotWhole:
+            return False
+        except OSError as error:
+            raise FileFault(f"it cannot be put away: {error.strerror}") from error
 
 
 def _entries(found: Iterable[os.DirEntry[str]]) -> Iterable[Entry]:

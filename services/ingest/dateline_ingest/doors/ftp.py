@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dateline_ingest.doors.filework import FileFault
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
-from dateline_ingest.doors.remote_folder import Explained, FileFault, RemoteFolder, find, pull
+from dateline_ingest.doors.remote_folder import Explained, RemoteFolder, find, pull
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, reason, trusted

@@ -13,8 +13,9 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from dateline_ingest.doors.filework import FileFault
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
-from dateline_ingest.doors.remote_folder import Explained, FileFault, Gone, RemoteFolder, find, pull
+from dateline_ingest.doors.remote_folder import Explained, Gone, RemoteFolder, find, pull
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, reason
