@@ -250,6 +250,12 @@ def test_what_stands_around_the_story_is_taken_off(around: str) -> None:
     assert story_text(around.format(TEXT)).text.split() == TEXT.split()
 
 
+def test_a_sentence_about_a_mailing_list_is_no_footer() -> None:
+    """All that follows stays in the text."""
+    told = f"Readers may join the mailing list news@ep.example until Friday, he said.\n\n{TEXT}"
+    assert story_text(f"{TEXT}\n\n{told}").text.split() == f"{TEXT} {told}".split()
+
+
 def test_who_wrote_a_forwarded_mail() -> None:
     """Its sender is a credit, its date and subject are the story's."""
     text = (
