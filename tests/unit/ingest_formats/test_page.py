@@ -156,12 +156,12 @@ def test_json_ld_states_origin_dates_and_more() -> None:
 
 
 def test_json_ld_that_only_points_to_persons_and_houses() -> None:
-    """A node that is nothing but an ``@id`` stands for the one of that name elsewhere in the page."""
+    """A node that says no more than its ``@id`` and kind stands for the one of that name elsewhere in the page."""
     graph = [
         {"@type": "NewsArticle", "headline": "Boats race again", "author": [{"@id": "#jo"}, {"@id": "#nobody"}]},
         {"@type": "Organization", "@id": "#house", "name": "Example Press"},
     ]
-    graph[0] |= {"publisher": {"@id": "#house"}, "image": {"@id": "#photo"}}
+    graph[0] |= {"publisher": {"@id": "#house"}, "image": {"@type": "ImageObject", "@id": "#photo"}}
     more = [{"@type": "Person", "@id": "#jo", "name": "Jo Sample"}, {"@id": "#photo", "creditText": "Al Photo/EP"}]
     scripts = "".join(
         f'<script type="application/ld+json">{json.dumps(one)}</script>' for one in ({"@graph": graph}, more)

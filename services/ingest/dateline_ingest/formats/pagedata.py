@@ -57,7 +57,7 @@ class PageData:
             self._keep(element)
         nodes = list(_nodes(_scripts(root, limits)))
         self._article = _best(nodes)
-        self._by_id = {name: node for node in nodes if (name := node.text("@id")) and len(node.names) > 1}
+        self._by_id = {name: node for node in nodes if (name := node.text("@id")) and not _points(node)}
         self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
         self.credits = once([*stated, *self._meta_credits()])
@@ -145,8 +145,8 @@ class PageData:
         return [(name, role) for name, role in (*found, *((name, "") for name in said if name not in known)) if name]
 
     def _whole(self, node: JsonObject) -> JsonObject:
-        """What a node that is nothing but an ``@id`` stands for (JSON-LD 1.1, section 3.3), if the page has it."""
-        return self._by_id.get(node.text("@id"), node) if len(node.names) == 1 else node
+        """What a node that only points to another stands for (JSON-LD 1.1, section 3.3), if the page has it."""
+        return self._by_id.get(node.text("@id"), node) if _points(node) else node
 
     def _meta_credits(self) -> Iterator[CreditElement]:
         for name, values in self._metas.items():
@@ -154,6 +154,11 @@ class PageData:
             for value in values if where else ():
                 if not value.startswith(("http:", "https:")):
                     yield CreditElement(where=where or "", value=value)
+
+
+def _points(node: JsonObject) -> bool:
+    """Whether a node says which one it is and of what kind, and nothing of it."""
+    return node.names <= {"@id", "@type"}
 
 
 def _scripts(root: Element, limits: Limits) -> list[str]:
