@@ -139,6 +139,8 @@ def test_a_dateline_in_a_box_of_its_own_stays() -> None:
     ("head", "byline"),
     [
         ("<div class='x7'>By Jane Roe</div>", "By Jane Roe"),
+        ("<div class='entry-meta'><span>By Jane Roe</span><time>March 3, 2026</time></div>", "By Jane Roe"),
+        ("<div class='entry-meta'><span>By Jane Roe</span> <span>11 February 2026</span></div>", "By Jane Roe"),
         ("<p class='x7'>By <strong>Jane Roe</strong> <br> February 11, 2026, 10:00 am</p>", "By Jane Roe"),
         ("<div class='x7'>di Juana Corzo <span>11 Feb 2026 - 10:00</span></div>", "di Juana Corzo"),
         ('<div class="x7"><a href="/authors/jane-roe">Jane Roe</a><span>Quay Post</span></div>', "Jane Roe"),

@@ -134,9 +134,9 @@ class _Page:
         parts = (*openers(region), region)
         self.credits = (*(credit for one in parts for credit in visible_credits(one)), *lines)
         if title is not None and self.body.paragraphs:
-            seen = {credit.value for credit in self.credits}
+            seen = {credit.value for credit in self.credits if credit.where != "source"}
             behind = head_credits(title, region, self.body.paragraphs, clutter.noise)
-            self.credits += tuple(credit for credit in behind if credit.value not in seen)
+            self.credits = once([*self.credits, *(credit for credit in behind if credit.value not in seen)])
         self.pictures = once(picture for one in parts for picture in pictures(one, base))
         moments = ((one.get("datetime") or one.get("title") or "") for one in region.iter("time", "abbr"))
         self.time = next((found for moment in moments if (found := instant(moment))), None)

@@ -9,6 +9,7 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pageparts import biography, names_of, tells, visible, within
+from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement
@@ -149,7 +150,7 @@ def _is_credit(element: Element) -> bool:
 def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElement]:
     if sum(1 for _ in within(element, _LARGEST + 1)) > _LARGEST:
         return
-    text = visible(element, _is_moment, most=longest + 1)
+    text = visible(element, _is_moment, most=longest + 1) or (_drawn(element) if where != "picture" else "")
     if not 1 < len(text) <= longest or not any(char.isalpha() for char in text) or instant(text):
         return
     if where != "picture" and (verdict(text, begun=True) in _NO_STATEMENTS and not is_plain_credit(text)):
@@ -159,6 +160,12 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
     if where == "byline" and is_plain_credit(text) and ":" in text:
         where = "source"
     yield CreditElement(where=where, value=text)
+
+
+def _drawn(element: Element) -> str:
+    """What the one image in a part says that has no text: the sign of an agency."""
+    images = list(element.iter("img", "amp-img"))
+    return fold(images[0].get("alt") or "") if len(images) == 1 else ""
 
 
 def _is_biography(text: str) -> bool:

@@ -26,8 +26,12 @@ _MOST_TEXTS = 600
 """Parts that are looked at for the element of the lead."""
 _OPENS = 40
 """Characters by which the first paragraph is known."""
-_APART = re.compile(r"\s*[|•·｜‖]\s*|\s[/–—-]\s|\s*\d[\d./:, -]{3,}\s*")
-"""What stands between statements: bars, dashes, a date in figures."""
+_APART = re.compile(
+    r"\s*[|•·｜‖]\s*|\s[/–—-]\s"
+    r"|\s*(?<!\w)(?:[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?(?:\sde)?),?\s\d{4}(?!\w)\s*"
+    r"|\s*\d[\d./:, -]{3,}\s*"
+)
+"""What stands between statements: bars, dashes, a date with its year, figures."""
 _ENDS = (".", "!", "?", "…", "。")
 _WORDS = 6
 """Gaps from which on a text that ends like a sentence is one."""
