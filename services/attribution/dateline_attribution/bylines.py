@@ -23,11 +23,18 @@ _CLOSING = 3
 """Paragraphs at the end that may hold closing credits."""
 _PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”]{1,60}$")
 _INITIALS = re.compile(r"^[\W_]*([a-z]{2,5}(?:\s?[/+,-]\s?[a-z]{1,5}){1,7}|\([a-z]{2,4}\))[\W_]*$")
-_SIGNED = re.compile(r"\W{0,2}(?:[^\W\d_a-z][\w'’.-]*\s){1,3}[^\W\d_a-z][\w'’.-]*,\s[^,.;:!?]{2,40}\W{0,2}$")
+_NAME = r"\W{0,2}(?P<name>(?:[^\W\d_a-z][\w'’.-]*\s){1,3}[^\W\d_a-z][\w'’.-]*)"
+_SIGNED = re.compile(rf"{_NAME},\s[^,.;:!?]{{2,40}}\W{{0,2}}$")
 """A name, a comma and whom he writes for, as ``Jane Roe, The Canadian Press``."""
+_BRACKETED = re.compile(rf"{_NAME}(?:\s?/\s?[^\W\d_a-z][^/,.;:!?()\d]{{1,30}},?)?\s?\([^().;:!?]{{2,30}}\)\.?$")
+"""The same in brackets, as ``Jan Kos (PAP)``, behind a place if there is one: ``Ayşe KAYA/İZMİR, (DHA)``."""
+_DESK = re.compile(r"^[A-Z]{2,4}\s[-–—]\s")
+"""A desk's letters before the labels: ``AS - autor: Ion Pop``."""
 _CLAUSES = re.compile(r"[;；()\[\]（）。]|\.(?=\s|$)(?<![A-Z]\.)")
 _APART = re.compile(r"\s[-–—|·]\s")
 """Between an outlet's name and what it says of itself."""
+_PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
+"""The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
 _EAST = 0x2E80
 """Scripts from here on write a name without a gap."""
 
@@ -78,7 +85,7 @@ def _persons_of(lines: Sequence[str], book: AgencyBook, words: BylineWords) -> l
 
 @lru_cache(maxsize=1024)
 def _names_agency(line: str, book: AgencyBook) -> bool:
-    return bool(finder_of(book).find([spelled(exact(line))]))
+    return bool(finder_of(book).find([spelled(exact(line))]).get(0))
 
 
 def has_staff_author(story: Story, book: AgencyBook, words: BylineWords) -> bool:
@@ -108,9 +115,18 @@ def _closing_line(line: str, book: AgencyBook, words: BylineWords) -> tuple[Auth
     if match := _INITIALS.match(line):
         return tuple(_initials(match[1], book))
     plain = exact(line)
-    if _SIGNED.match(line) and (put := [one for one in _persons(line, "author", book, words) if one.agency]):
-        return tuple(put)
+    signed = (_BRACKETED if line.endswith((")", ").")) else _SIGNED).match(line)
+    if signed and (put := _put(line, signed, book, words)):
+        return put
+    if ("contrib" in plain or "labor" in plain) and (names := words.contributors(plain)):
+        return _persons(words.titled.sub("", names), "reporter", book, words)
     return _signed(plain, book, words) if plain.startswith("(") or words.may_label(plain) else ()
+
+
+def _put(line: str, signed: re.Match[str], book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    """The person of a signed line; nobody where what stands behind the name is no agency."""
+    whom = re.split(r"[,(]", line[signed.end("name") :])[-1]
+    return tuple([one for one in _persons(f"{signed['name']}, {whom}", "author", book, words) if one.agency])
 
 
 def _initials(text: str, book: AgencyBook) -> Iterator[Author]:
@@ -127,7 +143,7 @@ def _signed(line: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ..
 def _clauses(line: str, book: AgencyBook, words: BylineWords) -> Iterator[Author]:
     """A clause is what lies between two labels; the first one must begin the line or stand in brackets."""
     for clause in _CLAUSES.split(line):
-        clause = clause.strip(" *_-–—•")
+        clause = _DESK.sub("", clause.strip(" *_-–—•"))
         if not words.label.match(clause):
             if line.startswith("(") and words.by.match(clause):
                 yield from _persons(clause, "author", book, words)
@@ -200,7 +216,9 @@ def _untitled(parts: list[str], words: BylineWords) -> list[str]:
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:
     for mention in reversed(mentions):
-        text = f"{text[: mention.start]},{text[mention.end :]}"
+        before = text[: mention.start]
+        before = before[: match.start()] if (match := _PAPER.search(before)) else before
+        text = f"{before},{text[mention.end :]}"
     return text
 
 

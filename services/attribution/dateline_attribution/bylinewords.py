@@ -23,6 +23,8 @@ class _Table(
     behind: tuple[str, ...]
     no_person: tuple[str, ...]
     opened: tuple[str, ...]
+    contributed: tuple[str, ...]
+    titled: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
 
 
@@ -45,7 +47,11 @@ class BylineWords(Struct, frozen=True, eq=False):
     """What stands behind a name and is none of it."""
     no_person: re.Pattern[str]
     opened: tuple[re.Pattern[str], ...]
+    helped: re.Pattern[str]
+    """A sentence that says who contributed; the names are in group ``names``."""
     """The beginning of a text that says who reported; the names are in group ``names``."""
+    titled: re.Pattern[str]
+    """What stands before the names of those who contributed, up to what they are."""
     label: re.Pattern[str]
     """A word for what somebody did, with what follows it up to the names; its group is the role."""
     labels: Sieve
@@ -59,6 +65,11 @@ class BylineWords(Struct, frozen=True, eq=False):
         if not any(word in head for word in _REPORTERS):
             return ""
         match = next(filter(None, (shape.match(head) for shape in self.opened)), None)
+        return match["names"] if match else ""
+
+    def contributors(self, line: str) -> str:
+        """The names of those who contributed, by a sentence in the line; empty where none says so."""
+        match = self.helped.search(line)
         return match["names"] if match else ""
 
     def may_label(self, line: str) -> bool:
@@ -86,7 +97,7 @@ def _compiled(table: _Table) -> BylineWords:
     labels = "|".join(rf"(?P<{role}>{_any(words)})" for role, words in table.roles.items())
     joint = rf"(?: (?:{_any(table.and_)}) (?:writing|editing|reporting))?"
     name_follows = r"(?<=[\u0590-\u0dff\u1100-\uffef])\s?(?=\w)"
-    after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)\s+|{name_follows})"
+    after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)(?:\s*:\s*|\s+)|{name_follows})"
     label = re.compile(rf"(?<!\w)(?:{labels}){joint}{after}", re.IGNORECASE)
     sieve = Sieve([label])
     return BylineWords(
@@ -99,6 +110,10 @@ def _compiled(table: _Table) -> BylineWords:
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
         opened=tuple(re.compile(shape) for shape in table.opened),
+        helped=re.compile(
+            rf"(?:^|[.!?_]\s)(?P<names>[^.!?]{{0,80}}(?:(?<=[A-Z])\.[^.!?]{{1,60}}){{0,4}})\s(?:{_any(table.contributed)})(?!\w)"
+        ),
+        titled=re.compile(rf"^.{{0,60}}?(?<!\w)(?:{_any(table.titled)})\s", re.IGNORECASE),
         label=label,
         labels=sieve,
         label_needs=sieve.needs(label),

@@ -101,11 +101,24 @@ def test_authors_stated_apart_count_where_there_is_no_byline() -> None:
         ("记者 林木", "林木", "", ""),
         ("Jane Roe for The Associated Press", "Jane Roe", "", ""),
         ("Jane Roe @janeroe", "Jane Roe", "", ""),
+        ("De notre envoyé spécial Jean CERF (AFP)", "Jean CERF", "", "AFP"),
+        ("Por nuestra corresponsal en Roblepuerto, Juana Corzo", "Juana Corzo", "", ""),
+        ("Von unserem Korrespondenten Karl Kranich", "Karl Kranich", "", ""),
+        ("By Jane Roe | Oakhaven Ledger (TNS)", "Jane Roe", "", "TNS"),
     ],
 )
 def test_bylines_are_read_in_many_languages(byline: str, name: str, place: str, agency: str) -> None:
     """The person, the place, the agency that the byline puts the person with."""
     assert authors(Story(guid="x", byline=byline)) == (Author(name=name, place=place, agency=agency),)
+
+
+def test_a_byline_that_names_no_agency_gives_way_to_the_person_stated_apart() -> None:
+    """Letters that are part of another word name none: ``ANA`` is not in ``DANA``."""
+    credits = (CreditElement(where="author", value="Dana Roe"),)
+
+    got = authors(Story(guid="x", byline="By DANA ROE The Oakhaven Times", credits=credits))
+
+    assert [author.name for author in got] == ["Dana Roe"]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +143,16 @@ def test_bylines_are_read_in_many_languages(byline: str, name: str, place: str, 
         ("abc/def/ghi", [("abc", "initials"), ("def", "initials"), ("ghi", "initials")]),
         ("sid/abc", [("abc", "initials")]),
         ("(abc)", [("abc", "initials")]),
+        ("Jan Jeleń (PAP)", [("Jan Jeleń", "author")]),
+        ("Ayşe KAYA/ÇINARKENT, (DHA)", [("Ayşe KAYA", "author")]),
+        ("Jane Roe (left) smiles.", []),
+        ("AGERPRES/(AS - autor: Ion Cerb, editor: Ana Brad, editor online: Ema Plop)",
+         [("Ion Cerb", "writer"), ("Ana Brad", "editor"), ("Ema Plop", "editor")]),
+        ("Edited by: Ann Hind", [("Ann Hind", "editor")]),
+        ("Associated Press writers Jane Roe in Elmport and Carl Hart contributed to this report.",
+         [("Jane Roe", "reporter"), ("Carl Hart", "reporter")]),
+        ("Hart reported from Elmport. AP Business Writer Jane Roe contributed.", [("Jane Roe", "reporter")]),
+        ("The Associated Press contributed to this report.", []),
         ("Editing was hard, said the mayor.", []),
         ("Reporter Jane Roe said no.", []),
         ("no", []),
