@@ -177,7 +177,7 @@ def _parts(head: str, shapes: DatelineShapes) -> tuple[str, str, str]:
     if match := shapes.date.search(head):
         date = match[match.lastgroup or 0].strip(_TRIM)
         head = f"{head[: match.start()]},{head[match.end() :]}"
-    names = [name.strip(_TRIM) for name in re.split(r"[,،、，()]|\.\s|\s[–—-]\s", head)]
+    names = [name.strip(_TRIM) for name in re.split(r"[,،、，()\[\]]|\.\s|\s[–—-]\s", head)]
     names = [name for name in names if name]
     return (names[0] if names else ""), ", ".join(names[1:3]), date
 

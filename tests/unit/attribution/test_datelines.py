@@ -69,6 +69,10 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("(런던·서울=연합뉴스) 홍길동 특파원 김가나 기자 = 항구가 열렸다.", "런던·서울", "", "", ("Yonhap",), "항구가 열렸다."),  # noqa: E501
         ("OAKHAVEN, March 3 /PRNewswire/ -- The firm grows.", "OAKHAVEN", "", "March 3", ("PR Newswire",), "The firm grows."),  # noqa: E501
         ("OAKHAVEN, Ohio — The port reopened.", "OAKHAVEN", "Ohio", "", (), "The port reopened."),
+        ("Oakhaven, IRNA – The port reopened.", "Oakhaven", "", "", ("IRNA",), "The port reopened."),
+        ("Oakhaven, March 3, AZERTAC The port reopened.", "Oakhaven", "", "March 3", ("AZERTAC",), "The port reopened."),  # noqa: E501
+        ("Oakhaven [India], March 3 (ANI): The port reopened.", "Oakhaven", "India", "March 3", ("ANI",), "The port reopened."),  # noqa: E501
+        ("ACN Roures.-El port ha reobert.", "Roures", "", "", ("ACN",), "El port ha reobert."),
         ("PORT OF OAK, March 3 - The port reopened.", "PORT OF OAK", "", "March 3", (), "The port reopened."),
     ],
 )  # fmt: skip
