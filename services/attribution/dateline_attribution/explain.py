@@ -12,7 +12,7 @@ from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import Mention, finder_of
 from dateline_attribution.tableset import Tables, package_tables
 from dateline_attribution.texts import Piece
-from dateline_schemas.credit import Credit
+from dateline_schemas.credit import Author, Credit
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story
 
@@ -29,6 +29,8 @@ class Step(Struct, frozen=True, kw_only=True):
     rule: str = ""
     """Rule that took it; empty where none did, which is no credit and no citation."""
     means: str = "none"
+    role: str = ""
+    """What a rule for copy says of the rest of the text: ``sole``, ``with``, or nothing."""
     confidence: float = 0.0
     verdict: str
     """What it did to the decision, and why."""
@@ -75,20 +77,26 @@ def lines(found: Explanation) -> Iterator[str]:
     yield f"rules     {found.rules}"
     for step in found.steps:
         yield f"{step.where}: {step.text!r}"
-        taken = f"{step.rule}: {step.means}, {step.confidence:.2f}" if step.rule else "no rule takes it"
+        means = f"{step.means} ({step.role})" if step.role else step.means
+        taken = f"{step.rule}: {means}, {step.confidence:.2f}" if step.rule else "no rule takes it"
         yield f"    {step.agency}: {taken}; {step.verdict}"
     yield from found.treated
     yield f"copy      {', '.join(_share(said, agency) for agency in said.agencies) or 'nobody known'} ({said.role})"
     yield f"cited     {', '.join(said.cited) or '-'}"
     yield f"pictures  {', '.join(said.pictures) or '-'}"
     yield f"line      {said.credit_line or '-'}"
-    yield f"authors   {', '.join(f'{author.name} ({author.role})' for author in said.authors) or '-'}"
+    yield f"authors   {', '.join(map(_author, said.authors)) or '-'}"
     if line := said.dateline:
         yield f"dateline  {line.text!r} in {line.where}: {line.place or '-'}, {line.date or '-'}"
     for name in ("holder", "notice", "terms", "territory", "expires", "archive", "rewriting"):
         if said.rights and (term := getattr(said.rights, name)):
             yield f"{name:9} {term.value} (from {term.source}: {term.where})"
     yield f"review    {said.reason or 'no'}"
+
+
+def _author(author: Author) -> str:
+    about = (author.role, f"in {author.place}" if author.place else "", author.agency)
+    return f"{author.name} ({', '.join(filter(None, about))})"
 
 
 def _share(credit: Credit, agency: str) -> str:
@@ -118,6 +126,7 @@ def _step(finding: Finding, decision: Decision) -> Step:
         agency=finding.agency,
         rule=finding.rule,
         means=finding.means,
+        role=finding.role,
         confidence=finding.confidence,
         verdict=_verdict(finding, decision),
     )

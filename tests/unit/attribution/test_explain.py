@@ -50,6 +50,15 @@ def test_the_lines_tell_everything_that_the_credit_says() -> None:
         assert said in text
 
 
+def test_the_lines_tell_what_makes_it_others_text_and_whom_persons_are_put_with() -> None:
+    """A rule that says ``with``, and a person with place and agency."""
+    story = Story(guid="x", byline="Jane Roe in Oakhaven (AFP)", paragraphs=("Late.", "With files from dpa"))
+    text = "\n".join(explained(story))
+
+    assert "dpa: ending.with: copy (with)" in text
+    assert "authors   Jane Roe (author, in Oakhaven, AFP)" in text
+
+
 def test_a_statement_of_last_resort_says_why_it_did_not_count() -> None:
     """Somebody else's copyright line beside a byline."""
     story = Story(
