@@ -91,8 +91,8 @@ def _stated(story: Story) -> Iterator[Piece]:
     seen: set[tuple[Place, str]] = set()
     for name, place in _FIELDS:
         value: str = getattr(story, name)
-        if name == "provider" and _publishes(story):
-            place = "publisher"
+        if name == "provider":
+            place = _provides(story)
         if value and (place, value) not in seen:
             seen.add((place, value))
             yield _piece(name, (place,), value)
@@ -105,10 +105,19 @@ def _stated(story: Story) -> Iterator[Piece]:
             yield _piece(f"credits[{index}].{credit.where}", _AS_LINE.get(stated, (stated,)), credit.value)
 
 
-def _publishes(story: Story) -> bool:
-    """Whether the provider is only who publishes the page: that may be called anything."""
-    wheres = [credit.where for credit in story.credits if credit.value == story.provider]
-    return "publisher" in wheres and "provider" not in wheres
+def _provides(story: Story) -> Place:
+    """What the provider is: who sent the message; on a page who publishes it, which may be called anything, or whom
+    the one who publishes it names as the source.
+    """
+    place: Place = "provider"
+    for credit in story.credits:
+        if credit.where == "publisher":
+            if credit.value != story.provider:
+                return "source"
+            place = "publisher"
+        elif credit.where == "provider" and credit.value == story.provider:
+            return "provider"
+    return place
 
 
 def _headlines(story: Story) -> Iterator[Piece]:
