@@ -180,13 +180,15 @@ def _affiliation(text: str, mentions: Sequence[Mention]) -> str:
 def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords) -> Iterator[Author]:
     bare = words.by.sub("", _without(text, mentions))
     for chunk in words.split.split(bare):
+        label = words.label.match(chunk)
+        said, chunk = (label.lastgroup or role, chunk[label.end() :]) if label else (role, chunk)
         chunk = words.loose.sub("", chunk)
         at = words.at.search(chunk)
         joined, last = (chunk[: at.start()], at[1]) if at else (chunk, "")
         parts = words.joint.split(joined)
         for nth, part in enumerate(parts):
             place = last if nth == len(parts) - 1 else ""
-            yield from (Author(name=name, role=role, place=where) for name, where in _placed(part, place, words))
+            yield from (Author(name=name, role=said, place=where) for name, where in _placed(part, place, words))
 
 
 def _placed(part: str, place: str, words: BylineWords) -> Iterator[tuple[str, str]]:

@@ -105,11 +105,19 @@ def test_authors_stated_apart_count_where_there_is_no_byline() -> None:
         ("Por nuestra corresponsal en Roblepuerto, Juana Corzo", "Juana Corzo", "", ""),
         ("Von unserem Korrespondenten Karl Kranich", "Karl Kranich", "", ""),
         ("By Jane Roe | Oakhaven Ledger (TNS)", "Jane Roe", "", "TNS"),
+        ("Compiled by Jane Roe from wire reports", "Jane Roe", "", ""),
     ],
 )
 def test_bylines_are_read_in_many_languages(byline: str, name: str, place: str, agency: str) -> None:
     """The person, the place, the agency that the byline puts the person with."""
     assert authors(Story(guid="x", byline=byline)) == (Author(name=name, place=place, agency=agency),)
+
+
+def test_a_part_of_a_byline_may_say_who_edited() -> None:
+    """As portals print it behind the agency."""
+    got = authors(Story(guid="x", byline="PTI | Edited by Jane Roe"))
+
+    assert got == (Author(name="Jane Roe", role="editor"),)
 
 
 def test_a_byline_that_names_no_agency_gives_way_to_the_person_stated_apart() -> None:
