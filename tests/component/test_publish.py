@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from stories import attributed, enriched, feed, guid, received
+from stories import ECONOMY, POLITICS, attributed, enriched, feed, guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
@@ -19,8 +19,8 @@ from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.facts import Topic
-from dateline_schemas.identity import story_id
-from dateline_schemas.subjects import TOPICS
+from dateline_schemas.identity import stamp, story_id
+from dateline_schemas.subjects import STORIES, TOPICS
 
 
 async def said(client: Client, name: str, *kinds: type[Event], count: int = 1) -> list[Event]:
@@ -223,3 +223,28 @@ async def test_the_body_on_a_topic_is_ninjs(server: EmbeddedServer, client: Clie
     bodies = [json.loads(one.data) for one in messages if (one.headers or {})["Dateline-Kind"] == kind]
     assert {body["pubStatus"] for body in bodies} == {"usable" if kind == "released" else "canceled"}
     assert {body["uri"] for body in bodies} == {f"urn:dateline:story:{story_id('test', name)}"}
+
+
+async def test_what_was_enriched_anew_before_publish_came_to_it_holds_nothing_up(
+    server: EmbeddedServer, client: Client
+) -> None:
+    """A replay replaced what publish had still to hear: the newer goes out, and other stories after it."""
+    name, other = guid(), guid()
+    first = received(name)
+    settings = PublishSettings(nats_url=server.url)
+    async with build(settings).running():
+        await feed(client, name)
+        await said(client, name, StoryReleased)
+    for nth, topics in enumerate(((POLITICS,), (ECONOMY,))):
+        again = stamp(attributed(first, ("AFP", "dpa")[: nth + 1]), first, f"attribution/{nth}")
+        await Journal(client, "attribution").append([again])
+        await Journal(client, "enrichment").append([stamp(enriched(again, topics), again, f"enrichment/{nth}")])
+
+    async def left() -> int:
+        info = await client.jetstream().consumer_info(STORIES.name, "publish-enriched")
+        return (info.num_pending or 0) + (info.num_ack_pending or 0)
+
+    async with build(settings).running():
+        await eventually(left, lambda count: count == 0)
+        await feed(client, other)
+        await said(client, other, StoryReleased)

@@ -118,7 +118,8 @@ class Deliberate:
         if places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places)):
             return [heard]
         log = await runtime.journal.load(heard.event.story_id)
-        if all(recorded.seq != heard.seq for recorded in log):
+        # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
+        if not log or log[-1].seq < heard.seq:
             raise Unavailable(f"the log answered without event {heard.seq}: a replica that lags")
         return log
 
