@@ -8,7 +8,7 @@ from functools import partial
 from dateline_attribution.credits import credit
 from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.origins import credits_nobody, with_origin
-from dateline_attribution.overruling import by_editor, counting, is_overruled, overruled
+from dateline_attribution.overruling import by_editor, counting, is_outdone, is_overruled, overruled
 from dateline_attribution.settings import AttributionSettings, house_tables, origin_window, rules_version
 from dateline_attribution.tableset import Tables
 from dateline_kernel.consulting import Consultation
@@ -52,7 +52,12 @@ def is_update(received: StoryReceived) -> bool:
 def attribute_anew(
     override: CreditOverridden, log: Sequence[Recorded[Event]] = (), tables: Tables | None = None
 ) -> list[StoryAttributed]:
-    """What an editor says replaces what was said of the version; taken back, the rules decide, under the contract."""
+    """What an editor says replaces what was said of the version; taken back, the rules decide, under the contract.
+
+    Nothing follows from a word that another of the same version came after: heard once more, it must not win.
+    """
+    if is_outdone(override, (recorded.event for recorded in log)):
+        return []
     if override.cleared:
         counts = credit(override.story, _contract_of(override, log), tables=tables)
     else:
@@ -69,9 +74,9 @@ def attribute_anew(
     ]
 
 
-def takes_back(override: CreditOverridden) -> bool:
-    """Whether the rules decide again, for which the contract must be known."""
-    return override.cleared
+def always(override: CreditOverridden) -> bool:
+    """An editor may have had another word since, and the rules decide again under the contract of the version."""
+    return True
 
 
 def _contract_of(override: CreditOverridden, log: Sequence[Recorded[Event]]) -> Contract | None:
@@ -91,7 +96,7 @@ def build(settings: AttributionSettings) -> Service:
     service = Service("attribution", settings, rules=rules_version(settings, tables))
     origins = _origins(service, tables, origin_window(settings))
     service.on_recalling(StoryReceived, partial(attribute, tables=tables), is_update, origins)
-    return service.on_recalling(CreditOverridden, partial(attribute_anew, tables=tables), takes_back, origins)
+    return service.on_recalling(CreditOverridden, partial(attribute_anew, tables=tables), always, origins)
 
 
 def _origins(service: Service, tables: Tables, window: Window | None) -> Consultation | None:

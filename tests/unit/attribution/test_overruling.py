@@ -57,6 +57,14 @@ def test_the_version_itself_is_credited_anew() -> None:
     assert said.credit.evidence[0].where == "editor" and len(said.credit.evidence) > 1
 
 
+def test_of_several_words_about_a_version_the_last_one_counts() -> None:
+    """An earlier one that is heard once more says nothing."""
+    first = arrival(1)
+    words = [word(first), word(first, 2, cleared=True)]
+    assert attribute_anew(words[0], log(first, *words)) == []
+    assert attribute_anew(words[1], log(first, *words))
+
+
 def test_it_goes_with_later_versions() -> None:
     """The next version says the same about itself, so the editor's word counts for it too."""
     first = arrival(1)
