@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from nats.aio.client import Client
-from stories import guid, received
+from stories import attributed, enriched, guid, received
 
 from dateline_kernel.deliberating import Decision
 from dateline_kernel.embedded import EmbeddedServer
@@ -26,6 +26,7 @@ from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_schemas.codec import encode
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import (
     Event,
@@ -37,6 +38,8 @@ from dateline_schemas.events import (
     StoryRefused,
 )
 from dateline_schemas.examples import HELD
+from dateline_schemas.identity import stamp
+from dateline_schemas.subjects import story_subject
 
 
 def credited(heard: StoryReceived) -> list[StoryAttributed]:
@@ -140,6 +143,25 @@ async def test_an_event_that_was_answered_but_not_acknowledged_is_not_answered_t
                 await eventually(heard_again)
                 await eventually(lambda: acknowledged(client, "attribution-received"))
             assert len(await said(client, heard.story_id, StoryAttributed)) == 1
+
+
+async def test_what_was_said_anew_since_is_not_answered_in_its_old_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event that another one took the place of is heard once more: what followed from the later one stands."""
+    monkeypatch.setattr("dateline_kernel.reactions.may_be_known", lambda *_: True)  # as it is minutes later
+    with real_server() as server:
+        async with provisioned(server) as client:
+            heard = received(guid())
+            for nth, agencies in enumerate((("AFP",), ("AFP", "dpa"))):
+                said_so = stamp(attributed(heard, agencies), heard, f"attribution/{nth}")
+                for event in (said_so, stamp(enriched(said_so), said_so, "test/1")):
+                    # Without the message id, which the server would know for two minutes.
+                    await client.jetstream().publish(story_subject(event), encode(event))
+            before = await Journal(client, "enrichment").last_sequence()
+            again = Service("enrichment", ServiceSettings(nats_url=server.url), rules="test/1")
+            again.on(StoryAttributed, lambda one: [enriched(one)])
+            async with again.running():
+                await eventually(lambda: acknowledged(client, "enrichment-attributed"))
+            assert await Journal(client, "enrichment").last_sequence() == before
 
 
 async def test_a_server_that_was_away_is_waited_for_and_the_work_goes_on() -> None:

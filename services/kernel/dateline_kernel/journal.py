@@ -163,11 +163,17 @@ class Journal:
             return await self._reader(start, subjects)
         raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
 
-    async def unsaid(self, events: Sequence[Event]) -> list[Event]:
-        """Those of these events (of one story) that the log does not have yet, by id. Raises Unavailable."""
+    async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[Event]:
+        """Those of the events that follow from ``heard`` which the log does not have yet, by id. Raises Unavailable.
+
+        None if another event took the place of ``heard``: what follows from that one counts.
+        """
         if not events:
             return []
-        there = {recorded.event.id for recorded in await self.load(events[0].story_id)}
+        log = await self.load(heard.event.story_id)
+        there = {recorded.event.id for recorded in log}
+        if heard.event.id not in there and log and log[-1].seq > heard.seq:
+            return []
         return [event for event in events if event.id not in there]
 
     @property

@@ -68,12 +68,12 @@ class Answer:
     ) -> datetime | None:
         events = _stamped(said, heard.event, runtime.rules)
         if may_be_known(delivered, heard.time, runtime.now()):
-            events = await runtime.journal.unsaid(events)
+            events = await runtime.journal.unsaid(events, heard)
         while events:
             try:
                 await runtime.journal.append(events)
             except Duplicate:
-                events = await runtime.journal.unsaid(events)
+                events = await runtime.journal.unsaid(events, heard)
                 continue
             break
         runtime.telemetry.note_said(events)
