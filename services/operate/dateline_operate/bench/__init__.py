@@ -32,8 +32,18 @@ async def _measure(options: Options, folder: Path) -> Figures:
         status.update("bench: the pipeline, four services, every write fsynced; and the same hops with bare nats-py")
         async with bare_hops(folder / "bare", sizes) as bare:
             pipeline, ceiling = await measure_pipeline(folder / "rules", options, beside=bare.throughput)
+            status.update("bench: how long a story takes through the bare hops")
+            bare_latency = await bare.latency(options.per_second, round(options.per_second * options.seconds))
         model = None
         if options.model:
             status.update("bench: the pipeline with the model-based people finder")
             model, _ = await measure_pipeline(folder / "model", options, people="model")
-    return Figures(options=options, sizes=sizes, alone=alone, ceiling=ceiling, pipeline=pipeline, model=model)
+    return Figures(
+        options=options,
+        sizes=sizes,
+        alone=alone,
+        ceiling=ceiling,
+        bare_latency=bare_latency,
+        pipeline=pipeline,
+        model=model,
+    )

@@ -22,6 +22,7 @@ from nats.js import api
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
+from dateline_operate.bench.latency import Latency, Stopwatch
 from dateline_operate.bench.sender import Window
 
 BATCH = 100
@@ -71,6 +72,22 @@ class Bare:
         began = time.perf_counter()
         await asyncio.gather(watch(), *(sender() for _ in range(AT_ONCE)))
         return time.perf_counter() - began
+
+    async def latency(self, per_second: float, count: int) -> Latency:
+        """At a steady rate: from the sender's answer until the story's first topic message is in an outlet's hands."""
+        watch = Stopwatch(self._client, "OUT", lambda message: message.subject.rpartition(".")[2])
+        await watch.start(count)
+        first = await self._through() + 1
+        body, loop = b"x" * self._sizes.pushed, asyncio.get_running_loop()
+        began = loop.time()
+
+        async def push(nth: int) -> None:
+            await asyncio.sleep(max(0.0, began + nth / per_second - loop.time()))
+            await self._client.request(f"push.{first + nth}", body, timeout=30)
+            watch.accepted(str(first + nth))
+
+        await asyncio.gather(*(push(nth) for nth in range(count)))
+        return await watch.stop()
 
     async def _through(self) -> int:
         """Stories that are on all their topics."""

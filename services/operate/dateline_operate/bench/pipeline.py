@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import statistics
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from nats.js import api
 
 from dateline_kernel.journal import Journal
 from dateline_operate.bench.ceiling import AT_ONCE, UNDER_WAY, Sizes
+from dateline_operate.bench.latency import Latency, Stopwatch
 from dateline_operate.bench.running import Bench, running
 from dateline_operate.bench.sender import Window
 from dateline_operate.bench.wirecopy import newsml
@@ -97,15 +96,14 @@ async def measure_pipeline(
         await asyncio.to_thread(os.sync)
         # Twenty a second would only measure the queue of a configuration that does not manage so many.
         rate = min(float(options.per_second), throughput / 2)
-        latencies = await _latency(bench, rate, round(rate * options.seconds))
+        latency = await _latency(bench, rate, round(rate * options.seconds))
         replay = await _replay(bench)
         rules = await _rules(bench)
-    cuts = statistics.quantiles(latencies, n=100)
     measured = Measured(
         stories_per_second=throughput,
-        p50_ms=cuts[49],
-        p99_ms=cuts[98],
-        max_ms=max(latencies),
+        p50_ms=latency.p50,
+        p99_ms=latency.p99,
+        max_ms=latency.longest,
         replay_per_second=replay,
         cpu_ms={name: seconds / (ROUNDS * count) * 1000 for name, seconds in cpu.items()},
         rules_per_second=rules,
@@ -123,28 +121,16 @@ async def _throughput(bench: Bench, bodies: list[bytes]) -> float:
     return time.perf_counter() - began
 
 
-async def _latency(bench: Bench, per_second: float, count: int) -> list[float]:
-    """Milliseconds from the sender's 202 to the story's first message in an outlet's hands."""
+async def _latency(bench: Bench, per_second: float, count: int) -> Latency:
     bodies = [newsml(number, seed=4) for number in range(count)]
-    accepted: dict[str, float] = {}
-    readable: dict[str, float] = {}
-    config = api.ConsumerConfig(deliver_policy=api.DeliverPolicy.NEW, ack_policy=api.AckPolicy.NONE, mem_storage=True)
-    info = await bench.client.jetstream().add_consumer(TOPICS.name, config)
-    outlet = await bench.client.jetstream().pull_subscribe_bind(info.name, stream=TOPICS.name)
-
-    async def read() -> None:
-        while len(readable) < count:
-            for message in await outlet.fetch(1, timeout=30):
-                readable.setdefault((message.headers or {})["Dateline-Story"], time.perf_counter())
-
-    def note(_: int, answer: bytes) -> None:
-        accepted[msgspec.json.decode(answer)["story_id"]] = time.perf_counter()
-
-    reading = asyncio.create_task(read())
-    await bench.sender.paced(bodies, per_second, note)
-    await asyncio.wait_for(reading, 60)
+    watch = Stopwatch(bench.client, TOPICS.name, lambda message: (message.headers or {})["Dateline-Story"])
+    await watch.start(count)
+    await bench.sender.paced(
+        bodies, per_second, lambda _, answer: watch.accepted(msgspec.json.decode(answer)["story_id"])
+    )
+    latency = await watch.stop()
     await bench.released(count)
-    return [max(0.0, (readable[story] - accepted[story]) * 1000) for story in accepted]
+    return latency
 
 
 async def _replay(bench: Bench) -> float:

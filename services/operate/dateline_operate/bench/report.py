@@ -10,6 +10,7 @@ from msgspec import Struct, to_builtins
 
 from dateline_operate.bench.alone import Alone
 from dateline_operate.bench.ceiling import Sizes
+from dateline_operate.bench.latency import Latency
 from dateline_operate.bench.pipeline import Measured
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Figures:
         sizes: Sizes,
         alone: Alone,
         ceiling: float,
+        bare_latency: Latency,
         pipeline: Measured,
         model: Measured | None,
     ) -> None:
@@ -52,6 +54,7 @@ class Figures:
         self.sizes = sizes
         self.alone = alone
         self.ceiling = ceiling
+        self.bare_latency = bare_latency
         self.pipeline = pipeline
         self.model = model
 
@@ -84,6 +87,7 @@ class Figures:
             "sizes_bytes": to_builtins(self.sizes),
             "alone": to_builtins(self.alone),
             "ceiling_stories_per_second": self.ceiling,
+            "ceiling_latency_ms": to_builtins(self.bare_latency),
             "ratio": self.ratio,
             "pipeline": to_builtins(self.pipeline),
             "pipeline_with_model": to_builtins(self.model) if self.model else None,
@@ -126,6 +130,8 @@ def render(figures: Figures) -> str:
         *(f"{label:<46}{first:>12}{second:>12}" for label, first, second in rows),
         "",
         f"{'ceiling: bare nats-py, same hops, stories/s':<46}{figures.ceiling:>12,.0f}",
+        f"{'  p50 accepted to readable, ms':<46}{figures.bare_latency.p50:>12.1f}",
+        f"{'  p99 accepted to readable, ms':<46}{figures.bare_latency.p99:>12.1f}",
         *(
             f"{target.name:<46}{target.reached:>12,.2f}   {'at least' if target.at_least else 'at most'} "
             f"{target.wanted:,g}: {'reached' if target.good else 'MISSED'}"
