@@ -7,6 +7,7 @@ the order of its sequence), so that the same cause and the same rules give the s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
@@ -138,6 +139,13 @@ class CreditOverridden(Event, frozen=True, kw_only=True, omit_defaults=True, tag
     def place(self) -> str:
         """Overrides are counted: a version may have several."""
         return str(self.nth)
+
+    def outdone(self, events: Iterable[Event]) -> bool:
+        """Whether an editor has had another word about this version since, among these events of the story."""
+        return any(
+            isinstance(event, CreditOverridden) and event.ordinal == self.ordinal and event.nth > self.nth
+            for event in events
+        )
 
 
 class StoryEnriched(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):

@@ -8,7 +8,7 @@ from functools import partial
 from dateline_attribution.credits import credit
 from dateline_attribution.originindex import OriginIndex, Window
 from dateline_attribution.origins import credits_nobody, with_origin
-from dateline_attribution.overruling import by_editor, counting, is_outdone, is_overruled, overruled
+from dateline_attribution.overruling import by_editor, counting, is_overruled, overruled
 from dateline_attribution.settings import AttributionSettings, house_tables, origin_window, rules_version
 from dateline_attribution.tableset import Tables
 from dateline_kernel.consulting import Consultation
@@ -56,7 +56,7 @@ def attribute_anew(
 
     Nothing follows from a word that another of the same version came after: heard once more, it must not win.
     """
-    if is_outdone(override, (recorded.event for recorded in log)):
+    if override.outdone(recorded.event for recorded in log):
         return []
     if override.cleared:
         counts = credit(override.story, _contract_of(override, log), tables=tables)

@@ -32,14 +32,6 @@ def is_overruled(events: Iterable[Event], ordinal: int) -> bool:
     return any(isinstance(event, CreditOverridden) and event.ordinal == ordinal for event in events)
 
 
-def is_outdone(override: CreditOverridden, events: Iterable[Event]) -> bool:
-    """Whether the editors said something else of the same version later."""
-    return any(
-        isinstance(event, CreditOverridden) and event.ordinal == override.ordinal and event.nth > override.nth
-        for event in events
-    )
-
-
 def overruled(found: Credit, override: CreditOverridden) -> Credit:
     """The editor's credit if the rules find what they found then; else theirs, to be reviewed."""
     if not same_finding(found, override.found):

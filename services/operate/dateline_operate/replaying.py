@@ -63,10 +63,7 @@ def superseded(log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> bool:
     """
     if all(one.seq != heard.seq for one in log):
         return True
-    return isinstance(heard.event, CreditOverridden) and any(
-        isinstance(one.event, CreditOverridden) and one.event.ordinal == heard.event.ordinal and one.seq > heard.seq
-        for one in log
-    )
+    return isinstance(heard.event, CreditOverridden) and heard.event.outdone(one.event for one in log)
 
 
 def compare(
