@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dateline_enrichment.tables import TableError, typed_table
+from dateline_kernel.beginnings import beginnings
 
 _MARKS = ("[", "(", "@", "://")
 """A piece inside a line is looked for only where the mark stands that it cannot be without; most lines have none."""
@@ -28,64 +29,28 @@ class Patterns(Struct, frozen=True):
     within: tuple[str, ...]
 
 
-_TOKEN = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|.")
-_COUNTED = ("?", "*", "{")
-_SURE_LETTER = re.compile(r"([^\W\d_])(?![?*{])")
-"""A letter that is not left out."""
-
-
 class AnyOf:
     """Patterns of which only those are tried on a line that can begin as it does."""
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
         """Those of which one can say what they begin with are kept by letter, the others are always tried."""
-        self._always: re.Pattern[str] | None = None
         self._by_letter: dict[str, list[re.Pattern[str]]] = {}
         doubtful: list[str] = []
         for pattern in patterns:
-            if letters := _first_letters(pattern):
-                ready = re.compile(pattern)
-                for letter in letters:
-                    self._by_letter.setdefault(letter, []).append(ready)
-            else:
+            letters = {begins[:1] for begins in beginnings(pattern)}
+            if "" in letters:
                 doubtful.append(f"(?:{pattern})")
-        if doubtful:
-            self._always = re.compile("|".join(doubtful))
+                continue
+            ready = re.compile(pattern)
+            for letter in letters:
+                self._by_letter.setdefault(letter, []).append(ready)
+        self._always = re.compile("|".join(doubtful)) if doubtful else None
 
     def match(self, line: str) -> bool:
         """Whether one of them matches at the beginning of a line."""
         if self._always and self._always.match(line):
             return True
         return any(pattern.match(line) for pattern in self._by_letter.get(line[:1], ()))
-
-
-def _first_letters(pattern: str) -> frozenset[str]:
-    """What texts that match begin with, where that is a letter of the pattern in every branch; else empty."""
-    heads = [_SURE_LETTER.match(branch) for branch in _branches(pattern)]
-    return frozenset(head[1] for head in heads if head) if all(heads) else frozenset()
-
-
-def _branches(pattern: str) -> list[str]:
-    """The branches of a pattern; instead of one that begins with a group, those of the group."""
-    branches, depth, start = list[str](), 0, 0
-    for token in _TOKEN.finditer(f"{pattern}|"):
-        depth += (token[0] == "(") - (token[0] == ")")
-        if token[0] == "|" and depth == 0:
-            branch = pattern[start : token.start()]
-            group = _first_group(branch)
-            branches += _branches(group) if group else [branch]
-            start = token.end()
-    return branches
-
-
-def _first_group(branch: str) -> str:
-    """What stands in the group that a branch begins with; empty for none, or for one that may be left out."""
-    depth = 0
-    for token in _TOKEN.finditer(branch if branch.startswith("(?:") else ""):
-        depth += (token[0] == "(") - (token[0] == ")")
-        if depth == 0:
-            return "" if branch[token.end() : token.end() + 1] in _COUNTED else branch[3 : token.start()]
-    return ""
 
 
 class _Ready(Struct, frozen=True):

@@ -1,108 +1,18 @@
-"""What texts that match a pattern can begin with: of a thousand patterns only a few are tried on a line. Pure."""
+"""Many patterns, of which only the few are tried on a line that can begin as it does. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from msgspec import Struct
+from dateline_kernel.beginnings import LENGTH, beginnings
 
 Pattern = re.Pattern[str]
 
 SIGNS = r"[\s*+=#>_.!\"«»()\[\]/\\|:–—-]{0,16}"
 """What may stand before and after a mark; not without end, since it is tried in every length."""
 _SIGNS = re.compile(SIGNS)
-_LENGTH = 2
-_DIGITS = frozenset("0123456789")
-_COUNT = re.compile(r"[?*+]\??|\{(\d+)(?:,\d*)?\}\??")
-_GROUP = re.compile(r"\((?:\?(?:[a-z]*-[a-z]+:|:|(<?[=!])))?")
-"""A group; with its own group, one that looks about and takes up nothing."""
-_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)+\]")
-
-
-class _Read(Struct, frozen=True):
-    """Beginnings of what was read of a pattern so far."""
-
-    open: frozenset[str]
-    """All of it: what follows in the pattern follows in the text."""
-    done: frozenset[str] = frozenset()
-    """Long enough, or followed by anything."""
-
-    def then(self, part: _Read) -> _Read:
-        joined = {one + more for one in self.open for more in part.open}
-        done = {(one + more)[:_LENGTH] for one in self.open for more in part.done}
-        long = {one for one in joined if len(one) >= _LENGTH}
-        return _Read(frozenset(joined - long), self.done | done | {one[:_LENGTH] for one in long})
-
-    def counted(self, count: str) -> _Read:
-        """The same as often as a quantifier says."""
-        again = self.open if count[:1] in ("*", "+", "{") else frozenset()
-        none = {""} if count[:1] in ("?", "*") or count.startswith("{0") else set()
-        return _Read(self.open | none, self.done | again)
-
-
-_NOTHING = _Read(frozenset(("",)))
-_ANYTHING = _Read(frozenset(), frozenset(("",)))
-
-
-@lru_cache(maxsize=2048)
-def beginnings(pattern: str) -> frozenset[str]:
-    """The first two letters, in lower case, of all texts that a regular expression can match.
-
-    One letter where anything may follow it, the empty text where anything may stand there. Rather too many than too
-    few. Of the syntax, groups, classes without ranges, alternatives and quantifiers are understood; what looks about
-    itself is passed over, and any other class may be any letter.
-    """
-    read, _ = _choice(pattern, 0)
-    return read.open | read.done
-
-
-def _choice(pattern: str, at: int) -> tuple[_Read, int]:
-    """Alternatives, up to the end of their group."""
-    found = _Read(frozenset())
-    while True:
-        part, at = _sequence(pattern, at)
-        found = _Read(found.open | part.open, found.done | part.done)
-        if pattern[at : at + 1] != "|":
-            return found, at
-        at += 1
-
-
-def _sequence(pattern: str, at: int) -> tuple[_Read, int]:
-    found = _NOTHING
-    while at < len(pattern) and pattern[at] not in "|)":
-        part, at = _atom(pattern, at)
-        if count := _COUNT.match(pattern, at):
-            part, at = part.counted(count[0]), count.end()
-        found = found.then(part)
-    return found, at
-
-
-def _atom(pattern: str, at: int) -> tuple[_Read, int]:
-    if group := _GROUP.match(pattern, at):
-        inner, end = _choice(pattern, group.end())
-        return (_NOTHING if group[1] else inner), end + 1
-    if letters := _CLASS.match(pattern, at):
-        return _of_class(letters[0][1:-1]), letters.end()
-    sign = pattern[at]
-    if sign == "\\":
-        return _escaped(pattern[at + 1]), at + 2
-    return (_ANYTHING if sign == "." else _NOTHING if sign in "^$" else _Read(frozenset(sign.lower()))), at + 1
-
-
-def _of_class(inner: str) -> _Read:
-    if inner.startswith("^") or "\\" in inner or "-" in inner[1:-1]:
-        return _ANYTHING
-    return _Read(frozenset(inner.lower()))
-
-
-def _escaped(letter: str) -> _Read:
-    if letter == "d":
-        return _Read(_DIGITS)
-    if letter in "bB":
-        return _NOTHING
-    return _ANYTHING if letter.isalnum() else _Read(frozenset(letter))
 
 
 def signs_before(text: str) -> int:
@@ -115,7 +25,7 @@ def keys_of(text: str) -> set[str]:
     """What a text begins with, as ``beginnings`` has it, at its first letter or at any of the signs before that."""
     keys = {""}
     for at in range(signs_before(text) + 1):
-        key = text[at : at + _LENGTH].lower()
+        key = text[at : at + LENGTH].lower()
         keys.update((key, key[:1]))
     return keys
 
@@ -152,7 +62,7 @@ class Choice:
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first row that the text has at a place."""
-        fitting = self._fitting(text[at : at + _LENGTH].lower())
+        fitting = self._fitting(text[at : at + LENGTH].lower())
         return fitting.match(text, at) if fitting else None
 
     def begins(self, text: str) -> re.Match[str] | None:
@@ -173,7 +83,7 @@ class Choice:
 
     def fullmatch(self, text: str) -> bool:
         """Whether a row, with what must follow it, is all of the text."""
-        fitting = self._fitting(text[:_LENGTH].lower())
+        fitting = self._fitting(text[:LENGTH].lower())
         return fitting is not None and fitting.fullmatch(text) is not None
 
     @cached_property
@@ -206,11 +116,11 @@ class Alternatives:
 
     def match(self, line: str) -> re.Match[str] | None:
         """The first row that the line begins with."""
-        return self._choice.match(line) if line[:_LENGTH].isascii() else self._all.match(line)
+        return self._choice.match(line) if line[:LENGTH].isascii() else self._all.match(line)
 
     def fullmatch(self, line: str) -> bool:
         """Whether a row is all of the line."""
-        return self._choice.fullmatch(line) if line[:_LENGTH].isascii() else self._all.fullmatch(line) is not None
+        return self._choice.fullmatch(line) if line[:LENGTH].isascii() else self._all.fullmatch(line) is not None
 
 
 class Guarded:
@@ -227,7 +137,7 @@ class Guarded:
         return re.compile(self._source, re.IGNORECASE)
 
     def _may(self, text: str) -> bool:
-        key = text[:_LENGTH].lower()
+        key = text[:LENGTH].lower()
         return key in self.starts or key[:1] in self.starts or not key[:1].isalnum()
 
     def fullmatch(self, text: str) -> re.Match[str] | None:

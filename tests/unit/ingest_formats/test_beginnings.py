@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline_ingest.beginnings import Alternatives, Choice, Guarded, beginnings, keys_of
+from dateline_ingest.beginnings import Alternatives, Choice, Guarded, keys_of
+from dateline_kernel.beginnings import beginnings
 
 ROWS = (
     "kills?",
