@@ -23,7 +23,7 @@ from nats.js import api
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_operate.bench.latency import Latency, Stopwatch
-from dateline_operate.bench.sender import Window
+from dateline_operate.bench.sender import Window, paced
 
 BATCH = 100
 AT_ONCE = 256
@@ -78,15 +78,13 @@ class Bare:
         watch = Stopwatch(self._client, "OUT", lambda message: message.subject.rpartition(".")[2])
         await watch.start(count)
         first = await self._through() + 1
-        body, loop = b"x" * self._sizes.pushed, asyncio.get_running_loop()
-        began = loop.time()
+        body = b"x" * self._sizes.pushed
 
-        async def push(nth: int) -> None:
-            await asyncio.sleep(max(0.0, began + nth / per_second - loop.time()))
-            await self._client.request(f"push.{first + nth}", body, timeout=30)
-            watch.accepted(str(first + nth))
+        async def push(number: int) -> None:
+            await self._client.request(f"push.{number}", body, timeout=30)
+            watch.accepted(str(number))
 
-        await asyncio.gather(*(push(nth) for nth in range(count)))
+        await paced((push(number) for number in range(first, first + count)), per_second)
         return await watch.stop()
 
     async def _through(self) -> int:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from typing import cast
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from typing import Any, cast
 
 from dateline_kernel.errors import Unavailable
 
@@ -46,6 +46,17 @@ class Window:
 
     def _free(self) -> bool:
         return self.sent - self._through < self.size
+
+
+async def paced(pushes: Iterable[Coroutine[Any, Any, None]], per_second: float) -> None:
+    """Make pushes at a steady rate, each at its time whether or not the one before it was answered."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    under_way: list[asyncio.Task[None]] = []
+    for number, push in enumerate(pushes):
+        await asyncio.sleep(max(0.0, began + number / per_second - loop.time()))
+        under_way.append(asyncio.create_task(push))
+    await asyncio.gather(*under_way)
 
 
 class _Connection(asyncio.Protocol):
@@ -107,14 +118,8 @@ class Sender:
         await asyncio.gather(*(self._connection(numbered, accepted, window) for _ in range(connections)))
 
     async def paced(self, bodies: Iterable[bytes], per_second: float, accepted: Accepted) -> None:
-        """Push at a steady rate, each at its time whether or not the one before it was answered."""
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        tasks: list[Awaitable[None]] = []
-        for number, body in enumerate(bodies):
-            await asyncio.sleep(max(0.0, began + number / per_second - loop.time()))
-            tasks.append(asyncio.create_task(self._connection(iter([(number, body)]), accepted)))
-        await asyncio.gather(*tasks)
+        """Push at a steady rate. Raises Unavailable when a push is not accepted."""
+        await paced((self._connection(iter([one]), accepted) for one in enumerate(bodies)), per_second)
 
     async def _connection(
         self, numbered: Iterator[tuple[int, bytes]], accepted: Accepted, window: Window | None = None
