@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dateline_operate.piles import Pile
-from dateline_operate.terminal import clean, table
+from dateline_operate.terminal import clean, day_and_clock, table
 from dateline_schemas.quarantine import Kept
 
 
@@ -58,7 +57,7 @@ def thing_table(things: Iterable[Kept]) -> Table:
     rows = table("number", "since", "service", "what", "reason")
     for one in things:
         what = one.what.story_id if one.what.kind == "event" else f"input from {one.what.feed}"
-        rows.add_row(str(one.seq), _time(one.recorded), one.what.service, escape(what), _reason(one))
+        rows.add_row(str(one.seq), day_and_clock(one.recorded), one.what.service, escape(what), _reason(one))
     return rows
 
 
@@ -66,13 +65,9 @@ def pile_table(piles: Iterable[Pile]) -> Table:
     """For people, a line for what has service, feed and failure in common."""
     rows = table("things", "service", "feed", "error", "from", "to", "the newest of them")
     for pile in piles:
-        span = (_time(pile.first), _time(pile.newest.recorded))
+        span = (day_and_clock(pile.first), day_and_clock(pile.newest.recorded))
         rows.add_row(f"{pile.count:,}", pile.service, escape(pile.feed), pile.error, *span, _reason(pile.newest))
     return rows
-
-
-def _time(time: datetime) -> str:
-    return f"{time.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _reason(one: Kept) -> str:

@@ -15,7 +15,7 @@ from rich.table import Table
 from dateline_kernel.connection import shown
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
-from dateline_operate.terminal import table
+from dateline_operate.terminal import day_and_clock, table
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
 from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
@@ -184,7 +184,7 @@ def tables(seen: Overview) -> list[Table]:
     sizes = ("messages", "kB", "first", "last")
     streams = table("stream", *sizes, "newest", title=f"NATS {escape(seen.nats_url)}", right=sizes)
     for one in seen.streams:
-        newest = f"{one.last.astimezone():%Y-%m-%d %H:%M:%S}" if one.last else "" if one.there else "not there"
+        newest = day_and_clock(one.last) if one.last else "" if one.there else "not there"
         cells = (f"{one.messages:,}", f"{one.bytes / 1000:,.0f}", f"{one.first_seq:,}", f"{one.last_seq:,}")
         streams.add_row(one.name, *cells, newest)
     places = ("waiting", "in work", "redelivered", "done to")

@@ -83,6 +83,11 @@ def clock(time: datetime) -> str:
     return time.astimezone().strftime("%H:%M:%S.%f")[:-3]
 
 
+def day_and_clock(time: datetime) -> str:
+    """Day and time of day in this machine's zone, to the second."""
+    return f"{time.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
 def clean(text: str) -> str:
     """Text from outside on one line, without control characters that a terminal would obey."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -103,13 +103,11 @@ async def _list(kept: Quarantine, options: Options) -> None:
     from dateline_operate.terminal import console, json_line
 
     found = [one async for one in _meant(kept, options.which)]
-    newest = found[-options.last :] if options.last else found
     if options.json:
-        for one in newest:
+        for one in found[-options.last :]:  # all of them, if it does not say how many
             json_line(as_object(one))
         return
-    screen = console()
-    newest = found[-(options.last or LAST) :]
+    screen, newest = console(), found[-(options.last or LAST) :]
     if not found:
         screen.print(_nothing(options))
     if len(newest) < len(found):
