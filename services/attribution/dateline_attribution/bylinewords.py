@@ -47,9 +47,9 @@ class BylineWords(Struct, frozen=True, eq=False):
     """What stands behind a name and is none of it."""
     no_person: re.Pattern[str]
     opened: tuple[re.Pattern[str], ...]
+    """The beginning of a text that says who reported; the names are in group ``names``."""
     helped: re.Pattern[str]
     """A sentence that says who contributed; the names are in group ``names``."""
-    """The beginning of a text that says who reported; the names are in group ``names``."""
     titled: re.Pattern[str]
     """What stands before the names of those who contributed, up to what they are."""
     label: re.Pattern[str]

@@ -38,7 +38,6 @@ class EmbeddedServer:
         self.folder = folder
         self.port = port
         self._process: subprocess.Popen[bytes] | None = None
-        self._listens = False
 
     @property
     def url(self) -> str:
@@ -94,28 +93,31 @@ class EmbeddedServer:
             [server_binary(), "-c", str(config)], stdout=log, stderr=log, start_new_session=True
         )
         log.close()
-        self._listens = False
         self._wait(time.monotonic() + (self.patience if within is None else within))
-        self._listens = True
 
     def _wait(self, deadline: float) -> None:
         assert self._process is not None
-        ports = self.folder / f"nats-server_{self._process.pid}.ports"
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
-                said = f"nats-server ended with code {self._process.returncode}. Its last words:\n{self.last_words()}"
-                raise Unavailable(said)
-            if ports.exists() and (text := ports.read_text("utf-8")).strip():
-                self.port = int(json.loads(text)["nats"][0].rpartition(":")[2])
+                how = f"nats-server ended with code {self._process.returncode}. Its last words:\n{self.last_words()}"
+                raise Unavailable(how)
+            if said := self._ports():
+                self.port = int(json.loads(said)["nats"][0].rpartition(":")[2])
                 return
             time.sleep(0.02)
         # Left alone it would listen some day, beside the next one, on the same files.
         self.kill()
         raise Unavailable(f"nats-server did not open its port in time. Its last words:\n{self.last_words()}")
 
+    def _ports(self) -> str:
+        """What it says of its ports; empty as long as it does not listen."""
+        assert self._process is not None
+        file = self.folder / f"nats-server_{self._process.pid}.ports"
+        return file.read_text("utf-8").strip() if file.exists() else ""
+
     def leave_off(self) -> None:
         """End it if it does not listen yet: whoever waits for that, in another thread, hears Unavailable."""
-        if self._process is not None and not self._listens:
+        if self._process is not None and not self._ports():
             self._process.terminate()
 
     def stop(self, within: float = 10.0) -> None:

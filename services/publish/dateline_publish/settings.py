@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from dateline_kernel.settings import Keeping, ServiceSettings
 
@@ -18,4 +19,4 @@ class PublishSettings(ServiceSettings, frozen=True, kw_only=True):
     @property
     def keeping(self) -> Keeping:
         """How the server keeps the streams."""
-        return Keeping(replicas=self.replicas, topics_days=self.topics_days)
+        return replace(super().keeping, topics_days=self.topics_days)
