@@ -101,7 +101,7 @@ class EmbeddedServer:
             if self._process.poll() is not None:
                 how = f"nats-server ended with code {self._process.returncode}. Its last words:\n{self.last_words()}"
                 raise Unavailable(how)
-            if said := self._ports():
+            if said := self._announced():
                 self.port = int(json.loads(said)["nats"][0].rpartition(":")[2])
                 return
             time.sleep(0.02)
@@ -109,15 +109,15 @@ class EmbeddedServer:
         self.kill()
         raise Unavailable(f"nats-server did not open its port in time. Its last words:\n{self.last_words()}")
 
-    def _ports(self) -> str:
-        """What it says of its ports; empty as long as it does not listen."""
+    def _announced(self) -> str:
+        """What it has written of its ports; empty as long as it does not listen."""
         assert self._process is not None
         file = self.folder / f"nats-server_{self._process.pid}.ports"
         return file.read_text("utf-8").strip() if file.exists() else ""
 
     def leave_off(self) -> None:
         """End it if it does not listen yet: whoever waits for that, in another thread, hears Unavailable."""
-        if self._process is not None and not self._ports():
+        if self._process is not None and not self._announced():
             self._process.terminate()
 
     def stop(self, within: float = 10.0) -> None:
