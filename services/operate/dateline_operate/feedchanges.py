@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from dateline_operate.feedfile import Change, change_of, clashes
 from dateline_operate.feedstate import forget
 from dateline_operate.terminal import clean, json_document, whole
 from dateline_operate.upfile import read_up
+from dateline_operate.vocabulary import feed_doubt, feed_fault
 from dateline_schemas.feeds import Feed, key_digest
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ async def add(book: Feedbook, options: Options) -> None:
         raise Failure(f"there is a feed {options.name} already.", f"`dateline feeds rm {options.name}` takes it away.")
     key = "" if options.door in SCHEMES else new_key()
     feed = made(options, key)
+    _spelled([feed])
     up = read_up(options.data)
     local = bool(key) and up is not None and up.nats_url == options.url
     if local:
@@ -69,6 +73,15 @@ def made(options: Options, key: str) -> Feed:
     if fault := fault_of(feed):
         raise Failure(f"feed {feed.name}: {fault}", code=2)
     return feed
+
+
+def _spelled(feeds: Sequence[Feed]) -> None:
+    """Raise Failure for a name in a feed that is none; say on standard error what may be none."""
+    for feed in feeds:
+        if fault := feed_fault(feed):
+            raise Failure(f"feed {feed.name}: {fault}", code=2)
+        if doubt := feed_doubt(feed):
+            print(f"dateline: feed {feed.name}: {doubt}", file=sys.stderr)
 
 
 async def _there(book: Feedbook, name: str) -> Feed:
@@ -112,6 +125,7 @@ async def apply(book: Feedbook, options: Options) -> None:
     wanted = read_feeds(Path(options.file), there)
     if clash := clashes([*({**there, **{feed.name: feed for feed in wanted}}).values()]):
         raise Failure(f"{options.file}: {clash} would have the same key, and nobody could tell who pushes.")
+    _spelled(wanted)
     changes = [change_of(there.get(feed.name), feed) for feed in wanted]
     for feed, change in zip(wanted, changes, strict=True):
         if change.what != "same" and not options.dry_run:

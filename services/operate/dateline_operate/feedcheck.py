@@ -16,6 +16,7 @@ from dateline_operate.feedfile import feeds_of_file
 from dateline_operate.functions import function
 from dateline_operate.link import connected_to
 from dateline_operate.terminal import clean, json_line, whole
+from dateline_operate.vocabulary import feed_doubt, feed_fault
 from dateline_schemas.feeds import Feed
 
 
@@ -55,7 +56,7 @@ async def _check(feeds: Sequence[Feed], client: QuickClient | None, as_json: boo
     try_feed = function("try-feed", "dateline-ingest")
     failed = 0
     for feed in feeds:
-        fault = fault_of(feed)
+        fault = fault_of(feed) or feed_fault(feed)
         tried: Any = None if fault else await try_feed(feed, client)
         failed += bool(fault or tried.fault)
         if as_json:
@@ -63,6 +64,8 @@ async def _check(feeds: Sequence[Feed], client: QuickClient | None, as_json: boo
         else:
             for line in [f"{feed.name}: {fault}"] if tried is None else lines_of(tried):
                 print(line)
+            if doubt := feed_doubt(feed):
+                print(f"  {doubt}")
     return 1 if failed else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, TypeGuard
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from dateline_operate.failure import Failure
 from dateline_operate.functions import function, house_tables
+from dateline_operate.vocabulary import nearest
 from dateline_schemas.credit import AgencyShare, Credit
 from dateline_schemas.events import CreditOverridden, Event, Intake, Recorded, StoryAttributed
 from dateline_schemas.identity import stamp
@@ -77,8 +77,7 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
     tables = house_tables()
     known = function("agency_ids", PACKAGE)(tables=tables)
     if unknown := [one for ids in given.values() for one in ids if one not in known]:
-        close = difflib.get_close_matches(unknown[0].lower(), {one.lower(): one for one in known}, 3)
-        names = sorted(one for one in known if one.lower() in close) or sorted(known)[:8]
+        names = nearest(unknown[0], known) or sorted(known)[:8]
         near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
         raise Failure(f"no agency has the id {unknown[0]!r}.", near, code=2)
     changed = replace(credit, **given)

@@ -29,10 +29,15 @@ def file_arguments(parser: ArgumentParser) -> None:
 
 
 def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:
-    """Print what ``say`` says of each story: an object for one story, an array for several. Indented unless --json."""
+    """Print what ``say`` says of each story: an object for one story, an array for several. Indented unless --json.
+
+    Raises Failure.
+    """
     from dateline_operate.functions import stories_of
     from dateline_operate.terminal import json_document
+    from dateline_operate.vocabulary import check_hint
 
+    check_hint(options.hint)
     said = [say(story) for story in stories_of(options.file, options.hint, options.url, options.nth)]
     json_document(said[0] if len(said) == 1 else said, pretty=not options.json)
     return 0

@@ -105,3 +105,19 @@ BY_BEGINNING = tuple(row for row in FORMATS if row.begins)
 BY_JSON = tuple(row for row in FORMATS if row.is_json)
 BY_ROOT = {root: row for row in FORMATS for root in row.roots}
 BY_MEDIA_TYPE = {kind: row for row in FORMATS for kind in row.media_types}
+
+
+def hinted_format(hint: str) -> Format | None:
+    """The format of a name or a media type, parameters and capitals aside."""
+    word = hint.partition(";")[0].strip().lower()
+    return BY_NAME.get(word) or BY_MEDIA_TYPE.get(word)
+
+
+def format_names() -> tuple[str, ...]:
+    """What can be hinted at by name."""
+    return tuple(BY_NAME)
+
+
+def is_format(hint: str) -> bool:
+    """Whether a hint means a format that is read."""
+    return hinted_format(hint) is not None

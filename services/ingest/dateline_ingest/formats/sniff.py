@@ -6,7 +6,15 @@ import re
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
-from dateline_ingest.formats.registry import BY_BEGINNING, BY_JSON, BY_MEDIA_TYPE, BY_NAME, BY_ROOT, FORMATS, Format
+from dateline_ingest.formats.registry import (
+    BY_BEGINNING,
+    BY_JSON,
+    BY_NAME,
+    BY_ROOT,
+    Format,
+    format_names,
+    hinted_format,
+)
 from dateline_ingest.formats.utf16 import as_utf8, is_utf16
 from dateline_ingest.formats.wirelines import FILLERS
 from dateline_ingest.formats.words import listed
@@ -34,7 +42,7 @@ def detect(message: Message) -> Format:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(_FILLERS)
     if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise Unparseable("the message is empty; have it sent again")
-    hinted = _hinted(message.hint) if message.hint else None
+    hinted = hinted_format(message.hint) if message.hint else None
     if head.startswith(b"<"):
         return _markup(data, hinted)
     if _JSON.match(head) and not (hinted and hinted.name == "text"):
@@ -77,10 +85,5 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
     )
 
 
-def _hinted(hint: str) -> Format | None:
-    word = hint.partition(";")[0].strip().lower()
-    return BY_NAME.get(word) or BY_MEDIA_TYPE.get(word)
-
-
 def _known() -> str:
-    return ", ".join(row.name for row in FORMATS)
+    return ", ".join(format_names())

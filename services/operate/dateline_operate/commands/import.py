@@ -75,7 +75,9 @@ def run(options: Options) -> int:
     """Import; 1 if something was refused. Raises Failure, Unavailable."""
     from dateline_operate.archives import listed, open_archive
     from dateline_operate.importplace import only_import, place_path
+    from dateline_operate.vocabulary import check_hint
 
+    check_hint(options.hint)
     source = options.source.resolve()
     place = place_path(options.data, options.feed, source)
     spool = place.with_suffix(".tar")

@@ -56,7 +56,9 @@ def run(options: Options) -> int:
     """Push everything; 0 if all of it was accepted."""
     from dateline_operate.functions import read_bytes
     from dateline_operate.pushing import files_of
+    from dateline_operate.vocabulary import check_hint
 
+    check_hint(options.hint)
     files = files_of(tuple(options.files))
     # Outside the loop, in which Ctrl-C would have to wait for whoever writes to us.
     given = read_bytes("-") if "-" in files else b""

@@ -1,0 +1,68 @@
+"""Names that a command is given, of formats and agencies, against those that this release knows.
+
+A name that nobody knows would be no fault to any service: a hint that fits nothing counts for nothing, and so does a
+contract with an unknown agency. Who mistyped it would wonder for long.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+
+from dateline_operate.failure import Failure
+from dateline_operate.functions import function, house_tables
+from dateline_schemas.feeds import Feed
+
+
+def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
+    """Names that somebody may have meant, the likeliest first; capitals count for nothing."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    return [by_lower[one] for one in difflib.get_close_matches(word.lower(), by_lower, most)]
+
+
+def check_hint(hint: str) -> None:
+    """Raise Failure if no format has that name or media type. Without ingest's package here nobody can tell."""
+    if fault := _format_fault(hint):
+        raise Failure(f"--hint {hint}: {fault}", code=2)
+
+
+def feed_fault(feed: Feed) -> str:
+    """What is wrong with the names in a feed, as a sentence that says what to write instead; empty if nothing is."""
+    return f"format = {feed.format!r}: {fault}" if (fault := _format_fault(feed.format)) else ""
+
+
+def feed_doubt(feed: Feed) -> str:
+    """What may be wrong with them. Agencies may stand in a file of the house that only attribution has."""
+    agency = feed.contract.agency if feed.contract else ""
+    if not agency:
+        return ""
+    try:
+        known = function("agency_ids", "dateline-attribution")(tables=house_tables())
+    except Failure:
+        return ""
+    if agency in known:
+        return ""
+    return (
+        f"no agency has the id {agency!r}{_meant(agency, known)}. Unless a file of the house has it, its copy is "
+        "credited as if there were no contract."
+    )
+
+
+def _format_fault(word: str) -> str:
+    if not word:
+        return ""
+    try:
+        known, read = function("formats", "dateline-ingest"), function("is_format", "dateline-ingest")
+    except Failure:
+        return ""
+    if read(word):
+        return ""
+    names = known()
+    return (
+        f"no format has that name{_meant(word, names)}. Read are {', '.join(names)}, and their media types count too."
+    )
+
+
+def _meant(word: str, known: Collection[str]) -> str:
+    near = nearest(word, known)
+    return f"; {' or '.join(near)}, perhaps" if near else ""
