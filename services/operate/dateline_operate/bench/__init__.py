@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.progress import Progress
+
 from dateline_kernel.loop import run_loop
 from dateline_operate.bench.alone import measure_alone
 from dateline_operate.bench.ceiling import bare_hops
-from dateline_operate.bench.pipeline import measure_pipeline, sizes_of_one
+from dateline_operate.bench.pipeline import LATENCY_PARTS, PARTS, measure_pipeline, sizes_of_one
 from dateline_operate.bench.report import Figures
 from dateline_operate.terminal import errors
 
@@ -25,19 +27,29 @@ def measure(options: Options) -> Figures:
 
 
 async def _measure(options: Options, folder: Path) -> Figures:
-    with errors().status("bench: what one story weighs on its way") as status:
+    screen = errors()
+    # Drawn seldom, since it runs on the processors of what is measured.
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal, refresh_per_second=1) as bar:
+        task = bar.add_task("bench", total=PARTS * (1 + options.model) + LATENCY_PARTS + 2)
+
+        def step(what: str, parts: float = 0.0) -> None:
+            bar.update(task, description=f"bench: {what}", advance=parts)
+
+        step("what one story weighs on its way")
         sizes = await sizes_of_one(folder / "sizes")
-        status.update("bench: reading, crediting and analysing alone, on one core")
+        step("reading, crediting and analysing alone, on one core", 1)
         alone = await asyncio.to_thread(measure_alone)
-        status.update("bench: the pipeline, four services, every write fsynced; and the same hops with bare nats-py")
+        step("the pipeline", 1)
         async with bare_hops(folder / "bare", sizes) as bare:
-            pipeline, ceiling = await measure_pipeline(folder / "rules", options, beside=bare.throughput)
-            status.update("bench: how long a story takes through the bare hops")
-            bare_latency = await bare.latency(options.per_second, round(options.per_second * options.seconds))
+            pipeline, ceiling = await measure_pipeline(folder / "rules", options, step, beside=bare.throughput)
+            count = round(options.per_second * options.seconds)
+            step("how long a story takes through the bare hops")
+            bare_latency = await bare.latency(
+                options.per_second, count, lambda: step(f"{count} stories through the bare hops", LATENCY_PARTS / count)
+            )
         model = None
         if options.model:
-            status.update("bench: the pipeline with the model-based people finder")
-            model, _ = await measure_pipeline(folder / "model", options, people="model")
+            model, _ = await measure_pipeline(folder / "model", options, step, people="model")
     return Figures(
         options=options,
         sizes=sizes,

@@ -11,7 +11,7 @@ import asyncio
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -73,8 +73,11 @@ class Bare:
         await asyncio.gather(watch(), *(sender() for _ in range(AT_ONCE)))
         return time.perf_counter() - began
 
-    async def latency(self, per_second: float, count: int) -> Latency:
-        """At a steady rate: from the sender's answer until the story's first topic message is in an outlet's hands."""
+    async def latency(self, per_second: float, count: int, each: Callable[[], None]) -> Latency:
+        """At a steady rate: from the sender's answer until the story's first topic message is in an outlet's hands.
+
+        ``each`` is called after each answer.
+        """
         watch = Stopwatch(self._client, "OUT", lambda message: message.subject.rpartition(".")[2])
         await watch.start(count)
         first = await self._through() + 1
@@ -83,6 +86,7 @@ class Bare:
         async def push(number: int) -> None:
             await self._client.request(f"push.{number}", body, timeout=30)
             watch.accepted(str(number))
+            each()
 
         await paced((push(number) for number in range(first, first + count)), per_second)
         return await watch.stop()

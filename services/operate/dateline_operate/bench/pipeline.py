@@ -25,8 +25,13 @@ from dateline_schemas.subjects import TOPICS
 if TYPE_CHECKING:
     from dateline_operate.commands.bench import Options
 
-ROUNDS = 4
-"""Turns of ceiling and pipeline."""
+ROUNDS = 6
+"""Turns of ceiling and pipeline: a machine has better and worse minutes, and both get some of each."""
+LATENCY_PARTS = 6
+"""As many turns take about as long as latency does, for the progress bar."""
+PARTS = 2 * ROUNDS + LATENCY_PARTS
+Step = Callable[[str, float], None]
+"""Says what is done from now on, and how many parts of the whole have been done since it was last called."""
 
 
 class Measured(Struct, frozen=True, kw_only=True):
@@ -71,7 +76,11 @@ def _size(events: list[Event], kind: type[Event]) -> int:
 
 
 async def measure_pipeline(
-    folder: Path, options: Options, people: str = "rules", beside: Callable[[int], Awaitable[float]] | None = None
+    folder: Path,
+    options: Options,
+    step: Step,
+    people: str = "rules",
+    beside: Callable[[int], Awaitable[float]] | None = None,
 ) -> tuple[Measured, float]:
     """Throughput, latency and replay of one configuration; and stories a second of what runs ``beside`` it.
 
@@ -85,18 +94,21 @@ async def measure_pipeline(
         taken = taken_beside = 0.0
         cpu = dict.fromkeys(bench.cpu_seconds(), 0.0)
         for turn in range(ROUNDS):
+            step(f"{count} stories through the bare hops, turn {turn + 1} of {ROUNDS}", min(turn, 1))
             if beside is not None:
                 taken_beside += await beside(count)
             bodies = [newsml(number, seed=3) for number in range(turn * count, turn * count + count)]
+            step(f"{count} stories through four services, turn {turn + 1} of {ROUNDS}", 1)
             before = bench.cpu_seconds()
             taken += await _throughput(bench, bodies)
             cpu = {name: cpu[name] + seconds - before[name] for name, seconds in bench.cpu_seconds().items()}
+        step("letting the disk write what is left", 1)
         throughput = ROUNDS * count / taken
         # What the throughput runs left for the disk to write would make every fsync of the next seconds wait.
         await asyncio.to_thread(os.sync)
         # Twenty a second would only measure the queue of a configuration that does not manage so many.
         rate = min(float(options.per_second), throughput / 2)
-        latency = await _latency(bench, rate, round(rate * options.seconds))
+        latency = await _latency(bench, rate, round(rate * options.seconds), step)
         replay = await _replay(bench)
         rules = await _rules(bench)
     measured = Measured(
@@ -121,13 +133,16 @@ async def _throughput(bench: Bench, bodies: list[bytes]) -> float:
     return time.perf_counter() - began
 
 
-async def _latency(bench: Bench, per_second: float, count: int) -> Latency:
+async def _latency(bench: Bench, per_second: float, count: int, step: Step) -> Latency:
     bodies = [newsml(number, seed=4) for number in range(count)]
     watch = Stopwatch(bench.client, TOPICS.name, lambda message: (message.headers or {})["Dateline-Story"])
     await watch.start(count)
-    await bench.sender.paced(
-        bodies, per_second, lambda _, answer: watch.accepted(msgspec.json.decode(answer)["story_id"])
-    )
+
+    def accepted(_: int, answer: bytes) -> None:
+        watch.accepted(msgspec.json.decode(answer)["story_id"])
+        step(f"{count} stories through four services, one by one", LATENCY_PARTS / count)
+
+    await bench.sender.paced(bodies, per_second, accepted)
     latency = await watch.stop()
     await bench.released(count)
     return latency

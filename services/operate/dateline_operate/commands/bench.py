@@ -14,8 +14,8 @@ from dateline_operate.options import Output, count, output_arguments
 class Options(Output, frozen=True, kw_only=True):
     """What ``bench`` can be told."""
 
-    stories: int = 12_000
-    seconds: int = 30
+    stories: int = 24_000
+    seconds: int = 60
     per_second: int = 20
     model: bool = False
     strict: bool = False
@@ -25,8 +25,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     output_arguments(parser)
     for name, default, told in (
-        ("--stories", 12_000, "stories for the throughput"),
-        ("--seconds", 30, "how long latency is measured"),
+        ("--stories", 24_000, "stories for the throughput"),
+        ("--seconds", 60, "how long latency is measured"),
         ("--per-second", 20, "stories a second meanwhile"),
     ):
         parser.add_argument(name, metavar="N", type=count, default=default, help=f"{told} (default %(default)s)")
