@@ -10,6 +10,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes
+from dateline_ingest.formats.notesignals import heeding_corrections
 from dateline_ingest.formats.registry import FORMATS
 from dateline_ingest.formats.related import is_related, unpack
 from dateline_ingest.formats.sniff import detect
@@ -72,4 +73,4 @@ def _read(message: Message) -> Parsed:
         stories = found.read(message)
     except Unparseable as fault:
         raise fault.within(fault.format or found.name) from fault
-    return Parsed(format=found.name, stories=tuple(map(heeding_notes, stories)))
+    return Parsed(format=found.name, stories=tuple([heeding_corrections(heeding_notes(story)) for story in stories]))

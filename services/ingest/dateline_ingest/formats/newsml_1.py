@@ -16,7 +16,7 @@ from dateline_ingest.formats.newsml_1_identity import Identity, identity_of, pro
 from dateline_ingest.formats.newsml_1_management import Management
 from dateline_ingest.formats.newsml_1_story import Contents
 from dateline_ingest.formats.newsml_1_subjects import Topics, about
-from dateline_ingest.formats.newsml_1_table import Names, names
+from dateline_ingest.formats.newsml_1_table import Names, names, plain
 from dateline_ingest.formats.newsml_1_tree import components_of
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
@@ -78,6 +78,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         contents = Contents(components_of(item, table), table, limits)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
+    management.signals.extend(_signals(contents, table))
     body, associations = contents.body, contents.associations
     content = (contents.line("headline"), *body.paragraphs, *(one.href for one in associations))
     identity = identity_of(item, table, management.first_created, _other_ids(contents), content)
@@ -178,6 +179,14 @@ def _notes(management: Management, contents: Contents) -> list[str]:
     properties = (value for one in contents.components for meaning, _, value in one.properties if meaning == "note")
     found = [*management.notes, *contents.lines("note"), *contents.lines("other"), *properties, *contents.notes]
     return [note for note in dict.fromkeys(found) if note]
+
+
+def _signals(contents: Contents, table: Names) -> Iterator[str]:
+    """What the item's properties say that it is."""
+    for one in contents.components:
+        for meaning, _, value in one.properties:
+            if meaning == "signal" and (signal := table.signals.get(plain(value), "")):
+                yield signal
 
 
 def _urgency(contents: Contents, provider: str, table: Names) -> int | None:

@@ -114,6 +114,12 @@ def is_mark(line: str) -> bool:
     return marks().more.fullmatch(line) is not None or may_open(line)
 
 
+def puts_right(line: str) -> bool:
+    """Whether a line for editors begins as those do that say what a message corrects."""
+    plain = line[:_LONGEST_LINE].replace("’", "'")
+    return may_open(plain) and any(told.kind.name == "correction" for told in _kinds_told(plain, True))
+
+
 class _Told(NamedTuple):
     """A kind that a line states, and how."""
 
