@@ -9,7 +9,7 @@ import shutil
 import signal
 import socket
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -17,6 +17,7 @@ import pytest
 from nats.aio.client import Client
 from stories import attributed, enriched, guid, received
 
+from dateline_attribution.app import attribute_anew
 from dateline_kernel.deliberating import Decision
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable
@@ -26,6 +27,8 @@ from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_operate.commands import credit
+from dateline_operate.overriding import override
 from dateline_schemas.codec import encode
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import (
@@ -40,6 +43,8 @@ from dateline_schemas.events import (
 from dateline_schemas.examples import HELD
 from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import story_subject
+
+NOW = datetime(2031, 5, 6, 12, tzinfo=UTC)
 
 
 def credited(heard: StoryReceived) -> list[StoryAttributed]:
@@ -162,6 +167,32 @@ async def test_what_was_said_anew_since_is_not_answered_in_its_old_form(monkeypa
             async with again.running():
                 await eventually(lambda: acknowledged(client, "enrichment-attributed"))
             assert await Journal(client, "enrichment").last_sequence() == before
+
+
+@pytest.mark.parametrize("instead", ["other rules", "an editor's word"])
+async def test_what_was_answered_otherwise_since_is_not_answered_again(
+    instead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version that is heard once more, as when a consumer is made anew, gets no second answer under the rules."""
+    monkeypatch.setattr("dateline_kernel.reactions.may_be_known", lambda *_: True)  # as it is minutes later
+    with real_server() as server:
+        async with provisioned(server) as client:
+            heard = received(guid())
+            answers: list[Event] = [heard, attributed(heard)]
+            if instead == "other rules":
+                answers.append(stamp(attributed(heard, ("dpa",)), heard, "attribution/test+replay.0a"))
+            else:
+                options = credit.Options(action="set", story=heard.story_id, by="desk", reason="asked", agencies="dpa")
+                word = override([Recorded(event, seq, NOW) for seq, event in enumerate(answers, 1)], options)
+                [answer] = attribute_anew(word)
+                answers += [word, stamp(answer, word, "attribution/test")]
+            for event in answers:
+                # Without the message id, which the server would know for two minutes.
+                await client.jetstream().publish(story_subject(event), encode(event))
+            before = await Journal(client, "attribution").last_sequence()
+            async with service(server, lambda _: [attributed(heard)]).running():
+                await eventually(lambda: acknowledged(client, "attribution-received"))
+            assert await Journal(client, "attribution").last_sequence() == before
 
 
 async def test_a_server_that_was_away_is_waited_for_and_the_work_goes_on() -> None:

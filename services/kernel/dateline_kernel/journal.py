@@ -164,17 +164,16 @@ class Journal:
         raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
 
     async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[Event]:
-        """Those of the events that follow from ``heard`` which the log does not have yet, by id. Raises Unavailable.
+        """Those of the events that follow from ``heard`` for which the log has no answer yet. Raises Unavailable.
 
         None if another event took the place of ``heard``: what follows from that one counts.
         """
         if not events:
             return []
         log = await self.load(heard.event.story_id)
-        there = {recorded.event.id for recorded in log}
-        if heard.event.id not in there and log and log[-1].seq > heard.seq:
+        if log and log[-1].seq > heard.seq and all(one.event.id != heard.event.id for one in log):
             return []
-        return [event for event in events if event.id not in there]
+        return [event for event in events if not _answered(event, heard, log)]
 
     @property
     def failing(self) -> str:
@@ -193,6 +192,18 @@ async def _came(flow: Inflow) -> list[Msg]:
             return await flow.batch()
     except TimeoutError:
         return []
+
+
+def _answered(event: Event, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:
+    """Whether there stands, in the event's place, an answer to ``heard``, or to what came behind it.
+
+    Not by its id alone: other rules, a replay or an editor may have said something else there since.
+    """
+    place = story_subject(event)
+    there = next((one.event for one in log if story_subject(one.event) == place), None)
+    if there is None or there.cause == heard.event.id:
+        return there is not None
+    return any(one.event.id == there.cause and one.seq > heard.seq for one in log)
 
 
 def recorded_direct(message: Msg) -> Recorded[Event]:
