@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -22,6 +23,7 @@ from dateline_operate.commands import credit
 from dateline_operate.commands.replay import Options, replay_range
 from dateline_operate.overriding import override
 from dateline_operate.replaying import Tally
+from dateline_operate.rerun import Rerun
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, Intake, StoryAttributed, StoryReceived, StoryReleased
@@ -165,3 +167,47 @@ async def test_a_decision_from_what_a_replay_replaced_since_is_found_in_the_whol
     await Journal(client, "enrichment").append([again])
     tally = await replay(client, service, begin, dry_run=True)
     assert (tally.superseded, tally.differ, tally.failed) == (1, 0, 0)
+
+
+class Overtaken(Journal):
+    """The log, where something else is written between a look and the first append."""
+
+    meanwhile: tuple[Event, ...] = ()
+
+    async def append(self, events: Sequence[Event], *, expected: Mapping[str, int] | None = None) -> int:
+        """Append behind what came meanwhile."""
+        meanwhile, self.meanwhile = self.meanwhile, ()
+        for event in meanwhile:
+            await super().append([event])
+        return await super().append(events, expected=expected)
+
+
+async def test_an_editors_word_at_the_moment_of_a_replay_stays_the_last_one(client: Client) -> None:
+    """What a replay found before it was said is not said over it."""
+    first, at = await taken_in(client)
+    there = Overtaken(client, "attribution")
+    words = credit.Options(action="set", story=first.story_id, by="desk", reason="asked", agencies="dpa")
+    word = override(await there.load(first.story_id), words)
+    [answer] = attribute_anew(word)
+    there.meanwhile = (word, stamp(answer, word, "attribution/test"))
+    service = build_attribution(AttributionSettings())
+    tally = Tally(service=service.name, rules=service.rules, dry_run=False)
+    heard = [one async for one in there.read(at, kinds=[StoryReceived])]
+    await Rerun(there, service, tally, 0).some(heard)
+    assert (await there.load(first.story_id))[-1].event.cause == word.id
+    assert (tally.looked_at, tally.appended) == (1, 0)
+
+
+async def test_replays_at_the_same_moment_append_what_differs_once(client: Client) -> None:
+    """Two operators, several versions of a story each: every answer is replaced once, and both come to an end."""
+    name = guid()
+    at = await Journal(client, "ingest").last_sequence() + 1
+    for ordinal in range(1, 6):
+        version = received(name, ordinal)
+        await Journal(client, "ingest").append([version])
+        await Journal(client, "attribution").append([attributed(version)])
+    service = attribution("AP", "attribution/2")
+    tallies = await asyncio.gather(*(replay(client, service, at) for _ in range(2)))
+    assert sum(tally.appended for tally in tallies) == 5
+    assert [tally.looked_at for tally in tallies] == [5, 5]
+    assert (await replay(client, service, at)).equal == 5

@@ -17,6 +17,7 @@ from dateline_schemas.identity import stamp
 ENVELOPE = ("id", "cause", "correlation", "rules", "schema")
 """Members that the kernel fills in: they say who said it and why, not what."""
 SHOWN = 300
+FAILURES_SHOWN = 10
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -51,6 +52,10 @@ class Compared(Struct, frozen=True, kw_only=True):
     """For each difference what stands in the log and what would be said."""
     overtaken: int = 0
     """What would have been said at once, and was made needless by what happened before the service came to decide."""
+    superseded: bool = False
+    """It counts no more, so that nothing is said to it."""
+    failure: str = ""
+    """Where and why the service could not deal with it."""
     to_append: tuple[Event, ...] = ()
     """What would have to be said for the log to agree, each under an id that the log does not have."""
 
@@ -184,6 +189,10 @@ class Tally(Struct, kw_only=True):
     def count(self, compared: Compared, examples: int) -> None:
         """Take one event into account, keeping at most so many examples."""
         self.looked_at += 1
+        self.superseded += compared.superseded
+        if compared.failure:
+            self.failed += 1
+            self.failures = [*self.failures, compared.failure][:FAILURES_SHOWN]
         self.equal += compared.equal
         self.overtaken += compared.overtaken
         self.credits.count(compared.pairs)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from dateline_kernel.deliberating import Deliberate
-from dateline_kernel.errors import Duplicate, KernelError
+from dateline_kernel.errors import Conflict, Duplicate, KernelError, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.service import Service
 from dateline_operate.replaying import Compared, Tally, compare, superseded
@@ -18,7 +18,8 @@ from dateline_schemas.flow import step
 
 TOGETHER = 64
 """Events whose stories are loaded, compared and appended at a time."""
-FAILURES_SHOWN = 10
+TRIES = 20
+"""Times in a row that something else may happen to a story while it is replayed."""
 
 
 def holds_state(service: Service) -> bool:
@@ -41,29 +42,51 @@ class Rerun:
         self.examples = examples
 
     async def some(self, heard: Sequence[Recorded[Event]]) -> None:
-        """Replay some events, and append what differs unless it is a dry run. Raises KernelError."""
-        logs = await asyncio.gather(*(self.journal.load(one.event.story_id) for one in heard))
-        to_append: list[Event] = []
-        for one, log in zip(heard, logs, strict=True):
-            await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
-            if superseded(log, one):
-                self.tally.looked_at += 1
-                self.tally.superseded += 1
-                continue
-            for follower in self.service.followers:
-                await follower.reach(self.journal, one)
+        """Replay some events, and append what differs unless it is a dry run. Raises KernelError.
+
+        What a service or an editor says of a story meanwhile is taken into account: its events are looked at anew.
+        """
+        for _ in range(TRIES):
+            stories = list(dict.fromkeys(one.event.story_id for one in heard))
+            logs = dict(zip(stories, await asyncio.gather(*map(self.journal.load, stories)), strict=True))
+            found = [(one, await self._looked_at(one, logs[one.event.story_id])) for one in heard]
+            to_append: dict[str, list[Event]] = {story: [] for story in stories}
+            for one, compared in found:
+                to_append[one.event.story_id] += compared.to_append
+            done = await asyncio.gather(*(self._append(to_append[story], logs[story]) for story in stories))
+            changed = {story for story, appended in zip(stories, done, strict=True) if not appended}
+            for one, compared in found:
+                if one.event.story_id not in changed:
+                    self.tally.count(compared, self.examples)
+            heard = [one for one in heard if one.event.story_id in changed]
+            if not heard:
+                return
+        raise Unavailable(f"story {heard[0].event.story_id} changes faster than it can be replayed")
+
+    async def _looked_at(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
+        await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
+        if superseded(log, heard):
+            return Compared(superseded=True)
+        for follower in self.service.followers:
+            await follower.reach(self.journal, heard)
+        try:
+            return await self._compared(heard, log)
+        except KernelError:
+            raise
+        except Exception as error:
+            # The service's own code: that it fails on an event is a finding, not the end of the replay.
+            place = f"event {heard.seq} of story {heard.event.story_id}"
+            return Compared(failure=f"{place}: {type(error).__name__}: {error}")
+
+    async def _append(self, events: Sequence[Event], log: Sequence[Recorded[Event]]) -> bool:
+        """Say what differs in a story; False if that is no longer as it was looked at."""
+        if events and not self.tally.dry_run:
             try:
-                compared = await self._compared(one, log)
-            except KernelError:
-                raise
-            except Exception as error:
-                # The service's own code: that it fails on an event is a finding, not the end of the replay.
-                self._failed(one, error)
-                continue
-            self.tally.count(compared, self.examples)
-            to_append += compared.to_append
-        if not self.tally.dry_run:
-            self.tally.appended += sum(await asyncio.gather(*(self._append(event) for event in to_append)))
+                await self.journal.append(events, expected={events[0].story_id: log[-1].seq})
+            except (Conflict, Duplicate):
+                return False
+            self.tally.appended += len(events)
+        return True
 
     async def _compared(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
         """What differs. A decision may have been taken from events that a replay has replaced since: then, and only
@@ -80,17 +103,3 @@ class Rerun:
         reaction = self.service.reactions[type(heard.event)]
         replayed = reaction.replayed(log, heard, self.service.rules, datetime.now(UTC))
         return replace(compare(log, heard, replayed.said, replies(self.service)), overtaken=len(replayed.overtaken))
-
-    def _failed(self, heard: Recorded[Event], error: Exception) -> None:
-        self.tally.looked_at += 1
-        self.tally.failed += 1
-        if len(self.tally.failures) < FAILURES_SHOWN:
-            place = f"event {heard.seq} of story {heard.event.story_id}"
-            self.tally.failures.append(f"{place}: {type(error).__name__}: {error}")
-
-    async def _append(self, event: Event) -> int:
-        try:
-            await self.journal.append([event])
-        except Duplicate:
-            return 0
-        return 1
