@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from nats.aio.client import Client
@@ -12,7 +12,7 @@ from stories import attributed, guid, received
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Conflict, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
-from dateline_kernel.provision import provision
+from dateline_kernel.provision import LONG_AGO, provision, whole_since
 from dateline_kernel.settings import Keeping
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_schemas.events import StoryAttributed, StoryReceived
@@ -198,6 +198,18 @@ async def test_topics_are_kept_as_long_as_is_said_and_the_log_for_ever() -> None
                 ages.append((await client.jetstream().stream_info("TOPICS")).config.max_age)
             assert not (await client.jetstream().stream_info("STORIES")).config.max_age
     assert ages == [30 * 86_400.0, 30 * 86_400.0, 7 * 86_400.0]
+
+
+async def test_what_had_become_too_old_is_known_to_be_gone_when_more_is_kept_from_now_on() -> None:
+    """A stream has all it was given since its age, and since it was kept for less the last time."""
+    ages = []
+    with real_server() as server:
+        async with provisioned(server) as client:
+            assert await whole_since(client, "TOPICS") == LONG_AGO
+            for days in (2, 1, 30, 90):
+                await provision(client, Keeping(topics_days=days))
+                ages.append(datetime.now(UTC) - await whole_since(client, "TOPICS"))
+    assert [round(age / timedelta(days=1), 1) for age in ages] == [2.0, 1.0, 1.0, 1.0]
 
 
 async def test_two_writers_of_one_story_at_the_same_moment_cannot_both_win(client: Client) -> None:

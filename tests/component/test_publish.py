@@ -13,7 +13,7 @@ from stories import ECONOMY, POLITICS, attributed, enriched, feed, guid, receive
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_publish.announce import announce
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
@@ -248,3 +248,24 @@ async def test_what_was_enriched_anew_before_publish_came_to_it_holds_nothing_up
         await eventually(left, lambda count: count == 0)
         await feed(client, other)
         await said(client, other, StoryReleased)
+
+
+async def test_what_left_topics_stays_away_however_the_stream_came_to_its_age() -> None:
+    """An age that an operator set, which publish's own settings know nothing of: the update is told, and it alone."""
+    name = guid()
+    with real_server() as server:
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running() as running:
+            config = (await client.jetstream().stream_info(TOPICS.name)).config
+            await client.jetstream().update_stream(config.evolve(max_age=2.0, duplicate_window=2.0))
+            outlet = await client.subscribe("topic.>")  # as it is posted: what stays on the stream is gone in seconds
+            await feed(client, name, 1)
+            told = [await outlet.next_msg(PATIENCE) for _ in range(2)]
+
+            async def gone() -> bool:
+                return (await client.jetstream().stream_info(TOPICS.name)).state.messages == 0
+
+            await eventually(gone)
+            object.__setattr__(running.runtime, "now", lambda: datetime.now(UTC) + timedelta(hours=2))
+            await feed(client, name, 2)
+            told += [await outlet.next_msg(PATIENCE) for _ in range(2)]
+    assert numbers(told) == [("released", "1")] * 2 + [("released", "2")] * 2

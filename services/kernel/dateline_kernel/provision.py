@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
+import msgspec
 import nats.js.api as api
+from msgspec import Struct
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
@@ -27,6 +30,24 @@ KEPT = Keeping()
 
 AGAIN = 0.25
 """Seconds between tries while a cluster chooses its leaders."""
+WITHIN = 5.0
+"""Seconds to wait for an answer."""
+WHOLE_SINCE = "dateline.whole-since"
+"""Where a stream's metadata say since when it is whole, if it was to keep what it has for longer at some time."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class _Config(Struct):
+    max_age: int = 0
+    """Nanoseconds; 0 for ever."""
+    metadata: dict[str, str] = {}
+
+
+class _Info(Struct):
+    """As much of JetStream's stream info as is needed."""
+
+    ts: datetime
+    config: _Config
 
 
 async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
@@ -132,8 +153,32 @@ def _brought_up(there: api.StreamConfig, wanted: api.StreamConfig) -> api.Stream
         allow_atomic=True,
         allow_direct=True,
         max_age=wanted.max_age or there.max_age,
+        metadata={**(there.metadata or {}), **_forgotten(there, wanted)},
         num_replicas=max(_copies(there), _copies(wanted)),
     )
+
+
+def _forgotten(there: api.StreamConfig, wanted: api.StreamConfig) -> dict[str, str]:
+    """That what was too old for a stream is gone, though it would not be too old any more."""
+    if not there.max_age or (wanted.max_age or 0) <= there.max_age:
+        return {}
+    since = datetime.now(UTC) - timedelta(seconds=there.max_age)
+    return {WHOLE_SINCE: max(since.isoformat(), (there.metadata or {}).get(WHOLE_SINCE, ""))}
+
+
+async def whole_since(client: Client, stream: str) -> datetime:
+    """The time since which a stream has all that it was ever given: what is older may have left it by its age.
+
+    Raises Unavailable.
+    """
+    try:
+        answer = await client.request(f"$JS.API.STREAM.INFO.{stream}", timeout=WITHIN)
+        info = msgspec.json.decode(answer.data, type=_Info)
+    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
+        raise Unavailable(f"stream {stream} does not say how long it keeps what it has: {words(error)}") from error
+    said = info.config.metadata.get(WHOLE_SINCE)
+    since = datetime.fromisoformat(said) if said else LONG_AGO
+    return max(since, info.ts - timedelta(microseconds=info.config.max_age // 1000)) if info.config.max_age else since
 
 
 def _copies(config: api.StreamConfig) -> int:

@@ -6,7 +6,7 @@ one wins and the others find nothing left to do. Safe to repeat at any time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from msgspec import Struct
 from dateline_kernel.commit import BATCH_MESSAGES, Message
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, Unavailable
+from dateline_kernel.provision import LONG_AGO, whole_since
 from dateline_kernel.runtime import Runtime
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
@@ -23,6 +24,8 @@ from dateline_schemas.subjects import TOPICS
 NUMBER = "Dateline-Number"
 TRIES = 20
 """Times in a row that another process may be faster."""
+NEWS = timedelta(hours=1)
+"""What is younger cannot have left TOPICS by its age. Of what is older and not there it is asked whether it has."""
 
 
 class Posted(Struct, frozen=True):
@@ -34,11 +37,14 @@ class Posted(Struct, frozen=True):
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
     """Post what the story's events say and TOPICS does not have yet. Raises Unavailable."""
-    events = kept(log, runtime.now(), runtime.settings.keeping.topics_days)
+    events, news = kept(log), kept(log, runtime.now() - NEWS)
     if not events:
         return
     # A story's first release is the common case: nothing can stand there yet, and the expectation proves it.
-    posted: dict[str, Posted] = {} if len(events) == 1 else await _posted(runtime.journal.direct, events)
+    posted: dict[str, Posted] = {} if len(events) == len(news) == 1 else await _posted(runtime.journal.direct, events)
+    old = events[: len(events) - len(news)]
+    if any(_lacks(posted, event, subject) for event in old for subject in event.subjects):
+        events = kept(log, await whole_since(runtime.client, TOPICS.name))
     tries = TRIES
     while tries:
         messages = due(events, posted, runtime)
@@ -60,17 +66,17 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
     raise Unavailable(f"story {events[0].story_id}: others keep announcing it")
 
 
-def kept(log: Sequence[Recorded[Event]], now: datetime, days: int) -> list[StoryReleased | StoryWithdrawn]:
-    """The releases and kills that TOPICS still keeps, of a story's events: those of so many days, all if it is 0.
+def kept(log: Sequence[Recorded[Event]], since: datetime = LONG_AGO) -> list[StoryReleased | StoryWithdrawn]:
+    """The releases and kills, of a story's events, that the log took after a time.
 
     What has left TOPICS by its age was there, and must not come back as news when the story goes on.
     """
-    since = now - timedelta(days=days) if days else None
-    return [
-        one.event
-        for one in log
-        if isinstance(one.event, (StoryReleased, StoryWithdrawn)) and (since is None or one.time > since)
-    ]
+    return [one.event for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn)) and one.time > since]
+
+
+def _lacks(posted: Mapping[str, Posted], event: StoryReleased | StoryWithdrawn, subject: str) -> bool:
+    there = posted.get(subject)
+    return there is None or there.number < event.number
 
 
 async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
@@ -90,12 +96,12 @@ def due(events: Sequence[StoryReleased | StoryWithdrawn], posted: dict[str, Post
     for event in events:
         body, common = b"", _headers(event, runtime)
         for subject in event.subjects:
-            there = posted.get(subject)
-            if there is not None and there.number >= event.number:
+            if not _lacks(posted, event, subject):
                 continue
             body = body or _body(event)
             headers = dict(common)
             if subject not in first_here:
+                there = posted.get(subject)
                 headers["Nats-Expected-Last-Subject-Sequence"] = str(there.seq if there else 0)
                 first_here.add(subject)
             messages.append(Message(subject, body, headers))
