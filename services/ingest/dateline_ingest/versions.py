@@ -37,7 +37,8 @@ def judge(
 
     Newer: current. Equal with equal content: a repeat. Equal with other content: disputed, unless it cancels the
     story or holds it back - neither a kill nor a hold need be numbered to count - or brings the text that the version
-    had only a link to. Older: late.
+    had only a link to. Older: late. Without a version the times of creation say which is older, where both state one; a
+    kill or a hold counts in any case, and so does what comes from somebody who states no time.
     What a ``stranger`` says, unless it repeats, is disputed; what only a stranger said before is no repeat for who has
     a say. Who ``takes_over`` is current, unless it repeats.
     """
@@ -51,6 +52,8 @@ def judge(
     if stranger:
         return Verdict(story.version or current.version, 0, "disputed")
     if not story.version:
+        if _made(story, current) == -1 and not takes_over and not _tightens(versions.story, story):
+            return Verdict(_time_label(story), 0, "late")
         return Verdict(_unstated(story, current, following), following, "current")
     if takes_over or _kills(current, story) or _holds(versions.story, current, story):
         return Verdict(story.version, following, "current")
@@ -70,7 +73,9 @@ def _repeated(versions: Versions, story: Story, content: str, stranger: bool) ->
     for seen in versions.seen:
         if seen.content != content or (seen.stranger and not stranger):
             continue
-        if not story.version or compare(story.version, seen.version) == 0:
+        if not story.version and not _says_again(versions, story, seen):
+            return seen
+        if story.version and compare(story.version, seen.version) == 0:
             return seen
         if in_takes and seen.standing == "current" and of_one_lead(story.version, seen.version):
             return seen
@@ -82,6 +87,12 @@ def _kills(current: Seen, story: Story) -> bool:
     return story.pubstatus == "canceled" and not current.canceled and compare(story.version, current.version) == 0
 
 
+def _says_again(versions: Versions, story: Story, seen: Seen) -> bool:
+    """Whether a version without a number goes back, by its time, to what the story said before."""
+    current = versions.current
+    return current is not None and seen.content != current.content and _made(story, current) == 1
+
+
 def _holds(whole: Story | None, current: Seen, story: Story) -> bool:
     """Whether a story is to wait, or to wait longer, that went by the very version that is current.
 
@@ -90,9 +101,16 @@ def _holds(whole: Story | None, current: Seen, story: Story) -> bool:
     """
     if whole is None or whole.pubstatus != "usable" or compare(story.version, current.version) != 0:
         return False
-    if story.pubstatus == "withheld":
+    return story.pubstatus != "canceled" and _tightens(whole, story)
+
+
+def _tightens(whole: Story | None, story: Story) -> bool:
+    """Whether a story is to come back, or to wait for longer than its current version; not one that came back."""
+    if whole is not None and whole.pubstatus == "canceled":
+        return False
+    if story.pubstatus != "usable":
         return True
-    return story.embargo is not None and (whole.embargo is None or story.embargo > whole.embargo)
+    return story.embargo is not None and (whole is None or whole.embargo is None or story.embargo > whole.embargo)
 
 
 def _completes(current: Story | None, story: Story) -> bool:
@@ -112,9 +130,13 @@ def goes_on(versions: Versions, story: Story) -> bool:
 
 def _unstated(story: Story, current: Seen, following: int) -> str:
     """A label for a version whose message states none: its time where it has one, else its place in the row."""
-    if story.version_created is not None and current.created is not None and story.version_created > current.created:
-        return story.version_created.isoformat().replace("+00:00", "Z")
+    if _made(story, current) == 1:
+        return _time_label(story)
     return str(max(following, int(current.version) + 1 if is_number(current.version) else 0))
+
+
+def _time_label(story: Story) -> str:
+    return story.version_created.isoformat().replace("+00:00", "Z") if story.version_created else ""
 
 
 def _order(story: Story, current: Seen) -> int:
@@ -123,9 +145,15 @@ def _order(story: Story, current: Seen) -> int:
     if order is not None:
         return order
     # A number against an instant: the two have only their creation times in common, and else their arrival.
-    if story.version_created is not None and current.created is not None:
-        return sign(story.version_created, current.created)
-    return 1
+    made = _made(story, current)
+    return 1 if made is None else made
+
+
+def _made(story: Story, current: Seen) -> int | None:
+    """1, 0 or -1 as a story was made after, with or before the current version; None if one of them does not say."""
+    if story.version_created is None or current.created is None:
+        return None
+    return sign(story.version_created, current.created)
 
 
 def content_hash(story: Story) -> str:

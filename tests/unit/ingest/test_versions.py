@@ -22,6 +22,7 @@ from dateline_schemas.identity import stamp_intake
 from dateline_schemas.story import Story
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=6)
 
 
 def story(version: str = "", text: str = "text", **said: object) -> Story:
@@ -109,13 +110,41 @@ def test_without_version_numbers_other_content_is_an_update() -> None:
     assert [seen.version for seen in versions.seen] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("late", "standing"),
+    [
+        ({}, "late"),
+        ({"pubstatus": "canceled"}, "current"),
+        ({"pubstatus": "withheld"}, "current"),
+        ({"embargo": NOW}, "current"),
+    ],
+)
+def test_without_version_numbers_an_older_one_by_its_time_is_late(late: dict[str, object], standing: str) -> None:
+    """It came after its update, and does not replace it; a kill or a hold counts whenever it was made."""
+    said = [story("", text, version_created=NOW + timedelta(hours=hours)) for hours, text in ((0, "one"), (2, "three"))]
+    late_one = story("", "two", version_created=NOW + timedelta(hours=1), **late)
+    assert standings(*said, late_one, late_one) == ["current", "current", standing, "repeat"]
+
+
+def test_without_version_numbers_nothing_from_before_a_kill_lifts_it() -> None:
+    """Not even as a hold, at the end of which it would go out."""
+    kill = story("", "two", version_created=NOW + timedelta(hours=2), pubstatus="canceled")
+    hold = story("", "three", version_created=NOW + timedelta(hours=1), embargo=LATER)
+    assert standings(story("", version_created=NOW), kill, hold) == ["current", "current", "late"]
+
+
+def test_without_version_numbers_a_newer_one_may_go_back_to_what_was_said_before() -> None:
+    """A correction that is taken back is an update, by its time; the old text delivered again is a repeat."""
+    first = story("", "one", version_created=NOW)
+    wrong = story("", "two", version_created=NOW + timedelta(hours=1))
+    back = story("", "one", version_created=NOW + timedelta(hours=2))
+    assert standings(first, wrong, first, back, back) == ["current", "current", "repeat", "current", "repeat"]
+
+
 def test_a_kill_counts_even_under_the_number_of_the_version_it_kills() -> None:
     """A kill need not be numbered to count; sent again it is a repeat; the next version lives again."""
     kill = story("2", "more", pubstatus="canceled")
     assert standings(story("2", "more"), kill, kill, story("3", "back")) == ["current", "current", "repeat", "current"]
-
-
-LATER = NOW + timedelta(hours=6)
 
 
 @pytest.mark.parametrize(
