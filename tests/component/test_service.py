@@ -8,8 +8,10 @@ import re
 import shutil
 import signal
 import socket
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,6 +24,7 @@ from dateline_kernel.deliberating import Decision
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable
 from dateline_kernel.journal import Journal
+from dateline_kernel.provision import declare_consumers
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
@@ -41,9 +44,11 @@ from dateline_schemas.events import (
     StoryRefused,
 )
 from dateline_schemas.examples import HELD
+from dateline_schemas.flow import step
 from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import story_subject
 
+TESTS = str(Path(__file__).resolve().parents[1])
 NOW = datetime(2031, 5, 6, 12, tzinfo=UTC)
 
 
@@ -111,6 +116,68 @@ async def test_a_poisoned_event_goes_to_quarantine_and_does_not_block_others(mon
             assert [one.what.story_id for one in kept] == [poison.story_id]
             assert "cannot digest this" in kept[0].what.reason
             assert "credited" in kept[0].what.traceback
+
+
+DEADLY = """
+import os, sys
+from dateline_kernel.service import Service, run
+from dateline_kernel.settings import ServiceSettings
+from dateline_schemas.events import StoryReceived
+from stories import attributed
+
+def handle(heard):
+    if heard.story.headline == "deadly":
+        os._exit(9)
+    return [attributed(heard)]
+
+settings = ServiceSettings(nats_url=sys.argv[1], ack_wait=0.5)
+run(lambda: Service("attribution", settings, rules="test/1").on(StoryReceived, handle))
+"""
+
+
+async def test_an_event_that_ends_its_process_takes_none_of_its_neighbours_along() -> None:
+    """They are pulled together and die together; handed out again they are answered, while it is still tried."""
+    stories = [received(guid(), headline="deadly" if nth == 3 else "healthy") for nth in range(7)]
+    healthy = [one.story_id for one in stories if one.story.headline == "healthy"]
+    with real_server() as server:
+        async with provisioned(server) as client:
+            await Journal(client, "ingest").append(stories)
+
+            async def answers() -> list[Event]:
+                logs = await asyncio.gather(*(Journal(client, "ingest").load(story) for story in healthy))
+                return [one.event for log in logs for one in log if not isinstance(one.event, StoryReceived)]
+
+            found: list[Event] = []
+            while len(found) < len(healthy):
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable, "-c", DEADLY, server.url, env={**os.environ, "PYTHONPATH": TESTS}
+                )
+                try:
+                    async with asyncio.timeout(PATIENCE):
+                        assert await process.wait() == 9
+                finally:
+                    if process.returncode is None:
+                        process.kill()
+                found = await answers()
+    assert {type(event) for event in found} == {StoryAttributed}
+
+
+async def test_an_event_that_never_gets_an_answer_goes_to_quarantine_in_the_end(monkeypatch: Any) -> None:
+    """It is told from one whose handler fails, which says so."""
+    monkeypatch.setattr("dateline_kernel.hearing.ENDS_IT", 1)
+    with real_server() as server:
+        async with provisioned(server) as client:
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            runs = service(server, ack_wait=0.5)
+            await declare_consumers(client, step("attribution"), runs.settings)
+            for _ in range(2):
+                reader = await client.jetstream().pull_subscribe_bind("attribution-received", "STORIES")
+                await reader.fetch(1, timeout=PATIENCE)  # by a process that does not live to answer it
+            async with runs.running():
+                await said(client, heard.story_id, StoryRefused)
+                [kept] = [one async for one in Quarantine(client).all()]
+    assert "without an answer" in kept.what.reason
 
 
 async def test_bytes_that_are_no_event_go_to_quarantine() -> None:

@@ -61,8 +61,6 @@ class Deliberate:
 
     TRIES = 50
     heavy = False
-    patience = 10_000
-    """What waits for its time is put off without an answer, and handed out again whenever a server starts."""
 
     def __init__(self, decide: Decide, announce: Announce, company: Company | None = None) -> None:
         self._decide = decide

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 import traceback
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +17,7 @@ from faststream.nats.message import NatsBatchMessage
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
-from dateline_kernel.delivery import delivery_of
+from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.pulling import impatient
@@ -23,7 +25,7 @@ from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Recorded, StoryRefused
-from dateline_schemas.flow import consumer_name
+from dateline_schemas.flow import consumer_name, step
 from dateline_schemas.identity import stamp
 from dateline_schemas.quarantine import Quarantined
 from dateline_schemas.subjects import STORIES, fact_filter
@@ -34,6 +36,13 @@ AWAY = 1.0
 """Seconds between tries while the log does not answer."""
 LONGEST_WAIT = 86_400.0
 """Seconds for which an event is put off at the most: three centuries are none, by the server's nanoseconds."""
+ENDS_IT = 25
+"""Deliveries without any answer after which an event is taken for one that ends its process."""
+OUTLASTS = 10_000
+"""The same for a kind that waits for its time: it is put off without an answer, and handed out again whenever a server
+starts."""
+SUSPECT = 2
+"""Deliveries without any answer after which an event is answered alone: one process may die of something else."""
 FETCH_HEAVY = 16
 """Events in work at once for a handler that takes long."""
 
@@ -50,6 +59,7 @@ class Hearing:
         self._runtime = runtime
         self._client = runtime.client
         self._reaction = reaction
+        self._waits = kind in step(runtime.service).waits
         self._failures: dict[int, int] = {}
         self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)
 
@@ -71,18 +81,36 @@ class Hearing:
         return impatient(subscriber, self._client, self.consumer)
 
     async def _receive(self, pulled: list[Msg]) -> None:
-        """Answer a pull's events side by side; what they say goes into the log in common batches."""
-        self._heard.inc(len(pulled))
-        await asyncio.gather(*(self._one(raw) for raw in pulled))
+        """Answer a pull's events side by side; what they say goes into the log in common batches.
 
-    async def _one(self, raw: Msg) -> None:
+        Those that never got an answer come last and one by one, each time in another order: one of them may end the
+        process, and would take those along that are answered beside it or wait behind it.
+        """
+        self._heard.inc(len(pulled))
+        suspects: list[tuple[Msg, Delivery]] = []
+        beside: list[Coroutine[Any, Any, None]] = []
+        for raw in pulled:
+            delivery = delivery_of(raw)
+            if self._is_suspect(delivery):
+                suspects.append((raw, delivery))
+            else:
+                beside.append(self._one(raw, delivery))
+        await asyncio.gather(*beside)
+        random.shuffle(suspects)
+        for raw, delivery in suspects:
+            await self._one(raw, delivery)
+
+    def _is_suspect(self, delivery: Delivery) -> bool:
+        return delivery.delivered > SUSPECT and not self._waits and delivery.seq not in self._failures
+
+    async def _one(self, raw: Msg, delivery: Delivery) -> None:
         self.in_work += 1
         started = time.perf_counter()
         try:
             if self.draining:
                 await raw.nak(delay=0.5)
             else:
-                await self._answer(raw)
+                await self._answer(raw, delivery)
         except (NatsError, OSError, KernelError) as error:
             # What is not acknowledged comes again; there is nothing better to do without a server.
             self._runtime.log.warning("not acknowledged", consumer=self.consumer, error=repr(error))
@@ -91,15 +119,14 @@ class Hearing:
             self.handled += 1
             self._runtime.telemetry.seconds.observe(time.perf_counter() - started)
 
-    async def _answer(self, raw: Msg) -> None:
-        delivery = delivery_of(raw)
+    async def _answer(self, raw: Msg, delivery: Delivery) -> None:
         seq, delivered = delivery.seq, delivery.delivered
         try:
             heard = Recorded(decode(raw.data), seq, delivery.time)
         except UnreadableEvent as error:
             await self._quarantine(raw, error, delivered, None)
             return
-        if delivered > self._reaction.patience and seq not in self._failures:
+        if delivered > (OUTLASTS if self._waits else ENDS_IT) and seq not in self._failures:
             lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
             await self._quarantine(raw, lost, delivered, heard.event)
             return

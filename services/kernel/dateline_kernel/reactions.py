@@ -36,8 +36,6 @@ class Reaction(Protocol):
 
     heavy: bool
     """Whether it takes tens of milliseconds."""
-    patience: int
-    """Deliveries of an event without any answer after which it is taken for one that kills its process."""
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Do it; a time if the same event shall come again then."""
@@ -50,8 +48,6 @@ class Reaction(Protocol):
 
 class Answer:
     """Reaction of a service without state: the handler's events are stamped and appended."""
-
-    patience = 25
 
     def __init__(self, handler: Handler, *, heavy: bool = False) -> None:
         self._handler = handler

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dateline_kernel.deliberating import Deliberate
-from dateline_kernel.hearing import put_off
+from dateline_kernel.hearing import OUTLASTS, put_off
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -36,4 +35,4 @@ def test_a_long_wait_ends_at_its_time_and_is_not_taken_for_an_event_that_ends_th
         left -= timedelta(seconds=put_off(left))
         looks += 1
     assert left == timedelta(0)
-    assert looks < Deliberate.patience / 2
+    assert looks < OUTLASTS / 2
