@@ -12,6 +12,7 @@ from typing import Any
 import nats
 import pytest
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.errors import TimeoutError as NoAnswer
 from nats.js.api import ConsumerConfig
 from stories import feed, guid
@@ -119,6 +120,28 @@ async def test_release_update_and_kill_are_handed_over_once_and_in_order(port: i
         back = Desk()
         following = asyncio.create_task(reader["follow"](url(port), OUTLET, FILTER, back.take))
         await back.has(("withdrawn", "3", "canceled"))
+        await ended(following)
+
+
+async def test_a_reader_to_whom_nothing_comes_for_long_is_still_there(port: int) -> None:
+    """A night without news: each time that nothing came it asks again, and takes what comes then."""
+    names: dict[str, Any] = {}
+    hasty, quick = re.subn(r"timeout=\d+", "timeout=0.1", block("python"))
+    assert quick == 1
+    exec(compile(hasty, "docs/outlets.md", "exec"), names)
+    desk, asked = Desk(), []
+    async with publishing(port) as client:
+
+        async def note(request: Msg) -> None:
+            asked.append(request)
+
+        await client.subscribe(f"$JS.API.CONSUMER.MSG.NEXT.TOPICS.{OUTLET}", cb=note)
+        following = asyncio.create_task(names["follow"](url(port), OUTLET, FILTER, desk.take))
+        await eventually(lambda: following.done() or len(asked) > 100)
+        assert not following.done()
+        before = len(desk.got)
+        await feed(client, guid(), 1)
+        await eventually(lambda: len(desk.got) > before)
         await ended(following)
 
 
