@@ -11,6 +11,7 @@ from stories import guid
 
 from dateline_kernel.ending import ended
 from dateline_kernel.testing import eventually
+from dateline_operate.failure import Failure
 from dateline_operate.following import Follower, Start
 
 
@@ -66,3 +67,12 @@ async def test_who_goes_on_under_a_name_begins_with_what_was_in_hand(client: Cli
         came.append(message.data)
         await message.ack()
     assert came == [b"1", b"2", b"3", b"4", b"5"][shown:]
+
+
+async def test_a_name_that_follows_something_else_is_asked_again(client: Client) -> None:
+    """That is a slip of whoever asks, and no fault of the server's."""
+    there, other = (Follower(client, "TOPICS", f"topic.*.*.{it}.*.none", Start(), "desk-it") for it in ("it", "pt"))
+    assert [message async for message in there.messages(forever=False)] == []
+    with pytest.raises(Failure, match="'desk-it' follows") as said:
+        await anext(other.messages(forever=False))
+    assert said.value.code == 2

@@ -22,6 +22,7 @@ from nats.js.errors import NotFoundError
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.failure import Failure
 
 BATCH = 256
 EXPIRES = 30.0
@@ -62,7 +63,8 @@ class Follower:
     async def messages(self, *, forever: bool = True) -> AsyncGenerator[Msg, None]:
         """Messages in order; without ``forever`` those that are there now. A named reader acknowledges them itself.
 
-        Raises Unavailable at the beginning if the stream cannot be read; later it tries again for ever.
+        Raises Unavailable at the beginning if the stream cannot be read; later it tries again for ever. Raises Failure
+        for a name that follows something else.
         """
         consumer, left = await self._declare()
         if not forever and not left:
@@ -138,9 +140,8 @@ class Follower:
         except NotFoundError:
             return
         if there.config.filter_subject != self._subject:
-            raise Unavailable(
-                f"{self._name!r} follows {there.config.filter_subject} already, not {self._subject}: use another name"
-            )
+            said = f"{self._name!r} follows {there.config.filter_subject} already, not {self._subject}."
+            raise Failure(said, "Take another name, or --forget this one.", code=2)
         # What it was made with counts; where to begin is only for a new one.
         self._start = Start(
             seq=there.config.opt_start_seq or 1,
