@@ -106,9 +106,9 @@ def fact_filter(kind: type[Event]) -> str:
     return f"story.*.{kind.fact}.*"
 
 
-def story_filter(story_id: str) -> str:
-    """``story.<story id>.>``: all events of a story."""
-    return f"story.{story_id}.>"
+def story_filter(story_id: str, kind: type[Event] | None = None) -> str:
+    """``story.<story id>.>``: all events of a story; ``story.<story id>.<fact>.*`` those of a kind."""
+    return f"story.{story_id}.{kind.fact}.*" if kind else f"story.{story_id}.>"
 
 
 def topic_subject(topic: str, sub: str, language: str, agency: str, story_id: str) -> str:

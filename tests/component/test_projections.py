@@ -20,7 +20,15 @@ from dateline_kernel.projections import Follower
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, real_server
-from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryCanceled, StoryReceived
+from dateline_schemas.events import (
+    CreditOverridden,
+    Event,
+    Intake,
+    Recorded,
+    StoryAttributed,
+    StoryCanceled,
+    StoryReceived,
+)
 
 
 @pytest.fixture
@@ -137,7 +145,7 @@ async def test_a_running_service_follows_and_consults(server: EmbeddedServer, cl
         return [attributed(heard.event, (f"after {before}",))]
 
     consultation = Consultation(service.following("seen", seen), asks=lambda said: bool(said), amended=amended)
-    service.on_recalling(StoryReceived, answer, lambda heard: False, consultation)
+    service.on_recalling(StoryReceived, answer, lambda heard: False, CreditOverridden, consultation)
     async with service.running() as running, httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http:
         story = received(guid())
         await Journal(client, "ingest").append([story])

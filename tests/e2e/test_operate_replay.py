@@ -26,7 +26,7 @@ from dateline_operate.replaying import Tally
 from dateline_operate.rerun import Rerun
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import Event, Intake, StoryAttributed, StoryReceived, StoryReleased
+from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryReceived, StoryReleased
 from dateline_schemas.identity import stamp, story_id
 
 
@@ -196,6 +196,34 @@ async def test_an_editors_word_at_the_moment_of_a_replay_stays_the_last_one(clie
     await Rerun(there, service, tally, 0).some(heard)
     assert (await there.load(first.story_id))[-1].event.cause == word.id
     assert (tally.looked_at, tally.appended) == (1, 0)
+
+
+async def test_an_editors_word_at_the_moment_of_an_update_goes_with_it(server: EmbeddedServer, client: Client) -> None:
+    """Said between attribution's look into the story's log and its answer, it is not left out of that."""
+    there, name = Journal(client, "attribution"), guid()
+    async with build_attribution(AttributionSettings(nats_url=server.url)).running() as running:
+        first, second = received(name, 1), received(name, 2)
+        await Journal(client, "ingest").append([first])
+        log = await eventually(lambda: there.load(first.story_id), lambda log: len(log) == 2)
+        options = credit.Options(action="set", story=first.story_id, by="desk", reason="asked", agencies="dpa")
+        words = [override(log, options)]
+        journal = running.runtime.journal
+        load = journal.load
+
+        async def looked(story_id: str) -> list[Recorded[Event]]:
+            log = await load(story_id)
+            if words:
+                await there.append([words.pop()])
+            return log
+
+        journal.load = looked  # type: ignore[method-assign]
+        await Journal(client, "ingest").append([second])
+
+        async def credited() -> list[tuple[str, ...]]:
+            events = [one.event for one in await there.load(first.story_id)]
+            return [one.credit.agencies for one in events if isinstance(one, StoryAttributed) and one.ordinal == 2]
+
+        assert await eventually(credited) == [("dpa",)]
 
 
 async def test_replays_at_the_same_moment_append_what_differs_once(client: Client) -> None:

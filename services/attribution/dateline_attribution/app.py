@@ -95,8 +95,9 @@ def build(settings: AttributionSettings) -> Service:
     credit(Story(guid="warm-up"), tables=tables)
     service = Service("attribution", settings, rules=rules_version(settings, tables))
     origins = _origins(service, tables, origin_window(settings))
-    service.on_recalling(StoryReceived, partial(attribute, tables=tables), is_update, origins)
-    return service.on_recalling(CreditOverridden, partial(attribute_anew, tables=tables), always, origins)
+    service.on_recalling(StoryReceived, partial(attribute, tables=tables), is_update, CreditOverridden, origins)
+    anew = partial(attribute_anew, tables=tables)
+    return service.on_recalling(CreditOverridden, anew, always, CreditOverridden, origins)
 
 
 def _origins(service: Service, tables: Tables, window: Window | None) -> Consultation | None:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from dateline_kernel.projections import Follower
-from dateline_kernel.reactions import Log, Recall, RecallingHandler, Replayed
+from dateline_kernel.reactions import Last, Log, Recall, RecallingHandler, Replayed
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
 
@@ -27,12 +27,18 @@ class Consultation(Struct, frozen=True):
 class Consult(Recall):
     """Recall, and then a projection that knows the log up to the event, where the answer needs it."""
 
-    def __init__(self, handler: RecallingHandler, needs: Callable[[Any], bool], consultation: Consultation) -> None:
-        super().__init__(handler, needs)
+    def __init__(
+        self,
+        handler: RecallingHandler,
+        needs: Callable[[Any], bool],
+        minds: type[Event],
+        consultation: Consultation,
+    ) -> None:
+        super().__init__(handler, needs, minds)
         self.consultation = consultation
 
     async def _say(
-        self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event]
+        self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event], seen: Last | None = None
     ) -> datetime | None:
         consultation = self.consultation
         if consultation.asks(said):
@@ -44,7 +50,7 @@ class Consult(Recall):
             if outcome == "amended":
                 runtime.log.info("amended", projection=follower.name, seq=heard.seq, story=heard.event.story_id)
             said = answer
-        return await super()._say(runtime, heard, delivered, said)
+        return await super()._say(runtime, heard, delivered, said, seen)
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
         """What would be said. The follower must have reached the event, as whoever replays sees to."""

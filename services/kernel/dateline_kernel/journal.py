@@ -45,11 +45,14 @@ class Journal:
         self._commit = GroupCommit(client)
         self._allowed = step(service).says
 
-    async def append(self, events: Sequence[Event], *, expected: Mapping[str, int] | None = None) -> int:
+    async def append(
+        self, events: Sequence[Event], *, expected: Mapping[str, int] | None = None, among: type[Event] | None = None
+    ) -> int:
         """Append stamped events, all or none, fsynced; the sequence of the last one (they follow one another).
 
         ``expected`` says, by story id, the sequence of the last event that the story had when it was decided (0:
-        none): Conflict is raised if another came since. Raises NotAllowed, Duplicate, TooLarge, Unavailable too.
+        none): Conflict is raised if another came since, or, with ``among``, another of that kind. Raises NotAllowed,
+        Duplicate, TooLarge, Unavailable too.
         """
         now = datetime.now(UTC)
         messages: list[Message] = []
@@ -59,7 +62,7 @@ class Journal:
             # Only a story's first event here can say so: the ones after it follow on it in the same batch.
             if expected and story in expected and story not in stories:
                 message.headers["Nats-Expected-Last-Subject-Sequence"] = str(expected[story])
-                message.headers["Nats-Expected-Last-Subject-Sequence-Subject"] = story_filter(story)
+                message.headers["Nats-Expected-Last-Subject-Sequence-Subject"] = story_filter(story, among)
             messages.append(message)
             stories.add(story)
         return await self._commit.commit(messages, stories)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
 
 from msgspec import Struct
 
-from dateline_kernel.errors import Duplicate
+from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.journal import may_be_known
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
@@ -21,6 +22,17 @@ Handler = Callable[[Any], Sequence[Event]]
 """Pure: an event to the events that follow from it; none means there is nothing to say."""
 RecallingHandler = Callable[[Any, Log], Sequence[Event]]
 """Pure: an event and what the log has of its story, to the events that follow."""
+
+TRIES = 50
+"""Times in a row that something may happen to a story while it is answered in view of its log."""
+
+
+class Last(Struct, frozen=True, gc=False):
+    """The last event of a kind that the story had when it was decided what to say."""
+
+    kind: type[Event]
+    seq: int
+    """0 for none."""
 
 
 class Replayed(Struct, frozen=True):
@@ -60,14 +72,16 @@ class Answer:
         return await self._say(runtime, heard, delivered, said)
 
     async def _say(
-        self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event]
+        self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event], seen: Last | None = None
     ) -> datetime | None:
+        """Append what follows. Raises Conflict if there is a newer event of a kind than the one that was seen."""
+        expected = {heard.event.story_id: seen.seq} if seen else None
         events = _stamped(said, heard.event, runtime.rules)
         if may_be_known(delivered, heard.time, runtime.now()):
             events = await runtime.journal.unsaid(events, heard)
         while events:
             try:
-                await runtime.journal.append(events)
+                await runtime.journal.append(events, expected=expected, among=seen.kind if seen else None)
             except Duplicate:
                 events = await runtime.journal.unsaid(events, heard)
                 continue
@@ -84,19 +98,25 @@ class Recall(Answer):
     """The same for a handler that has to know what happened to the story before, now and then.
 
     ``needs`` tells, from the event alone, whether the story's log must be read; else the handler gets an empty one.
+    Should an event of the kind ``minds`` come between the reading and the saying, it is asked again.
     """
 
-    def __init__(self, handler: RecallingHandler, needs: Callable[[Any], bool]) -> None:
+    def __init__(self, handler: RecallingHandler, needs: Callable[[Any], bool], minds: type[Event]) -> None:
         super().__init__(lambda event: handler(event, ()))
         self._recalling = handler
         self._needs = needs
+        self._minds = minds
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Say what follows, in view of the story's log if it is needed."""
         if not self._needs(heard.event):
             return await super().__call__(runtime, heard, delivered)
-        log = await runtime.journal.load(heard.event.story_id)
-        return await self._say(runtime, heard, delivered, self._recalling(heard.event, log))
+        for _ in range(TRIES):
+            log = await runtime.journal.load(heard.event.story_id)
+            seen = Last(self._minds, max((one.seq for one in log if isinstance(one.event, self._minds)), default=0))
+            with suppress(Conflict):
+                return await self._say(runtime, heard, delivered, self._recalling(heard.event, log), seen)
+        raise Unavailable(f"story {heard.event.story_id} changes faster than it can be answered")
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
         """What the handler says to the event, in view of the whole log of its story."""

@@ -67,13 +67,17 @@ class Service:
         kind: type[Event],
         handler: RecallingHandler,
         needs: Callable[[Any], bool],
+        minds: type[Event],
         consultation: Consultation | None = None,
     ) -> Service:
         """The same for a handler that also gets the story's log, where ``needs`` says of an event that it must.
 
+        It is asked again should an event of the kind ``minds`` come to the story before its answer is said.
         What it says may be amended in consultation of a projection that this service is ``following``.
         """
-        recall = Recall(handler, needs) if consultation is None else Consult(handler, needs, consultation)
+        recall = Recall(handler, needs, minds)
+        if consultation is not None:
+            recall = Consult(handler, needs, minds, consultation)
         return self._react((kind,), recall)
 
     def following(self, name: str, projection: Projection) -> Follower:
