@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
+import pytest
 from msgspec.structs import replace
 from nats.aio.client import Client
 from stories import attributed, feed, guid, received
@@ -16,11 +17,13 @@ from dateline_attribution.app import build as build_attribution
 from dateline_attribution.settings import AttributionSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
+from dateline_kernel.reactions import Replayed
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_operate.commands import credit
 from dateline_operate.commands.replay import Options, replay_range
+from dateline_operate.failure import Failure
 from dateline_operate.overriding import override
 from dateline_operate.replaying import Tally
 from dateline_operate.rerun import Rerun
@@ -239,3 +242,46 @@ async def test_replays_at_the_same_moment_append_what_differs_once(client: Clien
     assert sum(tally.appended for tally in tallies) == 5
     assert [tally.looked_at for tally in tallies] == [5, 5]
     assert (await replay(client, service, at)).equal == 5
+
+
+async def test_a_replay_waits_for_a_server_that_is_started_again() -> None:
+    """In the middle of it, and of what it is about to say: nothing is left out, nothing said twice."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            for _ in range(3):
+                await taken_in(client)
+            service, crashes = attribution("AP", "attribution/2"), [server]
+            answer = service.reactions[StoryReceived].replayed
+
+            def crash(*heard: Any) -> Replayed:
+                if crashes:
+                    crashes.pop().kill()
+                    server.start()
+                return answer(*heard)
+
+            service.reactions[StoryReceived].replayed = crash  # type: ignore[method-assign]
+            tally = await replay(client, service, 1)
+            assert (tally.looked_at, tally.changed) == (3, 3)
+            assert (await replay(client, attribution("AP", "attribution/2"), 1)).equal == 3
+
+
+async def test_a_replay_that_cannot_go_on_says_where_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server is gone for good: what was done, and from which event on to do the rest."""
+    monkeypatch.setattr("dateline_operate.rerun.TOGETHER", 2)
+    monkeypatch.setattr("dateline_operate.rerun.AWAY", 0.01)
+    with real_server() as server:
+        async with provisioned(server) as client:
+            places = [(await taken_in(client))[1] for _ in range(4)]
+
+            seen: list[str] = []
+
+            def handler(heard: StoryReceived) -> list[Event]:
+                if len(seen) == 2:
+                    server.stop()
+                seen.append(heard.story_id)
+                return [attributed(heard, ("AP",))]
+
+            service = Service("attribution", ServiceSettings(), rules="attribution/2").on(StoryReceived, handler)
+            with pytest.raises(Failure, match="2 events were looked at, 2 answers appended") as said:
+                await replay(client, service, 1)
+            assert (said.value.code, said.value.advice) == (3, f"Replay again --from {places[1] + 1}.")

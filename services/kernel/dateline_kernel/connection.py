@@ -8,6 +8,7 @@ import ssl
 from contextlib import suppress
 from typing import Any
 
+from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.errors import NoServersError
 
@@ -118,6 +119,12 @@ async def connect(url: str, name: str, within: float = 20.0, keys: Keys = NO_KEY
     client = SecuredClient(keys)
     await client.connect(servers_of(url), name=name, error_cb=_quiet, **RECONNECT)
     return client
+
+
+async def leave(client: Client) -> None:
+    """Close a connection; where the server is gone already nobody has to be told."""
+    with suppress(NatsError, OSError, TimeoutError):
+        await client.close()
 
 
 async def _quiet(error: Exception) -> None:

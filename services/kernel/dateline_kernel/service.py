@@ -15,7 +15,7 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.beside import Beside, Work
 from dateline_kernel.broker import Broker, broker_of
-from dateline_kernel.connection import reachable, shown
+from dateline_kernel.connection import leave, reachable, shown
 from dateline_kernel.consulting import Consult, Consultation
 from dateline_kernel.deliberating import Announce, Company, Decide, Deliberate
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unavailable, words
@@ -193,7 +193,7 @@ async def _disconnect(broker: Broker, client: Client) -> None:
     with contextlib.suppress(NatsError, OSError, TimeoutError):
         await broker.stop()
     if not client.is_closed:
-        await client.close()
+        await leave(client)
 
 
 class Running:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar, overload
 
 from nats.errors import Error as NatsError
 
-from dateline_kernel.connection import connect
+from dateline_kernel.connection import connect, leave
 from dateline_kernel.embedded import EmbeddedServer, server_binary
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.provision import provision
@@ -122,7 +122,7 @@ async def provisioned(server: EmbeddedServer) -> AsyncIterator[QuickClient]:
         await eventually(declared)
         yield client
     finally:
-        await client.close()
+        await leave(client)
 
 
 @overload

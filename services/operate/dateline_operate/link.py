@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from dateline_kernel.connection import connect
+from dateline_kernel.connection import connect, leave
 from dateline_kernel.keys import keys_from
 from dateline_kernel.quickclient import QuickClient
 
@@ -24,4 +24,4 @@ async def connected_to(url: str, within: float = PATIENCE) -> AsyncIterator[Quic
     try:
         yield client
     finally:
-        await client.close()
+        await leave(client)

@@ -18,8 +18,10 @@ from dateline_schemas.flow import step
 
 TOGETHER = 64
 """Events whose stories are loaded, compared and appended at a time."""
-TRIES = 20
-"""Times in a row that something else may happen to a story while it is replayed."""
+TRIES = 30
+"""Times in a row that something else may happen to a story while it is replayed, or that the server may be away."""
+AWAY = 1.0
+"""Seconds between tries while it is away."""
 
 
 def holds_state(service: Service) -> bool:
@@ -44,24 +46,34 @@ class Rerun:
     async def some(self, heard: Sequence[Recorded[Event]]) -> None:
         """Replay some events, and append what differs unless it is a dry run. Raises KernelError.
 
-        What a service or an editor says of a story meanwhile is taken into account: its events are looked at anew.
+        What a service or an editor says of a story meanwhile is taken into account: its events are looked at anew. A
+        server that is away for some seconds is waited for.
         """
+        why = "its story changes faster than it can be replayed"
         for _ in range(TRIES):
-            stories = list(dict.fromkeys(one.event.story_id for one in heard))
-            logs = dict(zip(stories, await asyncio.gather(*map(self.journal.load, stories)), strict=True))
-            found = [(one, await self._looked_at(one, logs[one.event.story_id])) for one in heard]
-            to_append: dict[str, list[Event]] = {story: [] for story in stories}
-            for one, compared in found:
-                to_append[one.event.story_id] += compared.to_append
-            done = await asyncio.gather(*(self._append(to_append[story], logs[story]) for story in stories))
-            changed = {story for story, appended in zip(stories, done, strict=True) if not appended}
-            for one, compared in found:
-                if one.event.story_id not in changed:
-                    self.tally.count(compared, self.examples)
-            heard = [one for one in heard if one.event.story_id in changed]
+            try:
+                heard = await self._round(heard)
+            except Unavailable as error:
+                why = str(error)
+                await asyncio.sleep(AWAY)
             if not heard:
                 return
-        raise Unavailable(f"story {heard[0].event.story_id} changes faster than it can be replayed")
+        raise Unavailable(f"event {heard[0].seq}: {why}")
+
+    async def _round(self, heard: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+        """Look at some events, and append what differs; those whose story changed in between."""
+        stories = list(dict.fromkeys(one.event.story_id for one in heard))
+        logs = dict(zip(stories, await asyncio.gather(*map(self.journal.load, stories)), strict=True))
+        found = [(one, await self._looked_at(one, logs[one.event.story_id])) for one in heard]
+        to_append: dict[str, list[Event]] = {story: [] for story in stories}
+        for one, compared in found:
+            to_append[one.event.story_id] += compared.to_append
+        done = await asyncio.gather(*(self._append(to_append[story], logs[story]) for story in stories))
+        changed = {story for story, appended in zip(stories, done, strict=True) if not appended}
+        for one, compared in found:
+            if one.event.story_id not in changed:
+                self.tally.count(compared, self.examples)
+        return [one for one in heard if one.event.story_id in changed]
 
     async def _looked_at(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
         await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
@@ -79,11 +91,11 @@ class Rerun:
             return Compared(failure=f"{place}: {type(error).__name__}: {error}")
 
     async def _append(self, events: Sequence[Event], log: Sequence[Recorded[Event]]) -> bool:
-        """Say what differs in a story; False if that is no longer as it was looked at."""
+        """Say what differs in a story; False if that is no longer as it was looked at, or nobody knows."""
         if events and not self.tally.dry_run:
             try:
                 await self.journal.append(events, expected={events[0].story_id: log[-1].seq})
-            except (Conflict, Duplicate):
+            except (Conflict, Duplicate, Unavailable):
                 return False
             self.tally.appended += len(events)
         return True

@@ -108,9 +108,12 @@ def _house(options: Options) -> dict[str, str]:
 
 
 async def replay_range(client: QuickClient, service: Service, tally: Tally, options: Options) -> None:
-    """Replay the range, counting into ``tally``; appends what differs unless that says dry run. Raises KernelError."""
+    """Replay the range, counting into ``tally``; appends what differs unless that says dry run. Raises KernelError,
+    Failure where the server is gone.
+    """
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from dateline_kernel.errors import Unavailable
     from dateline_kernel.journal import Journal
     from dateline_operate.moments import moment_of
     from dateline_operate.rerun import TOGETHER, Rerun
@@ -139,12 +142,17 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
             rate = tally.looked_at / max(0.001, time.monotonic() - began)
             bar.update(task, completed=at, total=last, rate=f"{rate:,.0f}")
 
-        async for heard in journal.read(start, end, kinds=service.hears, progress=progress):
-            waiting.append(heard)
-            if len(waiting) == TOGETHER:
-                await rerun.some(waiting)
-                waiting = []
-        await rerun.some(waiting)
+        goes_on = options.start
+        try:
+            async for heard in journal.read(start, end, kinds=service.hears, progress=progress):
+                waiting.append(heard)
+                if len(waiting) == TOGETHER:
+                    await rerun.some(waiting)
+                    goes_on, waiting = str(heard.seq + 1), []
+            await rerun.some(waiting)
+        except Unavailable as error:
+            done = f"{tally.looked_at:,} events were looked at, {tally.appended:,} answers appended"
+            raise Failure(f"{error}: {done}.", f"Replay again --from {goes_on}.", code=3) from error
     await journal.close()
 
 
