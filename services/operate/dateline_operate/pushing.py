@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -69,6 +69,26 @@ class Outcome(Struct, frozen=True, kw_only=True):
     def accepted(self) -> bool:
         """Whether it is on disk."""
         return self.problem is None
+
+
+def as_object(outcome: Outcome) -> dict[str, Any]:
+    """For programs, with every member; the receipt of its first story stands at the top, as in the answer to a push."""
+    from dateline_operate.terminal import whole
+
+    first = whole(outcome.receipts[0]) if outcome.receipts else dict.fromkeys(Taken.__struct_encode_fields__)
+    return {
+        "file": outcome.file,
+        "accepted": outcome.accepted,
+        "attempts": outcome.attempts,
+        **first,
+        "stories": whole(outcome.receipts),
+        "problem": whole(outcome.problem),
+    }
+
+
+def unread(file: str, fault: Failure) -> Outcome:
+    """What becomes of a file that cannot be read."""
+    return Outcome(file=file, problem=Problem(title="Cannot be read", detail=str(fault)), attempts=0)
 
 
 class Pusher:

@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline_operate.commands import push
 from dateline_operate.failure import Failure
 from dateline_operate.pushing import (
     LONGEST_PAUSE,
+    Outcome,
     Problem,
     Pusher,
+    as_object,
     checked_address,
     content_type,
     files_of,
@@ -128,3 +131,27 @@ async def test_patience_ends() -> None:
         done = await Pusher(http, "http://here:1", "key", patience=0.3).push("a.xml", b"x")
     assert done.problem is not None
     assert "http://here:1" in done.problem.sentence()
+
+
+def test_a_file_that_cannot_be_read_keeps_none_of_the_others_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One that went away since the folder was looked through: it is told as refused, and the next one is sent."""
+    (tmp_path / "there.txt").write_text("Text.")
+    files = [str(tmp_path / "gone.txt"), str(tmp_path / "there.txt")]
+    monkeypatch.setattr("dateline_operate.pushing.files_of", lambda _: files)
+    options = push.Options(files=[str(tmp_path)], json=True, key="k", url="http://127.0.0.1:9", patience=0.0, jobs=1)
+    assert push.run(options) == 1
+    gone, there = map(msgspec.json.decode, capfd.readouterr().out.splitlines())
+    assert (gone["file"], gone["attempts"], gone["accepted"]) == (files[0], 0, False)
+    assert "gone.txt cannot be read" in gone["problem"]["detail"]
+    assert (there["file"], there["attempts"]) == (files[1], 1)
+
+
+def test_programs_find_every_member_whatever_became_of_a_file() -> None:
+    """What does not apply is null: no receipt where it was refused, no problem where it was taken."""
+    taken = as_object(Outcome(file="a", receipts=[_TAKEN]))
+    refused = as_object(Outcome(file="b", problem=Problem(detail="no")))
+    assert taken.keys() == refused.keys()
+    assert (taken["story_id"], taken["problem"]) == ("s", None)
+    assert (refused["story_id"], refused["stories"], refused["problem"]["detail"]) == (None, [], "no")

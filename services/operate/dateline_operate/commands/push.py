@@ -69,8 +69,9 @@ async def _push_all(options: Options, files: list[str], given: bytes) -> int:
     import httpx
     from rich.progress import Progress
 
+    from dateline_operate.failure import Failure
     from dateline_operate.functions import read_bytes
-    from dateline_operate.pushing import Pusher
+    from dateline_operate.pushing import Pusher, unread
     from dateline_operate.terminal import errors
 
     url, key = _where(options), _key(options)
@@ -86,8 +87,12 @@ async def _push_all(options: Options, files: list[str], given: bytes) -> int:
             async def work() -> None:
                 nonlocal refused
                 for name in left:
-                    data = given if name == "-" else await asyncio.to_thread(read_bytes, name)
-                    outcome = await pusher.push(name, data)
+                    try:
+                        data = given if name == "-" else await asyncio.to_thread(read_bytes, name)
+                    except Failure as fault:  # one file that cannot be read keeps none of the others back
+                        outcome = unread(name, fault)
+                    else:
+                        outcome = await pusher.push(name, data)
                     refused += not outcome.accepted
                     _tell(outcome, options.json)
                     bar.advance(task)
@@ -99,10 +104,11 @@ async def _push_all(options: Options, files: list[str], given: bytes) -> int:
 
 
 def _tell(outcome: Outcome, as_json: bool) -> None:
+    from dateline_operate.pushing import as_object
     from dateline_operate.terminal import clean, json_line
 
     if as_json:
-        json_line(_as_object(outcome))
+        json_line(as_object(outcome))
     for receipt in outcome.receipts if not as_json else ():
         fresh = "accepted" if receipt.standing == "current" else receipt.standing
         standing = "already known" if receipt.duplicate else fresh
@@ -111,20 +117,6 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
         print(f"{outcome.file}: {said}  {clean(receipt.headline)}".rstrip(), flush=True)
     if outcome.problem is not None:
         print(f"{outcome.file}: refused: {clean(outcome.problem.sentence())}", file=sys.stderr)
-
-
-def _as_object(outcome: Outcome) -> object:
-    from dateline_operate.terminal import whole
-
-    first = whole(outcome.receipts[0]) if outcome.receipts else {}
-    return {
-        "file": outcome.file,
-        "accepted": outcome.accepted,
-        "attempts": outcome.attempts,
-        **first,
-        "stories": whole(outcome.receipts),
-        **({"problem": whole(outcome.problem)} if outcome.problem is not None else {}),
-    }
 
 
 def _where(options: Options) -> str:
