@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from stories import feed, guid
 
@@ -12,13 +13,14 @@ from dateline_kernel.deliberating import Decision
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import eventually, provisioned, real_server
+from dateline_operate.commands import quarantine
 from dateline_operate.retrying import Again
 from dateline_publish.app import build
 from dateline_publish.lifecycle import decide
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryHeld, StoryRefused, StoryReleased
 from dateline_schemas.identity import story_id
-from dateline_schemas.quarantine import Kept
+from dateline_schemas.quarantine import Kept, Quarantined
 
 
 @pytest.mark.parametrize(
@@ -38,10 +40,9 @@ async def test_what_is_tried_again_after_publish_was_mended_goes_out(kind: type[
     with real_server() as server:
         async with provisioned(server) as client:
             journal = Journal(client, "publish")
-            quarantine = Quarantine(client)
 
             async def kept() -> list[Kept]:
-                return [one async for one in quarantine.all()]
+                return [one async for one in Quarantine(client).all()]
 
             failing = build(PublishSettings(nats_url=server.url, attempts=1))
             for reaction in failing.reactions.values():
@@ -60,3 +61,30 @@ async def test_what_is_tried_again_after_publish_was_mended_goes_out(kind: type[
             assert verdict.done
             assert await kept() == []
     assert next(one.time for one in log if isinstance(one.event, StoryReleased)) >= until
+
+
+class Shared(Quarantine):
+    """Quarantine that somebody else works on: the first thing is dropped as soon as it was listed."""
+
+    async def all(self, service: str = "") -> AsyncIterator[Kept]:
+        """Everything that stood there a moment ago."""
+        found = [one async for one in super().all(service)]
+        await self.drop(found[0].seq)
+        for one in found:
+            yield one
+
+
+@pytest.mark.parametrize("action", ["retry", "drop"])
+async def test_what_somebody_else_has_dealt_with_meanwhile_stops_nothing(
+    action: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Two operators in one night: it is said, and the others have their turn."""
+    what = Quarantined(kind="event", service="publish", reason="r", error="E", at=datetime.now(UTC))
+    with real_server() as server:
+        async with provisioned(server) as client:
+            numbers = [await Quarantine(client).keep(what) for _ in range(3)]
+            options = quarantine.Options(action=action, all=True, json=True, nats=server.url)
+            await quarantine.each(client, Shared(client), options)
+    told = [msgspec.json.decode(line) for line in capfd.readouterr().out.splitlines() if line.startswith("{")]
+    assert [one["number"] for one in told] == numbers
+    assert ["gone" in one["said"] for one in told] == [True, False, False]

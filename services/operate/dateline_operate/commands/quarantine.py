@@ -87,7 +87,7 @@ async def _quarantine(options: Options) -> int:
         elif options.action == "show":
             await _show(client, await kept.get(options.number), options)
         else:
-            return await _each(client, kept, options)
+            return await each(client, kept, options)
     return 0
 
 
@@ -149,10 +149,11 @@ def _start_of(data: bytes) -> list[str]:
     ]
 
 
-async def _each(client: QuickClient, kept: Quarantine, options: Options) -> int:
-    """Try again or drop what is meant, one after another."""
+async def each(client: QuickClient, kept: Quarantine, options: Options) -> int:
+    """Try again or drop what is meant, one after another; the exit code. Raises NotQuarantined, Unavailable."""
     from rich.progress import Progress
 
+    from dateline_kernel.quarantine import NotQuarantined
     from dateline_operate.retrying import Again
     from dateline_operate.terminal import errors
 
@@ -164,13 +165,18 @@ async def _each(client: QuickClient, kept: Quarantine, options: Options) -> int:
     failed, screen = 0, errors()
     with Progress(console=screen, transient=True, disable=not screen.is_terminal or len(numbers) == 1) as bar:
         for number in bar.track(numbers, description=options.action):
-            if options.action == "drop":
-                await kept.drop(number)
-                _said(options, number, True, "dropped")
-            else:
-                verdict = await again.take(await kept.get(number))
-                failed += not verdict.done
-                _said(options, number, verdict.done, verdict.said)
+            try:
+                if options.action == "drop":
+                    await kept.drop(number)
+                    _said(options, number, True, "dropped")
+                else:
+                    verdict = await again.take(await kept.get(number))
+                    failed += not verdict.done
+                    _said(options, number, verdict.done, verdict.said)
+            except NotQuarantined:
+                if options.number:
+                    raise
+                _said(options, number, True, "gone: somebody else tried it again or dropped it meanwhile")
     return 1 if failed else 0
 
 
