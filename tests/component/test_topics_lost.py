@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from stories import feed, guid
@@ -33,15 +34,16 @@ async def read(client: Client) -> dict[str, list[tuple[str, str, bytes]]]:
     return found
 
 
-async def test_it_is_made_anew_out_of_the_log() -> None:
+@pytest.mark.parametrize("later", [timedelta(minutes=1), timedelta(days=1)])
+async def test_it_is_made_anew_out_of_the_log(later: timedelta) -> None:
     """Every release, update and kill on every subject, in order, with the same bodies."""
     names: dict[str, Any] = {}
     exec(compile(re.findall(r"^```python\n(.*?)^```", PAGE, re.S | re.M)[0], "docs/monitoring.md", "exec"), names)
     updated, killed = guid(), guid()
     with real_server() as server:
         async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running() as running:
-            # A minute has passed, as the page asks for.
-            object.__setattr__(running.runtime, "now", lambda: datetime.now(UTC) + timedelta(minutes=1))
+            # A minute has passed, as the page asks for, or a day.
+            object.__setattr__(running.runtime, "now", lambda: datetime.now(UTC) + later)
             await feed(client, updated, 1)
             await feed(client, killed, 1)
             await feed(client, updated, 2)
