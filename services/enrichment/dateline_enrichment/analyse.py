@@ -8,9 +8,10 @@ from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
 from dateline_enrichment.clubs import is_sport
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.gazetteer import Atlas, Hit, atlas
+from dateline_enrichment.gazetteer import Atlas, atlas
 from dateline_enrichment.language import language as language_of
 from dateline_enrichment.language import primary
+from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.naming import Context, Person
 from dateline_enrichment.people import PeopleFinder, rules_finder
 from dateline_enrichment.runs import Runs, find_runs

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dateline_enrichment.gazetteer import Atlas, Hit
+from dateline_enrichment.gazetteer import Atlas
 from dateline_enrichment.locating import LONGEST_JOINT, place_cues, sited
 from dateline_enrichment.meanings import meanings
+from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.wholewords import endings_of
 from dateline_schemas.facts import Topic
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from dateline_enrichment.authority import Organisation, organisations
 from dateline_enrichment.language import primary
+from dateline_enrichment.namesearch import Hit, NameSearch
 from dateline_enrichment.tables import compiled_table, toml_table
 from dateline_enrichment.wholewords import endings_of, whole
 
@@ -33,11 +33,7 @@ class Compiled(Struct, frozen=True):
     languages: list[str]
 
 
-Hit = tuple[int, int, int]
-"""A name in a text: (its position in the Atlas, where it starts, where it ends)."""
-
-
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """The names in a text, of each kind from left to right."""
 
     places: list[Hit]
@@ -78,12 +74,7 @@ class Atlas:
         names.extend(name for name, _, _ in nations)
         scopes.extend(frozenset((language,)) for _, language, _ in nations)
         self.scopes: list[frozenset[str] | None] = scopes
-        self._automaton = AhoCorasick(
-            names,
-            matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.ContiguousNFA,
-            store_patterns=False,
-        )
+        self._search = NameSearch(names, scopes)
 
     def find(self, text: str, tag: str) -> Found:
         """The names in a text of a language, as whole words, the longest where they overlap."""
@@ -92,8 +83,9 @@ class Atlas:
         first_organisation, first_nation = self.first_organisation, self.first_nation
         edged = f"{text}\n"
         """Has a character on either side of every name: the last one stands before the first."""
-        places, known, nations = found = Found([], [], [])
-        for hit in self._automaton.find_matches_as_indexes(text):
+        found = Found([], [], [])
+        places, known, nations = found.places, found.organisations, found.nations
+        for hit in self._search.find(text, language):
             name, start, end = hit
             scope, after = scopes[name], edged[end]
             if scope is not None and language not in scope:

@@ -9,8 +9,9 @@ from msgspec import Struct
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
-from dateline_enrichment.gazetteer import Atlas, Hit
+from dateline_enrichment.gazetteer import Atlas
 from dateline_enrichment.locating import led_by_name
+from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.shapes import shaped_names
 from dateline_schemas.facts import Entity

@@ -7,9 +7,10 @@ import re
 from msgspec import Struct
 
 from dateline_enrichment.areas import areas_of, lies_in
-from dateline_enrichment.gazetteer import STRONG, Atlas, Hit
+from dateline_enrichment.gazetteer import STRONG, Atlas
 from dateline_enrichment.locating import LONGEST_JOINT, lead, part_of_name, place_cues, sited
 from dateline_enrichment.meanings import AT_HOME, MOST, NAMED, NAMED_AT_ALL, NEAR, Bearer, Meaning, meanings
+from dateline_enrichment.namesearch import Hit
 
 ENOUGH = 0.5
 """How sure a mention must be to count."""
