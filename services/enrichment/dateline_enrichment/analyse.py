@@ -8,9 +8,10 @@ from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
 from dateline_enrichment.clubs import is_sport
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.gazetteer import Atlas, atlas
+from dateline_enrichment.gazetteer import atlas
 from dateline_enrichment.language import language as language_of
 from dateline_enrichment.language import primary
+from dateline_enrichment.meanings import meanings
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.naming import Context, Person
 from dateline_enrichment.people import PeopleFinder, rules_finder
@@ -47,7 +48,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     taken = bytearray(len(copy.text))
     for one in named:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
-    persons = _not_authors(people(_context(copy, language.code, runs, found.places, taken, book)), credit, story)
+    persons = _not_authors(people(_context(copy, language.code, runs, found.places, taken)), credit, story)
     for person in persons:
         for start, end in person.spans:
             taken[start:end] = b"\1" * (end - start)
@@ -67,16 +68,14 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     )
 
 
-def _context(
-    copy: Copy, language: str, runs: Runs, found: list[Hit], by_organisations: bytearray, book: Atlas
-) -> Context:
+def _context(copy: Copy, language: str, runs: Runs, found: list[Hit], by_organisations: bytearray) -> Context:
     """What people are looked for with: places of several words are spoken for, as organisations are."""
-    claimed, names, strength = bytearray(by_organisations), book.names, book.strength
+    claimed, known = bytearray(by_organisations), meanings()
     written: dict[str, int] = {}
     for name, start, end in found:
-        place = names[name]
-        written[place] = strength[name]
-        if " " in place:
+        meaning = known[name]
+        written[meaning.name] = meaning.strength
+        if meaning.phrase:
             claimed[start:end] = b"\1" * (end - start)
     tongue = primary(language)
     inflected = _with_endings(copy.text, found) if len(endings_of(tongue)) > 1 else frozenset[int]()

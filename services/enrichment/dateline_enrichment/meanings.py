@@ -38,35 +38,39 @@ class Bearer(NamedTuple):
     """It is a country or a region."""
 
 
-class Meaning(Struct, frozen=True, gc=False):
+class Meaning(Struct, frozen=True, gc=False, kw_only=True):
     """A name, with who bears it."""
 
-    bearers: tuple[Bearer, ...]
-    """The likeliest first; at least one."""
-    place: int
-    """The place of that one, by its position in the atlas."""
-    cities: dict[int | None, Bearer]
+    name: str
+    phrase: bool
+    """The name has several words."""
+    strength: int
+    bearers: tuple[Bearer, ...] = ()
+    """The likeliest first; none for a name that is there to be no other name, as ``Berlin Wall`` is. Then the rest says
+    nothing."""
+    place: int = -1
+    """The place of the likeliest, by its position in the atlas."""
+    cities: dict[int | None, Bearer] = {}
     """The cities that bear it, by place."""
-    likeliest: Bearer | None
+    likeliest: Bearer | None = None
     """The one that no text but its dateline and the area named after it can put behind another; None where one can."""
-    area: bool
+    area: bool = False
     """Nothing bears it but a country or a region."""
-    of_area: bool
+    of_area: bool = False
     """A country or a region is among its bearers."""
-    certain: bool
+    certain: bool = False
     """Nothing bears it but one city or subdivision, and it is strong: that place is meant wherever the name is no
     part of another one."""
-    own: bool
+    own: bool = False
     """All who bear it lie in one country, and it is the English name of the likeliest, not another one."""
-    shared: bool
+    shared: bool = False
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
-    country: str
+    country: str = ""
     """The country that the name shows to be spoken of."""
-    weight: int
+    weight: int = 0
     """How much it does so; 0 for a name that may be another country's."""
-    subdivisions: tuple[str, ...]
+    subdivisions: tuple[str, ...] = ()
     """Ids of the subdivisions that bear it."""
-    strength: int
 
 
 class Meanings(dict[int, Meaning]):
@@ -85,7 +89,9 @@ class Meanings(dict[int, Meaning]):
 
 
 def _meaning(of: Atlas, name: int) -> Meaning:
-    bearers, strength = of.bearers[name], of.strength[name]
+    bearers, strength, written = of.bearers[name], of.strength[name], of.names[name]
+    if not bearers:
+        return Meaning(name=written, phrase=" " in written, strength=strength)
     rows = [of.places[bearer] for bearer in bearers]
     shared = len({bearer for bearer, row in zip(bearers, rows, strict=True) if row[2] in _LARGE}) > 1
     alone = len(bearers) == 1
@@ -94,6 +100,8 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         weight = 0 if shared else 3
     weighed = tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers))
     return Meaning(
+        name=written,
+        phrase=" " in written,
         bearers=weighed,
         place=bearers[0],
         cities={bearer.place: bearer for bearer in weighed if bearer.city},
@@ -101,7 +109,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         area=alone and rows[0][2] in _AREAS,
         of_area=any(bearer.area for bearer in weighed),
         certain=alone and strength == STRONG and rows[0][2] not in _AREAS,
-        own=len({row[3] for row in rows}) == 1 and of.names[name] == rows[0][1],
+        own=len({row[3] for row in rows}) == 1 and written == rows[0][1],
         shared=shared,
         country=rows[0][3],
         weight=weight,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from dateline_enrichment.clubs import without_clubs
 from dateline_enrichment.copytext import Copy
@@ -11,6 +12,8 @@ from dateline_enrichment.dated import Dated, area, dated
 from dateline_enrichment.gazetteer import Atlas, Found, atlas
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import adjective_of_country, in_place, place_cues
+from dateline_enrichment.meanings import meanings
+from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.senses import Setting, countries_named, grouped, settled
 from dateline_schemas.facts import Place
 
@@ -24,7 +27,7 @@ Named = tuple[int, int, float, str]
 how that one was found)."""
 
 
-class Located(NamedTuple):
+class Located(Struct, frozen=True, gc=False):
     """The places of a text."""
 
     named: dict[int, Named]
@@ -40,26 +43,22 @@ def find(
     ``taken`` has a 1 at the positions that people and organisations hold; ``persons`` are words of people's names,
     which are places only after a word of place. In a text about ``sport`` clubs are called by their towns.
     """
-    text, written, bearers = copy.text, book.names, book.bearers
-    cues, tongue = place_cues(), primary(language)
-    names = [
-        hit
-        for hit in found.places
-        if not taken[hit[1]] and bearers[hit[0]] and (written[hit[0]] not in persons or in_place(text, hit[1]))
-    ]
-    nations = [hit for hit in found.nations if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2])]
+    text, cues, tongue = copy.text, place_cues(), primary(language)
+    names = _told(found.places, text, taken, persons)
+    nations = _adjectives(found.nations, text, taken) if found.nations else []
     groups = grouped(names)
     countries = countries_named(groups, nations, book)
     origin = dated(copy.dateline, language, countries, book)
+    here = origin.place if origin else None
     if origin:
         country = book.places[origin.place][3]
         countries[country] = countries.get(country, 0) + 3
     if sport:
-        groups = grouped(without_clubs(names, text, tongue, origin and origin.place, book))
+        groups = grouped(without_clubs(names, text, tongue, here, book))
     subdivisions = frozenset([one for meaning, _ in groups for one in meaning.subdivisions])
     home = cues.home.get(tongue, frozenset())
     in_ = cues.sited.get(tongue, frozenset())
-    where = Setting(text, book, countries, subdivisions, home, origin and origin.place, in_)
+    where = Setting(text, book, countries, subdivisions, home, here, in_)
     named: dict[int, Named] = {}
     if origin:
         named[origin.place] = (-1, 1, origin.confidence, "dateline")
@@ -70,6 +69,24 @@ def find(
     for name, start, _ in nations:
         _add(named, book.nations[name - book.first_nation], (start, 1, DEMONYM, "demonym"))
     return Located(named, origin)
+
+
+def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> list[Hit]:
+    """The names that may be places here."""
+    known, told = meanings(), list[Hit]()
+    for hit in hits:
+        name, start, _ = hit
+        if taken[start]:
+            continue
+        meaning = known[name]
+        if meaning.bearers and (meaning.name not in persons or in_place(text, start)):
+            told.append(hit)
+    return told
+
+
+def _adjectives(hits: list[Hit], text: str, taken: bytearray) -> list[Hit]:
+    """The nationalities that say a country here."""
+    return [hit for hit in hits if not taken[hit[1]] and adjective_of_country(text, hit[1], hit[2])]
 
 
 def _add(named: dict[int, Named], place: int, more: Named) -> None:
