@@ -66,7 +66,9 @@ class _Ready(Struct, frozen=True):
 
 def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
     """The paragraphs that are copy, in their order, with shortcodes, addresses and sign-offs taken out of them."""
-    ready = _ready()
+    ready, whole = _ready(), "\n".join(paragraphs)
+    # The marks one after the other: most texts have none, nor have most lines, and three signs are slow to look for.
+    marked = "(" in whole or "[" in whole or "@" in whole or (":" in whole and "://" in whole)
     kept: list[str] = []
     for paragraph in paragraphs:
         line = paragraph.strip()
@@ -77,8 +79,7 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
                 break
             if _is_furniture(line, small, ready):
                 continue
-        # The same marks, one after the other: most lines have none of them, and three signs are slow to look for.
-        if "(" in line or "[" in line or "@" in line or (":" in line and "://" in line):
+        if marked and ("(" in line or "[" in line or "@" in line or (":" in line and "://" in line)):
             line = _within(tuple([mark for mark in _MARKS if mark in line])).sub(" ", line).strip()
         if line:
             kept.append(line)

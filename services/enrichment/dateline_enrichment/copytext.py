@@ -106,7 +106,7 @@ def split_dateline(line: str) -> tuple[str, str]:
 
 def is_title_case(headline: str) -> bool:
     """Whether nearly all longer words of a headline have capitals: its capitals do not show names then."""
-    if sum(map(str.isupper, headline)) < CAPITALISED:
+    if headline[1:].islower() or sum(map(str.isupper, headline)) < CAPITALISED:
         return False
     first = [word[0] for word in _LIKE_TITLE.findall(headline) if len(word) > 3]
     return len(first) >= CAPITALISED and sum(map(str.isupper, first)) >= 0.75 * len(first)

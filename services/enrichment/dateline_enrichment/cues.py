@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -42,7 +41,7 @@ class CueTable(Struct, frozen=True):
     soft: frozenset[str]
 
 
-class Before(NamedTuple):
+class Before(Struct, frozen=True, gc=False):
     """The word right before a name, and what it says of the name."""
 
     word: str
@@ -113,7 +112,8 @@ class Cues:
         """The word right before a position; the one before it where it is a nationality."""
         if start < 1 or text[start - 1] not in _SPACES:
             return _NOTHING
-        found = self._before(text[max(0, start - _LAST_WORD) : start - 1].rpartition(" ")[2])
+        first = start - _LAST_WORD if start > _LAST_WORD else 0
+        found = self._before(text[first : start - 1].rpartition(" ")[2])
         if found.nation and past_nation:
             further = self.before(text, start - len(found.word) - 1, past_nation=False)
             return further if further.word else found

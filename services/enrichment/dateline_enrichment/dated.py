@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import log10
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from dateline_enrichment.areas import areas_of, lies_in
 from dateline_enrichment.gazetteer import Atlas, atlas
@@ -30,7 +31,7 @@ SURE, LIKELY, UNSURE = 0.95, 0.9, 0.7
 """Confidence: one bearer or an area named with it; one well ahead of others; one among several."""
 
 
-class Dated(NamedTuple):
+class Dated(Struct, frozen=True, gc=False):
     """The place of a dateline."""
 
     place: int

@@ -65,7 +65,8 @@ def lead(text: str, start: int) -> tuple[bool, bool]:
 
 
 def _word_before(text: str, start: int) -> str:
-    return text[max(0, start - _LONGEST_WORD) : start].rstrip().rpartition(" ")[2]
+    first = start - _LONGEST_WORD if start > _LONGEST_WORD else 0
+    return text[first:start].rstrip().rpartition(" ")[2]
 
 
 @remembered_word

@@ -27,7 +27,7 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
     endings = name_endings(context.language)
     alone = frozenset([word for _, _, word, _ in single] if endings else ())
     people = _joined(full, known, endings, alone)
-    spans, scores = people
+    spans, scores = people.spans, people.scores
     by_surname: dict[str, str] = {}
     for name in spans:
         for part in _surnames(name):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 from dateline_enrichment.copytext import Copy
@@ -27,7 +25,7 @@ class Person(Struct, frozen=True):
     method: str
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True, gc=False):
     """What is known of the text before people are looked for."""
 
     copy: Copy
@@ -48,7 +46,7 @@ Candidate = tuple[int, int, str, float]
 """A stretch of the text that may be a person's name: (start, end, name, how much says that it is)."""
 
 
-class Mentions(NamedTuple):
+class Mentions(Struct, frozen=True, gc=False):
     """Names with where they stand in the text and how much says that they are people's."""
 
     spans: dict[str, list[Span]]
@@ -75,7 +73,8 @@ def repeated(full: list[Candidate], single: list[Candidate]) -> Mentions:
             score += 0.3
         if name in spans:
             spans[name].append((start, end))
-            scores[name] = max(score, scores[name] + 0.1)
+            again = scores[name] + 0.1
+            scores[name] = score if score > again else again
         else:
             spans[name] = [(start, end)]
             scores[name] = score

@@ -53,7 +53,7 @@ def _singles(context: Context, known: Cues) -> list[Candidate]:
     return [
         (at, at + len(word), word, 0.0)
         for at, word in context.runs.singles
-        if word not in places and not claimed[at] and may_be_surname(word)
+        if word not in places and may_be_surname(word) and not claimed[at]
     ]
 
 
@@ -101,10 +101,11 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
     before = known.before(text, start)
     if before.capitals and before.capitals in text[max(0, start - 12) : start]:
         before = known.before(text, start - len(before.word) - 1)
-    _, _, titled, _, said, _ = before
-    cue = 0.45 * piece.titled + 0.5 * titled
-    described = text.startswith(BEFORE_DESCRIPTION, end) and known.described(text, end)
-    cue += 0.45 * (said or known.said_after(text, end)) + 0.5 * described
+    cue = (0.45 if piece.titled else 0.0) + (0.5 if before.titled else 0.0)
+    told = 0.45 if before.said or known.said_after(text, end) else 0.0
+    if text.startswith(BEFORE_DESCRIPTION, end) and known.described(text, end):
+        told += 0.5
+    cue += told
     score, first, last, given = piece.score + cue, piece.first, piece.last, piece.given
     if context.surname_first and piece.given_last and not given:
         score += 0.55

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -70,15 +69,16 @@ def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
     """What a run looks like where these words join no names."""
     upper = _uppercase()
     stops = "|".join(rf"(?<=\b{word}\.)" for word in ABBREVIATIONS.split())
-    # "Or nothing" instead of "once or not": what most words lack is passed over at its first sign.
+    # "Or nothing" instead of "once or not": what most words lack is passed over at its first sign. And what is taken is
+    # never given back ("*+"), as nothing has to follow it.
     parts, stop = r"['’\-‑]\w+(?:['’\-‑]\w+)*", rf"\.(?:(?<=\b[{upper}]\.)|{stops})(?:[{upper}]\.)*"
-    rest = rf"\w*(?:{parts}|)(?:{stop}|)"
+    rest = rf"\w*+(?:{parts}|)(?:{stop}|)"
     known = set(_particles().particles) - common
     words = sorted((one for one in known if " " not in one or not known.issuperset(one.split())), key=len, reverse=True)
     heads = "".join(sorted({word[0] for word in words})) + "&ABEabe"
     between = rf"(?:(?:{'|'.join(words)}) ){{0,2}}(?:& )?{_PREFIXES}"
-    further = rf" (?:(?=[{upper}])|(?=[{heads}]){between})[{upper}]{rest}"
-    return re.compile(rf"[{upper}](?<!\w.){rest}(?:{further})*")
+    further = rf" (?:[{upper}]|(?=[{heads}]){between}[{upper}]){rest}"
+    return re.compile(rf"[{upper}](?<!\w.){rest}(?:{further})*+")
 
 
 _PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"
@@ -86,7 +86,7 @@ _PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"
 _SPACE = re.compile(" ")
 
 
-class Runs(NamedTuple):
+class Runs(Struct, frozen=True, gc=False):
     """What a text has of them, each from left to right."""
 
     singles: list[tuple[int, str]]

@@ -82,7 +82,12 @@ def countries_named(groups: list[Group], nations: list[Hit], atlas: Atlas) -> di
 
 def settled(groups: list[Group], where: Setting) -> list[Rated]:
     """The names that are places; one sense a story: what a name means where the text says so, it means everywhere."""
-    return [rated for meaning, mentions in groups if (rated := _rated(meaning, mentions, where))]
+    found: list[Rated] = []
+    for meaning, mentions in groups:
+        rated = _rated(meaning, mentions, where)
+        if rated:
+            found.append(rated)
+    return found
 
 
 def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated | None:
@@ -93,15 +98,16 @@ def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated |
     if meaning.area:
         return mentions[0][0], meaning.place, len(mentions), AREA
     if meaning.certain:
-        text = where.text
-        kept = [start for start, end, _ in mentions if not part_of_name(text, start, end)]
-        return (kept[0], meaning.place, len(kept), CERTAIN) if kept else None
+        return _certain(meaning, mentions, where.text)
     choice = _meant(meaning, mentions, where)
     bearer, fits, _ = choice
     if bearer.area:
         return mentions[0][0], bearer.place, len(mentions), SHARED if meaning.shared and not fits else AREA
     scores = _scores(meaning, mentions, choice, where)
-    sure, best = sum([score >= ENOUGH for score in scores]), max(scores)
+    sure, best = 0, 0.0
+    for score in scores:
+        sure += score >= ENOUGH
+        best = score if score > best else best
     if not sure or (not meaning.strength and 3 * sure < len(scores)):
         return None
     if sure == len(scores):
@@ -109,6 +115,15 @@ def _rated(meaning: Meaning, mentions: list[Mention], where: Setting) -> Rated |
     rated = zip(mentions, scores, strict=True)
     kept = [mention[0] for mention, score in rated if score >= ENOUGH or (meaning.strength and score > 0)]
     return kept[0], bearer.place, len(kept), best
+
+
+def _certain(meaning: Meaning, mentions: list[Mention], text: str) -> Rated | None:
+    """The place of a name that can mean nothing else, wherever it is no part of another name."""
+    first, times = -1, 0
+    for start, end, _ in mentions:
+        if not part_of_name(text, start, end):
+            first, times = first if times else start, times + 1
+    return (first, meaning.place, times, CERTAIN) if times else None
 
 
 def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Setting) -> list[float]:
@@ -125,9 +140,9 @@ def _scores(meaning: Meaning, mentions: list[Mention], choice: Choice, where: Se
         elif alone < CERTAIN:
             placed, led = lead(text, start)
             joined = 0 < before >= start - LONGEST_JOINT and text[before:start] in joints
-            score += _PLACED * (placed or joined) - _LED * led
-            score += _AT_HOME * at_home
-            score -= _ASTRAY * astray
+            score += (_PLACED if placed or joined else 0.0) - (_LED if led else 0.0)
+            score += _AT_HOME if at_home else 0.0
+            score -= _ASTRAY if astray else 0.0
             if placed and score < ENOUGH and sited(text, start, where.sited):
                 score += _by_size(meaning, bearer, astray, where)
         scores.append(score)

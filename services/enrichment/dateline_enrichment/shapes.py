@@ -57,8 +57,9 @@ def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
             span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes) or _club(copy.text, run)
         ):
             found.append(span)
+    heads = shapes.heads
     for at, word in runs.singles:
-        if word in shapes.heads and (match := _rest_of_name().match(copy.text, at + len(word))):
+        if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
     if pattern := _small_headed(primary(language)):
         found.extend(match.span() for match in pattern.finditer(copy.text, copy.body_start))
