@@ -34,23 +34,20 @@ class AnyOf:
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
         """Those of which one can say what they begin with are kept by letter, the others are always tried."""
-        self._by_letter: dict[str, list[re.Pattern[str]]] = {}
-        doubtful: list[str] = []
+        by_letter: dict[str, list[str]] = {}
         for pattern in patterns:
             letters = {begins[:1] for begins in beginnings(pattern)}
-            if "" in letters:
-                doubtful.append(f"(?:{pattern})")
-                continue
-            ready = re.compile(pattern)
-            for letter in letters:
-                self._by_letter.setdefault(letter, []).append(ready)
-        self._always = re.compile("|".join(doubtful)) if doubtful else None
+            for letter in {""} if "" in letters else letters:
+                by_letter.setdefault(letter, []).append(f"(?:{pattern})")
+        ready = {letter: re.compile("|".join(those)) for letter, those in by_letter.items()}
+        self._always, self._by_letter = ready.pop("", None), ready
 
     def match(self, line: str) -> bool:
         """Whether one of them matches at the beginning of a line."""
         if self._always and self._always.match(line):
             return True
-        return any(pattern.match(line) for pattern in self._by_letter.get(line[:1], ()))
+        pattern = self._by_letter.get(line[:1])
+        return pattern is not None and pattern.match(line) is not None
 
 
 class _Ready(Struct, frozen=True):
@@ -97,8 +94,8 @@ def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a longer line can be nothing but copy: no label, bracket or mark at its head."""
-    return len(line) > SENTENCE and line[0].isalpha() and ":" not in line[:40] and line[-1] in '."”»'
+    """Whether a line, no empty one, can be nothing but copy: no label, bracket or mark at its head."""
+    return line[0].isalpha() and ":" not in line[:40] and line[-1] in '."”»'
 
 
 @lru_cache(maxsize=1)
