@@ -29,6 +29,8 @@ SURNAME_FIRST = ("hu",)
 """Languages in Latin letters that write the given name last."""
 CAPITAL_NOUNS = ("de", "lb")
 """Languages that write nouns with capitals, so that a headline full of them is none with capitals throughout."""
+_TAKEN = bytearray(b"\1")
+"""What marks a position of the text as spoken for. Bytes would be made a bytearray each time."""
 
 
 def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> Facts:
@@ -47,11 +49,11 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     named = organisations.find(copy, language.code, runs, found.organisations, book)
     taken = bytearray(len(copy.text))
     for one in named:
-        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+        taken[one.start : one.end] = _TAKEN * (one.end - one.start)
     persons = _not_authors(people(_context(copy, language.code, runs, found.places, taken)), credit, story)
     for person in persons:
         for start, end in person.spans:
-            taken[start:end] = b"\1" * (end - start)
+            taken[start:end] = _TAKEN * (end - start)
     words_of_names = set(" ".join([person.name for person in persons]).split())
     subjects = topics(story, language.code, copy.headline, copy.body)
     sport = is_sport(subjects, copy.text)
@@ -76,7 +78,7 @@ def _context(copy: Copy, language: str, runs: Runs, found: list[Hit], by_organis
         meaning = known[name]
         written[meaning.name] = meaning.strength
         if meaning.phrase:
-            claimed[start:end] = b"\1" * (end - start)
+            claimed[start:end] = _TAKEN * (end - start)
     tongue = primary(language)
     inflected = _with_endings(copy.text, found) if len(endings_of(tongue)) > 1 else frozenset[int]()
     surname_first = tongue in SURNAME_FIRST

@@ -38,7 +38,8 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             name = _uninflected(word, by_surname, endings)
         if name:
             spans[name].append((start, end))
-            scores[name] = max(score, scores[name])
+            if score > scores[name]:
+                scores[name] = score
         elif score or (known.before(text, start).courteous and known.can_be_surname(word)):
             # A title in small letters, as in ``le président Ndoye``, is no part of the run.
             spans[word], scores[word] = [(start, end)], max(score, ALONE)

@@ -99,7 +99,7 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
     """How much says that a piece is a person's name, here in a text that names these places."""
     text, places = context.copy.text, context.places
     before = known.before(text, start)
-    if before.capitals and before.capitals in text[max(0, start - 12) : start]:
+    if before.capitals and before.capitals in text[start - 12 if start > 12 else 0 : start]:
         before = known.before(text, start - len(before.word) - 1)
     cue = (0.45 if piece.titled else 0.0) + (0.5 if before.titled else 0.0)
     told = 0.45 if before.said or known.said_after(text, end) else 0.0

@@ -56,16 +56,15 @@ how sure the surest mention is)."""
 
 def grouped(names: list[Hit]) -> list[Group]:
     """The names of a text, each one once, with where it stands."""
-    mentions: dict[int, list[Mention]] = {}
-    before = 0
+    groups: dict[int, Group] = {}
+    known, before = meanings(), 0
     for name, start, end in names:
-        if name in mentions:
-            mentions[name].append((start, end, before))
+        if name in groups:
+            groups[name][1].append((start, end, before))
         else:
-            mentions[name] = [(start, end, before)]
+            groups[name] = known[name], [(start, end, before)]
         before = end
-    known = meanings()
-    return [(known[name], of_it) for name, of_it in mentions.items()]
+    return list(groups.values())
 
 
 def countries_named(groups: list[Group], nations: list[Hit], atlas: Atlas) -> dict[str, int]:
