@@ -18,7 +18,7 @@ from dateline_ingest.formats.registry import (
 from dateline_ingest.formats.utf16 import as_utf8, is_utf16
 from dateline_ingest.formats.wirelines import FILLERS
 from dateline_ingest.formats.words import listed
-from dateline_ingest.formats.xmlprolog import Prolog
+from dateline_ingest.formats.xmlprolog import prolog_of
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _HTML_TAGS = frozenset(
@@ -65,7 +65,7 @@ def detect(message: Message) -> Format:
 
 
 def _markup(data: bytes, hinted: Format | None) -> Format:
-    prolog = Prolog(data.removeprefix(b"\xef\xbb\xbf"))
+    prolog = prolog_of(data.removeprefix(b"\xef\xbb\xbf"))
     found = BY_ROOT.get(prolog.root)
     if found:
         return found
