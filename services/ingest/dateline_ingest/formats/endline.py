@@ -41,20 +41,26 @@ def _table() -> tuple[_Table, Alternatives, re.Pattern[str]]:
 
 def is_credit_line(line: str) -> bool:
     """Whether a line has the shape of a credit: short and no sentence, in brackets, or opened like one."""
-    return len(line) <= _table()[0].longest_opened and _shaped_as_credit(line)
+    table = _table()[0]
+    if len(line) <= table.longest:
+        return _shaped_as_credit(line)
+    # A line of running text does not come again, so nothing is kept of it.
+    return len(line) <= table.longest_opened and _opens_as_credit(line)
 
 
 @lru_cache(maxsize=1024)
 def _shaped_as_credit(line: str) -> bool:
-    table = _table()[0]
-    inner = line.strip().lstrip(_LEAD)
-    if not inner or not any(char.isalpha() for char in inner):
-        return False
-    if _is_opened(inner):
+    """The same for a line that is short enough for one without an opener."""
+    if _opens_as_credit(line):
         return True
-    if len(line) > table.longest or len(line.split()) > table.most_words:
+    if len(line.split()) > _table()[0].most_words or not any(map(str.isalpha, line)):
         return False
     return line.startswith(("(", "[", "—", "–", "©")) or not _SENTENCE.search(line) or _INITIALS.match(line) is not None
+
+
+def _opens_as_credit(line: str) -> bool:
+    inner = line.strip().lstrip(_LEAD)
+    return any(map(str.isalpha, inner)) and _is_opened(inner)
 
 
 def _is_opened(line: str) -> bool:
@@ -79,12 +85,10 @@ def is_plain_credit(line: str) -> bool:
 
 def endlines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The credit lines at the end of a body, first one first. A body of one line has none."""
-    found: list[str] = []
-    for line in reversed(paragraphs[1:][-_MOST:]):
-        if not is_credit_line(line):
-            break
-        found.append(line)
-    return tuple(reversed(found))
+    end = first = len(paragraphs)
+    while first > 1 and end - first < _MOST and is_credit_line(paragraphs[first - 1]):
+        first -= 1
+    return paragraphs[first:]
 
 
 def end_credits(paragraphs: tuple[str, ...]) -> list[CreditElement]:
