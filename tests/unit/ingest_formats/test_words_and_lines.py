@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import endlines
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, fold_xml
 from dateline_ingest.instants import instant, rfc3339
 
 
@@ -56,6 +56,12 @@ def test_fold_is_stable(text: str) -> None:
     assert fold(folded) == folded
     assert "\n" not in folded
     folded.encode()
+
+
+@given(st.text(st.sampled_from("ab \t\n\r\x7f\x85\xa0\u0301é"), max_size=12))
+def test_text_out_of_xml_is_folded_as_any_other(text: str) -> None:
+    """Whatever XML lets stand in a text: tabulators, line breaks, DEL and everything from there on."""
+    assert fold_xml(text) == fold(text)
 
 
 LONG = "This is a sentence of the story that is long enough to be nothing but a paragraph of it, surely."

@@ -20,7 +20,7 @@ from dateline_ingest.formats.hrefs import link_tag, safe_href
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.remembering import ByTag
 from dateline_ingest.formats.tablewriter import TableWriter
-from dateline_ingest.formats.words import bare, fold
+from dateline_ingest.formats.words import bare, fold, fold_xml
 from dateline_ingest.formats.xmltree import Element, children
 
 
@@ -96,19 +96,26 @@ class BodyWriter(TableWriter):
         self._inside(element, name, level)
         self._end()
 
+    def _paragraph(self, element: Element, name: str, level: int, folded: Callable[[str], str] = fold) -> None:
+        """A ``p`` as most are: text and nothing else, after the end of another block."""
+        if len(element) or self._line or self._hrefs or self._soft or self._kind != "p":
+            self._leaf(element, name, level)
+            return
+        if (said := element.text) and (text := folded(said)):
+            self._blocks.append(Block(text=text, html=escaped(text)))
+        self._in_leaf = False
+
+    def _xml_paragraph(self, element: Element, name: str, level: int) -> None:
+        self._paragraph(element, name, level, fold_xml)
+
     def _leaf(self, element: Element, name: str, level: int) -> None:
         if self._text:
             self._end()
-        if name != "p" and name in self._headings and self._says(element, self._headings[name]):
+        if name in self._headings and self._says(element, self._headings[name]):
             return
         if self._soft or self._kind != "p":
             self._inside(element, name, level)
             self._end()
-            return
-        if not (len(element) or self._line or self._hrefs):
-            if text := fold(element.text or ""):
-                self._blocks.append(Block(text=text, html=escaped(text), kind=LEAF[name]))
-            self._in_leaf = False
             return
         self._kind, self._in_leaf = LEAF[name], True
         self._inside(element, name, level)
@@ -209,7 +216,7 @@ _WAYS |= {"ul": BodyWriter._listed, "ol": BodyWriter._listed, "dl": BodyWriter._
 _WAYS |= {"blockquote": BodyWriter._quote, "bq": BodyWriter._quote, "table": BodyWriter._table}
 _WAYS |= {"hr": BodyWriter._rule, "br": BodyWriter._break}
 _WAYS |= dict.fromkeys(INLINE, BodyWriter._mark) | {"a": BodyWriter._link}
-_WAYS |= dict.fromkeys(LEAF, BodyWriter._leaf) | dict.fromkeys(DROP, _drop)
+_WAYS |= dict.fromkeys(LEAF, BodyWriter._leaf) | {"p": BodyWriter._paragraph} | dict.fromkeys(DROP, _drop)
 
 
 def _way(tag: object) -> tuple[_Way, str]:
@@ -217,6 +224,8 @@ def _way(tag: object) -> tuple[_Way, str]:
     if not isinstance(tag, str):
         return (BodyWriter._reference if tag is etree.Entity else _drop), ""
     name = tag_name(tag)
+    if name == "p" and tag.startswith("{"):  # HTML's parser knows no namespaces
+        return BodyWriter._xml_paragraph, name
     return _WAYS.get(name, BodyWriter._block), name
 
 
