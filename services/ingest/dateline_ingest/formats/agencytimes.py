@@ -24,7 +24,10 @@ def clock(text: str, agency: str) -> datetime | None:
 
     A day without a time of day stays that day: midnight UTC. None for what is no date.
     """
-    return moment(text, agency) if agency and _TIME.search(text) else instant(text)
+    if not text:
+        return None
+    # A date in UTC, as most are, is by nobody's clock.
+    return moment(text, agency) if agency and text[-1] != "Z" and _TIME.search(text) else instant(text)
 
 
 def agency_of(called: Iterable[str]) -> str:
@@ -32,7 +35,10 @@ def agency_of(called: Iterable[str]) -> str:
 
     The answer is a key of ``agency_zones`` in tables/wiretimes.toml.
     """
-    return next((key for name in called if name and (key := _agency(name))), "")
+    for name in called:
+        if name and (key := _agency(name)):
+            return key
+    return ""
 
 
 @lru_cache(maxsize=1024)

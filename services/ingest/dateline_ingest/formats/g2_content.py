@@ -12,6 +12,7 @@ from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.g2 import content
 from dateline_ingest.formats.g2_header import repeated
+from dateline_ingest.formats.g2_media import FILES
 from dateline_ingest.formats.g2_table import markup_tags, table
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
@@ -24,7 +25,7 @@ from dateline_schemas.story import Association, CreditElement
 _XHTML = frozenset(("html", "body", "div", "section", "article", "p"))
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/nitf", "xhtml")
 _ENCODED = ("base64", "b64")
-_may_be_marked = etree.XPath("boolean(descendant-or-self::*/@itemtype | descendant-or-self::*/@typeof)")
+_may_be_marked = etree.XPath("descendant-or-self::*/@itemtype or descendant-or-self::*/@typeof", regexp=False)
 """Whether there may be microdata or RDFa in an element: few messages have any."""
 
 
@@ -32,7 +33,7 @@ class Content:
     """The largest body in a contentSet, and what its markup itself says about the story."""
 
     __slots__ = (
-        "_below", "_headline", "_item", "_limits", "body", "credits", "language", "media", "notes",
+        "_below", "_headline", "_item", "_limits", "body", "credits", "files", "language", "media", "notes",
         "subtitle", "summary", "title",
     )  # fmt: skip
 
@@ -54,6 +55,8 @@ class Content:
         self._item = item
         self.credits: list[CreditElement] = []
         self.media: list[Association] = []
+        self.files: list[Element] = []
+        """Renditions that are not in the message."""
         self.notes: list[str] = []
         self._limits, self._headline, self._below = limits, headline, below
         for part in () if content_set is None else children(content_set):
@@ -63,6 +66,8 @@ class Content:
             elif name == "inlineData":
                 body = any_body(_data(part), limits, headline=headline)
             else:
+                if name in FILES:
+                    self.files.append(part)
                 continue
             if not self.body.paragraphs or body.words > self.body.words:
                 self.body = body
@@ -149,9 +154,12 @@ class Content:
 
 
 def _title(root: Element) -> str:
-    heads = (head for head in children(root) if local_of(head.tag) == "head")
-    titles = (title for head in heads for title in children(head) if local_of(title.tag) == "title")
-    return next(map(content, titles), "")
+    for head in children(root):
+        if local_of(head.tag) == "head":
+            for title in children(head):
+                if local_of(title.tag) == "title":
+                    return content(title)
+    return ""
 
 
 def _data(part: Element) -> str:

@@ -13,33 +13,33 @@ from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, children, local, local_of, tagged
 from dateline_schemas.story import Association
 
+FILES = frozenset(("remoteContent", "icon"))
+"""Elements that stand for a file."""
 _PIXELS = ("", "pixels", "px")
 
 
 def files(
     elements: Iterable[Element], schemes: Schemes, *, headline: str = "", caption: str = "", creditline: str = ""
 ) -> tuple[Association, ...]:
-    """Renditions that are not in the message (remoteContent, icon), each with what the item says about all of them."""
+    """Renditions that are not in the message (``FILES``), each with what the item says about all of them."""
     found = []
     for part in elements:
-        name = local(part)
-        if name in ("remoteContent", "icon"):
-            kind = part.get("contenttype", "").strip()
-            found.append(
-                Association(
-                    rel=attribute(part, "rendition", schemes) or ("icon" if name == "icon" else "rendition"),
-                    type=media_type(kind),
-                    guid=(part.get("residref") or "").strip(),
-                    href=_href(part),
-                    headline=headline,
-                    caption=caption,
-                    creditline=creditline,
-                    mimetype=kind,
-                    width=_pixels(part, "width"),
-                    height=_pixels(part, "height"),
-                    size=whole_number(part.get("size", "")),
-                )
+        kind = part.get("contenttype", "").strip()
+        found.append(
+            Association(
+                rel=attribute(part, "rendition", schemes) or ("icon" if local(part) == "icon" else "rendition"),
+                type=media_type(kind),
+                guid=(part.get("residref") or "").strip(),
+                href=_href(part),
+                headline=headline,
+                caption=caption,
+                creditline=creditline,
+                mimetype=kind,
+                width=_pixels(part, "width"),
+                height=_pixels(part, "height"),
+                size=whole_number(part.get("size", "")),
             )
+        )
     return once(found)
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline_ingest.formats.g2 import Asserts, attribute, code_of, content, named, primary, ranked
+from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, attribute, code_of, content, named, primary, ranked
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.g2_credits import CREDITS, ROLES, statements
-from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of, tagged
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
 
 _SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
@@ -33,27 +33,36 @@ class Meta:
     def __init__(self, item: Element, schemes: Schemes) -> None:
         """Walk the sections of ``item`` once."""
         self._found: defaultdict[str, list[Element]] = defaultdict(list)
-        self.schemes = schemes
         self.credits: list[CreditElement] = []
         self.content: Element | None = None
         self.groups: Element | None = None
-        parts = tagged(item)
-        if catalogs := [part for name, part in parts if name == "catalog"]:
-            self.schemes = schemes.within(catalogs)
-        self.asserts: Asserts = _asserts([part for name, part in parts if name == "assert"])
-        for name, part in parts:
-            if name in _SECTIONS:
-                self._keep(part, name)
-            elif name == "partMeta":
-                self._keep_part(part)
+        described: list[tuple[str, Element]] = []
+        asserts: list[Element] = []
+        catalogs: list[Element] = []
+        for part in children(item):
+            name = local_of(part.tag)
+            if name in _SECTIONS or name == "partMeta":
+                described.append((name, part))
             elif name == "contentSet":
                 self.content = part
             elif name == "groupSet":
                 self.groups = part
+            elif name == "assert":
+                asserts.append(part)
+            elif name == "catalog":
+                catalogs.append(part)
+        # What these say counts for all sections, and they may stand behind them.
+        self.schemes = schemes.within(catalogs)
+        self.asserts = _asserts(asserts) if asserts else NO_ASSERTS
+        for name, part in described:
+            if name == "partMeta":
+                self._keep_part(part)
+            else:
+                self._keep(part, name)
         self.headlines, self.headlines_below = ranked(self.all("headline"))
 
     def _keep(self, section: Element, name: str) -> None:
-        scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" else ""
+        scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" and section.keys() else ""
         # Rights in the metadata are not rights in the story.
         found = defaultdict(list) if scope == _METADATA else self._found
         for element in children(section):

@@ -52,14 +52,15 @@ class _Envelope:
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every newsItem and packageItem of the message. Raises Unparseable."""
-    root, *_held = read_elements(message, NAME)
+    elements = read_elements(message, NAME)  # held while they are read
+    root = elements[0]
     every = [root] if local(root) != "newsMessage" else _items(root)
     items = [item for item in every if local(item) in _ITEMS and (item is root or _stands(item))]
     check_count(len(items), message.limits, NAME)
     if not items:
         raise _no_story(every)
     envelope = _Envelope(root, message.limits)
-    return tuple(_story(item, envelope, alone=len(items) == 1) for item in items)
+    return tuple([_story(item, envelope, alone=len(items) == 1) for item in items])
 
 
 def _items(root: Element) -> list[Element]:
@@ -106,7 +107,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
     rights = rights_of(meta)
     embargoed = meta.text("embargoed")
     provider = meta.named("provider")
-    agency = agency_of([provider, meta.code("provider"), *[credit.value for credit in envelope.credits]])
+    agency = agency_of([provider]) or agency_of([meta.code("provider"), *[one.value for one in envelope.credits]])
     embargo = clock(embargoed, agency)
     headline = _spoken(meta.headlines, language) or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
@@ -135,7 +136,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         places=concepts.places,
         people=concepts.people,
         organisations=concepts.organisations,
-        keywords=once(text for word in meta.all("keyword") if (text := g2.content(word))),
+        keywords=once([text for word in meta.all("keyword") if (text := g2.content(word))]),
         genres=g2.concepts(meta.all("genre"), schemes, meta.asserts),
         provider=provider,
         creditline=meta.text("creditline"),
@@ -147,7 +148,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         ed_note="\n".join(dict.fromkeys(notes)) if notes else "",
         signals=_signals(meta),
         credits=once([*envelope.credits, *meta.credits, *content.credits, *ends]),
-        associations=members(meta.groups, schemes) + _files(meta, kind, headline) + tuple(content.media),
+        associations=members(meta.groups, schemes) + _files(meta, content.files, kind, headline) + tuple(content.media),
         links=g2.links(meta.all("link"), schemes),
     )
 
@@ -213,6 +214,8 @@ def _spoken(headlines: Sequence[Element], language: str) -> str:
 def _summary(meta: Meta) -> str:
     """The description whose role says summary, else the first one; the text of a film is none."""
     elements = meta.all("description")
+    if not elements:
+        return ""
     found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
     if len(found) > 1:
         for wanted in table().summaries.roles:
@@ -223,12 +226,11 @@ def _summary(meta: Meta) -> str:
     return next((text for role, text in found if not any(one in role for one in scripts)), "")
 
 
-def _files(meta: Meta, kind: str, headline: str) -> tuple[Association, ...]:
+def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str) -> tuple[Association, ...]:
     """Renditions; those of a picture, film, sound or graphic with its caption and credit."""
     icons = files(meta.all("icon"), meta.schemes)
-    if meta.content is None:
+    if not held:
         return icons
-    held = children(meta.content)
     if kind in ("text", "composite"):
         return files(held, meta.schemes) + icons
     captions = (g2.content(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())

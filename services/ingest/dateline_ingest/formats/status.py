@@ -16,6 +16,8 @@ def pubstatus(code: str, *, embargoed: bool = False) -> Pubstatus:
     Nothing stated means usable (NewsML-G2 and ninjs say so). A status that nobody knows means withheld: better held
     than run by mistake. ``embargoed`` says that the message gives a time: then the status embargoed means usable.
     """
+    if code in _STATUS:  # as most are
+        return _STATUS[code]
     word = code.strip().replace("/", ":").rpartition(":")[2].lower()
     if word == "embargoed" and embargoed:
         return "usable"
