@@ -122,6 +122,23 @@ async def test_compressed_documents_are_read_within_the_limit(monkeypatch: pytes
             await stage.look()
 
 
+async def test_an_answer_that_is_packed_twice_is_refused_before_it_is_unpacked() -> None:
+    """Two layers make gigabytes of kilobytes, in one piece: however small the answer looks."""
+    once, twice = gzip.compress(newsfeed("a")), gzip.compress(gzip.compress(newsfeed("b")))
+    site = Site(
+        rss(once, ("content-encoding", "identity, gzip")),
+        rss(twice, ("content-encoding", "gzip, gzip")),
+        rss(twice, ("content-encoding", "gzip"), ("content-encoding", "GZip")),
+    )
+    async with web(site) as url, Stage(feed(url)).playing(poll.door) as stage:
+        await stage.look()
+        assert stage.handed[0].data == newsfeed("a")
+        for _ in range(2):
+            with pytest.raises(DoorFault, match="packed more than once"):
+                await stage.look()
+        assert len(stage.handed) == 1
+
+
 async def test_a_permanent_redirect_is_remembered_and_told() -> None:
     """A temporary one is followed each time. When the new address fails, the old one is asked again."""
     asked: list[str] = []

@@ -37,7 +37,10 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 
 
 class CheckedTransport(httpx.AsyncBaseTransport):
-    """Sends requests to checked addresses. Raises DoorFault for one that the feed must not be led to."""
+    """Sends requests to checked addresses.
+
+    Raises DoorFault for one that the feed must not be led to, and for an answer that is packed more than once.
+    """
 
     def __init__(self, reach: Reach, resolve: Resolve = resolve) -> None:
         self._reach = reach
@@ -52,14 +55,14 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         if proxy:
             if literal(url.host) is not None:
                 self._check(url.host, [url.host], request)
-            return await (await self._way(f"by {proxy}", proxy)).handle_async_request(request)
+            return await _packed_once(await (await self._way(f"by {proxy}", proxy)).handle_async_request(request))
         addresses = await self._resolve(url.host, url.port or PORTS[url.scheme])
         self._check(url.host, addresses, request)
         way = await self._way(f"{url.scheme}://{url.netloc.decode('ascii')}")
         fault: Exception = OSError(f"{url.host} has no address")
         for address in addresses:
             try:
-                return await way.handle_async_request(_at(request, address))
+                return await _packed_once(await way.handle_async_request(_at(request, address)))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 fault = error
         raise fault
@@ -86,6 +89,18 @@ class CheckedTransport(httpx.AsyncBaseTransport):
                 await self._ways.pop(next(iter(self._ways))).aclose()
             self._ways[name] = httpx.AsyncHTTPTransport(verify=self._verify, proxy=proxy or None)
         return self._ways[name]
+
+
+async def _packed_once(response: httpx.Response) -> httpx.Response:
+    """The answer, if its Content-Encoding (RFC 9110, 8.4) has one coding at most. Raises DoorFault.
+
+    httpx unpacks a piece through all layers before anybody can count: two make gigabytes of six kilobytes.
+    """
+    layers = response.headers.get_list("content-encoding", split_commas=True)
+    if sum(layer.strip().lower() not in ("", "identity") for layer in layers) > 1:
+        await response.aclose()
+        raise DoorFault(f"the answer is packed more than once ({', '.join(layers)[:80]}); ask for it unpacked")
+    return response
 
 
 def _at(request: httpx.Request, address: str) -> httpx.Request:
