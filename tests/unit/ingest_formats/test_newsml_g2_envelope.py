@@ -217,9 +217,16 @@ def test_usage_terms_of_one_use() -> None:
 
 
 def test_an_embargo_that_cannot_be_read_holds_the_story() -> None:
-    """A text in embargoed that is no date must not let the story out; an empty element says nothing."""
+    """A text in embargoed that is no date must not let the story out."""
     assert story("<embargoed>after lunch</embargoed>").pubstatus == "withheld"
-    assert story("<embargoed/>").pubstatus == "usable"
+
+
+def test_an_empty_embargo_is_one_until_further_notice() -> None:
+    """It holds the story, unless the item says outright what its status is: some fill an empty one into every item."""
+    held = story("<embargoed/>")
+    assert (held.pubstatus, held.embargo) == ("withheld", None)
+    assert story('<embargoed></embargoed><pubStatus qcode="stat:usable"/>').pubstatus == "usable"
+    assert story('<embargoed/><pubStatus qcode="stat:canceled"/>').pubstatus == "canceled"
 
 
 def test_signals_with_severity_and_in_iptc_s_terms() -> None:

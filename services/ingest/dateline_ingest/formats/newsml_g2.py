@@ -128,7 +128,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         paragraphs=content.body.paragraphs,
         body_html=content.body.html,
         urgency=urgency(meta.text("urgency")),
-        pubstatus=embargoed_pubstatus(meta.code("pubStatus"), embargoed, embargo),
+        pubstatus=embargoed_pubstatus(meta.code("pubStatus"), embargoed or _without_end(meta), embargo),
         embargo=embargo,
         first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
         version_created=clock(meta.text("versionCreated"), agency),
@@ -151,6 +151,15 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         associations=members(meta.groups, schemes) + _files(meta, content.files, kind, headline) + tuple(content.media),
         links=g2.links(meta.all("link"), schemes),
     )
+
+
+def _without_end(meta: Meta) -> str:
+    """Why a story without a time of release waits: an empty ``embargoed`` is an embargo until further notice.
+
+    Its value is a time or null in the schema. Of an item that says outright that it is usable it counts as left out:
+    software that fills in forms writes it into everything (Scoop).
+    """
+    return "until further notice" if meta.all("embargoed") and not meta.code("pubStatus") else ""
 
 
 def _first(credits: list[CreditElement], where: str) -> str:
