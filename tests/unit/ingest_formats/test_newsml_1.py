@@ -680,3 +680,19 @@ def test_an_instruction_to_delete_is_a_kill() -> None:
     )
     [story] = parse(message).stories
     assert story.pubstatus == "canceled" and "kill" in story.signals
+
+
+def test_an_item_without_content_is_no_version_of_a_story() -> None:
+    """An Update, topics or management alone would replace the story with nothing; what takes it back needs no text."""
+    whole = item()
+    update = '<Update><Replace DuidRef="h"><HeadLine>Rain</HeadLine></Replace></Update>'
+    bare = [item(part, ids=identifier(revision="2", update="U")) for part in (update, "<TopicSet/>", " ")]
+    for part in bare:
+        with pytest.raises(Unparseable, match="no NewsItem has a NewsComponent"):
+            stories(part)
+    assert [story.headline for story in stories(bare[0], whole)] == ["Rain at last"]
+    for status, meant in (("Canceled", "canceled"), ("Withheld", "withheld")):
+        [back] = stories(
+            item(" ", ids=identifier(revision="3", update="A"), management=f'<Status FormalName="{status}"/>')
+        )
+        assert (back.pubstatus, back.version, back.guid) == (meant, "3", stories(whole)[0].guid)

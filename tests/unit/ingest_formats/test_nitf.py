@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_schemas.story import Association, Link, Story, Subject, UsageRight
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 
 NAMESPACE = "http://iptc.org/std/NITF/2006-10-18/"
 
@@ -333,6 +333,21 @@ def test_names_in_the_text_count_where_they_have_a_code() -> None:
     found = story(content='<p>The <org idsrc="ex.example" value="o7">Port Co</org> and <org>others</org> agreed.</p>')
     assert found.organisations == (Subject(scheme="ex.example", code="o7", name="Port Co"),)
     assert found.paragraphs == ("The Port Co and others agreed.",)
+
+
+def test_who_a_file_is_from_is_said_at_its_reference_too() -> None:
+    """``source-credit`` and ``copyright`` of a media-reference are credits; a producer goes before them in captions."""
+    found = story(
+        content='<media media-type="video"><media-reference source="a.mp4" source-credit="Coast TV" copyright="Quay"/>'
+        '</media><media media-type="image"><media-reference source="b.jpg" source-credit="Coast TV"/>'
+        "<media-producer>Jo Sample</media-producer></media>",
+    )
+    assert [one.creditline for one in found.associations] == ["Coast TV", "Jo Sample"]
+    assert found.credits == (
+        CreditElement(where="picture", value="Coast TV"),
+        CreditElement(where="picture", value="Quay", role="copyright"),
+        CreditElement(where="picture", value="Jo Sample"),
+    )
 
 
 def test_media_are_associations() -> None:

@@ -40,7 +40,7 @@ class _Envelope(Struct, frozen=True):
 
 
 def read(message: Message) -> tuple[Story, ...]:
-    """Every NewsItem of the message, those within another one included. Raises Unparseable."""
+    """Every NewsItem of the message that has a story, those within another one included. Raises Unparseable."""
     elements = read_elements(message, NAME)
     root = elements[0]
     parts = root.iter("{*}NewsComponent", "{*}ContentItem") if len(elements) > _MOST_PARTS else ()
@@ -52,7 +52,19 @@ def read(message: Message) -> tuple[Story, ...]:
     if not items:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
     envelope = _Envelope(tuple(_sender(root)), Topics(root), root.get(XML_LANG, "").strip())
-    return tuple(_story(item, envelope, message.limits) for item in items)
+    found = tuple(story for item in items if _counts(item, story := _story(item, envelope, message.limits)))
+    if not found:
+        reason = "no NewsItem has a NewsComponent (Update, TopicSet or NewsManagement alone); ask for the whole item"
+        raise Unparseable(reason, format=NAME)
+    return found
+
+
+def _counts(item: Element, story: Story) -> bool:
+    """Whether the item is a version of a story: it has content, or takes the story back.
+
+    One that changes parts of an earlier revision (Update), or its management alone, would replace it with nothing.
+    """
+    return story.pubstatus != "usable" or any(local_of(child.tag) == "NewsComponent" for child in children(item))
 
 
 def _sender(root: Element) -> Iterator[CreditElement]:

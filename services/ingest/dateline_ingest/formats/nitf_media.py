@@ -39,7 +39,7 @@ def media_of(element: Element) -> Iterator[Association]:
             href=href,
             headline=fold(reference.get("name", "")),
             caption=caption or fold(reference.get("alternate-text", "")),
-            creditline=producer or fold(reference.get("copyright", "")),
+            creditline=producer or fold(reference.get("source-credit", "") or reference.get("copyright", "")),
             mimetype=mimetype,
             width=whole_number(reference.get("width", "")) if pixels else 0,
             height=whole_number(reference.get("height", "")) if pixels else 0,
@@ -60,8 +60,10 @@ def media_credits(element: Element) -> Iterator[CreditElement]:
         name = local_of(child.tag)
         if name == "media-producer" and (text := spaced(child)):
             yield CreditElement(where="picture", value=text)
-        elif name == "media-reference" and (text := fold(child.get("copyright", ""))):
-            yield CreditElement(where="picture", value=text, role="copyright")
+        elif name == "media-reference":
+            for said, role in (("source-credit", ""), ("copyright", "copyright")):
+                if text := fold(child.get(said, "")):
+                    yield CreditElement(where="picture", value=text, role=role)
 
 
 def whole_number(text: str) -> int:
