@@ -21,7 +21,16 @@ from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
 from dateline_ingest.doors.remote_folder import Explained, RemoteFolder, find, pull
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
-from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, reason, trusted
+from dateline_ingest.doors.source import (
+    ANSWER_SECONDS,
+    CONNECT_SECONDS,
+    MOST_BYTES,
+    Address,
+    Found,
+    address,
+    reason,
+    trusted,
+)
 from dateline_schemas.feeds import Feed
 
 if TYPE_CHECKING:
@@ -48,6 +57,11 @@ async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
 async def _connected(feed: Feed, secret: str) -> AsyncIterator[RemoteFolder]:
     import aioftp
 
+    """Logged in.
+
+    The limit is a stream's, by which it stops reading meanwhile: where it does, uvloop forgets what TLS brought before
+    an end without close_notify (RFC 8446, 6.1), as many servers end a listing or a file. So it never has to.
+    """
     where, password = address(feed, PORTS), secret.strip("\r\n")
     if any(ord(letter) < 32 for letter in password):
         raise DoorFault(f"feed {feed.name}: the password has control characters; FTP cannot send it")
@@ -56,6 +70,7 @@ async def _connected(feed: Feed, secret: str) -> AsyncIterator[RemoteFolder]:
         connection_timeout=CONNECT_SECONDS,
         encoding=NAMES,
         ssl=trusted() if where.scheme == "ftps" else None,
+        limit=MOST_BYTES,
     )
     explain = partial(_explained, where, password)
     try:
@@ -124,13 +139,14 @@ class _Folder:
         return [entry for entry in entries if entry is not None]
 
     async def _lines(self, command: str) -> list[bytes]:
-        lines = []
+        lines, size = [], 0
         stream = await self._stream(f"{command} {self._path}")
         async with stream:
             while line := await stream.readline():
                 lines.append(line)
-                if len(lines) > MOST_LINES:
-                    raise DoorFault(f"the folder lists more than {MOST_LINES} lines; have it emptied")
+                size += len(line)
+                if len(lines) > MOST_LINES or size > MOST_BYTES:
+                    raise DoorFault(f"the folder lists more than {MOST_LINES} lines or {MOST_BYTES} bytes; empty it")
         return lines
 
     async def _stream(self, command: str) -> aioftp.DataConnectionThrottleStreamIO:

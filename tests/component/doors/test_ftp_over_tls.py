@@ -1,0 +1,96 @@
+"""FTP over TLS on the loop that ingest runs on, against servers that end a TLS connection as many do."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from threading import Thread
+
+import trustme
+
+from dateline_ingest.doors import ftp
+from dateline_ingest.doors.source import Found
+from dateline_kernel.loop import run_loop
+from dateline_kernel.testing import PATIENCE
+from dateline_schemas.feeds import Feed
+
+STORY = b"The harbour was closed on Monday.\n" * 30_000
+"""A megabyte: more than any stream holds at a time."""
+FILES = 6_000
+
+
+class Abrupt:
+    """Speaks FTP with TLS from the first byte, and closes each data connection without saying so (close_notify)."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._answering = ThreadPoolExecutor(1)
+        self._data: Future[ssl.SSLSocket] = Future()
+
+    def run(self) -> None:
+        """One session, until the client leaves."""
+        with self._answering, closing(self._listener), suppress(OSError):
+            accepted, _ = self._listener.accept()
+            accepted.settimeout(PATIENCE)
+            with self._context.wrap_socket(accepted, server_side=True) as control:
+                control.sendall(b"220 here\r\n")
+                for line in control.makefile("rb"):
+                    control.sendall(self._answer(control, *line.decode().split(maxsplit=1)))
+
+    def _answer(self, control: ssl.SSLSocket, command: str, _: str = "") -> bytes:
+        if command == "EPSV":
+            listener = socket.create_server(("127.0.0.1", 0))
+            self._data = self._answering.submit(self._accept, listener)  # before any command is sent for it
+            return b"229 here (|||%d|)\r\n" % listener.getsockname()[1]
+        if command in ("MLSD", "RETR"):
+            control.sendall(b"150 comes\r\n")
+            self._send(STORY if command == "RETR" else b"".join(_lines()))
+            return b"226 was all\r\n"
+        return {"USER": b"331 and\r\n", "PASS": b"230 in\r\n", "QUIT": b"221 bye\r\n"}.get(command, b"200 yes\r\n")
+
+    def _accept(self, listener: socket.socket) -> ssl.SSLSocket:
+        listener.settimeout(PATIENCE)
+        with closing(listener):
+            accepted, _ = listener.accept()
+        return self._context.wrap_socket(accepted, server_side=True)
+
+    def _send(self, data: bytes) -> None:
+        with self._data.result(PATIENCE) as stream:
+            stream.sendall(data)
+
+
+def _lines() -> Iterator[bytes]:
+    for number in range(FILES):
+        yield b"type=file;size=%d;modify=20310101000000; story-%05d.txt\r\n" % (len(STORY), number)
+
+
+@contextmanager
+def serving(authority: trustme.CA) -> Iterator[int]:
+    """Such a server on a free port, in a thread."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    server = Abrupt(context)
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        yield server.port
+    finally:
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+def test_a_listing_and_a_file_are_whole_however_their_connection_ends(authority: trustme.CA) -> None:
+    """Thousands of lines and a megabyte, each as fast as the server can: nothing is cut off in silence."""
+
+    async def probe(port: int) -> Found:
+        url = f"ftps://agency@localhost:{port}/out"
+        return await ftp.probe(Feed(name="harbour", door="ftp", url=url, secret="env:X"), "a-password")
+
+    with serving(authority) as port:
+        found = run_loop(probe(port))
+    assert (found.new, found.sample == STORY) == (FILES, True)
