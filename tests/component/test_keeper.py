@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 from nats.aio.client import Client
 from stories import guid, plain
@@ -224,6 +225,31 @@ async def test_a_row_of_failures_is_told_once(server: EmbeddedServer, client: Cl
             return len(await told(client, name, "failing")) == 2
 
         await eventually(twice)
+
+
+async def test_while_a_feed_fails_what_is_wrong_now_is_shown(
+    server: EmbeddedServer, client: Client, name: str, use: Any
+) -> None:
+    """Since when stays; the reason is the newest one, since a source that is back may refuse the login."""
+    reasons = ["nobody listens"]
+
+    async def door(room: Room) -> None:
+        raise DoorFault(reasons[-1])
+
+    use(door)
+    await put(client, name)
+    async with replica(server) as one:
+        book = DoorBook(one.runtime.client, one.runtime.journal.direct)
+
+        async def shown() -> dict[str, str]:
+            value = (await book.get(f"failing.{name}")).value
+            return dict(msgspec.json.decode(value)) if value else {}
+
+        first = await eventually(shown)
+        reasons.append("the login is refused")
+        second = await eventually(shown, lambda row: row.get("reason") == "the login is refused")
+    assert (first["reason"], second["since"]) == ("nobody listens", first["since"])
+    assert [getattr(event, "reason", "") for event in await told(client, name, "failing")] == ["nobody listens"]
 
 
 async def test_a_secret_that_an_exception_repeats_is_not_told(

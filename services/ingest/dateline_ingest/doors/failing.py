@@ -27,6 +27,7 @@ class Failing(Struct, frozen=True, kw_only=True):
     since: datetime
     """When it first failed in a row, UTC."""
     reason: str
+    """Of the newest failure: what is wrong now may not be what was wrong at first."""
 
 
 class Row:
@@ -38,26 +39,34 @@ class Row:
         self._feed = feed
         self._book = DoorBook(runtime.client, runtime.journal.direct)
         self._since: datetime | None = None
+        self._reason = ""
 
     async def recall(self) -> None:
         """Go on with the row that another process began. Raises Unavailable."""
         value = (await self._book.get(f"failing.{self._feed}")).value
         if value:
-            self._since = _since_of(value)
+            self._since, self._reason = _noted(value)
 
     async def add(self, reason: str) -> None:
-        """One more failure; the first is told. Raises Unavailable."""
+        """One more failure; the first is told, and for the others the newest reason stands. Raises Unavailable."""
         self.count += 1
-        if self._since is not None:
-            return
-        since, reason = self._runtime.now(), reason[:MOST_REASON]
+        reason = reason[:MOST_REASON]
+        if self._since is None:
+            await self._tell(self._runtime.now(), reason)
+        elif reason != self._reason:
+            await self._note(self._since, reason)
+
+    async def _tell(self, since: datetime, reason: str) -> None:
         event = FeedFailing(feed=self._feed, since=since, reason=reason)
         headers = {"Nats-Msg-Id": f"failing-{self._feed}-{since.isoformat()}"}
         message = Message(feed_subject(self._feed, "failing"), encode_feed_event(event), headers)
         with suppress(Duplicate):
             await self._runtime.post.commit([message], [self._feed])
+        await self._note(since, reason)
+
+    async def _note(self, since: datetime, reason: str) -> None:
         await self._book.put(f"failing.{self._feed}", msgspec.json.encode(Failing(since=since, reason=reason)))
-        self._since = since
+        self._since, self._reason = since, reason
 
     async def end(self) -> None:
         """It works. Raises Unavailable."""
@@ -72,11 +81,12 @@ class Row:
         return self._since is not None
 
 
-def _since_of(value: bytes) -> datetime | None:
+def _noted(value: bytes) -> tuple[datetime | None, str]:
     try:
-        return msgspec.json.decode(value, type=Failing).since
+        noted = msgspec.json.decode(value, type=Failing)
     except msgspec.DecodeError:
-        return None
+        return None, ""
+    return noted.since, noted.reason
 
 
 def pause(failures: int, chance: float) -> float:
