@@ -122,6 +122,20 @@ async def test_compressed_documents_are_read_within_the_limit(monkeypatch: pytes
             await stage.look()
 
 
+async def test_that_nothing_changed_is_no_answer_to_who_did_not_ask_it() -> None:
+    """A cache that says 304 to everybody: nothing would ever come, and the feed would look well."""
+    site = Site(Answered(304), Answered(304), rss(newsfeed("a"), ("etag", '"1"')), Answered(304))
+    async with web(site) as url, Stage(feed(url)).playing(poll.door) as stage:
+        with pytest.raises(DoorFault, match="answered 304; nothing was asked"):
+            await poll.probe(feed(url), "")
+        with pytest.raises(DoorFault, match="answered 304; nothing was asked"):
+            await stage.look()
+    async with web(site) as url, Stage(feed(url)).playing(poll.door) as stage:
+        await stage.look()
+        await stage.look()
+        assert len(stage.handed) == 1
+
+
 async def test_an_answer_that_is_packed_twice_is_refused_before_it_is_unpacked() -> None:
     """Two layers make gigabytes of kilobytes, in one piece: however small the answer looks."""
     once, twice = gzip.compress(newsfeed("a")), gzip.compress(gzip.compress(newsfeed("b")))

@@ -59,12 +59,17 @@ def wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
     )
 
 
-def check(fetched: Fetched) -> None:
-    """Raises DoorFault for an answer that brings nothing, with what to do."""
+def check(fetched: Fetched, asked: PollPlace | None = None) -> None:
+    """Raises DoorFault for an answer that brings nothing, with what to do.
+
+    That nothing changed (304) is an answer only where it was ``asked`` what did (RFC 9110, 15.4.5): of a cache that
+    says so to everybody nothing would ever come.
+    """
     status = fetched.status
-    if status in (200, 304):
+    if status == 200 or (status == 304 and asked and (asked.etag or asked.modified)):
         return
     advice = {
+        304: "nothing was asked that this answers; have its server or cache put right",
         401: "check the feed's user, secret and header, or its login",
         403: "ask the provider whether this address and secret may read it",
         404: "check the feed's url",

@@ -50,9 +50,9 @@ async def door(room: Room) -> None:
 async def probe(feed: Feed, secret: str, shelf: Shelf = NOWHERE) -> Found:
     """Fetch once and say what is there. Raises DoorFault, Unavailable."""
     async with http_client(reach_of(feed)) as http:
-        ask = asking(feed, http, shelf)
-        fetched = await ask(wanted(feed, secret, PollPlace(url=feed.url)))
-        check(fetched)
+        ask, nothing = asking(feed, http, shelf), PollPlace(url=feed.url)
+        fetched = await ask(wanted(feed, secret, nothing))
+        check(fetched, nothing)
         if feed.listing:
             return await pages.first(feed, ask, secret, fetched)
         if feed.cursor:
@@ -70,7 +70,7 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
     if wait is not None:
         room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=wait)
         return Looked(place=place, fetched=fetched, wait=max(wait, feed.every), busy=True)
-    check(fetched)
+    check(fetched, place)
     await room.reached()
     pausing = pause(feed.every, fresh_for(fetched.cache_control, fetched.age), fetched.data)
     if fetched.status == 304:
