@@ -190,6 +190,25 @@ async def test_mails_are_taken_in_order_and_stay_unread(authority: trustme.CA, s
         assert [flags - {b"\\Recent"} for flags in (await post.there()).values()] == [set(), set()]
 
 
+async def test_a_mailbox_is_reached_before_all_its_mails_are_taken(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thousands of mails take their time, and the feed does not fail meanwhile."""
+    async with serving(authority) as post:
+        await post.bring("one", "two")
+        stage, reaches = Stage(post.feed(), PASSWORD), []
+        taken = stage.take
+
+        async def take(data: bytes, **said: str) -> Any:
+            reaches.append(stage.reaches)
+            return await taken(data, **said)
+
+        monkeypatch.setattr(stage, "take", take)
+        async with stage.playing(imap.door):
+            await taking(stage, 2)
+        assert reaches == [1, 1]
+
+
 async def test_a_mail_that_comes_is_taken_at_once(authority: trustme.CA) -> None:
     """The server tells, by IDLE; the door did not rest."""
     async with serving(authority) as post, Stage(post.feed(), PASSWORD).playing(imap.door) as stage:

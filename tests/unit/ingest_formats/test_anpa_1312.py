@@ -66,6 +66,14 @@ def test_a_line_about_pictures_is_no_headline() -> None:
         assert story(wire(head=f"^{line}<\r\n^Town opens its festival<\r\n")).headline == "Town opens its festival"
 
 
+def test_a_date_with_its_year_is_no_keyword_with_its_words() -> None:
+    """An embargo at the top that ends with a year says until when, and the header says the keyword."""
+    data = wire("EMBARGOED FOR RELEASE AT 6 A.M. EST FRIDAY, MARCH 27, 2026", head="^Town opens its festival<\r\n")
+    found = story(data)
+    assert (found.pubstatus, found.embargo) == ("usable", datetime(2026, 3, 27, 11, tzinfo=UTC))
+    assert (found.slugline, found.headline) == ("BC-XX--River-WaterFestiv", "Town opens its festival")
+
+
 def test_typesetting_codes_become_signs() -> None:
     """Quotation marks, dashes and fractions are as a reader knows them; the credit under the rule is one."""
     found = story(wire())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline_ingest.formats import parse
 from dateline_schemas.story import CreditElement, Story
 
@@ -194,3 +196,23 @@ def test_a_byline_above_short_paragraphs_is_a_byline() -> None:
     found = story("Boats race again\n\nBy Jo Sample\n\nForty boats raced.\n\nThe ferry runs all night.\n")
     assert (found.headline, found.byline) == ("Boats race again", "By Jo Sample")
     assert found.paragraphs == ("Forty boats raced.", "The ferry runs all night.")
+
+
+def test_a_short_lead_has_its_dateline_too() -> None:
+    """Below a headline, whatever follows it; a headline that begins like one is a headline still."""
+    found = story("Ferry fares rise\n\nBy Ada Berg\n\nOSLO, Nov 9 (XYZ) - Fares rise.\n\nThey rise by a tenth.\n")
+    assert (found.headline, found.byline, found.dateline) == ("Ferry fares rise", "By Ada Berg", "OSLO, Nov 9 (XYZ) -")
+    slugged = story("Ferry-Fares, 2nd Lead\n\nFerry fares rise\n\nOSLO (XYZ) - Fares rise.\n\nBy a tenth.\n")
+    assert (slugged.slugline, slugged.headline) == ("Ferry-Fares, 2nd Lead", "Ferry fares rise")
+
+
+@pytest.mark.parametrize("byline", ["מאת: דנה לוי", "بقلم: ليلى حداد", "Автор: Анна Берг"])
+def test_who_wrote_it_may_stand_behind_a_label_in_other_scripts(byline: str) -> None:
+    """With a colon, since nothing else tells it from a sentence there."""
+    found = story(f"Harbour opens\n\n{byline}\n\nThe harbour was opened again on Monday, its office said.\n\nIt was.\n")
+    assert (found.byline, byline in found.paragraphs) == (byline, False)
+
+
+def test_a_sentence_with_the_sign_of_its_end_is_no_credit() -> None:
+    """As Xinhua and others close a story."""
+    assert not story("港口\n\n港口周一重新开放，市长说。\n\n市长表示高兴。（完）\n").credits

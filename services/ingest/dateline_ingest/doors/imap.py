@@ -56,8 +56,8 @@ async def door(room: Room) -> None:
                 place = _resumed(room, place, selected)
                 alive = True
                 while alive:
+                    await room.reached()  # before all that is there is taken, which may be hours' work
                     place = await _take(room, where, box, place, secret)
-                    await room.reached()
                     alive = box.can_idle and await box.idle()
             await room.rest()
 

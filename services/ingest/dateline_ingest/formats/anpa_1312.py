@@ -41,8 +41,8 @@ _BEGINS = re.compile(
     % (_ADDRESS, _ADDRESS, _DESCRIBED)
 )
 """With SOH; or the line under the first one is a header's, too: carriers may have taken SOH away."""
-_SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|.{3,120},\s*\d{2,5}\s*$")
-"""What only a keyword line looks like: a cycle before it, or the number of words after it."""
+_SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|(?!.*\s\d{1,2},\s*20\d\d\s*$).{3,120},\s*\d{2,5}\s*$")
+"""What only a keyword line looks like: a cycle before it, or the number of words after it, which is no date's year."""
 _KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+)")
 _MOST_APART = 100
 """Lines among which the head ends."""

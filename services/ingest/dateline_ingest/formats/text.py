@@ -40,6 +40,7 @@ _HEAD = 12
 _BEGINNING, _LETTERS = 40, 4
 """Characters of a line, and letters of these, by which most lines are told from one another."""
 _EAST_ASIAN = "\u2e80"
+_LEAST = 30
 _PARAGRAPH = 140
 """Characters from which a line is body rather than head."""
 
@@ -212,13 +213,19 @@ def _length(line: str) -> int:
 def _lead(lines: list[str]) -> tuple[int, str]:
     """Where the body begins, and its dateline."""
     for at, line in enumerate(lines[:_HEAD]):
-        if (dateline := dateline_of(line)) and (len(line) > len(dateline) + 30 or line == dateline):
+        dateline = dateline_of(line)
+        if dateline and (line == dateline or _length(line) > len(dateline) + _least(at, dateline)):
             return at, dateline
     for at, line in enumerate(lines[:_HEAD]):
         if at and _length(line) >= _PARAGRAPH:
             return at, ""
     at = 1 if len(lines) > 1 else 0
     return (at + 1 if len(lines) > 2 and is_byline(lines[at]) else at), ""
+
+
+def _least(at: int, dateline: str) -> int:
+    """Characters that follow a dateline at least: it opens a headline, too, but not one that names an agency below."""
+    return 0 if at and agency_in(dateline) else _LEAST
 
 
 def _is_marked_slug(line: str) -> bool:

@@ -14,6 +14,8 @@ _BYLINE = re.compile(
     r"|.{3,60}\s+with\s+\S.{2,60}\s+in\s+\S.{2,30}",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"(?:מאת|بقلم|автор|автори)\s?:\s*[^\W\d_][^.!?:]{1,60}", re.IGNORECASE)
+"""The same with a colon, which tells it from a sentence where letters have no case, or its opener is a word."""
 _OPENERS = ("by ", "par ", "von ", "por ", "di ", "door ", "av ", "af ", "oleh ", "de notre ")
 """How lines begin that the pattern can match, but for those with ``with``."""
 _STAFF = re.compile(
@@ -39,6 +41,8 @@ class Head(Struct, frozen=True):
 @remembered_word
 def is_byline(line: str) -> bool:
     """Whether a line says who wrote the story: ``By Jo Sample``, ``Von Ada Muster, dpa``."""
+    if not line.isascii() and _LABELLED.fullmatch(line):
+        return True
     if not line[:10].lower().startswith(_OPENERS) and " with " not in line.lower():
         return False
     if not _BYLINE.fullmatch(line) or line.endswith((".", "!", "?", ":")):
