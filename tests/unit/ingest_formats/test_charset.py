@@ -68,6 +68,13 @@ def test_national_seven_bit_sets() -> None:
     assert decoded(link, "", "text") == link.decode()
 
 
+def test_japanese_of_seven_bits_is_read() -> None:
+    """ISO-2022-JP (RFC 1468), whether its escapes alone say so or the media type does, too."""
+    text = "港が開く。\nThe harbour opens.\nフェリー"
+    for stated in ("", "iso-2022-jp"):
+        assert decoded(text.encode("iso2022_jp"), stated, "text") == text
+
+
 def test_escape_sequences_name_the_set() -> None:
     """ISO 2022: a part of ISO 8859 in the right half, a national set in the left, UTF-8; others are left out."""
     assert decoded(b"\x1b-AF\xeate \x1b-LM", "", "text") == "Fête M"

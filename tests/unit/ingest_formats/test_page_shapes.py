@@ -161,3 +161,12 @@ def test_limits_are_the_caller_s() -> None:
             parse(page, limits=limits)
     with pytest.raises(Unparseable, match="attributes"):
         parse(b"<html><body><p " + b" ".join(b"a%d=''" % n for n in range(2000)) + b">x</p>")
+
+
+def test_a_heading_of_few_signs_is_the_headline_where_a_sign_is_a_word() -> None:
+    """The title has the site's name behind a hyphen that nothing parts from it."""
+    prose = "".join(f"<p>港口{day}在风暴过后重新开放，港务局早上表示，渡轮中午起恢复运行。</p>" for day in "一二三四")
+    page = (
+        f"<html lang=zh><title>港口重新开放-海岸网</title><body><h1>港口重新开放</h1><div>{prose}</div></body></html>"
+    )
+    assert parse(page.encode(), hint="text/html").stories[0].headline == "港口重新开放"

@@ -17,6 +17,8 @@ def decode_escapes(data: bytes, format: str) -> str:
     A sequence that designates no set, as terminals and typesetters have, is left out. Raises Unparseable for bytes of
     a set that is not known, never guesses it.
     """
+    if b"\x1b$" in data and decodes(data, "iso2022_jp_2"):  # ISO-2022-JP (RFC 1468, 1554): two bytes a character
+        return data.decode("iso2022_jp_2")
     known = {"(" + row.escape: row.language for row in charsets().national}
     left, right, shifted, utf8 = "", "", False, False
     out: list[str] = []

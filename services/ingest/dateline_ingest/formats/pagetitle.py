@@ -7,7 +7,7 @@ from itertools import islice
 
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pageparts import names_of, tells, visible
-from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.words import bare, letters
 from dateline_ingest.formats.xmltree import Element
 
 _MOST = 50
@@ -33,15 +33,15 @@ def headline(root: Element, data: PageData) -> str:
     stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
     shown = [text for text in map(visible, _headings(root, "h1")) if text and not _is_site(text, data)]
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
-    called = [text for text in called if len(text) > _SURE or text in stated]
+    called = [text for text in called if letters(text) > _SURE or text in stated]
     for other in stated:
         if found := next((text for text in (*shown, *called) if _same(text, other)), ""):
             return found
-    pieces = {bare(piece) for piece in _pieces(data.title) if len(piece) > _SURE}
+    pieces = {bare(piece) for piece in _pieces(data.title) if letters(piece) > _SURE}
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
         if bare(text) in pieces:
             return text
-    if len(shown) == 1 and len(shown[0]) > _SURE and _is_akin(shown[0], data.said("headline")):
+    if len(shown) == 1 and letters(shown[0]) > _SURE and _is_akin(shown[0], data.said("headline")):
         return shown[0]
     return _without_site(stated[0], data) if stated else next(iter(shown), "")
 
@@ -74,7 +74,7 @@ def _headings(root: Element, *tags: str) -> list[Element]:
 
 def _same(text: str, other: str) -> bool:
     one, two = bare(text), bare(other)
-    return len(one) > 8 and (one in two or (len(two) > 12 and two in one and len(two) * 2 > len(one)))
+    return letters(one) > 8 and (one in two or (letters(two) > 12 and two in one and len(two) * 2 > len(one)))
 
 
 def _pieces(title: str) -> list[str]:

@@ -25,7 +25,7 @@ from dateline_ingest.formats.wirehead import is_byline
 from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.wirelines import wire_lines
 from dateline_ingest.formats.wiretimes import named_day
-from dateline_ingest.formats.words import bare, fold
+from dateline_ingest.formats.words import bare, fold, letters
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Pubstatus, Story
 
@@ -39,7 +39,6 @@ _HEAD = 12
 """Lines among which the story's head is looked for."""
 _BEGINNING, _LETTERS = 40, 4
 """Characters of a line, and letters of these, by which most lines are told from one another."""
-_EAST_ASIAN = "\u2e80"
 _LEAST = 30
 _PARAGRAPH = 140
 """Characters from which a line is body rather than head."""
@@ -194,8 +193,8 @@ def _cleaned(lines: list[str]) -> tuple[list[str], tuple[Link, ...], tuple[str, 
 def _undoubled(lines: list[str]) -> list[str]:
     """A line that stands twice within the head is the headline: what is before it and its double go."""
     seen: dict[str, int] = {}
-    letters = [bare(line[:_BEGINNING])[:_LETTERS] for line in lines[:_HEAD]]
-    if len(set(letters)) == len(letters) and all(len(some) == _LETTERS for some in letters):
+    openings = [bare(line[:_BEGINNING])[:_LETTERS] for line in lines[:_HEAD]]
+    if len(set(openings)) == len(openings) and all(len(some) == _LETTERS for some in openings):
         return lines
     for at, line in enumerate(lines[:_HEAD]):
         key = bare(line)
@@ -205,19 +204,14 @@ def _undoubled(lines: list[str]) -> list[str]:
     return lines
 
 
-def _length(line: str) -> int:
-    """Characters of a line, as many as a text in letters would have: those of East Asia say more."""
-    return len(line) if line.isascii() else len(line) + 2 * sum(char >= _EAST_ASIAN for char in line)
-
-
 def _lead(lines: list[str]) -> tuple[int, str]:
     """Where the body begins, and its dateline."""
     for at, line in enumerate(lines[:_HEAD]):
         dateline = dateline_of(line)
-        if dateline and (line == dateline or _length(line) > len(dateline) + _least(at, dateline)):
+        if dateline and (line == dateline or letters(line) > len(dateline) + _least(at, dateline)):
             return at, dateline
     for at, line in enumerate(lines[:_HEAD]):
-        if at and _length(line) >= _PARAGRAPH:
+        if at and letters(line) >= _PARAGRAPH:
             return at, ""
     at = 1 if len(lines) > 1 else 0
     return (at + 1 if len(lines) > 2 and is_byline(lines[at]) else at), ""
