@@ -126,6 +126,18 @@ async def test_only_names_that_fit_are_taken(tmp_path: Path) -> None:
         assert names(stage) == ["Überblick à.xml"]
 
 
+@pytest.mark.parametrize("name", ["a b.xml", " first.xml", "last.xml ", "semi;colon=1.xml"])
+async def test_a_listed_name_is_asked_for_as_it_is(tmp_path: Path, name: str) -> None:
+    """Its first and last spaces, too."""
+    async with (
+        serving(tmp_path) as server,
+        aioftp.Client.context("127.0.0.1", server.server_port, "agency", PASSWORD) as at,
+    ):
+        listed = ftp._Folder(at, ".")._entry(f"type=file;size=3;modify=20310101000000; {name}\r\n".encode())
+    assert listed is not None
+    assert (listed.name, listed.size) == (name, 3)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="file names are bytes there only")
 async def test_a_name_that_is_not_utf_8_is_taken_all_the_same(tmp_path: Path) -> None:
     """Its bytes are kept for the server; people are shown it as Latin-1."""

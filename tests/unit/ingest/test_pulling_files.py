@@ -71,6 +71,15 @@ def test_names_that_are_never_taken(name: str) -> None:
     assert not wanted(name, "*")
 
 
+def test_a_name_that_no_door_asks_for_is_told_of() -> None:
+    """Not taken, and no secret; hidden, temporary and unwanted ones are nobody's business."""
+    names = ("a\nb.xml", "a/b.xml", "tab\t.xml", ".a\nb.xml", "a\nb.tmp", "a\nb.txt", "fine.xml")
+    listing = [entry(name) for name in names]
+    look = decide(listing, listing, Taken(), pattern="*.xml", most_bytes=100)
+    assert [one.name for one in look.odd] == ["a\nb.xml", "a/b.xml", "tab\t.xml"]
+    assert [one.name for one in look.take] == ["fine.xml"]
+
+
 @pytest.mark.parametrize(("name", "moved"), [("a.xml", "a.{}.xml"), ("a", "a.{}"), ("a.b.xml", "a.b.{}.xml")])
 def test_a_file_put_away_keeps_its_ending(name: str, moved: str) -> None:
     """Its mark tells it from others of its name."""

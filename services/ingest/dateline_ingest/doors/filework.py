@@ -62,10 +62,12 @@ class Told:
             self._marks.add(mark(entry))
             self._room.log.error("file needs a look", file=shown(entry.name), reason=why)
 
-    def too_large(self, look: Look) -> None:
-        """Tell of those that are not taken for their size."""
+    def left(self, look: Look) -> None:
+        """Tell of those that are not taken for their size or their name."""
         for entry in look.too_large:
             self.once(entry, f"{entry.size} bytes are more than {MOST_BYTES}; it stays where it is")
+        for entry in look.odd:
+            self.once(entry, "its name has control characters or slashes in it; have it renamed")
 
     def forget_others(self, listing: list[Entry]) -> None:
         """What is not listed any more is gone."""
@@ -89,7 +91,7 @@ async def sampled(feed: Feed, files: Files, listing: list[Entry]) -> Found:
 
 async def take_all(room: Room, files: Files, look: Look, place: F, told: Told) -> F:
     """Take them, oldest first; the place afterwards. What could not be put away is remembered as taken."""
-    told.too_large(look)
+    told.left(look)
     taken = look.taken
     for at in range(0, len(look.take), AT_ONCE):
         stay: list[Entry] = []

@@ -172,7 +172,9 @@ class _Folder:
             return None
         size = "" if "link_dst" in facts else str(facts.get("size", ""))
         modified = _instant(str(facts.get("modify", "")))
-        return Entry(name=path.name, size=int(size) if size.isdecimal() else -1, modified=modified)
+        # The library takes a name's last spaces for none of it; a server is asked for the name as it is.
+        name = line.decode(NAMES).rstrip("\r\n").partition(" ")[2].rpartition("/")[2] if self._facts else path.name
+        return Entry(name=name, size=int(size) if size.isdecimal() else -1, modified=modified)
 
     async def read(self, name: str, most: int) -> bytes | None:
         import aioftp
@@ -201,7 +203,8 @@ class _Folder:
         try:
             if self._facts:
                 _, info = await self._client.command(f"MLST {self._at(entry.name)}", "2xx")
-                return self._entry(info[1].lstrip().encode(NAMES)) == entry
+                listed = self._entry(info[1].lstrip().encode(NAMES))
+                return listed is not None and (listed.size, listed.modified) == (entry.size, entry.modified)
             _, info = await self._client.command(f"SIZE {self._at(entry.name)}", "213")
             return entry.size < 0 or info[-1].strip() == str(entry.size)
         except aioftp.StatusCodeError as error:

@@ -73,6 +73,8 @@ class Look(Struct, frozen=True, kw_only=True):
     waiting: tuple[Entry, ...] = ()
     """Files that are new or still change: the next look decides."""
     too_large: tuple[Entry, ...] = ()
+    odd: tuple[Entry, ...] = ()
+    """Files that would be copy, but for a name that no door asks a server for."""
     taken: Taken = Taken()
     """What was taken before and lies there still."""
 
@@ -95,11 +97,16 @@ def put_away_as(entry: Entry) -> str:
 
 def wanted(name: str, pattern: str) -> bool:
     """Whether a file of that name is copy: not hidden, not temporary, a plain name that matches the shell pattern."""
-    if name.startswith(".") or name.lower().endswith(TEMPORARY):
-        return False
-    if "/" in name or any(ord(letter) < 32 or ord(letter) == 127 for letter in name):
-        return False
-    return fnmatchcase(name, pattern)
+    return not is_odd(name) and _copy(name, pattern)
+
+
+def is_odd(name: str) -> bool:
+    """Whether a name has control characters or slashes in it, which would be commands or other folders."""
+    return "/" in name or any(ord(letter) < 32 or ord(letter) == 127 for letter in name)
+
+
+def _copy(name: str, pattern: str) -> bool:
+    return not name.startswith(".") and not name.lower().endswith(TEMPORARY) and fnmatchcase(name, pattern)
 
 
 def decide(
@@ -122,6 +129,7 @@ def decide(
         take=tuple(entry for entry in fit if mark(entry) in seen),
         waiting=tuple(entry for entry in fit if mark(entry) not in seen),
         too_large=tuple(large),
+        odd=tuple(entry for entry in listing if is_odd(entry.name) and _copy(entry.name, pattern)),
         taken=taken.still_in(fitting),
     )
 
