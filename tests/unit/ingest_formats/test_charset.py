@@ -86,6 +86,23 @@ def test_escape_sequences_name_the_set() -> None:
         decoded(b"\x1b-~F\xeate", "", "text")
 
 
+@pytest.mark.parametrize(
+    ("text", "charsets"),
+    [
+        ("港が月曜日に開いた、と市が発表した。フェリーは正午から島へ運航する。", ("shift_jis", "euc_jp")),
+        ("항구가 월요일 폭풍 뒤에 다시 문을 열었다고 항만청이 아침에 밝혔다.", ("euc_kr", "cp949")),
+        ("港口周一在风暴过后重新开放，市长表示，这座城市等待这一天已经很久了。", ("gb2312", "gb18030")),
+        ("港口週一在風暴過後重新開放，市長表示，這座城市等待這一天已經很久了。", ("big5",)),
+    ],
+)
+def test_east_asian_text_that_names_no_charset_is_told_by_its_signs(text: str, charsets: tuple[str, ...]) -> None:
+    """A sentence is enough; a few signs, which may be Latin letters in a row, are not."""
+    for charset in charsets:
+        assert decoded(text.encode(charset), "", "text") == text
+        with pytest.raises(Unparseable, match="cannot be told"):
+            decoded(b"Harbour: " + text[:3].encode(charset), "", "text")
+
+
 def test_what_the_carrier_states_counts() -> None:
     """A stated charset is taken strictly; one that is not known is refused."""
     assert decoded("fête".encode("cp850"), "cp850", "text") == "fête"

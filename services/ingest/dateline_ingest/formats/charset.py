@@ -46,6 +46,17 @@ class National(Struct, frozen=True):
     words: str
 
 
+class EastAsian(Struct, frozen=True):
+    """A charset of two bytes a sign, and what everyday writing in it has."""
+
+    codec: str
+    least: float
+    """Share of the signs beyond ASCII that are everyday ones, at least."""
+    letters: tuple[str, ...] = ()
+    """The first and the last of its letters, in Unicode's order."""
+    signs: str = ""
+
+
 class Charsets(Struct, frozen=True):
     """The table of charsets."""
 
@@ -55,6 +66,7 @@ class Charsets(Struct, frozen=True):
     stated: str
     languages: dict[str, Language]
     national: tuple[National, ...]
+    east_asian: tuple[EastAsian, ...]
     right: dict[str, str]
     wider: dict[str, str]
 

@@ -91,7 +91,11 @@ def _after(data: bytes, end: int) -> bytes:
 
 
 def _second_opinion(data: bytes) -> str | None:
-    """Scripts other than Latin, as charset-normalizer sees them, where it is sure."""
+    """Scripts other than Latin: those of East Asia by their signs, others as charset-normalizer sees them, if sure."""
+    from dateline_ingest.formats.charset_east_asian import by_everyday_signs
+
+    if (text := by_everyday_signs(data)) is not None:
+        return text
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
     best = from_bytes(data[:_CONTEXT]).best()
