@@ -47,6 +47,20 @@ def test_an_assert_tells_what_a_concept_is_called_and_is() -> None:
     assert [(one.where, one.value) for one in found.credits] == [("provider", "Vale Press"), ("provider", "xv:5")]
 
 
+def test_of_names_in_several_languages_that_of_the_item_counts() -> None:
+    """The first one where none is in it, and where names tell no languages apart."""
+    names = '<name xml:lang="de">Oberes Tal</name><name xml:lang="en-GB">Upper Vale</name>'
+    found = story(
+        f'<located qcode="xg:1">{names}</located><subject qcode="xs:2">{names}</subject>'
+        '<subject qcode="xs:3"><name xml:lang="de">Glocken</name><name xml:lang="fr">cloches</name></subject>'
+        '<subject qcode="xs:4"><name>bells</name><name xml:lang="en">church bells</name></subject>',
+        meta=f'<provider qcode="xv:5">{names}</provider>',
+    )
+    assert found.places == (Subject(scheme="xg", code="1", name="Upper Vale"),)
+    assert [one.name for one in found.subjects] == ["Upper Vale", "Glocken", "bells"]
+    assert found.provider == "Upper Vale"
+
+
 def test_a_place_without_a_name_is_called_by_its_address() -> None:
     """A point of interest that only the item's assert tells of: a line of its address, else its town or country."""
     town = "<address><locality><name>Upper Vale</name></locality><country qcode='xc:1'><name>Vale</name></country>"

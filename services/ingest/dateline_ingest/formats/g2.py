@@ -14,7 +14,7 @@ from dateline_ingest.formats.g2_catalog import split_uri as split_uri  # also ni
 from dateline_ingest.formats.g2_table import absent
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
-from dateline_ingest.formats.xmltree import Element, children, local_of
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import Link, Subject
 
 _BUCKETS = {"person": "people", "organisation": "organisations", "organization": "organisations"}
@@ -46,11 +46,23 @@ def content(element: Element) -> str:
 
 def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
     """What a concept is called: its name, here or where it is asserted, else its own text, else literal, else code."""
+    name, called = "", None
     for child in told_of(element, asserts):
-        if local_of(child.tag) == "name" and (text := fold(child.text or "") or content(child)):
-            return text
+        if local_of(child.tag) == "name" and (called is None or not name or _is_nearer(child, called)):
+            name, called = fold(child.text or "") or content(child) or name, child
+    if name:
+        return name
     own = (element.text or "").strip()
     return fold(own or (element.get("literal") or element.get("qcode") or element.get("uri") or "").strip())
+
+
+def _is_nearer(name: Element, other: Element) -> bool:
+    """Whether a name is in the language of what it stands in, as the one before it is not."""
+    said, before = primary(name.get(XML_LANG) or ""), primary(other.get(XML_LANG) or "")
+    if not said or not before or said == before:
+        return False
+    around = (outer.get(XML_LANG) for outer in name.iterancestors())
+    return said == primary(next((language for language in around if language), ""))
 
 
 def code_of(element: Element, schemes: Schemes = NO_SCHEMES) -> tuple[str, str]:
@@ -98,12 +110,14 @@ def told_of(element: Element, asserts: Asserts) -> list[Element]:
 def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subject | None, str, Sequence[Subject]]:
     """One concept, read in one walk over what tells of it; what it is by that; and what else it is known as."""
     name = details = nature = ""
+    called: Element | None = None
     place: Element | None = None
     more: list[Subject] | tuple[()] = ()
     for child in told_of(element, asserts) if asserts else children(element):
         tag = local_of(child.tag)
         if tag == "name":
-            name = name or fold(child.text or "") or content(child)
+            if called is None or not name or _is_nearer(child, called):
+                name, called = fold(child.text or "") or content(child) or name, child
         elif tag == "sameAs":
             more = [*more, *_same(child, schemes)]
         elif tag == "type":  # which an assert gives the concept
