@@ -155,6 +155,42 @@ def test_json_ld_states_origin_dates_and_more() -> None:
     assert ([one.name for one in found.subjects], found.keywords) == (["Culture"], ("boats", "river"))
 
 
+@pytest.mark.parametrize(
+    ("based", "names"),
+    [
+        ("https://agency.example/1", ["https://agency.example/1"]),
+        ({"@type": "NewsArticle", "name": "Boats", "publisher": {"name": "Example Press"}}, ["Example Press"]),
+        ({"@type": "CreativeWork", "name": "Boats", "url": "https://agency.example/1"}, ["https://agency.example/1"]),
+        ([{"author": [{"name": "EP"}, {"name": "XP"}]}, "https://agency.example/1"], ["EP", "XP", "https://agency.example/1"]),
+        ({"name": "A report on boats"}, []),
+        ("a report on boats", []),
+    ],
+)  # fmt: skip
+def test_json_ld_states_what_a_page_is_based_on(based: object, names: list[str]) -> None:
+    """isBasedOn: who made that work, else where it stands; its title alone credits nobody, and provides nothing."""
+    stated = {"@type": "NewsArticle", "headline": "Boats race again", "isBasedOn": based}
+    found = article(paragraphs(P1, P2, P3), head=f'<script type="application/ld+json">{json.dumps(stated)}</script>')
+    assert [(one.value, one.role) for one in found.credits if one.where == "infosource"] == [
+        (name, "isBasedOn") for name in names
+    ]
+    assert found.provider == ""
+
+
+def test_topics_are_no_source() -> None:
+    """A box that is called source and tags: what it lists of topics credits nobody, what it says of the source does."""
+    tags = "<ul class='td-tags'><li><span>TAGS</span></li><li><a href=/t>Example Press</a></li></ul>"
+    via = "<div class='td-post-source-via'><span>SOURCE</span> <a href=/s>EP</a></div>"
+    found = article(f"{paragraphs(P1, P2, P3)}<div class='td-post-source-tags'>{via}{tags}</div>")
+    assert [one.value for one in found.credits if one.where == "source"] == ["SOURCE EP"]
+
+
+def test_a_picture_line_that_is_all_link_is_another_storys() -> None:
+    """Under the story, among the links to others; a line that is text stays the story's."""
+    under = "<div class=story-links><p><a href=/2>Photo: Example Press</a></p><p>Photo: Al Sample</p></div>"
+    found = article(f"<div class=story-body>{paragraphs(P1, P2, P3)}</div>{under}")
+    assert [one.value for one in found.credits if one.where == "picture"] == ["Photo: Al Sample"]
+
+
 def test_json_ld_that_only_points_to_persons_and_houses() -> None:
     """A node that says no more than its ``@id`` and kind stands for the one of that name elsewhere in the page."""
     graph = [

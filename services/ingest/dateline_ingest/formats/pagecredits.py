@@ -106,6 +106,8 @@ def _elsewhere(element: Element) -> bool:
 
 def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
     names = names_of(element)
+    if names and tells(names, "topics"):
+        return
     if element.tag == "figcaption":
         yield from _credit("picture", element, _LONGEST_CAPTION)
     elif element.get("rel") == "author" or element.tag == "address":

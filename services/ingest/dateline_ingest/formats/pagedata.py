@@ -28,6 +28,10 @@ _AGENTS = (
     ("accountablePerson", "publisher"),
 )
 """schema.org member -> ``CreditElement.where``."""
+_ORIGINALS = ("isbasedon", "isbasedonurl")
+"""schema.org members for the work that a page's article was made from: its address, or what is known of it."""
+_MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "copyrightholder")
+"""Who made that work, the one who has most to do with it first."""
 _META_NAMES = {
     "author": "author article:author article:author_name parsely-author sailthru.author cxenseparse:author",
     "byline": "byl",
@@ -131,10 +135,22 @@ class PageData:
         for member, where in (("copyrightNotice", "copyrightnotice"), ("creditText", "creditline")):
             if text := self._article.text(member.lower()):
                 yield CreditElement(where=where, value=text)
+        yield from self._originals(self._article)
         for image in map(self._whole, self._article.objects("image", "associatedmedia", "video")):
             for member in ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice", "contributor"):
                 texts = [name for name, _ in self._agents(image, member.lower())]
                 yield from (CreditElement(where="picture", value=text, role=member) for text in texts)
+
+    def _originals(self, article: JsonObject) -> Iterator[CreditElement]:
+        """Who made the works that the article is based on; the address of one of which the page says no more."""
+        for member in _ORIGINALS:
+            for work in map(self._whole, article.objects(member)):
+                makers = next((found for one in _MAKERS if (found := self._agents(work, one))), [])
+                named = [name for name, _ in makers] or [work.text("url", "@id")]
+                yield from (CreditElement(where="infosource", value=name, role="isBasedOn") for name in named if name)
+            addresses = (text for text in article.texts(member) if text.startswith(("http:", "https:")))
+            for address in addresses:
+                yield CreditElement(where="infosource", value=address, role="isBasedOn")
 
     def _agents(self, node: JsonObject, member: str) -> list[tuple[str, str]]:
         """Names of persons and organisations in a member: strings, objects or a list of both."""

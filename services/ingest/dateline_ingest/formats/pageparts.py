@@ -47,6 +47,7 @@ class _Table(Struct, frozen=True):
     teaser: str
     elsewhere: str
     about: str
+    topics: str
     credits: _Credits
     body: _Names
     headline: _Names
@@ -54,7 +55,19 @@ class _Table(Struct, frozen=True):
 
 
 Kind = Literal[
-    "frame", "noise", "teaser", "elsewhere", "about", "byline", "source", "picture", "media", "box", "body", "headline"
+    "frame",
+    "noise",
+    "teaser",
+    "elsewhere",
+    "about",
+    "topics",
+    "byline",
+    "source",
+    "picture",
+    "media",
+    "box",
+    "body",
+    "headline",
 ]
 """What the name of a part can tell. One part can be several of them."""
 
@@ -79,6 +92,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "teaser": table.teaser,
         "elsewhere": table.elsewhere,
         "about": table.about,
+        "topics": table.topics,
         "byline": told.byline,
         "source": told.source,
         "picture": told.picture,

@@ -78,9 +78,12 @@ class PageStory:
         return ""
 
     def add_credit(self, under: tuple[Block, ...]) -> None:
-        """Keep the credit found in the blocks under the story as its last line; a picture's with those of pictures."""
+        """Keep the credit found in the blocks under the story as its last line; a picture's with those of pictures.
+
+        What is all link there is another story's.
+        """
         for block in under[:_AFTER]:
-            if _judge(block, begun=False) == "picture":
+            if block.linked < _LINKED and _judge(block, begun=False) == "picture":
                 self.pictures.append(block.text)
             elif len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text) and block.linked < _LINKED:
                 self.blocks.append(replace(block, kind="p", group=0))
