@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dateline_operate.failure import Failure
 from dateline_operate.functions import function, house_tables
-from dateline_operate.vocabulary import nearest
+from dateline_operate.vocabulary import unknown_agency
 from dateline_schemas.credit import AgencyShare, Credit
 from dateline_schemas.events import CreditOverridden, Event, Intake, Recorded, StoryAttributed
 from dateline_schemas.identity import stamp
@@ -77,9 +77,7 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
     tables = house_tables()
     known = function("agency_ids", PACKAGE)(tables=tables)
     if unknown := [one for ids in given.values() for one in ids if one not in known]:
-        names = nearest(unknown[0], known) or sorted(known)[:8]
-        near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
-        raise Failure(f"no agency has the id {unknown[0]!r}.", near, code=2)
+        raise unknown_agency(unknown[0], known)
     changed = replace(credit, **given)
     role = _fitting(said.role, changed) if said.role else _role(credit, changed)
     shares = tuple(AgencyShare(agency=agency, role=_share(role)) for agency in changed.agencies)

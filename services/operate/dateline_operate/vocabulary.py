@@ -20,6 +20,13 @@ def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
     return [by_lower[one] for one in difflib.get_close_matches(word.lower(), by_lower, most)]
 
 
+def unknown_agency(agency: str, known: Collection[str]) -> Failure:
+    """What to say to an id that is none of the known ones: those that are written nearly so, else some."""
+    names = nearest(agency, known) or sorted(known)[:8]
+    near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
+    return Failure(f"no agency has the id {agency!r}.", near, code=2)
+
+
 def check_hint(hint: str) -> None:
     """Raise Failure if no format has that name or media type. Without ingest's package here nobody can tell."""
     if fault := _format_fault(hint):

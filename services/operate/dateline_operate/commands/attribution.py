@@ -57,7 +57,7 @@ def run(options: Options) -> int:
     tables = function("attribution_tables", package)(tuple(options.agencies), tuple(options.rules))
     explain, lines = function("explain", package), function("explanation_lines", package)
     stories = stories_of(options.file, options.hint, options.url, options.nth)
-    contract = _contract(options)
+    contract = _contract(options, tables)
     found = [(story, explain(story, contract, language=options.language, tables=tables)) for story in stories]
     others = list(_others(options.against))
     against, comparison_lines = function("against", package), function("comparison_lines", package)
@@ -90,12 +90,14 @@ def _others(paths: tuple[str, ...]) -> Iterator[tuple[str, Story]]:
                 print(f"dateline: left out: {failure}", file=sys.stderr)
 
 
-def _contract(options: Options) -> Contract | None:
+def _contract(options: Options, tables: object) -> Contract | None:
+    """As the options have it. Raises Failure for an agency that neither the tables nor the house's files know."""
     from dateline_operate.functions import function
+    from dateline_operate.vocabulary import unknown_agency
     from dateline_schemas.feeds import Contract
 
     if not options.agency:
-        return None
-    if options.agency not in function("agency_ids", "dateline-attribution")():
-        raise Failure(f"no agency has the id {options.agency!r}.", "agencies.toml of attribution has them.", code=2)
+        return Contract(trust=options.trust) if options.trust != "unknown" else None
+    if options.agency not in (known := function("agency_ids", "dateline-attribution")(tables=tables)):
+        raise unknown_agency(options.agency, known)
     return Contract(agency=options.agency, trust=options.trust)
