@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from dateline_attribution.credits import Weighing, credit_of, weigh
 from dateline_attribution.decision import Decision
 from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import Mention, finder_of
+from dateline_attribution.rules import Place
 from dateline_attribution.tableset import Tables, package_tables
 from dateline_attribution.texts import Piece
 from dateline_schemas.credit import Author, Credit
@@ -17,6 +18,9 @@ from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story
 
 _QUOTE = 100
+_SIGNED: tuple[Place, ...] = ("byline", "author", "mark")
+"""Places in which persons sign, before all others."""
+_UNSIGNED: frozenset[Place] = frozenset(("headline", "caption", "picture", "publisher", "holder"))
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -25,6 +29,8 @@ class Step(Struct, frozen=True, kw_only=True):
     where: str
     text: str
     """The exact text, at most 100 characters."""
+    start: int = 0
+    """Where it begins in that part, in characters."""
     agency: str
     rule: str = ""
     """Rule that took it; empty where none did, which is no credit and no citation."""
@@ -36,6 +42,16 @@ class Step(Struct, frozen=True, kw_only=True):
     """What it did to the decision, and why."""
 
 
+class Signing(Struct, frozen=True, kw_only=True):
+    """Where a person of the credit stands in the story."""
+
+    name: str
+    where: str
+    text: str
+    """The exact text, which may be in capitals where the name is not."""
+    start: int
+
+
 class Explanation(Struct, frozen=True, kw_only=True):
     """A credit with the steps that led to it, in the order of the story."""
 
@@ -43,6 +59,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     treated: tuple[str, ...]
     """What the text says of translating and rewriting."""
+    signings: tuple[Signing, ...]
+    """One for each author of the credit, in their order."""
     credit: Credit
 
 
@@ -52,6 +70,7 @@ def explain(
     """Decide as ``credit`` does, and keep everything that was seen on the way."""
     tables = tables or package_tables()
     weighing = weigh(story, contract, tables)
+    said = credit_of(story, contract, weighing, language, tables)
     return Explanation(
         rules=tables.version,
         steps=tuple(_steps(weighing, tables)),
@@ -59,7 +78,8 @@ def explain(
             f"{one.where}: {one.text!r} says {one.does}, {one.agency or 'whoever is credited'} ({one.rule})"
             for one in weighing.treated
         ),
-        credit=credit_of(story, contract, weighing, language, tables),
+        signings=tuple(_signing(author, weighing.parts) for author in said.authors),
+        credit=said,
     )
 
 
@@ -76,7 +96,7 @@ def lines(found: Explanation) -> Iterator[str]:
     said = found.credit
     yield f"rules     {found.rules}"
     for step in found.steps:
-        yield f"{step.where}: {step.text!r}"
+        yield f"{_span(step.where, step.start)}: {step.text!r}"
         means = f"{step.means} ({step.role})" if step.role else step.means
         taken = f"{step.rule}: {means}, {step.confidence:.2f}" if step.rule else "no rule takes it"
         yield f"    {step.agency}: {taken}; {step.verdict}"
@@ -86,12 +106,29 @@ def lines(found: Explanation) -> Iterator[str]:
     yield f"pictures  {', '.join(said.pictures) or '-'}"
     yield f"line      {said.credit_line or '-'}"
     yield f"authors   {', '.join(map(_author, said.authors)) or '-'}"
+    for one in found.signings:
+        yield f"    {one.name}: {one.text!r} in {_span(one.where, one.start)}"
     if line := said.dateline:
-        yield f"dateline  {line.text!r} in {line.where}: {line.place or '-'}, {line.date or '-'}"
+        cut = f", {line.cut} characters cut" if line.cut else ""
+        yield f"dateline  {line.text!r} in {line.where}: {line.place or '-'}, {line.date or '-'}{cut}"
     for name in ("holder", "notice", "terms", "territory", "expires", "archive", "rewriting"):
         if said.rights and (term := getattr(said.rights, name)):
             yield f"{name:9} {term.value} (from {term.source}: {term.where})"
     yield f"review    {said.reason or 'no'}"
+
+
+def _span(where: str, start: int) -> str:
+    return f"{where} at {start}" if start else where
+
+
+def _signing(author: Author, parts: Sequence[Piece]) -> Signing:
+    """The first part that persons are read from and that holds the name, however its letters are cased."""
+    name = author.name.casefold()
+    for part in sorted(parts, key=lambda part: part.places[0] not in _SIGNED):
+        start = part.exact.casefold().find(name)
+        if start >= 0 and not _UNSIGNED.issuperset(part.places):
+            return Signing(name=author.name, where=part.where, text=part.exact[start:][: len(name)], start=start)
+    return Signing(name=author.name, where="", text="", start=0)
 
 
 def _author(author: Author) -> str:
@@ -123,6 +160,7 @@ def _step(finding: Finding, decision: Decision) -> Step:
     return Step(
         where=finding.where,
         text=finding.text[:_QUOTE],
+        start=finding.start,
         agency=finding.agency,
         rule=finding.rule,
         means=finding.means,
@@ -134,9 +172,11 @@ def _step(finding: Finding, decision: Decision) -> Step:
 
 def _passed_over(part: Piece, mention: Mention) -> Step:
     start = max(0, mention.start - _QUOTE // 2)
+    text = part.exact[start : start + _QUOTE]
     return Step(
         where=part.where,
-        text=part.exact[start : start + _QUOTE].strip(),
+        text=text.strip(),
+        start=start + len(text) - len(text.lstrip()),
         agency=mention.agency.id,
         verdict="named in passing: the shape of no credit and of no citation",
     )

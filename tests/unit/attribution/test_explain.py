@@ -59,6 +59,23 @@ def test_the_lines_tell_what_makes_it_others_text_and_whom_persons_are_put_with(
     assert "authors   Jane Roe (author, in Oakhaven, AFP)" in text
 
 
+def test_every_claim_has_its_place_in_the_story() -> None:
+    """Agencies, citations and persons by field and character, the dateline by what is cut, a name in capitals too."""
+    lead = "OAKHAVEN, March 26 (AFP) - Late again, a clerk told Reuters."
+    texts = (lead, "No one was hurt.", "Edited by Ann Hind")
+    story = Story(guid="x", language="en", byline="By JANE ROE", paragraphs=texts)
+    found = explain(story)
+    text = "\n".join(explained(story))
+
+    assert all(lead[step.start :].startswith(step.text) for step in found.steps if step.where == "paragraphs[0]")
+    assert [(one.name, one.where, one.text, one.start) for one in found.signings] == [
+        ("Jane Roe", "byline", "JANE ROE", 3),
+        ("Ann Hind", "paragraphs[2]", "Ann Hind", 10),
+    ]
+    assert "Jane Roe: 'JANE ROE' in byline at 3" in text and "paragraphs[0] at 47: 'told Reuters'" in text
+    assert "27 characters cut" in text
+
+
 def test_a_statement_of_last_resort_says_why_it_did_not_count() -> None:
     """Somebody else's copyright line beside a byline."""
     story = Story(
