@@ -19,6 +19,8 @@ _MOST = 20
 _LONGEST = 300
 _OPENING = 3
 """Paragraphs at the beginning that may hold a dateline."""
+_LINE = 100
+"""Characters of a paragraph above the text that is nothing but a byline."""
 _CLOSING = 3
 """Paragraphs at the end that may hold closing credits."""
 _PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”]{1,60}$")
@@ -52,6 +54,9 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
         if not outlets or letters(author.name) not in outlets:
             found.setdefault(author.name.casefold(), author)
     for paragraph in story.paragraphs[:_OPENING]:
+        if not found and len(paragraph) <= _LINE and paragraph.startswith(words.above):
+            signing = _persons(paragraph, "author", book, words)
+            found.update((author.name.casefold(), author) for author in signing)
         names = "" if paragraph.isascii() else words.opening(paragraph)
         for author in _persons(names, "reporter", book, words) if names else ():
             found.setdefault(author.name.casefold(), author)
@@ -230,7 +235,7 @@ def _is_person(name: str, words: BylineWords) -> bool:
 
 def _looks_personal(name: str) -> bool:
     """Two words or more, or one in a script that writes a name without a gap."""
-    if not _PERSON.match(name):
+    if not _PERSON.match(name) or name[0].islower():
         return False
     parts = name.split()
     return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)

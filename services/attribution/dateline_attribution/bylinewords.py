@@ -12,6 +12,11 @@ from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import BYLINES, TableError
 
 
+class _Opened(Struct, frozen=True, forbid_unknown_fields=True):
+    holds: tuple[str, ...]
+    shape: str
+
+
 class _Table(
     Struct, frozen=True, forbid_unknown_fields=True, rename={"and_": "and", "with_": "with", "for_": "for", "in_": "in"}
 ):
@@ -22,7 +27,8 @@ class _Table(
     in_: tuple[str, ...]
     behind: tuple[str, ...]
     no_person: tuple[str, ...]
-    opened: tuple[str, ...]
+    above: tuple[str, ...]
+    opened: tuple[_Opened, ...]
     contributed: tuple[str, ...]
     titled: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
@@ -46,8 +52,10 @@ class BylineWords(Struct, frozen=True, eq=False):
     behind: re.Pattern[str]
     """What stands behind a name and is none of it."""
     no_person: re.Pattern[str]
-    opened: tuple[re.Pattern[str], ...]
-    """The beginning of a text that says who reported; the names are in group ``names``."""
+    above: tuple[str, ...]
+    """What a paragraph above the text begins with that is nothing but a byline."""
+    opened: tuple[tuple[str, re.Pattern[str]], ...]
+    """The beginning of a text that says who reported, by what it must hold; the names are in group ``names``."""
     helped: re.Pattern[str]
     """A sentence that says who contributed; the names are in group ``names``."""
     titled: re.Pattern[str]
@@ -60,11 +68,9 @@ class BylineWords(Struct, frozen=True, eq=False):
     """What the label cannot match without, as that sieve numbers it."""
 
     def opening(self, paragraph: str) -> str:
-        """The names of reporters in or behind a dateline of East Asia; empty for any other beginning."""
+        """The names of reporters in or behind a dateline; empty for any other beginning."""
         head = paragraph[:_HEAD]
-        if not any(word in head for word in _REPORTERS):
-            return ""
-        match = next(filter(None, (shape.match(head) for shape in self.opened)), None)
+        match = next(filter(None, (shape.match(head) for held, shape in self.opened if held in head)), None)
         return match["names"] if match else ""
 
     def contributors(self, line: str) -> str:
@@ -79,7 +85,6 @@ class BylineWords(Struct, frozen=True, eq=False):
 
 _HEAD = 120
 """Characters at the beginning of a paragraph in which reporters are named."""
-_REPORTERS = ("记者", "記者", "기자", "특파원")
 _PLACE = r"((?:[^\W\d_][\w.'-]*\s?){1,4})"
 
 
@@ -94,6 +99,7 @@ def parse_byline_words(text: str) -> BylineWords:
 
 def _compiled(table: _Table) -> BylineWords:
     by, between = _any(table.by), _any((*table.and_, *table.with_))
+    did = _any(tuple(word for words in table.roles.values() for word in words))
     labels = "|".join(rf"(?P<{role}>{_any(words)})" for role, words in table.roles.items())
     joint = rf"(?: (?:{_any(table.and_)}) (?:writing|editing|reporting))?"
     name_follows = r"(?<=[\u0590-\u0dff\u1100-\uffef])\s?(?=\w)"
@@ -102,14 +108,15 @@ def _compiled(table: _Table) -> BylineWords:
     sieve = Sieve([label])
     return BylineWords(
         by=re.compile(rf"^\W*(?:{by})(?:[\s:：]+|(?<=[\u0590-\uffef:：/|])\s*)(?=\S)", re.IGNORECASE),
-        split=re.compile(r"\s*[,;|/•·、，；+]\s*|\n|\s+[–—-]\s+"),
+        split=re.compile(rf"\s*[,;|/／•·、，；+]\s*|\n|\s+[–—-]\s+|\s+(?=(?i:{did})\s?:\s)"),
         joint=re.compile(rf"\s+(?:{between})\s+|\s*&\s*"),
         loose=re.compile(rf"\s+(?:{between}|from|&)\s*$"),
         at=re.compile(rf"\s+(?:{_any(table.in_)})\s+([^\W\d_a-z][\w'-]+)$"),
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
-        opened=tuple(re.compile(shape) for shape in table.opened),
+        above=tuple(f"{word} " for word in table.above),
+        opened=tuple((held, re.compile(row.shape)) for row in table.opened for held in row.holds),
         helped=re.compile(
             rf"(?:^|[.!?_]\s)(?P<names>[^.!?]{{0,80}}(?:(?<=[A-Z])\.[^.!?]{{1,60}}){{0,4}})\s(?:{_any(table.contributed)})(?!\w)"
         ),

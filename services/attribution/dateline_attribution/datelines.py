@@ -15,6 +15,7 @@ from dateline_attribution.days import day_of
 from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask, signs_at
 from dateline_attribution.namesakes import settled
 from dateline_attribution.spelling import spelled
+from dateline_attribution.triggers import blind
 from dateline_schemas.credit import Dateline
 from dateline_schemas.story import Story
 
@@ -121,8 +122,9 @@ def _read(head: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | Non
     text = spelled(head)
     mentions = finder_of(book).find([text]).get(0, [])
     masked = mask(text, mentions)
+    seen = blind(masked)
     for shape in shapes.shapes:
-        if shape.names and not mentions:
+        if (shape.names and not mentions) or not shape.may_match(seen):
             continue
         if (match := shape.pattern.match(masked)) and (found := _taken(head, masked, match, mentions, shape, shapes)):
             return found
@@ -132,8 +134,9 @@ def _read(head: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | Non
 def _read_nameless(head: str, shapes: DatelineShapes) -> Dateline | None:
     """The same of a beginning that names no agency."""
     text = spelled(head)
+    seen = blind(text)
     for shape in shapes.nameless:
-        match = shape.pattern.match(text) if shape.may_match(text) else None
+        match = shape.pattern.match(text) if shape.may_match(seen) else None
         if match and (found := _taken(head, text, match, (), shape, shapes)):
             return found
     return None
@@ -192,8 +195,12 @@ def _named(place: str, shapes: DatelineShapes) -> bool:
 def _believed(place: str, date: str, shape: DatelineShape, shapes: DatelineShapes) -> bool:
     """Whether what stands before the agency is a place: words written as names are, in few words; or a date alone.
 
+    Before a colon it is one of the places that are listed.
+
     Without brackets it has to be in capitals or with a date, but in scripts that have no capitals.
     """
+    if shape.listed:
+        return all(name.strip().casefold() in shapes.listed for name in place.split("/"))
     if date and not place:
         return shape.names
     if not _named(place, shapes):

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_attribution.tables import DATELINES, TableError
-from dateline_attribution.triggers import Texts, blind, triggers
+from dateline_attribution.triggers import Texts, triggers
 
 _MACRO = re.compile(r"%(\w+)%")
 
@@ -19,6 +19,7 @@ class _Row(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     shape: str
     plain: bool = False
+    listed: bool = False
 
 
 class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,22 +36,23 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     macros: dict[str, str]
     shape: tuple[_Row, ...]
     dates: _Dates
+    listed_places: dict[str, tuple[str, ...]]
 
 
 class DatelineShape(Struct, frozen=True, eq=False):
-    """One shape; ``plain`` ones need capitals or a date to be believed."""
+    """One shape; ``plain`` ones need capitals or a date to be believed, ``listed`` ones a place that is listed."""
 
     id: str
     pattern: re.Pattern[str]
     plain: bool
+    listed: bool
     names: bool
     """Whether it has an agency in it."""
     needs: tuple[Texts, ...]
     """What it cannot match without, each as its alternatives."""
 
-    def may_match(self, text: str) -> bool:
-        """Whether a text has all that it needs."""
-        seen = blind(text)
+    def may_match(self, seen: str) -> bool:
+        """Whether a text, ``blind`` to case, has all that it needs."""
         for alternatives in self.needs:
             for one in alternatives:
                 if one in seen:
@@ -72,6 +74,8 @@ class DatelineShapes(Struct, frozen=True, eq=False):
     small: frozenset[str]
     goes_on: re.Pattern[str]
     """What begins no sentence: words in scripts without capitals."""
+    listed: frozenset[str]
+    """Places, in small letters, that are believed before a colon."""
     months: dict[str, int]
     """Numbers of months by the beginnings of their names, in small letters; 0 for those of two months."""
 
@@ -90,6 +94,7 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
             no_place=frozenset(dates.no_place),
             small=frozenset(dates.small),
             goes_on=_goes_on(dates),
+            listed=frozenset(place for places in table.listed_places.values() for place in places),
             months=months,
         )
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, ValueError, re.error) as error:
@@ -98,7 +103,7 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
 
 def _shape(row: _Row, macros: dict[str, str]) -> DatelineShape:
     pattern = _compiled(row.shape, macros)
-    return DatelineShape(row.id, pattern, row.plain, "a" in pattern.groupindex, triggers(pattern))
+    return DatelineShape(row.id, pattern, row.plain, row.listed, "a" in pattern.groupindex, triggers(pattern))
 
 
 def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:
@@ -122,7 +127,7 @@ def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:
         rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?\s?(?:de\s)?{month}{year}",
         rf"{first}\s\d{{1,2}}(?:st|nd|rd|th)?{year}",
         rf"[\u0900-\u097f]+\s{month}{year}",
-        r"\d{4}-\d\d-\d\d|\d{1,2}(?:[./]|\s-\s)\d{1,2}[./]?(?:\d{2,4})?",
+        r"\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}(?:[./]|\s-\s)\d{1,2}[./]?(?:\d{2,4})?",
     )
     eastern = r"(?<!\d)(?P<eastern>\d{1,2}(?:月\d{1,2})?日)"
     before = rf"(?:(?:{'|'.join(dates.before_day)})\s)?"

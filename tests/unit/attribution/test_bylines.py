@@ -40,6 +40,19 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("Penulis: Dewi Lestari", ["Dewi Lestari"]),
         ("Écrit par : Super User", []),
         ("By AFP Hong Kong", []),
+        ("Con información de EFE", []),
+        ("قسم الأخبار", []),
+        ("Отдел новостей", []),
+        ("ٹیم ویب ڈیسک", []),
+        ("The Editorial Board", []),
+        ("Par Jean Cerf, à Bamako", ["Jean Cerf"]),
+        ("Jane Roe Staff Writer", ["Jane Roe"]),
+        ("By JANE ROE For The Ledger", ["Jane Roe"]),
+        ("Jana Reh (Text) und Karl Kranich (Fotos)", ["Jana Reh", "Karl Kranich"]),
+        ("Écrit par Jean Cerf le 12 mars", ["Jean Cerf"]),
+        ("Tim Roe and Jane Doe", ["Tim Roe", "Jane Doe"]),
+        ("記者林木森／橡港報導", ["林木森"]),
+        ("Pewarta: Dewi Rusa Editor: Budi Rusa", ["Dewi Rusa", "Budi Rusa"]),
         ("Jane Roe Jane Roe", ["Jane Roe Jane Roe"]),
         ("", []),
     ],
@@ -47,6 +60,23 @@ def authors(story: Story) -> tuple[Author, ...]:
 def test_persons_are_split_out_of_a_byline(byline: str, names: list[str]) -> None:
     """Words of authorship, agencies and desks fall away."""
     assert [author.name for author in authors(Story(guid="x", byline=byline))] == names
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "names"),
+    [
+        (("By JANE ROE", "Associated Press", "OAKHAVEN (AP) — The port reopened."), ["Jane Roe"]),
+        (("(Adds reaction)", "By Jane Roe and John Doe", "OAKHAVEN (Reuters) - The port."), ["Jane Roe", "John Doe"]),
+        (("من سعاد الغزال", "ميناء البلوط (رويترز) - أعيد فتح الميناء."), ["سعاد الغزال"]),
+        (("ДУБОВ, 3 мар - РИА Новости, Анна Оленева. Порт открылся.",), ["Анна Оленева"]),
+        (("ДУБОВ, 3 марта. /Корр. ТАСС Анна Оленева/. Порт открылся.",), ["Анна Оленева"]),
+        (("Ayşe KAYA/MEŞELİMAN (İHA) - Liman açıldı.",), ["Ayşe KAYA"]),
+        (("By the river, nobody was hurt.",), []),
+    ],
+)
+def test_who_signs_above_the_text_or_in_its_dateline(paragraphs: tuple[str, ...], names: list[str]) -> None:
+    """Where the message has no byline."""
+    assert [author.name for author in authors(Story(guid="x", paragraphs=paragraphs))] == names
 
 
 def test_a_place_belongs_to_the_person_before_it() -> None:

@@ -74,6 +74,35 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("Oakhaven [India], March 3 (ANI): The port reopened.", "Oakhaven", "India", "March 3", ("ANI",), "The port reopened."),  # noqa: E501
         ("ACN Roures.-El port ha reobert.", "Roures", "", "", ("ACN",), "El port ha reobert."),
         ("PORT OF OAK, March 3 - The port reopened.", "PORT OF OAK", "", "March 3", (), "The port reopened."),
+        ("3 mars (Reuters) - Le port a rouvert.", "", "", "3 mars", ("Reuters",), "Le port a rouvert."),
+        ("Oakhaven | URN | The port reopened.", "Oakhaven", "", "", ("URN",), "The port reopened."),
+        ("Oakhaven, SANA- The port reopened.", "Oakhaven", "", "", ("SANA",), "The port reopened."),
+        ("ДУБОВ, 3 мар - РИА Новости, Анна Оленева. Порт открылся.", "ДУБОВ", "", "3 мар", ("RIA Novosti",), "Порт открылся."),  # noqa: E501
+        ("3 сакавіка, Дубаў /Кар. БЕЛТА/. Порт адкрыўся.", "Дубаў", "", "3 сакавіка", ("BelTA",), "Порт адкрыўся."),
+        ("Egehavn, onsdag /ritzau/ Havnen er åben.", "Egehavn", "onsdag", "", ("Ritzau",), "Havnen er åben."),
+        ("Ayşe KAYA/MEŞELİMAN (İHA) - Liman açıldı.", "MEŞELİMAN", "", "", ("İHA",), "Liman açıldı."),
+        ("(askanews) - Quercia, 3 mar 2026 - Il porto.", "Quercia", "", "3 mar 2026", ("Askanews",), "Il porto."),
+        ("OAKHAVEN, Ohio, Mar 3, 2026 / 09:00 am (CNA). The port reopened.", "OAKHAVEN", "Ohio", "Mar 3, 2026", ("CNA",), "The port reopened."),  # noqa: E501
+        ("Oakhaven (AKP), March 3, 2026 -- The port reopened.", "Oakhaven", "", "", ("AKP",), "The port reopened."),
+        ("Roblepuerto, México.- El puerto abrió.", "Roblepuerto", "México", "", (), "El puerto abrió."),
+        ("EICHHAFEN/dpa – Der Hafen.", "EICHHAFEN", "", "", ("dpa",), "Der Hafen."),
+        ("EICHHAFEN dpa/afp | Der Hafen.", "EICHHAFEN", "", "", ("dpa", "AFP",), "Der Hafen."),
+        ("APA-Oakhaven (Sénégal) - Le port.", "Oakhaven", "Sénégal", "", ("APA",), "Le port."),
+        ("बलूतपुर, एएनआई। बंदरगाह खुल गया।", "बलूतपुर", "", "", ("ANI",), "बंदरगाह खुल गया।"),
+        ("पीटीआई, बलूतपुर। बंदरगाह खुल गया।", "बलूतपुर", "", "", ("PTI",), "बंदरगाह खुल गया।"),
+        ("新华社3月3日电 - 港口重新开放。", "", "", "3月3日", ("Xinhua",), "港口重新开放。"),
+        ("(中央社)港口重新開放。", "", "", "", ("CNA",), "港口重新開放。"),
+        ("(橡港3日讯)港口重新开放。", "橡港", "", "3日", (), "港口重新开放。"),
+        ("【참나무항=뉴시스】홍길동 기자 = 항구가 열렸다.", "참나무항", "", "", ("Newsis",), "항구가 열렸다."),
+        ("تهران-ایرنا-بندر باز شد.", "تهران", "", "", ("IRNA",), "بندر باز شد."),
+        ("OAKHAVEN (Radio Six) — The port reopened.", "OAKHAVEN", "", "", (), "The port reopened."),
+        ("OAKHAVEN, Azerbaijan, March 3. The port reopened.", "OAKHAVEN", "Azerbaijan", "March 3", (), "The port reopened."),  # noqa: E501
+        ("KUALA LUMPUR: The port reopened.", "KUALA LUMPUR", "", "", (), "The port reopened."),
+        ("LAHORE/KARACHI: The port reopened.", "LAHORE/KARACHI", "", "", (), "The port reopened."),
+        ("Colombo, March 3: The port reopened.", "Colombo", "", "March 3", (), "The port reopened."),
+        ("MUMBAI, India: The port reopened.", "MUMBAI", "India", "", (), "The port reopened."),
+        ("नई दिल्ली: बंदरगाह खुल गया।", "नई दिल्ली", "", "", (), "बंदरगाह खुल गया।"),
+        ("WASHINGTON | The port reopened.", "WASHINGTON", "", "", (), "The port reopened."),
     ],
 )  # fmt: skip
 def test_a_dateline_is_taken_apart(
@@ -105,11 +134,23 @@ def test_a_dateline_is_taken_apart(
         "รัฐบาล (ซินหัว) กล่าวว่าท่าเรือปิด",
         "【共同声明】両国は港を開く。",
         "[단독] 항구가 열렸다.",
+        "CRICKET: Oakhaven won by ten runs.",
+        "OAKHAVEN: The port reopened.",
+        "PARIS HILTON: Nobody asked me.",
+        "WASHINGTON: I was not asked.",
+        "WASHINGTON: “Nobody asked me.”",
+        "VICTORIA: Nobody asked me.",
+        "DELHI: what nobody knows",
+        "WEB HOSTING | The port has a new site.",
+        "Am Ende.- und dann kam niemand.",
         "",
     ],
 )
 def test_a_sentence_is_no_dateline(line: str) -> None:
-    """Words that are no names before a bracket, calls in capitals, a quotation, a sentence that goes on behind it."""
+    """Words that are no names before a bracket, calls in capitals, a quotation, a sentence that goes on behind it.
+
+    Before a colon or a bar a sport, a person, a place that is not listed, and what somebody says.
+    """
     assert cut(line, "The second paragraph.") == (None, line)
 
 
