@@ -190,7 +190,7 @@ def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords
         chunk = words.loose.sub("", chunk)
         at = words.at.search(chunk)
         joined, last = (chunk[: at.start()], at[1]) if at else (chunk, "")
-        parts = words.joint.split(joined)
+        parts = words.joint.split(f" {joined}")  # what stood before the first word of joining may have been an agency
         for nth, part in enumerate(parts):
             place = last if nth == len(parts) - 1 else ""
             yield from (Author(name=name, role=said, place=where) for name, where in _placed(part, place, words))

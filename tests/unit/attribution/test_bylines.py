@@ -51,6 +51,8 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("Jana Reh (Text) und Karl Kranich (Fotos)", ["Jana Reh", "Karl Kranich"]),
         ("Écrit par Jean Cerf le 12 mars", ["Jean Cerf"]),
         ("Tim Roe and Jane Doe", ["Tim Roe", "Jane Doe"]),
+        ("AFP et Jean Cerf", ["Jean Cerf"]),
+        ("एजेंसी, नई दिल्ली", []),
         ("記者林木森／橡港報導", ["林木森"]),
         ("Pewarta: Dewi Rusa Editor: Budi Rusa", ["Dewi Rusa", "Budi Rusa"]),
         ("Jane Roe Jane Roe", ["Jane Roe Jane Roe"]),
