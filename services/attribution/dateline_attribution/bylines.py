@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.bylinewords import BylineWords
-from dateline_attribution.mentions import Mention, finder_of
+from dateline_attribution.mentions import NAME, Mention, finder_of
 from dateline_attribution.spelling import exact, letters, spelled
 from dateline_schemas.credit import Author
 from dateline_schemas.story import Story
@@ -37,6 +37,8 @@ _APART = re.compile(r"\s[-–—|·]\s")
 """Between an outlet's name and what it says of itself."""
 _PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
 """The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
+_GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+ [^\W\d_a-z][^\W\d_A-Z]")
+"""A word as names are written, and another behind it."""
 _EAST = 0x2E80
 """Scripts from here on write a name without a gap."""
 
@@ -167,10 +169,15 @@ def _persons(line: str, role: str, book: AgencyBook, words: BylineWords) -> tupl
 def _persons_in(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
     """Kept, because the same people write day after day."""
     plain = exact(line)
-    mentions = finder_of(book).find([spelled(plain)]).get(0, [])
+    mentions = [one for one in finder_of(book).find([spelled(plain)]).get(0, ()) if not _is_given(plain, one)]
     found = list(_named(plain, role, mentions, words))
     agency = _affiliation(plain, mentions)
     return tuple(replace(author, agency=agency) for author in found) if agency else tuple(found)
+
+
+def _is_given(text: str, mention: Mention) -> bool:
+    """Whether the abbreviation of an agency is somebody's given name: Petra, Hina, Efe, before another name."""
+    return mention.sign != NAME and _GIVEN.match(text, mention.start) is not None
 
 
 def _affiliation(text: str, mentions: Sequence[Mention]) -> str:
