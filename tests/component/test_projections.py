@@ -71,8 +71,11 @@ def at(seq: int, time: datetime | None = None) -> Recorded[Event]:
     return Recorded(received(guid()), seq, time or datetime.now(UTC))
 
 
-async def test_everything_before_an_event_and_nothing_from_it_on(client: Client) -> None:
+async def test_everything_before_an_event_and_nothing_from_it_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of the kinds that the projection is made from, in the order of the log, pages and kinds apart or not."""
+    monkeypatch.setattr(projections, "PAGE", 50)
     sequences = await fill(client, 3 * projections.PAGE)
     journal, seen = Journal(client, "attribution"), Seen()
     follower = Follower("seen", seen)
@@ -97,8 +100,23 @@ async def test_it_begins_as_far_back_as_the_first_event_needs(client: Client) ->
     assert old[-1] < new[0]
 
 
-async def test_reading_that_is_broken_off_goes_on_where_it_was(client: Client) -> None:
+async def test_a_kind_that_the_log_has_nothing_of_is_not_looked_for_from_the_beginning_again(client: Client) -> None:
+    """That would take the server longer with each story; one that comes at last is taken in, and once."""
+    last = await Journal(client, "ingest").append([received(guid()) for _ in range(5)])
+    journal, seen = Journal(client, "attribution"), Seen()
+    follower = Follower("seen", seen)
+    await follower.reach(journal, at(last + 1))
+    asked = {line.subject: line.request for line in follower._lines}
+    assert all("seq" in request for request in asked.values()), asked
+    canceled = await Journal(client, "ingest").append([received(guid(), pubstatus="canceled")])
+    for _ in range(2):
+        await follower.reach(journal, at(canceled + 1))
+    assert seen.sequences == [*range(last - 4, last + 1), canceled]
+
+
+async def test_reading_that_is_broken_off_goes_on_where_it_was(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """No event is lost or taken in twice, wherever it was cancelled."""
+    monkeypatch.setattr(projections, "PAGE", 50)
     sequences = await fill(client, 2 * projections.PAGE)
     journal, seen = Journal(client, "attribution"), Seen()
     follower = Follower("seen", seen)
