@@ -41,12 +41,12 @@ async def _measure(options: Options, folder: Path) -> Figures:
         alone = await asyncio.to_thread(measure_alone)
         step("the pipeline", 1)
         async with bare_hops(folder / "bare", sizes) as bare:
-            pipeline, ceiling = await measure_pipeline(folder / "rules", options, step, beside=bare.throughput)
             count = round(options.per_second * options.seconds)
             step("how long a story takes through the bare hops")
             bare_latency = await bare.latency(
                 options.per_second, count, lambda: step(f"{count} stories through the bare hops", LATENCY_PARTS / count)
             )
+            pipeline, ceiling = await measure_pipeline(folder / "rules", options, step, beside=bare.throughput)
         model = None
         if options.model:
             model, _ = await measure_pipeline(folder / "model", options, step, people="model")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -89,8 +88,11 @@ async def measure_pipeline(
     count = max(1, (options.stories if people == "rules" else max(100, options.stories // 60)) // ROUNDS)
     async with running(folder, people) as bench:
         warm = 200 if people == "rules" else 20
-        await bench.sender.send((newsml(n, seed=2) for n in range(warm)), AT_ONCE, lambda *_: None)
-        await bench.released(warm)
+        warm_rate = warm / await _throughput(bench, [newsml(n, seed=2) for n in range(warm)])
+        # Before the throughput, which leaves much to write for the disk and to read for the index of origins. Twenty a
+        # second would only measure the queue of a configuration that does not manage so many.
+        rate = min(float(options.per_second), warm_rate / 2)
+        latency = await _latency(bench, rate, round(rate * options.seconds), step)
         taken = taken_beside = 0.0
         cpu = dict.fromkeys(bench.cpu_seconds(), 0.0)
         for turn in range(ROUNDS):
@@ -102,13 +104,8 @@ async def measure_pipeline(
             before = bench.cpu_seconds()
             taken += await _throughput(bench, bodies)
             cpu = {name: cpu[name] + seconds - before[name] for name, seconds in bench.cpu_seconds().items()}
-        step("letting the disk write what is left", 1)
+        step("the log, read as a replay does", 1)
         throughput = ROUNDS * count / taken
-        # What the throughput runs left for the disk to write would make every fsync of the next seconds wait.
-        await asyncio.to_thread(os.sync)
-        # Twenty a second would only measure the queue of a configuration that does not manage so many.
-        rate = min(float(options.per_second), throughput / 2)
-        latency = await _latency(bench, rate, round(rate * options.seconds), step)
         replay = await _replay(bench)
         rules = await _rules(bench)
     measured = Measured(
