@@ -46,14 +46,22 @@ def content(element: Element) -> str:
 
 def named(element: Element, asserts: Asserts = NO_ASSERTS) -> str:
     """What a concept is called: its name, here or where it is asserted, else its own text, else literal, else code."""
-    name, called = "", None
+    name = ""
+    called: Element | None = None
     for child in told_of(element, asserts):
-        if local_of(child.tag) == "name" and (called is None or not name or _is_nearer(child, called)):
-            name, called = fold(child.text or "") or content(child) or name, child
+        if local_of(child.tag) == "name":
+            name, called = _better(name, called, child)
     if name:
         return name
     own = (element.text or "").strip()
     return fold(own or (element.get("literal") or element.get("qcode") or element.get("uri") or "").strip())
+
+
+def _better(name: str, called: Element | None, other: Element) -> tuple[str, Element | None]:
+    """What a concept is called and by which element, once another of its names was looked at."""
+    if called is None or not name or _is_nearer(other, called):
+        return fold(other.text or "") or content(other) or name, other
+    return name, called
 
 
 def _is_nearer(name: Element, other: Element) -> bool:
@@ -116,8 +124,7 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
     for child in told_of(element, asserts) if asserts else children(element):
         tag = local_of(child.tag)
         if tag == "name":
-            if called is None or not name or _is_nearer(child, called):
-                name, called = fold(child.text or "") or content(child) or name, child
+            name, called = _better(name, called, child)
         elif tag == "sameAs":
             more = [*more, *_same(child, schemes)]
         elif tag == "type":  # which an assert gives the concept
