@@ -87,6 +87,10 @@ conformance: $(STAMP) ## what is right, wrong, absent in the stories read from r
 eval-attribution: $(STAMP) ## how right the credits are on labelled copy: precision, recall, F1, every mistake
 	@$(BIN)/python tests/attribution_eval
 
+.PHONY: plots
+plots: $(STAMP) ## the pictures in the documentation, measured and drawn anew
+	@$(BIN)/python tests/plots
+
 .PHONY: eval-topics
 eval-topics: $(STAMP) ## how right the topics are that words tell, in 28 languages: precision, recall, F1, every mistake
 	@$(BIN)/python tests/topics_eval

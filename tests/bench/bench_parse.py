@@ -10,17 +10,19 @@ where lxml itself is not that fast, twice lxml's time is the goal.
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from lxml import etree
+from msgspec import Struct
 
 from dateline_ingest.formats import Unparseable, parse
 
@@ -38,27 +40,69 @@ _GOALS = {
 _NEAR = 2.0
 
 
+class Bare(Struct, frozen=True):
+    """A parser that builds no story."""
+
+    name: str
+    files: int
+    """That it reads; some are refused."""
+    per_second: float
+    ratio: float
+    """How many times as long Dateline takes for the same files."""
+
+
+class Rate(Struct, frozen=True):
+    """One format."""
+
+    name: str
+    files: int
+    kilobytes: float
+    """Of a file, on average."""
+    per_second: float
+    """Files."""
+    goal: float | None
+    bare: tuple[Bare, ...]
+
+
 def main() -> None:
-    """Print a line a format."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
+    """Print a line a format, or all of them as one JSON document."""
+    parser = argparse.ArgumentParser(prog="bench_parse", description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("seconds", nargs="?", type=float, default=2.0, help="for each format (default %(default)s)")
+    parser.add_argument("--json", action="store_true", help="one document")
+    options = parser.parse_args()
+    rates = measured(options.seconds)
+    if options.json:
+        print(msgspec.json.encode(list(rates)).decode())
+        return
     print(f"{'format':20}{'files':>6}{'kB':>6}{'files/s':>10}{'ms/file':>9}{'goal':>11}   bare parsers: files/s, ratio")
+    for rate in rates:
+        told = ", ".join(f"{bare.name} {bare.per_second:,.0f} ({bare.ratio:.1f}x)" for bare in rate.bare)
+        figures = f"{rate.files:>6}{rate.kilobytes:>6.1f}{rate.per_second:>10,.0f}{1000 / rate.per_second:>9.3f}"
+        print(f"{rate.name:20}{figures}{_reached(rate):>11}   {told}".rstrip())
+
+
+def measured(seconds: float) -> Iterator[Rate]:
+    """Every format of which a file is read, each for so many seconds or three rounds."""
     for name, files in _formats().items():
         read = [data for data in files if _readable(data)]
         if not read:
-            print(f"{name:20}{len(files):>6}   none is read")
+            print(f"{name}: none of {len(files)} files is read", file=sys.stderr)
             continue
         others = _bare(name, read)
         best = [_best([parse, *others.values()], data, seconds / len(read)) for data in read]
-        rate = len(read) / sum(times[0] for times in best)
-        rates = {}
+        bare = []
         for at, label in enumerate(others, 1):
-            both = [(times[0], times[at]) for times in best if times[at]]  # there are files that a bare parser refuses
+            both = [(times[0], times[at]) for times in best if times[at]]
             ours, theirs = (sum(times) for times in zip(*both, strict=True))
-            rates[label] = len(both) / theirs, ours / theirs
-        told = ", ".join(f"{label} {other:,.0f} ({ratio:.1f}x)" for label, (other, ratio) in rates.items())
-        size = sum(map(len, read)) / len(read) / 1000
-        figures = f"{len(read):>6}{size:>6.1f}{rate:>10,.0f}{1000 / rate:>9.3f}{_goal(name, rate, rates):>11}"
-        print(f"{name:20}{figures}   {told}".rstrip())
+            bare.append(Bare(label, len(both), len(both) / theirs, ours / theirs))
+        yield Rate(
+            name,
+            len(read),
+            sum(map(len, read)) / len(read) / 1000,
+            len(read) / sum(times[0] for times in best),
+            goal=_GOALS.get(name),
+            bare=tuple(bare),
+        )
 
 
 def _formats() -> dict[str, list[bytes]]:
@@ -126,15 +170,13 @@ def _is_xml(data: bytes) -> bool:
     return False
 
 
-def _goal(name: str, rate: float, others: dict[str, tuple[float, float]]) -> str:
-    goal = _GOALS.get(name)
-    if goal is None:
+def _reached(rate: Rate) -> str:
+    if rate.goal is None:
         return ""
-    if rate >= goal:
+    if rate.per_second >= rate.goal:
         return "met"
-    if "lxml" in others:
-        return "met, lxml" if others["lxml"][1] <= _NEAR else f"{goal:,}"
-    return f"{goal:,}"
+    near = any(bare.name == "lxml" and bare.ratio <= _NEAR for bare in rate.bare)
+    return "met, lxml" if near else f"{rate.goal:,}"
 
 
 if __name__ == "__main__":

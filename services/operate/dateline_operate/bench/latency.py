@@ -22,6 +22,8 @@ class Latency(Struct, frozen=True):
     p50: float
     p99: float
     longest: float
+    within: tuple[float, ...]
+    """Within how many milliseconds 1, 2, ... 99 of a hundred stories came: the whole picture, for a plot."""
 
 
 class Stopwatch:
@@ -60,4 +62,4 @@ class Stopwatch:
         await asyncio.wait_for(self._reading, WITHIN)
         taken = [max(0.0, (self._readable[name] - at) * 1000) for name, at in self._accepted.items()]
         cuts = statistics.quantiles(taken, n=100)
-        return Latency(cuts[49], cuts[98], max(taken))
+        return Latency(cuts[49], cuts[98], max(taken), tuple(cuts))

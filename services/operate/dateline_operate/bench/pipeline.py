@@ -37,9 +37,10 @@ class Measured(Struct, frozen=True, kw_only=True):
     """One configuration of the path."""
 
     stories_per_second: float
-    p50_ms: float
-    p99_ms: float
-    max_ms: float
+    turns: tuple[float, ...]
+    """The same of each turn."""
+    latency_ms: Latency
+    """From accepted to readable."""
     replay_per_second: float
     """Events read from the log and decoded in a second."""
     cpu_ms: dict[str, float]
@@ -80,8 +81,8 @@ async def measure_pipeline(
     step: Step,
     people: str = "rules",
     beside: Callable[[int], Awaitable[float]] | None = None,
-) -> tuple[Measured, float]:
-    """Throughput, latency and replay of one configuration; and stories a second of what runs ``beside`` it.
+) -> tuple[Measured, tuple[float, ...]]:
+    """Throughput, latency and replay of one configuration; and each turn's stories a second of what runs ``beside`` it.
 
     The two take turns, round by round, since machines have better and worse minutes. Raises Unavailable.
     """
@@ -93,31 +94,30 @@ async def measure_pipeline(
         # second would only measure the queue of a configuration that does not manage so many.
         rate = min(float(options.per_second), warm_rate / 2)
         latency = await _latency(bench, rate, round(rate * options.seconds), step)
-        taken = taken_beside = 0.0
+        taken: list[float] = []
+        taken_beside: list[float] = []
         cpu = dict.fromkeys(bench.cpu_seconds(), 0.0)
         for turn in range(ROUNDS):
             step(f"{count} stories through the bare hops, turn {turn + 1} of {ROUNDS}", min(turn, 1))
             if beside is not None:
-                taken_beside += await beside(count)
+                taken_beside.append(await beside(count))
             bodies = [newsml(number, seed=3) for number in range(turn * count, turn * count + count)]
             step(f"{count} stories through four services, turn {turn + 1} of {ROUNDS}", 1)
             before = bench.cpu_seconds()
-            taken += await _throughput(bench, bodies)
+            taken.append(await _throughput(bench, bodies))
             cpu = {name: cpu[name] + seconds - before[name] for name, seconds in bench.cpu_seconds().items()}
         step("the log, read as a replay does", 1)
-        throughput = ROUNDS * count / taken
         replay = await _replay(bench)
         rules = await _rules(bench)
     measured = Measured(
-        stories_per_second=throughput,
-        p50_ms=latency.p50,
-        p99_ms=latency.p99,
-        max_ms=latency.longest,
+        stories_per_second=ROUNDS * count / sum(taken),
+        turns=tuple(count / seconds for seconds in taken),
+        latency_ms=latency,
         replay_per_second=replay,
         cpu_ms={name: seconds / (ROUNDS * count) * 1000 for name, seconds in cpu.items()},
         rules_per_second=rules,
     )
-    return measured, ROUNDS * count / taken_beside if taken_beside else 0.0
+    return measured, tuple(count / seconds for seconds in taken_beside)
 
 
 async def _throughput(bench: Bench, bodies: list[bytes]) -> float:

@@ -1,0 +1,1 @@
+"""Draws the figures of the documentation, for those who would rather look than read."""
