@@ -15,6 +15,7 @@ from msgspec import Struct
 from structlog.testing import LogCapture
 
 from dateline_ingest.deliveries import Delivery, Receipt, Refused
+from dateline_ingest.doors.pulling_files import Entry
 from dateline_ingest.intake import Intake
 from dateline_kernel.ending import ended
 from dateline_kernel.testing import PATIENCE
@@ -155,6 +156,11 @@ def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_0
     file.write_bytes(data)
     os.utime(file, (at, at))
     return file
+
+
+def of(name: str, size: int = -1) -> Entry:
+    """A file as a listing has it."""
+    return Entry(name=name, size=size, modified=1_900_000_000.0)
 
 
 def names(stage: Stage) -> list[str]:

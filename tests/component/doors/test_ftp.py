@@ -7,13 +7,14 @@ import os
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import aioftp
 import pytest
 import trustme
-from stage import Stage, names, newsfeed, put
+from stage import Stage, names, newsfeed, of, put
 
 from dateline_ingest.app import build
 from dateline_ingest.doors import ftp, remote_folder
@@ -126,16 +127,20 @@ async def test_only_names_that_fit_are_taken(tmp_path: Path) -> None:
         assert names(stage) == ["Überblick à.xml"]
 
 
-@pytest.mark.parametrize("name", ["a b.xml", " first.xml", "last.xml ", "semi;colon=1.xml"])
-async def test_a_listed_name_is_asked_for_as_it_is(tmp_path: Path, name: str) -> None:
-    """Its first and last spaces, too."""
+@pytest.mark.parametrize("mlsd", [True, False])
+@pytest.mark.parametrize("name", ["a b.xml", " first.xml", "semi;colon=1.xml", "-l.xml"])
+async def test_a_listed_name_is_asked_for_as_it_is(tmp_path: Path, name: str, mlsd: bool) -> None:
+    """With its spaces, by MLSD and by LIST."""
+    put(tmp_path, name)
     async with (
-        serving(tmp_path) as server,
-        aioftp.Client.context("127.0.0.1", server.server_port, "agency", PASSWORD) as at,
+        serving(tmp_path, mlsd=mlsd) as server,
+        Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
     ):
-        listed = ftp._Folder(at, ".")._entry(f"type=file;size=3;modify=20310101000000; {name}\r\n".encode())
-    assert listed is not None
-    assert (listed.name, listed.size) == (name, 3)
+        await stage.look()
+        await stage.look()
+    assert names(stage) == [name]
+    assert not stage.capture.entries
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file names are bytes there only")
@@ -207,6 +212,46 @@ async def test_a_server_without_mlsd_is_read_by_list(tmp_path: Path) -> None:
         assert names(stage) == ["one.xml"]
 
 
+async def test_a_folder_that_a_server_calls_empty_though_it_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    """As vsftpd does, whose LIST answers 226 to any name: it is asked to go there first."""
+    async with serving(tmp_path, mlsd=False) as server:
+
+        async def nothing(connection: aioftp.Connection, rest: object) -> bool:
+            connection.response("150", "here it comes")
+            (await connection.future.data_connection).close()
+            del connection.data_connection
+            connection.response("226", "transfer done (but failed to open directory)")
+            return True
+
+        server.commands_mapping["list"] = nothing
+        assert (await ftp.probe(feed(server), PASSWORD)).new == 0
+        with pytest.raises(DoorFault, match="has no folder nowhere"):
+            await ftp.probe(feed(server, "/nowhere"), PASSWORD)
+
+
+async def test_a_listing_that_nobody_can_read_is_told_of(tmp_path: Path) -> None:
+    """A fault if there is nothing else, since nothing would ever come; else each line once in the log."""
+    put(tmp_path, "one.xml")
+    async with serving(tmp_path, mlsd=False) as server:
+        usual = server.build_list_string
+        beside = False
+
+        async def odd(connection: aioftp.Connection, path: Path) -> str:
+            line = "ONE.XML;1  2/4  1-JAN-2031 10:00  [WIRE]"
+            return f"{line}\r\n{await usual(connection, path)}" if beside else line
+
+        server.build_list_string = odd  # type: ignore[method-assign]
+        with pytest.raises(DoorFault, match="listing cannot be read, such as 'ONE.XML;1.*ask for MLSD"):
+            await ftp.probe(feed(server), PASSWORD)
+        beside = True
+        assert "1 lines of the listing cannot be read" in (await ftp.probe(feed(server), PASSWORD)).note
+        async with Stage(feed(server), PASSWORD).playing(ftp.door) as stage:
+            for _ in range(3):
+                await stage.look()
+        assert names(stage) == ["one.xml"]
+        assert [entry["line"][:7] for entry in stage.said("listing needs a look")] == ["ONE.XML"]
+
+
 async def test_a_file_that_is_too_large_stays_and_is_told_of_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,9 +274,9 @@ async def test_reading_stops_at_the_limit_and_the_connection_stays_usable(tmp_pa
     """Whatever the listing said."""
     put(tmp_path, "big.xml", b"x" * 400_000)
     put(tmp_path, "small.xml")
-    async with serving(tmp_path) as server, ftp._connected(feed(server), PASSWORD) as folder:
-        assert await folder.read("big.xml", 1000) is None
-        assert await folder.read("small.xml", 1000) == b"copy"
+    async with serving(tmp_path) as server, ftp._connected(feed(server), PASSWORD, datetime.now(UTC)) as folder:
+        assert await folder.read(of("big.xml", 400_000), 1000) is None
+        assert await folder.read(of("small.xml", 4), 1000) == b"copy"
 
 
 @pytest.mark.parametrize("scheme", ["ftps", "ftpes"])
@@ -247,7 +292,7 @@ async def test_tls_is_spoken_with_servers_whose_certificate_is_right(
             await stage.look()
             await stage.look()
             assert names(stage) == ["one.xml"]
-        with pytest.raises(DoorFault, match="TLS failed"):
+        with pytest.raises(DoorFault, match="have its certificate put right"):
             await ftp.probe(feed(server, scheme=scheme, host="127.0.0.1"), PASSWORD)
 
 
@@ -290,7 +335,7 @@ async def test_faults_say_what_to_do(tmp_path: Path) -> None:
     with own_port() as nobody, pytest.raises(DoorFault, match=f"127.0.0.1:{nobody}: .*see that the server answers"):
         await ftp.probe(Feed(name="f", door="ftp", url=f"ftp://a@127.0.0.1:{nobody}/x"), "")
     async with serving(tmp_path) as server:
-        with pytest.raises(DoorFault, match="the folder is there"):
+        with pytest.raises(DoorFault, match="has no folder nowhere .*correct the path"):
             await ftp.probe(feed(server, "/nowhere"), PASSWORD)
     with pytest.raises(DoorFault, match="holds a password") as fault:
         await ftp.probe(Feed(name="f", door="ftp", url="ftp://a:hush@localhost/x"), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +11,7 @@ from typing import Any
 
 import asyncssh
 import pytest
-from stage import Stage, names, put
+from stage import Stage, names, of, put
 
 from dateline_ingest.doors import remote_folder, sftp
 from dateline_ingest.doors.room import DoorFault
@@ -45,13 +46,13 @@ class Source:
 
 
 @asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[Source]:
+async def serving(folder: Path, kind: type[asyncssh.SFTPServer] = asyncssh.SFTPServer) -> AsyncIterator[Source]:
     """A server that shows one folder."""
     host_key, user_key = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
     allowed = asyncssh.import_authorized_keys(user_key.export_public_key().decode())
 
     def files(channel: asyncssh.SSHServerChannel) -> asyncssh.SFTPServer:
-        return asyncssh.SFTPServer(channel, chroot=os.fsencode(folder))
+        return kind(channel, chroot=os.fsencode(folder))
 
     server = await asyncssh.listen(
         "127.0.0.1",
@@ -125,8 +126,48 @@ async def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
     """Whatever the listing said."""
     put(tmp_path, "big.xml", b"x" * 200_000)
     async with serving(tmp_path) as source, sftp._connected(source.feed(), PASSWORD) as folder:
-        assert await folder.read("big.xml", 1000) is None
-        assert await folder.read("big.xml", 200_000) == b"x" * 200_000
+        assert await folder.read(of("big.xml", 200_000), 1000) is None
+        for size in (200_000, 1_000, -1):  # as listed, grown since, not listed
+            assert await folder.read(of("big.xml", size), 200_000) == b"x" * 200_000
+
+
+async def test_a_file_is_asked_for_in_as_many_blocks_as_it_has(tmp_path: Path) -> None:
+    """And whether that is all, not for as many as the largest file might have."""
+    asked: list[int] = []
+
+    class Counting(asyncssh.SFTPServer):
+        def read(self, file_obj: object, offset: int, size: int) -> bytes:
+            asked.append(offset)
+            return super().read(file_obj, offset, size)  # type: ignore[return-value]
+
+    put(tmp_path, "one.xml", b"x" * 1_000)
+    put(tmp_path, "two.xml", b"y" * 70_000)
+    async with (
+        serving(tmp_path, Counting) as source,
+        Stage(source.feed(), PASSWORD).playing(sftp.door) as stage,
+    ):
+        await stage.look()
+        await stage.look()
+    assert [len(one.data) for one in stage.handed] == [1_000, 70_000]
+    assert sorted(asked) == sorted([0, 1_000, 0, sftp.BLOCK, 2 * sftp.BLOCK, 70_000])
+
+
+async def test_a_link_that_breaks_while_a_file_is_read_is_one_fault(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However many blocks were asked for: no request is left to complain by itself."""
+
+    class Breaking(asyncssh.SFTPServer):
+        def read(self, file_obj: object, offset: int, size: int) -> bytes:
+            self.channel.get_connection().abort()
+            return b""
+
+    put(tmp_path, "one.xml", b"x" * 3_000_000)
+    async with serving(tmp_path, Breaking) as source, sftp._connected(source.feed(), PASSWORD) as folder:
+        with pytest.raises(DoorFault, match="see that the server answers there"):
+            await folder.read(of("one.xml", 3_000_000), 4_000_000)
+    gc.collect()
+    assert "never retrieved" not in caplog.text
 
 
 async def test_an_unknown_server_is_refused_and_its_key_shown(tmp_path: Path) -> None:
@@ -167,7 +208,7 @@ async def test_the_secret_is_never_told(tmp_path: Path, caplog: pytest.LogCaptur
 async def test_faults_say_what_to_do(tmp_path: Path) -> None:
     """The folder is not there; the url names no user; nobody listens."""
     async with serving(tmp_path) as source:
-        with pytest.raises(DoorFault, match="the folder is there"):
+        with pytest.raises(DoorFault, match="the folder /nowhere cannot be listed .*correct the path"):
             await sftp.probe(source.feed("/nowhere"), PASSWORD)
         with pytest.raises(DoorFault, match="names no user"):
             await sftp.probe(source.feed(url=f"sftp://127.0.0.1:{source.port}/"), PASSWORD)

@@ -9,7 +9,7 @@ import pytest
 from stage import Stage, names
 
 from dateline_ingest.doors.pulling_files import Entry
-from dateline_ingest.doors.remote_folder import RemoteFolder, pull
+from dateline_ingest.doors.remote_folder import Listing, RemoteFolder, pull
 from dateline_ingest.doors.room import DoorFault
 from dateline_schemas.feeds import Feed
 
@@ -27,11 +27,11 @@ class Tired:
         self.served = 0
         yield self
 
-    async def listing(self) -> list[Entry]:
+    async def listing(self) -> Listing:
         """All of them."""
-        return self.files
+        return Listing(entries=self.files)
 
-    async def read(self, name: str, most: int) -> bytes | None:
+    async def read(self, entry: Entry, most: int) -> bytes | None:
         """The first three."""
         self.served += 1
         if self.served > 3:

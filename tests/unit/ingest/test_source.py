@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from contextlib import suppress
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_ingest.doors.room import DoorFault
-from dateline_ingest.doors.source import Address, address, reason
+from dateline_ingest.doors.source import Address, address, advice, reason
 from dateline_schemas.feeds import Feed
 
 
@@ -57,5 +59,20 @@ def test_a_reason_is_one_short_line_without_secrets() -> None:
         "x dGlkZS00NAp3YXZlJ3MgNDU=",
     ):
         assert "44" not in reason(ValueError(said), token) and "wave" not in reason(ValueError(said), token)
-    assert reason(TimeoutError()) == "TimeoutError"
+    assert reason(TimeoutError()) == "no answer in time"
     assert len(reason(ValueError("x" * 1000))) == 300
+
+
+@pytest.mark.parametrize(
+    ("error", "todo"),
+    [
+        (ssl.SSLCertVerificationError(1, "certificate has expired"), "have its certificate put right"),
+        (ssl.SSLError(1, "wrong version number"), "speaks TLS at that port"),
+        (socket.gaierror(-2, "Name or service not known"), "correct the host"),
+        (ConnectionRefusedError(111, "Connection refused"), "the server answers there"),
+        (TimeoutError(), "the server answers there"),
+    ],
+)
+def test_what_to_do_depends_on_what_failed(error: Exception, todo: str) -> None:
+    """A certificate, TLS, a name, anything else."""
+    assert todo in advice(error, "the folder is right")

@@ -55,12 +55,20 @@ class Told:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._marks: set[bytes] = set()
+        self._lines: frozenset[str] = frozenset()
 
     def once(self, entry: Entry, why: str) -> None:
         """Tell of a file."""
         if mark(entry) not in self._marks:
             self._marks.add(mark(entry))
             self._room.log.error("file needs a look", file=shown(entry.name), reason=why)
+
+    def unread(self, lines: tuple[str, ...]) -> None:
+        """Tell of lines of a listing that nobody can read."""
+        for line in lines:
+            if line not in self._lines:
+                self._room.log.error("listing needs a look", line=shown(line)[:200], reason="nobody can read this line")
+        self._lines = frozenset(lines)
 
     def left(self, look: Look) -> None:
         """Tell of those that are not taken for their size or their name."""

@@ -15,7 +15,7 @@ import msgspec
 
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.login import Tokens
-from dateline_ingest.doors.mailbox import Mailbox, Selected
+from dateline_ingest.doors.mailbox import Mailbox, NoSuchMailbox, Selected
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import (
@@ -25,6 +25,7 @@ from dateline_ingest.doors.source import (
     Found,
     Place,
     address,
+    advice,
     keep_place,
     reason,
     recall,
@@ -100,7 +101,13 @@ async def _connected(
         with _explained(where, secret):
             async with asyncio.timeout(3 * CONNECT_SECONDS):
                 kept = readonly or feed.after == "keep"
-                selected = await box.open(where, secret, name, readonly=kept, token=feed.login is not None)
+                await box.open(where, secret, token=feed.login is not None)
+                try:
+                    selected = await box.select(name, readonly=kept)
+                except NoSuchMailbox as error:
+                    there = ", ".join(error.there) or "none"
+                    said = f"{where.place} does not open {name} ({error}); it has for this user: {there}"
+                    raise DoorFault(f"{said[:1000]}. Write one of them, percent-encoded, in the feed's url") from error
         yield where, box, selected
     finally:
         await box.close()
@@ -114,13 +121,13 @@ def _explained(where: Address, secret: str) -> Iterator[None]:
         yield
     except CapabilityError as error:
         said = reason(error, secret)
-        advice = "give the feed a password" if "OAuth" in said else "without TLS no password is sent, try imaps://"
-        raise DoorFault(f"{where.place}: {said}; {advice}") from error
+        instead = "give the feed a password" if "OAuth" in said else "without TLS no password is sent, try imaps://"
+        raise DoorFault(f"{where.place}: {said}; {instead}") from error
     except LoginError as error:
         raise DoorFault(f"{where.place} refuses the login ({reason(error, secret)}); check user and secret") from error
     except (TimeoutError, IMAPClientError, OSError, ValueError) as error:
         said = reason(error, secret)
-        raise DoorFault(f"{where.place}: {said}; see that the server answers and the mailbox is there") from error
+        raise DoorFault(f"{where.place}: {said}; {advice(error, 'the feed has the right scheme')}") from error
 
 
 def _resumed(room: Room, place: MailPlace, selected: Selected) -> MailPlace:

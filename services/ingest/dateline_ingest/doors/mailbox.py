@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_NAMED = 20
+"""Mailboxes that are named where the feed's is not there."""
 IDLE_SECONDS = 270.0
 """Length of one IDLE: below the five minutes after which many a router forgets a connection."""
 
@@ -33,6 +35,15 @@ class Selected(Struct, frozen=True):
     """UIDVALIDITY: UIDs seen under another one mean nothing."""
 
 
+class NoSuchMailbox(Exception):
+    """The server does not open a mailbox of that name. The text has its own words."""
+
+    def __init__(self, said: str, there: tuple[str, ...]) -> None:
+        """``there`` are names of mailboxes that it has."""
+        super().__init__(said)
+        self.there = there
+
+
 class Mailbox:
     """A mailbox. Methods raise IMAPClientError, OSError and ValueError; a cancelled one closes the connection."""
 
@@ -40,14 +51,14 @@ class Mailbox:
         self._client: imapclient.IMAPClient | None = None
         self.can_idle = False
 
-    async def open(self, where: Address, secret: str, name: str, *, readonly: bool, token: bool = False) -> Selected:
-        """Connect with TLS, log in, open. ``imaps`` speaks TLS from the first byte, ``imap`` by STARTTLS.
+    async def open(self, where: Address, secret: str, *, token: bool = False) -> None:
+        """Connect with TLS, log in. ``imaps`` speaks TLS from the first byte, ``imap`` by STARTTLS.
 
         ``token`` says that the secret is an OAuth 2 access token, and no password.
         """
-        return await self._call(lambda: self._open(where, secret, name, readonly, token))
+        await self._call(lambda: self._open(where, secret, token))
 
-    def _open(self, where: Address, secret: str, name: str, readonly: bool, token: bool) -> Selected:
+    def _open(self, where: Address, secret: str, token: bool) -> None:
         import imapclient
 
         timeout: Any = imapclient.SocketTimeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS)
@@ -63,7 +74,23 @@ class Mailbox:
             client.starttls(trusted())
         _log_in(client, where.user, secret, token)
         self.can_idle = client.has_capability("IDLE")
-        said = client.select_folder(name, readonly=readonly)
+
+    async def select(self, name: str, *, readonly: bool) -> Selected:
+        """Open a mailbox. Raises NoSuchMailbox."""
+        return await self._call(lambda: self._select(name, readonly))
+
+    def _select(self, name: str, readonly: bool) -> Selected:
+        import imapclient
+
+        client = self._live()
+        try:
+            said = client.select_folder(name, readonly=readonly)
+        except imapclient.IMAPClient.AbortError:
+            raise
+        except imapclient.IMAPClient.Error as error:
+            folders = client.list_folders()[:MOST_NAMED]
+            there = tuple(str(folder) for flags, _, folder in folders if rb"\Noselect" not in flags)
+            raise NoSuchMailbox(str(error)[:200], there) from error
         return Selected(int(said.get(b"UIDVALIDITY", 0)))
 
     async def since(self, uid: int) -> list[int]:

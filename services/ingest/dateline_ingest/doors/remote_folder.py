@@ -7,9 +7,12 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, sampled, take_all
-from dateline_ingest.doors.pulling_files import Entry, put_away_as
-from dateline_ingest.doors.room import Room
+from dateline_ingest.doors.pulling_files import Entry, put_away_as, shown
+from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
 from dateline_schemas.feeds import Feed
 
@@ -24,13 +27,22 @@ class Gone(Exception):
     """The file is not there any more."""
 
 
+class Listing(Struct, frozen=True, kw_only=True):
+    """What a server says is in a folder."""
+
+    entries: list[Entry]
+    """The files, in any order."""
+    unread: tuple[str, ...] = ()
+    """Lines that nobody can read, of a server whose listings have no standard."""
+
+
 class RemoteFolder(Protocol):
     """A folder of a server, while connected. What goes wrong with the connection is the library's exception."""
 
-    async def listing(self) -> list[Entry]:
-        """The files in it, in any order."""
+    async def listing(self) -> Listing:
+        """What is in it."""
 
-    async def read(self, name: str, most: int) -> bytes | None:
+    async def read(self, entry: Entry, most: int) -> bytes | None:
         """A file's bytes; None if there are more than ``most``. Raises Gone, FileFault."""
 
     async def unchanged(self, entry: Entry) -> bool:
@@ -51,17 +63,17 @@ class Explained:
         self._folder = folder
         self._explain = explain
 
-    async def listing(self) -> list[Entry]:
+    async def listing(self) -> Listing:
         """See RemoteFolder, here and below."""
         with self._explain():
             async with asyncio.timeout(MOST_SECONDS):
                 return await self._folder.listing()
 
-    async def read(self, name: str, most: int) -> bytes | None:
+    async def read(self, entry: Entry, most: int) -> bytes | None:
         """A file's bytes."""
         with self._explain():
             async with asyncio.timeout(MOST_SECONDS):
-                return await self._folder.read(name, most)
+                return await self._folder.read(entry, most)
 
     async def unchanged(self, entry: Entry) -> bool:
         """Whether it is as it was listed."""
@@ -93,8 +105,10 @@ async def pull(room: Room, connect: Connect) -> None:
     told = Told(room)
     while True:
         async with connect() as folder:
-            listing = await folder.listing()
+            listed = await folder.listing()
+            listing = _readable(listed)
             await room.reached()
+            told.unread(listed.unread)
             look = decided(room.feed, listing, before, place.taken)
             place = await take_all(room, RemoteFiles(room.feed, folder), look, place, told)
         told.forget_others(listing)
@@ -105,7 +119,22 @@ async def pull(room: Room, connect: Connect) -> None:
 async def find(feed: Feed, connect: Connect) -> Found:
     """What lies there, with the oldest file as a sample."""
     async with connect() as folder:
-        return await sampled(feed, RemoteFiles(feed, folder), await folder.listing())
+        listed = await folder.listing()
+        found = await sampled(feed, RemoteFiles(feed, folder), _readable(listed))
+        if not listed.unread:
+            return found
+        note = f"{len(listed.unread)} lines of the listing cannot be read, such as {shown(listed.unread[0])[:200]!r}"
+        return replace(found, note=f"{found.note}; {note}" if found.note else note)
+
+
+def _readable(listed: Listing) -> list[Entry]:
+    """The files. Raises DoorFault if there are only lines that nobody can read: nothing would ever come, in silence."""
+    if listed.unread and not listed.entries:
+        line = shown(listed.unread[0])[:200]
+        raise DoorFault(
+            f"its listing cannot be read, such as {line!r}; ask for MLSD, or for listings as ls prints them"
+        )
+    return listed.entries
 
 
 class RemoteFiles:
@@ -118,7 +147,7 @@ class RemoteFiles:
     async def read(self, entry: Entry) -> bytes | None:
         """See Files."""
         try:
-            data = await self._folder.read(entry.name, MOST_BYTES)
+            data = await self._folder.read(entry, MOST_BYTES)
         except Gone:
             return None
         if data is None:

@@ -14,11 +14,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from dateline_ingest.doors.filework import FileFault
-from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
-from dateline_ingest.doors.remote_folder import Explained, Gone, RemoteFolder, find, pull
+from dateline_ingest.doors.pulling_files import MOST_FILES, Entry, shown
+from dateline_ingest.doors.remote_folder import Explained, Gone, Listing, RemoteFolder, find, pull
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
-from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, reason
+from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, advice, reason
 from dateline_schemas.feeds import Feed
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 PORTS = {"sftp": 22}
 MOST_LISTED = 4 * MOST_FILES
 """Things in the folder, subfolders and files that do not match included."""
+BLOCK = 32_768
+"""Bytes of one request: what every server answers in one piece (draft-ietf-secsh-filexfer-02, 3)."""
+BLOCKS_AT_ONCE = 32
+"""Requests that are under way: a megabyte for each time that an answer takes to come."""
 
 
 async def door(room: Room) -> None:
@@ -51,7 +55,7 @@ async def _connected(feed: Feed, secret: str) -> AsyncIterator[RemoteFolder]:
                 options = _options(feed, where, secret, await _trusted_key(feed, where))
                 connection = await stack.enter_async_context(asyncssh.connect(where.host, where.port, **options))
                 client = await stack.enter_async_context(connection.start_sftp_client(path_encoding=None))
-        yield Explained(_Folder(client, _path(where)), explain)
+        yield Explained(_Folder(client, _path(where), where.place), explain)
 
 
 @contextmanager
@@ -67,7 +71,7 @@ def _explained(where: Address, secret: str) -> Iterator[None]:
         raise DoorFault(f"{where.place} refuses the login; check user and secret") from error
     except (TimeoutError, asyncssh.Error, OSError) as error:
         said = reason(error, secret)
-        raise DoorFault(f"{where.place}: {said}; see that the server answers and the folder is there") from error
+        raise DoorFault(f"{where.place}: {said}; {advice(error, 'it speaks SSH at that port')}") from error
 
 
 def _options(feed: Feed, where: Address, secret: str, key: asyncssh.SSHKey) -> dict[str, Any]:
@@ -119,32 +123,40 @@ def _path(where: Address) -> bytes:
 
 
 class _Folder:
-    def __init__(self, client: asyncssh.SFTPClient, path: bytes) -> None:
+    def __init__(self, client: asyncssh.SFTPClient, path: bytes, place: str) -> None:
         self._client = client
+        self._place = place
         self._path = path
 
-    async def listing(self) -> list[Entry]:
+    async def listing(self) -> Listing:
+        import asyncssh
+
         entries = []
         count = 0
-        async for item in self._client.scandir(self._path):
-            count += 1
-            if count > MOST_LISTED:
-                raise DoorFault(f"the folder lists more than {MOST_LISTED} things; have it emptied")
-            if entry := _entry(_text(item.filename), item.attrs):
-                entries.append(entry)
-        return entries
+        try:
+            async for item in self._client.scandir(self._path):
+                count += 1
+                if count > MOST_LISTED:
+                    raise DoorFault(f"the folder lists more than {MOST_LISTED} things; have it emptied")
+                if entry := _entry(_text(item.filename), item.attrs):
+                    entries.append(entry)
+        except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure) as error:
+            said = f"{self._place}: the folder {shown(_text(self._path))} cannot be listed ({reason(error)})"
+            raise DoorFault(f"{said}; correct the path in the feed's url, or ask for the right") from error
+        return Listing(entries=entries)
 
-    async def read(self, name: str, most: int) -> bytes | None:
+    async def read(self, entry: Entry, most: int) -> bytes | None:
         import asyncssh
 
         try:
-            async with self._client.open(self._at(name), "rb") as file:
-                data = await file.read(most + 1)
+            # Its own way to read asks for as many blocks at once as the most bytes have, whatever the file has.
+            async with self._client.open(self._at(entry.name), "rb", block_size=0) as file:
+                data = await _whole(file, min(entry.size, most), most)
         except asyncssh.SFTPNoSuchFile as error:
             raise Gone from error
         except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure) as error:
             raise FileFault(f"it cannot be read: {reason(error)}") from error
-        return cast(bytes, data) if len(data) <= most else None
+        return data if len(data) <= most else None
 
     async def unchanged(self, entry: Entry) -> bool:
         import asyncssh
@@ -174,6 +186,25 @@ class _Folder:
 
     def _at(self, name: str) -> bytes:
         return self._path.rstrip(b"/") + b"/" + name.encode("utf-8", "surrogateescape")
+
+
+async def _whole(file: asyncssh.SFTPClientFile, size: int, most: int) -> bytes:
+    """A file's bytes, some more than ``most`` if there are. ``size`` is what was listed; -1 if it was not."""
+    data = bytearray()
+    while len(data) <= most:
+        wanted = [(at, min(BLOCK, size - at)) for at in range(len(data), size, BLOCK)][:BLOCKS_AT_ONCE]
+        # Beside the last block the answer that nothing follows it.
+        wanted += [(max(size, len(data)), BLOCK)] * (len(wanted) < BLOCKS_AT_ONCE)
+        blocks = await asyncio.gather(*(file.read(length, at) for at, length in wanted), return_exceptions=True)
+        for (_, length), block in zip(wanted, blocks, strict=True):
+            if isinstance(block, BaseException):
+                raise block
+            if not block:
+                return bytes(data)
+            data += cast(bytes, block)
+            if len(block) < length:  # what follows is asked for anew
+                break
+    return bytes(data)
 
 
 def _text(name: bytes | str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -111,9 +112,21 @@ async def keep_place(room: Room, place: Place) -> None:
     await room.remember(msgspec.msgpack.encode(place))
 
 
+def advice(error: BaseException, otherwise: str) -> str:
+    """What to do about a connection that fails. ``otherwise`` is what to see to beside the address."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "have its certificate put right, or name the file of its authority in SSL_CERT_FILE"
+    if isinstance(error, ssl.SSLError):
+        return f"see that it speaks TLS at that port, and that {otherwise}"
+    if isinstance(error, socket.gaierror):
+        return "correct the host in the feed's url, or see that names are resolved where ingest runs"
+    return f"see that the server answers there and lets this machine in, and that {otherwise}"
+
+
 def reason(error: BaseException, *secrets: str) -> str:
     """What an exception says, on one line, for a DoorFault: without the secrets, should a source repeat them."""
-    text = " ".join(without(str(error), *secrets).split()) or type(error).__name__
+    name = "no answer in time" if isinstance(error, TimeoutError) else type(error).__name__
+    text = " ".join(without(str(error), *secrets).split()) or name
     return without(text, *secrets)[:300]
 
 
