@@ -24,6 +24,9 @@ from dateline_schemas.feeds import space_of
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Quarantined
 
+AT_ONCE = 500
+"""Stories of a message that are written together; the server takes less than a thousand. Only a web feed has more, and
+what of it was written before a crash is told apart when it is fetched again."""
 TRIES = 20
 KNOWN_STORIES = 100_000
 """Weeks of a large agency; some 15 MB."""
@@ -103,7 +106,9 @@ class Intake:
                 await quarantine_input(runtime, delivery, fault)
             original = await runtime.originals.keep(delivery.data, repeat=repeat)
             drafts = [draft_of(delivery, parsed.format, original, name, story, flags) for name, story, flags in named]
-            receipts = await self._append(drafts, repeat)
+            receipts: list[Receipt] = []
+            for at in range(0, len(drafts), AT_ONCE):
+                receipts += await self._append(drafts[at : at + AT_ONCE], repeat)
         _tell(runtime, delivery, receipts)
         if delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts):
             self._heard.note(delivery.feed.name, runtime.now())

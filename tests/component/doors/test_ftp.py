@@ -225,7 +225,7 @@ async def test_a_folder_that_a_server_calls_empty_though_it_is_not_there_is_a_fa
 
         server.commands_mapping["list"] = nothing
         assert (await ftp.probe(feed(server), PASSWORD)).new == 0
-        with pytest.raises(DoorFault, match="has no folder nowhere"):
+        with pytest.raises(DoorFault, match=r"has no folder nowhere"):
             await ftp.probe(feed(server, "/nowhere"), PASSWORD)
 
 
@@ -241,7 +241,7 @@ async def test_a_listing_that_nobody_can_read_is_told_of(tmp_path: Path) -> None
             return f"{line}\r\n{await usual(connection, path)}" if beside else line
 
         server.build_list_string = odd  # type: ignore[method-assign]
-        with pytest.raises(DoorFault, match="listing cannot be read, such as 'ONE.XML;1.*ask for MLSD"):
+        with pytest.raises(DoorFault, match=r"listing cannot be read, such as 'ONE.XML;1.*ask for MLSD"):
             await ftp.probe(feed(server), PASSWORD)
         beside = True
         assert "1 lines of the listing cannot be read" in (await ftp.probe(feed(server), PASSWORD)).note
@@ -335,7 +335,7 @@ async def test_faults_say_what_to_do(tmp_path: Path) -> None:
     with own_port() as nobody, pytest.raises(DoorFault, match=f"127.0.0.1:{nobody}: .*see that the server answers"):
         await ftp.probe(Feed(name="f", door="ftp", url=f"ftp://a@127.0.0.1:{nobody}/x"), "")
     async with serving(tmp_path) as server:
-        with pytest.raises(DoorFault, match="has no folder nowhere .*correct the path"):
+        with pytest.raises(DoorFault, match=r"has no folder nowhere .*correct the path"):
             await ftp.probe(feed(server, "/nowhere"), PASSWORD)
     with pytest.raises(DoorFault, match="holds a password") as fault:
         await ftp.probe(Feed(name="f", door="ftp", url="ftp://a:hush@localhost/x"), "")

@@ -74,8 +74,8 @@ class Abrupt:
 
 
 class Late(Abrupt):
-    """Speaks TLS on a data connection once the command for it has come, as vsftpd and ProFTPD do, and as they do only in
-    the session of the first one."""
+    """Speaks TLS on a data connection once the command for it has come, as vsftpd and ProFTPD do, and as they do, in
+    the session of the first one alone."""
 
     def _accept(self, listener: socket.socket) -> socket.socket:
         listener.settimeout(PATIENCE)

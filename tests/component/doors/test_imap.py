@@ -394,7 +394,7 @@ async def test_a_probe_counts_and_brings_a_sample(authority: trustme.CA) -> None
         found = await imap.probe(post.feed(after="delete"), PASSWORD)
         assert (found.new, found.sample, found.hint) == (2, mail("one"), "message/rfc822")
         assert len(await post.there()) == 2
-        with pytest.raises(DoorFault, match="does not open Nowhere .*it has for this user: INBOX"):
+        with pytest.raises(DoorFault, match=r"does not open Nowhere .*it has for this user: INBOX"):
             await imap.probe(post.feed("/Nowhere"), PASSWORD)
     with pytest.raises(DoorFault, match="names no user"):
         await imap.probe(Feed(name="f", door="imap", url="imaps://localhost/"), PASSWORD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import zlib
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -153,6 +154,41 @@ async def test_an_answer_that_is_packed_twice_is_refused_before_it_is_unpacked()
         assert len(stage.handed) == 1
 
 
+async def test_a_document_that_did_not_come_whole_is_not_taken() -> None:
+    """Cut off while it was packed, or packed in a way that nobody asked for: what is taken is what was sent."""
+    whole, raw = gzip.compress(newsfeed("a", "b")), zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    site = Site(
+        rss(whole[:-20], ("content-encoding", "gzip")),
+        rss(whole, ("content-encoding", "br")),
+        rss(newsfeed("a"), ("content-encoding", "gzip")),
+        rss(raw.compress(newsfeed("c")) + raw.flush(), ("content-encoding", "deflate")),
+    )
+    async with web(site) as url, Stage(feed(url)).playing(poll.door) as stage:
+        for fault in ("not whole gzip", "packed as br, which was not asked for", "not whole gzip"):
+            with pytest.raises(DoorFault, match=fault):
+                await poll.probe(feed(url), "")
+        await stage.look()
+    assert [one.data for one in stage.handed] == [newsfeed("c")]
+
+
+async def test_who_asks_too_often_and_is_not_told_how_long_to_wait_waits_a_minute() -> None:
+    """A 429 without Retry-After, or with one that nobody can read; a 503 alone is a fault."""
+    site = Site(Answered(429), Answered(429, headers=[("retry-after", "soon")]), Answered(503))
+    async with web(site) as url:
+        brief = Feed(name="harbour", door="poll", url=url, every=1)
+        async with Stage(brief).playing(poll.door) as stage:
+            assert [await stage.look(), await stage.look()] == [60, 60]
+            with pytest.raises(DoorFault, match="answered 503"):
+                await stage.look()
+
+
+async def test_a_redirect_to_nowhere_says_so() -> None:
+    """There is no Location to follow."""
+    async with web(Site(Answered(301))) as url:
+        with pytest.raises(DoorFault, match="answered 301 without saying where it leads"):
+            await poll.probe(feed(url), "")
+
+
 async def test_a_permanent_redirect_is_remembered_and_told() -> None:
     """A temporary one is followed each time. When the new address fails, the old one is asked again."""
     asked: list[str] = []
@@ -237,3 +273,17 @@ async def test_stories_reach_the_log(server: EmbeddedServer) -> None:
         assert [receipt.duplicate for receipt in stage.receipts] == [False, True, False]
         [recorded] = await Journal(client, "ingest").load(story_id("harbour", "urn:example:Crane-freed"))
         assert recorded.event.door == "poll"  # type: ignore[union-attr]
+
+
+async def test_a_feed_of_thousands_of_entries_is_taken_whole(server: EmbeddedServer) -> None:
+    """More than the server writes at a time; one that is new among them is the only one that is not known."""
+    titles = [f"Tide table {number}" for number in range(1_100)]
+    site = Site(rss(newsfeed(*titles)), rss(newsfeed("Crane freed", *titles)))
+    async with (
+        build(IngestSettings(nats_url=server.url)).running() as running,
+        web(site) as url,
+        Stage(feed(url), intake=Intake(running.runtime)).playing(poll.door) as stage,  # type: ignore[arg-type]
+    ):
+        await stage.look()
+        await stage.look()
+    assert [receipt.duplicate for receipt in stage.receipts] == [False] * 1_101 + [True] * 1_100

@@ -208,7 +208,7 @@ async def test_the_secret_is_never_told(tmp_path: Path, caplog: pytest.LogCaptur
 async def test_faults_say_what_to_do(tmp_path: Path) -> None:
     """The folder is not there; the url names no user; nobody listens."""
     async with serving(tmp_path) as source:
-        with pytest.raises(DoorFault, match="the folder /nowhere cannot be listed .*correct the path"):
+        with pytest.raises(DoorFault, match=r"the folder /nowhere cannot be listed .*correct the path"):
             await sftp.probe(source.feed("/nowhere"), PASSWORD)
         with pytest.raises(DoorFault, match="names no user"):
             await sftp.probe(source.feed(url=f"sftp://127.0.0.1:{source.port}/"), PASSWORD)

@@ -91,6 +91,16 @@ def test_no_body_takes_long(body: bytes, kind: str) -> None:
     in_time(1.0, refused)
 
 
+def test_a_text_that_curl_took_the_lines_of_is_refused() -> None:
+    """``curl -d @story.txt`` sends it in one line: its headline would be the whole story. XML and JSON do not mind."""
+    form = "application/x-www-form-urlencoded"
+    with pytest.raises(NoBatch, match="--data-binary"):
+        sole_part("Möwe bringt Fähre aufHAMBURG - Eine Möwe.".encode(), form)
+    for body in (b"Gull\n\nA gull.", b"  <nitf></nitf>", b'{"uri": "a"}', b""):
+        assert sole_part(body, form) == Part(body, form)
+    assert sole_part(b"Gull", "text/plain") == Part(b"Gull", "text/plain")
+
+
 def test_a_push_is_what_a_form_sent_as_its_file_or_else_the_body() -> None:
     """Other multipart types are messages themselves; so is what says to be a form and does not begin like one."""
     form = CUT.replace("mixed", "form-data")

@@ -62,14 +62,24 @@ def parts_of(body: bytes, content_type: str) -> list[Part]:
 def sole_part(body: bytes, content_type: str) -> Part:
     """The one message of a push: what a form sent as its file, as ``curl -F`` does, or else the body as it is.
 
-    Raises NoBatch for several parts, and for a form that cannot be taken apart.
+    Raises NoBatch for several parts, for a form that cannot be taken apart, and for a text that lost its lines.
     """
+    if _lost_its_lines(body, content_type):
+        raise NoBatch("the text came as a form and has no line ends, as `curl -d` sends it; send it by --data-binary")
     if content_type.partition(";")[0].strip().lower() not in _FORMS or not body.lstrip().startswith(b"--"):
         return Part(body, content_type)
     parts = parts_of(body, content_type)
     if len(parts) > 1:
         raise NoBatch(f"this has {len(parts)} parts, and a push is one message; /v1/batches takes many")
     return parts[0]
+
+
+def _lost_its_lines(body: bytes, content_type: str) -> bool:
+    """Whether it is what ``curl -d @file`` makes of a text. XML and JSON do without line ends."""
+    if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+        return False
+    text = body.strip()
+    return text[:1] not in (b"<", b"{", b"[", b"") and not any(end in text for end in b"\r\n\0")
 
 
 def _lines(body: bytes) -> Iterator[Part]:

@@ -11,8 +11,14 @@ MOST_FRESH = 3600.0
 MOST_HINTED = 900.0
 """Seconds of ``<ttl>`` and ``sy:updatePeriod`` that are kept to. Publishing software writes them by itself: one that is
 used everywhere says ``hourly`` in every feed."""
+UNSAID = 60.0
+"""Seconds to wait where a server says that it was asked too often (429), and not how long to wait."""
 MOST_ASKED = 86_400.0
 """Seconds of ``Retry-After`` that are kept to."""
+
+TOO_MANY = 429
+BUSY = {TOO_MANY, 503}
+"""Statuses by which a server asks to be left alone for a while."""
 
 _HEAD = 64 * 1024
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>")
@@ -45,6 +51,14 @@ def hinted(document: bytes) -> float:
     period, frequency = _PERIOD.search(head), _FREQUENCY.search(head)
     often = max(1, int(frequency[1])) if frequency else 1
     return max(int(ttl[1]) * 60.0 if ttl else 0.0, _SECONDS[period[1]] / often if period else 0.0)
+
+
+def pause_asked(status: int, retry_after: str, now: datetime) -> float | None:
+    """Seconds for which a server asks to be left alone by its status (RFC 9110, 15.6.4; RFC 6585, 4); None if not."""
+    if status not in BUSY:
+        return None
+    asked = asked_wait(retry_after, now)
+    return UNSAID if asked is None and status == TOO_MANY else asked
 
 
 def asked_wait(retry_after: str, now: datetime) -> float | None:

@@ -16,6 +16,7 @@ from dateline_ingest.doors.addresses import Reach
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import without
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, reason
+from dateline_ingest.doors.unpacking import Broken, UnknownCoding, unpacker
 
 if TYPE_CHECKING:
     import httpx
@@ -112,8 +113,8 @@ async def fetch(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
         if hidden:  # a source may repeat it in a redirect, as it was sent or decoded
             raise DoorFault(without(str(fault).replace(hidden, SECRET), wanted.secret)) from None
         raise
-    except TimeoutError as error:
-        raise DoorFault(f"{wanted.url}: no whole answer within {2 * ANSWER_SECONDS:g} s; try it by hand") from error
+    except (TimeoutError, httpx.TimeoutException) as error:
+        raise DoorFault(f"{wanted.url}: no whole answer in time; see that the address is right and answers") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         said = reason(error, wanted.secret, wanted.basic, *(value for _, value in wanted.form))
         raise DoorFault(f"{wanted.url}: {said}; {_advice(said)}") from error
@@ -122,6 +123,8 @@ async def fetch(http: httpx.AsyncClient, wanted: Wanted) -> Fetched:
 def _advice(said: str) -> str:
     if "CERTIFICATE_VERIFY_FAILED" in said:
         return "have its certificate put right, or name the file of its authority in SSL_CERT_FILE"
+    if "SSL:" in said:
+        return "see whether it speaks TLS at that port"
     return "see that the address is right and answers"
 
 
@@ -139,7 +142,10 @@ async def _follow(http: httpx.AsyncClient, wanted: Wanted, hidden: str) -> Fetch
             async with http.stream(wanted.method, url, headers=headers, data=body) as response:
                 if response.status_code not in PERMANENT | TEMPORARY or wanted.method != "GET":
                     return _hiding(await _read(response, moved, wanted.most or MOST_BYTES), hidden)
-                target = url.join(response.headers.get("location", ""))
+                if "location" not in response.headers:
+                    said = f"answered {response.status_code} without saying where it leads"
+                    raise DoorFault(f"{_shown(url)} {said}; ask the provider for the address")
+                target = url.join(response.headers["location"])
         except DoorFault as fault:
             raise fault if url == first else DoorFault(f"{_shown(first)} leads to {_shown(url)}: {fault}") from fault
         _may_lead(url, target)
@@ -171,18 +177,13 @@ def _headers(wanted: Wanted, *, at_home: bool) -> dict[str, str]:
 
 
 async def _read(response: httpx.Response, moved: str, most: int) -> Fetched:
-    data = bytearray()
-    if response.status_code == 200:
-        async for part in response.aiter_bytes(65_536):
-            data += part
-            if len(data) > most:
-                raise DoorFault(f"{_shown(response.url)}: more than {most} bytes; ask for a shorter document")
+    data = await _body(response, most) if response.status_code == 200 else b""
     headers: Mapping[str, str] = response.headers
     return Fetched(
         status=response.status_code,
         url=str(response.url),
         moved=moved,
-        data=bytes(data),
+        data=data,
         media=headers.get("content-type", ""),
         etag=headers.get("etag", ""),
         modified=headers.get("last-modified", ""),
@@ -191,6 +192,25 @@ async def _read(response: httpx.Response, moved: str, most: int) -> Fetched:
         retry_after=headers.get("retry-after", ""),
         links=", ".join(response.headers.get_list("link")),
     )
+
+
+async def _body(response: httpx.Response, most: int) -> bytes:
+    """Unpacked here: httpx takes a packed document that was cut off for a whole one, and codings that it does not know
+    for none."""
+    data = bytearray()
+    try:
+        unpack = unpacker(", ".join(response.headers.get_list("content-encoding")), most)
+        async for piece in response.aiter_raw(65_536):
+            data += unpack(piece, True)
+            if len(data) > most:
+                raise DoorFault(f"{_shown(response.url)}: more than {most} bytes; ask for a shorter document")
+        data += unpack(b"", False)
+    except UnknownCoding as coding:
+        said = f"the answer is packed as {coding}, which was not asked for"
+        raise DoorFault(f"{_shown(response.url)}: {said}; have its server or cache put right") from None
+    except Broken as coding:
+        raise DoorFault(f"{_shown(response.url)}: the answer is not whole {coding}; try again later") from None
+    return bytes(data)
 
 
 def _may_lead(here: httpx.URL, target: httpx.URL) -> None:

@@ -12,9 +12,6 @@ from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.source import Place, address
 from dateline_schemas.feeds import Feed
 
-BUSY = {429, 503}
-"""Statuses by which a server asks to be left alone for a while."""
-
 
 class PollPlace(Place, frozen=True, kw_only=True):
     """What the document was like when it was last taken in."""

@@ -12,10 +12,10 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from dateline_ingest.doors.answers import Entry, count_at, entries_at, next_link, value_at
-from dateline_ingest.doors.courtesy import asked_wait
+from dateline_ingest.doors.courtesy import asked_wait, pause_asked
 from dateline_ingest.doors.fetching import Fetched, Wanted
 from dateline_ingest.doors.login import Ask
-from dateline_ingest.doors.looking import BUSY, Looked, PollPlace, check, wanted
+from dateline_ingest.doors.looking import Looked, PollPlace, check, wanted
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found
 from dateline_schemas.feeds import Feed
@@ -35,10 +35,10 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
         room.log.warning("the source forgot the place; begun anew", status=fetched.status)
         place = msgspec.structs.replace(place, next="")
         fetched = await ask(_wanted(feed, secret, place))
-    asked = asked_wait(fetched.retry_after, room.now())
-    if fetched.status in BUSY and asked is not None:
-        room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=asked)
-        return Looked(place=place, fetched=fetched, wait=max(asked, feed.every), busy=True)
+    wait = pause_asked(fetched.status, fetched.retry_after, room.now())
+    if wait is not None:
+        room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=wait)
+        return Looked(place=place, fetched=fetched, wait=max(wait, feed.every), busy=True)
     check(fetched)
     await room.reached()
     if feed.listing:
@@ -50,6 +50,7 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
     moved = following != place.next
     place = msgspec.structs.replace(place, next=following)
     # A cursor is followed until it brings nothing more; a queue says in Retry-After when it has more.
+    asked = asked_wait(fetched.retry_after, room.now())
     more = bool(feed.cursor and feed.cursor.items) and brought and moved
     return Looked(place=place, fetched=fetched, wait=0.0 if more else feed.every if asked is None else asked)
 

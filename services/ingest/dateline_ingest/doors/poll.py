@@ -14,10 +14,10 @@ import msgspec
 from dateline_ingest.deliveries import Receipt
 from dateline_ingest.doors import pages
 from dateline_ingest.doors.addresses import reach_of
-from dateline_ingest.doors.courtesy import asked_wait, fresh_for, pause
+from dateline_ingest.doors.courtesy import fresh_for, pause, pause_asked
 from dateline_ingest.doors.fetching import Fetched, http_client
 from dateline_ingest.doors.login import Ask, asking
-from dateline_ingest.doors.looking import BUSY, Looked, PollPlace, check, wanted
+from dateline_ingest.doors.looking import Looked, PollPlace, check, wanted
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, recall
@@ -66,7 +66,7 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
     """Fetch the document, take it in if it changed. The new place is for the caller to remember."""
     feed = room.feed
     fetched, place = await _fetch(room, ask, secret, place)
-    wait = asked_wait(fetched.retry_after, room.now()) if fetched.status in BUSY else None
+    wait = pause_asked(fetched.status, fetched.retry_after, room.now())
     if wait is not None:
         room.log.warning("source asks for a pause", url=fetched.url, status=fetched.status, seconds=wait)
         return Looked(place=place, fetched=fetched, wait=max(wait, feed.every), busy=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
@@ -11,21 +10,16 @@ from math import ceil
 from typing import Any
 
 from dateline_ingest.doors.problems import Refusal, refusal
+from dateline_ingest.doors.unpacking import Broken, UnknownCoding, Unpack, unpacker
 from dateline_ingest.feeds import Feeds
 from dateline_schemas.feeds import Feed
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Headers = Mapping[bytes, bytes]
-Unpack = Callable[[bytes, bool], bytes]
-"""A piece of a body, and whether more follows, to what it unpacks to."""
 BODY_SECONDS = 60.0
 """Until a body is whole: who trickles would hold a connection, and what it sent so far, for ever."""
 LEFT_BYTES, LEFT_SECONDS = 64 * 1024 * 1024, 5.0
 """How much of a refused body is still let in, and for how long."""
-
-_GZIP = 16 + zlib.MAX_WBITS
-_MEMBERS = 1_000
-"""Members of a gzip body after the first one."""
 
 
 class SenderLeft(Exception):
@@ -106,12 +100,18 @@ async def body_of(headers: Headers, receive: Receive, most: int, *, here: bool =
     announced = headers.get(b"content-length", b"")
     if announced.isdigit() and int(announced) > most:
         raise _too_large(most)
-    unpack = _unpacker(said(headers, b"content-encoding"), most)
-    if here:
-        return await _whole(receive, unpack, most)
     try:
+        unpack = unpacker(said(headers, b"content-encoding"), most)
+        if here:
+            return await _whole(receive, unpack, most)
         async with asyncio.timeout(BODY_SECONDS):
             return await _whole(receive, unpack, most)
+    except UnknownCoding as unknown:
+        reason = f"Content-Encoding {unknown} is not read; send gzip, deflate or none"
+        about = (b"accept-encoding", b"gzip")
+        raise refusal("encoding", 415, HTTPStatus.UNSUPPORTED_MEDIA_TYPE.phrase, reason, about) from None
+    except Broken as broken:
+        raise refusal("encoding", 400, "Broken encoding", f"the body is not whole {broken}; send it again") from broken
     except TimeoutError:
         reason = f"the body was not whole within {BODY_SECONDS:g} s; send it faster, or less at once"
         raise refusal("too-slow", 408, HTTPStatus.REQUEST_TIMEOUT.phrase, reason) from None
@@ -138,37 +138,3 @@ async def _whole(receive: Receive, unpack: Unpack, most: int) -> bytes:
 def _too_large(most: int) -> Refusal:
     reason = f"a push has at most {most} bytes; split it"
     return refusal("too-large", 413, HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase, reason)
-
-
-def _unpacker(encoding: str, most: int) -> Unpack:
-    """Takes the body piece by piece, with whether more follows; gives at most ``most`` + 1 bytes for all of it."""
-    name = encoding.strip().lower()
-    if name in ("", "identity"):
-        return lambda piece, more: piece
-    if name not in ("gzip", "x-gzip", "deflate"):
-        reason = f"Content-Encoding {name[:40]} is not read; send gzip, deflate or none"
-        raise refusal("encoding", 415, HTTPStatus.UNSUPPORTED_MEDIA_TYPE.phrase, reason, (b"accept-encoding", b"gzip"))
-    bits = zlib.MAX_WBITS if name == "deflate" else _GZIP
-    stream, left, members = zlib.decompressobj(bits), most + 1, _MEMBERS
-
-    def unpack(piece: bytes, more: bool) -> bytes:
-        nonlocal stream, left, members
-        broken = refusal("encoding", 400, "Broken encoding", f"the body is not whole {name}; send it again")
-        parts = []
-        try:
-            while piece and left:
-                if stream.eof and bits == _GZIP and members:  # another member (RFC 1952, 2.2)
-                    stream, members = zlib.decompressobj(bits), members - 1
-                parts.append(stream.decompress(piece, left))
-                left -= len(parts[-1])
-                if stream.unused_data and (bits != _GZIP or not members):
-                    raise broken
-                piece = stream.unused_data
-        except zlib.error as error:
-            raise broken from error
-        # An end that never came: not what the sender meant to send.
-        if not more and left and not stream.eof:
-            raise broken
-        return b"".join(parts)
-
-    return unpack

@@ -20,7 +20,7 @@ from dateline_ingest.formats.feedmedia import (
     without_repeats,
 )
 from dateline_ingest.formats.feednames import ATOM, DC, TERMS, TOMBSTONE, normalise
-from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
+from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import Element, local, read_xml
@@ -39,7 +39,7 @@ def read(message: Message) -> tuple[Story, ...]:
     root = read_xml(message, NAME)
     normalise(root, core=ATOM)
     entries = [root] if root.tag in _ENTRIES else [child for child in root if child.tag in _ENTRIES]
-    check_count(len(entries), message.limits, NAME)
+    check_entries(len(entries), message.limits, NAME)
     if not entries:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
     feed = FeedItem(root)

@@ -16,7 +16,7 @@ from dateline_ingest.formats.feednames import origins
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import media_type
 from dateline_ingest.formats.markup import html_body, paragraphs_of
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story, title_urn
+from dateline_ingest.formats.message import Limits, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.instants import instant, rfc3339
@@ -43,7 +43,7 @@ def read(message: Message) -> tuple[Story, ...]:
         raise Unparseable(reason, format=NAME, path="$.items")
     if not entries:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path="$.items")
-    check_count(len(entries), message.limits, NAME)
+    check_entries(len(entries), message.limits, NAME)
     feed = JsonObject(decoded)
     base = message.url or feed.text("feed_url", "home_page_url")
     return tuple(_item(entry, f"$.items[{at}]", feed, base, message.limits) for at, entry in enumerate(entries))

@@ -18,6 +18,8 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
     depth: int = 200
     """Elements or JSON members within one another."""
     stories: int = 500
+    entries: int = 5_000
+    """Of a web feed: some list all that they ever published."""
     paragraphs: int = 20_000
     lines: int = 10_000
     """Lines of a message of plain text."""
@@ -87,3 +89,9 @@ def check_count(count: int, limits: Limits, format: str) -> None:
     """Refuse a message with more stories than allowed. Raises Unparseable."""
     if count > limits.stories:
         raise Unparseable(f"{count} stories in one message, more than {limits.stories}; have it split", format=format)
+
+
+def check_entries(count: int, limits: Limits, format: str) -> None:
+    """Refuse a web feed with more entries than allowed. Raises Unparseable."""
+    if count > limits.entries:
+        raise Unparseable(f"{count} entries in one feed, more than {limits.entries}; have it shortened", format=format)

@@ -19,7 +19,7 @@ from dateline_ingest.formats.feedmedia import (
     without_repeats,
 )
 from dateline_ingest.formats.feednames import ATOM, CONTENT, DC, PRISM, RDF, TERMS, WORDPRESS, normalise
-from dateline_ingest.formats.message import Message, check_count, check_story, title_urn
+from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, read_xml
@@ -45,7 +45,7 @@ def read(message: Message) -> tuple[Story, ...]:
     if found is None:
         raise Unparseable("the feed has no channel element; nothing to take in", format=NAME, path=f"/{name}")
     items = [one for item in (*found.findall("item"), *root.findall("item")) if (one := FeedItem(item)).is_post]
-    check_count(len(items), message.limits, NAME)
+    check_entries(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path=f"/{name}/channel")
     channel = FeedItem(found)
