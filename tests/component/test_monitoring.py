@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -188,6 +190,22 @@ async def scraped(urls: list[str]) -> Exported:
             for label, value in sample.labels.items():
                 labels[label].add(value)
     return found
+
+
+def test_every_alert_is_seen_to_go_off() -> None:
+    """By a case of alerts_test.yml; where there is promtool, it says that they do."""
+    cases = yaml.safe_load((MONITORING / "alerts_test.yml").read_text("utf-8"))["tests"]
+    gone_off = {case["alertname"] for each in cases for case in each["alert_rule_test"] if case.get("exp_alerts")}
+    assert gone_off == {rule["alert"] for rule in rules()}
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool comes with Prometheus")
+def test_alerts_do_as_their_cases_say() -> None:
+    """Prometheus' own tool computes the rules over made-up series."""
+    done = subprocess.run(
+        ["promtool", "test", "rules", "alerts_test.yml"], cwd=MONITORING, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 async def test_every_metric_and_label_that_is_asked_for_is_exported() -> None:

@@ -24,7 +24,7 @@ class Broken(Exception):
 def unpacker(encoding: str, most: int) -> Unpack:
     """Takes the body piece by piece, with whether more follows; gives at most ``most`` + 1 bytes for all of it.
 
-    ``encoding`` is the value of ``Content-Encoding``; more codings than one are none that is read. Raises UnknownCoding.
+    ``encoding`` is the value of ``Content-Encoding``; two codings are none that is read. Raises UnknownCoding.
     """
     layers = [layer.strip().lower() for layer in encoding.split(",")]
     name = ", ".join(layer for layer in layers if layer not in ("", "identity"))
