@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from dateline_ingest.doors.discovery import Hubs, discover
 from dateline_ingest.doors.subscription import (
     EVER,
+    SLOW,
     Subscription,
     asking,
     callback_of,
     granted,
     hub_secret,
     lost,
+    next_look,
     patience,
     settled,
     signed,
@@ -94,6 +96,16 @@ def test_a_grant_lasts_as_long_as_the_hub_says() -> None:
     assert granted(HELD, NOW, "9" * 5000).lease == 30 * 86_400
     assert granted(HELD, NOW, "").lease == 864_000
     assert granted(HELD, NOW, "0").lease == 1
+
+
+def test_a_document_is_looked_at_once_a_lease_has_ended() -> None:
+    """A hub that is down when it should renew one delivers nothing from then on."""
+    held = granted(asking(HELD, NOW), NOW, "2400")
+    assert next_look(held, NOW, 60) == SLOW
+    assert next_look(held, NOW + timedelta(seconds=1_800), 60) == 600
+    assert next_look(held, NOW + timedelta(seconds=2_390), 60) == 60
+    assert next_look(held, NOW + timedelta(seconds=2_400), 60) == 60
+    assert next_look(lost(held), NOW, 60) == 60
 
 
 def test_what_is_lost_is_asked_for_again() -> None:

@@ -1,7 +1,7 @@
 """Lines of FTP listings: facts (RFC 3659, 7.2), and what servers without them print for LIST. Pure.
 
-No standard says how LIST looks. Three ways are read: that of ls, which most servers imitate; that of Microsoft's DIR; and
-EPLF (D. J. Bernstein, "Easily Parsed LIST Format"). Times are taken for UTC, since none says its zone.
+No standard says how LIST looks. Three ways are read: that of ls, which most servers imitate; that of Microsoft's DIR;
+and EPLF (D. J. Bernstein, "Easily Parsed LIST Format"). Times are taken for UTC, since none says its zone.
 """
 
 from __future__ import annotations

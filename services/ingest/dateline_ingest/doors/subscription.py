@@ -63,6 +63,13 @@ class Subscription(Struct, frozen=True, kw_only=True):
         return self.until - timedelta(seconds=self.lease / 4) if self.until else EVER
 
 
+def next_look(subscription: Subscription, now: datetime, wait: float) -> float:
+    """Seconds to our own next look: ``wait``, or longer while a hub delivers, but no longer than its lease lasts."""
+    if subscription.until is None or not subscription.active(now):
+        return wait
+    return max(wait, min(SLOW, (subscription.until - now).total_seconds()))
+
+
 class WebSubPlace(PollPlace, frozen=True, kw_only=True):
     """The document as it was at our own last look, and the subscription."""
 

@@ -29,7 +29,6 @@ from dateline_ingest.doors.source import ANSWER_SECONDS, Found, keep_place, reas
 from dateline_ingest.doors.source import recall as recall_place
 from dateline_ingest.doors.subscription import (
     LEASE,
-    SLOW,
     Subscription,
     WebSubPlace,
     asking,
@@ -37,6 +36,7 @@ from dateline_ingest.doors.subscription import (
     granted,
     hub_secret,
     lost,
+    next_look,
     settled,
     signed,
     token,
@@ -77,17 +77,17 @@ async def door(room: PublicRoom) -> None:
     callback = callback_of(room.public_url, room.secret(), room.feed.name)
     if not callback:
         room.log.warning("no hub can deliver", reason="ingest has no public_url; the feed is polled")
-    next_look = room.now()
+    looking = room.now()
     async with http_client(reach_of(room.feed)) as http:
         while True:
-            if room.now() >= next_look:
+            if room.now() >= looking:
                 seconds = await _look(room, http, callback)
-                next_look = room.now() + timedelta(seconds=seconds)
+                looking = room.now() + timedelta(seconds=seconds)
             due = (await _recall(room)).subscription.due()
             if due is not None and room.now() >= due:
                 await _subscribe(room, http)
                 due = (await _recall(room)).subscription.due()
-            until = min(next_look, due) if due is not None else next_look
+            until = min(looking, due) if due is not None else looking
             await room.rest(min(max(0.0, (until - room.now()).total_seconds()), MOST_REST))
 
 
@@ -183,7 +183,7 @@ async def _look(room: Room, http: httpx.AsyncClient, callback: str) -> float:
     )
     if new != place:
         await keep_place(room, new)
-    return max(looked.wait, SLOW) if held.active(room.now()) else looked.wait
+    return next_look(held, room.now(), looked.wait)
 
 
 def _missed(looked: Looked) -> bool:
