@@ -80,6 +80,8 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """BCP 47 tag to assume for messages that state none."""
     format: str = ""
     """Format to try first where the content is ambiguous."""
+    known_by: Literal["id", "link"] = "id"
+    """By what its stories are known: identifiers, or pages, for a web feed that makes new identifiers at each look."""
     per_second: Annotated[int, Meta(ge=0)] = 0
     """Pushes a second before it is asked to slow down; 0 is no limit."""
     contract: Contract | None = None

@@ -8,6 +8,7 @@ import msgspec
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.formats import DEFAULT_LIMITS, Parsed, Unparseable, is_bundle, open_bundle, parse
+from dateline_ingest.knowing import known
 
 BESIDE_THE_LOOP = 256 * 1024
 """Bodies of more bytes are parsed in a thread, so that one giant does not hold up the others."""
@@ -23,7 +24,8 @@ async def apart(delivery: Delivery) -> list[Delivery] | None:
 
 async def read(delivery: Delivery) -> Parsed:
     """The stories of a delivery. Raises Unparseable, and nothing else."""
-    return await understood(delivery.data, hint=delivery.hint or delivery.feed.format, url=delivery.url)
+    feed = delivery.feed
+    return known(await understood(delivery.data, hint=delivery.hint or feed.format, url=delivery.url), feed)
 
 
 async def understood(data: bytes, *, hint: str = "", url: str = "") -> Parsed:

@@ -8,6 +8,7 @@ import zlib
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -277,8 +278,8 @@ async def test_stories_reach_the_log(server: EmbeddedServer) -> None:
 
 async def test_a_feed_of_thousands_of_entries_is_taken_whole(server: EmbeddedServer) -> None:
     """More than the server writes at a time; one that is new among them is the only one that is not known."""
-    titles = [f"Tide table {number}" for number in range(1_100)]
-    site = Site(rss(newsfeed(*titles)), rss(newsfeed("Crane freed", *titles)))
+    titles = [f"Tide table {uuid4()}" for _ in range(1_100)]
+    site = Site(rss(newsfeed(*titles)), rss(newsfeed(f"Tide table {uuid4()}", *titles)))
     async with (
         build(IngestSettings(nats_url=server.url)).running() as running,
         web(site) as url,
@@ -287,3 +288,25 @@ async def test_a_feed_of_thousands_of_entries_is_taken_whole(server: EmbeddedSer
         await stage.look()
         await stage.look()
     assert [receipt.duplicate for receipt in stage.receipts] == [False] * 1_101 + [True] * 1_100
+
+
+@pytest.mark.parametrize(("known_by", "new"), [("id", [True, True]), ("link", [True, False])])
+async def test_entries_whose_identifiers_change_are_known_by_their_pages(
+    server: EmbeddedServer, known_by: str, new: list[bool]
+) -> None:
+    """If the feed's entry says so: the same item under another guid is no other story then."""
+    page = f"https://harbour.example/{uuid4()}"
+    item = f"<item><title>Pier closed</title><link>{page}</link><description>Until Monday.</description><guid>"
+    document = "<rss version='2.0'><channel><title>Harbour</title>{}{}</guid></item></channel></rss>"
+    site = Site(*(rss(document.format(item, uuid4()).encode()) for _ in new))
+    async with (
+        build(IngestSettings(nats_url=server.url)).running() as running,
+        web(site) as url,
+        Stage(
+            feed(url, known_by=known_by),
+            intake=Intake(running.runtime),  # type: ignore[arg-type]
+        ).playing(poll.door) as stage,
+    ):
+        for _ in new:
+            await stage.look()
+    assert [not receipt.duplicate for receipt in stage.receipts] == new
