@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dateline_ingest.doors.ftp_folder import NAMES, FtpFolder, answered
+from dateline_ingest.doors.ftp_folder import NAMES, FtpFolder, answered, closed
 from dateline_ingest.doors.remote_folder import Explained, RemoteFolder, find, pull
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
@@ -77,7 +77,8 @@ async def _connected(feed: Feed, secret: str, now: datetime) -> AsyncIterator[Re
         with suppress(aioftp.AIOFTPException, OSError):  # it has all been read
             await client.quit()
     finally:
-        client.close()
+        with suppress(ConnectionError):  # it has no stream before it is connected
+            await closed(client.stream.writer)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 4 * MOST_FILES
 """Lines of one listing, subfolders and files that do not match included."""
+CLOSE_SECONDS = 1.0
+"""Until a connection is closed by force: what came over it is complete by then, or given up."""
 NAMES = "dateline-ftp-names"
 """Python codec for FTP's lines: UTF-8 (RFC 2640), and bytes that are not survive as surrogates (``ftp.py``)."""
 
@@ -60,12 +63,16 @@ class FtpFolder:
 
     async def _lines(self, command: str) -> list[str]:
         lines, size = [], 0
-        async with await self._stream(command) as stream:
+        stream = await self._stream(command)
+        try:
             while line := await stream.readline():
                 lines.append(line.decode(NAMES).rstrip("\r\n"))
                 size += len(line)
                 if len(lines) > MOST_LINES or size > MOST_BYTES:
                     raise DoorFault(f"the folder lists more than {MOST_LINES} lines or {MOST_BYTES} bytes; empty it")
+            await stream.finish()
+        finally:
+            await closed(stream.writer)
         return lines
 
     async def _stream(self, command: str) -> aioftp.DataConnectionThrottleStreamIO:
@@ -88,7 +95,7 @@ class FtpFolder:
         except BaseException:
             secured.cancel()
             await asyncio.gather(secured, return_exceptions=True)
-            writer.close()
+            await closed(writer)
             raise
         throttles = {"_": self._client.throttle}
         return aioftp.DataConnectionThrottleStreamIO(self._client, reader, writer, throttles, timeout=ANSWER_SECONDS)
@@ -135,7 +142,7 @@ class FtpFolder:
                     return None
             await stream.finish()
         finally:
-            stream.close()
+            await closed(stream.writer)
         return bytes(data)
 
     async def unchanged(self, entry: Entry) -> bool:
@@ -183,3 +190,14 @@ def answered(error: aioftp.StatusCodeError) -> str:
     """The server's own words."""
     lines = [error.info] if isinstance(error.info, str) else error.info
     return " ".join(f"{error.received_codes[-1]} {' '.join(lines)}".split())[:300]
+
+
+async def closed(writer: asyncio.StreamWriter) -> None:
+    """Close a connection and see that it is: by force where the other side does not answer TLS's goodbye."""
+    writer.close()
+    with suppress(OSError, TimeoutError):
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await writer.wait_closed()
+            return
+    writer.transport.abort()
+    await asyncio.sleep(0)
