@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import re
-
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import end_credits
@@ -13,6 +10,7 @@ from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagebody import Clutter, Prose, container
+from dateline_ingest.formats.pagecharset import page_text
 from dateline_ingest.formats.pagecredits import openers, pictures, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits
@@ -26,12 +24,6 @@ from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "html"
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_REFUSED = re.compile(
-    r"utf-?7|utf-?32|cp037|iso-?2022|hz|ebcdic|unicode|base64|hex|rot|idna|punycode|uu|zlib|bz2|quopri|raw|mbcs|oem|undefined",
-    re.IGNORECASE,
-)
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _PUBLISHED = (
     "article:published_time",
@@ -47,7 +39,7 @@ _PUBLISHED = (
 
 def read(message: Message) -> tuple[Story, ...]:
     """The one story of the page. Raises Unparseable when there is none."""
-    text = _decoded(message)
+    text = page_text(message)
     check_html(text, message.limits, NAME)
     root = html_tree(text)
     if root is None:
@@ -147,44 +139,3 @@ def _stated(data: PageData, message: Message, told: str) -> Body | None:
     if looks_marked_up(text):
         return html_body(text, message.limits, headline=told)
     return body_of_lines(paragraphs_of(text)) if text else None
-
-
-def _decoded(message: Message) -> str:
-    """The page as text: byte order mark, then the carrier's charset, then the page's own, then UTF-8, windows-1252."""
-    data = message.data
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace").lstrip("\ufeff")
-    if (text := _utf8(data)) is not None:
-        return text
-    hinted, own = _CHARSET.search(message.hint), _META_CHARSET.search(data[:4096])
-    for name in (hinted[1] if hinted else "", own[1].decode("ascii", "replace") if own else ""):
-        if name and (text := _as(data, name)) is not None:
-            return text
-    return data.decode("cp1252", "replace")
-
-
-def _utf8(data: bytes) -> str | None:
-    """Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever the page claims."""
-    if data.isascii():
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _as(data: bytes, name: str) -> str | None:
-    if _REFUSED.match(name):
-        raise Unparseable(f"the encoding {name} is not accepted; send UTF-8", format=NAME)
-    name = {"iso-8859-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}.get(
-        name.lower(), name
-    )
-    try:
-        return data.decode(name, "replace")
-    except LookupError:
-        return None
