@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
-from dateline_ingest.formats.pageboxes import asking_boxes, teaser_lists
-from dateline_ingest.formats.pageparts import names_of, tells, visible
+from dateline_ingest.formats.pageboxes import asking_boxes, named_teasers, teaser_lists
+from dateline_ingest.formats.pageparts import is_picture_box, names_of, tells, visible
 from dateline_ingest.formats.words import fold, listed
 from dateline_ingest.formats.xmltree import Element
 
@@ -44,6 +45,8 @@ _STORY = 500
 _DESCEND = 0.8
 _PARAGRAPHS = 2
 """Paragraphs that belong to the text, and are no lead set apart."""
+_PASSAGE = 150
+"""Letters of prose from which a part beside another one is text that goes on."""
 _NAMED = 0.8
 _SCOPED = 0.4
 _LINKED = 0.6
@@ -100,7 +103,7 @@ def _size(text: str) -> int:
 class Clutter:
     """Parts of a page that are not story: noise, and what is about the story (who, when)."""
 
-    __slots__ = ("_spared", "_unlinked", "about", "feet", "noise")
+    __slots__ = ("_spared", "_unlinked", "about", "feet", "noise", "teasers")
 
     def __init__(self, root: Element) -> None:
         """Judge every part by its tag and its names; whatever holds a good share of the prose is spared."""
@@ -113,16 +116,20 @@ class Clutter:
         }
         whole = Prose(root, set())
         self.noise |= asking_boxes(root, whole.of, whole.total)
-        self.noise |= teaser_lists(root, whole.of, whole.total)
+        self.teasers = teaser_lists(root, whole.of, whole.total) | named_teasers(root, whole.of, whole.total)
+        self.noise |= self.teasers
         self._judge_frames(root, whole)
         weights = Prose(root, self.noise)
         most = _HELD * weights.total
         for element in root.iter():
             tag = element.tag
-            if tag in _FRAMES or not isinstance(tag, str) or element in self.noise:
+            if (tag in _FRAMES and tag != "p") or not isinstance(tag, str) or element in self.noise:
                 continue
             if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
-                self._judge(element, names)
+                if tag != "p":
+                    self._judge(element, names)
+                elif tells(names, "picture") and _is_short(element):
+                    self.about.add(element)
         self._judge_teasers()
 
     def _judge_teasers(self) -> None:
@@ -155,7 +162,7 @@ class Clutter:
         if noisy or element.get("aria-hidden") == "true":
             self.noise.add(element)
             self._foot(element, noisy and "footer" in names.lower())
-        elif (tells(names, "about") or tells(names, "picture")) and _is_short(element):
+        elif _is_about(element, names) and _is_short(element):
             self.about.add(element)
 
     def _foot(self, element: Element, foot: bool) -> None:
@@ -166,6 +173,13 @@ class Clutter:
     def all(self) -> set[Element]:
         """Noise and what is about the story together."""
         return self.noise | self.about
+
+
+def _is_about(element: Element, names: str) -> bool:
+    """Whether a part is called one about the story or a picture, and has no headline or lead of the story in it."""
+    if not (tells(names, "about") or tells(names, "picture") or is_picture_box(element)):
+        return False
+    return not any(next(heading.iter("a"), None) is None for heading in element.iter("h1", "h2"))
 
 
 def _is_linked(element: Element) -> bool:
@@ -193,7 +207,7 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
         inner = max(best, key=weights.of, default=None)
         if inner is None or inner.tag in _PROSE or not weights.of(inner):
             return best
-        if weights.of(inner) < _DESCEND * weights.of(best) or _is_text(best, weights):
+        if weights.of(inner) < _DESCEND * weights.of(best) or _is_text(best, weights) or _goes_on(inner, weights):
             return best
         best = inner
 
@@ -201,6 +215,15 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
 def _is_text(part: Element, weights: Prose) -> bool:
     """Whether a part has paragraphs of its own beside the part that holds most."""
     return len([child for child in part if child.tag == "p" and weights.of(child) >= _LEAST]) >= _PARAGRAPHS
+
+
+def _goes_on(part: Element, weights: Prose) -> bool:
+    """Whether the text goes on in a part of the same kind beside it, as in a page that is written in sections."""
+    kind = part.tag, part.get("class")
+    beside = chain(part.itersiblings(preceding=True), part.itersiblings())
+    if part.tag == "section":
+        return any(one.tag == "section" and weights.of(one) >= _PASSAGE for one in beside)
+    return kind[1] is not None and any((one.tag, one.get("class")) == kind and weights.of(one) >= _PASSAGE for one in beside)
 
 
 def _named_body(scope: Element, weights: Prose) -> Element:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from dateline_ingest.formats.pageparts import names_of, tells, visible
+from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
 
 _FIELDS = frozenset(("email", "password", "tel"))
@@ -27,6 +28,9 @@ _DEEPEST = 5
 """Levels above a heading up to which the teaser around it may reach."""
 _LEAST_TITLE = 20
 _LONGEST_TEASER = 700
+_MOST_TITLES = 5
+_MOST_LINKS = 2000
+_PARAGRAPHS = frozenset(("p", "blockquote", "table", "figcaption"))
 _LEAST_TEASERS = 3
 _LEAST_LEFT = 500
 """Letters of prose that a page must have beside its lists of other stories: one that is all list keeps them."""
@@ -78,6 +82,42 @@ def teaser_lists(root: Element, prose: Callable[[Element], float], total: float)
         if len(teasers) >= _LEAST_TEASERS:
             found.update(teasers)
     return found if total - sum(prose(one) for one in found) >= _LEAST_LEFT else set()
+
+
+def named_teasers(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
+    """Teasers of other stories that stand alone: the part around a link that is called a title, and no other text.
+
+    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
+    """
+    own = bare("".join(text for one in islice(root.iter("title", "h1"), _MOST_TITLES) for text in one.itertext()))
+    found: set[Element] = set()
+    for link in islice(root.iter("a"), _MOST_LINKS):
+        if (link.get("href") or "#").startswith("#") or not any(tells(names_of(one), "title") for one in _around(link)):
+            continue
+        title = visible(link, most=_LONGEST_TEASER + 1)
+        if len(title) < _LEAST_TITLE or bare(title) in own:
+            continue
+        box = _widest(link, prose)
+        if box is not None and prose(box) <= _SHARE * total:
+            found.add(box)
+    return found
+
+
+def _around(link: Element) -> tuple[Element, ...]:
+    """A link and the heading or the part that holds nothing else."""
+    above = link.getparent()
+    alone = above is not None and len(above) == 1 and not (above.text or link.tail or "").strip()
+    return (link, above) if above is not None and alone else (link,)
+
+
+def _widest(link: Element, prose: Callable[[Element], float]) -> Element | None:
+    """The largest part around a link that is a teaser, and in which nothing else is told."""
+    box = None
+    for above in islice(link.iterancestors(), _DEEPEST):
+        if above.tag in _PARAGRAPHS or not _is_teaser(above) or (box is not None and prose(above) > prose(box) > 0):
+            break
+        box = above
+    return box
 
 
 def _leads_elsewhere(heading: Element) -> bool:

@@ -17,8 +17,13 @@ from dateline_ingest.tables import read_table
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_-]+")
 _ATTRIBUTES = ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa")
+_UNANCHORED = tuple(name for name in _ATTRIBUTES if name != "id")
 _LONGEST_NAME = 400
 _LONGEST_WORD = 60
+_ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""Headings: their ids are made of their words, for links to them."""
+_LARGEST_BOX = 15
+"""Elements in a part that is a picture with its caption."""
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
 
 
@@ -27,6 +32,7 @@ class _Credits(Struct, frozen=True):
     source: str
     picture: str
     media: str
+    credit: str
     box: str
 
 
@@ -35,13 +41,16 @@ class _Names(Struct, frozen=True):
 
 
 class _Head(Struct, frozen=True):
-    by: str
+    word: str
+    name: str
+    own: str
     author: str
     biography: str
 
 
 class _Table(Struct, frozen=True):
     builder: str
+    title: str
     frame: str
     noise: str
     teaser: str
@@ -65,9 +74,11 @@ Kind = Literal[
     "source",
     "picture",
     "media",
+    "credit",
     "box",
     "body",
     "headline",
+    "title",
 ]
 """What the name of a part can tell. One part can be several of them."""
 
@@ -97,17 +108,26 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "source": told.source,
         "picture": told.picture,
         "media": told.media,
+        "credit": told.credit,
         "box": told.box,
         "body": table.body.names,
         "headline": table.headline.names,
+        "title": table.title,
     }
     return {kind: re.compile(row, re.IGNORECASE) for kind, row in rows.items()}
 
 
 @lru_cache(maxsize=1)
 def by_name() -> re.Pattern[str]:
-    """A line such as "By Jane Roe": a word for authors, then a name of several words."""
-    return re.compile(_table().head.by)
+    """A line such as "By Jane Roe": a word for authors, then a name of several words; or as its language has it."""
+    head = _table().head
+    return re.compile(f"(?:{head.word}){head.name}|{head.own}")
+
+
+@lru_cache(maxsize=1)
+def by_word() -> re.Pattern[str]:
+    """A word for authors at the end of what stands before a name, as "by", "Von:" or "Eine Analyse von"."""
+    return re.compile(rf"(?:^|.*\s)(?:{_table().head.word})\s?[:：]?\s*$")
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +162,8 @@ def names_of(element: Element) -> str:
     """The words in an element's class, id and role: ``entryContent post-body`` gives ``entry Content post body``,
     and each name again in one piece.
     """
-    said = [value for value in map(element.get, _ATTRIBUTES) if value]
+    attributes = _ATTRIBUTES if element.tag not in _ANCHORED else _UNANCHORED
+    said = [value for value in map(element.get, attributes) if value]
     return _worded(" ".join(said)[:_LONGEST_NAME]) if said else ""
 
 
@@ -178,6 +199,15 @@ def visible(element: Element, leave_out: Callable[[Element], bool] | None = None
         if one.text:
             stack.append(one.text)
     return fold(" ".join(pieces))
+
+
+def is_picture_box(element: Element) -> bool:
+    """A part that is called a picture's and is little more than one, as pages have that know no ``figure``."""
+    names = names_of(element)
+    if not names or not tells(names, "box") or tells(names, "byline"):
+        return False
+    inside = list(within(element, _LARGEST_BOX + 1))
+    return len(inside) <= _LARGEST_BOX and any(one.tag in ("img", "amp-img", "picture") for one in inside)
 
 
 def within(element: Element, most: int) -> Iterator[Element]:

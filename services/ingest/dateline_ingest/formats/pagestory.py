@@ -138,7 +138,16 @@ def _lead(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, .
     if start is None:
         return ()
     mine = {block.text for block in inner}
-    return tuple(block for block in above[start:] if _is_prose(block) and block.text not in mine)[-_MOST_LEADS:]
+    between = above[start:]
+    leads = (block for nth, block in enumerate(between) if _is_prose(block) or _is_deck(block, first=not nth))
+    return tuple(block for block in leads if block.text not in mine)[-_MOST_LEADS:]
+
+
+def _is_deck(block: Block, *, first: bool) -> bool:
+    """A line set apart under the headline that need not end like a sentence, or one of a list of such."""
+    if len(block.text) < _LONG or block.linked or not (block.kind == "ul" or (first and block.kind in ("p", *_HEADINGS))):
+        return False
+    return sum(map(str.isdigit, block.text)) * 5 < len(block.text)
 
 
 def _is_prose(block: Block) -> bool:

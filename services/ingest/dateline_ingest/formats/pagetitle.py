@@ -15,6 +15,7 @@ _MOST_BELOW = 200
 """Headings below the first rank that are looked at: menus have many of them."""
 _LONGEST = 1000
 _LONGEST_SITE = 25
+_SHORTEST = 3
 _SURE = 25
 """Characters from which a heading that nothing else repeats is a headline, not the name of a site."""
 _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
@@ -35,7 +36,7 @@ def headline(root: Element, data: PageData) -> str:
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
     called = [text for text in called if letters(text) > _SURE or text in stated]
     for other in stated:
-        if found := next((text for text in (*shown, *called) if _same(text, other)), ""):
+        if found := next((text for text in (*shown, *called) if _same(text, other) and _is_most(text, stated)), ""):
             return found
     pieces = {bare(piece) for piece in _pieces(data.title) if letters(piece) > _SURE}
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
@@ -75,6 +76,11 @@ def _headings(root: Element, *tags: str) -> list[Element]:
 def _same(text: str, other: str) -> bool:
     one, two = bare(text), bare(other)
     return letters(one) > 8 and (one in two or (letters(two) > 12 and two in one and len(two) * 2 > len(one)))
+
+
+def _is_most(text: str, stated: list[str]) -> bool:
+    """Whether a heading is a good part of what the page calls itself: a word or two of it are a topic."""
+    return _SHORTEST * letters(text) >= min(letters(other) for other in stated)
 
 
 def _pieces(title: str) -> list[str]:
