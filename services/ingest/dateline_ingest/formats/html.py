@@ -10,11 +10,13 @@ from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagebody import Clutter, Prose, container
+from dateline_ingest.formats.pagebyline import byline_of
 from dateline_ingest.formats.pagecharset import page_text
-from dateline_ingest.formats.pagecredits import openers, pictures, visible_credits
+from dateline_ingest.formats.pagecredits import openers, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits
 from dateline_ingest.formats.pageparts import by_name, common_part
+from dateline_ingest.formats.pagepictures import pictures
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.pagetitle import headline, title_element
 from dateline_ingest.formats.sizes import check_html
@@ -65,7 +67,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: _Page)
     updated = instant(data.said("dateModified") or data.meta(*_UPDATED)) or published
     canonical = data.canonical
     credits = once([*data.credits, *seen, *ends])
-    byline = page.writer or _first(seen, "byline") or _first(data.credits, "byline", "author")
+    byline = byline_of(page.writer, seen, data.credits)
     return Story(
         guid=canonical or message.url or bytes_urn(message.data),
         version=rfc3339(updated),

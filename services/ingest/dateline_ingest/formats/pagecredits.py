@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.once import once
-from dateline_ingest.formats.pageparts import biography, names_of, tells, visible, within
+from dateline_ingest.formats.pageparts import biography, is_picture_box, names_of, tells, visible, within
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, CreditElement
+from dateline_schemas.story import CreditElement
 
 _LONGEST = 200
 _LONGEST_CAPTION = 900
@@ -28,8 +27,6 @@ _MOST_LOOKED = 500
 _LARGEST = 60
 """Elements in a part that is one statement."""
 _SEARCHED = 200
-_LARGEST_BOX = 15
-"""Elements in a part that is a picture with its caption."""
 _MOST_OPENERS = 5
 _HIGHEST = 4
 _ENDS = frozenset(("main", "body", "html"))
@@ -49,23 +46,14 @@ def visible_credits(region: Element) -> tuple[CreditElement, ...]:
     looked = 0
     while stack and len(found) < _MOST and looked < _MOST_LOOKED:
         element, media = stack.pop()
-        if not isinstance(element.tag, str) or (element is not region and _elsewhere(element)):
+        if not isinstance(element.tag, str) or (element is not region and leads_elsewhere(element)):
             continue
-        media = media or element.tag in _MEDIA or _is_box(element)
+        media = media or element.tag in _MEDIA or is_picture_box(element)
         looked += tells(names_of(element), "about")
         for credit in _said_by(element, media) if element.tag not in _SKIP else ():
             found.setdefault(credit)
         stack.extend((child, media) for child in reversed(element))
     return tuple(found)
-
-
-def _is_box(element: Element) -> bool:
-    """A part that is called a picture's and is little more than one, as pages have that know no ``figure``."""
-    inside = list(within(element, _LARGEST_BOX + 1))
-    if len(inside) > _LARGEST_BOX or not any(one.tag in ("img", "amp-img", "picture") for one in inside):
-        return False
-    names = names_of(element)
-    return bool(names) and tells(names, "box") and not tells(names, "byline")
 
 
 def openers(region: Element) -> tuple[Element, ...]:
@@ -88,14 +76,14 @@ def _is_one_of_many(element: Element) -> bool:
 
 def _opens(element: Element) -> bool:
     """Whether a part is one picture with its caption and no pointer to another story."""
-    if not isinstance(element.tag, str) or _elsewhere(element) or tells(names_of(element), "elsewhere"):
+    if not isinstance(element.tag, str) or leads_elsewhere(element) or tells(names_of(element), "elsewhere"):
         return False
     inside = list(within(element, _LARGEST + 1))
     figures = sum(one.tag == "figure" for one in inside)
     return len(inside) <= _LARGEST and figures == 1 and not any(one.tag in _HEADED for one in inside)
 
 
-def _elsewhere(element: Element) -> bool:
+def leads_elsewhere(element: Element) -> bool:
     """A part about other stories, or a link to one."""
     if element.tag in ("nav", "script", "style", "noscript", "template", "svg"):
         return True
@@ -183,20 +171,3 @@ def _is_moment(element: Element) -> bool:
     return bool(names) and any(
         word in names.lower().split() for word in ("date", "time", "timestamp", "share", "social")
     )
-
-
-def pictures(region: Element, base: str) -> tuple[Association, ...]:
-    """Figures with a caption, in the order of the page."""
-    found = []
-    for figure in region.iter("figure"):
-        above = takewhile(lambda one: one is not region, figure.iterancestors())
-        if figure is not region and any(_elsewhere(one) for one in (figure, *above)):
-            continue
-        caption = next(figure.iter("figcaption"), None)
-        image = next(figure.iter("img", "amp-img"), None)
-        source = (image.get("src") or image.get("data-src") or "") if image is not None else ""
-        text = visible(caption) if caption is not None else ""
-        if text:
-            href = source if source.startswith("http") else ""
-            found.append(Association(rel="picture", type="picture", href=href, caption=text[:_LONGEST_CAPTION]))
-    return once(found)[:50]

@@ -1,0 +1,127 @@
+"""Pictures of a page's story with what stands under them, in figures or in boxes that know none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.hrefs import safe_href
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.pagecredits import leads_elsewhere
+from dateline_ingest.formats.pageparts import by_name, is_picture_box, names_of, tells, visible, within
+from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.xmltree import Element
+from dateline_schemas.story import Association
+
+_IMAGES = ("img", "amp-img")
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-image", "data-url")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_HIGHEST = 6
+"""Levels above an image up to which the part around it and its caption may reach."""
+_NEAR = 2
+_LARGEST = 60
+"""Elements in such a part."""
+_LONGEST = 900
+_MOST = 50
+_MOST_LOOKED = 300
+"""Images and figures that are looked at."""
+_NEVER = frozenset(("html", "body", "main", "article", "ul", "ol"))
+
+
+def pictures(region: Element, base: str) -> tuple[Association, ...]:
+    """Images and figures with a caption, in the order of the page; ``base`` makes their addresses whole."""
+    found: list[Association] = []
+    seen: set[Element] = set()
+    for one in islice(_shown(region), _MOST_LOOKED):
+        if one in seen:
+            continue
+        frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region)
+        if captions and not _is_portrait(frame, captions):
+            seen.update(frame.iter(*_IMAGES, "figure"))
+            found.append(_picture(frame, captions, base))
+    return once(found)[:_MOST]
+
+
+def _shown(region: Element) -> Iterator[Element]:
+    stack = [region]
+    while stack:
+        one = stack.pop()
+        if not isinstance(one.tag, str) or (one is not region and leads_elsewhere(one)):
+            continue
+        if one.tag == "figure" or one.tag in _IMAGES:
+            yield one
+        stack.extend(reversed(one))
+
+
+def _framed(image: Element, region: Element) -> tuple[Element, list[Element]]:
+    """The smallest part around an image that has a caption in it, and the caption's pieces."""
+    for above in islice(image.iterancestors(), _HIGHEST):
+        inside = list(within(above, _LARGEST + 1))
+        if above is region or above.tag in _NEVER or len(inside) > _LARGEST:
+            break
+        if sum(one.tag in _IMAGES for one in inside) > 1 or any(one.tag == "h1" for one in inside):
+            break
+        if captions := _captions(above):
+            return above, captions
+    return image, []
+
+
+def _is_portrait(frame: Element, captions: list[Element]) -> bool:
+    """Whether a picture is an author's beside his name."""
+    around = (frame, *islice(frame.iterancestors(), _NEAR))
+    called = any(tells(names_of(one), "byline") and not tells(names_of(one), "picture") for one in around)
+    return called or by_name().fullmatch(visible(captions[0], most=_LONGEST)) is not None
+
+
+def _captions(frame: Element) -> list[Element]:
+    """The pieces of a frame's caption, none of them within another."""
+    media = frame.tag == "figure" or is_picture_box(frame)
+    found: list[Element] = []
+    stack = list(reversed(frame))
+    while stack:
+        one = stack.pop()
+        if not isinstance(one.tag, str):
+            continue
+        names = names_of(one)
+        called = one.tag == "figcaption" or tells(names, "picture") or (media and tells(names, "media"))
+        if called and next(one.iter(*_IMAGES), None) is None and visible(one, most=_LONGEST):
+            found.append(one)
+        elif one.tag not in ("figure", "noscript") or one.tag == frame.tag:
+            stack.extend(reversed(one))
+    return found
+
+
+def _picture(frame: Element, captions: list[Element], base: str) -> Association:
+    image = next(frame.iter(*_IMAGES), None)
+    said: list[str] = []
+    for text in (visible(one, most=_LONGEST) for one in captions):
+        if not any(bare(text) in bare(other) for other in said):
+            said.append(text)
+    caption = " ".join(said)[:_LONGEST]
+    return Association(
+        rel="picture",
+        type="picture",
+        href=_address(image, base) if image is not None else "",
+        caption=caption,
+        creditline=_credit(captions, caption),
+    )
+
+
+def _credit(captions: list[Element], caption: str) -> str:
+    """The piece of a caption that is called a credit and is not its label alone; no whole caption that is none."""
+    named = (one for piece in captions for one in within(piece, _LARGEST) if tells(names_of(one), "credit"))
+    for text in (visible(one, most=_LONGEST) for one in named):
+        whole = text == caption and verdict(text, begun=False) != "picture" and not is_plain_credit(text)
+        if text and not whole and not tells(text.lower().rstrip(":"), "credit"):
+            return text
+    return ""
+
+
+def _address(image: Element, base: str) -> str:
+    """Where the image is: pages that load it late have a placeholder in ``src``."""
+    stated = [image.get(name) or "" for name in _SOURCES]
+    stated += [(image.get(name) or "").strip().partition(" ")[0].rstrip(",") for name in _SETS]
+    real = (one for one in stated if one and "{" not in one and "placeholder" not in one)
+    return next((href for one in real if (href := safe_href(one, base))), "")
