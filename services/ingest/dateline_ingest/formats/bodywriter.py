@@ -83,6 +83,8 @@ class BodyWriter(TableWriter):
             if child not in skip:
                 write, inner = _WAY_BY_TAG[child.tag]
                 write(self, child, inner, level)
+            elif not self._in_leaf and _WAY_BY_TAG[child.tag][0] in _PARTING:
+                self._end()
             tail = child.tail
             if tail and (not tail.isspace() or self._text or self._inline or "\x85" in tail):
                 self._say(tail)
@@ -229,4 +231,6 @@ def _way(tag: object) -> tuple[_Way, str]:
     return _WAYS.get(name, BodyWriter._block), name
 
 
+_PARTING = frozenset((BodyWriter._block, BodyWriter._table, BodyWriter._listed))
+"""Ways of elements that part what stands before and after them, even where they are left out."""
 _WAY_BY_TAG = ByTag(_way)

@@ -20,22 +20,20 @@ from dateline_ingest.formats.pagepictures import pictures
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.pagetitle import headline, title_element
 from dateline_ingest.formats.sizes import check_html
-from dateline_ingest.formats.words import bare
+from dateline_ingest.formats.words import bare, listed
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "html"
-_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
-_PUBLISHED = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "dcterms.created",
-    "dc.date",
-    "date",
-    "pubdate",
-    "parsely-pub-date",
+_UPDATED = listed(
+    "article:modified_time article:modified og:updated_time datemodified last-modified lastmod dcterms.modified "
+    "dc.date.modified revised last-updated moddate"
+)
+_PUBLISHED = listed(
+    "article:published_time article:published og:published_time og:article:published_time datepublished "
+    "dcterms.created dcterms.issued dc.date.issued dc.date.created dc.date date pubdate publishdate publish-date "
+    "publish_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime article_date_original datecreated"
 )
 
 

@@ -179,7 +179,7 @@ def _is_about(element: Element, names: str) -> bool:
     """Whether a part is called one about the story or a picture, and has no headline or lead of the story in it."""
     if not (tells(names, "about") or tells(names, "picture") or is_picture_box(element)):
         return False
-    return not any(next(heading.iter("a"), None) is None for heading in element.iter("h1", "h2"))
+    return not any(one.tag == "h1" or tells(names_of(one), "lead") for one in element.iter("h1", "h2", "h3", "p", "div"))
 
 
 def _is_linked(element: Element) -> bool:

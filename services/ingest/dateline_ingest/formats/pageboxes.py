@@ -20,6 +20,8 @@ _LONGEST = 700
 """Characters of a box: what it promises, its buttons, its small print."""
 _SHARE = 0.1
 """Share of the page's prose that a box may hold."""
+_TEASER_SHARE = 0.25
+"""Share of it that one teaser may hold."""
 _NEVER = frozenset(("html", "body", "main", "article"))
 _NEVER_TEASER = frozenset(("html", "body", "main", "header"))
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -98,7 +100,7 @@ def named_teasers(root: Element, prose: Callable[[Element], float], total: float
         if len(title) < _LEAST_TITLE or bare(title) in own:
             continue
         box = _widest(link, prose)
-        if box is not None and prose(box) <= _SHARE * total:
+        if box is not None and prose(box) <= _TEASER_SHARE * total:
             found.add(box)
     return found
 

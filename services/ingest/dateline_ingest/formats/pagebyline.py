@@ -14,6 +14,8 @@ from dateline_schemas.story import CreditElement
 _BESIDE = 45
 """Characters that a line may have beside the names in it: its word for authors, an agency, a desk, a place."""
 _LONGEST = 120
+_JOIN = " & "
+"""Between names: a comma would make the second one whose newsroom the first is of."""
 _MOST_DIGITS = 2
 _EDGES = " ,;|/·•–—-"
 _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
@@ -30,15 +32,21 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
     """
     lines = [line for one in shown if one.where == "byline" and (line := tidy(one.value))]
     lines = [line for line in lines if by_word().fullmatch(line) is None]
-    authors = once(one.value for one in stated if one.where == "author" and _is_name(one.value))
+    authors = _authors(stated)
     if writer:
         return writer
     for line in lines:
         names = [name for name in authors if bare(name) and bare(name) in bare(line)]
         if names:
-            return line if _is_little_else(line, names) else ", ".join(names)
+            return line if _is_little_else(line, names) else _JOIN.join(names)
     found = next(_likely(lines), "") or next((one.value for one in stated if one.where == "byline"), "")
-    return found or ", ".join(authors)
+    return found or _JOIN.join(authors)
+
+
+def _authors(stated: tuple[CreditElement, ...]) -> tuple[str, ...]:
+    """The persons among the authors that the page states, or all where none is called one."""
+    authors = [one for one in stated if one.where == "author" and _is_name(one.value)]
+    return once(one.value for one in authors if one.role == "Person") or once(one.value for one in authors)
 
 
 def _likely(lines: list[str]) -> Iterator[str]:

@@ -52,10 +52,12 @@ class _Table(Struct, frozen=True):
     builder: str
     title: str
     frame: str
+    related: str
     noise: str
     teaser: str
     elsewhere: str
     about: str
+    lead: str
     topics: str
     credits: _Credits
     body: _Names
@@ -65,10 +67,12 @@ class _Table(Struct, frozen=True):
 
 Kind = Literal[
     "frame",
+    "related",
     "noise",
     "teaser",
     "elsewhere",
     "about",
+    "lead",
     "topics",
     "byline",
     "source",
@@ -99,10 +103,12 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     told = table.credits
     rows: dict[Kind, str] = {
         "frame": table.frame,
-        "noise": table.noise,
+        "related": table.related,
+        "noise": f"{table.related}|{table.noise}",
         "teaser": table.teaser,
-        "elsewhere": table.elsewhere,
+        "elsewhere": f"{table.related}|{table.elsewhere}",
         "about": table.about,
+        "lead": table.lead,
         "topics": table.topics,
         "byline": told.byline,
         "source": told.source,

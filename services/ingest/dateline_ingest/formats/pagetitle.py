@@ -36,7 +36,7 @@ def headline(root: Element, data: PageData) -> str:
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
     called = [text for text in called if letters(text) > _SURE or text in stated]
     for other in stated:
-        if found := next((text for text in (*shown, *called) if _same(text, other) and _is_most(text, stated)), ""):
+        if found := next((text for text in (*shown, *called) if _same(text, other) and _is_most(text, data, stated)), ""):
             return found
     pieces = {bare(piece) for piece in _pieces(data.title) if letters(piece) > _SURE}
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
@@ -78,9 +78,11 @@ def _same(text: str, other: str) -> bool:
     return letters(one) > 8 and (one in two or (letters(two) > 12 and two in one and len(two) * 2 > len(one)))
 
 
-def _is_most(text: str, stated: list[str]) -> bool:
+def _is_most(text: str, data: PageData, stated: list[str]) -> bool:
     """Whether a heading is a good part of what the page calls itself: a word or two of it are a topic."""
-    return _SHORTEST * letters(text) >= min(letters(other) for other in stated)
+    if _SHORTEST * letters(text) >= min(letters(other) for other in stated):
+        return True
+    return bare(text) == bare(next(iter(_pieces(data.title)), ""))
 
 
 def _pieces(title: str) -> list[str]:
