@@ -9,7 +9,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.pagebody import Clutter, Prose, container
+from dateline_ingest.formats.pagebody import Clutter, container
 from dateline_ingest.formats.pagebyline import byline_of
 from dateline_ingest.formats.pagecharset import page_text
 from dateline_ingest.formats.pagecredits import openers, visible_credits
@@ -114,7 +114,7 @@ class _Page:
     def __init__(self, root: Element, base: str, message: Message, titles: tuple[str, ...]) -> None:
         clutter = Clutter(root)
         title = title_element(root, titles[0])
-        part = container(root, Prose(root, clutter.all), title)
+        part = container(root, clutter.prose, title)
         region = common_part(title, part) if title is not None else part
         story = page_story(part, region, clutter, titles, base, message.limits.depth)
         line = story.take_byline() if len(story.blocks) > 3 else ""

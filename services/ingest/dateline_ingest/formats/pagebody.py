@@ -57,22 +57,29 @@ _ABOUT_LONGEST = 300
 class Prose:
     """How much prose every part of a page holds."""
 
-    __slots__ = ("_held", "total")
+    __slots__ = ("_held", "_own", "total")
 
-    def __init__(self, root: Element, dropped: set[Element]) -> None:
-        """Weigh the page once, leaving out ``dropped``."""
+    def __init__(self, root: Element, dropped: set[Element], weighed: Prose | None = None) -> None:
+        """Weigh the page, leaving out ``dropped``. ``weighed`` is the same page, of which more or less was left out."""
         self._held: dict[Element, float] = {}
-        stack = [(root, False)]
+        self._own: dict[Element, float] = weighed._own if weighed is not None else {}
+        held, own = self._held, self._own
+        order: list[Element] = []
+        stack = [root]
         while stack:
-            element, done = stack.pop()
-            if done:
-                inner = sum(self._held.get(child, 0.0) for child in element)
-                nested = inner and element.tag in _NESTED
-                self._held[element] = inner if nested else max(inner, _prose(element))
-            elif isinstance(element.tag, str) and element.tag not in _UNSEEN_TAGS and element not in dropped:
-                stack.append((element, True))
-                stack.extend((child, False) for child in element)
-        self.total = self._held.get(root, 0.0)
+            element = stack.pop()
+            if isinstance(element.tag, str) and element.tag not in _UNSEEN_TAGS and element not in dropped:
+                order.append(element)
+                stack.extend(element)
+        for element in reversed(order):
+            inner = sum([held[child] for child in element if child in held])
+            if inner and element.tag in _NESTED:
+                held[element] = inner
+                continue
+            if (size := own.get(element)) is None:
+                size = own[element] = _prose(element)
+            held[element] = max(inner, size)
+        self.total = held.get(root, 0.0)
 
     def of(self, element: Element) -> float:
         """Letters of prose in an element."""
@@ -103,7 +110,7 @@ def _size(text: str) -> int:
 class Clutter:
     """Parts of a page that are not story: noise, and what is about the story (who, when)."""
 
-    __slots__ = ("_spared", "_unlinked", "about", "feet", "noise", "teasers")
+    __slots__ = ("_spared", "_unlinked", "about", "feet", "noise", "prose", "teasers")
 
     def __init__(self, root: Element) -> None:
         """Judge every part by its tag and its names; whatever holds a good share of the prose is spared."""
@@ -119,7 +126,7 @@ class Clutter:
         self.teasers = teaser_lists(root, whole.of, whole.total) | named_teasers(root, whole.of, whole.total)
         self.noise |= self.teasers
         self._judge_frames(root, whole)
-        weights = Prose(root, self.noise)
+        weights = Prose(root, self.noise, whole)
         most = _HELD * weights.total
         for element in root.iter():
             tag = element.tag
@@ -131,6 +138,7 @@ class Clutter:
                 elif tells(names, "picture") and _is_short(element):
                     self.about.add(element)
         self._judge_teasers()
+        self.prose = Prose(root, self.all, whole)
 
     def _judge_teasers(self) -> None:
         """A teaser without a link is the story's lead; several are a list whose links a script makes."""
@@ -177,7 +185,7 @@ class Clutter:
 
 def _is_about(element: Element, names: str) -> bool:
     """Whether a part is called one about the story or a picture, and has no headline or lead of the story in it."""
-    if not (tells(names, "about") or tells(names, "picture") or is_picture_box(element)):
+    if not (tells(names, "about") or tells(names, "picture") or is_picture_box(element, names)):
         return False
     return not any(one.tag == "h1" or tells(names_of(one), "lead") for one in element.iter("h1", "h2", "h3", "p", "div"))
 

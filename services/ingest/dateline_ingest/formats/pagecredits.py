@@ -48,7 +48,7 @@ def visible_credits(region: Element) -> tuple[CreditElement, ...]:
         element, media = stack.pop()
         if not isinstance(element.tag, str) or (element is not region and leads_elsewhere(element)):
             continue
-        media = media or element.tag in _MEDIA or is_picture_box(element)
+        media = media or element.tag in _MEDIA or is_picture_box(element, names_of(element))
         looked += tells(names_of(element), "about")
         for credit in _said_by(element, media) if element.tag not in _SKIP else ():
             found.setdefault(credit)

@@ -16,8 +16,8 @@ from dateline_ingest.tables import read_table
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_-]+")
-_ATTRIBUTES = ("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa")
-_UNANCHORED = tuple(name for name in _ATTRIBUTES if name != "id")
+_ATTRIBUTES = frozenset(("class", "id", "role", "data-testid", "data-component", "itemprop", "data-qa"))
+_UNANCHORED = _ATTRIBUTES - {"id"}
 _LONGEST_NAME = 400
 _LONGEST_WORD = 60
 _ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -168,8 +168,11 @@ def names_of(element: Element) -> str:
     """The words in an element's class, id and role: ``entryContent post-body`` gives ``entry Content post body``,
     and each name again in one piece.
     """
+    stated = element.items()
+    if not stated:
+        return ""
     attributes = _ATTRIBUTES if element.tag not in _ANCHORED else _UNANCHORED
-    said = [value for value in map(element.get, attributes) if value]
+    said = [value for name, value in stated if name in attributes and value]
     return _worded(" ".join(said)[:_LONGEST_NAME]) if said else ""
 
 
@@ -207,9 +210,11 @@ def visible(element: Element, leave_out: Callable[[Element], bool] | None = None
     return fold(" ".join(pieces))
 
 
-def is_picture_box(element: Element) -> bool:
-    """A part that is called a picture's and is little more than one, as pages have that know no ``figure``."""
-    names = names_of(element)
+def is_picture_box(element: Element, names: str) -> bool:
+    """A part that is called a picture's and is little more than one, as pages have that know no ``figure``.
+
+    ``names`` are those that ``names_of`` gives.
+    """
     if not names or not tells(names, "box") or tells(names, "byline"):
         return False
     inside = list(within(element, _LARGEST_BOX + 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, takewhile
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
@@ -45,14 +45,16 @@ def pictures(region: Element, base: str) -> tuple[Association, ...]:
 
 
 def _shown(region: Element) -> Iterator[Element]:
-    stack = [region]
-    while stack:
-        one = stack.pop()
-        if not isinstance(one.tag, str) or (one is not region and leads_elsewhere(one)):
-            continue
-        if one.tag == "figure" or one.tag in _IMAGES:
+    """Images and figures that are not in a part about other stories."""
+    known: dict[Element, bool] = {region: False}
+    for one in region.iter("figure", *_IMAGES):
+        above = list(takewhile(lambda part: part not in known, chain((one,), one.iterancestors())))
+        around = above[-1].getparent() if above else None
+        elsewhere = known[around] if around is not None else known[one]
+        for part in reversed(above):
+            elsewhere = known[part] = elsewhere or leads_elsewhere(part)
+        if not elsewhere:
             yield one
-        stack.extend(reversed(one))
 
 
 def _framed(image: Element, region: Element) -> tuple[Element, list[Element]]:
@@ -77,7 +79,7 @@ def _is_portrait(frame: Element, captions: list[Element]) -> bool:
 
 def _captions(frame: Element) -> list[Element]:
     """The pieces of a frame's caption, none of them within another."""
-    media = frame.tag == "figure" or is_picture_box(frame)
+    media = frame.tag == "figure" or is_picture_box(frame, names_of(frame))
     found: list[Element] = []
     stack = list(reversed(frame))
     while stack:
