@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from dateline_ingest.formats.pageparts import names_of, tells, visible
+from dateline_ingest.formats.pageparts import names_of, tells, visible, within
 from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
 
@@ -16,6 +16,8 @@ _FIELDS = frozenset(("email", "password", "tel"))
 _MOST_FIELDS = 50
 _HIGHEST = 6
 """Levels above a field up to which the box around it may reach."""
+_LARGEST = 500
+"""Elements of a box."""
 _LONGEST = 700
 """Characters of a box: what it promises, its buttons, its small print."""
 _SHARE = 0.1
@@ -56,6 +58,8 @@ def _box(field: Element, prose: Callable[[Element], float], most: float) -> Elem
     box = None
     for above in islice(field.iterancestors(), _HIGHEST):
         if above.tag in _NEVER or tells(names_of(above), "body") or prose(above) > most:
+            break
+        if sum(1 for _ in within(above, _LARGEST + 1)) > _LARGEST:
             break
         if next(above.iter("h1", "article"), None) is not None or len(visible(above, most=_LONGEST + 1)) > _LONGEST:
             break

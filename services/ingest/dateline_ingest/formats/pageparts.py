@@ -161,6 +161,8 @@ def _kinds(names: str) -> frozenset[Kind]:
 
 @lru_cache(maxsize=32_768)
 def _told(word: str) -> frozenset[Kind]:
+    if any(map(str.isdigit, word)):  # a number of its own or of what made the page: such words are never two alike
+        return frozenset()
     return frozenset(kind for kind, pattern in _patterns().items() if pattern.fullmatch(word))
 
 
