@@ -22,6 +22,8 @@ _SHORTCODE = re.compile(
     r"\[/?[a-z][a-z0-9_-]{2,40}\s+[\w-]{1,60}="
     r"(?:\"[^\"\[\]]{0,600}\"|'[^'\[\]]{0,600}'|[“”″][^\[\]]{0,600}|[^\s\[\]]{1,600})[^\[\]]{0,600}\]"
 )
+_BUILDER = re.compile(r"\[/?[a-z]{2,20}(?:[_-][a-z0-9]{1,20}){1,6}(?:\s[^\[\]]{0,600})?\]|\[/[a-z]{3,20}\]")
+"""Shortcodes that need nothing in them: those of page builders have names of several words, and ends are told apart."""
 _LONGEST_NOISE = 260
 _LONGEST_RELATED = 320
 
@@ -73,7 +75,7 @@ def verdict(line: str, *, begun: bool) -> Verdict:
 
 def without_shortcodes(text: str) -> str:
     """``text`` without shortcodes of publishing systems, such as ``[newsletter id="4"]``; ``[sic]`` stays."""
-    return " ".join(_SHORTCODE.sub(" ", text).split()) if "[" in text else text
+    return " ".join(_BUILDER.sub(" ", _SHORTCODE.sub(" ", text)).split()) if "[" in text else text
 
 
 def related_title(line: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import end_credits
@@ -15,7 +17,7 @@ from dateline_ingest.formats.pagecharset import page_text
 from dateline_ingest.formats.pagecredits import openers, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits
-from dateline_ingest.formats.pageparts import by_name, common_part
+from dateline_ingest.formats.pageparts import by_name, common_part, visible
 from dateline_ingest.formats.pagepictures import pictures
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.pagetitle import headline, title_element
@@ -26,6 +28,9 @@ from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "html"
+_MOST_SECTIONS = 5
+_LONGEST = 100
+"""Characters of a section's name."""
 _UPDATED = listed(
     "article:modified_time article:modified og:updated_time datemodified last-modified lastmod dcterms.modified "
     "dc.date.modified revised last-updated moddate"
@@ -79,7 +84,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: _Page)
         body_html=body.html,
         first_created=published,
         version_created=updated,
-        subjects=tuple(Subject(code=name, name=name) for name in _sections(data)),
+        subjects=tuple(Subject(code=name, name=name) for name in _sections(data) or page.sections),
         keywords=data.words("keywords") or _commas(data.metas("article:tag", "news_keywords", "keywords")),
         provider=_first(data.credits, "source") or _first(data.credits, "publisher"),
         creditline=_first(data.credits, "creditline"),
@@ -130,6 +135,8 @@ class _Page:
             behind = head_credits(title, region, self.body.paragraphs, clutter.noise)
             self.credits = once([*self.credits, *(credit for credit in behind if credit.value not in seen)])
         self.pictures = once(picture for one in parts for picture in pictures(one, base))
+        marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
+        self.sections = once(text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))
         moments = ((one.get("datetime") or one.get("title") or "") for one in region.iter("time", "abbr"))
         self.time = next((found for moment in moments if (found := instant(moment))), None)
 

@@ -159,7 +159,9 @@ class Clutter:
             if tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
                 self._foot(element, tag == "footer")
-            elif weights.of(element) <= most and tells(names_of(element), "frame"):
+            elif (names := names_of(element)) and (
+                tells(names, "wall") or (tells(names, "frame") and weights.of(element) <= most)
+            ):
                 self.noise.add(element)
 
     def _judge(self, element: Element, names: str) -> None:

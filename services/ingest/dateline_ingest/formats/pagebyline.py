@@ -61,6 +61,7 @@ def tidy(text: str) -> str:
     pieces = _APART.split(_BEFORE_COMMA.sub("", fold(text)))
     named = [piece for piece in pieces if any(map(str.isalpha, piece)) and verdict(piece, begun=False) != "noise"]
     kept = [piece for piece in named if _digits(piece) <= _MOST_DIGITS] or named
+    kept = next((kept[nth:] for nth, piece in enumerate(kept) if by_name().match(piece)), kept)
     line = text if len(kept) == len(pieces) else " | ".join(kept)
     line = _TWICE.sub("", _BEFORE_COMMA.sub("", fold(line))).strip(_EDGES)
     half = len(line) // 2

@@ -79,8 +79,11 @@ def _opens(element: Element) -> bool:
     if not isinstance(element.tag, str) or leads_elsewhere(element) or tells(names_of(element), "elsewhere"):
         return False
     inside = list(within(element, _LARGEST + 1))
+    if len(inside) > _LARGEST or any(one.tag in _HEADED for one in inside):
+        return False
     figures = sum(one.tag == "figure" for one in inside)
-    return len(inside) <= _LARGEST and figures == 1 and not any(one.tag in _HEADED for one in inside)
+    images = sum(one.tag in ("img", "amp-img") for one in inside)
+    return figures == 1 or tells(names_of(element), "picture") or (images == 1 and not visible(element, most=1))
 
 
 def leads_elsewhere(element: Element) -> bool:

@@ -52,6 +52,7 @@ class _Table(Struct, frozen=True):
     builder: str
     title: str
     frame: str
+    wall: str
     related: str
     noise: str
     teaser: str
@@ -67,6 +68,7 @@ class _Table(Struct, frozen=True):
 
 Kind = Literal[
     "frame",
+    "wall",
     "related",
     "noise",
     "teaser",
@@ -103,6 +105,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     told = table.credits
     rows: dict[Kind, str] = {
         "frame": table.frame,
+        "wall": table.wall,
         "related": table.related,
         "noise": f"{table.related}|{table.noise}",
         "teaser": table.teaser,
@@ -161,7 +164,7 @@ def _kinds(names: str) -> frozenset[Kind]:
 
 @lru_cache(maxsize=32_768)
 def _told(word: str) -> frozenset[Kind]:
-    if any(map(str.isdigit, word)):  # a number of its own or of what made the page: such words are never two alike
+    if sum(map(str.isdigit, word)) > 1:  # a number of its own or of what made the page: no two such words are alike
         return frozenset()
     return frozenset(kind for kind, pattern in _patterns().items() if pattern.fullmatch(word))
 

@@ -59,15 +59,28 @@ def _shown(region: Element) -> Iterator[Element]:
 
 def _framed(image: Element, region: Element) -> tuple[Element, list[Element]]:
     """The smallest part around an image that has a caption in it, and the caption's pieces."""
+    if captions := _beside(image):
+        return image, captions
     for above in islice(image.iterancestors(), _HIGHEST):
         inside = list(within(above, _LARGEST + 1))
-        if above is region or above.tag in _NEVER or len(inside) > _LARGEST:
+        if above.tag in _NEVER or len(inside) > _LARGEST:
             break
         if sum(one.tag in _IMAGES for one in inside) > 1 or any(one.tag == "h1" for one in inside):
             break
-        if captions := _captions(above):
+        if captions := _captions(above) or _beside(above):
             return above, captions
+        if above is region:
+            break
     return image, []
+
+
+def _beside(part: Element) -> list[Element]:
+    """The caption that follows a part, if it does."""
+    following = part.getnext()
+    if following is None or not isinstance(following.tag, str) or not tells(names_of(following), "picture"):
+        return []
+    alone = next(following.iter(*_IMAGES), None) is None and visible(following, most=_LONGEST)
+    return [following] if alone else []
 
 
 def _is_portrait(frame: Element, captions: list[Element]) -> bool:

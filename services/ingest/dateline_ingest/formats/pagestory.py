@@ -31,6 +31,7 @@ _LONG = 70
 _LONGEST_TITLE = 150
 """Characters up to which a line that is all link is another story's title."""
 _MOST_LEADS = 5
+_MOST_BREAKS = 4
 _BOX = 15
 """Blocks under a heading over other stories within which the story may go on."""
 _ROW = 3
@@ -59,10 +60,12 @@ class PageStory:
             elif said == "related":
                 related += 1
                 self._relate(block, related)
-            elif said == "story" and not (prose == 0 and bare(block.text) in seen):
-                related = 0
-                self.blocks.append(_shorn(block if prose else _untold(block, seen)))
-                prose += len(block.text) >= _LEAST
+            elif said == "story":
+                kept = block if prose else _untold(block, seen)
+                if prose or bare(kept.text) not in seen:
+                    related = 0
+                    self.blocks.append(_shorn(kept))
+                    prose += len(block.text) >= _LEAST
         while self.blocks and self.blocks[-1].kind in _HEADINGS:
             self.blocks.pop()
 
@@ -203,18 +206,25 @@ def _goes_on(under: tuple[Block, ...]) -> bool:
 def _judge(block: Block, *, begun: bool) -> Verdict:
     said = verdict(block.text, begun=begun)
     sentence = block.kind == "p" and len(block.text) > _LONGEST_TITLE and block.text.endswith(_ENDS)
+    if said == "story" and "|" in block.text and len(block.text) <= _LONGEST_TITLE:
+        pieces = (piece.strip() for piece in block.text.split("|"))
+        if all(verdict(piece, begun=begun) == "noise" for piece in pieces if piece):
+            return "noise"
     if said == "story" and block.linked >= _LINKED and not sentence:
         return "related"
     return said
 
 
 def _untold(block: Block, seen: set[str]) -> Block:
-    """A first paragraph without the headline that old pages set in it, parted from the text by a line break."""
-    head, _, rest = block.html.partition("<br>")
-    said = unmarked(head)
-    if not rest or bare(said) not in seen or not block.text.startswith(said):
-        return block
-    return replace(block, text=block.text[len(said) :].lstrip(), html=trimmed(rest))
+    """A first paragraph without what old pages set in it before the text, parted by line breaks: headline, date."""
+    for _ in range(_MOST_BREAKS):
+        head, _, rest = block.html.partition("<br>")
+        said = unmarked(head)
+        known = not said or bare(said) in seen or verdict(said, begun=False) == "noise"
+        if not rest or not known or not block.text.startswith(said):
+            break
+        block = replace(block, text=block.text[len(said) :].lstrip(), html=trimmed(rest))
+    return block
 
 
 def _shorn(block: Block) -> Block:
