@@ -156,6 +156,8 @@ class Clutter:
                 continue
             if tag == "form" and weights.of(element) > most:
                 continue
+            if tag == "figure" and next(element.iter("table"), None) is not None:
+                continue
             if tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
                 self._foot(element, tag == "footer")

@@ -25,7 +25,7 @@ _REFUSED = re.compile(
     r"utf-?7|utf-?32|cp037|iso-?2022|hz|ebcdic|unicode|base64|hex|rot|idna|punycode|uu|zlib|bz2|quopri|raw|mbcs|oem|undefined",
     re.IGNORECASE,
 )
-_BROKEN = 0.02
+_BROKEN = 0.2
 """Share of the characters beyond ASCII that may be broken in a page that is read as UTF-8 all the same."""
 _SAMPLE = 20_000
 """Bytes of the page's text from which its charset is told."""
@@ -90,7 +90,7 @@ def _told(message: Message) -> str | None:
     """What a page is whose bytes nobody has named."""
     data = message.data
     loose = data.decode("utf-8", "replace")
-    if loose.count("\ufffd") <= _BROKEN * sum(char >= "\x80" for char in loose):
+    if loose.count("\ufffd") <= _BROKEN * (len(loose) - len(loose.encode("ascii", "ignore"))):
         return loose
     unread = data.decode("latin-1")
     check_html(unread, message.limits, _NAME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,6 +43,7 @@ _META_NAMES = {
 }
 _META_CREDITS = {name: where for where, names in _META_NAMES.items() for name in names.split()}
 """Name of a meta element -> ``CreditElement.where``."""
+_LAST_COMMA = re.compile(r",(?= ?[}\]])")
 _DEPTH = 12
 _MOST_NODES = 2000
 _decoder = msgspec.json.Decoder()
@@ -201,15 +203,24 @@ def _nodes(scripts: list[str]) -> Iterator[JsonObject]:
 
 
 def _decoded(text: str) -> Any:
-    """JSON-LD as pages write it: in comments or CDATA, with raw line breaks, with a stray semicolon."""
+    """JSON-LD as pages write it: in comments or CDATA, with raw line breaks, with a stray semicolon or comma."""
     text = text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removeprefix("<![CDATA[")
     text = text.strip().removesuffix("-->").removesuffix("]]>").removesuffix("//").strip().rstrip(";")
-    for attempt in (text, " ".join(text.split())):
+    for mended in (str, _on_one_line, _without_last_commas):
         try:
-            return _decoder.decode(attempt)
+            return _decoder.decode(mended(text))
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             continue
     return None
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _without_last_commas(text: str) -> str:
+    """Without the commas behind the last member of an object or a list, which JSON does not allow."""
+    return _LAST_COMMA.sub("", _on_one_line(text))
 
 
 def _best(nodes: list[JsonObject]) -> JsonObject | None:

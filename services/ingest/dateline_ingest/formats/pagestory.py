@@ -32,6 +32,7 @@ _LONGEST_TITLE = 150
 """Characters up to which a line that is all link is another story's title."""
 _MOST_LEADS = 5
 _MOST_BREAKS = 4
+_LONGEST_TOLD = 2000
 _BOX = 15
 """Blocks under a heading over other stories within which the story may go on."""
 _ROW = 3
@@ -62,7 +63,7 @@ class PageStory:
                 self._relate(block, related)
             elif said == "story":
                 kept = block if prose else _untold(block, seen)
-                if prose or bare(kept.text) not in seen:
+                if prose or not _is_told(kept.text, seen):
                     related = 0
                     self.blocks.append(_shorn(kept))
                     prose += len(block.text) >= _LEAST
@@ -215,12 +216,17 @@ def _judge(block: Block, *, begun: bool) -> Verdict:
     return said
 
 
+def _is_told(text: str, seen: set[str]) -> bool:
+    """Whether the page has said it in its headline or title."""
+    return len(text) <= _LONGEST_TOLD and bare(text) in seen
+
+
 def _untold(block: Block, seen: set[str]) -> Block:
     """A first paragraph without what old pages set in it before the text, parted by line breaks: headline, date."""
     for _ in range(_MOST_BREAKS):
         head, _, rest = block.html.partition("<br>")
-        said = unmarked(head)
-        known = not said or bare(said) in seen or verdict(said, begun=False) == "noise"
+        said = unmarked(head) if rest else ""
+        known = not said or _is_told(said, seen) or verdict(said, begun=False) == "noise"
         if not rest or not known or not block.text.startswith(said):
             break
         block = replace(block, text=block.text[len(said) :].lstrip(), html=trimmed(rest))
