@@ -193,6 +193,12 @@ class BodyWriter(TableWriter):
             self._end()
         self._kind, self._soft, self._in_leaf = outer
 
+    def _figure(self, element: Element, name: str, level: int) -> None:
+        """Of a figure the table in it, if there is one, as WordPress has it; pictures are no text."""
+        table = next(element.iterdescendants("{*}table"), None)
+        if table is not None:
+            self._table(table, "table", level)
+
     def _quote(self, element: Element, name: str, level: int) -> None:
         if self._soft:
             self._inside(element, name, level)
@@ -216,7 +222,7 @@ def _drop(writer: BodyWriter, element: Element, name: str, level: int) -> None:
 _WAYS: dict[str, _Way] = dict.fromkeys(THROUGH, BodyWriter._inside)
 _WAYS |= {"ul": BodyWriter._listed, "ol": BodyWriter._listed, "dl": BodyWriter._listed, "li": BodyWriter._item}
 _WAYS |= {"blockquote": BodyWriter._quote, "bq": BodyWriter._quote, "table": BodyWriter._table}
-_WAYS |= {"hr": BodyWriter._rule, "br": BodyWriter._break}
+_WAYS |= {"figure": BodyWriter._figure, "hr": BodyWriter._rule, "br": BodyWriter._break}
 _WAYS |= dict.fromkeys(INLINE, BodyWriter._mark) | {"a": BodyWriter._link}
 _WAYS |= dict.fromkeys(LEAF, BodyWriter._leaf) | {"p": BodyWriter._paragraph} | dict.fromkeys(DROP, _drop)
 

@@ -11,9 +11,10 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.pagebody import Clutter, container
+from dateline_ingest.formats.pagebody import container
 from dateline_ingest.formats.pagebyline import byline_of
 from dateline_ingest.formats.pagecharset import page_text
+from dateline_ingest.formats.pageclutter import Clutter
 from dateline_ingest.formats.pagecredits import openers, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits

@@ -59,9 +59,7 @@ def _shown(region: Element) -> Iterator[Element]:
 
 def _framed(image: Element, region: Element) -> tuple[Element, list[Element]]:
     """The smallest part around an image that has a caption in it, and the caption's pieces."""
-    if captions := _beside(image):
-        return image, captions
-    for above in islice(image.iterancestors(), _HIGHEST):
+    for above in islice(chain((image,), image.iterancestors()), _HIGHEST):
         inside = list(within(above, _LARGEST + 1))
         if above.tag in _NEVER or len(inside) > _LARGEST:
             break
@@ -76,7 +74,9 @@ def _framed(image: Element, region: Element) -> tuple[Element, list[Element]]:
 
 def _beside(part: Element) -> list[Element]:
     """The caption that follows a part, if it does."""
-    following = part.getnext()
+    above, following = part.getparent(), part.getnext()
+    if above is None or is_picture_box(above, names_of(above)):
+        return []
     if following is None or not isinstance(following.tag, str) or not tells(names_of(following), "picture"):
         return []
     alone = next(following.iter(*_IMAGES), None) is None and visible(following, most=_LONGEST)

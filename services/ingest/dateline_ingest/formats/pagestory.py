@@ -8,17 +8,14 @@ from dateline_ingest.cleaning import Verdict, related_title, verdict, without_sh
 from dateline_ingest.formats.body import Block, Body, body_of, trimmed
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.pagebody import Clutter
-from dateline_ingest.formats.hrefs import safe_href
-from dateline_ingest.formats.pageparts import by_name, names_of, tells, visible
-from dateline_ingest.formats.words import bare, letters, unmarked
+from dateline_ingest.formats.pageclutter import Clutter
+from dateline_ingest.formats.pagelinks import other_stories
+from dateline_ingest.formats.pageparts import by_name
+from dateline_ingest.formats.words import bare, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Link
 
 _LEAST = 40
-_LEAST_TITLE = 20
-"""Letters of another story's title."""
-_MOST_OTHERS = 20
 _LINKED = 0.8
 _HEAD = 15
 """Blocks among which the headline may stand."""
@@ -107,27 +104,6 @@ def _is_byline(line: str) -> bool:
     return is_plain_credit(line) or by_name().fullmatch(line) is not None
 
 
-def other_stories(part: Element, clutter: Clutter, base: str) -> list[Link]:
-    """Links to the stories that teasers and boxes within a part point to."""
-    found: list[Link] = []
-    stack = [part]
-    while stack and len(found) < _MOST_OTHERS:
-        one = stack.pop()
-        if one not in clutter.noise:
-            stack.extend(reversed(one))
-        elif one in clutter.teasers or tells(names_of(one), "related") or tells(names_of(one), "teaser"):
-            found += [link for anchor in one.iter("a") if (link := _link(anchor, base)) is not None]
-    return found[:_MOST_OTHERS]
-
-
-def _link(anchor: Element, base: str) -> Link | None:
-    href, text = safe_href(anchor.get("href") or "", base), visible(anchor, most=_LONGEST_TITLE * 2)
-    title = related_title(text)
-    if not href or letters(title) < _LEAST_TITLE or len(title) > _LONGEST_TITLE:
-        return None
-    return Link(href=href, rel="related", title=title)
-
-
 def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tuple[Block, ...]:
     """The paragraphs of a part of the page, as written. Raises Unparseable when it is nested too deep."""
     writer = BodyWriter(depth=depth, base=base, skip=skip)
@@ -175,7 +151,11 @@ def _lead(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, .
 
 def _is_deck(block: Block, *, first: bool) -> bool:
     """A line set apart under the headline that need not end like a sentence, or one of a list of such."""
-    if len(block.text) < _LONG or block.linked or not (block.kind == "ul" or (first and block.kind in ("p", *_HEADINGS))):
+    if (
+        len(block.text) < _LONG
+        or block.linked
+        or not (block.kind == "ul" or (first and block.kind in ("p", *_HEADINGS)))
+    ):
         return False
     return sum(map(str.isdigit, block.text)) * 5 < len(block.text)
 

@@ -36,7 +36,9 @@ def headline(root: Element, data: PageData) -> str:
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
     called = [text for text in called if letters(text) > _SURE or text in stated]
     for other in stated:
-        if found := next((text for text in (*shown, *called) if _same(text, other) and _is_most(text, data, stated)), ""):
+        if found := next(
+            (text for text in (*shown, *called) if _same(text, other) and _is_most(text, data, stated)), ""
+        ):
             return found
     pieces = {bare(piece) for piece in _pieces(data.title) if letters(piece) > _SURE}
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
