@@ -212,3 +212,25 @@ def test_a_section_that_only_a_link_names() -> None:
         f"<article><h1>{H}</h1><a rel='category tag' href='/c'>Harbour</a><div class='entry'>{P}</div></article>"
     )
     assert [subject.name for subject in found.subjects] == ["Harbour"]
+
+
+@pytest.mark.parametrize(
+    ("said", "instant"),
+    [
+        ("<meta name=publishdate content='2026/11/03 10:15:00'>", "2026-11-03T10:15:00+00:00"),
+        ("<span class=pubtime>发布时间：2026年11月03日 9:05</span>", "2026-11-03T09:05:00+00:00"),
+        ("<span class=date>2026-11-03</span>", "2026-11-03T00:00:00+00:00"),
+        ("<span class=date>03/11/2026</span>", ""),
+    ],
+)
+def test_a_date_that_can_be_meant_in_one_way_is_read(said: str, instant: str) -> None:
+    """With slashes, or as East Asia writes it; which of two numbers is the month is never guessed."""
+    found = page(f"<article><h1>{H}</h1><div class=top>{said}</div><div class='story-body'>{P}</div></article>")
+    assert (found.first_created.isoformat() if found.first_created else "") == instant
+
+
+@pytest.mark.parametrize("line", ["लेखक: अनीता शर्मा", "بقلم هالة عبد الرحمن", "Автор: Нурлан Абдиев", "박지훈 기자"])
+def test_a_byline_in_any_script(line: str) -> None:
+    """A word for authors of the page's language, then a name; Korean has the word behind it."""
+    found = page(f"<article><h1>{H}</h1><div class='d0'><div>{line}</div></div><div class='g6'>{P}</div></article>")
+    assert (found.byline, found.paragraphs) == (line, TEXT)

@@ -21,11 +21,12 @@ from dateline_ingest.formats.pagehead import head_credits
 from dateline_ingest.formats.pageparts import by_name, common_part, visible
 from dateline_ingest.formats.pagepictures import pictures
 from dateline_ingest.formats.pagestory import page_story
+from dateline_ingest.formats.pagetimes import moment, shown_time
 from dateline_ingest.formats.pagetitle import headline, title_element
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import bare, listed
 from dateline_ingest.formats.xmltree import Element
-from dateline_ingest.instants import instant, rfc3339
+from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "html"
@@ -67,8 +68,8 @@ def read(message: Message) -> tuple[Story, ...]:
 def _story(message: Message, data: PageData, told: str, body: Body, page: _Page) -> Story:
     seen = page.credits
     ends = end_credits(body.paragraphs)
-    published = instant(data.said("datePublished") or data.meta(*_PUBLISHED)) or page.time
-    updated = instant(data.said("dateModified") or data.meta(*_UPDATED)) or published
+    published = moment(data.said("datePublished") or data.meta(*_PUBLISHED)) or page.time
+    updated = moment(data.said("dateModified") or data.meta(*_UPDATED)) or published
     canonical = data.canonical
     credits = once([*data.credits, *seen, *ends])
     byline = byline_of(page.writer, seen, data.credits)
@@ -138,8 +139,7 @@ class _Page:
         self.pictures = once(picture for one in parts for picture in pictures(one, base))
         marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
         self.sections = once(text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))
-        moments = ((one.get("datetime") or one.get("title") or "") for one in region.iter("time", "abbr"))
-        self.time = next((found for moment in moments if (found := instant(moment))), None)
+        self.time = shown_time(region)
 
 
 def _stated(data: PageData, message: Message, told: str) -> Body | None:

@@ -17,6 +17,7 @@ _LONGEST = 120
 _JOIN = " & "
 """Between names: a comma would make the second one whose newsroom the first is of."""
 _MOST_DIGITS = 2
+_LABEL = (":", "：")
 _EDGES = " ,;|/·•–—-"
 _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
 _APART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
@@ -83,6 +84,6 @@ def _digits(text: str) -> int:
 
 def _is_name(line: str) -> bool:
     """Whether a line may name somebody: it has letters, hardly a digit, is no address and no button."""
-    if len(line) > _LONGEST or _digits(line) > _MOST_DIGITS or "@" in line or "://" in line:
+    if len(line) > _LONGEST or _digits(line) > _MOST_DIGITS or line.endswith(_LABEL) or "@" in line or "://" in line:
         return False
     return any(map(str.isalpha, line)) and verdict(line, begun=False) != "noise"

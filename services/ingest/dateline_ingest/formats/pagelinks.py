@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dateline_ingest.cleaning import related_title
+from dateline_ingest.cleaning import related_title, verdict
 from dateline_ingest.formats.hrefs import safe_href
 from dateline_ingest.formats.pageclutter import Clutter
-from dateline_ingest.formats.pageparts import names_of, tells, visible
+from dateline_ingest.formats.pageparts import names_of, tells, visible, within
 from dateline_ingest.formats.words import letters
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Link
@@ -14,6 +14,8 @@ _LEAST_TITLE = 20
 """Letters of another story's title."""
 _LONGEST_TITLE = 150
 """Characters of one."""
+_LARGEST = 12
+"""Elements of a box that is a pointer and nothing else."""
 _MOST = 20
 
 
@@ -25,9 +27,20 @@ def other_stories(part: Element, clutter: Clutter, base: str) -> list[Link]:
         one = stack.pop()
         if one not in clutter.noise:
             stack.extend(reversed(one))
-        elif one in clutter.teasers or tells(names_of(one), "related") or tells(names_of(one), "teaser"):
+        elif one in clutter.teasers or _points_elsewhere(one):
             found += [link for anchor in one.iter("a") if (link := _link(anchor, base)) is not None]
     return found[:_MOST]
+
+
+def _points_elsewhere(box: Element) -> bool:
+    """Whether a box is called one of other stories, or says no more than that there is one."""
+    names = names_of(box)
+    if tells(names, "related") or tells(names, "teaser"):
+        return True
+    if len(list(within(box, _LARGEST + 1))) > _LARGEST or next(box.iter("a"), None) is None:
+        return False
+    text = visible(box, most=2 * _LONGEST_TITLE)
+    return len(text) < 2 * _LONGEST_TITLE and verdict(text, begun=True) == "related"
 
 
 def _link(anchor: Element, base: str) -> Link | None:

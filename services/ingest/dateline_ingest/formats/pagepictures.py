@@ -18,7 +18,7 @@ from dateline_schemas.story import Association
 _IMAGES = ("img", "amp-img")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-image", "data-url")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_HIGHEST = 6
+_HIGHEST = 9
 """Levels above an image up to which the part around it and its caption may reach."""
 _NEAR = 2
 _LARGEST = 60
