@@ -7,7 +7,7 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.pageparts import biography, is_picture_box, names_of, tells, visible, within
+from dateline_ingest.formats.pageparts import biography, by_name, is_picture_box, names_of, tells, visible, within
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant
@@ -152,6 +152,8 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
         return
     if where == "byline" and is_plain_credit(text) and ":" in text:
         where = "source"
+    elif where == "source" and by_name().fullmatch(text) and not is_plain_credit(text):
+        where = "byline"
     yield CreditElement(where=where, value=text)
 
 
