@@ -42,6 +42,15 @@ class Author(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     place: str = ""
     agency: str = ""
     """Id of the agency that the byline puts the person with."""
+    where: str = ""
+    """Field of the Story that the name stands in, as in Evidence; empty in events of before this was told."""
+    text: str = ""
+    """The exact text there, where it is not ``name``: a name in capitals."""
+    start: Annotated[int, Meta(ge=0)] = 0
+    """Where it begins in the field, in characters."""
+    rule: str = ""
+    """The way of signing: ``bylines.`` and what attribution calls it."""
+    confidence: Confidence = 0.0
 
 
 class AgencyShare(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -54,6 +63,22 @@ class AgencyShare(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     """The text says that it is a translation of the agency's."""
     rewritten: bool = False
     """The text says that it was edited, shortened or rewritten."""
+
+
+class Treatment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Where a text says that it was translated or rewritten."""
+
+    does: Literal["translated", "rewritten"]
+    where: str
+    """Field of the Story, as in Evidence."""
+    text: str
+    """The exact text there."""
+    start: Annotated[int, Meta(ge=0)] = 0
+    """Where ``text`` begins in the field, in characters."""
+    rule: str
+    confidence: Confidence
+    agency: str = ""
+    """Id of the agency whose copy is meant; empty: of whoever is credited."""
 
 
 class Term(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -86,7 +111,7 @@ class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The dateline taken apart. Names are as written: which place is meant stands in ``Facts.dateline``."""
 
     text: str
-    """As it stands, its closing sign included."""
+    """As it stands at the beginning of the field, its closing sign included."""
     where: str
     """Field that it stands in: ``paragraphs[0]``, or ``dateline`` where only the message states it."""
     cut: Annotated[int, Meta(ge=0)] = 0
@@ -100,6 +125,9 @@ class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     agencies: tuple[str, ...] = ()
     country: str = ""
     """ISO 3166-1 alpha-2 of the agency whose copy it is: its datelines leave out the country of places at home."""
+    rule: str = ""
+    """The shape that it has: ``datelines.`` and what attribution calls it; empty in events of before this was told."""
+    confidence: Confidence = 0.0
 
 
 class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -150,6 +178,8 @@ class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Ids of agencies credited for pictures, video or graphics only."""
     shares: tuple[AgencyShare, ...] = ()
     """What each of ``agencies`` has to do with the text, in the same order."""
+    treatments: tuple[Treatment, ...] = ()
+    """Why shares are called translated or rewritten."""
     credit_line: str = ""
     authors: tuple[Author, ...] = ()
     dateline: Dateline | None = None

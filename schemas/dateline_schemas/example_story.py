@@ -77,7 +77,10 @@ CREDIT = Credit(
     pictures=("AFP",),
     shares=(AgencyShare(agency="AFP", role="sole"),),
     credit_line="AFP",
-    authors=(Author(name="Hadiza Tankoré", place="Niamey"), Author(name="Léo Rambert", role="editor")),
+    authors=(
+        Author(name="Hadiza Tankoré", place="Niamey", where="byline", rule="bylines.byline", confidence=0.95),
+        Author(name="Léo Rambert", role="editor", where="credits[3]", rule="bylines.stated", confidence=0.97),
+    ),
     copyright_holder="AFP",
     copyright_notice="© 2026 AFP",
     usage_terms="No archive use after 30 days.",
@@ -90,6 +93,8 @@ CREDIT = Credit(
         day=date(2026, 3, 26),
         agencies=("AFP",),
         country="FR",
+        rule="datelines.brackets",
+        confidence=0.98,
     ),
     rights=Rights(
         holder=Term(value="AFP", source="message", where="copyright_holder"),

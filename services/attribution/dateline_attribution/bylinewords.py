@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import BYLINES, TableError
+from dateline_schemas.story import Confidence
 
 
 class _Opened(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +33,7 @@ class _Table(
     contributed: tuple[str, ...]
     titled: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
+    confidence: dict[str, Confidence]
 
 
 class BylineWords(Struct, frozen=True, eq=False):
@@ -66,6 +68,8 @@ class BylineWords(Struct, frozen=True, eq=False):
     """Of the label alone."""
     label_needs: int
     """What the label cannot match without, as that sieve numbers it."""
+    confidence: dict[str, float]
+    """How sure a person is by the way of signing, ``bylines.<way>``."""
 
     def opening(self, paragraph: str) -> str:
         """The names of reporters in or behind a dateline; empty for any other beginning."""
@@ -124,6 +128,7 @@ def _compiled(table: _Table) -> BylineWords:
         label=label,
         labels=sieve,
         label_needs=sieve.needs(label),
+        confidence={f"bylines.{way}": sure for way, sure in table.confidence.items()},
     )
 
 

@@ -15,8 +15,8 @@ from dateline_attribution.outlets import beside_outlet
 from dateline_attribution.rights import rights
 from dateline_attribution.tableset import Tables, package_tables
 from dateline_attribution.texts import Piece, pieces
-from dateline_attribution.treatments import Treated, shared, treated
-from dateline_schemas.credit import Credit, Rights
+from dateline_attribution.treatments import shared, treated
+from dateline_schemas.credit import Credit, Rights, Treatment
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story
 
@@ -30,7 +30,7 @@ class Weighing(Struct, frozen=True):
     nameless: frozenset[str]
     """Texts near the beginning that do not hold the letters of any agency's name."""
     findings: tuple[Finding, ...]
-    treated: tuple[Treated, ...]
+    treatments: tuple[Treatment, ...]
     decision: Decision
 
 
@@ -48,9 +48,9 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
         contract.trust if contract else "unknown",
         contract.agency if contract else "",
     )
-    handled = treated(parts, tables.book, tables.rules) if decision.agencies else []
+    handled = treated(parts, tables.book, tables.rules) if decision.agencies else ()
     nameless = [part.exact for nth, part in enumerate(parts) if nth not in mentioned and "opening" in part.places]
-    return Weighing(tuple(parts), frozenset(nameless), tuple(found), tuple(handled), decision)
+    return Weighing(tuple(parts), frozenset(nameless), tuple(found), handled, decision)
 
 
 def credit(
@@ -75,7 +75,8 @@ def credit_of(story: Story, contract: Contract | None, weighing: Weighing, langu
     return Credit(
         agencies=decision.agencies,
         role=decision.role,
-        shares=shared(decision.shares, weighing.treated) if weighing.treated else decision.shares,
+        shares=shared(decision.shares, weighing.treatments) if weighing.treatments else decision.shares,
+        treatments=weighing.treatments,
         cited=decision.cited,
         pictures=decision.pictures,
         credit_line=credit_line(decision, story, book, rules.phrases, _primary(language or story.language)),

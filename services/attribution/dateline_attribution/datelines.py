@@ -113,7 +113,16 @@ def _field(text: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline:
     if not all(_named(name, shapes) for name in names) or any(char.isdigit() for char in place):
         place, region = "", ""
     agencies = tuple(dict.fromkeys(mention.agency.id for mention in mentions))
-    return Dateline(text=text.strip(), where="dateline", place=place, region=region, date=date, agencies=agencies)
+    return Dateline(
+        text=text.strip(),
+        where="dateline",
+        place=place,
+        region=region,
+        date=date,
+        agencies=agencies,
+        rule="datelines.stated",
+        confidence=shapes.stated,
+    )
 
 
 @lru_cache(maxsize=512)
@@ -171,6 +180,8 @@ def _taken(
         region=region,
         date=date,
         agencies=tuple(dict.fromkeys(named)),
+        rule=shape.id,
+        confidence=shape.confidence,
     )
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from dateline_attribution.tables import DATELINES, TableError
 from dateline_attribution.triggers import Texts, triggers
+from dateline_schemas.story import Confidence
 
 _MACRO = re.compile(r"%(\w+)%")
 
@@ -18,6 +19,7 @@ _MACRO = re.compile(r"%(\w+)%")
 class _Row(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     shape: str
+    confidence: Confidence
     plain: bool = False
     listed: bool = False
 
@@ -33,6 +35,7 @@ class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+    stated: Confidence
     macros: dict[str, str]
     shape: tuple[_Row, ...]
     dates: _Dates
@@ -48,6 +51,8 @@ class DatelineShape(Struct, frozen=True, eq=False):
     listed: bool
     names: bool
     """Whether it has an agency in it."""
+    confidence: float
+    """How often it should be right that a text which has it begins with a dateline."""
     needs: tuple[Texts, ...]
     """What it cannot match without, each as its alternatives."""
 
@@ -78,6 +83,8 @@ class DatelineShapes(Struct, frozen=True, eq=False):
     """Places, in small letters, that are believed before a colon."""
     months: dict[str, int]
     """Numbers of months by the beginnings of their names, in small letters; 0 for those of two months."""
+    stated: float
+    """How sure a dateline is that the message states and that has no known shape."""
 
 
 def parse_dateline_shapes(text: str) -> DatelineShapes:
@@ -96,6 +103,7 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
             goes_on=_goes_on(dates),
             listed=frozenset(place for places in table.listed_places.values() for place in places),
             months=months,
+            stated=table.stated,
         )
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, ValueError, re.error) as error:
         raise TableError(f"{DATELINES}: {error}") from error
@@ -103,7 +111,15 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
 
 def _shape(row: _Row, macros: dict[str, str]) -> DatelineShape:
     pattern = _compiled(row.shape, macros)
-    return DatelineShape(row.id, pattern, row.plain, row.listed, "a" in pattern.groupindex, triggers(pattern))
+    return DatelineShape(
+        id=f"datelines.{row.id}",
+        pattern=pattern,
+        plain=row.plain,
+        listed=row.listed,
+        names="a" in pattern.groupindex,
+        confidence=row.confidence,
+        needs=triggers(pattern),
+    )
 
 
 def _compiled(shape: str, macros: dict[str, str]) -> re.Pattern[str]:

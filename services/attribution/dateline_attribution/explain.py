@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -10,17 +10,13 @@ from dateline_attribution.credits import Weighing, credit_of, weigh
 from dateline_attribution.decision import Decision
 from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import Mention, finder_of
-from dateline_attribution.rules import Place
 from dateline_attribution.tableset import Tables, package_tables
 from dateline_attribution.texts import Piece
-from dateline_schemas.credit import Author, Credit
+from dateline_schemas.credit import Author, Credit, Dateline, Treatment
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story
 
 _QUOTE = 100
-_SIGNED: tuple[Place, ...] = ("byline", "author", "mark")
-"""Places in which persons sign, before all others."""
-_UNSIGNED: frozenset[Place] = frozenset(("headline", "caption", "picture", "publisher", "holder"))
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -42,25 +38,11 @@ class Step(Struct, frozen=True, kw_only=True):
     """What it did to the decision, and why."""
 
 
-class Signing(Struct, frozen=True, kw_only=True):
-    """Where a person of the credit stands in the story."""
-
-    name: str
-    where: str
-    text: str
-    """The exact text, which may be in capitals where the name is not."""
-    start: int
-
-
 class Explanation(Struct, frozen=True, kw_only=True):
     """A credit with the steps that led to it, in the order of the story."""
 
     rules: str
     steps: tuple[Step, ...]
-    treated: tuple[str, ...]
-    """What the text says of translating and rewriting."""
-    signings: tuple[Signing, ...]
-    """One for each author of the credit, in their order."""
     credit: Credit
 
 
@@ -74,11 +56,6 @@ def explain(
     return Explanation(
         rules=tables.version,
         steps=tuple(_steps(weighing, tables)),
-        treated=tuple(
-            f"{one.where}: {one.text!r} says {one.does}, {one.agency or 'whoever is credited'} ({one.rule})"
-            for one in weighing.treated
-        ),
-        signings=tuple(_signing(author, weighing.parts) for author in said.authors),
         credit=said,
     )
 
@@ -100,17 +77,19 @@ def lines(found: Explanation) -> Iterator[str]:
         means = f"{step.means} ({step.role})" if step.role else step.means
         taken = f"{step.rule}: {means}, {step.confidence:.2f}" if step.rule else "no rule takes it"
         yield f"    {step.agency}: {taken}; {step.verdict}"
-    yield from found.treated
+    for wording in said.treatments:
+        whose = wording.agency or "whoever is credited"
+        yield f"{_span(wording.where, wording.start)}: {wording.text!r} says {wording.does}, {whose} ({_by(wording)})"
     yield f"copy      {', '.join(_share(said, agency) for agency in said.agencies) or 'nobody known'} ({said.role})"
     yield f"cited     {', '.join(said.cited) or '-'}"
     yield f"pictures  {', '.join(said.pictures) or '-'}"
     yield f"line      {said.credit_line or '-'}"
     yield f"authors   {', '.join(map(_author, said.authors)) or '-'}"
-    for one in found.signings:
-        yield f"    {one.name}: {one.text!r} in {_span(one.where, one.start)}"
+    for one in said.authors:
+        yield f"    {one.name}: {one.text or one.name!r} in {_span(one.where, one.start)} ({_by(one)})"
     if line := said.dateline:
         cut = f", {line.cut} characters cut" if line.cut else ""
-        yield f"dateline  {line.text!r} in {line.where}: {line.place or '-'}, {line.date or '-'}{cut}"
+        yield f"dateline  {line.text!r} in {line.where}: {line.place or '-'}, {line.date or '-'}{cut} ({_by(line)})"
     for name in ("holder", "notice", "terms", "territory", "expires", "archive", "rewriting"):
         if said.rights and (term := getattr(said.rights, name)):
             yield f"{name:9} {term.value} (from {term.source}: {term.where})"
@@ -121,14 +100,8 @@ def _span(where: str, start: int) -> str:
     return f"{where} at {start}" if start else where
 
 
-def _signing(author: Author, parts: Sequence[Piece]) -> Signing:
-    """The first part that persons are read from and that holds the name, however its letters are cased."""
-    name = author.name.casefold()
-    for part in sorted(parts, key=lambda part: part.places[0] not in _SIGNED):
-        start = part.exact.casefold().find(name)
-        if start >= 0 and not _UNSIGNED.issuperset(part.places):
-            return Signing(name=author.name, where=part.where, text=part.exact[start:][: len(name)], start=start)
-    return Signing(name=author.name, where="", text="", start=0)
+def _by(claim: Author | Dateline | Treatment) -> str:
+    return f"{claim.rule}, {claim.confidence:.2f}"
 
 
 def _author(author: Author) -> str:

@@ -223,7 +223,7 @@ def _found(
     mention = mentions[signs.index(at)]
     if row.means == "none" or (mention.sign == UNNAMED and row.means != "copy"):
         return
-    text, start = _quoted(part.exact, match, mentions, signs)
+    text, start = quoted(part.exact, match, mentions, signs)
     yield Finding(
         where=part.where,
         place=place,
@@ -239,7 +239,8 @@ def _found(
     )
 
 
-def _quoted(text: str, match: re.Match[str], mentions: Sequence[Mention], signs: Sequence[int]) -> tuple[str, int]:
+def quoted(text: str, match: re.Match[str], mentions: Sequence[Mention], signs: Sequence[int]) -> tuple[str, int]:
+    """What a shape matched, as it stands in the text of the part, at most 200 characters, and where it begins there."""
     start, end = (_unmasked(at, mentions, signs) for at in match.span())
     if end - start > _QUOTE:
         first, last = (_unmasked(at, mentions, signs) for at in match.span(match.lastgroup or 0))

@@ -61,6 +61,7 @@ class TreatmentRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: str
     does: Does
     shape: str
+    confidence: Confidence = 0.95
 
 
 class HabitRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.findings import quoted
 from dateline_attribution.mentions import Mention, finder_of, mask, signs_at
 from dateline_attribution.rules import Place, RuleSet
 from dateline_attribution.texts import Piece
-from dateline_schemas.credit import AgencyShare
+from dateline_schemas.credit import AgencyShare, Treatment
 
 _LINE = 300
 """Characters of a part that may say so: it is a credit, not a story about a translation."""
@@ -77,40 +77,39 @@ _STEMS = (
 _stems = AhoCorasick(list(_STEMS), implementation=Implementation.DFA, store_patterns=True)
 
 
-class Treated(Struct, frozen=True):
-    """A part says that copy was translated or rewritten; of this agency, or of all if it is empty."""
-
-    does: str
-    agency: str
-    where: str
-    text: str
-    rule: str
-
-
-def treated(parts: Sequence[Piece], book: AgencyBook, rules: RuleSet) -> list[Treated]:
+def treated(parts: Sequence[Piece], book: AgencyBook, rules: RuleSet) -> tuple[Treatment, ...]:
     """What the credits in a story's parts say of how its copy was treated."""
     lines = [part for part in parts if part.places[0] in _PLACES and len(part.text) <= _LINE]
     if not _stems.find_matches_as_strings("\n".join([part.text for part in lines])):
-        return []
-    return [found for part in lines for found in _in_part(part, book, rules)]
+        return ()
+    return tuple(found for part in lines for found in _in_part(part, book, rules))
 
 
-def _in_part(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Treated]:
+def _in_part(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Treatment]:
     mentions: Sequence[Mention] = finder_of(book).find([part.text]).get(0, ())
     masked = mask(part.text, mentions)
     held = rules.sieve.held(masked)
     signs = signs_at(mentions)
-    for treatment in rules.treatments:
-        if treatment.needs & held != treatment.needs:
+    for wording in rules.treatments:
+        if wording.needs & held != wording.needs:
             continue
-        for match in treatment.pattern.finditer(masked):
-            span = match.span("a") if "a" in treatment.pattern.groupindex else (-1, -1)
+        for match in wording.pattern.finditer(masked):
+            span = match.span("a") if "a" in wording.pattern.groupindex else (-1, -1)
             named = [mentions[nth].agency.id for nth, at in enumerate(signs) if span[0] <= at < span[1]]
+            text, start = quoted(part.exact, match, mentions, signs)
             for agency in named or [""]:
-                yield Treated(treatment.row.does, agency, part.where, part.exact[:200], treatment.row.id)
+                yield Treatment(
+                    does=wording.row.does,
+                    where=part.where,
+                    text=text,
+                    start=start,
+                    rule=wording.row.id,
+                    confidence=wording.row.confidence,
+                    agency=agency,
+                )
 
 
-def shared(shares: Sequence[AgencyShare], found: Sequence[Treated]) -> tuple[AgencyShare, ...]:
+def shared(shares: Sequence[AgencyShare], found: Sequence[Treatment]) -> tuple[AgencyShare, ...]:
     """The shares with what the text says of each agency's copy."""
     return tuple(
         replace(

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from attribution_eval.cases import cases, story_of
 
 from dateline_attribution.bylines import authors as authors_of
+from dateline_attribution.spelling import exact
 from dateline_attribution.tableset import package_tables
 from dateline_schemas.credit import Author
 from dateline_schemas.story import CreditElement, Story
 
 
-def authors(story: Story) -> tuple[Author, ...]:
-    """By the package's tables."""
+def signed(story: Story) -> tuple[Author, ...]:
+    """By the package's tables, with evidence."""
     return authors_of(story, package_tables().book, package_tables().bylines)
+
+
+def authors(story: Story) -> tuple[Author, ...]:
+    """The same, as far as who they are."""
+    return tuple(Author(name=one.name, role=one.role, place=one.place, agency=one.agency) for one in signed(story))
 
 
 @pytest.mark.parametrize(
@@ -272,3 +281,57 @@ def test_reporters_are_read_off_a_dateline_of_east_asia(lead: str, names: list[s
     told = authors(Story(guid="x", paragraphs=(lead, "。")))
 
     assert [(author.name, author.role) for author in told] == [(name, "reporter") for name in names]
+
+
+def test_every_person_says_where_the_name_stands_and_how_it_was_found() -> None:
+    """Field and character, the exact text where it is not the name, the way of signing and how sure that is."""
+    story = Story(
+        guid="x",
+        byline="By JANE ROE and John Doe",
+        paragraphs=(
+            "Late again.",
+            "(Reporting by Ann Hind; Editing by Bo Lee)",
+            "Jo Roe contributed to this report.",
+            "jr/r",
+        ),
+        credits=(CreditElement(where="endline", value="Kay Doe, The Canadian Press"),),
+    )
+
+    assert [(one.name, one.text, one.where, one.start, one.rule) for one in signed(story)] == [
+        ("Jane Roe", "JANE ROE", "byline", 3, "bylines.byline"),
+        ("John Doe", "", "byline", 16, "bylines.byline"),
+        ("Ann Hind", "", "paragraphs[1]", 14, "bylines.labelled"),
+        ("Bo Lee", "", "paragraphs[1]", 35, "bylines.labelled"),
+        ("Jo Roe", "", "paragraphs[2]", 0, "bylines.contributed"),
+        ("jr", "", "paragraphs[3]", 0, "bylines.initials"),
+        ("r", "", "paragraphs[3]", 3, "bylines.initials"),
+        ("Kay Doe", "", "credits[0].endline", 0, "bylines.signed"),
+    ]
+    assert all(0 < one.confidence <= 1 for one in signed(story))
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "rule"),
+    [
+        ({"credits": (CreditElement(where="author", value="Jane Roe"),)}, "credits[0].author", "bylines.stated"),
+        ({"paragraphs": ("By Jane Roe", "OAKHAVEN (AP) — Late.")}, "paragraphs[0]", "bylines.above"),
+        ({"paragraphs": ("新华社港城11月15日电（记者王小明）港口重新开放。",)}, "paragraphs[0]", "bylines.dateline"),
+    ],
+)
+def test_a_person_is_found_by_one_way_of_signing(fields: dict[str, Any], where: str, rule: str) -> None:
+    """In a statement, above the text, in the dateline."""
+    told = signed(Story(guid="x", **fields))
+
+    assert [(one.where, one.rule) for one in told] == [(where, rule)]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["name"])
+def test_the_exact_text_of_a_person_stands_where_it_is_said_to(case: dict[str, Any]) -> None:
+    """In each of the short cases."""
+    story = story_of(case)
+    texts = {"byline": story.byline}
+    texts.update((f"credits[{nth}].{item.where}", item.value) for nth, item in enumerate(story.credits))
+    texts.update((f"paragraphs[{nth}]", text) for nth, text in enumerate(story.paragraphs))
+
+    for one in signed(story):
+        assert exact(texts[one.where])[one.start :].startswith(one.text or one.name)

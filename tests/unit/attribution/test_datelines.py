@@ -165,8 +165,21 @@ def test_a_dateline_that_only_the_message_states_leaves_the_text_alone() -> None
         date="March 26",
         agencies=("AFP",),
         country="FR",
+        rule="datelines.brackets",
+        confidence=0.98,
     )
     assert left == "The port reopened."
+
+
+def test_a_dateline_says_by_which_shape_it_was_found() -> None:
+    """Of the table, or that the message states it and it has none of them; with how sure that is."""
+    (found, _), (stated, _) = (
+        cut("OAKHAVEN — The port reopened."),
+        cut("The port reopened.", dateline="Oakhaven 3 March"),
+    )
+
+    assert found and (found.rule, found.confidence) == ("datelines.no-agency", 0.88)
+    assert stated and (stated.rule, stated.confidence) == ("datelines.stated", 0.93)
 
 
 def test_a_dateline_of_the_message_is_cut_where_the_text_begins_with_it() -> None:

@@ -50,6 +50,19 @@ def test_a_translation_is_of_the_agency_it_names_and_else_of_all() -> None:
     assert every == (AgencyShare(agency="AFP", role="sole", translated=True),)
 
 
+def test_a_treatment_says_where_the_text_tells_of_it() -> None:
+    """Field, character, exact words, rule; whose copy is meant only where it is named."""
+    said = "Text: Translated from EFE by Jane Roe"
+    named = credit(Story(guid="invented", byline="EFE", paragraphs=(*BODY, said))).treatments
+    every = credit(Story(guid="invented", byline="AFP", paragraphs=(*BODY, "(gekürzt)"), language="de")).treatments
+
+    assert [(one.does, one.where, one.start, one.text, one.agency) for one in named] == [
+        ("translated", "paragraphs[4]", 6, "Translated from EFE", "EFE")
+    ]
+    assert [(one.does, one.text, one.agency) for one in every] == [("rewritten", "(gekürzt)", "")]
+    assert named[0].rule == "translated.en" and 0 < named[0].confidence <= 1
+
+
 def test_a_story_about_a_translation_is_none() -> None:
     """Only credits say how copy was treated."""
     story = "The book, translated from the Spanish by a clerk of the harbour, was read by nobody on the pier, " * 4

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import example as with_example
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline_schemas import codec
 from dateline_schemas.codec import UnreadableEvent, decode, encode, upcast
-from dateline_schemas.events import EVENTS, Event, StoryHeld
-from dateline_schemas.examples import EXAMPLES, HELD, HISTORY, REFUSED
+from dateline_schemas.events import EVENTS, Event, StoryAttributed, StoryHeld
+from dateline_schemas.examples import ATTRIBUTED, EXAMPLES, HELD, HISTORY, REFUSED
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -106,6 +107,22 @@ def test_a_later_schema_that_does_not_fit_is_unreadable() -> None:
     """It is not taken for an old one: the message says which schema and which member."""
     with pytest.raises(UnreadableEvent, match=r"StoryHeld of schema 9.*reason"):
         decode(_with(HELD, schema=9, reason={"code": "embargo"}))
+
+
+def test_a_credit_of_before_persons_and_datelines_had_evidence_is_read() -> None:
+    """Bytes without it mean that nobody told: no field, no rule, no confidence."""
+    raw = json.loads(encode(ATTRIBUTED))
+    for claim in (*raw["credit"]["authors"], raw["credit"]["dateline"]):
+        del claim["rule"], claim["confidence"]
+    for author in raw["credit"]["authors"]:
+        del author["where"]
+    event = decode(json.dumps(raw).encode())
+
+    assert isinstance(event, StoryAttributed) and event.credit.dateline and ATTRIBUTED.credit.dateline
+    assert [(one.name, one.where, one.rule, one.confidence) for one in event.credit.authors] == [
+        (one.name, "", "", 0.0) for one in ATTRIBUTED.credit.authors
+    ]
+    assert event.credit.dateline == replace(ATTRIBUTED.credit.dateline, rule="", confidence=0.0)
 
 
 # Earlier schemas, on an invented event

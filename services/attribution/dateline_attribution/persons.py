@@ -1,0 +1,126 @@
+"""Persons of one line: a byline, or what stands behind a label; never an agency, a desk or an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.bylinewords import BylineWords
+from dateline_attribution.mentions import NAME, Mention, finder_of
+from dateline_attribution.spelling import exact, spelled
+from dateline_schemas.credit import Author
+
+LONGEST = 300
+"""Characters of a line that are looked at."""
+_PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”]{1,60}$")
+_PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
+"""The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
+_GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+ [^\W\d_a-z][^\W\d_A-Z]")
+"""A word as names are written, and another behind it."""
+_EAST = 0x2E80
+"""Scripts from here on write a name without a gap."""
+
+
+def persons(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    """The persons in the order of the line, in ``role`` where the line does not say another one.
+
+    ``Author.text`` is set where the line has a name in other letters than ``Author.name``.
+    """
+    return _persons_in(line[:LONGEST], role, book, words)
+
+
+@lru_cache(maxsize=2048)
+def _persons_in(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
+    """Kept, because the same people write day after day."""
+    plain = exact(line)
+    mentions = [one for one in finder_of(book).find([spelled(plain)]).get(0, ()) if not _is_given(plain, one)]
+    found = list(_named(plain, role, mentions, words))
+    agency = _affiliation(plain, mentions)
+    return tuple(replace(author, agency=agency) for author in found) if agency else tuple(found)
+
+
+def _is_given(text: str, mention: Mention) -> bool:
+    """Whether the abbreviation of an agency is somebody's given name: Petra, Hina, Efe, before another name."""
+    return mention.sign != NAME and _GIVEN.match(text, mention.start) is not None
+
+
+def _affiliation(text: str, mentions: Sequence[Mention]) -> str:
+    """The agency that persons are put with: behind a comma or in brackets, not behind ``and`` or ``with``."""
+    if len(mentions) != 1 or mentions[0].agency.kind != "agency":
+        return ""
+    before = text[: mentions[0].start].rstrip()
+    before = re.sub(r"(?:the|l'|la|el|der|die)$", "", before, flags=re.IGNORECASE).rstrip()
+    return mentions[0].agency.id if before.endswith((",", "(", "/", "|", "–", "—")) else ""
+
+
+def _named(text: str, role: str, mentions: Sequence[Mention], words: BylineWords) -> Iterator[Author]:
+    bare = words.by.sub("", _without(text, mentions))
+    for chunk in words.split.split(bare):
+        label = words.label.match(chunk)
+        said, chunk = (label.lastgroup or role, chunk[label.end() :]) if label else (role, chunk)
+        chunk = words.loose.sub("", chunk)
+        at = words.at.search(chunk)
+        joined, last = (chunk[: at.start()], at[1]) if at else (chunk, "")
+        parts = words.joint.split(f" {joined}")  # what stood before the first word of joining may have been an agency
+        for nth, part in enumerate(parts):
+            place = last if nth == len(parts) - 1 else ""
+            for name, where in _placed(part, place, words):
+                cased = _cased(name)
+                yield Author(name=cased, role=said, place=where, text="" if cased == name else name)
+
+
+def _placed(part: str, place: str, words: BylineWords) -> Iterator[tuple[str, str]]:
+    """Names of a part, with the place that follows them."""
+    name = words.behind.sub("", words.by.sub("", part.strip(" \t-–—.*()[]（）")))
+    if match := words.place.search(name):
+        name, place = name[: match.start()], match[1].strip()
+    for person in _people(name, words):
+        yield person, place
+
+
+def _people(name: str, words: BylineWords) -> Iterator[str]:
+    """The name; several where an East Asian line has nothing but a gap between them."""
+    if name and ord(name[0]) >= _EAST and " " in name:
+        for each in _untitled(name.split(), words):
+            if is_person(each, words):
+                yield each
+    elif is_person(name, words):
+        yield name
+
+
+def _untitled(parts: list[str], words: BylineWords) -> list[str]:
+    """The names among them: where some are called reporters, what stands before that word; addresses stand behind."""
+    titled = [at for at, part in enumerate(parts) if words.behind.fullmatch(part)]
+    return [*parts[: titled[0]], *(parts[at - 1] for at in titled[1:])] if titled else parts
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    for mention in reversed(mentions):
+        before = text[: mention.start]
+        before = before[: match.start()] if (match := _PAPER.search(before)) else before
+        text = f"{before},{text[mention.end :]}"
+    return text
+
+
+def is_person(name: str, words: BylineWords) -> bool:
+    """Whether it is called as persons are, and by no word for what is no person."""
+    return _looks_personal(name) and not words.no_person.search(name)
+
+
+def _looks_personal(name: str) -> bool:
+    """Two words or more, or one in a script that writes a name without a gap."""
+    if not _PERSON.match(name) or name[0].islower():
+        return False
+    parts = name.split()
+    return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)
+
+
+def _cased(name: str) -> str:
+    """``JANE ROE`` as ``Jane Roe``; any other casing is the writer's own."""
+    if not name.isupper() or ord(name[0]) >= _EAST:
+        return name
+    return " ".join(word if len(word) == 2 and word.endswith(".") else word.title() for word in name.split())
