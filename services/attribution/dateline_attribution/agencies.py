@@ -53,6 +53,7 @@ class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     copyright_holder: str = ""
     default_terms: DefaultTerms = DefaultTerms()
     languages: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     parent: str = ""
     wikidata: Annotated[str, Meta(pattern=r"^(Q[1-9]\d*)?$(?!\n)")] = ""
     homographs: str = ""

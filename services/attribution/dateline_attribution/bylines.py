@@ -46,7 +46,9 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
     signing = _signing(story, book, words)
     named = [name for _, said in _stated(story, "publisher") for name in _APART.split(said)] if signing else ()
     outlets = set(map(letters, named))
-    _add(found, [author for author in signing if not outlets or letters(author.name) not in outlets])
+    for author in signing:
+        if not outlets or letters(author.name) not in outlets:
+            found.setdefault(author.name.casefold(), author)
     for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
         if not found and len(paragraph) <= _LINE and paragraph.startswith(words.above):
             above = persons(paragraph, "author", book, words)
@@ -128,16 +130,20 @@ def _stated(story: Story, *wheres: str) -> list[tuple[str, str]]:
     ]
 
 
-def _below(story: Story, book: AgencyBook, words: BylineWords) -> Iterator[Author]:
+def _below(story: Story, book: AgencyBook, words: BylineWords) -> list[Author]:
     """Persons of the closing credits, in the last paragraphs and where the message states an end line."""
+    signed: list[Author] = []
     count = len(story.paragraphs)
-    for index in range(max(1, count - _CLOSING), count):
+    first = max(1, count - _CLOSING)
+    for index in range(first, count):
         way, found = _closing(story.paragraphs[index], book, words)
         if found:
-            yield from _shown(found, f"paragraphs[{index}]", story.paragraphs[index], way, words)
+            signed += _shown(found, f"paragraphs[{index}]", story.paragraphs[index], way, words)
     for where, line in _stated(story, "endline"):
-        way, found = _closing(line, book, words)
-        yield from _shown(found, where, line, way, words) if found else ()
+        way, found = _closing(line, book, words) if line not in story.paragraphs[first:] else ("", ())
+        if found:
+            signed += _shown(found, where, line, way, words)
+    return signed
 
 
 def _closing(paragraph: str, book: AgencyBook, words: BylineWords) -> tuple[str, tuple[Author, ...]]:

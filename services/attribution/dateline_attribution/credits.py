@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dateline_attribution.bylines import authors, has_staff_author
 from dateline_attribution.creditline import credit_line
-from dateline_attribution.datelines import cut_dateline
+from dateline_attribution.datelines import cut_dateline, in_dateline
 from dateline_attribution.decision import Decision, decide
 from dateline_attribution.findings import Finding, findings
 from dateline_attribution.mentions import finder_of
@@ -39,6 +39,13 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
     parts = pieces(story)
     mentioned = finder_of(tables.book).find([part.text for part in parts])
     found = findings(story, parts, mentioned, tables.book, tables.rules, _primary(story.language), contract)
+    nameless = frozenset(
+        part.exact for nth, part in enumerate(parts) if nth not in mentioned and "opening" in part.places
+    )
+    if mentioned and not any(finding.means == "copy" for finding in found):
+        told = {finding.where for finding in found}
+        passed = nameless.union(part.exact for part in parts if part.where in told)
+        found += in_dateline(story, tables.book, tables.datelines, passed)
     found = at_home(found, story, tables.book, tables.homes, contract)
     found = beside_outlet(found, parts, story, tables.book)
     decision = decide(
@@ -49,8 +56,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
         contract.agency if contract else "",
     )
     handled = treated(parts, tables.book, tables.rules) if decision.agencies else ()
-    nameless = [part.exact for nth, part in enumerate(parts) if nth not in mentioned and "opening" in part.places]
-    return Weighing(tuple(parts), frozenset(nameless), tuple(found), handled, decision)
+    return Weighing(tuple(parts), nameless, tuple(found), handled, decision)
 
 
 def credit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.datelineshapes import DatelineShape, DatelineShapes
 from dateline_attribution.days import day_of
+from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask, signs_at
 from dateline_attribution.namesakes import settled
 from dateline_attribution.spelling import spelled
@@ -28,6 +29,9 @@ _TRIM = " \t\u3000,.;:/–—-−=·"
 _SIGN = re.compile(r"[-–—―−_=:](?:\s|$)|(?:電|电|讯|訊|】|\])\W*$")
 """What closes a dateline; without it a sentence that goes on in lower case is one sentence."""
 _MOST_WORDS = 7
+_MOST_ALONE = 3
+"""Words of a place with which a paragraph ends: more of them are a sentence, and the agency behind it an end mark."""
+_BRACKET = re.compile(r"[(\[/{（【〔]")
 _IN_BRACKETS = re.compile(r"\(\s?[^()\s]{0,5}\s?\)|\[[^\[\]]{0,20}\]")
 """Where nothing but an agency stood, or the letters of one that is not known."""
 
@@ -46,9 +50,12 @@ def cut_dateline(
     ``credited`` are the agencies whose copy it is, the leading one first. ``nameless`` are paragraphs that are known
     not to hold the letters of any agency's name.
     """
+    own = bool(credited)
     for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
+        if index and paragraph in nameless:
+            continue  # below the first one only what names an agency is a dateline
         head = paragraph[:_REACH]
-        found = _read_nameless(head, shapes) if paragraph in nameless else _read(head, book, shapes)
+        found = _read_nameless(head, shapes, own) if paragraph in nameless else _read(head, book, shapes, own)
         if found is None and index == 0 and story.dateline:
             found = _stated_before(paragraph, story.dateline, book, shapes)
         if found is not None and (found.agencies or index == 0):
@@ -59,6 +66,35 @@ def cut_dateline(
         return None, first
     stated = _field(story.dateline[:_REACH], book, shapes)
     return _completed(stated, stated.where, story, book, shapes, credited), first
+
+
+def in_dateline(story: Story, book: AgencyBook, shapes: DatelineShapes, passed: Collection[str]) -> Iterator[Finding]:
+    """The agencies that the dateline before a text names: a credit, if no rule has found any.
+
+    ``passed`` are paragraphs that name no agency, or in which a rule says what it is: a picture's, cited.
+
+    Letters that mean other things too (``PITTSBURGH, PA -``) are an agency's with a day or in brackets only.
+    """
+    for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
+        found = None if paragraph in passed else _read(paragraph[:_REACH], book, shapes, False)
+        if found is None or not found.agencies or not (found.date or paragraph[found.cut :].strip()):
+            continue
+        sure = bool(found.date) or _BRACKET.search(found.text) is not None
+        for mention in finder_of(book).find([spelled(found.text)]).get(0, ()):
+            named = mention.agency.id in found.agencies and mention.agency.kind in ("agency", "release")
+            if named and (sure or mention.sign == NAME):
+                yield Finding(
+                    where=f"paragraphs[{index}]",
+                    place="dateline",
+                    agency=mention.agency.id,
+                    rule=found.rule,
+                    means="copy",
+                    role="sole",
+                    confidence=found.confidence,
+                    text=found.text,
+                    namesakes=mention.namesakes,
+                )
+        return
 
 
 def _completed(
@@ -104,7 +140,7 @@ def _field(text: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline:
 
     Kept: a desk dates story after story alike.
     """
-    if (found := _read(f"{text} ", book, shapes)) is not None:
+    if (found := _read(f"{text} ", book, shapes, False)) is not None:
         return replace(found, text=text.strip(), where="dateline", cut=0)
     mentions = finder_of(book).find([spelled(text)]).get(0, [])
     head = "".join(char for char in mask(text, mentions) if not NAME <= char <= WORD)
@@ -126,26 +162,35 @@ def _field(text: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline:
 
 
 @lru_cache(maxsize=512)
-def _read(head: str, book: AgencyBook, shapes: DatelineShapes) -> Dateline | None:
-    """What the beginning of a paragraph has of a dateline. Kept: the same paragraph is often asked for again."""
+def _read(head: str, book: AgencyBook, shapes: DatelineShapes, credited: bool) -> Dateline | None:
+    """What the beginning of a paragraph has of a dateline. Kept: the same paragraph is often asked for again.
+
+    ``credited``: the text is credited to an agency.
+    """
     text = spelled(head)
     mentions = finder_of(book).find([text]).get(0, [])
     masked = mask(text, mentions)
     seen = blind(masked)
+    listed = shapes.may_be_listed(text)
     for shape in shapes.shapes:
-        if (shape.names and not mentions) or not shape.may_match(seen):
+        if (shape.names and not mentions) or (shape.listed and not listed) or (shape.credited and not credited):
+            continue
+        if not shape.may_match(seen):
             continue
         if (match := shape.pattern.match(masked)) and (found := _taken(head, masked, match, mentions, shape, shapes)):
             return found
     return None
 
 
-def _read_nameless(head: str, shapes: DatelineShapes) -> Dateline | None:
+def _read_nameless(head: str, shapes: DatelineShapes, credited: bool) -> Dateline | None:
     """The same of a beginning that names no agency."""
     text = spelled(head)
     seen = blind(text)
+    listed = shapes.may_be_listed(text)
     for shape in shapes.nameless:
-        match = shape.pattern.match(text) if shape.may_match(seen) else None
+        if (shape.listed and not listed) or (shape.credited and not credited) or not shape.may_match(seen):
+            continue
+        match = shape.pattern.match(text)
         if match and (found := _taken(head, text, match, (), shape, shapes)):
             return found
     return None
@@ -166,6 +211,8 @@ def _taken(
     if shapes.goes_on.match(masked, match.end()):
         return None
     if not date and masked[match.end() :][:1].islower() and not _SIGN.search(match[0]):
+        return None
+    if not date and match.end() == len(masked) and len(_WORD.findall(place)) > _MOST_ALONE:
         return None
     start, end = match.span("a") if "a" in groups else (0, 0)
     signs = signs_at(mentions)
@@ -211,7 +258,8 @@ def _believed(place: str, date: str, shape: DatelineShape, shapes: DatelineShape
     Without brackets it has to be in capitals or with a date, but in scripts that have no capitals.
     """
     if shape.listed:
-        return all(name.strip().casefold() in shapes.listed for name in place.split("/"))
+        known = shapes.listed
+        return place.casefold() in known or all(name.strip().casefold() in known for name in place.split("/"))
     if date and not place:
         return shape.names
     if not _named(place, shapes):

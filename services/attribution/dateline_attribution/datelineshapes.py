@@ -13,6 +13,7 @@ from dateline_attribution.tables import DATELINES, TableError
 from dateline_attribution.triggers import Texts, triggers
 from dateline_schemas.story import Confidence
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MACRO = re.compile(r"%(\w+)%")
 
 
@@ -22,6 +23,7 @@ class _Row(Struct, frozen=True, forbid_unknown_fields=True):
     confidence: Confidence
     plain: bool = False
     listed: bool = False
+    credited: bool = False
 
 
 class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +51,8 @@ class DatelineShape(Struct, frozen=True, eq=False):
     pattern: re.Pattern[str]
     plain: bool
     listed: bool
+    credited: bool
+    """Only in a text that is credited to an agency elsewhere."""
     names: bool
     """Whether it has an agency in it."""
     confidence: float
@@ -80,11 +84,17 @@ class DatelineShapes(Struct, frozen=True, eq=False):
     goes_on: re.Pattern[str]
     """What begins no sentence: words in scripts without capitals."""
     listed: frozenset[str]
-    """Places, in small letters, that are believed before a colon."""
+    """Places, in small letters, that are believed before a colon, a dash or a stop."""
+    begun: frozenset[str]
+    """The first letters of each of them."""
     months: dict[str, int]
     """Numbers of months by the beginnings of their names, in small letters; 0 for those of two months."""
     stated: float
     """How sure a dateline is that the message states and that has no known shape."""
+
+    def may_be_listed(self, head: str) -> bool:
+        """Whether a text begins as one of the listed places does."""
+        return (match := _LETTERS.match(head)) is not None and match[0].casefold() in self.begun
 
 
 def parse_dateline_shapes(text: str) -> DatelineShapes:
@@ -94,6 +104,7 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
         shapes = tuple(_shape(row, table.macros) for row in table.shape)
         dates = table.dates
         months = {name: int(number) for number, names in dates.months.items() for name in names}
+        listed = frozenset(place for places in table.listed_places.values() for place in places)
         return DatelineShapes(
             shapes=shapes,
             nameless=tuple(shape for shape in shapes if not shape.names),
@@ -101,7 +112,8 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
             no_place=frozenset(dates.no_place),
             small=frozenset(dates.small),
             goes_on=_goes_on(dates),
-            listed=frozenset(place for places in table.listed_places.values() for place in places),
+            listed=listed,
+            begun=frozenset(match[0].casefold() for match in map(_LETTERS.match, listed) if match),
             months=months,
             stated=table.stated,
         )
@@ -116,6 +128,7 @@ def _shape(row: _Row, macros: dict[str, str]) -> DatelineShape:
         pattern=pattern,
         plain=row.plain,
         listed=row.listed,
+        credited=row.credited,
         names="a" in pattern.groupindex,
         confidence=row.confidence,
         needs=triggers(pattern),
@@ -138,10 +151,10 @@ def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:
     month = rf"(?:{'|'.join(map(re.escape, sorted(months, key=len, reverse=True)))})[^\W\d_]{{0,7}}\.?"
     month = rf"(?:ב-?)?{month}(?:[\s/]{{1,3}}{month})?(?:\s(?:الثاني|الأول))?"
     first = rf"(?:{'|'.join(sorted(set(dates.months_first), key=len, reverse=True))})\.?"
-    year = r"(?:,?\s?(?:de\s)?(?:19|20)\d\d(?!\d))?"
+    year = r"(?:[,/]?\s?(?:de\s)?(?:19|20)\d\d(?!\d))?"
     forms = (
         rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?\s?(?:de\s)?{month}{year}",
-        rf"{first}\s\d{{1,2}}(?:st|nd|rd|th)?{year}",
+        rf"{first}\s\d{{1,2}}(?:st|nd|rd|th|\sd(?!\w))?{year}",
         rf"[\u0900-\u097f]+\s{month}{year}",
         r"\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}(?:[./]|\s-\s)\d{1,2}[./]?(?:\d{2,4})?",
     )

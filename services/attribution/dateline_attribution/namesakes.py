@@ -19,9 +19,9 @@ _BEGINNING = 90
 _OPENING = 3
 _READ = 3_000
 """Characters of the text that are searched for a country's names."""
-_NAMED, _DATED, _HOUSED, _REGION, _TOLD_OF = 8, 4, 3, 3, 1
+_NAMED, _DATED, _HOUSED, _REGION, _LOCAL, _TOLD_OF = 8, 4, 3, 3, 2, 1
 """What it weighs that the agency is named in full elsewhere or agreed on with the feed; that the story is dated from
-its country, published under its domain, tagged with its region, about it."""
+its country, published under its domain, tagged with its region, dated from a town of the agency's own, about it."""
 
 
 def at_home(
@@ -84,13 +84,17 @@ def _score(agency: Agency, story: Story, homes: Homes, sure: set[str], region: s
         + _DATED * _dated(home, story)
         + _HOUSED * host.endswith(f".{home.domain}")
         + _REGION * (region[-2:].upper() == home.country)
+        + _LOCAL * any(place in beginning.casefold() for place in agency.places for beginning in _beginnings(story))
         + _TOLD_OF * _told_of(home, story)
     )
 
 
 def _dated(home: Home, story: Story) -> bool:
-    beginnings = (story.dateline, *(paragraph[:_BEGINNING] for paragraph in story.paragraphs[:_OPENING]))
-    return any(home.named.search(beginning) for beginning in beginnings)
+    return any(home.named.search(beginning) for beginning in _beginnings(story))
+
+
+def _beginnings(story: Story) -> tuple[str, ...]:
+    return (story.dateline, *(paragraph[:_BEGINNING] for paragraph in story.paragraphs[:_OPENING]))
 
 
 def _told_of(home: Home, story: Story) -> bool:

@@ -69,6 +69,8 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("記者林木森／橡港報導", ["林木森"]),
         ("Pewarta: Dewi Rusa Editor: Budi Rusa", ["Dewi Rusa", "Budi Rusa"]),
         ("Jane Roe Jane Roe", ["Jane Roe Jane Roe"]),
+        ("Monitoring Report", []),
+        ("Por Joana Veado - Repórter da Agência Brasil - Carvalhal", ["Joana Veado"]),
         ("", []),
     ],
 )

@@ -103,6 +103,15 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("MUMBAI, India: The port reopened.", "MUMBAI", "India", "", (), "The port reopened."),
         ("नई दिल्ली: बंदरगाह खुल गया।", "नई दिल्ली", "", "", (), "बंदरगाह खुल गया।"),
         ("WASHINGTON | The port reopened.", "WASHINGTON", "", "", (), "The port reopened."),
+        ("Luanda – O porto reabriu.", "Luanda", "", "", (), "O porto reabriu."),
+        ("دبي - أعيد فتح الميناء.", "دبي", "", "", (), "أعيد فتح الميناء."),
+        ("አዲስ አበባ፦ ወደቡ ተከፈተ።", "አዲስ አበባ", "", "", (), "ወደቡ ተከፈተ።"),
+        ("አዲስ አበባ፣ ኅዳር 3፣ 2019 (የደሴ ዜና) ወደቡ ተከፈተ።", "አዲስ አበባ", "", "ኅዳር 3, 2019", (), "ወደቡ ተከፈተ።"),
+        ("አዲስ አበባ፣ ህዳር 3/2019(ኢዜአ)፦ ወደቡ ተከፈተ።", "አዲስ አበባ", "", "ህዳር 3/2019", ("ENA",), "ወደቡ ተከፈተ።"),
+        ("Lima, nov. 12. El puerto reabrió.", "Lima", "", "nov. 12", (), "El puerto reabrió."),
+        ("ĄŽUOLAI, kovo 3 d. (ELTA). Uostas vėl atidarytas.", "ĄŽUOLAI", "", "kovo 3 d", ("ELTA",), "Uostas vėl atidarytas."),  # noqa: E501
+        ("HAVANA, June 12 The port reopened.", "HAVANA", "", "June 12", (), "The port reopened."),
+        ("Oakhaven (Ohio) [USA], March 3 (ANI): The port reopened.", "Oakhaven", "Ohio, USA", "March 3", ("ANI",), "The port reopened."),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_dateline_is_taken_apart(
@@ -141,6 +150,13 @@ def test_a_dateline_is_taken_apart(
         "WASHINGTON: “Nobody asked me.”",
         "VICTORIA: Nobody asked me.",
         "DELHI: what nobody knows",
+        "Washington – I was not asked.",
+        "Washington – which nobody asked.",
+        "Salzburg – Radfahren in der Stadt",
+        "Oakhaven – The port reopened.",
+        "Berlin. Der Hafen ist wieder offen.",
+        "In London, March 3. The port reopened.",
+        "أعلنت الهيئة فتح الميناء الجديد. (وام)",
         "WEB HOSTING | The port has a new site.",
         "Am Ende.- und dann kam niemand.",
         "",
@@ -149,7 +165,8 @@ def test_a_dateline_is_taken_apart(
 def test_a_sentence_is_no_dateline(line: str) -> None:
     """Words that are no names before a bracket, calls in capitals, a quotation, a sentence that goes on behind it.
 
-    Before a colon or a bar a sport, a person, a place that is not listed, and what somebody says.
+    Before a colon, a bar or a dash a sport, a person, a place that is not listed, and what somebody says. Before a stop
+    any place, in copy that is credited to no agency.
     """
     assert cut(line, "The second paragraph.") == (None, line)
 
@@ -169,6 +186,30 @@ def test_a_dateline_that_only_the_message_states_leaves_the_text_alone() -> None
         confidence=0.98,
     )
     assert left == "The port reopened."
+
+
+@pytest.mark.parametrize(
+    ("lead", "place", "rest"),
+    [
+        ("Berlin. Der Hafen ist wieder offen.", "Berlin", "Der Hafen ist wieder offen."),
+        ("FRANKFURT/MAIN. Der Hafen ist wieder offen.", "FRANKFURT/MAIN", "Der Hafen ist wieder offen."),
+        ("Eichhafen. Der Hafen ist wieder offen.", "", "Eichhafen. Der Hafen ist wieder offen."),
+    ],
+)
+def test_a_listed_place_before_a_stop_is_a_dateline_in_an_agencys_copy(lead: str, place: str, rest: str) -> None:
+    """As regional papers of Germany print it; a feature of their own may begin with the name of a town."""
+    tables = package_tables()
+    story = Story(guid="invented", language="de", paragraphs=(lead, "Der zweite Absatz."))
+    found, left = cut_dateline(story, tables.book, tables.datelines, ("dpa",))
+
+    assert (found.place if found else "", left) == (place, rest)
+
+
+def test_a_paper_that_names_itself_behind_the_place_is_none_of_it() -> None:
+    """In a paragraph of its own."""
+    found, left = cut("دبي: «البلوط»", "أعيد فتح الميناء.")
+
+    assert found is not None and (found.place, left) == ("دبي", "")
 
 
 def test_a_dateline_says_by_which_shape_it_was_found() -> None:

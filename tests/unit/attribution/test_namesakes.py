@@ -40,6 +40,11 @@ def told(lead: str, language: str = "", end: str = "", guid: str = "invented") -
         ("Nairobi (KNA) - Der Hafen ist wieder offen.", "de", "KNA"),
         ("Cotonou, 11 fév (ABP) - Le port a rouvert.", "fr", "ABP Bénin"),
         ("Bujumbura, 11 fév (ABP) - Le port a rouvert.", "fr", "ABP"),
+        ("La Habana, 11 feb (ACN) El puerto reabrió.", "es", "ACN Cuba"),
+        ("Barcelona (ACN).- El puerto reabrió.", "es", "ACN"),
+        ("LOS ANGELES (CNS) - The port reopened.", "en", "City News Service"),
+        ("VATICAN CITY (CNS) -- The port reopened.", "en", "Catholic News Service"),
+        ("BEIJING, Feb. 11 (CNS) -- The port reopened.", "en", "CNS"),
     ],
 )
 def test_language_and_dateline_tell_whose_abbreviation_it_is(lead: str, language: str, agency: str) -> None:
