@@ -103,6 +103,9 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("MUMBAI, India: The port reopened.", "MUMBAI", "India", "", (), "The port reopened."),
         ("नई दिल्ली: बंदरगाह खुल गया।", "नई दिल्ली", "", "", (), "बंदरगाह खुल गया।"),
         ("WASHINGTON | The port reopened.", "WASHINGTON", "", "", (), "The port reopened."),
+        ("(MENAFN- Kuwait News Agency (KUNA)) OAKHAVEN, March 3 (KUNA) -- The port reopened.", "OAKHAVEN", "", "March 3", ("KUNA",), "The port reopened."),  # noqa: E501
+        ("OAKHAVEN, March 3 (Radio Six)—The port reopened.", "OAKHAVEN", "", "March 3", (), "The port reopened."),
+        ("Roblepuerto, 3 Mar. AVN.- El puerto abrió.", "Roblepuerto", "", "3 Mar", ("AVN",), "El puerto abrió."),
         ("Luanda – O porto reabriu.", "Luanda", "", "", (), "O porto reabriu."),
         ("دبي - أعيد فتح الميناء.", "دبي", "", "", (), "أعيد فتح الميناء."),
         ("አዲስ አበባ፦ ወደቡ ተከፈተ።", "አዲስ አበባ", "", "", (), "ወደቡ ተከፈተ።"),
@@ -150,6 +153,7 @@ def test_a_dateline_is_taken_apart(
         "WASHINGTON: “Nobody asked me.”",
         "VICTORIA: Nobody asked me.",
         "DELHI: what nobody knows",
+        "ونقلت وكالة (سونا) عن المدير قوله إن الميناء مفتوح.",
         "Washington – I was not asked.",
         "Washington – which nobody asked.",
         "Salzburg – Radfahren in der Stadt",
