@@ -111,6 +111,9 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("አዲስ አበባ፦ ወደቡ ተከፈተ።", "አዲስ አበባ", "", "", (), "ወደቡ ተከፈተ።"),
         ("አዲስ አበባ፣ ኅዳር 3፣ 2019 (የደሴ ዜና) ወደቡ ተከፈተ።", "አዲስ አበባ", "", "ኅዳር 3, 2019", (), "ወደቡ ተከፈተ።"),
         ("አዲስ አበባ፣ ህዳር 3/2019(ኢዜአ)፦ ወደቡ ተከፈተ።", "አዲስ አበባ", "", "ህዳር 3/2019", ("ENA",), "ወደቡ ተከፈተ።"),
+        ("ደሴ፡ ኅዳር 3/2019 ዓ.ም (የደሴ ዜና) ወደቡ ተከፈተ።", "ደሴ", "", "ኅዳር 3/2019", (), "ወደቡ ተከፈተ።"),
+        ("ደሴ፤ ኅዳር 3/2019 (ኢዜአ)፡- ወደቡ ተከፈተ።", "ደሴ", "", "ኅዳር 3/2019", ("ENA",), "ወደቡ ተከፈተ።"),
+        ("JUBA, 3 March 2026 [Radio Six]-The port reopened.", "JUBA", "", "3 March 2026", (), "The port reopened."),
         ("Lima, nov. 12. El puerto reabrió.", "Lima", "", "nov. 12", (), "El puerto reabrió."),
         ("ĄŽUOLAI, kovo 3 d. (ELTA). Uostas vėl atidarytas.", "ĄŽUOLAI", "", "kovo 3 d", ("ELTA",), "Uostas vėl atidarytas."),  # noqa: E501
         ("HAVANA, June 12 The port reopened.", "HAVANA", "", "June 12", (), "The port reopened."),
