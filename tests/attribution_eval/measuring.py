@@ -4,17 +4,28 @@ Counted are the findings of copy and of citations in `wires` and `pages`. Not co
 written for the rules, and pictures: the labels of pages name the pictures that a person saw, not all that a page has.
 A wire file is labelled with its sender alone, so that only what credits the sender, or nobody else, can be judged:
 another agency's credit counts as wrong only where the sender is missing.
+
+A shape of datelines is right where the message names its place in a field of its own, which is hidden from it. A byline
+is right about a person where the message states that person as an author in an element of its own; where it states
+logins and agencies there, it is no label. The other ways of signing have none: who helped and who edited is stated
+nowhere but in those words.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from attribution_eval.judging import Judged
 from dateline_attribution.credits import weigh
+from dateline_attribution.datelines import cut_dateline
 from dateline_attribution.findings import habits
+from dateline_attribution.persons import is_person
+from dateline_attribution.spelling import letters
 from dateline_attribution.tableset import package_tables
 
 TABLE = Path(__file__).resolve().parents[2] / "services/attribution/dateline_attribution/measured.toml"
@@ -46,7 +57,7 @@ def _table(judged: Mapping[str, Sequence[Judged]]) -> str:
     met: Counter[str] = Counter()
     for name in ("wires", "pages"):
         for one in judged.get(name, ()):
-            for rule, is_right in _findings(one):
+            for rule, is_right in chain(_findings(one), _datelines(one), _bylines(one)):
                 met[rule] += 1
                 right[rule] += is_right
     rows = [f'[rule."{rule}"]\nright = {right[rule]}\nmet = {met[rule]}\n' for rule in sorted(met)]
@@ -71,3 +82,24 @@ def _findings(one: Judged) -> Iterator[tuple[str, bool]]:
                 rule,
                 agency in (one.item.agencies if means == "copy" else (*one.item.agencies, *(one.item.cited or ()))),
             )
+
+
+def _datelines(one: Judged) -> Iterator[tuple[str, bool]]:
+    """The shape that the text has, with whether the message's own field names the place."""
+    story, tables = one.item.story, package_tables()
+    if story is None:
+        return
+    stated, _ = cut_dateline(replace(story, paragraphs=()), tables.book, tables.datelines)
+    hidden, _ = cut_dateline(replace(story, dateline=""), tables.book, tables.datelines, one.credit.agencies)
+    if stated and stated.place and hidden and hidden.place:
+        yield hidden.rule, hidden.place.casefold() in stated.text.casefold()
+
+
+def _bylines(one: Judged) -> Iterator[tuple[str, bool]]:
+    """Persons of the byline, with whether the message states them as its authors."""
+    story, words = one.item.story, package_tables().bylines
+    said = [item.value for item in story.credits if item.where == "author"] if story else []
+    stated = [letters(name) for name in said if is_person(name, words)]
+    for author in one.credit.authors if stated else ():
+        if author.rule == "bylines.byline":
+            yield author.rule, any(letters(author.name) in names for names in stated)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
 
+from dateline_attribution.measured import Count, weighed
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import BYLINES, TableError
 from dateline_schemas.story import Confidence
@@ -27,6 +29,7 @@ class _Table(
     for_: tuple[str, ...]
     in_: tuple[str, ...]
     behind: tuple[str, ...]
+    rest: tuple[str, ...]
     no_person: tuple[str, ...]
     above: tuple[str, ...]
     opened: tuple[_Opened, ...]
@@ -53,6 +56,8 @@ class BylineWords(Struct, frozen=True, eq=False):
     """A place at the end of a part, in group 1."""
     behind: re.Pattern[str]
     """What stands behind a name and is none of it."""
+    rest: re.Pattern[str]
+    """From where on a line names nobody any more."""
     no_person: re.Pattern[str]
     above: tuple[str, ...]
     """What a paragraph above the text begins with that is nothing but a byline."""
@@ -92,16 +97,17 @@ _HEAD = 120
 _PLACE = r"((?:[^\W\d_][\w.'-]*\s?){1,4})"
 
 
-def parse_byline_words(text: str) -> BylineWords:
-    """The words that a TOML text in the form of ``bylines.toml`` lists. Raises TableError."""
+def parse_byline_words(text: str, measured: Mapping[str, Count]) -> BylineWords:
+    """The words that a TOML text in the form of ``bylines.toml`` lists, with what was measured. Raises TableError."""
     try:
         table = msgspec.convert(tomllib.loads(text), _Table)
-        return _compiled(table)
+        return _compiled(table, measured)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error) as error:
         raise TableError(f"{BYLINES}: {error}") from error
 
 
-def _compiled(table: _Table) -> BylineWords:
+def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
+    ways = {f"bylines.{way}": reasoned for way, reasoned in table.confidence.items()}
     by, between = _any(table.by), _any((*table.and_, *table.with_))
     did = _any(tuple(word for words in table.roles.values() for word in words))
     labels = "|".join(rf"(?P<{role}>{_any(words)})" for role, words in table.roles.items())
@@ -118,6 +124,7 @@ def _compiled(table: _Table) -> BylineWords:
         at=re.compile(rf"\s+(?:{_any(table.in_)})\s+([^\W\d_a-z][\w'-]+)$"),
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
+        rest=re.compile(_any(table.rest)),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
         above=tuple(f"{word} " for word in table.above),
         opened=tuple((held, re.compile(row.shape)) for row in table.opened for held in row.holds),
@@ -128,7 +135,7 @@ def _compiled(table: _Table) -> BylineWords:
         label=label,
         labels=sieve,
         label_needs=sieve.needs(label),
-        confidence={f"bylines.{way}": sure for way, sure in table.confidence.items()},
+        confidence={way: weighed(way, reasoned, measured) for way, reasoned in ways.items()},
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec import Struct
 
+from dateline_attribution.measured import Count, weighed
 from dateline_attribution.tables import DATELINES, TableError
 from dateline_attribution.triggers import Texts, triggers
 from dateline_schemas.story import Confidence
@@ -97,11 +98,11 @@ class DatelineShapes(Struct, frozen=True, eq=False):
         return (match := _LETTERS.match(head)) is not None and match[0].casefold() in self.begun
 
 
-def parse_dateline_shapes(text: str) -> DatelineShapes:
-    """The shapes that a TOML text in the form of ``datelines.toml`` lists. Raises TableError."""
+def parse_dateline_shapes(text: str, measured: Mapping[str, Count]) -> DatelineShapes:
+    """The shapes that a TOML text in the form of ``datelines.toml`` lists, with what was measured. Raises TableError."""
     try:
         table = msgspec.convert(tomllib.loads(text), _Table)
-        shapes = tuple(_shape(row, table.macros) for row in table.shape)
+        shapes = tuple(_shape(row, table.macros, measured) for row in table.shape)
         dates = table.dates
         months = {name: int(number) for number, names in dates.months.items() for name in names}
         listed = frozenset(place for places in table.listed_places.values() for place in places)
@@ -121,16 +122,17 @@ def parse_dateline_shapes(text: str) -> DatelineShapes:
         raise TableError(f"{DATELINES}: {error}") from error
 
 
-def _shape(row: _Row, macros: dict[str, str]) -> DatelineShape:
+def _shape(row: _Row, macros: dict[str, str], measured: Mapping[str, Count]) -> DatelineShape:
     pattern = _compiled(row.shape, macros)
+    rule = f"datelines.{row.id}"
     return DatelineShape(
-        id=f"datelines.{row.id}",
+        id=rule,
         pattern=pattern,
         plain=row.plain,
         listed=row.listed,
         credited=row.credited,
         names="a" in pattern.groupindex,
-        confidence=row.confidence,
+        confidence=weighed(rule, row.confidence, measured),
         needs=triggers(pattern),
     )
 

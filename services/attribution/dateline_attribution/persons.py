@@ -36,7 +36,7 @@ def persons(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple
 @lru_cache(maxsize=2048)
 def _persons_in(line: str, role: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
     """Kept, because the same people write day after day."""
-    plain = exact(line)
+    plain = words.rest.split(exact(line), maxsplit=1)[0]
     mentions = [one for one in finder_of(book).find([spelled(plain)]).get(0, ()) if not _is_given(plain, one)]
     found = list(_named(plain, role, mentions, words))
     agency = _affiliation(plain, mentions)

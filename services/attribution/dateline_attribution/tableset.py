@@ -57,6 +57,7 @@ def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = (
     rows = parse_rows(texts[AGENCIES])
     for file in agencies:
         rows = extended(rows, parse_rows(file.text, file.name))
+    measured = parse_measured(texts[MEASURED])
     table = joined(parse_table(texts[RULE_SHAPES]), [parse_table(file.text, file.name) for file in rules])
     book = AgencyBook(rows)
     for habit in table.habit:
@@ -64,9 +65,9 @@ def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = (
             raise TableError(f"{RULE_SHAPES}: habit {habit.id}: there is no agency {habit.agency!r}")
     return Tables(
         book=book,
-        rules=RuleSet(table, parse_measured(texts[MEASURED])),
-        bylines=parse_byline_words(texts[BYLINES]),
-        datelines=parse_dateline_shapes(texts[DATELINES]),
+        rules=RuleSet(table, measured),
+        bylines=parse_byline_words(texts[BYLINES], measured),
+        datelines=parse_dateline_shapes(texts[DATELINES], measured),
         origins=parse_origin_rules(texts[ORIGINS]),
         homes=parse_homes(texts[HOMES]),
         version=version_of([*texts.values(), *(file.text for file in (*agencies, *rules))]),

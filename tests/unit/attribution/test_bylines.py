@@ -70,6 +70,8 @@ def authors(story: Story) -> tuple[Author, ...]:
         ("Pewarta: Dewi Rusa Editor: Budi Rusa", ["Dewi Rusa", "Budi Rusa"]),
         ("Jane Roe Jane Roe", ["Jane Roe Jane Roe"]),
         ("Monitoring Report", []),
+        ("この記事を書いた人 林木花子 橡港社会部 専門・関心分野 港、海", ["林木花子"]),
+        ("Johanna Reh Redakteurin", ["Johanna Reh"]),
         ("Por Joana Veado - Repórter da Agência Brasil - Carvalhal", ["Joana Veado"]),
         ("", []),
     ],
