@@ -31,7 +31,7 @@ from dateline_attribution.tableset import package_tables
 TABLE = Path(__file__).resolve().parents[2] / "services/attribution/dateline_attribution/measured.toml"
 _HEAD = """\
 # How often each rule was right on labelled copy. Written by `.venv/bin/python tests/attribution_eval --measure`, and
-# compared by `--check`; not by hand. The decision weighs these counts against the confidence reasoned in rules.toml,
+# compared by `--check`; not by hand. The decision weighs these counts against the confidence reasoned in its table,
 # which counts as ten findings (measured.py).
 """
 

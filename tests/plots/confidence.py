@@ -20,7 +20,7 @@ CERTAIN = 1.96
 
 
 class Rule(Struct, frozen=True):
-    """A rule of copy or citation that labelled copy met."""
+    """A rule of copy or citation, a shape of datelines or a way of signing that labelled copy met."""
 
     id: str
     reasoned: float
@@ -34,9 +34,13 @@ def tables() -> bytes:
     """The rules of the package that were met, as JSON; those met most often first."""
     package = files("dateline_attribution")
     measured = parse_measured((package / "measured.toml").read_text("utf-8"))
-    table = tomllib.loads((package / "rules.toml").read_text("utf-8"))
+    table, datelines, bylines = (
+        tomllib.loads((package / f"{name}.toml").read_text("utf-8")) for name in ("rules", "datelines", "bylines")
+    )
     reasoned = {row["id"]: row["confidence"] for row in (*table["rule"], *table["habit"])}
     reasoned |= {f"{place}.code": confidence for place, confidence in table["stated"].items()}
+    reasoned |= {f"datelines.{row['id']}": row["confidence"] for row in datelines["shape"]}
+    reasoned |= {f"bylines.{way}": confidence for way, confidence in bylines["confidence"].items()}
     reasoned["guid.domain"] = table["stated"]["publisher"]  # as rules.py has it
     rows = [
         Rule(name, reasoned[name], weighed(name, reasoned[name], measured), count.right, count.met)

@@ -99,7 +99,7 @@ class DatelineShapes(Struct, frozen=True, eq=False):
 
 
 def parse_dateline_shapes(text: str, measured: Mapping[str, Count]) -> DatelineShapes:
-    """The shapes that a TOML text in the form of ``datelines.toml`` lists, with what was measured. Raises TableError."""
+    """The shapes that a TOML text like ``datelines.toml`` lists, with what was measured. Raises TableError."""
     try:
         table = msgspec.convert(tomllib.loads(text), _Table)
         shapes = tuple(_shape(row, table.macros, measured) for row in table.shape)
