@@ -80,9 +80,10 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
         raise unknown_agency(unknown[0], known)
     changed = replace(credit, **given)
     role = _fitting(said.role, changed) if said.role else _role(credit, changed)
-    shares = tuple(AgencyShare(agency=agency, role=_share(role)) for agency in changed.agencies)
-    shares = credit.shares if (changed.agencies, role) == (credit.agencies, credit.role) else shares
-    changed = replace(changed, role=role, shares=shares, evidence=(), overridden="")
+    if (changed.agencies, role) != (credit.agencies, credit.role):
+        shares = tuple(AgencyShare(agency=agency, role=_share(role)) for agency in changed.agencies)
+        changed = replace(changed, role=role, shares=shares, treatments=())
+    changed = replace(changed, evidence=(), overridden="")
     if said.line is not None:
         return replace(changed, credit_line=said.line)
     if changed.agencies == credit.agencies and changed.role == credit.role:

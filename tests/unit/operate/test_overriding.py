@@ -6,21 +6,28 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from stories import attributed, guid, received
 
 from dateline_operate.commands.credit import Options
 from dateline_operate.failure import Failure
 from dateline_operate.overriding import override
-from dateline_schemas.credit import Credit
+from dateline_schemas.credit import Credit, Treatment
 from dateline_schemas.events import Event, Recorded
 
 NOW = datetime(2026, 3, 26, tzinfo=UTC)
 
 
-def said(**words: Any) -> Credit:
+TRANSLATED = Treatment(
+    does="translated", where="paragraphs[3]", text="Translated", rule="translated.en", confidence=0.9
+)
+
+
+def said(treatments: tuple[Treatment, ...] = (), **words: Any) -> Credit:
     """The credit that an editor's word makes of a story that the rules credit to AFP alone."""
     first = received(guid())
-    events: tuple[Event, ...] = (first, attributed(first))
+    found = attributed(first)
+    events: tuple[Event, ...] = (first, replace(found, credit=replace(found.credit, treatments=treatments)))
     log = [Recorded(event, seq, NOW) for seq, event in enumerate(events, 1)]
     return override(log, Options(action="set", story=first.story_id, by="desk", reason="asked", **words)).credit
 
@@ -57,6 +64,12 @@ def test_a_word_that_contradicts_itself_is_refused(words: dict[str, Any], says: 
     with pytest.raises(Failure, match=says) as refused:
         said(**words)
     assert refused.value.code == 2
+
+
+def test_what_the_text_says_of_a_translation_goes_with_the_agencies_it_was_said_of() -> None:
+    """It stays where the editor leaves them as they are, and says nothing of others."""
+    assert said((TRANSLATED,), cited="dpa").treatments == (TRANSLATED,)
+    assert said((TRANSLATED,), agencies="dpa").treatments == ()
 
 
 @pytest.mark.parametrize("agencies", ["dpa", "dpa,AFP"])
