@@ -46,7 +46,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     """
     life = folded(log)
     says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)}, now)
-    again_at: datetime | None = None
+    waiting: dict[int, datetime] = {}
     not_before: datetime | None = None
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
@@ -61,12 +61,15 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
             says.append(_release(life, enriched, _waited_until(life, enriched)))
             not_before = max(filter(None, (not_before, *_embargoes(life, enriched))), default=None)
         else:
-            again_at = min(filter(None, (again_at, held.until)), default=None)
+            if held.until is not None:
+                waiting[ordinal] = held.until
             if _is_news(life, enriched, held):
                 says.append(Because(enriched, held))
     if (corrected := _overridden(life)) is not None:
         says.append(_release(life, corrected))
-    return Decision(tuple(says), again_at if not _overtaken(life, again_at) else None, not_before)
+    # What something newer has overtaken will not go out: nobody has to come back for it.
+    again_at = min((until for ordinal, until in waiting.items() if ordinal > life.newest), default=None)
+    return Decision(tuple(says), again_at, not_before)
 
 
 def _overridden(life: Life) -> StoryEnriched | None:
@@ -75,11 +78,6 @@ def _overridden(life: Life) -> StoryEnriched | None:
     if life.out is None or enriched is None or enriched.credit.overridden == life.out.credit.overridden:
         return None
     return enriched
-
-
-def _overtaken(life: Life, again_at: datetime | None) -> bool:
-    """Whether nothing held is left to come back for, since something newer went out."""
-    return again_at is not None and life.newest >= max(life.received)
 
 
 def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Because]:

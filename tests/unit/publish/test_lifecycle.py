@@ -66,6 +66,11 @@ class Log:
         self.add(credited)
         self.add(enriched(credited, topics))
 
+    def credited_anew(self, heard: Intake, agency: str, word: str) -> None:
+        """Append what an editor's word about a version leads to; without a word it was taken back."""
+        credited = attributed(heard, (agency,))
+        self.add(enriched(replace(credited, credit=replace(credited.credit, overridden=word))))
+
     def decide(self, now: datetime = NOW) -> list[Event]:
         """Decide, append what was said, and check that deciding again says nothing."""
         said = [stamp(one.event, one.cause, "publish/test") for one in decide(self.recorded, now).says]
@@ -201,6 +206,19 @@ def test_a_decision_says_which_time_it_takes_for_come() -> None:
     assert decide(log.recorded, NOW).not_before is None
 
 
+@pytest.mark.parametrize("on_its_way", [True, False])
+def test_nobody_comes_back_for_a_held_version_that_is_overtaken(*, on_its_way: bool) -> None:
+    """Though it is told that it is held, and whether or not still another version is on its way."""
+    log = Log()
+    log.enriched(1, embargo=NOW + timedelta(hours=1))
+    log.enriched(2)
+    if on_its_way:
+        log.received(3)
+    decision = decide(log.recorded, NOW)
+    assert decision.again_at is None
+    assert kinds([one.event for one in decision.says]) == [("held", 1), ("released", 2)]
+
+
 def test_a_newer_version_without_embargo_goes_out_and_the_held_one_stays() -> None:
     """What was overtaken is not released later."""
     log = Log()
@@ -328,6 +346,76 @@ def test_the_kill_of_a_story_under_embargo_does_not_tell_what_it_was_about(secre
     assert (notice.headline, notice.reason) == ("", "Kill this story.")
 
 
+def test_the_kill_of_a_story_that_went_out_says_what_it_was_about() -> None:
+    """Outlets know it already, also where the version after it is under embargo; a kill without words gets ours."""
+    log = Log()
+    log.enriched(1, headline="The bank will close")
+    log.decide()
+    log.enriched(2, headline="The bank will close", embargo=NOW + timedelta(hours=1))
+    log.decide()
+    log.received(3, pubstatus="canceled", headline="The bank will close")
+    (kill,) = log.decide()
+    assert isinstance(kill, StoryWithdrawn)
+    assert (kill.headline, kill.reason) == ("The bank will close", "withdrawn by the provider")
+
+
+def test_the_kill_of_a_story_that_never_went_out_and_was_no_secret_says_what_it_is_about() -> None:
+    """In the place of a language stands that it states none."""
+    log = Log()
+    kill = log.received(1, pubstatus="canceled", headline="Harbour closed")
+    (notice,) = log.decide()
+    assert isinstance(notice, StoryWithdrawn)
+    assert (notice.headline, notice.subjects) == ("Harbour closed", (f"topic.none.none.none.none.{kill.story_id}",))
+
+
+def test_an_editors_word_about_what_outlets_have_goes_out_once_under_the_next_number() -> None:
+    """And so does taking it back; the version stays the same."""
+    log = Log()
+    first = log.received(1)
+    log.through(first)
+    log.decide()
+    numbered = []
+    for agency, word in (("REU", "e" * 32), ("REU", "f" * 32), ("AFP", "")):
+        log.credited_anew(first, agency, word)
+        (release,) = log.decide()
+        assert isinstance(release, StoryReleased)
+        numbered.append((release.number, release.ordinal, release.credit.agencies))
+    assert numbered == [(2, 1, ("REU",)), (3, 1, ("REU",)), (4, 1, ("AFP",))]
+
+
+def test_an_editors_word_about_a_story_that_was_withdrawn_brings_nothing_back() -> None:
+    """Nor does one about a version that an update has replaced."""
+    killed, updated = Log(), Log()
+    first = killed.received(1)
+    killed.through(first)
+    killed.decide()
+    killed.received(2, pubstatus="canceled")
+    killed.decide()
+    killed.credited_anew(first, "REU", "e" * 32)
+    assert killed.decide() == []
+    first = updated.received(1)
+    updated.through(first)
+    updated.enriched(2)
+    updated.decide()
+    updated.credited_anew(first, "REU", "e" * 32)
+    assert updated.decide() == []
+
+
+def test_what_is_enriched_anew_while_it_waits_is_said_to_wait_only_for_another_time() -> None:
+    """The time that was told holds; once it has come, one to which an update has put the embargo off."""
+    log, own, put_off = Log(), NOW + timedelta(hours=1), NOW + timedelta(hours=3)
+    first = log.received(1, embargo=own)
+    log.through(first)
+    log.decide()
+    log.add(replace(log.recorded[2].event, id="0" * 32))
+    assert log.decide() == []
+    log.received(2, embargo=put_off)
+    assert log.decide() == []
+    (held,) = log.decide(own)
+    assert isinstance(held, StoryHeld)
+    assert (held.ordinal, held.until) == (1, put_off)
+
+
 @pytest.mark.parametrize("standing", ["late", "disputed"])
 def test_a_latecomer_or_a_disputed_version_is_not_released(standing: str) -> None:
     """On record only."""
@@ -403,6 +491,14 @@ def test_for_a_hold_with_an_end_the_story_is_read() -> None:
     assert company(replace(example(StoryHeld), reason="embargo", until=NOW)) is None
 
 
+def test_for_a_kill_and_for_any_version_but_the_first_the_story_is_read() -> None:
+    """What they are to follow does not stand in them."""
+    log = Log()
+    log.enriched(2)
+    assert company(log.recorded[-1].event) is None
+    assert company(log.received(3, pubstatus="canceled")) is None
+
+
 def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
     """The second one was enriched first and left alone: the first one's arrival must see it."""
     log = Log()
@@ -457,6 +553,22 @@ def test_a_version_that_publish_failed_on_is_decided_about_when_it_comes_anew() 
     assert log.decide() == []
     log.add(replace(anew, id="0" * 32))
     assert kinds(log.decide()) == [("released", 1)]
+
+
+def test_a_held_version_that_publish_failed_on_is_held_anew_when_it_comes_anew() -> None:
+    """What waited for its time is in quarantine: somebody has to wait for it again."""
+    log, until = Log(), NOW + timedelta(hours=1)
+    log.enriched(1, embargo=until)
+    anew = log.recorded[-1].event
+    log.decide()
+    log.add(
+        StoryRefused(
+            story_id=anew.story_id, version="1", ordinal=1, service="publish", error="X", attempts=5, rules=RULES
+        )
+    )
+    assert log.decide() == []
+    log.add(replace(anew, id="0" * 32))
+    assert kinds(log.decide()) == [("held", 1)]
 
 
 def test_copy_of_an_archive_is_on_record_and_does_not_go_out() -> None:
