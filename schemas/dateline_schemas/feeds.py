@@ -124,13 +124,17 @@ _decoder = msgspec.json.Decoder(Feed)
 _event_decoder: msgspec.json.Decoder[FeedEvent] = msgspec.json.Decoder(FeedEvent)
 
 
+def agency_of(contract: Contract | None) -> str:
+    """The agency that a feed speaks for; empty if nothing was agreed, or it only runs the agency's copy."""
+    return contract.agency if contract and contract.trust != "outlet" else ""
+
+
 def space_of(feed: Feed) -> str:
     """Where a feed's identifiers count: among all feeds of its agency, or in the feed alone if it has none.
 
     An outlet runs copy of an agency under identifiers of its own, so those never count for the agency.
     """
-    contract = feed.contract
-    return contract.agency if contract and contract.agency and contract.trust != "outlet" else feed.name
+    return agency_of(feed.contract) or feed.name
 
 
 def key_digest(key: str) -> str:

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dateline_ingest.say import OTHER_FEED, agency_of, weight_of
+from dateline_ingest.say import OTHER_FEED, weight_of
 from dateline_ingest.takes import Part, parts_of
 from dateline_schemas.events import Event, Intake, Standing
+from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
 
 
@@ -69,7 +70,7 @@ def evolve(versions: Versions, event: Intake) -> None:
         standing=event.standing,
         arrival=event.arrival,
         feed=event.feed,
-        agency=agency_of(event),
+        agency=agency_of(event.contract),
         provider=event.story.provider,
         weight=weight_of(event),
         stranger=OTHER_FEED in event.flags,

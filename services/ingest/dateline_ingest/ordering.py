@@ -25,8 +25,6 @@ def value(version: str) -> int | datetime | None:
     """What a label stands for; None for one that is neither a number nor an instant. Instants are aware."""
     if is_number(version):
         return int(version)
-    if not version:
-        return None
     try:
         instant = datetime.fromisoformat(version)
     except ValueError:

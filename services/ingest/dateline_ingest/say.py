@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline_schemas.events import Intake
+from dateline_schemas.feeds import agency_of
 
 if TYPE_CHECKING:
     from dateline_ingest.history import Versions
@@ -16,17 +17,11 @@ AGREED, UNKNOWN, OUTLET = 2, 1, 0
 """How much weight a feed has: it was agreed for which agency it speaks; nothing was agreed; it runs copy of others."""
 
 
-def agency_of(event: Intake) -> str:
-    """The agency that a feed speaks for; empty if nothing was agreed, or it only runs the agency's copy."""
-    contract = event.contract
-    return contract.agency if contract and contract.trust != "outlet" else ""
-
-
 def weight_of(event: Intake) -> int:
     """How much weight the feed has that an event came by."""
     if event.contract and event.contract.trust == "outlet":
         return OUTLET
-    return AGREED if agency_of(event) else UNKNOWN
+    return AGREED if agency_of(event.contract) else UNKNOWN
 
 
 def is_stranger(versions: Versions, event: Intake) -> bool:
@@ -41,7 +36,7 @@ def is_stranger(versions: Versions, event: Intake) -> bool:
         return False
     weight = weight_of(event)
     if weight == AGREED:
-        return current.weight == AGREED and agency_of(event) != current.agency
+        return current.weight == AGREED and agency_of(event.contract) != current.agency
     if weight < current.weight:
         return True
     return not event.story.provider or event.story.provider != current.provider

@@ -52,9 +52,9 @@ def flag_of(story: Story) -> str:
 
 
 def missing(numbers: Iterable[int]) -> bool:
-    """Whether takes are left out among these."""
+    """Whether takes are left out among these, one at least."""
     there = set(numbers)
-    return len(there) < max(there, default=0)
+    return len(there) < max(there)
 
 
 def alone(story: Story, version: str) -> dict[int, Part]:
@@ -127,7 +127,7 @@ def joined(current: Story, parts: Parts, take: Story) -> Story:
     leads = number_of(take) == min(parts)
     first, second = (take, current) if leads else (current, take)
     numbers = sorted(parts)
-    older = take.version and compare(take.version, current.version) == -1
+    older = compare(take.version, current.version) == -1
     return msgspec.structs.replace(
         _filled(first, second),
         version=current.version if older else take.version,
@@ -135,7 +135,7 @@ def joined(current: Story, parts: Parts, take: Story) -> Story:
         take=numbers[-1],
         paragraphs=tuple(paragraph for one in numbers for paragraph in parts[one].paragraphs),
         body_html=_html([parts[one] for one in numbers]),
-        ed_note="\n".join(dict.fromkeys(note for note in (first.ed_note, second.ed_note) if note)),
+        ed_note="\n".join(dict.fromkeys((*first.ed_note.splitlines(), *second.ed_note.splitlines()))),
         pubstatus=_status(current, take),
         embargo=_latest(current.embargo, take.embargo),
         expires=min((moment for moment in (current.expires, take.expires) if moment), default=None),

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats.linkedtext import text_link
 from dateline_ingest.history import Seen, Versions
+from dateline_ingest.instants import rfc3339
 from dateline_ingest.ordering import compare, is_number, sign
 from dateline_ingest.takes import fits, of_one_lead
 from dateline_schemas.events import Standing
@@ -42,8 +43,8 @@ def judge(
     What a ``stranger`` says, unless it repeats, is disputed; what only a stranger said before is no repeat for who has
     a say. Who ``takes_over`` is current, unless it repeats.
     """
-    current = versions.current
-    if current is None:
+    current, whole = versions.current, versions.story
+    if current is None or whole is None:
         return Verdict(story.version or "1", 1, "current")
     following = versions.ordinal + 1
     same = _repeated(versions, story, content, stranger)
@@ -52,12 +53,10 @@ def judge(
     if stranger:
         return Verdict(story.version or current.version, 0, "disputed")
     if not story.version:
-        if _made(story, current) == -1 and not takes_over and not _tightens(versions.story, story):
-            return Verdict(_time_label(story), 0, "late")
+        if _made(story, current) == -1 and not takes_over and not _tightens(whole, story):
+            return Verdict(rfc3339(story.version_created), 0, "late")
         return Verdict(_unstated(story, current, following), following, "current")
-    if takes_over or _kills(current, story) or _holds(versions.story, current, story):
-        return Verdict(story.version, following, "current")
-    if _completes(versions.story, story):
+    if takes_over or _kills(current, story) or _holds(whole, current, story) or _completes(whole, story):
         return Verdict(story.version, following, "current")
     order = _order(story, current)
     if goes_on(versions, story):
@@ -93,29 +92,29 @@ def _says_again(versions: Versions, story: Story, seen: Seen) -> bool:
     return current is not None and seen.content != current.content and _made(story, current) == 1
 
 
-def _holds(whole: Story | None, current: Seen, story: Story) -> bool:
+def _holds(whole: Story, current: Seen, story: Story) -> bool:
     """Whether a story is to wait, or to wait longer, that went by the very version that is current.
 
     Only so and never the other way: what lifts a hold needs a version of its own, since the bytes from before the hold,
     delivered again, say nothing new.
     """
-    if whole is None or whole.pubstatus != "usable" or compare(story.version, current.version) != 0:
+    if whole.pubstatus != "usable" or compare(story.version, current.version) != 0:
         return False
-    return story.pubstatus != "canceled" and _tightens(whole, story)
+    return _tightens(whole, story)
 
 
-def _tightens(whole: Story | None, story: Story) -> bool:
+def _tightens(whole: Story, story: Story) -> bool:
     """Whether a story is to come back, or to wait for longer than its current version; not one that came back."""
-    if whole is not None and whole.pubstatus == "canceled":
+    if whole.pubstatus == "canceled":
         return False
     if story.pubstatus != "usable":
         return True
-    return story.embargo is not None and (whole is None or whole.embargo is None or story.embargo > whole.embargo)
+    return story.embargo is not None and (whole.embargo is None or story.embargo > whole.embargo)
 
 
-def _completes(current: Story | None, story: Story) -> bool:
+def _completes(current: Story, story: Story) -> bool:
     """Whether a story brings the text of the very version that is current, which had a link in its place."""
-    if current is None or text_link(current) is None or not story.paragraphs:
+    if text_link(current) is None or not story.paragraphs:
         return False
     return compare(story.version, current.version) == 0
 
@@ -131,12 +130,8 @@ def goes_on(versions: Versions, story: Story) -> bool:
 def _unstated(story: Story, current: Seen, following: int) -> str:
     """A label for a version whose message states none: its time where it has one, else its place in the row."""
     if _made(story, current) == 1:
-        return _time_label(story)
+        return rfc3339(story.version_created)
     return str(max(following, int(current.version) + 1 if is_number(current.version) else 0))
-
-
-def _time_label(story: Story) -> str:
-    return story.version_created.isoformat().replace("+00:00", "Z") if story.version_created else ""
 
 
 def _order(story: Story, current: Seen) -> int:

@@ -119,8 +119,40 @@ def test_takes_join_in_any_order(order: tuple[int, ...], timed: bool) -> None:
 def test_a_lead_without_a_number_that_comes_after_its_second_take_is_the_first() -> None:
     """Agencies number from the second on."""
     for lead, second in ((LEAD, SECOND), (sent(LEAD, 0), sent(SECOND, 5))):
-        versions = after(second, replace(lead, take=0))
+        versions = after(second)
+        said = take_in(versions, arrival(replace(lead, take=0)))
+        assert said is not None and said.flags == ("take-1",)
         assert text(versions) == (*LEAD.paragraphs, *SECOND.paragraphs)
+
+
+def test_a_newer_story_that_is_no_take_does_not_go_before_a_second_take_alone() -> None:
+    """It would be the first take if it were older; being newer it tells all anew."""
+    assert text(after(sent(SECOND, 5), sent(replace(LEAD, take=0), 60))) == LEAD.paragraphs
+
+
+def test_a_correction_that_is_no_take_takes_the_place_of_all_takes() -> None:
+    """It has no place among them."""
+    whole = sent(replace(LEAD, take=0, paragraphs=("All is told.",)), 60, correction=True)
+    assert text(after(sent(LEAD, 0), sent(SECOND, 5), whole)) == ("All is told.",)
+
+
+def test_takes_without_versions_join_in_their_order_of_arrival() -> None:
+    """A wire that states neither numbers nor times; one that comes again with other words takes its own place."""
+    lead, second = replace(LEAD, version=""), replace(SECOND, version="")
+    versions = after(lead, second, replace(THIRD, version=""))
+    assert text(versions) == WHOLE
+    take_in(versions, arrival(replace(second, paragraphs=("They carry water.",))))
+    assert text(versions) == (*LEAD.paragraphs, "They carry water.", *THIRD.paragraphs)
+
+
+def test_a_kill_is_no_part_of_the_takes_before_it_nor_does_a_take_go_on_with_a_kill() -> None:
+    """Though it is numbered as a take; what is killed comes back with a version of its own."""
+    versions = after(sent(LEAD, 0), replace(sent(SECOND, 5), pubstatus="canceled"))
+    assert text(versions) == SECOND.paragraphs
+    assert versions.story is not None and versions.story.pubstatus == "canceled"
+    versions = after(LEAD, replace(LEAD, pubstatus="canceled"))
+    late = take_in(versions, arrival(SECOND))
+    assert late is not None and late.standing == "disputed"
 
 
 def test_a_whole_story_takes_the_place_of_all_takes() -> None:
@@ -148,6 +180,29 @@ def test_a_corrected_take_takes_the_place_of_the_one_that_it_corrects() -> None:
     assert versions.story is not None and versions.story.headline == "Two boats sail"
 
 
+@pytest.mark.parametrize("correction", [True, False])
+def test_an_older_correction_of_a_take_does_not_replace_a_newer_one(*, correction: bool) -> None:
+    """Also where takes that follow have come, so that the version that it makes has their label."""
+    better, older = replace(SECOND, paragraphs=("They carry water.",)), replace(SECOND, paragraphs=("They carry tea.",))
+    versions = after(sent(LEAD, 0), sent(SECOND, 5), sent(THIRD, 9), sent(better, 20, correction=True))
+    late = take_in(versions, arrival(sent(older, 15, correction=correction)))
+    assert late is not None and late.standing == "late"
+    assert text(versions) == (*LEAD.paragraphs, "They carry water.", *THIRD.paragraphs)
+
+
+def test_a_take_that_came_late_can_be_corrected() -> None:
+    """Its version is not known then: it stands in one that has the label of the take after it."""
+    better = replace(SECOND, paragraphs=("They carry water.",))
+    versions = after(sent(LEAD, 0), sent(THIRD, 9), sent(SECOND, 5), sent(better, 7))
+    assert text(versions) == (*LEAD.paragraphs, "They carry water.", *THIRD.paragraphs)
+
+
+def test_a_correction_counts_even_under_the_number_of_the_take_it_corrects() -> None:
+    """Without saying that it corrects it is disputed."""
+    better = replace(SECOND, paragraphs=("They carry water.",), signals=("sig:correction",))
+    assert text(after(LEAD, SECOND, better)) == (*LEAD.paragraphs, "They carry water.")
+
+
 def test_a_first_take_that_does_not_correct_begins_the_story_anew() -> None:
     """Its further takes follow it; those of the text before do not stand behind it."""
     versions = after(sent(LEAD, 0), sent(SECOND, 5), sent(replace(LEAD, paragraphs=("Anew.",)), 40))
@@ -167,6 +222,42 @@ def test_the_same_take_again_is_a_repeat() -> None:
     """Takes are told apart by what they say, as versions are; sent again later it is still the same."""
     assert take_in(after(LEAD, SECOND), arrival(SECOND)) is None
     assert take_in(after(sent(LEAD, 0), sent(SECOND, 5)), arrival(sent(SECOND, 50))) is None
+    assert take_in(after(sent(LEAD, 0)), arrival(sent(LEAD, 50))) is None
+    whole = replace(LEAD, take=0)
+    assert take_in(after(sent(SECOND, 5), sent(whole, 0)), arrival(sent(whole, 50))) is None
+
+
+def test_what_is_no_take_and_is_sent_again_later_is_an_update() -> None:
+    """Its version says so, whatever its words."""
+    said = take_in(after(sent(replace(LEAD, take=0), 0)), arrival(sent(replace(LEAD, take=0), 50)))
+    assert said is not None and said.standing == "current"
+
+
+def test_a_take_that_came_too_late_once_counts_when_it_is_sent_for_the_text_of_today() -> None:
+    """It did not become part of the story then, so it is no repeat now."""
+    whole = sent(replace(LEAD, take=0, paragraphs=("All is told.",)), 60)
+    versions = after(sent(LEAD, 0), sent(SECOND, 5), whole, sent(THIRD, 10), sent(THIRD, 70))
+    assert text(versions) == ("All is told.", *THIRD.paragraphs)
+
+
+def test_what_any_take_says_of_the_whole_is_kept() -> None:
+    """Notes of all, each once; the last time of creation, the strictest times of use; what is missing in the first."""
+    lead = replace(LEAD, ed_note="Adds take 2.", version_created=NOON, embargo=NOON + timedelta(hours=1), expires=None)
+    second = replace(
+        SECOND,
+        ed_note="Adds quotes.",
+        slugline="BOATS",
+        version_created=NOON + timedelta(minutes=5),
+        embargo=NOON + timedelta(hours=2),
+        expires=NOON + timedelta(days=3),
+    )
+    third = replace(THIRD, ed_note="Adds quotes.", version_created=None, expires=NOON + timedelta(days=2))
+    story = after(lead, second, third).story
+    assert story is not None
+    assert story.ed_note == "Adds take 2.\nAdds quotes."
+    assert (story.slugline, story.version_created) == ("BOATS", NOON + timedelta(minutes=5))
+    assert (story.embargo, story.expires) == (NOON + timedelta(hours=2), NOON + timedelta(days=2))
+    assert after(LEAD, SECOND).story.ed_note == ""  # type: ignore[union-attr]
 
 
 def test_the_same_version_of_a_take_with_other_words_is_disputed() -> None:
@@ -180,6 +271,10 @@ def test_a_take_of_another_lead_does_not_go_on_with_this_one() -> None:
     assert not goes_on(known(LEAD), replace(SECOND, version="4"))
     assert not goes_on(known(sent(LEAD, 0, lead=1)), sent(SECOND, 5, lead=2))
     assert goes_on(known(sent(LEAD, 0, lead=2)), sent(SECOND, 5, lead=2))
+    assert not goes_on(known(sent(LEAD, 0)), SECOND)
+    every = [(one, other) for one in range(0, 100, 9) for other in range(0, 100, 9)]
+    for one, other in every:
+        assert goes_on(known(sent(LEAD, 0, lead=one)), sent(SECOND, 5, lead=other)) == (one == other)
 
 
 def test_a_take_that_is_left_out_is_flagged() -> None:
@@ -245,7 +340,18 @@ def test_an_agency_takes_over_a_story_that_others_brought_before_it() -> None:
     assert late is not None and late.standing == "disputed"
 
 
-def test_two_feeds_that_carry_one_provider_have_the_same_say() -> None:
-    """Nothing was agreed with either feed, but the messages name the same provider."""
-    named = replace(LEAD, provider="Agency")
-    assert not is_stranger(known(named), arrival(named, feed="other"))
+def test_a_feed_that_comes_to_speak_for_an_agency_does_not_take_over_its_own_stories() -> None:
+    """Nor does any feed take over from one that spoke for an agency before it, nor one with which nothing is agreed."""
+    assert not takes_over(known(LEAD), arrival(LEAD, agency="AFP"))
+    assert not takes_over(known(LEAD, agency="AFP"), arrival(LEAD, feed="other", agency="AFP"))
+    assert not takes_over(known(LEAD, trust="outlet"), arrival(LEAD, feed="other"))
+    assert not takes_over(Versions(), arrival(LEAD, agency="AFP"))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "stranger"), [("Agency", "Agency", False), ("Agency", "Other", True), ("", "", True)]
+)
+def test_two_feeds_that_carry_one_provider_have_the_same_say(first: str, then: str, *, stranger: bool) -> None:
+    """Nothing was agreed with either feed, but the messages name the same provider; naming none is not the same."""
+    versions = known(replace(LEAD, provider=first))
+    assert is_stranger(versions, arrival(replace(LEAD, provider=then), feed="other")) == stranger

@@ -19,7 +19,7 @@ from dateline_ingest.ordering import compare
 from dateline_ingest.versions import content_hash, judge, status_flags
 from dateline_schemas.events import Intake
 from dateline_schemas.identity import stamp_intake
-from dateline_schemas.story import Story
+from dateline_schemas.story import Association, Story
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=6)
@@ -138,13 +138,98 @@ def test_without_version_numbers_a_newer_one_may_go_back_to_what_was_said_before
     first = story("", "one", version_created=NOW)
     wrong = story("", "two", version_created=NOW + timedelta(hours=1))
     back = story("", "one", version_created=NOW + timedelta(hours=2))
-    assert standings(first, wrong, first, back, back) == ["current", "current", "repeat", "current", "repeat"]
+    again = replace(back, version_created=LATER)
+    said = [first, wrong, first, back, back, again]
+    assert standings(*said) == ["current", "current", "repeat", "current", "repeat", "repeat"]
 
 
-def test_a_kill_counts_even_under_the_number_of_the_version_it_kills() -> None:
+@pytest.mark.parametrize(("first", "then"), [(None, NOW), (NOW, None), (None, None)])
+def test_without_version_numbers_who_states_no_time_is_heard(first: datetime | None, then: datetime | None) -> None:
+    """Nothing says which is older, so the one that came last counts."""
+    assert standings(story("", "one", version_created=first), story("", "two", version_created=then)) == [
+        "current",
+        "current",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "label"),
+    [
+        (story(""), story("", "two"), "2"),
+        (story("7"), story("", "two"), "8"),
+        (story("draft"), story("", "two"), "2"),
+        (story("", version_created=NOW), story("", "two", version_created=LATER), "2026-11-23T18:00:00Z"),
+        (story("", version_created=LATER), story("", "two", version_created=NOW), "2026-11-23T12:00:00Z"),
+        (story("7", version_created=NOW), story("", "two", version_created=NOW), "8"),
+    ],
+)
+def test_a_version_without_a_label_gets_one(first: Story, then: Story, label: str) -> None:
+    """Its time where that is another one than the current version's, else the next number."""
+    versions = Versions()
+    take(versions, first)
+    assert judge(versions, then, content_hash(then)).version == label
+
+
+def test_only_what_is_current_has_a_place_in_the_row() -> None:
+    """Neither a repeat, nor a latecomer, nor anything disputed has an ordinal."""
+    versions = Versions()
+    first = story("2", version_created=NOW)
+    take(versions, first)
+    for said, stranger in (
+        (first, False),
+        (story("1", "late"), False),
+        (story("", "late", version_created=NOW - timedelta(hours=1)), False),
+        (story("2", "other"), False),
+        (story("9", "other"), True),
+    ):
+        assert judge(versions, said, content_hash(said), stranger=stranger).ordinal == 0
+
+
+def test_a_stranger_without_a_version_speaks_of_the_current_one() -> None:
+    """What it disputes has that label."""
+    versions = Versions()
+    take(versions, story("7"))
+    said = story("", "other")
+    verdict = judge(versions, said, content_hash(said), stranger=True)
+    assert (verdict.version, verdict.standing) == ("7", "disputed")
+
+
+@pytest.mark.parametrize("version", ["", "3"])
+def test_who_takes_a_story_over_is_current_however_old_its_version_is(version: str) -> None:
+    """By its number or its time: what others said before does not count."""
+    versions = Versions()
+    take(versions, story("7", version_created=NOW))
+    said = story(version, "own", version_created=NOW - timedelta(hours=1))
+    assert judge(versions, said, content_hash(said), takes_over=True).standing == "current"
+
+
+LINK = Association(rel="main", href="https://wire.example/1.html", mimetype="text/html")
+
+
+@pytest.mark.parametrize(
+    ("then", "standing"),
+    [
+        (story("2"), "current"),
+        (story("1"), "late"),
+        (replace(story("2"), paragraphs=(), headline="Other"), "disputed"),
+    ],
+)
+def test_the_text_counts_under_the_number_of_the_version_that_had_only_a_link_to_it(then: Story, standing: str) -> None:
+    """The text of that very version, not the one of an older version, nor what brings no text either."""
+    assert standings(replace(story("2"), paragraphs=(), associations=(LINK,)), then) == ["current", standing]
+
+
+def test_other_text_under_the_number_of_a_version_that_has_its_text_is_disputed() -> None:
+    """A link beside it changes nothing."""
+    assert standings(story("2", associations=(LINK,)), story("2", "other")) == ["current", "disputed"]
+
+
+@pytest.mark.parametrize("before", [{}, {"pubstatus": "withheld"}, {"embargo": NOW}])
+def test_a_kill_counts_even_under_the_number_of_the_version_it_kills(before: dict[str, object]) -> None:
     """A kill need not be numbered to count; sent again it is a repeat; the next version lives again."""
     kill = story("2", "more", pubstatus="canceled")
-    assert standings(story("2", "more"), kill, kill, story("3", "back")) == ["current", "current", "repeat", "current"]
+    said = [story("2", "more", **before), kill, kill, story("3", "back")]
+    assert standings(*said) == ["current", "current", "repeat", "current"]
 
 
 @pytest.mark.parametrize(
@@ -178,10 +263,12 @@ def test_what_was_sent_before_a_hold_does_not_lift_it() -> None:
         ({"pubstatus": "withheld"}, {"embargo": LATER}),
         ({"pubstatus": "canceled"}, {"pubstatus": "withheld"}),
         ({"pubstatus": "canceled"}, {"embargo": LATER}),
+        ({"pubstatus": "canceled"}, {"pubstatus": "canceled"}),
+        ({"embargo": LATER}, {"embargo": LATER}),
     ],
 )
 def test_nothing_but_a_new_version_lifts_a_hold_or_a_kill(before: dict[str, object], after: dict[str, object]) -> None:
-    """What holds less than the version it goes by is disputed; so is what would hold a story that is killed."""
+    """What does not hold for longer than the version it goes by is disputed, and so is what would hold a killed one."""
     assert standings(story("2", **before), story("2", "other", **after)) == ["current", "disputed"]
 
 
@@ -202,6 +289,7 @@ def test_a_number_after_instants_is_ordered_by_creation_time() -> None:
     newer = story("7", "newer", version_created=NOW + timedelta(hours=1))
     assert standings(first, older) == ["current", "late"]
     assert standings(first, newer) == ["current", "current"]
+    assert standings(first, story("7", "undated")) == ["current", "current"]
 
 
 @pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
@@ -215,16 +303,16 @@ def test_whatever_the_order_of_arrival_the_highest_version_ends_as_the_current_o
 
 def test_content_is_what_is_said_not_when() -> None:
     """Version label and creation times are no content; a changed credit is."""
-    one = story("1", version_created=NOW)
+    one = story("1", version_created=NOW, first_created=NOW)
     assert content_hash(one) == content_hash(story("2"))
     assert content_hash(one) != content_hash(story("1", creditline="AFP"))
 
 
 @pytest.mark.parametrize(
-    ("ahead", "flags"), [(0.0, ()), (0.9, ()), (2.0, ("clock-ahead",)), (24 * 300, ("clock-ahead",))]
+    ("ahead", "flags"), [(0.0, ()), (1.0, ()), (2.0, ("clock-ahead",)), (24 * 366, ("clock-ahead",))]
 )
 def test_a_story_from_the_future_is_flagged(ahead: float, flags: tuple[str, ...]) -> None:
-    """An hour of difference is let pass, more is flagged and kept as claimed."""
+    """An hour of difference is let pass, more is flagged and kept as claimed, up to a year."""
     assert clock_flags(story(version_created=NOW + timedelta(hours=ahead)), NOW) == flags
 
 

@@ -14,11 +14,10 @@ from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
 from nats.js.kv import KeyValue
 
 from dateline_ingest.doors.problems import Answer, refusal
-from dateline_ingest.say import agency_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Intake, Recorded, Standing
-from dateline_schemas.feeds import Feed
+from dateline_schemas.feeds import Feed, agency_of
 from dateline_schemas.subjects import RECEIPTS
 
 _NUMBER = re.compile(r"([a-z0-9]{26})-([1-9]\d{0,6})")
@@ -75,9 +74,8 @@ async def proof_of(runtime: Runtime, feed: Feed, number: str) -> Proof | None:
 
 
 def _may_see(feed: Feed, event: Intake) -> bool:
-    contract = feed.contract
-    agency = contract.agency if contract and contract.trust != "outlet" else ""
-    return event.feed == feed.name or (bool(agency) and agency == agency_of(event))
+    agency = agency_of(feed.contract)
+    return event.feed == feed.name or (bool(agency) and agency == agency_of(event.contract))
 
 
 def _proof(number: str, event: Intake, recorded: Recorded[Event], log: list[Recorded[Event]]) -> Proof:

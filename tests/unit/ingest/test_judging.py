@@ -1,0 +1,106 @@
+"""What becomes of a story that came in: the event that says so, and the receipt."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from dateline_ingest.clocks import ClockAhead
+from dateline_ingest.deliveries import Delivery
+from dateline_ingest.formats import Parsed
+from dateline_ingest.history import Versions, evolve
+from dateline_ingest.judging import believed, draft_of, judged
+from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
+from dateline_schemas.feeds import Contract, Feed
+from dateline_schemas.story import Story
+
+NOW = datetime(2031, 5, 1, 12, 0, tzinfo=UTC)
+STORY = Story(guid="urn:test:one", version="3", headline="Boats sail", paragraphs=("The boats sailed.",))
+FEED = Feed(name="wire", language="fr", provider="Agency", contract=Contract(agency="AFP"))
+
+
+def draft(story: Story = STORY, *, feed: Feed = FEED, dated: datetime | None = None, archive: bool = False) -> Intake:
+    """The story as it came in by the feed, in a message of seven bytes."""
+    delivery = Delivery(feed=feed, door="http", data=b"message", dated=dated, archive=archive)
+    return draft_of(delivery, "ninjs", "0" * 64, "story-1", story, ("some-flag",))
+
+
+def parsed(*stories: Story) -> Parsed:
+    """A message with these stories."""
+    return Parsed(format="ninjs", stories=stories)
+
+
+def test_a_story_from_beyond_belief_does_not_keep_the_others_of_its_message_out() -> None:
+    """It is named where there are others; of two the first is."""
+    absurd = replace(STORY, guid="urn:test:two", version_created=NOW.replace(year=2050))
+    found, fault = believed(parsed(absurd, STORY, replace(absurd, guid="urn:test:three")), NOW)
+    assert [story for story, _ in found] == [STORY]
+    assert isinstance(fault, ClockAhead) and str(fault).startswith("story urn:test:two: version_created is 2050")
+    found, fault = believed(parsed(absurd), NOW)
+    assert found == [] and isinstance(fault, ClockAhead) and str(fault).startswith("version_created is 2050")
+
+
+def test_a_story_is_flagged_for_all_that_its_sender_should_hear_of() -> None:
+    """In one row: its clock, and that nobody gets it."""
+    odd = replace(STORY, version_created=NOW + timedelta(days=1), pubstatus="withheld")
+    assert believed(parsed(odd, STORY), NOW) == ([(odd, ("clock-ahead", "withheld")), (STORY, ())], None)
+
+
+@pytest.mark.parametrize(("pubstatus", "kind"), [("usable", StoryReceived), ("canceled", StoryCanceled)])
+def test_a_kill_is_an_event_of_its_own_kind(pubstatus: str, kind: type[Intake]) -> None:
+    """Whatever else it says."""
+    assert type(draft(replace(STORY, pubstatus=pubstatus))) is kind
+
+
+def test_what_a_message_does_not_say_its_feed_says() -> None:
+    """Language and provider by the feed's entry, the time by the archive's file; what it does say stands."""
+    said = draft(dated=NOW).story
+    assert (said.language, said.provider, said.version_created) == ("fr", "Agency", NOW)
+    own = replace(STORY, language="en", provider="Other", version_created=NOW - timedelta(days=1))
+    assert draft(own, dated=NOW).story == own
+
+
+def test_a_feeds_defaults_are_no_content() -> None:
+    """The same message by a feed with other defaults says the same."""
+    assert draft().content == draft(feed=Feed(name="other"), dated=NOW).content
+    assert draft().content != draft(replace(STORY, language="fr")).content
+
+
+def test_the_event_says_how_the_story_came_in() -> None:
+    """By which feed and door, in which format, under which contract, and where its bytes are."""
+    event = draft(archive=True)
+    assert (event.story_id, event.version, event.feed, event.door) == ("story-1", "3", "wire", "http")
+    assert (event.format, event.original, event.original_bytes) == ("ninjs", "0" * 64, 7)
+    assert (event.contract, event.archive, event.flags) == (FEED.contract, True, ("some-flag",))
+
+
+def test_each_arrival_is_numbered_and_its_receipt_names_its_event() -> None:
+    """Repeats are told the number, the event and the version of what they repeat."""
+    versions, receipts = Versions(), []
+    for story in (STORY, replace(STORY, version="4", headline="Boats sailed"), replace(STORY, version="3")):
+        event, receipt = judged(draft(story), versions, "rules/1")
+        receipts.append((receipt.version, receipt.arrival, receipt.duplicate, receipt.number))
+        if event is not None:
+            evolve(versions, event)
+            assert (event.rules, event.arrival) == ("rules/1", receipt.arrival)
+            assert (receipt.event_id, receipt.flags, receipt.headline) == (event.id, event.flags, story.headline)
+            assert receipt.flags == ("some-flag",)
+    assert receipts == [("3", 1, False, "story-1-1"), ("4", 2, False, "story-1-2"), ("3", 1, True, "story-1-1")]
+    repeated, receipt = judged(draft(), versions, "rules/1")
+    assert repeated is None
+    assert (receipt.event_id, receipt.flags) == (versions.seen[0].event_id, ("some-flag",))
+
+
+def test_an_agency_that_takes_a_story_over_does_not_go_on_with_what_others_said() -> None:
+    """Its second take stands alone, and it is said that the first is missing."""
+    versions = Versions()
+    first, _ = judged(draft(replace(STORY, take=1), feed=Feed(name="outlet")), versions, "rules/1")
+    assert first is not None
+    evolve(versions, first)
+    second = replace(STORY, take=2, paragraphs=("They carry medicine.",))
+    event, receipt = judged(draft(second), versions, "rules/1")
+    assert event is not None
+    assert (event.story.paragraphs, event.flags) == (second.paragraphs, ("some-flag", "take-missing"))
+    assert receipt.flags == event.flags
