@@ -9,12 +9,12 @@ import pytest
 from msgspec.structs import replace
 from stories import ECONOMY, POLITICS
 
-from dateline_publish.renditions import ninjs
+from dateline_publish.renditions import ninjs, ninjs_members
 from dateline_publish.topics import release_subjects
-from dateline_schemas.credit import Credit, Dateline, Origin
+from dateline_schemas.credit import Credit, Dateline, Origin, Rights, Term
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.facts import Entity, Facts, Language, Place, Topic
-from dateline_schemas.story import Association, Story
+from dateline_schemas.story import Association, Story, Subject
 
 # The members that ninjs-schema_3.1.json allows (it has unevaluatedProperties: false), as far as we could use them.
 ALLOWED = {
@@ -98,6 +98,144 @@ def test_a_release_says_what_the_story_says() -> None:
     assert body["altIds"] == [{"role": "guid", "value": "urn:newsml:example:1"}]
 
 
+def test_a_release_hands_on_all_that_is_known() -> None:
+    """Everything in its member; what attribution and enrichment found out stands before what the message says."""
+    event = released(
+        copyright_holder="AFP", copyright_notice="© AFP", usage_terms="Not for archives.", pictures=("AP",)
+    )
+    pictures = (
+        Association(rel="mainpic", type="picture", guid="urn:x:pic", headline="Bridge", caption="A bridge"),
+        Association(rel="", href="https://wire.example/2.mp4"),
+        Association(rel="graphic", creditline="AP"),
+    )
+    story = replace(
+        event.story,
+        subheadline="Cost unclear",
+        slugline="BRIDGE",
+        summary="A bridge is planned.",
+        ed_note="Adds cost.",
+        first_created=datetime(2026, 11, 22, tzinfo=UTC),
+        copyright_holder="Someone",
+        copyright_notice="© Someone",
+        usage_terms="None",
+        genres=(Subject(code="Current", name="current news"), Subject(code="Feature")),
+        associations=pictures,
+    )
+    topic = replace(POLITICS, confidence=0.756)
+    facts = replace(event.facts, topics=(topic,), places=(), organisations=())
+    assert msgspec.json.decode(ninjs.released(replace(event, story=story, facts=facts))) == {
+        "uri": f"urn:dateline:story:{SID}",
+        "standard": {"name": "ninjs", "version": "3.1", "schema": ninjs_members.SCHEMA},
+        "type": "text",
+        "representationType": "full",
+        "version": "3",
+        "firstCreated": "2026-11-22T00:00:00Z",
+        "versionCreated": "2026-11-23T10:00:00Z",
+        "pubStatus": "usable",
+        "urgency": 3,
+        "copyrightHolder": "AFP",
+        "copyrightNotice": "© AFP",
+        "usageTerms": "Not for archives.",
+        "edNote": "Adds cost.",
+        "language": "en",
+        "by": "By Test Writer",
+        "slugline": "BRIDGE",
+        "headlines": [
+            {"value": "River towns weigh new bridge", "role": "main"},
+            {"value": "Cost unclear", "role": "sub"},
+        ],
+        "descriptions": [{"value": "A bridge is planned.", "role": "summary"}],
+        "bodies": [
+            {"value": "First.\n\nSecond.", "role": "main", "contentType": "text/plain", "wordCount": 2},
+            {"value": "<p>First.</p><p>Second.</p>", "role": "richtext", "contentType": "text/html"},
+        ],
+        "people": [
+            {
+                "name": "Test Person",
+                "rel": "mentions",
+                "uri": "urn:dateline:person:00",
+                "literal": "dateline:person:00",
+            }
+        ],
+        "subjects": [
+            {
+                "name": "government",
+                "uri": "http://cv.iptc.org/newscodes/mediatopic/20000593",
+                "rel": "about",
+                "confidence": 76,
+            }
+        ],
+        "genres": [{"name": "current news", "literal": "Current"}, {"name": "Feature", "literal": "Feature"}],
+        "infoSources": [
+            {"role": "creditline", "name": "AFP"},
+            {"role": "agency", "literal": "AFP"},
+            {"role": "picture", "literal": "AP"},
+        ],
+        "associations": [
+            {
+                "name": "mainpic-1",
+                "uri": "urn:x:pic",
+                "rel": "mainpic",
+                "type": "picture",
+                "headlines": [{"value": "Bridge", "role": "main"}],
+                "descriptions": [{"value": "A bridge", "role": "caption"}],
+            },
+            {"name": "association-2", "uri": "https://wire.example/2.mp4"},
+            {
+                "name": "graphic-3",
+                "uri": "urn:dateline:association:3",
+                "rel": "graphic",
+                "infoSources": [{"role": "creditline", "name": "AP"}],
+            },
+        ],
+        "altIds": [{"role": "guid", "value": "urn:newsml:example:1"}],
+    }
+
+
+def test_what_a_message_says_of_its_rights_counts_where_attribution_says_nothing() -> None:
+    """Holder, notice and terms."""
+    event = released(cited=("REU",))
+    story = replace(event.story, copyright_holder="Someone", copyright_notice="© Someone", usage_terms="Ask.")
+    body = msgspec.json.decode(ninjs.released(replace(event, story=story)))
+    assert (body["copyrightHolder"], body["copyrightNotice"], body["usageTerms"]) == ("Someone", "© Someone", "Ask.")
+    assert {"role": "cited", "literal": "REU"} in body["infoSources"]
+
+
+def test_an_outlet_is_told_when_a_text_must_not_be_used_any_more() -> None:
+    """By the message, the contract with the feed or the agency's terms, as attribution weighed them; else never."""
+    end = Term(value="2026-12-23T10:00:00Z", source="contract", where="days")
+    stated = replace(released(), story=replace(released().story, expires=datetime(2027, 1, 1, tzinfo=UTC)))
+    expires = [
+        msgspec.json.decode(ninjs.released(event)).get("expires")
+        for event in (released(rights=Rights(expires=end)), released(rights=Rights()), released(), stated)
+    ]
+    assert expires == ["2026-12-23T10:00:00Z", None, None, "2027-01-01T00:00:00Z"]
+
+
+def test_a_story_without_text_has_no_body() -> None:
+    """A picture's caption, say, is no text."""
+    event = released()
+    story = replace(event.story, paragraphs=(), body_html="")
+    assert "bodies" not in msgspec.json.decode(ninjs.released(replace(event, story=story)))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "uri"),
+    [
+        ("wikidata:Q1065", "http://www.wikidata.org/entity/Q1065"),
+        ("geonames:2440485", "https://sws.geonames.org/2440485"),
+        ("dateline:person:00", "urn:dateline:person:00"),
+        ("house:7", None),
+    ],
+)
+def test_an_identifier_that_is_known_elsewhere_has_its_uri(identifier: str, uri: str | None) -> None:
+    """One of a scheme that has none stays an identifier only."""
+    event = released()
+    facts = replace(event.facts, people=(Entity(id=identifier, name="Test Person", kind="person"),))
+    [person] = msgspec.json.decode(ninjs.released(replace(event, facts=facts)))["people"]
+    assert (person.get("uri"), person["literal"]) == (uri, identifier)
+
+
 def test_the_dateline_stands_apart_from_the_text() -> None:
     """Place as written and as resolved, the whole of it as a body of its own, and none of it in the text."""
     event = released()
@@ -141,9 +279,15 @@ def test_a_kill_is_a_canceled_ninjs_without_a_body() -> None:
     kill = StoryWithdrawn(
         story_id=SID, version="4", ordinal=4, number=3, subjects=("topic.x",), reason="Kill.", headline="Gone"
     )
-    body = msgspec.json.decode(ninjs.withdrawn(kill))
-    assert set(body) <= ALLOWED
-    assert (body["pubStatus"], body["edNote"], "bodies" in body) == ("canceled", "Kill.", False)
+    assert msgspec.json.decode(ninjs.withdrawn(kill)) == {
+        "uri": f"urn:dateline:story:{SID}",
+        "standard": {"name": "ninjs", "version": "3.1", "schema": ninjs_members.SCHEMA},
+        "representationType": "partial",
+        "version": "4",
+        "pubStatus": "canceled",
+        "edNote": "Kill.",
+        "headlines": [{"value": "Gone", "role": "main"}],
+    }
 
 
 def topics(*given: Topic) -> list[str]:

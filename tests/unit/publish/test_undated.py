@@ -64,10 +64,25 @@ def test_a_paragraph_that_is_nothing_but_the_dateline_goes() -> None:
 
 
 def test_text_and_html_are_cut_alike_or_not_at_all() -> None:
-    """HTML that has no such paragraph leaves the plain text whole as well."""
-    html = "<p>Something else stands here.</p>"
+    """HTML that has no such paragraph where it is looked for leaves the plain text whole as well."""
+    for html in (
+        "<p>Something else stands here.</p>",
+        f"<p>{FRONT}The port.",
+        "<p>Far.</p>" * 20 + f"<p>{FRONT}The port.</p>",
+    ):
+        assert cut(html, f"{FRONT}The port.") == ((f"{FRONT}The port.",), html)
 
-    assert cut(html, f"{FRONT}The port.") == ((f"{FRONT}The port.",), html)
+
+def test_a_dateline_is_found_in_one_of_the_first_twenty_paragraphs() -> None:
+    """The text may have fewer paragraphs than its HTML has blocks."""
+    above = "<p>Near.</p>" * 19
+
+    assert cut(f"{above}<p>{FRONT}The port.</p>", f"{FRONT}The port.") == (("The port.",), f"{above}<p>The port.</p>")
+
+
+def test_a_sign_that_opens_no_tag_is_a_letter() -> None:
+    """As in a text that was not escaped well."""
+    assert cut(f"<p>{FRONT}< 4 boats</p>", f"{FRONT}< 4 boats") == (("< 4 boats",), "<p>< 4 boats</p>")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +91,7 @@ def test_text_and_html_are_cut_alike_or_not_at_all() -> None:
         None,
         Dateline(text="OAKHAVEN", where="dateline"),
         Dateline(text="OAKHAVEN", where="paragraphs[0]"),
-        Dateline(text="OAKHAVEN", where="paragraphs[9]", cut=5),
+        Dateline(text="OAKHAVEN", where="paragraphs[1]", cut=5),
     ],
 )
 def test_a_story_without_a_dateline_in_its_text_is_left_alone(dateline: Dateline | None) -> None:

@@ -73,6 +73,7 @@ def released(event: StoryReleased) -> bytes:
             info_sources=_parties(credit),
             associations=tuple([_associated(nth, one) for nth, one in enumerate(story.associations)]),
             alt_ids=(AltId("guid", story.guid),),
+            expires=_expires(credit) or story.expires,
         )
     )
 
@@ -95,6 +96,12 @@ def withdrawn(event: StoryWithdrawn) -> bytes:
 def story_uri(story_id: str) -> str:
     """Stable URI of a story, the same for all versions."""
     return f"urn:dateline:story:{story_id}"
+
+
+def _expires(credit: Credit) -> str | None:
+    """When the right to use it ends, as the message, the contract or the agency says."""
+    term = credit.rights.expires if credit.rights else None
+    return term.value if term else None
 
 
 def _texts(*pairs: tuple[str, str]) -> tuple[Text, ...]:
@@ -142,7 +149,7 @@ def _place(place: Place, rel: str) -> Concept:
 
 
 def _subject(topic: Topic) -> SubjectConcept:
-    return SubjectConcept(topic.name, _URIS["medtop"] + topic.code, confidence=round(topic.confidence * 100))
+    return SubjectConcept(topic.name, _URIS["medtop"] + topic.code, "about", round(topic.confidence * 100))
 
 
 def _parties(credit: Credit) -> tuple[Party, ...]:

@@ -41,7 +41,7 @@ class SubjectConcept(Struct, frozen=True, omit_defaults=True, gc=False):
 
     name: str
     uri: str
-    rel: str = "about"
+    rel: str
     confidence: int = 0
 
 
@@ -107,3 +107,5 @@ class Ninjs(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel
     info_sources: tuple[Party, ...] = ()
     associations: tuple[Associated, ...] = ()
     alt_ids: tuple[AltId, ...] = ()
+    expires: str | datetime | None = None
+    """Instant after which it must not be used any more; RFC 3339."""

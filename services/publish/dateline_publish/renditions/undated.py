@@ -64,7 +64,7 @@ def _cut(inside: str, letters: int) -> str:
     opened: list[str] = []
     for match in _TOKEN.finditer(inside):
         token = match[0]
-        if token.startswith("</") and len(token) > 2:
+        if token.startswith("</"):
             opened.pop()
         elif token[0] == "<" and len(token) > 1:
             if token != "<br>":
