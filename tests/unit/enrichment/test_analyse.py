@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dateline_enrichment
+from dateline_enrichment import counts
 from dateline_enrichment.analyse import facts
 from dateline_enrichment.copytext import read
 from dateline_enrichment.people_model import MODELS, ModelMissing, model_finder
-from dateline_schemas.credit import Credit
+from dateline_schemas.credit import Author, Credit
 from dateline_schemas.facts import Facts
 from dateline_schemas.story import Story, Subject
 
@@ -73,6 +74,42 @@ def test_the_labelled_set_is_found() -> None:
 def test_a_story_without_body_is_known_by_its_summary() -> None:
     """A picture or a link has only a summary: it is read instead."""
     assert [place.name for place in facts(Story(guid="x", summary="Floods hit Kenya."), Credit()).places] == ["Kenya"]
+
+
+def test_a_story_of_a_headline_alone_has_the_language_of_its_headline() -> None:
+    """It has no words and takes no time to read."""
+    found = facts(Story(guid="x", headline="Der Hafen bleibt nach dem Sturm am Mittwoch geschlossen"), Credit())
+    assert (found.language.code, found.words, found.reading_seconds) == ("de", 0, 0)
+
+
+def test_how_long_a_story_takes_to_read_is_told() -> None:
+    """In seconds, at the speed of grown-up readers."""
+    words = 470
+    found = facts(Story(guid="x", language="en", paragraphs=(" ".join(["word"] * words),)), Credit())
+    assert (found.words, found.reading_seconds) == (words, counts.reading_seconds(words))
+    assert 90 <= found.reading_seconds <= 180
+
+
+@pytest.mark.parametrize(
+    ("members", "authors"),
+    [({"byline": "By Hannah Marsh in Oslo"}, ()), ({}, (Author(name="Hannah MARSH"),)), ({"byline": "x"}, None)],
+)
+def test_who_wrote_a_story_is_no_person_of_it(members: dict[str, str], authors: tuple[Author, ...] | None) -> None:
+    """Unless it names them more than once: then they are in the news themselves."""
+    once = "The mayor, Tom Berg, said so to Hannah Marsh."
+    for text, named in ((once, authors is None), (f"{once} Later Hannah Marsh said that she left.", True)):
+        story = Story(guid="x", language="en", paragraphs=(text,), **members)  # type: ignore[arg-type]
+        people = [person.name for person in facts(story, Credit(authors=authors or ())).people]
+        assert "Tom Berg" in people
+        assert ("Hannah Marsh" in people) == named
+
+
+def test_a_person_is_told_with_how_it_was_found_and_how_surely() -> None:
+    """Whoever is named most stands first."""
+    text = "President Tom Berg met Hannah Marsh, a lawyer. Hannah Marsh said she was glad. Marsh left."
+    found = facts(Story(guid="x", language="en", paragraphs=(text,)), Credit()).people
+    assert [(one.name, one.mentions) for one in found] == [("Hannah Marsh", 3), ("Tom Berg", 1)]
+    assert all(one.method and 0.5 < one.confidence <= 1.0 for one in found)
 
 
 def test_a_huge_story_is_read_to_its_limit() -> None:

@@ -164,6 +164,41 @@ def test_a_club_called_by_its_town_is_no_town() -> None:
     assert set(places(story)) == {"geonames:2638077", "geonames:2735943", "iso3166:PT"}
 
 
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("Fans in Sheffield and Leeds cheered.", {"geonames:2638077", "geonames:2644688"}),
+        ("Leeds and Sheffield won.", set()),
+        ("Fans in Sheffield, then Leeds cheered.", {"geonames:2638077"}),
+        ("Porto (Portugal) hosts the final.", {"geonames:2735943"}),
+        ("Porto Portugal tickets sold out.", set()),
+    ],
+)
+def test_a_town_beside_a_town_is_one_in_a_text_about_sport(text: str, towns: set[str]) -> None:
+    """Joined to one that has a word of place, or before its country in brackets."""
+    assert {place for place in places(f"{MATCH.format('Okell')} {text}") if place.startswith("geonames:")} == towns
+
+
+def test_the_town_that_a_text_about_sport_is_dated_from_is_one_throughout() -> None:
+    """It is where the reporter was, also where the text says no more than its name."""
+    found = places(f"{MATCH.format('Okell')} Sheffield beat Leeds.", dateline="SHEFFIELD, England -")
+    assert found["geonames:2638077"].mentions == 2 and "geonames:2644688" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "towns"),
+    [
+        ("fi", "Joukkue voitti ottelun 2-1 Oulussa, ja Helsinki hävisi.", {"geonames:643492"}),
+        ("tr", "Takım Ankara'da maçı 2-1 kazandı, İzmir kaybetti.", {"geonames:323786"}),
+    ],
+)
+def test_an_ending_of_place_makes_a_town_of_a_name_in_a_text_about_sport(
+    language: str, text: str, towns: set[str]
+) -> None:
+    """In languages that add it to the name, with an apostrophe or without."""
+    assert set(places(text, language)) == towns
+
+
 def test_a_country_that_plays_is_still_a_country() -> None:
     """No word of place goes before the names of teams that play for countries."""
     assert set(places(MATCH.format("Okell") + " Norway beat Ghana.")) == {"iso3166:NO", "iso3166:GH"}
