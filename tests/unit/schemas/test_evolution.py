@@ -53,6 +53,33 @@ def test_another_default_changes_what_old_bytes_mean(new: dict[str, Any]) -> Non
     assert "raise current_schema of StoryReceived" in sentence
 
 
+def test_a_member_that_need_not_be_there_and_now_must_is_a_change(new: dict[str, Any]) -> None:
+    """Old bytes leave it out."""
+    new["$defs"]["StoryHeld"]["required"] = [*OLD_REQUIRED, "until"]
+    assert [said.partition(":")[0] for said in changes(OLD, new)] == ["StoryHeld.until lost its default"]
+
+
+def test_a_new_value_may_have_members_without_a_default(new: dict[str, Any]) -> None:
+    """The member that holds it is new as well, and says what old bytes mean."""
+    new["$defs"]["Desk"] = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
+    held = new["$defs"]["StoryHeld"]["properties"]
+    held["desk"] = {"anyOf": [{"$ref": "#/$defs/Desk"}, {"type": "null"}], "default": None}
+    assert changes(OLD, new) == []
+    assert changes(new, new) == []
+
+
+def test_another_type_of_what_a_member_may_hold_is_a_change(new: dict[str, Any]) -> None:
+    """One value in the place of another, one format of text in the place of another."""
+    new["$defs"]["Author2"] = new["$defs"]["Author"]
+    _member(new, "Credit", "authors")["items"]["$ref"] = "#/$defs/Author2"
+    for choice in _member(new, "StoryHeld", "until")["anyOf"]:
+        if choice.get("format"):
+            choice["format"] = "date"
+    said = {sentence.partition(":")[0] for sentence in changes(OLD, new)}
+    assert any(one.startswith("StoryHeld.until has another type") for one in said)
+    assert any(one.startswith("StoryAttributed.credit.authors has another type") for one in said)
+
+
 def test_a_lost_member_is_a_change(new: dict[str, Any]) -> None:
     """Also when it is renamed: that is one gone and one new."""
     properties = new["$defs"]["StoryHeld"]["properties"]
