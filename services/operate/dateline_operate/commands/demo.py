@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import tempfile
 import time
 from argparse import ArgumentParser
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 from dateline_operate.options import Output, output_arguments
@@ -81,7 +83,7 @@ async def _demo(options: Options, data: Path) -> int:
     else:
         out = sum(one.outcome == "released" for one in shown)
         screen.print(f"{len(shown)} stories, {out} released, all in {seconds} s; everything is stopped again.\n")
-        screen.print(_NEXT)
+        screen.print(_next(Path(sys.executable).parent))
     return 0 if shown and all(not one.problem for one in shown) else 1
 
 
@@ -96,8 +98,12 @@ async def _started(stack: object) -> None:
         await stack.ready(http, READY_WITHIN)
 
 
+def _next(scripts: Path) -> str:
+    """What to try; first of all how a shell that knows no ``dateline`` finds it."""
+    return "Try next:\n" + ("" if which("dateline") else f"  export PATH={scripts}:$PATH\n") + _NEXT
+
+
 _NEXT = """\
-Try next:
   dateline up                    run it, until Ctrl-C
   dateline push deploy/samples   hand the same stories in (in another terminal)
   dateline tail --from beginning see what outlets see
