@@ -109,7 +109,10 @@ class _Door:
     async def _receipt(self, feed: Feed, number: str) -> Answer:
         proof = await proof_of(self._runtime, feed, number)
         if proof is None:
-            reason = f"feed {feed.name} has no receipt {number[:64]}; receipts stand in the answers to its pushes"
+            reason = (
+                f"feed {feed.name} has no receipt {number[:64]}; receipts stand in the answers to its pushes, and that "
+                "of a repeat is for the feed which brought the story first, and for others of its agency"
+            )
             raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, reason)
         return Answer(200, msgspec.json.encode(proof))
 
