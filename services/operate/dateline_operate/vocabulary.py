@@ -1,4 +1,4 @@
-"""Names that a command is given, of formats and agencies, against those that this release knows.
+"""Names that a command is given, of formats, agencies and languages, against those that this release knows.
 
 A name that nobody knows would be no fault to any service: a hint that fits nothing counts for nothing, and so does a
 contract with an unknown agency. Who mistyped it would wonder for long.
@@ -7,11 +7,19 @@ contract with an unknown agency. Who mistyped it would wonder for long.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection
 
 from dateline_operate.failure import Failure
 from dateline_operate.functions import function, house_tables
 from dateline_schemas.feeds import Feed
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text has the form of a language tag (BCP 47, section 2.1): a code, and perhaps what narrows it."""
+    return _LANGUAGE.fullmatch(tag) is not None
 
 
 def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
@@ -35,24 +43,33 @@ def check_hint(hint: str) -> None:
 
 def feed_fault(feed: Feed) -> str:
     """What is wrong with the names in a feed, as a sentence that says what to write instead; empty if nothing is."""
-    return f"format = {feed.format!r}: {fault}" if (fault := _format_fault(feed.format)) else ""
+    if fault := _format_fault(feed.format):
+        return f"format = {feed.format!r}: {fault}"
+    if feed.language and not is_language(feed.language):
+        return f"language = {feed.language!r}: no language tag; those are en, pt-BR and so on."
+    return ""
 
 
 def feed_doubt(feed: Feed) -> str:
-    """What may be wrong with them. Agencies may stand in a file of the house that only attribution has."""
-    agency = feed.contract.agency if feed.contract else ""
+    """What may be wrong with them."""
+    doubt = agency_doubt(feed.contract.agency) if feed.contract else ""
+    if not doubt:
+        return ""
+    return f"{doubt} Unless a file of the house has it, its copy is credited as if there were no contract."
+
+
+def agency_doubt(agency: str) -> str:
+    """That no agency known here has this id, as a sentence; empty if one has it, or none is asked for.
+
+    A doubt only: a file of the house, which attribution alone has, may know it.
+    """
     if not agency:
         return ""
     try:
         known = function("agency_ids", "dateline-attribution")(tables=house_tables())
     except Failure:
         return ""
-    if agency in known:
-        return ""
-    return (
-        f"no agency has the id {agency!r}{_meant(agency, known)}. Unless a file of the house has it, its copy is "
-        "credited as if there were no contract."
-    )
+    return "" if agency in known else f"no agency has the id {agency!r}{_meant(agency, known)}."
 
 
 def _format_fault(word: str) -> str:

@@ -208,6 +208,20 @@ def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, caps
     assert "Make room" in said
 
 
+@pytest.mark.parametrize(("agency", "doubted"), [("afp", True), ("AFP", False), ("none", False), ("", False)])
+def test_tail_says_when_it_is_asked_for_an_agency_that_nobody_has(
+    agency: str, doubted: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On its topics nothing would ever come, in silence. It follows them all the same: a house may have it."""
+    followed: list[object] = []
+    monkeypatch.setattr("dateline_operate.commands.tail._tail", followed.append)
+    monkeypatch.setattr("dateline_operate.commands.tail.run_to_end", lambda done: None)
+    with pytest.raises(SystemExit) as ended:
+        main(["tail", "--agency", agency])
+    assert (ended.value.code, len(followed)) == (0, 1)
+    assert ("no agency has the id 'afp'; AFP" in capsys.readouterr().err) == doubted
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -216,6 +230,7 @@ def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, caps
         (["push", "--jobs", "0", "x"], "'0' is no number from 1"),
         (["bench", "--stories", "many"], "'many' is no number from 1"),
         (["tail", "--topic", "politics"], "'politics' is no code of a media topic"),
+        (["tail", "--language", "english"], "'english' is no language tag"),
         (["push", "--patience", "-1", "x"], "'-1' is no number from 0"),
         (["status", "--wait", "nan"], "'nan' is no number from 0"),
         (["import", "afp", "x", "--jobs", "0"], "'0' is no number from 1"),

@@ -10,11 +10,12 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dateline_operate.failure import Failure
 from dateline_operate.functions import stories_of
 from dateline_operate.pure_options import FileOptions, file_arguments
+from dateline_schemas.feeds import Trust
 
 if TYPE_CHECKING:
     from dateline_schemas.feeds import Contract
@@ -27,7 +28,7 @@ class Options(FileOptions, frozen=True, kw_only=True):
     action: Literal["check"]
     language: str = ""
     agency: str = ""
-    trust: Literal["agency", "outlet", "unknown"] = "unknown"
+    trust: Trust = "unknown"
     rules: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
@@ -40,7 +41,7 @@ def arguments(parser: ArgumentParser) -> None:
     file_arguments(check)
     check.add_argument("--language", metavar="L", default="", help="the outlet's, for the credit line (BCP 47)")
     check.add_argument("--agency", metavar="ID", default="", help="as if its feed's contract named this agency")
-    check.add_argument("--trust", choices=("agency", "outlet", "unknown"), default="unknown", help="and this trust")
+    check.add_argument("--trust", choices=get_args(Trust), default="unknown", help="and this trust")
     for name in ("rules", "agencies"):
         told = f"a file in the form of {name}.toml, beside the installed tables; may be repeated"
         check.add_argument(f"--{name}", metavar="FILE", action="append", default=[], help=told)

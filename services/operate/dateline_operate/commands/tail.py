@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _CODE = re.compile(r"\d{8}")
+_NONE = "none"
+"""What stands in a subject where a story has no topic, language or agency."""
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -61,15 +63,26 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Follow until interrupted, or until all is read with --no-follow."""
     for name, code in (("--topic", options.topic), ("--sub-topic", options.sub_topic)):
-        if code and code != "none" and not _CODE.fullmatch(code):
+        if code not in ("", _NONE) and not _CODE.fullmatch(code):
             advice = "It has eight digits, as in 11000000 for politics; none stands for stories without a topic."
             raise Failure(f"{name} {code!r} is no code of a media topic.", advice, code=2)
+    _check(options.language, options.agency)
     if options.forget and not options.name:
         raise Failure("--forget needs the --name to forget.", code=2)
     if set(options.name) & set(" .*>/\\"):
         raise Failure(f"--name {options.name!r}: no spaces, dots, slashes or wildcards.", code=2)
     run_to_end(_tail(options))
     return 0
+
+
+def _check(language: str, agency: str) -> None:
+    """Of a name that nobody has nothing would ever come, in silence. Raises Failure."""
+    from dateline_operate.vocabulary import agency_doubt, is_language
+
+    if language not in ("", _NONE) and not is_language(language):
+        raise Failure(f"--language {language!r} is no language tag.", "Those are en, pt-BR and so on.", code=2)
+    if agency != _NONE and (doubt := agency_doubt(agency)):
+        print(f"dateline: {doubt}", file=sys.stderr)
 
 
 async def _tail(options: Options) -> None:
