@@ -70,6 +70,11 @@ class Outcome(Struct, frozen=True, kw_only=True):
         """Whether it is on disk."""
         return self.problem is None
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether nobody answered, however often it was tried."""
+        return self.problem is not None and not self.problem.status and self.attempts > 0
+
 
 def as_object(outcome: Outcome) -> dict[str, Any]:
     """For programs, with every member; the receipt of its first story stands at the top, as in the answer to a push."""

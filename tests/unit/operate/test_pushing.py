@@ -136,7 +136,7 @@ async def test_patience_ends() -> None:
 def test_a_file_that_cannot_be_read_keeps_none_of_the_others_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """One that went away since the folder was looked through: it is told as refused, and the next one is sent."""
+    """One that went away since the folder was looked through: it is told of, and the next one is sent."""
     (tmp_path / "there.txt").write_text("Text.")
     files = [str(tmp_path / "gone.txt"), str(tmp_path / "there.txt")]
     monkeypatch.setattr("dateline_operate.pushing.files_of", lambda _: files)
@@ -146,6 +146,18 @@ def test_a_file_that_cannot_be_read_keeps_none_of_the_others_back(
     assert (gone["file"], gone["attempts"], gone["accepted"]) == (files[0], 0, False)
     assert "gone.txt cannot be read" in gone["problem"]["detail"]
     assert (there["file"], there["attempts"]) == (files[1], 1)
+
+
+def test_a_push_that_nobody_answers_ends_as_one_without_a_server(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 3: the files are not refused, they were not handed in."""
+    (tmp_path / "there.txt").write_text("Text.")
+    options = push.Options(files=[str(tmp_path)], key="k", url="http://127.0.0.1:9", patience=0.0)
+    with pytest.raises(Failure, match=r"^no ingest answers at http://127\.0\.0\.1:9") as raised:
+        push.run(options)
+    assert raised.value.code == 3
+    assert "there.txt: not handed in: no answer from http://127.0.0.1:9" in capfd.readouterr().err
 
 
 def test_programs_find_every_member_whatever_became_of_a_file() -> None:

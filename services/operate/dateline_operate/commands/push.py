@@ -53,7 +53,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Push everything; 0 if all of it was accepted."""
+    """Push everything; 0 if all of it was accepted. Raises Failure, with code 3 if nobody ever answered."""
     from dateline_operate.functions import read_bytes
     from dateline_operate.pushing import files_of
     from dateline_operate.vocabulary import check_hint
@@ -75,7 +75,7 @@ async def _push_all(options: Options, files: list[str], given: bytes) -> int:
     from dateline_operate.terminal import errors
 
     url, key = _where(options), _key(options)
-    refused = 0
+    refused = unanswered = 0
     left = iter(files)
     screen = errors()
     bar = Progress(console=screen, transient=True, disable=not screen.is_terminal or len(files) < 2)
@@ -85,7 +85,7 @@ async def _push_all(options: Options, files: list[str], given: bytes) -> int:
             task = bar.add_task("pushing", total=len(files))
 
             async def work() -> None:
-                nonlocal refused
+                nonlocal refused, unanswered
                 for name in left:
                     try:
                         data = given if name == "-" else await asyncio.to_thread(read_bytes, name)
@@ -94,12 +94,15 @@ async def _push_all(options: Options, files: list[str], given: bytes) -> int:
                     else:
                         outcome = await pusher.push(name, data)
                     refused += not outcome.accepted
+                    unanswered += outcome.unanswered
                     _tell(outcome, options.json)
                     bar.advance(task)
 
             await asyncio.gather(*(work() for _ in range(max(1, min(options.jobs, len(files))))))
     if len(files) > 1 and not options.json:
         print(f"{len(files) - refused} of {len(files)} accepted", file=sys.stderr)
+    if unanswered == len(files):
+        raise Failure(f"no ingest answers at {url}.", "`dateline up` starts one; --url names another.", code=3)
     return 1 if refused else 0
 
 
@@ -116,7 +119,8 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
         said = f"{receipt.story_id}  version {receipt.version}  {standing}{flags}"
         print(f"{outcome.file}: {said}  {clean(receipt.headline)}".rstrip(), flush=True)
     if outcome.problem is not None:
-        print(f"{outcome.file}: refused: {clean(outcome.problem.sentence())}", file=sys.stderr)
+        become = "refused" if outcome.problem.status else "not handed in"
+        print(f"{outcome.file}: {become}: {clean(outcome.problem.sentence())}", file=sys.stderr)
 
 
 def _where(options: Options) -> str:
