@@ -23,6 +23,8 @@ from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import PATIENCE, eventually, until
+from dateline_operate.archives import Item, listed, open_archive
+from dateline_operate.importplace import Counts, Place, place_path, write_place
 from dateline_schemas.events import Intake, StoryHeld, StoryReleased
 from dateline_schemas.subjects import TOPICS
 
@@ -71,6 +73,15 @@ def archive(path: Path, count: int) -> Path:
             info.size, info.mtime = len(data), BEGAN + number * 60
             out.addfile(info, io.BytesIO(data))
     return path
+
+
+def items_of(path: Path) -> list[Item]:
+    """What is imported of an archive, in its order."""
+    opened = open_archive(path, path.with_suffix(".spool"))
+    try:
+        return listed(opened)
+    finally:
+        opened.close()
 
 
 async def taken_in(server: EmbeddedServer, feed: str) -> list[Intake]:
@@ -147,6 +158,22 @@ async def test_versions_of_one_story_are_taken_in_one_after_the_other(
     assert [(event.version, event.standing) for event in events] == [(str(one), "current") for one in range(1, 31)]
     assert {event.story.version_created for event in events} == {datetime(2015, 5, 5, 5, 5, 5, tzinfo=UTC)}
     assert {event.archive for event in events} == {False}
+
+
+async def test_the_times_of_files_are_those_of_their_stories_unless_they_say_nothing(
+    server: EmbeddedServer, operator: Operator, tmp_path: Path
+) -> None:
+    """As in an archive that was copied. What was begun goes on where it was, or with --restart from the start."""
+    operator.say("feeds", "add", "copied")
+    source = str(archive(tmp_path / "copied.tar.gz", 3))
+    *_, summed = operator.lines("import", "copied", source, "--no-file-times")
+    assert (summed["new"], summed["refused"]) == (3, 0)
+    assert {event.story.version_created for event in await taken_in(server, "copied")} == {None}
+    begun = Place(feed="copied", source=source, last=items_of(Path(source))[1], counts=Counts(messages=2))
+    for words, went_on_at in (((), 2), (("--restart",), 0)):
+        write_place(place_path(operator.data, "copied", Path(source).resolve()), begun)
+        *_, again = operator.lines("import", "copied", source, "--no-file-times", *words)
+        assert again["went_on_at"] == went_on_at
 
 
 def test_a_dry_run_counts_by_format_and_takes_nothing_in(operator: Operator, tmp_path: Path) -> None:

@@ -336,7 +336,7 @@ def test_a_message_is_compared_with_others(dateline: Dateline, tmp_path: Path) -
 
 
 def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
-    """A running tail sees a release at once, each once; a named one goes on where it was; filters hold."""
+    """A running tail sees a release at once, each once; a named one goes on until it is forgotten; filters hold."""
     live = dateline.start("tail", "--json", "--from", "beginning")
     receipt = dateline.push(guid(), headline="Seen live")
     assert live.stdout is not None
@@ -352,6 +352,12 @@ def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
     assert dateline.lines("tail", "--no-follow", "--agency", "dpa") == []
     releases = [one["release"] for one in dateline.lines("tail", "--no-follow")]
     assert len(releases) == len(set(releases))
+    dateline.say("tail", "--name", "desk", "--forget")
+    assert [one["release"] for one in dateline.lines("tail", "--no-follow", "--name", "desk")] == releases
+    _, top, below, *_ = dateline.lines("tail", "--no-follow")[0]["subject"].split(".")
+    found = dateline.lines("tail", "--no-follow", "--topic", top, "--sub-topic", below)
+    assert {tuple(one["subject"].split(".")[1:3]) for one in found} == {(top, below)}
+    assert "the channel was clear" in dateline.say("tail", "--no-follow", "--body")
 
 
 @pytest.mark.parametrize("words", [("tail", "--from", "beginning"), ("status", "--watch")], ids=" ".join)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import shlex
+from argparse import ArgumentParser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline_operate.commands.feeds import Options
+from dateline_operate.commands.feeds import Options, arguments
 from dateline_operate.failure import Failure
 from dateline_operate.feedchanges import made
 from dateline_operate.feedcheck import read_feeds
@@ -182,6 +184,36 @@ def test_a_feed_that_cannot_be_meant_is_asked_wrongly(words: dict[str, Any], say
     with pytest.raises(Failure, match=re.escape(says)) as refused:
         made(Options(action="add", **words), key="")
     assert refused.value.code == 2
+
+
+def test_what_is_told_of_a_feed_on_the_command_line_stands_in_its_entry() -> None:
+    """Every option of ``feeds add``."""
+    parser = ArgumentParser()
+    arguments(parser)
+    words = (
+        "add wire --door sftp --url sftp://desk@files.example/out --secret env:WIRE --host-key 'ssh-ed25519 AAAA' "
+        "--pattern *.xml --after move --every 5 --silent-after 600 "
+        "--provider Wire --language fr --agency AFP --trust agency --format nitf --per-second 20"
+    )
+    assert made(Options(**vars(parser.parse_args(shlex.split(words)))), key="") == Feed(
+        name="wire",
+        door="sftp",
+        url="sftp://desk@files.example/out",
+        secret="env:WIRE",
+        host_key="ssh-ed25519 AAAA",
+        pattern="*.xml",
+        after="move",
+        every=5.0,
+        silent_after=600,
+        provider="Wire",
+        language="fr",
+        format="nitf",
+        per_second=20,
+        contract=Contract(agency="AFP", trust="agency"),
+    )
+    words = "add inside --door poll --url https://wire.example/feed.xml --private 10.1.2.0/24 192.168.0.0/16"
+    inside = made(Options(**vars(parser.parse_args(words.split()))), key="")
+    assert inside.private == ("10.1.2.0/24", "192.168.0.0/16")
 
 
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
