@@ -9,6 +9,7 @@ import re
 import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from dateline_operate.failure import Failure
@@ -66,26 +67,36 @@ def run(options: Options) -> int:
         if code not in ("", _NONE) and not _CODE.fullmatch(code):
             advice = "It has eight digits, as in 11000000 for politics; none stands for stories without a topic."
             raise Failure(f"{name} {code!r} is no code of a media topic.", advice, code=2)
-    _check(options.language, options.agency)
+    _check_language(options.language)
     if options.forget and not options.name:
         raise Failure("--forget needs the --name to forget.", code=2)
     if set(options.name) & set(" .*>/\\"):
         raise Failure(f"--name {options.name!r}: no spaces, dots, slashes or wildcards.", code=2)
-    run_to_end(_tail(options))
+    # Beside the reading: attribution's tables take seconds to load. A daemon, so that Ctrl-C does not wait for it.
+    doubting = Thread(target=_doubt, args=(options.agency,), daemon=True)
+    doubting.start()
+    if not run_to_end(_tail(options)):
+        doubting.join()
     return 0
 
 
-def _check(language: str, agency: str) -> None:
-    """Of a name that nobody has nothing would ever come, in silence. Raises Failure."""
-    from dateline_operate.vocabulary import agency_doubt, is_language
+def _check_language(language: str) -> None:
+    from dateline_operate.vocabulary import is_language
 
     if language not in ("", _NONE) and not is_language(language):
         raise Failure(f"--language {language!r} is no language tag.", "Those are en, pt-BR and so on.", code=2)
+
+
+def _doubt(agency: str) -> None:
+    """Say of an agency that nobody has that nothing may ever come: it would not, in silence."""
+    from dateline_operate.vocabulary import agency_doubt
+
     if agency != _NONE and (doubt := agency_doubt(agency)):
         print(f"dateline: {doubt}", file=sys.stderr)
 
 
-async def _tail(options: Options) -> None:
+async def _tail(options: Options) -> int:
+    """Show what comes; how many releases were shown."""
     from dateline_operate.following import Follower, forget
     from dateline_operate.link import connected_to
     from dateline_operate.moments import start_of
@@ -99,8 +110,8 @@ async def _tail(options: Options) -> None:
         if options.forget:
             known = await forget(client, TOPICS.name, options.name)
             print(f"{options.name} is forgotten" if known else f"nobody knows {options.name}", file=sys.stderr)
-            return
-        seen = Seen()
+            return 0
+        seen, shown = Seen(), 0
         show = _Lines(options)
         follower = Follower(client, TOPICS.name, subject, start, options.name)
         for message in await follower.behind() if options.name else ():
@@ -109,9 +120,11 @@ async def _tail(options: Options) -> None:
             post = _post(message)
             if not seen.repeats(post.release):
                 show(post)
+                shown += 1
             if options.name:
                 await message.ack()
         await client.flush()
+    return shown
 
 
 def _post(message: Msg) -> Post:
