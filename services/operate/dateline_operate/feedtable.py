@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dateline_operate.feedstate import State
+from dateline_operate.moments import span
 from dateline_operate.terminal import clean, table
 from dateline_schemas.feeds import Feed
 
@@ -40,11 +41,5 @@ def state_of(feed: Feed, state: State, now: datetime) -> str:
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
-    """How long ago, in the largest unit that fits."""
-    if moment is None:
-        return "never"
-    seconds = max(0.0, (now - moment).total_seconds())
-    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= 2 * length:
-            return f"{seconds // length:.0f} {unit} ago"
-    return f"{seconds:.0f} s ago"
+    """How long ago."""
+    return "never" if moment is None else f"{span(max(0.0, (now - moment).total_seconds()))} ago"

@@ -1,4 +1,4 @@
-"""Places in a stream as people write them: ``beginning``, ``now``, a sequence, a time, or so long ago. Pure."""
+"""Places in a stream and lengths of time as people write them. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ _AGO = re.compile(r"(\d{1,6})(s|m|h|d)(?: ago)?")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
+def span(seconds: float) -> str:
+    """A length of time in the largest unit of which it has two, without what is over."""
+    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length:.0f} {unit}"
+    return f"{seconds:.0f} s"
+
+
 def start_of(said: str, now: datetime) -> Start:
-    """Where to begin. Raises Failure."""
+    """Where to begin: ``beginning``, ``now``, or a place as for ``moment_of``. Raises Failure."""
     if said == "beginning":
         return Start(seq=1)
     if said == "now":

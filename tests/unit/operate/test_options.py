@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
 from io import BytesIO, StringIO, TextIOWrapper
@@ -17,7 +18,16 @@ from rich.tree import Tree
 
 from dateline_operate.failure import Failure
 from dateline_operate.main import COMMANDS, main
-from dateline_operate.options import DEFAULT_URL, Connected
+from dateline_operate.options import (
+    DEFAULT_URL,
+    Connected,
+    amount,
+    checked_story,
+    count,
+    count_or_none,
+    port,
+    saying,
+)
 from dateline_operate.pushing import files_of
 from dateline_operate.terminal import console, table
 from dateline_operate.upfile import Up, only_one, read_up, write_up
@@ -206,6 +216,33 @@ def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, caps
     said = capsys.readouterr().err
     assert said.startswith("dateline: /srv/dateline/feeds.json: No space left on device.")
     assert "Make room" in said
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "value"),
+    [
+        (port, "0", 0),
+        (port, "65535", 65_535),
+        (count, "1", 1),
+        (count_or_none, "0", 0),
+        (amount, "0", 0.0),
+        (amount, "0.5", 0.5),
+        (saying, "  the desk ", "the desk"),
+        (checked_story, "abc234", "abc234"),
+    ],
+)
+def test_a_value_of_an_option_that_can_be_meant_is_taken(
+    read: Callable[[str], object], text: str, value: object
+) -> None:
+    """To the edges of what is allowed."""
+    assert read(text) == value
+
+
+@pytest.mark.parametrize("text", ["65536", "-1", "", "8 0"])
+def test_a_port_is_a_number_that_a_port_can_have(text: str) -> None:
+    """0 stands for any free one."""
+    with pytest.raises(ArgumentTypeError, match="is no port"):
+        port(text)
 
 
 @pytest.mark.parametrize(("agency", "doubted"), [("afp", True), ("AFP", False), ("none", False), ("", False)])

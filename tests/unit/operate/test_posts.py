@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline_operate.commands.story import _took
 from dateline_operate.failure import Failure
 from dateline_operate.following import Start
-from dateline_operate.moments import moment_of, start_of
+from dateline_operate.moments import moment_of, span, start_of
 from dateline_operate.posts import Seen, as_object, credit_line, headline, plain_body, post_of
 from dateline_operate.terminal import clean
 
@@ -73,6 +74,7 @@ def test_places_in_the_log_are_written_as_people_do() -> None:
     assert start_of("beginning", NOW) == Start(seq=1)
     assert start_of("now", NOW) == Start(new=True)
     assert start_of("17", NOW) == Start(seq=17)
+    assert start_of("0", NOW) == start_of("1", NOW) == Start(seq=1)
     assert start_of("15m", NOW) == start_of("15m ago", NOW) == Start(time=NOW - timedelta(minutes=15))
     assert moment_of("2026-03-26T13:00:00+02:00", NOW) == datetime(2026, 3, 26, 11, 0, tzinfo=UTC)
 
@@ -81,9 +83,37 @@ def test_a_place_that_is_none_is_refused_with_the_ways_to_write_one() -> None:
     """The advice names the forms."""
     with pytest.raises(Failure, match="no place in the log") as failure:
         moment_of("yesterday", NOW)
+    assert failure.value.code == 2
     with pytest.raises(Failure, match="999999d"):
         moment_of("999999d", NOW)
     assert "1234" in failure.value.advice
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.0, "0 s"),
+        (119.0, "119 s"),
+        (120.0, "2 min"),
+        (7_199.0, "119 min"),
+        (7_200.0, "2 h"),
+        (172_799.0, "47 h"),
+        (172_800.0, "2 d"),
+    ],
+)
+def test_a_length_of_time_is_said_in_the_largest_unit_of_which_it_has_two(seconds: float, said: str) -> None:
+    """What is over is left out."""
+    assert span(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "said"), [(4.04, "4.0 ms"), (9_999.0, "9999.0 ms"), (10_000.0, "10 s"), (594_809.1, "9 min")]
+)
+def test_a_step_of_a_story_that_took_no_work_but_a_person_is_not_counted_in_milliseconds(
+    milliseconds: float, said: str
+) -> None:
+    """An editor's word, or the end of an embargo, comes hours later."""
+    assert _took(milliseconds) == said
 
 
 @pytest.mark.parametrize("said", ["999999d", "0001-01-01T00:00:00+14:00"])
