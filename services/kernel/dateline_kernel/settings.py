@@ -129,6 +129,8 @@ def _from_toml(path: Path, service: str, known: set[str]) -> dict[str, Any]:
             raise Misconfigured(f"{path}: unknown table [{table}]; there are {', '.join(f'[{one}]' for one in tables)}")
     for key in top:
         if key not in shared:
+            if key in known:
+                raise Misconfigured(f"{path}: {key} is {service}'s own: it belongs in the table [{service}]")
             raise Misconfigured(f"{path}: unknown key {key!r}; known at the top are {', '.join(sorted(shared))}")
     for key in own:
         if key not in known:

@@ -39,7 +39,8 @@ def test_a_table_of_another_service_is_not_ours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "env", "says"),
     [
-        ("ftech = 3", {}, "unknown key 'ftech'"),
+        ("ftech = 3", {}, "unknown key 'ftech'; known at the top are ack_wait"),
+        ("max_body = 3", {}, r"max_body is ingest's own: it belongs in the table \[ingest\]"),
         ("[ingest]\nmax_boddy = 3", {}, r"unknown key 'max_boddy' in \[ingest\]"),
         ("[ingest]\nmax_body = 'many'", {}, "max_body = 'many'"),
         ("fetch = [", {}, "not valid TOML"),
