@@ -16,75 +16,17 @@ from faker.factory import Factory
 from gazetteer_names import PLAIN, STRONG, WEAK, Book
 
 LANGUAGES = [
-    "en",
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "sv",
-    "nb",
-    "da",
-    "fi",
-    "pl",
-    "cs",
-    "sk",
-    "ru",
-    "uk",
-    "bg",
-    "sr",
-    "hr",
-    "ro",
-    "hu",
-    "tr",
-    "el",
-    "ar",
-    "fa",
-    "he",
-    "hi",
-    "id",
-    "ms",
-    "vi",
-    "sw",
-    "ja",
-    "zh",
-    "zh_Hant",
-    "ko",
-    "is",
-    "et",
-    "lv",
-    "lt",
-    "ca",
-]
+    "en", "fr", "de", "es", "it", "pt", "nl", "sv", "nb", "da", "fi", "pl", "cs", "sk", "ru", "uk", "bg", "sr",
+    "hr", "ro", "hu", "tr", "el", "ar", "fa", "he", "hi", "id", "ms", "vi", "sw", "ja", "zh", "zh_Hant", "ko", "is",
+    "et", "lv", "lt", "ca",
+]  # fmt: skip
 SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr", "ro", "sk", "ca")
 """Languages whose short Latin names of countries count in their own texts alone (Vietnamese Anh, Turkish Fas)."""
 
-SUBDIVIDED = frozenset(
-    [
-        "us",
-        "ca",
-        "au",
-        "de",
-        "at",
-        "ch",
-        "es",
-        "it",
-        "in",
-        "cn",
-        "br",
-        "mx",
-        "ru",
-        "ua",
-        "ng",
-        "za",
-        "pk",
-        "be",
-        "jp",
-        "nl",
-        "fr",
-    ]
-)
+SUBDIVIDED = (
+    "us", "ca", "au", "de", "at", "ch", "es", "it", "in", "cn", "br", "mx", "ru", "ua", "ng", "za", "pk", "be",
+    "jp", "nl", "fr",
+)  # fmt: skip
 SKIPPED_SUBDIVISIONS = re.compile(
     r"^(es.$|it[a-z]|be(?!vlg|wal)|fr(?!20r|ara|bfc|bre|cvl|ges|hdf|idf|nor|naq|occ|pdl|pac))"
 )
