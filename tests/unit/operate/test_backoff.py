@@ -24,10 +24,20 @@ def test_who_ends_waits_until_it_is_due() -> None:
     assert state.due(1.0 + FIRST)
 
 
+def test_each_end_in_a_row_waits_longer() -> None:
+    """As long as none of the runs between was a steady one, wherever the clock stands."""
+    state, now = Backoff(), 1_000.0
+    for nth in (1, 2, 3, 4):
+        now += STEADY - 0.5
+        state = state.started(now - STEADY + 0.5).ended(now)
+        assert state.due_at == now + pause(nth)
+
+
 def test_a_steady_run_begins_anew() -> None:
-    """Who ran for long before it ended waits the shortest pause again."""
-    state = Backoff(failures=9).started(0.0).ended(STEADY)
-    assert state.failures == 1
+    """Who ran for long before it ended waits the shortest pause again, wherever the clock stands."""
+    for began in (0.0, 1_000.0):
+        state = Backoff(failures=9).started(began).ended(began + STEADY)
+        assert state.failures == 1
 
 
 def test_restarts_are_counted_and_the_first_start_is_none() -> None:
