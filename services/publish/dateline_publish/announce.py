@@ -47,7 +47,7 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
         events = kept(log, await whole_since(runtime.client, TOPICS.name))
     tries = TRIES
     while tries:
-        messages = due(events, posted, runtime)
+        messages = due(events, posted, runtime.service, runtime.now())
         if not messages:
             return
         # A story that changes often, and waited for this process, may have more to say than goes out at once.
@@ -89,12 +89,17 @@ async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWi
     return found
 
 
-def due(events: Sequence[StoryReleased | StoryWithdrawn], posted: dict[str, Posted], runtime: Runtime) -> list[Message]:
-    """The messages that are missing on TOPICS, oldest first, each expecting the one before it on its subject."""
+def due(
+    events: Sequence[StoryReleased | StoryWithdrawn], posted: Mapping[str, Posted], source: str, now: datetime
+) -> list[Message]:
+    """The messages that are missing on TOPICS, oldest first, each expecting the one before it on its subject. Pure.
+
+    ``source`` is the service that posts them.
+    """
     messages: list[Message] = []
     first_here: set[str] = set()
     for event in events:
-        body, common = b"", _headers(event, runtime)
+        body, common = b"", _headers(event, source, now)
         for subject in event.subjects:
             if not _lacks(posted, event, subject):
                 continue
@@ -112,8 +117,8 @@ def _body(event: StoryReleased | StoryWithdrawn) -> bytes:
     return ninjs.released(event) if isinstance(event, StoryReleased) else ninjs.withdrawn(event)
 
 
-def _headers(event: StoryReleased | StoryWithdrawn, runtime: Runtime) -> dict[str, str]:
-    headers = cloudevent_headers(event, runtime.service, runtime.now())
+def _headers(event: StoryReleased | StoryWithdrawn, source: str, now: datetime) -> dict[str, str]:
+    headers = cloudevent_headers(event, source, now)
     # The same release goes out on several subjects: its id must not make the server drop all but one.
     del headers["Nats-Msg-Id"]
     headers["Dateline-Release"] = event.id

@@ -28,6 +28,7 @@ def test_all_that_was_said_is_announced_where_topics_are_kept_for_ever() -> None
 def test_what_left_topics_by_its_age_does_not_come_back_when_the_story_goes_on() -> None:
     """A kill after forty days is told; the release that it takes back is not told again."""
     assert kept(LOG, NOW - timedelta(days=30)) == [AGAIN, WITHDRAWN]
+    assert kept(LOG, NOW - timedelta(days=29)) == [WITHDRAWN]
 
 
 def test_a_story_that_left_topics_as_a_whole_stays_away() -> None:

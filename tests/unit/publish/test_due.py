@@ -1,0 +1,82 @@
+"""Which messages a story still lacks on TOPICS: made from what was said of it and from what stands there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from dateline_publish.announce import Posted, due
+from dateline_publish.renditions import ninjs
+from dateline_schemas.events import StoryReleased, StoryWithdrawn
+from dateline_schemas.examples import RELEASED, WITHDRAWN
+from dateline_schemas.headers import TOPIC_ENVELOPE
+
+NOW = datetime(2031, 5, 6, 12, tzinfo=UTC)
+EXPECTS = "Nats-Expected-Last-Subject-Sequence"
+FIRST = replace(RELEASED, number=1, subjects=("topic.a", "topic.b"))
+UPDATE = replace(RELEASED, id="1" * 32, version="2", ordinal=2, number=2, subjects=("topic.c", "topic.a", "topic.b"))
+KILL = replace(WITHDRAWN, number=3, subjects=("topic.c", "topic.a", "topic.b"))
+
+
+def lacking(
+    *events: StoryReleased | StoryWithdrawn, posted: dict[str, Posted] | None = None
+) -> list[tuple[str, str, str | None]]:
+    """Subject, number and expectation of each message that is due."""
+    messages = due(events, posted or {}, "publish", NOW)
+    return [(one.subject, one.headers["Dateline-Number"], one.headers.get(EXPECTS)) for one in messages]
+
+
+def test_a_first_release_is_due_on_each_subject_where_nothing_stands() -> None:
+    """The server refuses it where something does: another process was faster."""
+    assert lacking(FIRST) == [("topic.a", "1", "0"), ("topic.b", "1", "0")]
+
+
+def test_what_follows_on_a_subject_expects_nothing_since_it_comes_with_what_is_before_it() -> None:
+    """Only the first message on each subject says what it expects there; oldest first."""
+    assert lacking(FIRST, UPDATE, KILL) == [
+        ("topic.a", "1", "0"),
+        ("topic.b", "1", "0"),
+        ("topic.c", "2", "0"),
+        ("topic.a", "2", None),
+        ("topic.b", "2", None),
+        ("topic.c", "3", None),
+        ("topic.a", "3", None),
+        ("topic.b", "3", None),
+    ]
+
+
+def test_what_stands_there_is_not_due_and_what_is_due_expects_it() -> None:
+    """By the number of the newest message on each subject: an announcement that was broken off is made whole."""
+    posted = {"topic.a": Posted(17, 2), "topic.b": Posted(12, 1)}
+    assert lacking(FIRST, UPDATE, posted=posted) == [("topic.c", "2", "0"), ("topic.b", "2", "12")]
+    assert lacking(KILL, posted=posted) == [("topic.c", "3", "0"), ("topic.a", "3", "17"), ("topic.b", "3", "12")]
+    whole = {subject: Posted(20, 3) for subject in KILL.subjects}
+    assert lacking(FIRST, UPDATE, KILL, posted=whole) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "agencies"),
+    [(FIRST, "released", "AFP"), (replace(FIRST, credit=replace(FIRST.credit, agencies=())), "released", None)],
+)
+def test_a_message_says_in_its_headers_what_it_is_about(event: Any, kind: str, agencies: str | None) -> None:
+    """What a reader decides by, so that it need not open the body; none of them makes the server drop a repeat."""
+    [message, _] = due([event], {}, "publish", NOW)
+    headers = dict(message.headers)
+    assert headers.pop(EXPECTS) == "0"
+    assert "Nats-Msg-Id" not in headers
+    assert headers.get("Dateline-Agencies") == agencies
+    assert (headers["Dateline-Release"], headers["Dateline-Kind"]) == (event.id, kind)
+    assert (headers["Dateline-Story"], headers["Dateline-Version"]) == (event.story_id, event.version)
+    assert (headers["ce-source"], headers["ce-time"]) == ("/dateline/publish", "2031-05-06T12:00:00Z")
+    assert set(headers) <= {header.name for header in TOPIC_ENVELOPE}
+
+
+def test_the_body_is_the_same_on_each_subject() -> None:
+    """That of a release, or that of a kill."""
+    assert {one.payload for one in due([FIRST], {}, "publish", NOW)} == {ninjs.released(FIRST)}
+    assert {one.payload for one in due([KILL], {}, "publish", NOW)} == {ninjs.withdrawn(KILL)}
+    assert msgspec.json.decode(ninjs.withdrawn(KILL))["pubStatus"] == "canceled"
