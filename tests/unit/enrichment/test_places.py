@@ -172,6 +172,9 @@ def test_a_club_called_by_its_town_is_no_town() -> None:
         ("Fans in Sheffield, then Leeds cheered.", {"geonames:2638077"}),
         ("Porto (Portugal) hosts the final.", {"geonames:2735943"}),
         ("Porto Portugal tickets sold out.", set()),
+        ("They had beaten Porto. Portugal cheered.", set()),
+        ("They had beaten Leeds, who led.", set()),
+        ("Leeds's coach left.", set()),
     ],
 )
 def test_a_town_beside_a_town_is_one_in_a_text_about_sport(text: str, towns: set[str]) -> None:
