@@ -35,6 +35,9 @@ async def _measure(options: Options, folder: Path) -> Figures:
         def step(what: str, parts: float = 0.0) -> None:
             bar.update(task, description=f"bench: {what}", advance=parts)
 
+        model = None
+        if options.model:  # first: where its packages are missing that is said before anything else was measured
+            model, _ = await measure_pipeline(folder / "model", options, step, people="model")
         step("what one story weighs on its way")
         sizes = await sizes_of_one(folder / "sizes")
         step("reading, crediting and analysing alone, on one core", 1)
@@ -47,9 +50,6 @@ async def _measure(options: Options, folder: Path) -> Figures:
                 options.per_second, count, lambda: step(f"{count} stories through the bare hops", LATENCY_PARTS / count)
             )
             pipeline, ceiling = await measure_pipeline(folder / "rules", options, step, beside=bare.throughput)
-        model = None
-        if options.model:
-            model, _ = await measure_pipeline(folder / "model", options, step, people="model")
     return Figures(
         options=options,
         sizes=sizes,
