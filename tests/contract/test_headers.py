@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
 
@@ -36,8 +34,7 @@ def test_an_event_carries_the_documented_headers(kind: type[Event]) -> None:
 def test_a_topic_message_carries_the_documented_headers() -> None:
     """What publish posts for a release and for a kill has the headers that outlets were promised."""
     announce = pytest.importorskip("dateline_publish.announce")
-    runtime = SimpleNamespace(service="publish", now=lambda: AT)
-    messages = cast(Any, announce).due([RELEASED, WITHDRAWN], {}, runtime)
+    messages = announce.due([RELEASED, WITHDRAWN], {}, "publish", AT)
     assert len(messages) == 2
     for message in messages:
         _agree(message.headers, TOPIC_ENVELOPE)
