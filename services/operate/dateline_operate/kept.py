@@ -32,7 +32,7 @@ def describe(kept: Kept) -> list[str]:
     what = kept.what
     facts = {
         "number": str(kept.seq),
-        "since": kept.recorded.isoformat(),
+        "since": day_and_clock(kept.recorded),
         "service": what.service,
         "reason": what.reason,
         "tried": f"{what.attempts} times" if what.kind == "event" else "",

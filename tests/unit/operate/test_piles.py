@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dateline_operate.kept import pile_table, thing_table
+from dateline_operate.kept import as_object, describe, pile_table, thing_table
 from dateline_operate.piles import Pile, Which, piles
 from dateline_operate.terminal import console
 from dateline_schemas.quarantine import Kept, Quarantined
@@ -62,3 +62,60 @@ def test_piles_and_things_are_lines_and_reasons_are_no_markup(capsys: pytest.Cap
     said = capsys.readouterr().out
     assert said.count("[3] is bad") == 2
     assert len(said.splitlines()) == 1 + 4 + 1 + 5
+
+
+def test_what_is_known_of_refused_input_is_shown_line_by_line() -> None:
+    """What it has not is left out."""
+    what = Quarantined(
+        kind="input",
+        service="ingest",
+        reason="broken JSON",
+        at=BEGAN,
+        error="Unparseable",
+        feed="wire",
+        door="http",
+        format="ninjs",
+        url="https://wire.example/1",
+        original="ab12",
+        original_bytes=5_096,
+    )
+    assert describe(Kept(7, BEGAN, what)) == [
+        "number    7",
+        "since     2031-05-06 02:40:00",
+        "service   ingest",
+        "reason    broken JSON",
+        "feed      wire by http",
+        "format    ninjs",
+        "url       https://wire.example/1",
+        "original  sha256 ab12, 5,096 bytes",
+    ]
+    assert as_object(Kept(7, BEGAN, what))["event"] is None
+
+
+@pytest.mark.parametrize(
+    ("data", "value", "lines"),
+    [
+        (b'{"id":"1"}', {"id": "1"}, ["{", '  "id": "1"', "}"]),
+        (b"no \xff JSON", "no \ufffd JSON", ['"no \ufffd JSON"']),
+    ],
+)
+def test_an_event_is_shown_with_what_was_tried_and_where_it_stands(
+    data: bytes, value: object, lines: list[str]
+) -> None:
+    """Its traceback and its bytes follow, as JSON where they are any."""
+    what = Quarantined(
+        kind="event",
+        service="publish",
+        reason="KeyError: 1",
+        at=BEGAN,
+        attempts=5,
+        story_id="abc",
+        version="2",
+        seq=41,
+        traceback="Traceback\n  here\n",
+        event=data,
+    )
+    said = describe(Kept(8, BEGAN, what))
+    assert said[4:7] == ["tried     5 times", "story     abc version 2", "log       event 41"]
+    assert said[7:] == ["", "Traceback", "  here", "", *lines]
+    assert as_object(Kept(8, BEGAN, what))["event"] == value
