@@ -216,6 +216,26 @@ def test_usage_terms_of_one_use() -> None:
     assert found.rights == (UsageRight(type="ex:web", limitations="Ask.", end=datetime(2026, 2, 1, tzinfo=UTC)),)
 
 
+def test_rights_that_count_for_a_time() -> None:
+    """The span of a rightsInfo is that of its usage terms, unless they have their own; without terms it is a right."""
+    span = 'validfrom="2026-01-01T00:00:00Z" validto="2026-02-01T00:00:00Z"'
+    text = item(rights="<usageTerms>Ask.</usageTerms><usageTerms validto='2026-01-09T00:00:00Z'>Pay.</usageTerms>")
+    terms = parse(message(text.replace("<rightsInfo>", f"<rightsInfo {span}>"))).stories[0]
+    start, end = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+    assert terms.rights == (
+        UsageRight(limitations="Ask.", start=start, end=end),
+        UsageRight(limitations="Pay.", end=datetime(2026, 1, 9, tzinfo=UTC)),
+    )
+    assert (terms.usage_terms, terms.expires) == ("Ask.\nPay.", None)
+    text = item(rights="<copyrightHolder literal='EP'/><copyrightNotice>(c) EP</copyrightNotice>")
+    for aspect in ("", 'aspect="ex:film"'):
+        held = parse(message(text.replace("<rightsInfo>", f"<rightsInfo {span} {aspect}>"))).stories[0]
+        kind = "ex:film" if aspect else ""
+        assert held.rights == (UsageRight(type=kind, holder="EP", limitations="(c) EP", start=start, end=end),)
+    others = parse(message(text.replace("<rightsInfo>", f'<rightsInfo {span} scope="riscope:metadata">'))).stories[0]
+    assert others.rights == ()
+
+
 def test_an_embargo_that_cannot_be_read_holds_the_story() -> None:
     """A text in embargoed that is no date must not let the story out."""
     assert story("<embargoed>after lunch</embargoed>").pubstatus == "withheld"

@@ -28,7 +28,9 @@ def _asserts(elements: Iterable[Element]) -> Asserts:
 class Meta:
     """Properties by name, in order."""
 
-    __slots__ = ("_found", "asserts", "content", "credits", "groups", "headlines", "headlines_below", "schemes")
+    __slots__ = (
+        "_found", "asserts", "content", "credits", "groups", "headlines", "headlines_below", "schemes", "timed",
+    )  # fmt: skip
 
     def __init__(self, item: Element, schemes: Schemes) -> None:
         """Walk the sections of ``item`` once."""
@@ -36,6 +38,8 @@ class Meta:
         self.credits: list[CreditElement] = []
         self.content: Element | None = None
         self.groups: Element | None = None
+        self.timed: list[Element] = []
+        """Every ``rightsInfo`` in the content that counts for a time only (``validfrom``, ``validto``)."""
         described: list[tuple[str, Element]] = []
         asserts: list[Element] = []
         catalogs: list[Element] = []
@@ -62,7 +66,11 @@ class Meta:
         self.headlines, self.headlines_below = ranked(self.all("headline"))
 
     def _keep(self, section: Element, name: str) -> None:
-        scope = attribute(section, "scope", self.schemes) if name == "rightsInfo" and section.keys() else ""
+        scope = ""
+        if name == "rightsInfo" and section.keys():
+            scope = attribute(section, "scope", self.schemes)
+            if scope != _METADATA and (section.get("validfrom") or section.get("validto")):
+                self.timed.append(section)
         # Rights in the metadata are not rights in the story.
         found = defaultdict(list) if scope == _METADATA else self._found
         for element in children(section):

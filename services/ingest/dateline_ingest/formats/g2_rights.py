@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from dateline_ingest.formats.g2 import content
+from dateline_ingest.formats.g2 import attribute, content, named
 from dateline_ingest.formats.g2_meta import Meta
 from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.once import once
@@ -40,9 +40,10 @@ class Rights(Struct, frozen=True):
 
 def rights_of(meta: Meta) -> Rights:
     """Everything that the item states in parts. What cannot be read as ODRL is kept as text."""
-    if not meta.has(_STATED):
+    if not meta.timed and not meta.has(_STATED):
         return Rights()
     found = [right for terms in meta.all("usageTerms") if (right := _terms(terms, meta))]
+    found += [_of_section(section, meta) for section in meta.timed if not _has_terms(section)]
     expressions: list[UsageRight] = []
     for element in meta.all("rightsExpressionXML"):
         expressions += _of_xml(element)
@@ -56,12 +57,39 @@ def rights_of(meta: Meta) -> Rights:
 
 
 def _terms(element: Element, meta: Meta) -> UsageRight | None:
-    """Usage terms that are about one use or one time; plain ones are in ``Story.usage_terms``."""
+    """Usage terms that are about one use or one time; plain ones are in ``Story.usage_terms``.
+
+    Where they name no time of their own, that of the ``rightsInfo`` that they stand in counts.
+    """
     role, text = meta.role(element), content(element)
-    start, end = instant(element.get("validfrom", "")), instant(element.get("validto", ""))
+    start, end = _span(element)
+    if meta.timed and not (start or end) and (section := element.getparent()) is not None:
+        start, end = _span(section)
     if not (role or start or end) or not text:
         return None
     return UsageRight(type=role, limitations=text, start=start, end=end)
+
+
+def _of_section(section: Element, meta: Meta) -> UsageRight:
+    """A ``rightsInfo`` that counts for a time and has no usage terms: whose rights these are, and when."""
+    start, end = _span(section)
+    said = {local_of(child.tag): named(child, meta.asserts) for child in children(section)}
+    return UsageRight(
+        type=attribute(section, "aspect", meta.schemes),
+        holder=said.get("copyrightHolder", ""),
+        limitations=said.get("copyrightNotice", ""),
+        start=start,
+        end=end,
+    )
+
+
+def _has_terms(section: Element) -> bool:
+    return any(local_of(child.tag) == "usageTerms" for child in children(section))
+
+
+def _span(element: Element) -> tuple[datetime | None, datetime | None]:
+    """From when and until when an element counts (NewsML-G2 2.x, timeValidityAttributes)."""
+    return instant(element.get("validfrom", "")), instant(element.get("validto", ""))
 
 
 def _of_xml(expression: Element) -> list[UsageRight]:
