@@ -90,6 +90,38 @@ def test_origins_of_every_kind() -> None:
     }
 
 
+def test_parties_given_as_objects_or_lists_where_a_string_stands() -> None:
+    """An object counts by its name; of several parties the first one is the story's, and each is a credit."""
+    found = story(
+        provider=[{"name": "EP", "uri": "https://ep.example/"}, {"literal": "Vale Press"}],
+        copyrightHolder={"name": "EP GmbH", "rel": "owner"},
+        copyrightNotice=["(c) EP", "(c) Vale Press"],
+        creditLine={"value": "EP/Muster"},
+        byline=["Jo Sample", {"name": "Al Muster"}],
+    )
+    assert (found.provider, found.copyright_holder) == ("EP", "EP GmbH")
+    assert (found.copyright_notice, found.creditline) == ("(c) EP, (c) Vale Press", "EP/Muster")
+    assert found.byline == "Jo Sample, Al Muster"
+    assert [one.value for one in found.credits if one.where == "provider"] == ["EP", "Vale Press"]
+
+
+def test_a_party_without_a_name_is_a_fault_where_ninjs_has_a_string() -> None:
+    """What it says would be lost."""
+    with pytest.raises(Unparseable, match="object, but ninjs has a string"):
+        story(copyrightHolder={"rel": "owner"})
+
+
+def test_credits_of_a_picture_given_as_objects() -> None:
+    """They are read as those given as strings are."""
+    picture = {"type": "picture", "uri": "urn:p:2", "creditline": {"name": "EP Photo"}, "provider": [{"name": "EP"}]}
+    found = story(associations=[picture])
+    assert {(one.value, one.role) for one in found.credits if one.where == "picture"} == {
+        ("EP Photo", "creditline"),
+        ("EP", "provider"),
+    }
+    assert found.associations[0].creditline == "EP Photo"
+
+
 def test_authors_stand_in_for_a_byline() -> None:
     """Those who wrote it, not those who edited it."""
     found = story(

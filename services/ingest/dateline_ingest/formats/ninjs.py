@@ -16,6 +16,7 @@ from dateline_ingest.formats.message import Limits, Message, check_count, check_
 from dateline_ingest.formats.ninjs_fingerpost import by_iptc_names
 from dateline_ingest.formats.ninjs_ldrs import by_ldrs_names
 from dateline_ingest.formats.ninjs_media import all_associated, associations, picture_credits
+from dateline_ingest.formats.ninjs_parties import by_plain_names
 from dateline_ingest.formats.ninjs_rights import rights_of
 from dateline_ingest.formats.ninjs_rules import check_item
 from dateline_ingest.formats.ninjs_text import Texts, first_language, texts_of
@@ -91,7 +92,7 @@ def _is_item(entry: dict[str, Any]) -> bool:
 def _item(entry: Any, path: str, limits: Limits) -> Story:
     if not isinstance(entry, dict):
         raise Unparseable("an item is no object", format=NAME, path=path)
-    entry = by_ldrs_names(by_iptc_names(entry))
+    entry = by_plain_names(by_ldrs_names(by_iptc_names(entry)))
     item = JsonObject(entry)
     named = item.raw("uri", "guid") or item.has("altids") or item.names >= _PLAIN
     if not named or not item.has(*_SIGNS):

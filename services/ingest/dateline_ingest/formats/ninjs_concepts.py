@@ -31,6 +31,9 @@ _AGENTS = (
     ("infosource", ("infosource", "infosources")),
     ("service", ("service", "services")),
     ("source", ("digitalsourcetype",)),
+    ("provider", ("providers",)),
+    ("source", ("sources",)),
+    ("copyrightholder", ("copyrightholders",)),
 )
 _AGENT_NAMES = frozenset(name for _, names in _AGENTS for name in names)
 _NOBODY = frozenset(("None", "null", "undefined"))

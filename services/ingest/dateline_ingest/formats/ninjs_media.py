@@ -10,7 +10,7 @@ from dateline_schemas.story import Association, CreditElement
 
 _SEEN = frozenset(("picture", "graphic", "video", "audio", ""))
 _CREDITS = ("creditline", "credit", "byline", "by", "copyrightholder", "copyrightnotice", "source", "provider")
-_PARTIES = ("infosource", "infosources", "contributors", "authors", "creator")
+_SAID = (*_CREDITS, "infosource", "infosources", "contributors", "authors", "creator")
 _MOST = 1_000
 """Associations of one item, those within others counted too."""
 
@@ -63,7 +63,7 @@ def _association(one: JsonObject) -> Association:
         href=rendition.text("href") or one.text("href"),
         headline=one.text("headline") or _value(one, "headlines") or one.text("title"),
         caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions") or one.raw("caption")),
-        creditline=one.text("creditline", "byline", "by", "credit"),
+        creditline=next(iter(one.texts("creditline", "byline", "by", "credit")), ""),
         mimetype=mimetype,
         width=rendition.count("width"),
         height=rendition.count("height"),
@@ -93,10 +93,7 @@ def picture_credits(associated: list[JsonObject]) -> list[CreditElement]:
     for one in associated:
         if item_type(one.raw("type")) not in _SEEN:
             continue
-        found += [
-            CreditElement(where="picture", value=text, role=name) for name in _CREDITS if (text := one.text(name))
-        ]
-        for name in _PARTIES:
-            if one.has(name):
+        for name in _SAID:
+            if name in one.names:
                 found += [CreditElement(where="picture", value=text, role=name) for text in one.texts(name)]
     return found

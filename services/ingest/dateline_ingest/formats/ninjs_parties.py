@@ -1,0 +1,53 @@
+"""Parties that a ninjs item names by an object or a list where IPTC's schemas have a string.
+
+``provider``, ``copyrightHolder`` and the like are strings in ninjs 1 to 3, while every other party (``infoSources``,
+``contributors``) is an object with a ``name``: so some providers write all of them like that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline_ingest.formats.jsonview import JsonObject
+from dateline_kernel.remembering import remembered_word
+
+_LINES = frozenset(("byline", "by", "creditline", "credit", "copyrightnotice", "dateline", "usageterms", "ednote"))
+"""What several names make one line of."""
+_PARTIES = {"provider": "providers", "source": "sources", "copyrightholder": "copyrightholders"}
+"""Of several the first one is the story's; the others stand under this name."""
+_NESTING: frozenset[type] = frozenset((dict, list))
+_NAMED = ("name", "title", "literal", "value", "text", "label", "code", "uri")
+
+
+def by_plain_names(entry: dict[str, Any]) -> dict[str, Any]:
+    """The item with the names of such parties as strings; any other item, and a party without a name, as it is."""
+    odd = [name for name, value in entry.items() if value.__class__ in _NESTING and _is_party(name)]
+    if not odd:
+        return entry
+    item = dict(entry)
+    for name in odd:
+        if not (called := _names(entry[name])):
+            continue
+        if name.lower() in _LINES:
+            item[name] = ", ".join(called)
+        else:
+            item[name] = called[0]
+            item.setdefault(_PARTIES[name.lower()], called[1:])
+    return item
+
+
+@remembered_word
+def _is_party(name: str) -> bool:
+    low = name.lower()
+    return low in _LINES or low in _PARTIES
+
+
+def _names(value: Any) -> list[str]:
+    """What the value calls its parties; nothing where one of them has no name."""
+    entries = value if isinstance(value, list) else [value]
+    found = [JsonObject(one).text(*_NAMED) if isinstance(one, dict) else _plain(one) for one in entries]
+    return found if all(found) else []
+
+
+def _plain(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
