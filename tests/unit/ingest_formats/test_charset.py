@@ -6,6 +6,7 @@ import pytest
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.charset import decoded
+from dateline_ingest.formats.charset_scripts import by_script
 from dateline_ingest.formats.iso6937 import decode_iso6937
 
 TEXTS = {
@@ -39,6 +40,44 @@ def test_cyrillic_texts(encoding: str) -> None:
     """A script of its own."""
     text = "Город у реки открыл праздник воды в четверг, сообщило агентство. Лодки шли по течению до моста. " * 2
     assert decoded(text.encode(encoding), "", "text") == text
+
+
+SHORT = {
+    "Мэр сообщил, что мост закрыт": ("cp1251", "koi8-r", "iso8859_5", "cp866"),
+    "Пожар в порту потушен": ("cp1251", "koi8-r", "iso8859_5", "cp866"),
+    "Міст закрили на ремонт": ("cp1251", "koi8-u", "iso8859_5"),
+    "Мостът е затворен до понеделник": ("cp1251", "iso8859_5"),
+    "Влада усвојила нови буџет": ("cp1251", "iso8859_5"),
+    "Η γέφυρα έκλεισε έως τη Δευτέρα": ("cp1253", "iso8859_7", "cp737"),
+    "Πυρκαγιά στο λιμάνι": ("cp1253", "iso8859_7", "cp737"),
+    "הגשר מעל הנהר סגור": ("cp1255", "iso8859_8", "cp862"),
+    "أغلق الجسر فوق النهر": ("cp1256", "iso8859_6", "cp720"),
+}
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_a_few_words_of_another_script_are_enough(text: str) -> None:
+    """Letters, capitals and everyday words tell the charset, whatever Latin text stands before it."""
+    for encoding in SHORT[text]:
+        for whole in (text, f"NEWS 123 11:05\r\n{text}"):
+            assert decoded(whole.encode(encoding), "", "text") == whole
+
+
+@pytest.mark.parametrize("text", ["Пожар", "Ab Пож 5г ОРУ"])
+def test_a_word_of_another_script_is_not_enough(text: str) -> None:
+    """Where little is to be seen nothing is told."""
+    for encoding in ("koi8-r", "cp1251"):
+        with pytest.raises(Unparseable, match="cannot be told"):
+            decoded(text.encode(encoding), "", "text")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "cp437", "mac_roman"])
+def test_latin_capitals_are_no_other_script(encoding: str) -> None:
+    """Letters beyond ASCII side by side stand in Latin texts, too."""
+    text = "ÉTÉ À ORLÉANS: ÂGÉE DE 80 ANS, ELLE A ÉTÉ RÉÉLUE À LA TÊTE DE LA VILLE. La fête est créée."
+    if encoding in ("cp1252", "mac_roman"):
+        assert decoded(text.encode(encoding), "", "text") == text
+    assert by_script(text.encode(encoding, "replace")) is None
 
 
 def test_typographic_quotes_of_windows() -> None:

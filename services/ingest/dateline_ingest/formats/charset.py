@@ -57,6 +57,20 @@ class EastAsian(Struct, frozen=True):
     signs: str = ""
 
 
+class Script(Struct, frozen=True):
+    """A script other than Latin that has charsets of one byte a sign."""
+
+    codecs: tuple[str, ...]
+    letters: str
+    """Its small letters, the commonest ones of its languages first."""
+    words: str
+    """Everyday words of its languages."""
+    vowels: str = ""
+    """Those of its letters of which every longer word has one; empty where vowels are not written."""
+    finals: str = ""
+    """Letters that stand at the end of a word only."""
+
+
 class Charsets(Struct, frozen=True):
     """The table of charsets."""
 
@@ -67,6 +81,7 @@ class Charsets(Struct, frozen=True):
     languages: dict[str, Language]
     national: tuple[National, ...]
     east_asian: tuple[EastAsian, ...]
+    scripts: tuple[Script, ...]
     right: dict[str, str]
     wider: dict[str, str]
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dateline_ingest.formats.charset import National, charsets, decode_as
+from dateline_ingest.formats.charset_scripts import by_script
 
 _SAMPLE = 400
 """Characters beyond ASCII that are looked at."""
@@ -22,6 +23,8 @@ _LEAD = 0.3
 _HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 _NEAR = 3
 """Bytes of ASCII between two beyond it that are looked at together."""
+_IN_A_ROW = re.compile(rb"[\x80-\xff]{3}")
+"""Bytes of a word in another script than Latin, which has two letters beyond ASCII side by side at most."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _SPACED = bytes(byte if byte >= 0x80 or chr(byte).isalpha() else 0x20 for byte in range(256))
 _TYPOGRAPHY = frozenset("‘’“”„‚«»‹›–—…•·\u00a0°§€£©®™½¼¾²³×±¿¡†´`ºª")
@@ -40,6 +43,8 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
 
     ``candidates`` are codecs to choose from, in this order, and no others; all that wires come in if there are none.
     """
+    if _IN_A_ROW.search(data) and (text := by_script(data)) is not None:
+        return text
     alphabet, around = _alphabet(data), _around(data)
     readings: list[_Reading] = []
     for name in candidates or charsets().candidates:
