@@ -14,6 +14,11 @@ from dateline_ingest.tables import read_table
 
 _ZONE_GAP = re.compile(r"\s+(?:GMT|UTC)?(?=[+-]\d\d:?\d\d$)")
 _ZONE_NAME = re.compile(r"\s*(?:GMT|UTC)$")
+_BORDERLINE = re.compile(
+    r"(?P<day>[0-9W-]{8,10})[T ](?:24(?::?00){1,2}(?:[.,]0+)?|(?P<minute>\d\d:?\d\d)(?P<colon>:?)60(?:[.,]\d+)?)"
+    r"(?P<zone>.{0,6})"
+)
+"""Midnight at the end of a day (ISO 8601-1, 4.3.8 a) and a leap second (RFC 3339, 5.7), which Python has none of."""
 _LONGEST = 64
 
 
@@ -26,7 +31,7 @@ def instant(text: str) -> datetime | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    found = _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _mail(text)
+    found = _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text) or _mail(text)
     if found is None:
         return None
     try:
@@ -39,6 +44,23 @@ def _iso(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
+        return None
+
+
+def _borderline(text: str) -> datetime | None:
+    """24:00 as the beginning of the next day, a leap second as that of the next minute."""
+    found = _BORDERLINE.fullmatch(text)
+    if found is None:
+        return None
+    minute = found["minute"]
+    before = _iso(
+        f"{found['day']}T{minute}{found['colon']}59{found['zone']}"
+        if minute
+        else f"{found['day']}T00:00{found['zone']}"
+    )
+    try:
+        return before and before + (timedelta(seconds=1) if minute else timedelta(days=1))
+    except OverflowError:
         return None
 
 
