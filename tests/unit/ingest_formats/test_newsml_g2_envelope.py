@@ -134,6 +134,8 @@ def test_other_identifiers() -> None:
     """altId is under its type, else its environment."""
     found = story("", '<altId type="ex:number">12</altId><altId environment="ex:desk">d</altId><altId>z</altId>')
     assert [(one.scheme, one.code) for one in found.alt_ids] == [("ex:number", "12"), ("ex:desk", "d"), ("altId", "z")]
+    found = story("", '<altId type="ex:number" id="ep-12"/><altId type="ex:none"/>')
+    assert [(one.scheme, one.code) for one in found.alt_ids] == [("ex:number", "ep-12")]
 
 
 def test_what_is_said_about_a_source_is_kept_with_it() -> None:
@@ -206,6 +208,20 @@ def test_a_rights_expression_that_cannot_be_read_is_kept_as_text() -> None:
     """Nothing about rights is lost for being in an unknown language."""
     found = story(rights='<rightsExpressionData langid="own">only { on Mondays</rightsExpressionData>')
     assert found.rights == (UsageRight(type="own", limitations="only { on Mondays"),)
+
+
+def test_words_with_markup_are_credits_whole() -> None:
+    """A notice may begin with a link, a byline with a person's address; what a provider is related to is no name."""
+    found = story(
+        '<provider qcode="ex:ep"><related rel="ex:part"><name>Big Group</name></related></provider>',
+        '<by><a href="mailto:j@ep.example">Jo Sample</a> /EP/</by>',
+        rights='<copyrightNotice>\n<a href="https://ep.example">Our <b>terms</b></a>\n(c) 2026 EP</copyrightNotice>',
+    )
+    assert said(found) == [
+        ("copyrightnotice", "Our terms (c) 2026 EP", ""),
+        ("provider", "ex:ep", ""),
+        ("byline", "Jo Sample /EP/", ""),
+    ]
 
 
 def test_usage_terms_of_one_use() -> None:

@@ -185,6 +185,27 @@ def test_a_film_whose_descriptions_are_all_of_its_text_has_no_summary() -> None:
     assert (found.summary, found.paragraphs) == ("", ("Bells rang.", "- bell"))
 
 
+@pytest.mark.parametrize("root", ['xml:lang="fr"', ""])
+def test_of_bodies_and_descriptions_in_several_languages_those_of_the_item_count(root: str) -> None:
+    """Whichever comes first and whichever is longer; a part that names no language may be the item's."""
+
+    def inline(language: str, text: str, *, within: bool = False) -> str:
+        outer, inner = ("", language) if within else (language, "")
+        return f"<inlineXML {outer}><html {inner} xmlns='http://www.w3.org/1999/xhtml'><body><p>{text}</p></body></html></inlineXML>"
+
+    german = inline('xml:lang="de"', "Die Glocken läuteten lange über dem Tal.")
+    descriptions = (
+        '<language tag="fr"/><description role="xd:summary" xml:lang="de">Glocken.</description>'
+        '<description role="xd:summary" xml:lang="fr">Cloches.</description>'
+    )
+    for french in (inline('xml:lang="fr-CH"', "Les cloches."), inline('xml:lang="fr"', "Les cloches.", within=True)):
+        for parts in (german + french, french + german):
+            found = story(descriptions, parts, root=root and "")
+            assert (found.paragraphs, found.summary) == (("Les cloches.",), "Cloches.")
+    assert story(descriptions, german + inline("", "Les cloches.")).paragraphs == ("Les cloches.",)
+    assert story(descriptions, german).paragraphs == ("Die Glocken läuteten lange über dem Tal.",)
+
+
 def test_a_time_without_a_zone_is_by_the_provider_s_clock() -> None:
     """STT's times are those of Helsinki, those of a provider nobody knows UTC; a day stays that day."""
     dates = "<versionCreated>2026-07-15T12:00:00</versionCreated><firstCreated>2026-07-14</firstCreated>"

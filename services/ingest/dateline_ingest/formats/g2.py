@@ -239,7 +239,7 @@ def alt_ids(elements: Iterable[Element], schemes: Schemes = NO_SCHEMES) -> tuple
     """Other identifiers (``altId``), each under its type, else the environment it is used in."""
     found = []
     for element in elements:
-        if code := content(element):
+        if code := content(element) or fold(element.get("id") or ""):  # IPTC's own examples have it there, too
             kind = attribute(element, "type", schemes) or attribute(element, "environment", schemes)
             found.append(Subject(scheme=kind or "altId", code=code))
     return once(found)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
-from dateline_ingest.formats.g2 import content
+from dateline_ingest.formats.g2 import content, primary
 from dateline_ingest.formats.g2_header import repeated
 from dateline_ingest.formats.g2_media import FILES
 from dateline_ingest.formats.g2_table import markup_tags, table
@@ -45,10 +45,12 @@ class Content:
         item: Element | None = None,
         *,
         below: str = "",
+        language: str = "",
     ) -> None:
         """Read every inline part. What says the ``headline`` again, or the one ``below``, is not in the body.
 
-        Nor is what ``item`` states in a header. Raises Unparseable.
+        Nor is what ``item`` states in a header. Of bodies in several languages one in ``language`` is taken. Raises
+        Unparseable.
         """
         self.body = Body()
         self.title = self.subtitle = self.summary = self.language = ""
@@ -59,7 +61,9 @@ class Content:
         """Renditions that are not in the message."""
         self.notes: list[str] = []
         self._limits, self._headline, self._below = limits, headline, below
-        for part in () if content_set is None else children(content_set):
+        parts = () if content_set is None else children(content_set)
+        foreign = False
+        for part in parts:
             name = local_of(part.tag)
             if name == "inlineXML":
                 body = self._inline(part)
@@ -69,8 +73,9 @@ class Content:
                 if name in FILES:
                     self.files.append(part)
                 continue
-            if not self.body.paragraphs or body.words > self.body.words:
-                self.body = body
+            other = len(parts) > 1 and _is_foreign(part, language)
+            if not self.body.paragraphs or (body.words and (other, -body.words) < (foreign, -self.body.words)):
+                self.body, foreign = body, other
 
     def _inline(self, part: Element) -> Body:
         if not len(part):
@@ -151,6 +156,12 @@ class Content:
         for element in root.iter(*(f"{{*}}{name}" for name in names)):
             if text := content(element):
                 self.credits.append(CreditElement(where=names[local(element)], value=text))
+
+
+def _is_foreign(part: Element, language: str) -> bool:
+    """Whether a part says that it is in another language than this one."""
+    stated = next((said for one in (part, *children(part)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
+    return bool(stated and language) and primary(stated.strip()) != primary(language)
 
 
 def _title(root: Element) -> str:

@@ -27,6 +27,8 @@ CREDITS = {
 ROLES = {"accountable": "accountable"}
 """G2 property -> ``CreditElement.role``, where the property's name is all that tells it and it states no role."""
 
+_WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))
+"""Properties that are words with markup in them; of others the text is what no element in them says."""
 _ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails", "affiliation", "contactInfo"))
 """What a property says about a person or organisation beside its name."""
 _CODES = ("literal", "qcode", "uri")
@@ -55,12 +57,12 @@ def statements(
                 values.append(text)
         elif name in _ABOUT and (text := content(child)):
             about.append(CreditElement(where=where, value=text, role=role or name))
-    if not values and (text := element.text) and not text.isspace():
+    if not values and (((text := element.text) and not text.isspace()) or where in _WORDED):
         values.append(content(element))
     for name in _CODES:
         if name in stated and (code := element.get(name)) and (text := fold(code)) and text not in values:
             values.append(text)
-    return [CreditElement(where=where, value=value, role=role) for value in values] + about
+    return [CreditElement(where=where, value=value, role=role) for value in values if value] + about
 
 
 def of_header(parts: Iterable[tuple[str, Element]]) -> tuple[CreditElement, ...]:

@@ -89,19 +89,21 @@ def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     try:
         meta = Meta(item, envelope.schemes)
         below = _spoken(meta.headlines_below, "")
-        content = Content(meta.content, envelope.limits, _spoken(meta.headlines, ""), item, below=below)
+        spoken = _language(item, meta)
+        content = Content(
+            meta.content, envelope.limits, _spoken(meta.headlines, spoken), item, below=below, language=spoken
+        )
         if not meta.all("dateline"):
             content.find_dateline(meta.content)
         if not content.body.paragraphs:
-            content.write_scripts(meta.all("description"), _summary(meta))
-        story = _of(item, meta, content, envelope, alone=alone)
+            content.write_scripts(meta.all("description"), _summary(meta, spoken))
+        story = _of(item, meta, content, envelope, spoken or content.language, alone=alone)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
     return check_story(story, envelope.limits, NAME)
 
 
-def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alone: bool) -> Story:
-    language = _language(item, meta) or content.language
+def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, language: str, *, alone: bool) -> Story:
     schemes = meta.schemes
     concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts)
     rights = rights_of(meta)
@@ -124,7 +126,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         slugline=meta.text("slugline"),
         byline=meta.text("by") or _first(content.credits, "byline"),
         dateline=meta.text("dateline") or _first(content.credits, "dateline"),
-        summary=_summary(meta) or content.summary,
+        summary=_summary(meta, language) or content.summary,
         paragraphs=content.body.paragraphs,
         body_html=content.body.html,
         urgency=urgency(meta.text("urgency")),
@@ -148,7 +150,9 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, *, alo
         ed_note="\n".join(dict.fromkeys(notes)) if notes else "",
         signals=_signals(meta),
         credits=once([*envelope.credits, *meta.credits, *content.credits, *ends]),
-        associations=members(meta.groups, schemes) + _files(meta, content.files, kind, headline) + tuple(content.media),
+        associations=members(meta.groups, schemes)
+        + _files(meta, content.files, kind, headline, language)
+        + tuple(content.media),
         links=g2.links(meta.all("link"), schemes),
     )
 
@@ -213,18 +217,22 @@ def _spoken(headlines: Sequence[Element], language: str) -> str:
     first = ""
     for element in headlines:
         if text := g2.content(element):
-            tongue = element.get(XML_LANG) if language else None
-            if not tongue or g2.primary(tongue) == g2.primary(language):
+            if not language or not _is_foreign(element, language):
                 return text
             first = first or text
     return first
 
 
-def _summary(meta: Meta) -> str:
-    """The description whose role says summary, else the first one; the text of a film is none."""
+def _summary(meta: Meta, language: str) -> str:
+    """The description whose role says summary, else the first one; the text of a film is none.
+
+    Of several in one role that in the story's language is taken, else the first.
+    """
     elements = meta.all("description")
     if not elements:
         return ""
+    if len(elements) > 1:
+        elements = sorted(elements, key=lambda element: _is_foreign(element, language))
     found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
     if len(found) > 1:
         for wanted in table().summaries.roles:
@@ -235,7 +243,13 @@ def _summary(meta: Meta) -> str:
     return next((text for role, text in found if not any(one in role for one in scripts)), "")
 
 
-def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str) -> tuple[Association, ...]:
+def _is_foreign(element: Element, language: str) -> bool:
+    """Whether an element says that it is in another language than this one."""
+    tongue = element.get(XML_LANG)
+    return bool(tongue and language) and g2.primary(tongue) != g2.primary(language)
+
+
+def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str, language: str) -> tuple[Association, ...]:
     """Renditions; those of a picture, film, sound or graphic with its caption and credit."""
     icons = files(meta.all("icon"), meta.schemes)
     if not held:
@@ -243,6 +257,6 @@ def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str) -> tup
     if kind in ("text", "composite"):
         return files(held, meta.schemes) + icons
     captions = (g2.content(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
-    caption = next((text for text in captions if text), "") or _summary(meta)
+    caption = next((text for text in captions if text), "") or _summary(meta, language)
     creditline = meta.text("creditline")
     return files(held, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons
