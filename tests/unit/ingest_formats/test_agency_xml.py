@@ -98,6 +98,23 @@ def test_ritzau() -> None:
     assert CreditElement(where="source", value="/ritzau/") in found.credits
 
 
+def test_europa_press() -> None:
+    """Its date and its time are in two elements, by Madrid's clock; a picture has a name and a caption."""
+    found = story(
+        "<NOTICIA><CODIGO>20260321181604</CODIGO><SERVICIO>ZZ</SERVICIO><SECCION>POL</SECCION><TIPOINFO>PLT</TIPOINFO>"
+        "<FECHA>21/07/2026</FECHA><HORA>18:16:04</HORA><ANTETITULO>Puerto</ANTETITULO>"
+        "<TITULAR>El transbordador para</TITULAR><ENTRADILLA>No zarpa.</ENTRADILLA>"
+        "<CONTENIDO>&lt;p&gt;El lunes no zarpa.&lt;/p&gt;</CONTENIDO>"
+        "<FOTO><NOMBRE>p1.jpg</NOMBRE><PIE>El puerto</PIE></FOTO></NOTICIA>"
+    )
+    assert (found.guid, found.headline, found.subheadline) == ("20260321181604", "El transbordador para", "Puerto")
+    assert (found.summary, found.paragraphs) == ("No zarpa.", ("El lunes no zarpa.",))
+    assert found.version_created == datetime(2026, 7, 21, 16, 16, 4, tzinfo=UTC)
+    assert found.provider == "Europa Press"
+    assert CreditElement(where="service", value="ZZ") in found.credits
+    assert found.associations == (Association(rel="association", type="picture", href="p1.jpg", caption="El puerto"),)
+
+
 def test_ritzaus_clock() -> None:
     """Times without a zone are Copenhagen's, in summer and in winter."""
     first, second = parse((RITZAU % "false").encode()).stories
