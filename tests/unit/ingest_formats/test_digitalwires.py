@@ -60,8 +60,12 @@ def test_categories_are_told_by_their_type() -> None:
             {"type": "dnltype:geosubject", "name": "Kiel", "qcode": "dpageo:7"},
             {"type": "dnltype:keyword", "name": "Kran", "qcode": ""},
             {"type": "dnltype:wire", "name": "Basisdienst", "qcode": "dpasrv:bdt"},
+            {"type": "dnltype:creator", "name": "muster.erika", "qcode": None},
+            {"type": "dnltype:contributor", "name": "Al Probe", "qcode": "dpa-ad:probe.al"},
         ]
     )
+    assert CreditElement(where="creator", value="muster.erika") in found.credits
+    assert CreditElement(where="contributor", value="Al Probe") in found.credits
     assert found.subjects == (Subject(scheme="dpasubject", code="12", name="Häfen"),)
     assert found.places == (Subject(scheme="dpageo", code="7", name="Kiel"),)
     assert found.keywords == ("Kran",)

@@ -45,6 +45,8 @@ MESSAGES = [ninjs, g2, newsml_1]
         "Eds: Corrects the spelling of the minister's name.",
         "Correction: the budget is in billions",
         "BERICHTIGUNG: Vorname im zweiten Absatz",
+        "CORRIGE l'âge du maire, paragraphe 2",
+        "Korrigiert wurde der Name der Brücke",
     ],
 )
 def test_a_note_that_begins_as_corrections_do_signals_one(message, note: str) -> None:  # type: ignore[no-untyped-def]

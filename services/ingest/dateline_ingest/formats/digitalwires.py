@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.endline import end_credits
@@ -27,6 +28,8 @@ PROVIDER = "dpa"
 _SIGN = re.compile(rb'"urn"\s*:\s*"urn:newsml:dpa\.com:')
 _TYPE = "dnltype:"
 _CREDITS = ("creditline", "copyrightnotice", "byline", "dateline")
+_MAKERS: tuple[Literal["creator", "contributor"], ...] = ("creator", "contributor")
+"""Types of categories that name who made the entry; also what kind of credit that is."""
 _CORRECTION = "dpaednoterole:correction"
 
 
@@ -116,6 +119,10 @@ def _credits(entry: JsonObject, body: Body) -> Iterator[CreditElement]:
             yield CreditElement(where=where, value=value)
     for wire in _categories(entry, "wire"):
         yield CreditElement(where="service", value=wire.name or wire.code)
+    for where in _MAKERS:
+        for maker in _categories(entry, where):
+            if value := maker.name or maker.code:
+                yield CreditElement(where=where, value=value)
     for note in (text for role, text in _notes(entry) if role == "dpaednoterole:closingline"):
         yield CreditElement(where="endline", value=note)
     for one in entry.objects("associations"):
