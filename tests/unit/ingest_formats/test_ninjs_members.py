@@ -184,6 +184,14 @@ def test_signals() -> None:
     assert story(type="advisory").signals == ("sig:advisory",)
 
 
+def test_references_to_characters_in_a_headline() -> None:
+    """They are the characters, in a headline of its own as in one by its role."""
+    wanted = "Q&A: l’été <sic>"
+    stated = "Q&amp;A: l&#8217;&eacute;t&eacute; &lt;sic&gt;"
+    assert story(headline=stated).headline == story(headline=None, headlines=[{"value": stated}]).headline == wanted
+    assert story(headline="AT&T; R&D").headline == "AT&T; R&D"
+
+
 def test_texts_by_language() -> None:
     """Of texts in several languages those of the item's are taken; without one, those of the first text."""
     texts = [{"value": "Brücke", "language": "de"}, {"value": "Bridge", "language": "en-GB"}]

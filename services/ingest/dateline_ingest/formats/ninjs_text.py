@@ -6,6 +6,7 @@ ninjs 1.x has ``headline``, ``headline_x``, ``description_x`` and ``body_x``; 2.
 
 from __future__ import annotations
 
+from html import unescape
 from typing import NamedTuple
 
 from dateline_ingest.formats.body import Body, body_of, body_of_lines
@@ -14,7 +15,7 @@ from dateline_ingest.formats.markup import any_body, html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1_text import Text, written_text
 from dateline_ingest.formats.ninjs_table import credit_roles, stated_in
-from dateline_ingest.formats.words import unmarked
+from dateline_ingest.formats.words import fold, unmarked
 from dateline_schemas.story import CreditElement
 
 _MAIN = frozenset(("", "main", "headline", "title", "hl"))
@@ -48,11 +49,11 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     """The texts in ``language``, or in the first language there is. Raises Unparseable for a body nested too deep."""
     named = [name for name in item.names if name.startswith(_NAMED)]
     headlines = _parts(item, named, "headline_", "headlines", language)
-    main, sub = item.text("headline"), item.text("subheadline")
+    main, sub = _plain(item.text("headline")), _plain(item.text("subheadline"))
     if headlines:
         main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
         sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
-    main = main or item.text("title", "name")  # Superdesk's events have a name and definitions
+    main = main or _plain(item.text("title", "name"))  # Superdesk's events have a name and definitions
     parts = _parts(item, named, "body_", "bodies", language)
     nitf = _nitf(parts, limits, main)
     summary, credits = _descriptions(item, named, language)
@@ -61,6 +62,11 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
         credits += stated.credits + (nitf.credits if nitf else ())
         return Texts(main, sub, summary, html_body(stated.html, limits, headline=main), stated.dateline, credits)
     return Texts(main, sub, summary, _body(parts, nitf, limits, main), "", credits + (nitf.credits if nitf else ()))
+
+
+def _plain(text: str) -> str:
+    """A headline without references to characters: JSON needs none, but those taken from a page have them."""
+    return fold(unescape(text)) if "&" in text else text
 
 
 def _parts(item: JsonObject, named: list[str], single: str, many: str, language: str) -> list[_Part]:
