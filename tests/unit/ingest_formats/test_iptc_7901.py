@@ -72,6 +72,13 @@ def test_headline_dateline_and_paragraphs() -> None:
     assert found.body_html.startswith("<p>Oranburg (epx) - The town")
 
 
+def test_a_keyword_of_one_word_over_a_headline() -> None:
+    """Behind STX it is no line of the headline; one in capitals is a note."""
+    found = story(wire("Festival\r\nTown opens its water festival =", keyword=""))
+    assert (found.slugline, found.headline) == ("Festival", "Town opens its water festival")
+    assert story(wire("EXTRA\r\nTown opens its water festival =", keyword="")).slugline == ""
+
+
 def test_marks_and_byline_between_header_and_text() -> None:
     """Lines such as REFILE and 1ST LEAD are no headline; the byline is the one before =."""
     found = story(wire("REFILE\r\n1ST LEAD\r\nTown opens its water festival\r\nBy epx correspondents ="))

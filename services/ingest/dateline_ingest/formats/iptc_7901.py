@@ -98,7 +98,13 @@ def _is_keyword(first: str, after: str) -> bool:
     """Whether a line at the head of a text is its keyword: with strokes, of one word with hyphens, or set apart."""
     if first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _ONE_WORD.fullmatch(first.rstrip()):
         return True
-    return _stands_alone(first, after)
+    return _stands_alone(first, after) or _is_one_name(first, after)
+
+
+def _is_one_name(first: str, after: str) -> bool:
+    """Whether a line is a single word over a headline, which never wraps after its first one; capitals are a note."""
+    next_line = after.partition("\n")[0].rstrip()
+    return first.strip().isalpha() and not first.isupper() and next_line.endswith("=") and " " in next_line.strip()
 
 
 def _stands_alone(first: str, after: str) -> bool:
