@@ -69,6 +69,8 @@ class Script(Struct, frozen=True):
     """Those of its letters of which every longer word has one; empty where vowels are not written."""
     finals: str = ""
     """Letters that stand at the end of a word only."""
+    inner: str = ""
+    """Letters that no word begins with."""
 
 
 class Charsets(Struct, frozen=True):

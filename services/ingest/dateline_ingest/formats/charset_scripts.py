@@ -21,7 +21,7 @@ _BEFORE, _SAMPLE = 64, 4 * 1024
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _CONFIDENT = 0.5
 """Score a sign from which a reading can be right."""
-_LEAD = 0.25
+_LEAD = 0.2
 """By so much, for each sign that differs, it must be better than any other reading."""
 _OFTEN, _USUAL = 9, 20
 """How many of the letters, the commonest first, are everyday ones, and how many usual ones."""
@@ -113,7 +113,7 @@ def _is_word(word: str, script: Script) -> bool:
         return False
     if not (word == low or word.isupper() or word.istitle()):
         return False
-    if any(char in script.finals for char in low[:-1]):
+    if low[0] in script.inner or any(char in script.finals for char in low[:-1]):
         return False
     if not script.vowels or len(word) < _WITHOUT_VOWEL:
         return True
