@@ -124,6 +124,21 @@ def test_an_odd_member_does_not_cost_the_story(member: str, value: Any) -> None:
     assert (found.guid, found.headline) == ("urn:x:1", "H")
 
 
+def test_half_a_character_does_not_cost_the_story() -> None:
+    """A surrogate without its other half is an unknown character; a pair is one, and an escaped stroke no escape."""
+    text = r'{"uri": "urn:x:1", "headline": "A \ud83d b \uDE00 c \ud83d\ude00 d \\ud83d e", "body_text": "x"}'
+    assert parse(text.encode()).stories[0].headline == "A \ufffd b \ufffd c \U0001f600 d \\ud83d e"
+    with pytest.raises(Unparseable, match="broken JSON"):
+        parse(text.replace("\\ude00 d", "\\u d").encode())
+
+
+def test_a_body_that_is_escaped_once_more_is_markup() -> None:
+    """Where nothing but references to characters is left of its tags; a text about tags has some of its own."""
+    found = story(body_html="&lt;p&gt;Tom &amp;amp; Al.&lt;/p&gt;&lt;p class=&quot;x&quot;&gt;Two.&lt;/p&gt;")
+    assert found.paragraphs == ("Tom & Al.", "Two.")
+    assert story(body_html="<p>Write &lt;p&gt; here.</p>").paragraphs == ("Write <p> here.",)
+
+
 def test_other_json_is_refused_with_what_was_found() -> None:
     """JSON of another vocabulary is named by its members."""
     with pytest.raises(Unparseable, match=r"not ninjs.*searchResult") as caught:

@@ -52,6 +52,13 @@ def test_a_document_is_a_story() -> None:
     assert found.body_html == "<p>The harbour is open again.</p><p>Ships came in at noon.</p>"
 
 
+def test_a_content_of_text_alone_has_its_paragraphs_by_blank_lines() -> None:
+    """As markup that is escaped once more has them by its tags."""
+    assert story(content="First of it.\n\n  Second of it.\n").paragraphs == ("First of it.", "Second of it.")
+    escaped = "&amp;lt;p&amp;gt;First.&amp;lt;/p&amp;gt;\n&amp;lt;p&amp;gt;Second.&amp;lt;/p&amp;gt;"
+    assert story(content=escaped).paragraphs == ("First.", "Second.")
+
+
 def test_the_namespace_does_not_matter() -> None:
     """NITF 3.3 on has a namespace, earlier versions have none."""
     spaced = parse(document(root=f'xmlns="{NAMESPACE}"')).stories

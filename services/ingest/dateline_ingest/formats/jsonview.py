@@ -17,6 +17,10 @@ from dateline_ingest.formats.utf16 import as_utf8
 from dateline_ingest.formats.words import fold
 
 _decoder = msgspec.json.Decoder()
+_ESCAPE = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
+"""A pair of surrogates, a surrogate alone (RFC 8259, section 8.2), any other escape."""
 _PLACE = re.compile(r" \(byte (\d+)\)$")
 Result = TypeVar("Result")
 _MOST_KEPT = 4096
@@ -33,7 +37,12 @@ def read_json(message: Message, format: str) -> Any:
     data = as_utf8(message.data, format)
     check_json(data, message.limits, format)
     try:
-        decoded = _decoder.decode(data)
+        try:
+            decoded = _decoder.decode(data)
+        except msgspec.DecodeError:
+            if (whole := _ESCAPE.sub(_or_unknown, data)) == data:
+                raise
+            decoded = _decoder.decode(whole)
     except msgspec.DecodeError as error:
         raise _broken(data, str(error), format) from error
     except UnicodeDecodeError as error:
@@ -44,6 +53,11 @@ def read_json(message: Message, format: str) -> Any:
     if data.count(b"{") + data.count(b"[") > depth and not _within(decoded, depth):
         raise Unparseable(f"the JSON is nested more than {depth} levels deep", format=format)
     return decoded
+
+
+def _or_unknown(found: re.Match[bytes]) -> bytes:
+    """An escape of JSON; the sign for an unknown character (U+FFFD) for half of one, which a program cut in two."""
+    return rb"\ufffd" if found["half"] else found[0]
 
 
 def _broken(data: bytes, said: str, format: str) -> Unparseable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]+|#\d+|#x[0
 _ELEMENT = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|table|tr|td|blockquote|a|b|i|em|strong|span)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+_PACKED = re.compile(r"&lt;(?:p|br|div|section|article|ul|ol|table|h[1-6])\b[^&]{0,200}&gt;", re.IGNORECASE)
+"""A block of markup of which nothing but references to characters is left."""
 _BLANK = re.compile(r"\n[ \t\u3000\r]*\n")
 _INDENT = re.compile(r"\n(?=(?:[ \t]{2,}|\t|\u3000)\S)")
 _NARROW, _WIDE = 50, 100
@@ -33,8 +36,25 @@ def looks_marked_up(text: str) -> bool:
 
 def markup_as_text(element: Element) -> str:
     """The HTML that an element holds as text (CDATA, or escaped), and nothing else; empty for any other."""
-    text = "" if len(element) else element.text or ""
+    text = "" if len(element) else _unpacked(element.text or "")
     return text if "<" in text and _ELEMENT.search(text) else ""
+
+
+def lines_as_markup(element: Element) -> Element | None:
+    """An element that holds nothing but a text with blank lines between its paragraphs, with a ``p`` for each."""
+    text = "" if len(element) else element.text or ""
+    paragraphs = paragraphs_of(text) if _BLANK.search(text.strip()) else ()
+    if len(paragraphs) < 2:
+        return None
+    body = etree.Element("body")
+    for paragraph in paragraphs:
+        etree.SubElement(body, "p").text = paragraph
+    return body
+
+
+def _unpacked(text: str) -> str:
+    """A text whose markup was escaped once more than its carrier asks for; any other as it is."""
+    return unescape(text) if "&lt;" in text and "<" not in text and _PACKED.search(text) else text
 
 
 def html_tree(text: str) -> Element | None:
@@ -48,6 +68,7 @@ def html_tree(text: str) -> Element | None:
 
 def html_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
     """The body in a string of HTML. Raises Unparseable when it is nested too deep."""
+    text = _unpacked(text)
     plain = plain_body(text, elements=limits.elements, base=base)
     if plain is not None:
         return plain
