@@ -41,6 +41,16 @@ def story(data: bytes) -> Story:
     return only
 
 
+def test_a_head_before_stx_is_the_head_of_the_text() -> None:
+    """Nothing between header and text is lost: not the headline, and least of all an embargo."""
+    data = wire(head="^HOLD FOR RELEASE UNTIL 8:30 a.m. EST March 27<\r\n^Town opens its festival<\r\n")
+    moved = data.replace(b"\x02^BC", b"^BC").replace(PARAGRAPHS.encode(), b"\x02" + PARAGRAPHS.encode())
+    found = story(moved)
+    assert found == story(data)
+    assert (found.headline, found.embargo) == ("Town opens its festival", datetime(2026, 3, 27, 13, 30, tzinfo=UTC))
+    assert story(wire(description="\x12r i\x13 BC-XX 03-26 0340")).urgency == 4
+
+
 def test_the_envelope() -> None:
     """Service and number, priority, category and time are read."""
     found = story(wire())

@@ -73,7 +73,10 @@ def _frames(text: str) -> list[tuple[str, str, str]]:
     found = []
     for part in text.split("\x01")[1:] if "\x01" in text else [text]:
         head, begun, rest = part.partition("\x02")
-        if not begun:
+        if begun:
+            head, above = _two_lines(head, below=True)
+            rest = above + rest
+        else:
             head, rest = _two_lines(part)
         if rest and "\x03" not in head:
             body, ended, tail = rest.partition("\x03")
@@ -81,11 +84,16 @@ def _frames(text: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _two_lines(part: str) -> tuple[str, str]:
-    """Header and text of a message without STX: the header has two lines."""
+def _two_lines(part: str, *, below: bool = False) -> tuple[str, str]:
+    """Header and text of a message without STX: the header has two lines.
+
+    With one, some write the head of the text before it: then ``below`` asks for what is left of the header.
+    """
     first, _, rest = part.lstrip().partition("\n")
     second, _, text = rest.lstrip("\n").partition("\n")
-    return f"{first}\n{second}", text if is_description(second) else ""
+    if below and not text.strip():
+        return part, ""
+    return f"{first}\n{second}", text if is_description(second) else "\n".join((second, text)) if below else ""
 
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:

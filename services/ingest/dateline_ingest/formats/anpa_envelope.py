@@ -16,7 +16,7 @@ from dateline_ingest.tables import read_table
 
 _ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}(?:\x1f(?P<selector>[^\r\n]*))?")
 _DESCRIPTION = re.compile(
-    r"\s*(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]) ?(?P<format>[\x11-\x14]{0,2})\s?(?P<slug>.*?)"
+    r"[\s\x11-\x14]*(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]) ?(?P<format>[\x11-\x14]{0,2})\s?(?P<slug>.*?)"
     r"(?:\s+(?P<reference>[A-Za-z]\d{4}))?(?:\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?)?\s*$"
 )
 _TRAILER = re.compile(
