@@ -83,6 +83,15 @@ def said(found: Story) -> list[tuple[str, str, str]]:
 # Identity
 
 
+def test_lines_in_the_language_of_the_component() -> None:
+    """Of headlines in several languages that of the component comes first, wherever it stands."""
+    lines = '<HeadLine xml:lang="de">Regen</HeadLine><HeadLine xml:lang="fr-CH">Pluie</HeadLine><SlugLine>x</SlugLine>'
+    language = '<DescriptiveMetadata><Language FormalName="%s"/></DescriptiveMetadata>'
+    for own, headline in (("fr", "Pluie"), ("de", "Regen"), ("it", "Regen")):
+        found = story(text("<p>Un.</p>", lines=lines, about=language % own))
+        assert (found.headline, found.slugline) == (headline, "x")
+
+
 def test_revisions_share_one_guid() -> None:
     """The guid is the URN without its revision; the full PublicIdentifier stays findable."""
     first, second = story(ids=identifier()), story(ids=identifier(revision="2", previous="1", update="U"))

@@ -26,6 +26,7 @@ class Component:
     """One NewsComponent: what it says of itself, its ContentItems, the components in it."""
 
     __slots__ = (
+        "_tongues",
         "by_language",
         "children",
         "contents",
@@ -50,6 +51,8 @@ class Component:
         self.by_language = False
         self.lines: list[tuple[str, str]] = []
         """Meaning and text of each NewsLine, in order; what the table does not know is called ``other``."""
+        self._tongues: dict[int, str] = {}
+        """The language that a NewsLine says it is in, by its place."""
         self.credits: list[CreditElement] = []
         self.properties: list[tuple[str, str, str]] = []
         """Meaning, plain FormalName and Value of each Property about origin and subject; no meaning if unknown."""
@@ -68,6 +71,19 @@ class Component:
                 self._strange(child, name, names)
         if not self.language:
             self.language = (element.get(XML_LANG) or element.get(_XML_LANG_MISSPELT) or "").strip()
+        if len({*self._tongues.values(), ""}) > 2:
+            self._order_lines()
+
+    def _order_lines(self) -> None:
+        """Put lines that say they are in another language than the component behind the others."""
+        own = self.language.partition("-")[0].lower()
+
+        def is_foreign(at: int) -> bool:
+            tongue = self._tongues.get(at, "").partition("-")[0].lower()
+            return bool(own and tongue) and tongue != own
+
+        order = sorted(range(len(self.lines)), key=is_foreign)
+        self.lines = [self.lines[at] for at in order]
 
     def walk(self) -> list[Component]:
         """The component and all in it, in the order of the message."""
@@ -92,6 +108,7 @@ class Component:
             elif text := text_of(line):
                 meaning = names.lines.get(plain(name), "")
                 if meaning:
+                    self._tongues[len(self.lines)] = line.get(XML_LANG) or ""
                     self._keep_line(meaning, text)
                 else:
                     self._strange(line, name, names)
