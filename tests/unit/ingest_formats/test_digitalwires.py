@@ -72,6 +72,14 @@ def test_categories_are_told_by_their_type() -> None:
     assert CreditElement(where="service", value="Basisdienst") in found.credits
 
 
+def test_what_a_picture_shows_is_its_summary() -> None:
+    """A picture has a caption among its descriptions and no teaser."""
+    caption = {"role": "drol:caption", "description": "Der Kran im <b>Hafen</b>."}
+    found = story(article_html=None, descriptions=[{"role": "drol:alt", "description": "x"}, caption])
+    assert found.summary == "Der Kran im Hafen ."
+    assert story(teaser="Kurz", descriptions=[caption]).summary == "Kurz"
+
+
 def test_a_kill_an_embargo_and_a_correction_are_facts() -> None:
     """An embargo that cannot be read holds the story back."""
     assert story(pubstatus="canceled").pubstatus == "canceled"

@@ -66,7 +66,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         subheadline=unmarked(entry.raw("kicker")),
         byline=entry.text("byline"),
         dateline=entry.text("dateline"),
-        summary=unmarked(entry.raw("teaser", "teaser_html")),
+        summary=unmarked(entry.raw("teaser", "teaser_html")) or _caption(entry),
         paragraphs=body.paragraphs,
         body_html=body.html,
         urgency=urgency(entry.raw("urgency")),
@@ -94,6 +94,12 @@ def _kind(entry: JsonObject, body: Body) -> ItemType:
     if body.paragraphs:
         return "text"
     return next((kind for one in entry.objects("associations") if (kind := item_type(one.raw("type")))), "text")
+
+
+def _caption(entry: JsonObject) -> str:
+    """What a picture shows (``descriptions``), in an entry without a text."""
+    stated = (one for one in entry.objects("descriptions") if "caption" in one.text("role"))
+    return next((text for one in stated if (text := unmarked(one.raw("description")))), "")
 
 
 def _notes(entry: JsonObject) -> Iterator[tuple[str, str]]:
