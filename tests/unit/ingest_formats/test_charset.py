@@ -80,6 +80,13 @@ def test_latin_capitals_are_no_other_script(encoding: str) -> None:
     assert by_script(text.encode(encoding, "replace")) is None
 
 
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2"])
+def test_two_everyday_words_tell_a_language(encoding: str) -> None:
+    """A short text has no more; words of one letter say little, as many languages have them."""
+    text = "Most uzavřen\n\nPraha 3. března (EP) - Most je od pondělí uzavřen."
+    assert decoded(text.encode(encoding), "", "text") == text
+
+
 def test_typographic_quotes_of_windows() -> None:
     """They stand where quotation marks stand."""
     text = "He said “we rowed” — the mayor’s word for it – in a café."

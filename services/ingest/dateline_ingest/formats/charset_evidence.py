@@ -20,6 +20,8 @@ _CONFIDENT = 0.45
 """Score per character from which a reading can be right."""
 _LEAD = 0.3
 """By so much it must be better than the next different reading."""
+_TELLING = 4
+"""Everyday words that tell a language: two, or twice as many of one letter."""
 _HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 _NEAR = 3
 """Bytes of ASCII between two beyond it that are looked at together."""
@@ -137,9 +139,9 @@ def _alphabet(data: bytes) -> frozenset[str]:
     hits: dict[str, int] = {}
     for word, count in Counter(filter(known.__contains__, words)).items():
         for code in known[word]:
-            hits[code] = hits.get(code, 0) + count
+            hits[code] = hits.get(code, 0) + count * min(len(word), 2)  # a word of one letter may be anything
     most = max(hits.values(), default=0)
-    if most < 3:
+    if most < _TELLING:
         return _letters(("fr", "de", "es", "it", "pt", "nl", "sv", "da"))
     return _letters(tuple(sorted(code for code, count in hits.items() if count >= 0.75 * most)))
 
