@@ -47,10 +47,21 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "ANULAÇÃO",
         "Gelieve het bericht over de rivier niet te gebruiken.",
         "INGETROKKEN",
+        "ÅTERKALLAS: Ån stiger",
+        "ANNULLERES - Elven stiger",
+        "PERUUTETAAN",
+        "ANULACJA depeszy o rzece",
+        "ZRUŠENO: Řeka stoupá",
+        "Prosíme, nepoužívejte naši zprávu o řece.",
+        "АННУЛИРУЕТСЯ: Река поднялась",
+        "Просим не использовать сообщение о реке.",
+        "АНУЛЬОВАНО",
+        "VISSZAVONÁS: Árad a folyó",
+        "ΑΚΥΡΩΣΗ: Ο ποταμός",
     ],
 )
 def test_kills(line: str) -> None:
-    """A kill cancels the story, in eight languages, in the head and at the beginning of the text."""
+    """A kill cancels the story, in the languages of wires, in the head and at the beginning of the text."""
     assert (said(line).pubstatus, said(line).signals[0]) == ("canceled", "kill")
     if len(line) > 30:
         assert said("River story", body=(line, "More.")).killed
@@ -67,6 +78,9 @@ def test_kills(line: str) -> None:
         "Achtung, Hochwasser am Fluss",
         "Editors' union strikes over kill fees",
         "Killed in action, remembered at home",
+        "Zrušeno 40 letů kvůli řece",
+        "Отзыв посла отложен",
+        "Anulowane loty nad rzeką",
         "Eds: Kills 4th graf to correct",
         "Do not use the story before 1800 GMT",
         "ANNULE ET REMPLACE",
@@ -83,6 +97,13 @@ def test_news_that_is_no_kill(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "RÄTTELSE: Ån stiger",
+        "Rettelse: Elven stiger",
+        "KORJAUS: Joki nousee",
+        "KOREKTA: Rzeka wzbiera",
+        "OPRAVA: Řeka stoupá",
+        "ИСПРАВЛЕНИЕ: Река поднялась",
+        "ΔΙΟΡΘΩΣΗ: Ο ποταμός",
         "CORRECTION",
         "CORRECTIVE",
         "CORRECTED-River rises",
