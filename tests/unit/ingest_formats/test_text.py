@@ -68,6 +68,22 @@ def test_the_parts_of_a_wire_text() -> None:
     )
 
 
+def test_a_head_without_blank_lines() -> None:
+    """It ends where the agency's dateline begins; bylines and notes in it are what they are."""
+    found = story(
+        "Bridge reopens after storm\nTraffic is heavy\n(EP) - SELWYN, 3 MAR - The bridge is open.\n   So is the road.\n"
+    )
+    assert (found.headline, found.subheadline) == ("Bridge reopens after storm", "Traffic is heavy")
+    assert found.paragraphs == ("(EP) - SELWYN, 3 MAR - The bridge is open.", "So is the road.")
+    headline = "Bridge over the river reopens after the storm in spring\nfor cars and trucks"
+    head = f"{headline}\n(ATTN: ADDS photo)\nBy Kim Sample\n"
+    for gap in ("", "\n"):
+        found = story(f"{head}{gap}SELWYN, March 3 (EP) -- The bridge is open, the city said on Tuesday morning.\n")
+        assert found.headline == headline.replace("\n", " ")
+        assert (found.byline, found.dateline) == ("By Kim Sample", "SELWYN, March 3 (EP) --")
+        assert found.ed_note == "(ATTN: ADDS photo)"
+
+
 def test_slug_and_day_name_a_story() -> None:
     """Texts with one slug and day are one story; the same bytes are, where a text has no such thing."""
     assert story(WIRE).guid == "urn:dateline:wire:ep:2026-03-26:sahel-water-festival"

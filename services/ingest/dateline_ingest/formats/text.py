@@ -21,7 +21,7 @@ from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import Fields, fields_of
 from dateline_ingest.formats.textwire import Said, is_mark, said_in
-from dateline_ingest.formats.wirehead import is_byline
+from dateline_ingest.formats.wirehead import is_byline, set_apart
 from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.wirelines import wire_lines
 from dateline_ingest.formats.wiretimes import named_day
@@ -65,7 +65,7 @@ class _Parts(Struct, frozen=True):
 def read(message: Message) -> tuple[Story, ...]:
     """The one story in the text. Raises Unparseable for an encoding that is neither stated nor clear."""
     raw = wire_lines(decoded(message.data, stated_charset(message.hint), NAME).lstrip("\ufeff"))
-    raw = _TELEX.sub("", raw)
+    raw = set_apart(_TELEX.sub("", raw))
     check_lines(raw, message.limits, NAME)
     lines = _lines(raw)
     if len(lines) > message.limits.paragraphs:

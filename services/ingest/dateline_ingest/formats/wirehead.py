@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct
 
+from dateline_ingest.formats.dateline import agency_in, dateline_of
 from dateline_ingest.formats.textwire_table import marks
 from dateline_kernel.remembering import remembered_word
 
@@ -26,6 +28,10 @@ _SHORT = 24
 """Characters up to which a line in capitals is no headline."""
 _JOINED = 55
 """Characters from which a line of a headline is taken to run on in the next one."""
+
+
+_HEAD = 12
+"""Lines among which the end of a head is looked for."""
 
 
 class Head(Struct, frozen=True):
@@ -49,6 +55,29 @@ def is_byline(line: str) -> bool:
         return False
     rest = line.split(maxsplit=1)[1] if " " in line else ""
     return rest[:1].isupper() or " with " in line or _STAFF.search(rest) is not None
+
+
+def set_apart(text: str) -> str:
+    """The text with blank lines where its head has none: before the agency's dateline that opens the text below it.
+
+    So are bylines and notes in brackets set apart, and, in a head that no blank line ends, a line that does not fill
+    the measure from the next one.
+    """
+    lines = text.split("\n", _HEAD)
+    end = next((at for at, line in enumerate(lines[1:_HEAD], 1) if agency_in(dateline_of(line.strip()))), 0)
+    if not end:
+        return text
+    parted = not lines[end - 1].strip()
+    out = [lines[0]]
+    for before, line in pairwise(map(str.strip, lines[:end])):
+        if before and line and (_stands_alone(before) or _stands_alone(line) or not (parted or len(before) >= _JOINED)):
+            out.append("")
+        out.append(line)
+    return "\n".join((*out, *([] if parted else [""]), *lines[end:]))
+
+
+def _stands_alone(line: str) -> bool:
+    return is_byline(line) or (line.startswith("(") and line.endswith(")"))
 
 
 def bracketed(lines: list[str]) -> list[str]:
