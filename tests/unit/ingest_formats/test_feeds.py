@@ -122,6 +122,14 @@ def test_atom_entry() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["html", "text/html"])
+def test_a_title_of_atom_may_be_markup(kind: str) -> None:
+    """It says so by its type, in Atom 0.3 by a media type; any other is text as it stands."""
+    title = "<id>urn:x:1</id><title mode='escaped' type='{}'>A &amp;amp; &lt;b&gt;B&lt;/b&gt;</title>"
+    assert atom(title.format(kind)).headline == "A & B"
+    assert atom(title.format("text")).headline == "A &amp; <b>B</b>"
+
+
 def test_an_atom_entry_may_stand_alone() -> None:
     """A single entry document is a message of one story."""
     found = parse(b'<entry xmlns="http://www.w3.org/2005/Atom"><id>urn:x:1</id><title>T</title></entry>')

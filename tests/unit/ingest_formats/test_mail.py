@@ -94,6 +94,16 @@ def test_charsets(codec: str) -> None:
     assert parse(head + body).stories[0].paragraphs == (text.strip(),)
 
 
+@pytest.mark.parametrize("name", ["us-ascii'en'utf-8", "''utf-8", "''x-nobody"])
+def test_a_charset_with_a_charset_of_its_own(name: str) -> None:
+    """RFC 2231 lets any parameter say its charset and language; the name of a charset needs neither."""
+    head = (
+        f"From: a@e.example\r\nMessage-ID: <1@e.example>\r\nSubject: S\r\nContent-Type: text/plain; charset*={name}\r\n"
+    )
+    text = "Die Brücke über den Fluß ist frei."
+    assert parse(f"{head}\r\n{text}".encode()).stories[0].paragraphs == (text,)
+
+
 @pytest.mark.parametrize(
     ("stated", "really"), [("us-ascii", "utf-8"), ("utf-8", "windows-1252"), ("x-nobody", "utf-8"), ("", "utf-8")]
 )

@@ -29,6 +29,8 @@ from dateline_schemas.story import Association, CreditElement, Link, Story, Subj
 
 NAME = "atom"
 ROOTS = frozenset(("feed", "entry", "deleted-entry"))
+_HTML = ("html", "text/html")
+"""Types of a text that is markup written as text (Atom 1.0, and Atom 0.3 with its mode ``escaped``)."""
 _ENTRIES = (f"{ATOM}entry", f"{TOMBSTONE}deleted-entry")
 _PUBLISHED = tuple(f"{ATOM}{name}" for name in ("published", "issued", "created"))
 _UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
@@ -120,7 +122,7 @@ def _construct(element: Element) -> str:
     if len(element):
         return fold("".join(element.itertext()))
     said = element.text or ""
-    return unmarked(said) if element.get("type") == "html" else fold(said)
+    return unmarked(said) if element.get("type") in _HTML else fold(said)
 
 
 def _body(entry: FeedItem, message: Message, base: str, headline: str) -> Body:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message as Mail
+from email.utils import collapse_rfc2231_value
 from typing import Any
 
 from msgspec import Struct
@@ -55,6 +56,14 @@ class _IndexedMail(Mail):
             self._indexed = len(self)
         found = self._index.get(name.lower()) if self._indexed else None
         return failobj if found is None else self.policy.header_fetch_parse(*found)
+
+    def get_param(self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True) -> Any:
+        """A parameter of a header; a charset by its name alone, where RFC 2231 adds that name's charset and language.
+
+        The library takes nothing else for a codec.
+        """
+        value = super().get_param(param, failobj, header, unquote)
+        return collapse_rfc2231_value(value) if isinstance(value, tuple) and param == "charset" else value
 
 
 def open_mail(data: bytes, format: str) -> Mail:
