@@ -209,10 +209,14 @@ def test_the_trailer(trailer: str, expected: datetime | None) -> None:
     assert story(wire(trailer=trailer)).version_created == expected
 
 
-def test_several_messages_in_one_file() -> None:
-    """Each is a story."""
-    both = parse(wire() + wire("BC-XX--Hills-Fire,100", head="^Hills on fire<\r\n"))
-    assert [one.headline for one in both.stories] == ["Town opens its festival", "Hills on fire"]
+@pytest.mark.parametrize("gone", [b"", b"\x01", b"\x03", b"\x01\x03"])
+def test_several_messages_in_one_file(gone: bytes) -> None:
+    """Each is a story, though a carrier took away the signs before or behind them."""
+    sent = wire() + wire("BC-XX--Hills-Fire,100", head="^Hills on fire<\r\n")
+    both = parse(sent.translate(None, gone)).stories
+    assert [one.headline for one in both] == ["Town opens its festival", "Hills on fire"]
+    assert [one.paragraphs for one in both] == 2 * [story(wire()).paragraphs]
+    assert {one.version_created for one in both} == {datetime(2026, 3, 26, 15, 9, tzinfo=UTC)}
 
 
 def test_a_message_that_is_cut_off() -> None:

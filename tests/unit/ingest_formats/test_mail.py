@@ -133,6 +133,14 @@ def test_subjects(subject: bytes, said: str) -> None:
     assert parse(head + b"\r\n\r\nThe text.\r\n").stories[0].headline == said
 
 
+def test_a_mail_of_old_line_ends() -> None:
+    """Lines that end with CR alone say what they say otherwise, in quoted-printable too."""
+    made = mail()
+    made.set_content("Boats raced on the river that runs through the old town. " * 3, cte="quoted-printable")
+    assert b"=\r\n" in made.as_bytes()
+    assert parse(made.as_bytes().replace(b"\r\n", b"\r")).stories == (story(made),)
+
+
 def test_flowed_text() -> None:
     """Soft breaks are taken back, with or without the space; a signature's line never flows."""
     assert unflowed("One \ntwo.\nThree\n-- \nJo", delsp=False) == "One two.\nThree\n-- \nJo"

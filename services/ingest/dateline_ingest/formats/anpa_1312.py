@@ -71,7 +71,7 @@ def read(message: Message) -> tuple[Story, ...]:
 def _frames(text: str) -> list[tuple[str, str, str]]:
     """Header, text and trailer of each message."""
     found = []
-    for part in text.split("\x01")[1:] if "\x01" in text else [text]:
+    for part in text.split("\x01")[1:] if "\x01" in text else filter(str.strip, text.split("\x04")):
         head, begun, rest = part.partition("\x02")
         if begun:
             head, above = _two_lines(head, below=True)

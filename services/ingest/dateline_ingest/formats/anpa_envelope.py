@@ -127,7 +127,7 @@ def is_description(line: str) -> bool:
 
 def without_trailer(text: str) -> tuple[str, str]:
     """Text and trailer of a message without ETX: the trailer is the last line that is one, where it has a time."""
-    end = text.rstrip("\x00\x04\x0c\n\t <")
+    end = text.rstrip("\x00\x04\x0c\x16\n\t <")
     start = end.rfind("\n") + 1
     line = end[start:].lstrip()
     found = _TRAILER.match(line)

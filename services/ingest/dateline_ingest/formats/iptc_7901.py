@@ -65,11 +65,11 @@ def _frames(text: str) -> list[tuple[str, str, str]]:
         return [_parted(*one) for one in framed if LINE.match(one[0].lstrip())]
     found = list(_BARE.finditer(text))
     ends = [*(one.start() for one in found[1:]), len(text)]
-    return [_parted(text[one.start("source") : end], "", "") for one, end in zip(found, ends, strict=False)]
+    return [_parted(*_frame(text[one.start("source") : end])) for one, end in zip(found, ends, strict=False)]
 
 
 def _frame(part: str) -> tuple[str, str, str]:
-    """What SOH, STX and ETX begin."""
+    """What SOH, STX and ETX begin; a carrier may have taken away any of them."""
     if "\x02" not in part:
         head, _, tail = part.partition("\x03")
         return head, "", tail

@@ -70,6 +70,8 @@ def open_mail(data: bytes, format: str) -> Mail:
     """The mail's tree. Raises Unparseable for one with too many parts, or nested too deep."""
     if data.lower().count(b"boundary") > MOST_BOUNDARIES:
         raise Unparseable(f"the mail has more than {MOST_BOUNDARIES} multiparts; have it sent simpler", format=format)
+    if b"\n" not in data:  # headers are read so, but no text in quoted-printable
+        data = data.replace(b"\r", b"\n")
     try:
         mail = message_from_bytes(data.lstrip(), _IndexedMail, policy=policy.compat32)
         count = sum(1 for _ in _walk(mail, 0))
