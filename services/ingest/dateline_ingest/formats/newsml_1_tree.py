@@ -71,7 +71,7 @@ class Component:
                 self._strange(child, name, names)
         if not self.language:
             self.language = (element.get(XML_LANG) or element.get(_XML_LANG_MISSPELT) or "").strip()
-        if len({*self._tongues.values(), ""}) > 2:
+        if len(self._tongues) > 1 and len(set(self._tongues.values())) > 1:
             self._order_lines()
 
     def _order_lines(self) -> None:
@@ -108,7 +108,8 @@ class Component:
             elif text := text_of(line):
                 meaning = names.lines.get(plain(name), "")
                 if meaning:
-                    self._tongues[len(self.lines)] = line.get(XML_LANG) or ""
+                    if tongue := line.get(XML_LANG):
+                        self._tongues[len(self.lines)] = tongue
                     self._keep_line(meaning, text)
                 else:
                     self._strange(line, name, names)

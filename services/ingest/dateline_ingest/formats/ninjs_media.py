@@ -10,6 +10,7 @@ from dateline_schemas.story import Association, CreditElement
 
 _SEEN = frozenset(("picture", "graphic", "video", "audio", ""))
 _CREDITS = ("creditline", "credit", "byline", "by", "copyrightholder", "copyrightnotice", "source", "provider")
+_LINES = ("creditline", "byline", "by", "credit")
 _SAID = (*_CREDITS, "infosource", "infosources", "contributors", "authors", "creator")
 _MOST = 1_000
 """Associations of one item, those within others counted too."""
@@ -63,7 +64,7 @@ def _association(one: JsonObject) -> Association:
         href=rendition.text("href") or one.text("href"),
         headline=one.text("headline") or _value(one, "headlines") or one.text("title"),
         caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions") or one.raw("caption")),
-        creditline=next(iter(one.texts("creditline", "byline", "by", "credit")), ""),
+        creditline=one.text(*_LINES) or next(iter(one.texts(*_LINES)), ""),
         mimetype=mimetype,
         width=rendition.count("width"),
         height=rendition.count("height"),
@@ -93,7 +94,10 @@ def picture_credits(associated: list[JsonObject]) -> list[CreditElement]:
     for one in associated:
         if item_type(one.raw("type")) not in _SEEN:
             continue
+        names = one.names
         for name in _SAID:
-            if name in one.names:
-                found += [CreditElement(where="picture", value=text, role=name) for text in one.texts(name)]
+            if name in names:
+                text = one.text(name)
+                texts = (text,) if text else one.texts(name)
+                found += [CreditElement(where="picture", value=text, role=name) for text in texts]
     return found
