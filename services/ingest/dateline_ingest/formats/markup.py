@@ -54,7 +54,7 @@ def lines_as_markup(element: Element) -> Element | None:
 
 def _unpacked(text: str) -> str:
     """A text whose markup was escaped once more than its carrier asks for; any other as it is."""
-    return unescape(text) if "&lt;" in text and "<" not in text and _PACKED.search(text) else text
+    return unescape(text) if "<" not in text and "&lt;" in text and _PACKED.search(text) else text
 
 
 def html_tree(text: str) -> Element | None:
