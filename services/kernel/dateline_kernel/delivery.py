@@ -19,6 +19,8 @@ class Delivery(Struct, frozen=True, gc=False):
     seq: int
     delivered: int
     """How often it was handed over, this time included."""
+    nth: int
+    """Of the messages that its consumer has handed over, repeats included: who misses one has lost a message."""
     time: datetime
     """When the stream took it, UTC, cut (never rounded up) to microseconds."""
     pending: int
@@ -28,9 +30,9 @@ class Delivery(Struct, frozen=True, gc=False):
 def delivery_of(message: Msg) -> Delivery:
     """Metadata of a message that came by a consumer (ADR-15: ``$JS.ACK....``)."""
     tokens = message.reply.split(".")
-    delivered, seq, _, stamp, pending = tokens[4:9] if len(tokens) == _SHORT else tokens[6:11]
+    delivered, seq, nth, stamp, pending = tokens[4:9] if len(tokens) == _SHORT else tokens[6:11]
     time = _EPOCH + timedelta(microseconds=int(stamp) // 1000)
-    return Delivery(int(seq), int(delivered), time, int(pending))
+    return Delivery(int(seq), int(delivered), int(nth), time, int(pending))
 
 
 def recorded_time(headers: Mapping[str, str]) -> datetime:

@@ -29,6 +29,8 @@ class _Pending(Struct):
     messages: list[Msg]
     done: asyncio.Future[list[Msg]]
     whole: bool
+    alone: bool = False
+    """Whether one message is the whole answer, with no word behind it that there are no more."""
 
 
 class DirectReader:
@@ -76,7 +78,16 @@ class DirectReader:
         """
         return await self._ask(stream, False, request)
 
-    async def _ask(self, stream: str, whole: bool, request: dict[str, Any]) -> list[Msg]:
+    async def following(self, stream: str, subject: str, **place: Any) -> int | None:
+        """Sequence of the first message that matches, from a ``seq`` or ``start_time`` on; None if there is none.
+
+        It takes the server as long as it takes to go through what is behind that place. For a ``batch`` it also
+        counts how many there are, through all subjects of the stream. Raises Unavailable.
+        """
+        found = await self._ask(stream, False, {"next_by_subj": subject, **place}, alone=True)
+        return int((found[0].headers or {})["Nats-Sequence"]) if found else None
+
+    async def _ask(self, stream: str, whole: bool, request: dict[str, Any], *, alone: bool = False) -> list[Msg]:
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
         async with self._subscribing:
@@ -84,7 +95,7 @@ class DirectReader:
                 self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
         self._count += 1
         token = str(self._count)
-        pending = _Pending([], asyncio.get_running_loop().create_future(), whole)
+        pending = _Pending([], asyncio.get_running_loop().create_future(), whole, alone)
         self._pending[token] = pending
         try:
             await self._client.publish(
@@ -106,6 +117,8 @@ class DirectReader:
         status = headers.get("Status")
         if status is None:
             pending.messages.append(message)
+            if pending.alone:
+                pending.done.set_result(pending.messages)
         elif status == _TOO_MANY or (pending.whole and headers.get("Nats-Num-Pending", "0") != "0"):
             pending.done.set_exception(_TooMany(f"more messages than the {_MOST} that the server answers with at once"))
         elif status in _NOTHING_MORE:

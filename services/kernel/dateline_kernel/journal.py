@@ -12,7 +12,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.commit import GroupCommit, Message
-from dateline_kernel.delivery import delivery_of, recorded_time
+from dateline_kernel.delivery import Delivery, delivery_of, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
@@ -110,8 +110,11 @@ class Journal:
         last = await self.last_sequence()
         if isinstance(end, int):
             last = min(last, end)
-        subjects = [f"story.{story_id or '*'}.{kind.fact}.*" for kind in kinds] or [story_filter(story_id or "*")]
-        async for recorded, pending in self._pages(start, subjects, last):
+        # Several kinds are picked out here: for a consumer of several subjects the server goes through all subjects of
+        # the stream at each block of its files, and answers nobody meanwhile.
+        subject = story_filter(story_id or "*", kinds[0] if len(kinds) == 1 else None)
+        facts = frozenset(kind.fact for kind in kinds) or None
+        async for recorded, pending in self._pages(start, subject, facts, last):
             if recorded.seq > last or (isinstance(end, datetime) and recorded.time > end):
                 return
             yield recorded
@@ -119,31 +122,33 @@ class Journal:
                 progress(recorded.seq, max(recorded.seq, recorded.seq + pending))
 
     async def _pages(
-        self, start: int | datetime, subjects: list[str], last: int
+        self, start: int | datetime, subject: str, facts: frozenset[str] | None, last: int
     ) -> AsyncIterator[tuple[Recorded[Event], int]]:
         if last == 0:
             return
         try:
-            reader, left = await self._reader(start, subjects)
+            reader, left = await self._reader(start, subject)
             while left:
+                heard = 0
                 async with inflow(self.client, STORIES.name, reader, PAGE, acked=False) as flow:
-                    while left and (messages := await _came(flow)):
-                        for message in messages:
-                            delivery = delivery_of(message)
+                    while left and (came := _whole(await _came(flow), heard)):
+                        heard += len(came)
+                        for delivery, message in came:
                             left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
-                            yield Recorded(decode(message.data), delivery.seq, delivery.time), delivery.pending
+                            if facts is None or message.subject.split(".")[2] in facts:
+                                yield Recorded(decode(message.data), delivery.seq, delivery.time), delivery.pending
                 if left:
-                    reader, left = await self._reader_again(reader, start, subjects)
+                    reader, left = await self._reader_again(reader, heard, start, subject)
             await self.client.jetstream().delete_consumer(STORIES.name, reader)
         except NotFoundError as error:
             raise Unavailable(f"stream {STORIES.name} is not there") from error
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable(f"reading {STORIES.name} broke off: {words(error)}") from error
 
-    async def _reader(self, start: int | datetime, subjects: list[str]) -> tuple[str, int]:
+    async def _reader(self, start: int | datetime, subject: str) -> tuple[str, int]:
         """A consumer of the server's memory: its name, and how many events there are to read."""
         config = api.ConsumerConfig(
-            filter_subjects=subjects,
+            filter_subject=subject,
             ack_policy=api.AckPolicy.NONE,
             mem_storage=True,
             inactive_threshold=ABANDONED,
@@ -156,15 +161,20 @@ class Journal:
         info = await self.client.jetstream().add_consumer(STORIES.name, config)
         return info.name, info.num_pending or 0
 
-    async def _reader_again(self, name: str, start: int | datetime, subjects: list[str]) -> tuple[str, int]:
-        """Another one behind what was read, if the server has forgotten the first: it was restarted, or whoever reads
-        took longer over a page than it waits. Raises Unavailable if it is there and silent.
+    async def _reader_again(self, name: str, heard: int, start: int | datetime, subject: str) -> tuple[str, int]:
+        """Another one behind what was read, if the first brings no more of it: the server was restarted, or whoever
+        reads took longer over a page than it waits, or something got lost on the way. Raises Unavailable if it is
+        there, and silent.
         """
+        jetstream = self.client.jetstream()
         try:
-            await self.client.jetstream().consumer_info(STORIES.name, name)
+            info = await jetstream.consumer_info(STORIES.name, name)
         except NotFoundError:
-            return await self._reader(start, subjects)
-        raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
+            return await self._reader(start, subject)
+        if info.delivered is None or info.delivered.consumer_seq <= heard:
+            raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
+        await jetstream.delete_consumer(STORIES.name, name)
+        return await self._reader(start, subject)
 
     async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[Event]:
         """Those of the events that follow from ``heard`` for which the log has no answer yet. Raises Unavailable.
@@ -195,6 +205,17 @@ async def _came(flow: Inflow) -> list[Msg]:
             return await flow.batch()
     except TimeoutError:
         return []
+
+
+def _whole(came: Sequence[Msg], heard: int) -> list[tuple[Delivery, Msg]]:
+    """What came, as far as nothing is missing that was handed over behind the first ``heard``."""
+    whole: list[tuple[Delivery, Msg]] = []
+    for message in came:
+        delivery = delivery_of(message)
+        if delivery.nth != heard + len(whole) + 1:
+            break
+        whole.append((delivery, message))
+    return whole
 
 
 def _answered(event: Event, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:

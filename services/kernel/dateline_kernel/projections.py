@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
-from msgspec import Struct
 from nats.aio.msg import Msg
 
+from dateline_kernel.delivery import Delivery
 from dateline_kernel.errors import Unavailable
-from dateline_kernel.journal import Journal, recorded_direct
+from dateline_kernel.journal import Journal
+from dateline_kernel.lines import Line
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.codec import UnreadableEvent
+from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Recorded
-from dateline_schemas.subjects import STORIES, fact_filter
 
-PAGE = 400
-"""Events read at a time: to each page the server counts how many are left, through the subjects of all stories."""
-BEHIND_BY = 1_000
-"""Sequences by which a replica that answers may be behind the log's newest event."""
 PATIENCE = 5.0
 """Seconds that an event waits for the log to be read up to it, before it is put off."""
 EVERY = 1.0
@@ -59,15 +54,6 @@ class Projection(Protocol):
         ...
 
 
-class _Line(Struct):
-    """What was read of one kind and not yet taken in."""
-
-    subject: str
-    request: dict[str, Any]
-    """Where to read on."""
-    waiting: deque[tuple[int, Msg]]
-
-
 class Follower:
     """Reads the log into a projection: ahead of need while there is time, and as far as an event asks."""
 
@@ -76,7 +62,7 @@ class Follower:
         self.state = "not begun"
         """For /readyz: ``ok`` once it has caught up with the log."""
         self._projection = projection
-        self._lines: list[_Line] = []
+        self._lines: list[Line] = []
         self._reached = 0
         self._asked = 0
         self._lock = asyncio.Lock()
@@ -102,20 +88,31 @@ class Follower:
     async def follow(self, runtime: Runtime) -> None:
         """Read what there is and then what comes, until cancelled."""
         self._begin(runtime.now() - self._projection.reach - BEHIND)
-        while True:
-            with suppress(Unavailable):
-                head = await runtime.journal.last_sequence() + 1
-                await self._read_to(runtime.journal, head, rests=self.state == "ok")
-                if self.state != "ok":
-                    runtime.log.info("projection built", projection=self.name, events=self.read, seq=head - 1)
-                    self.state = "ok"
-            await asyncio.sleep(EVERY)
+        try:
+            while True:
+                with suppress(Unavailable):
+                    await self._catch_up(runtime)
+                await asyncio.sleep(EVERY)
+        finally:
+            await self.end()
+
+    async def _catch_up(self, runtime: Runtime) -> None:
+        head = await runtime.journal.last_sequence() + 1
+        await self._read_to(runtime.journal, head, rests=self.state == "ok")
+        if self.state != "ok":
+            runtime.log.info("projection built", projection=self.name, events=self.read, seq=head - 1)
+            self.state = "ok"
+
+    async def end(self) -> None:
+        """Leave nothing behind on the server, after the last call of ``reach``. Raises nothing."""
+        for line in self._lines:
+            await line.end()
 
     def _begin(self, since: datetime) -> None:
         if not self._lines:
             self.state = f"is being built from {since.isoformat()}"
             for kind in self._projection.kinds:
-                self._lines.append(_Line(fact_filter(kind), {"start_time": since.isoformat()}, deque()))
+                self._lines.append(Line(kind, since))
 
     async def _read_to(self, journal: Journal, seq: int, *, rests: bool = False) -> None:
         """Take in all events before ``seq``, which must be in the log already."""
@@ -133,14 +130,13 @@ class Follower:
         """Read a page of each kind that is not read to ``seq``, and take in what is complete."""
         if self._reached >= seq:
             return
+        # All of them to their end, also where one fails: a line is read by one at a time.
+        reading = (line.read_on(journal, seq) for line in self._lines)
         complete = seq
-        for line in self._lines:
-            if line.waiting or await _fill(journal, line):
-                complete = min(complete, line.waiting[-1][0] + 1)
-            else:
-                # None of what is in the log is of this kind. Asked from the beginning again, the server would look
-                # through the subjects of all stories each time.
-                line.request = {"seq": max(line.request.get("seq", 1), seq - BEHIND_BY)}
+        for read_up_to in await asyncio.gather(*reading, return_exceptions=True):
+            if isinstance(read_up_to, BaseException):
+                raise read_up_to
+            complete = min(complete, read_up_to)
         await self._take_in(complete)
         self._reached = complete
         if self.state != "ok":
@@ -148,27 +144,15 @@ class Follower:
 
     async def _take_in(self, seq: int) -> None:
         """Take in what was read before a sequence, in the order of the log. May be cancelled between two events."""
-        while ready := [line for line in self._lines if line.waiting and line.waiting[0][0] < seq]:
-            line = min(ready, key=lambda one: one.waiting[0][0])
-            _, message = line.waiting.popleft()
-            self._apply(message)
+        while ready := [line for line in self._lines if line.waiting and line.waiting[0][0].seq < seq]:
+            line = min(ready, key=lambda one: one.waiting[0][0].seq)
+            self._apply(*line.waiting.popleft())
             self.read += 1
             await asyncio.sleep(0)  # taking one in takes a third of a millisecond: whoever waits comes first
 
-    def _apply(self, message: Msg) -> None:
-        story_id = (message.headers or {})["Nats-Subject"].split(".")[1]
-        if self._projection.passes_over(story_id, message.data):
+    def _apply(self, delivery: Delivery, message: Msg) -> None:
+        if self._projection.passes_over(message.subject.split(".")[1], message.data):
             return
         # What a later release wrote cannot be read here; whoever hears it sets it aside.
         with suppress(UnreadableEvent):
-            self._projection.apply(recorded_direct(message))
-
-
-async def _fill(journal: Journal, line: _Line) -> bool:
-    """Read the next page of a kind; whether there was any."""
-    page = await journal.direct.get(STORIES.name, next_by_subj=line.subject, batch=PAGE, **line.request)
-    for message in page:
-        line.waiting.append((int((message.headers or {})["Nats-Sequence"]), message))
-    if page:
-        line.request = {"seq": line.waiting[-1][0] + 1}
-    return bool(page)
+            self._projection.apply(Recorded(decode(message.data), delivery.seq, delivery.time))

@@ -153,6 +153,8 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
         except Unavailable as error:
             done = f"{tally.looked_at:,} events were looked at, {tally.appended:,} answers appended"
             raise Failure(f"{error}: {done}.", f"Replay again --from {goes_on}.", code=3) from error
+    for follower in service.followers:
+        await follower.end()
     await journal.close()
 
 

@@ -1,0 +1,182 @@
+"""One kind of event, read in the order of the log as far as somebody needs it, with no gap whatever becomes of the way.
+
+A consumer brings what there is: it knows where it is, so that the server need not count for each page how many events
+are left, through the subjects of all stories. But it is told of an event only a moment after the log has it, so the log
+itself says, for a single message, whether there is one (docs/adr/0029).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import nats.js.api as api
+from msgspec import Struct
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
+from nats.errors import Error as NatsError
+
+from dateline_kernel.delivery import Delivery, delivery_of
+from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.journal import Journal
+from dateline_kernel.quickclient import QuickClient
+from dateline_schemas.events import Event
+from dateline_schemas.subjects import STORIES, fact_filter
+
+PAGE = 400
+"""Events asked for at a time."""
+BEHIND_BY = 1_000
+"""Sequences by which a replica that answers may be behind the log's newest event."""
+WITHIN = 5.0
+"""Seconds to wait for a page."""
+ABANDONED = 60.0
+"""Seconds without a request after which the server forgets a consumer."""
+LATE = 0.005
+"""Seconds until a consumer is asked once more for what the log has and it was not told of yet."""
+
+Take = Callable[[tuple[Delivery, Msg]], None]
+
+_NOTHING_MORE = ("404", "408")
+
+
+class _Page(Struct, frozen=True):
+    """Body of ``$JS.API.CONSUMER.MSG.NEXT`` (NATS ADR-37): what there is now."""
+
+    batch: int
+    no_wait: bool = True
+
+
+class Line:
+    """Reads one kind. Events wait in ``waiting``, in the order of the log, until somebody takes them."""
+
+    def __init__(self, kind: type[Event], since: datetime) -> None:
+        self.waiting: deque[tuple[Delivery, Msg]] = deque()
+        self._subject = fact_filter(kind)
+        self._next: dict[str, Any] = {"start_time": since.isoformat()}
+        """Where to look for the next one."""
+        self._reader: _Reader | None = None
+
+    async def read_on(self, journal: Journal, seq: int) -> int:
+        """Have something waiting, unless the log, which must have come to ``seq``, has none before it.
+
+        The sequence up to which nothing is missing then, ``seq`` at most. Raises Unavailable; may be cancelled.
+        """
+        if not self.waiting:
+            found = await journal.direct.following(STORIES.name, self._subject, **self._next)
+            if found is None or found >= seq:
+                # Looked for from the beginning again, the server would look through all that came since each time.
+                self._next = {"seq": max(self._next.get("seq", 1), seq - BEHIND_BY)}
+                return seq
+            await self._fetch(journal, found)
+        behind = self.waiting[-1][0].seq + 1
+        self._next = {"seq": behind}
+        return min(seq, behind)
+
+    async def _fetch(self, journal: Journal, seq: int) -> None:
+        """Read a page, the first of it the event at ``seq``, which is in the log."""
+        try:
+            while not self.waiting:
+                if self._reader is None or self._reader.broken:
+                    await self.end()
+                    self._reader = await _reader(journal, self._subject, seq, self.waiting.append)
+                if not await self._reader.page() and not self._reader.broken:
+                    await asyncio.sleep(LATE)
+        except (NatsError, OSError, TimeoutError) as error:
+            raise Unavailable(f"reading {self._subject} broke off: {words(error)}") from error
+
+    async def end(self) -> None:
+        """Leave nothing behind on the server; reading on begins where it was. Raises nothing."""
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            await reader.end()
+
+
+class _Reader:
+    """One consumer, for as long as every message of it comes."""
+
+    def __init__(self, client: QuickClient, name: str, take: Take) -> None:
+        self.broken = False
+        """Whether something of it was lost, or it is gone: another one must read on."""
+        self._client = client
+        self._name = name
+        self._subscription: Subscription | None = None
+        self._take = take
+        self._inbox = self._client.new_inbox()
+        self._heard = 0
+        self._pages = 0
+        self._open = 0
+        """Messages that are still to come of the page that was asked for."""
+        self._stirred = asyncio.Event()
+
+    async def listen(self) -> None:
+        """Before anything is asked for. Raises NatsError."""
+        self._subscription = await self._client.take(f"{self._inbox}.*", self._came)
+
+    async def page(self) -> bool:
+        """Have all come that a page brings, or what is left of one that was asked for; whether any did.
+
+        Raises NatsError, TimeoutError.
+        """
+        heard = self._heard
+        if not self._open:
+            self._open, self._pages = PAGE, self._pages + 1
+            subject = f"$JS.API.CONSUMER.MSG.NEXT.{STORIES.name}.{self._name}"
+            await self._client.publish(subject, msgspec.json.encode(_Page(PAGE)), reply=f"{self._inbox}.{self._pages}")
+        try:
+            async with asyncio.timeout(WITHIN):
+                while self._open and not self.broken:
+                    self._stirred.clear()
+                    await self._stirred.wait()
+        except TimeoutError:
+            self.broken = True
+            raise
+        return self._heard > heard
+
+    def _came(self, message: Msg) -> None:
+        """Take a message of the consumer, or the server's word that there are no more."""
+        self._stirred.set()
+        if self.broken:
+            return
+        if not message.reply:
+            self.broken = (message.headers or {}).get("Status") not in _NOTHING_MORE
+            self._open = 0
+            return
+        delivery = delivery_of(message)
+        if delivery.nth != self._heard + 1:
+            self.broken = True
+            return
+        self._heard += 1
+        self._open -= 1
+        self._take((delivery, message))
+
+    async def end(self) -> None:
+        """Have the server forget it. Raises nothing: what it is not told to forget, it forgets by itself."""
+        gone, self.broken = self.broken, True
+        with suppress(NatsError, OSError, TimeoutError):
+            if self._subscription is not None:
+                await self._subscription.unsubscribe()
+            if not gone:
+                await self._client.jetstream().delete_consumer(STORIES.name, self._name)
+
+
+async def _reader(journal: Journal, subject: str, seq: int, take: Take) -> _Reader:
+    """A consumer of the server's memory that begins at a sequence. Raises NatsError."""
+    config = api.ConsumerConfig(
+        # One subject each: for several the server goes through all subjects at every block of its files.
+        filter_subject=subject,
+        ack_policy=api.AckPolicy.NONE,
+        mem_storage=True,
+        num_replicas=1,
+        inactive_threshold=ABANDONED,
+        deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
+        opt_start_seq=seq,
+    )
+    info = await journal.client.jetstream().add_consumer(STORIES.name, config)
+    reader = _Reader(journal.client, info.name, take)
+    await reader.listen()
+    return reader
