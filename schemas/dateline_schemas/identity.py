@@ -10,6 +10,9 @@ import msgspec
 
 from dateline_schemas.events import Event, Intake
 
+REPLAYED = "+replay."
+"""In the rules of an event that a replay said in the place of an older one."""
+
 E = TypeVar("E", bound=Event)
 IntakeT = TypeVar("IntakeT", bound=Intake)
 

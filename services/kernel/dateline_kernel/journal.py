@@ -33,6 +33,9 @@ SILENCE = 5.0
 ABANDONED = 60.0
 """Seconds without a request after which the server forgets a read."""
 
+_EXPECTED = "Nats-Expected-Last-Subject-Sequence"
+"""On the message's own subject, unless another header names one."""
+
 
 class Journal:
     """The log as one service sees it. It refuses what the service's row of the flow does not allow."""
@@ -46,13 +49,19 @@ class Journal:
         self._allowed = step(service).says
 
     async def append(
-        self, events: Sequence[Event], *, expected: Mapping[str, int] | None = None, among: type[Event] | None = None
+        self,
+        events: Sequence[Event],
+        *,
+        expected: Mapping[str, int] | None = None,
+        among: type[Event] | None = None,
+        over: Sequence[int] = (),
     ) -> int:
         """Append stamped events, all or none, fsynced; the sequence of the last one (they follow one another).
 
         ``expected`` says, by story id, the sequence of the last event that the story had when it was decided (0:
-        none): Conflict is raised if another came since, or, with ``among``, another of that kind. Raises NotAllowed,
-        Duplicate, TooLarge, Unavailable too.
+        none): Conflict is raised if another came since, or, with ``among``, another of that kind. ``over`` says, event
+        by event, what stood in its own place then (0: nothing): Conflict is raised if something else stands there.
+        Raises NotAllowed, Duplicate, TooLarge, Unavailable too.
         """
         now = datetime.now(UTC)
         messages: list[Message] = []
@@ -61,10 +70,12 @@ class Journal:
             story, message = event.story_id, self._message(event, now)
             # Only a story's first event here can say so: the ones after it follow on it in the same batch.
             if expected and story in expected and story not in stories:
-                message.headers["Nats-Expected-Last-Subject-Sequence"] = str(expected[story])
-                message.headers["Nats-Expected-Last-Subject-Sequence-Subject"] = story_filter(story, among)
+                message.headers[_EXPECTED] = str(expected[story])
+                message.headers[f"{_EXPECTED}-Subject"] = story_filter(story, among)
             messages.append(message)
             stories.add(story)
+        for message, seq in zip(messages, over, strict=False):
+            message.headers[_EXPECTED] = str(seq)
         return await self._commit.commit(messages, stories)
 
     def _message(self, event: Event, now: datetime) -> Message:
@@ -176,8 +187,9 @@ class Journal:
         await jetstream.delete_consumer(STORIES.name, name)
         return await self._reader(start, subject)
 
-    async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[Event]:
-        """Those of the events that follow from ``heard`` for which the log has no answer yet. Raises Unavailable.
+    async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[tuple[Event, int]]:
+        """Those of the events that follow from ``heard`` for which the log has no answer yet, each with the sequence
+        of what stands in its place, 0 for nothing. Raises Unavailable.
 
         None if another event took the place of ``heard``: what follows from that one counts.
         """
@@ -186,7 +198,9 @@ class Journal:
         log = await self.load(heard.event.story_id)
         if log and log[-1].seq > heard.seq and all(one.event.id != heard.event.id for one in log):
             return []
-        return [event for event in events if not _answered(event, heard, log)]
+        there = {story_subject(one.event): one for one in log}
+        found = [(event, there.get(story_subject(event))) for event in events]
+        return [(event, old.seq if old else 0) for event, old in found if not _answered(old, heard, log)]
 
     @property
     def failing(self) -> str:
@@ -218,16 +232,14 @@ def _whole(came: Sequence[Msg], heard: int) -> list[tuple[Delivery, Msg]]:
     return whole
 
 
-def _answered(event: Event, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:
-    """Whether there stands, in the event's place, an answer to ``heard``, or to what came behind it.
+def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:
+    """Whether what stands in an answer's place is an answer to ``heard``, or to what came behind it.
 
     Not by its id alone: other rules, a replay or an editor may have said something else there since.
     """
-    place = story_subject(event)
-    there = next((one.event for one in log if story_subject(one.event) == place), None)
-    if there is None or there.cause == heard.event.id:
+    if there is None or there.event.cause == heard.event.id:
         return there is not None
-    return any(one.event.id == there.cause and one.seq > heard.seq for one in log)
+    return any(one.event.id == there.event.cause and one.seq > heard.seq for one in log)
 
 
 def recorded_direct(message: Msg) -> Recorded[Event]:

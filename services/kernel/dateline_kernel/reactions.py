@@ -14,7 +14,7 @@ from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.journal import may_be_known
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
-from dateline_schemas.identity import stamp
+from dateline_schemas.identity import REPLAYED, stamp
 
 Log = Sequence[Recorded[Event]]
 """The events of a story, in order."""
@@ -74,20 +74,39 @@ class Answer:
     async def _say(
         self, runtime: Runtime, heard: Recorded[Event], delivered: int, said: Sequence[Event], seen: Last | None = None
     ) -> datetime | None:
-        """Append what follows. Raises Conflict if there is a newer event of a kind than the one that was seen."""
-        expected = {heard.event.story_id: seen.seq} if seen else None
+        """Append what follows. Raises Conflict if there is a newer event of a kind than the one that was seen,
+        Unavailable.
+
+        Else it is said where nothing stands yet, or over what was seen there: an event that was replaced while it was
+        in work is not answered after its replacement (docs/adr/0030).
+        """
         events = _stamped(said, heard.event, runtime.rules)
-        if may_be_known(delivered, heard.time, runtime.now()):
-            events = await runtime.journal.unsaid(events, heard)
-        while events:
-            try:
-                await runtime.journal.append(events, expected=expected, among=seen.kind if seen else None)
-            except Duplicate:
-                events = await runtime.journal.unsaid(events, heard)
-                continue
-            break
-        runtime.telemetry.note_said(events)
-        return None
+        unsaid = [(event, 0) for event in events]
+        # After a replay there is an answer already. Without a look each one would be refused, and its batch with it.
+        if may_be_known(delivered, heard.time, runtime.now()) or REPLAYED in heard.event.rules:
+            unsaid = await runtime.journal.unsaid(events, heard)
+        for _ in range(TRIES):
+            if not unsaid or await self._appended(runtime, unsaid, seen):
+                runtime.telemetry.note_said([event for event, _ in unsaid])
+                return None
+            unsaid = await runtime.journal.unsaid(events, heard)
+        raise Unavailable(f"story {heard.event.story_id} changes faster than it can be answered")
+
+    async def _appended(self, runtime: Runtime, unsaid: Sequence[tuple[Event, int]], seen: Last | None) -> bool:
+        """Append; whether the log took it. Raises Conflict where that is about what was seen."""
+        events, over = [event for event, _ in unsaid], [seq for _, seq in unsaid]
+        try:
+            if seen is None:
+                await runtime.journal.append(events, over=over)
+            else:
+                await runtime.journal.append(events, expected={events[0].story_id: seen.seq}, among=seen.kind)
+        except Duplicate:
+            return False
+        except Conflict:
+            if seen is not None:
+                raise
+            return False
+        return True
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
         """What the handler says to the event."""

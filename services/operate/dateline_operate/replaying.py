@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dateline_operate.creditdiff import CreditDiff
 from dateline_schemas.events import CreditOverridden, Event, Recorded
-from dateline_schemas.identity import stamp
+from dateline_schemas.identity import REPLAYED, stamp
 
 ENVELOPE = ("id", "cause", "correlation", "rules", "schema")
 """Members that the kernel fills in: they say who said it and why, not what."""
@@ -116,7 +116,7 @@ def _identified(event: Event, cause: Event, old: Event | None, known: set[str], 
     # Rules may come back, or keep their name while a table is edited: what is said and what it replaces tell this
     # answer from every other one.
     digest = hashlib.sha256(content(event) + (old.id if old else "").encode()).hexdigest()[:12]
-    return stamp(event, cause, f"{event.rules}+replay.{digest}", nth)
+    return stamp(event, cause, f"{event.rules}{REPLAYED}{digest}", nth)
 
 
 def _difference(
