@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
+from stories import feed, guid
 
 from dateline_kernel.connection import reachable
 from dateline_kernel.errors import Unavailable
+from dateline_kernel.journal import Journal
 from dateline_kernel.testing import PATIENCE, eventually
+from dateline_operate.board import Board
+from dateline_operate.link import connected_to
 from dateline_operate.room import AGAIN
 from dateline_operate.stack import Plan, Stack
 from dateline_operate.supervisor import ending
+from dateline_schemas.events import StoryReleased
+from dateline_schemas.identity import story_id
 
 
 class Disk:
@@ -135,3 +143,48 @@ async def test_a_server_that_listens_is_not_left_off(stack: Stack) -> None:
     await reachable(stack.nats_url, PATIENCE)
     assert stack.where().nats_pid == before
     assert 0 < stack.kept < 100_000
+
+
+async def test_a_service_that_hangs_is_started_again_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Stopped in the middle of its work it answers nobody and cannot even end: it is killed, and that is said."""
+    monkeypatch.setattr("dateline_operate.liveness.SILENT", 1.0)
+    monkeypatch.setattr("dateline_operate.liveness.MISSED", 3)
+    monkeypatch.setattr("dateline_operate.supervisor.HANGING", 0.2)
+    stack = Stack(Plan(data=tmp_path, services=("publish",)))
+    await stack.start()
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE) as http, connected_to(stack.nats_url) as client:
+            await stack.ready(http, PATIENCE)
+            [service] = stack.services
+            hung = service.pid
+            assert hung is not None
+            os.kill(hung, signal.SIGSTOP)
+            name = guid()
+            await feed(client, name)
+
+            async with httpx.AsyncClient(timeout=0.2) as impatient:
+
+                async def replaced() -> bool:
+                    await stack.tend()
+                    await stack.look(impatient)
+                    return service.pid not in (None, hung)
+
+                await eventually(replaced)
+            await stack.ready(http, PATIENCE)
+            with pytest.raises(ProcessLookupError):
+                os.kill(hung, 0)
+
+            async def released() -> bool:
+                log = await Journal(client, "publish").load(story_id("test", name))
+                return any(isinstance(one.event, StoryReleased) for one in log)
+
+            await eventually(released)
+            assert re.fullmatch(r"did not answer for \d+ s, killed by dateline up", service.ending)
+            assert '"event":"ended by dateline up","reason":"did not answer for' in service.log.read_text("utf-8")
+            with Board(stack, as_json=False) as board:
+                board.show(await stack.look(http))
+            assert "started again 1 times, did not answer for" in capfd.readouterr().out
+    finally:
+        await stack.stop()

@@ -19,8 +19,9 @@ from dateline_operate.failure import Failure
 from dateline_operate.feedbook import ensure_demo_feed
 from dateline_operate.link import connected_to
 from dateline_operate.logfiles import turn_over
+from dateline_operate.orphans import end_orphans
 from dateline_operate.room import Room, free_bytes
-from dateline_operate.supervisor import ServerProcess, ServiceProcess, end_orphans, is_free
+from dateline_operate.supervisor import ServerProcess, ServiceProcess, is_free
 from dateline_operate.upfile import ServiceAt, Up, up_path, write_up
 from dateline_operate.vitals import Vitals, look
 from dateline_schemas.flow import FLOW
@@ -121,7 +122,9 @@ class Stack:
             self._written = True
 
     async def tend(self) -> None:
-        """Start again what ended unasked and is due. Raises Failure when a service can never run as it is set."""
+        """Start again what ended unasked or hung, and is due. Raises Failure when a service can never run as it is
+        set.
+        """
         changed = not self._written
         if self.server is not None:
             self.room = self.room.looked(self._free(self.plan.data))
@@ -138,8 +141,11 @@ class Stack:
             self.write()
 
     async def look(self, http: httpx.AsyncClient) -> list[Vitals]:
-        """How the services are doing, in the order of the flow."""
-        return list(await asyncio.gather(*(look(http, service.name, service.url) for service in self.services)))
+        """How the services are doing, in the order of the flow. One that seems to hang is ended at the next tending."""
+        seen = await asyncio.gather(*(look(http, service.name, service.url) for service in self.services))
+        for service, vitals in zip(self.services, seen, strict=True):
+            service.looked(vitals)
+        return list(seen)
 
     async def ready(self, http: httpx.AsyncClient, within: float) -> None:
         """Tend until every service is ready. Raises Failure with the last words of one that is not."""

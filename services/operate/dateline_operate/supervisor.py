@@ -1,8 +1,7 @@
-"""Processes that are started, watched, started again when they end unasked, and stopped in order."""
+"""Processes that are started, watched, started again when they end unasked or hang, and stopped in order."""
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -10,14 +9,20 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable, words
 from dateline_operate.backoff import Backoff
+from dateline_operate.liveness import Pulse
+from dateline_operate.terminal import json_bytes
+from dateline_operate.vitals import Vitals
 
 MISCONFIGURED = 2
 """Exit code of a service that no new start can help."""
+HANGING = 10.0
+"""Seconds that a service that hangs gets to end by itself."""
 PORT_TAKEN = "http_port: cannot listen"
 """What a service says that another one may be helped out of by another port."""
 
@@ -33,6 +38,9 @@ class ServiceProcess:
         """Its last words, when starting it again cannot help."""
         self.ending = ""
         """How it ended the last time."""
+        self.pulse = Pulse()
+        self._kill_at: float | None = None
+        """When it ends that was asked to, since it hangs; None while it was not."""
         self._any_port = port == 0
         self.port = port or free_ports(1)[0]
         self._env = env
@@ -61,20 +69,51 @@ class ServiceProcess:
                 # Ctrl-C is for `up`, which then asks its children to finish in an orderly way.
                 start_new_session=True,
             )
+        self.pulse, self._kill_at = Pulse(), None
         self.backoff = self.backoff.started(time.monotonic())
 
+    def looked(self, seen: Vitals) -> None:
+        """Take into account what it said of itself, or that it said nothing."""
+        if self.pid is not None and self._kill_at is None:
+            self.pulse = self.pulse.looked(seen, time.monotonic())
+
     def tend(self) -> bool:
-        """Notice an end, start again when it is time; whether anything happened."""
+        """Notice an end, end what hangs, start again when it is time; whether anything happened."""
         now = time.monotonic()
         if self.backoff.running and self._process is not None and self._process.poll() is not None:
             self.backoff = self.backoff.ended(now)
-            self.ending = ending(self._process.returncode, self.last_words().splitlines()[-1:])
-            self._judge(self._process.returncode)
+            code = self._process.returncode
+            self.ending = ending(code, self.last_words().splitlines()[-1:])
+            if self._kill_at is not None:
+                self.ending = f"{self.pulse.hangs}, {'killed' if code == -signal.SIGKILL else 'ended'} by dateline up"
+            self._judge(code)
+            self._let_go()
             return True
+        if self.pid is not None and self.pulse.hangs:
+            return self._end_hanging(now)
         if not self.hopeless and self.backoff.due(now):
             self.start()
             return True
         return False
+
+    def _end_hanging(self, now: float) -> bool:
+        """Ask it to end in order, and after a while do not ask. What it had in work was not acknowledged: it comes
+        again.
+        """
+        if self._kill_at is None:
+            self._kill_at = now + HANGING
+            self._note(self.pulse.hangs)
+            self.ask_to_end()
+            return True
+        if now >= self._kill_at and self._process is not None:
+            self._process.kill()
+        return False
+
+    def _note(self, why: str) -> None:
+        """A line of ours in its log, for who looks there for what became of it; the disk may be full."""
+        line = {"service": self.name, "event": "ended by dateline up", "reason": why, "level": "error"}
+        with suppress(OSError), self.log.open("ab") as log:
+            log.write(json_bytes({**line, "timestamp": datetime.now(UTC)}))
 
     def _judge(self, code: int) -> None:
         if code != MISCONFIGURED:
@@ -107,7 +146,11 @@ class ServiceProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdin is not None:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Of the pipe by which a child notices that we have ended."""
+        if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
 
@@ -179,40 +222,3 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def end_orphans(folder: Path) -> None:
-    """End the servers that outlived their ``up`` and still have this folder's store.
-
-    A server's ports file has its process id; one that was killed leaves it behind, one that ended in order does not.
-    """
-    for ports in folder.glob("nats-server_*.ports"):
-        end_orphan(int(ports.stem.rpartition("_")[2]), str(folder / "nats.conf"))
-        ports.unlink(missing_ok=True)
-
-
-def end_orphan(pid: int, belongs: str, within: float = 10.0) -> bool:
-    """End a server that outlived its ``up``; whether there was one.
-
-    Only a process whose command line names ``belongs`` (its configuration file) is touched.
-    """
-    if belongs not in _command_line(pid):
-        return False
-    deadline = time.monotonic() + within
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
-        while time.monotonic() < deadline:
-            os.kill(pid, 0)
-            time.sleep(0.05)
-        os.kill(pid, signal.SIGKILL)
-    return True
-
-
-def _command_line(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-    except OSError:
-        pass
-    with suppress(OSError):
-        return subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True).stdout
-    return ""

@@ -21,11 +21,14 @@ class Vitals(Struct, frozen=True, kw_only=True):
     name: str
     url: str
     ready: bool = False
+    answered: bool = False
+    """Whether it said anything at all."""
     checks: dict[str, str] = {}
     """Check by check: ``ok``, or what is wrong."""
     heard: int = 0
     said: int = 0
     pending: int = 0
+    in_work: int = 0
     quarantined: int = 0
 
     @property
@@ -66,9 +69,11 @@ async def look(client: httpx.AsyncClient, name: str, url: str) -> Vitals:
         name=name,
         url=url,
         ready=readyz.status_code == 200,
+        answered=True,
         checks=state.checks,
         heard=sums.get("dateline_heard_total", 0),
         said=sums.get("dateline_said_total", 0),
         pending=sums.get("dateline_pending", 0),
+        in_work=sums.get("dateline_in_work", 0),
         quarantined=sums.get("dateline_quarantined_total", 0),
     )

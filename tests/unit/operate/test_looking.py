@@ -12,9 +12,10 @@ from stories import attributed, guid, received
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import keep_local_key, local_key
 from dateline_operate.feedfile import clashes, feeds_of_file
+from dateline_operate.orphans import end_orphan
 from dateline_operate.outcome import last_word
 from dateline_operate.samples import sample_folder
-from dateline_operate.supervisor import end_orphan, free_ports, is_free
+from dateline_operate.supervisor import free_ports, is_free
 from dateline_operate.terminal import whole
 from dateline_operate.timeline import gist, timeline
 from dateline_operate.vitals import totals
