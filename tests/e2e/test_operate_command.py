@@ -350,6 +350,8 @@ def test_tail_follows_filters_and_remembers(dateline: Dateline) -> None:
     dateline.released(second["story_id"], "1")
     assert {one["story_id"] for one in dateline.lines("tail", "--no-follow", "--name", "desk")} == {second["story_id"]}
     assert dateline.lines("tail", "--no-follow", "--agency", "dpa") == []
+    by_afp = dateline.lines("tail", "--no-follow", "--agency", "afp", "--language", "EN")
+    assert {receipt["story_id"], second["story_id"]} <= {one["story_id"] for one in by_afp}
     releases = [one["release"] for one in dateline.lines("tail", "--no-follow")]
     assert len(releases) == len(set(releases))
     dateline.say("tail", "--name", "desk", "--forget")

@@ -59,6 +59,17 @@ def normal_tag(stated: str) -> str:
     return "-".join(part for part in (language, (script or "").title(), (region or "").upper()) if part)
 
 
+def languages() -> dict[str, str]:
+    """The languages that are known by text or tag: by primary tag their English names, empty for some."""
+    found: dict[str, str] = {}
+    for name, code in pycld2.LANGUAGES:
+        if tag := primary(normal_tag(code)):
+            found.setdefault(tag, name.title())
+    for tag in (*_codes().values(), *(tag for group in _alike() for tag in group)):
+        found.setdefault(primary(tag), "")
+    return found
+
+
 def detect(text: str) -> Detection:
     """What CLD2 makes of the text. Never raises, whatever the characters."""
     sample = text[:DETECTED_CHARACTERS]

@@ -75,3 +75,9 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Load the topics, once. Raises TableError."""
     return Vocabulary(compiled_table("media_topics.msgpack.gz", Compiled))
+
+
+def media_topics() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """English name and path, from the top-level topic down to itself, by code. Raises TableError."""
+    table = vocabulary()
+    return {topic.code: (table.name(topic.code), table.path(topic.code)) for topic in table.topics}

@@ -83,10 +83,10 @@ def saying(text: str) -> str:
 
 
 def checked_story(said: str) -> str:
-    """A story's id as somebody typed it. Raises Failure for what is none: a wildcard would mean every story."""
-    if not _STORY_ID.fullmatch(said):
-        raise Failure(f"{said!r} is no story id: it has lower-case letters and digits only.", code=2)
-    return said
+    """A story's id, of what somebody typed or copied. Raises Failure for none: a wildcard would mean every story."""
+    if not _STORY_ID.fullmatch(story := said.strip().lower()):
+        raise Failure(f"{said!r} is no story id: it has letters and digits only.", code=2)
+    return story
 
 
 def output_arguments(parser: ArgumentParser) -> None:

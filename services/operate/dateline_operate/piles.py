@@ -31,7 +31,7 @@ class Which(Struct, frozen=True, kw_only=True):
         return (
             self.service in ("", what.service)
             and self.feed in ("", what.feed)
-            and self.error in ("", what.error)
+            and self.error.lower() in ("", what.error.lower())
             and self._is_since(kept)
         )
 

@@ -1,4 +1,4 @@
-"""Names that a command is given, of formats, agencies and languages, against those that this release knows.
+"""Names that a command is given, of formats, agencies and languages, held against those that this release knows.
 
 A name that nobody knows would be no fault to any service: a hint that fits nothing counts for nothing, and so does a
 contract with an unknown agency. Who mistyped it would wonder for long.
@@ -51,25 +51,20 @@ def feed_fault(feed: Feed) -> str:
 
 
 def feed_doubt(feed: Feed) -> str:
-    """What may be wrong with them."""
-    doubt = agency_doubt(feed.contract.agency) if feed.contract else ""
-    if not doubt:
-        return ""
-    return f"{doubt} Unless a file of the house has it, its copy is credited as if there were no contract."
-
-
-def agency_doubt(agency: str) -> str:
-    """That no agency known here has this id, as a sentence; empty if one has it, or none is asked for.
-
-    A doubt only: a file of the house, which attribution alone has, may know it.
-    """
+    """What may be wrong with them. Agencies may stand in a file of the house that only attribution has."""
+    agency = feed.contract.agency if feed.contract else ""
     if not agency:
         return ""
     try:
         known = function("agency_ids", "dateline-attribution")(tables=house_tables())
     except Failure:
         return ""
-    return "" if agency in known else f"no agency has the id {agency!r}{_meant(agency, known)}."
+    if agency in known:
+        return ""
+    return (
+        f"no agency has the id {agency!r}{meant(agency, known)}. Unless a file of the house has it, its copy is "
+        "credited as if there were no contract."
+    )
 
 
 def _format_fault(word: str) -> str:
@@ -82,11 +77,10 @@ def _format_fault(word: str) -> str:
     if read(word):
         return ""
     names = known()
-    return (
-        f"no format has that name{_meant(word, names)}. Read are {', '.join(names)}, and their media types count too."
-    )
+    return f"no format has that name{meant(word, names)}. Read are {', '.join(names)}, and their media types count too."
 
 
-def _meant(word: str, known: Collection[str]) -> str:
+def meant(word: str, known: Collection[str]) -> str:
+    """The end of a sentence that says that a word is none of the known ones."""
     near = nearest(word, known)
     return f"; {' or '.join(near)}, perhaps" if near else ""

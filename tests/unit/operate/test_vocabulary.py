@@ -9,7 +9,7 @@ import pytest
 
 from dateline_operate.failure import Failure
 from dateline_operate.feedfile import feeds_of_file
-from dateline_operate.vocabulary import agency_doubt, check_hint, feed_doubt, feed_fault, is_language, nearest
+from dateline_operate.vocabulary import check_hint, feed_doubt, feed_fault, is_language, nearest
 from dateline_schemas.feeds import Feed
 
 ROOT = Path(__file__).parents[3]
@@ -60,12 +60,6 @@ def test_a_language_tag_is_a_code_and_what_narrows_it(tag: str) -> None:
 def test_what_has_not_the_form_of_a_language_tag_is_none(word: str) -> None:
     """Underscores, as of locales, are not its hyphens."""
     assert not is_language(word)
-
-
-def test_an_agency_that_nobody_has_is_told_with_what_may_be_meant() -> None:
-    """Where none is asked for there is nothing to doubt."""
-    assert [agency_doubt(known) for known in ("", "AFP", "dpa")] == ["", "", ""]
-    assert agency_doubt("afp").startswith("no agency has the id 'afp'; AFP")
 
 
 def test_a_feed_for_an_unknown_agency_is_doubted_only() -> None:

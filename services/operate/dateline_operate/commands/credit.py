@@ -9,6 +9,8 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments, saying
 from dateline_operate.running import run_to_end
@@ -61,8 +63,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Do it. Raises Failure, Unavailable."""
-    checked_story(options.story)
-    run_to_end(_credit(options))
+    run_to_end(_credit(replace(options, story=checked_story(options.story))))
     return 0
 
 

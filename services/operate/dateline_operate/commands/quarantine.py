@@ -61,8 +61,8 @@ def arguments(parser: ArgumentParser) -> None:
         sub.add_argument("number", metavar="N", type=count, nargs="?", default=0)
         sub.add_argument("--all", action="store_true", help="everything, oldest first")
     for sub in (listing, retry, drop):
-        sub.add_argument("--service", metavar="S", default="", help="only what this service refused")
-        sub.add_argument("--feed", metavar="F", default="", help="only what came by this feed")
+        sub.add_argument("--service", metavar="S", type=str.lower, default="", help="only what this service refused")
+        sub.add_argument("--feed", metavar="F", type=str.lower, default="", help="only what came by this feed")
         sub.add_argument("--error", metavar="E", default="", help="only this kind of failure, e.g. Unparseable")
         sub.add_argument("--since", metavar="T|N", default="", help="only from this number or time on, or 2h ago")
     for sub in (listing, show, retry, drop):

@@ -44,7 +44,9 @@ class Options(Connected, frozen=True, kw_only=True):
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     connected_arguments(parser)
-    parser.add_argument("--service", required=True, choices=HEARING, help="whose reaction to call again")
+    parser.add_argument(
+        "--service", required=True, type=str.lower, choices=HEARING, help="whose reaction to call again"
+    )
     parser.add_argument("--from", dest="start", metavar="T|SEQ", required=True, help="a sequence, a time, or 2h ago")
     parser.add_argument("--to", dest="end", metavar="T|SEQ", default="", help="the same (default: the newest event)")
     for name in ("rules", "agencies"):

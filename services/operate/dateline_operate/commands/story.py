@@ -47,25 +47,29 @@ def run(options: Options) -> int:
         raise Failure("name the story by its ID, or by --guid and --feed.", code=2)
     if options.version and not options.original:
         raise Failure("--version says of which version the --original is wanted.", "Say --original too.", code=2)
-    if options.id:
-        checked_story(options.id)
-    run_to_end(_story(options))
+    story = checked_story(options.id) if options.id else ""
+    run_to_end(_story(options, story))
     return 0
 
 
-async def _named(client: QuickClient, options: Options) -> str:
-    """The story's id. The identifiers of an agency's feeds count among all of them, so the feed must be known."""
+async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
+    """The story's id, and what to try if there is none. The identifiers of an agency's feeds count among all of them,
+    so the feed must be known.
+    """
     from dateline_operate.feedbook import open_feedbook
+    from dateline_operate.vocabulary import meant
     from dateline_schemas.feeds import space_of
     from dateline_schemas.identity import story_id
 
-    if options.id:
-        return options.id
-    feed = await (await open_feedbook(client)).get(options.feed)
-    return story_id(space_of(feed) if feed else options.feed, options.guid)
+    feeds = {feed.name: feed for feed in await (await open_feedbook(client)).all()}
+    if feed := feeds.get(options.feed.lower()):
+        return story_id(space_of(feed), options.guid), "Is it another --feed's? "
+    # One that was taken away has left its stories.
+    hint = f"No feed has the name {options.feed!r} now{meant(options.feed, feeds)}. "
+    return story_id(options.feed, options.guid), hint
 
 
-async def _story(options: Options) -> None:
+async def _story(options: Options, name: str) -> None:
     from dateline_kernel.journal import Journal
     from dateline_operate.link import connected_to
     from dateline_operate.terminal import console, json_document, whole
@@ -73,12 +77,11 @@ async def _story(options: Options) -> None:
 
     async with connected_to(options.url) as client:
         # All of it, also what a replay has replaced: `load` gives only what counts now.
-        name = await _named(client, options)
+        name, hint = (name, "") if name else await _named(client, options)
         log = [recorded async for recorded in Journal(client, "ingest").read(story_id=name)]
         if not log:
             asked = f"story {name}" if options.id else f"story {options.guid!r} of feed {options.feed}"
             known = "receipts of `dateline push`, `dateline tail` and the subjects of topics have the ids"
-            hint = "" if options.id else "Is it another --feed's? "
             raise Failure(f"the log knows no {asked}.", f"{hint}{known.capitalize()}.")
         if options.original:
             await _write_original(client, log, options.version)

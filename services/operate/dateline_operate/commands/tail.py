@@ -5,26 +5,20 @@ A kill stands out. With --name the server remembers how far you read, and the ne
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, connected_arguments
 from dateline_operate.running import run_to_end
+from dateline_operate.wanted import wanted
 
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
 
     from dateline_operate.posts import Post
-
-
-_CODE = re.compile(r"\d{8}")
-_NONE = "none"
-"""What stands in a subject where a story has no topic, language or agency."""
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -63,55 +57,32 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Follow until interrupted, or until all is read with --no-follow."""
-    for name, code in (("--topic", options.topic), ("--sub-topic", options.sub_topic)):
-        if code not in ("", _NONE) and not _CODE.fullmatch(code):
-            advice = "It has eight digits, as in 11000000 for politics; none stands for stories without a topic."
-            raise Failure(f"{name} {code!r} is no code of a media topic.", advice, code=2)
-    _check_language(options.language)
     if options.forget and not options.name:
         raise Failure("--forget needs the --name to forget.", code=2)
     if set(options.name) & set(" .*>/\\"):
         raise Failure(f"--name {options.name!r}: no spaces, dots, slashes or wildcards.", code=2)
-    # Beside the reading: attribution's tables take seconds to load. A daemon, so that Ctrl-C does not wait for it.
-    doubting = Thread(target=_doubt, args=(options.agency,), daemon=True)
-    doubting.start()
-    if not run_to_end(_tail(options)):
-        doubting.join()
+    asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
+    for doubt in asked.doubts:
+        print(f"dateline: {doubt}", file=sys.stderr)
+    run_to_end(_tail(options, asked.subject))
     return 0
 
 
-def _check_language(language: str) -> None:
-    from dateline_operate.vocabulary import is_language
-
-    if language not in ("", _NONE) and not is_language(language):
-        raise Failure(f"--language {language!r} is no language tag.", "Those are en, pt-BR and so on.", code=2)
-
-
-def _doubt(agency: str) -> None:
-    """Say of an agency that nobody has that nothing may ever come: it would not, in silence."""
-    from dateline_operate.vocabulary import agency_doubt
-
-    if agency != _NONE and (doubt := agency_doubt(agency)):
-        print(f"dateline: {doubt}", file=sys.stderr)
-
-
-async def _tail(options: Options) -> int:
-    """Show what comes; how many releases were shown."""
+async def _tail(options: Options, subject: str) -> None:
     from dateline_operate.following import Follower, forget
     from dateline_operate.link import connected_to
     from dateline_operate.moments import start_of
     from dateline_operate.posts import Seen
-    from dateline_schemas.subjects import TOPICS, topic_filter
+    from dateline_schemas.subjects import TOPICS
 
     default = "beginning" if options.no_follow or options.name else "now"
     start = start_of(options.start or default, datetime.now(UTC))
-    subject = topic_filter(options.topic, options.sub_topic, options.language, options.agency)
     async with connected_to(options.url) as client:
         if options.forget:
             known = await forget(client, TOPICS.name, options.name)
             print(f"{options.name} is forgotten" if known else f"nobody knows {options.name}", file=sys.stderr)
-            return 0
-        seen, shown = Seen(), 0
+            return
+        seen = Seen()
         show = _Lines(options)
         follower = Follower(client, TOPICS.name, subject, start, options.name)
         for message in await follower.behind() if options.name else ():
@@ -120,11 +91,9 @@ async def _tail(options: Options) -> int:
             post = _post(message)
             if not seen.repeats(post.release):
                 show(post)
-                shown += 1
             if options.name:
                 await message.ack()
         await client.flush()
-    return shown
 
 
 def _post(message: Msg) -> Post:
