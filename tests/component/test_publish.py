@@ -146,19 +146,30 @@ async def test_several_publish_processes_release_each_version_once() -> None:
                         assert order == sorted(set(order))
 
 
+async def held_for_moments(client: Client) -> tuple[str, datetime]:
+    """A story that publish holds until a time that comes soon, and that time."""
+    for seconds in (2, 8, 32, 90):  # a busy machine may hear of it when its time has come already
+        name, until = guid(), datetime.now(UTC) + timedelta(seconds=seconds)
+        await feed(client, name, embargo=until)
+        first = (await said(client, name, StoryHeld, StoryReleased))[0]
+        if isinstance(first, StoryHeld):
+            assert first.until == until
+            return name, until
+    raise AssertionError("nothing was held")
+
+
+async def released_at(client: Client, name: str) -> datetime:
+    """Wait until a story is released; when the log took that."""
+    await said(client, name, StoryReleased)
+    log = await Journal(client, "publish").load(story_id("test", name))
+    return next(one.time for one in log if isinstance(one.event, StoryReleased))
+
+
 async def test_an_embargoed_story_goes_out_at_its_time_and_not_before(server: EmbeddedServer, client: Client) -> None:
     """Held first; the release is recorded after the embargo has ended."""
     async with build(PublishSettings(nats_url=server.url)).running():
-        for seconds in (1, 4, 16, 64):  # a busy machine may hear of it when its time has come already
-            name, until = guid(), datetime.now(UTC) + timedelta(seconds=seconds)
-            await feed(client, name, embargo=until)
-            first = (await said(client, name, StoryHeld, StoryReleased))[0]
-            if isinstance(first, StoryHeld):
-                break
-        assert isinstance(first, StoryHeld) and first.until == until
-        await said(client, name, StoryReleased)
-    log = await Journal(client, "publish").load(story_id("test", name))
-    assert next(one.time for one in log if isinstance(one.event, StoryReleased)) >= until
+        name, until = await held_for_moments(client)
+        assert await released_at(client, name) >= until
 
 
 async def test_embargoes_keep_nothing_else_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,6 +197,50 @@ async def test_an_embargo_holds_though_the_clock_of_publish_is_ahead(server: Emb
         await on_topics(client, name, 2)
     log = await Journal(client, "publish").load(story_id("test", name))
     assert next(one.time for one in log if isinstance(one.event, StoryReleased)) >= until
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize("wrong", ["when it is held", "later"])
+async def test_an_embargo_ends_though_the_clock_of_publish_was_behind(
+    server: EmbeddedServer, client: Client, wrong: str
+) -> None:
+    """As soon as it is right again: the time by which it was wrong is not waited for."""
+    behind = [HOUR if wrong == "when it is held" else timedelta(0)]
+    async with build(PublishSettings(nats_url=server.url)).running() as running:
+        object.__setattr__(running.runtime, "now", lambda: datetime.now(UTC) - behind[0])
+        name, until = await held_for_moments(client)
+        behind[0] = HOUR - behind[0]
+        await eventually(lambda: datetime.now(UTC) > until)
+        behind[0] = timedelta(0)
+        assert await released_at(client, name) >= until
+
+
+async def test_an_embargo_ends_by_the_clock_where_the_server_counts_too_many_seconds(
+    server: EmbeddedServer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it does on a machine that slept: its seconds did not go by."""
+    monkeypatch.setattr("dateline_kernel.hearing.put_off", lambda left: left.total_seconds() + 3600)
+    async with build(PublishSettings(nats_url=server.url)).running():
+        name, until = await held_for_moments(client)
+        assert await released_at(client, name) >= until
+        await on_topics(client, name, 2)
+
+
+async def test_a_kill_does_not_tell_a_headline_though_the_clock_of_publish_is_ahead(
+    server: EmbeddedServer, client: Client
+) -> None:
+    """The embargo is not over by the log's clock."""
+    name, until = guid(), datetime.now(UTC) + timedelta(minutes=30)
+    async with build(PublishSettings(nats_url=server.url)).running() as running:
+        object.__setattr__(running.runtime, "now", lambda: datetime.now(UTC) + HOUR)
+        await feed(client, name, embargo=until, headline="The bank will close")
+        await said(client, name, StoryHeld)
+        await feed(client, name, 2, pubstatus="canceled", headline="The bank will close")
+        [notice] = await said(client, name, StoryWithdrawn)
+    assert isinstance(notice, StoryWithdrawn)
+    assert notice.headline == ""
 
 
 async def test_a_crash_between_deciding_and_announcing_is_made_good(server: EmbeddedServer, client: Client) -> None:

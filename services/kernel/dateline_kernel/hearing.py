@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Coroutine
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from faststream import AckPolicy
@@ -23,6 +23,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.pulling import impatient
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
+from dateline_kernel.waiting import Waiting, put_off
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Recorded, StoryRefused
 from dateline_schemas.flow import consumer_name, step
@@ -34,8 +35,6 @@ BACKOFF = (0.2, 1.0, 5.0, 20.0, 60.0)
 """Seconds before the next try, by how often it failed; the last one for all further."""
 AWAY = 1.0
 """Seconds between tries while the log does not answer."""
-LONGEST_WAIT = 86_400.0
-"""Seconds for which an event is put off at the most: three centuries are none, by the server's nanoseconds."""
 ENDS_IT = 25
 """Deliveries without any answer after which an event is taken for one that ends its process."""
 OUTLASTS = 10_000
@@ -59,7 +58,8 @@ class Hearing:
         self._runtime = runtime
         self._client = runtime.client
         self._reaction = reaction
-        self._waits = kind in step(runtime.service).waits
+        self.waiting = Waiting(self.consumer, reaction) if kind in step(runtime.service).waits else None
+        """Where events of this kind may have to wait for their time."""
         self._failures: dict[int, int] = {}
         self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)
 
@@ -101,7 +101,7 @@ class Hearing:
             await self._one(raw, delivery)
 
     def _is_suspect(self, delivery: Delivery) -> bool:
-        return delivery.delivered > SUSPECT and not self._waits and delivery.seq not in self._failures
+        return delivery.delivered > SUSPECT and self.waiting is None and delivery.seq not in self._failures
 
     async def _one(self, raw: Msg, delivery: Delivery) -> None:
         self.in_work += 1
@@ -126,7 +126,7 @@ class Hearing:
         except UnreadableEvent as error:
             await self._quarantine(raw, error, delivered, None)
             return
-        if delivered > (OUTLASTS if self._waits else ENDS_IT) and seq not in self._failures:
+        if delivered > (ENDS_IT if self.waiting is None else OUTLASTS) and seq not in self._failures:
             lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
             await self._quarantine(raw, lost, delivered, heard.event)
             return
@@ -136,10 +136,13 @@ class Hearing:
             await self._try_again(raw, heard, error, delivered)
         else:
             self._failures.pop(seq, None)
+            if self.waiting is not None:
+                self.waiting.note(heard, again_at)
             if again_at is None:
                 await self._client.acknowledge(raw)
             else:
-                await raw.nak(delay=put_off(again_at - self._runtime.now()))
+                # Behind the log's, our clock would make the wait too long: the event is no younger than that says.
+                await raw.nak(delay=put_off(again_at - max(self._runtime.now(), heard.time)))
             self._told(heard)
 
     async def _patiently(self, raw: Msg, heard: Recorded[Event], delivered: int) -> datetime | None:
@@ -221,15 +224,6 @@ class Hearing:
         deadline = time.monotonic() + within
         while self.in_work and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
-
-
-def put_off(left: timedelta) -> float:
-    """Seconds after which an event that has ``left`` to wait is handed out again.
-
-    The server goes by the seconds that pass; whoever decides then looks at the clock. So what waits ends when both say
-    so, and a clock that jumps ahead meanwhile lets nothing out, unless it waits for longer than a day.
-    """
-    return max(0.001, min(left.total_seconds(), LONGEST_WAIT))
 
 
 async def refuse(journal: Journal, event: Event, rules: str, what: Quarantined) -> None:

@@ -56,6 +56,12 @@ class Telemetry:
             buckets=LATE,
             registry=self.registry,
         )
+        self.clock = Gauge(
+            "dateline_clock_ahead_seconds",
+            "By how much the clock of a service that minds the time is ahead of the log's",
+            ["service"],
+            registry=self.registry,
+        )
         self.pending = Gauge("dateline_pending", "Events waiting", ["service", "consumer"], registry=self.registry)
         self.unacknowledged = Gauge(
             "dateline_unacknowledged",

@@ -47,7 +47,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     life = folded(log)
     says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)}, now)
     waiting: dict[int, datetime] = {}
-    not_before: datetime | None = None
+    not_before = _told_after(life, says)
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
             continue
@@ -114,6 +114,17 @@ def _headline(life: Life, kill: StoryCanceled, now: datetime) -> str:
     """What a kill says that it is about: nothing that outlets were not to know yet."""
     secret = any(_waits(story, now) for story in (kill.story, *([life.latest.story] if life.latest else [])))
     return "" if secret and not life.subjects else kill.story.headline
+
+
+def _told_after(life: Life, kills: Sequence[Because]) -> datetime | None:
+    """The end of the latest embargo that a kill's headline would break, of a story that never went out."""
+    ends = [
+        story.embargo
+        for one in kills
+        if isinstance(one.event, StoryWithdrawn) and one.event.headline and isinstance(one.cause, StoryCanceled)
+        for story in (one.cause.story, *([life.latest.story] if life.latest else []))
+    ]
+    return None if life.subjects else max(filter(None, ends), default=None)
 
 
 def _waits(story: Story, now: datetime) -> tuple[Literal["embargo", "withheld"], datetime | None] | None:

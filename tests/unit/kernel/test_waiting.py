@@ -1,4 +1,4 @@
-"""How long an event that waits for its time is put off."""
+"""How long an event that waits for its time is put off, and when its process does not wait for the server any more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dateline_kernel.hearing import OUTLASTS, put_off
+from dateline_kernel.deliberating import Decision, Deliberate
+from dateline_kernel.hearing import OUTLASTS
+from dateline_kernel.waiting import LATE, Waiting, put_off
+from dateline_schemas.events import Event, Recorded
+from dateline_schemas.examples import HELD
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -36,3 +40,42 @@ def test_a_long_wait_ends_at_its_time_and_is_not_taken_for_an_event_that_ends_th
         looks += 1
     assert left == timedelta(0)
     assert looks < OUTLASTS / 2
+
+
+async def _nothing(runtime: object, log: object) -> None:
+    """Announce nothing."""
+
+
+def held(seq: int) -> Recorded[Event]:
+    """An event that waits."""
+    return Recorded(HELD, seq, NOW)
+
+
+def waiting(**times: datetime | None) -> Waiting:
+    """What was put off, by the sequence behind an underscore."""
+    found = Waiting("publish-held", Deliberate(lambda log, now: Decision(), _nothing))
+    for name, again_at in times.items():
+        found.note(held(int(name[1:])), again_at)
+    return found
+
+
+def test_the_server_is_waited_for_as_long_as_it_is_not_late() -> None:
+    """It hands out again to the second what it was asked to."""
+    later = waiting(_1=NOW, _2=NOW + timedelta(hours=1))
+    assert list(later.overdue(NOW + LATE - timedelta(milliseconds=1))) == []
+    assert list(later.overdue(NOW + LATE)) == [held(1)]
+    assert list(later.overdue(NOW + LATE)) == []
+    assert list(later.overdue(NOW + timedelta(days=9))) == [held(2)]
+
+
+def test_of_several_times_the_last_one_counts() -> None:
+    """An embargo was put off, or brought forward; one that is over waits for nothing."""
+    moved = waiting(_1=NOW)
+    moved.note(held(1), NOW + timedelta(hours=2))
+    moved.note(held(2), NOW + timedelta(hours=3))
+    moved.note(held(2), NOW)
+    moved.note(held(3), NOW)
+    moved.note(held(3), None)
+    assert list(moved.overdue(NOW + LATE)) == [held(2)]
+    assert list(moved.overdue(NOW + timedelta(hours=2) + LATE)) == [held(1)]
+    assert list(moved.overdue(NOW + timedelta(days=1))) == []

@@ -245,22 +245,6 @@ def test_a_port_is_a_number_that_a_port_can_have(text: str) -> None:
         port(text)
 
 
-@pytest.mark.parametrize(("agency", "doubted"), [("afp", True), ("AFP", False), ("none", False), ("", False)])
-def test_tail_says_when_it_is_asked_for_an_agency_that_nobody_has(
-    agency: str, doubted: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """On its topics nothing would ever come, in silence. It follows them all the same: a house may have it."""
-
-    async def nothing_came(options: object) -> int:
-        return 0
-
-    monkeypatch.setattr("dateline_operate.commands.tail._tail", nothing_came)
-    with pytest.raises(SystemExit) as ended:
-        main(["tail", "--agency", agency])
-    assert ended.value.code == 0
-    assert ("no agency has the id 'afp'; AFP" in capsys.readouterr().err) == doubted
-
-
 @pytest.mark.parametrize(
     ("words", "says"),
     [

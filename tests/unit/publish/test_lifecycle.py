@@ -416,6 +416,27 @@ def test_what_is_enriched_anew_while_it_waits_is_said_to_wait_only_for_another_t
     assert (held.ordinal, held.until) == (1, put_off)
 
 
+def test_the_headline_of_a_kill_waits_for_the_logs_clock_as_a_release_does() -> None:
+    """Told by a clock that is ahead it would be out before its time; of what went out once, or was never under
+    embargo, no clock is asked.
+    """
+    log, end = Log(), NOW - timedelta(minutes=1)
+    log.enriched(1, headline="The bank will close", embargo=end)
+    log.received(2, pubstatus="canceled", headline="The bank will close")
+    decision = decide(log.recorded, NOW)
+    assert decision.not_before == end
+    assert [one.event.headline for one in decision.says if isinstance(one.event, StoryWithdrawn)] != [""]
+    free = Log()
+    free.enriched(1)
+    free.received(2, pubstatus="canceled")
+    assert decide(free.recorded, NOW).not_before is None
+    out = Log()
+    out.enriched(1, embargo=end)
+    out.decide()
+    out.received(2, pubstatus="canceled", embargo=end)
+    assert decide(out.recorded, NOW).not_before is None
+
+
 @pytest.mark.parametrize("standing", ["late", "disputed"])
 def test_a_latecomer_or_a_disputed_version_is_not_released(standing: str) -> None:
     """On record only."""
