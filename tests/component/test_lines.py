@@ -12,6 +12,7 @@ from stories import guid, received
 
 from dateline_kernel import lines
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.lines import Line
 from dateline_kernel.testing import eventually, provisioned, real_server
@@ -101,6 +102,20 @@ async def test_what_is_lost_on_the_way_is_read_again(
     [name] = await consumers(client)
     await steal(client, name, 3)
     assert first + await taken(line, journal, last + 1) == list(range(1, 41))
+
+
+async def test_what_the_log_told_of_and_no_consumer_brings_is_not_waited_for_without_end(
+    alone: tuple[EmbeddedServer, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been the log of another store; the log is asked anew then."""
+    monkeypatch.setattr(lines, "WITHIN", 0.5)
+    _, client = alone
+    journal, line = Journal(client, "attribution"), begun()
+    last = await fill(client, 3)
+    with pytest.raises(Unavailable, match="broke off"):
+        await line._fetch(journal, last + 1)
+    monkeypatch.undo()
+    assert await taken(line, journal, last + 1) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("stolen", [3, 100])

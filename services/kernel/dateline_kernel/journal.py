@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import nats.js.api as api
@@ -74,8 +75,9 @@ class Journal:
                 message.headers[f"{_EXPECTED}-Subject"] = story_filter(story, among)
             messages.append(message)
             stories.add(story)
-        for message, seq in zip(messages, over, strict=False):
-            message.headers[_EXPECTED] = str(seq)
+        if over:
+            for message, seq in zip(messages, over, strict=True):
+                message.headers[_EXPECTED] = str(seq)
         return await self._commit.commit(messages, stories)
 
     def _message(self, event: Event, now: datetime) -> Message:
@@ -184,7 +186,8 @@ class Journal:
             return await self._reader(start, subject)
         if info.delivered is None or info.delivered.consumer_seq <= heard:
             raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
-        await jetstream.delete_consumer(STORIES.name, name)
+        with suppress(NotFoundError):
+            await jetstream.delete_consumer(STORIES.name, name)
         return await self._reader(start, subject)
 
     async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[tuple[Event, int]]:

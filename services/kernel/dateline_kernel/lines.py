@@ -80,13 +80,16 @@ class Line:
     async def _fetch(self, journal: Journal, seq: int) -> None:
         """Read a page, the first of it the event at ``seq``, which is in the log."""
         try:
-            while not self.waiting:
-                if self._reader is None or self._reader.broken:
-                    await self.end()
-                    self._reader = await _reader(journal, self._subject, seq, self.waiting.append)
-                if not await self._reader.page() and not self._reader.broken:
-                    await asyncio.sleep(LATE)
+            async with asyncio.timeout(WITHIN):
+                while not self.waiting:
+                    if self._reader is None or self._reader.broken:
+                        await self.end()
+                        self._reader = await _reader(journal, self._subject, seq, self.waiting.append)
+                    if not await self._reader.page() and not self._reader.broken:
+                        await asyncio.sleep(LATE)
         except (NatsError, OSError, TimeoutError) as error:
+            if self._reader is not None:
+                self._reader.broken = True
             raise Unavailable(f"reading {self._subject} broke off: {words(error)}") from error
 
     async def end(self) -> None:
@@ -120,21 +123,16 @@ class _Reader:
     async def page(self) -> bool:
         """Have all come that a page brings, or what is left of one that was asked for; whether any did.
 
-        Raises NatsError, TimeoutError.
+        Raises NatsError.
         """
         heard = self._heard
         if not self._open:
             self._open, self._pages = PAGE, self._pages + 1
             subject = f"$JS.API.CONSUMER.MSG.NEXT.{STORIES.name}.{self._name}"
             await self._client.publish(subject, msgspec.json.encode(_Page(PAGE)), reply=f"{self._inbox}.{self._pages}")
-        try:
-            async with asyncio.timeout(WITHIN):
-                while self._open and not self.broken:
-                    self._stirred.clear()
-                    await self._stirred.wait()
-        except TimeoutError:
-            self.broken = True
-            raise
+        while self._open and not self.broken:
+            self._stirred.clear()
+            await self._stirred.wait()
         return self._heard > heard
 
     def _came(self, message: Msg) -> None:
