@@ -13,7 +13,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.commit import GroupCommit, Message
-from dateline_kernel.delivery import Delivery, delivery_of, recorded_time
+from dateline_kernel.delivery import delivery_of, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
@@ -142,11 +142,15 @@ class Journal:
         try:
             reader, left = await self._reader(start, subject)
             while left:
-                heard = 0
+                heard, whole = 0, True
                 async with inflow(self.client, STORIES.name, reader, PAGE, acked=False) as flow:
-                    while left and (came := _whole(await _came(flow), heard)):
-                        heard += len(came)
-                        for delivery, message in came:
+                    while left and whole and (messages := await _came(flow)):
+                        for message in messages:
+                            delivery = delivery_of(message)
+                            whole = delivery.nth == heard + 1
+                            if not whole:
+                                break
+                            heard = delivery.nth
                             left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
                             if facts is None or message.subject.split(".")[2] in facts:
                                 yield Recorded(decode(message.data), delivery.seq, delivery.time), delivery.pending
@@ -222,17 +226,6 @@ async def _came(flow: Inflow) -> list[Msg]:
             return await flow.batch()
     except TimeoutError:
         return []
-
-
-def _whole(came: Sequence[Msg], heard: int) -> list[tuple[Delivery, Msg]]:
-    """What came, as far as nothing is missing that was handed over behind the first ``heard``."""
-    whole: list[tuple[Delivery, Msg]] = []
-    for message in came:
-        delivery = delivery_of(message)
-        if delivery.nth != heard + len(whole) + 1:
-            break
-        whole.append((delivery, message))
-    return whole
 
 
 def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:
