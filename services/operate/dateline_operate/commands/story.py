@@ -65,7 +65,7 @@ async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
     if feed := feeds.get(options.feed.lower()):
         return story_id(space_of(feed), options.guid), "Is it another --feed's? "
     # One that was taken away has left its stories.
-    hint = f"No feed has the name {options.feed!r} now{meant(options.feed, feeds)}. "
+    hint = f"No feed has the name {options.feed!r} now{meant(options.feed, feeds)}: say --feed. "
     return story_id(options.feed, options.guid), hint
 
 
