@@ -64,11 +64,14 @@ def operator(server: EmbeddedServer, tmp_path: Path) -> Operator:
     return Operator(server, tmp_path / "data")
 
 
-def archive(path: Path, count: int) -> Path:
-    """A tar of that many messages, the newest first, one of them broken."""
+def archive(path: Path, count: int, says: str = "Archived") -> Path:
+    """A tar of that many messages, the newest first, one of them broken.
+
+    A text that says the same is the same story, also in another test of this module.
+    """
     with tarfile.open(path, "w:gz") as out:
         for number in reversed(range(count)):
-            data = b"<newsItem><broken" if number == 7 else plain(f"Archived number {number}")
+            data = b"<newsItem><broken" if number == 7 else plain(f"{says} number {number}")
             info = tarfile.TarInfo(f"{number % 12 + 1:02}/{number:05}.txt")
             info.size, info.mtime = len(data), BEGAN + number * 60
             out.addfile(info, io.BytesIO(data))
@@ -165,7 +168,7 @@ async def test_the_times_of_files_are_those_of_their_stories_unless_they_say_not
 ) -> None:
     """As in an archive that was copied. What was begun goes on where it was, or with --restart from the start."""
     operator.say("feeds", "add", "copied")
-    source = str(archive(tmp_path / "copied.tar.gz", 3))
+    source = str(archive(tmp_path / "copied.tar.gz", 3, "Copied"))
     place = place_path(operator.data, "copied", Path(source).resolve())
     place.parent.mkdir(parents=True, exist_ok=True)
     begun = Place(feed="copied", source=source, last=items_of(Path(source))[1], counts=Counts(messages=2))
