@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -24,7 +24,7 @@ from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of, read_elements
 from dateline_ingest.instants import instant
-from dateline_schemas.story import CreditElement, Link, Story
+from dateline_schemas.story import CreditElement, Link, Story, UsageRight
 
 NAME = "newsml-1-x"
 ROOTS = frozenset(("NewsML", "NewsItem"))
@@ -86,10 +86,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     senders = (credit.value for credit in envelope.credits if credit.where == "provider")
     agency = agency_of([provider_of(item), *senders])
     management = Management(item, table, agency)
-    try:
-        contents = Contents(components_of(item, table), table, limits)
-    except Unparseable as fault:
-        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
+    contents = _contents(item, table, limits)
     management.signals.extend(_signals(contents, table))
     body, associations = contents.body, contents.associations
     content = (contents.line("headline"), *body.paragraphs, *(one.href for one in associations))
@@ -104,7 +101,6 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     language = _language(item, contents) or envelope.language
     found = about(contents.components, contents.heads, envelope.topics, language)
     rights = once(right for one in contents.components for right in one.rights)
-    terms = [*contents.lines("usageterms"), *(right.type for right in rights), *(right.limitations for right in rights)]
     story = Story(
         guid=identity.guid,
         version=identity.version,
@@ -134,7 +130,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         creditline=first.get("creditline", ""),
         copyright_holder=first.get("copyrightholder", ""),
         copyright_notice=first.get("copyrightnotice", ""),
-        usage_terms="\n".join(dict.fromkeys(term for term in terms if term)),
+        usage_terms=_terms(contents, rights),
         rights=rights,
         expires=expires,
         ed_note="\n".join(notes),
@@ -144,6 +140,18 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         links=once(_links(identity, management, contents)),
     )
     return check_story(story, limits, NAME)
+
+
+def _contents(item: Element, table: Names, limits: Limits) -> Contents:
+    try:
+        return Contents(components_of(item, table), table, limits)
+    except Unparseable as fault:
+        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
+
+
+def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
+    said = [*contents.lines("usageterms"), *(one.type for one in rights), *(one.limitations for one in rights)]
+    return "\n".join(dict.fromkeys(term for term in said if term))
 
 
 def _standing(
