@@ -23,7 +23,7 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.journal import Journal
+from dateline_kernel.journal import ABANDONED, Journal
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.events import Event
 from dateline_schemas.subjects import STORIES, fact_filter
@@ -34,8 +34,6 @@ BEHIND_BY = 1_000
 """Sequences by which a replica that answers may be behind the log's newest event."""
 WITHIN = 5.0
 """Seconds to wait for a page."""
-ABANDONED = 60.0
-"""Seconds without a request after which the server forgets a consumer."""
 LATE = 0.005
 """Seconds until a consumer is asked once more for what the log has and it was not told of yet."""
 

@@ -13,6 +13,7 @@ from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.g2_catalog import split_uri as split_uri  # also ninjs' way of naming concepts
 from dateline_ingest.formats.g2_table import absent
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.tongues import primary
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import Link, Subject
@@ -29,11 +30,6 @@ Asserts: TypeAlias = Mapping[str, Element]
 NO_ASSERTS: Asserts = MappingProxyType({})
 _KNOWN = frozenset(("medtop", "subj"))
 """IPTC's vocabularies of topics: a concept that is the same as one of theirs is given as theirs too."""
-
-
-def primary(language: str) -> str:
-    """First subtag of a BCP 47 tag, in lower case."""
-    return language.partition("-")[0].lower()
 
 
 def content(element: Element) -> str:

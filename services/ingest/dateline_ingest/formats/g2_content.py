@@ -10,7 +10,7 @@ from lxml import etree
 
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
-from dateline_ingest.formats.g2 import content, primary
+from dateline_ingest.formats.g2 import content
 from dateline_ingest.formats.g2_header import repeated
 from dateline_ingest.formats.g2_media import FILES
 from dateline_ingest.formats.g2_table import markup_tags, table
@@ -19,6 +19,7 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf import Nitf, is_nitf
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
+from dateline_ingest.formats.tongues import is_foreign
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Association, CreditElement
 
@@ -161,7 +162,7 @@ class Content:
 def _is_foreign(part: Element, language: str) -> bool:
     """Whether a part says that it is in another language than this one."""
     stated = next((said for one in (part, *children(part)) if (said := one.get(XML_LANG) or one.get("lang"))), "")
-    return bool(stated and language) and primary(stated.strip()) != primary(language)
+    return is_foreign(stated and stated.strip(), language)
 
 
 def _title(root: Element) -> str:

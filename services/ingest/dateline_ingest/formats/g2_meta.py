@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, attribute, code_of, content, named, primary, ranked
+from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, attribute, code_of, content, named, ranked
 from dateline_ingest.formats.g2_catalog import Schemes
 from dateline_ingest.formats.g2_credits import CREDITS, ROLES, statements
+from dateline_ingest.formats.tongues import primary
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
 

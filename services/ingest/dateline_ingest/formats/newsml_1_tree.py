@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline_ingest.formats.newsml_1_elements import parties, text_of, text_or_name, usage_right
 from dateline_ingest.formats.newsml_1_table import Names, plain
+from dateline_ingest.formats.tongues import is_foreign
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement, UsageRight
@@ -76,13 +77,7 @@ class Component:
 
     def _order_lines(self) -> None:
         """Put lines that say they are in another language than the component behind the others."""
-        own = self.language.partition("-")[0].lower()
-
-        def is_foreign(at: int) -> bool:
-            tongue = self._tongues.get(at, "").partition("-")[0].lower()
-            return bool(own and tongue) and tongue != own
-
-        order = sorted(range(len(self.lines)), key=is_foreign)
+        order = sorted(range(len(self.lines)), key=lambda at: is_foreign(self._tongues.get(at), self.language))
         self.lines = [self.lines[at] for at in order]
 
     def walk(self) -> list[Component]:

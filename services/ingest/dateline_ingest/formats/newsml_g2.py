@@ -19,6 +19,7 @@ from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.tongues import is_foreign
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of, read_elements, tagged
 from dateline_schemas.story import Association, CreditElement, Story, Subject
@@ -217,7 +218,7 @@ def _spoken(headlines: Sequence[Element], language: str) -> str:
     first = ""
     for element in headlines:
         if text := g2.content(element):
-            if not language or not _is_foreign(element, language):
+            if not language or not is_foreign(element.get(XML_LANG), language):
                 return text
             first = first or text
     return first
@@ -232,7 +233,7 @@ def _summary(meta: Meta, language: str) -> str:
     if not elements:
         return ""
     if len(elements) > 1:
-        elements = sorted(elements, key=lambda element: _is_foreign(element, language))
+        elements = sorted(elements, key=lambda element: is_foreign(element.get(XML_LANG), language))
     found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
     if len(found) > 1:
         for wanted in table().summaries.roles:
@@ -241,12 +242,6 @@ def _summary(meta: Meta, language: str) -> str:
                     return text
     scripts = table().scripts.roles if found else ()
     return next((text for role, text in found if not any(one in role for one in scripts)), "")
-
-
-def _is_foreign(element: Element, language: str) -> bool:
-    """Whether an element says that it is in another language than this one."""
-    tongue = element.get(XML_LANG)
-    return bool(tongue and language) and g2.primary(tongue) != g2.primary(language)
 
 
 def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str, language: str) -> tuple[Association, ...]:
