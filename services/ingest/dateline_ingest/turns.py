@@ -35,13 +35,14 @@ class Turn:
             try:
                 await asyncio.wait(before)
             except BaseException:
-                self._end()
+                # Who asked after this one waits for those before it, too.
+                asyncio.gather(*before).add_done_callback(self._end)
                 raise
 
     async def __aexit__(self, *_: object) -> None:
         self._end()
 
-    def _end(self) -> None:
+    def _end(self, _: object = None) -> None:
         self._mine.set_result(None)
         for key in self._keys:
             if self._last.get(key) is self._mine:
