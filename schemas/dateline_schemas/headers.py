@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+NUMBER = "Dateline-Number"
+
 
 class Header(Struct, frozen=True):
     """A header of a NATS message. Values are printable ASCII."""
@@ -39,7 +41,7 @@ TOPIC_ENVELOPE: tuple[Header, ...] = (
     Header("Dateline-Release", "Id of the StoryReleased or StoryWithdrawn event, the same on all its subjects"),
     Header("Dateline-Story", "The story's id"),
     Header("Dateline-Version", "The provider's version of the story"),
-    Header("Dateline-Number", "Counts what was said of the story, from 1: of two messages the higher one is newer"),
+    Header(NUMBER, "Counts what was said of the story, from 1: of two messages the higher one is newer"),
     Header("Dateline-Kind", "`released` or `withdrawn`"),
     Header("Dateline-Agencies", "Ids of the agencies whose copy it is, with commas; the first leads", always=False),
 )

@@ -126,6 +126,17 @@ def topic_filter(topic: str = "", sub: str = "", language: str = "", agency: str
     return ".".join(("topic", *(token(part) if part else "*" for part in parts)))
 
 
+def covers(pattern: str, subject: str) -> bool:
+    """Whether a subject is one of those that a pattern with the wildcards of NATS (``*``, ``>``) stands for."""
+    wanted, there = pattern.split("."), subject.split(".")
+    if wanted[-1] == ">":
+        wanted.pop()
+        if len(there) <= len(wanted):
+            return False
+        there = there[: len(wanted)]
+    return len(wanted) == len(there) and all(one in ("*", other) for one, other in zip(wanted, there, strict=True))
+
+
 def feed_subject(feed: str, what: str) -> str:
     """``feed.<feed>.<what>``: what happened to a feed, e.g. ``feed.afp-fr.silent``."""
     return f"feed.{token(feed)}.{token(what)}"

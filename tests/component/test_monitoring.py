@@ -34,7 +34,7 @@ from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import StoryAttributed
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW
-from dateline_schemas.subjects import FEEDS
+from dateline_schemas.subjects import FEEDS, TOPICS
 
 ROOT = Path(__file__).resolve().parents[2]
 MONITORING = ROOT / "deploy" / "monitoring"
@@ -145,6 +145,7 @@ async def at_work() -> AsyncIterator[list[str]]:
                 Feed(name="gone", door="poll", url="http://127.0.0.1:9/feed", every=0.1, private=("127.0.0.0/8",)),
             ):
                 await bucket.put(feed.name, encode_feed(feed))
+            await client.jetstream().pull_subscribe("topic.>", durable="harbour-news", stream=TOPICS.name)
             url = server.url
             services = [
                 ingest(IngestSettings(nats_url=url)),

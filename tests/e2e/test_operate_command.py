@@ -399,6 +399,36 @@ def test_a_kill_stands_out(dateline: Dateline) -> None:
     assert "KILL" in dateline.say("tail", "--no-follow")
 
 
+def test_it_is_seen_which_outlet_has_taken_a_kill(dateline: Dateline) -> None:
+    """Waiting at first, with exit code 1; taken once the outlet has read on. Other outlets are not asked about."""
+    names = ("kills-read", "kills-unread")
+    for name in names:
+        dateline.say("tail", "--name", name, "--no-follow")
+    story = guid()
+    receipt = dateline.push(story, headline="Quay raised")
+    dateline.released(receipt["story_id"], "1")
+    dateline.push(story, 2, headline="Quay raised", pubStatus="canceled", edNote="Wrong quay")
+    dateline.released(receipt["story_id"], "2")
+    dateline.say("tail", "--name", names[0], "--no-follow")
+    said = dateline.say("kills", receipt["story_id"], code=1)
+    assert "waiting, " in said and "1 by kills-unread" in said
+    [kill] = [json.loads(line) for line in dateline.say("kills", "--json", "--open", code=1).splitlines()]
+    states = {one["outlet"]: one["state"] for one in kill["outlets"]}
+    assert (kill["kill"]["story_id"], kill["kill"]["reason"], kill["open"]) == (receipt["story_id"], "Wrong quay", True)
+    assert [states[name] for name in names] == ["taken", "waiting"]
+    assert dateline.lines("kills", "--outlet", names[0], "--open") == []
+    assert {one["name"]: one["waiting"] > 0 for one in dateline.lines("outlets") if one["name"] in names} == {
+        names[0]: False,
+        names[1]: True,
+    }
+    waits = dateline.start("kills", receipt["story_id"], "--wait", f"{PATIENCE / 2:g}")
+    dateline.say("tail", "--name", names[1], "--no-follow")
+    assert waits.wait(PATIENCE) == 0
+    for name in names:
+        dateline.say("tail", "--name", name, "--forget")
+    assert "no outlet reads under the name" in dateline.say("kills", "--outlet", names[0], code=2)
+
+
 def test_an_editors_credit_reaches_outlets_and_goes_with_updates(dateline: Dateline) -> None:
     """Set, released anew, kept by an update and by a replay, and taken back."""
     name = guid()

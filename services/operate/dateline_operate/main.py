@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "tail": "follow what is released",
     "story": "everything that happened to a story",
     "status": "streams, consumers, services at a glance",
+    "outlets": "how far each outlet has read",
+    "kills": "which outlets have taken which kill",
     "quarantine": "what was refused: look, try again, drop",
     "feeds": "where copy comes from, by which door",
     "attribution": "why a message is credited as it is, line by line",

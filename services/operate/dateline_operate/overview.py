@@ -15,6 +15,7 @@ from rich.table import Table
 from dateline_kernel.connection import shown
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.readers import readers_of
 from dateline_operate.terminal import day_and_clock, table
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
@@ -89,24 +90,6 @@ class _StreamInfo(Struct, frozen=True):
     state: StreamState = StreamState()
 
 
-class _Floor(Struct, frozen=True):
-    stream_seq: int = 0
-
-
-class _Consumer(Struct, frozen=True):
-    name: str
-    config: dict[str, Any]
-    num_pending: int = 0
-    num_ack_pending: int = 0
-    num_redelivered: int = 0
-    ack_floor: _Floor = _Floor()
-
-
-class _ConsumerList(Struct, frozen=True):
-    total: int = 0
-    consumers: list[_Consumer] = []
-
-
 async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> Overview:
     """Look at everything once. Raises Unavailable when the server does not answer."""
     states = {spec.name: await _stream(client, spec.name) for spec in STREAMS}
@@ -136,24 +119,17 @@ async def _stream(client: QuickClient, name: str) -> StreamState | None:
 
 async def _consumers(client: QuickClient) -> tuple[ConsumerSeen, ...]:
     """The durable consumers of the log; ephemeral ones are somebody's passing look."""
-    found: list[ConsumerSeen] = []
-    offset, total = 0, 1
-    while offset < total:
-        answer = await _ask(client, f"CONSUMER.LIST.{STORIES.name}", {"offset": offset})
-        page = msgspec.json.decode(answer, type=_ConsumerList)
-        found += [
-            ConsumerSeen(
-                name=one.name,
-                pending=one.num_pending,
-                ack_pending=one.num_ack_pending,
-                redelivered=one.num_redelivered,
-                acked_to=one.ack_floor.stream_seq,
-            )
-            for one in page.consumers
-            if one.config.get("durable_name")
-        ]
-        offset, total = offset + max(1, len(page.consumers)), page.total
-    return tuple(sorted(found, key=lambda one: one.name))
+    return tuple(
+        ConsumerSeen(
+            name=one.name,
+            pending=one.waiting,
+            ack_pending=one.in_hand,
+            redelivered=one.again,
+            acked_to=one.taken_to,
+        )
+        for one in await readers_of(client, STORIES.name)
+        if one.named
+    )
 
 
 def _seen(name: str, state: StreamState | None) -> StreamSeen:

@@ -19,9 +19,9 @@ from dateline_kernel.runtime import Runtime
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
+from dateline_schemas.headers import NUMBER
 from dateline_schemas.subjects import TOPICS
 
-NUMBER = "Dateline-Number"
 TRIES = 20
 """Times in a row that another process may be faster."""
 NEWS = timedelta(hours=1)

@@ -1,7 +1,8 @@
 """Publish: enriched stories go out on their topics, in version order; a kill goes everywhere at once.
 
 Hears StoryEnriched, StoryCanceled (of its own consumer, so that a kill never queues), StoryRefused (a version that
-will not come must not keep the next one waiting) and StoryHeld (an embargo waits beside the line, not in it).
+will not come must not keep the next one waiting) and StoryHeld (an embargo waits beside the line, not in it). Beside
+that it watches whether outlets take the kills.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from dateline_kernel.settings import load_settings
 from dateline_publish import RULES
 from dateline_publish.announce import announce
 from dateline_publish.lifecycle import company, decide
+from dateline_publish.outlets import watch_outlets
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryHeld, StoryRefused
 
 
 def build(settings: PublishSettings) -> Service:
     """Wire the service; nothing is connected yet."""
-    return Service("publish", settings, rules=RULES).on_story(
-        (StoryCanceled, StoryEnriched, StoryRefused, StoryHeld), decide, announce, company
+    return (
+        Service("publish", settings, rules=RULES)
+        .on_story((StoryCanceled, StoryEnriched, StoryRefused, StoryHeld), decide, announce, company)
+        .beside("outlets", watch_outlets)
     )
 
 

@@ -41,6 +41,7 @@ async def settled() -> None:
 
 
 async def test_work_on_one_thing_is_done_in_the_order_in_which_it_was_asked_for() -> None:
+    """One piece at a time."""
     work = Work()
     tasks = [await work.begin(name, "k") for name in ("first", "second", "third")]
     seen = [list(work.at)]
@@ -53,6 +54,7 @@ async def test_work_on_one_thing_is_done_in_the_order_in_which_it_was_asked_for(
 
 
 async def test_work_on_other_things_does_not_wait() -> None:
+    """Only the same thing has a row."""
     work = Work()
     tasks = [await work.begin("first", "k"), await work.begin("other", "x")]
     assert work.at == ["first", "other"]
@@ -62,6 +64,7 @@ async def test_work_on_other_things_does_not_wait() -> None:
 
 
 async def test_who_has_several_things_in_work_waits_for_all_of_them() -> None:
+    """A message may hold several stories."""
     work = Work()
     tasks = [await work.begin("k", "k"), await work.begin("x", "x"), await work.begin("both", "kx")]
     await work.end("k")
@@ -73,6 +76,7 @@ async def test_who_has_several_things_in_work_waits_for_all_of_them() -> None:
 
 
 async def test_who_gives_up_waiting_lets_nobody_overtake_those_before_it() -> None:
+    """A door may be stopped while it waits."""
     work = Work()
     first, gone, third = [await work.begin(name, "k") for name in ("first", "gone", "third")]
     gone.cancel()
@@ -89,6 +93,7 @@ async def test_who_gives_up_waiting_lets_nobody_overtake_those_before_it() -> No
 
 
 async def test_the_last_one_to_give_up_waiting_lets_nobody_overtake_either() -> None:
+    """Who asks after that waits for the work that is still going on."""
     work = Work()
     first, gone = [await work.begin(name, "k") for name in ("first", "gone")]
     gone.cancel()

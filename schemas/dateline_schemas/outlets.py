@@ -1,0 +1,86 @@
+"""Outlets as readers of TOPICS, and whether each of them has taken a kill: told by how far the server knows it to be.
+
+Only what the server remembers under a name can be told: whoever reads without one, or acknowledges nothing, leaves no
+trace of what it has taken. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline_schemas.subjects import covers
+
+Taken = Literal["taken", "handed over", "waiting"]
+"""How far a kill is with an outlet: acknowledged; sent, and it or something before it is not acknowledged; not sent."""
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """A consumer of a stream, as the server shows it."""
+
+    name: str
+    filters: tuple[str, ...] = ()
+    """Subjects that it reads; empty for all of them."""
+    named: bool
+    """Whether it is durable: the server remembers how far it is while it is away."""
+    acknowledges: bool
+    made: datetime
+    """By the server's clock, UTC."""
+    taken_to: int
+    """Sequence up to which it has acknowledged everything that it reads."""
+    handed_to: int
+    """Sequence of the last message that was sent to it."""
+    waiting: int
+    """Messages that were not sent to it yet."""
+    in_hand: int
+    """Messages that were sent and are not acknowledged."""
+    again: int
+    """Of these, the ones that were sent more than once."""
+    active: datetime | None = None
+    """When it last acknowledged something, UTC; None if it never did."""
+
+    def reads(self, subject: str) -> bool:
+        """Whether what is posted on a subject is for it."""
+        return not self.filters or any(covers(one, subject) for one in self.filters)
+
+
+class Kill(Struct, frozen=True, kw_only=True):
+    """A kill as outlets are told of it."""
+
+    story_id: str
+    version: str
+    number: int
+    """Of the announcement, in the row of the story's releases and kills."""
+    headline: str
+    reason: str
+    said: datetime
+    """When the log took it, UTC."""
+    seq: int
+    """Where it stands in the log."""
+    posted: tuple[tuple[str, int], ...] = ()
+    """Subjects that have it, each with its sequence in TOPICS: none before it is posted and after it has left there."""
+
+
+def place_of(kill: Kill, reader: Reader) -> int | None:
+    """Where in TOPICS a reader finds a kill; None if it is not for it, or nothing can be told of it.
+
+    Not for it is also what was killed before it began to read: it finds the kill behind the story. What comes on
+    several of its subjects it has taken with the first of them, as the number is the same.
+    """
+    if not (reader.named and reader.acknowledges) or reader.made > kill.said:
+        return None
+    return min((seq for subject, seq in kill.posted if reader.reads(subject)), default=None)
+
+
+def taken(reader: Reader, place: int) -> Taken:
+    """How far what stands at a place of TOPICS is with a reader that reads it."""
+    return "taken" if reader.taken_to >= place else "handed over" if reader.handed_to >= place else "waiting"
+
+
+def owing(readers: Iterable[Reader], kill: Kill) -> list[tuple[Reader, Taken]]:
+    """The readers that a kill is for, each with how far it is."""
+    found = ((reader, place_of(kill, reader)) for reader in readers)
+    return [(reader, taken(reader, place)) for reader, place in found if place is not None]

@@ -1,0 +1,84 @@
+"""Which outlets have taken which kill: taken is what the outlet acknowledged.
+
+Told of outlets that read under a name of their own and acknowledge, and read already when the kill came. An outlet that
+has not taken a kill may still run the story: call it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from dateline_operate.options import Connected, amount, checked_story, connected_arguments
+from dateline_operate.running import run_to_end
+
+if TYPE_CHECKING:
+    from dateline_kernel.quickclient import QuickClient
+    from dateline_operate.killed import Killed
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``kills`` can be told."""
+
+    id: str = ""
+    since: str = "7d"
+    outlet: str = ""
+    open: bool = False
+    wait: float = 0.0
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="of this story only")
+    connected_arguments(parser)
+    parser.add_argument(
+        "--since", metavar="T|N", default="7d", help="kills from this number or time on, or 2h ago (default 7d)"
+    )
+    parser.add_argument("--outlet", metavar="NAME", default="", help="only for this outlet")
+    parser.add_argument("--open", action="store_true", help="only those that an outlet has not taken")
+    parser.add_argument(
+        "--wait", metavar="S", type=amount, default=0.0, help="wait so many seconds for all of them to be taken"
+    )
+
+
+def run(options: Options) -> int:
+    """Show them; 1 if there is an outlet that has not taken one. Raises Failure, Unavailable."""
+    return run_to_end(_kills(options, checked_story(options.id) if options.id else ""))
+
+
+async def _kills(options: Options, story: str) -> int:
+    from dateline_operate.link import connected_to
+
+    async with connected_to(options.url) as client:
+        killed = await _taken_or_late(client, options, story)
+    _show([one for one in killed if one.open] if options.open else killed, options)
+    return 1 if any(one.open for one in killed) else 0
+
+
+async def _taken_or_late(client: QuickClient, options: Options, story: str) -> list[Killed]:
+    from dateline_operate.killed import killed_since
+    from dateline_operate.moments import moment_of
+
+    since, deadline = moment_of(options.since, datetime.now(UTC)), time.monotonic() + options.wait
+    while True:
+        killed = await killed_since(client, since, story=story, outlet=options.outlet)
+        if time.monotonic() >= deadline or not any(one.open for one in killed):
+            return killed
+        await asyncio.sleep(0.2)
+
+
+def _show(killed: list[Killed], options: Options) -> None:
+    from dateline_operate.outlettables import kill_table, summary
+    from dateline_operate.terminal import console, json_line, whole
+
+    if options.json:
+        for one in killed:
+            json_line({**whole(one), "open": one.open})
+    elif killed:
+        console().print(kill_table(killed, datetime.now(UTC)))
+        print(f"\n{summary(killed)}")
+    else:
+        print("every outlet has taken every kill" if options.open else "nothing was killed")

@@ -1,0 +1,88 @@
+"""Watches whether outlets take what is posted, kills above all: what Prometheus reads, and a line for each kill.
+
+Nobody can make an outlet read. But one that has run a story and does not hear that it was killed must be called, and
+for that somebody has to notice (docs/adr/0032).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.kills import kills_of
+from dateline_kernel.projections import Follower
+from dateline_kernel.readers import readers_of
+from dateline_kernel.runtime import Runtime
+from dateline_publish.owed import Owed, Told
+from dateline_schemas.outlets import Reader
+from dateline_schemas.subjects import TOPICS
+
+EVERY = 2.0
+"""Seconds between looks."""
+
+
+async def watch_outlets(runtime: Runtime) -> None:
+    """Look again and again until cancelled."""
+    outlets = Outlets(runtime)
+    runtime.telemetry.registry.register(outlets)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(outlets.follow(), name="kills")
+        while True:
+            try:
+                await outlets.look()
+            except Unavailable as error:
+                runtime.log.warning("outlets are not watched", reason=str(error))
+            await asyncio.sleep(EVERY)
+
+
+class Outlets(Collector):
+    """How far each outlet is. No gauges: one that is gone must not stay at what it was."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._owed = Owed(runtime.now())
+        self._readers: Sequence[Reader] = ()
+        self._looked: datetime = runtime.now()
+
+    async def follow(self) -> None:
+        """Follow the kills of the log until cancelled."""
+        await Follower("kills", self._owed).follow(self._runtime)
+
+    async def look(self) -> None:
+        """Look once at what was posted and how far the outlets are. Raises Unavailable."""
+        runtime = self._runtime
+        unposted = self._owed.unposted
+        kills = await kills_of(runtime.journal.direct, unposted) if unposted else ()
+        readers = [one for one in await readers_of(runtime.client, TOPICS.name) if one.named]
+        self._readers, self._looked = readers, runtime.now()
+        for told in self._owed.look(kills, readers, self._looked):
+            self._tell(told)
+
+    def _tell(self, told: Told) -> None:
+        log = self._runtime.log
+        say, what = (log.info, "kill taken") if told.taken else (log.warning, "kill not taken yet")
+        about = told.kill
+        say(what, outlet=told.outlet, story=about.story_id, version=about.version, seconds=round(told.seconds, 1))
+
+    def collect(self) -> Iterable[Metric]:
+        """What Prometheus reads."""
+        service = self._runtime.service
+        labels = ["service", "outlet"]
+        waiting = GaugeMetricFamily("dateline_outlet_waiting", "Messages that an outlet has not taken", labels=labels)
+        kills = GaugeMetricFamily("dateline_outlet_kills", "Kills that an outlet has not taken", labels=labels)
+        oldest = GaugeMetricFamily("dateline_outlet_kill_seconds", "Age of the oldest of these kills", labels=labels)
+        owed = self._owed.by_outlet()
+        for reader in self._readers:
+            count, since = owed.get(reader.name, (0, self._looked))
+            for family, value in (
+                (waiting, reader.waiting + reader.in_hand),
+                (kills, count),
+                (oldest, max(0.0, (self._looked - since).total_seconds())),
+            ):
+                family.add_metric([service, reader.name], value)
+        return waiting, kills, oldest

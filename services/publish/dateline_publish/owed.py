@@ -1,0 +1,107 @@
+"""Which outlets have still to take which kill. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from dateline_schemas.events import Event, Recorded, StoryWithdrawn
+from dateline_schemas.outlets import Kill, Reader, place_of, taken
+
+WATCHED = timedelta(days=7)
+"""How long a kill is looked after."""
+MOST = 1_000
+"""Kills looked after at a time; the oldest are let go of first."""
+SLOW = timedelta(minutes=1)
+"""After so long it is told that an outlet has not taken a kill."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """Something to be said of a kill and an outlet, once."""
+
+    kill: Kill
+    outlet: str
+    taken: bool
+    """Whether the outlet has it now; else it is long about it."""
+    seconds: float
+    """Since the log took the kill. It was taken within these."""
+
+
+@dataclass
+class _Debt:
+    kill: Kill
+    outlet: str
+    place: int
+    told: bool = False
+
+
+class Owed:
+    """The kills of the last days that an outlet has not taken: a projection of the log and of how far outlets are."""
+
+    kinds: tuple[type[Event], ...] = (StoryWithdrawn,)
+    reach = WATCHED
+
+    def __init__(self, began: datetime) -> None:
+        """``began``: what was killed before, and is taken, was told of by an earlier process."""
+        self._began = began
+        self._unposted: dict[int, Recorded[StoryWithdrawn]] = {}
+        self._debts: dict[tuple[int, str], _Debt] = {}
+
+    def passes_over(self, story_id: str, data: bytes) -> bool:
+        """Every kill counts."""
+        return False
+
+    def apply(self, recorded: Recorded[Event]) -> None:
+        """Note a kill of the log: where it is posted is to be looked up."""
+        if isinstance(recorded.event, StoryWithdrawn):
+            self._unposted[recorded.seq] = Recorded(recorded.event, recorded.seq, recorded.time)
+        while len(self._unposted) > MOST:
+            del self._unposted[next(iter(self._unposted))]
+
+    @property
+    def unposted(self) -> Sequence[Recorded[StoryWithdrawn]]:
+        """The kills of which it is not known yet where outlets find them."""
+        return tuple(self._unposted.values())
+
+    def look(self, kills: Iterable[Kill], readers: Sequence[Reader], now: datetime) -> list[Told]:
+        """Take in where ``unposted`` kills are now, and how far the readers are; what is to be said of it."""
+        self._post(kills, readers)
+        self._unposted = {seq: one for seq, one in self._unposted.items() if now - one.time < WATCHED}
+        there = {reader.name: reader for reader in readers}
+        return [told for debt in list(self._debts.values()) for told in self._judged(debt, there, now)]
+
+    def _post(self, kills: Iterable[Kill], readers: Sequence[Reader]) -> None:
+        for kill in kills:
+            if not kill.posted:
+                continue
+            self._unposted.pop(kill.seq, None)
+            for reader in readers:
+                place = place_of(kill, reader)
+                if place is not None and (kill.said >= self._began or taken(reader, place) != "taken"):
+                    self._debts[kill.seq, reader.name] = _Debt(kill, reader.name, place)
+        while len(self._debts) > MOST:
+            del self._debts[next(iter(self._debts))]
+
+    def _judged(self, debt: _Debt, there: dict[str, Reader], now: datetime) -> Iterator[Told]:
+        kill, reader = debt.kill, there.get(debt.outlet)
+        since = now - kill.said
+        # One that was made anew under its name begins where it wants to.
+        gone = reader is None or place_of(kill, reader) is None
+        has_it = reader is not None and not gone and taken(reader, debt.place) == "taken"
+        if gone or has_it or since > WATCHED:
+            del self._debts[kill.seq, debt.outlet]
+        late = not gone and not has_it and since > SLOW and not debt.told
+        debt.told |= late
+        if has_it or late:
+            yield Told(kill=kill, outlet=debt.outlet, taken=has_it, seconds=since.total_seconds())
+
+    def by_outlet(self) -> dict[str, tuple[int, datetime]]:
+        """For each outlet that owes any: how many kills it has not taken, and when the oldest of them was said."""
+        found: dict[str, tuple[int, datetime]] = {}
+        for debt in self._debts.values():
+            count, since = found.get(debt.outlet, (0, debt.kill.said))
+            found[debt.outlet] = count + 1, min(since, debt.kill.said)
+        return found
