@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import nats
@@ -22,6 +23,9 @@ from dateline_kernel.ending import ended
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
 from dateline_kernel.testing import bare_server, eventually
+from dateline_operate.failure import Failure
+from dateline_operate.outletlogin import login
+from dateline_operate.wanted import wanted
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, StoryReleased, StoryWithdrawn
@@ -102,6 +106,21 @@ class Desk:
 
         await eventually(lambda: self.got, lambda got: len(got) >= len(wanted))
         assert self.got == list(wanted)
+
+
+def test_the_pages_login_is_what_the_command_writes() -> None:
+    """For AFP's copy in English, but for the password."""
+    asked = wanted("", "", "english", "afp")
+    assert (asked.subject, asked.doubts) == ("topic.*.*.en.AFP.*", ())
+    entry = login(OUTLET, "for-the-outlet", asked.subject)
+    assert indent(entry, "    ") in block("conf")
+
+
+@pytest.mark.parametrize("name", ["", "harbour news", "harbour.news", "harbour>", '"', "-x", "ä", "x" * 65])
+def test_a_name_that_would_mean_something_else_to_the_server_gets_no_login(name: str) -> None:
+    """It stands in subjects and in the configuration."""
+    with pytest.raises(Failure, match="no name for a login"):
+        login(name, "p", FILTER)
 
 
 async def test_release_update_and_kill_are_handed_over_once_and_in_order(port: int, reader: dict[str, Any]) -> None:

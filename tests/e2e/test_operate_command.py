@@ -417,7 +417,7 @@ def test_it_is_seen_which_outlet_has_taken_a_kill(dateline: Dateline) -> None:
     assert (kill["kill"]["story_id"], kill["kill"]["reason"], kill["open"]) == (receipt["story_id"], "Wrong quay", True)
     assert [states[name] for name in names] == ["taken", "waiting"]
     assert dateline.lines("kills", "--outlet", names[0], "--open") == []
-    assert {one["name"]: one["waiting"] > 0 for one in dateline.lines("outlets") if one["name"] in names} == {
+    assert {one["name"]: one["waiting"] > 0 for one in dateline.lines("outlets", "ls") if one["name"] in names} == {
         names[0]: False,
         names[1]: True,
     }

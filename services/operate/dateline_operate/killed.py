@@ -54,7 +54,7 @@ async def killed_since(client: QuickClient, since: int | datetime, *, story: str
     readers = [reader for reader in await readers_of(client, TOPICS.name) if reader.named]
     if outlet and all(reader.name != outlet for reader in readers):
         names = meant(outlet, [reader.name for reader in readers])
-        raise Failure(f"no outlet reads under the name {outlet!r}{names}.", "`dateline outlets` lists them.", code=2)
+        raise Failure(f"no outlet reads under the name {outlet!r}{names}.", "`dateline outlets ls` lists them.", code=2)
     wanted = [reader for reader in readers if outlet in ("", reader.name)]
     return [_killed(kill, wanted) for kill in await kills_of(journal.direct, log)]
 

@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
     "tail": "follow what is released",
     "story": "everything that happened to a story",
     "status": "streams, consumers, services at a glance",
-    "outlets": "how far each outlet has read",
+    "outlets": "how far each outlet has read, and logins for new ones",
     "kills": "which outlets have taken which kill",
     "quarantine": "what was refused: look, try again, drop",
     "feeds": "where copy comes from, by which door",

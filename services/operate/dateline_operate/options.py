@@ -89,6 +89,13 @@ def checked_story(said: str) -> str:
     return story
 
 
+def checked_reader(said: str) -> str:
+    """The name under which somebody reads. Raises Failure for what the server takes for something else."""
+    if not said or set(said) & set(" .*>/\\"):
+        raise Failure(f"{said!r} is no reader's name: no spaces, dots, slashes or wildcards.", code=2)
+    return said
+
+
 def output_arguments(parser: ArgumentParser) -> None:
     """``--json``."""
     parser.add_argument("--json", action="store_true", help="answer in JSON, for programs")

@@ -6,6 +6,7 @@ A subject that nothing is ever released on is no fault to the server: who mistyp
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 
 from msgspec import Struct
 
@@ -26,6 +27,14 @@ class Wanted(Struct, frozen=True):
 
     subject: str
     doubts: tuple[str, ...] = ()
+
+
+def wanted_arguments(parser: ArgumentParser) -> None:
+    """The options that say it."""
+    parser.add_argument("--topic", metavar="CODE", default="", help="IPTC media topic of the top level, e.g. 11000000")
+    parser.add_argument("--sub-topic", metavar="CODE", default="", help="media topic of the second level")
+    parser.add_argument("--language", metavar="L", default="", help="e.g. en")
+    parser.add_argument("--agency", metavar="A", default="", help="agency that leads the credit, e.g. AFP")
 
 
 def wanted(topic: str, sub_topic: str, language: str, agency: str) -> Wanted:

@@ -1,4 +1,4 @@
-"""How far each outlet has read: what it reads, what waits for it, when it last took something.
+"""Outlets: how far each has read, and the login of a new one.
 
 An outlet is whoever reads TOPICS under a name of its own. `dateline tail --forget --name NAME` makes the server forget
 one.
@@ -6,29 +6,68 @@ one.
 
 from __future__ import annotations
 
+import secrets
+import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, connected_arguments, output_arguments
 from dateline_operate.running import run_to_end
+from dateline_operate.wanted import wanted, wanted_arguments
 
 
 class Options(Connected, frozen=True, kw_only=True):
     """What ``outlets`` can be told."""
 
+    action: str
+    name: str = ""
+    topic: str = ""
+    sub_topic: str = ""
+    language: str = ""
+    agency: str = ""
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
-    connected_arguments(parser)
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("ls", help="what each reads, what waits for it, when it last took something")
+    connected_arguments(listing)
+    making = actions.add_parser(
+        "login", help="show a login for the server's configuration: who has it reads these stories, and nothing else"
+    )
+    making.add_argument("name", metavar="NAME", help="under which the outlet reads; its user's name, too")
+    wanted_arguments(making)
+    output_arguments(making)
 
 
 def run(options: Options) -> int:
-    """Show them. Raises Unavailable."""
-    run_to_end(_outlets(options))
+    """Do it. Raises Failure, Unavailable."""
+    if options.action == "login":
+        _login(options)
+    else:
+        run_to_end(_list(options))
     return 0
 
 
-async def _outlets(options: Options) -> None:
+def _login(options: Options) -> None:
+    from dateline_operate.outletlogin import login
+    from dateline_operate.terminal import json_document
+
+    asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
+    for doubt in asked.doubts:
+        print(f"dateline: {doubt}", file=sys.stderr)
+    password = secrets.token_urlsafe(32)
+    entry = login(options.name, password, asked.subject)
+    if options.json:
+        said = {"name": options.name, "password": password, "subject": asked.subject, "configuration": entry}
+        json_document(said)
+    else:
+        print(entry)
+        advice = "Put it into authorization.users of the server's configuration, and reload that."
+        print(f"{advice} The password is shown this once.", file=sys.stderr)
+
+
+async def _list(options: Options) -> None:
     from dateline_kernel.readers import readers_of
     from dateline_operate.link import connected_to
     from dateline_operate.outlettables import outlet_table

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.options import Connected, checked_reader, connected_arguments
 from dateline_operate.running import run_to_end
-from dateline_operate.wanted import wanted
+from dateline_operate.wanted import wanted, wanted_arguments
 
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
@@ -38,10 +38,7 @@ class Options(Connected, frozen=True, kw_only=True):
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     connected_arguments(parser)
-    parser.add_argument("--topic", metavar="CODE", default="", help="IPTC media topic of the top level, e.g. 11000000")
-    parser.add_argument("--sub-topic", metavar="CODE", default="", help="media topic of the second level")
-    parser.add_argument("--language", metavar="L", default="", help="e.g. en")
-    parser.add_argument("--agency", metavar="A", default="", help="agency that leads the credit, e.g. AFP")
+    wanted_arguments(parser)
     parser.add_argument(
         "--from",
         metavar="PLACE",
@@ -59,8 +56,8 @@ def run(options: Options) -> int:
     """Follow until interrupted, or until all is read with --no-follow."""
     if options.forget and not options.name:
         raise Failure("--forget needs the --name to forget.", code=2)
-    if set(options.name) & set(" .*>/\\"):
-        raise Failure(f"--name {options.name!r}: no spaces, dots, slashes or wildcards.", code=2)
+    if options.name:
+        checked_reader(options.name)
     asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
     for doubt in asked.doubts:
         print(f"dateline: {doubt}", file=sys.stderr)
