@@ -412,7 +412,8 @@ def test_it_is_seen_which_outlet_has_taken_a_kill(dateline: Dateline) -> None:
     dateline.say("tail", "--name", names[0], "--no-follow")
     said = dateline.say("kills", receipt["story_id"], code=1)
     assert "waiting, " in said and "1 by kills-unread" in said
-    [kill] = [json.loads(line) for line in dateline.say("kills", "--json", "--open", code=1).splitlines()]
+    listed = dateline.say("kills", receipt["story_id"], "--json", "--open", code=1)
+    [kill] = [json.loads(line) for line in listed.splitlines()]
     states = {one["outlet"]: one["state"] for one in kill["outlets"]}
     assert (kill["kill"]["story_id"], kill["kill"]["reason"], kill["open"]) == (receipt["story_id"], "Wrong quay", True)
     assert [states[name] for name in names] == ["taken", "waiting"]
@@ -421,7 +422,7 @@ def test_it_is_seen_which_outlet_has_taken_a_kill(dateline: Dateline) -> None:
         names[0]: False,
         names[1]: True,
     }
-    waits = dateline.start("kills", receipt["story_id"], "--wait", f"{PATIENCE / 2:g}")
+    waits = dateline.start("kills", receipt["story_id"], "--outlet", names[1], "--wait", f"{PATIENCE / 2:g}")
     dateline.say("tail", "--name", names[1], "--no-follow")
     assert waits.wait(PATIENCE) == 0
     for name in names:
