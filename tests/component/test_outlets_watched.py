@@ -12,9 +12,9 @@ from nats.js import JetStreamContext
 from prometheus_client.parser import text_string_to_metric_families
 from stories import feed, guid
 
+from dateline_kernel.consumers import readers_of
 from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
-from dateline_kernel.readers import readers_of
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_kernel.consumers import readers_of
 from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.readers import readers_of
 from dateline_operate.failure import Failure
 from dateline_operate.vocabulary import meant
 from dateline_schemas.events import Recorded, StoryWithdrawn

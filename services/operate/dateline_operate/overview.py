@@ -13,9 +13,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from dateline_kernel.connection import shown
+from dateline_kernel.consumers import readers_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.readers import readers_of
 from dateline_operate.terminal import day_and_clock, table
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look

@@ -13,10 +13,10 @@ from datetime import datetime
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from dateline_kernel.consumers import readers_of
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.kills import kills_of
 from dateline_kernel.projections import Follower
-from dateline_kernel.readers import readers_of
 from dateline_kernel.runtime import Runtime
 from dateline_publish.owed import Owed, Told
 from dateline_schemas.outlets import Reader

@@ -68,7 +68,7 @@ def _login(options: Options) -> None:
 
 
 async def _list(options: Options) -> None:
-    from dateline_kernel.readers import readers_of
+    from dateline_kernel.consumers import readers_of
     from dateline_operate.link import connected_to
     from dateline_operate.outlettables import outlet_table
     from dateline_operate.terminal import console, json_line, whole
