@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -16,14 +16,18 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import TimeoutError as NoAnswer
 from nats.js.api import ConsumerConfig
+from nats.js.errors import NotFoundError
 from stories import feed, guid
 
 from dateline_kernel.connection import connect
 from dateline_kernel.ending import ended
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
 from dateline_kernel.testing import bare_server, eventually
 from dateline_operate.failure import Failure
+from dateline_operate.following import Follower, Start
+from dateline_operate.link import connected_to
 from dateline_operate.outletlogin import login
 from dateline_operate.wanted import wanted
 from dateline_publish.app import build
@@ -162,6 +166,33 @@ async def test_a_reader_to_whom_nothing_comes_for_long_is_still_there(port: int)
         await feed(client, guid(), 1)
         await eventually(lambda: len(desk.got) > before)
         await ended(following)
+
+
+async def tailed(port: int, subject: str) -> list[str]:
+    """Kinds of what `dateline tail --name` reads with the page's login, up to the end."""
+    async with connected_to(url(port), reader=OUTLET) as outlet:
+        kinds = []
+        async for message in Follower(outlet, "TOPICS", subject, Start(), OUTLET).messages(forever=False):
+            kinds.append((message.headers or {})["Dateline-Kind"])
+            await message.ack()
+        await outlet.flush()
+    return kinds
+
+
+async def test_tail_reads_with_the_same_login(port: int) -> None:
+    """And says what the login may not do, instead of waiting for an answer in silence."""
+    subject = wanted("", "", "en", "AFP").subject
+    async with publishing(port) as client:
+        with suppress(NotFoundError):
+            await client.jetstream().delete_consumer("TOPICS", OUTLET)
+        name = guid()
+        await feed(client, name, 1)
+        await feed(client, name, 2, pubstatus="canceled")
+        await said(client, name, StoryWithdrawn)
+        await eventually(lambda: tailed(port, subject), lambda kinds: kinds[-1:] == ["withdrawn"])
+        await client.jetstream().delete_consumer("TOPICS", OUTLET)
+        with pytest.raises(Unavailable, match=r"(?i)permissions violation.*fr\.AFP"):
+            await tailed(port, "topic.*.*.fr.AFP.*")
 
 
 async def test_a_reader_with_a_backlog_can_ask_whether_a_story_still_stands(port: int, reader: dict[str, Any]) -> None:

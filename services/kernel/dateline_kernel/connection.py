@@ -113,12 +113,23 @@ def _refused(error: Exception) -> str | None:
     return None
 
 
-async def connect(url: str, name: str, within: float = 20.0, keys: Keys = NO_KEYS) -> SecuredClient:
-    """A connection that comes back by itself for ever. Raises Unavailable, Misconfigured as ``reachable`` does."""
+async def connect(
+    url: str, name: str, within: float = 20.0, keys: Keys = NO_KEYS, inbox: str = "_INBOX"
+) -> SecuredClient:
+    """A connection that comes back by itself for ever. Raises Unavailable, Misconfigured as ``reachable`` does.
+
+    What it asks is answered below ``inbox``; a login may be one that hears only one of its own.
+    """
     await reachable(url, within, keys)
     client = SecuredClient(keys)
-    await client.connect(servers_of(url), name=name, error_cb=_quiet, **RECONNECT)
+    await client.connect(servers_of(url), name=name, error_cb=_quiet, inbox_prefix=inbox.encode(), **RECONNECT)
     return client
+
+
+def denied(client: Client) -> str:
+    """What the server last said that this login may not do; empty if nothing. Who asks for it gets no answer."""
+    said = str(client.last_error or "")
+    return said if "permissions violation" in said.lower() else ""
 
 
 async def leave(client: Client) -> None:

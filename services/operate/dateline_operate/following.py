@@ -19,6 +19,7 @@ from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
+from dateline_kernel.connection import denied
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
@@ -119,7 +120,8 @@ class Follower:
             why = "no service has run on this server yet, or somebody deleted it"
             raise NoStream(f"stream {self._stream} is not there: {why}") from error
         except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"stream {self._stream} cannot be followed: {words(error)}") from error
+            why = denied(self._client) or words(error)
+            raise Unavailable(f"stream {self._stream} cannot be followed: {why}") from error
         if self._start.new and not self._name:
             # From here on, "new" is what comes after this: should the consumer be lost, nothing is left out.
             self._start = Start(seq=(info.delivered.stream_seq if info.delivered else 0) + 1)
@@ -152,7 +154,7 @@ class Follower:
     def _config(self) -> api.ConsumerConfig:
         config = api.ConsumerConfig(filter_subject=self._subject)
         if self._name:
-            config.durable_name = self._name
+            config.name = config.durable_name = self._name
             config.ack_policy = api.AckPolicy.EXPLICIT
             config.ack_wait = IN_HAND
         else:

@@ -15,12 +15,14 @@ PATIENCE = 2.0
 
 
 @asynccontextmanager
-async def connected_to(url: str, within: float = PATIENCE) -> AsyncIterator[QuickClient]:
+async def connected_to(url: str, within: float = PATIENCE, *, reader: str = "") -> AsyncIterator[QuickClient]:
     """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server.
 
-    What opens it besides its address is named in the environment, as for a service.
+    What opens it besides its address is named in the environment, as for a service. A ``reader``'s login may be an
+    outlet's, which hears nothing but what is meant for it (docs/outlets.md).
     """
-    client = await connect(url, "dateline", within, keys_from(os.environ))
+    inbox = f"_INBOX_{reader}" if reader else "_INBOX"
+    client = await connect(url, "dateline", within, keys_from(os.environ), inbox)
     try:
         yield client
     finally:

@@ -74,7 +74,7 @@ async def _tail(options: Options, subject: str) -> None:
 
     default = "beginning" if options.no_follow or options.name else "now"
     start = start_of(options.start or default, datetime.now(UTC))
-    async with connected_to(options.url) as client:
+    async with connected_to(options.url, reader=options.name) as client:
         if options.forget:
             known = await forget(client, TOPICS.name, options.name)
             print(f"{options.name} is forgotten" if known else f"nobody knows {options.name}", file=sys.stderr)
