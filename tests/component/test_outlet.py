@@ -187,6 +187,7 @@ async def test_tail_reads_with_the_same_login(port: int) -> None:
             await client.jetstream().delete_consumer("TOPICS", OUTLET)
         name = guid()
         await feed(client, name, 1)
+        await said(client, name, StoryReleased)
         await feed(client, name, 2, pubstatus="canceled")
         await said(client, name, StoryWithdrawn)
         await eventually(lambda: tailed(port, subject), lambda kinds: kinds[-1:] == ["withdrawn"])
