@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import nats.js.api as api
+import pytest
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
+from nats.errors import StaleConnectionError
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.pulling import inflow, patient
@@ -48,6 +51,32 @@ async def test_a_request_that_ended_is_followed_by_another(client: Client) -> No
         assert not done
         await publish(client, "LATE", 7)
         assert [message.data for message in await waiting] == [b"7"]
+
+
+async def test_what_came_stays_where_nothing_more_can_be_asked_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection is away in the moment between: what is here already is handed over by the next call."""
+    await consumer(client, "STAYS")
+    await publish(client, "STAYS", 1, 2)
+    asked = 0
+
+    async def ask(subject: str, *args: Any, **options: Any) -> None:
+        nonlocal asked
+        asked += subject.startswith("$JS.API.CONSUMER.MSG.NEXT.STAYS")
+        if asked == 2:
+            raise StaleConnectionError
+        await asks(subject, *args, **options)
+
+    asks = client.publish
+    monkeypatch.setattr(client, "publish", ask)
+    async with inflow(client, "STAYS", "STAYS", 2) as flow:
+        came: list[bytes] = []
+        async with asyncio.timeout(PATIENCE):
+            while len(came) < 2:
+                came += [message.data for message in await patient(flow)]
+    assert came == [b"1", b"2"]
+    assert asked >= 2
 
 
 async def test_what_nobody_took_is_given_back(client: Client) -> None:

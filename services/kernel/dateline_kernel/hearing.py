@@ -20,7 +20,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
-from dateline_kernel.pulling import impatient
+from dateline_kernel.pulling import ImpatientPull, impatient
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.waiting import Waiting, put_off
@@ -60,10 +60,11 @@ class Hearing:
         self._reaction = reaction
         self.waiting = Waiting(self.consumer, reaction) if kind in step(runtime.service).waits else None
         """Where events of this kind may have to wait for their time."""
+        self._pull: ImpatientPull | None = None
         self._failures: dict[int, int] = {}
         self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)
 
-    def subscribe(self, broker: NatsBroker) -> Any:
+    def subscribe(self, broker: NatsBroker) -> ImpatientPull:
         """Register with FastStream; the subscriber, for the watch to restart. The consumer must be declared."""
         fetch = self._runtime.settings.fetch
         if self._reaction.heavy:
@@ -78,7 +79,8 @@ class Hearing:
             decoder=_raw,
         )
         subscriber(self._receive)
-        return impatient(subscriber, self._client, self.consumer)
+        self._pull = impatient(subscriber, self._client, self.consumer)
+        return self._pull
 
     async def _receive(self, pulled: list[Msg]) -> None:
         """Answer a pull's events side by side; what they say goes into the log in common batches.
@@ -108,7 +110,7 @@ class Hearing:
         started = time.perf_counter()
         try:
             if self.draining:
-                await raw.nak(delay=0.5)
+                await raw.nak()
             else:
                 await self._answer(raw, delivery)
         except (NatsError, OSError, KernelError) as error:
@@ -221,6 +223,8 @@ class Hearing:
     async def drained(self, within: float) -> None:
         """Take no more, and wait at most ``within`` seconds for what is in work."""
         self.draining = True
+        if self._pull is not None:
+            await self._pull.leave_off()
         deadline = time.monotonic() + within
         while self.in_work and time.monotonic() < deadline:
             await asyncio.sleep(0.01)

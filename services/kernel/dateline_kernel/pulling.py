@@ -20,6 +20,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from dateline_kernel.ending import ended
 from dateline_kernel.quickclient import QuickClient
 
 AT_ONCE = 2
@@ -77,10 +78,11 @@ class Inflow:
                 async with asyncio.timeout_at(self._deadline):
                     await self._stirred.wait()
         await self._gather()
-        came, self._ready = self._ready, []
         if self._open <= self._most // 2 and loop.time() < self._deadline:
             # Asked before it runs dry, so that the server always knows where to send the next one.
             await self._ask(loop.time())
+        # Last: whoever is cancelled while it asks, or cannot ask, has taken nothing.
+        came, self._ready = self._ready, []
         return came
 
     async def _gather(self) -> None:
@@ -160,6 +162,11 @@ class ImpatientPull(BatchPullStreamSubscriber):
                 under_way.add(task)
                 task.add_done_callback(under_way.discard)
                 task.add_done_callback(lambda _: places.release())
+
+    async def leave_off(self) -> None:
+        """Pull no more, and give back what nobody took; what is under way goes on. Raises nothing."""
+        for task in self.tasks:
+            await ended(task)
 
 
 async def patient(flow: Inflow) -> list[Msg]:

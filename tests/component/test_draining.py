@@ -1,0 +1,61 @@
+"""A service that leaves: what it has begun it finishes, and the rest is left to others, as untouched as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+import pytest
+from nats.js.api import ConsumerInfo
+from stories import attributed, guid, received
+
+from dateline_kernel.journal import Journal
+from dateline_kernel.pulling import ImpatientPull
+from dateline_kernel.service import Service
+from dateline_kernel.settings import ServiceSettings
+from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_schemas.events import Event, StoryReceived
+
+
+async def test_who_leaves_takes_on_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it finishes what is in work, what waits is not handed out to it: given back, it would look to whoever comes
+    next like something that somebody has died of."""
+    begun, left, may_end = asyncio.Event(), asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def handle(heard: StoryReceived) -> Sequence[Event]:
+        if heard.story.headline == "slow":
+            loop.call_soon_threadsafe(begun.set)
+            assert may_end.wait(PATIENCE)
+        return [attributed(heard)]
+
+    async def leave_off(pull: ImpatientPull) -> None:
+        await leaves_off(pull)
+        left.set()
+
+    leaves_off = ImpatientPull.leave_off
+    monkeypatch.setattr(ImpatientPull, "leave_off", leave_off)
+    with real_server() as server:
+        settings = ServiceSettings(nats_url=server.url, drain_timeout=PATIENCE, ack_wait=PATIENCE)
+        runs = Service("attribution", settings).on(StoryReceived, handle, heavy=True)
+        async with provisioned(server) as client, AsyncExitStack() as stack:
+            await stack.enter_async_context(runs.running())
+            slow = received(guid(), headline="slow")
+            await Journal(client, "ingest").append([slow])
+            await begun.wait()
+            leaving = asyncio.create_task(stack.aclose())
+
+            async def consumer() -> ConsumerInfo:
+                return await client.jetstream().consumer_info("STORIES", "attribution-received")
+
+            await left.wait()
+            await Journal(client, "ingest").append([received(guid()) for _ in range(50)])
+            await eventually(consumer, lambda seen: seen.num_pending == 50)
+            may_end.set()
+            await leaving
+            seen = await consumer()
+            assert seen.delivered is not None
+            assert (seen.delivered.consumer_seq, seen.num_pending, seen.num_ack_pending) == (1, 50, 0)
+            assert len(await Journal(client, "ingest").load(slow.story_id)) == 2
