@@ -32,7 +32,7 @@ from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_operate.commands import credit
 from dateline_operate.overriding import override
-from dateline_schemas.codec import encode
+from dateline_schemas.codec import decode, encode
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import (
     Event,
@@ -116,6 +116,19 @@ async def test_a_poisoned_event_goes_to_quarantine_and_does_not_block_others(mon
             assert [one.what.story_id for one in kept] == [poison.story_id]
             assert "cannot digest this" in kept[0].what.reason
             assert "credited" in kept[0].what.traceback
+
+
+async def test_a_poisoned_event_of_any_size_goes_to_quarantine() -> None:
+    """One that does not fit into a message together with its reason is told as others are, and read from the log."""
+    with real_server() as server:
+        async with provisioned(server) as client, service(server, attempts=1).running():
+            poison = received(guid(), headline="poison", paragraphs=("a" * 7_000_000,))
+            seq = await Journal(client, "ingest").append([poison])
+            await said(client, poison.story_id, StoryRefused)
+            await eventually(lambda: acknowledged(client, "attribution-received"))
+            [kept] = [one async for one in Quarantine(client).all()]
+            assert (kept.what.seq, kept.what.error) == (seq, "ValueError")
+            assert decode(kept.what.event) == decode((await Quarantine(client).get(kept.seq)).what.event) == poison
 
 
 DEADLY = """
