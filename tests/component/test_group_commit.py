@@ -13,7 +13,7 @@ from nats.aio.client import Client
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.commit import BUSY, FEW, GroupCommit, Message
-from dateline_kernel.errors import Conflict, Unavailable
+from dateline_kernel.errors import Conflict, TooLarge, Unavailable
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_schemas.subjects import QUARANTINE
 
@@ -26,6 +26,22 @@ async def test_a_message_that_cannot_be_written_down_is_its_writers_fault_alone(
         *(commit.commit([Message("quarantine.test.none", b"{}", header)]) for header in headers), return_exceptions=True
     )
     assert [type(outcome) for outcome in outcomes] == [int, UnicodeEncodeError, int]
+    await commit.close()
+
+
+@pytest.mark.parametrize("beside", [0, 1, FEW + 1])
+async def test_a_message_that_its_headers_make_too_large_costs_nobody_the_connection(
+    client: Client, beside: int
+) -> None:
+    """The server counts them, and hangs up on who sends more than it takes: such a one is not sent."""
+    commit = GroupCommit(client)
+    writers = [commit.commit([_note(number)]) for number in range(beside)]
+    for room in (0, 100, 300, 500, 700, 900):
+        payload = b"x" * (client.max_payload - room)
+        writers.append(commit.commit([Message(f"quarantine.large.{room}", payload, {"Name": "v" * 500})]))
+    outcomes = await asyncio.gather(*writers, return_exceptions=True)
+    large = [TooLarge] * 5 + [int]
+    assert [type(outcome) for outcome in outcomes] == [int] * beside + large
     await commit.close()
 
 

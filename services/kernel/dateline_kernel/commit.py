@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct
 from nats.errors import Error as NatsError
-from nats.errors import MaxPayloadError
 from nats.nuid import NUID
 
 from dateline_kernel.ending import ended
@@ -37,6 +36,11 @@ BUSY = 8
 """Writers in one batch, from which on the next one is given time to fill."""
 FILLING = 0.001
 """Seconds of it: the fewer batches, the less work for the server. Who writes now and then never waits."""
+
+HEADERS = 64 * 1024
+"""Bytes for which a message's headers need not be measured: they never come near it."""
+ENVELOPE = 256
+"""Bytes of headers that the client and a batch add, at the most."""
 
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
 _WRONG_LAST_SEQUENCE = (10071, 10164)
@@ -182,6 +186,8 @@ class GroupCommit:
         return max(answer for answer in answers if isinstance(answer, int))
 
     async def _write(self, messages: list[Message]) -> int:
+        if not all(_fits(message, self._client.max_payload) for message in messages):
+            raise TooLarge("message larger than the server's max_payload")
         try:
             if len(messages) == 1:
                 return await self._request(messages[0], messages[0].headers)
@@ -192,8 +198,6 @@ class GroupCommit:
             ]
             await self._client.publish_all(opening)
             return await self._request(last, {**last.headers, "Nats-Batch-Commit": "1"})
-        except MaxPayloadError as error:
-            raise TooLarge("message larger than the server's max_payload") from error
         except (NatsError, TimeoutError, OSError) as error:
             raise Unavailable(f"no answer from the log: {words(error)}") from error
 
@@ -203,6 +207,17 @@ class GroupCommit:
         if ack.error is None:
             return ack.seq
         raise _as_error(ack.error)
+
+
+def _fits(message: Message, most: int) -> bool:
+    """Whether the server takes a message of this size. It counts the headers too, and where these make it too large
+    it ends the connection without an answer; nats-py counts what is behind them alone.
+    """
+    room = most - len(message.payload)
+    if room > HEADERS:
+        return True
+    lines = (f"{name}: {value}\r\n" for name, value in message.headers.items())
+    return room >= ENVELOPE + sum(len(line.encode("utf-8", "surrogatepass")) for line in lines)
 
 
 def _as_error(error: _ApiError) -> KernelError:

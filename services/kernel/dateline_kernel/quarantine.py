@@ -94,4 +94,3 @@ class Quarantine:
     async def close(self) -> None:
         """Write what waits, then stop."""
         await self._commit.close()
-
