@@ -46,10 +46,12 @@ class Waiting:
 
     def note(self, heard: Recorded[Event], again_at: datetime | None) -> None:
         """It is to come again at this time, or need not."""
+        known = self._times.pop(heard.seq, None)
         if again_at is None:
-            self._times.pop(heard.seq, None)
-        else:
-            self._times[heard.seq] = (again_at, heard)
+            return
+        self._times[heard.seq] = (again_at, heard)
+        # One that waits for longer than a day is put off each day to the same time.
+        if known is None or known[0] != again_at:
             heapq.heappush(self._queue, (again_at, heard.seq))
 
     def overdue(self, now: datetime) -> Iterator[Recorded[Event]]:

@@ -79,3 +79,13 @@ def test_of_several_times_the_last_one_counts() -> None:
     assert list(moved.overdue(NOW + LATE)) == [held(2)]
     assert list(moved.overdue(NOW + timedelta(hours=2) + LATE)) == [held(1)]
     assert list(moved.overdue(NOW + timedelta(days=1))) == []
+
+
+def test_what_is_put_off_again_and_again_takes_no_more_room() -> None:
+    """An embargo until further notice is looked at each day, for years."""
+    later = waiting()
+    for _ in range(1_000):
+        later.note(held(1), NOW)
+        later.note(held(2), NOW + timedelta(days=1))
+    assert len(later._queue) == 2
+    assert [*later.overdue(NOW + timedelta(days=9))] == [held(1), held(2)]
