@@ -225,6 +225,14 @@ def test_the_message_server_is_the_tested_one() -> None:
     assert f"store_dir: {mounts['log']}" in conf
 
 
+@pytest.mark.parametrize(("resources", "told"), [(None, True), ({"limits": {"cpu": 2, "memory": None}}, False)])
+def test_the_message_server_knows_how_much_memory_it_may_have(resources: dict[str, Any] | None, told: bool) -> None:
+    """What the kernel would end it at, as the pod has it; where there is no limit, nothing is said."""
+    objects = rendered({"nats": {"server": {"resources": resources}}} if resources else None)
+    wanted = {"name": "GOMEMLIMIT", "valueFrom": {"resourceFieldRef": {"resource": "limits.memory"}}}
+    assert container(objects, "nats", "StatefulSet").get("env", []) == [wanted] * told
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_images_are_those_of_the_packages(service: str) -> None:
     """The tag is the version of the packages, unless values name another."""

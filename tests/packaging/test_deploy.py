@@ -51,6 +51,15 @@ def test_no_port_is_open_to_other_machines() -> None:
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
+@pytest.mark.parametrize("part", ["nats", *SERVICES])
+def test_no_container_may_do_more_than_it_must(part: str) -> None:
+    """Nothing is written to an image, and nobody gains rights; the services have none."""
+    entry = COMPOSE["services"][part]
+    assert entry["read_only"] is True
+    assert entry["security_opt"] == ["no-new-privileges:true"]
+    assert part == "nats" or entry["cap_drop"] == ["ALL"]
+
+
 def test_compose_runs_the_tested_message_server() -> None:
     """The image's release is the one of the wheel that the tests start."""
     pins = (ROOT / "deploy" / "requirements" / "dev.txt").read_text()
