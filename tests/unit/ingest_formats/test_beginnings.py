@@ -40,11 +40,25 @@ LINES = ("kills", "Kills it", "RİVER RISES", "River falls", "2nd lead", "(achtu
         (r"(?=.{3})(?!no)\byes", {"ye"}),
         ("a*b", {"a", "ab", "b"}),
         (".*", {""}),
+        ("a?b", {"ab", "b"}),
+        ("a{0,2}b", {"a", "ab", "b"}),
+        (r"\w?b", {"", "b"}),
     ],
 )
 def test_two_letters_of_all_that_a_pattern_matches(pattern: str, expected: set[str]) -> None:
     """Options, groups, classes and quantifiers are followed; one letter or none where anything may come."""
     assert beginnings(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\wb", r"\s?x", r"\d+k", r"\.a", "[a-c]x", r"[\d]x", "[+-]?a", "(?:a|bc)?d{0,2}e", "(?:ab?|c)+d", "x?y?z?w"],
+)
+@given(data=st.data())
+def test_no_text_that_a_pattern_matches_begins_otherwise(pattern: str, data: st.DataObject) -> None:
+    """Rather too many beginnings than too few: what is not tried on a line is not found there."""
+    text = data.draw(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True))
+    assert any(text.lower().startswith(one) for one in beginnings(pattern))
 
 
 def test_the_earlier_row_counts() -> None:

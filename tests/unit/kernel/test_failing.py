@@ -30,6 +30,14 @@ def test_a_success_ends_it() -> None:
     assert state.said(100 + LASTING) == ""
 
 
+def test_what_failed_before_a_success_counts_no_more() -> None:
+    """One failure behind it is one failure."""
+    state = failing(100, 100 + LASTING)
+    state.succeeded()
+    state.failed(101 + LASTING, "again")
+    assert state.said(101 + LASTING) == ""
+
+
 def test_what_is_long_past_says_nothing_of_now() -> None:
     """Else a service that nobody sends to while it is not ready would never be ready again."""
     state = failing(100, 100 + LASTING)

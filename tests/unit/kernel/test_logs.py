@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
 
-from dateline_kernel.logs import configure_logs
+from dateline_kernel.errors import Misconfigured
+from dateline_kernel.logs import _OfLibraries, configure_logs
 
 
 def _lines(said: bytes) -> list[dict[str, Any]]:
@@ -37,6 +39,25 @@ def test_what_is_below_the_level_is_not_said(capfdbinary: pytest.CaptureFixture[
     log.info("handled")
     log.bind(seq=7).warning("not acknowledged")
     assert [(line["event"], line["seq"]) for line in _lines(capfdbinary.readouterr().err)] == [("not acknowledged", 7)]
+
+
+def test_a_level_that_there_is_not_is_refused() -> None:
+    """With those that there are."""
+    with pytest.raises(Misconfigured, match="log_level = 'loud': must be one of debug, info, warning, error"):
+        configure_logs("publish", "loud")
+
+
+def test_what_a_library_says_is_a_line_like_any_other(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """It names the library beside the service that uses it."""
+    record = logging.LogRecord("asyncio", logging.WARNING, "", 0, "took %d s", (7,), None)
+    _OfLibraries("publish").handle(record)
+    (line,) = _lines(capfdbinary.readouterr().err)
+    assert (line["service"], line["library"], line["event"], line["level"]) == (
+        "publish",
+        "asyncio",
+        "took 7 s",
+        "warning",
+    )
 
 
 def test_an_error_comes_with_its_traceback(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -58,6 +58,14 @@ def test_the_seed_of_an_account_or_an_operator_is_no_users(letter: str) -> None:
         read_seed(Identity(letter).seed)
 
 
+def test_a_jwt_needs_its_own_seed() -> None:
+    """A seed that stands somewhere else in the file may be anybody's."""
+    realm, user = Realm(), Identity("U")
+    text = realm.credentials(user).replace("USER NKEY SEED", "SOMETHING ELSE")
+    with pytest.raises(Unreadable):
+        read_credentials(f"{text}\n{Identity('U').seed}\n")
+
+
 @given(st.text(max_size=300))
 def test_any_other_text_is_refused(text: str) -> None:
     """Never with another error."""
@@ -68,3 +76,4 @@ def test_any_other_text_is_refused(text: str) -> None:
 def test_a_seed_does_not_show_in_a_log() -> None:
     """What is printed of credentials says their kind alone."""
     assert repr(Credentials("j.w.t", b"secret")) == "Credentials(JWT)"
+    assert repr(Credentials("", b"secret")) == "Credentials(NKEY)"

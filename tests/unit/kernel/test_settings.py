@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline_attribution.settings import AttributionSettings
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import Misconfigured
 from dateline_kernel.settings import ServiceSettings, load_settings
@@ -81,5 +82,8 @@ def test_a_setting_with_several_members_has_commas_in_the_environment(tmp_path: 
     assert load_settings(IngestSettings, "ingest", env).doors == ("folder", "ftp")
     table = config(tmp_path, '[ingest]\ndoors = ["poll"]\n')
     assert load_settings(IngestSettings, "ingest", table).doors == ("poll",)
+    files = {"DATELINE_AGENCIES_FILE": " /etc/one.toml, , /etc/two.toml "}
+    found = load_settings(AttributionSettings, "attribution", files).agencies_file
+    assert found == ("/etc/one.toml", "/etc/two.toml")
     with pytest.raises(Misconfigured, match="DATELINE_DOORS"):
         load_settings(IngestSettings, "ingest", {"DATELINE_DOORS": "folder,window"})
