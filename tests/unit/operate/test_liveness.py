@@ -13,8 +13,8 @@ def said(handled: int = 0, in_work: int = 0, *, ready: bool = True) -> Vitals:
     return Vitals(name="publish", url="http://127.0.0.1:1", answered=True, ready=ready, heard=handled, in_work=in_work)
 
 
-def looked(pulse: Pulse, *seen: Vitals, every: float, start: float = 0.0) -> Pulse:
-    """Looked at again and again."""
+def looked(pulse: Pulse, *seen: Vitals, every: float, start: float = 1_000.0) -> Pulse:
+    """Looked at again and again; the clock has gone for some time."""
     for nth, one in enumerate(seen):
         pulse = pulse.looked(one, start + nth * every)
     return pulse
@@ -43,8 +43,10 @@ def test_who_has_not_answered_yet_may_take_long() -> None:
 
 def test_who_stands_still_over_events_in_work_hangs() -> None:
     """Though it answers: it is ready, has some in work, and takes on none for long."""
-    stands = looked(Pulse(), said(7, 2), said(7, 2), said(7, 2), every=STANDS)
-    assert stands.hangs == f"stood still for {STANDS:.0f} s"
+    for in_work in (1, 2):
+        stands = looked(Pulse(), *[said(7, in_work)] * 3, every=STANDS)
+        assert stands.hangs == f"stood still for {STANDS:.0f} s"
+    assert not looked(Pulse(), *[said(7, 2)] * 3, every=STANDS - 1).hangs
 
 
 def test_who_has_nothing_in_work_or_knows_what_is_wrong_does_not_hang() -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from stories import attributed, guid, received
 
-from dateline_operate.replaying import changes, compare
-from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed
+from dateline_operate.replaying import changes, compare, superseded
+from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryRefused
+from dateline_schemas.examples import OVERRIDDEN
 from dateline_schemas.identity import stamp
 
 NOW = datetime(2026, 3, 26, tzinfo=UTC)
@@ -71,6 +73,41 @@ def test_replaying_twice_appends_once_whatever_came_before(wordings: list[str], 
         answers += compare(log(first, answers[-1]), log(first)[0], [fresh]).to_append
         assert compare(log(first, answers[-1]), log(first)[0], [fresh]).equal == 1
     assert len({event.id for event in answers}) == len(answers)
+
+
+def test_of_several_answers_each_is_compared_with_its_own() -> None:
+    """Where the log has fewer, the rest is new, and no id is used that stands there already."""
+    first = heard()
+    today = [stamp(said(first, agency), first, "attribution/1", nth) for nth, agency in enumerate(("AFP", "AP"))]
+    there = log(first, today[1])
+    compared = compare(there, there[0], today)
+    assert [one.kind for one in compared.differences] == ["changed", "new"]
+    assert compared.pairs == ((today[1], today[0]), (None, today[1]))
+    assert len({first.id, today[1].id, *(one.id for one in compared.to_append)}) == 4
+
+
+def test_an_answer_of_another_kind_is_none() -> None:
+    """The service refused the version then; what it says today replaces nothing."""
+    first = heard()
+    refused = StoryRefused(
+        story_id=first.story_id, version="1", ordinal=1, service="attribution", error="ValueError", attempts=5
+    )
+    compared = compare(
+        log(first, stamp(refused, first, "attribution/1")), log(first)[0], [said(first, "AFP")], (StoryRefused,)
+    )
+    assert sorted(one.kind for one in compared.differences) == ["gone", "new"]
+
+
+def test_what_was_replaced_counts_no_more() -> None:
+    """By a replay, so that the log has something else in its place; an editor's word also by the next one."""
+    first = heard()
+    words = [
+        stamp(replace(OVERRIDDEN, story_id=first.story_id, ordinal=1, nth=nth), first, f"word/{nth}") for nth in (1, 2)
+    ]
+    there = log(first, *words)
+    assert [superseded(there, one) for one in there] == [False, True, False]
+    assert superseded(there[:1], Recorded(said(first, "AFP"), 9, NOW))
+    assert not superseded(log(first, said(first, "AFP")), log(first, said(first, "AFP"))[1])
 
 
 def test_what_was_never_said_is_new() -> None:
