@@ -82,11 +82,19 @@ def _is_japanese_name(name: str, before: str, family: frozenset[str]) -> bool:
     return (korean or _KANJI_NAME.match(name) is not None) and not before.strip(_BEFORE_NAME)
 
 
+def _without_beginning_of_title(name: str) -> str:
+    """The name before a title of two parts: of ``田中太郎副社長`` 田中太郎."""
+    parts = _titles()["japanese_before_titles"]
+    while name.endswith(parts) and len(name) > 2:
+        name = next(name.removesuffix(part) for part in parts if name.endswith(part))
+    return name
+
+
 def _japanese(text: str) -> list[Span]:
     family = cues().family
     found = []
     for match in _japanese_pattern().finditer(text):
-        name = match[1] or match[2]
+        name = match[1] or _without_beginning_of_title(match[2])
         at = match.start(1) if match[1] else match.start(2)
         if match[1] or _is_japanese_name(name, text[max(0, at - 1) : at], family):
             found.append((at, at + len(name), name))

@@ -112,6 +112,15 @@ def test_a_person_is_told_with_how_it_was_found_and_how_surely() -> None:
     assert all(one.method and 0.5 < one.confidence <= 1.0 for one in found)
 
 
+def test_half_a_character_is_no_character() -> None:
+    """JSON may have a lone surrogate, which no encoder takes: it is read as a blank."""
+    broken, whole = (
+        facts(Story(guid="x", language="en", paragraphs=(f"Minister Joseph Wekhomba{sign}spoke.",)), Credit())
+        for sign in ("\ud83d", " ")
+    )
+    assert broken == whole
+
+
 def test_a_huge_story_is_read_to_its_limit() -> None:
     """A text of megabytes costs no more than one of sixty thousand characters."""
     story = Story(guid="x", language="en", paragraphs=("Kenya sent aid. " * 1000,) * 100)

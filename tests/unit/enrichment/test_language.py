@@ -95,6 +95,21 @@ def test_a_statement_that_the_text_contradicts_gets_little_confidence() -> None:
     assert language("fi-FI", ENGLISH, 60).confidence <= 0.7
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "confidence"), [(ENGLISH, 60, 0.3), (ENGLISH, 5, 0.6), ("Reuters Images", 2, 0.8)]
+)
+def test_a_contradiction_counts_as_much_as_there_is_of_it(text: str, words: int, confidence: float) -> None:
+    """A long text most, a few words less, what shows no language at all least."""
+    found = language("fi", text, words)
+    assert (found.code, found.confidence, found.method) == ("fi", confidence, "stated")
+
+
+def test_a_text_that_shows_no_language_has_none() -> None:
+    """It is said to be undetermined (BCP 47)."""
+    found = language("", "1,234 5,678", 2)
+    assert (found.code, found.confidence, found.method) == ("und", 0.0, "detected")
+
+
 def test_a_text_that_turns_to_another_language_is_doubted() -> None:
     """An opening in the stated language does not bear it out: the text is looked at further on as well."""
     turned = f"{SENTENCES['fr']} {ENGLISH} {ENGLISH} {ENGLISH}"

@@ -70,6 +70,21 @@ def test_the_headline_counts_but_shows_nobody_new() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headline", "mentions"),
+    [
+        ("Okell Penalty Sends Marsh Rovers Through", 2),
+        ("Late Penalty Sends Through Danny Okell", 2),
+        ("Okelly Penalty Sends Marsh Rovers Through", 1),
+        ("Okell's penalty sends the Rovers through", 2),
+    ],
+)
+def test_a_surname_in_a_headline_of_capitals_is_a_whole_word(headline: str, mentions: int) -> None:
+    """Wherever it stands; in an ordinary headline its capital tells a name that stands alone as in the text."""
+    found = people("It was late. Striker Danny Okell scored.", headline=headline)
+    assert {name: person.mentions for name, person in found.items()} == {"Danny Okell": mentions}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "On Monday Agence France-Presse and Associated Press reported it.",
@@ -138,10 +153,17 @@ def test_names_are_read_in_the_order_of_their_language(language: str, text: str,
         ("ar", "وزير الخارجية السعودي يزور دمشق"),
         ("de", "Das war Ansporn für die Volksschule Tristach und den Robert Lindner-Verlag."),
         ("en", "Campaigners of Frack Free Namibia said no."),
+        ("ja", "米国防相と大阪府知事は会談した。"),
+        ("ja", "林首相は会談した。"),
+        ("ja", "新庁舎の落成式に市長が出た。"),
+        ("zh", "国家主席和会议的代表发表讲话。"),
+        ("zh", "国家主席向代表致辞。"),
+        ("ar", "قال الرئيس محمد في باريس إنه مستعد"),
+        ("ar", "قال الرئيس يزور الرياض"),
     ],
 )
 def test_what_looks_like_a_name_is_none(language: str, text: str) -> None:
-    """Ships, authorities, verbs after a title, schools and movements are no people."""
+    """Ships, authorities, verbs after a title, schools and movements are no people, nor is a single name."""
     assert people(text, language) == {}
 
 
@@ -154,10 +176,15 @@ def test_what_looks_like_a_name_is_none(language: str, text: str) -> None:
         ("de", "Damit gab Anna Sandmann den Ton an.", "Anna Sandmann"),
         ("es", "La poeta María Luz Iriarte de la Fuente murió.", "María Luz Iriarte de la Fuente"),
         ("fr", "Le ministre Bruno Le Maire a parlé.", "Bruno Le Maire"),
+        ("ja", "高木早苗元首相は語った。", "高木早苗"),
+        ("ja", "高木早苗副社長が会見した。", "高木早苗"),
+        ("ja", "佐藤健官房副長官は述べた。", "佐藤健"),
+        ("ja", "高木早苗名誉会長が来た。", "高木早苗"),
+        ("ja", "金民秀総書記は会談した。", "金民秀"),
     ],
 )
 def test_words_beside_a_name_are_no_part_of_it(language: str, text: str, name: str) -> None:
-    """Towns, prepositions and articles end a name; small words that belong to it do not."""
+    """Towns, prepositions, articles and beginnings of titles end a name; small words that belong to it do not."""
     assert set(people(text, language)) == {name}
 
 

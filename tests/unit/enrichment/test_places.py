@@ -147,6 +147,32 @@ def test_regions_have_un_m49_codes() -> None:
     assert places("Leaders of West Africa met.")["m49:011"].kind == "region"
 
 
+def test_the_surest_way_to_name_a_place_tells_how_it_is_known() -> None:
+    """By its name, though its people are named later, and though a dateline may mean another one of the name."""
+    france = places("France said no. French soldiers left.")["iso3166:FR"]
+    assert (france.method, france.mentions) == ("gazetteer", 2)
+    [france] = places("French soldiers left.").values()
+    assert (france.method, france.mentions) == ("demonym", 1)
+    boston = places("Rain fell on Boston.", dateline="BOSTON")["geonames:4930956"]
+    assert (boston.method, boston.mentions) == ("gazetteer", 2)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "expected"), [("BOSTON", "geonames:4931972"), ("LONDON", "geonames:2653941"), ("", None)]
+)
+def test_where_a_story_is_dated_tells_which_city_is_meant(dateline: str, expected: str | None) -> None:
+    """There is a Cambridge near Boston and one in England; without a word of it none is sure enough."""
+    found = places("The mayor of Cambridge said so.", dateline=dateline)
+    assert expected is None or expected in found
+    assert len(found) == (2 if expected else 0)
+
+
+def test_the_countries_of_the_text_tell_which_city_is_meant() -> None:
+    """The one that a story is dated from weighs more than another that is named."""
+    assert "geonames:4931972" in places("The US and French envoys met. The mayor of Cambridge said so.")
+    assert "geonames:3625549" in places("The mayor of Valencia met envoys of Spain.", dateline="CARACAS")
+
+
 def test_mentions_are_counted() -> None:
     """The place named most stands first."""
     found = list(places("Kenya sent aid. Kenya sent doctors. Uganda sent none.").values())
