@@ -34,7 +34,8 @@ class Quarantined(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Format hint or detected format, for input."""
     url: str = ""
     event: bytes = b""
-    """The bytes as they stand in the log, for events; in base64, since they may be anything."""
+    """The bytes as they stand in the log, for events; in base64, since they may be anything. Empty where that is too
+    large."""
     seq: int = 0
     """Its sequence in STORIES."""
 

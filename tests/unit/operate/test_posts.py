@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,14 @@ def test_a_message_without_headers_is_still_shown() -> None:
     """The story's id is the last token of the subject."""
     post = post_of(1, NOW, "topic.a.b.en.AFP.abc", {}, b"")
     assert (post.story_id, post.number, as_object(post)["seq"]) == ("abc", 0, 1)
+    assert json.loads(msgspec.json.encode(as_object(post)))["ninjs"] is None
+
+
+def test_a_post_is_for_programs_what_it_is() -> None:
+    """Its ninjs document stands in it as it came."""
+    post = post_of(7, NOW, "topic.a.b.en.AFP.abc", HEADERS, json.dumps(NINJS).encode())
+    told = json.loads(msgspec.json.encode(as_object(post)))
+    assert (told["ninjs"], told["agencies"], told["release"]) == (NINJS, ["AFP", "AP"], "f" * 32)
 
 
 def test_a_release_is_seen_once_however_many_topics_it_is_on() -> None:
