@@ -78,6 +78,22 @@ def test_a_place_that_nobody_knows_is_put_in_its_area() -> None:
     assert told("OAKHAVEN").dateline is None
 
 
+def test_a_region_of_several_areas_leaves_a_doubt() -> None:
+    """Where nobody knows the place, one of them is as likely as the other."""
+    one, two = told("OAKHAVEN", " Ohio ").dateline, told("OAKHAVEN", "Ohio, Texas").dateline
+
+    assert one is not None and two is not None
+    assert (one.id, one.confidence) == ("iso3166:US-OH", 0.9)
+    assert two.confidence == 0.7
+
+
+def test_a_name_of_fewer_words_is_looked_for_where_nobody_knows_all_of_them() -> None:
+    """Behind a place may stand what is none."""
+    found = told("NAIROBI CITY HALL").dateline
+
+    assert found is not None and found.name == "Nairobi"
+
+
 def test_a_namesake_far_behind_is_no_doubt_and_one_close_by_is() -> None:
     """Confidence falls where two places of a name are about as likely."""
     sure, doubtful = told("PARIS", country="FR").dateline, told("LONDON", country="CA").dateline

@@ -56,6 +56,33 @@ def test_the_shape_of_a_name_shows_an_organisation(language: str, text: str, nam
     assert found[name].id.startswith("dateline:org:")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He joined Royal FIFA Partners Ltd. in May.", {"Royal FIFA Partners Ltd."}),
+        ("He joined Royal FIFA Partners Ltd. in May. FIFA agreed.", {"Royal FIFA Partners Ltd.", "FIFA"}),
+        ("UNESCO Holding Ltd. met.", {"UNESCO"}),
+        ("The Bank of England raised rates.", {"Bank of England"}),
+    ],
+)
+def test_a_known_body_within_a_name_is_no_body_there(text: str, names: set[str]) -> None:
+    """A name by its shape goes round it; where both begin or end together, the known one is meant."""
+    assert set(organisations(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Marlowe Inc. said so.", "Marlowe Inc."),
+        ("Marlowe Inc said so.", "Marlowe Inc"),
+        ("Marlowe Inc.\nIt rose.", "Marlowe Inc"),
+    ],
+)
+def test_the_stop_of_a_legal_form_is_part_of_it_within_a_line(text: str, name: str) -> None:
+    """At the end of a line it may be the sentence's."""
+    assert list(organisations(text)) == [name]
+
+
 def test_the_agency_whose_copy_it_is_is_not_in_it() -> None:
     """told AFP, (Reuters) and a closing line are sources, not facts of the story."""
     text = "The minister told AFP that he would resign.\nThe Kremlin declined to comment, according to Reuters.\nAFP"

@@ -105,6 +105,22 @@ def test_the_words_tell_the_topic(language: str, text: str, root: str) -> None:
     assert {topic.method for topic in found} == {"keywords"}
 
 
+def test_a_topic_is_the_surer_the_more_tells_it() -> None:
+    """More words of it, and fewer of another one; what the words tell is never as sure as what a provider states."""
+    [little] = topics("The football club won the match.")
+    [more] = topics("The football club won the match. The striker scored a goal.")
+    assert 0.4 < little.confidence < more.confidence <= 0.9
+    [mixed] = topics("The football club won the match. The striker scored a goal. The court sentenced him to prison.")
+    assert mixed.path[0] == more.path[0] == "15000000"
+    assert mixed.confidence < more.confidence
+
+
+def test_a_long_text_needs_more_words_of_a_topic() -> None:
+    """A word or two that a thousand others stand beside tell nothing."""
+    assert topics("The football club won the match.")
+    assert not topics("The football club won the match." + " He went home and nobody said a word." * 300)
+
+
 @pytest.mark.parametrize("text", ["", "He went home.", "It was a fine morning and nobody said a word."])
 def test_no_topic_rather_than_a_wrong_one(text: str) -> None:
     """A text that tells nothing has no topic."""
