@@ -430,6 +430,19 @@ def test_it_is_seen_which_outlet_has_taken_a_kill(dateline: Dateline) -> None:
     assert "no outlet reads under the name" in dateline.say("kills", "--outlet", names[0], code=2)
 
 
+def test_what_was_kept_is_verified_and_sealed(dateline: Dateline) -> None:
+    """Whole, whatever other tests do to its services; a seal of another log does not fit."""
+    dateline.released(dateline.push(guid(), headline="Pier sealed")["story_id"], "1")
+    dateline.settled()
+    found = dateline.json("verify")
+    assert found["whole"] and found["events"] == found["last"]
+    assert dateline.json("verify", "--seal", found["seal"])["whole"]
+    assert "all of it is whole" in dateline.say("verify", "--behind", found["seal"])
+    other = found["seal"][:-1] + ("0" if found["seal"][-1] != "0" else "1")
+    assert "altered" in dateline.say("verify", "--seal", other, "--log-only", code=1)
+    assert "is no seal" in dateline.say("verify", "--seal", "yesterday", code=2)
+
+
 def test_an_editors_credit_reaches_outlets_and_goes_with_updates(dateline: Dateline) -> None:
     """Set, released anew, kept by an update and by a replay, and taken back."""
     name = guid()

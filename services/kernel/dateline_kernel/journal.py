@@ -13,7 +13,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.commit import GroupCommit, Message
-from dateline_kernel.delivery import delivery_of, recorded_time
+from dateline_kernel.delivery import Delivery, delivery_of, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
@@ -127,16 +127,22 @@ class Journal:
         # the stream at each block of its files, and answers nobody meanwhile.
         subject = story_filter(story_id or "*", kinds[0] if len(kinds) == 1 else None)
         facts = frozenset(kind.fact for kind in kinds) or None
-        async for recorded, pending in self._pages(start, subject, facts, last):
-            if recorded.seq > last or (isinstance(end, datetime) and recorded.time > end):
+        async for message, at in self.messages(start, last, subject):
+            if at.seq > last or (isinstance(end, datetime) and at.time > end):
                 return
-            yield recorded
+            if facts is not None and message.subject.split(".")[2] not in facts:
+                continue
+            yield Recorded(decode(message.data), at.seq, at.time)
             if progress is not None:
-                progress(recorded.seq, max(recorded.seq, recorded.seq + pending))
+                progress(at.seq, at.seq + at.pending)
 
-    async def _pages(
-        self, start: int | datetime, subject: str, facts: frozenset[str] | None, last: int
-    ) -> AsyncIterator[tuple[Recorded[Event], int]]:
+    async def messages(
+        self, start: int | datetime, last: int, subject: str = "story.>"
+    ) -> AsyncIterator[tuple[Msg, Delivery]]:
+        """The messages on a subject from ``start`` to the sequence ``last`` or a little more, as they are stored.
+
+        One that the server cannot read is left out by it, without a word. Raises Unavailable.
+        """
         if last == 0:
             return
         try:
@@ -152,8 +158,7 @@ class Journal:
                                 break
                             heard = delivery.nth
                             left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
-                            if facts is None or message.subject.split(".")[2] in facts:
-                                yield Recorded(decode(message.data), delivery.seq, delivery.time), delivery.pending
+                            yield message, delivery
                 if left:
                     reader, left = await self._reader_again(reader, heard, start, subject)
             await self.client.jetstream().delete_consumer(STORIES.name, reader)

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "credit": "overrule what a story is credited to",
     "import": "take years of copy in from an archive",
     "replay": "what other rules would say about the past",
+    "verify": "whether log, originals and topics are whole, and say what they said",
     "parse": "read a message, without any server",
     "attribute": "whose copy a message is and why, without any server",
     "enrich": "what a message is about, without any server",

@@ -1,0 +1,87 @@
+"""Whether what was kept is whole: every event of the log, every original, every topic. All is read, nothing changed.
+
+It ends with a seal, a number for all that the log says. Written down elsewhere it tells later whether anything of that
+was changed (--seal), and where to begin the next time (--behind).
+"""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING
+
+from dateline_operate.options import Connected, connected_arguments
+from dateline_operate.running import run_to_end
+
+if TYPE_CHECKING:
+    from dateline_operate.logcheck import LogCheck
+    from dateline_operate.verifying import Verified
+
+SHOWN = 50
+"""Faults that people are shown one by one."""
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``verify`` can be told."""
+
+    seal: str = ""
+    behind: str = ""
+    log_only: bool = False
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    connected_arguments(parser)
+    parser.add_argument("--seal", metavar="SEAL", default="", help="the log up to there must be what it was then")
+    parser.add_argument("--behind", metavar="SEAL", default="", help="trust the log up to there, and begin behind it")
+    parser.add_argument("--log-only", action="store_true", help="leave out originals and topics")
+
+
+def run(options: Options) -> int:
+    """Verify; 1 if something is wrong. Raises Failure, Unavailable."""
+    from dateline_operate.logcheck import LogCheck, seal_of
+
+    behind = seal_of(options.behind) if options.behind else None
+    sealed = seal_of(options.seal) if options.seal else None
+    return run_to_end(_verify(options, LogCheck(behind=behind, sealed=sealed)))
+
+
+async def _verify(options: Options, check: LogCheck) -> int:
+    from rich.progress import Progress
+
+    from dateline_operate.link import connected_to
+    from dateline_operate.terminal import errors, json_document, whole
+    from dateline_operate.verifying import Verifier
+
+    began, screen = time.monotonic(), errors()
+    async with connected_to(options.url) as client:
+        verifier = Verifier(client, check, log_only=options.log_only)
+        with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
+            task = bar.add_task("verifying", total=None)
+            found = await verifier.run(lambda at, last: bar.update(task, completed=at, total=last))
+    found.seconds = round(time.monotonic() - began, 3)
+    if options.json:
+        json_document({**whole(found), "whole": found.whole})
+    else:
+        _show(found)
+    return 0 if found.whole else 1
+
+
+def _show(found: Verified) -> None:
+    from rich.markup import escape
+
+    from dateline_operate.terminal import clean, console, table
+
+    screen = console()
+    if found.faults:
+        rows = table("wrong", "at", "story", "what", right=("at",))
+        for fault in found.faults[:SHOWN]:
+            rows.add_row(f"[bold red]{fault.kind}[/]", f"{fault.seq:,}", fault.story_id, escape(clean(fault.said)))
+        screen.print(rows)
+        screen.print()
+    verdict = f"[bold red]{len(found.faults):,} things are wrong[/]" if found.faults else "[green]all of it is whole[/]"
+    screen.print(
+        f"{found.events:,} events, {found.originals:,} originals, {found.topics:,} topics "
+        f"in {found.seconds:.1f} s: {verdict}"
+    )
+    screen.print(f"seal {found.seal}")
