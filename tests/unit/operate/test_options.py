@@ -40,6 +40,7 @@ WORDS = {
     "story": ["abc"],
     "quarantine": ["show", "3"],
     "feeds": ["ls"],
+    "outlets": ["ls"],
     "credit": ["show", "story"],
     "attribution": ["check", "story.xml"],
     "import": ["afp", "archive.tar"],
