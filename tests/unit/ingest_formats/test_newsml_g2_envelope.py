@@ -105,6 +105,19 @@ def test_a_topic_said_to_be_the_same_as_iptc_s_is_given_as_both() -> None:
     assert [(one.scheme, one.code) for one in found.subjects] == [("ex", "9"), ("medtop", "20000763")]
 
 
+def test_a_faceted_subject_is_its_main_concept_and_its_facets() -> None:
+    """Of a subject that has a mainConcept and facetConcepts each is a subject by itself, the main one first."""
+    found = story(
+        "",
+        '<subject><mainConcept qcode="medtop:20001071"><name>swimming</name></mainConcept>'
+        '<facetConcept rel="ex:stroke" qcode="ex:9"><name>butterfly</name></facetConcept></subject>',
+    )
+    assert found.subjects == (
+        Subject(scheme="medtop", code="20001071", name="swimming"),
+        Subject(scheme="ex", code="9", name="butterfly"),
+    )
+
+
 def test_securities_of_an_organisation() -> None:
     """hasInstrument gives the symbol beside the organisation, with its market."""
     found = story(

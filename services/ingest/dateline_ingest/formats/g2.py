@@ -28,6 +28,8 @@ _CALLED = ("qcode", "uri", "literal")
 Asserts: TypeAlias = Mapping[str, Element]
 """What an item asserts of concepts, by their qcode, uri or literal."""
 NO_ASSERTS: Asserts = MappingProxyType({})
+_FACETED = frozenset(("mainConcept", "facetConcept"))
+"""What a faceted subject is made of: a concept, and concepts that narrow it down (NewsML-G2 2.28)."""
 _KNOWN = frozenset(("medtop", "subj"))
 """IPTC's vocabularies of topics: a concept that is the same as one of theirs is given as theirs too."""
 
@@ -130,6 +132,8 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
             place = child if _DETAILS[tag] == "places" else place
             if tag == "organisationDetails":
                 more = [*more, *_instruments(child)]
+        elif tag in _FACETED:
+            more = [*more, *concepts([child], schemes, asserts)]
     if not name and place is not None:
         name = _addressed(place)
     if not name:
