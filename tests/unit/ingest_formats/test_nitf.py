@@ -290,6 +290,16 @@ def test_every_statement_of_origin_is_kept() -> None:
     assert (found.ed_note, found.first_created) == ("Adds tide.", datetime(2026, 3, 1, 9, tzinfo=UTC))
 
 
+def test_a_comma_after_an_element_stands_where_it_was_written() -> None:
+    """A byline and a dateline in which only names are marked read as they do without the marks."""
+    found = story(
+        "",
+        "<byline>By <person>Jo Sample</person>, <byttl>Port reporter</byttl></byline>"
+        "<dateline><location>ORAN</location>, Jan. 1 (<org>XYZ</org>) -</dateline>",
+    )
+    assert (found.byline, found.dateline) == ("By Jo Sample, Port reporter", "ORAN, Jan. 1 (XYZ) -")
+
+
 def test_subjects_places_and_names() -> None:
     """tobject subjects are IPTC's by their eight digits, else their owner's; named things go where they belong."""
     found = story(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import endlines
-from dateline_ingest.formats.words import fold, fold_xml
+from dateline_ingest.formats.words import fold, fold_xml, side_by_side
 from dateline_ingest.instants import instant, rfc3339
 
 
@@ -77,6 +77,20 @@ LONG = "This is a sentence of the story that is long enough to be nothing but a 
 REPORTING = "(Reporting by Jo Sample in Oran; Editing by Al Editor and some others of the same desk in another town)"
 WITH = "With files from The Example Press"
 CONTRIBUTED = "Jo Sample, who writes for The Example Press in Oran and in the towns nearby, contributed to this report."
+
+
+@pytest.mark.parametrize(
+    ("pieces", "wanted"),
+    [
+        (("By", "Jo Doe", "AP"), "By Jo Doe AP"),
+        (("By ", "Jo Doe", ", ", "Chief Writer"), "By Jo Doe, Chief Writer"),
+        (("OSLO", ", 1 Jan. (", "XYZ", ") -"), "OSLO, 1 Jan. (XYZ) -"),
+        (("Jo Doe", "\u2019s house", "."), "Jo Doe\u2019s house."),
+    ],
+)
+def test_texts_of_elements_side_by_side(pieces: tuple[str, ...], wanted: str) -> None:
+    """Elements part words, but no word from the comma, full stop or bracket that goes with it."""
+    assert side_by_side(pieces) == wanted
 
 
 @pytest.mark.parametrize(

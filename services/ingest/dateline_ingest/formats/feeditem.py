@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from dateline_ingest.formats.feednames import APP, DC, GEO, GEORSS, MEDIA, PRISM, TERMS, THREAD, WORDPRESS, origins
 from dateline_ingest.formats.wiretimes import when
-from dateline_ingest.formats.words import fold, unmarked
+from dateline_ingest.formats.words import fold, side_by_side, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, Element
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Subject, UsageRight
@@ -182,7 +182,7 @@ class FeedItem:
 
 def text(element: Element) -> str:
     """Text of an element that may hold escaped HTML, folded."""
-    return unmarked(element.text) if element.text and not len(element) else fold(" ".join(element.itertext()))
+    return unmarked(element.text) if element.text and not len(element) else side_by_side(element.itertext())
 
 
 def _moment(said: str) -> datetime | None:

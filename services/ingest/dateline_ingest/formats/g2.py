@@ -14,7 +14,7 @@ from dateline_ingest.formats.g2_catalog import split_uri as split_uri  # also ni
 from dateline_ingest.formats.g2_table import absent
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.tongues import primary
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, side_by_side
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import Link, Subject
 
@@ -37,7 +37,7 @@ _KNOWN = frozenset(("medtop", "subj"))
 def content(element: Element) -> str:
     """All text in an element, folded."""
     if len(element):
-        return fold(" ".join(element.itertext()))
+        return side_by_side(element.itertext())
     text = element.text
     return fold(text) if text else ""
 

@@ -6,7 +6,7 @@ from html import unescape
 
 from lxml import etree
 
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, side_by_side
 from dateline_ingest.formats.xmltree import Element, children, local_of, tagged
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, UsageRight
@@ -21,7 +21,7 @@ def text_of(element: Element) -> str:
         return fold(text) if text else ""
     if any(child.tag is etree.Entity for child in children(element)):
         return fold(unescape("".join(element.itertext())))
-    return fold(" ".join(element.itertext()))
+    return side_by_side(element.itertext())
 
 
 def text_or_name(element: Element) -> str:

@@ -13,7 +13,7 @@ from dateline_ingest.formats.newsml_1_tree import Component
 from dateline_ingest.formats.nitf import Nitf
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.words import bare, fold
+from dateline_ingest.formats.words import bare, fold, side_by_side
 from dateline_schemas.story import Association, CreditElement, ItemType
 
 _WEIGHT: tuple[ItemType, ...] = ("video", "audio", "graphic", "picture")
@@ -172,7 +172,7 @@ def _members(component: Component) -> Iterator[Association]:
     for element in component.refs:
         guid = fold(element.get("NewsItem", ""))
         if guid:
-            headline = fold(" ".join(element.itertext()))
+            headline = side_by_side(element.itertext())
             yield Association(rel=component.role_name or "member", guid=guid, headline=headline)
     for item in component.items:
         public = next(item.iter("{*}PublicIdentifier"), None)

@@ -12,7 +12,7 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf_media import image, media_credits, media_of
 from dateline_ingest.formats.nitf_text import paragraphs_in, running, spaced
 from dateline_ingest.formats.sizes import check_html
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, side_by_side
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of, tagged
 from dateline_schemas.story import Association, CreditElement
 
@@ -219,7 +219,7 @@ def _dateline_text(element: Element) -> str:
         elif name != "story.date" or not _MACHINE_DATE.fullmatch(spaced(child)):
             parts.append(spaced(child))
         parts.append(child.tail or "")
-    return fold(" ".join(parts))
+    return side_by_side(filter(None, parts))
 
 
 def _language(element: Element) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, side_by_side
 from dateline_ingest.formats.xmltree import Element
 
 
 def spaced(element: Element) -> str:
     """Text of an element, a space between its children, as in ``By<person>Jo Doe</person><byttl>AP</byttl>``."""
     if len(element):
-        return fold(" ".join(element.itertext()))
+        return side_by_side(element.itertext())
     return fold(element.text or "")
 
 

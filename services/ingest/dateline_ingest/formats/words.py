@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 _STRAY = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
@@ -20,6 +20,8 @@ _EVEN = frozenset(
 )
 """Letters of Latin, Greek and Cyrillic and the signs of typography, of which none joins with the letter before it."""
 
+_CLOSING = ",.;:!?)]\u2019"
+_OPENING = ("(", "[")
 _EAST_ASIAN = "\u2e80"
 _NOT_WORD = re.compile(r"[\W_]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -56,6 +58,17 @@ def fold_xml(text: str) -> str:
         if not ("\n" in text or "\t" in text or "\r" in text or "\x7f" in text or "  " in text):
             return text
     return fold(text)
+
+
+def side_by_side(pieces: Iterable[str]) -> str:
+    """The texts of elements side by side on one line: parted by a space, but for one before a comma, a full stop, ...
+
+    ``By<person>Jo Doe</person><byttl>AP</byttl>`` needs one, ``<location>OSLO</location>, 1 Jan`` has none to spare.
+    """
+    line = ""
+    for piece in pieces:
+        line += piece if piece[:1] in _CLOSING or line.endswith(_OPENING) else f" {piece}"
+    return fold(line)
 
 
 def _repair(text: str) -> str:
