@@ -12,7 +12,7 @@ from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1_elements import parties
-from dateline_ingest.formats.newsml_1_identity import Identity, identity_of, provider_of
+from dateline_ingest.formats.newsml_1_identity import Identity, identifiers, identity_of
 from dateline_ingest.formats.newsml_1_management import Management
 from dateline_ingest.formats.newsml_1_story import Contents
 from dateline_ingest.formats.newsml_1_subjects import Topics, about
@@ -84,13 +84,14 @@ def _sender(root: Element) -> Iterator[CreditElement]:
 def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     table = names()
     senders = (credit.value for credit in envelope.credits if credit.where == "provider")
-    agency = agency_of([provider_of(item), *senders])
+    said = identifiers(item)
+    agency = agency_of([said["ProviderId"], *senders])
     management = Management(item, table, agency)
     contents = _contents(item, table, limits)
     management.signals.extend(_signals(contents, table))
     body, associations = contents.body, contents.associations
     content = (contents.line("headline"), *body.paragraphs, *(one.href for one in associations))
-    identity = identity_of(item, table, management.first_created, _other_ids(contents), content)
+    identity = identity_of(said, table, management.first_created, _other_ids(contents), content)
     credits = once(_credits(contents, identity, envelope))
     first = {credit.where: credit.value for credit in reversed(credits)}
     notes = _notes(management, contents)

@@ -15,7 +15,11 @@ from dateline_schemas.story import Link, Subject
 
 _URN = re.compile(r"urn:newsml:([^:\s]+):(?:(\d{8}(?:T[\d:+-]+Z?)?):)?(\S+)", re.IGNORECASE)
 _REVISED = re.compile(r"(.+):(\d+)([NUA]?)", re.IGNORECASE)
+_IDENTIFIERS = (
+    "ProviderId", "DateId", "NewsItemId", "RevisionId", "PublicIdentifier", "NameLabel", "PreviousRevision",
+)  # fmt: skip
 _SHORT_NUMBER = re.compile(r"\d{1,9}")
+_SUFFIX = re.compile(r"(.*)[-_.]v0*(\d+)", re.IGNORECASE | re.DOTALL)
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
 _DOMAIN = re.compile(r"([\w-]+(?:\.[\w-]+)+):.*", re.DOTALL)
 """A ProviderId that is a domain name, as it must be, with more after it: AFP puts the day and the service there."""
@@ -40,16 +44,19 @@ class Identity(Struct, frozen=True, kw_only=True):
 
 
 def identity_of(
-    item: Element, names: Names, first_created: str, other_ids: list[tuple[str, str]], content: tuple[str, ...]
+    said: dict[str, str],
+    names: Names,
+    first_created: str,
+    other_ids: list[tuple[str, str]],
+    content: tuple[str, ...],
 ) -> Identity:
-    """Identity of a NewsItem.
+    """Identity of a NewsItem by what its identification says (``identifiers``).
 
     All revisions share one guid, ``urn:newsml:<provider>:<day>:<item>``: the URN of RFC 3085 without the revision.
     The day is DateId's; where DateId holds a time of day, as it must not, it is FirstCreated's day, which stays.
     ``other_ids`` are identifiers from elsewhere in the message, the scheme first. An item that has no identifier at
     all is a story of its own: then equal ``content`` of one provider and date is the same one.
     """
-    said = _stated(item)
     public = said["PublicIdentifier"]
     base, revision = _revision_apart(public, said["RevisionId"])
     urn = _URN.fullmatch(base)
@@ -69,11 +76,11 @@ def identity_of(
         found = next((code for scheme, code in other_ids if scheme == "guid"), "")
         told = "\n".join((provider, said["DateId"], first_created, *content))
         guid = f"urn:newsml:{provider}:{found}" if found else bytes_urn(told.encode("utf-8", "replace"))
-    ids = (Subject(scheme=scheme, code=code) for scheme, code in stated if not names.says_nothing(code))
+    others = [(scheme, code) for scheme, code in stated if code != guid and not names.says_nothing(code)]
     return Identity(
         guid=guid,
         version=revision,
-        alt_ids=once(one for one in ids if one.code != guid),
+        alt_ids=once([Subject(scheme=scheme, code=code) for scheme, code in others]),
         previous=_previous(base, said["PreviousRevision"], revision) if public != base else (),
         provider=provider,
         provider_id=provider_id,
@@ -82,16 +89,9 @@ def identity_of(
     )
 
 
-def provider_of(item: Element) -> str:
-    """ProviderId as the message writes it; empty if it states none."""
-    found = next(item.iter("{*}ProviderId"), None)
-    return "" if found is None else text_of(found)
-
-
-def _stated(item: Element) -> dict[str, str]:
-    said = dict.fromkeys(
-        ("ProviderId", "DateId", "NewsItemId", "RevisionId", "PublicIdentifier", "NameLabel", "PreviousRevision"), ""
-    )
+def identifiers(item: Element) -> dict[str, str]:
+    """What a NewsItem's Identification says, by the names of its elements; empty texts for what it leaves out."""
+    said = dict.fromkeys(_IDENTIFIERS, "")
     for part in children(item):
         if local_of(part.tag) not in ("Identification", "NewsIdentification"):
             continue
@@ -121,7 +121,8 @@ def _revision_apart(public: str, revision: str) -> tuple[str, str]:
 
 def _without_suffix(name: str, revision: str) -> str:
     """A NewsItemId without the revision that some append: ``...-041-v2``."""
-    return re.sub(rf"[-_.]v0*{revision}$", "", name, flags=re.IGNORECASE) if _SHORT_NUMBER.fullmatch(revision) else name
+    found = _SUFFIX.fullmatch(name) if _SHORT_NUMBER.fullmatch(revision) else None
+    return found[1] if found and found[2] == (revision.lstrip("0") or "0") else name
 
 
 def _day(stated: str, first_created: str) -> str:

@@ -63,14 +63,13 @@ class Parts:
             self._keep_fullest()
         elif len(self.children) > 1:
             self._keep_language()
-        self.has_body: bool = any(part.use == "body" and part.text.blocks for part in self.texts) or any(
-            child.has_body for child in self.children
-        )
+        self.has_body: bool = own == "body" and any(part.text.blocks for part in self.texts)
         """Whether a text of the story itself is in here, not only captions."""
-        self.has_files: bool = any(file.kind != "text" for file in self.files) or any(
-            child.has_files for child in self.children
-        )
+        self.has_files: bool = any(file.kind != "text" for file in self.files)
         """Whether a picture, sound or film is in here."""
+        for child in self.children:
+            self.has_body = self.has_body or child.has_body
+            self.has_files = self.has_files or child.has_files
 
     def _keep_fullest(self) -> None:
         """Of child components that say the same in several formats leave the one with most words."""

@@ -120,12 +120,13 @@ class Contents:
         """
         beside = set() if self.is_media else {id(one) for unit in self._units for one in unit.component.walk()}
         read = beside.union(map(id, self.components))
-        for one in sorted(self._all, key=lambda one: id(one) not in read):
+        told = self._all if len(read) == len(self._all) else sorted(self._all, key=lambda one: id(one) not in read)
+        for one in told:
+            if id(one) not in beside:
+                yield from one.credits
+                continue
             for credit in one.credits:
-                if id(one) in beside:
-                    yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
-                else:
-                    yield credit
+                yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
         for part in self._texts:
             yield from part.text.credits
 

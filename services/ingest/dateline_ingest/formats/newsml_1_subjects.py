@@ -124,9 +124,9 @@ def about(components: Iterable[Component], heads: Iterable[Head], topics: Topics
 
 def _once_named(found: dict[Subject, None]) -> tuple[Subject, ...]:
     """Each concept once: one that is given with its name somewhere is not given without it too."""
-    if not found:
-        return ()
-    named = {(one.scheme, one.code): one for one in reversed(found) if one.name and one.code}
+    named = {(one.scheme, one.code): one for one in reversed(found) if one.name and one.code} if found else {}
+    if not named:
+        return tuple(found)
     return once(one if one.name else named.get((one.scheme, one.code), one) for one in found)
 
 

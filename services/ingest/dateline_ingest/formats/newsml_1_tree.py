@@ -157,12 +157,12 @@ class Component:
     def _property(self, element: Element, names: Names) -> None:
         name, value = element.get("FormalName"), element.get("Value")
         if name and value and (text := fold(value)):
-            name = plain(name)
-            meaning = names.properties.get(plain(element.get("Role", ""))) or names.properties.get(name, "")
+            name, role = plain(name), element.get("Role")
+            meaning = (role and names.properties.get(plain(role))) or names.properties.get(name, "")
             self.properties.append((meaning, name, text))
             if meaning == "author":
                 self.credits.append(CreditElement(where="author", value=text))
-        for inner in children(element):
+        for inner in children(element) if len(element) else ():
             if local_of(inner.tag) == "Property":
                 self._property(inner, names)
 
