@@ -59,6 +59,13 @@ def test_a_content_of_text_alone_has_its_paragraphs_by_blank_lines() -> None:
     assert story(content=escaped).paragraphs == ("First.", "Second.")
 
 
+@pytest.mark.parametrize("within", ["<block>{}</block>", "<block><bodytext>{}</bodytext></block>"])
+def test_what_holds_all_of_the_content_is_as_good_as_the_content(within: str) -> None:
+    """Text alone or markup as text may lie in a block, or in an element of a provider's own."""
+    for text in ("First of it.\n\nSecond of it.", "<![CDATA[<p>First of it.</p><p>Second of it.</p>]]>"):
+        assert story(content=within.format(text)).paragraphs == ("First of it.", "Second of it.")
+
+
 def test_the_namespace_does_not_matter() -> None:
     """NITF 3.3 on has a namespace, earlier versions have none."""
     spaced = parse(document(root=f'xmlns="{NAMESPACE}"')).stories

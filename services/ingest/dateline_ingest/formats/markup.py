@@ -34,6 +34,13 @@ def looks_marked_up(text: str) -> bool:
     return ("<" in text or "&" in text) and _TAG.search(text) is not None
 
 
+def innermost(element: Element) -> Element:
+    """The element that holds all there is: ``body.content`` where ``body`` has nothing else in it."""
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+    return element
+
+
 def markup_as_text(element: Element) -> str:
     """The HTML that an element holds as text (CDATA, or escaped), and nothing else; empty for any other."""
     text = "" if len(element) else _unpacked(element.text or "")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline_ingest.formats.body import Block
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.markup import html_tree, looks_marked_up, markup_as_text, paragraphs_of
+from dateline_ingest.formats.markup import html_tree, innermost, looks_marked_up, markup_as_text, paragraphs_of
 from dateline_ingest.formats.message import Limits, Message
 from dateline_ingest.formats.nitf import Nitf
 from dateline_ingest.formats.nitf_head import Head
@@ -70,7 +70,7 @@ def text_in(data: Element, encoding: str, limits: Limits, headline: str) -> Text
     root = next((part for part in children(data) if local_of(part.tag) == "nitf"), None)
     if root is not None:
         return _of_nitf(root, writer, limits)
-    if markup := markup_as_text(_innermost(data)):
+    if markup := markup_as_text(innermost(data)):
         return written_text(markup, limits, headline)
     writer.add(data)
     return Text(blocks=writer.blocks())
@@ -97,13 +97,6 @@ def _document(text: str, limits: Limits) -> Element | None:
         return read_xml(Message(data=data, limits=limits), "newsml-1-x")
     except Unparseable:
         return None  # HTML that happens to speak of NITF, or broken NITF: read as HTML
-
-
-def _innermost(element: Element) -> Element:
-    """The element that holds all there is: ``body.content`` where ``body`` has nothing else in it."""
-    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
-        element = element[0]
-    return element
 
 
 def _of_nitf(root: Element, writer: BodyWriter, limits: Limits) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline_ingest.formats.bodywriter import BodyWriter
-from dateline_ingest.formats.markup import html_tree, lines_as_markup, markup_as_text
+from dateline_ingest.formats.markup import html_tree, innermost, lines_as_markup, markup_as_text
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf_media import image, media_credits, media_of
 from dateline_ingest.formats.nitf_text import paragraphs_in, running, spaced
@@ -62,17 +62,19 @@ class Nitf:
     def write(self, writer: BodyWriter, limits: Limits, notes: Sequence[str] = ()) -> None:
         """Write body.content and body.end, but for an end that only says one of the ``notes`` to editors again.
 
-        A body.content whose markup is text is read as HTML, one of text alone by its blank lines. Raises Unparseable
-        where that is too much.
+        A body.content whose markup is text is read as HTML, one of text alone by its blank lines, also where another
+        element holds all of it. Raises Unparseable where that is too much.
         """
-        for element in self._content:
+        for content in self._content:
+            held = innermost(content)
+            element = content if local(held) == "p" else held  # a paragraph says that its text is one
             if text := markup_as_text(element):
                 check_html(text, limits)
                 tree = html_tree(text)
-                writer.add(element if tree is None else tree)
+                writer.add(content if tree is None else tree)
             else:
-                lines = None if len(element) else lines_as_markup(element)
-                writer.add(element if lines is None else lines)
+                lines = lines_as_markup(element)
+                writer.add(content if lines is None else lines)
         for element in self._end:
             if not notes or spaced(element) not in notes:
                 writer.add(element)
