@@ -413,6 +413,19 @@ def test_nitf_inside(content: str) -> None:
     assert found.subjects == (Subject(scheme="subj", code="11000000", name="Politics"),)
 
 
+def test_the_pages_of_a_text_are_one_text() -> None:
+    """Of several NITF documents in one DataContent the first has the titles, and each adds its text."""
+    found = story(text(NITF + "<nitf><body><body.content><p>Third.</p></body.content></body></nitf>"))
+    assert found.paragraphs == ("First Port Co text.", "Second.", "Third.")
+    assert (found.headline, found.byline) == ("From the text", "Jo Sample")
+
+
+def test_an_author_may_stand_beside_the_lines() -> None:
+    """Drupal writes Author into the component itself, where no version of the standard has it."""
+    found = story(text("<p>One.</p>", about="<Author>Jo Sample</Author>"))
+    assert (found.byline, said(found)[:1]) == ("Jo Sample", [("byline", "Jo Sample", "")])
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -67,9 +67,8 @@ def text_in(data: Element, encoding: str, limits: Limits, headline: str) -> Text
         text = data.text or ""
         return written_text(_decoded(text, encoding) if encoding else text, limits, headline)
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=headline)
-    root = next((part for part in children(data) if local_of(part.tag) == "nitf"), None)
-    if root is not None:
-        return _of_nitf(root, writer, limits)
+    if pages := [_of_nitf(part, writer, limits) for part in children(data) if local_of(part.tag) == "nitf"]:
+        return Text(blocks=writer.blocks(), nitf=pages[0].nitf, head=pages[0].head)
     if markup := markup_as_text(innermost(data)):
         return written_text(markup, limits, headline)
     writer.add(data)

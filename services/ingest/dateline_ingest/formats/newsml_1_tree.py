@@ -200,7 +200,7 @@ class Component:
             self._descriptive(element, names)
         elif meaning := names.elements.get(plain(name)):
             if text := text_of(element):
-                self.lines.append((meaning, text))
+                self._keep_line(meaning, text)
         else:
             for inner in children(element):
                 if meaning := names.elements.get(plain(local_of(inner.tag))):
