@@ -28,16 +28,21 @@ def instant(text: str) -> datetime | None:
 
     A date without a zone is taken as UTC, a date without a time as midnight UTC.
     """
-    text = text.strip()
-    if not text or len(text) > _LONGEST:
-        return None
-    found = _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text) or _mail(text)
+    found = stated(text)
     if found is None:
         return None
     try:
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except OverflowError:
         return None
+
+
+def stated(text: str) -> datetime | None:
+    """The moment as ``text`` states it, by the clock of the zone that it names; without one where it names none."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    return _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text) or _mail(text)
 
 
 def _iso(text: str) -> datetime | None:

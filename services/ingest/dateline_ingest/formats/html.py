@@ -17,11 +17,11 @@ from dateline_ingest.formats.pagecharset import page_text
 from dateline_ingest.formats.pageclutter import Clutter
 from dateline_ingest.formats.pagecredits import openers, visible_credits
 from dateline_ingest.formats.pagedata import PageData
-from dateline_ingest.formats.pagehead import head_credits
+from dateline_ingest.formats.pagehead import head_credits, head_lines
 from dateline_ingest.formats.pageparts import by_name, common_part, visible
 from dateline_ingest.formats.pagepictures import pictures
 from dateline_ingest.formats.pagestory import page_story
-from dateline_ingest.formats.pagetimes import moment, shown_time
+from dateline_ingest.formats.pagetimes import PageTimes
 from dateline_ingest.formats.pagetitle import headline, title_element
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import bare, listed
@@ -58,7 +58,7 @@ def read(message: Message) -> tuple[Story, ...]:
     data = PageData(root, message.limits)
     told = headline(root, data)
     base = message.url or data.canonical
-    page = _Page(root, base, message, (told, data.meta("og:title"), data.title))
+    page = _Page(root, base, message, (told, data.meta("og:title"), data.title), data.language)
     body = page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
     if not body.paragraphs:
         raise Unparseable("the page holds no story text; it may need a browser or a subscription", format=NAME)
@@ -68,8 +68,10 @@ def read(message: Message) -> tuple[Story, ...]:
 def _story(message: Message, data: PageData, told: str, body: Body, page: _Page) -> Story:
     seen = page.credits
     ends = end_credits(body.paragraphs)
-    published = moment(data.said("datePublished") or data.meta(*_PUBLISHED)) or page.time
-    updated = moment(data.said("dateModified") or data.meta(*_UPDATED)) or published
+    came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED))
+    changed = (data.said("dateModified"), *data.metas(*_UPDATED))
+    published = page.times.moment(came_out, changed) or page.times.shown
+    updated = page.times.moment(changed, came_out) or published
     canonical = data.canonical
     credits = once([*data.credits, *seen, *ends])
     byline = byline_of(page.writer, seen, data.credits)
@@ -118,12 +120,12 @@ def _commas(texts: tuple[str, ...]) -> tuple[str, ...]:
 class _Page:
     """What the visible page holds."""
 
-    def __init__(self, root: Element, base: str, message: Message, titles: tuple[str, ...]) -> None:
+    def __init__(self, root: Element, base: str, message: Message, titles: tuple[str, ...], language: str) -> None:
         clutter = Clutter(root)
         title = title_element(root, titles[0])
         part = container(root, clutter.prose, title)
         region = common_part(title, part) if title is not None else part
-        story = page_story(part, region, clutter, titles, base, message.limits.depth)
+        story = page_story(part, region, clutter, titles, base, message.limits.depth, language)
         line = story.take_byline() if len(story.blocks) > 3 else ""
         self.writer = line if by_name().fullmatch(line) else ""
         self.body = story.body
@@ -139,7 +141,8 @@ class _Page:
         self.pictures = once(picture for one in parts for picture in pictures(one, base))
         marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
         self.sections = once(text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))
-        self.time = shown_time(region)
+        first = self.body.paragraphs[0] if self.body.paragraphs else ""
+        self.times = PageTimes(region, clutter.noise, lambda: head_lines(title, region, first, clutter.noise), language)
 
 
 def _stated(data: PageData, message: Message, told: str) -> Body | None:

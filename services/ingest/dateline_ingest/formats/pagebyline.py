@@ -21,6 +21,8 @@ _LABEL = (":", "：")
 _EDGES = " ,;|/·•–—-"
 _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
 _APART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+_ADDRESS = re.compile(r"\s*[(<\[]?\s?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}\s?[)>\]]?\s*$")
+"""An e-mail address behind a name."""
 _TWICE = re.compile(r"(\b\w{2,6}\b):?\s(?=\1\b)", re.IGNORECASE)
 """A word for authors that stands twice, as in "by By Jane Roe"."""
 
@@ -58,7 +60,8 @@ def _likely(lines: list[str]) -> Iterator[str]:
 
 
 def tidy(text: str) -> str:
-    """A byline without what pages set beside it: dates, buttons, marks at its ends, its word or itself once more."""
+    """A byline without what pages set beside it: dates, buttons, addresses, marks at its ends, its word twice."""
+    text = _ADDRESS.sub("", text) or text if "@" in text else text
     pieces = _APART.split(_BEFORE_COMMA.sub("", fold(text)))
     named = [piece for piece in pieces if any(map(str.isalpha, piece)) and verdict(piece, begun=False) != "noise"]
     kept = [piece for piece in named if _digits(piece) <= _MOST_DIGITS] or named

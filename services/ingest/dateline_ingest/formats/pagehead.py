@@ -73,6 +73,11 @@ def head_credits(
     return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
 
 
+def head_lines(title: Element | None, region: Element, first: str, left_out: set[Element]) -> Iterator[str]:
+    """Lines between the headline and the ``first`` paragraph, and short ones among them by their parts."""
+    return iter(()) if title is None or not first else _lines(title, region, first[:_OPENS], left_out)
+
+
 def _linked_author(said: list[str], region: Element) -> str:
     """The first statement that is a name of several words and a link to what somebody wrote."""
     links = islice(region.iter("a"), _MOST_LOOKED)

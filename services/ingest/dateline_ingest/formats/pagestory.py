@@ -9,6 +9,7 @@ from dateline_ingest.formats.body import Block, Body, body_of, trimmed
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.pageclutter import Clutter
+from dateline_ingest.formats.pagedates import shown_date
 from dateline_ingest.formats.pagelinks import other_stories
 from dateline_ingest.formats.pageparts import by_name
 from dateline_ingest.formats.words import bare, unmarked
@@ -34,6 +35,8 @@ _BOX = 15
 """Blocks under a heading over other stories within which the story may go on."""
 _ROW = 3
 _HEADINGS = ("h2", "h3", "h4")
+_DASHES = ("-", "–", "—")
+"""What a place and an agency end with that stand before the text."""
 _ENDS = (".", "!", "?", "…", "。", "”", '"', "»", "“", ")")
 
 
@@ -112,17 +115,41 @@ def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tu
 
 
 def page_story(
-    part: Element, region: Element, clutter: Clutter, told: tuple[str, ...], base: str, depth: int
+    part: Element, region: Element, clutter: Clutter, told: tuple[str, ...], base: str, depth: int, language: str
 ) -> PageStory:
-    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand."""
+    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand.
+
+    ``language`` is the page's BCP 47 tag, by which dates are known.
+    """
     inner = blocks_in(part, clutter.all, base=base, depth=depth)
     wider = inner if region is part else blocks_in(region, clutter.all, base=base, depth=depth)
-    story = PageStory(_lead(wider, inner, told) + _headless(inner, told[0]), told)
+    story = PageStory(_lead(wider, inner, told) + _begun(_headless(inner, told[0]), language), told)
     if story.blocks and not is_plain_credit(story.blocks[-1].text):
         around = blocks_in(region, clutter.noise - clutter.feet, base=base, depth=depth)
         story.add_credit(_under(around, story.blocks[-1].text))
     story.links += other_stories(part, clutter, base)
     return story
+
+
+def _begun(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
+    """The blocks without the short lines before the text, if one of them says when: who, where and how long to read."""
+    start = next(
+        (nth for nth, block in enumerate(blocks[:_HEAD]) if len(block.text) >= _LEAST and not _dates(block, language)),
+        0,
+    )
+    head = blocks[:start]
+    if not any(_dates(block, language) for block in head):
+        return blocks
+    return (*(block for block in head if _is_of_text(block)), *blocks[start:])
+
+
+def _is_of_text(block: Block) -> bool:
+    """Whether a short line before the text is more than who, where and when: a heading, a sentence, a credit."""
+    return block.kind != "p" or block.text.endswith((*_ENDS, *_DASHES)) or is_plain_credit(block.text)
+
+
+def _dates(block: Block, language: str) -> bool:
+    return len(block.text) <= _LONG and shown_date(block.text, language) is not None
 
 
 def _headless(blocks: tuple[Block, ...], headline: str) -> tuple[Block, ...]:

@@ -1,0 +1,155 @@
+"""When a page's story came out, where only its readers are told, and by the clock of which zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline_ingest.formats import parse
+from dateline_schemas.story import Story
+
+P = (
+    "<p>The harbour council closed the old ferry line on Monday, after a vote of nine to four that few expected.</p>"
+    "<p>The mayor said that the boat lost money for eleven years, and that the new bridge would carry more.</p>"
+    "<p>Islanders had asked for one more summer. Their school bus takes the boat, and the bridge opens only in May.</p>"
+)
+H = "Harbour council closes the old ferry line"
+
+
+def story(language: str, shown: str, head: str = "") -> Story:
+    """The story of a page that shows a date in a part called one."""
+    page = (
+        f'<html lang="{language}"><head>{head}</head><body><h1>{H}</h1><div class="date">{shown}</div>{P}</body></html>'
+    )
+    return parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
+
+
+def data(**members: str) -> str:
+    """JSON-LD of an article."""
+    inner = "".join(f',"{name}":"{value}"' for name, value in members.items())
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{H}"{inner}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "expected"),
+    [
+        ("de", "26.03.2026, 14:05 Uhr", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("fr", "26/03/2026 à 14h05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("en-GB", "03/04/2026 2.05pm", datetime(2026, 4, 3, 14, 5, tzinfo=UTC)),
+        ("en-US", "03/04/2026 2:05 PM", datetime(2026, 3, 4, 14, 5, tzinfo=UTC)),
+        ("en", "03/26/2026", datetime(2026, 3, 26, tzinfo=UTC)),
+        ("hu", "2026. 03. 26. 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("ja", "2026年3月26日 午後2時05分", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("ko", "입력 2026.03.26. 오후 2:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("zh-CN", "2026年03月26日14:05:30 | 来源", datetime(2026, 3, 26, 14, 5, 30, tzinfo=UTC)),
+        ("ar", "٢٦/٠٣/٢٠٢٦ - ٠٢:٠٥ م", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("hi", "२६-०३-२०२६, १४:०५", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("es", "26 de marzo de 2026 14:05 hs", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("hr", "26. ožujka 2026. u 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("uk", "Четвер, 26 березня 2026, 14:05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("vi", "Thứ năm, 26/3/2026, 14:05 (GMT+7)", datetime(2026, 3, 26, 7, 5, tzinfo=UTC)),
+        ("id", "Kamis, 26 Mar 2026 14:05 WIB", datetime(2026, 3, 26, 7, 5, tzinfo=UTC)),
+        ("en-IN", "March 26, 2026 02:05 pm IST", datetime(2026, 3, 26, 8, 35, tzinfo=UTC)),
+        ("ru", "14:05, 26.03.2026", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_date_that_only_readers_are_shown_is_read_as_its_language_writes_it(
+    language: str, shown: str, expected: datetime
+) -> None:
+    """In figures of any script, in the order of the language, with its names of months and halves of the day."""
+    assert story(language, shown).first_created == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "03/04/2026"),
+        ("", "03/04/2026"),
+        ("en-CA", "03-04-2026"),
+        ("zh", "03/04/2026"),
+        ("en-US", "03.04.2026"),
+        ("de", "31.02.2026"),
+        ("th", "26/03/2569"),
+        ("fa", "۱۴۰۵/۰۱/۰۶"),
+        ("he", "14:05, 26.03.26"),
+    ],
+)
+def test_a_date_that_can_be_read_in_two_ways_is_none(language: str, shown: str) -> None:
+    """Nor is one of another calendar, one without its century, or a day that no month has."""
+    assert story(language, shown).first_created is None
+
+
+def test_metadata_go_before_what_is_shown() -> None:
+    """Pages show when they were printed, and the day of other stories."""
+    found = story("de", "27.03.2026", data(datePublished="2026-03-26T10:00:00Z"))
+    assert found.first_created == datetime(2026, 3, 26, 10, tzinfo=UTC)
+
+
+def test_a_date_in_a_link_to_another_story_is_that_one_s() -> None:
+    """So is one in a part about other stories."""
+    date = '<span class="date">24.03.2026</span>'
+    for other in (
+        f'<a href="/x"><b>The market hall burned down</b>{date}</a>',
+        f'<div class="related"><b>The market hall burned down</b>{date}</div>',
+    ):
+        page = f"<html lang='de'><body><main><h1>{H}</h1>{P}<section>{other}</section></main></body></html>"
+        assert parse(page.encode(), hint="text/html").stories[0].first_created is None
+
+
+def test_a_date_behind_the_headline_needs_no_name() -> None:
+    """A short line there that has one is about the story, and none of its text."""
+    page = (
+        f"<html lang='et'><body><div><h1>{H}</h1><div>Mari Tamm</div><div>26.03.2026 14:05</div>{P}</div></body></html>"
+    )
+    found = parse(page.encode(), hint="text/html").stories[0]
+    assert found.first_created == datetime(2026, 3, 26, 14, 5, tzinfo=UTC)
+    assert found.paragraphs[0].startswith("The harbour council")
+
+
+def test_a_line_of_the_text_that_has_a_place_and_an_agency_beside_its_date_stays() -> None:
+    """Nothing that says where copy comes from is lost."""
+    line = "<p>ACCRA, March 26, 2026 (GNA) -</p>"
+    page = f"<html lang='en'><body><div><h1>{H}</h1>{line}{P}</div></body></html>"
+    assert "GNA" in parse(page.encode(), hint="text/html").stories[0].paragraphs[0]
+
+
+ZONED = '<time datetime="{}">26 March</time>'
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "expected"),
+    [
+        (data(datePublished="2026-03-26T14:05:00"), "", 14),
+        (data(datePublished="2026-03-26T14:05:00"), ZONED.format("2026-03-26T14:05:00+01:00"), 13),
+        (data(datePublished="2026-03-26T14:05:00"), ZONED.format("2026-03-26T15:00:00+02:00"), 12),
+        (data(datePublished="2026-03-26T14:05:00", dateModified="2026-03-26T16:00:00+03:00"), "", 11),
+        (
+            data(datePublished="2026-03-26T14:05:00")
+            + '<meta property="article:published_time" content="2026-03-26T09:05:00Z">',
+            "",
+            9,
+        ),
+        (data(datePublished="2026-03-26T14:05:00"), "26 March 2026 | 14:05 WAT", 13),
+        (data(datePublished="2026-03-26T14:05:00"), "26 March 2026 14:05 GMT+1", 13),
+        (data(datePublished="2026-03-26T14:05:00"), "26 March 2026 2:05 PM (UTC−3)", 17),
+        (data(datePublished="2026-03-26T14:05:00"), "26 March 2026 15:05 WAT", 14),
+        ('<meta name="date" content="26.03.2026 14:05">', "26 March 2026, 14:05 CET", 13),
+        (data(datePublished="2026-03-26T14:05:00Z"), "26 March 2026 14:05 WAT", 14),
+    ],
+)
+def test_a_time_without_a_zone_is_told_by_the_zone_that_the_page_has_elsewhere(
+    head: str, shown: str, expected: int
+) -> None:
+    """In a statement of the same moment, in one of another, or beside the same time of day in view; else it is UTC."""
+    found = story("en-NG", shown, head).first_created
+    assert found is not None
+    assert (found.day, found.hour, found.minute) == (26, expected, 5)
+
+
+def test_a_time_at_the_end_of_time_is_kept_as_it_is() -> None:
+    """An offset would lead beyond the years that there are."""
+    head = data(datePublished="0001-01-01T00:05:00", dateModified="2026-03-26T16:00:00+03:00")
+    found = story("en", "", head).first_created
+    assert found is not None
+    assert found.year == 1
