@@ -19,7 +19,7 @@ from dateline_ingest.formats.pagecredits import openers, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagehead import head_credits, head_lines
 from dateline_ingest.formats.pageparts import by_name, common_part, visible
-from dateline_ingest.formats.pagepictures import pictures
+from dateline_ingest.formats.pagepictures import pictures, with_stated
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.pagetimes import PageTimes
 from dateline_ingest.formats.pagetitle import headline, title_element
@@ -96,7 +96,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: _Page)
         copyright_notice=_first(data.credits, "copyrightnotice"),
         usage_terms=data.said("usageInfo", "license"),
         credits=credits,
-        associations=page.pictures,
+        associations=with_stated(page.pictures, data.pictures(), told),
         links=((Link(href=canonical, rel="canonical"),) if canonical else ()) + page.links,
     )
 
@@ -133,12 +133,12 @@ class _Page:
         lines = [CreditElement(where="byline", value=line)] if line else []
         lines += [CreditElement(where="picture", value=said) for said in dict.fromkeys(story.pictures)]
         parts = (*openers(region), region)
-        self.credits = (*(credit for one in parts for credit in visible_credits(one)), *lines)
+        self.credits = (*(credit for one in parts for credit in visible_credits(one, clutter.captions)), *lines)
         if title is not None and self.body.paragraphs:
             seen = {credit.value for credit in self.credits if credit.where != "source"}
             behind = head_credits(title, region, self.body.paragraphs, clutter.noise)
             self.credits = once([*self.credits, *(credit for credit in behind if credit.value not in seen)])
-        self.pictures = once(picture for one in parts for picture in pictures(one, base))
+        self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, base))
         marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
         self.sections = once(text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))
         first = self.body.paragraphs[0] if self.body.paragraphs else ""

@@ -154,6 +154,11 @@ class JsonObject:
                 found[name] = str(value)
         return found
 
+    def denies(self, name: str) -> bool:
+        """Whether a member is false, as a boolean, in a word, or as schema.org's term for it."""
+        value = self._members.get(name)
+        return value is False or (isinstance(value, str) and value.strip().lower().rpartition("/")[2] == "false")
+
     def count(self, *names: str) -> int:
         """The first member of these that is a number above 0, or says one in digits, as a whole number; else 0."""
         for name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats.pagebody import Prose
 from dateline_ingest.formats.pageboxes import asking_boxes, named_teasers, teaser_lists
+from dateline_ingest.formats.pagecaptions import unlabelled_captions
 from dateline_ingest.formats.pageparts import is_picture_box, names_of, tells, visible
 from dateline_ingest.formats.words import listed
 from dateline_ingest.formats.xmltree import Element
@@ -34,7 +35,7 @@ _LEAST = 40
 class Clutter:
     """Parts of a page that are not story: noise, and what is about the story (who, when)."""
 
-    __slots__ = ("_spared", "_unlinked", "about", "feet", "noise", "prose", "teasers")
+    __slots__ = ("_spared", "_unlinked", "about", "captions", "feet", "noise", "prose", "teasers")
 
     def __init__(self, root: Element) -> None:
         """Judge every part by its tag and its names; whatever holds a good share of the prose is spared."""
@@ -62,6 +63,8 @@ class Clutter:
                 elif tells(names, "picture") and _is_short(element):
                     self.about.add(element)
         self._judge_teasers()
+        self.captions = unlabelled_captions(root, self.noise, weights.total)
+        self.about |= self.captions
         self.prose = Prose(root, self.all, whole)
 
     def _judge_teasers(self) -> None:

@@ -7,7 +7,16 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.pageparts import biography, by_name, is_picture_box, names_of, tells, visible, within
+from dateline_ingest.formats.pageparts import (
+    biography,
+    by_name,
+    is_picture_box,
+    leads_to_image,
+    names_of,
+    tells,
+    visible,
+    within,
+)
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import instant
@@ -36,11 +45,13 @@ _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
 _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
 _NO_STATEMENTS = ("noise", "picture", "cut", "others")
 """Verdicts on lines that say nothing of who wrote the story."""
-_IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
-def visible_credits(region: Element) -> tuple[CreditElement, ...]:
-    """Bylines, sources and picture credits of the part of the page that is the story's, in order, each once."""
+def visible_credits(region: Element, lines: set[Element]) -> tuple[CreditElement, ...]:
+    """Bylines, sources and picture credits of the part of the page that is the story's, in order, each once.
+
+    ``lines`` are captions that are not called one.
+    """
     found: dict[CreditElement, None] = {}
     stack = [(region, False)]
     looked = 0
@@ -50,7 +61,11 @@ def visible_credits(region: Element) -> tuple[CreditElement, ...]:
             continue
         media = media or element.tag in _MEDIA or is_picture_box(element, names_of(element))
         looked += tells(names_of(element), "about")
-        for credit in _said_by(element, media) if element.tag not in _SKIP else ():
+        if element in lines:
+            said_by = _credit("picture", element, _LONGEST_CAPTION)
+        else:
+            said_by = _said_by(element, media) if element.tag not in _SKIP else iter(())
+        for credit in said_by:
             found.setdefault(credit)
         stack.extend((child, media) for child in reversed(element))
     return tuple(found)
@@ -91,7 +106,7 @@ def leads_elsewhere(element: Element) -> bool:
     if element.tag in ("nav", "script", "style", "noscript", "template", "svg"):
         return True
     if element.tag == "a" and next(element.iter("figure", "img"), None) is not None:
-        return not (element.get("href") or "").lower().split("?")[0].endswith(_IMAGES)
+        return not leads_to_image(element)
     return tells(names_of(element), "elsewhere") and any(one.tag == "p" for one in within(element, _SEARCHED))
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
-import msgspec
-
+from dateline_ingest.formats.hrefs import safe_href
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.pagejsonld import best_article, only_points, page_nodes
 from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
-from dateline_ingest.formats.sizes import check_json
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import Element
-from dateline_schemas.story import CreditElement
+from dateline_schemas.story import Association, CreditElement
 
 _AGENTS = (
     ("author", "author"),
@@ -43,10 +40,6 @@ _META_NAMES = {
 }
 _META_CREDITS = {name: where for where, names in _META_NAMES.items() for name in names.split()}
 """Name of a meta element -> ``CreditElement.where``."""
-_LAST_COMMA = re.compile(r",(?= ?[}\]])")
-_DEPTH = 12
-_MOST_NODES = 2000
-_decoder = msgspec.json.Decoder()
 
 
 class PageData:
@@ -61,9 +54,9 @@ class PageData:
         self._canonical = ""
         for element in root.iter("meta", "link"):
             self._keep(element)
-        nodes = list(_nodes(_scripts(root, limits)))
-        self._article = _best(nodes)
-        self._by_id = {name: node for node in nodes if (name := node.text("@id")) and not _points(node)}
+        nodes = page_nodes(root, limits)
+        self._article = best_article(nodes)
+        self._by_id = {name: node for node in nodes if (name := node.text("@id")) and not only_points(node)}
         self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
         self.credits = once([*stated, *self._meta_credits()])
@@ -128,6 +121,11 @@ class PageData:
         )
         return fold(stated).replace("_", "-") if len(stated) < 36 else ""
 
+    @property
+    def free(self) -> bool:
+        """Whether the page does not state that its article is for those who pay (``isAccessibleForFree``)."""
+        return self._article is None or not self._article.denies("isaccessibleforfree")
+
     def _ld_credits(self) -> Iterator[CreditElement]:
         if self._article is None:
             return
@@ -142,6 +140,21 @@ class PageData:
             for member in ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice", "contributor"):
                 texts = [name for name, _ in self._agents(image, member.lower())]
                 yield from (CreditElement(where="picture", value=text, role=member) for text in texts)
+
+    def pictures(self) -> tuple[Association, ...]:
+        """Pictures of the article of which JSON-LD says what they show, or whose they are."""
+        images = map(self._whole, self._article.objects("image", "associatedmedia")) if self._article else ()
+        found = (
+            Association(
+                rel="picture",
+                type="picture",
+                href=safe_href(one.text("contenturl", "url", "@id"), ""),
+                caption=unmarked(one.text("caption")),
+                creditline=unmarked(one.text("credittext")),
+            )
+            for one in images
+        )
+        return tuple(one for one in found if one.caption or one.creditline)
 
     def _originals(self, article: JsonObject) -> Iterator[CreditElement]:
         """Who made the works that the article is based on; the address of one of which the page says no more."""
@@ -164,7 +177,7 @@ class PageData:
 
     def _whole(self, node: JsonObject) -> JsonObject:
         """What a node that only points to another stands for (JSON-LD 1.1, section 3.3), if the page has it."""
-        return self._by_id.get(node.text("@id"), node) if _points(node) else node
+        return self._by_id.get(node.text("@id"), node) if only_points(node) else node
 
     def _meta_credits(self) -> Iterator[CreditElement]:
         for name, values in self._metas.items():
@@ -172,63 +185,3 @@ class PageData:
             for value in values if where else ():
                 if not value.startswith(("http:", "https:")):
                     yield CreditElement(where=where or "", value=value)
-
-
-def _points(node: JsonObject) -> bool:
-    """Whether a node says which one it is and of what kind, and nothing of it."""
-    return node.names <= {"@id", "@type"}
-
-
-def _scripts(root: Element, limits: Limits) -> list[str]:
-    """The texts of the page's JSON-LD. Raises Unparseable when they are too large together."""
-    texts = [one.text or "" for one in root.iter("script") if "ld+json" in (one.get("type") or "").lower()]
-    check_json("".join(texts).encode("utf-8", "replace"), limits, "html")
-    return texts
-
-
-def _nodes(scripts: list[str]) -> Iterator[JsonObject]:
-    """Every JSON-LD object of the page, also those in @graph, lists and mainEntity."""
-    left = _MOST_NODES
-    for script in scripts:
-        waiting = [(_decoded(script), 0)]
-        while waiting and left > 0:
-            value, depth = waiting.pop(0)
-            left -= 1
-            if isinstance(value, list) and depth < _DEPTH:
-                waiting.extend((one, depth + 1) for one in value)
-            elif isinstance(value, dict):
-                yield JsonObject(value)
-                inner = [value.get("@graph"), value.get("mainEntity")]
-                waiting.extend((one, depth + 1) for one in inner if depth < _DEPTH and isinstance(one, (list, dict)))
-
-
-def _decoded(text: str) -> Any:
-    """JSON-LD as pages write it: in comments or CDATA, with raw line breaks, with a stray semicolon or comma."""
-    text = text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removeprefix("<![CDATA[")
-    text = text.strip().removesuffix("-->").removesuffix("]]>").removesuffix("//").strip().rstrip(";")
-    for mended in (str, _on_one_line, _without_last_commas):
-        try:
-            return _decoder.decode(mended(text))
-        except (msgspec.DecodeError, UnicodeError, RecursionError):
-            continue
-    return None
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _without_last_commas(text: str) -> str:
-    """Without the commas behind the last member of an object or a list, which JSON does not allow."""
-    return _LAST_COMMA.sub("", _on_one_line(text))
-
-
-def _best(nodes: list[JsonObject]) -> JsonObject | None:
-    """The page's article: the node of the best type, the one with the most to say among equals."""
-    ranked = []
-    for at, node in enumerate(nodes):
-        kinds = node.texts("@type")
-        rank = min((ARTICLES.index(kind) for kind in kinds if kind in ARTICLES), default=99)
-        if rank < 99 and node.has("headline", "name", "author", "articlebody", "datepublished"):
-            ranked.append((not node.has("headline"), rank, at))
-    return nodes[min(ranked)[2]] if ranked else None

@@ -24,6 +24,7 @@ _ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Headings: their ids are made of their words, for links to them."""
 _LARGEST_BOX = 15
 """Elements in a part that is a picture with its caption."""
+_FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
 
 
@@ -34,6 +35,7 @@ class _Credits(Struct, frozen=True):
     media: str
     credit: str
     box: str
+    whose: str
 
 
 class _Names(Struct, frozen=True):
@@ -140,6 +142,12 @@ def by_word() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def whose_picture() -> re.Pattern[str]:
+    """What a line under a picture says of whose it is, as ``... / fot. Jan Roe`` does."""
+    return re.compile(_table().credits.whose, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def author_address() -> re.Pattern[str]:
     """A part of an address at which a page lists what one author wrote."""
     return re.compile(_table().head.author, re.IGNORECASE)
@@ -224,6 +232,11 @@ def is_picture_box(element: Element, names: str) -> bool:
         return False
     inside = list(within(element, _LARGEST_BOX + 1))
     return len(inside) <= _LARGEST_BOX and any(one.tag in ("img", "amp-img", "picture") for one in inside)
+
+
+def leads_to_image(link: Element) -> bool:
+    """Whether a link is to an image by itself, as those around a smaller one are."""
+    return (link.get("href") or "").lower().split("?")[0].endswith(_FILES)
 
 
 def within(element: Element, most: int) -> Iterator[Element]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice, takewhile
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.hrefs import safe_href
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.pagecaptions import is_all_caption
 from dateline_ingest.formats.pagecredits import leads_elsewhere
 from dateline_ingest.formats.pageparts import by_name, is_picture_box, names_of, tells, visible, within
 from dateline_ingest.formats.words import bare
@@ -27,17 +32,21 @@ _LONGEST = 900
 _MOST = 50
 _MOST_LOOKED = 300
 """Images and figures that are looked at."""
+_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.)|\.\w{3,4}$")
 _NEVER = frozenset(("html", "body", "main", "article", "ul", "ol"))
 
 
-def pictures(region: Element, base: str) -> tuple[Association, ...]:
-    """Images and figures with a caption, in the order of the page; ``base`` makes their addresses whole."""
+def pictures(region: Element, lines: set[Element], base: str) -> tuple[Association, ...]:
+    """Images and figures with a caption, in the order of the page; ``base`` makes their addresses whole.
+
+    ``lines`` are captions that are not called one.
+    """
     found: list[Association] = []
     seen: set[Element] = set()
     for one in islice(_shown(region), _MOST_LOOKED):
         if one in seen:
             continue
-        frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region)
+        frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region, lines)
         if captions and not _is_portrait(frame, captions):
             seen.update(frame.iter(*_IMAGES, "figure"))
             found.append(_picture(frame, captions, base))
@@ -57,19 +66,37 @@ def _shown(region: Element) -> Iterator[Element]:
             yield one
 
 
-def _framed(image: Element, region: Element) -> tuple[Element, list[Element]]:
-    """The smallest part around an image that has a caption in it, and the caption's pieces."""
+def _framed(image: Element, region: Element, lines: set[Element]) -> tuple[Element, list[Element]]:
+    """The smallest part around an image that has a caption in it, and the caption's pieces.
+
+    What is called a caption goes before ``lines`` that only look like one, and these before all that a figure says.
+    """
+    parts = _around(image, region)
+    for above in parts:
+        if captions := _captions(above) or _beside(above):
+            return above, captions
+    if lines:
+        for above in parts:
+            beside = above.getnext()
+            if captions := [one for one in above.iter() if one in lines] or [one for one in (beside,) if one in lines]:
+                return above, captions
+    figure = next((one for one in parts if one.tag == "figure"), None)
+    return (figure, [figure]) if figure is not None and is_all_caption(figure) else (image, [])
+
+
+def _around(image: Element, region: Element) -> list[Element]:
+    """An image and the parts around it that are little more than one picture, the smallest first."""
+    found: list[Element] = []
     for above in islice(chain((image,), image.iterancestors()), _HIGHEST):
         inside = list(within(above, _LARGEST + 1))
         if above.tag in _NEVER or len(inside) > _LARGEST:
             break
         if sum(one.tag in _IMAGES for one in inside) > 1 or any(one.tag == "h1" for one in inside):
             break
-        if captions := _captions(above) or _beside(above):
-            return above, captions
+        found.append(above)
         if above is region:
             break
-    return image, []
+    return found
 
 
 def _beside(part: Element) -> list[Element]:
@@ -132,6 +159,37 @@ def _credit(captions: list[Element], caption: str) -> str:
         if text and not whole and not tells(text.lower().rstrip(":"), "credit"):
             return text
     return ""
+
+
+def with_stated(
+    shown: tuple[Association, ...], stated: tuple[Association, ...], headline: str
+) -> tuple[Association, ...]:
+    """Pictures that a page shows, with what it states of them, and those that it states alone and tells of.
+
+    Two are one if their files have the same name, or their captions say the same. A caption that repeats the
+    ``headline`` says nothing of the picture.
+    """
+    found = list(shown)
+    for one in stated:
+        told = replace(one, caption="") if bare(one.caption) == bare(headline) else one
+        at = next((nth for nth, other in enumerate(found) if _is_same(other, told)), None)
+        if at is not None:
+            found[at] = replace(found[at], creditline=found[at].creditline or told.creditline)
+        elif told.caption:
+            found.append(told)
+    return once(found)[:_MOST]
+
+
+def _is_same(one: Association, other: Association) -> bool:
+    name = _file(one.href)
+    return (bool(name) and name == _file(other.href)) or (
+        bool(other.caption) and bare(other.caption) in bare(one.caption)
+    )
+
+
+def _file(href: str) -> str:
+    """The name of an image's file, without the size that publishing systems add to it."""
+    return _SIZE.sub("", urlsplit(href).path.rpartition("/")[2])
 
 
 def _address(image: Element, base: str) -> str:

@@ -1,0 +1,126 @@
+"""Captions of pictures that nothing calls one, and what a page's data say of its pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_ingest.formats import parse
+from dateline_schemas.story import Story
+
+P = (
+    "<p>The harbour council closed the old ferry line on Monday, after a vote of nine to four that few expected.</p>"
+    "<p>The mayor said that the boat lost money for eleven years, and that the new bridge would carry more.</p>"
+    "<p>Islanders had asked for one more summer. Their school bus takes the boat, and the bridge opens only in May.</p>"
+    "<p>A second vote is planned for the autumn, when the harbour office will publish what the line costs.</p>"
+)
+H = "Harbour council closes the old ferry line"
+IMAGE = '<img src="/img/boat.jpg">'
+CAPTION = "The last boat of the line leaves its pier"
+
+
+def story(above: str, head: str = "") -> Story:
+    """The story of a page with something between its headline and its text."""
+    page = f"<html lang='en'><head>{head}</head><body><main><h1>{H}</h1>{above}{P}</main></body></html>"
+    return parse(page.encode(), hint="text/html", url="https://port.example/ferry").stories[0]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f'<div class="q1">{IMAGE}<div class="q2">{CAPTION}</div></div>',
+        f'<div class="q1"><a href="/img/boat-large.jpg">{IMAGE}</a><p>{CAPTION}</p></div>',
+        f"<div>{IMAGE}</div><p><em>{CAPTION}</em></p>",
+        f'<p style="text-align:center">{IMAGE}</p><p style="text-align:center">{CAPTION}</p>',
+        f"{IMAGE}<small>{CAPTION}</small>",
+        f"<p>{IMAGE}</p><p>{CAPTION} (Photo: Ann Roe)</p>",
+        f"<table><tr><td>{IMAGE}</td></tr><tr><td>{CAPTION}. Foto: Ann Roe</td></tr></table>",
+        f'<div class="field-image">{IMAGE}</div><div class="field-legende">{CAPTION}</div>',
+        f'<amp-img src="/img/boat.jpg"></amp-img><p class="epigrafe">{CAPTION}</p>',
+        f'<div class="wp-caption"><img src="/img/boat.jpg"><p class="wp-caption-text">{CAPTION}</p></div>',
+    ],
+)
+def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
+    """In a box with it, set apart from the text, or with a credit in it; and it is no paragraph of the story."""
+    found = story(above)
+    assert [one.caption.startswith(CAPTION) for one in found.associations] == [True]
+    assert found.associations[0].href == "https://port.example/img/boat.jpg"
+    assert not any(CAPTION in text for text in found.paragraphs)
+    assert len(found.paragraphs) == 4
+    assert any(one.where == "picture" and CAPTION in one.value for one in found.credits)
+
+
+def test_what_a_figure_says_is_its_caption() -> None:
+    """Also where no ``figcaption`` holds it; a button in it tells that it is none."""
+    assert [one.caption for one in story(f"<figure>{IMAGE}<div>{CAPTION}</div></figure>").associations] == [CAPTION]
+    assert story(f"<figure>{IMAGE}<button>{CAPTION}</button></figure>").associations == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ボート、26日午前、港市で。田中一郎撮影",
+        "渡轮最后一次离开码头。王海 摄",
+        "26일 오전 마지막 배 [사진=뉴시스]",
+        "Prom o świcie / fot. Jan Wilk",
+        "Der Hafen am Morgen. Bild: Jana Roth",
+        "Снимка: БГНЕС",
+    ],
+)
+def test_a_caption_is_known_by_whose_picture_it_says_it_is(line: str) -> None:
+    """As pages of many languages write it."""
+    found = story(f"<p>{IMAGE}</p><p>{line}</p>")
+    assert [one.caption for one in found.associations] == [line]
+    assert line not in found.paragraphs
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<p>{IMAGE}</p><p>The boat had 41 seats and a bell, and the harbour office will keep none of both.</p>",
+        f'<div class="q1">{IMAGE}<div>Jane Roe</div></div>',
+        f'<div class="q1"><a href="/other">{IMAGE}</a><div>The market hall is open again</div></div>',
+        f'<div class="q1">{IMAGE}<h3>The market hall is open again</h3></div>',
+        f'<div class="q1">{IMAGE}<div><a href="/other">The market hall is open again</a></div></div>',
+    ],
+)
+def test_what_is_text_a_name_or_a_pointer_is_no_caption(above: str) -> None:
+    """A paragraph that follows a picture looks like the others; an author has a portrait, another story a picture."""
+    assert story(above).associations == ()
+
+
+def test_a_story_that_is_told_under_pictures_keeps_its_text() -> None:
+    """Captions are a small part of a page's prose."""
+    told = "".join(
+        f"<div>{IMAGE}<p>Step {n}: the keeper of the pier opens lock number {n} by hand.</p></div>" for n in range(9)
+    )
+    page = f"<html><body><main><h1>{H}</h1>{told}</main></body></html>"
+    found = parse(page.encode(), hint="text/html").stories[0]
+    assert len(found.paragraphs) == 9
+
+
+def data(image: str) -> str:
+    """JSON-LD of an article with an image."""
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{H}","image":{image}}}</script>'
+
+
+IMAGE_OBJECT = (
+    '{{"@type":"ImageObject","url":"https://port.example/img/boat-1200x800.jpg","caption":"{}","creditText":"Ann Roe"}}'
+)
+
+
+def test_a_picture_that_only_the_page_s_data_tell_of_is_the_story_s() -> None:
+    """With its caption and its credit."""
+    found = story("", data(IMAGE_OBJECT.format(CAPTION))).associations
+    assert [(one.caption, one.creditline) for one in found] == [(CAPTION, "Ann Roe")]
+
+
+def test_a_picture_that_is_shown_and_stated_is_one() -> None:
+    """Files of several sizes are one picture; its credit is taken from where it is."""
+    shown = f'<figure><img src="/img/boat-300x200.jpg"><figcaption>{CAPTION}</figcaption></figure>'
+    found = story(shown, data(IMAGE_OBJECT.format("A boat"))).associations
+    assert [(one.caption, one.creditline) for one in found] == [(CAPTION, "Ann Roe")]
+
+
+def test_a_stated_caption_that_repeats_the_headline_says_nothing() -> None:
+    """Publishing systems fill it with what they have."""
+    assert story("", data(IMAGE_OBJECT.format(H))).associations == ()
