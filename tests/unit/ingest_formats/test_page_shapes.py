@@ -120,6 +120,8 @@ HOSTILE = {
     "attributes": "<p " + " ".join(f"a{number}=''" for number in range(300_000)) + ">",
     "attributes with signs in them": "<p " + " ".join(f"a{number}='>'" for number in range(200_000)) + ">",
     "depth": "<div>" * 100_000,
+    "depth that browsers take": ("<div>" * 490 + P + "</div>" * 490) * 38,
+    "depth and breadth": "<div>" * 490 + "<div><img src=a><p>One two three four five.</p></div>" * 2500,
     "runs": ("<div>" * 150 + P + "</div>" * 150) * 130,
     "names": "".join(f'<div class="{"share-box " * 25}{number}">y</div>' for number in range(15_000)),
     "links": "<p><a href='" * 200_000,
@@ -151,6 +153,31 @@ def test_a_page_that_is_built_to_hurt_is_read_or_refused_in_a_second(name: str) 
             parse(page, hint="text/html")
 
     in_time(1.5, read)
+
+
+@pytest.mark.parametrize("levels", [190, 230, 300, 500])
+def test_a_page_is_read_as_deep_as_browsers_read_it(levels: int) -> None:
+    """Its paragraphs in their order, and what follows the deep part."""
+    page = f"<html><body><h1>{H}</h1><div>{'<div>' * levels}{P}{'</div>' * levels}{P}</div></body></html>"
+    found = story(page).paragraphs
+    assert len(found) == 8
+    assert found[0].startswith("The harbour council") and found[3].startswith("A second vote")
+
+
+def test_parts_that_are_never_closed_are_read_in_their_order() -> None:
+    """Old pages open one for each paragraph."""
+    told = "".join(
+        f"<div>Paragraph {n} tells what the council said of pier number {n} on that day." for n in range(400)
+    )
+    found = story(f"<html><body><h1>{H}</h1>{told}</body></html>").paragraphs
+    assert [text.split()[1] for text in found] == [str(n) for n in range(400)]
+
+
+def test_a_page_that_no_browser_reads_is_refused() -> None:
+    """More than 512 levels deep, by whichever way it came to be so."""
+    for page in ("<div>" * 600 + P, "<b>" * 100_000 + P):
+        with pytest.raises(Unparseable, match="512 levels"):
+            parse(page.encode(), hint="text/html")
 
 
 def test_limits_are_the_caller_s() -> None:

@@ -17,6 +17,7 @@ from dateline_ingest.formats.pagecharset import page_text
 from dateline_ingest.formats.pageclutter import Clutter
 from dateline_ingest.formats.pagecredits import openers, visible_credits
 from dateline_ingest.formats.pagedata import PageData
+from dateline_ingest.formats.pagedepth import level_page
 from dateline_ingest.formats.pagehead import head_credits, head_lines
 from dateline_ingest.formats.pageparts import by_name, common_part, visible
 from dateline_ingest.formats.pagepictures import pictures, with_stated
@@ -55,6 +56,7 @@ def read(message: Message) -> tuple[Story, ...]:
         raise Unparseable(
             f"the page has more than {message.limits.elements} elements; no story page needs that", format=NAME
         )
+    level_page(root, message.limits, NAME)
     data = PageData(root, message.limits)
     told = headline(root, data)
     base = message.url or data.canonical

@@ -17,6 +17,8 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
     bytes: int = 8 * 1024 * 1024
     depth: int = 200
     """Elements or JSON members within one another."""
+    page_depth: int = 512
+    """Elements of a page within one another: browsers take as many, and a body out of it has ``depth`` at most."""
     stories: int = 500
     entries: int = 5_000
     """Of a web feed: some list all that they ever published."""

@@ -24,6 +24,8 @@ _NO_IDEOGRAPHS = re.compile(r"[^\u3040-\uffef]+")
 _STORY = 500
 """Letters of prose from which an article around the headline is taken for the story."""
 _DESCEND = 0.8
+_KEPT = 0.6
+"""Share of the prose where the story lies that the smallest part must have, however many levels down it is."""
 _PARAGRAPHS = 2
 """Paragraphs that belong to the text, and are no lead set apart."""
 _PASSAGE = 150
@@ -90,11 +92,14 @@ def _size(text: str) -> int:
 def container(root: Element, weights: Prose, title: Element | None) -> Element:
     """The smallest part with nearly all prose of the story. ``title`` is the element of its headline, if known."""
     best = _named_body(scope_of(root, weights, title), weights)
+    least = _KEPT * weights.of(best)
     while True:
         inner = max(best, key=weights.of, default=None)
         if inner is None or inner.tag in _PROSE or not weights.of(inner):
             return best
-        if weights.of(inner) < _DESCEND * weights.of(best) or _is_text(best, weights) or _goes_on(inner, weights):
+        if weights.of(inner) < max(least, _DESCEND * weights.of(best)):
+            return best
+        if _is_text(best, weights) or _goes_on(inner, weights):
             return best
         best = inner
 

@@ -69,7 +69,7 @@ def read_elements(message: Message, format: str) -> list[Element]:
     if prolog.doctype:  # without one, an entity that nothing declares is an error
         write_out_entities(root, prolog.entities)
     elements = list(root.iter())
-    if len(elements) > message.limits.depth and _deeper_than(message.limits.depth)(root):
+    if len(elements) > message.limits.depth and deeper_than(message.limits.depth)(root):
         reason = f"elements lie more than {message.limits.depth} levels deep; no news item needs that"
         raise Unparseable(reason, format=format)
     return elements
@@ -193,7 +193,8 @@ def _parser_of(_thread: int, encoding: str | None, recover: bool) -> etree.XMLPa
 
 
 @lru_cache(maxsize=8)
-def _deeper_than(depth: int) -> etree.XPath:
+def deeper_than(depth: int) -> etree.XPath:
+    """Asks a tree whether it has more levels than ``depth``."""
     return etree.XPath("boolean(/" + "/".join("*" * (depth + 1)) + ")")
 
 
