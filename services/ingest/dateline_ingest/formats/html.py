@@ -24,6 +24,7 @@ from dateline_ingest.formats.pagepictures import pictures, with_stated
 from dateline_ingest.formats.pagestory import page_story
 from dateline_ingest.formats.pagetimes import PageTimes
 from dateline_ingest.formats.pagetitle import headline, title_element
+from dateline_ingest.formats.pagewalls import is_cut_short, wall_of
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import bare, listed
 from dateline_ingest.formats.xmltree import Element
@@ -64,6 +65,9 @@ def read(message: Message) -> tuple[Story, ...]:
     body = page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
     if not body.paragraphs:
         raise Unparseable("the page holds no story text; it may need a browser or a subscription", format=NAME)
+    came_out = bool(data.said("datePublished") or data.meta(*_PUBLISHED))
+    if wall := wall_of(root, (told, data.title), body.paragraphs, article=came_out):
+        raise Unparseable(f"the page is {wall.name}, and no story; {wall.advice}", format=NAME)
     return (check_story(_story(message, data, told, body, page), message.limits, NAME),)
 
 
@@ -98,6 +102,7 @@ def _story(message: Message, data: PageData, told: str, body: Body, page: _Page)
         copyright_notice=_first(data.credits, "copyrightnotice"),
         usage_terms=data.said("usageInfo", "license"),
         credits=credits,
+        signals=("paywall",) if is_cut_short(page.root, body.paragraphs, free=data.free) else (),
         associations=with_stated(page.pictures, data.pictures(), told),
         links=((Link(href=canonical, rel="canonical"),) if canonical else ()) + page.links,
     )
@@ -123,6 +128,7 @@ class _Page:
     """What the visible page holds."""
 
     def __init__(self, root: Element, base: str, message: Message, titles: tuple[str, ...], language: str) -> None:
+        self.root = root
         clutter = Clutter(root)
         title = title_element(root, titles[0])
         part = container(root, clutter.prose, title)
