@@ -107,6 +107,23 @@ def test_a_date_behind_the_headline_needs_no_name() -> None:
     assert found.paragraphs[0].startswith("The harbour council")
 
 
+def test_a_line_behind_the_lead_that_says_who_and_when_is_no_text() -> None:
+    """Nordic pages set it there."""
+    line = "<p>Av Kari Moe, publisert 26.03.2026 kl. 14.05</p>"
+    lead = "<p class='ingress'>The boat to the island goes no more, and those who live there learn to drive a car.</p>"
+    page = f"<html lang='nb'><body><article><h1>{H}</h1>{lead}{line}{P}</article></body></html>"
+    found = parse(page.encode(), hint="text/html").stories[0]
+    assert found.first_created == datetime(2026, 3, 26, 14, 5, tzinfo=UTC)
+    assert not any("Kari Moe" in text for text in found.paragraphs)
+
+
+def test_a_date_in_the_story_s_own_footer_counts() -> None:
+    """Blogs have it under the text."""
+    foot = "<footer><time datetime='26.03.2026 14:05'>26.03.2026 14:05</time></footer>"
+    page = f"<html lang='ru'><body><article><header><h1>{H}</h1></header><div>{P}</div>{foot}</article></body></html>"
+    assert parse(page.encode(), hint="text/html").stories[0].first_created == datetime(2026, 3, 26, 14, 5, tzinfo=UTC)
+
+
 def test_a_line_of_the_text_that_has_a_place_and_an_agency_beside_its_date_stays() -> None:
     """Nothing that says where copy comes from is lost."""
     line = "<p>ACCRA, March 26, 2026 (GNA) -</p>"
@@ -124,6 +141,7 @@ ZONED = '<time datetime="{}">26 March</time>'
         (data(datePublished="2026-03-26T14:05:00"), ZONED.format("2026-03-26T14:05:00+01:00"), 13),
         (data(datePublished="2026-03-26T14:05:00"), ZONED.format("2026-03-26T15:00:00+02:00"), 12),
         (data(datePublished="2026-03-26T14:05:00", dateModified="2026-03-26T16:00:00+03:00"), "", 11),
+        (data(datePublished="2026-03-26T14:05:00", dateCreated="2026-03-26T14:05:00+03:00"), "", 11),
         (
             data(datePublished="2026-03-26T14:05:00")
             + '<meta property="article:published_time" content="2026-03-26T09:05:00Z">',

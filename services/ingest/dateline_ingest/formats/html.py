@@ -74,7 +74,7 @@ def read(message: Message) -> tuple[Story, ...]:
 def _story(message: Message, data: PageData, told: str, body: Body, page: _Page) -> Story:
     seen = page.credits
     ends = end_credits(body.paragraphs)
-    came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED))
+    came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"))
     changed = (data.said("dateModified"), *data.metas(*_UPDATED))
     published = page.times.moment(came_out, changed) or page.times.shown
     updated = page.times.moment(changed, came_out) or published
@@ -149,8 +149,13 @@ class _Page:
         self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, base))
         marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
         self.sections = once(text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))
-        first = self.body.paragraphs[0] if self.body.paragraphs else ""
-        self.times = PageTimes(region, clutter.noise, lambda: head_lines(title, region, first, clutter.noise), language)
+        shown = self.body.paragraphs
+        self.times = PageTimes(
+            region,
+            clutter.noise - clutter.feet,
+            lambda: head_lines(title, region, shown, clutter.noise),
+            language,
+        )
 
 
 def _stated(data: PageData, message: Message, told: str) -> Body | None:

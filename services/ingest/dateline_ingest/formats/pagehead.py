@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.pageparts import author_address, by_name, names_of, tells, visible, within
@@ -59,9 +59,7 @@ def head_credits(
     in ``left_out`` are passed over.
     """
     found: dict[str, None] = {}
-    lines = _lines(title, region, paragraphs[0][:_OPENS], left_out)
-    if len(paragraphs) > 1 and (lead := _lead(region, paragraphs)) is not None:
-        lines = chain(lines, _lines(lead, region, paragraphs[1][:_OPENS], left_out))
+    lines = head_lines(title, region, paragraphs, left_out)
     for line in lines:
         pieces = [piece for piece in _APART.split(line) if not any(map(str.isdigit, piece))]
         for text in filter(_states, (line, *pieces)):
@@ -73,9 +71,18 @@ def head_credits(
     return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
 
 
-def head_lines(title: Element | None, region: Element, first: str, left_out: set[Element]) -> Iterator[str]:
-    """Lines between the headline and the ``first`` paragraph, and short ones among them by their parts."""
-    return iter(()) if title is None or not first else _lines(title, region, first[:_OPENS], left_out)
+def head_lines(
+    title: Element | None, region: Element, paragraphs: tuple[str, ...], left_out: set[Element]
+) -> Iterator[str]:
+    """Lines between the headline and the first paragraph, and behind it where it is a lead set apart.
+
+    Those of several parts are told by their parts as well.
+    """
+    if title is None or not paragraphs:
+        return
+    yield from _lines(title, region, paragraphs[0][:_OPENS], left_out)
+    if len(paragraphs) > 1 and (lead := _lead(region, paragraphs)) is not None:
+        yield from _lines(lead, region, paragraphs[1][:_OPENS], left_out)
 
 
 def _linked_author(said: list[str], region: Element) -> str:

@@ -132,15 +132,16 @@ def page_story(
 
 
 def _begun(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
-    """The blocks without the short lines before the text, if one of them says when: who, where and how long to read."""
-    start = next(
-        (nth for nth, block in enumerate(blocks[:_HEAD]) if len(block.text) >= _LEAST and not _dates(block, language)),
-        0,
-    )
-    head = blocks[:start]
-    if not any(_dates(block, language) for block in head):
-        return blocks
-    return (*(block for block in head if _is_of_text(block)), *blocks[start:])
+    """The blocks without the short lines before the text, if one of them says when: who, where and how long to read.
+
+    Behind a lead set apart, a line that says who and when is left out too.
+    """
+    dated = [nth for nth, block in enumerate(blocks[:_HEAD]) if _dates(block, language)]
+    start = next((nth for nth, block in enumerate(blocks[:_HEAD]) if len(block.text) >= _LEAST and nth not in dated), 0)
+    kept = [block for block in blocks[:start] if _is_of_text(block) or (not dated or dated[0] >= start)]
+    signed = (nth for nth in dated if start < nth <= start + 2 and by_name().match(blocks[nth].text))
+    line = next(signed, None)
+    return (*kept, *(block for nth, block in enumerate(blocks) if nth >= start and nth != line))
 
 
 def _is_of_text(block: Block) -> bool:

@@ -101,7 +101,7 @@ def wall_of(root: Element, told: tuple[str, ...], paragraphs: tuple[str, ...], *
 def _titles(root: Element, told: tuple[str, ...]) -> tuple[str, ...]:
     """What the page calls itself: with the site's name and without it."""
     headings = (visible(one, most=_LONGEST) for one in islice(root.iter("h1", "h2"), _MOST))
-    cut = (_SITE.split(text)[0] for text in told[1:] if len(_SITE.split(text)) == 2)
+    cut = (_SITE.split(text, maxsplit=1)[0] for text in told[1:])
     return tuple(text for text in dict.fromkeys((*told, *cut, *headings)) if 0 < len(text) <= _LONGEST)
 
 
