@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, tee
 
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
@@ -142,20 +142,14 @@ class _Page:
         lines += [CreditElement(where="picture", value=said) for said in dict.fromkeys(story.pictures)]
         parts = (*openers(region), region)
         self.credits = (*(credit for one in parts for credit in visible_credits(one, clutter.captions)), *lines)
-        if title is not None and self.body.paragraphs:
-            seen = {credit.value for credit in self.credits if credit.where != "source"}
-            behind = head_credits(title, region, self.body.paragraphs, clutter.noise)
-            self.credits = once([*self.credits, *(credit for credit in behind if credit.value not in seen)])
+        behind, lines_of_times = tee(head_lines(title, region, self.body.paragraphs, clutter.noise))
+        seen = {credit.value for credit in self.credits if credit.where != "source"}
+        said = head_credits(behind, region)
+        self.credits = once([*self.credits, *(credit for credit in said if credit.value not in seen)])
         self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, base))
         marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
         self.sections = once(text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))
-        shown = self.body.paragraphs
-        self.times = PageTimes(
-            region,
-            clutter.noise - clutter.feet,
-            lambda: head_lines(title, region, shown, clutter.noise),
-            language,
-        )
+        self.times = PageTimes(region, clutter.noise - clutter.feet, lines_of_times, language)
 
 
 def _stated(data: PageData, message: Message, told: str) -> Body | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
@@ -48,18 +48,13 @@ _SORTED = re.compile(
 """Addresses of lists of stories: a link to one names a subject, no source."""
 
 
-def head_credits(
-    title: Element, region: Element, paragraphs: tuple[str, ...], left_out: set[Element]
-) -> tuple[CreditElement, ...]:
-    """Short statements behind the headline and before the first of ``paragraphs``, each once.
+def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, ...]:
+    """Short statements in ``lines`` between the headline and the text of ``region``, each once.
 
-    Where that is a lead set apart, those between it and the second as well. They are ``source``: what they say is for
-    attribution to judge; the first that is a name behind a word such as "by", or a link to what its author wrote, is
-    the ``byline``. What is mostly a date, pictures with what stands under them, links to lists of stories and the parts
-    in ``left_out`` are passed over.
+    They are ``source``: what they say is for attribution to judge; the first that is a name behind a word such as
+    "by", or a link to what its author wrote, is the ``byline``. What is mostly a date is passed over.
     """
     found: dict[str, None] = {}
-    lines = head_lines(title, region, paragraphs, left_out)
     for line in lines:
         pieces = [piece for piece in _APART.split(line) if not any(map(str.isdigit, piece))]
         for text in filter(_states, (line, *pieces)):
@@ -76,7 +71,8 @@ def head_lines(
 ) -> Iterator[str]:
     """Lines between the headline and the first paragraph, and behind it where it is a lead set apart.
 
-    Those of several parts are told by their parts as well.
+    Those of several parts are told by their parts as well. Pictures with what stands under them, links to lists of
+    stories and the parts in ``left_out`` are passed over.
     """
     if title is None or not paragraphs:
         return

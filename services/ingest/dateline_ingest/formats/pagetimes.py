@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import islice, takewhile
@@ -28,10 +28,10 @@ _STEP = timedelta(minutes=15)
 class PageTimes:
     """What a page shows of times: looked for only where its metadata gives none, or gives one without a zone."""
 
-    def __init__(self, region: Element, noise: set[Element], head: Callable[[], Iterable[str]], language: str) -> None:
+    def __init__(self, region: Element, noise: set[Element], head: Iterable[str], language: str) -> None:
         """``region`` is the story's part of the page, ``noise`` what in it is not the story.
 
-        ``head`` gives the short texts behind the headline, ``language`` is the page's BCP 47 tag.
+        ``head`` are the lines behind the headline, ``language`` is the page's BCP 47 tag.
         """
         self._region, self._noise, self._head, self._language = region, noise, head, language
 
@@ -82,6 +82,10 @@ class PageTimes:
         parts = islice(self._region.iter("time", "abbr"), _MOST_LOOKED)
         return tuple(text for one in parts if (text := one.get("datetime") or one.get("title") or ""))
 
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(self._head)
+
     def _dates(self) -> Iterator[Shown]:
         """Dates in parts that are called one, then in lines around the headline."""
         parts = islice(self._region.iter(*_PARTS), _MOST_LOOKED)
@@ -90,7 +94,7 @@ class PageTimes:
             text = visible(one, most=_LONGEST + 1)
             if len(text) <= _LONGEST and (found := shown_date(text, self._language)) and not self._is_elsewhere(one):
                 yield found
-        for text in self._head():
+        for text in self._lines:
             if len(text) <= _LONGEST and (found := shown_date(text, self._language)):
                 yield found
 

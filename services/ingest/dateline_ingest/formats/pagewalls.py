@@ -134,5 +134,8 @@ def is_cut_short(region: Element, paragraphs: tuple[str, ...], *, free: bool) ->
     """
     if sum(map(len, paragraphs)) > _STUB or sum(map(letters, paragraphs)) > _STUB:
         return False
-    lines = (visible(one, most=_LONGEST + 1) for one in islice(region.iter(*_LINES), _MOST_LINES))
+    parts = (
+        one for one in islice(region.iter(*_LINES), _MOST_LINES) if next(one.iterchildren("div", "p"), None) is None
+    )
+    lines = (visible(one, most=_LONGEST + 1) for one in parts)
     return not free or any(_paywall().search(line) for line in lines if 0 < len(line) <= _LONGEST)
