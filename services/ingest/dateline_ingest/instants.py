@@ -20,13 +20,16 @@ _BORDERLINE = re.compile(
 )
 """Midnight at the end of a day (ISO 8601-1, 4.3.8 a) and a leap second (RFC 3339, 5.7), which Python has none of."""
 _LONGEST = 64
+_TRUNCATED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])|-?W[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?")
+_SINCE_1970 = re.compile(r"(?P<seconds>[1-9]\d{8}(?:\.\d{1,9})?|1\d{9}(?:\.\d{1,9})?)|1\d{12}(?:\.0)?|1\d{15}(?:\.0)?")
+"""Seconds, milliseconds or microseconds since 1970 in figures, of the years 1973 (seconds) or 2001 to 2033."""
 
 
 @lru_cache(maxsize=4096)
 def instant(text: str) -> datetime | None:
     """The moment that ``text`` names: ISO 8601 (basic or extended), RFC 3339 or RFC 2822 (section 3.3).
 
-    A date without a zone is taken as UTC, a date without a time as midnight UTC.
+    A date without a zone is taken as UTC, a date without a time as midnight UTC. One that names no day is no moment.
     """
     found = stated(text)
     if found is None:
@@ -40,9 +43,37 @@ def instant(text: str) -> datetime | None:
 def stated(text: str) -> datetime | None:
     """The moment as ``text`` states it, by the clock of the zone that it names; without one where it names none."""
     text = text.strip()
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or truncated(text):
         return None
     return _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text) or _mail(text)
+
+
+def truncated(text: str) -> str:
+    """``text`` if it is a date that names no day, else nothing.
+
+    Such are ``2026``, ``2026-03`` and ``2026-W13``: XML Schema's gYear and gYearMonth, W3CDTF, ISO 8601-1 (5.2.2.3).
+    """
+    text = text.strip()
+    return text if _TRUNCATED.fullmatch(text) else ""
+
+
+def moment(text: str) -> datetime | None:
+    """The same as ``instant``, and a count since 1970 as programs keep time: ``1774520100``, ``1774520100000``.
+
+    For members and elements that hold a time and nothing else: in running text such figures are telephone numbers.
+    """
+    return instant(text) or (_since_1970(text.strip()) if text else None)
+
+
+@lru_cache(maxsize=1024)
+def _since_1970(text: str) -> datetime | None:
+    found = _SINCE_1970.fullmatch(text)
+    if found is None:
+        return None
+    whole, _, part = text.partition(".")
+    if found["seconds"]:
+        return datetime.fromtimestamp(int(whole), UTC) + timedelta(microseconds=int(f"{part:0<6}"[:6]))
+    return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(f"{whole:0<16}"))
 
 
 def _iso(text: str) -> datetime | None:

@@ -191,3 +191,37 @@ def test_bytes_that_only_the_sample_explains_are_refused() -> None:
     assert decoded(text.encode("cp1252"), "", "text") == text
     with pytest.raises(Unparseable, match="cannot be told"):
         decoded(text.encode("cp1252") + b" \x8f", "", "text")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bridge opens\r\n\r\nHILLTON (XPA) - It opened.\r\n",
+        "Мост открыт\n\nОн стоил 2 миллиона рублей.\n",
+        "新桥通车\n\n新华社北京3月26日电 一座新桥26日通车。\n",
+        "Il ponte è aperto",
+        "שלום\u200f 12 עולם\n",
+    ],
+)
+def test_utf_16_without_a_mark_is_told_by_its_zeros(text: str, codec: str) -> None:
+    """Programs of Windows save such files: zeros stand on one side of the pairs, or a line's end tells the order."""
+    assert decoded(text.encode(codec), "", "text") == text
+    assert parse(text.encode(codec)).stories == parse(text.encode(codec), hint=f"text/plain; charset={codec}").stories
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Hello wor\0ld, this is a text with something in it",
+        b"Hello wor\0\0ld, this is a text with something in it",
+        bytes(range(256)) * 4,
+        "Bridge opens".encode("utf-16-le") + b"!",
+        "Bridge \x01 opens".encode("utf-16-le"),
+        b"P\0\0\xd8a\0b\0c\0",
+    ],
+)
+def test_bytes_with_zeros_that_are_no_utf_16_are_refused(data: bytes) -> None:
+    """A zero in a text of single bytes makes no pairs of it, nor are pairs text that hold codes or halves of signs."""
+    with pytest.raises(Unparseable, match="control characters"):
+        parse(data)

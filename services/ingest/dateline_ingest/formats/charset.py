@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iso6937 import decode_iso6937
+from dateline_ingest.formats.utf16 import utf16_of
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
@@ -118,8 +119,9 @@ def _is_iso6937(encoding: str) -> bool:
 def decoded(data: bytes, stated: str, format: str) -> str:
     """The text of ``data``. ``stated`` is the charset that the carrier names, or empty.
 
-    In this order: the stated charset, a byte order mark, escape sequences of ISO 2022 (IPTC 7901 annex C), ASCII and
-    UTF-8, a national version of ISO 646, what scoring the candidates shows clearly. Raises Unparseable.
+    In this order: the stated charset, a byte order mark, the zeros of UTF-16, escape sequences of ISO 2022 (IPTC 7901
+    annex C), ASCII and UTF-8, a national version of ISO 646, what scoring the candidates shows clearly. Raises
+    Unparseable.
     """
     if stated and not re.fullmatch(charsets().stated, stated, re.IGNORECASE):
         raise Unparseable(f"the encoding {stated} is not accepted; send UTF-8", format=format)
@@ -129,6 +131,8 @@ def decoded(data: bytes, stated: str, format: str) -> str:
     data = data.removeprefix(codecs.BOM_UTF8)  # what an editor put before bytes of another charset
     if stated:
         return _strictly(data, stated, format)
+    if b"\0" in data and (codec := utf16_of(data)):
+        return _strictly(data, codec, format)
     if b"\x1b" in data:
         from dateline_ingest.formats.iso2022 import decode_escapes
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from dateline_ingest.formats.feednames import APP, DC, GEO, GEORSS, MEDIA, PRISM, TERMS, THREAD, WORDPRESS, origins
+from dateline_ingest.formats.statedtimes import dated
 from dateline_ingest.formats.wiretimes import when
 from dateline_ingest.formats.words import fold, side_by_side, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, Element
-from dateline_ingest.instants import instant
+from dateline_ingest.instants import instant, moment
 from dateline_schemas.story import CreditElement, Link, Subject, UsageRight
 
 _MAIL_NAME = re.compile(r"(?:mailto:)?\S+@\S+\s*\((.+)\)")
@@ -77,6 +78,10 @@ class FeedItem:
     def when(self, *tags: str) -> datetime | None:
         """The first moment that one of these children states, in the words of a standard or of another language."""
         return next((found for one in self.all(*tags) if (found := _moment(text(one)))), None)
+
+    def dated(self, *tags: str) -> str:
+        """The line for editors about those of these children that state a date without a day; empty if none does."""
+        return dated(*(text(one) for one in self.all(*tags)))
 
     @property
     def language(self) -> str:
@@ -187,7 +192,7 @@ def text(element: Element) -> str:
 
 def _moment(said: str) -> datetime | None:
     """As a standard writes it, or in the words of another language: ``jeu., 26 mars 2026 10:15:00 +0000``."""
-    return instant(said) or (when(said, sent=None).instant if 0 < len(said) <= _LONGEST_DATE else None)
+    return moment(said) or (when(said, sent=None).instant if 0 < len(said) <= _LONGEST_DATE else None)
 
 
 def person(element: Element) -> str:

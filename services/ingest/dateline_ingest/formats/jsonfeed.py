@@ -18,8 +18,9 @@ from dateline_ingest.formats.kinds import media_type
 from dateline_ingest.formats.markup import html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.statedtimes import dated
 from dateline_ingest.formats.words import fold, unmarked
-from dateline_ingest.instants import instant, rfc3339
+from dateline_ingest.instants import moment, rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story
 
 NAME = "jsonfeed"
@@ -62,7 +63,8 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
     page = joined(base, item.text("url"))
     headline = unmarked(item.raw("title"))
     body = _body(item, limits, page or base, headline)
-    published, modified = instant(item.raw("date_published")), instant(item.raw("date_modified"))
+    stated_times = item.raw("date_published"), item.raw("date_modified")
+    published, modified = map(moment, stated_times)
     authors = _authors(item) or _authors(feed)
     stated = [*authors, *_extensions(entry)]
     title = feed.text("title")
@@ -79,6 +81,7 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
         version_created=modified or published,
         keywords=item.texts("tags"),
         provider=title,
+        ed_note=dated(*stated_times),
         credits=feeds.with_endlines(
             [*stated, *([CreditElement(where="provider", value=title, role="feed")] if title else [])], body
         ),

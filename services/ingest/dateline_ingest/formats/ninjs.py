@@ -21,9 +21,10 @@ from dateline_ingest.formats.ninjs_rights import rights_of
 from dateline_ingest.formats.ninjs_rules import check_item
 from dateline_ingest.formats.ninjs_text import Texts, first_language, texts_of
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.statedtimes import dated, embargo_note
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.words import listed, unmarked
-from dateline_ingest.instants import instant
+from dateline_ingest.instants import moment
 from dateline_schemas.story import CreditElement, Story
 
 NAME = "ninjs"
@@ -113,8 +114,13 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     texts = texts_of(item, language, limits)
     said = item.said(_SAID)
     stated = said.get("embargoed", said.get("embargoeduntil", said.get("embargo", "")))
-    embargo = instant(stated) if stated else None
-    unclear = bool(stated) and embargo is None
+    embargo = moment(stated) if stated else None
+    created, versioned = item.raw("firstcreated", "contentcreated"), item.raw("versioncreated")
+    notes = (
+        unmarked(item.raw("ednote")),
+        embargo_note(stated) if stated and not embargo else "",
+        dated(created, versioned),
+    )
     guid = said.get("uri", said.get("guid", "")) or _altid(item) or _made_id(item)
     associated = all_associated(item)
     return Story(
@@ -134,8 +140,8 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         urgency=urgency(item.raw("urgency")),
         pubstatus=embargoed_pubstatus(item.raw("pubstatus"), stated, embargo),
         embargo=embargo,
-        first_created=instant(item.raw("firstcreated", "contentcreated")),
-        version_created=instant(item.raw("versioncreated")),
+        first_created=moment(created),
+        version_created=moment(versioned),
         subjects=concepts.subjects(item, "subject", "subjects", "event", "events", "object", "objects"),
         places=concepts.located(item) + concepts.subjects(item, "place", "places"),
         people=concepts.subjects(item, "person", "people"),
@@ -149,8 +155,8 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         copyright_notice=said.get("copyrightnotice", ""),
         usage_terms=unmarked(item.raw("usageterms")),
         rights=rights_of(item),
-        expires=instant(item.raw("expires", "expiry")),
-        ed_note="\n".join(note for note in (unmarked(item.raw("ednote")), f"Embargo: {stated}" * unclear) if note),
+        expires=moment(item.raw("expires", "expiry")),
+        ed_note="\n".join(filter(None, notes)),
         signals=concepts.signals(item),
         credits=_credits(item, said, texts, associated),
         associations=associations(item, associated),

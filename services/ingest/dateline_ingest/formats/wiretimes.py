@@ -29,6 +29,8 @@ _NUMERIC = re.compile(
     r"(?<![\d.:])(\d{1,2})(?:\s?([/-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?|\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})?)(?![\d:])"
 )
 _STAMP = re.compile(r"\b\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}(?::?\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})\b")
+_NO_DAY = re.compile(r"(?<![\d:-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d:-])")
+"""A month. ``2026-04`` names no day, nor is it twenty-six past eight in the evening, four hours behind UTC."""
 _FIGURE = re.compile(r"\d")
 _HALF_DAY = re.compile(r"(?<![\d:.])[1-9](?:[:.]\d\d)(?!\s?[ap]\.?\s?m)|(?<![\d:.])1[0-2][:.]\d\d(?!\s?[ap]\.?\s?m)")
 """A time of day that may be of the morning or of the evening, where days are counted in two halves."""
@@ -126,6 +128,8 @@ def when(line: str, *, sent: datetime | None, language: str = "", agency: str = 
     """
     if stamped := _STAMP.search(line):
         return _stamped(stamped[0])
+    if _NO_DAY.search(line):
+        return When()
     text = _ISO.sub(_worded, plain(line))
     zone, text = _zone(text, language, agency)
     here = sent.astimezone(zone or UTC) if sent else None
