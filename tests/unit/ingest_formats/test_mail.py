@@ -386,3 +386,17 @@ def test_a_mail_that_was_forwarded_a_thousand_times() -> None:
     """Forwarded mails within one another are opened a few times, not as often as they say."""
     text = "-----Original Message-----\nFrom: a\nDate: b\nSubject: c\n\n" * 1500 + "The text.\n"
     assert story(mail(text)).paragraphs[-1] == "The text."
+
+
+@pytest.mark.parametrize("headers", ["Hash: SHA256\n\n", "\n", "Hash: SHA256\nCharset: utf-8\n\n"])
+def test_a_text_signed_within_itself(headers: str) -> None:
+    """The armour of OpenPGP and its signature go, what it escaped comes back, what stands around it stays."""
+    signature = "-----BEGIN PGP SIGNATURE-----\n\niQIzBAEBCgAdFiEE\n=AbCd\n-----END PGP SIGNATURE-----"
+    signed = f"-----BEGIN PGP SIGNED MESSAGE-----\n{headers}The road is open.\n\n- - Pilots are at hand.\n\n{signature}"
+    assert story_text(f"{signed}\n\nThe desk").text.split("\n\n") == [
+        "The road is open.",
+        "- Pilots are at hand.",
+        "",
+        "The desk",
+    ]
+    assert story(mail(signed)).paragraphs == ("The road is open.", "- Pilots are at hand.")

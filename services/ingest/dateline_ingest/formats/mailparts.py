@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.mailheaders import text_of, unicode_of
+from dateline_ingest.formats.tnef import is_tnef, unpacked
 
 MOST_PARTS = 200
 MOST_BOUNDARIES = 60
@@ -111,7 +112,27 @@ def parts_of(mail: Mail) -> Parts:
             (html if kind == "text/html" else plain).append(_text(part))
         elif part.get_content_maintype() != "multipart":
             attached.append(_attachment(part, name, kind))
-    return Parts(tuple(filter(str.strip, plain)), tuple(filter(str.strip, html)), tuple(attached), tuple(mails))
+    found = Parts(tuple(filter(str.strip, plain)), tuple(filter(str.strip, html)), tuple(attached), tuple(mails))
+    return _opened(found) if any(is_tnef(one.kind, one.data) for one in attached) else found
+
+
+def _opened(parts: Parts) -> Parts:
+    """The same with what Outlook packed: its files in place of ``winmail.dat``, its text where there is no other."""
+    plain, html, attached = list(parts.plain), list(parts.html), list[Attachment]()
+    for one in parts.attached:
+        if not is_tnef(one.kind, one.data):
+            attached.append(one)
+            continue
+        packed = unpacked(one.data)
+        files = [
+            Attachment(file.name[:200], file.kind or "application/octet-stream", file.data, file.content_id[:400])
+            for file in packed.files
+        ]
+        attached += files or [one]
+        if not parts.plain and not parts.html:
+            plain += [packed.plain] * bool(packed.plain.strip())
+            html += [packed.html] * bool(packed.html.strip())
+    return Parts(tuple(plain), tuple(html), tuple(attached), parts.mails)
 
 
 def _leaves(mail: Mail) -> Iterator[Mail]:

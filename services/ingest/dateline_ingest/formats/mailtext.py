@@ -18,6 +18,12 @@ _TIMES = 8
 """How often a mail may have been forwarded."""
 _PICTURE = re.compile(r"\[(?:image|cid|bild|inline image)[^\]\n]{0,200}\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=\S)\s?<(?:https?://|mailto:)[^<>\s]{1,2000}>")
+_SIGNED, _SIGNATURE_BEGINS, _SIGNATURE_ENDS = (
+    f"-----{what}-----" for what in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
+)
+_ARMOUR = re.compile(r"\s*(?:(?:Hash|Charset|Comment|Version): [^\n]*\n)*\n*")
+"""Headers under the line that begins the armour."""
+_ESCAPED = re.compile(r"^- ", re.MULTILINE)
 _RULE = re.compile(r"[_\-=*]{8,}")
 
 
@@ -43,10 +49,19 @@ def prefixless(subject: str) -> str:
 
 def story_text(text: str) -> MailText:
     """What is left of a mail's text once all around the story is taken off."""
-    lines = _PICTURE.sub("", _ADDRESS.sub("", text)).split("\n")
+    lines = _PICTURE.sub("", _ADDRESS.sub("", _unarmoured(text))).split("\n")
     found = _forwarded(lines)
     lines = _without_signature(_without_quotes(found.text.split("\n")))
     return MailText(_without_notice("\n".join(lines)).strip("\n"), found.sender, found.date, found.subject)
+
+
+def _unarmoured(text: str) -> str:
+    """A text signed with OpenPGP without its armour and its signature (RFC 9580, section 7); others as they are."""
+    if _SIGNED not in text:
+        return text
+    before, _, rest = text.partition(_SIGNED)
+    said, _, after = _ARMOUR.sub("", rest, count=1).partition(_SIGNATURE_BEGINS)
+    return f"{before}{_ESCAPED.sub('', said)}{after.partition(_SIGNATURE_ENDS)[2]}"
 
 
 def _forwarded(lines: list[str], times: int = _TIMES) -> MailText:
