@@ -348,3 +348,33 @@ def test_a_prefix_that_a_feed_does_not_explain_means_the_usual(feed: str) -> Non
     """Feeds are written that use ``dc:`` without its namespace; a prefix nobody knows is passed over."""
     found = parse(feed.encode()).stories[0]
     assert "Ada Ringer" in [one.value for one in found.credits]
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        "https://podcastindex.org/namespace/1.0",
+        "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+    ],
+)
+def test_who_speaks_in_a_podcast(space: str) -> None:
+    """People are contributors in their role, transcripts and chapters links."""
+    found = rss(
+        f"<guid>1</guid><p:person xmlns:p='{space}' role='host'>Jo Sample</p:person>"
+        f"<p:person xmlns:p='{space}'>Ada Sample</p:person>"
+        f"<p:transcript xmlns:p='{space}' url='/1.vtt' type='text/vtt'/><p:chapters xmlns:p='{space}' url='/1.json'/>"
+    )
+    assert found.credits[:2] == (
+        CreditElement(where="contributor", value="Jo Sample", role="host"),
+        CreditElement(where="contributor", value="Ada Sample"),
+    )
+    assert [(one.rel, one.href, one.title) for one in found.links] == [
+        ("transcript", "https://post.example/1.vtt", "text/vtt"),
+        ("chapters", "https://post.example/1.json", ""),
+    ]
+
+
+def test_a_video_that_has_only_a_player() -> None:
+    """Its player's address stands for the file's."""
+    found = rss("<guid>1</guid><media:content medium='video'><media:player url='https://v.example/1'/></media:content>")
+    assert found.associations == (Association(rel="media", type="video", href="https://v.example/1"),)

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urljoin
 
-from dateline_ingest.formats.feednames import APP, DC, GEO, GEORSS, MEDIA, PRISM, TERMS, THREAD, WORDPRESS, origins
+from dateline_ingest.formats.feednames import (
+    APP,
+    DC,
+    GEO,
+    GEORSS,
+    MEDIA,
+    PODCAST,
+    PRISM,
+    TERMS,
+    THREAD,
+    WORDPRESS,
+    origins,
+)
 from dateline_ingest.formats.statedtimes import dated
 from dateline_ingest.formats.wiretimes import when
 from dateline_ingest.formats.words import fold, side_by_side, unmarked
@@ -32,6 +44,9 @@ _USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
 _PLACES = frozenset(f"{GEORSS}{name}" for name in ("featurename", "featureName", "point"))
 _PLACES |= {f"{GEO}lat", f"{DC}coverage", f"{TERMS}spatial"}
 _LINKED = frozenset((f"{THREAD}in-reply-to", *(f"{TERMS}{name}" for name in ("replaces", "isVersionOf", "references"))))
+_SPOKEN = (f"{PODCAST}transcript", f"{PODCAST}chapters")
+"""Texts of what is heard, at addresses of their own."""
+_LINKED |= frozenset(_SPOKEN)
 _LONGEST_DATE = 64
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
@@ -113,7 +128,7 @@ class FeedItem:
         found = []
         for child in self.element.iterchildren("*"):
             if (where := table.where(child.tag)) and (said := person(child)):
-                found.append(CreditElement(where=where, value=said))
+                found.append(CreditElement(where=where, value=said, role=child.get("role", "")))
         return found
 
     def embargo(self) -> datetime | None:
@@ -166,13 +181,16 @@ class FeedItem:
         return tuple(Subject(scheme="dc:identifier", code=one) for one in dict.fromkeys(said) if one and one != guid)
 
     def links(self, base: str) -> list[Link]:
-        """What it answers (RFC 4685), what it replaces and is a version of (DCMI terms)."""
+        """What it answers (RFC 4685), what it replaces and is a version of (DCMI terms), a podcast's transcripts."""
         if not self.has(_LINKED):
             return []
         found = []
         for one in self.all(f"{THREAD}in-reply-to"):
             if href := one.get("href") or one.get("ref"):
                 found.append(Link(href=joined(base, href), rel="in-reply-to"))
+        for one in self.all(*_SPOKEN):
+            if href := joined(base, one.get("url", "")):
+                found.append(Link(href=href, rel=one.tag.rpartition("}")[2], title=one.get("type", "")))
         for rel, name in (("replaces", "replaces"), ("version-of", "isVersionOf"), ("related", "references")):
             found += [Link(href=said, rel=rel) for one in self.all(f"{TERMS}{name}") if (said := text(one))]
         return found

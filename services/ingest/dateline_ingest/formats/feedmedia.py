@@ -11,6 +11,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Association, CreditElement, Subject
 
+_PLAYER = f"{MEDIA}player"
 _CONTENT, _THUMBNAIL, _GROUP = f"{MEDIA}content", f"{MEDIA}thumbnail", f"{MEDIA}group"
 _TITLE, _DESCRIPTION, _CREDIT = f"{MEDIA}title", f"{MEDIA}description", f"{MEDIA}credit"
 _STATED = (_CREDIT, f"{MEDIA}copyright")
@@ -26,7 +27,7 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
     found = []
     said: dict[Element, dict[str, str]] = {}
     for element in item.element.iter(_CONTENT, _THUMBNAIL):
-        href = joined(base, element.get("url", ""))
+        href = joined(base, element.get("url", "") or _player(element))
         if not href:
             continue
         thumbnail = element.tag == _THUMBNAIL
@@ -46,6 +47,12 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
             )
         )
     return once(found)
+
+
+def _player(element: Element) -> str:
+    """Where a file is played that has no address of its own, as with Vimeo."""
+    player = element.find(_PLAYER)
+    return "" if player is None else str(player.get("url", ""))
 
 
 def _near(element: Element, item: Element, tag: str, said: dict[Element, dict[str, str]]) -> str:

@@ -19,6 +19,7 @@ THREAD = "{http://purl.org/syndication/thread/1.0}"
 GEORSS = "{http://www.georss.org/georss}"
 GEO = "{http://www.w3.org/2003/01/geo/wgs84_pos#}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
 WORDPRESS = "{http://wordpress.org/export/1.2/}"
 PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
 
@@ -43,9 +44,17 @@ _SAME = {
     "http://purl.org/atom/app#": APP,
     "http://wordpress.org/export/1.0/": WORDPRESS,
     "http://wordpress.org/export/1.1/": WORDPRESS,
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": PODCAST,
 }
 """Older or mistaken spellings of a namespace."""
-_USUAL = {"dc": DC, "dcterms": TERMS, "media": MEDIA, "content": CONTENT.removesuffix("encoded"), "atom": ATOM}
+_USUAL = {
+    "dc": DC,
+    "dcterms": TERMS,
+    "media": MEDIA,
+    "content": CONTENT.removesuffix("encoded"),
+    "atom": ATOM,
+    "podcast": PODCAST,
+}
 """What a prefix means that a feed uses without saying so."""
 
 
