@@ -246,3 +246,11 @@ def test_a_trailer_of_a_day_that_does_not_exist() -> None:
     """It names the sender and no time."""
     found = story(wire(trailer="KWS-21:37-31-02-26"))
     assert (found.provider, found.version_created) == ("Kyodo", None)
+
+
+@pytest.mark.parametrize(("selector", "kept"), [("asian", ["W", "asian"]), ("-----", ["W"]), ("koko-", ["W", "koko"])])
+def test_the_selector_names_a_service(selector: str, kept: list[str]) -> None:
+    """For whom the wire is stands behind the number; hyphens only fill it up. So it is without a second line."""
+    envelope = f"W2870\x1f{selector}"
+    for data in (wire(envelope=envelope), wire(envelope=envelope, description="?")):
+        assert [one.value for one in story(data).credits if one.where == "service"] == kept

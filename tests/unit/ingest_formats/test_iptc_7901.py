@@ -170,6 +170,7 @@ def test_an_identifier_that_the_message_states() -> None:
     [
         ("261137 GMT Mar 26", "epx", datetime(2026, 3, 26, 11, 37, tzinfo=UTC)),
         ("261137 Mrz 26", "dpa", datetime(2026, 3, 26, 10, 37, tzinfo=UTC)),
+        ("261137 Mär 26", "dpa", datetime(2026, 3, 26, 10, 37, tzinfo=UTC)),
         ("261137 CEST AOUT 2026", "epx", datetime(2026, 8, 26, 9, 37, tzinfo=UTC)),
         ("310001 JUL 97", "BELGA", datetime(1997, 7, 30, 22, 1, tzinfo=UTC)),
         ("991137 GMT Mar 26", "epx", None),

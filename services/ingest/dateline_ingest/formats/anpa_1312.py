@@ -127,6 +127,7 @@ def _built(
     said_credits = (
         ("provider", provider),
         ("service", envelope.service),
+        ("service", envelope.selector),
         ("byline", head.byline),
         ("source", names),
         ("dateline", dateline),

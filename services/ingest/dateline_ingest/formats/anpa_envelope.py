@@ -66,6 +66,7 @@ class Envelope(Struct, frozen=True):
     service: str = ""
     number: str = ""
     selector: str = ""
+    """For whom the service is, as ``asian``; hyphens, which fill it up, left out."""
     priority: str = ""
     category: str = ""
     slug: str = ""
@@ -105,12 +106,13 @@ def envelope_of(header: str) -> Envelope:
     described = _DESCRIPTION.match(rest.split("\n")[0].rstrip("\r")) if rest else None
     if found is None:
         raise Unparseable("the header has no service letter and number; have it sent again", format="anpa-1312")
+    selector = (found["selector"] or "").strip("- \r")
     if described is None:
-        return Envelope(found["service"], found["number"], found["selector"] or "")
+        return Envelope(found["service"], found["number"], selector)
     return Envelope(
         found["service"],
         found["number"],
-        (found["selector"] or "").strip("- \r"),
+        selector,
         described["priority"],
         described["category"],
         " ".join(described["slug"].split()),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.wiretimes import words, zone_of_agency
+from dateline_ingest.formats.wiretimes import plain, words, zone_of_agency
 from dateline_ingest.formats.words import fold
 from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
@@ -133,7 +133,7 @@ def _with_optional(header: Header, optional: str) -> Header:
 def sent_at(tail: str, agency: str) -> datetime | None:
     """When the message was sent (section 6.2), from the text after ETX."""
     for day, hour, minute, zone, month, year in TIME.findall(tail):
-        number = words().months.get(month.lower().rstrip("."))
+        number = words().months.get(plain(month).rstrip("."))
         if number is None:
             continue
         full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 70 else 2000)
