@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from dateline_ingest.formats import parse
-from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.textwire import said_in
+from dateline_ingest.formats.textwire_said import Said
 
 SENT = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 """A Monday."""

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from dateline_ingest.formats.slugs import slug_of
-from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.textwire import said_in
+from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.wireids import names_one_story, story_name, wire_guid, wire_version
 from dateline_ingest.ordering import compare
 

@@ -24,7 +24,8 @@ from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.sizes import check_lines
-from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.textwire import said_in
+from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.textwire_table import marks
 from dateline_ingest.formats.wirebody import WireBody, body_of_parts
 from dateline_ingest.formats.wirehead import Head, is_byline

@@ -18,7 +18,8 @@ from dateline_ingest.formats.iptc_header import HEADER, LINE, TIME, Header, head
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.notebook import Notebook, read_notebook
 from dateline_ingest.formats.sizes import check_lines
-from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.textwire import said_in
+from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.wirebody import WireBody, body_of_text
 from dateline_ingest.formats.wirehead import Head, bracketed, head_of
 from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version

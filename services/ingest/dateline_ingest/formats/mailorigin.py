@@ -6,7 +6,7 @@ from datetime import datetime
 from email.message import Message as Mail
 
 from dateline_ingest.formats.mailheaders import address, header, ids
-from dateline_ingest.formats.textwire import Said
+from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.wireids import story_name, wire_guid
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story

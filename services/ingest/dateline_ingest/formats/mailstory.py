@@ -23,7 +23,8 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import fields_of
-from dateline_ingest.formats.textwire import Said, said_in
+from dateline_ingest.formats.textwire import said_in
+from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.wirehead import is_byline
 from dateline_ingest.formats.wireids import wire_version
 from dateline_ingest.formats.words import bare, fold

@@ -20,7 +20,8 @@ from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import Fields, fields_of
-from dateline_ingest.formats.textwire import Said, is_mark, said_in
+from dateline_ingest.formats.textwire import is_mark, said_in
+from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.wirehead import is_byline, set_apart
 from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.wirelines import wire_lines

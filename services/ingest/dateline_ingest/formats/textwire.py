@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import NamedTuple
-
-from msgspec import Struct
 
 from dateline_ingest.formats.embargo import embargo_in, may_hold, may_state
-from dateline_ingest.formats.remembering import remembered
-from dateline_ingest.formats.slugs import Slug, is_number_mark, lead_number, slug_of, take_number
+from dateline_ingest.formats.slugs import Slug, lead_number, slug_of, take_number
+from dateline_ingest.formats.textwire_lines import MARK_LINE, Told, is_note, kinds_told, numbers_opening
+from dateline_ingest.formats.textwire_said import Said, named_in, urns_in
 from dateline_ingest.formats.textwire_table import Kind, kinds_alone, marks, may_open
-from dateline_kernel.remembering import remembered_word
 from dateline_schemas.story import Link, Pubstatus
 
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
@@ -20,55 +16,9 @@ _SIGNALS |= {"repeat": "sig:repeat"}
 _FIRST = 3
 """Paragraphs of the body in which a kill, a correction or an embargo is announced."""
 _SHORT = 40
-_MARK_LINE = 160
 _LONGEST_LINE = 2000
 """Characters of a line that may hold a mark; a longer one is a paragraph."""
 _LONGEST_NOTE = 20_000
-_NAMED = re.compile(
-    r"(?:slugged|slug|headlined|keyword|stichwort|mot-cl[ée]|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?)\s*:?\s*[\"“«]?([^\s\"”»,.;()][^\"”»,;()\n]{2,90})"
-    r"|\b((?:BC|AM|PM|AP)-[^\s,;.()]{1,4}--[^,;()\n]{3,80})",
-    re.IGNORECASE,
-)
-_ENDS_NAME = re.compile(
-    r"\s(?:that|which|sent|moved|is|was|has|from|of|at|on|qui|du|vom|die|der|que|de|del|che|in|,)\s.*", re.IGNORECASE
-)
-_LEAD_LINE = re.compile(r"[\s(+*=-]*([^:–—]{2,30}?)(?:\)|\s*[:–—]|\s+-|-(?=\S)|\s*$)")
-_URN = re.compile(r"\b(urn:newsml:[\w.:-]+\w|tag:[\w.-]+,\d{4}:[\w.:-]+\w)")
-
-
-class Said(Struct, frozen=True, kw_only=True):
-    """What a message says of itself."""
-
-    slug: Slug
-    pubstatus: Pubstatus = "usable"
-    embargo: datetime | None = None
-    signals: tuple[str, ...] = ()
-    urgency: int | None = None
-    lead: int = 0
-    """Which lead or update; 0 for a first version."""
-    take: int = 0
-    ed_note: str = ""
-    names: str = ""
-    """Keyword of the story that a kill or correction is about, where it names one."""
-    links: tuple[Link, ...] = ()
-    """The earlier messages that it names."""
-    marks: frozenset[str] = frozenset()
-    """Lines and paragraphs that say nothing but such things: no headline, no body."""
-
-    @property
-    def killed(self) -> bool:
-        """Whether it takes its story back."""
-        return self.pubstatus == "canceled"
-
-    @property
-    def corrects(self) -> bool:
-        """Whether it puts its story right."""
-        return "sig:correction" in self.signals
-
-    @property
-    def name(self) -> str:
-        """Keyword of the story that it belongs to."""
-        return self.names or self.slug.name
 
 
 def said_in(
@@ -117,47 +67,7 @@ def is_mark(line: str) -> bool:
 def puts_right(line: str) -> bool:
     """Whether a line for editors begins as those do that say what a message corrects."""
     plain = line[:_LONGEST_LINE].replace("’", "'")
-    return may_open(plain) and any(told.kind.name == "correction" for told in _kinds_told(plain, True))
-
-
-class _Told(NamedTuple):
-    """A kind that a line states, and how."""
-
-    kind: Kind
-    whole: bool
-    """The line is nothing but that."""
-    said: bool
-    """It says so in a sentence."""
-
-
-@remembered_word
-def _is_note(plain: str) -> bool:
-    """Whether a line of the head begins as notes for editors do."""
-    return marks().note.begins(plain) is not None
-
-
-@remembered
-def _kinds_told(plain: str, head: bool) -> tuple[_Told, ...]:
-    """The kinds that a line states, one of the head or a paragraph."""
-    found: list[_Told] = []
-    for kind in marks().kinds_of(plain):
-        whole = len(plain) <= _MARK_LINE and kind.whole.fullmatch(plain) is not None
-        said = kind.said.begins(plain) is not None
-        if whole or said or (head and kind.opens.begins(plain)):
-            found.append(_Told(kind, whole, said))
-    return tuple(found)
-
-
-@remembered_word
-def _numbers_opening(plain: str) -> tuple[str, bool] | None:
-    """The number of a lead or take that opens a line, as ``UPDATE 2-``, and whether the line is nothing but that."""
-    bare = plain.strip(" ()+*=.")
-    if is_number_mark(bare):
-        return bare, True
-    opening = _LEAD_LINE.match(plain) if marks().mark.match(plain.lstrip(" ()[+*=-")) else None
-    if opening is None or (slug_of(opening[1]).name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
-        return None
-    return opening[1], not plain[opening.end() :].strip(" )*+=-.")
+    return may_open(plain) and any(told.kind.name == "correction" for told in kinds_told(plain, True))
 
 
 class _Reading:
@@ -192,7 +102,7 @@ class _Reading:
             self.part(text[1:])  # AP's sign to typesetters on a line of its own: $adv28
             self.marks.add(text)
             return
-        note, holds = head and _is_note(plain), may_hold(plain)
+        note, holds = head and is_note(plain), may_hold(plain)
         if holds and (note or (head and text.startswith("(") and text.endswith(")"))):
             self._embargoed(text, after, anywhere=True)
         if not (note or may_open(plain)):
@@ -203,10 +113,10 @@ class _Reading:
             self.notes[text] = None
             self.marks.add(text)
         only = False
-        for told in _kinds_told(plain, head):
+        for told in kinds_told(plain, head):
             self._told(told, text)
             only |= told.whole
-        if head and (numbers := _numbers_opening(plain)):
+        if head and (numbers := numbers_opening(plain)):
             self._numbers(numbers[0])
             only |= numbers[1]
         if only:
@@ -223,7 +133,7 @@ class _Reading:
                 self._is(kind)
                 self.told.append(after)
 
-    def _told(self, told: _Told, text: str) -> None:
+    def _told(self, told: Told, text: str) -> None:
         """Take note of a kind that the text states."""
         self._is(told.kind)
         if told.kind.name in ("kill", "correction", "advisory") and not told.whole:
@@ -258,7 +168,7 @@ class _Reading:
         if found is None:
             return
         self.notes[found.line] = None
-        if len(text) <= _MARK_LINE:
+        if len(text) <= MARK_LINE:
             self.marks.add(text)
         if found.until is None:
             self.unclear.append(found.line)
@@ -272,7 +182,7 @@ class _Reading:
         if killed:
             notes += [text for text in paragraphs[:_FIRST] if text not in self.notes and text not in self.marks]
         named = self.told if self.told else list(lines[:_FIRST] + paragraphs[:_FIRST]) if killed else []
-        names = _named(named)
+        names = named_in(named)
         withheld = bool(self.unclear) or (self.advance and self.embargo is None)
         status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"
         return Said(
@@ -293,16 +203,4 @@ class _Reading:
         found = [Link(href="", rel="replaces", title=self.slug.reference)] if self.slug.reference else []
         if names:
             found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=names))
-        urns = {urn[1]: None for text in named for urn in _URN.finditer(text)}
-        return (*found, *(Link(href=urn, rel="replaces") for urn in urns))
-
-
-def _named(texts: list[str]) -> str:
-    """The keyword that the texts name."""
-    for text in texts:
-        if found := _NAMED.search(text):
-            name = (found[1] or found[2]).strip()
-            quoted = text[found.end() : found.end() + 1] in '"”»' and text[found.end() : found.end() + 1]
-            name = name if quoted else re.split(r"\.\s", name)[0].rstrip(".")
-            return slug_of(name if quoted else _ENDS_NAME.sub("", name)).name
-    return ""
+        return (*found, *(Link(href=urn, rel="replaces") for urn in urns_in(named)))
