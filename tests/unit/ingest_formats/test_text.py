@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dateline_ingest.formats import parse
@@ -232,3 +234,61 @@ def test_who_wrote_it_may_stand_behind_a_label_in_other_scripts(byline: str) -> 
 def test_a_sentence_with_the_sign_of_its_end_is_no_credit() -> None:
     """As Xinhua and others close a story."""
     assert not story("港口\n\n港口周一重新开放，市长说。\n\n市长表示高兴。（完）\n").credits
+
+
+@pytest.mark.parametrize("keyword", ["BC-XX--River Bridge, 2nd Ld-Writethru,310", "BC-XX--River Bridge,310"])
+def test_a_keyword_line_of_the_associated_press(keyword: str) -> None:
+    """Its cycle tells it from a headline; the agency's name under the byline is a source."""
+    found = story(f"{keyword}\nBridge opens again\nBy ADA SAMPLE\nAssociated Press\n\nOAKHAVEN (AP) — It is open.\n")
+    assert (found.slugline, found.headline, found.subheadline) == (keyword, "Bridge opens again", "")
+    assert CreditElement(where="source", value="Associated Press") in found.credits
+
+
+def test_a_line_in_brackets_over_the_headline_is_a_note() -> None:
+    """It is for editors, whether or not it says what was put right; alone it is the headline."""
+    found = story(
+        "(RETIFICA o nome)\n\nPonte reabre\n\nAveiro, 26 mar 2026 (Lusa) -- A ponte reabriu hoje ao trânsito.\n"
+    )
+    assert (found.headline, found.ed_note, found.signals) == ("Ponte reabre", "(RETIFICA o nome)", ("sig:correction",))
+    found = story("(mit Bild)\n\nBrücke wieder offen\n\nBerlin (dpa) - Die Brücke ist wieder offen für Autos.\n")
+    assert (found.headline, found.ed_note) == ("Brücke wieder offen", "(mit Bild)")
+    assert story("(mit Bild)\n\nBerlin (dpa) - Die Brücke ist wieder offen für Autos.\n").headline == "(mit Bild)"
+
+
+@pytest.mark.parametrize("line", ["26 mars 2026", "Thursday, March 26, 2026", "26. März 2026", "26 de marzo de 2026"])
+def test_a_line_that_names_a_day_in_words_is_the_time(line: str) -> None:
+    """As a time of a standard's is; a month alone is not."""
+    text = (
+        f"Ponte reabre\n\n{{}}\n\n{'A ponte reabriu ao trânsito, disse o município, que a fechou há dois anos. ' * 2}\n"
+    )
+    assert story(text.format(line)).version_created == datetime(2026, 3, 26, tzinfo=UTC)
+    assert story(text.format("March 2026")).version_created is None
+
+
+def test_a_dateline_with_a_state() -> None:
+    """The state in brackets is no agency."""
+    found = story(
+        "Boats seized\n\nNagapattinam (TN), Mar 26 (PTI) Eleven fishermen were held on Thursday, police said.\n"
+    )
+    assert found.dateline == "Nagapattinam (TN), Mar 26 (PTI)"
+
+
+def test_the_end_behind_the_last_sentence() -> None:
+    """The word goes, the sentence stays."""
+    found = story("Ferry aground\n\nHANGZHOU, March 26 (Xinhua) -- A ferry ran aground on Thursday.  Enditem\n")
+    assert found.paragraphs == ("HANGZHOU, March 26 (Xinhua) -- A ferry ran aground on Thursday.",)
+
+
+@pytest.mark.parametrize("mark", ["GENTAGELSE", "GJENTAKELSE", "UPPREPNING", "TOISTO", "POWTÓRZENIE", "ПОВТОР", "RPT"])
+def test_a_mark_over_the_headline_is_no_headline(mark: str) -> None:
+    """A line that only says that the story is sent once more signals it."""
+    found = story(f"{mark}:\n\nFerry aground\n\nA ferry ran aground on Thursday.\n")
+    assert (found.headline, found.signals) == ("Ferry aground", ("sig:repeat",))
+
+
+def test_a_german_embargo_that_begins_with_attention() -> None:
+    """``Achtung`` before it is no kill, and hides no embargo."""
+    said = "Achtung Sperrfrist: 27.03.2026, 06.00 Uhr"
+    found = story(f"{said}\n\nStudie\n\nBerlin (dpa) - Kinder lesen wieder mehr als früher.\n")
+    assert (found.headline, found.pubstatus) == ("Studie", "usable")
+    assert found.embargo == datetime(2026, 3, 27, 5, tzinfo=UTC)

@@ -61,6 +61,13 @@ def without_ends(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     return paragraphs
 
 
+def unclosed(text: str) -> str:
+    """The last paragraph without the word behind its last sentence that only says that this is the end."""
+    if not text.endswith(marks().closes):
+        return text
+    return text.rpartition(" ")[0].rstrip()
+
+
 def is_end_sign(text: str) -> bool:
     """Whether a line says nothing but that the story is at its end."""
     return len(text) <= _LONGEST and marks().ends.fullmatch(text) is not None

@@ -43,8 +43,11 @@ _UNDASHED = re.compile(
 _THAI = re.compile(
     r"([\u0e00-\u0e7f\w .,]{2,40}\d[\u0e00-\u0e7f\w .,]{1,20}\([\u0e00-\u0e7f\w ]{2,30}\)\s*[-–—]+)\s*\S"
 )
-_TWICE = re.compile(rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+)\s*\S")
-"""AFP's form with the country: ``Brest (France), 5 jan 2026 (AFP) -``."""
+_TWICE = re.compile(
+    rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+(?=\s*\S)"
+    rf"|{_PLACE}\s\([A-Z]{{2,4}}\),\s[^():]{{0,20}}\d[^():]{{0,12}}\([A-Z]{{2,8}}\)(?=\s+[A-ZÀ-Þ]))"
+)
+"""The forms with country or state: ``Brest (France), 5 jan 2026 (AFP) -`` and ``Puri (OD), Mar 26 (PTI)``."""
 _UNSIGNED = re.compile(rf"({_PLACE},\s[^():]{{0,20}}\d[^():]{{0,12}}\([A-Z]{{2,8}}\))\s+[A-ZÀ-Þ]")
 """A date and an agency's letters, and no sign at its end: ``NEW DELHI, Mar 26 (PTI)``, ``Helsinki, 26.3. (STT)``."""
 _YEAR = re.compile(r"\b20\d\d\s?[–—-]")

@@ -29,12 +29,20 @@ class Fields(Struct, frozen=True):
     rest: str = ""
     """The text after them."""
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.values)
+
     def get(self, name: str, otherwise: str = "") -> str:
         """A value by its name."""
         for key, value in self.values:
             if key == name:
                 return value
         return otherwise
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of that name."""
+        return tuple([value for key, value in self.values if key == name])
 
     @property
     def date(self) -> datetime | None:

@@ -40,6 +40,7 @@ class _Take(Struct, frozen=True):
     goes_on: tuple[str, ...]
     more: tuple[str, ...]
     ends: tuple[str, ...]
+    closes: tuple[str, ...]
 
 
 class _Note(Struct, frozen=True):
@@ -92,6 +93,8 @@ class Marks(Struct, frozen=True):
     goes_on: Guarded
     more: Guarded
     ends: Guarded
+    closes: tuple[str, ...]
+    """What says so behind the last sentence."""
     note: Choice
     opening: Choice
     """Any mark, note or embargo that a line can begin with."""
@@ -217,6 +220,7 @@ def marks() -> Marks:
         goes_on=_whole(table.take.goes_on),
         more=_whole(table.take.more),
         ends=_whole(table.take.ends),
+        closes=tuple(f" {word}" for word in table.take.closes),
         note=Choice(table.note.opens),
         opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *opens, *table.note.opens)),
         mark=Choice(single),

@@ -31,6 +31,8 @@ _NUMERIC = re.compile(
 _STAMP = re.compile(r"\b\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}(?::?\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})\b")
 _NO_DAY = re.compile(r"(?<![\d:-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d:-])")
 """A month. ``2026-04`` names no day, nor is it twenty-six past eight in the evening, four hours behind UTC."""
+_LONGEST_DAY = 40
+"""Characters of a line that names a day and nothing else."""
 _FIGURE = re.compile(r"\d")
 _HALF_DAY = re.compile(r"(?<![\d:.])[1-9](?:[:.]\d\d)(?!\s?[ap]\.?\s?m)|(?<![\d:.])1[0-2][:.]\d\d(?!\s?[ap]\.?\s?m)")
 """A time of day that may be of the morning or of the evening, where days are counted in two halves."""
@@ -157,6 +159,14 @@ def named_day(text: str) -> str:
     year = parts["y"] or parts["y2"]
     made = _made(int(year or 2024), month, day)
     return "" if made is _UNCLEAR else made.isoformat() if year else f"--{month:02}-{day:02}"
+
+
+def day_alone(text: str) -> str:
+    """The same where the text names a day, its year and perhaps its weekday, and nothing else."""
+    if len(text) > _LONGEST_DAY or not (day := named_day(text)) or day.startswith("-"):
+        return ""
+    left = words().weekday.sub("", words().named_date.sub("", plain(text), count=1), count=1)
+    return "" if any(map(str.isalnum, left)) else day
 
 
 def _worded(found: re.Match[str]) -> str:
