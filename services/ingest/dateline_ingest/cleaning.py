@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dateline_ingest.beginnings import Alternatives
 from dateline_ingest.tables import read_table
+from dateline_kernel.remembering import remembered_word
 
 Verdict = Literal["story", "noise", "picture", "related", "others", "cut"]
 """What a line is: story, noise around it, whose picture it is, a pointer to another story, a heading over such, or the
@@ -55,6 +56,20 @@ def _patterns() -> _Patterns:
 
 def verdict(line: str, *, begun: bool) -> Verdict:
     """What ``line`` is. ``begun`` says that the story's text has begun: only then can its end come."""
+    return _within(line) if begun else _before(line)
+
+
+@remembered_word
+def _before(line: str) -> Verdict:
+    return _verdict(line, begun=False)
+
+
+@remembered_word
+def _within(line: str) -> Verdict:
+    return _verdict(line, begun=True)
+
+
+def _verdict(line: str, *, begun: bool) -> Verdict:
     patterns = _patterns()
     if len(line) <= _LONGEST_RELATED and patterns.related.match(line):
         return "related"

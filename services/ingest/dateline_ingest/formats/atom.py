@@ -34,6 +34,7 @@ _HTML = ("html", "text/html")
 _ENTRIES = (f"{ATOM}entry", f"{TOMBSTONE}deleted-entry")
 _PUBLISHED = tuple(f"{ATOM}{name}" for name in ("published", "issued", "created"))
 _UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
+_DATES = frozenset((*_PUBLISHED, *_UPDATED))
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -84,7 +85,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         keywords=_keywords(entry),
         provider=origin or entry.text(f"{DC}publisher") or _plain(feed, "title"),
         copyright_notice=next((said for said in (rights[0], entry.text(f"{DC}rights"), *rights[1:]) if said), ""),
-        ed_note=entry.dated(*_UPDATED) if published else entry.dated(*_PUBLISHED, *_UPDATED),
+        ed_note="" if published and updated else entry.dated(_DATES),
         rights=entry.rights() or _licences(links) or feed.rights() or _licences(_links(feed, base)),
         credits=feeds.with_endlines([*stated, *media_credits(entry)], body),
         associations=without_repeats(_enclosures(entry, base), media_of(entry, base)),

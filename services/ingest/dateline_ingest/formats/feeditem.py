@@ -44,6 +44,7 @@ _USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
 _PLACES = frozenset(f"{GEORSS}{name}" for name in ("featurename", "featureName", "point"))
 _PLACES |= {f"{GEO}lat", f"{DC}coverage", f"{TERMS}spatial"}
 _LINKED = frozenset((f"{THREAD}in-reply-to", *(f"{TERMS}{name}" for name in ("replaces", "isVersionOf", "references"))))
+_PERSON = f"{PODCAST}person"
 _SPOKEN = (f"{PODCAST}transcript", f"{PODCAST}chapters")
 """Texts of what is heard, at addresses of their own."""
 _LINKED |= frozenset(_SPOKEN)
@@ -94,9 +95,9 @@ class FeedItem:
         """The first moment that one of these children states, in the words of a standard or of another language."""
         return next((found for one in self.all(*tags) if (found := _moment(text(one)))), None)
 
-    def dated(self, *tags: str) -> str:
+    def dated(self, tags: frozenset[str]) -> str:
         """The line for editors about those of these children that state a date without a day; empty if none does."""
-        return dated(*(text(one) for one in self.all(*tags)))
+        return dated(*[text(one) for one in self.all(*sorted(tags))]) if self.has(tags) else ""
 
     @property
     def language(self) -> str:
@@ -128,7 +129,8 @@ class FeedItem:
         found = []
         for child in self.element.iterchildren("*"):
             if (where := table.where(child.tag)) and (said := person(child)):
-                found.append(CreditElement(where=where, value=said, role=child.get("role", "")))
+                role = child.get("role", "") if child.tag == _PERSON else ""
+                found.append(CreditElement(where=where, value=said, role=role))
         return found
 
     def embargo(self) -> datetime | None:

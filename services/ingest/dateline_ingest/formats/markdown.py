@@ -30,8 +30,6 @@ _QUOTED = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
 _ITEM = re.compile(r"^ {0,3}(?:[*+-]|\d{1,3}[.)])[ \t]+(?=\S)", re.MULTILINE)
 _BULLET = re.compile(r"^ {0,3}[*+-][ \t]+(?=\S)", re.MULTILINE)
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$\n?", re.MULTILINE)
-_SIGNS = ("](", "**", "__", "][", "]: http")
-"""What is in every text that is told by more than its headline."""
 
 
 class Plain(Struct, frozen=True):
@@ -47,9 +45,9 @@ def is_markdown(text: str) -> bool:
 
     A dash, a star or a number before a line, and ``#`` over notes, stand in wires that are none.
     """
-    if text.startswith("# ") or _titled(text):
+    if text.startswith("# ") or ("\n===" in text and _titled(text)):
         return True
-    if not any(sign in text for sign in _SIGNS):
+    if not ("](" in text or "**" in text or "__" in text or "]: http" in text):
         return False
     return any(pattern.search(text) for pattern in (_INLINE, _STRONG, _DEFINITION))
 

@@ -33,6 +33,7 @@ _PUBLISHED = (
     *("pubDate", f"{TERMS}issued", f"{ATOM}published", f"{DC}date", f"{TERMS}created", f"{TERMS}date"),
     *(f"{prism}publicationDate" for prism in PRISM),
 )
+_LATER, _DATES = frozenset(_UPDATED), frozenset((*_PUBLISHED, *_UPDATED))
 _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 
@@ -98,7 +99,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         provider=item.text(f"{DC}publisher", "source") or channel.text(f"{DC}publisher", "title"),
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
         rights=item.rights() or channel.rights(),
-        ed_note=item.dated(*_UPDATED) if published else item.dated(*_PUBLISHED, *_UPDATED),
+        ed_note=item.dated(_LATER if published else _DATES),
         credits=feeds.with_endlines([*stated, *media_credits(item), *about], body),
         associations=without_repeats(_enclosures(item, base), media_of(item, base)),
         links=_links(item, link, base),

@@ -52,7 +52,10 @@ def channel_of(raw: str) -> str:
 
 def signed_fields(raw: str, line_of: Callable[[str], str]) -> Fields:
     """What the lines with signs at the top of a text say, and the text after them; nothing where there are too few."""
-    lines = raw.strip().split("\n", _MOST)
+    start = raw.lstrip()
+    if _known(start.partition("\n")[0].rstrip()) is None:  # as with nearly all texts
+        return Fields()
+    lines = start.split("\n", _MOST)
     values: list[tuple[str, str]] = []
     seen: set[str] = set()
     read = 0
@@ -72,7 +75,7 @@ def signed_fields(raw: str, line_of: Callable[[str], str]) -> Fields:
 def _known(line: str) -> tuple[str, str, str] | None:
     """Sign or label of a line, what it says, and its value; None for a line of the text."""
     table = _signs()
-    sign, value = line[0], line[1:]
+    sign, value = line[:1], line[1:]
     if rows := table.by_sign.get(sign):
         if value[:1].isspace():
             return None  # a heading or an item of a list

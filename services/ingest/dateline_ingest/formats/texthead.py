@@ -14,6 +14,7 @@ from dateline_ingest.formats.wirehead import is_byline
 from dateline_ingest.formats.wiretimes import day_alone
 from dateline_ingest.formats.words import bare, letters
 from dateline_ingest.instants import instant
+from dateline_kernel.remembering import remembered_word
 
 _SLUG = re.compile(r"[^\s]{3,60}|[A-Z0-9ÀÉÈÇÜÖÄ /&,.:'()-]{3,50}|[\w.-]+(?:[-/][\w.]+)+(?:\s*[,(].{1,30})?")
 NAMING = re.compile(r"[^\W_][\w.]*(?:\s?[-/]{1,2}\s?[\w.]+)+/?")
@@ -60,13 +61,10 @@ def _least(at: int, dateline: str) -> int:
     return 0 if at and agency_in(dateline) else _LEAST
 
 
+@remembered_word
 def stamp_in(line: str) -> datetime | None:
     """The moment that a line states if it states nothing else: as a standard writes it, or a day in words."""
-    return instant(line) or instant(day_alone(line))
-
-
-def _is_note(line: str) -> bool:
-    return line.startswith("(") and line.endswith(")")
+    return instant(line) or ((day := day_alone(line)) and instant(day)) or None
 
 
 def _is_marked_slug(line: str) -> bool:
@@ -93,8 +91,9 @@ class Head:
             elif stamp_in(line) is None:
                 rest.append(line)
             before = line
-        if len(rest) > 1 and (told := [line for line in rest if not _is_note(line)]):
-            self.notes, rest = tuple([line for line in rest if _is_note(line)]), told
+        notes = [line for line in rest if line[0] == "(" and line[-1] == ")"] if len(rest) > 1 else ()
+        if notes and len(notes) < len(rest):
+            self.notes, rest = tuple(notes), [line for line in rest if line not in notes]
         while len(rest) > 1 and len(rest[0]) <= PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")

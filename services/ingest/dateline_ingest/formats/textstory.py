@@ -118,9 +118,9 @@ def story_of(message: Message, opened: Opened) -> Story:
         pubstatus=status,
         embargo=max((moment for moment in (embargo, said.embargo) if moment), default=None),
         version_created=parts.stamped,
-        subjects=_subjects(fields),
-        places=tuple([Subject(code="", name=name.strip("()")) for name in fields.all("place")]),
-        keywords=fields.all("keyword"),
+        subjects=_subjects(fields) if fields else (),
+        places=tuple([Subject(code="", name=name.strip("()")) for name in fields.all("place")]) if fields else (),
+        keywords=fields.all("keyword") if fields else (),
         ed_note="\n".join(dict.fromkeys(note for note in notes if note)),
         signals=said.signals,
         creditline=fields.get("credit"),
@@ -140,18 +140,14 @@ def _subjects(fields: Fields) -> tuple[Subject, ...]:
 
 
 def _credits(opened: Opened, parts: _Parts) -> tuple[CreditElement, ...]:
-    fields, paragraphs = opened.fields, parts.body.paragraphs
+    paragraphs = parts.body.paragraphs
     shaped, closing = endlines(paragraphs), closing_lines(paragraphs)
-    stated = [
-        ("service", opened.channel),
-        *(("service", said) for said in fields.all("service")),
-        ("source", parts.source),
-        ("byline", parts.byline),
-        *(("contributor", said) for said in fields.all("contributor")),
-        ("dateline", parts.dateline),
-        *(("endline", line) for line in (closing if len(closing) > len(shaped) else shaped)),
-        *(("picture", line) for line in opened.credited),
-    ]
+    stated = [("service", opened.channel), ("source", parts.source), ("byline", parts.byline)]
+    for where in ("service", "contributor") if opened.fields else ():
+        stated += [(where, said) for said in opened.fields.all(where)]
+    stated.append(("dateline", parts.dateline))
+    stated += [("endline", line) for line in (closing if len(closing) > len(shaped) else shaped)]
+    stated += [("picture", line) for line in opened.credited]
     return tuple([CreditElement(where=where, value=value) for where, value in stated if value])
 
 

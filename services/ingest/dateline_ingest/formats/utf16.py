@@ -42,6 +42,8 @@ def utf16_of(data: bytes) -> str:
     """The codec of bytes in UTF-16; empty if they are in none."""
     if data.startswith(_MARKS):
         return "utf-16"
+    if b"\0" not in data:
+        return ""
     return _FIRST.get(data[:2]) or (_unmarked(data) if 0 in data[:_HEAD] else "")
 
 

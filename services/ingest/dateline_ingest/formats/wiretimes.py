@@ -31,6 +31,7 @@ _NUMERIC = re.compile(
 _STAMP = re.compile(r"\b\d{4}-?\d{2}-?\d{2}T\d{2}:?\d{2}(?::?\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})\b")
 _NO_DAY = re.compile(r"(?<![\d:-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d:-])")
 """A month. ``2026-04`` names no day, nor is it twenty-six past eight in the evening, four hours behind UTC."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_DAY = 40
 """Characters of a line that names a day and nothing else."""
 _FIGURE = re.compile(r"\d")
@@ -163,7 +164,7 @@ def named_day(text: str) -> str:
 
 def day_alone(text: str) -> str:
     """The same where the text names a day, its year and perhaps its weekday, and nothing else."""
-    if len(text) > _LONGEST_DAY or not (day := named_day(text)) or day.startswith("-"):
+    if len(text) > _LONGEST_DAY or not _YEAR.search(text) or (day := named_day(text))[:2] in ("", "--"):
         return ""
     left = words().weekday.sub("", words().named_date.sub("", plain(text), count=1), count=1)
     return "" if any(map(str.isalnum, left)) else day
