@@ -400,3 +400,12 @@ def test_a_text_signed_within_itself(headers: str) -> None:
         "The desk",
     ]
     assert story(mail(signed)).paragraphs == ("The road is open.", "- Pilots are at hand.")
+
+
+@pytest.mark.parametrize("kind", ["pkcs7-mime", "x-pkcs7-mime", "pgp-encrypted"])
+def test_a_sealed_mail_is_refused(kind: str) -> None:
+    """Encrypted, or signed so that its text is sealed, it has nothing to read but its subject: that is no story."""
+    made = mail(text=None)
+    made.set_content(b"\x30\x80", maintype="application", subtype=kind)
+    with pytest.raises(Unparseable, match="sealed"):
+        parse(made.as_bytes())

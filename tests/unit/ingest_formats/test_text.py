@@ -292,3 +292,35 @@ def test_a_german_embargo_that_begins_with_attention() -> None:
     found = story(f"{said}\n\nStudie\n\nBerlin (dpa) - Kinder lesen wieder mehr als früher.\n")
     assert (found.headline, found.pubstatus) == ("Studie", "usable")
     assert found.embargo == datetime(2026, 3, 27, 5, tzinfo=UTC)
+
+
+def test_a_sentence_over_the_headline_that_says_what_was_put_right() -> None:
+    """It is a note, and a signal; where nothing else stands there, it is the headline."""
+    note = "RÄTTELSE: I en tidigare version angavs fel belopp."
+    found = story(f"{note}\n\nNy bro invigd\n\nDen nya bron invigdes på torsdagen.\n\nBygget började i fjol.\n")
+    assert (found.headline, found.ed_note, found.signals) == ("Ny bro invigd", note, ("sig:correction",))
+    assert found.paragraphs == ("Den nya bron invigdes på torsdagen.", "Bygget började i fjol.")
+    assert story(f"{note}\n\nDen nya bron invigdes på torsdagen.\n").headline == note
+
+
+def test_a_refiled_update_is_both() -> None:
+    """The second mark of a headline counts, and its number; what the note says was fixed makes it a correction."""
+    head = "REFILE-UPDATE 3-Shares fall\n\n(Refiles to fix spelling in paragraph 4)"
+    found = story(f"{head}\n\nOAKHAVEN, March 26 (XPA) - Shares fell on Thursday.\n")
+    assert set(found.signals) == {"sig:repeat", "sig:update", "sig:correction"}
+    assert found.ed_note == "(Refiles to fix spelling in paragraph 4)"
+
+
+def test_the_end_of_a_telex_behind_its_time() -> None:
+    """NNNN says nothing, on a line of its own or not."""
+    found = story(
+        "ZCZC7041/SX4\nShares fall\n\n(ANSA) - ANCONA, 26 MAR - Shares fell on Thursday.\n\n26-MAR-26 10:15 NNNN\n"
+    )
+    assert found.paragraphs[-1] == "26-MAR-26 10:15"
+
+
+def test_where_the_canadian_press_signs() -> None:
+    """The line that says when it was first published is a credit."""
+    line = "This report by The Canadian Press was first published March 26, 2026."
+    found = story(f"Rate held\n\nOTTAWA — The bank held its rate on Thursday, as expected.\n\n{line}\n")
+    assert CreditElement(where="endline", value=line) in found.credits

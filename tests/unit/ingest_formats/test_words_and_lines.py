@@ -154,6 +154,10 @@ def test_several_credit_lines() -> None:
         ("Иванов, 3 марта приехал в порт. Потом", ""),
         ("The town (of Oran) said", ""),
         ("Nothing of the kind - here", ""),
+        ("Dubov (North) [Elsewhere], March 26 (ANI): The port", "Dubov (North) [Elsewhere], March 26 (ANI):"),
+        ("26.03. Toruń (PAP) - Port otwarto", "26.03. Toruń (PAP) -"),
+        ("Dubov (ND), Mar 26 (PTI) The port", "Dubov (ND), Mar 26 (PTI)"),
+        ("Dubov (ND), which is (as said) The port", ""),
     ],
 )
 def test_dateline(paragraph: str, wanted: str) -> None:

@@ -11,7 +11,7 @@ _PLACE = r"[^\W\d_][\w .,'’\-/]{1,70}?"
 _AGENCY = r"[\w .,/&'’–-]{2,40}"
 _DASH = r"(?:--|[-–—−_:])"
 _BRACKETED = (
-    re.compile(rf"({_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+)\s*\S"),
+    re.compile(rf"((?:\d{{1,2}}\.\d{{1,2}}\.\s)?{_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+)\s*\S"),
     re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)\s*{_DASH}*)\s*\S"),
     re.compile(rf"(\({_AGENCY}\)\s*{_DASH}\s*{_PLACE}(?:,[^-–—]{{1,20}})?\s*[-–—]+)\s+\S"),
     re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),
@@ -44,10 +44,12 @@ _THAI = re.compile(
     r"([\u0e00-\u0e7f\w .,]{2,40}\d[\u0e00-\u0e7f\w .,]{1,20}\([\u0e00-\u0e7f\w ]{2,30}\)\s*[-–—]+)\s*\S"
 )
 _TWICE = re.compile(
-    rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:,[^-–—(]{{1,25}})?\s*\({_AGENCY}\)\s*{_DASH}+(?=\s*\S)"
+    rf"({_PLACE}\s?\([^\W\d_][\w .'’-]{{2,30}}\)(?:\s\[[\w .-]{{2,30}}\])?(?:,[^-–—(]{{1,25}})?"
+    rf"\s*\({_AGENCY}\)\s*{_DASH}+(?=\s*\S)"
     rf"|{_PLACE}\s\([A-Z]{{2,4}}\),\s[^():]{{0,20}}\d[^():]{{0,12}}\([A-Z]{{2,8}}\)(?=\s+[A-ZÀ-Þ]))"
 )
-"""The forms with country or state: ``Brest (France), 5 jan 2026 (AFP) -`` and ``Puri (OD), Mar 26 (PTI)``."""
+"""The forms with country or state: ``Brest (France), 5 jan 2026 (AFP) -``, ``Puri (Odisha) [India], March 26 (ANI):``,
+``Puri (OD), Mar 26 (PTI)``."""
 _UNSIGNED = re.compile(rf"({_PLACE},\s[^():]{{0,20}}\d[^():]{{0,12}}\([A-Z]{{2,8}}\))\s+[A-ZÀ-Þ]")
 """A date and an agency's letters, and no sign at its end: ``NEW DELHI, Mar 26 (PTI)``, ``Helsinki, 26.3. (STT)``."""
 _YEAR = re.compile(r"\b20\d\d\s?[–—-]")

@@ -26,6 +26,9 @@ _COVER = 60
 """Words up to which a mail's text is taken for a cover note to what is attached."""
 _SIGNS = ("application/pkcs7-signature", "application/pgp-signature", "text/calendar", "text/vcard", "text/x-vcard")
 
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+"""What encrypted mails have in place of their text (RFC 8551, RFC 3156)."""
+
 
 def begins(head: bytes) -> bool:
     """Whether the bytes begin with a mail's headers."""
@@ -42,6 +45,8 @@ def _read(data: bytes, limits: Limits, level: int) -> tuple[Story, ...]:
     parts = parts_of(mail)
     own = story_of(mail, parts, limits)
     words = sum(len(text.split()) for text in own.paragraphs)
+    if not own.paragraphs and any(one.kind in _SEALED for one in parts.attached):
+        raise Unparseable("the mail is encrypted, or signed so that its text is sealed; have it sent open", format=NAME)
     found, fault, rest = _attached(parts, limits, level, words)
     if fault is not None and not found and words <= _COVER:
         raise fault

@@ -9,6 +9,7 @@ from dateline_ingest.formats.anpa_envelope import codes
 from dateline_ingest.formats.dateline import agency_in, dateline_of
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.slugs import slug_of
+from dateline_ingest.formats.textwire import puts_right
 from dateline_ingest.formats.textwire_table import kinds_alone
 from dateline_ingest.formats.wirehead import is_byline
 from dateline_ingest.formats.wiretimes import day_alone
@@ -52,7 +53,8 @@ def lead(lines: list[str]) -> tuple[int, str]:
     for at, line in enumerate(lines[:_HEAD]):
         if at and letters(line) >= PARAGRAPH:
             return at, ""
-    at = next((at for at, line in enumerate(lines[:-1], 1) if not kinds_alone(line)), 0)
+    head = (at for at, line in enumerate(lines[:-1], 1) if not (kinds_alone(line) or _is_note(line)))
+    at = next(head, min(1, len(lines) - 1))
     return (at + 1 if len(lines) > 2 and is_byline(lines[at]) else at), ""
 
 
@@ -65,6 +67,11 @@ def _least(at: int, dateline: str) -> int:
 def stamp_in(line: str) -> datetime | None:
     """The moment that a line states if it states nothing else: as a standard writes it, or a day in words."""
     return instant(line) or ((day := day_alone(line)) and instant(day)) or None
+
+
+def _is_note(line: str) -> bool:
+    """Whether a line over the text is for editors: in brackets, or a sentence about what was put right."""
+    return (line[0] == "(" and line[-1] == ")") or (line[-1] == "." and puts_right(line))
 
 
 def _is_marked_slug(line: str) -> bool:
@@ -91,7 +98,7 @@ class Head:
             elif stamp_in(line) is None:
                 rest.append(line)
             before = line
-        notes = [line for line in rest if line[0] == "(" and line[-1] == ")"] if len(rest) > 1 else ()
+        notes = [line for line in rest if _is_note(line)] if len(rest) > 1 else ()
         if notes and len(notes) < len(rest):
             self.notes, rest = tuple(notes), [line for line in rest if line not in notes]
         while len(rest) > 1 and len(rest[0]) <= PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):

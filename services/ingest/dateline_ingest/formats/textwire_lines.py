@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.slugs import is_number_mark, slug_of
-from dateline_ingest.formats.textwire_table import Kind, marks
+from dateline_ingest.formats.textwire_table import Kind, kinds_alone, marks
 from dateline_kernel.remembering import remembered_word
 
 MARK_LINE = 160
@@ -50,6 +50,8 @@ def numbers_opening(plain: str) -> tuple[str, bool] | None:
     if is_number_mark(bare):
         return bare, True
     opening = _LEAD_LINE.match(plain) if marks().mark.match(plain.lstrip(" ()[+*=-")) else None
+    if opening is not None and kinds_alone(opening[1]) and (numbers := numbers_opening(plain[opening.end() :])):
+        return numbers  # REFILE-UPDATE 3-
     if opening is None or (slug_of(opening[1]).name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
         return None
     return opening[1], not plain[opening.end() :].strip(" )*+=-.")

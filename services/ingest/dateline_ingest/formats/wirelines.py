@@ -26,4 +26,4 @@ def wire_lines(text: str) -> str:
     if begun := _START.match(text):
         text = text[begun.end() :].lstrip(FILLERS + "\n")
     ended = text.rstrip(FILLERS + " \t\n")
-    return ended[:-4].rstrip(FILLERS) if ended.endswith("\nNNNN") else text
+    return ended[:-4].rstrip(FILLERS + " ") if ended.endswith(("\nNNNN", " NNNN")) else text
