@@ -29,6 +29,7 @@ from dateline_operate.replaying import Tally
 from dateline_operate.rerun import Rerun
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
+from dateline_schemas.credit import Evidence
 from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryReceived, StoryReleased
 from dateline_schemas.identity import stamp, story_id
 
@@ -75,6 +76,21 @@ async def test_what_differs_is_appended_once(client: Client) -> None:
         assert isinstance(newest, StoryAttributed)
         assert newest.credit.agencies == (agency,)
         assert newest.cause == first.id
+
+
+async def test_new_evidence_for_the_same_credit_is_appended_and_is_no_change(client: Client) -> None:
+    """A log from before evidence stood in it gets its evidence, once; nobody is told that credits would change."""
+    _, at = await taken_in(client)
+    grounds = (Evidence(where="credits[0]", text="AFP", rule="provider", confidence=0.9, agency="AFP"),)
+
+    def handler(heard: StoryReceived) -> list[Event]:
+        answer = attributed(heard, ("AFP",))
+        return [replace(answer, credit=replace(answer.credit, evidence=grounds))]
+
+    service = Service("attribution", ServiceSettings(), rules="attribution/2").on(StoryReceived, handler)
+    tally = await replay(client, service, at)
+    assert (tally.changed, tally.evidence_only, tally.appended, tally.credits.stories) == (0, 1, 1, 0)
+    assert (await replay(client, service, at)).equal == 1
 
 
 async def test_an_event_that_fails_is_a_finding_and_not_the_end(client: Client) -> None:

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_operate.creditdiff import CreditDiff
+from dateline_operate.fielddiff import ByField, Change, changed_members, count_fields, evidence_only
 from dateline_schemas.events import CreditOverridden, Event, Recorded
 from dateline_schemas.identity import REPLAYED, stamp
 
-ENVELOPE = ("id", "cause", "correlation", "rules", "schema")
-"""Members that the kernel fills in: they say who said it and why, not what."""
-SHOWN = 300
 FAILURES_SHOWN = 10
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """A member of an event that would be different."""
-
-    path: str
-    """E.g. ``credit.agencies[1]``."""
-    was: str
-    would_be: str
 
 
 class Difference(Struct, frozen=True, kw_only=True):
@@ -37,7 +26,8 @@ class Difference(Struct, frozen=True, kw_only=True):
     version: str
     event: str
     """Type of what is said."""
-    kind: Literal["changed", "new", "gone"]
+    kind: Literal["changed", "evidence_only", "new", "gone"]
+    """evidence_only: what is said is the same, and nothing but the grounds of it would differ."""
     seq: int | None = None
     """Where the newest one like it stands in the log."""
     changes: tuple[Change, ...] = ()
@@ -122,39 +112,17 @@ def _identified(event: Event, cause: Event, old: Event | None, known: set[str], 
 def _difference(
     heard: Recorded[Event], kind: type[Event], old: Recorded[Event] | None, new: Event | None
 ) -> Difference:
+    changes = changed_members(old.event, new) if old and new else ()
+    same = bool(changes) and evidence_only(changes)
     return Difference(
         heard_seq=heard.seq,
         story_id=heard.event.story_id,
         version=heard.event.version,
         event=kind.__name__,
-        kind="changed" if old and new else "new" if new else "gone",
+        kind="evidence_only" if same else "changed" if old and new else "new" if new else "gone",
         seq=old.seq if old else None,
-        changes=tuple(changes(_plain(old.event), _plain(new))) if old and new else (),
+        changes=changes,
     )
-
-
-def _plain(event: Event) -> Any:
-    members = msgspec.to_builtins(event)
-    return {name: value for name, value in members.items() if name not in (*ENVELOPE, "type")}
-
-
-def changes(was: Any, would_be: Any, path: str = "") -> list[Change]:
-    """Where two JSON values differ, leaf by leaf."""
-    if was == would_be:
-        return []
-    if isinstance(was, dict) and isinstance(would_be, dict):
-        names = dict.fromkeys((*was, *would_be))
-        prefix = f"{path}." if path else ""
-        return [one for name in names for one in changes(was.get(name), would_be.get(name), f"{prefix}{name}")]
-    if isinstance(was, (list, tuple)) and isinstance(would_be, (list, tuple)) and len(was) == len(would_be):
-        pairs = enumerate(zip(was, would_be, strict=True))
-        return [one for nth, pair in pairs for one in changes(*pair, f"{path}[{nth}]")]
-    return [Change(path=path, was=_short(was), would_be=_short(would_be))]
-
-
-def _short(value: Any) -> str:
-    said = "(nothing)" if value is None else msgspec.json.encode(value).decode()
-    return said if len(said) <= SHOWN else said[: SHOWN - 1] + "…"
 
 
 class Tally(Struct, kw_only=True):
@@ -168,6 +136,8 @@ class Tally(Struct, kw_only=True):
     """Events that count no more, so that nothing is said to them."""
     equal: int = 0
     changed: int = 0
+    evidence_only: int = 0
+    """What would be said on other grounds, and is the same."""
     new: int = 0
     gone: int = 0
     overtaken: int = 0
@@ -180,11 +150,13 @@ class Tally(Struct, kw_only=True):
     failures: list[str] = msgspec.field(default_factory=list)
     credits: CreditDiff = msgspec.field(default_factory=CreditDiff)
     """What would change about credits, for attribution."""
+    fields: list[ByField] = msgspec.field(default_factory=list)
+    """In how many events which fields would be different."""
 
     @property
     def differ(self) -> int:
-        """How many things would be said differently, anew, or no more."""
-        return self.changed + self.new + self.gone
+        """How many things would be said differently, on other grounds, anew, or no more."""
+        return self.changed + self.evidence_only + self.new + self.gone
 
     def count(self, compared: Compared, examples: int) -> None:
         """Take one event into account, keeping at most so many examples."""
@@ -198,5 +170,14 @@ class Tally(Struct, kw_only=True):
         self.credits.count(compared.pairs)
         for one in compared.differences:
             setattr(self, one.kind, getattr(self, one.kind) + 1)
-            if len(self.examples) < examples:
-                self.examples.append(one)
+            count_fields(self.fields, one.changes)
+            self._show(one, examples)
+
+    def _show(self, one: Difference, at_most: int) -> None:
+        """Keep it as an example. One of other grounds alone makes room for any other."""
+        if len(self.examples) == at_most and one.kind != "evidence_only":
+            there = (nth for nth, kept in enumerate(self.examples) if kept.kind == "evidence_only")
+            if (least := next(there, None)) is not None:
+                del self.examples[least]
+        if len(self.examples) < at_most:
+            self.examples.append(one)

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from stories import attributed, guid, received
 
-from dateline_operate.replaying import changes, compare, superseded
+from dateline_operate.fielddiff import changes, in_order
+from dateline_operate.replaying import Tally, compare, superseded
+from dateline_schemas.credit import AgencyShare, Author, Dateline, Evidence
 from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryRefused
 from dateline_schemas.examples import OVERRIDDEN
 from dateline_schemas.identity import stamp
@@ -108,6 +110,70 @@ def test_what_was_replaced_counts_no_more() -> None:
     assert [superseded(there, one) for one in there] == [False, True, False]
     assert superseded(there[:1], Recorded(said(first, "AFP"), 9, NOW))
     assert not superseded(log(first, said(first, "AFP")), log(first, said(first, "AFP"))[1])
+
+
+def credited(cause: Intake, rules: str = "attribution/1", **credit: Any) -> StoryAttributed:
+    """An answer with more in its credit."""
+    plain = said(cause, "AFP")
+    return stamp(replace(plain, credit=replace(plain.credit, **credit)), cause, rules)
+
+
+GROUNDED: dict[str, Any] = {
+    "authors": (Author(name="Ann Writer", where="byline", start=3, rule="bylines.byline", confidence=0.9),),
+    "dateline": Dateline(text="PORT SELWYN -", where="paragraphs[0]", cut=14, rule="datelines.dash", confidence=0.9),
+    "evidence": (Evidence(where="credits[0]", text="AFP", rule="provider", confidence=0.9, agency="AFP"),),
+}
+GROUNDLESS: dict[str, Any] = {
+    "authors": (Author(name="Ann Writer"),),
+    "dateline": Dateline(text="PORT SELWYN -", where="paragraphs[0]", cut=14),
+}
+"""As events of before evidence stood in them."""
+
+
+def test_other_evidence_for_the_same_claim_is_told_apart_from_a_change() -> None:
+    """Nothing that outlets see would differ; what is appended is the answer with the evidence of today."""
+    first = heard()
+    new = credited(first, "attribution/2", **GROUNDED)
+    compared = compare(log(first, credited(first, **GROUNDLESS)), log(first)[0], [new])
+    [only] = compared.differences
+    assert only.kind == "evidence_only"
+    assert all(change.evidence for change in only.changes)
+    assert {"credit.authors[0].where", "credit.dateline.rule", "credit.evidence"} <= {c.path for c in only.changes}
+    assert [event.credit for event in compared.to_append if isinstance(event, StoryAttributed)] == [new.credit]
+
+
+def test_a_change_is_one_whatever_its_evidence() -> None:
+    """What is claimed stands first, its evidence behind it."""
+    first = heard()
+    shares = (AgencyShare(agency="AFP", role="sole", translated=True),)
+    would_be = credited(first, shares=shares, **GROUNDED)
+    [one] = compare(log(first, credited(first, **GROUNDLESS)), log(first)[0], [would_be]).differences
+    assert one.kind == "changed"
+    assert [change.path for change in one.changes if not change.evidence] == ["credit.shares"]
+    assert not one.changes[0].evidence
+
+
+def test_a_person_more_is_a_change_of_what_is_claimed() -> None:
+    """A list that became longer differs as a whole, the evidence in it too."""
+    first = heard()
+    two = (*GROUNDED["authors"], Author(name="Bob Other"))
+    would_be = credited(first, **{**GROUNDED, "authors": two})
+    [one] = compare(log(first, credited(first, **GROUNDED)), log(first)[0], [would_be]).differences
+    assert (one.kind, [(c.path, c.evidence) for c in one.changes]) == ("changed", [("credit.authors", False)])
+
+
+def test_a_tally_counts_events_by_field_and_shows_what_outlets_would_see_first() -> None:
+    """A thousand stories with new evidence do not hide the one whose credit would be another."""
+    tally = Tally(service="attribution", rules="attribution/2", dry_run=True)
+    for agency in ("AFP", "AFP", "AFP", "AP"):
+        first = heard()
+        would_be = credited(first, **{**GROUNDED, "agencies": (agency,)})
+        tally.count(compare(log(first, credited(first, **GROUNDLESS)), log(first)[0], [would_be]), 2)
+    assert (tally.changed, tally.evidence_only, tally.differ) == (1, 3, 4)
+    assert sorted(one.kind for one in tally.examples) == ["changed", "evidence_only"]
+    fields = [(row.path, row.evidence, row.events) for row in in_order(tally.fields)]
+    assert fields[0] == ("credit.agencies[]", False, 1)
+    assert ("credit.authors[].where", True, 4) in fields
 
 
 def test_what_was_never_said_is_new() -> None:

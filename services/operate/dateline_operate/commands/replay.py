@@ -1,6 +1,7 @@
 """What a service would say to the past under the rules that are installed here, compared with what it said.
 
-Its pure reaction is called again with every event it hears in the range; nothing else is touched. Without
+Its pure reaction is called again with every event it hears in the range; nothing else is touched. What is claimed is
+told apart from the evidence for it: "evidence only" is nothing that outlets would see. Without
 --dry-run what differs is appended behind the old: the services after it hear it, but nothing is released a second
 time. For publish, which decides by the state of the moment, it is only said what would have been decided, each time
 from what the story's log had before.
@@ -21,8 +22,7 @@ from dateline_schemas.flow import FLOW
 if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
     from dateline_kernel.service import Service
-    from dateline_operate.creditdiff import CreditDiff
-    from dateline_operate.replaying import Difference, Tally
+    from dateline_operate.replaying import Tally
     from dateline_schemas.events import Event, Recorded
 
 HEARING = tuple(row.service for row in FLOW if row.hears)
@@ -76,8 +76,10 @@ def run(options: Options) -> int:
 
 
 async def _replay(options: Options, service: Service) -> int:
+    from dateline_operate.fielddiff import in_order
     from dateline_operate.link import connected_to
     from dateline_operate.replaying import Tally
+    from dateline_operate.replayreport import show, show_credits
     from dateline_operate.rerun import holds_state
     from dateline_operate.terminal import json_document, whole
 
@@ -87,13 +89,13 @@ async def _replay(options: Options, service: Service) -> int:
     async with connected_to(options.url) as client:
         await replay_range(client, service, tally, options)
     tally.seconds = round(time.monotonic() - began, 3)
-    tally.credits = tally.credits.sorted()
+    tally.credits, tally.fields = tally.credits.sorted(), in_order(tally.fields)
     if options.json:
         json_document({**whole(tally), "differ": tally.differ})
     else:
-        _show(tally, holds_state(service) and not options.dry_run)
+        show(tally, told_to_append=not options.dry_run and holds_state(service))
         if options.diff:
-            _show_credits(tally.credits)
+            show_credits(tally.credits)
     return 1 if tally.failed else 0
 
 
@@ -165,51 +167,3 @@ def _before(one: int | datetime | None, other: int | datetime) -> bool:
     if isinstance(one, int) and isinstance(other, int):
         return one < other
     return isinstance(one, datetime) and isinstance(other, datetime) and one < other
-
-
-def _show(tally: Tally, told_to_append: bool) -> None:
-    from rich.markup import escape
-
-    from dateline_operate.terminal import console
-
-    screen = console()
-    if told_to_append:
-        screen.print(f"[yellow]{tally.service} decides by the state of the moment: nothing is appended.[/]")
-    rate = f"{tally.looked_at / max(0.001, tally.seconds):,.0f} a second"
-    screen.print(f"{tally.service} ({tally.rules}): {tally.looked_at:,} events in {tally.seconds:.1f} s, {rate}")
-    told = ("equal", "changed", "new", "gone", "overtaken", "superseded")
-    for name in told if tally.dry_run else (*told, "appended"):
-        screen.print(f"  {name:<10} {getattr(tally, name):,}")
-    for one in tally.examples:
-        screen.print(_example(one))
-    if tally.failed:
-        screen.print(f"[red]{tally.failed} events could not be dealt with:[/]")
-    for failure in tally.failures:
-        screen.print(f"  {escape(failure)}")
-
-
-def _show_credits(diff: CreditDiff) -> None:
-    from rich.markup import escape
-
-    from dateline_operate.terminal import clean, console, table
-
-    screen = console()
-    screen.print(f"\n[bold]{diff.stories:,} versions would be credited otherwise[/]")
-    if diff.agencies:
-        rows = table("agency", "gains", "loses")
-        for row in diff.agencies:
-            rows.add_row(escape(row.agency), f"[green]+{row.gains}[/]", f"[red]-{row.loses}[/]")
-        screen.print(rows)
-    for move in diff.moves:
-        screen.print(f"\n{move.what}: {escape(move.was)} [dim]->[/] {escape(move.would_be)}  ({move.stories:,})")
-        for one in move.examples:
-            screen.print(f"  {one.story_id} version {escape(one.version)}  {escape(clean(one.headline))}")
-            screen.print(f"    [dim]{escape(clean(one.evidence))}[/]")
-
-
-def _example(one: Difference) -> str:
-    from rich.markup import escape
-
-    head = f"[bold]{one.event}[/] {one.kind}: event {one.heard_seq}, story {one.story_id} version {escape(one.version)}"
-    lines = [f"  {change.path}: {escape(change.was)} [dim]->[/] {escape(change.would_be)}" for change in one.changes]
-    return "\n".join((head, *lines))
