@@ -545,11 +545,15 @@ def test_nothing_waits_for_a_reader_that_stalls(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_started(dateline: Dateline, tmp_path: Path) -> None:
-    """Else the other ingest would answer for the one that could not start."""
+    """Else the other ingest would answer for the one that could not start. Later commands speak to nobody."""
     port = dateline.where()["ingest_url"].rpartition(":")[2]
     said = dateline.say("up", "--port", port, "--nats-port", "0", "--data", str(tmp_path), code=1)
     assert f"port {port} of this machine is taken" in said
     assert not (tmp_path / "nats").exists()
+    for words in (("status",), ("feeds", "ls"), ("push", "--key", "k", "-")):
+        said = dateline.say(*words, "--data", str(tmp_path), code=3)
+        assert f"no `dateline up` runs in {tmp_path}. It ended on" in said
+        assert f"port {port} of this machine is taken" in said
 
 
 def test_commands_say_what_is_wrong_and_what_to_do(dateline: Dateline, tmp_path: Path) -> None:

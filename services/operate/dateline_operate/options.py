@@ -11,9 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from dateline_operate.failure import Failure
-from dateline_operate.upfile import read_up
+from dateline_operate.upfile import nothing_runs, read_up
 
-DEFAULT_URL = "nats://127.0.0.1:4222"
 DEFAULT_DATA = ".dateline"
 
 _STORY_ID = re.compile(r"[a-z0-9]{1,64}")
@@ -32,12 +31,22 @@ class Connected(Output, frozen=True, kw_only=True):
     data: Path = Path(DEFAULT_DATA)
 
     @property
+    def stated(self) -> str:
+        """The server that is named: ``--nats``, else DATELINE_NATS_URL; else empty."""
+        return self.nats or os.environ.get("DATELINE_NATS_URL", "")
+
+    @property
     def url(self) -> str:
-        """``--nats``, else DATELINE_NATS_URL, else the server of a running ``dateline up``, else the usual port."""
-        if stated := self.nats or os.environ.get("DATELINE_NATS_URL", ""):
-            return stated
+        """The server that is named, else that of a running ``dateline up``.
+
+        Raises Failure where there is neither: what listens on the usual port may be anybody's.
+        """
+        if self.stated:
+            return self.stated
         up = read_up(self.data)
-        return up.nats_url if up else DEFAULT_URL
+        if up is None:
+            raise nothing_runs(self.data, "Start it, or name the server with --nats or DATELINE_NATS_URL.")
+        return up.nats_url
 
 
 def port(text: str) -> int:
@@ -108,7 +117,7 @@ def connected_arguments(parser: ArgumentParser) -> None:
         "--nats",
         metavar="URL",
         default="",
-        help=f"NATS server (else DATELINE_NATS_URL, else that of `dateline up` in --data, else {DEFAULT_URL})",
+        help="NATS server, e.g. nats://127.0.0.1:4222 (else DATELINE_NATS_URL, else that of `dateline up` in --data)",
     )
     data_argument(parser)
 

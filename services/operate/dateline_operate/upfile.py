@@ -1,10 +1,10 @@
-"""``up.json`` in the data folder: where a running ``dateline up`` has everything, for the other commands."""
+"""``up.json`` in the data folder: where a running ``dateline up`` has everything, or why it ended, for the others."""
 
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
-from datetime import datetime
+from contextlib import AbstractContextManager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -44,6 +44,26 @@ def up_path(data: Path) -> Path:
     return data / "up.json"
 
 
+def _failed_path(data: Path) -> Path:
+    return data / "up.failed"
+
+
+def note_failure(data: Path, why: Exception) -> None:
+    """Keep why ``up`` ended unasked, for the commands that do not find it; until the next one runs."""
+    first = str(why).partition("\n")[0]
+    with suppress(OSError):  # the disk may be what failed
+        _failed_path(data).write_text(f"It ended on {datetime.now(UTC):%Y-%m-%d at %H:%M} UTC: {first}", "utf-8")
+
+
+def nothing_runs(data: Path, advice: str) -> Failure:
+    """What a command says that has been told of no server and finds none in the data folder."""
+    try:
+        ended = " " + _failed_path(data).read_text("utf-8", "replace")
+    except OSError:
+        ended = ""
+    return Failure(f"no `dateline up` runs in {data.absolute()}.{ended}", advice, code=3)
+
+
 def write_up(data: Path, up: Up) -> None:
     """Say where everything is, to this user alone, since the server's address may hold a password.
 
@@ -55,6 +75,7 @@ def write_up(data: Path, up: Up) -> None:
     document = {**msgspec.to_builtins(up), "ingest_url": up.ingest_url}
     draft.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2))
     draft.replace(up_path(data))
+    _failed_path(data).unlink(missing_ok=True)
 
 
 def read_up(data: Path) -> Up | None:

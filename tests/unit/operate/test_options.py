@@ -19,7 +19,6 @@ from rich.tree import Tree
 from dateline_operate.failure import Failure
 from dateline_operate.main import COMMANDS, main
 from dateline_operate.options import (
-    DEFAULT_URL,
     Connected,
     amount,
     checked_story,
@@ -30,7 +29,7 @@ from dateline_operate.options import (
 )
 from dateline_operate.pushing import files_of
 from dateline_operate.terminal import console, table
-from dateline_operate.upfile import Up, only_one, read_up, write_up
+from dateline_operate.upfile import Up, note_failure, only_one, read_up, write_up
 
 WORDS = {
     "push": ["a.xml"],
@@ -91,14 +90,39 @@ def test_a_wrong_command_gets_a_hint(capsys: pytest.CaptureFixture[str]) -> None
 def test_what_is_said_wins_over_the_environment_and_that_over_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """--nats, then DATELINE_NATS_URL, then a running ``up``, then the usual port."""
+    """--nats, then DATELINE_NATS_URL, then a running ``up``."""
     monkeypatch.delenv("DATELINE_NATS_URL", raising=False)
-    assert Connected(data=tmp_path).url == DEFAULT_URL
     write_up(tmp_path, up_of(os.getpid()))
     assert Connected(data=tmp_path).url == "nats://127.0.0.1:5999"
     monkeypatch.setenv("DATELINE_NATS_URL", "nats://env:1")
     assert Connected(data=tmp_path).url == "nats://env:1"
     assert Connected(data=tmp_path, nats="nats://said:1").url == "nats://said:1"
+
+
+def test_whoever_has_the_usual_port_is_not_spoken_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing runs and no server is named a command says so, and why ``up`` ended; a new one takes that back."""
+    monkeypatch.delenv("DATELINE_NATS_URL", raising=False)
+    with pytest.raises(Failure, match=f"no `dateline up` runs in {tmp_path}.$") as said:
+        _ = Connected(data=tmp_path).url
+    assert (said.value.code, "DATELINE_NATS_URL" in said.value.advice) == (3, True)
+    note_failure(tmp_path, Failure("port 8080 of this machine is taken.\nIts last words: ..."))
+    with pytest.raises(Failure, match=r"It ended on .* UTC: port 8080 of this machine is taken\.$"):
+        _ = Connected(data=tmp_path).url
+    write_up(tmp_path, up_of(os.getpid()))
+    write_up(tmp_path, up_of(2**22 + 1))
+    with pytest.raises(Failure, match=f"no `dateline up` runs in {tmp_path}.$"):
+        _ = Connected(data=tmp_path).url
+
+
+def test_keys_and_copy_are_not_for_whoever_has_the_usual_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``push`` that is told of no ingest and finds none sends nothing."""
+    monkeypatch.delenv("DATELINE_INGEST_URL", raising=False)
+    with pytest.raises(SystemExit) as ended:
+        main(["push", "-", "--key", "k", "--data", str(tmp_path)])
+    assert ended.value.code == 3
+    assert "--url or DATELINE_INGEST_URL" in capsys.readouterr().err
 
 
 def test_an_up_that_is_gone_does_not_count(tmp_path: Path) -> None:

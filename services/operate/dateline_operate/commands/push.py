@@ -19,8 +19,6 @@ from dateline_operate.running import run_to_end
 if TYPE_CHECKING:
     from dateline_operate.pushing import Outcome
 
-DEFAULT_URL = "http://127.0.0.1:8080"
-
 
 class Options(Output, frozen=True, kw_only=True):
     """What ``push`` can be told."""
@@ -42,7 +40,9 @@ def arguments(parser: ArgumentParser) -> None:
     data_argument(parser)
     parser.add_argument("--feed", metavar="NAME", default="demo", help="feed whose key this machine has (default demo)")
     parser.add_argument("--key", metavar="KEY", default="", help="API key (else DATELINE_KEY, else that of --feed)")
-    parser.add_argument("--url", metavar="URL", default="", help=f"ingest (else that of --data, else {DEFAULT_URL})")
+    parser.add_argument(
+        "--url", metavar="URL", default="", help="ingest (else DATELINE_INGEST_URL, else of --data)"
+    )
     parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
     parser.add_argument(
         "--jobs", metavar="N", type=count, default=8, help="how many are in flight (default %(default)s)"
@@ -60,12 +60,13 @@ def run(options: Options) -> int:
 
     check_hint(options.hint)
     files = files_of(tuple(options.files))
+    url, key = _where(options), _key(options)
     # Outside the loop, in which Ctrl-C would have to wait for whoever writes to us.
     given = read_bytes("-") if "-" in files else b""
-    return run_to_end(_push_all(options, files, given))
+    return run_to_end(_push_all(options, url, key, files, given))
 
 
-async def _push_all(options: Options, files: list[str], given: bytes) -> int:
+async def _push_all(options: Options, url: str, key: str, files: list[str], given: bytes) -> int:
     import httpx
     from rich.progress import Progress
 
@@ -74,7 +75,6 @@ async def _push_all(options: Options, files: list[str], given: bytes) -> int:
     from dateline_operate.pushing import Pusher, unread
     from dateline_operate.terminal import errors
 
-    url, key = _where(options), _key(options)
     refused = unanswered = 0
     left = iter(files)
     screen = errors()
@@ -124,12 +124,20 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
 
 
 def _where(options: Options) -> str:
+    """Where ingest is. Raises Failure where nobody says so: a key and copy are not for whoever has the usual port."""
+    from dateline_operate.failure import Failure
     from dateline_operate.pushing import checked_address
-    from dateline_operate.upfile import read_up
+    from dateline_operate.upfile import nothing_runs, read_up
 
+    if stated := options.url or os.environ.get("DATELINE_INGEST_URL", ""):
+        return checked_address(stated)
     up = read_up(options.data)
-    url = options.url or os.environ.get("DATELINE_INGEST_URL", "") or (up.ingest_url if up else "") or DEFAULT_URL
-    return checked_address(url)
+    if up is None:
+        raise nothing_runs(options.data, "Start it, or name ingest with --url or DATELINE_INGEST_URL.")
+    if not up.ingest_url:
+        advice = "Name another with --url or DATELINE_INGEST_URL."
+        raise Failure(f"`dateline up` runs in {options.data.absolute()} without ingest.", advice, code=3)
+    return checked_address(up.ingest_url)
 
 
 def _key(options: Options) -> str:

@@ -7,7 +7,6 @@ import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, amount, connected_arguments
 from dateline_operate.running import run_to_end
 
@@ -49,7 +48,7 @@ async def _status(options: Options) -> int:
     from dateline_operate.link import PATIENCE, connected_to
 
     deadline = time.monotonic() + options.wait
-    if options.wait:
+    if options.wait and not options.stated:
         await _until_up(options, deadline)
     within = max(PATIENCE, deadline - time.monotonic())
     async with connected_to(options.url, within) as client, httpx.AsyncClient(timeout=2.0) as http:
@@ -80,11 +79,11 @@ async def _seen(client: QuickClient, http: httpx.AsyncClient, options: Options, 
 
 
 async def _until_up(options: Options, deadline: float) -> None:
-    from dateline_operate.upfile import read_up
+    from dateline_operate.upfile import nothing_runs, read_up
 
     while read_up(options.data) is None:
         if time.monotonic() > deadline:
-            raise Failure(f"no `dateline up` runs in {options.data}.", "Start one, or name its folder with --data.")
+            raise nothing_runs(options.data, "Start it, or name its folder with --data.")
         await asyncio.sleep(0.1)
 
 

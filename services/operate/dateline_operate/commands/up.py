@@ -59,8 +59,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Run until SIGTERM, SIGINT or SIGHUP. Raises Failure, KernelError."""
+    from dateline_kernel.errors import KernelError
+    from dateline_operate.failure import Failure
     from dateline_operate.stack import Plan
-    from dateline_operate.upfile import only_one
+    from dateline_operate.upfile import note_failure, only_one
 
     chosen = tuple(filter(None, (name.strip() for name in options.services.split(","))))
     plan = Plan(
@@ -71,7 +73,11 @@ def run(options: Options) -> int:
         services=chosen or tuple(row.service for row in FLOW),
     )
     with only_one(options.data):
-        asyncio.run(_run(plan, options.json))
+        try:
+            asyncio.run(_run(plan, options.json))
+        except (Failure, KernelError, OSError) as why:
+            note_failure(options.data, why)
+            raise
     return 0
 
 
