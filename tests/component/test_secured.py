@@ -15,7 +15,7 @@ from natskeys import Identity, Realm
 from dateline_kernel.connection import connect, reachable
 from dateline_kernel.errors import Misconfigured
 from dateline_kernel.journal import Journal
-from dateline_kernel.keys import Keys
+from dateline_kernel.keys import Keys, keys_from
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, bare_server, eventually
@@ -162,6 +162,26 @@ async def test_where_tls_is_only_offered_it_is_taken(start: Start, papers: Paper
     await client.close()
 
 
+async def test_a_connection_that_comes_back_begins_with_tls_again(start: Start, papers: Papers, tmp_path: Path) -> None:
+    """The server is killed and started again: the client is back by itself."""
+    configuration, settings = papers.tls("handshake_first: true"), {"nats_ca": str(papers.ca), "nats_tls_first": True}
+    first = tmp_path / "first"
+    first.mkdir()
+    (first / "nats.conf").write_text(configuration, "utf-8")
+    with bare_server(first, "-c", str(first / "nats.conf")) as port:
+        url = f"tls://127.0.0.1:{port}"
+        keys = ServiceSettings(nats_url=url, **settings).keys  # type: ignore[arg-type]
+        client = await connect(url, "test", PATIENCE, keys)
+
+    async def lost() -> bool:
+        return not client.is_connected
+
+    await eventually(lost)
+    start(configuration, "-p", str(port))
+    await eventually(lambda: connected(client))
+    await client.close()
+
+
 async def test_a_connection_that_comes_back_keeps_to_tls(start: Start, papers: Papers) -> None:
     """Cut, and then met without TLS: nothing is said, for as long as that lasts; with TLS it is back by itself."""
     async with Between(start(papers.tls())) as between:
@@ -179,6 +199,38 @@ async def test_a_connection_that_comes_back_keeps_to_tls(start: Start, papers: P
         between.hides = False
         await eventually(lambda: connected(client))
         await client.close()
+
+
+@pytest.mark.parametrize("scheme", ["tls", "nats"])
+async def test_a_server_may_want_tls_before_it_greets(start: Start, papers: Papers, scheme: str) -> None:
+    """Where that is set it is spoken to; where not, the sentence names the setting, and the authority if need be."""
+    url = f"{scheme}://127.0.0.1:{start(papers.tls('handshake_first: true'))}"
+    with pytest.raises(Misconfigured, match=r"says nothing before TLS.*set DATELINE_NATS_TLS_FIRST=true"):
+        await reachable(url, PATIENCE, Keys(ca=str(papers.ca)))
+    with pytest.raises(Misconfigured, match=r"not trusted here.*DATELINE_NATS_CA.*DATELINE_NATS_TLS_FIRST=true"):
+        await reachable(url, PATIENCE)
+    with pytest.raises(Misconfigured, match=r"not trusted here.*DATELINE_NATS_CA"):
+        await reachable(url, PATIENCE, Keys(tls_first=True))
+    client = await connect(url, "test", PATIENCE, Keys(ca=str(papers.ca), tls_first=True))
+    assert client.is_connected
+    await client.close()
+
+
+@pytest.mark.parametrize("tls", [True, False])
+async def test_a_server_that_greets_before_tls_is_told_apart(start: Start, papers: Papers, tls: bool) -> None:
+    """TLS first is said of it, and is not so: not a word of ours is heard, and the sentence names the setting."""
+    url = f"tls://desk:opensesame@127.0.0.1:{start(papers.tls() if tls else '')}"
+    with pytest.raises(Misconfigured, match=r"greets before TLS, and DATELINE_NATS_TLS_FIRST says") as refused:
+        await reachable(url, PATIENCE, Keys(ca=str(papers.ca), tls_first=True))
+    assert "opensesame" not in str(refused.value)
+
+
+def test_whether_tls_comes_first_is_true_or_false() -> None:
+    """In the environment, for commands as for services."""
+    assert keys_from({"DATELINE_NATS_TLS_FIRST": "true", "DATELINE_NATS_CA": "a"}) == Keys(ca="a", tls_first=True)
+    assert keys_from({}) == Keys()
+    with pytest.raises(Misconfigured, match="DATELINE_NATS_TLS_FIRST is true or false"):
+        keys_from({"DATELINE_NATS_TLS_FIRST": "perhaps"})
 
 
 async def connected(client: Client) -> bool:

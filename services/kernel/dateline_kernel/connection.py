@@ -8,6 +8,7 @@ import ssl
 from contextlib import suppress
 from typing import Any
 
+from msgspec.structs import replace
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.errors import NoServersError
@@ -39,6 +40,8 @@ SILENT = 10.0
 
 _CLIENT_CERTIFICATE = ("CERTIFICATE_REQUIRED", "BAD_CERTIFICATE", "ALERT_UNKNOWN_CA", "HANDSHAKE_FAILURE")
 """What OpenSSL calls the alerts of a server that is not content with what its client showed."""
+NOT_TLS = "WRONG_VERSION_NUMBER"
+"""What OpenSSL calls an answer in clear where TLS was to be spoken."""
 _USER = re.compile(r"//[^/]*@")
 
 
@@ -59,7 +62,8 @@ async def reachable(url: str, within: float, keys: Keys = NO_KEYS) -> None:
     """
     began = asyncio.get_running_loop().time()
     while (error := await _try(url, keys)) is not None:
-        if (refused := _refused(error)) is not None:
+        refused = _refused(error) or (await _silent_before_tls(url, keys) if isinstance(error, TimeoutError) else None)
+        if refused is not None:
             raise Misconfigured(f"nats_url: {shown(url)} {refused}") from error
         patience = max(within, SILENT) if isinstance(error, TimeoutError) else within
         if asyncio.get_running_loop().time() >= began + patience:
@@ -68,6 +72,22 @@ async def reachable(url: str, within: float, keys: Keys = NO_KEYS) -> None:
                 "Start one (`dateline up` does) or set DATELINE_NATS_URL to where it runs."
             ) from error
         await asyncio.sleep(0.1)
+
+
+async def _silent_before_tls(url: str, keys: Keys) -> str | None:
+    """What to do about a server that said nothing, if that is since it wants TLS first; None if it is silent there too.
+
+    The login is said only to a server whose certificate is trusted.
+    """
+    if keys.tls_first:
+        return None
+    error = await _try(url, replace(keys, tls_first=True))
+    if error is None:
+        return "says nothing before TLS is spoken (handshake_first): set DATELINE_NATS_TLS_FIRST=true"
+    refused = _refused(error)
+    if refused is None or (isinstance(error, ssl.SSLError) and error.reason == NOT_TLS):
+        return None
+    return f"{refused}; and it says nothing before TLS is spoken (handshake_first): set DATELINE_NATS_TLS_FIRST=true"
 
 
 async def _try(url: str, keys: Keys) -> Exception | None:
@@ -100,6 +120,11 @@ def _refused(error: Exception) -> str | None:
     if isinstance(error, ssl.SSLError) and any(word in str(error) for word in _CLIENT_CERTIFICATE):
         return (
             "wants a certificate of its clients, or another: name its file in DATELINE_NATS_CERT, and DATELINE_NATS_KEY"
+        )
+    if isinstance(error, ssl.SSLError) and error.reason == NOT_TLS:
+        return (
+            "greets before TLS, and DATELINE_NATS_TLS_FIRST says that it does not: take that away, "
+            "or set handshake_first at the server"
         )
     if isinstance(error, NoTls):
         return "does not offer TLS, and nothing was said to it: tls:// means TLS or nothing. Let the server offer it"

@@ -1,4 +1,4 @@
-"""What opens a NATS server besides its address: an authority, a certificate of ours, a user's credentials.
+"""What opens a NATS server besides its address: an authority, a certificate of ours, a user's credentials, who begins.
 
 They are named by path and read anew for each connection, so that a file which was renewed counts from the next one on.
 """
@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from dateline_kernel.errors import Misconfigured
@@ -19,7 +20,7 @@ LARGEST = 64 * 1024
 
 
 class Keys(Struct, frozen=True, kw_only=True):
-    """Paths, each empty where the server does not ask for it."""
+    """Paths, each empty where the server does not ask for it, and whether TLS comes first."""
 
     ca: str = ""
     """PEM: authorities whose certificates count, instead of those of the system."""
@@ -29,6 +30,8 @@ class Keys(Struct, frozen=True, kw_only=True):
     """PEM: its private key; empty if that stands in the same file."""
     creds: str = ""
     """A user's credentials file, or a file with a user's NKEY seed."""
+    tls_first: bool = False
+    """TLS before anything is said, for a server that does not greet before it (``handshake_first``)."""
 
     def context(self) -> ssl.SSLContext:
         """How TLS is spoken. Raises Misconfigured."""
@@ -68,8 +71,13 @@ NO_KEYS = Keys()
 
 
 def keys_from(env: Mapping[str, str]) -> Keys:
-    """As ``DATELINE_NATS_CA``, ``_CERT``, ``_KEY`` and ``_CREDS`` say."""
-    return Keys(**{name: env.get(f"DATELINE_NATS_{name.upper()}", "") for name in Keys.__struct_fields__})
+    """As ``DATELINE_NATS_CA``, ``_CERT``, ``_KEY``, ``_CREDS`` and ``_TLS_FIRST`` say. Raises Misconfigured."""
+    named = {name: f"DATELINE_NATS_{name.upper()}" for name in Keys.__struct_fields__}
+    said = {name: env[variable] for name, variable in named.items() if variable in env}
+    try:
+        return msgspec.convert(said, Keys, strict=False)
+    except msgspec.ValidationError as error:
+        raise Misconfigured(f"DATELINE_NATS_TLS_FIRST is true or false: {error}") from error
 
 
 def _why(error: Exception) -> str:

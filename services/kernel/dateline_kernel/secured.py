@@ -43,7 +43,7 @@ class SecuredClient(QuickClient):
             options["signature_cb"] = self._sign
             if credentials.jwt:
                 options["user_jwt_cb"] = self._jwt
-        await super().connect(servers, **options)
+        await super().connect(servers, tls_handshake_first=self._keys.tls_first, **options)
 
     @property
     def ssl_context(self) -> ssl.SSLContext:
@@ -64,7 +64,8 @@ class SecuredClient(QuickClient):
 
     async def _process_info(self, info: dict[str, Any], initial_connection: bool = False) -> None:
         # nats-py looks at the same dict afterwards to see whether TLS is to be spoken.
-        if initial_connection and self._current_server and self._current_server.uri.scheme == "tls":
+        tls_only = self._current_server is not None and self._current_server.uri.scheme == "tls"
+        if initial_connection and tls_only and not self._keys.tls_first:
             if not (info.get("tls_required") or info.get("tls_available")):
                 raise NoTls
             info["tls_required"] = True

@@ -44,6 +44,8 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     """PEM file of its private key; left out if that stands in the same file."""
     nats_creds: str = ""
     """A user's credentials file (JWT and seed), or one with an NKEY seed alone."""
+    nats_tls_first: bool = False
+    """Speak TLS before the server greets, as one with ``handshake_first`` wants it."""
     replicas: Annotated[int, Meta(ge=1, le=5)] = 1
     """On how many servers of a cluster the log is kept: 3 survive the loss of one. It is raised where it is less, never
     lowered."""
@@ -65,7 +67,13 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     @property
     def keys(self) -> Keys:
         """What opens the server."""
-        return Keys(ca=self.nats_ca, cert=self.nats_cert, key=self.nats_key, creds=self.nats_creds)
+        return Keys(
+            ca=self.nats_ca,
+            cert=self.nats_cert,
+            key=self.nats_key,
+            creds=self.nats_creds,
+            tls_first=self.nats_tls_first,
+        )
 
     @property
     def keeping(self) -> Keeping:

@@ -40,9 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
     data_argument(parser)
     parser.add_argument("--feed", metavar="NAME", default="demo", help="feed whose key this machine has (default demo)")
     parser.add_argument("--key", metavar="KEY", default="", help="API key (else DATELINE_KEY, else that of --feed)")
-    parser.add_argument(
-        "--url", metavar="URL", default="", help="ingest (else DATELINE_INGEST_URL, else of --data)"
-    )
+    parser.add_argument("--url", metavar="URL", default="", help="ingest (else DATELINE_INGEST_URL, else of --data)")
     parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
     parser.add_argument(
         "--jobs", metavar="N", type=count, default=8, help="how many are in flight (default %(default)s)"
