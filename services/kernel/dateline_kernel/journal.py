@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import nats.js.api as api
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
@@ -19,6 +18,7 @@ from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
 from dateline_kernel.pulling import Inflow, inflow
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.reader import reader_from
 from dateline_schemas.codec import cloudevent_headers, decode, encode
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
@@ -31,8 +31,6 @@ PAGE = 1_000
 """Events under way to a reader at the most."""
 SILENCE = 5.0
 """Seconds without an answer after which it is seen what became of a read."""
-ABANDONED = 60.0
-"""Seconds without a request after which the server forgets a read."""
 
 _EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
@@ -168,19 +166,8 @@ class Journal:
             raise Unavailable(f"reading {STORIES.name} broke off: {words(error)}") from error
 
     async def _reader(self, start: int | datetime, subject: str) -> tuple[str, int]:
-        """A consumer of the server's memory: its name, and how many events there are to read."""
-        config = api.ConsumerConfig(
-            filter_subject=subject,
-            ack_policy=api.AckPolicy.NONE,
-            mem_storage=True,
-            inactive_threshold=ABANDONED,
-            deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
-            opt_start_seq=start if isinstance(start, int) else None,
-        )
-        if isinstance(start, datetime):
-            config.deliver_policy = api.DeliverPolicy.BY_START_TIME
-            config.opt_start_time = start.isoformat()  # type: ignore[assignment]
-        info = await self.client.jetstream().add_consumer(STORIES.name, config)
+        """The name of a reader, and how many events there are for it."""
+        info = await reader_from(self.client, subject, start)
         return info.name, info.num_pending or 0
 
     async def _reader_again(self, name: str, heard: int, start: int | datetime, subject: str) -> tuple[str, int]:

@@ -15,7 +15,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-import nats.js.api as api
 from msgspec import Struct
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
@@ -23,8 +22,9 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.journal import ABANDONED, Journal
+from dateline_kernel.journal import Journal
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.reader import reader_from
 from dateline_schemas.events import Event
 from dateline_schemas.subjects import STORIES, fact_filter
 
@@ -161,18 +161,8 @@ class _Reader:
 
 
 async def _reader(journal: Journal, subject: str, seq: int, take: Take) -> _Reader:
-    """A consumer of the server's memory that begins at a sequence. Raises NatsError."""
-    config = api.ConsumerConfig(
-        # One subject each: for several the server goes through all subjects at every block of its files.
-        filter_subject=subject,
-        ack_policy=api.AckPolicy.NONE,
-        mem_storage=True,
-        num_replicas=1,
-        inactive_threshold=ABANDONED,
-        deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
-        opt_start_seq=seq,
-    )
-    info = await journal.client.jetstream().add_consumer(STORIES.name, config)
+    """Reads from a sequence on. Raises NatsError."""
+    info = await reader_from(journal.client, subject, seq)
     reader = _Reader(journal.client, info.name, take)
     await reader.listen()
     return reader

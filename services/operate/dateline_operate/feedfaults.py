@@ -25,7 +25,8 @@ MOST_DAYS = 36_525
 """Of a contract: what ends later than any calendar would be no day that an event could say."""
 
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\x00-\x1f]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
+"""A language tag (BCP 47, section 2.1): a code of ISO 639, and perhaps what narrows it."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9.:-]{1,253}")
 _PUBLIC_KEY = re.compile(r"(ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?")

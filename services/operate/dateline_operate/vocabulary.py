@@ -1,4 +1,4 @@
-"""Names that a command is given, of formats, agencies and languages, held against those that this release knows.
+"""Names that a command is given, of formats and agencies, held against those that this release knows.
 
 A name that nobody knows would be no fault to any service: a hint that fits nothing counts for nothing, and so does a
 contract with an unknown agency. Who mistyped it would wonder for long.
@@ -7,19 +7,11 @@ contract with an unknown agency. Who mistyped it would wonder for long.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection
 
 from dateline_operate.failure import Failure
 from dateline_operate.functions import function, house_tables
 from dateline_schemas.feeds import Feed
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
-
-
-def is_language(tag: str) -> bool:
-    """Whether a text has the form of a language tag (BCP 47, section 2.1): a code, and perhaps what narrows it."""
-    return _LANGUAGE.fullmatch(tag) is not None
 
 
 def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
@@ -45,8 +37,6 @@ def feed_fault(feed: Feed) -> str:
     """What is wrong with the names in a feed, as a sentence that says what to write instead; empty if nothing is."""
     if fault := _format_fault(feed.format):
         return f"format = {feed.format!r}: {fault}"
-    if feed.language and not is_language(feed.language):
-        return f"language = {feed.language!r}: no language tag; those are en, pt-BR and so on."
     return ""
 
 

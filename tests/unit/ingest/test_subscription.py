@@ -110,8 +110,8 @@ def test_a_document_is_looked_at_once_a_lease_has_ended() -> None:
 
 def test_what_is_lost_is_asked_for_again() -> None:
     """At once, if the hub had agreed before."""
-    held = lost(granted(HELD, NOW, "4000"), "no more")
-    assert (held.active(NOW), held.due(), held.denied) == (False, EVER, "no more")
+    held = lost(granted(HELD, NOW, "4000"))
+    assert (held.active(NOW), held.due()) == (False, EVER)
 
 
 def test_nobody_is_asked_without_a_hub_or_an_address_of_our_own() -> None:

@@ -15,6 +15,7 @@ from dateline_operate.commands.feeds import Options, arguments
 from dateline_operate.failure import Failure
 from dateline_operate.feedchanges import made
 from dateline_operate.feedcheck import read_feeds
+from dateline_operate.feedfaults import fault_of
 from dateline_operate.feedfile import change_of, feeds_of_file
 from dateline_operate.feedstate import Failing, State
 from dateline_operate.feedtable import ago, state_of
@@ -81,7 +82,7 @@ def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
         (['door = "imap"', 'url = "imaps://host/INBOX"', 'secret = "env:A"'], "names no user"),
         (['door = "poll"', 'url = "https://host/a feed"'], "spaces"),
         (['door = "poll"', 'url = "https://host/"', "every = 60", "silent_after = 60"], "always be silent"),
-        (['key = "k"', 'language = "français"'], "BCP 47"),
+        (['key = "k"', 'language = "english"'], "language 'english' is no BCP 47 tag; write e.g. fr or de-AT"),
         (['key = "k"', "[feed.contract]", 'territory = ["France"]'], "two capital letters"),
         (['key = "k"', "[feed.contract]", 'agncy = "AFP"'], "agncy"),
         (['key = "k"', "every = 0"], "every"),
@@ -93,6 +94,18 @@ def test_what_is_wrong_is_said_with_the_feeds_name(lines: list[str], said: str) 
         feed_of(*lines)
     assert "wire" in str(failure.value)
     assert "hunter2" not in str(failure.value)
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "swe", "zh-Hant-TW", "de-CH-1996", "en-x-twain"])
+def test_a_language_is_a_code_and_what_narrows_it(tag: str) -> None:
+    """In any capitals."""
+    assert fault_of(Feed(name="wire", key_sha256=key_digest("k"), language=tag)) == ""
+
+
+@pytest.mark.parametrize("word", ["e", "english", "français", "en_GB", "en-", "en GB", "en-GB\n", "日本"])
+def test_a_feed_in_a_language_that_is_no_tag_is_at_fault(word: str) -> None:
+    """Its stories would go out on topics of that language, which no outlet asks for. A locale has underscores."""
+    assert "BCP 47" in fault_of(Feed(name="wire", key_sha256=key_digest("k"), language=word))
 
 
 def test_agency_and_trust_may_stand_in_the_entry_or_in_its_contract() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dateline_operate.failure import Failure
 from dateline_operate.feedfile import feeds_of_file
-from dateline_operate.vocabulary import check_hint, feed_doubt, feed_fault, is_language, nearest
+from dateline_operate.vocabulary import check_hint, feed_doubt, feed_fault, nearest
 from dateline_schemas.feeds import Feed
 
 ROOT = Path(__file__).parents[3]
@@ -40,26 +40,6 @@ def test_a_feed_with_an_unknown_format_is_at_fault() -> None:
     [wrong] = feeds_of_file(feed_line('format = "anpa"'))
     assert feed_fault(good) == ""
     assert feed_fault(wrong).startswith("format = 'anpa': no format has that name; anpa-1312, perhaps")
-
-
-def test_a_feed_in_a_language_that_is_no_tag_is_at_fault() -> None:
-    """Its stories would go out on topics of that language, which no outlet asks for."""
-    [good] = feeds_of_file(feed_line('language = "pt-BR"'))
-    [wrong] = feeds_of_file(feed_line('language = "english"'))
-    assert feed_fault(good) == ""
-    assert feed_fault(wrong) == "language = 'english': no language tag; those are en, pt-BR and so on."
-
-
-@pytest.mark.parametrize("tag", ["en", "EN", "swe", "zh-Hant-TW", "de-CH-1996", "en-x-twain"])
-def test_a_language_tag_is_a_code_and_what_narrows_it(tag: str) -> None:
-    """In any capitals."""
-    assert is_language(tag)
-
-
-@pytest.mark.parametrize("word", ["", "e", "english", "en_GB", "en-", "en GB", "en-GB\n", "日本"])
-def test_what_has_not_the_form_of_a_language_tag_is_none(word: str) -> None:
-    """Underscores, as of locales, are not its hyphens."""
-    assert not is_language(word)
 
 
 def test_a_feed_for_an_unknown_agency_is_doubted_only() -> None:

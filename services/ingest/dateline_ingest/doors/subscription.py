@@ -42,8 +42,6 @@ class Subscription(Struct, frozen=True, kw_only=True):
     """When the lease ends. UTC."""
     lease: int = 0
     """Seconds that the hub granted."""
-    denied: str = ""
-    """Why the hub denied it."""
 
     @property
     def hub(self) -> str:
@@ -90,19 +88,19 @@ def settled(subscription: Subscription, hubs: Hubs, callback: str) -> Subscripti
 
 def asking(subscription: Subscription, now: datetime) -> Subscription:
     """It is being asked for."""
-    return msgspec.structs.replace(subscription, asked=now, tries=subscription.tries + 1, denied="")
+    return msgspec.structs.replace(subscription, asked=now, tries=subscription.tries + 1)
 
 
 def granted(subscription: Subscription, now: datetime, lease_seconds: str) -> Subscription:
     """The hub verified it."""
     stated = int(lease_seconds[:12]) if lease_seconds.isascii() and lease_seconds.isdecimal() else LEASE
     lease = max(1, min(stated, MOST_LEASE))
-    return msgspec.structs.replace(subscription, until=now + timedelta(seconds=lease), lease=lease, tries=0, denied="")
+    return msgspec.structs.replace(subscription, until=now + timedelta(seconds=lease), lease=lease, tries=0)
 
 
-def lost(subscription: Subscription, why: str = "") -> Subscription:
+def lost(subscription: Subscription) -> Subscription:
     """The hub denied it, or delivers nothing though it should."""
-    return msgspec.structs.replace(subscription, until=None, lease=0, denied=why)
+    return msgspec.structs.replace(subscription, until=None, lease=0)
 
 
 def token(secret: str, feed: str) -> str:

@@ -116,7 +116,7 @@ async def verify(room: Room, given: str, query: bytes) -> Reply:
     if said.of("hub.mode") == "denied":
         why = said.of("hub.reason")[:200] or "no reason given"
         room.log.warning("hub denies the subscription", topic=held.topic, reason=why)
-        await _remember(room, place, lost(held, why))
+        await _remember(room, place, lost(held))
         return Reply(200)
     challenge = said.of("hub.challenge").encode()
     if said.of("hub.mode") != "subscribe" or not challenge:
