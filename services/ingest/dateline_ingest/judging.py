@@ -10,6 +10,7 @@ from dateline_ingest.clocks import ClockAhead, clock_flags
 from dateline_ingest.deliveries import Delivery, Receipt
 from dateline_ingest.formats import Parsed
 from dateline_ingest.formats.linkedtext import text_flags
+from dateline_ingest.formats.registry import REBUILT
 from dateline_ingest.history import Versions
 from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
@@ -67,7 +68,8 @@ def judged(draft: Intake, versions: Versions, rules: str) -> tuple[Intake | None
     """The event to append, stamped, given what the story has so far; None if that says the same already."""
     stranger = is_stranger(versions, draft)
     taking = takes_over(versions, draft)
-    verdict = judge(versions, draft.story, draft.content, stranger=stranger, takes_over=taking)
+    rebuilt = draft.format in REBUILT
+    verdict = judge(versions, draft.story, draft.content, stranger=stranger, takes_over=taking, rebuilt=rebuilt)
     receipt = Receipt(
         story_id=draft.story_id,
         version=verdict.version,

@@ -32,7 +32,13 @@ class Verdict(Struct, frozen=True):
 
 
 def judge(
-    versions: Versions, story: Story, content: str, *, stranger: bool = False, takes_over: bool = False
+    versions: Versions,
+    story: Story,
+    content: str,
+    *,
+    stranger: bool = False,
+    takes_over: bool = False,
+    rebuilt: bool = False,
 ) -> Verdict:
     """Decide what a version is, given what came before it.
 
@@ -41,13 +47,16 @@ def judge(
     had only a link to. Older: late. Without a version the times of creation say which is older, where both state one; a
     kill or a hold counts in any case, and so does what comes from somebody who states no time.
     What a ``stranger`` says, unless it repeats, is disputed; what only a stranger said before is no repeat for who has
-    a say. Who ``takes_over`` is current, unless it repeats.
+    a say. Who ``takes_over`` is current, unless it repeats. What comes in a document that is ``rebuilt`` repeats the
+    current version if nothing but its date is another.
     """
     current, whole = versions.current, versions.story
     if current is None or whole is None:
         return Verdict(story.version or "1", 1, "current")
     following = versions.ordinal + 1
     same = _repeated(versions, story, content, stranger)
+    if same is None and rebuilt and _redated(current, story, content, stranger):
+        same = current
     if same is not None:
         return Verdict(same.version, 0, same.standing, repeats=same)
     if stranger:
@@ -79,6 +88,13 @@ def _repeated(versions: Versions, story: Story, content: str, stranger: bool) ->
         if in_takes and seen.standing == "current" and of_one_lead(story.version, seen.version):
             return seen
     return None
+
+
+def _redated(current: Seen, story: Story, content: str, stranger: bool) -> bool:
+    """Whether a story says what its current version says, and has nothing but its time for a number."""
+    if content != current.content or (current.stranger and not stranger):
+        return False
+    return story.version_created is not None and story.version == rfc3339(story.version_created)
 
 
 def _kills(current: Seen, story: Story) -> bool:

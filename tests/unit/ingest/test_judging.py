@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.deliveries import Delivery
-from dateline_ingest.formats import Parsed
+from dateline_ingest.formats import Parsed, parse
 from dateline_ingest.history import Versions, evolve
 from dateline_ingest.judging import believed, draft_of, judged
 from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
@@ -104,3 +104,37 @@ def test_an_agency_that_takes_a_story_over_does_not_go_on_with_what_others_said(
     assert event is not None
     assert (event.story.paragraphs, event.flags) == (second.paragraphs, ("some-flag", "take-missing"))
     assert receipt.flags == event.flags
+
+
+RSS = (
+    "<rss version='2.0'><channel><item><guid>urn:x:1</guid><title>Ferry adrift</title><pubDate>{}</pubDate>"
+    "<description>It drifts.</description></item></channel></rss>"
+)
+ATOM = (
+    "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>urn:x:1</id><title>Ferry adrift</title>"
+    "<published>2031-04-30T09:00:00Z</published><updated>{}</updated><content>It drifts.</content></entry></feed>"
+)
+JSON_FEED = (
+    '{{"version": "https://jsonfeed.org/version/1.1", "title": "Coast", "items": [{{"id": "urn:x:1", "title": '
+    '"Ferry adrift", "content_text": "It drifts.", "date_modified": "{}"}}]}}'
+)
+PAGE = (
+    "<html><head><title>Ferry adrift</title><link rel='canonical' href='https://coast.example/1'>"
+    "<meta property='article:modified_time' content='{}'></head>"
+    "<body><article><h1>Ferry adrift</h1><p>It drifts off Port Selwyn, the harbour master said.</p></article></body>"
+)
+
+
+@pytest.mark.parametrize("shape", [RSS, ATOM, JSON_FEED, PAGE], ids=["rss", "atom", "json-feed", "page"])
+def test_what_is_built_anew_and_dated_anew_is_no_new_version(shape: str) -> None:
+    """An entry of any kind of feed, and a page, whatever it says of its time; other words are one."""
+    versions, standings = Versions(), []
+    for hour, words in ((8, "drifts"), (9, "drifts"), (10, "drifts"), (11, "is found")):
+        data = shape.format(f"2031-04-30T{hour:02}:00:00Z").replace("drifts", words)
+        found = parse(data.encode(), url="https://coast.example/1")
+        said = draft_of(Delivery(feed=FEED, door="poll", data=b""), found.format, "", "s1", found.stories[0], ())
+        event, receipt = judged(said, versions, "rules")
+        standings.append(receipt.standing if event else "repeat")
+        if event is not None:
+            evolve(versions, event)
+    assert standings == ["current", "repeat", "repeat", "current"]

@@ -15,6 +15,7 @@ from stories import guid, received
 from dateline_ingest.clocks import ClockAhead, clock_flags
 from dateline_ingest.formats import parse
 from dateline_ingest.history import Versions, evolve
+from dateline_ingest.instants import rfc3339
 from dateline_ingest.ordering import compare
 from dateline_ingest.versions import content_hash, judge, status_flags
 from dateline_schemas.events import Intake
@@ -30,10 +31,10 @@ def story(version: str = "", text: str = "text", **said: object) -> Story:
     return Story(guid="urn:test:one", version=version, paragraphs=(text,), **said)  # type: ignore[arg-type]
 
 
-def take(versions: Versions, said: Story) -> str:
+def take(versions: Versions, said: Story, *, rebuilt: bool = False) -> str:
     """Judge a version and take it into account; how it stands, or ``repeat``."""
     content = content_hash(said)
-    verdict = judge(versions, said, content)
+    verdict = judge(versions, said, content, rebuilt=rebuilt)
     if verdict.repeats:
         return "repeat"
     event: Intake = received(guid(), max(verdict.ordinal, 0))
@@ -44,10 +45,10 @@ def take(versions: Versions, said: Story) -> str:
     return verdict.standing
 
 
-def standings(*said: Story) -> list[str]:
+def standings(*said: Story, rebuilt: bool = False) -> list[str]:
     """How each of these stands, taken in one after another."""
     versions = Versions()
-    return [take(versions, one) for one in said]
+    return [take(versions, one, rebuilt=rebuilt) for one in said]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,38 @@ def test_without_version_numbers_a_newer_one_may_go_back_to_what_was_said_before
     again = replace(back, version_created=LATER)
     said = [first, wrong, first, back, back, again]
     assert standings(*said) == ["current", "current", "repeat", "current", "repeat", "repeat"]
+
+
+def dated(text: str, hours: int, **said: object) -> Story:
+    """A version that has its time for a number, as entries of feeds do."""
+    made = NOW + timedelta(hours=hours)
+    return story(rfc3339(made), text, version_created=made, **said)
+
+
+def looks(*said: Story) -> list[str]:
+    """How entries stand that a feed has at one look after another."""
+    return standings(*said, rebuilt=True)
+
+
+def test_what_a_feed_only_dates_anew_is_a_repeat() -> None:
+    """Many date every entry at every build; other words, or any other member, make an update of it."""
+    assert looks(dated("one", 0), dated("one", 1), dated("one", 2)) == ["current", "repeat", "repeat"]
+    assert looks(dated("one", 0), dated("one", 1), dated("two", 2)) == ["current", "repeat", "current"]
+    assert looks(dated("one", 0), dated("one", 1, slugline="FERRY")) == ["current", "current"]
+    assert looks(dated("one", 0), dated("one", 1, embargo=LATER)) == ["current", "current"]
+    assert looks(dated("one", 0), dated("one", 1, pubstatus="canceled")) == ["current", "current"]
+
+
+def test_a_feed_that_goes_back_to_an_earlier_text_under_a_newer_time_makes_an_update() -> None:
+    """A correction that is taken back: only what the current version says is no news."""
+    said = [dated("one", 0), dated("two", 1), dated("one", 2), dated("one", 3), dated("one", 0)]
+    assert looks(*said) == ["current", "current", "current", "repeat", "repeat"]
+
+
+def test_a_number_says_that_it_is_another_version_and_so_does_the_time_of_a_wire() -> None:
+    """The same words under a version of their own, or sent again by who sends each message once."""
+    assert looks(story("1"), story("2", version_created=NOW)) == ["current", "current"]
+    assert standings(dated("one", 0), dated("one", 1)) == ["current", "current"]
 
 
 @pytest.mark.parametrize(("first", "then"), [(None, NOW), (NOW, None), (None, None)])

@@ -41,6 +41,8 @@ class Format(Struct, frozen=True, kw_only=True):
     """Tells by the first bytes, for formats that are neither XML nor JSON."""
     is_json: Callable[[bytes], bool] | None = None
     """Tells by all of its bytes, for JSON. What no format claims is ninjs."""
+    rebuilt: bool = False
+    """Its documents are built anew with the same entries in them, so that a newer date alone makes no version."""
 
 
 FORMATS = (
@@ -69,6 +71,7 @@ FORMATS = (
         read=jsonfeed.read,
         media_types=frozenset(("application/feed+json",)),
         is_json=jsonfeed.is_jsonfeed,
+        rebuilt=True,
     ),
     Format(name=digitalwires.NAME, read=digitalwires.read, is_json=digitalwires.is_digitalwires),
     Format(name=afp_core.NAME, read=afp_core.read, is_json=afp_core.is_afp_core),
@@ -80,15 +83,22 @@ FORMATS = (
         read=rss.read,
         roots=rss.ROOTS,
         media_types=frozenset(("application/rss+xml", "application/rdf+xml")),
+        rebuilt=True,
     ),
     Format(
         name=atom.NAME,
         read=atom.read,
         roots=atom.ROOTS,
         media_types=frozenset(("application/atom+xml",)),
+        rebuilt=True,
     ),
     Format(name=agencyxml.NAME, read=agencyxml.read, roots=agencyxml.ROOTS),
-    Format(name=html.NAME, read=html.read, media_types=frozenset(("text/html", "application/xhtml+xml"))),
+    Format(
+        name=html.NAME,
+        read=html.read,
+        media_types=frozenset(("text/html", "application/xhtml+xml")),
+        rebuilt=True,
+    ),
     Format(name=mail.NAME, read=mail.read, media_types=frozenset(("message/rfc822",)), begins=mail.begins),
     Format(
         name=anpa_1312.NAME,
@@ -104,6 +114,7 @@ BY_NAME = {row.name: row for row in FORMATS}
 BY_BEGINNING = tuple(row for row in FORMATS if row.begins)
 BY_JSON = tuple(row for row in FORMATS if row.is_json)
 BY_ROOT = {root: row for row in FORMATS for root in row.roots}
+REBUILT = frozenset(row.name for row in FORMATS if row.rebuilt)
 BY_MEDIA_TYPE = {kind: row for row in FORMATS for kind in row.media_types}
 
 
