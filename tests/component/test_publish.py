@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from stories import ECONOMY, POLITICS, attributed, enriched, feed, guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
+from dateline_kernel.provision import whole_since
+from dateline_kernel.runtime import Runtime
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_publish.announce import announce
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import Event, StoryHeld, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import Event, Recorded, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.facts import Topic
 from dateline_schemas.identity import stamp, story_id
 from dateline_schemas.subjects import STORIES, TOPICS
@@ -248,12 +253,12 @@ async def test_a_crash_between_deciding_and_announcing_is_made_good(server: Embe
     name = guid()
     posted = 0
 
-    async def fails_once(runtime: object, log: object) -> None:
+    async def fails_once(runtime: object, log: object, again: object) -> None:
         nonlocal posted
         posted += 1
         if posted == 1:
             raise ConnectionError("the process ends here")
-        await announce(runtime, log)  # type: ignore[arg-type]
+        await announce(runtime, log, again)  # type: ignore[arg-type]
 
     service = build(PublishSettings(nats_url=server.url))
     for reaction in service.reactions.values():
@@ -324,3 +329,113 @@ async def test_what_left_topics_stays_away_however_the_stream_came_to_its_age() 
             await feed(client, name, 2)
             told += [await outlet.next_msg(PATIENCE) for _ in range(2)]
     assert numbers(told) == [("released", "1")] * 2 + [("released", "2")] * 2
+
+
+async def takes_nothing(runtime: object, log: object, again: object) -> None:
+    """What announcing comes to while TOPICS is away, or where the process ends just then."""
+    raise Unavailable("TOPICS takes nothing")
+
+
+async def outlasted(client: Client, name: str) -> None:
+    """Give TOPICS an age of two seconds, and wait until what was said of a story is older."""
+    config = (await client.jetstream().stream_info(TOPICS.name)).config
+    await client.jetstream().update_stream(config.evolve(max_age=2.0, duplicate_window=2.0))
+    log = await Journal(client, "publish").load(story_id("test", name))
+
+    async def older() -> bool:
+        return await whole_since(client, TOPICS.name) > log[-1].time
+
+    await eventually(older)
+
+
+async def heard_of(client: Client, outlet: Subscription, name: str) -> list[tuple[str, str]]:
+    """What an outlet heard, once it has heard of a story that comes behind all else; that one left out."""
+    await feed(client, name)
+    found: list[Msg] = []
+    while len([one for one in found if story_id("test", name) in one.subject]) < 2:
+        found.append(await outlet.next_msg(PATIENCE))
+    return numbers([one for one in found if story_id("test", name) not in one.subject])
+
+
+@pytest.mark.parametrize("kind", [StoryReleased, StoryWithdrawn])
+async def test_what_was_decided_and_not_announced_for_longer_than_topics_keep_is_announced_once(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Event]
+) -> None:
+    """Publish ended between the two and was away for days: outlets hear of it when it is back, and never again."""
+    name = guid()
+    monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
+    with real_server() as server:
+        settings = PublishSettings(nats_url=server.url)
+        fails = build(settings)
+        for reaction in fails.reactions.values():
+            reaction._announce = takes_nothing  # type: ignore[attr-defined]
+        async with provisioned(server) as client:
+            async with fails.running():
+                await feed(client, name, 1, **({"pubstatus": "canceled"} if kind is StoryWithdrawn else {}))
+                await said(client, name, kind)
+            await outlasted(client, name)
+            outlet = await client.subscribe("topic.>")
+            async with build(settings).running():
+                told = await heard_of(client, outlet, guid())
+            async with build(settings).running():
+                told_again = await heard_of(client, outlet, guid())
+    assert set(told) == {("released" if kind is StoryReleased else "withdrawn", "1")}
+    assert len(told) == (2 if kind is StoryReleased else 1)
+    assert told_again == []
+
+
+async def test_an_embargo_that_ended_just_before_publish_was_away_for_days_is_announced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is heard again is the hold, which waited for its time."""
+    name = guid()
+    monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
+    with real_server() as server:
+        settings = PublishSettings(nats_url=server.url)
+        fails = build(settings)
+        for reaction in fails.reactions.values():
+            reaction._announce = takes_nothing  # type: ignore[attr-defined]
+        async with provisioned(server) as client:
+            async with build(settings).running():
+                await feed(client, name, 1, embargo=datetime.now(UTC) + timedelta(seconds=4))
+                await said(client, name, StoryHeld)
+            async with fails.running():
+                await said(client, name, StoryReleased)
+            await outlasted(client, name)
+            outlet = await client.subscribe("topic.>")
+            async with build(settings).running():
+                told = await heard_of(client, outlet, guid())
+    assert told == [("released", "1")] * 2
+
+
+async def test_who_hears_the_log_again_announces_nothing_that_left_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its consumers are new ones, so that what they bring twice may have been done with before."""
+    name = guid()
+    monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
+    monkeypatch.setattr("dateline_kernel.deliberating.may_be_known", lambda *_: True)
+    with real_server() as server:
+        settings = PublishSettings(nats_url=server.url)
+        async with provisioned(server) as client:
+            async with build(settings).running():
+                await feed(client, name)
+                await on_topics(client, name, 2)
+            await outlasted(client, name)
+            for consumer in await client.jetstream().consumers_info(STORIES.name):
+                if consumer.name.startswith("publish-"):
+                    await client.jetstream().delete_consumer(STORIES.name, consumer.name)
+            outlet = await client.subscribe("topic.>")
+            again, service = asyncio.Event(), build(settings)
+
+            async def fails_once(runtime: Runtime, log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> None:
+                if heard is None and log[0].event.story_id == story_id("test", name):
+                    raise Unavailable("TOPICS takes nothing")
+                await announce(runtime, log, heard)
+                again.set()
+
+            for reaction in service.reactions.values():
+                reaction._announce = fails_once  # type: ignore[attr-defined]
+            async with service.running():
+                async with asyncio.timeout(PATIENCE):
+                    await again.wait()
+                told = await heard_of(client, outlet, guid())
+    assert told == []

@@ -502,7 +502,7 @@ async def test_what_waits_for_its_time_may_be_put_off_any_number_of_times() -> N
         put_off += 1
         return Decision(again_at=now + timedelta(milliseconds=5)) if put_off <= 60 else Decision()
 
-    async def nothing(runtime: object, log: object) -> None:
+    async def nothing(runtime: object, log: object, again: object) -> None:
         """Announce nothing."""
 
     async def decided() -> bool:
@@ -537,7 +537,7 @@ async def test_a_refusal_that_cannot_be_dealt_with_is_kept_and_refused_no_furthe
     def fails(log: object, now: object) -> Decision:
         raise ValueError("cannot decide")
 
-    async def nothing(runtime: object, log: object) -> None:
+    async def nothing(runtime: object, log: object, again: object) -> None:
         """Announce nothing."""
 
     with real_server() as server:

@@ -52,8 +52,10 @@ Company = Callable[[Event], Sequence[str] | None]
 """Pure: subjects below ``story.<id>`` where something stands unless the event is all there is to decide from. An empty
 sequence if it is in any case, ``None`` if it never is.
 """
-Announce = Callable[[Runtime, Log], Awaitable[None]]
-"""Makes the world agree with a story's events. Idempotent."""
+Announce = Callable[[Runtime, Log, Recorded[Event] | None], Awaitable[None]]
+"""Makes the world agree with a story's events. Idempotent. Told of the event that was heard if it comes again: it may
+be that nothing of what it called for was announced then.
+"""
 
 
 class Deliberate:
@@ -89,7 +91,7 @@ class Deliberate:
             if events or may_be_known(delivered, heard.time, runtime.now()):
                 first = last - len(events) + 1
                 said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
-                await self._announce(runtime, [*log, *said])
+                await self._announce(runtime, [*log, *said], heard if delivered > 1 else None)
         runtime.telemetry.note_said(events)
         _measure(runtime, says)
         if more:

@@ -50,6 +50,12 @@ class _Info(Struct):
     config: _Config
 
 
+class _ConsumerInfo(Struct):
+    """As much of JetStream's consumer info as is needed."""
+
+    created: datetime
+
+
 async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
     """Make there be what a service needs: streams, buckets, its consumers.
 
@@ -179,6 +185,15 @@ async def whole_since(client: Client, stream: str) -> datetime:
     said = info.config.metadata.get(WHOLE_SINCE)
     since = datetime.fromisoformat(said) if said else LONG_AGO
     return max(since, info.ts - timedelta(microseconds=info.config.max_age // 1000)) if info.config.max_age else since
+
+
+async def consumer_since(client: Client, stream: str, consumer: str) -> datetime:
+    """When a consumer was made; what it hands out again was not acknowledged since. Raises Unavailable."""
+    try:
+        answer = await client.request(f"$JS.API.CONSUMER.INFO.{stream}.{consumer}", timeout=WITHIN)
+        return msgspec.json.decode(answer.data, type=_ConsumerInfo).created
+    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
+        raise Unavailable(f"consumer {consumer} does not say since when it is there: {words(error)}") from error
 
 
 def _copies(config: api.StreamConfig) -> int:

@@ -14,13 +14,14 @@ from msgspec import Struct
 from dateline_kernel.commit import BATCH_MESSAGES, Message
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, Unavailable
-from dateline_kernel.provision import LONG_AGO, whole_since
+from dateline_kernel.provision import LONG_AGO, consumer_since, whole_since
 from dateline_kernel.runtime import Runtime
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
+from dateline_schemas.flow import consumer_name
 from dateline_schemas.headers import NUMBER
-from dateline_schemas.subjects import TOPICS
+from dateline_schemas.subjects import STORIES, TOPICS
 
 TRIES = 20
 """Times in a row that another process may be faster."""
@@ -35,8 +36,11 @@ class Posted(Struct, frozen=True):
     number: int
 
 
-async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
-    """Post what the story's events say and TOPICS does not have yet. Raises Unavailable."""
+async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
+    """Post what the story's events say and TOPICS does not have yet. Raises Unavailable.
+
+    ``again`` is the event that was heard, if it comes again: what it called for may never have been posted.
+    """
     events, news = kept(log), kept(log, runtime.now() - NEWS)
     if not events:
         return
@@ -44,7 +48,7 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
     posted: dict[str, Posted] = {} if len(events) == len(news) == 1 else await _posted(runtime.journal.direct, events)
     old = events[: len(events) - len(news)]
     if any(_lacks(posted, event, subject) for event in old for subject in event.subjects):
-        events = kept(log, await whole_since(runtime.client, TOPICS.name))
+        events = kept(log, await whole_since(runtime.client, TOPICS.name)) or await _left_over(runtime, log, again)
     tries = TRIES
     while tries:
         messages = due(events, posted, runtime.service, runtime.now())
@@ -72,6 +76,35 @@ def kept(log: Sequence[Recorded[Event]], since: datetime = LONG_AGO) -> list[Sto
     What has left TOPICS by its age was there, and must not come back as news when the story goes on.
     """
     return [one.event for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn)) and one.time > since]
+
+
+def left_over(log: Sequence[Recorded[Event]], again: Recorded[Event] | None) -> Recorded[Event] | None:
+    """The story's last announcement, if an event that comes again called for it; None if others have dealt with that.
+
+    Pure. It is one of the same version, and came behind the event. Earlier ones say nothing that it does not.
+    """
+    said = [one for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
+    if again is None or not said or said[-1].seq <= again.seq or said[-1].event.ordinal != again.event.ordinal:
+        return None
+    return said[-1]
+
+
+async def _left_over(
+    runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None
+) -> list[StoryReleased | StoryWithdrawn]:
+    """What was decided longer ago than TOPICS keeps anything, and not announced then: publish was down, or could not.
+
+    Only a consumer that was there at the time knows that the event was not done with: one that was made since, as where
+    TOPICS is made anew, hears everything again. Raises Unavailable.
+    """
+    last = left_over(log, again)
+    if last is None or again is None or not isinstance(last.event, (StoryReleased, StoryWithdrawn)):
+        return []
+    consumer = consumer_name(runtime.service, type(again.event))
+    if await consumer_since(runtime.client, STORIES.name, consumer) > last.time:
+        return []
+    runtime.log.warning("announced late", story=last.event.story_id, seq=last.seq, decided=last.time.isoformat())
+    return [last.event]
 
 
 def _lacks(posted: Mapping[str, Posted], event: StoryReleased | StoryWithdrawn, subject: str) -> bool:

@@ -42,7 +42,7 @@ def test_a_long_wait_ends_at_its_time_and_is_not_taken_for_an_event_that_ends_th
     assert looks < OUTLASTS / 2
 
 
-async def _nothing(runtime: object, log: object) -> None:
+async def _nothing(runtime: object, log: object, again: object) -> None:
     """Announce nothing."""
 
 

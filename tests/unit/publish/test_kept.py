@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from dateline_publish.announce import kept
+from dateline_publish.announce import kept, left_over
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.examples import ENRICHED, RELEASED, WITHDRAWN
 
@@ -34,3 +34,23 @@ def test_what_left_topics_by_its_age_does_not_come_back_when_the_story_goes_on()
 def test_a_story_that_left_topics_as_a_whole_stays_away() -> None:
     """A replay or a new consumer goes through the whole log and announces nothing of it."""
     assert kept(LOG, NOW + timedelta(days=1)) == []
+
+
+def again(event: Event, seq: int) -> Recorded[Event]:
+    """It is heard once more."""
+    return Recorded(event, seq, NOW)
+
+
+def test_what_an_event_that_comes_again_called_for_may_be_left_over() -> None:
+    """The newest that was said of its version behind it."""
+    assert left_over(LOG[:3], again(ENRICHED, 1)) == LOG[2]
+    assert left_over(LOG[:2], again(ENRICHED, 1)) == LOG[1]
+
+
+def test_nothing_is_left_over_of_what_others_called_for() -> None:
+    """An event that comes for the first time, one of another version, and one that came behind what was said."""
+    newer = msgspec.structs.replace(ENRICHED, ordinal=ENRICHED.ordinal + 1)
+    assert left_over(LOG[:3], None) is None
+    assert left_over(LOG[:3], again(newer, 1)) is None
+    assert left_over(LOG[:3], again(ENRICHED, 4)) is None
+    assert left_over(LOG[:1], again(ENRICHED, 1)) is None
