@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from nats.aio.client import Client
 from stories import guid, plain
 
@@ -22,6 +23,12 @@ from dateline_kernel.testing import PATIENCE, eventually
 from dateline_schemas.events import Intake
 from dateline_schemas.feeds import Feed, encode_feed
 from dateline_schemas.subjects import FEEDS
+
+
+@pytest.fixture(autouse=True)
+def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody goes on writing what was taken, but where a test says so: it is put away at the next look."""
+    monkeypatch.setattr("dateline_ingest.doors.folder.SETTLED", 0.0)
 
 
 def text(said: str) -> bytes:

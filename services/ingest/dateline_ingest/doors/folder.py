@@ -1,8 +1,9 @@
 """Watched folder, as agencies' software or an FTP server fills it: ``folder:///srv/drop``.
 
 A file is taken when two looks saw it with the same size and time, or, if its sender writes under a temporary name and
-renames it when it is whole, just as well. Subfolders are not entered and links are not followed: whoever may write into
-the folder must not reach other files by it.
+renames it when it is whole, just as well. It is put away a while later: a sender that paused in the middle goes on
+writing, and then it is taken again, whole. Subfolders are not entered and links are not followed: whoever may write
+into the folder must not reach other files by it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, sampled, take_all
 from dateline_ingest.doors.pulling_files import Entry, mark
@@ -24,6 +28,10 @@ from dateline_schemas.feeds import Feed
 
 QUIET = 5.0
 """Seconds between two looks while a file waits to be whole, unless the feed is looked at more often."""
+
+
+SETTLED = 10.0
+"""Seconds for which a file must not change after it was taken, before it is moved or deleted."""
 
 
 class NotWhole(Exception):
@@ -40,15 +48,19 @@ async def door(room: Room) -> None:
     await asyncio.to_thread(folder.check)
     place = await recall(room, FolderPlace)
     before: list[Entry] = []
-    told = Told(room)
-    while True:
-        listing = await asyncio.to_thread(folder.listing)
-        await room.reached()
-        look = decided(room.feed, listing, before, place.taken)
-        place = await take_all(room, LocalFiles(folder), look, place, told)
-        told.forget_others(listing)
-        before = listing
-        await room.rest(min(QUIET, room.feed.every) if look.waiting else None)
+    told, files = Told(room), LocalFiles(folder, room.now)
+    try:
+        while True:
+            listing = await asyncio.to_thread(folder.listing)
+            await room.reached()
+            await files.let_go(listing, told)
+            look = decided(room.feed, listing, before, place.taken)
+            place = await take_all(room, files, look, place, told)
+            told.forget_others(listing)
+            before = listing
+            await room.rest(min(QUIET, room.feed.every) if look.waiting or files.leaving else None)
+    finally:
+        await files.let_go(None, told)
 
 
 async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
@@ -56,7 +68,7 @@ async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
     folder = LocalFolder(feed)
     await asyncio.to_thread(folder.check)
     listing = await asyncio.to_thread(folder.listing)
-    return await sampled(feed, LocalFiles(folder), listing)
+    return await sampled(feed, LocalFiles(folder, lambda: datetime.now(UTC)), listing)
 
 
 class LocalFolder:
@@ -104,13 +116,16 @@ class LocalFolder:
             raise NotWhole
         return data
 
-    def put_away(self, entry: Entry, folder: str) -> bool:
-        """Move a file, or delete it, unless it is to be kept; whether it is away.
+    @property
+    def puts_away(self) -> bool:
+        """Whether files that were taken are moved or deleted."""
+        return self._feed.after != "keep"
+
+    def put_away(self, entry: Entry, folder: str) -> None:
+        """Move a file, or delete it.
 
         Raises NotWhole if it is not the one that was taken any more, OSError.
         """
-        if self._feed.after == "keep":
-            return False
         file = self._path / entry.name
         try:
             _same(file.lstat(), entry)
@@ -120,7 +135,6 @@ class LocalFolder:
                 file.rename(self._room_for(entry, folder))
         except FileNotFoundError as error:
             raise NotWhole from error
-        return True
 
     def _room_for(self, entry: Entry, folder: str) -> Path:
         """Where it goes: never over another file, never out of the folder."""
@@ -134,11 +148,20 @@ class LocalFolder:
         return where / f"{entry.name}.{mark(entry).hex()}" if os.path.lexists(there) else there
 
 
+class _Leaving(Struct, frozen=True):
+    entry: Entry
+    where: str
+    due: datetime
+
+
 class LocalFiles:
     """The files of such a folder, each dealt with in a thread."""
 
-    def __init__(self, folder: LocalFolder) -> None:
+    def __init__(self, folder: LocalFolder, now: Callable[[], datetime]) -> None:
+        self.leaving: dict[bytes, _Leaving] = {}
+        """What was taken and is to be put away, by its mark."""
         self._folder = folder
+        self._now = now
 
     async def read(self, entry: Entry) -> bytes | None:
         """See Files."""
@@ -150,13 +173,27 @@ class LocalFiles:
             raise FileFault(f"it cannot be read: {error.strerror}") from error
 
     async def put_away(self, entry: Entry, where: str) -> bool:
-        """See Files."""
-        try:
-            return await asyncio.to_thread(self._folder.put_away, entry, where)
-        except NotWhole:
-            return False
-        except OSError as error:
-            raise FileFault(f"it cannot be put away: {error.strerror}") from error
+        """See Files. It lies there still, and is let go of later."""
+        if self._folder.puts_away:
+            self.leaving[mark(entry)] = _Leaving(entry, where, self._now() + timedelta(seconds=SETTLED))
+        return False
+
+    async def let_go(self, listing: list[Entry] | None, told: Told) -> None:
+        """Put away what has not changed for long enough; without a listing, at the end, whatever has not changed."""
+        listed = None if listing is None else {mark(entry) for entry in listing}
+        for name, one in list(self.leaving.items()):
+            unchanged = listed is None or name in listed
+            if unchanged and listed is not None and self._now() < one.due:
+                continue
+            del self.leaving[name]
+            if not unchanged:
+                continue  # it is gone, or another one by now, which this look decides about
+            try:
+                await asyncio.to_thread(self._folder.put_away, one.entry, one.where)
+            except NotWhole:
+                continue
+            except OSError as error:
+                told.once(one.entry, f"it was taken, and cannot be put away: {error.strerror}; see to that right")
 
 
 def _entries(found: Iterable[os.DirEntry[str]]) -> Iterable[Entry]:
