@@ -290,8 +290,28 @@ async def test_refused_input_can_be_tried_again(server: EmbeddedServer) -> None:
 
 
 async def test_other_paths_and_methods_are_problems_too(server: EmbeddedServer) -> None:
-    """404 and 405 come as problem documents."""
+    """404 and 405 come as problem documents, and say what there is."""
     async with ingest(server) as (http, _, _client):
-        for answer, status in ((await http.get("/v1/nothing"), 404), (await http.get("/v1/stories"), 405)):
+        for method, path, status, told in (
+            ("GET", "/v1/nothing", 404, "there are /v1/stories, /v1/batches"),
+            ("POST", "/v1/stories/", 404, "write it as /v1/stories"),
+            ("POST", "/V1//Batches", 404, "write it as /v1/batches"),
+            ("GET", "/v1/stories", 405, "use POST"),
+            ("DELETE", "/v1/receipts/1", 405, "use GET"),
+            ("POST", "/readyz", 405, "use GET"),
+        ):
+            answer = await http.request(method, path)
             assert (answer.status_code, answer.json()["status"]) == (status, status)
             assert answer.headers["content-type"] == "application/problem+json"
+            assert told in answer.json()["detail"]
+            assert ("allow" in answer.headers) == (status == 405)
+
+
+async def test_what_a_path_may_be_asked_with_is_told(server: EmbeddedServer) -> None:
+    """OPTIONS (RFC 9110, 9.3.7); HEAD is as GET without a body."""
+    async with ingest(server) as (http, _feed, _client):
+        for path, allowed in (("/v1/stories", "POST, OPTIONS"), ("/v1/receipts/x", "GET, HEAD, OPTIONS")):
+            answer = await http.request("OPTIONS", path)
+            assert (answer.status_code, answer.headers["allow"], answer.content) == (200, allowed, b"")
+        for path in ("/livez", "/readyz", "/metrics"):
+            assert (await http.head(path)).status_code == 200

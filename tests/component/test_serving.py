@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -74,6 +75,33 @@ async def test_a_head_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPat
             said = await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
         assert said[:13] in (b"", b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"BREW / HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: some\r\n\r\n",
+        b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    ],
+    ids=["method", "header", "length", "chunk", "tls"],
+)
+async def test_what_is_no_request_is_refused_as_everything_else_is(sent: bytes) -> None:
+    """A problem document that says what to look at; then the connection is closed."""
+    async with serving() as url:
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        writer.write(sent)
+        head, _, body = (await asyncio.wait_for(reader.read(), PATIENCE)).partition(b"\r\n\r\n")
+        writer.close()
+    lines = head.split(b"\r\n")
+    assert lines[0] == b"HTTP/1.1 400 Bad Request"
+    assert b"content-type: application/problem+json" in lines and b"connection: close" in lines
+    assert b"content-length: %d" % len(body) in lines
+    said = json.loads(body)
+    assert (said["status"], said["type"]) == (400, "urn:dateline:problem:http-400")
+    assert "look at what your client sends" in said["detail"]
 
 
 @pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nhost: x\r\n"])

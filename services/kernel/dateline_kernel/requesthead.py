@@ -9,14 +9,21 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from dateline_kernel.telemetry import PROBLEM, problem
 from dateline_kernel.wholeanswer import WholeAnswer
 
 MOST_HEAD = 64 * 1024
 """Bytes of request line and headers, and of one more piece as the network hands it over."""
 HEAD_SECONDS = 20.0
 """Until a request's head is whole, from the beginning of its connection or from its first byte."""
+UVICORNS = "Invalid HTTP request received."
+NO_REQUEST = (
+    "this is no HTTP/1.1 request (RFC 9112): a request line with a known method in capitals, headers with one right "
+    "Content-Length or chunks, no TLS on a port without it; look at what your client sends"
+)
 WHOLE = "dateline.whole"
 """ASGI extension of a request whose body has come before the application is called: it need not be waited for."""
 
@@ -54,7 +61,18 @@ class BoundedHead(HttpToolsProtocol):
         awaited = self._awaited and self._steps == before
         self._bytes = self._bytes + len(data) if awaited else 0
         if self._bytes > MOST_HEAD and not self.transport.is_closing():
-            self.send_400_response(f"The head of the request has more than {MOST_HEAD} bytes.")
+            self.send_400_response(f"the head of the request has more than {MOST_HEAD} bytes; send less of it")
+
+    def send_400_response(self, msg: str) -> None:
+        """Say what is wrong with a request that is none, as all else is said (RFC 9457), and close the connection.
+
+        What uvicorn says is the same for whatever its parser does not take.
+        """
+        detail = NO_REQUEST if msg == UVICORNS else msg
+        body = msgspec.json.encode(problem(400, detail))
+        lines = (b"HTTP/1.1 400 Bad Request", b"content-type: " + PROBLEM, b"content-length: %d" % len(body))
+        self.transport.write(b"\r\n".join((*lines, b"connection: close", b"", body)))
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         """A request begins."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -23,6 +24,8 @@ Readiness = Callable[[], Awaitable[dict[str, str]]]
 Checks = Callable[[], Mapping[str, str]]
 """What /readyz says at this moment, without asking anybody."""
 
+PROBLEM = b"application/problem+json"
+PATHS = ("/livez", "/readyz", "/metrics")
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 LATE = (0.1, 0.5, 1.0, 5.0, 15.0, 30.0, 60.0, 300.0, 3600.0)
 
@@ -118,24 +121,39 @@ def health_app(telemetry: Telemetry, readiness: Readiness, door: Asgi | None = N
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if scope["type"] == "http" and path == "/livez":
+        ours = scope["type"] == "http" and path in PATHS
+        if ours and scope["method"] not in ("GET", "HEAD"):
+            await _refuse(send, 405, f"{scope['method']} is not allowed here; use GET", (b"allow", b"GET, HEAD"))
+        elif ours and path == "/livez":
             await _answer(send, 200, b'{"status":"alive"}')
-        elif scope["type"] == "http" and path == "/readyz":
+        elif ours and path == "/readyz":
             checks = await readiness()
             ready = all(state == "ok" for state in checks.values())
             body = msgspec.json.encode({"status": "ready" if ready else "not ready", "checks": checks})
             await _answer(send, 200 if ready else 503, body)
-        elif scope["type"] == "http" and path == "/metrics":
-            await _answer(send, 200, telemetry.page(), CONTENT_TYPE_LATEST)
+        elif ours:
+            await _answer(send, 200, telemetry.page(), CONTENT_TYPE_LATEST.encode())
         elif door is not None:
             await door(scope, receive, send)
         elif scope["type"] == "http":
-            await _answer(send, 404, b'{"title":"Not found","status":404}', "application/problem+json")
+            await _refuse(send, 404, f"there are {', '.join(PATHS)} here")
 
     return app
 
 
-async def _answer(send: Send, status: int, body: bytes, media: str = "application/json") -> None:
-    headers = [(b"content-type", media.encode()), (b"content-length", str(len(body)).encode())]
+def problem(status: int, detail: str) -> dict[str, Any]:
+    """RFC 9457 problem details of what HTTP itself has a status for."""
+    title = HTTPStatus(status).phrase
+    return {"type": f"urn:dateline:problem:http-{status}", "title": title, "status": status, "detail": detail}
+
+
+async def _refuse(send: Send, status: int, detail: str, *headers: tuple[bytes, bytes]) -> None:
+    await _answer(send, status, msgspec.json.encode(problem(status, detail)), PROBLEM, *headers)
+
+
+async def _answer(
+    send: Send, status: int, body: bytes, media: bytes = b"application/json", *more: tuple[bytes, bytes]
+) -> None:
+    headers = [(b"content-type", media), (b"content-length", b"%d" % len(body)), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

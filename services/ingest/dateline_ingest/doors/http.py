@@ -65,13 +65,15 @@ class _Door:
 
     async def answer(self, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         path: str = scope["path"]
+        methods = _methods(path)
+        if scope["method"] == "OPTIONS":
+            return Answer(200, b"", headers=((b"allow", methods.encode()),))
+        if scope["method"] not in methods.split(", "):
+            reason = f"{scope['method']} is not allowed here; use {methods.partition(',')[0]}"
+            title = HTTPStatus.METHOD_NOT_ALLOWED.phrase
+            raise refusal("http-405", 405, title, reason, (b"allow", methods.encode()))
         if path.startswith(RECEIPTS):
-            _allow(scope, "GET")
             return await self._receipt(await feed_of(headers, self._feeds), path.removeprefix(RECEIPTS))
-        if path not in (STORIES, BATCHES):
-            reason = f"there are {STORIES}, {BATCHES} and {RECEIPTS}<receipt> here"
-            raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, reason)
-        _allow(scope, "POST")
         feed = await feed_of(headers, self._feeds)
         check_open(feed, self._feeds)
         here = WHOLE in scope.get("extensions", ())
@@ -110,8 +112,8 @@ class _Door:
         proof = await proof_of(self._runtime, feed, number)
         if proof is None:
             reason = (
-                f"feed {feed.name} has no receipt {number[:64]}; receipts stand in the answers to its pushes, and that "
-                "of a repeat is for the feed which brought the story first, and for others of its agency"
+                f"feed {feed.name} has no receipt {number[:64]!r}; receipts stand in the answers to its pushes, and "
+                "that of a repeat is for the feed which brought the story first, and for others of its agency"
             )
             raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, reason)
         return Answer(200, msgspec.json.encode(proof))
@@ -123,7 +125,16 @@ class _Door:
         return fault(error)
 
 
-def _allow(scope: Scope, method: str) -> None:
-    if scope["method"] != method:
-        reason = f"{scope['method']} is not allowed here; use {method}"
-        raise refusal("http-405", 405, HTTPStatus.METHOD_NOT_ALLOWED.phrase, reason, (b"allow", method.encode()))
+def _methods(path: str) -> str:
+    """What a path may be asked with, the one that is meant first. Raises Refusal (404) for one that nobody has."""
+    if path.startswith(RECEIPTS):
+        return "GET, HEAD, OPTIONS"
+    if path in (STORIES, BATCHES):
+        return "POST, OPTIONS"
+    near = "/" + "/".join(filter(None, path.lower().split("/")))
+    meant = (
+        f"write it as {near}"
+        if near in (STORIES, BATCHES)
+        else f"there are {STORIES}, {BATCHES} and {RECEIPTS}<receipt> here"
+    )
+    raise refusal("http-404", 404, HTTPStatus.NOT_FOUND.phrase, meant)

@@ -66,7 +66,8 @@ async def feed_of(headers: Headers, feeds: Feeds) -> Feed:
         key = token.strip()
     feed = await feeds.by_key(key) if key else None
     if feed is None:
-        reason = "unknown API key" if key else "no API key: send Authorization: Bearer <key>"
+        unknown = "unknown API key: send the one that was shown when the feed was made, or ask the operator for another"
+        reason = unknown if key else "no API key: send Authorization: Bearer <key>"
         raise refusal("http-401", 401, HTTPStatus.UNAUTHORIZED.phrase, reason, (b"www-authenticate", b"Bearer"))
     return feed
 
