@@ -17,14 +17,15 @@ from termios import FIONREAD
 from typing import Any
 
 import pytest
-from stories import guid
+from stories import feed, guid
 
 from dateline_kernel.connection import connect
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.testing import PATIENCE, own_port, scratch_folder, until
+from dateline_kernel.testing import PATIENCE, own_port, provisioned, real_server, scratch_folder, until
 from dateline_schemas.codec import encode
 from dateline_schemas.flow import FLOW
+from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Quarantined
 
 BROKEN = b'<?xml version="1.0"?>\n<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>'
@@ -560,6 +561,25 @@ def test_commands_say_what_is_wrong_and_what_to_do(dateline: Dateline, tmp_path:
     """No server: exit 3 and how to get one. No such story: exit 1."""
     assert "dateline up" in dateline.say("status", "--nats", "nats://127.0.0.1:9", code=3)
     assert "no story" in dateline.say("story", "abc", code=1)
+
+
+async def test_a_story_with_an_event_that_cannot_be_read_is_shown_without_it(tmp_path: Path) -> None:
+    """And the event is named; commands that need the whole story say where it stands and what to do."""
+    command, name = Dateline(tmp_path), guid()
+    with real_server() as server:
+        async with provisioned(server) as client:
+            await feed(client, name)
+            story = story_id("test", name)
+            seq = (await client.jetstream().publish(f"story.{story}.attributed.2", b"no event")).seq
+            await client.jetstream().publish("story.stranger.received.1", b"no event")
+        command.env["DATELINE_NATS_URL"] = server.url
+        told = command.json("story", story)
+        assert [event["event"] for event in told["events"]] == ["StoryReceived", "StoryAttributed", "StoryEnriched"]
+        [why] = told["unreadable"]
+        assert why.startswith(f"event {seq} of the log cannot be read: not JSON")
+        for words in (("credit", "show", story), ("story", "stranger")):
+            said = command.say(*words, code=1)
+            assert "cannot be read: not JSON" in said and "quarantine ls" in said and "Traceback" not in said
 
 
 def test_a_setting_that_nobody_knows_ends_up_with_its_name(tmp_path: Path) -> None:

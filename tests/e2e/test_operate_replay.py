@@ -102,6 +102,22 @@ async def test_an_event_that_fails_is_a_finding_and_not_the_end(client: Client) 
     assert bad.story_id in tally.failures[0]
 
 
+async def test_an_event_that_cannot_be_read_is_a_finding_and_not_the_end() -> None:
+    """What no service wrote, or a later release: others are replayed, and all of its story is told with its place."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            first, _ = await taken_in(client)
+            await taken_in(client)
+            answers = client.jetstream()
+            alone = await answers.publish("story.stranger.received.1", b"no event")
+            beside = await answers.publish(f"story.{first.story_id}.attributed.2", b"no event")
+            tally = await replay(client, attribution("AP", "attribution/2"), 1)
+            assert (tally.looked_at, tally.changed, tally.failed) == (3, 1, 2)
+            said = "\n".join(tally.failures)
+            assert f"event {alone.seq} of the log cannot be read" in said
+            assert f"of story {first.story_id}: event {beside.seq} of the log cannot be read" in said
+
+
 async def test_what_a_replay_replaced_is_not_replayed(client: Client) -> None:
     """Enrichment is not asked about an attribution that counts no more: its answer would replace a newer one."""
     first, at = await taken_in(client)

@@ -19,13 +19,15 @@ from dateline_kernel.lookout import Lookout
 from dateline_kernel.pulling import Inflow, inflow
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import reader_from
-from dateline_schemas.codec import cloudevent_headers, decode, encode
+from dateline_schemas.codec import UnreadableEvent, cloudevent_headers, decode, encode
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
 from dateline_schemas.subjects import DUPLICATE_WINDOW, STORIES, story_filter, story_subject
 
 Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
+PassedOver = Callable[[int, UnreadableEvent], None]
+"""Called with the sequence of an event that cannot be read, and why."""
 
 PAGE = 1_000
 """Events under way to a reader at the most."""
@@ -112,11 +114,13 @@ class Journal:
         kinds: Sequence[type[Event]] = (),
         story_id: str = "",
         progress: Progress | None = None,
+        unreadable: PassedOver | None = None,
     ) -> AsyncIterator[Recorded[Event]]:
         """Events from ``start`` to ``end``, both included, in the order of the log.
 
         A number is a sequence, a time is when the log took the event. ``end`` left out is the newest event at the
-        time of the call, so a read always ends. Raises Unavailable.
+        time of the call, so a read always ends. Raises Unavailable, and codec.UnreadableEvent unless ``unreadable`` is
+        there to hear of what is passed over.
         """
         last = await self.last_sequence()
         if isinstance(end, int):
@@ -130,7 +134,14 @@ class Journal:
                 return
             if facts is not None and message.subject.split(".")[2] not in facts:
                 continue
-            yield Recorded(decode(message.data), at.seq, at.time)
+            try:
+                recorded = _recorded(message.data, at.seq, at.time)
+            except UnreadableEvent as error:
+                if unreadable is None:
+                    raise
+                unreadable(at.seq, error)
+            else:
+                yield recorded
             if progress is not None:
                 progress(at.seq, at.seq + at.pending)
 
@@ -233,7 +244,14 @@ def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequen
 def recorded_direct(message: Msg) -> Recorded[Event]:
     """An event from the answer to a direct get. Raises codec.UnreadableEvent."""
     headers = message.headers or {}
-    return Recorded(decode(message.data), int(headers["Nats-Sequence"]), recorded_time(headers))
+    return _recorded(message.data, int(headers["Nats-Sequence"]), recorded_time(headers))
+
+
+def _recorded(data: bytes, seq: int, time: datetime) -> Recorded[Event]:
+    try:
+        return Recorded(decode(data), seq, time)
+    except UnreadableEvent as error:
+        raise UnreadableEvent(f"event {seq} of the log cannot be read: {error}") from error
 
 
 def may_be_known(delivered: int, recorded_at: datetime, now: datetime) -> bool:

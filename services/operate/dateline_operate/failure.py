@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+UNREADABLE = (
+    "A later release wrote it, or something that is no service. `dateline story ID` shows the rest of its story, "
+    "`dateline quarantine ls` who heard it."
+)
+"""Advice where the log has an event that cannot be read."""
+
 
 class Failure(Exception):
     """A command failed. The text says what happened and where; ``advice`` says what to do about it."""

@@ -12,7 +12,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from types import ModuleType
 
-from dateline_operate.failure import Failure
+from dateline_operate.failure import UNREADABLE, Failure
 
 COMMANDS: dict[str, str] = {
     "demo": "run everything once with sample stories, and show what comes out",
@@ -102,7 +102,10 @@ def _run(name: str, module: ModuleType, words: list[str]) -> int:
 def _of_kernel(error: Exception) -> Failure | None:
     """The kernel's errors say what to do themselves."""
     from dateline_kernel.errors import KernelError, Misconfigured, Unavailable
+    from dateline_schemas.codec import UnreadableEvent
 
+    if isinstance(error, UnreadableEvent):
+        return Failure(f"{error}.", UNREADABLE)
     if not isinstance(error, KernelError):
         return None
     code = 3 if isinstance(error, Unavailable) else 2 if isinstance(error, Misconfigured) else 1

@@ -13,6 +13,7 @@ from dateline_kernel.errors import Conflict, Duplicate, KernelError, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.service import Service
 from dateline_operate.replaying import Compared, Tally, compare, superseded
+from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryRefused
 from dateline_schemas.flow import step
 
@@ -63,8 +64,9 @@ class Rerun:
     async def _round(self, heard: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
         """Look at some events, and append what differs; those whose story changed in between."""
         stories = list(dict.fromkeys(one.event.story_id for one in heard))
-        logs = dict(zip(stories, await asyncio.gather(*map(self.journal.load, stories)), strict=True))
-        found = [(one, await self._looked_at(one, logs[one.event.story_id])) for one in heard]
+        loaded = dict(zip(stories, await asyncio.gather(*map(self._loaded, stories)), strict=True))
+        logs = {story: [] if isinstance(log, UnreadableEvent) else log for story, log in loaded.items()}
+        found = [(one, await self._looked_at(one, loaded[one.event.story_id])) for one in heard]
         to_append: dict[str, list[Event]] = {story: [] for story in stories}
         for one, compared in found:
             to_append[one.event.story_id] += compared.to_append
@@ -75,8 +77,17 @@ class Rerun:
                 self.tally.count(compared, self.examples)
         return [one for one in heard if one.event.story_id in changed]
 
-    async def _looked_at(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
+    async def _loaded(self, story: str) -> list[Recorded[Event]] | UnreadableEvent:
+        try:
+            return await self.journal.load(story)
+        except UnreadableEvent as error:
+            return error
+
+    async def _looked_at(self, heard: Recorded[Event], log: list[Recorded[Event]] | UnreadableEvent) -> Compared:
         await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
+        place = f"event {heard.seq} of story {heard.event.story_id}"
+        if isinstance(log, UnreadableEvent):
+            return Compared(failure=f"{place}: {log}")
         if superseded(log, heard):
             return Compared(superseded=True)
         for follower in self.service.followers:
@@ -87,7 +98,6 @@ class Rerun:
             raise
         except Exception as error:
             # The service's own code: that it fails on an event is a finding, not the end of the replay.
-            place = f"event {heard.seq} of story {heard.event.story_id}"
             return Compared(failure=f"{place}: {type(error).__name__}: {error}")
 
     async def _append(self, events: Sequence[Event], log: Sequence[Recorded[Event]]) -> bool:

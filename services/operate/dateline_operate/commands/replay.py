@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
     from dateline_kernel.service import Service
     from dateline_operate.replaying import Tally
+    from dateline_schemas.codec import UnreadableEvent
     from dateline_schemas.events import Event, Recorded
 
 HEARING = tuple(row.service for row in FLOW if row.hears)
@@ -120,6 +121,7 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
     from dateline_kernel.errors import Unavailable
     from dateline_kernel.journal import Journal
     from dateline_operate.moments import moment_of
+    from dateline_operate.replaying import Compared
     from dateline_operate.rerun import TOGETHER, Rerun
     from dateline_operate.terminal import errors
 
@@ -146,9 +148,12 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
             rate = tally.looked_at / max(0.001, time.monotonic() - began)
             bar.update(task, completed=at, total=last, rate=f"{rate:,.0f}")
 
+        def unreadable(seq: int, why: UnreadableEvent) -> None:
+            tally.count(Compared(failure=str(why)), options.examples)
+
         goes_on = options.start
         try:
-            async for heard in journal.read(start, end, kinds=service.hears, progress=progress):
+            async for heard in journal.read(start, end, kinds=service.hears, progress=progress, unreadable=unreadable):
                 waiting.append(heard)
                 if len(waiting) == TOGETHER:
                     await rerun.some(waiting)

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline_operate.failure import Failure
+from dateline_operate.failure import UNREADABLE, Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments
 from dateline_operate.running import run_to_end
 
@@ -78,7 +78,14 @@ async def _story(options: Options, name: str) -> None:
     async with connected_to(options.url) as client:
         # All of it, also what a replay has replaced: `load` gives only what counts now.
         name, hint = (name, "") if name else await _named(client, options)
-        log = [recorded async for recorded in Journal(client, "ingest").read(story_id=name)]
+        broken: list[str] = []
+        journal = Journal(client, "ingest")
+        read = journal.read(story_id=name, unreadable=lambda seq, why: broken.append(str(why)))
+        log = [recorded async for recorded in read]
+        for one in broken:
+            print(f"dateline: {one}.", file=sys.stderr)
+        if not log and broken:
+            raise Failure(f"nothing of story {name} can be read.", UNREADABLE)
         if not log:
             asked = f"story {name}" if options.id else f"story {options.guid!r} of feed {options.feed}"
             known = "receipts of `dateline push`, `dateline tail` and the subjects of topics have the ids"
@@ -88,7 +95,7 @@ async def _story(options: Options, name: str) -> None:
             return
     line = timeline(log)
     if options.json:
-        json_document(whole(as_object(line)) | {"events": whole(line.moments)})
+        json_document(whole(as_object(line)) | {"events": whole(line.moments), "unreadable": broken})
         return
     screen = console(folded=False)
     for tree in (_heading(line), *_trees(line)):
