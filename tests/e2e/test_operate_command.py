@@ -474,6 +474,8 @@ def test_a_feed_is_made_used_and_taken_away(dateline: Dateline) -> None:
     assert "stringer" in {feed["name"] for feed in dateline.json("feeds", "ls")}
     assert dateline.push(guid(), words=("--feed", "stringer"))["accepted"]
     dateline.say("feeds", "add", "stringer", code=1)
+    for slip in (("feeds", "pause", "stringr"), ("feeds", "check", "Stringer"), ("push", "-", "--feed", "stringr")):
+        assert "; stringer, perhaps" in dateline.say(*slip, code=1)
     dateline.say("feeds", "rm", "stringer")
 
     words = [sys.executable, "-m", "dateline_operate.main", "push", "-", "--key", key, "--json"]

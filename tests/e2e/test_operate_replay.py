@@ -118,6 +118,18 @@ async def test_an_event_that_cannot_be_read_is_a_finding_and_not_the_end() -> No
             assert f"of story {first.story_id}: event {beside.seq} of the log cannot be read" in said
 
 
+async def test_a_replay_of_what_is_not_there_yet_is_asked_wrongly(client: Client) -> None:
+    """That nothing differs there would say nothing: the end of the log is named."""
+    _, at = await taken_in(client)
+    service = attribution("AFP", "attribution/1")
+    with pytest.raises(Failure, match=r"--from \d+ lies behind the end of the log, event \d+") as said:
+        await replay(client, service, at + 1_000_000, dry_run=True)
+    assert said.value.code == 2
+    future = Options(service="attribution", start="2999-01-01", dry_run=True)
+    with pytest.raises(Failure, match="--from 2999-01-01 lies in the future"):
+        await replay_range(client, service, Tally(service="attribution", rules="", dry_run=True), future)
+
+
 async def test_what_a_replay_replaced_is_not_replayed(client: Client) -> None:
     """Enrichment is not asked about an attribution that counts no more: its answer would replace a newer one."""
     first, at = await taken_in(client)

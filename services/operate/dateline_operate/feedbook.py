@@ -14,6 +14,7 @@ from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
+from dateline_operate.vocabulary import meant
 from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
 
@@ -57,6 +58,15 @@ class Feedbook:
             raise _unavailable(error) from error
 
 
+async def needed(book: Feedbook, name: str, advice: str = "`dateline feeds ls` shows the feeds.") -> Feed:
+    """A feed that a command was given by name. Raises Failure, with names that are written nearly so; Unavailable."""
+    feed = await book.get(name)
+    if feed is None:
+        near = meant(name, [one.name for one in await book.all()])
+        raise Failure(f"there is no feed {name}{near}.", advice)
+    return feed
+
+
 async def open_feedbook(client: QuickClient) -> Feedbook:
     """The bucket, declared if it was not there yet. Raises Unavailable."""
     await provision(client)
@@ -81,6 +91,12 @@ async def ensure_demo_feed(client: QuickClient, data: Path) -> str:
 def new_key() -> str:
     """A random API key of 256 bits: ``dl_`` and 43 characters of base64url (RFC 4648, 5)."""
     return KEY_PREFIX + secrets.token_urlsafe(KEY_BYTES)
+
+
+def no_local_key(data: Path, feed: str) -> Failure:
+    """What to say where a feed's key is not known here, and none was given."""
+    advice = "Give one with --key or DATELINE_KEY; `dateline feeds add NAME` makes a feed and shows its key."
+    return Failure(f"no key of feed {feed!r} is known in {data}{meant(feed, _local_keys(data))}.", advice)
 
 
 def local_key(data: Path, feed: str) -> str:

@@ -13,7 +13,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
-from dateline_operate.feedbook import Feedbook, keep_local_key, local_key, new_key
+from dateline_operate.feedbook import Feedbook, keep_local_key, local_key, needed, new_key
 from dateline_operate.feedcheck import read_feeds
 from dateline_operate.feedfaults import SCHEMES, fault_of
 from dateline_operate.feedfile import Change, change_of, clashes
@@ -84,16 +84,9 @@ def _spelled(feeds: Sequence[Feed]) -> None:
             print(f"dateline: feed {feed.name}: {doubt}", file=sys.stderr)
 
 
-async def _there(book: Feedbook, name: str) -> Feed:
-    feed = await book.get(name)
-    if feed is None:
-        raise Failure(f"there is no feed {name}.", "`dateline feeds ls` shows the feeds.")
-    return feed
-
-
 async def remove(client: QuickClient, book: Feedbook, options: Options) -> None:
     """Take a feed away, and what was remembered of it. Raises Failure, Unavailable."""
-    await _there(book, options.name)
+    await needed(book, options.name)
     await book.remove(options.name)
     try:
         await forget(client, options.name)
@@ -109,7 +102,7 @@ async def remove(client: QuickClient, book: Feedbook, options: Options) -> None:
 
 async def pause(book: Feedbook, options: Options) -> None:
     """Pause a feed, or resume it. Raises Failure, Unavailable."""
-    feed = await _there(book, options.name)
+    feed = await needed(book, options.name)
     changed = msgspec.structs.replace(feed, paused=options.action == "pause")
     if changed != feed:
         await book.put(changed)

@@ -10,7 +10,7 @@ from typing import Any
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
-from dateline_operate.feedbook import Feedbook, open_feedbook
+from dateline_operate.feedbook import Feedbook, needed, open_feedbook
 from dateline_operate.feedfaults import fault_of
 from dateline_operate.feedfile import feeds_of_file
 from dateline_operate.functions import function
@@ -45,9 +45,7 @@ async def check_file(path: Path, url: str, as_json: bool) -> int:
 
 async def check_named(client: QuickClient, book: Feedbook, name: str, as_json: bool) -> int:
     """Try a feed; 1 if it does not work. Raises Failure, Unavailable."""
-    feed = await book.get(name)
-    if feed is None:
-        raise Failure(f"there is no feed {name}.", "`dateline feeds ls` shows the feeds; a file ends with .toml.")
+    feed = await needed(book, name, "`dateline feeds ls` shows the feeds; a file ends with .toml.")
     return await _check([feed], client, as_json)
 
 

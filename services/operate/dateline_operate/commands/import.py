@@ -100,7 +100,7 @@ def run(options: Options) -> int:
 async def _import(options: Options, archive: Archive, items: list[Item], source: Path, place: Path) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from dateline_operate.feedbook import open_feedbook
+    from dateline_operate.feedbook import needed, open_feedbook
     from dateline_operate.importing import Import, Plan
     from dateline_operate.link import connected_to
     from dateline_operate.terminal import errors
@@ -109,9 +109,7 @@ async def _import(options: Options, archive: Archive, items: list[Item], source:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
     async with connected_to(options.url) as client:
-        feed = await (await open_feedbook(client)).get(options.feed)
-        if feed is None:
-            raise Failure(f"there is no feed {options.feed}.", "`dateline feeds add` makes one.")
+        feed = await needed(await open_feedbook(client), options.feed, "`dateline feeds add` makes one.")
         plan = Plan(
             feed=feed,
             source=source,

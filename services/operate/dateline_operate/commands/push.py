@@ -139,11 +139,9 @@ def _where(options: Options) -> str:
 
 
 def _key(options: Options) -> str:
-    from dateline_operate.failure import Failure
-    from dateline_operate.feedbook import local_key
+    from dateline_operate.feedbook import local_key, no_local_key
 
     key = options.key or os.environ.get("DATELINE_KEY", "") or local_key(options.data, options.feed)
     if not key:
-        advice = "Give one with --key or DATELINE_KEY; `dateline feeds add NAME` makes a feed and shows its key."
-        raise Failure(f"no key of feed {options.feed!r} is known in {options.data}.", advice)
+        raise no_local_key(options.data, options.feed)
     return key

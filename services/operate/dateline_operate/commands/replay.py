@@ -20,6 +20,7 @@ from dateline_operate.running import run_to_end
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
+    from dateline_kernel.journal import Journal
     from dateline_kernel.quickclient import QuickClient
     from dateline_kernel.service import Service
     from dateline_operate.replaying import Tally
@@ -131,6 +132,7 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
     if _before(end, start):
         raise Failure(f"--to {options.end} lies before --from {options.start}.", code=2)
     journal = Journal(client, service.name)
+    await _within(journal, start, now, options.start)
     rerun = Rerun(journal, service, tally, options.examples)
     screen = errors()
     columns = (
@@ -165,6 +167,15 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
     for follower in service.followers:
         await follower.end()
     await journal.close()
+
+
+async def _within(journal: Journal, start: int | datetime, now: datetime, said: str) -> None:
+    """Raises Failure where a range begins behind the end of the log: that nothing differs there says nothing."""
+    if isinstance(start, datetime):
+        if start > now:
+            raise Failure(f"--from {said} lies in the future.", code=2)
+    elif start > (last := await journal.last_sequence()) + 1:
+        raise Failure(f"--from {said} lies behind the end of the log, event {last}.", code=2)
 
 
 def _before(one: int | datetime | None, other: int | datetime) -> bool:
