@@ -18,6 +18,7 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import whole_since
 from dateline_kernel.runtime import Runtime
+from dateline_kernel.service import Service
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_publish.announce import announce
 from dateline_publish.app import build
@@ -336,6 +337,14 @@ async def takes_nothing(runtime: object, log: object, again: object) -> None:
     raise Unavailable("TOPICS takes nothing")
 
 
+def unannounced(settings: PublishSettings) -> Service:
+    """A publish that decides, and ends before it announces."""
+    service = build(settings)
+    for reaction in service.reactions.values():
+        reaction._announce = takes_nothing  # type: ignore[attr-defined]
+    return service
+
+
 async def outlasted(client: Client, name: str) -> None:
     """Give TOPICS an age of two seconds, and wait until what was said of a story is older."""
     config = (await client.jetstream().stream_info(TOPICS.name)).config
@@ -366,11 +375,8 @@ async def test_what_was_decided_and_not_announced_for_longer_than_topics_keep_is
     monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
     with real_server() as server:
         settings = PublishSettings(nats_url=server.url)
-        fails = build(settings)
-        for reaction in fails.reactions.values():
-            reaction._announce = takes_nothing  # type: ignore[attr-defined]
         async with provisioned(server) as client:
-            async with fails.running():
+            async with unannounced(settings).running():
                 await feed(client, name, 1, **({"pubstatus": "canceled"} if kind is StoryWithdrawn else {}))
                 await said(client, name, kind)
             await outlasted(client, name)
@@ -392,14 +398,11 @@ async def test_an_embargo_that_ended_just_before_publish_was_away_for_days_is_an
     monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
     with real_server() as server:
         settings = PublishSettings(nats_url=server.url)
-        fails = build(settings)
-        for reaction in fails.reactions.values():
-            reaction._announce = takes_nothing  # type: ignore[attr-defined]
         async with provisioned(server) as client:
             async with build(settings).running():
                 await feed(client, name, 1, embargo=datetime.now(UTC) + timedelta(seconds=4))
                 await said(client, name, StoryHeld)
-            async with fails.running():
+            async with unannounced(settings).running():
                 await said(client, name, StoryReleased)
             await outlasted(client, name)
             outlet = await client.subscribe("topic.>")
