@@ -87,11 +87,12 @@ def _contract_of(override: CreditOverridden, log: Sequence[Recorded[Event]]) -> 
 
 
 def build(settings: AttributionSettings) -> Service:
-    """Wire the service; nothing is connected yet. The tables are read here, not at the first story.
+    """Wire the service; nothing is connected yet. The tables are read and compiled here, not at the first story.
 
     Raises Misconfigured when a file of the house cannot be used.
     """
     tables = house_tables(settings)
+    tables.compile()
     credit(Story(guid="warm-up"), tables=tables)
     service = Service("attribution", settings, rules=rules_version(settings, tables))
     origins = _origins(service, tables, origin_window(settings))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from dateline_attribution.measured import Count, weighed
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import BYLINES, TableError
+from dateline_attribution.triggers import triggers
 from dateline_schemas.story import Confidence
 
 
@@ -115,7 +116,8 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
     name_follows = r"(?<=[\u0590-\u0dff\u1100-\uffef])\s?(?=\w)"
     after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)(?:\s*:\s*|\s+)|{name_follows})"
     label = re.compile(rf"(?<!\w)(?:{labels}){joint}{after}", re.IGNORECASE)
-    sieve = Sieve([label])
+    needed = triggers(label)
+    sieve = Sieve([needed])
     return BylineWords(
         by=re.compile(rf"^\W*(?:{by})(?:[\s:：]+|(?<=[\u0590-\uffef:：/|])\s*)(?=\S)", re.IGNORECASE),
         split=re.compile(rf"\s*[,;|/／•·、，；+]\s*|\n|\s+[–—-]\s+|\s+(?=(?i:{did})\s?:\s)"),
@@ -134,7 +136,7 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         titled=re.compile(rf"^.{{0,60}}?(?<!\w)(?:{_any(table.titled)})\s", re.IGNORECASE),
         label=label,
         labels=sieve,
-        label_needs=sieve.needs(label),
+        label_needs=sieve.needs(needed),
         confidence={way: weighed(way, reasoned, measured) for way, reasoned in ways.items()},
     )
 

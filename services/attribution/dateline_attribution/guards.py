@@ -7,7 +7,8 @@ character before it, ``(?=[PFB])``, most characters cost one lookup. What matche
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from dateline_attribution.parsedshapes import Part, Parts, parsed
@@ -16,36 +17,36 @@ _FEWEST = 4
 """Alternatives from which on a look ahead pays."""
 _GLOBAL_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 """Flags for all of a shape, which may stand nowhere but at its beginning."""
-_VERBOSE = re.compile(r"\(\?[a-zA-Z]*x")
+Begins = tuple[frozenset[str] | None, bool]
+"""What a part can begin with, as items of a class, or ``None`` for anything; and whether it can be empty."""
 
 
 def guarded(shape: str) -> str:
     """The shape behind a look at its first character; as it is where that can be any, or none at all."""
-    if shape.count("|") < _FEWEST or _GLOBAL_FLAGS.match(shape):
+    if not worth_guarding(shape):
         return shape
     parts = parsed(shape)
-    if parts is None:
-        return shape
-    first, empty = _first(parts)
+    return shape if parts is None else behind_look(shape, first_of(parts))
+
+
+def worth_guarding(shape: str) -> bool:
+    """Whether a look ahead pays, and may stand before the shape."""
+    return shape.count("|") >= _FEWEST and not _GLOBAL_FLAGS.match(shape)
+
+
+def behind_look(shape: str, begins: Begins) -> str:
+    """A shape behind a look at what it begins with."""
+    first, empty = begins
     return shape if first is None or empty else f"(?:(?=[{''.join(sorted(first))}])(?:{shape}))"
 
 
-def may_group(plain: str, grouped: str) -> bool:
-    """Whether a shape stays what it is when pieces of it are made groups, so that guards may stand in them.
-
-    Not where a piece is one branch of what stands beside it, or is repeated by it; nor where spaces do not count, as a
-    piece was read without that.
-    """
-    return not _VERBOSE.search(plain) and (parts := parsed(plain)) is not None and parts == parsed(grouped)
-
-
-def _first(sequence: Iterable[Part]) -> tuple[frozenset[str] | None, bool]:
-    """What a part can begin with, as items of a class, or ``None`` for anything; and whether it can be empty."""
+def first_of(sequence: Iterable[Part], pieces: Mapping[int, Begins] = MappingProxyType({})) -> Begins:
+    """What a part begins with; ``pieces`` are what is known of the characters that stand for pieces."""
     found: frozenset[str] = frozenset()
     for code, argument in sequence:
         if code in ("AT", "ASSERT", "ASSERT_NOT"):
             continue
-        begins, empty = _begins(code, argument)
+        begins, empty = _begins(code, argument, pieces)
         if begins is None:
             return None, empty
         found |= begins
@@ -54,22 +55,22 @@ def _first(sequence: Iterable[Part]) -> tuple[frozenset[str] | None, bool]:
     return found, True
 
 
-def _begins(code: str, argument: Any) -> tuple[frozenset[str] | None, bool]:
+def _begins(code: str, argument: Any, pieces: Mapping[int, Begins]) -> Begins:
     if code == "LITERAL":
-        return frozenset((_letter(argument),)), False
+        return pieces.get(argument) or (frozenset((_letter(argument),)), False)
     if code == "IN":
         return _class(argument), False
     if code == "SUBPATTERN":
         _, added, removed, inner = argument
-        begins, empty = _first(inner)
+        begins, empty = first_of(inner, pieces)
         if added == re.IGNORECASE and not removed:
             return _in_any_case(begins), empty
         return (None, True) if added | removed else (begins, empty)
     if code in ("MAX_REPEAT", "MIN_REPEAT"):
-        begins, empty = _first(argument[2])
+        begins, empty = first_of(argument[2], pieces)
         return begins, empty or argument[0] == 0
     if code == "BRANCH":
-        branches = [_first(branch) for branch in argument]
+        branches = [first_of(branch, pieces) for branch in argument]
         known = [begins for begins, _ in branches if begins is not None]
         all_of: frozenset[str] = frozenset().union(*known)
         return (all_of if len(known) == len(branches) else None), any(empty for _, empty in branches)

@@ -16,6 +16,8 @@ from typing import Any
 Part = tuple[str, Any]
 """The opcode's name and its argument, with parts of its own in the place of those of the parser."""
 Parts = tuple[Part, ...]
+PIECES = range(0xF0000, 0xFFFFE)
+"""Private characters that may stand for a piece of a shape which is read by itself; within a class they are unknown."""
 
 try:
     _parse: Callable[..., Iterable[Any]] | None = import_module("re._parser").parse
@@ -67,10 +69,11 @@ def _class(argument: Any) -> Parts:
     items = tuple((kind.name, value) for kind, value in argument)
     for at, (name, value) in enumerate(items):
         if name == "LITERAL":
-            _char(value)
+            if _char(value) in PIECES:
+                raise _Unknown(value)
         elif name == "RANGE":
             first, last = value
-            if _char(first) > _char(last):
+            if _char(first) > _char(last) or first in PIECES or last in PIECES:
                 raise _Unknown(value)
         elif not (name == "CATEGORY" or (name == "NEGATE" and at == 0)):
             raise _Unknown(name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
 
-from dateline_attribution.guards import guarded, may_group
+from dateline_attribution.macros import Macros, Shape
 from dateline_attribution.measured import Count, weighed
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError, check_form
@@ -38,7 +39,6 @@ Means = Literal["copy", "cited", "picture", "none"]
 CopyRole = Literal["", "sole", "with"]
 Does = Literal["translated", "rewritten"]
 PLACES: tuple[Place, ...] = get_args(Place)
-_MACRO = re.compile(r"%(\w+)%")
 _GROUPS = frozenset("abc")
 
 
@@ -93,54 +93,62 @@ class RuleTable(Struct, frozen=True, forbid_unknown_fields=True):
     """Places whose whole value may be a code or a domain of an agency, with how sure that makes."""
 
 
-class Rule(Struct, frozen=True, eq=False):
-    """A row with its compiled shape, and how sure it is by what was measured."""
+class _Compiled(Struct, frozen=True, eq=False, dict=True):
+    """A shape that is compiled when it is first asked for."""
 
-    row: RuleRow
-    pattern: re.Pattern[str]
-    confidence: float
+    text: str
     needs: int
     """What a text must hold for it to match, as the sieve of the rules numbers it."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled shape."""
+        return re.compile(self.text)
+
+
+class Rule(_Compiled, frozen=True, eq=False, dict=True):
+    """A row with its shape, and how sure it is by what was measured."""
+
+    row: RuleRow
+    confidence: float
 
     def speaks(self, language: str) -> bool:
         """Whether it is for a primary subtag; the empty one is every language."""
         return not language or not self.row.languages or language in self.row.languages
 
 
-class Treatment(Struct, frozen=True, eq=False):
-    """A row with its compiled shape."""
+class Treatment(_Compiled, frozen=True, eq=False, dict=True):
+    """A row with its shape."""
 
     row: TreatmentRow
-    pattern: re.Pattern[str]
-    needs: int
 
 
-class Habit(Struct, frozen=True, eq=False):
-    """A row with its compiled shape, and how sure it is by what was measured."""
+class Habit(_Compiled, frozen=True, eq=False, dict=True):
+    """A row with its shape, and how sure it is by what was measured."""
 
     row: HabitRow
-    pattern: re.Pattern[str]
     confidence: float
-    needs: int
 
 
 class RuleSet:
     """All rules in the order of the table."""
 
     def __init__(self, table: RuleTable, measured: Mapping[str, Count]) -> None:
-        """Compile the shapes. Raises TableError naming the rule."""
-        macros = _Macros(table.macros)
-        rules = [(row, _compiled(row.id, row.shape, macros, grouped=True)) for row in table.rule]
-        treatments = [(row, _compiled(row.id, row.shape, macros)) for row in table.treatment]
-        habits = [(row, _compiled(row.id, row.shape, macros)) for row in table.habit]
+        """Read the shapes. Raises TableError naming a macro that is not there."""
+        macros = _macros(table.macros)
+        rules = [(row, _shape(row, macros)) for row in table.rule]
+        treatments = [(row, _shape(row, macros)) for row in table.treatment]
+        habits = [(row, _shape(row, macros)) for row in table.habit]
         self.phrases = table.phrases
-        self.sieve = sieve = Sieve(shape for _, shape in (*rules, *treatments, *habits))
+        self.sieve = sieve = Sieve(shape.conditions for _, shape in (*rules, *treatments, *habits))
         self.rules = tuple(
-            Rule(row, shape, weighed(row.id, row.confidence, measured), sieve.needs(shape)) for row, shape in rules
+            Rule(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
+            for row, shape in rules
         )
-        self.treatments = tuple(Treatment(row, shape, sieve.needs(shape)) for row, shape in treatments)
+        self.treatments = tuple(Treatment(shape.text, sieve.needs(shape.conditions), row) for row, shape in treatments)
         self.habits = tuple(
-            Habit(row, shape, weighed(row.id, row.confidence, measured), sieve.needs(shape)) for row, shape in habits
+            Habit(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
+            for row, shape in habits
         )
         self.places_of_habits = frozenset(place for row in table.habit for place in row.place)
         self.stated = {
@@ -149,6 +157,17 @@ class RuleSet:
         self.guid = weighed("guid.domain", table.stated.get("publisher", 0.8), measured)
         self._spoken: dict[tuple[Place, str], tuple[tuple[int, Rule], ...]] = {}
         self._languages = {language for row in table.rule for language in row.languages}
+
+    def compile(self) -> None:
+        """Compile every shape now. Raises TableError naming the rule whose shape cannot be used."""
+        everything: tuple[Rule | Treatment | Habit, ...] = (*self.rules, *self.treatments, *self.habits)
+        for one in everything:
+            try:
+                groups = one.pattern.groupindex
+            except re.error as error:
+                raise TableError(f"{RULE_SHAPES}: rule {one.row.id}: {error}") from error
+            if not _GROUPS.issuperset(groups) or (isinstance(one, Rule) and not groups):
+                raise TableError(f"{RULE_SHAPES}: rule {one.row.id}: a shape needs a group a (b, c) and no other")
 
     def possible(self, place: Place, language: str, held: int) -> list[Rule]:
         """Those of ``at`` that can match in a text that fulfils these conditions of the sieve."""
@@ -197,7 +216,9 @@ def joined(table: RuleTable, house: Sequence[RuleTable]) -> RuleTable:
 
 def parse_rules(text: str) -> RuleSet:
     """The rules that a TOML text in the form of ``rules.toml`` makes, nothing measured. Raises TableError."""
-    return RuleSet(parse_table(text), {})
+    rules = RuleSet(parse_table(text), {})
+    rules.compile()
+    return rules
 
 
 R = TypeVar("R", bound=RuleRow | TreatmentRow | HabitRow)
@@ -210,47 +231,15 @@ def _joined(rows: Iterable[R], more: Sequence[R]) -> tuple[R, ...]:
     return (*others, *kept.values())
 
 
-def _expanded(macros: Mapping[str, str]) -> dict[str, str]:
-    """The macros without macros in them. Raises TableError."""
-    expanded = {}
-    for name, text in macros.items():
-        try:
-            for _ in range(5):
-                text = _MACRO.sub(lambda match: macros[match[1]], text)
-            expanded[name] = text
-        except KeyError as error:
-            raise TableError(f"{RULE_SHAPES}: macro {name}: {error}") from error
-    return expanded
-
-
-class _Macros:
-    """What stands for the names in shapes, with and without a guard before those that are lists of words."""
-
-    def __init__(self, macros: Mapping[str, str]) -> None:
-        self._plain = _expanded(macros)
-        self._guarded = {name: guarded(text) for name, text in self._plain.items()}
-        self._grouped = {
-            name: text if text == self._guarded[name] else f"(?:{text})" for name, text in self._plain.items()
-        }
-
-    def plain(self, shape: str) -> str:
-        """The shape as its writer meant it. Raises KeyError for an unknown macro."""
-        return _MACRO.sub(lambda match: self._plain[match[1]], shape)
-
-    def guarded(self, shape: str) -> str:
-        """A shape that matches the same and fails sooner."""
-        plain = self.plain(shape)
-        if may_group(plain, _MACRO.sub(lambda match: self._grouped[match[1]], shape)):
-            plain = _MACRO.sub(lambda match: self._guarded[match[1]], shape)
-        return guarded(plain)
-
-
-def _compiled(name: str, shape: str, macros: _Macros, *, grouped: bool = False) -> re.Pattern[str]:
+def _macros(macros: Mapping[str, str]) -> Macros:
     try:
-        re.compile(macros.plain(shape))
-        pattern = re.compile(macros.guarded(shape))
-    except (KeyError, re.error) as error:
-        raise TableError(f"{RULE_SHAPES}: rule {name}: {error}") from error
-    if not _GROUPS.issuperset(pattern.groupindex) or (grouped and not pattern.groupindex):
-        raise TableError(f"{RULE_SHAPES}: rule {name}: a shape needs a group a (b, c) and no other")
-    return pattern
+        return Macros(macros)
+    except KeyError as error:
+        raise TableError(f"{RULE_SHAPES}: a macro has a macro in it that is not there: {error}") from error
+
+
+def _shape(row: RuleRow | TreatmentRow | HabitRow, macros: Macros) -> Shape:
+    try:
+        return macros.shape(row.shape)
+    except KeyError as error:
+        raise TableError(f"{RULE_SHAPES}: rule {row.id}: there is no macro {error}") from error

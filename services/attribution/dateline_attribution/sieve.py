@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from dateline_attribution.triggers import Texts, blind, findable, telling, triggers
+from dateline_attribution.triggers import Texts, blind, findable, telling
 
 
 class Sieve:
     """Knows what each of its shapes cannot match without. Made once, then only read."""
 
-    def __init__(self, shapes: Iterable[re.Pattern[str]]) -> None:
-        """Read the conditions off the shapes; conditions that nearly every text fulfils are left out."""
+    def __init__(self, shapes: Iterable[Sequence[Texts]]) -> None:
+        """Number the conditions of shapes; those that nearly every text fulfils are left out."""
         bits: dict[Texts, int] = {}
-        self._needs: dict[re.Pattern[str], int] = {}
-        for shape in shapes:
-            needs = 0
-            for condition in filter(findable, filter(telling, triggers(shape))):
-                needs |= bits.setdefault(condition, 1 << len(bits))
-            self._needs[shape] = needs
+        for conditions in shapes:
+            for condition in filter(findable, filter(telling, conditions)):
+                bits.setdefault(condition, 1 << len(bits))
+        self._bits = bits
         held: dict[str, int] = {}
         for condition, bit in bits.items():
             for text in condition:
@@ -32,9 +29,12 @@ class Sieve:
             list(held), matchkind=MatchKind.Standard, implementation=Implementation.DFA, store_patterns=True
         )
 
-    def needs(self, shape: re.Pattern[str]) -> int:
+    def needs(self, conditions: Iterable[Texts]) -> int:
         """The conditions of one of the shapes, a bit each: it matches only where ``held`` has them all."""
-        return self._needs[shape]
+        needs = 0
+        for condition in conditions:
+            needs |= self._bits.get(condition, 0)
+        return needs
 
     def held(self, text: str) -> int:
         """The conditions that a text fulfils."""

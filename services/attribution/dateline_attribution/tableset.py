@@ -12,6 +12,7 @@ from dateline_attribution.bylinewords import BylineWords, parse_byline_words
 from dateline_attribution.datelineshapes import DatelineShapes, parse_dateline_shapes
 from dateline_attribution.homes import Homes, parse_homes
 from dateline_attribution.measured import parse_measured
+from dateline_attribution.mentions import finder_of
 from dateline_attribution.originrules import OriginRules, parse_origin_rules
 from dateline_attribution.rules import RuleSet, joined, parse_table
 from dateline_attribution.tables import (
@@ -50,6 +51,11 @@ class Tables(Struct, frozen=True, eq=False):
     version: str
     """The rules' version, which every event carries; the same tables give the same one."""
 
+    def compile(self) -> None:
+        """Make now what is else made when it is first asked for. Raises TableError naming the row with a fault."""
+        self.rules.compile()
+        finder_of(self.book)
+
 
 def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = ()) -> Tables:
     """The package's tables, extended by those of a house. Raises TableError naming file, row and fault."""
@@ -63,9 +69,12 @@ def tables_of(agencies: Sequence[HouseFile] = (), rules: Sequence[HouseFile] = (
     for habit in table.habit:
         if habit.agency not in book:
             raise TableError(f"{RULE_SHAPES}: habit {habit.id}: there is no agency {habit.agency!r}")
+    rule_set = RuleSet(table, measured)
+    if rules:
+        rule_set.compile()  # a shape of the house that cannot be used is told of now
     return Tables(
         book=book,
-        rules=RuleSet(table, measured),
+        rules=rule_set,
         bylines=parse_byline_words(texts[BYLINES], measured),
         datelines=parse_dateline_shapes(texts[DATELINES], measured),
         origins=parse_origin_rules(texts[ORIGINS]),

@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from dateline_attribution.parsedshapes import Part, Parts, parsed
 
 Texts = frozenset[str]
 """Alternatives: one of them stands in the text."""
+Read = tuple[Texts | None, list[Texts]]
+"""A part as all the texts that it matches, if it can be spelled out, else the conditions of it."""
+Pieces = Mapping[int, Read]
+"""What was read of pieces before, by the characters that stand for them."""
 
 _MOST = 200
 """Alternatives that one condition may have."""
@@ -49,18 +54,19 @@ def triggers(pattern: re.Pattern[str]) -> tuple[Texts, ...]:
     None for a shape without, and for one that cannot be read.
     """
     parts = parsed(pattern.pattern, pattern.flags)
-    return () if parts is None else tuple(dict.fromkeys(conditions_of(parts)))
+    return () if parts is None else conditions_of(parts)
 
 
-def conditions_of(parts: Parts) -> list[Texts]:
-    """The conditions of a parsed shape or of a part of one."""
-    return _read(parts)[1]
+def conditions_of(parts: Parts, pieces: Pieces = MappingProxyType({})) -> tuple[Texts, ...]:
+    """The conditions of a parsed shape, each once; ``pieces`` are parts of it that were read before."""
+    return tuple(dict.fromkeys(read_part(parts, pieces)[1]))
 
 
 class _Reading:
     """Reads a sequence of a parsed shape from left to right."""
 
-    def __init__(self) -> None:
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
         self.conditions: list[Texts] = []
         self.exact = True
         """Whether all that was read is spelled out in ``_run``."""
@@ -78,15 +84,17 @@ class _Reading:
         for code, argument in sequence:
             if code == "SUBPATTERN":
                 _, added, removed, inner = argument
-                self._take(inner) if not (added | removed) & ~re.IGNORECASE else self._unknown()
+                self._take(self._of(inner)) if not (added | removed) & ~re.IGNORECASE else self._unknown()
             elif code == "BRANCH":
                 self._branch(argument)
             elif code in ("MAX_REPEAT", "MIN_REPEAT"):
                 self._repeat(*argument)
+            elif code == "LITERAL" and argument in self._pieces:
+                self._take(self._pieces[argument])
             elif (texts := _letters(code, argument)) is not None:
                 self._append(texts)
             elif code == "ASSERT":
-                self.conditions += conditions_of(argument[1])
+                self.conditions += self._of(argument[1])[1]
             elif code not in ("AT", "ASSERT_NOT"):
                 self._unknown()
 
@@ -104,8 +112,11 @@ class _Reading:
             return
         self._run = frozenset(before + text for before in self._run for text in texts)
 
-    def _take(self, inner: Parts) -> None:
-        exact, conditions = _read(inner)
+    def _of(self, inner: Parts) -> Read:
+        return read_part(inner, self._pieces)
+
+    def _take(self, read: Read) -> None:
+        exact, conditions = read
         if exact is not None:
             self._append(exact)
         else:
@@ -113,7 +124,7 @@ class _Reading:
             self.conditions += conditions
 
     def _branch(self, branches: Sequence[Parts]) -> None:
-        read = [_read(branch) for branch in branches]
+        read = [self._of(branch) for branch in branches]
         spelled = [exact for exact, _ in read if exact is not None]
         if len(spelled) == len(read):
             self._append(frozenset().union(*spelled))
@@ -131,7 +142,7 @@ class _Reading:
                 self.conditions.append(_fewest(either))
 
     def _repeat(self, least: int, most: int, inner: Parts) -> None:
-        exact, conditions = _read(inner)
+        exact, conditions = self._of(inner)
         if exact is not None and (least, most) == (0, 1):
             self._append(exact | _NOTHING)
             return
@@ -142,9 +153,9 @@ class _Reading:
             self.conditions += conditions
 
 
-def _read(sequence: Parts) -> tuple[Texts | None, list[Texts]]:
-    """A part as all the texts that it matches, if it can be spelled out, else the conditions of it."""
-    part = _Reading()
+def read_part(sequence: Parts, pieces: Pieces) -> Read:
+    """What is known of a sequence of parts."""
+    part = _Reading(pieces)
     part.read(sequence)
     exact = part._run if part.exact and not part.conditions else None
     part.close()

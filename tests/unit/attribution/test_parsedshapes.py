@@ -129,6 +129,15 @@ SHAPES = {
     "a macro as branch": r"x%loose%(?P<a>%N%)",
     "a macro repeated": r"%tail%?(?P<a>%N%)",
     "a macro that refers": r"(?P<b>cd|by)?(?P<a>%N%)(?:x|y|z|v|w)?%refers%",
+    "a macro in a class": r"[(%letters%](?P<a>%N%)",
+    "a macro alone in a class": r"[%words%](?P<a>%N%)",
+    "a macro alone in a class that is negated": r"[^%words%](?P<a>%N%)",
+    "a macro as a number": r"a{%two%,}b ?(?P<a>%N%)",
+    "a macro escaped": r"\%digit% ?(?P<a>%N%)|(?P<b>%N%) by",
+    "a macro in a comment": r"(?#%signs%) (?P<a>%N%)| (?P<b>%N%)",
+    "a macro counted": r"(?:x%words%){1}(?P<a>%N%)|%words%{1} (?P<b>%N%)",
+    "a macro as all of a branch": r"(?:%words%|x|%tail%e)(?P<a>%N%)|%words% (?P<b>%N%)",
+    "a macro that is turned about": r"(?<!%short%)(?P<a>%N%)(?! b)",
     "half a surrogate": r"(?:\ud800|told) (?P<a>%N%)",
 }
 MACROS = {
@@ -137,6 +146,11 @@ MACROS = {
     "loose": "Photo|told |by |no |one",
     "tail": "y (?:Bild|Foto|told|no|on)e?",
     "refers": "(?:(?P=b)|q|r|s|t)",
+    "letters": "ax|cd|ef|g",
+    "two": "2",
+    "short": "(?:y Bild|told x|Photox|one xx|no one)",
+    "digit": "d?(?: told|by|no|on|at)",
+    "signs": "[x|y|z|v|w]",
 }
 
 

@@ -12,7 +12,7 @@ from dateline_attribution.mentions import finder_of, mask
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tableset import package_tables
 from dateline_attribution.texts import pieces
-from dateline_attribution.triggers import blind
+from dateline_attribution.triggers import blind, triggers
 
 
 def test_a_shape_matches_only_where_its_conditions_hold() -> None:
@@ -35,8 +35,8 @@ def test_a_shape_matches_only_where_its_conditions_hold() -> None:
 def test_a_text_without_any_of_the_words_is_kept_back() -> None:
     """A shape of two words needs one of them."""
     shape = re.compile("(?:told|according to) (?P<a>\ue000)")
-    sieve = Sieve([shape])
-    needs = sieve.needs(shape)
+    sieve = Sieve([triggers(shape)])
+    needs = sieve.needs(triggers(shape))
     assert needs
     assert sieve.held("he told \ue000") & needs == needs
     assert sieve.held("seen by \ue000") & needs != needs
@@ -45,8 +45,8 @@ def test_a_text_without_any_of_the_words_is_kept_back() -> None:
 def test_case_is_left_out_of_account() -> None:
     """A shape that ignores case has conditions too, and a text fulfils them in any case."""
     shape = re.compile("(?i:told|according to|quoting) (?P<a>\ue000)")
-    sieve = Sieve([shape])
-    needs = sieve.needs(shape)
+    sieve = Sieve([triggers(shape)])
+    needs = sieve.needs(triggers(shape))
     assert needs
     for text in ("He TOLD \ue000", "According To \ue000", "QUOT\u0130NG \ue000", "quot\u0131ng \ue000"):
         assert shape.search(text)

@@ -22,6 +22,7 @@ from dateline_attribution.tables import RULE_SHAPES, table_text
 from dateline_attribution.tableset import package_tables
 from dateline_attribution.texts import Piece, pieces
 from dateline_attribution.treatments import treated
+from dateline_attribution.triggers import triggers
 from dateline_schemas.story import Story
 
 _TABLE = parse_table(table_text(RULE_SHAPES))
@@ -59,10 +60,10 @@ def matches(pattern: re.Pattern[str], text: str) -> list[tuple[tuple[int, int], 
 def without() -> RuleSet:
     """The package's rules as they would be without guards and without a sieve."""
     plain = copy.copy(_RULES)
-    patterns = iter([re.compile(unguarded(row.shape)) for row in _ROWS])
-    plain.rules = tuple(replace(rule, pattern=next(patterns), needs=0) for rule in _RULES.rules)
-    plain.treatments = tuple(replace(one, pattern=next(patterns), needs=0) for one in _RULES.treatments)
-    plain.habits = tuple(replace(one, pattern=next(patterns), needs=0) for one in _RULES.habits)
+    texts = iter([unguarded(row.shape) for row in _ROWS])
+    plain.rules = tuple(replace(rule, text=next(texts), needs=0) for rule in _RULES.rules)
+    plain.treatments = tuple(replace(one, text=next(texts), needs=0) for one in _RULES.treatments)
+    plain.habits = tuple(replace(one, text=next(texts), needs=0) for one in _RULES.habits)
     plain._spoken = {}
     return plain
 
@@ -127,8 +128,9 @@ def test_stories_are_found_the_same_without_guards_and_sieve() -> None:
 def test_a_dateline_matches_only_where_its_conditions_hold(shape: object) -> None:
     """A dateline's shape could be guarded and sifted as well."""
     pattern = next(one.pattern for one in _TABLES.datelines.shapes if one is shape)
-    sieve, quick = Sieve([pattern]), re.compile(guarded(pattern.pattern), pattern.flags)
-    needs = sieve.needs(pattern)
+    conditions = triggers(pattern)
+    sieve, quick = Sieve([conditions]), re.compile(guarded(pattern.pattern), pattern.flags)
+    needs = sieve.needs(conditions)
     matched = 0
 
     @_QUICK

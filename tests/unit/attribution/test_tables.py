@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
 from dateline_attribution.agencies import parse_book
+from dateline_attribution.app import build
 from dateline_attribution.rules import PLACES, parse_rules
+from dateline_attribution.settings import AttributionSettings
 from dateline_attribution.tables import TableError
 from dateline_attribution.tableset import package_tables
 
@@ -88,3 +92,47 @@ def test_codes_and_domains_mean_agencies(value: str, agency: str | None) -> None
 def test_the_rules_that_are_refused_differ_from_good_ones_in_one_thing() -> None:
     """The same text with a sound shape is taken."""
     assert len(parse_rules(RULES.format(shape="(?P<a>x)", sure="0.9")).rules) == 1
+
+
+def test_every_shape_of_the_package_can_be_used() -> None:
+    """They are compiled when they are first asked for, so that a fault would be seen at some story only."""
+    package_tables().compile()
+
+
+def test_a_macro_that_is_not_there_is_told_with_its_rule() -> None:
+    """In a shape, and in a macro."""
+    with pytest.raises(TableError, match="rule r: there is no macro 'none'"):
+        parse_rules(RULES.format(shape="(?P<a>%none%)", sure="0.9"))
+    with pytest.raises(TableError, match=r"macro .*'none'"):
+        parse_rules("[macros]\nx = '%none%'")
+
+
+IMPORTED = """
+import pathlib, pkgutil, sys
+import dateline_attribution
+read = []
+sys.addaudithook(lambda event, told: read.append(str(told[0])) if event == "open" else None)
+for module in pkgutil.iter_modules(dateline_attribution.__path__):
+    __import__(f"dateline_attribution.{module.name}")
+print(sum(name.endswith(".toml") for name in read))
+from dateline_attribution.tableset import package_tables
+package_tables()
+print(sum(name.endswith(".toml") for name in read))
+"""
+
+
+def test_importing_any_module_reads_no_table() -> None:
+    """Tables are read when they are asked for: a command that needs one function does not pay for all."""
+    run = subprocess.run([sys.executable, "-c", IMPORTED], capture_output=True, text=True, check=True)
+    imported, asked = map(int, run.stdout.split())
+
+    assert imported == 0
+    assert asked >= 8
+
+
+def test_a_service_has_everything_compiled_before_it_is_ready() -> None:
+    """What is made when it is first asked for was asked for when the service is wired."""
+    build(AttributionSettings(agencies_file=()))
+    rules = package_tables().rules
+
+    assert all("pattern" in vars(one) for one in (*rules.rules, *rules.treatments, *rules.habits))
