@@ -81,6 +81,21 @@ class Treatment(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     """Id of the agency whose copy is meant; empty: of whoever is credited."""
 
 
+class LineEvidence(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Why the credit line reads as it does."""
+
+    rule: str
+    """Rule of the house: ``creditline.`` and what attribution calls it; ``editor`` where an editor said it."""
+    language: str = ""
+    """Primary subtag of the language whose words are in it; empty where it would be the same in any."""
+    rests_on: tuple[Annotated[int, Meta(ge=0)], ...] = ()
+    """Positions in ``Credit.evidence`` of the claims that it prints: the surest of each agency, in its order."""
+    where: str = ""
+    """Field of the Story that states it, where the message's own line is kept."""
+    confidence: Confidence = 0.0
+    """That of the least sure of those claims; 1 where the message or an editor says it."""
+
+
 class Term(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One thing that is known of rights, and who says so."""
 
@@ -181,6 +196,8 @@ class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     treatments: tuple[Treatment, ...] = ()
     """Why shares are called translated or rewritten."""
     credit_line: str = ""
+    credit_line_evidence: LineEvidence | None = None
+    """Why ``credit_line`` reads so; ``None`` where it is empty, and in events of before this was told."""
     authors: tuple[Author, ...] = ()
     dateline: Dateline | None = None
     copyright_holder: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from dateline_schemas.credit import AgencyShare, Author, Credit, Dateline, Evidence, Rights, Term
+from dateline_schemas.credit import AgencyShare, Author, Credit, Dateline, Evidence, LineEvidence, Rights, Term
 from dateline_schemas.facts import Entity, Facts, Language, Place, Topic
 from dateline_schemas.identity import story_id
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
@@ -77,6 +77,7 @@ CREDIT = Credit(
     pictures=("AFP",),
     shares=(AgencyShare(agency="AFP", role="sole"),),
     credit_line="AFP",
+    credit_line_evidence=LineEvidence(rule="creditline.names", rests_on=(0,), confidence=0.99),
     authors=(
         Author(name="Hadiza Tankoré", place="Niamey", where="byline", rule="bylines.byline", confidence=0.95),
         Author(name="Léo Rambert", role="editor", where="credits[3]", rule="bylines.stated", confidence=0.97),

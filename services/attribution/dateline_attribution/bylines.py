@@ -185,13 +185,14 @@ def _signed(line: str, book: AgencyBook, words: BylineWords) -> tuple[Author, ..
 
 def _clauses(line: str, book: AgencyBook, words: BylineWords) -> Iterator[Author]:
     """A clause is what lies between two labels; the first one must begin the line or stand in brackets."""
+    label = words.bracketed if line.startswith("(") else words.label
     for clause in _CLAUSES.split(line):
         clause = _DESK.sub("", clause.strip(" *_-–—•"))
-        if not words.label.match(clause):
+        if not label.match(clause):
             if line.startswith("(") and words.by.match(clause):
                 yield from persons(clause, "author", book, words)
             continue
-        labels = list(words.label.finditer(clause))
-        ends = [label.start() for label in labels[1:]] + [len(clause)]
-        for label, end in zip(labels, ends, strict=True):
-            yield from persons(clause[label.end() : end].strip(" ,"), label.lastgroup or "author", book, words)
+        said = list(label.finditer(clause))
+        ends = [one.start() for one in said[1:]] + [len(clause)]
+        for one, end in zip(said, ends, strict=True):
+            yield from persons(clause[one.end() : end].strip(" ,"), one.lastgroup or "author", book, words)

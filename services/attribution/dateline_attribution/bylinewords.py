@@ -70,6 +70,8 @@ class BylineWords(Struct, frozen=True, eq=False):
     """What stands before the names of those who contributed, up to what they are."""
     label: re.Pattern[str]
     """A word for what somebody did, with what follows it up to the names; its group is the role."""
+    bracketed: re.Pattern[str]
+    """The same in a line in brackets, where names may follow without anything between: ``(Reportage Jeanne Cerf)``."""
     labels: Sieve
     """Of the label alone."""
     label_needs: int
@@ -114,8 +116,10 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
     labels = "|".join(rf"(?P<{role}>{_any(words)})" for role, words in table.roles.items())
     joint = rf"(?: (?:{_any(table.and_)}) (?:writing|editing|reporting))?"
     name_follows = r"(?<=[\u0590-\u0dff\u1100-\uffef])\s?(?=\w)"
+    names = r"(?:[A-ZÀ-Ý][\w'’.-]*\s){1,2}[A-ZÀ-Ý][\w'’.-]+(?:\s*$|,|\s(?:et|e|y|and|und)\s)"
     after = rf"(?:\s*[:：]\s*|\s+(?:by|de|von|par|por|di|da|door|av|af|przez|od)(?:\s*:\s*|\s+)|{name_follows})"
     label = re.compile(rf"(?<!\w)(?:{labels}){joint}{after}", re.IGNORECASE)
+    bracketed = re.compile(rf"(?<!\w)(?:{labels}){joint}(?:{after}|\s+(?-i:(?={names})))", re.IGNORECASE)
     needed = triggers(label)
     sieve = Sieve([needed])
     return BylineWords(
@@ -135,6 +139,7 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         ),
         titled=re.compile(rf"^.{{0,60}}?(?<!\w)(?:{_any(table.titled)})\s", re.IGNORECASE),
         label=label,
+        bracketed=bracketed,
         labels=sieve,
         label_needs=sieve.needs(needed),
         confidence={way: weighed(way, reasoned, measured) for way, reasoned in ways.items()},

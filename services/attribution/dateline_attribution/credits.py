@@ -55,7 +55,7 @@ def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
         contract.trust if contract else "unknown",
         contract.agency if contract else "",
     )
-    handled = treated(parts, tables.book, tables.rules) if decision.agencies else ()
+    handled = treated(parts, mentioned, tables.rules) if decision.agencies else ()
     return Weighing(tuple(parts), nameless, tuple(found), handled, decision)
 
 
@@ -77,6 +77,7 @@ def credit_of(story: Story, contract: Contract | None, weighing: Weighing, langu
     decision, book, rules = weighing.decision, tables.book, tables.rules
     right = rights(decision, story, book, contract)
     known = right or _NOTHING_KNOWN
+    line, line_evidence = credit_line(decision, story, book, rules.phrases, _primary(language or story.language))
     dateline, _ = cut_dateline(story, book, tables.datelines, decision.agencies, weighing.nameless)
     return Credit(
         agencies=decision.agencies,
@@ -85,7 +86,8 @@ def credit_of(story: Story, contract: Contract | None, weighing: Weighing, langu
         treatments=weighing.treatments,
         cited=decision.cited,
         pictures=decision.pictures,
-        credit_line=credit_line(decision, story, book, rules.phrases, _primary(language or story.language)),
+        credit_line=line,
+        credit_line_evidence=line_evidence,
         authors=put_with(authors(story, book, tables.bylines), decision.agencies, book),
         dateline=dateline,
         copyright_holder=known.holder.value if known.holder else "",

@@ -158,6 +158,7 @@ def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:
         rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?\s?(?:de\s)?{month}{year}",
         rf"{first}\s\d{{1,2}}(?:st|nd|rd|th|\sd(?!\w))?{year}",
         rf"[\u0900-\u097f]+\s{month}{year}",
+        rf"(?:19|20)\d\d\.\s{month}\s\d{{1,2}}\.?",
         r"\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}(?:[./]|\s-\s)\d{1,2}[./]?(?:\d{2,4})?",
     )
     eastern = r"(?<!\d)(?P<eastern>\d{1,2}(?:月\d{1,2})?日)"

@@ -83,7 +83,7 @@ def lines(found: Explanation) -> Iterator[str]:
     yield f"copy      {', '.join(_share(said, agency) for agency in said.agencies) or 'nobody known'} ({said.role})"
     yield f"cited     {', '.join(said.cited) or '-'}"
     yield f"pictures  {', '.join(said.pictures) or '-'}"
-    yield f"line      {said.credit_line or '-'}"
+    yield f"line      {said.credit_line or '-'}{_line(said)}"
     yield f"authors   {', '.join(map(_author, said.authors)) or '-'}"
     for one in said.authors:
         yield f"    {one.name}: {one.text or one.name!r} in {_span(one.where, one.start)} ({_by(one)})"
@@ -98,6 +98,15 @@ def lines(found: Explanation) -> Iterator[str]:
 
 def _span(where: str, start: int) -> str:
     return f"{where} at {start}" if start else where
+
+
+def _line(credit: Credit) -> str:
+    """By which rule of the house the credit line reads so, and on which claims it rests."""
+    if (why := credit.credit_line_evidence) is None:
+        return ""
+    claims = [f"{credit.evidence[nth].rule} in {credit.evidence[nth].where}" for nth in why.rests_on]
+    about = (why.rule, f"in {why.language}" if why.language else "", ", ".join(claims) or why.where)
+    return f" ({', '.join(filter(None, about))}, {why.confidence:.2f})"
 
 
 def _by(claim: Author | Dateline | Treatment) -> str:

@@ -32,7 +32,7 @@ class Mention(Struct, frozen=True, gc=False):
     agency: Agency
     sign: str
     namesakes: tuple[str, ...] = ()
-    """Ids of all agencies that the abbreviation may mean, if several."""
+    """Ids of all agencies that the abbreviation may mean, if several; the one that it means where that is at home."""
 
 
 class Finder:
@@ -46,6 +46,9 @@ class Finder:
             if spellings[spelling][0] in agencies:
                 spellings[spelling] = (agencies[0], spellings[spelling][1])
         shared = {spelled(exact(name)): tuple(one.id for one in agencies) for name, agencies in book.namesakes.items()}
+        inside = {name: (agency.id,) for name, (agency, sign) in spellings.items() if _in_brackets(name, sign)}
+        self._inside = frozenset(nth for nth, name in enumerate(spellings) if name in inside)
+        shared |= inside
         self._meaning = tuple((*meaning, shared.get(name, ())) for name, meaning in spellings.items())
         self._short = frozenset(name for name in spellings if len(name) == _INITIALS)
         self._automaton = AhoCorasick(
@@ -69,6 +72,8 @@ class Finder:
             index = bisect_right(starts, start) - 1
             here, began = found.setdefault(index, []), starts[index]
             agency, sign, namesakes = self._meaning[pattern]
+            if pattern in self._inside:
+                start, end = start + 1, end - 1
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end):
@@ -126,6 +131,11 @@ def _spellings(book: AgencyBook) -> Iterator[tuple[str, tuple[Agency, str]]]:
             for column in columns:
                 for name in getattr(agency, column):
                     yield from _cased(spelled(exact(name)), agency, sign)
+
+
+def _in_brackets(name: str, sign: str) -> bool:
+    """Whether a weak spelling counts in brackets only; they are none of the mention."""
+    return sign == WEAK and name.startswith("(") and name.endswith(")")
 
 
 _COLUMNS = (

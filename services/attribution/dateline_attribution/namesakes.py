@@ -29,7 +29,8 @@ def at_home(
 ) -> list[Finding]:
     """The findings; those of a shared abbreviation speak of the agency that is at home in the story.
 
-    All of one abbreviation mean the same agency. Where nothing tells, it is the first in the table.
+    All of one abbreviation mean the same agency. Where nothing tells, it is the first in the table. What means other
+    things than its one agency is left out where that is not at home.
     """
     if not any(finding.namesakes for finding in found):
         return found
@@ -40,6 +41,7 @@ def at_home(
         names: _meant([book[name] for name in names], story, homes, sure)
         for names in {finding.namesakes for finding in found if finding.namesakes}
     }
+    found = [finding for finding in found if not finding.namesakes or meant[finding.namesakes]]
     return [replace(finding, agency=meant[finding.namesakes]) if finding.namesakes else finding for finding in found]
 
 
@@ -59,9 +61,12 @@ def put_with(authors: tuple[Author, ...], credited: Sequence[str], book: AgencyB
 
 
 def _meant(rivals: Sequence[Agency], story: Story, homes: Homes, sure: set[str]) -> str:
+    """The id of the one that is at home; of a single one that is not, an empty one."""
     language, _, region = story.language.replace("_", "-").partition("-")
     language = language.lower()
     spoken = [rival for rival in rivals if _writes(rival, language, homes)]
+    if len(rivals) == 1:
+        return rivals[0].id if spoken and _score(rivals[0], story, homes, sure, region) else ""
     scores = {rival.id: _score(rival, story, homes, sure, region) for rival in spoken or rivals}
     return max(scores, key=lambda name: scores[name])
 

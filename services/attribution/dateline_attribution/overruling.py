@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from dateline_attribution.creditline import credit_line
 from dateline_attribution.decision import Decision
 from dateline_attribution.tableset import Tables, package_tables
-from dateline_schemas.credit import Credit, Evidence
+from dateline_schemas.credit import Credit, Evidence, LineEvidence
 from dateline_schemas.events import CreditOverridden, Event
 from dateline_schemas.story import Story
 
 RULE = "editor"
+_BY_EDITOR = LineEvidence(rule=RULE, rests_on=(0,), confidence=1.0)
 OUTDATED = "an editor's credit for an earlier version no longer counts: the text is credited otherwise now"
 
 
@@ -45,6 +46,7 @@ def by_editor(found: Credit, override: CreditOverridden) -> Credit:
     return replace(
         override.credit,
         evidence=(own, *found.evidence),
+        credit_line_evidence=_BY_EDITOR if override.credit.credit_line else None,
         needs_review=False,
         reason="",
         overridden=override.id,
@@ -65,7 +67,8 @@ def printed(credit: Credit, language: str, tables: Tables | None = None) -> str:
     tables = tables or package_tables()
     decision = Decision(agencies=credit.agencies, role=credit.role)
     story = Story(guid="", creditline=credit.credit_line)
-    return credit_line(decision, story, tables.book, tables.rules.phrases, language.partition("-")[0].lower())
+    line, _ = credit_line(decision, story, tables.book, tables.rules.phrases, language.partition("-")[0].lower())
+    return line
 
 
 def agency_ids(tables: Tables | None = None) -> frozenset[str]:

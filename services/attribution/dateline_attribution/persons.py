@@ -112,10 +112,12 @@ def is_person(name: str, words: BylineWords) -> bool:
 
 
 def _looks_personal(name: str) -> bool:
-    """Two words or more, or one in a script that writes a name without a gap."""
+    """Two words or more, not all of them a letter, or one in a script that writes a name without a gap."""
     if not _PERSON.match(name) or name[0].islower():
         return False
     parts = name.split()
+    if len(parts) > 1 and all(len(part.strip(".")) < 2 for part in parts):
+        return False
     return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)
 
 

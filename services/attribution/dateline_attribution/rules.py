@@ -145,6 +145,8 @@ class RuleSet:
             Rule(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
             for row, shape in rules
         )
+        self._wordings = Sieve(shape.conditions for _, shape in treatments)
+        self._worded = frozenset(self._wordings.needs(shape.conditions) for _, shape in treatments)
         self.treatments = tuple(Treatment(shape.text, sieve.needs(shape.conditions), row) for row, shape in treatments)
         self.habits = tuple(
             Habit(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
@@ -172,6 +174,11 @@ class RuleSet:
     def possible(self, place: Place, language: str, held: int) -> list[Rule]:
         """Those of ``at`` that can match in a text that fulfils these conditions of the sieve."""
         return [rule for needs, rule in self._at(place, language) if needs & held == needs]
+
+    def may_be_treated(self, text: str) -> bool:
+        """Whether a masked text has what any wording of a treatment cannot do without, as most have not."""
+        held = self._wordings.held(text)
+        return any(needs & held == needs for needs in self._worded)
 
     def at(self, place: Place, language: str) -> tuple[Rule, ...]:
         """The rules of a place for a primary subtag; a language no rule is for gets them all."""

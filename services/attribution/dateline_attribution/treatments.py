@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec.structs import replace
 
-from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.findings import quoted
-from dateline_attribution.mentions import Mention, finder_of, mask, signs_at
+from dateline_attribution.mentions import Mention, mask, signs_at
 from dateline_attribution.rules import Place, RuleSet
 from dateline_attribution.texts import Piece
 from dateline_schemas.credit import AgencyShare, Treatment
@@ -18,76 +16,28 @@ _LINE = 300
 """Characters of a part that may say so: it is a credit, not a story about a translation."""
 _PLACES: frozenset[Place] = frozenset(("byline", "creditline", "source", "dateline", "opening", "mark", "ending"))
 """First places of parts that may say so; a part that is near the beginning or the end has that as its first."""
-_STEMS = (
-    "ransl",
-    "radu",
-    "berset",
-    "earbei",
-    "ekürzt",
-    "dapt",
-    "dited",
-    "bridged",
-    "ewrit",
-    "ersat",
-    "versätt",
-    "verset",
-    "ерев",
-    "ерекл",
-    "łum",
-    "řelo",
-    "řekl",
-    "evir",
-    "ertaal",
-    "ewerk",
-    "mskrev",
-    "iscritt",
-    "laborad",
-    "escrit",
-    "édig",
-    "edig",
-    "編集",
-    "翻訳",
-    "编译",
-    "編譯",
-    "译自",
-    "譯自",
-    "번역",
-    "अनुवाद",
-    "अनूदित",
-    "ترجم",
-    "ετάφρ",
-    "εταφρ",
-    "תרג",
-    "ondens",
-    "hortened",
-    "pracow",
-    "pracov",
-    "datt",
-    "accourci",
-    "éécrit",
-    "брабо",
-    "käänn",
-    "uokattu",
-    "ischen von",
-    "ischen ü",
-    "ischen (",
-    "uomen",
-)
-"""One of them is in every wording; most stories have none, and none of the shapes need be tried."""
-_stems = AhoCorasick(list(_STEMS), implementation=Implementation.DFA, store_patterns=True)
 
 
-def treated(parts: Sequence[Piece], book: AgencyBook, rules: RuleSet) -> tuple[Treatment, ...]:
-    """What the credits in a story's parts say of how its copy was treated."""
-    lines = [part for part in parts if part.places[0] in _PLACES and len(part.text) <= _LINE]
-    if not _stems.find_matches_as_strings("\n".join([part.text for part in lines])):
+def treated(
+    parts: Sequence[Piece], mentioned: Mapping[int, Sequence[Mention]], rules: RuleSet
+) -> tuple[Treatment, ...]:
+    """What the credits in a story's parts say of how its copy was treated; ``mentioned`` are mentions by part."""
+    lines = [
+        (part, mentioned.get(nth, ()))
+        for nth, part in enumerate(parts)
+        if part.places[0] in _PLACES and len(part.text) <= _LINE
+    ]
+    masked = [mask(part.text, mentions) if mentions else part.text for part, mentions in lines]
+    if not rules.may_be_treated("\n".join(masked)):
         return ()
-    return tuple(found for part in lines for found in _in_part(part, book, rules))
+    return tuple(
+        found
+        for (part, mentions), text in zip(lines, masked, strict=True)
+        for found in _in_part(part, mentions, text, rules)
+    )
 
 
-def _in_part(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Treatment]:
-    mentions: Sequence[Mention] = finder_of(book).find([part.text]).get(0, ())
-    masked = mask(part.text, mentions)
+def _in_part(part: Piece, mentions: Sequence[Mention], masked: str, rules: RuleSet) -> Iterator[Treatment]:
     held = rules.sieve.held(masked)
     signs = signs_at(mentions)
     for wording in rules.treatments:

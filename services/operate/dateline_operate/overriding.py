@@ -83,7 +83,7 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
     if (changed.agencies, role) != (credit.agencies, credit.role):
         shares = tuple(AgencyShare(agency=agency, role=_share(role)) for agency in changed.agencies)
         changed = replace(changed, role=role, shares=shares, treatments=())
-    changed = replace(changed, evidence=(), overridden="")
+    changed = replace(changed, evidence=(), credit_line_evidence=None, overridden="")
     if said.line is not None:
         return replace(changed, credit_line=said.line)
     if changed.agencies == credit.agencies and changed.role == credit.role:

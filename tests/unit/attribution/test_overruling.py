@@ -9,6 +9,7 @@ from stories import received
 
 from dateline_attribution.app import attribute, attribute_anew, is_update
 from dateline_attribution.credits import credit
+from dateline_schemas.credit import LineEvidence
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryReceived
 from dateline_schemas.identity import stamp
 from dateline_schemas.story import Story
@@ -55,6 +56,7 @@ def test_the_version_itself_is_credited_anew() -> None:
     [said] = attribute_anew(word(arrival(1)))
     assert said.credit.agencies == ("Reuters",) and said.credit.overridden
     assert said.credit.evidence[0].where == "editor" and len(said.credit.evidence) > 1
+    assert said.credit.credit_line_evidence == LineEvidence(rule="editor", rests_on=(0,), confidence=1.0)
 
 
 def test_of_several_words_about_a_version_the_last_one_counts() -> None:

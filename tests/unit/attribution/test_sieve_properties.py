@@ -84,7 +84,7 @@ def told(rules: RuleSet, parts: list[Piece]) -> object:
     """What is found in parts, and what is said of how they were treated."""
     mentioned = finder_of(_TABLES.book).find([part.text for part in parts])
     found = findings(Story(guid="x"), parts, mentioned, _TABLES.book, rules, "")
-    return found, treated(parts, _TABLES.book, rules)
+    return found, treated(parts, mentioned, rules)
 
 
 @pytest.mark.parametrize("number", range(len(_ROWS)), ids=[row.id for row in _ROWS])

@@ -109,6 +109,16 @@ def test_a_later_schema_that_does_not_fit_is_unreadable() -> None:
         decode(_with(HELD, schema=9, reason={"code": "embargo"}))
 
 
+def test_a_credit_of_before_its_line_had_evidence_is_read() -> None:
+    """Bytes without it mean that nobody told."""
+    raw = json.loads(encode(ATTRIBUTED))
+    del raw["credit"]["credit_line_evidence"]
+    event = decode(json.dumps(raw).encode())
+
+    assert isinstance(event, StoryAttributed)
+    assert event.credit == replace(ATTRIBUTED.credit, credit_line_evidence=None)
+
+
 def test_a_credit_of_before_persons_and_datelines_had_evidence_is_read() -> None:
     """Bytes without it mean that nobody told: no field, no rule, no confidence."""
     raw = json.loads(encode(ATTRIBUTED))
