@@ -7,8 +7,9 @@ another agency's credit counts as wrong only where the sender is missing.
 
 A shape of datelines is right where the message names its place in a field of its own, which is hidden from it. A byline
 is right about a person where the message states that person as an author in an element of its own; where it states
-logins and agencies there, it is no label. The other ways of signing have none: who helped and who edited is stated
-nowhere but in those words.
+logins and agencies there, it is no label. The other ways of signing, and what says that copy was translated or
+rewritten, have no label in those sets: nothing states who helped and who edited but those words. They are counted on
+lines of our own (signings.toml), whose labels were written before any rule was tried on them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from attribution_eval.judging import Judged
+from attribution_eval.signings import signings
 from dateline_attribution.credits import weigh
 from dateline_attribution.datelines import cut_dateline
 from dateline_attribution.findings import habits
@@ -53,13 +55,15 @@ def check(judged: Mapping[str, Sequence[Judged]]) -> int:
 
 
 def _table(judged: Mapping[str, Sequence[Judged]]) -> str:
+    found: list[tuple[str, bool]] = []
     right: Counter[str] = Counter()
     met: Counter[str] = Counter()
     for name in ("wires", "pages"):
         for one in judged.get(name, ()):
-            for rule, is_right in chain(_findings(one), _datelines(one), _bylines(one)):
-                met[rule] += 1
-                right[rule] += is_right
+            found += chain(_findings(one), _datelines(one), _bylines(one))
+    for rule, is_right in (*found, *signings()):
+        met[rule] += 1
+        right[rule] += is_right
     rows = [f'[rule."{rule}"]\nright = {right[rule]}\nmet = {met[rule]}\n' for rule in sorted(met)]
     return "\n".join((_HEAD, *rows))
 

@@ -38,6 +38,7 @@ def tables() -> bytes:
         tomllib.loads((package / f"{name}.toml").read_text("utf-8")) for name in ("rules", "datelines", "bylines")
     )
     reasoned = {row["id"]: row["confidence"] for row in (*table["rule"], *table["habit"])}
+    reasoned |= {row["id"]: row.get("confidence", 0.95) for row in table["treatment"]}
     reasoned |= {f"{place}.code": confidence for place, confidence in table["stated"].items()}
     reasoned |= {f"datelines.{row['id']}": row["confidence"] for row in datelines["shape"]}
     reasoned |= {f"bylines.{way}": confidence for way, confidence in bylines["confidence"].items()}

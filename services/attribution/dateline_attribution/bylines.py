@@ -155,7 +155,7 @@ def _closing(paragraph: str, book: AgencyBook, words: BylineWords) -> tuple[str,
 
 def _closing_line(line: str, book: AgencyBook, words: BylineWords) -> tuple[str, tuple[Author, ...]]:
     if match := _INITIALS.match(line):
-        return "bylines.initials", tuple(_initials(match[1], book))
+        return "bylines.initials", tuple(_initials(match[1], book, words))
     plain = exact(line)
     signed = (_BRACKETED if line.endswith((")", ").")) else _SIGNED).match(line)
     if signed and (put := _put(line, signed, book, words)):
@@ -172,9 +172,9 @@ def _put(line: str, signed: re.Match[str], book: AgencyBook, words: BylineWords)
     return tuple([one for one in persons(f"{signed['name']}, {whom}", "author", book, words) if one.agency])
 
 
-def _initials(text: str, book: AgencyBook) -> Iterator[Author]:
+def _initials(text: str, book: AgencyBook, words: BylineWords) -> Iterator[Author]:
     for part in re.split(r"\W+", text):
-        if part and not book.by_code(part):
+        if part and part not in words.no_initials and not book.by_code(part):
             yield Author(name=part, role="initials")
 
 

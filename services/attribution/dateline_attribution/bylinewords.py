@@ -32,6 +32,8 @@ class _Table(
     behind: tuple[str, ...]
     rest: tuple[str, ...]
     no_person: tuple[str, ...]
+    particles: tuple[str, ...]
+    no_initials: tuple[str, ...]
     above: tuple[str, ...]
     opened: tuple[_Opened, ...]
     contributed: tuple[str, ...]
@@ -60,6 +62,9 @@ class BylineWords(Struct, frozen=True, eq=False):
     rest: re.Pattern[str]
     """From where on a line names nobody any more."""
     no_person: re.Pattern[str]
+    particles: frozenset[str]
+    """Words of names that are written small."""
+    no_initials: frozenset[str]
     above: tuple[str, ...]
     """What a paragraph above the text begins with that is nothing but a byline."""
     opened: tuple[tuple[str, re.Pattern[str]], ...]
@@ -67,7 +72,7 @@ class BylineWords(Struct, frozen=True, eq=False):
     helped: re.Pattern[str]
     """A sentence that says who contributed; the names are in group ``names``."""
     titled: re.Pattern[str]
-    """What stands before the names of those who contributed, up to what they are."""
+    """What stands before the names of those who contributed, up to what they are or whose."""
     label: re.Pattern[str]
     """A word for what somebody did, with what follows it up to the names; its group is the role."""
     bracketed: re.Pattern[str]
@@ -132,12 +137,14 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),
         rest=re.compile(_any(table.rest)),
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
+        particles=frozenset(table.particles),
+        no_initials=frozenset(table.no_initials),
         above=tuple(f"{word} " for word in table.above),
         opened=tuple((held, re.compile(row.shape)) for row in table.opened for held in row.holds),
         helped=re.compile(
             rf"(?:^|[.!?_]\s)(?P<names>[^.!?]{{0,80}}(?:(?<=[A-Z])\.[^.!?]{{1,60}}){{0,4}})\s(?:{_any(table.contributed)})(?!\w)"
         ),
-        titled=re.compile(rf"^.{{0,60}}?(?<!\w)(?:{_any(table.titled)})\s", re.IGNORECASE),
+        titled=re.compile(rf"^.{{0,60}}?(?:(?<!\w)(?:{_any(table.titled)})|(?<=\w)['’]s?)\s", re.IGNORECASE),
         label=label,
         bracketed=bracketed,
         labels=sieve,

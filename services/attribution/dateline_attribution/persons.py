@@ -108,15 +108,17 @@ def _without(text: str, mentions: Sequence[Mention]) -> str:
 
 def is_person(name: str, words: BylineWords) -> bool:
     """Whether it is called as persons are, and by no word for what is no person."""
-    return _looks_personal(name) and not words.no_person.search(name)
+    return _looks_personal(name, words.particles) and not words.no_person.search(name)
 
 
-def _looks_personal(name: str) -> bool:
+def _looks_personal(name: str, particles: frozenset[str]) -> bool:
     """Two words or more, not all of them a letter, or one in a script that writes a name without a gap."""
     if not _PERSON.match(name) or name[0].islower():
         return False
     parts = name.split()
     if len(parts) > 1 and all(len(part.strip(".")) < 2 for part in parts):
+        return False
+    if any(part[0].islower() and part not in particles and part[1:2] not in "'’" for part in parts):
         return False
     return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)
 
@@ -125,4 +127,5 @@ def _cased(name: str) -> str:
     """``JANE ROE`` as ``Jane Roe``; any other casing is the writer's own."""
     if not name.isupper() or ord(name[0]) >= _EAST:
         return name
-    return " ".join(word if len(word) == 2 and word.endswith(".") else word.title() for word in name.split())
+    cased = [word if len(word) == 2 and word.endswith(".") else word.title() for word in name.split()]
+    return " ".join(cased).replace("i\u0307", "i")  # the small letter of a Turkish İ

@@ -118,9 +118,10 @@ class Rule(_Compiled, frozen=True, eq=False, dict=True):
 
 
 class Treatment(_Compiled, frozen=True, eq=False, dict=True):
-    """A row with its shape."""
+    """A row with its shape, and how sure it is by what was measured."""
 
     row: TreatmentRow
+    confidence: float
 
 
 class Habit(_Compiled, frozen=True, eq=False, dict=True):
@@ -147,7 +148,10 @@ class RuleSet:
         )
         self._wordings = Sieve(shape.conditions for _, shape in treatments)
         self._worded = frozenset(self._wordings.needs(shape.conditions) for _, shape in treatments)
-        self.treatments = tuple(Treatment(shape.text, sieve.needs(shape.conditions), row) for row, shape in treatments)
+        self.treatments = tuple(
+            Treatment(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
+            for row, shape in treatments
+        )
         self.habits = tuple(
             Habit(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
             for row, shape in habits

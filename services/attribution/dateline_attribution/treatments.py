@@ -54,7 +54,7 @@ def _in_part(part: Piece, mentions: Sequence[Mention], masked: str, rules: RuleS
                     text=text,
                     start=start,
                     rule=wording.row.id,
-                    confidence=wording.row.confidence,
+                    confidence=wording.confidence,
                     agency=agency,
                 )
 

@@ -158,6 +158,7 @@ def test_every_measured_rule_is_a_rule() -> None:
     """A renamed rule loses its counts, which shows here: measure again."""
     rules = package_tables().rules
     known = {rule.row.id for rule in rules.rules} | {habit.row.id for habit in rules.habits}
+    known |= {treatment.row.id for treatment in rules.treatments}
     known |= {f"{place}.code" for place in rules.stated} | {"guid.domain"}
     known |= {shape.id for shape in package_tables().datelines.shapes} | set(package_tables().bylines.confidence)
     from dateline_attribution.tables import MEASURED, table_text
