@@ -27,8 +27,7 @@ def credit_line(
     if not decision.agencies:
         return story.creditline, _STATED if story.creditline else None
     line, rule, spoken = _worded(decision, book, phrases, language)
-    rests_on = _claims(decision.agencies, decision.evidence)
-    sure = min([decision.evidence[nth].confidence for nth in rests_on], default=0.0)
+    rests_on, sure = _claims(decision.agencies, decision.evidence)
     return line, LineEvidence(rule=rule, language=spoken, rests_on=rests_on, confidence=sure)
 
 
@@ -44,13 +43,16 @@ def _worded(decision: Decision, book: AgencyBook, phrases: Phrases, language: st
     return names, "creditline.names", spoken
 
 
-def _claims(agencies: Sequence[str], evidence: Sequence[Evidence]) -> tuple[int, ...]:
-    """The first, which is the surest, claim of copy of each agency."""
-    first: dict[str, int] = {}
-    for nth, claim in enumerate(evidence):
-        if claim.means == "copy":
-            first.setdefault(claim.agency, nth)
-    return tuple([first[agency] for agency in agencies if agency in first])
+def _claims(agencies: Sequence[str], evidence: Sequence[Evidence]) -> tuple[tuple[int, ...], float]:
+    """Where the first, which is the surest, claim of copy of each agency stands, and how sure the least sure is."""
+    found, sure = [], 1.0 if evidence else 0.0
+    for agency in agencies:
+        for nth, claim in enumerate(evidence):
+            if claim.agency == agency and claim.means == "copy":
+                found.append(nth)
+                sure = min(sure, claim.confidence)
+                break
+    return tuple(found), sure
 
 
 def _asked(agency: str, book: AgencyBook, language: str) -> str:

@@ -47,9 +47,8 @@ class Finder:
                 spellings[spelling] = (agencies[0], spellings[spelling][1])
         shared = {spelled(exact(name)): tuple(one.id for one in agencies) for name, agencies in book.namesakes.items()}
         inside = {name: (agency.id,) for name, (agency, sign) in spellings.items() if _in_brackets(name, sign)}
-        self._inside = frozenset(nth for nth, name in enumerate(spellings) if name in inside)
         shared |= inside
-        self._meaning = tuple((*meaning, shared.get(name, ())) for name, meaning in spellings.items())
+        self._meaning = tuple((*meaning, shared.get(name, ()), name in inside) for name, meaning in spellings.items())
         self._short = frozenset(name for name in spellings if len(name) == _INITIALS)
         self._automaton = AhoCorasick(
             list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -71,8 +70,8 @@ class Finder:
         for pattern, start, end in hits:
             index = bisect_right(starts, start) - 1
             here, began = found.setdefault(index, []), starts[index]
-            agency, sign, namesakes = self._meaning[pattern]
-            if pattern in self._inside:
+            agency, sign, namesakes, bracketed = self._meaning[pattern]
+            if bracketed:
                 start, end = start + 1, end - 1
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)

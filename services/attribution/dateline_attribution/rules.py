@@ -15,6 +15,7 @@ from dateline_attribution.macros import Macros, Shape
 from dateline_attribution.measured import Count, weighed
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError, check_form
+from dateline_attribution.triggers import MENTION, Texts
 from dateline_schemas.story import Confidence
 
 Place = Literal[
@@ -146,8 +147,9 @@ class RuleSet:
             Rule(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
             for row, shape in rules
         )
-        self._wordings = Sieve(shape.conditions for _, shape in treatments)
-        self._worded = frozenset(self._wordings.needs(shape.conditions) for _, shape in treatments)
+        wordings = [_signless(shape.conditions) for _, shape in treatments]
+        self._wordings = Sieve(wordings)
+        self._unconditioned = not all(map(self._wordings.needs, wordings))
         self.treatments = tuple(
             Treatment(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
             for row, shape in treatments
@@ -180,9 +182,8 @@ class RuleSet:
         return [rule for needs, rule in self._at(place, language) if needs & held == needs]
 
     def may_be_treated(self, text: str) -> bool:
-        """Whether a masked text has what any wording of a treatment cannot do without, as most have not."""
-        held = self._wordings.held(text)
-        return any(needs & held == needs for needs in self._worded)
+        """Whether a text, its mentions written out, has what any wording of a treatment needs, as most have not."""
+        return self._unconditioned or self._wordings.meets(text)
 
     def at(self, place: Place, language: str) -> tuple[Rule, ...]:
         """The rules of a place for a primary subtag; a language no rule is for gets them all."""
@@ -240,6 +241,11 @@ def _joined(rows: Iterable[R], more: Sequence[R]) -> tuple[R, ...]:
     others = [row for row in more if row.id not in kept]
     kept.update({row.id: row for row in more if row.id in kept})
     return (*others, *kept.values())
+
+
+def _signless(conditions: Iterable[Texts]) -> list[Texts]:
+    """Those that hold as well of a text in which the mentions are written out."""
+    return [texts for texts in conditions if all(MENTION.isdisjoint(text) for text in texts)]
 
 
 def _macros(macros: Mapping[str, str]) -> Macros:

@@ -22,22 +22,14 @@ def treated(
     parts: Sequence[Piece], mentioned: Mapping[int, Sequence[Mention]], rules: RuleSet
 ) -> tuple[Treatment, ...]:
     """What the credits in a story's parts say of how its copy was treated; ``mentioned`` are mentions by part."""
-    lines = [
-        (part, mentioned.get(nth, ()))
-        for nth, part in enumerate(parts)
-        if part.places[0] in _PLACES and len(part.text) <= _LINE
-    ]
-    masked = [mask(part.text, mentions) if mentions else part.text for part, mentions in lines]
-    if not rules.may_be_treated("\n".join(masked)):
+    lines = [nth for nth, part in enumerate(parts) if part.places[0] in _PLACES and len(part.text) <= _LINE]
+    if not rules.may_be_treated("\n".join([parts[nth].text for nth in lines])):
         return ()
-    return tuple(
-        found
-        for (part, mentions), text in zip(lines, masked, strict=True)
-        for found in _in_part(part, mentions, text, rules)
-    )
+    return tuple(found for nth in lines for found in _in_part(parts[nth], mentioned.get(nth, ()), rules))
 
 
-def _in_part(part: Piece, mentions: Sequence[Mention], masked: str, rules: RuleSet) -> Iterator[Treatment]:
+def _in_part(part: Piece, mentions: Sequence[Mention], rules: RuleSet) -> Iterator[Treatment]:
+    masked = mask(part.text, mentions)
     held = rules.sieve.held(masked)
     signs = signs_at(mentions)
     for wording in rules.treatments:

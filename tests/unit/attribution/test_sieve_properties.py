@@ -65,6 +65,7 @@ def without() -> RuleSet:
     plain.treatments = tuple(replace(one, text=next(texts), needs=0) for one in _RULES.treatments)
     plain.habits = tuple(replace(one, text=next(texts), needs=0) for one in _RULES.habits)
     plain._spoken = {}
+    plain._unconditioned = True
     return plain
 
 
