@@ -112,13 +112,13 @@ def is_person(name: str, words: BylineWords) -> bool:
 
 
 def _looks_personal(name: str, particles: frozenset[str]) -> bool:
-    """Two words or more, not all of them a letter, or one in a script that writes a name without a gap."""
+    """Two words or more, not all of them a letter and none small but particles; one in a script that leaves no gaps."""
     if not _PERSON.match(name) or name[0].islower():
         return False
     parts = name.split()
     if len(parts) > 1 and all(len(part.strip(".")) < 2 for part in parts):
         return False
-    if any(part[0].islower() and part not in particles and part[1:2] not in "'’" for part in parts):
+    if any(part.islower() and part not in particles for part in parts):
         return False
     return 2 <= len(parts) <= 6 or (len(parts) == 1 and ord(name[0]) >= _EAST and 2 <= len(name) <= 8)
 

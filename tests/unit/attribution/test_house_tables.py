@@ -9,7 +9,7 @@ import pytest
 from dateline_attribution.credits import credit
 from dateline_attribution.measured import Count, parse_measured, weighed
 from dateline_attribution.settings import AttributionSettings, house_tables
-from dateline_attribution.tables import TableError
+from dateline_attribution.tables import MEASURED, TableError, table_text
 from dateline_attribution.tableset import HouseFile, Tables, package_tables, tables_of
 from dateline_kernel.errors import Misconfigured
 from dateline_schemas.story import Story
@@ -154,6 +154,15 @@ def test_a_measured_table_with_a_fault_is_refused() -> None:
         parse_measured('[rule."x"]\nright = -1\nmet = 1')
 
 
+def test_every_way_of_signing_and_every_wording_of_a_treatment_was_measured() -> None:
+    """Ten persons or more a way, three treatments or more a wording; statements apart, which name nobody twice."""
+    counts = parse_measured(table_text(MEASURED))
+    ways = set(package_tables().bylines.confidence) - {"bylines.stated"}
+
+    assert all(counts[way].met >= 10 for way in ways), counts
+    assert all(counts[one.row.id].met >= 3 for one in package_tables().rules.treatments), counts
+
+
 def test_every_measured_rule_is_a_rule() -> None:
     """A renamed rule loses its counts, which shows here: measure again."""
     rules = package_tables().rules
@@ -161,6 +170,4 @@ def test_every_measured_rule_is_a_rule() -> None:
     known |= {treatment.row.id for treatment in rules.treatments}
     known |= {f"{place}.code" for place in rules.stated} | {"guid.domain"}
     known |= {shape.id for shape in package_tables().datelines.shapes} | set(package_tables().bylines.confidence)
-    from dateline_attribution.tables import MEASURED, table_text
-
     assert set(parse_measured(table_text(MEASURED))) <= known
