@@ -16,7 +16,7 @@ from dateline_schemas.credit import Author, Credit, Dateline, Origin, Term
 from dateline_schemas.facts import Entity, Language, Place, Topic
 
 GROUNDS: Mapping[type[Struct], frozenset[str]] = {
-    Credit: frozenset({"evidence", "treatments"}),
+    Credit: frozenset({"evidence", "treatments", "credit_line_evidence"}),
     Author: frozenset({"where", "text", "start", "rule", "confidence"}),
     # Its field and its cut are no grounds: they say what of the text outlets get.
     Dateline: frozenset({"rule", "confidence"}),

@@ -17,6 +17,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import whole_since
+from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
@@ -26,6 +27,7 @@ from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, Recorded, StoryHeld, StoryReleased, StoryWithdrawn
 from dateline_schemas.facts import Topic
 from dateline_schemas.identity import stamp, story_id
+from dateline_schemas.quarantine import Quarantined
 from dateline_schemas.subjects import STORIES, TOPICS
 
 
@@ -107,6 +109,27 @@ async def test_a_story_that_waited_with_many_versions_and_topics_goes_out_whole_
                 subject = f"topic.{topic.code}.none.en.AFP.{story_id('test', name)}"
                 there = await Journal(client, "publish").direct.get(TOPICS.name, seq=1, next_by_subj=subject, batch=100)
                 assert numbers(there) == whole
+
+
+async def test_a_version_too_large_for_its_topics_keeps_the_kill_behind_it_from_nobody(
+    server: EmbeddedServer, client: Client
+) -> None:
+    """As ninjs it is larger than the server takes: it is kept in quarantine, and what comes after it goes out."""
+    name = guid()
+    async with build(PublishSettings(nats_url=server.url)).running():
+        await feed(client, name, 1)
+        await on_topics(client, name, 2)
+        await feed(client, name, 2, paragraphs=(f"{'A line like many others.':55}",) * 143_500)
+        kept = await eventually(lambda: quarantined(client, name))
+        assert (kept.version, kept.error) == ("2", "TooLarge")
+        await feed(client, name, 3, pubstatus="canceled")
+        assert numbers(await on_topics(client, name, 4)) == [("released", "1")] * 2 + [("withdrawn", "3")] * 2
+
+
+async def quarantined(client: Client, name: str) -> Quarantined | None:
+    """What publish keeps of a story in quarantine."""
+    kept = [one.what async for one in Quarantine(client).all("publish")]
+    return next((one for one in kept if one.story_id == story_id("test", name)), None)
 
 
 async def test_more_than_can_be_said_at_once_is_said_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

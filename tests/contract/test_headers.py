@@ -34,7 +34,7 @@ def test_an_event_carries_the_documented_headers(kind: type[Event]) -> None:
 def test_a_topic_message_carries_the_documented_headers() -> None:
     """What publish posts for a release and for a kill has the headers that outlets were promised."""
     announce = pytest.importorskip("dateline_publish.announce")
-    messages = announce.due([RELEASED, WITHDRAWN], {}, "publish", AT)
+    messages = announce.due([RELEASED, WITHDRAWN], {}, "publish", AT, 8_000_000)
     assert len(messages) == 2
     for message in messages:
         _agree(message.headers, TOPIC_ENVELOPE)

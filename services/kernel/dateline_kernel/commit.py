@@ -186,7 +186,7 @@ class GroupCommit:
         return max(answer for answer in answers if isinstance(answer, int))
 
     async def _write(self, messages: list[Message]) -> int:
-        if not all(_fits(message, self._client.max_payload) for message in messages):
+        if not all(fits(message, self._client.max_payload) for message in messages):
             raise TooLarge("message larger than the server's max_payload")
         try:
             if len(messages) == 1:
@@ -209,7 +209,7 @@ class GroupCommit:
         raise _as_error(ack.error)
 
 
-def _fits(message: Message, most: int) -> bool:
+def fits(message: Message, most: int) -> bool:
     """Whether the server takes a message of this size. It counts the headers too, and where these make it too large
     it ends the connection without an answer; nats-py counts what is behind them alone.
     """

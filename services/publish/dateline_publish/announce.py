@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from dateline_kernel.commit import BATCH_MESSAGES, Message
+from dateline_kernel.commit import BATCH_MESSAGES, Message, fits
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import Conflict, Unavailable
+from dateline_kernel.errors import Conflict, TooLarge, Unavailable
 from dateline_kernel.provision import LONG_AGO, consumer_since, whole_since
 from dateline_kernel.runtime import Runtime
 from dateline_publish.renditions import ninjs
@@ -39,6 +39,8 @@ class Posted(Struct, frozen=True):
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
     """Post what the story's events say and TOPICS does not have yet. Raises Unavailable.
 
+    What is larger than the server takes is left out, so that it keeps nothing else back, a kill least of all; TooLarge
+    is raised at the end if it is the newest.
     ``again`` is the event that was heard, if it comes again: what it called for may never have been posted.
     """
     events, news = kept(log), kept(log, runtime.now() - NEWS)
@@ -49,11 +51,13 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
     old = events[: len(events) - len(news)]
     if any(_lacks(posted, event, subject) for event in old for subject in event.subjects):
         events = kept(log, await whole_since(runtime.client, TOPICS.name)) or await _left_over(runtime, log, again)
+    if not events:
+        return
     tries = TRIES
     while tries:
-        messages = due(events, posted, runtime.service, runtime.now())
+        messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload)
         if not messages:
-            return
+            break
         # A story that changes often, and waited for this process, may have more to say than goes out at once.
         part = messages[:BATCH_MESSAGES]
         # Of one release each message says what it expects; what follows it on its subject relies on its being there.
@@ -64,10 +68,13 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
             tries -= 1
         else:
             if len(messages) <= BATCH_MESSAGES:
-                return
+                break
             tries = TRIES
         posted = await _posted(runtime.journal.direct, events)
-    raise Unavailable(f"story {events[0].story_id}: others keep announcing it")
+    else:
+        raise Unavailable(f"story {events[0].story_id}: others keep announcing it")
+    if is_left_out(events[-1], posted, messages):
+        raise TooLarge(f"version {events[-1].version} as ninjs is larger than the server takes (max_payload)")
 
 
 def kept(log: Sequence[Recorded[Event]], since: datetime = LONG_AGO) -> list[StoryReleased | StoryWithdrawn]:
@@ -123,11 +130,15 @@ async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWi
 
 
 def due(
-    events: Sequence[StoryReleased | StoryWithdrawn], posted: Mapping[str, Posted], source: str, now: datetime
+    events: Sequence[StoryReleased | StoryWithdrawn],
+    posted: Mapping[str, Posted],
+    source: str,
+    now: datetime,
+    most: int,
 ) -> list[Message]:
     """The messages that are missing on TOPICS, oldest first, each expecting the one before it on its subject. Pure.
 
-    ``source`` is the service that posts them.
+    ``source`` is the service that posts them, ``most`` how many bytes the server takes: larger ones are left out.
     """
     messages: list[Message] = []
     first_here: set[str] = set()
@@ -141,9 +152,19 @@ def due(
             if subject not in first_here:
                 there = posted.get(subject)
                 headers["Nats-Expected-Last-Subject-Sequence"] = str(there.seq if there else 0)
+            message = Message(subject, body, headers)
+            if fits(message, most):
                 first_here.add(subject)
-            messages.append(Message(subject, body, headers))
+                messages.append(message)
     return messages
+
+
+def is_left_out(
+    event: StoryReleased | StoryWithdrawn, posted: Mapping[str, Posted], messages: Sequence[Message]
+) -> bool:
+    """Whether an event is neither on its topics nor among the messages that are due: it is too large. Pure."""
+    lacks = any(_lacks(posted, event, subject) for subject in event.subjects)
+    return lacks and all(message.headers[NUMBER] != str(event.number) for message in messages)
 
 
 def _body(event: StoryReleased | StoryWithdrawn) -> bytes:

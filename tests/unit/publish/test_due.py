@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from dateline_publish.announce import Posted, due
+from dateline_publish.announce import Posted, due, is_left_out
 from dateline_publish.renditions import ninjs
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.examples import RELEASED, WITHDRAWN
@@ -18,6 +18,7 @@ NOW = datetime(2031, 5, 6, 12, tzinfo=UTC)
 EXPECTS = "Nats-Expected-Last-Subject-Sequence"
 FIRST = replace(RELEASED, number=1, subjects=("topic.a", "topic.b"))
 UPDATE = replace(RELEASED, id="1" * 32, version="2", ordinal=2, number=2, subjects=("topic.c", "topic.a", "topic.b"))
+MOST = 8_000_000
 KILL = replace(WITHDRAWN, number=3, subjects=("topic.c", "topic.a", "topic.b"))
 
 
@@ -25,7 +26,7 @@ def lacking(
     *events: StoryReleased | StoryWithdrawn, posted: dict[str, Posted] | None = None
 ) -> list[tuple[str, str, str | None]]:
     """Subject, number and expectation of each message that is due."""
-    messages = due(events, posted or {}, "publish", NOW)
+    messages = due(events, posted or {}, "publish", NOW, MOST)
     return [(one.subject, one.headers["Dateline-Number"], one.headers.get(EXPECTS)) for one in messages]
 
 
@@ -63,7 +64,7 @@ def test_what_stands_there_is_not_due_and_what_is_due_expects_it() -> None:
 )
 def test_a_message_says_in_its_headers_what_it_is_about(event: Any, kind: str, agencies: str | None) -> None:
     """What a reader decides by, so that it need not open the body; none of them makes the server drop a repeat."""
-    [message, _] = due([event], {}, "publish", NOW)
+    [message, _] = due([event], {}, "publish", NOW, MOST)
     headers = dict(message.headers)
     assert headers.pop(EXPECTS) == "0"
     assert "Nats-Msg-Id" not in headers
@@ -75,6 +76,33 @@ def test_a_message_says_in_its_headers_what_it_is_about(event: Any, kind: str, a
 
 def test_the_body_is_the_same_on_each_subject() -> None:
     """That of a release, or that of a kill."""
-    assert {one.payload for one in due([FIRST], {}, "publish", NOW)} == {ninjs.released(FIRST)}
-    assert {one.payload for one in due([KILL], {}, "publish", NOW)} == {ninjs.withdrawn(KILL)}
+    assert {one.payload for one in due([FIRST], {}, "publish", NOW, MOST)} == {ninjs.released(FIRST)}
+    assert {one.payload for one in due([KILL], {}, "publish", NOW, MOST)} == {ninjs.withdrawn(KILL)}
     assert msgspec.json.decode(ninjs.withdrawn(KILL))["pubStatus"] == "canceled"
+
+
+def test_what_the_server_does_not_take_keeps_nothing_else_back() -> None:
+    """Least of all a kill: what comes after it expects what stands there before it."""
+    large = replace(UPDATE, story=replace(UPDATE.story, paragraphs=("A long text. " * 800_000,)))
+    assert lacking(FIRST, large, KILL) == [
+        ("topic.a", "1", "0"),
+        ("topic.b", "1", "0"),
+        ("topic.c", "3", "0"),
+        ("topic.a", "3", None),
+        ("topic.b", "3", None),
+    ]
+    posted = {"topic.a": Posted(17, 1), "topic.b": Posted(12, 1)}
+    assert lacking(large, posted=posted) == []
+    assert lacking(large, KILL, posted=posted) == [
+        ("topic.c", "3", "0"),
+        ("topic.a", "3", "17"),
+        ("topic.b", "3", "12"),
+    ]
+
+
+def test_that_the_newest_is_left_out_is_seen() -> None:
+    """It is not on its topics, and not among what is due."""
+    standing = {subject: Posted(20, 2) for subject in UPDATE.subjects}
+    assert is_left_out(UPDATE, {}, due([FIRST], {}, "publish", NOW, MOST))
+    assert not is_left_out(UPDATE, {}, due([FIRST, UPDATE], {}, "publish", NOW, MOST))
+    assert not is_left_out(UPDATE, standing, [])

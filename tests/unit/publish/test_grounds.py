@@ -10,7 +10,7 @@ from msgspec.structs import fields, replace
 
 from dateline_publish.renditions import ninjs
 from dateline_publish.topics import release_subjects
-from dateline_schemas.credit import Author, Credit, Dateline, Evidence, Origin, Rights, Term
+from dateline_schemas.credit import Author, Credit, Dateline, Evidence, LineEvidence, Origin, Rights, Term
 from dateline_schemas.events import StoryReleased
 from dateline_schemas.facts import Entity, Facts, Language, Place, Topic
 from dateline_schemas.grounds import GROUNDS, claimed
@@ -29,6 +29,7 @@ RELEASE = StoryReleased(
         agencies=("AFP",),
         role="sole",
         credit_line="AFP",
+        credit_line_evidence=LineEvidence(rule="creditline.names", confidence=0.5),
         authors=(Author(name="Ann Writer", where="byline", rule="bylines.byline", confidence=0.5),),
         dateline=DATELINE,
         rights=Rights(expires=Term(value="2026-12-01T00:00:00Z", source="message", where="expires")),
@@ -47,6 +48,8 @@ RELEASE = StoryReleased(
 
 def other(value: Any) -> Any:
     """A value of the same kind that is not the same one."""
+    if isinstance(value, Struct):
+        return replace(value, **{one.name: other(getattr(value, one.name)) for one in fields(value)})
     return value + "x" if isinstance(value, str) else (*value, *value) if isinstance(value, tuple) else value + 0.25
 
 
