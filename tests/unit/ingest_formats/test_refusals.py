@@ -32,6 +32,7 @@ DEEP_XML = f"<newsItem {NAR}>" + "<a>" * 240 + "</a>" * 240 + "</newsItem>"
         (BOMB.encode(), "DOCTYPE"),
         (OUTSIDE.encode(), "DOCTYPE"),
         (BOMB.encode("utf-16"), "DOCTYPE"),
+        (b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b; and words of a text</a>", "<a> is not read"),
         (ITEM[:-20].encode(), "broken XML"),
         (ITEM.replace("UTF-8", "UTF-7").encode(), "encoding UTF-7"),
         (ITEM.replace("UTF-8", "IBM037").encode(), "encoding IBM037"),

@@ -70,7 +70,10 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
     if found:
         return found
     name = prolog.root.lower()
-    if name in _HTML_TAGS or (hinted and hinted.name == "html") or prolog.doctype.lower().startswith("<!doctype html"):
+    # A page declares nothing of its own: what does, and begins with <a> or <b>, is somebody's XML.
+    declares = name != "html" and (prolog.internal_subset or any(prolog.harmless))
+    is_page = name in _HTML_TAGS or prolog.doctype.lower().startswith("<!doctype html")
+    if (is_page and not declares) or (hinted and hinted.name == "html"):
         return BY_NAME["html"]
     if hinted and hinted.name in ("text", "nitf"):  # what NITF documents are wrapped in has no name of its own
         return hinted
