@@ -1,6 +1,7 @@
 """What Outlook packs into ``winmail.dat``: the text of a mail and its files (MS-OXTNEF, MS-OXCDATA). Pure.
 
 Text in RTF alone is not read. Lengths are checked against what is there; what comes after a broken piece is left out.
+Not by tnefparse, the library for it: its last release is of January 2021.
 """
 
 from __future__ import annotations
