@@ -5,9 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 NUMBER = "Dateline-Number"
+
+
+def number_in(headers: Mapping[str, str] | None) -> int:
+    """Which of its story's announcements a message on a topic is; 0 for one that is none of ours."""
+    said = (headers or {}).get(NUMBER, "")
+    return int(said) if said.isdecimal() else 0
 
 
 class Header(Struct, frozen=True):

@@ -7,7 +7,7 @@ import pytest
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import EVENTS, Event
 from dateline_schemas.examples import EXAMPLES, RELEASED, WITHDRAWN
-from dateline_schemas.headers import ENVELOPE, TOPIC_ENVELOPE, Header
+from dateline_schemas.headers import ENVELOPE, TOPIC_ENVELOPE, Header, number_in
 
 AT = datetime(2026, 3, 26, 9, 41, 2, 500000, tzinfo=UTC)
 
@@ -29,6 +29,15 @@ def test_an_event_carries_the_documented_headers(kind: type[Event]) -> None:
     assert headers["Nats-Msg-Id"] == headers["ce-id"] == event.id
     assert headers["ce-type"] == f"dateline.{kind.__name__}"
     assert headers["ce-time"] == "2026-03-26T09:41:02.500000Z"
+
+
+@pytest.mark.parametrize(
+    ("headers", "number"),
+    [({"Dateline-Number": "17"}, 17), ({"Dateline-Number": "x1"}, 0), ({"Dateline-Number": ""}, 0), ({}, 0), (None, 0)],
+)
+def test_a_message_that_is_none_of_ours_has_the_number_nought(headers: dict[str, str] | None, number: int) -> None:
+    """Whoever may write to a topic must not end what reads there."""
+    assert number_in(headers) == number
 
 
 def test_a_topic_message_carries_the_documented_headers() -> None:

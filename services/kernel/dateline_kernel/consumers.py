@@ -66,7 +66,7 @@ async def _page(client: QuickClient, stream: str, offset: int) -> _Page:
     try:
         answer = await client.request(f"$JS.API.CONSUMER.LIST.{stream}", request, timeout=WITHIN)
         return msgspec.json.decode(answer.data, type=_Page)
-    except (NatsError, OSError, TimeoutError) as error:
+    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"JetStream does not say who reads {stream}: {words(error)}") from error
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_kernel.direct import DirectReader
 from dateline_schemas.events import Recorded, StoryWithdrawn
-from dateline_schemas.headers import NUMBER
+from dateline_schemas.headers import number_in
 from dateline_schemas.outlets import Kill
 from dateline_schemas.subjects import TOPICS
 
@@ -25,7 +25,7 @@ async def kills_of(direct: DirectReader, log: Sequence[Recorded[StoryWithdrawn]]
         some = subjects[at : at + AT_ONCE]
         for message in await direct.get(TOPICS.name, multi_last=some, batch=len(some)):
             headers = message.headers or {}
-            place = headers["Nats-Subject"], int(headers.get(NUMBER, "0"))
+            place = headers["Nats-Subject"], number_in(headers)
             there[place] = int(headers["Nats-Sequence"])
     return [_kill(recorded, there) for recorded in log]
 

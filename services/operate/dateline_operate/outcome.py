@@ -20,6 +20,7 @@ from dateline_schemas.events import (
     StoryReleased,
     StoryWithdrawn,
 )
+from dateline_schemas.headers import number_in
 from dateline_schemas.subjects import TOPICS
 
 FINAL = (StoryReleased, StoryWithdrawn, StoryHeld, StoryRefused)
@@ -70,9 +71,5 @@ async def _posted(journal: Journal, event: Event) -> list[datetime] | None:
         return []
     subjects: list[Any] = sorted(event.subjects)
     found = await journal.direct.get(TOPICS.name, multi_last=subjects, batch=len(subjects))
-    times = [
-        recorded_time(message.headers or {})
-        for message in found
-        if int((message.headers or {}).get("Dateline-Number", "0")) >= event.number
-    ]
+    times = [recorded_time(message.headers or {}) for message in found if number_in(message.headers) >= event.number]
     return times if len(times) == len(subjects) else None

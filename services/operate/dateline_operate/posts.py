@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from dateline_schemas.headers import number_in
+
 
 class Party(Struct, frozen=True):
     """ninjs ``infoSources``."""
@@ -64,7 +66,6 @@ class Post(Struct, frozen=True, kw_only=True):
 
 def post_of(seq: int, time: datetime, subject: str, headers: Mapping[str, str], body: bytes) -> Post:
     """A message of TOPICS; headers that are missing are empty."""
-    number = headers.get("Dateline-Number", "")
     agencies = headers.get("Dateline-Agencies", "")
     return Post(
         seq=seq,
@@ -74,7 +75,7 @@ def post_of(seq: int, time: datetime, subject: str, headers: Mapping[str, str], 
         story_id=headers.get("Dateline-Story", "") or subject.rpartition(".")[2],
         version=headers.get("Dateline-Version", ""),
         release=headers.get("Dateline-Release", ""),
-        number=int(number) if number.isdecimal() else 0,
+        number=number_in(headers),
         agencies=tuple(filter(None, agencies.split(","))),
         body=body,
     )

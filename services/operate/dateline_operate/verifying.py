@@ -17,7 +17,7 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_operate.logcheck import Fault, LogCheck, Raw, orphan
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Intake, StoryReleased, StoryWithdrawn
-from dateline_schemas.headers import NUMBER
+from dateline_schemas.headers import number_in
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
 
 TOGETHER = 2_000
@@ -155,7 +155,7 @@ class Verifier:
             some = subjects[at : at + SUBJECTS]
             for message in await self._journal.direct.get(TOPICS.name, multi_last=some, batch=len(some)):
                 headers = message.headers or {}
-                found[headers["Nats-Subject"]] = int(headers.get(NUMBER, "0"))
+                found[headers["Nats-Subject"]] = number_in(headers)
         return found
 
 

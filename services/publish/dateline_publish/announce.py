@@ -20,7 +20,7 @@ from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.headers import NUMBER
+from dateline_schemas.headers import NUMBER, number_in
 from dateline_schemas.subjects import STORIES, TOPICS
 
 TRIES = 20
@@ -125,7 +125,7 @@ async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWi
     found: dict[str, Posted] = {}
     for message in messages:
         headers = message.headers or {}
-        found[headers["Nats-Subject"]] = Posted(int(headers["Nats-Sequence"]), int(headers[NUMBER]))
+        found[headers["Nats-Subject"]] = Posted(int(headers["Nats-Sequence"]), number_in(headers))
     return found
 
 
