@@ -16,10 +16,6 @@ WITHIN = 3.0
 """Seconds for an answer."""
 
 
-class _Error(Struct, frozen=True):
-    description: str = ""
-
-
 class _Place(Struct, frozen=True):
     stream_seq: int = 0
     last_active: datetime | None = None
@@ -44,7 +40,6 @@ class _Consumer(Struct, frozen=True):
 
 
 class _Page(Struct, frozen=True):
-    error: _Error | None = None
     total: int = 0
     consumers: list[_Consumer] = []
 

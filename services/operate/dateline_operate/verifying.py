@@ -12,19 +12,18 @@ from nats.aio.msg import Msg
 
 from dateline_kernel.journal import Journal
 from dateline_kernel.originals import OriginalMissing, Originals
+from dateline_kernel.posted import posted_on
 from dateline_kernel.provision import whole_since
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.logcheck import Fault, LogCheck, Raw, orphan
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Intake, StoryReleased, StoryWithdrawn
-from dateline_schemas.headers import number_in
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
 
 TOGETHER = 2_000
 """Messages after which what they call for is looked up."""
 AT_ONCE = 32
 """Originals in work."""
-SUBJECTS = 500
 OF_A_STORY = 1_000
 AGAIN, TRIES = 0.5, 10
 """What is not there may come: seconds between looks for it, and how many."""
@@ -141,22 +140,17 @@ class Verifier:
         for tries in range(TRIES):
             if tries:
                 await asyncio.sleep(AGAIN)  # what was said just now is posted a moment later
-            there = await self._numbers(list(wanted))
-            wanted = {one: place for one, place in wanted.items() if there.get(one, 0) < place[1].number}
+            there = await posted_on(self._journal.direct, list(wanted))
+            wanted = {
+                subject: said
+                for subject, said in wanted.items()
+                if subject not in there or there[subject].number < said[1].number
+            }
             if not wanted:
                 return
         for subject, (seq, event) in wanted.items():
             said = f"announcement {event.number} of the story is not on {subject}"
             self.found.faults.append(Fault(kind="topic", seq=seq, said=said, story_id=event.story_id))
-
-    async def _numbers(self, subjects: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for at in range(0, len(subjects), SUBJECTS):
-            some = subjects[at : at + SUBJECTS]
-            for message in await self._journal.direct.get(TOPICS.name, multi_last=some, batch=len(some)):
-                headers = message.headers or {}
-                found[headers["Nats-Subject"]] = number_in(headers)
-        return found
 
 
 def _readable(messages: Iterable[Msg]) -> Iterator[Event]:

@@ -9,31 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from msgspec import Struct
-
 from dateline_kernel.commit import BATCH_MESSAGES, Message, fits
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, TooLarge, Unavailable
+from dateline_kernel.posted import Posted, posted_on
 from dateline_kernel.provision import LONG_AGO, consumer_since, whole_since
 from dateline_kernel.runtime import Runtime
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.headers import NUMBER, number_in
+from dateline_schemas.headers import NUMBER
 from dateline_schemas.subjects import STORIES, TOPICS
 
 TRIES = 20
 """Times in a row that another process may be faster."""
 NEWS = timedelta(hours=1)
 """What is younger cannot have left TOPICS by its age. Of what is older and not there it is asked whether it has."""
-
-
-class Posted(Struct, frozen=True):
-    """The newest message on a subject: its place in the stream, and the story's announcement it carries."""
-
-    seq: int
-    number: int
 
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
@@ -120,13 +112,7 @@ def _lacks(posted: Mapping[str, Posted], event: StoryReleased | StoryWithdrawn, 
 
 
 async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
-    subjects = sorted({subject for event in events for subject in event.subjects})
-    messages = await direct.get(TOPICS.name, multi_last=subjects, batch=len(subjects))
-    found: dict[str, Posted] = {}
-    for message in messages:
-        headers = message.headers or {}
-        found[headers["Nats-Subject"]] = Posted(int(headers["Nats-Sequence"]), number_in(headers))
-    return found
+    return await posted_on(direct, sorted({subject for event in events for subject in event.subjects}))
 
 
 def due(

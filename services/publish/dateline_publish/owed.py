@@ -34,7 +34,6 @@ class Told(Struct, frozen=True, kw_only=True):
 class _Debt:
     kill: Kill
     outlet: str
-    place: int
     told: bool = False
 
 
@@ -81,7 +80,7 @@ class Owed:
             for reader in readers:
                 place = place_of(kill, reader)
                 if place is not None and (kill.said >= self._began or taken(reader, place) != "taken"):
-                    self._debts[kill.seq, reader.name] = _Debt(kill, reader.name, place)
+                    self._debts[kill.seq, reader.name] = _Debt(kill, reader.name)
         while len(self._debts) > MOST:
             del self._debts[next(iter(self._debts))]
 
@@ -89,8 +88,9 @@ class Owed:
         kill, reader = debt.kill, there.get(debt.outlet)
         since = now - kill.said
         # One that was made anew under its name begins where it wants to.
-        gone = reader is None or place_of(kill, reader) is None
-        has_it = reader is not None and not gone and taken(reader, debt.place) == "taken"
+        place = place_of(kill, reader) if reader is not None else None
+        gone = place is None
+        has_it = reader is not None and place is not None and taken(reader, place) == "taken"
         if gone or has_it or since > WATCHED:
             del self._debts[kill.seq, debt.outlet]
         late = not gone and not has_it and since > SLOW and not debt.told

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from dateline_publish.announce import Posted, due, is_left_out
+from dateline_kernel.posted import Posted
+from dateline_publish.announce import due, is_left_out
 from dateline_publish.renditions import ninjs
 from dateline_schemas.events import StoryReleased, StoryWithdrawn
 from dateline_schemas.examples import RELEASED, WITHDRAWN

@@ -1,0 +1,32 @@
+"""What stands on topics: the newest announcement of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from dateline_kernel.direct import DirectReader
+from dateline_schemas.headers import number_in
+from dateline_schemas.subjects import TOPICS
+
+AT_ONCE = 500
+"""Subjects asked for at a time; the server answers for a thousand."""
+
+
+class Posted(Struct, frozen=True):
+    """The newest message on a subject: its place in the stream, and the story's announcement it carries."""
+
+    seq: int
+    number: int
+
+
+async def posted_on(direct: DirectReader, subjects: Sequence[str]) -> dict[str, Posted]:
+    """What stands on each of these subjects; those that nothing stands on are left out. Raises Unavailable."""
+    found: dict[str, Posted] = {}
+    for at in range(0, len(subjects), AT_ONCE):
+        some = subjects[at : at + AT_ONCE]
+        for message in await direct.get(TOPICS.name, multi_last=some, batch=len(some)):
+            headers = message.headers or {}
+            found[headers["Nats-Subject"]] = Posted(int(headers["Nats-Sequence"]), number_in(headers))
+    return found
