@@ -16,9 +16,11 @@ STAMP := $(VENV)/.installed
 # The first Python that is new enough; `make PYTHON=/path/to/python` decides otherwise.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
-# Wheels only, so that no package runs code of its own to be installed. pycld2 has no wheel for two kinds of machine and is
-# compiled there (needs a C++ compiler).
-ONLY_BINARY ?= $(if $(filter Linux-aarch64 Darwin-x86_64,$(shell uname -sm | tr ' ' -)),,--only-binary :all:)
+# Wheels only, so that no package runs code of its own to be installed. But for pycld2: it has none for two kinds of machine and
+# for Python 3.14 and later, and is compiled there (needs a C++ compiler and the headers of Python).
+COMPILED = $(shell '$(PYTHON)' -c 'import platform as p, sys; \
+	print("pycld2" if sys.version_info >= (3, 14) or p.system() + p.machine() in ("Linuxaarch64", "Darwinx86_64") else "")')
+ONLY_BINARY ?= --only-binary :all: $(addprefix --no-binary ,$(COMPILED))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
@@ -36,6 +38,8 @@ $(STAMP): $(PINS)/build.txt $(PINS)/dev.txt $(addsuffix /pyproject.toml,$(PACKAG
 	@test -n '$(PYTHON)' || { echo 'Dateline needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python' >&2; exit 1; }
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'Dateline needs Python 3.11 or newer; $(PYTHON) is older or does not run' >&2; exit 1; }
+	@test -z '$(COMPILED)' || command -v c++ >/dev/null || \
+		{ echo '$(COMPILED) is compiled here: install a C++ compiler and the headers of Python, or name another Python (3.11 to 3.13) with: make PYTHON=/path/to/python' >&2; exit 1; }
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || '$(PYTHON)' -m venv --clear $(VENV)
 	@$(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensurepip
 	@echo "$(VENV): build tools"

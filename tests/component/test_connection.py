@@ -73,6 +73,16 @@ async def test_one_server_of_a_cluster_is_enough(start: Start) -> None:
     await reachable(f"nats://127.0.0.1:9, nats://127.0.0.1:{start()}", PATIENCE)
 
 
+async def test_a_lost_connection_is_closed_though_something_was_not_sent(start: Start, tmp_path: Path) -> None:
+    """Python 3.12 and later do not take what nats-py writes to a connection that is closed."""
+    client = await connect(f"nats://127.0.0.1:{start()}", "test", PATIENCE)
+    os.kill(int((tmp_path / "pid").read_text("utf-8")), signal.SIGKILL)
+    await eventually(lambda: client.is_reconnecting)
+    await client.publish("story.a", b"never sent")
+    await client.close()
+    assert client.is_closed
+
+
 async def test_a_server_that_is_there_and_busy_is_waited_for(start: Start, tmp_path: Path) -> None:
     """Longer than one that is not there, for which a command waits a moment."""
     port = start()

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -56,6 +57,8 @@ def shell() -> Iterator[dict[str, str]]:
 def answers(page: str, at_least: int, shell: dict[str, str]) -> list[bytes]:
     """Type a page's commands, each of which has to end well; what they answered."""
     typed = commands(page)
+    if any(line.startswith("curl ") for line in typed) and not shutil.which("curl"):
+        pytest.skip("curl is not installed")
     assert len(typed) >= at_least
     found = []
     for line in typed:

@@ -45,6 +45,17 @@ class SecuredClient(QuickClient):
                 options["user_jwt_cb"] = self._jwt
         await super().connect(servers, tls_handshake_first=self._keys.tls_first, **options)
 
+    async def close(self) -> None:
+        """As nats-py's. What was not sent yet has nowhere to go where the connection is lost.
+
+        nats-py 2.16 writes it to the closed connection, over which Python 3.12 and later raise a TypeError.
+        """
+        writer = getattr(self._transport, "_io_writer", None)
+        if writer is not None and writer.is_closing():
+            self._pending.clear()
+            self._pending_data_size = 0
+        await super().close()
+
     @property
     def ssl_context(self) -> ssl.SSLContext:
         """Made anew for each connection."""
