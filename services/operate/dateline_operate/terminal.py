@@ -84,8 +84,8 @@ def clock(time: datetime) -> str:
 
 
 def day_and_clock(time: datetime) -> str:
-    """Day and time of day in this machine's zone, to the second."""
-    return f"{time.astimezone():%Y-%m-%d %H:%M:%S}"
+    """Day and time of day in this machine's zone, to the second, and which zone that is: logs and --json are in UTC."""
+    return f"{time.astimezone():%Y-%m-%d %H:%M:%S %Z}"
 
 
 def clean(text: str) -> str:

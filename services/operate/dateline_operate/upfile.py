@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from dateline_operate.failure import Failure
 from dateline_operate.locking import held
+from dateline_operate.terminal import day_and_clock
 
 
 class ServiceAt(Struct, frozen=True):
@@ -103,7 +104,7 @@ def only_one(data: Path) -> AbstractContextManager[None]:
 
     def taken() -> Failure:
         up = read_up(data)
-        who = f"process {up.pid}, since {up.since:%Y-%m-%d %H:%M}" if up else "it is just starting"
+        who = f"process {up.pid}, since {day_and_clock(up.since)}" if up else "it is just starting"
         advice = "Stop it first, or give this one a folder of its own with --data."
         return Failure(f"another `dateline up` runs in {data} ({who}).", advice)
 

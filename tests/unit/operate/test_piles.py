@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,8 +66,19 @@ def test_piles_and_things_are_lines_and_reasons_are_no_markup(capsys: pytest.Cap
     assert len(said.splitlines()) == 1 + 4 + 1 + 5
 
 
+@pytest.fixture
+def kathmandu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that stands in another zone than UTC."""
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("kathmandu")
 def test_what_is_known_of_refused_input_is_shown_line_by_line() -> None:
-    """What it has not is left out."""
+    """What it has not is left out; times are this machine's, and say so."""
     what = Quarantined(
         kind="input",
         service="ingest",
@@ -81,7 +94,7 @@ def test_what_is_known_of_refused_input_is_shown_line_by_line() -> None:
     )
     assert describe(Kept(7, BEGAN, what)) == [
         "number    7",
-        "since     2031-05-06 02:40:00",
+        "since     2031-05-06 08:25:00 +0545",
         "service   ingest",
         "reason    broken JSON",
         "feed      wire by http",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -201,6 +202,8 @@ def _told_meanwhile(client: imapclient.IMAPClient) -> bool:
 def _told_already(client: imapclient.IMAPClient) -> bool:
     """Whether the server said more in one piece with its last answer: it has left the socket, so no poll sees it."""
     there = client.socket()
+    if (read_on := getattr(client._imap, "_readbuf", None)) is not None:  # Python 3.14 and later
+        return any(read_on) or (isinstance(there, ssl.SSLSocket) and there.pending() > 0)
     there.setblocking(False)
     try:
         return bool(client._imap.file.peek(1))
