@@ -216,6 +216,18 @@ async def test_embargoes_keep_nothing_else_back(monkeypatch: pytest.MonkeyPatch)
             await said(client, free, StoryReleased)
 
 
+async def test_an_embargo_ends_in_time_behind_more_than_the_server_hands_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as it hands out wait for a day: what comes behind them is read from the log; none goes out twice."""
+    monkeypatch.setattr("dateline_kernel.provision.WAITING", 4)
+    with real_server() as server:
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            for _ in range(6):
+                await feed(client, guid(), embargo=datetime.now(UTC) + timedelta(days=1))
+            name, until = await held_for_moments(client)
+            assert await released_at(client, name) >= until
+            await on_topics(client, name, 2)
+
+
 async def test_an_embargo_holds_though_the_clock_of_publish_is_ahead(server: EmbeddedServer, client: Client) -> None:
     """It ends when the log's clock says so, too."""
     name, until = guid(), datetime.now(UTC) + timedelta(seconds=4)
@@ -438,7 +450,6 @@ async def test_who_hears_the_log_again_announces_nothing_that_left_topics(monkey
     """Its consumers are new ones, so that what they bring twice may have been done with before."""
     name = guid()
     monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
-    monkeypatch.setattr("dateline_kernel.deliberating.may_be_known", lambda *_: True)
     with real_server() as server:
         settings = PublishSettings(nats_url=server.url)
         async with provisioned(server) as client:

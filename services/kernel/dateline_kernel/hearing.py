@@ -17,6 +17,7 @@ from faststream.nats.message import NatsBatchMessage
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from dateline_kernel.beyond import Beyond
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
 from dateline_kernel.journal import Journal
@@ -60,6 +61,7 @@ class Hearing:
         self._reaction = reaction
         self.waiting = Waiting(self.consumer, reaction) if kind in step(runtime.service).waits else None
         """Where events of this kind may have to wait for their time."""
+        self.beyond = Beyond(kind, self.waiting) if self.waiting is not None else None
         self._pull: ImpatientPull | None = None
         self._failures: dict[int, int] = {}
         self._heard = runtime.telemetry.heard.labels(runtime.service, kind.__name__)

@@ -143,7 +143,8 @@ class Service:
             hearings = [Hearing(runtime, kind, reaction) for kind, reaction in self.reactions.items()]
             watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
             keeping = {f"{one.consumer}-time": one.waiting.keep_time for one in hearings if one.waiting is not None}
-            beside = Beside(runtime, {**self._works, **keeping})
+            beyond = {f"{one.consumer}-beyond": one.beyond.keep_reading for one in hearings if one.beyond is not None}
+            beside = Beside(runtime, {**self._works, **keeping, **beyond})
             waits = any(isinstance(reaction, Deliberate) for reaction in self.reactions.values())
             runtime.telemetry.expect(step(self.name).says, late=waits)
             runtime.telemetry.show(lambda: self._checks(watch.checks, beside))

@@ -11,7 +11,8 @@ import asyncio
 import heapq
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from dateline_kernel.clock import log_time
 from dateline_kernel.errors import Unavailable
@@ -31,7 +32,7 @@ APART = timedelta(seconds=5)
 """By how much two clocks differ, that it is told."""
 RETRY = timedelta(minutes=1)
 """Until the next try of what the server was late with, and failed."""
-AGAIN = 2
+FIRST, AGAIN = 1, 2
 """The delivery that it counts as: what follows may be in the log already."""
 
 
@@ -44,24 +45,37 @@ class Waiting:
         self._times: dict[int, tuple[datetime, Recorded[Event]]] = {}
         self._queue: list[tuple[datetime, int]] = []
 
-    def note(self, heard: Recorded[Event], again_at: datetime | None) -> None:
-        """It is to come again at this time, or need not."""
+    def note(self, heard: Recorded[Event], again_at: datetime | None, patience: timedelta = LATE) -> None:
+        """It is to come again at this time, or need not; the server has so much longer to hand it out."""
         known = self._times.pop(heard.seq, None)
         if again_at is None:
             return
-        self._times[heard.seq] = (again_at, heard)
+        due = _later(again_at, patience)
+        self._times[heard.seq] = (due, heard)
         # One that waits for longer than a day is put off each day to the same time.
-        if known is None or known[0] != again_at:
-            heapq.heappush(self._queue, (again_at, heard.seq))
+        if known is None or known[0] != due:
+            heapq.heappush(self._queue, (due, heard.seq))
 
     def overdue(self, now: datetime) -> Iterator[Recorded[Event]]:
         """Those that the server should have handed out by now, each once until it is put off anew."""
-        while self._queue and self._queue[0][0] <= now - LATE:
-            again_at, seq = heapq.heappop(self._queue)
+        while self._queue and self._queue[0][0] <= now:
+            due, seq = heapq.heappop(self._queue)
             known = self._times.get(seq)
-            if known is not None and known[0] == again_at:
+            if known is not None and known[0] == due:
                 del self._times[seq]
                 yield known[1]
+
+    def __len__(self) -> int:
+        return len(self._times)
+
+    async def look_after(self, runtime: Runtime, heard: Recorded[Event]) -> None:
+        """Answer an event that the server does not hand out; it comes again at its time. Raises nothing."""
+        again_at: datetime | None = runtime.now() + RETRY
+        try:
+            again_at = await self._reaction(runtime, heard, FIRST)
+        except Exception as error:
+            self._log(runtime, heard).warning("failed", error=repr(error)[:500])
+        self.note(heard, again_at, patience=timedelta(0))
 
     async def keep_time(self, runtime: Runtime) -> None:
         """React to what has waited for its time where the server is late with it; compare clocks. Until cancelled."""
@@ -78,7 +92,7 @@ class Waiting:
     async def _react(self, runtime: Runtime, heard: Recorded[Event]) -> None:
         """It is not acknowledged: when the server hands it out in the end, nothing is left to do about it."""
         again_at: datetime | None = runtime.now() + RETRY
-        log = runtime.log.bind(consumer=self._consumer, seq=heard.seq, story=heard.event.story_id)
+        log = self._log(runtime, heard)
         try:
             again_at = await self._reaction(runtime, heard, AGAIN)
         except Exception as error:
@@ -86,6 +100,14 @@ class Waiting:
         else:
             log.warning("server late", again_at=again_at.isoformat() if again_at else "")
         self.note(heard, again_at)
+
+    def _log(self, runtime: Runtime, heard: Recorded[Event]) -> Any:
+        return runtime.log.bind(consumer=self._consumer, seq=heard.seq, story=heard.event.story_id)
+
+
+def _later(moment: datetime, by: timedelta) -> datetime:
+    """Until further notice, which is the end of all dates, it stays."""
+    return moment + min(by, datetime.max.replace(tzinfo=UTC) - moment)
 
 
 async def _compare(runtime: Runtime) -> None:

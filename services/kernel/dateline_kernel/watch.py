@@ -113,6 +113,8 @@ class Watch:
         waiting = info.num_pending or 0
         runtime.telemetry.pending.labels(runtime.service, hearing.consumer).set(waiting)
         runtime.telemetry.unacknowledged.labels(runtime.service, hearing.consumer).set(info.num_ack_pending or 0)
+        if hearing.beyond is not None:
+            hearing.beyond.seen(info)
         runtime.telemetry.in_work.set(sum(one.in_work for one, _ in self._hearings))
         if self._stalled(hearing, waiting):
             runtime.log.warning("pull stalled, started again", consumer=hearing.consumer, waiting=waiting)

@@ -1,0 +1,76 @@
+"""What a consumer does not hand out, since as many as it may hand out wait for their time already: read from the log.
+
+The server stops there, and an event behind them that is due first would come when others have ended. So whoever looks
+after what waits reads on by himself, and has those answered, too, when they are due. When the server hands them out in
+the end, nothing is left to say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from nats.js.api import ConsumerInfo
+
+from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.runtime import Runtime
+from dateline_kernel.waiting import EVERY, Waiting
+from dateline_schemas.codec import UnreadableEvent
+from dateline_schemas.events import Event, Recorded
+from dateline_schemas.subjects import STORIES, fact_filter
+
+AT_ONCE = 64
+"""Events that are looked at side by side."""
+MOST = 1_000_000
+"""Events of which the time is kept, with about a kilobyte each; those behind them wait for the server."""
+
+
+class Beyond:
+    """The events of one kind behind those that the server has handed out."""
+
+    def __init__(self, kind: type[Event], waiting: Waiting) -> None:
+        self._kind = kind
+        self._waiting = waiting
+        self._handed_to: int | None = None
+        """Where the server has stopped; None while it has not."""
+        self._read_to = 0
+
+    def seen(self, info: ConsumerInfo) -> None:
+        """Take in what the server says of the consumer."""
+        most, handed = info.config.max_ack_pending or 0, info.delivered
+        full = bool(info.num_pending) and (info.num_ack_pending or 0) >= most
+        self._handed_to = handed.stream_seq if full and handed else None
+
+    async def keep_reading(self, runtime: Runtime) -> None:
+        """Read on whenever the server has stopped, until cancelled."""
+        while True:
+            try:
+                await self._read_on(runtime)
+            except Unavailable as error:
+                runtime.log.warning("not read on", kind=self._kind.__name__, error=words(error))
+            await asyncio.sleep(EVERY)
+
+    async def _read_on(self, runtime: Runtime) -> None:
+        """Have the server's part done for what it does not hand out. Raises Unavailable."""
+        handed_to = self._handed_to
+        if handed_to is None or len(self._waiting) >= MOST:
+            return
+        start = max(handed_to, self._read_to) + 1
+        if await runtime.journal.direct.following(STORIES.name, fact_filter(self._kind), seq=start) is None:
+            return
+        part: list[Recorded[Event]] = []
+        async for heard in runtime.journal.read(start, kinds=(self._kind,), unreadable=_pass_over):
+            part.append(heard)
+            if len(part) == AT_ONCE:
+                await self._take(runtime, part)
+                part = []
+                if len(self._waiting) >= MOST:
+                    break
+        await self._take(runtime, part)
+
+    async def _take(self, runtime: Runtime, part: list[Recorded[Event]]) -> None:
+        await asyncio.gather(*(self._waiting.look_after(runtime, heard) for heard in part))
+        self._read_to = max([self._read_to, *(heard.seq for heard in part)])
+
+
+def _pass_over(_: int, __: UnreadableEvent) -> None:
+    """The hearing puts it into quarantine when the server hands it out."""
