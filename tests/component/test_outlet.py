@@ -123,7 +123,7 @@ def test_the_pages_login_is_what_the_command_writes() -> None:
 @pytest.mark.parametrize("name", ["", "harbour news", "harbour.news", "harbour>", '"', "-x", "ä", "x" * 65])
 def test_a_name_that_would_mean_something_else_to_the_server_gets_no_login(name: str) -> None:
     """It stands in subjects and in the configuration."""
-    with pytest.raises(Failure, match="no name for a login"):
+    with pytest.raises(Failure, match="no name for a reader"):
         login(name, "p", FILTER)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_schemas.headers import number_in
 from dateline_schemas.subjects import TOPICS
@@ -19,6 +21,8 @@ class Posted(Struct, frozen=True):
 
     seq: int
     number: int
+    time: datetime
+    """When the stream took it, UTC."""
 
 
 async def posted_on(direct: DirectReader, subjects: Sequence[str]) -> dict[str, Posted]:
@@ -28,5 +32,6 @@ async def posted_on(direct: DirectReader, subjects: Sequence[str]) -> dict[str, 
         some = subjects[at : at + AT_ONCE]
         for message in await direct.get(TOPICS.name, multi_last=some, batch=len(some)):
             headers = message.headers or {}
-            found[headers["Nats-Subject"]] = Posted(int(headers["Nats-Sequence"]), number_in(headers))
+            seq, number = int(headers["Nats-Sequence"]), number_in(headers)
+            found[headers["Nats-Subject"]] = Posted(seq, number, recorded_time(headers))
     return found

@@ -16,6 +16,7 @@ from dateline_operate.upfile import nothing_runs, read_up
 DEFAULT_DATA = ".dateline"
 
 _STORY_ID = re.compile(r"[a-z0-9]{1,64}")
+_READER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class Output(Struct, frozen=True, kw_only=True):
@@ -99,9 +100,9 @@ def checked_story(said: str) -> str:
 
 
 def checked_reader(said: str) -> str:
-    """The name under which somebody reads. Raises Failure for what the server takes for something else."""
-    if not said or set(said) & set(" .*>/\\"):
-        raise Failure(f"{said!r} is no reader's name: no spaces, dots, slashes or wildcards.", code=2)
+    """A name to read under, as it may stand in subjects and the configuration of the server. Raises Failure."""
+    if not _READER.fullmatch(said):
+        raise Failure(f"{said!r} is no name for a reader: letters, digits, - and _, 64 at the most.", code=2)
     return said
 
 

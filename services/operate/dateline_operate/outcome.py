@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from msgspec import Struct
 
-from dateline_kernel.delivery import recorded_time
 from dateline_kernel.journal import Journal
+from dateline_kernel.posted import posted_on
 from dateline_operate.failure import Failure
 from dateline_schemas.events import (
     Event,
@@ -20,8 +19,6 @@ from dateline_schemas.events import (
     StoryReleased,
     StoryWithdrawn,
 )
-from dateline_schemas.headers import number_in
-from dateline_schemas.subjects import TOPICS
 
 FINAL = (StoryReleased, StoryWithdrawn, StoryHeld, StoryRefused)
 EVERY = 0.01
@@ -69,7 +66,6 @@ async def _posted(journal: Journal, event: Event) -> list[datetime] | None:
     """When each topic got it; None while one is missing; empty for what does not go out."""
     if not isinstance(event, (StoryReleased, StoryWithdrawn)):
         return []
-    subjects: list[Any] = sorted(event.subjects)
-    found = await journal.direct.get(TOPICS.name, multi_last=subjects, batch=len(subjects))
-    times = [recorded_time(message.headers or {}) for message in found if number_in(message.headers) >= event.number]
-    return times if len(times) == len(subjects) else None
+    there = await posted_on(journal.direct, event.subjects)
+    times = [one.time for one in there.values() if one.number >= event.number]
+    return times if len(times) == len(event.subjects) else None

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 
-from dateline_operate.failure import Failure
+from dateline_operate.options import checked_reader
 from dateline_schemas.subjects import TOPICS
 
 _STREAM = TOPICS.name
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 def login(name: str, password: str, subject: str) -> str:
@@ -17,8 +15,7 @@ def login(name: str, password: str, subject: str) -> str:
 
     Raises Failure for a name that cannot stand in subjects and in the configuration alike.
     """
-    if not _NAME.fullmatch(name):
-        raise Failure(f"{name!r} is no name for a login: letters, digits, - and _, 64 at the most.", code=2)
+    checked_reader(name)
     rest = f"{subject.removesuffix('.*')}.>" if subject.endswith(".*") else subject
     publish = (
         f"$JS.API.CONSUMER.INFO.{_STREAM}.{name}",

@@ -52,10 +52,10 @@ def test_what_follows_on_a_subject_expects_nothing_since_it_comes_with_what_is_b
 
 def test_what_stands_there_is_not_due_and_what_is_due_expects_it() -> None:
     """By the number of the newest message on each subject: an announcement that was broken off is made whole."""
-    posted = {"topic.a": Posted(17, 2), "topic.b": Posted(12, 1)}
+    posted = {"topic.a": Posted(17, 2, NOW), "topic.b": Posted(12, 1, NOW)}
     assert lacking(FIRST, UPDATE, posted=posted) == [("topic.c", "2", "0"), ("topic.b", "2", "12")]
     assert lacking(KILL, posted=posted) == [("topic.c", "3", "0"), ("topic.a", "3", "17"), ("topic.b", "3", "12")]
-    whole = {subject: Posted(20, 3) for subject in KILL.subjects}
+    whole = {subject: Posted(20, 3, NOW) for subject in KILL.subjects}
     assert lacking(FIRST, UPDATE, KILL, posted=whole) == []
 
 
@@ -92,7 +92,7 @@ def test_what_the_server_does_not_take_keeps_nothing_else_back() -> None:
         ("topic.a", "3", None),
         ("topic.b", "3", None),
     ]
-    posted = {"topic.a": Posted(17, 1), "topic.b": Posted(12, 1)}
+    posted = {"topic.a": Posted(17, 1, NOW), "topic.b": Posted(12, 1, NOW)}
     assert lacking(large, posted=posted) == []
     assert lacking(large, KILL, posted=posted) == [
         ("topic.c", "3", "0"),
@@ -103,7 +103,7 @@ def test_what_the_server_does_not_take_keeps_nothing_else_back() -> None:
 
 def test_that_the_newest_is_left_out_is_seen() -> None:
     """It is not on its topics, and not among what is due."""
-    standing = {subject: Posted(20, 2) for subject in UPDATE.subjects}
+    standing = {subject: Posted(20, 2, NOW) for subject in UPDATE.subjects}
     assert is_left_out(UPDATE, {}, due([FIRST], {}, "publish", NOW, MOST))
     assert not is_left_out(UPDATE, {}, due([FIRST, UPDATE], {}, "publish", NOW, MOST))
     assert not is_left_out(UPDATE, standing, [])

@@ -56,7 +56,7 @@ def run(options: Options) -> int:
     """Follow until interrupted, or until all is read with --no-follow."""
     if options.forget and not options.name:
         raise Failure("--forget needs the --name to forget.", code=2)
-    if options.name:
+    if options.name and not options.forget:
         checked_reader(options.name)
     asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
     for doubt in asked.doubts:
