@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from dateline_kernel.clock import log_time
 from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
-from dateline_kernel.journal import may_be_known
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
@@ -88,10 +87,10 @@ class Deliberate:
                 break
             else:
                 raise Unavailable(f"story {story} changes faster than it can be decided about")
-            if events or may_be_known(delivered, heard.time, runtime.now()):
-                first = last - len(events) + 1
-                said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
-                await self._announce(runtime, [*log, *said], heard if delivered > 1 else None)
+            first = last - len(events) + 1
+            said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
+            # Also where there was nothing left to say: whoever said it may have ended before it was announced.
+            await self._announce(runtime, [*log, *said], heard if delivered > 1 else None)
         runtime.telemetry.note_said(events)
         _measure(runtime, says)
         if more:
