@@ -64,12 +64,12 @@ async def main(stories: int) -> None:
     """Print what was measured."""
     more = stories - FEW
     with tempfile.TemporaryDirectory() as folder:  # on a disk, where tests have theirs in memory
-        samples = await _samples(Path(folder) / "real")
+        samples = await samples_of(Path(folder) / "real")
         server = EmbeddedServer(Path(folder) / "many")
         server.start()
         try:
-            few = await _size(server, Path(folder) / "many", await _write(server, samples, FEW))
-            many = await _size(server, Path(folder) / "many", await _write(server, samples, more))
+            few = await _size(server, Path(folder) / "many", await write_more(server, samples, FEW))
+            many = await _size(server, Path(folder) / "many", await write_more(server, samples, more))
         finally:
             server.stop()
     messages = statistics.mean(sum(map(len, written.values())) for written in samples.values())
@@ -81,7 +81,7 @@ async def main(stories: int) -> None:
     print(f"loading a story's events, ms:       {few.loading:8.2f} with {FEW:,} stories, {many.loading:.2f} with all")
 
 
-async def _samples(folder: Path) -> dict[str, Written]:
+async def samples_of(folder: Path) -> dict[str, Written]:
     """What the services write for some stories, by the stories' ids."""
     async with running(folder) as bench:
         sending = bench.sender.send((newsml(number, seed=6) for number in range(SAMPLES)), SAMPLES, lambda *_: None)
@@ -108,7 +108,7 @@ async def _everything(client: QuickClient, stream: str) -> list[Message]:
     return found
 
 
-async def _write(server: EmbeddedServer, samples: dict[str, Written], stories: int) -> list[str]:
+async def write_more(server: EmbeddedServer, samples: dict[str, Written], stories: int) -> list[str]:
     """Write so many more stories; their names."""
     client = await connect(server.url, "capacity")
     await provision(client)

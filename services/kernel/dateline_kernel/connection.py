@@ -42,7 +42,16 @@ _CLIENT_CERTIFICATE = ("CERTIFICATE_REQUIRED", "BAD_CERTIFICATE", "ALERT_UNKNOWN
 """What OpenSSL calls the alerts of a server that is not content with what its client showed."""
 NOT_TLS = "WRONG_VERSION_NUMBER"
 """What OpenSSL calls an answer in clear where TLS was to be spoken."""
+SCHEMES = ("nats://", "tls://", "ws://", "wss://")
+NEEDED = (2, 12)
+"""The first nats-server with atomic batches, of which the log is written."""
+_NO_ADDRESS = "is no address of a server: write it as nats://host:4222, or tls://host:4222"
+_RELEASE = re.compile(r"(\d{1,4})\.(\d{1,4})\.")
 _USER = re.compile(r"//[^/]*@")
+
+
+class TooOld(NatsError):
+    """A server that lacks what the log needs. The text is its release."""
 
 
 def servers_of(url: str) -> list[str]:
@@ -60,6 +69,9 @@ async def reachable(url: str, within: float, keys: Keys = NO_KEYS) -> None:
 
     Raises Unavailable with what to do, Misconfigured as soon as a server refuses us: it will do so again.
     """
+    for server in servers_of(url):
+        if "://" in server and not server.startswith(SCHEMES):
+            raise Misconfigured(f"nats_url: {shown(server)} {_NO_ADDRESS}")
     began = asyncio.get_running_loop().time()
     while (error := await _try(url, keys)) is not None:
         refused = _refused(error) or (await _silent_before_tls(url, keys) if isinstance(error, TimeoutError) else None)
@@ -67,6 +79,11 @@ async def reachable(url: str, within: float, keys: Keys = NO_KEYS) -> None:
             raise Misconfigured(f"nats_url: {shown(url)} {refused}") from error
         patience = max(within, SILENT) if isinstance(error, TimeoutError) else within
         if asyncio.get_running_loop().time() >= began + patience:
+            if isinstance(error, TimeoutError):
+                raise Unavailable(
+                    f"something at {shown(url)} takes connections and says nothing for {patience:g} s. It is no NATS "
+                    "server, or one whose machine hangs or is very busy: look there, and at the address."
+                ) from error
             raise Unavailable(
                 f"no NATS server at {shown(url)} within {patience:g} s ({words(error)}). "
                 "Start one (`dateline up` does) or set DATELINE_NATS_URL to where it runs."
@@ -100,6 +117,8 @@ async def _try(url: str, keys: Keys) -> Exception | None:
     client = SecuredClient(keys)
     try:
         await client.connect(servers_of(url), error_cb=note, **FIRST_TRY)
+        if is_older(client, NEEDED):
+            return TooOld(release_of(client))
     except NoServersError as error:
         return said[-1] if said else error
     except (OSError, NatsError, TimeoutError, ValueError) as error:
@@ -126,6 +145,8 @@ def _refused(error: Exception) -> str | None:
             "greets before TLS, and DATELINE_NATS_TLS_FIRST says that it does not: take that away, "
             "or set handshake_first at the server"
         )
+    if isinstance(error, TooOld):
+        return f"is nats-server {error}: Dateline needs {'.'.join(map(str, NEEDED))} or newer"
     if isinstance(error, NoTls):
         return "does not offer TLS, and nothing was said to it: tls:// means TLS or nothing. Let the server offer it"
     if isinstance(error, NatsError) and "authorization violation" in str(error).lower():
@@ -134,7 +155,7 @@ def _refused(error: Exception) -> str | None:
             "or name a credentials file in DATELINE_NATS_CREDS"
         )
     if isinstance(error, ValueError) or "invalid connect url" in str(error):
-        return "is no address of a server: write it as nats://host:4222"
+        return _NO_ADDRESS
     return None
 
 
@@ -149,6 +170,17 @@ async def connect(
     client = SecuredClient(keys)
     await client.connect(servers_of(url), name=name, error_cb=_quiet, inbox_prefix=inbox.encode(), **RECONNECT)
     return client
+
+
+def release_of(client: Client) -> str:
+    """That of the server, as it greets: ``2.15.1``."""
+    return str(client._server_info.get("version", ""))
+
+
+def is_older(client: Client, needed: tuple[int, int]) -> bool:
+    """Whether the server is of a release before that; one that does not number its releases so is none."""
+    found = _RELEASE.match(release_of(client))
+    return found is not None and (int(found[1]), int(found[2])) < needed
 
 
 def denied(client: Client) -> str:

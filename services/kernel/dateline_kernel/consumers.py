@@ -1,19 +1,25 @@
-"""Who reads a stream, and how far: its consumers as the server lists them ($JS.API.CONSUMER.LIST)."""
+"""Who reads a stream, and how far: its consumers as the server lists them, and setting them back to where they were."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 from nats.errors import Error as NatsError
 
+from dateline_kernel.connection import denied
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.outlets import Reader
 
 WITHIN = 3.0
 """Seconds for an answer."""
+MADE = "dateline.made"
+"""Where a consumer's metadata say when it was made first, if it was restored since."""
+
+T = TypeVar("T")
 
 
 class _Place(Struct, frozen=True):
@@ -26,6 +32,7 @@ class _Config(Struct, frozen=True):
     ack_policy: str = "none"
     filter_subject: str = ""
     filter_subjects: tuple[str, ...] = ()
+    metadata: dict[str, str] = {}
 
 
 class _Consumer(Struct, frozen=True):
@@ -37,6 +44,19 @@ class _Consumer(Struct, frozen=True):
     num_pending: int = 0
     num_ack_pending: int = 0
     num_redelivered: int = 0
+
+
+class _Error(Struct, frozen=True):
+    description: str = ""
+
+
+class _Since(Struct, frozen=True):
+    created: datetime
+
+
+class _Done(Struct, frozen=True):
+    error: _Error | None = None
+    config: dict[str, Any] = {}
 
 
 class _Page(Struct, frozen=True):
@@ -56,13 +76,40 @@ async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
     return [found[name] for name in sorted(found)]
 
 
+async def consumer_since(client: QuickClient, stream: str, consumer: str) -> datetime:
+    """When a consumer was made; what it hands out again was not acknowledged since. Raises Unavailable."""
+    return (await _asked(client, f"CONSUMER.INFO.{stream}.{consumer}", b"", _Since)).created
+
+
+async def set_back(client: QuickClient, stream: str, consumer: str, taken_to: int) -> None:
+    """Have a consumer go on behind a sequence, whatever it has acknowledged since. Raises Unavailable."""
+    request = msgspec.json.encode({"seq": taken_to + 1})
+    done = await _asked(client, f"CONSUMER.RESET.{stream}.{consumer}", request, _Done)
+    if done.error is not None:
+        raise Unavailable(f"consumer {consumer} of {stream} is not set back: {done.error.description}")
+
+
+async def note_made(client: QuickClient, stream: str, consumer: str, made: datetime) -> None:
+    """Have a consumer say when it was made first, where the server has made it anew. Raises Unavailable."""
+    there = await _asked(client, f"CONSUMER.INFO.{stream}.{consumer}", b"", _Done)
+    metadata = {**there.config.get("metadata", {}), MADE: made.isoformat()}
+    own = {name: value for name, value in metadata.items() if not name.startswith("_nats.")}
+    request = {"stream_name": stream, "config": {**there.config, "metadata": own}, "action": "update"}
+    done = await _asked(client, f"CONSUMER.CREATE.{stream}.{consumer}", msgspec.json.encode(request), _Done)
+    if error := there.error or done.error:
+        raise Unavailable(f"consumer {consumer} of {stream}: {error.description}")
+
+
 async def _page(client: QuickClient, stream: str, offset: int) -> _Page:
-    request = msgspec.json.encode({"offset": offset})
+    return await _asked(client, f"CONSUMER.LIST.{stream}", msgspec.json.encode({"offset": offset}), _Page)
+
+
+async def _asked(client: QuickClient, what: str, request: bytes, kind: type[T]) -> T:
     try:
-        answer = await client.request(f"$JS.API.CONSUMER.LIST.{stream}", request, timeout=WITHIN)
-        return msgspec.json.decode(answer.data, type=_Page)
+        answer = await client.request(f"$JS.API.{what}", request, timeout=WITHIN)
+        return msgspec.json.decode(answer.data, type=kind)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        raise Unavailable(f"JetStream does not say who reads {stream}: {words(error)}") from error
+        raise Unavailable(f"JetStream does not answer to {what}: {denied(client) or words(error)}") from error
 
 
 def _reader(one: _Consumer) -> Reader:
@@ -72,7 +119,7 @@ def _reader(one: _Consumer) -> Reader:
         filters=config.filter_subjects or ((config.filter_subject,) if config.filter_subject else ()),
         named=bool(config.durable_name),
         acknowledges=config.ack_policy != "none",
-        made=one.created.astimezone(UTC),
+        made=_made(one).astimezone(UTC),
         taken_to=one.ack_floor.stream_seq,
         handed_to=one.delivered.stream_seq,
         waiting=one.num_pending,
@@ -80,3 +127,8 @@ def _reader(one: _Consumer) -> Reader:
         again=one.num_redelivered,
         active=one.ack_floor.last_active and one.ack_floor.last_active.astimezone(UTC),
     )
+
+
+def _made(one: _Consumer) -> datetime:
+    said = one.config.metadata.get(MADE)
+    return min(datetime.fromisoformat(said), one.created) if said else one.created

@@ -6,6 +6,7 @@ Durable as in production: every write is fsynced before it is acknowledged.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,7 @@ write_deadline: "10s"
 jetstream {{
   store_dir: {store}
   # The default flushes every two minutes: a power cut would lose stories that were acknowledged.
-  sync_interval: always
+  sync_interval: {sync}
   max_file_store: 1TB
 }}
 """
@@ -34,9 +35,11 @@ jetstream {{
 class EmbeddedServer:
     """One nats-server with its own folder. ``start`` and ``stop`` may alternate; the port stays."""
 
-    def __init__(self, folder: Path, port: int = -1) -> None:
+    def __init__(self, folder: Path, port: int = -1, *, lazy: bool = False) -> None:
+        """``lazy``: what it writes is on disk when it has ended, and not before; for what can be written again."""
         self.folder = folder
         self.port = port
+        self._lazy = lazy
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -52,7 +55,7 @@ class EmbeddedServer:
     def configuration(self) -> str:
         """What stands in its configuration file."""
         folder, store = (json.dumps(str(path)) for path in (self.folder, self.folder / "jetstream"))
-        return CONFIG.format(port=self.port, folder=folder, store=store)
+        return CONFIG.format(port=self.port, folder=folder, store=store, sync="2m" if self._lazy else "always")
 
     @property
     def ended(self) -> int | None:
@@ -129,12 +132,25 @@ class EmbeddedServer:
             self._process.wait(within)
         except subprocess.TimeoutExpired:
             self.kill()
+        if self._lazy:
+            _flush(self.folder)
 
     def kill(self) -> None:
         """End it at once, as a crash would (SIGKILL)."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+
+
+def _flush(folder: Path) -> None:
+    """Have all of a folder on disk. Raises OSError."""
+    for path in (*folder.glob("**/*"), folder):
+        if path.is_file() or path.is_dir():
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def server_binary() -> str:

@@ -16,6 +16,7 @@ from nats.js.errors import BadRequestError, NotFoundError
 
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.settings import Keeping, ServiceSettings
+from dateline_kernel.snapshots import UNFINISHED
 from dateline_schemas.flow import Step, consumer_name
 from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, TOPICS, BucketSpec, StreamSpec, fact_filter
 
@@ -48,12 +49,6 @@ class _Info(Struct):
 
     ts: datetime
     config: _Config
-
-
-class _ConsumerInfo(Struct):
-    """As much of JetStream's consumer info as is needed."""
-
-    created: datetime
 
 
 async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
@@ -134,6 +129,8 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, keeping
             with suppress(BadRequestError):  # another service was a moment faster
                 await jetstream.add_stream(wanted)
             continue
+        if UNFINISHED in (there.metadata or {}):
+            raise Unavailable(f"stream {spec.name} is being restored: `dateline restore` has to end first")
         if _serves(there, wanted):
             return
         await jetstream.update_stream(_brought_up(there, wanted))
@@ -185,15 +182,6 @@ async def whole_since(client: Client, stream: str) -> datetime:
     said = info.config.metadata.get(WHOLE_SINCE)
     since = datetime.fromisoformat(said) if said else LONG_AGO
     return max(since, info.ts - timedelta(microseconds=info.config.max_age // 1000)) if info.config.max_age else since
-
-
-async def consumer_since(client: Client, stream: str, consumer: str) -> datetime:
-    """When a consumer was made; what it hands out again was not acknowledged since. Raises Unavailable."""
-    try:
-        answer = await client.request(f"$JS.API.CONSUMER.INFO.{stream}.{consumer}", timeout=WITHIN)
-        return msgspec.json.decode(answer.data, type=_ConsumerInfo).created
-    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        raise Unavailable(f"consumer {consumer} does not say since when it is there: {words(error)}") from error
 
 
 def _copies(config: api.StreamConfig) -> int:

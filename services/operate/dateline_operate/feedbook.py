@@ -13,6 +13,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.snapshots import standing
 from dateline_operate.failure import Failure
 from dateline_operate.vocabulary import meant
 from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
@@ -33,11 +34,7 @@ class Feedbook:
 
     async def all(self) -> list[Feed]:
         """Every feed, by name. Raises Failure for one that cannot be read."""
-        named = {
-            (entry.headers or {})["Nats-Subject"].rpartition(".")[2]: entry.data
-            for entry in await self._direct.entries(FEEDS.name)
-        }
-        return [_decoded(name, named[name]) for name in sorted(named)]
+        return await _read(self._direct)
 
     async def get(self, name: str) -> Feed | None:
         """One feed by its name."""
@@ -65,6 +62,13 @@ async def needed(book: Feedbook, name: str, advice: str = "`dateline feeds ls` s
         near = meant(name, [one.name for one in await book.all()])
         raise Failure(f"there is no feed {name}{near}.", advice)
     return feed
+
+
+async def feeds_of(client: QuickClient) -> list[Feed]:
+    """Every feed, by name; none where there is no bucket, and none is made. Raises Failure, Unavailable."""
+    if await standing(client, f"KV_{FEEDS.name}") is None:
+        return []
+    return await _read(DirectReader(client))
 
 
 async def open_feedbook(client: QuickClient) -> Feedbook:
@@ -120,6 +124,14 @@ def _local_keys(data: Path) -> dict[str, str]:
         return msgspec.json.decode((data / "feeds.json").read_bytes(), type=dict[str, str])
     except (OSError, msgspec.DecodeError):
         return {}
+
+
+async def _read(direct: DirectReader) -> list[Feed]:
+    named = {
+        (entry.headers or {})["Nats-Subject"].rpartition(".")[2]: entry.data
+        for entry in await direct.entries(FEEDS.name)
+    }
+    return [_decoded(name, named[name]) for name in sorted(named)]
 
 
 def _decoded(name: str, value: bytes) -> Feed:

@@ -10,7 +10,7 @@ from typing import Any
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
-from dateline_operate.feedbook import Feedbook, needed, open_feedbook
+from dateline_operate.feedbook import Feedbook, feeds_of, needed
 from dateline_operate.feedfaults import fault_of
 from dateline_operate.feedfile import feeds_of_file
 from dateline_operate.functions import function
@@ -39,7 +39,7 @@ async def check_file(path: Path, url: str, as_json: bool) -> int:
     async with AsyncExitStack() as stack:
         with suppress(Unavailable):  # a file can be tried before there is any server
             client = await stack.enter_async_context(connected_to(url))
-            there = {feed.name: feed for feed in await (await open_feedbook(client)).all()}
+            there = {feed.name: feed for feed in await feeds_of(client)}
         return await _check(read_feeds(path, there), client, as_json)
 
 

@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "import": "take years of copy in from an archive",
     "replay": "what other rules would say about the past",
     "verify": "whether log, originals and topics are whole, and say what they said",
+    "backup": "copy all that the message server keeps, while it goes on",
+    "restore": "put a backup into an empty message server",
     "parse": "read a message, without any server",
     "attribute": "whose copy a message is and why, without any server",
     "enrich": "what a message is about, without any server",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import IO, Any
 
@@ -46,6 +47,17 @@ def table(*headings: str, title: str = "", right: Collection[str] = ()) -> Table
 def errors() -> Console:
     """Standard error for people."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error while the block lasts, for people; called with what is done, how far, and of how much."""
+    from rich.progress import Progress
+
+    screen = errors()
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)
 
 
 def json_bytes(value: Any) -> bytes:

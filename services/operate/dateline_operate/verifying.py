@@ -13,7 +13,7 @@ from nats.aio.msg import Msg
 from dateline_kernel.journal import Journal
 from dateline_kernel.originals import OriginalMissing, Originals
 from dateline_kernel.posted import posted_on
-from dateline_kernel.provision import whole_since
+from dateline_kernel.provision import LONG_AGO, whole_since
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.logcheck import Fault, LogCheck, Raw, orphan
 from dateline_schemas.codec import UnreadableEvent, decode
@@ -67,11 +67,11 @@ class Verifier:
         self._seen: set[bytes] = set()
         """Hashes of originals that were looked at; 32 bytes each."""
 
-    async def run(self, progress: Progress) -> Verified:
-        """Read to the end that the log has now. Raises Unavailable."""
+    async def run(self, progress: Progress, last: int | None = None) -> Verified:
+        """Read to a sequence, else to the end that the log has now. Raises Unavailable."""
         found = self.found
-        found.last = await self._journal.last_sequence()
-        since = await whole_since(self._client, TOPICS.name)
+        found.last = await self._journal.last_sequence() if last is None else last
+        since = LONG_AGO if self._log_only else await whole_since(self._client, TOPICS.name)
         part: list[tuple[datetime, int, Event]] = []
         async for message, at in self._journal.messages(self._check.seal.seq + 1, found.last):
             if at.seq > found.last:

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from dateline_kernel.commit import BATCH_MESSAGES, Message, fits
+from dateline_kernel.consumers import consumer_since
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, TooLarge, Unavailable
 from dateline_kernel.posted import Posted, posted_on
-from dateline_kernel.provision import LONG_AGO, consumer_since, whole_since
+from dateline_kernel.provision import LONG_AGO, whole_since
 from dateline_kernel.runtime import Runtime
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from nats.aio.client import Client
 
-from dateline_kernel.connection import reachable, servers_of, shown
+from dateline_kernel.connection import is_older, reachable, servers_of, shown
 from dateline_kernel.errors import Unavailable
 
 
@@ -39,3 +40,14 @@ async def test_who_finds_no_server_is_told_without_the_password() -> None:
         await reachable("nats://desk:secret@127.0.0.1:1", within=0.0)
     assert "127.0.0.1:1" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("release", "older"),
+    [("2.11.9", True), ("2.12.0", False), ("2.13.0-RC.1", False), ("3.0.1", False), ("dev", False)],
+)
+def test_a_release_is_compared_by_its_numbers(release: str, older: bool) -> None:
+    """One that has none is given the benefit of the doubt."""
+    client = Client()
+    client._server_info = {"version": release}
+    assert is_older(client, (2, 12)) is older

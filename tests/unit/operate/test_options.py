@@ -40,6 +40,8 @@ WORDS = {
     "quarantine": ["show", "3"],
     "feeds": ["ls"],
     "outlets": ["ls"],
+    "backup": ["backups"],
+    "restore": ["backups/20310506T120000Z"],
     "credit": ["show", "story"],
     "attribution": ["check", "story.xml"],
     "import": ["afp", "archive.tar"],

@@ -90,20 +90,21 @@ def run(options: Options) -> int:
 
 async def _feeds(options: Options) -> int:
     from dateline_operate import feedchanges
-    from dateline_operate.feedbook import open_feedbook
+    from dateline_operate.feedbook import feeds_of, open_feedbook
     from dateline_operate.feedcheck import check_file, check_named
     from dateline_operate.link import connected_to
 
     if options.action == "check" and options.name.endswith(".toml"):
         return await check_file(Path(options.name), options.url, options.json)
     async with connected_to(options.url) as client:
+        if options.action == "ls":
+            await _list(client, await feeds_of(client), options.json)
+            return 0
         book = await open_feedbook(client)
         if options.action == "check":
             return await check_named(client, book, options.name, options.json)
         if options.action == "add":
             await feedchanges.add(book, options)
-        elif options.action == "ls":
-            await _list(client, await book.all(), options.json)
         elif options.action == "rm":
             await feedchanges.remove(client, book, options)
         elif options.action in ("pause", "resume"):

@@ -56,12 +56,12 @@ async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
     """The story's id, and what to try if there is none. The identifiers of an agency's feeds count among all of them,
     so the feed must be known.
     """
-    from dateline_operate.feedbook import open_feedbook
+    from dateline_operate.feedbook import feeds_of
     from dateline_operate.vocabulary import meant
     from dateline_schemas.feeds import space_of
     from dateline_schemas.identity import story_id
 
-    feeds = {feed.name: feed for feed in await (await open_feedbook(client)).all()}
+    feeds = {feed.name: feed for feed in await feeds_of(client)}
     if feed := feeds.get(options.feed.lower()):
         return story_id(space_of(feed), options.guid), "Is it another --feed's? "
     # One that was taken away has left its stories.

@@ -47,18 +47,15 @@ def run(options: Options) -> int:
 
 
 async def _verify(options: Options, check: LogCheck) -> int:
-    from rich.progress import Progress
-
     from dateline_operate.link import connected_to
-    from dateline_operate.terminal import errors, json_document, whole
+    from dateline_operate.terminal import json_document, progress_bar, whole
     from dateline_operate.verifying import Verifier
 
-    began, screen = time.monotonic(), errors()
+    began = time.monotonic()
     async with connected_to(options.url) as client:
         verifier = Verifier(client, check, log_only=options.log_only)
-        with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
-            task = bar.add_task("verifying", total=None)
-            found = await verifier.run(lambda at, last: bar.update(task, completed=at, total=last))
+        with progress_bar() as progress:
+            found = await verifier.run(lambda at, last: progress("verifying", at, last))
     found.seconds = round(time.monotonic() - began, 3)
     if options.json:
         json_document({**whole(found), "whole": found.whole})

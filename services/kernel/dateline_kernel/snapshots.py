@@ -1,0 +1,198 @@
+"""A stream as a file, and back: the server's own snapshots ($JS.API.STREAM.SNAPSHOT and RESTORE, NATS ADR-63).
+
+nats-py has no call for either. Since nats-server 2.15 a snapshot is an archive of messages with their sequences and
+times, up to the newest one at its beginning, and of the stream's consumers; what comes meanwhile is not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from dateline_kernel.connection import denied, is_older, release_of
+from dateline_kernel.errors import KernelError, Misconfigured, Unavailable, words
+
+NEEDED = (2, 15)
+"""The first server whose snapshots are consistent while others write, and which sets consumers back."""
+WITHIN = 10.0
+"""Seconds for an answer."""
+SILENT = 30.0
+"""Seconds without the next piece after which a snapshot is given up; the server gives up sooner."""
+LOOKS = 600.0
+"""Seconds that the server may take to look through what it was given."""
+DONE, TOO_SLOW = "204", "408"
+"""How the server ends a snapshot: with all of it; as nothing was acknowledged for five seconds."""
+UNFINISHED = "dateline.restore"
+"""Where a stream's metadata name the backup that it is being restored from, until all of that is there."""
+
+NO_STREAM = 10059
+"""The server's number for a stream that is not there."""
+
+
+class NotTaken(KernelError):
+    """The server does not give a snapshot, or takes none. The message has its reason."""
+
+
+class State(Struct, frozen=True):
+    """As much of a stream's state as is needed."""
+
+    messages: int = 0
+    bytes: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    last_ts: datetime | None = None
+
+
+class Snapshot(Struct, frozen=True):
+    """What the server says of a snapshot, and has to be told to restore it; ``nats stream backup`` keeps the same."""
+
+    config: Raw
+    state: Raw
+
+    @property
+    def holds(self) -> State:
+        """What is in it."""
+        return msgspec.json.decode(self.state, type=State)
+
+
+class _Error(Struct, frozen=True):
+    err_code: int = 0
+    description: str = ""
+
+
+class _Answer(Struct, frozen=True):
+    error: _Error | None = None
+    config: Raw = Raw(b"{}")
+    state: Raw = Raw(b"{}")
+    deliver_subject: str = ""
+
+
+class _Config(Struct, frozen=True):
+    metadata: dict[str, str] = {}
+
+
+def check_server(client: Client) -> None:
+    """Raise Misconfigured where the server is too old for it."""
+    if is_older(client, NEEDED):
+        wanted = ".".join(map(str, NEEDED))
+        raise Misconfigured(f"nats-server is {release_of(client)} there: backups need {wanted} or newer")
+
+
+async def standing(client: Client, stream: str) -> tuple[State, str] | None:
+    """What a stream holds, and of what backup if that is not all there yet; None if it is not there.
+
+    Raises Unavailable.
+    """
+    answer = await _asked(client, f"STREAM.INFO.{stream}", {})
+    if answer.error is not None and answer.error.err_code == NO_STREAM:
+        return None
+    if answer.error is not None:
+        raise Unavailable(f"stream {stream}: {answer.error.description}")
+    unfinished = msgspec.json.decode(answer.config, type=_Config).metadata.get(UNFINISHED, "")
+    return msgspec.json.decode(answer.state, type=State), unfinished
+
+
+async def snapshot(client: Client, stream: str, take: Callable[[bytes], None]) -> Snapshot | None:
+    """Have a stream's snapshot piece by piece; None if there is no such stream.
+
+    The server sends 8 MB ahead at the most, so no more is ever in memory. Raises NotTaken, Unavailable.
+    """
+    inbox = client.new_inbox()
+    subscription = await client.subscribe(inbox)
+    try:
+        answer = await _asked(client, f"STREAM.SNAPSHOT.{stream}", {"deliver_subject": inbox})
+        if answer.error is not None and answer.error.err_code == NO_STREAM:
+            return None
+        _checked(answer, stream)
+        while True:
+            piece = await subscription.next_msg(timeout=SILENT)
+            if not piece.data:
+                headers = piece.headers or {}
+                said = f"{headers.get('Status', '')} {headers.get('Description', '')}".strip()
+                # All in one piece, the server ends it without a word.
+                if said in ("", DONE):
+                    return Snapshot(answer.config, answer.state)
+                if said.startswith(TOO_SLOW):
+                    raise Unavailable(f"the snapshot of stream {stream} broke off, its pieces were written too slowly")
+                raise NotTaken(f"stream {stream}: {said}")
+            take(piece.data)
+            if piece.reply:
+                await client.publish(piece.reply)
+    except (NatsError, OSError, TimeoutError) as error:
+        raise Unavailable(f"the snapshot of stream {stream} broke off: {words(error)}") from error
+    finally:
+        with suppress(NatsError, OSError):
+            await subscription.unsubscribe()
+
+
+async def restore(
+    client: Client, stream: str, taken: Snapshot, pieces: Iterable[bytes], *, mark: str, replicas: int = 0
+) -> None:
+    """Make a stream of a snapshot's pieces, on so many servers, 0: as many as before. It must not be there.
+
+    ``mark`` stands in its metadata until ``finished``. One that breaks off may leave a part of the stream. Raises
+    NotTaken, Unavailable.
+    """
+    config: dict[str, Any] = msgspec.json.decode(taken.config)
+    config["metadata"] = {**_own(config.get("metadata")), UNFINISHED: mark}
+    config["num_replicas"] = replicas or config.get("num_replicas", 1)
+    answer = await _asked(client, f"STREAM.RESTORE.{stream}", {"config": config, "state": taken.state})
+    _checked(answer, stream)
+    try:
+        for piece in pieces:
+            said = await client.request(answer.deliver_subject, piece, timeout=SILENT)
+            if said.data:
+                _checked(msgspec.json.decode(said.data, type=_Answer), stream)
+        end = await client.request(answer.deliver_subject, b"", timeout=LOOKS)
+        done = msgspec.json.decode(end.data, type=_Answer)
+    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
+        raise Unavailable(f"restoring stream {stream} broke off: {words(error)}") from error
+    _checked(done, stream)
+    holds = msgspec.json.decode(done.state, type=State)
+    # What has become too old since may have left it again already.
+    lacks = holds.messages < taken.holds.messages and not config.get("max_age")
+    if lacks or holds.last_seq != taken.holds.last_seq:
+        raise NotTaken(
+            f"stream {stream} has {holds.messages:,} messages up to {holds.last_seq} now, "
+            f"and had {taken.holds.messages:,} up to {taken.holds.last_seq}"
+        )
+
+
+async def finished(client: Client, stream: str) -> None:
+    """Take the mark off a restored stream: whoever needs it may use it. Raises NotTaken, Unavailable."""
+    answer = await _asked(client, f"STREAM.INFO.{stream}", {})
+    _checked(answer, stream)
+    config: dict[str, Any] = msgspec.json.decode(answer.config)
+    config["metadata"] = {name: value for name, value in _own(config.get("metadata")).items() if name != UNFINISHED}
+    _checked(await _asked(client, f"STREAM.UPDATE.{stream}", config), stream)
+
+
+async def take_away(client: Client, stream: str) -> None:
+    """Delete a stream. Raises NotTaken, Unavailable."""
+    _checked(await _asked(client, f"STREAM.DELETE.{stream}", {}), stream)
+
+
+def _own(metadata: dict[str, str] | None) -> dict[str, str]:
+    """What was said of a stream by others than the server."""
+    return {name: value for name, value in (metadata or {}).items() if not name.startswith("_nats.")}
+
+
+async def _asked(client: Client, what: str, request: dict[str, Any]) -> _Answer:
+    try:
+        said = await client.request(f"$JS.API.{what}", msgspec.json.encode(request), timeout=WITHIN)
+        return msgspec.json.decode(said.data, type=_Answer)
+    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
+        why = denied(client) or words(error)
+        raise Unavailable(f"JetStream does not answer to {what}: {why}") from error
+
+
+def _checked(answer: _Answer, stream: str) -> None:
+    if answer.error is not None:
+        raise NotTaken(f"stream {stream}: {answer.error.description}")

@@ -1,0 +1,82 @@
+"""Make a backup of everything that the message server keeps, while all goes on: a folder of its own below DIR.
+
+It ends with the seal of the log, as `dateline verify` does. `dateline restore` puts a backup back.
+"""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline_operate.options import Connected, connected_arguments, count
+from dateline_operate.running import run_to_end
+
+if TYPE_CHECKING:
+    from dateline_operate.backups import Backup
+    from dateline_operate.verifying import Verified
+
+ALL = 0
+
+
+class Options(Connected, frozen=True, kw_only=True):
+    """What ``backup`` can be told."""
+
+    into: Path
+    keep: int = ALL
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument("into", metavar="DIR", type=Path, help="where backups are, each in a folder of its own")
+    connected_arguments(parser)
+    parser.add_argument(
+        "--keep", metavar="N", type=count, default=ALL, help="afterwards delete all but the newest N backups there"
+    )
+
+
+def run(options: Options) -> int:
+    """Make one; 1 if the log is not whole, and the backup no better. Raises Failure, KernelError, OSError."""
+    return run_to_end(_backup(options))
+
+
+async def _backup(options: Options) -> int:
+    from dateline_operate.backingup import back_up, drop_older
+    from dateline_operate.link import connected_to
+    from dateline_operate.logcheck import LogCheck
+    from dateline_operate.terminal import json_document, progress_bar, whole
+
+    began = time.monotonic()
+    async with connected_to(options.url) as client:
+        with progress_bar() as progress:
+            place, about, seen = await back_up(client, options.into, LogCheck(), progress)
+    dropped = drop_older(options.into, options.keep) if options.keep and seen.whole else []
+    seconds = round(time.monotonic() - began, 3)
+    if options.json:
+        said = {"backup": str(place), **whole(about), "bytes": about.bytes, "whole": seen.whole}
+        json_document(
+            {**said, "faults": whole(seen.faults), "dropped": [str(one) for one in dropped], "seconds": seconds}
+        )
+    else:
+        _show(place, about, seen, seconds)
+    return 0 if seen.whole else 1
+
+
+def _show(place: Path, about: Backup, seen: Verified, seconds: float) -> None:
+    from rich.markup import escape
+
+    from dateline_operate.terminal import console, table
+
+    screen = console()
+    sizes = ("messages", "up to", "kB")
+    rows = table("stream", *sizes, title=f"Backup {escape(str(place))}", right=sizes)
+    for one in about.streams:
+        rows.add_row(one.name, f"{one.messages:,}", f"{one.last_seq:,}", f"{one.file_bytes / 1000:,.0f}")
+    screen.print(rows)
+    screen.print()
+    verdict = "[green]the log is whole[/]"
+    if seen.faults:
+        verdict = f"[bold red]{len(seen.faults):,} things are wrong with the log[/]: see `dateline verify`"
+    screen.print(f"{about.bytes / 1e6:,.1f} MB in {seconds:.1f} s: {verdict}")
+    screen.print(f"seal {about.seal}")
