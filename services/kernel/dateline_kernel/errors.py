@@ -32,5 +32,5 @@ class Misconfigured(KernelError):
 
 
 def words(error: BaseException) -> str:
-    """What an exception says; its name where it says nothing, as a plain TimeoutError does."""
-    return str(error) or type(error).__name__
+    """What an exception says, or JetStream by it; its name where it says nothing, as a plain TimeoutError does."""
+    return getattr(error, "description", None) or str(error) or type(error).__name__

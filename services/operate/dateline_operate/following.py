@@ -20,6 +20,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.connection import denied
+from dateline_kernel.consumers import readers_of
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
@@ -44,10 +45,6 @@ class Start(Struct, frozen=True, kw_only=True):
     seq: int = 1
     time: datetime | None = None
     new: bool = False
-
-
-class NoStream(Unavailable):
-    """The stream is not there."""
 
 
 class Follower:
@@ -117,8 +114,7 @@ class Follower:
                 await self._same_filter()
             info = await jetstream.add_consumer(self._stream, self._config())
         except NotFoundError as error:
-            why = "no service has run on this server yet, or somebody deleted it"
-            raise NoStream(f"stream {self._stream} is not there: {why}") from error
+            raise Unavailable(f"stream {self._stream} is not there") from error
         except (NatsError, OSError, TimeoutError) as error:
             why = denied(self._client) or words(error)
             raise Unavailable(f"stream {self._stream} cannot be followed: {why}") from error
@@ -214,7 +210,9 @@ def _time(said: object) -> datetime | None:
 
 
 async def forget(client: QuickClient, stream: str, name: str) -> bool:
-    """Make the server forget a named reader; whether it knew it. Raises Unavailable."""
+    """Make the server forget a named reader, whoever named it and how; whether it knew it. Raises Unavailable."""
+    if all(one.name != name for one in await readers_of(client, stream)):
+        return False
     try:
         return await client.jetstream().delete_consumer(stream, name)
     except NotFoundError:

@@ -12,6 +12,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
+from dateline_operate.trouble import needed_stream
 from dateline_operate.vocabulary import meant
 from dateline_schemas.events import Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill, Reader, Taken, owing
@@ -46,6 +47,7 @@ async def killed_since(client: QuickClient, since: int | datetime, *, story: str
 
     Raises Failure for an outlet that nobody knows, Unavailable.
     """
+    await needed_stream(client, TOPICS.name)
     journal = Journal(client, "publish")
     log: list[Recorded[StoryWithdrawn]] = []
     async for one in journal.read(since, kinds=(StoryWithdrawn,), story_id=story):

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from dateline_kernel.connection import connect, leave
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.keys import keys_from
 from dateline_kernel.quickclient import QuickClient
+from dateline_operate.trouble import explained
 
 PATIENCE = 2.0
 """Seconds that a command waits for a server before it says that there is none."""
@@ -18,6 +20,8 @@ PATIENCE = 2.0
 async def connected_to(url: str, within: float = PATIENCE, *, reader: str = "") -> AsyncIterator[QuickClient]:
     """Connect; afterwards say goodbye. Raises Unavailable with what to do when there is no server.
 
+    An Unavailable that leaves the block is raised as NoAnswer, with what the server shows of its cause.
+
     What opens it besides its address is named in the environment, as for a service. A ``reader``'s login may be an
     outlet's, which hears nothing but what is meant for it (docs/outlets.md).
     """
@@ -25,5 +29,7 @@ async def connected_to(url: str, within: float = PATIENCE, *, reader: str = "") 
     client = await connect(url, "dateline", within, keys_from(os.environ), inbox)
     try:
         yield client
+    except Unavailable as error:
+        raise await explained(client, url, error) from error
     finally:
         await leave(client)

@@ -89,16 +89,17 @@ def _run(name: str, module: ModuleType, words: list[str]) -> int:
         code: int = module.run(options)
         return code
     except Failure as said:
-        return _explain(said)
+        failure = said
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _explain(_of_system(error))
+        failure = _of_system(error)
     except Exception as error:
-        failure = _of_kernel(error)
-        if failure is None:
+        known = _of_kernel(error)
+        if known is None:
             raise
-        return _explain(failure)
+        failure = known
+    return _explain(failure, as_json=getattr(options, "json", False))
 
 
 def _of_kernel(error: Exception) -> Failure | None:
@@ -111,7 +112,9 @@ def _of_kernel(error: Exception) -> Failure | None:
     if not isinstance(error, KernelError):
         return None
     code = 3 if isinstance(error, Unavailable) else 2 if isinstance(error, Misconfigured) else 1
-    return Failure(str(error), code=code)
+    # The first sentence says what happened, the rest what to do.
+    said, _, advice = str(error).partition(". ")
+    return Failure(said, getattr(error, "advice", advice), code=code)
 
 
 def _of_system(error: OSError) -> Failure:
@@ -122,7 +125,13 @@ def _of_system(error: OSError) -> Failure:
     return Failure(f"{where}{error.strerror or str(error) or type(error).__name__}.", advice)
 
 
-def _explain(failure: Failure) -> int:
+def _explain(failure: Failure, *, as_json: bool = False) -> int:
+    if as_json:
+        from dateline_operate.terminal import json_bytes
+
+        said = {"error": str(failure), "advice": failure.advice, "code": failure.code}
+        sys.stderr.write(json_bytes(said).decode())
+        return failure.code
     print(f"dateline: {failure}", file=sys.stderr)
     if failure.advice:
         print(f"          {failure.advice}", file=sys.stderr)

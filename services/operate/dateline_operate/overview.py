@@ -16,6 +16,7 @@ from dateline_kernel.connection import shown
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.snapshots import NO_STREAM
 from dateline_operate.terminal import day_and_clock, table
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
@@ -79,9 +80,14 @@ class Overview(Struct, frozen=True, kw_only=True):
         """Whether there are services, and all of them are ready."""
         return bool(self.services) and all(service.ready for service in self.services)
 
+    @property
+    def missing(self) -> list[str]:
+        """Streams that are not there."""
+        return [one.name for one in self.streams if not one.there]
+
 
 class _Error(Struct, frozen=True):
-    code: int = 0
+    err_code: int = 0
     description: str = ""
 
 
@@ -114,6 +120,8 @@ async def _ask(client: QuickClient, subject: str, request: dict[str, Any]) -> by
 async def _stream(client: QuickClient, name: str) -> StreamState | None:
     request = {"subjects_filter": ">"} if name == QUARANTINE.name else {}
     info = msgspec.json.decode(await _ask(client, f"STREAM.INFO.{name}", request), type=_StreamInfo)
+    if info.error is not None and info.error.err_code != NO_STREAM:
+        raise Unavailable(f"stream {name}: {info.error.description}")
     return info.state if info.error is None else None
 
 

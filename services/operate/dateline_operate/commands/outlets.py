@@ -72,9 +72,11 @@ async def _list(options: Options) -> None:
     from dateline_operate.link import connected_to
     from dateline_operate.outlettables import outlet_table
     from dateline_operate.terminal import console, json_line, whole
+    from dateline_operate.trouble import needed_stream
     from dateline_schemas.subjects import TOPICS
 
     async with connected_to(options.url) as client:
+        await needed_stream(client, TOPICS.name)
         readers = [one for one in await readers_of(client, TOPICS.name) if one.named]
     if options.json:
         for reader in readers:

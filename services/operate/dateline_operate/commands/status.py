@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Show the state; 0 unless it cannot be seen, or --wait waited in vain."""
+    """Show the state; 1 if streams are missing, or --wait waited in vain. Raises Failure, Unavailable."""
     return run_to_end(_status(options))
 
 
@@ -56,7 +57,7 @@ async def _status(options: Options) -> int:
             seen = await _seen(client, http, options, deadline)
             _show(seen, options)
             if not options.watch:
-                return 1 if options.wait and not seen.ready else 0
+                return 1 if seen.missing or (options.wait and not seen.ready) else 0
             await asyncio.sleep(1.0)
 
 
@@ -90,6 +91,7 @@ async def _until_up(options: Options, deadline: float) -> None:
 def _show(seen: Overview, options: Options) -> None:
     from dateline_operate.overview import tables
     from dateline_operate.terminal import console, json_document, whole
+    from dateline_operate.trouble import absent
 
     if options.json:
         json_document({**whole(seen), "ready": seen.ready})
@@ -100,3 +102,6 @@ def _show(seen: Overview, options: Options) -> None:
     for table in tables(seen):
         screen.print(table)
         screen.print()
+    if seen.missing:
+        failure = absent(seen.nats_url, seen.missing)
+        print(f"dateline: {failure}\n          {failure.advice}", file=sys.stderr)

@@ -1,0 +1,97 @@
+"""Why a server gave no answer: looked into on the server itself, and said with where and what to do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from nats.errors import Error as NatsError
+from nats.errors import NoRespondersError
+
+from dateline_kernel.connection import denied, shown
+from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.snapshots import standing
+from dateline_schemas.subjects import STREAMS
+
+WITHIN = 2.0
+"""Seconds for an answer."""
+NOBODY_RAN = "No service ran there yet, or they were deleted: see docs/monitoring.md, Backups, before you start any."
+
+
+class NoAnswer(Unavailable):
+    """Something was asked in vain. The text says what happened and where; ``advice`` says what to do about it."""
+
+    def __init__(self, said: str, advice: str) -> None:
+        super().__init__(said)
+        self.advice = advice
+
+
+class _Error(Struct, frozen=True):
+    description: str = ""
+
+
+class _Account(Struct, frozen=True):
+    """As much of $JS.API.INFO as is needed."""
+
+    error: _Error | None = None
+
+
+async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnswer:
+    """The same with what can be seen of its cause. Raises nothing."""
+    where = shown(client.connected_url.geturl()) if client.connected_url else shown(url)
+    if not client.is_connected:
+        said = f"the NATS server at {where} is gone: {error}."
+        return NoAnswer(said, "What was begun is safe to begin again. Look whether the server runs, and at its log.")
+    if refused := denied(client):
+        advice = "Take the login of the services, or give this one the right (docs/outlets.md, docs/monitoring.md)."
+        return NoAnswer(f"this login may not do that at {where}: {refused.removeprefix('nats: ')}.", advice)
+    plain = NoAnswer(f"{str(error).splitlines()[0].rstrip('.')}, at {where}.", _BUSY)
+    state = await _jetstream(client)
+    if denied(client):  # an outlet's login may not look any further
+        return plain
+    if state != "answers":
+        return _without(where, state)
+    try:
+        missing = [spec.name for spec in STREAMS if await standing(client, spec.name) is None]
+    except Unavailable as why:
+        return NoAnswer(f"JetStream at {where} does not answer: {words(why)}.", _BUSY)
+    if missing:
+        return absent(where, missing)
+    return plain
+
+
+_BUSY = "Try again; if it stays so, look at the server's log: its disk is full or slow, or its cluster has no leader."
+
+
+def absent(where: str, missing: list[str]) -> NoAnswer:
+    """What to say of streams that are not there. Pure."""
+    one = len(missing) == 1
+    said = f"stream{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} not there, at {where}."
+    return NoAnswer(said, NOBODY_RAN)
+
+
+def _without(where: str, state: str) -> NoAnswer:
+    if state == "silent":
+        return NoAnswer(f"JetStream at {where} does not answer.", _BUSY)
+    said = f"the NATS server at {where} has no JetStream" + (f": {state}." if state else ".")
+    return NoAnswer(said, "It is another server, or its configuration lacks jetstream (deploy/nats/nats.conf).")
+
+
+async def _jetstream(client: QuickClient) -> Literal["answers", "silent"] | str:
+    """Whether there is JetStream for this login: ``answers``, ``silent``, or why not."""
+    try:
+        said = await client.request("$JS.API.INFO", b"", timeout=WITHIN)
+        account = msgspec.json.decode(said.data, type=_Account)
+    except NoRespondersError:
+        return ""
+    except (NatsError, OSError, TimeoutError, msgspec.DecodeError):
+        return "silent"
+    return account.error.description if account.error is not None else "answers"
+
+
+async def needed_stream(client: QuickClient, name: str) -> None:
+    """Raise Unavailable where a stream is not there, of which an answer would otherwise be that it has nothing."""
+    if await standing(client, name) is None:
+        raise Unavailable(f"stream {name} is not there")
