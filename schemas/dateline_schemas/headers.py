@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-NUMBER = "Dateline-Number"
+NUMBER, RESTORED = "Dateline-Number", "Dateline-Restored"
 
 
 def number_in(headers: Mapping[str, str] | None) -> int:
@@ -50,6 +50,12 @@ TOPIC_ENVELOPE: tuple[Header, ...] = (
     Header("Dateline-Story", "The story's id"),
     Header("Dateline-Version", "The provider's version of the story"),
     Header(NUMBER, "Counts what was said of the story, from 1: of two messages the higher one is newer"),
+    Header(
+        RESTORED,
+        "When a backup was put back last, in seconds since 1970: numbers go on from what that had, "
+        "so that of two messages the one with the later time is newer, whatever their numbers",
+        always=False,
+    ),
     Header("Dateline-Kind", "`released` or `withdrawn`"),
     Header("Dateline-Agencies", "Ids of the agencies whose copy it is, with commas; the first leads", always=False),
 )

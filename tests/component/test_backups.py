@@ -279,6 +279,38 @@ async def test_what_was_answered_while_the_backup_was_made_is_handed_out_again(
                     await everything(client)
 
 
+async def test_a_kill_reaches_who_has_its_number_from_the_lost_time(tmp_path: Path) -> None:
+    """The page's reader, which remembers numbers: the update that it took is lost, and the kill gets its number."""
+    page = (Path(__file__).resolve().parents[2] / "docs/outlets.md").read_text("utf-8")
+    [code] = re.findall(r"^```python\n(.*?)^```", page, re.S | re.M)
+    names: dict[str, Any] = {"KEPT": {}}
+    exec(compile(code.replace("newest = {}", "newest = KEPT", 1), "docs/outlets.md", "exec"), names)
+    got: list[tuple[str, str, bool]] = []
+
+    async def take(kind: str, headers: dict[str, str], _: object) -> None:
+        got.append((kind, headers["Dateline-Number"], "Dateline-Restored" in headers))
+
+    async def reads(server: EmbeddedServer, last: tuple[str, str, bool]) -> None:
+        following = asyncio.create_task(names["follow"](server.url, OUTLET, "topic.>", take))
+        await eventually(lambda: got, lambda seen: seen[-1:] == [last])
+        await ended(following)
+
+    with real_server() as server:
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            name = await write(client)
+            await reads(server, ("released", "1", False))
+            place, _, _ = await taken(client, tmp_path)
+            await write(client, name, 2)
+            await reads(server, ("released", "2", False))
+        with emptied(server):
+            async with connected(server) as client:
+                await restored(client, place)
+                async with build(PublishSettings(nats_url=server.url)).running():
+                    await write(client, name, 2, pubstatus="canceled")
+                    await reads(server, ("withdrawn", "2", True))
+    assert [one[:2] for one in got] == [("released", "1"), ("released", "2"), ("withdrawn", "2")]
+
+
 async def test_feeds_are_named_that_have_to_send_again(tmp_path: Path) -> None:
     """Those that push; those that are fetched are read on."""
     with real_server() as server, real_server() as other:

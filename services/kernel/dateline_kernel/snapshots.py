@@ -32,6 +32,8 @@ DONE, TOO_SLOW = "204", "408"
 UNFINISHED = "dateline.restore"
 """Where a stream's metadata name the backup that it is being restored from, until all of that is there."""
 
+RESTORED = "dateline.restored"
+"""Where a stream's metadata say when it was restored last, in seconds since 1970."""
 NO_STREAM = 10059
 """The server's number for a stream that is not there."""
 
@@ -72,6 +74,8 @@ class _Answer(Struct, frozen=True):
     config: Raw = Raw(b"{}")
     state: Raw = Raw(b"{}")
     deliver_subject: str = ""
+    ts: datetime = datetime.min
+    """By the server's clock."""
 
 
 class _Config(Struct, frozen=True):
@@ -170,8 +174,17 @@ async def finished(client: Client, stream: str) -> None:
     answer = await _asked(client, f"STREAM.INFO.{stream}", {})
     _checked(answer, stream)
     config: dict[str, Any] = msgspec.json.decode(answer.config)
-    config["metadata"] = {name: value for name, value in _own(config.get("metadata")).items() if name != UNFINISHED}
+    metadata = _own(config.get("metadata")) | {RESTORED: str(int(answer.ts.timestamp()))}
+    metadata.pop(UNFINISHED, None)
+    config["metadata"] = metadata
     _checked(await _asked(client, f"STREAM.UPDATE.{stream}", config), stream)
+
+
+async def restored_at(client: Client, stream: str) -> int:
+    """When a stream was restored last, in seconds since 1970; 0 if never, or it is not there. Raises Unavailable."""
+    answer = await _asked(client, f"STREAM.INFO.{stream}", {})
+    said = msgspec.json.decode(answer.config, type=_Config).metadata.get(RESTORED, "")
+    return int(said) if said.isdecimal() else 0
 
 
 async def take_away(client: Client, stream: str) -> None:

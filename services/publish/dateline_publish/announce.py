@@ -6,8 +6,10 @@ one wins and the others find nothing left to do. Safe to repeat at any time.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 
 from dateline_kernel.commit import BATCH_MESSAGES, Message, fits
 from dateline_kernel.consumers import consumer_since
@@ -15,18 +17,25 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, TooLarge, Unavailable
 from dateline_kernel.posted import Posted, posted_on
 from dateline_kernel.provision import LONG_AGO, whole_since
+from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime
+from dateline_kernel.snapshots import restored_at
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.headers import NUMBER
+from dateline_schemas.headers import NUMBER, RESTORED
 from dateline_schemas.subjects import STORIES, TOPICS
 
 TRIES = 20
 """Times in a row that another process may be faster."""
 NEWS = timedelta(hours=1)
 """What is younger cannot have left TOPICS by its age. Of what is older and not there it is asked whether it has."""
+
+
+ASKED_EVERY = 10.0
+"""Seconds for which it is known when TOPICS was restored."""
+_RESTORED: WeakKeyDictionary[QuickClient, tuple[float, int]] = WeakKeyDictionary()
 
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
@@ -48,7 +57,8 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
         return
     tries = TRIES
     while tries:
-        messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload)
+        restored = await _restored(runtime.client)
+        messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload, restored)
         if not messages:
             break
         # A story that changes often, and waited for this process, may have more to say than goes out at once.
@@ -122,15 +132,19 @@ def due(
     source: str,
     now: datetime,
     most: int,
+    restored: int = 0,
 ) -> list[Message]:
     """The messages that are missing on TOPICS, oldest first, each expecting the one before it on its subject. Pure.
 
     ``source`` is the service that posts them, ``most`` how many bytes the server takes: larger ones are left out.
+    ``restored`` says when TOPICS was put back from a backup, in seconds since 1970: numbers that were lost come again.
     """
     messages: list[Message] = []
     first_here: set[str] = set()
     for event in events:
         body, common = b"", _headers(event, source, now)
+        if restored:
+            common[RESTORED] = str(restored)
         for subject in event.subjects:
             if not _lacks(posted, event, subject):
                 continue
@@ -144,6 +158,16 @@ def due(
                 first_here.add(subject)
                 messages.append(message)
     return messages
+
+
+async def _restored(client: QuickClient) -> int:
+    """When TOPICS was restored last, asked now and then: nothing is restored while services run. Raises Unavailable."""
+    now = time.monotonic()
+    asked, said = _RESTORED.get(client, (now - ASKED_EVERY, 0))
+    if now - asked >= ASKED_EVERY:
+        said = await restored_at(client, TOPICS.name)
+        _RESTORED[client] = now, said
+    return said
 
 
 def is_left_out(

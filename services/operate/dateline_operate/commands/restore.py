@@ -127,7 +127,7 @@ def _show(options: Options, restored: Restored | None, began: float) -> int:
     print(
         f"{messages:,} messages in {len(about.streams)} streams, as of {day_and_clock(about.began)}, in {seconds:.1f} s"
     )
-    print("What came later is lost. Have outlets forget the numbers that they keep (docs/outlets.md, After a restore).")
+    print("What came later is lost. Tell the outlets, and what they do then: docs/outlets.md, After a restore.")
     if restored.ask_again:
         print(f"Ask these feeds to send it again: {clean(', '.join(restored.ask_again))}")
     if restored.read_on:
