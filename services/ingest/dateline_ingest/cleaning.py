@@ -27,6 +27,15 @@ _BUILDER = re.compile(r"\[/?[a-z]{2,20}(?:[_-][a-z0-9]{1,20}){1,6}(?:\s[^\[\]]{0
 """Shortcodes that need nothing in them: those of page builders have names of several words, and ends are told apart."""
 _LONGEST_NOISE = 260
 _LONGEST_RELATED = 320
+_LONGEST_CALL = 200
+_AROUND = " -–—*•|·"
+"""What stands on both sides of a label, as in ``- Advertisement -``."""
+
+
+class _Calls(Struct, frozen=True):
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    places: str
 
 
 class _Table(Struct, frozen=True):
@@ -36,6 +45,7 @@ class _Table(Struct, frozen=True):
     cuts: tuple[str, ...]
     others: tuple[str, ...]
     related: tuple[str, ...]
+    calls: _Calls
 
 
 class _Patterns(Struct, frozen=True):
@@ -47,11 +57,29 @@ class _Patterns(Struct, frozen=True):
     related: Alternatives
 
 
+class _CallPatterns(Struct, frozen=True):
+    begins: Alternatives
+    ends: re.Pattern[str]
+    places: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    table = read_table("boilerplate.toml", _Table)
+    table = _table()
     rows = (table.whole, table.starts, table.pictures, table.cuts, table.others, table.related)
     return _Patterns(*(Alternatives(row) for row in rows))
+
+
+@lru_cache(maxsize=1)
+def _calls() -> _CallPatterns:
+    calls = _table().calls
+    ends = re.compile(rf"(?:{'|'.join(calls.ends)})\W*$", re.IGNORECASE)
+    return _CallPatterns(Alternatives(calls.begins), ends, re.compile(calls.places, re.IGNORECASE))
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    return read_table("boilerplate.toml", _Table)
 
 
 def verdict(line: str, *, begun: bool) -> Verdict:
@@ -79,13 +107,23 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
         return "cut"
     if begun and patterns.others.match(line):
         return "others"
-    if patterns.whole.fullmatch(line) or patterns.starts.match(line):
+    if patterns.whole.fullmatch(line) or patterns.whole.fullmatch(line.strip(_AROUND)):
+        return "noise"
+    if patterns.starts.match(line) or _is_call(line):
         return "noise"
     if patterns.pictures.match(line):
         return "picture"
     if line[:1] == "[" and _SHORTCODE_LINE.fullmatch(line):
         return "noise"
     return "story"
+
+
+def _is_call(line: str) -> bool:
+    """Whether a line calls on readers to follow the outlet elsewhere."""
+    calls = _calls()
+    if len(line) > _LONGEST_CALL or not (calls.begins.match(line) or calls.ends.search(line)):
+        return False
+    return calls.places.search(line) is not None
 
 
 def without_shortcodes(text: str) -> str:

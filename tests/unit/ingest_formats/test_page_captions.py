@@ -29,6 +29,7 @@ def story(above: str, head: str = "") -> Story:
     [
         f'<div class="q1">{IMAGE}<div class="q2">{CAPTION}</div></div>',
         f'<div class="q1"><a href="/img/boat-large.jpg">{IMAGE}</a><p>{CAPTION}</p></div>',
+        f'<div class="article-image"><a href="#">{IMAGE}</a><p class="q2">{CAPTION}</p></div>',
         f"<div>{IMAGE}</div><p><em>{CAPTION}</em></p>",
         f'<p style="text-align:center">{IMAGE}</p><p style="text-align:center">{CAPTION}</p>',
         f"{IMAGE}<small>{CAPTION}</small>",

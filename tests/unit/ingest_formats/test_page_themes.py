@@ -122,6 +122,33 @@ def test_what_stands_between_the_paragraphs_is_left_out(box: str) -> None:
     assert page(f"<article><h1>{H}</h1><div>{box}{P}</div></article>").paragraphs == TEXT
 
 
+def test_a_box_that_points_elsewhere_between_paragraphs_is_a_link() -> None:
+    """Whatever it is called; the story goes on under it, however short its paragraphs are."""
+    link = '<a href="https://quay.example/ferry">The ferry runs every hour again</a>'
+    box = f'<div class="zx-3"><div class="zx-4">You may also like</div><div class="zx-5">{link}</div></div>'
+    first, second, *_ = TEXT
+    short = "Two rooms stay empty, the builder told the council."
+    found = page(
+        f'<article><h1>{H}</h1><div class="zx-1"><p>{first}</p><p>{second}</p>{box}<p>{short}</p></div></article>'
+    )
+    assert found.paragraphs == (first, second, short)
+    assert [one.title for one in found.links] == ["The ferry runs every hour again"]
+
+
+def test_the_next_story_on_a_page_without_end_is_none_of_this_one() -> None:
+    """Even where the story is short, and the next one, under a headline of its own, is longer."""
+    next_story = (
+        f"<article><h1>Ferry takes bicycles without a fee</h1><p>{OTHER}</p>{P.replace('weigh', 'toll')}</article>"
+    )
+    short = f"<article><h1>{H}</h1><p>{TEXT[0]}</p><p>{TEXT[1]}</p></article>"
+    assert page(f"<div>{short}{next_story}</div>").paragraphs == TEXT[:2]
+
+
+def test_what_is_said_about_the_author_ends_the_story() -> None:
+    """Under a heading that says so."""
+    assert page(f"<article><h1>{H}</h1>{P}<h3>Sobre el autor</h3><p>{OTHER}</p></article>").paragraphs == TEXT
+
+
 def test_paragraphs_beside_the_part_with_most_of_them_are_text() -> None:
     """Pages wrap the rest of a text behind its first advert."""
     more = "".join(f"<p>{text}</p>" for text in TEXT[2:] * 4)

@@ -198,6 +198,50 @@ def test_verdict(line: str, begun: bool, wanted: str) -> None:
     assert verdict(line, begun=begun) == wanted
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Join our WhatsApp Channel to stay updated",
+        "For all latest news, follow The Port Post's Google News channel.",
+        "Siga las noticias de El Puerto en Google Discover",
+        "Únase a nuestro canal de WhatsApp y reciba las noticias",
+        "تابعنا على واتساب ليصلك كل جديد",
+        "Підписуйтесь на наш Telegram-канал, щоб не пропустити новини",
+        "बंदर समाचार को गूगल न्यूज पर फॉलो करें और व्हाट्सएप चैनल से जुड़ें",
+        "বন্দর পত্র পড়তে গুগল নিউজে ফলো করুন",
+    ],
+)
+def test_a_line_that_calls_readers_elsewhere_is_noise(line: str) -> None:
+    """In languages whose verb stands first, and in those where it stands last."""
+    assert verdict(line, begun=True) == "noise"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow-up posts on Facebook said that the pier would open in May.",
+        "Telegram said that channels of the port had been closed.",
+        "Sigue la polémica por los anuncios de Facebook en el puerto.",
+        "Подписан договор с Telegram о каналах портов.",
+        "Join the queue early, said the harbour master, who sells the tickets himself.",
+        "Get ready for the ferry, the captain wrote on Facebook: he said that he would not wait for anybody this time, "
+        "neither for the band nor for the mayor, and that the last boat of the year leaves the pier at noon sharp.",
+    ],
+)
+def test_a_sentence_about_such_a_place_is_story(line: str) -> None:
+    """A verb alone, a place alone or a whole sentence calls nobody."""
+    assert verdict(line, begun=True) == "story"
+
+
+def test_a_label_may_stand_between_dashes() -> None:
+    """In any language; a bare credit between dashes stays."""
+    assert [verdict(line, begun=True) for line in ("- Publicité -", "— REKLAMA —", "• EP •")] == [
+        "noise",
+        "noise",
+        "story",
+    ]
+
+
 def test_shortcodes_and_titles() -> None:
     """Shortcodes inside a line go, ``[sic]`` stays; a pointer's title is what follows its word."""
     assert without_shortcodes('A [embed url="x"] b [sic] c') == "A b [sic] c"

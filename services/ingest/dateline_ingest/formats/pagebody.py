@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 
 from dateline_ingest.formats.pageparts import names_of, tells
 from dateline_ingest.formats.words import fold, listed
@@ -30,6 +30,8 @@ _PARAGRAPHS = 2
 """Paragraphs that belong to the text, and are no lead set apart."""
 _PASSAGE = 150
 """Letters of prose from which a part beside another one is text that goes on."""
+_HEADLINES = 10
+"""Headlines of a page that are looked at."""
 _NAMED = 0.8
 _SCOPED = 0.4
 _LINKED = 0.6
@@ -135,12 +137,21 @@ def scope_of(root: Element, weights: Prose, title: Element | None) -> Element:
     own = next(title.iterancestors("article"), None) if title is not None else None
     if own is not None and weights.of(own) >= _STORY:
         return own
+    others = _headed(root, title) if own is not None else ()
+    least = _SCOPED * (weights.total - sum(map(weights.of, others)))
     for tag in ("article", "main"):
-        best = max(root.iter(tag), key=weights.of, default=None)
-        if best is not None and weights.of(best) > _SCOPED * weights.total:
+        best = max((one for one in root.iter(tag) if one not in others), key=weights.of, default=None)
+        if best is not None and weights.of(best) > least:
             return best
     for above in title.iterancestors() if title is not None else ():
-        if weights.of(above) > _SCOPED * weights.total:
+        if weights.of(above) > least:
             return above
     body = next(root.iter("body"), None)
     return body if body is not None else root
+
+
+def _headed(root: Element, title: Element | None) -> tuple[Element, ...]:
+    """Articles with a headline of their own, as the next story has on a page that scrolls on without end."""
+    headings = (one for one in islice(root.iter("h1"), _HEADLINES) if one is not title)
+    articles = (next(one.iterancestors("article"), None) for one in headings)
+    return tuple(one for one in articles if one is not None and title not in one.iter("h1"))

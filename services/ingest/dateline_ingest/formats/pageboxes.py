@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
+from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.pageparts import names_of, tells, visible, within
 from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
@@ -33,6 +34,10 @@ _DEEPEST = 5
 _LEAST_TITLE = 20
 _LONGEST_TEASER = 700
 _MOST_TITLES = 5
+_BESIDE = 3
+"""Parts on either side of a box that are looked at."""
+_LONGEST_POINTER = 60
+"""Characters of a line that says that other stories follow."""
 _MOST_LINKS = 2000
 _PARAGRAPHS = frozenset(("p", "blockquote", "table", "figcaption"))
 _LEAST_TEASERS = 3
@@ -107,6 +112,38 @@ def named_teasers(root: Element, prose: Callable[[Element], float], total: float
         if box is not None and prose(box) <= _TEASER_SHARE * total:
             found.add(box)
     return found
+
+
+def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Element]:
+    """Boxes between paragraphs in which a line such as "You may also like" stands beside links, and nothing else.
+
+    Under the last paragraph such a line is left standing: it tells where the story ends.
+    """
+    found: set[Element] = set()
+    for link in islice(root.iter("a"), _MOST_LINKS):
+        for above in islice(link.iterancestors(), _DEEPEST):
+            if above.tag in _PARAGRAPHS or above in found:
+                break
+            if _is_between(above, prose):
+                if _points(above):
+                    found.add(above)
+                break
+    return found
+
+
+def _is_between(part: Element, prose: Callable[[Element], float]) -> bool:
+    """Whether a part stands between prose of one kind."""
+    before, behind = (
+        {(one.tag, one.get("class")) for one in islice(part.itersiblings(preceding=above), _BESIDE) if prose(one)}
+        for above in (True, False)
+    )
+    return not before.isdisjoint(behind)
+
+
+def _points(box: Element) -> bool:
+    """Whether what a part says beside its links is that they lead to other stories."""
+    said = visible(box, lambda one: bool(one.tag == "a"), most=_LONGEST_POINTER + 1)
+    return len(said) <= _LONGEST_POINTER and _is_teaser(box) and verdict(said, begun=True) in ("others", "related")
 
 
 def _around(link: Element) -> tuple[Element, ...]:

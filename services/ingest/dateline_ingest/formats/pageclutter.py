@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline_ingest.formats.pagebody import Prose
-from dateline_ingest.formats.pageboxes import asking_boxes, named_teasers, teaser_lists
+from dateline_ingest.formats.pageboxes import asking_boxes, named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.pagecaptions import unlabelled_captions
 from dateline_ingest.formats.pageparts import is_picture_box, names_of, tells, visible
 from dateline_ingest.formats.words import listed
@@ -48,7 +48,8 @@ class Clutter:
         }
         whole = Prose(root, set())
         self.noise |= asking_boxes(root, whole.of, whole.total)
-        self.teasers = teaser_lists(root, whole.of, whole.total) | named_teasers(root, whole.of, whole.total)
+        named = named_teasers(root, whole.of, whole.total)
+        self.teasers = teaser_lists(root, whole.of, whole.total) | named | pointing_boxes(root, whole.of)
         self.noise |= self.teasers
         self._judge_frames(root, whole)
         weights = Prose(root, self.noise, whole)

@@ -25,6 +25,7 @@ _ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LARGEST_BOX = 15
 """Elements in a part that is a picture with its caption."""
 _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_NOWHERE = ("#", "javascript:")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
 
 
@@ -235,8 +236,9 @@ def is_picture_box(element: Element, names: str) -> bool:
 
 
 def leads_to_image(link: Element) -> bool:
-    """Whether a link is to an image by itself, as those around a smaller one are."""
-    return (link.get("href") or "").lower().split("?")[0].endswith(_FILES)
+    """Whether a link around an image shows it larger: it is to an image by itself, or a script opens it."""
+    href = (link.get("href") or "#").lower()
+    return href.startswith(_NOWHERE) or href.split("?")[0].endswith(_FILES)
 
 
 def within(element: Element, most: int) -> Iterator[Element]:
