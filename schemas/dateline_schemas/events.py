@@ -23,8 +23,7 @@ StoryId = Annotated[str, Meta(pattern=r"^[a-z0-9]{1,64}$(?!\n)")]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 """A count that every JSON reader can hold."""
 Standing = Literal["current", "late", "disputed"]
-"""current: replaces what was there. late: older than what was there, recorded only. disputed: the same
-version as one that was there but other content, recorded and flagged only."""
+"""How a version stands to those before it; ``Intake.standing`` says what each means."""
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", gc=False):
@@ -71,9 +70,12 @@ class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     original: str
     """SHA-256 of the bytes as they came, in hex; they are kept under this name."""
     original_bytes: int
+    """How many bytes these are."""
     content: str
     """SHA-256 in hex of what the story says, for telling a repeat from a change."""
     standing: Standing = "current"
+    """``current`` replaces what was there. ``late`` is older than that, and ``disputed`` is the same version with other
+    content: these two are recorded, and nothing follows from them."""
     flags: tuple[str, ...] = ()
     """What is odd about it, e.g. ``clock-ahead``."""
     contract: Contract | None = None
@@ -81,6 +83,7 @@ class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     archive: bool = False
     """Old copy that was brought in from an archive: it is on record, and does not go out to outlets."""
     story: Story
+    """The version as the feed's message states it."""
 
     @property
     def place(self) -> str:
@@ -106,10 +109,13 @@ class StoryAttributed(Event, frozen=True, kw_only=True, omit_defaults=True, tag=
     fact: ClassVar[str] = "attributed"
 
     feed: str
+    """The feed that handed the version in."""
     archive: bool = False
     """As its version came in."""
     story: Story
+    """The version as it came in."""
     credit: Credit
+    """Whose copy it is, with the evidence."""
 
 
 class CreditOverridden(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
@@ -125,7 +131,9 @@ class CreditOverridden(Event, frozen=True, kw_only=True, omit_defaults=True, tag
     by: str
     """The editor."""
     reason: str
+    """Why, in the editor's words."""
     at: Utc
+    """When the editor said so, by the clock of the machine that it was said on."""
     cleared: bool = False
     """True takes earlier overrides back; the rules' credit counts again."""
     credit: Credit
@@ -133,7 +141,9 @@ class CreditOverridden(Event, frozen=True, kw_only=True, omit_defaults=True, tag
     found: Credit
     """What the rules found in this version."""
     feed: str
+    """The feed that handed the version in."""
     story: Story
+    """The version as it came in."""
 
     @property
     def place(self) -> str:
@@ -154,11 +164,15 @@ class StoryEnriched(Event, frozen=True, kw_only=True, omit_defaults=True, tag=Tr
     fact: ClassVar[str] = "enriched"
 
     feed: str
+    """The feed that handed the version in."""
     archive: bool = False
     """As its version came in."""
     story: Story
+    """The version as it came in."""
     credit: Credit
+    """Whose copy it is, as attribution or an editor said."""
     facts: Facts
+    """Its language, places, people, organisations and topics."""
 
 
 class StoryReleased(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
@@ -171,8 +185,11 @@ class StoryReleased(Event, frozen=True, kw_only=True, omit_defaults=True, tag=Tr
     subjects: tuple[str, ...]
     """Subjects of the TOPICS stream that it went out on."""
     story: Story
+    """The version as it came in."""
     credit: Credit
+    """Whose copy it is."""
     facts: Facts
+    """What it is about."""
 
 
 class StoryHeld(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
@@ -198,6 +215,7 @@ class StoryWithdrawn(Event, frozen=True, kw_only=True, omit_defaults=True, tag=T
     reason: str
     """What the provider says about it."""
     headline: str = ""
+    """As the kill has it; empty for a story that never went out while it is under embargo or withheld."""
 
 
 class StoryRefused(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
@@ -206,8 +224,11 @@ class StoryRefused(Event, frozen=True, kw_only=True, omit_defaults=True, tag=Tru
     fact: ClassVar[str] = "refused"
 
     service: str
+    """The service that could not."""
     error: str
+    """What went wrong, its type first; 500 characters at the most."""
     attempts: int
+    """How often it was tried."""
 
     @property
     def place(self) -> str:

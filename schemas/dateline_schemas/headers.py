@@ -1,6 +1,7 @@
-"""The headers of messages, for the documents: what they are called and what they mean.
+"""The headers of messages: what they are called and what they mean, and the number of an announcement read from them.
 
-``codec.cloudevent_headers`` writes those of an event, the publish service those of a topic; tests hold both to this.
+``codec.cloudevent_headers`` writes the headers of an event, the publish service those of a topic; tests compare both
+with these tables.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -69,12 +70,19 @@ def test_the_schema_says_no(kind: type[Event]) -> None:
     assert not validator.is_valid({name: value for name, value in good.items() if name != "story_id"})
 
 
-def test_every_definition_and_most_members_are_described() -> None:
+def test_every_definition_and_every_member_of_an_event_is_described() -> None:
     """Descriptions come along from the docstrings, those of members and of inherited members included."""
     definitions = json_schema.document()["$defs"]
     assert all(definition["description"] for definition in definitions.values())
+    members = {(kind.__name__, name): one for kind in EVENTS for name, one in _members(definitions, kind)}
+    assert [place for place, one in members.items() if not one.get("description")] == []
     assert "cause, kind and rules" in definitions["StoryHeld"]["properties"]["id"]["description"]
     assert "embargo" in definitions["StoryHeld"]["properties"]["until"]["description"]
+
+
+def _members(definitions: dict[str, Any], kind: type[Event]) -> list[tuple[str, dict[str, Any]]]:
+    """The members of an event but for its tag, which says no more than its name."""
+    return [(name, one) for name, one in definitions[kind.__name__]["properties"].items() if name != "type"]
 
 
 def test_check_tells_what_is_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
