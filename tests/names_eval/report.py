@@ -89,7 +89,7 @@ def _shown(kind: str, names: Collection[str]) -> list[str]:
         return sorted(names)
     book = atlas()
     rows = [book.places[book.at[name]] for name in names if name in book.at]
-    return sorted(f"{row[1]} ({row[3]}, {row[0]})" for row in rows)
+    return sorted(f"{row.name} ({row.country}, {row.id})" for row in rows)
 
 
 def _title(one: Judged) -> str:

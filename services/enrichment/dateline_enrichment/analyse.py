@@ -22,8 +22,6 @@ from dateline_schemas.credit import Credit
 from dateline_schemas.facts import Entity, Facts
 from dateline_schemas.story import Story
 
-__all__ = ["facts", "rules_finder"]
-
 PEOPLE_LIMIT = 40
 SURNAME_FIRST = ("hu",)
 """Languages in Latin letters that write the given name last."""
@@ -44,8 +42,8 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     book = atlas()
     found = book.find(copy.text, language.code)
     tongue = primary(language.code)
-    start = copy.body_start if copy.title_case and tongue not in CAPITAL_NOUNS else 0
-    runs = find_runs(copy.text, start, apostrophe_endings(tongue), tongue)
+    cased_from = copy.body_start if copy.title_case and tongue not in CAPITAL_NOUNS else 0
+    runs = find_runs(copy.text, cased_from, apostrophe_endings(tongue), tongue)
     named = organisations.find(copy, language.code, runs, found.organisations, book)
     taken = bytearray(len(copy.text))
     for one in named:

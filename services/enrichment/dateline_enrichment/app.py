@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline_enrichment import RULES
-from dateline_enrichment.analyse import facts, rules_finder
-from dateline_enrichment.people import PeopleFinder
+from dateline_enrichment.analyse import facts
+from dateline_enrichment.people import PeopleFinder, rules_finder
 from dateline_enrichment.settings import EnrichmentSettings
 from dateline_kernel.errors import Misconfigured
 from dateline_kernel.service import Service, run

@@ -22,12 +22,12 @@ def _stated(name: str) -> frozenset[str]:
     book = atlas()
     for form in (name, name.title()):
         for bearer in book.bearers_of(form):
-            place_, _, kind, country, *_ = book.places[bearer]
-            if kind in ("country", "subdivision"):
-                return frozenset((place_, country))
+            row = book.places[bearer]
+            if row.kind in ("country", "subdivision"):
+                return frozenset((row.id, row.country))
     return frozenset()
 
 
 def lies_in(place: PlaceRow, areas: frozenset[str]) -> int:
     """2 where the place lies in a subdivision among the areas, 1 where only its country is among them, else 0."""
-    return 2 if place[6] in areas else 1 if place[3] in areas else 0
+    return 2 if place.subdivision in areas else 1 if place.country in areas else 0

@@ -54,7 +54,7 @@ def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], bo
         if not areas or any(lies_in(book.places[bearer], areas) for bearer in bearers):
             return _meant(bearers, dateline, areas, language, named, book)
     known = sorted(book.at[area] for area in areas if area in book.at)
-    smallest = min(known, key=lambda place: book.places[place][2] != "subdivision", default=None)
+    smallest = min(known, key=lambda place: book.places[place].kind != "subdivision", default=None)
     return None if smallest is None else Dated(smallest, LIKELY if len(known) == 1 else UNSURE)
 
 
@@ -63,10 +63,10 @@ def area(dateline: Dateline, place: int, book: Atlas) -> int | None:
     if not dateline.region:
         return None
     row, known = book.places[place], _areas(dateline.region)
-    if row[6] in known:
-        return book.at[row[6]]
-    country = f"iso3166:{row[3]}"
-    return book.at[country] if country in known and country != row[0] else None
+    if row.subdivision in known:
+        return book.at[row.subdivision]
+    country = f"iso3166:{row.country}"
+    return book.at[country] if country in known and country != row.id else None
 
 
 @remembered_word
@@ -81,7 +81,7 @@ def _areas_named(name: str) -> frozenset[str]:
         return known
     places = atlas().places
     named = (places[bearer] for bearer in _bearers_of(name))
-    return known.union(*((place[0], place[3]) for place in named if place[2] in ("country", "subdivision")))
+    return known.union(*((place.id, place.country) for place in named if place.kind in ("country", "subdivision")))
 
 
 @remembered_word
@@ -122,7 +122,7 @@ def _meant(
 
     def score(bearer: int) -> float:
         place = book.places[bearer]
-        country = place[3]
+        country = place.country
         near = _AT_HOME * (country == dateline.country) + _OWN_LANGUAGE * (country in home)
         return _size(bearer) + near + _AREA * lies_in(place, areas) + _NAMED * min(named.get(country, 0), 6)
 
@@ -130,8 +130,8 @@ def _meant(
     best = max(bearers, key=scores.__getitem__)
     if lies_in(book.places[best], areas):
         return Dated(best, SURE)
-    country = book.places[best][3]
-    rest = [scores[bearer] for bearer in bearers if book.places[bearer][3] != country]
+    country = book.places[best].country
+    rest = [scores[bearer] for bearer in bearers if book.places[bearer].country != country]
     clear = not rest or scores[best] - max(rest) >= _CLEAR
     return Dated(best, LIKELY if clear else UNSURE)
 
@@ -140,21 +140,21 @@ def _meant(
 def _size(bearer: int) -> float:
     """What the kind and the population of a place count."""
     place = atlas().places[bearer]
-    if place[2] == "city":
-        return 2.0 * log10(max(place[5], 10_000) / 10_000)
-    return _COUNTRY if place[2] == "country" else _SUBDIVISION
+    if place.kind == "city":
+        return 2.0 * log10(max(place.population, 10_000) / 10_000)
+    return _COUNTRY if place.kind == "country" else _SUBDIVISION
 
 
 @lru_cache(maxsize=1024)
 def fact(found: Dated) -> Place:
     """The place of the dateline as a fact."""
-    identity, name, kind, country, same_as, _, _ = atlas().places[found.place]
+    row = atlas().places[found.place]
     return Place(
-        id=identity,
-        name=name,
-        kind=kind,
-        country=country,
-        same_as=same_as,
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        same_as=row.same_as,
         method="dateline",
         confidence=found.confidence,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -19,8 +19,21 @@ STRONG, PLAIN, WEAK = 2, 1, 0
 """How much a name alone says: STRONG is a place wherever it stands, WEAK needs the text to show it."""
 
 PlaceKind = Literal["country", "region", "subdivision", "city"]
-PlaceRow = tuple[str, str, PlaceKind, str, tuple[str, ...], int, str]
-"""(id, English name, kind, ISO 3166-1 alpha-2, same as, population, id of the subdivision that it lies in)"""
+
+
+class PlaceRow(NamedTuple):
+    """A place of the gazetteer."""
+
+    id: str
+    name: str
+    """In English."""
+    kind: PlaceKind
+    country: str
+    """ISO 3166-1 alpha-2."""
+    same_as: tuple[str, ...]
+    population: int
+    subdivision: str
+    """Id of the subdivision that it lies in; empty for none."""
 
 
 class Compiled(Struct, frozen=True):
@@ -66,7 +79,7 @@ class Atlas:
                     names.append(form)
                     scopes.append(scope)
         self.first_nation = len(names)
-        self.at = {place[0]: i for i, place in enumerate(self.places)}
+        self.at = {place.id: i for i, place in enumerate(self.places)}
         """Positions of places by id."""
         self.nations = [self.at[f"iso3166:{code}"] for _, _, code in nations]
         self.names = names[: self.first_organisation]

@@ -93,10 +93,10 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     if not bearers:
         return Meaning(name=written, phrase=" " in written, strength=strength)
     rows = [of.places[bearer] for bearer in bearers]
-    shared = len({bearer for bearer, row in zip(bearers, rows, strict=True) if row[2] in _LARGE}) > 1
+    shared = len({bearer for bearer, row in zip(bearers, rows, strict=True) if row.kind in _LARGE}) > 1
     alone = len(bearers) == 1
     weight = 2 if alone and strength == STRONG else 0
-    if rows[0][2] == "country":
+    if rows[0].kind == "country":
         weight = 0 if shared else 3
     weighed = tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers))
     return Meaning(
@@ -106,24 +106,24 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         place=bearers[0],
         cities={bearer.place: bearer for bearer in weighed if bearer.city},
         likeliest=_likeliest(weighed),
-        area=alone and rows[0][2] in _AREAS,
+        area=alone and rows[0].kind in _AREAS,
         of_area=any(bearer.area for bearer in weighed),
-        certain=alone and strength == STRONG and rows[0][2] not in _AREAS,
-        own=len({row[3] for row in rows}) == 1 and written == rows[0][1],
+        certain=alone and strength == STRONG and rows[0].kind not in _AREAS,
+        own=len({row.country for row in rows}) == 1 and written == rows[0].name,
         shared=shared,
-        country=rows[0][3],
+        country=rows[0].country,
         weight=weight,
-        subdivisions=tuple(row[0] for row in rows if row[2] == "subdivision"),
+        subdivisions=tuple(row.id for row in rows if row.kind == "subdivision"),
         strength=strength,
     )
 
 
 def _bearer(of: Atlas, place: int, position: int) -> Bearer:
-    _, _, kind, country, _, population, subdivision = of.places[place]
-    size = 1.0 if kind == "country" else 0.0
-    if kind == "city":
-        size = min(2.5, population / 600_000) + 4.0 * (population >= WORLD_CITY)
-    return Bearer(place, country, subdivision, position * 0.9, size, kind == "city", kind in _AREAS)
+    row = of.places[place]
+    size = 1.0 if row.kind == "country" else 0.0
+    if row.kind == "city":
+        size = min(2.5, row.population / 600_000) + 4.0 * (row.population >= WORLD_CITY)
+    return Bearer(place, row.country, row.subdivision, position * 0.9, size, row.kind == "city", row.kind in _AREAS)
 
 
 def _likeliest(bearers: tuple[Bearer, ...]) -> Bearer | None:

@@ -51,7 +51,7 @@ def find(
     origin = dated(copy.dateline, language, countries, book)
     here = origin.place if origin else None
     if origin:
-        country = book.places[origin.place][3]
+        country = book.places[origin.place].country
         countries[country] = countries.get(country, 0) + 3
     if sport:
         groups = grouped(without_clubs(names, text, tongue, here, book))
@@ -107,13 +107,13 @@ def facts(named: dict[int, Named]) -> tuple[Place, ...]:
 @lru_cache(maxsize=1024)
 def _fact(place: int, times: int, score: float, method: str) -> Place:
     """A place as a fact; the same ones are named again and again."""
-    identity, name, kind, country, same_as, _, _ = atlas().places[place]
+    row = atlas().places[place]
     return Place(
-        id=identity,
-        name=name,
-        kind=kind,
-        country=country,
-        same_as=same_as,
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        same_as=row.same_as,
         mentions=times,
         method=method,
         confidence=round(min(0.99, score + 0.02 * (times - 1)), 2),

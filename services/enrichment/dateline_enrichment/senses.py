@@ -74,7 +74,7 @@ def countries_named(groups: list[Group], nations: list[Hit], atlas: Atlas) -> di
         if meaning.weight:
             countries[meaning.country] = countries.get(meaning.country, 0) + meaning.weight * len(mentions)
     for name, _, _ in nations:
-        country = atlas.places[atlas.nations[name - atlas.first_nation]][3]
+        country = atlas.places[atlas.nations[name - atlas.first_nation]].country
         countries[country] = countries.get(country, 0) + 1
     return countries
 
@@ -194,7 +194,7 @@ def _in_area(bearers: tuple[Bearer, ...], end: int, where: Setting) -> Bearer | 
     places = where.atlas.places
     best = max(bearers, key=lambda bearer: lies_in(places[bearer.place], areas))
     row = places[best.place]
-    return best if lies_in(row, areas) and row[2] != "country" else None
+    return best if lies_in(row, areas) and row.kind != "country" else None
 
 
 _BEFORE_AREA = (", ", " (")

@@ -65,7 +65,7 @@ def test_the_labels_name_places_of_the_gazetteer(name: str) -> None:
     """A place is labelled with an id and called as the gazetteer calls it."""
     book = atlas()
     for one in labelled(name):
-        assert {book.places[book.at[place]][1] for place in one.places.values()} == set(one.places)
+        assert {book.places[book.at[place]].name for place in one.places.values()} == set(one.places)
 
 
 def test_no_passage_stands_in_both_sets() -> None:
