@@ -14,6 +14,10 @@ from dateline_schemas.story import Confidence
 
 Day = date
 """A day of the calendar, ISO 8601."""
+Role = Literal["sole", "with", "among", "none"]
+"""What the agencies of a text have to do with it, all together."""
+Share = Literal["sole", "with", "among"]
+"""What one of them has to do with it."""
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -57,7 +61,7 @@ class AgencyShare(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     """What one agency has to do with the text."""
 
     agency: str
-    role: Literal["sole", "with", "among"]
+    role: Share
     """sole: the text is its alone. with: other people's text uses its material. among: one of several, on a par."""
     translated: bool = False
     """The text says that it is a translation of the agency's."""
@@ -185,7 +189,7 @@ class Credit(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     agencies: tuple[str, ...] = ()
     """Ids of the agencies whose copy the text is or uses; the first one leads."""
-    role: Literal["sole", "with", "among", "none"] = "none"
+    role: Role = "none"
     """sole: agency copy; with: staff copy with agency material; among: several agencies."""
     cited: tuple[str, ...] = ()
     """Ids of agencies only quoted as a source."""

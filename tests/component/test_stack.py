@@ -185,6 +185,6 @@ async def test_a_service_that_hangs_is_started_again_and_loses_nothing(
             assert '"event":"ended by dateline up","reason":"did not answer for' in service.log.read_text("utf-8")
             with Board(stack, as_json=False) as board:
                 board.show(await stack.look(http))
-            assert "started again 1 times, did not answer for" in capfd.readouterr().out
+            assert "started again once, did not answer for" in capfd.readouterr().out
     finally:
         await stack.stop()

@@ -216,9 +216,10 @@ def _wrong(state: str, one: Vitals, process: ServiceProcess) -> str:
 def _table(rows: list[Row], server: ServerRow | None, nats_url: str) -> Table:
     title = f"Dateline, NATS {escape(nats_url)}, Ctrl-C stops"
     table = Table(box=None, title=title, title_justify="left", title_style="dim")
-    for heading, justify in (("service", "left"), ("state", "left"), ("handled", "right"), ("pending", "right")):
-        table.add_column(heading, justify="right" if justify == "right" else "left")
-    table.add_column("per second", justify="right")
+    for heading in ("service", "state"):
+        table.add_column(heading)
+    for heading in ("handled", "pending", "per second"):
+        table.add_column(heading, justify="right")
     table.add_column("")
     if server is not None:
         table.add_row(SERVER, _state(server), "", "", "", _note(server))
@@ -239,4 +240,5 @@ def _note(row: Row | ServerRow) -> Text:
 def _again(row: Row | ServerRow) -> str:
     """How often it was started again, and why the last time; the server also after its disk was full."""
     why = f", {row.ended}" if row.ended else ""
-    return f"started again {row.restarts} times{why}" if row.restarts else ""
+    times = "once" if row.restarts == 1 else f"{row.restarts} times"
+    return f"started again {times}{why}" if row.restarts else ""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.markup import escape
 
 from dateline_kernel.journal import Journal
@@ -78,7 +79,6 @@ def shown(file: str, receipt: Taken, outcome: Outcome) -> Shown:
         outcome=outcome.event.fact,
         milliseconds=outcome.milliseconds,
     )
-    replace = _replace
     match outcome.event:
         case StoryReleased():
             return _released(said, outcome.event)
@@ -93,7 +93,7 @@ def shown(file: str, receipt: Taken, outcome: Outcome) -> Shown:
 
 def _released(said: Shown, event: StoryReleased) -> Shown:
     credit, facts = event.credit, event.facts
-    return _replace(
+    return replace(
         said,
         credit_line=credit.credit_line,
         agencies=credit.agencies,
@@ -107,12 +107,6 @@ def _released(said: Shown, event: StoryReleased) -> Shown:
         topics=tuple(topic.name for topic in facts.topics),
         subjects=event.subjects,
     )
-
-
-def _replace(said: Shown, **changes: object) -> Shown:
-    from msgspec.structs import replace
-
-    return replace(said, **changes)
 
 
 def page(one: Shown) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec.structs import replace
 
 from dateline_operate.failure import Failure
 from dateline_operate.functions import function, house_tables
 from dateline_operate.vocabulary import unknown_agency
-from dateline_schemas.credit import AgencyShare, Credit
+from dateline_schemas.credit import AgencyShare, Credit, Role, Share
 from dateline_schemas.events import CreditOverridden, Event, Intake, Recorded, StoryAttributed
 from dateline_schemas.identity import stamp
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 RULES = "editor"
 PACKAGE = "dateline-attribution"
-Role = Literal["sole", "with", "among", "none"]
 
 
 def newest(log: Sequence[Recorded[Event]], story: str) -> StoryAttributed:
@@ -35,16 +34,11 @@ def newest(log: Sequence[Recorded[Event]], story: str) -> StoryAttributed:
 def override(log: Sequence[Recorded[Event]], said: Options) -> CreditOverridden:
     """The editor's word about the story's newest version, stamped. Raises Failure."""
     there = newest(log, said.story)
-    earlier = [one.event for one in log if isinstance(one.event, CreditOverridden)]
-    last = max(earlier, key=lambda event: event.nth, default=None)
-    found = last.found if last is not None and last.ordinal == there.ordinal else there.credit
-    if there.credit.overridden and (last is None or last.ordinal != there.ordinal):
-        # An override that came along from an earlier version: what the rules find in this one is asked anew.
-        contract = next((one.event.contract for one in log if _is_arrival(one.event, there.ordinal)), None)
-        found = function("credit", PACKAGE)(there.story, contract, tables=house_tables())
     clear = said.action == "clear"
     if clear and not there.credit.overridden:
         raise Failure(f"nobody has overruled the credit of story {said.story}; the rules count.")
+    earlier = [one.event for one in log if isinstance(one.event, CreditOverridden)]
+    found = _found(log, there, max(earlier, key=lambda event: event.nth, default=None))
     event = CreditOverridden(
         story_id=there.story_id,
         version=there.version,
@@ -62,22 +56,26 @@ def override(log: Sequence[Recorded[Event]], said: Options) -> CreditOverridden:
     return stamp(event, there, RULES, event.nth)
 
 
+def _found(log: Sequence[Recorded[Event]], there: StoryAttributed, last: CreditOverridden | None) -> Credit:
+    """What the rules found in a version; ``last`` is the last override of its story, if there is one."""
+    if last is not None and last.ordinal == there.ordinal:
+        return last.found
+    if not there.credit.overridden:
+        return there.credit
+    # An override that came along from an earlier version: what the rules find in this one is asked anew.
+    contract = next((one.event.contract for one in log if _is_arrival(one.event, there.ordinal)), None)
+    found: Credit = function("credit", PACKAGE)(there.story, contract, tables=house_tables())
+    return found
+
+
 def _is_arrival(event: Event, ordinal: int) -> TypeGuard[Intake]:
     return isinstance(event, Intake) and event.ordinal == ordinal
 
 
 def _changed(credit: Credit, said: Options, language: str) -> Credit:
-    given = {
-        name: tuple(dict.fromkeys(one.strip() for one in ids.split(",") if one.strip()))
-        for name, ids in (("agencies", said.agencies), ("cited", said.cited), ("pictures", said.pictures))
-        if ids is not None
-    }
-    if not given and said.role is None and said.line is None:
-        raise Failure("say what the credit is: --agencies, --cited, --pictures, --role or --line.", code=2)
+    """A credit with what the editor says of it. Raises Failure."""
     tables = house_tables()
-    known = function("agency_ids", PACKAGE)(tables=tables)
-    if unknown := [one for ids in given.values() for one in ids if one not in known]:
-        raise unknown_agency(unknown[0], known)
+    given = _given(said, function("agency_ids", PACKAGE)(tables=tables))
     changed = replace(credit, **given)
     role = _fitting(said.role, changed) if said.role else _role(credit, changed)
     if (changed.agencies, role) != (credit.agencies, credit.role):
@@ -91,6 +89,20 @@ def _changed(credit: Credit, said: Options, language: str) -> Credit:
     if not changed.agencies:
         return replace(changed, credit_line="")
     return replace(changed, credit_line=function("credit_line", PACKAGE)(changed, language, tables=tables))
+
+
+def _given(said: Options, known: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The members of the credit that the editor names agencies for. Raises Failure for nothing said, or unknown ids."""
+    given = {
+        name: tuple(dict.fromkeys(one.strip() for one in ids.split(",") if one.strip()))
+        for name, ids in (("agencies", said.agencies), ("cited", said.cited), ("pictures", said.pictures))
+        if ids is not None
+    }
+    if not given and said.role is None and said.line is None:
+        raise Failure("say what the credit is: --agencies, --cited, --pictures, --role or --line.", code=2)
+    if unknown := [one for ids in given.values() for one in ids if one not in known]:
+        raise unknown_agency(unknown[0], known)
+    return given
 
 
 def _fitting(role: Role, credit: Credit) -> Role:
@@ -112,6 +124,6 @@ def _role(before: Credit, after: Credit) -> Role:
     return before.role if before.agencies == after.agencies else "sole"
 
 
-def _share(role: Role) -> Literal["sole", "with", "among"]:
+def _share(role: Role) -> Share:
     """What each of the agencies has to do with a text in which all have this role together."""
     return "sole" if role == "none" else role

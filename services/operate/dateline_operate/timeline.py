@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from msgspec import Struct
 
@@ -47,8 +46,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     subjects: tuple[str, ...] = ()
 
 
-class Timeline(Struct, frozen=True, kw_only=True):
-    """A whole story."""
+class Timeline(Struct, frozen=True, kw_only=True, rename={"moments": "events"}):
+    """A whole story. To programs its moments are ``events``."""
 
     story_id: str
     feed: str
@@ -130,17 +129,6 @@ def gist(event: Event) -> str:
             return f"{event.error} (tried {_counted(event.attempts, 'time')})"
         case _:
             return ""
-
-
-def as_object(line: Timeline) -> dict[str, Any]:
-    """For programs."""
-    return {
-        "story_id": line.story_id,
-        "feed": line.feed,
-        "guid": line.guid,
-        "headline": line.headline,
-        "events": line.moments,
-    }
 
 
 def _counted(count: int, one: str, more: str = "") -> str:

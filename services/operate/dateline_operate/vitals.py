@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def totals(page: str) -> dict[str, int]:
     sums: dict[str, float] = {}
     for name, value in _SAMPLE.findall(page):
         sums[name] = sums.get(name, 0.0) + float(value)
-    return {name: int(total) for name, total in sums.items() if total == total}
+    return {name: int(total) for name, total in sums.items() if not math.isnan(total)}
 
 
 async def look(client: httpx.AsyncClient, name: str, url: str) -> Vitals:

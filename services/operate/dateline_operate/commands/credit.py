@@ -7,13 +7,14 @@ get it again with the new credit.
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec.structs import replace
 
 from dateline_operate.failure import Failure
 from dateline_operate.options import Connected, checked_story, connected_arguments, saying
 from dateline_operate.running import run_to_end
+from dateline_schemas.credit import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from dateline_schemas.events import CreditOverridden, Event, Recorded
 
 TRIES = 10
-ROLES = ("sole", "with", "among", "none")
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class Options(Connected, frozen=True, kw_only=True):
     agencies: str | None = None
     cited: str | None = None
     pictures: str | None = None
-    role: Literal["sole", "with", "among", "none"] | None = None
+    role: Role | None = None
     line: str | None = None
 
 
@@ -57,7 +57,9 @@ def arguments(parser: ArgumentParser) -> None:
     change.add_argument("--agencies", metavar="IDS", help=f"whose copy it is: {ids}")
     change.add_argument("--cited", metavar="IDS", help="agencies that are only quoted")
     change.add_argument("--pictures", metavar="IDS", help="agencies credited for pictures only")
-    change.add_argument("--role", choices=ROLES, help="sole, with (our copy with theirs), among (several), none")
+    change.add_argument(
+        "--role", choices=get_args(Role), help="sole, with (our copy with theirs), among (several), none"
+    )
     change.add_argument("--line", metavar="TEXT", help="the credit line to print (default: made from the agencies)")
 
 

@@ -20,6 +20,7 @@ from dateline_operate.options import Output, output_arguments
 
 if TYPE_CHECKING:
     from dateline_operate.demoing import Shown
+    from dateline_operate.stack import Stack
 
 READY_WITHIN = 60.0
 
@@ -67,7 +68,7 @@ async def _demo(options: Options, data: Path) -> int:
         try:
             if not options.json:
                 screen.print("starting a message server and four services ...")
-            await _started(stack)
+            await _start(stack)
             ready = time.monotonic() - began
             if not options.json:
                 screen.print(f"ready after {ready:.1f} s, handing in {len(files)} messages\n")
@@ -87,12 +88,9 @@ async def _demo(options: Options, data: Path) -> int:
     return 0 if shown and all(not one.problem for one in shown) else 1
 
 
-async def _started(stack: object) -> None:
+async def _start(stack: Stack) -> None:
     import httpx
 
-    from dateline_operate.stack import Stack
-
-    assert isinstance(stack, Stack)
     await stack.start()
     async with httpx.AsyncClient(timeout=2.0) as http:
         await stack.ready(http, READY_WITHIN)

@@ -73,7 +73,7 @@ async def _story(options: Options, name: str) -> None:
     from dateline_kernel.journal import Journal
     from dateline_operate.link import connected_to
     from dateline_operate.terminal import console, json_document, whole
-    from dateline_operate.timeline import as_object, timeline
+    from dateline_operate.timeline import timeline
 
     async with connected_to(options.url) as client:
         # All of it, also what a replay has replaced: `load` gives only what counts now.
@@ -95,7 +95,7 @@ async def _story(options: Options, name: str) -> None:
             return
     line = timeline(log)
     if options.json:
-        json_document(whole(as_object(line)) | {"events": whole(line.moments), "unreadable": broken})
+        json_document({**whole(line), "unreadable": broken})
         return
     screen = console(folded=False)
     for tree in (_heading(line), *_trees(line)):
