@@ -26,9 +26,9 @@ PEOPLE_LIMIT = 40
 SURNAME_FIRST = ("hu",)
 """Languages in Latin letters that write the given name last."""
 CAPITAL_NOUNS = ("de", "lb")
-"""Languages that write nouns with capitals, so that a headline full of them is none with capitals throughout."""
+"""Languages that capitalise all nouns: there a headline full of capitals is not one in title case."""
 _TAKEN = bytearray(b"\1")
-"""What marks a position of the text as spoken for. Bytes would be made a bytearray each time."""
+"""Marks a position of the text as taken. A bytearray, since bytes would be converted at each assignment."""
 
 
 def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> Facts:
@@ -69,7 +69,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
 
 
 def _context(copy: Copy, language: str, runs: Runs, found: list[Hit], by_organisations: bytearray) -> Context:
-    """What people are looked for with: places of several words are spoken for, as organisations are."""
+    """What the search for people starts from; organisations and places of several words hold their positions."""
     claimed, known = bytearray(by_organisations), meanings()
     written: dict[str, int] = {}
     for name, start, end in found:
@@ -84,12 +84,12 @@ def _context(copy: Copy, language: str, runs: Runs, found: list[Hit], by_organis
 
 
 def _with_endings(text: str, found: list[Hit]) -> frozenset[int]:
-    """Where a name of a place goes on with an ending."""
+    """Where the name of a place is followed by an ending of the language."""
     return frozenset([start for _, start, end in found if text[end : end + 1].isalpha()])
 
 
 def _not_authors(persons: tuple[Person, ...], credit: Credit, story: Story) -> tuple[Person, ...]:
-    """Without the people who wrote the story, unless it names them more than once."""
+    """Without the story's authors, unless the text names them more than once."""
     if not story.byline and not credit.authors:
         return persons
     byline = story.byline.casefold()
@@ -112,7 +112,7 @@ def _people(persons: tuple[Person, ...]) -> tuple[Entity, ...]:
 
 @lru_cache(maxsize=1024)
 def _entity(name: str, mentions: int, method: str, confidence: float) -> Entity:
-    """A person as a fact; who is in the news is named in many stories."""
+    """A person as a fact. Cached, since the same people are named in many stories."""
     return Entity(
         id=minted_id("person", name),
         name=name,

@@ -11,9 +11,9 @@ from dateline_enrichment.tables import TableError, typed_table
 from dateline_kernel.beginnings import beginnings
 
 _MARKS = ("[", "(", "@", "://")
-"""A piece inside a line is looked for only where the mark stands that it cannot be without; most lines have none."""
+"""The marks that pieces inside a line contain; lines without any, which are most, need not be searched."""
 SENTENCE = 140
-"""Characters from which on a line that looks like a sentence is not matched against the patterns."""
+"""Lines that look like a sentence and are longer than this are not matched against the patterns."""
 _ESCAPED = re.compile(r"\\.")
 
 
@@ -30,10 +30,10 @@ class Patterns(Struct, frozen=True):
 
 
 class AnyOf:
-    """Patterns of which only those are tried on a line that can begin as it does."""
+    """Patterns of which only those are tried that can begin as the line does."""
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        """Those of which one can say what they begin with are kept by letter, the others are always tried."""
+        """Patterns whose first letters are known are kept by letter, the others are always tried."""
         by_letter: dict[str, list[str]] = {}
         for pattern in patterns:
             letters = {begins[:1] for begins in beginnings(pattern)}
@@ -84,7 +84,7 @@ def copy_lines(paragraphs: tuple[str, ...]) -> list[str]:
 
 
 def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
-    """Whether a line, given in small letters too, is furniture, a byline, or ends with a credit."""
+    """Whether a line is furniture, a byline, or ends with a credit. ``small`` is the line in small letters."""
     if ready.drop.match(small) or ready.byline.match(line):
         return True
     for mark in ready.credit_marks:
@@ -94,7 +94,7 @@ def _is_furniture(line: str, small: str, ready: _Ready) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a line, no empty one, can be nothing but copy: no label, bracket or mark at its head."""
+    """Whether a line that is not empty can only be copy: it has no label, bracket or mark at its head."""
     return line[0].isalpha() and ":" not in line[:40] and line[-1] in '."”»'
 
 
@@ -113,14 +113,14 @@ def _ready() -> _Ready:
 
 
 def _small(pattern: str) -> str:
-    """A pattern, which must be in small letters, as the lines are that it is matched on."""
+    """A pattern, checked to be in small letters like the lines that it is matched on. Raises TableError."""
     if any(map(str.isupper, _ESCAPED.sub("", pattern))):
         raise TableError(f"boilerplate.toml: {pattern} has a capital, so it finds nothing in small letters")
     return pattern
 
 
 def _mark(pattern: str) -> str:
-    """The mark that is in everything that the pattern of a piece matches: it is written in it."""
+    """The mark that everything the pattern matches contains, as written in the pattern. Raises TableError."""
     found = next((mark for mark in _MARKS if re.escape(mark) in pattern), None)
     if found is None:
         raise TableError(f"boilerplate.toml: within: {pattern} holds none of {' '.join(_MARKS)}, so it finds nothing")

@@ -14,7 +14,8 @@ LONGEST = 60_000
 """Characters of a text that are looked at; a wire story of 9,000 words is shorter."""
 PARAGRAPHS = 2_000
 CAPITALISED = 3
-"""Longer words that a headline must have for its capitals to say that they say nothing; three of four have one then."""
+"""How many longer words a headline must have to be judged; with three quarters of them capitalised it is in title case.
+"""
 
 _DATELINE = re.compile(r"(?=[^\W\d_])([^\n–—]{2,90}?)\s*(?:(?!(?<=\d)[–—]\d)[–—]|--|\.-|\s-)\s*(?=\S)")
 _DATED = re.compile(r"([A-ZА-ЯЁІЇЄ][A-ZА-ЯЁІЇЄ \-]{2,40}, \d{1,2} [а-яіє]{3,9})\. (?:/[^/]{2,20}/\.? ?)?")
@@ -35,9 +36,9 @@ class Copy(Struct, frozen=True):
     text: str
     """Headline, line break, body: what positions count in."""
     dateline: Dateline | None
-    """As it was credited; else what its own field says or the first line begins with."""
+    """The one that attribution found; else what the story's own field says, or what the first line begins with."""
     title_case: bool
-    """The headline has its words capitalised, so that capitals in it say nothing."""
+    """The headline is in title case, so its capitals say nothing about names."""
 
     @property
     def body_start(self) -> int:
@@ -46,9 +47,9 @@ class Copy(Struct, frozen=True):
 
 
 def read(story: Story, dateline: Dateline | None = None) -> Copy:
-    """The copy of a story; where there is no body its summary stands in.
+    """The copy of a story; its summary where there is no body.
 
-    ``dateline`` is the one that attribution took apart: it is no copy, and no other is looked for.
+    ``dateline`` is the one that attribution found: it is left out of the copy, and no other is looked for.
     """
     lines = copy_lines(_undated(story.paragraphs[:PARAGRAPHS], dateline)) or copy_lines((story.summary,))
     written = story.dateline
@@ -74,7 +75,7 @@ def _undated(paragraphs: tuple[str, ...], dateline: Dateline | None) -> tuple[st
 
 
 def _taken_apart(written: str) -> Dateline | None:
-    """A dateline that nobody has taken apart: the words before the first comma, bracket or number are its place."""
+    """A dateline that attribution has not parsed: the words before the first comma, bracket or number are its place."""
     if not written.strip():
         return None
     place = _HEAD.split(written.strip(), maxsplit=1)[0]
@@ -105,7 +106,7 @@ def split_dateline(line: str) -> tuple[str, str]:
 
 
 def is_title_case(headline: str) -> bool:
-    """Whether nearly all longer words of a headline have capitals: its capitals do not show names then."""
+    """Whether a headline is in title case, so that its capitals do not show names."""
     if headline[1:].islower() or sum(map(str.isupper, headline)) < CAPITALISED:
         return False
     first = [word[0] for word in _LIKE_TITLE.findall(headline) if len(word) > 3]

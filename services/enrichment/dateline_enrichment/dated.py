@@ -21,12 +21,13 @@ _PART = re.compile(r"[,()/]")
 _LONGEST = 6
 """Words of a place's name."""
 _AREA, _AT_HOME, _OWN_LANGUAGE, _NAMED = 10.0, 2.2, 0.5, 0.4
-"""What counts how much for a bearer: an area that the dateline names, that its agency is at home there, that the
-language is spoken there, that the text names the country. A city of ten times as many people counts 2 more."""
+"""Weights for a bearer: an area that the dateline names, the agency at home there, the language spoken there, the
+country named in the text. Ten times as many people count 2 more.
+"""
 _COUNTRY, _SUBDIVISION = 4.0, 1.0
-"""What a country and a subdivision of a name are worth against cities: Singapore and Mexico, but the city of Kyiv."""
+"""Weights of a country and of a subdivision against cities of the name: Singapore and Mexico, but the city of Kyiv."""
 _CLEAR = 1.0
-"""By how much a bearer must lead for the others not to be in question."""
+"""By how much a bearer must lead to be beyond doubt."""
 SURE, LIKELY, UNSURE = 0.95, 0.9, 0.7
 """Confidence: one bearer or an area named with it; one well ahead of others; one among several."""
 
@@ -86,17 +87,19 @@ def _areas_named(name: str) -> frozenset[str]:
 
 @remembered_word
 def _first_bearers(place: str) -> tuple[int, ...]:
-    """The bearers of what is most likely the name; none where no part of it is one."""
+    """The bearers of the likeliest reading of the name; none where no part of it is a name."""
     return next(_bearers(place), ())
 
 
 def _bearers(place: str) -> Iterator[tuple[int, ...]]:
-    """The bearers of what may be the name, for each that has some."""
+    """The bearers of each possible reading of the name that has some."""
     return (bearers for name in _names(place) if (bearers := _bearers_of(name)))
 
 
 def _names(place: str) -> Iterator[str]:
-    """What may be the name: all of it, what stands before a slash (``PARIS/LONDON``), then ever fewer words."""
+    """The possible readings of the name: all of it, then what stands before a slash (``PARIS/LONDON``), word by word
+    shorter.
+    """
     yield place
     words = place.partition("/")[0].split()[:_LONGEST]
     for count in range(len(words), 0, -1):

@@ -16,7 +16,7 @@ from dateline_enrichment.tables import compiled_table, toml_table
 from dateline_enrichment.wholewords import endings_of, whole
 
 STRONG, PLAIN, WEAK = 2, 1, 0
-"""How much a name alone says: STRONG is a place wherever it stands, WEAK needs the text to show it."""
+"""How much a name says by itself: STRONG is a place wherever it stands, WEAK only where the text shows it."""
 
 PlaceKind = Literal["country", "region", "subdivision", "city"]
 
@@ -83,7 +83,7 @@ class Atlas:
         """Positions of places by id."""
         self.nations = [self.at[f"iso3166:{code}"] for _, _, code in nations]
         self.names = names[: self.first_organisation]
-        """Names of places; one that is an organisation's as well never stands in a text as a place's."""
+        """Names of places. One that is an organisation's name as well is never found as a place."""
         names.extend(name for name, _, _ in nations)
         scopes.extend(frozenset((language,)) for _, language, _ in nations)
         self.scopes: list[frozenset[str] | None] = scopes
@@ -95,7 +95,9 @@ class Atlas:
         scopes, endings = self.scopes, endings_of(language)
         first_organisation, first_nation = self.first_organisation, self.first_nation
         edged = f"{text}\n"
-        """Has a character on either side of every name: the last one stands before the first."""
+        """The text with a line break added, so that there is a character on either side of every name: index -1 is the
+        last one.
+        """
         found = Found([], [], [])
         places, known, nations = found.places, found.organisations, found.nations
         for hit in self._search.find(text, language):
@@ -115,7 +117,7 @@ class Atlas:
         return found
 
     def bearers_of(self, name: str) -> tuple[int, ...]:
-        """The places of a name, as they are written in a list; none for one that is unknown."""
+        """The places that bear a name as it is written in lists; empty for an unknown name."""
         at = self.by_name.get(name)
         return () if at is None else self.bearers[at]
 
@@ -125,7 +127,7 @@ class Atlas:
 
     @cached_property
     def _folded(self) -> dict[str, list[int]]:
-        """Positions of names by what is the same of them in any case and without accents."""
+        """Positions of names, by the name without case and accents."""
         known: dict[str, list[int]] = {}
         for name, at in self.by_name.items():
             known.setdefault(_folded(name), []).append(at)
@@ -157,7 +159,7 @@ _ARTICLES = ("La", "El", "Los", "Las", "Le", "Les", "Die", "The", "San")
 
 
 def _with_articles(name: str, places: dict[str, int]) -> list[str]:
-    """The name, and the name with an article that would make a place of its first word: ``La Unión`` Europea."""
+    """The name, and the name with each article that makes a place of its first word: ``La Unión`` Europea."""
     first = name.partition(" ")[0]
     return [name, *(f"{article} {name}" for article in _ARTICLES if f"{article} {first}" in places and first != name)]
 

@@ -13,11 +13,11 @@ from dateline_kernel.remembering import remembered_word
 from dateline_schemas.facts import Language
 
 DETECTED_CHARACTERS = 600
-"""How much of a text is looked at: more makes no difference to the answer."""
+"""Characters that are looked at: more makes no difference to the answer."""
 GLANCE = (slice(40), slice(150, 190), slice(300, 340), slice(450, 490))
-"""What of it is looked at first: pieces from all over it, since a text may begin or go on in another language."""
+"""The parts that are looked at first: from all over the text, since it may begin or go on in another language."""
 PROSE_BREAKS = 4
-"""A text with more line breaks in what is looked at may be a list, which a glance takes for surer than it is."""
+"""A text with more line breaks than this may be a list, whose language a glance is too sure of."""
 GLANCE_SHARE = 0.95
 """Part of a glance that must be in the stated language for it to be enough."""
 ENOUGH_WORDS = 40
@@ -60,7 +60,7 @@ def normal_tag(stated: str) -> str:
 
 
 def languages() -> dict[str, str]:
-    """The languages that are known by text or tag: by primary tag their English names, empty for some."""
+    """Every language that can be detected or stated: primary tag to English name, empty where none is known."""
     found: dict[str, str] = {}
     for name, code in pycld2.LANGUAGES:
         if tag := primary(normal_tag(code)):
@@ -83,7 +83,7 @@ def detect(text: str) -> Detection:
 
 
 def language(stated: str, text: str, words: int) -> Language:
-    """The language of a text of so many words: what the provider states, and how far the text bears it out.
+    """The language of a text of so many words: what the provider states, and how far the text agrees.
 
     The statement stands even where the text seems to say otherwise, with little confidence then: lists of names and
     results look like another language, and topics are subscribed to by what providers state.
@@ -101,7 +101,7 @@ def language(stated: str, text: str, words: int) -> Language:
 
 
 def _seen_at_a_glance(tag: str, text: str) -> bool:
-    """Whether a text of prose bears a tag out so clearly, at two places, that the whole sample would say the same."""
+    """Whether a glance at a text of prose agrees with a tag so clearly that the whole sample would, too."""
     if len(text) < DETECTED_CHARACTERS or text.count("\n", 0, DETECTED_CHARACTERS) > PROSE_BREAKS:
         return False
     found = detect("".join([text[piece] for piece in GLANCE]))

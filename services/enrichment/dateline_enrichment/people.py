@@ -14,7 +14,7 @@ from dateline_enrichment.pieces import Piece, stretches
 from dateline_enrichment.runs import Run
 
 POSSIBLE = 0.15
-"""Evidence from which on it is one if its surname stands alone further on."""
+"""Evidence that is enough for a name whose surname stands alone further on."""
 
 
 PeopleFinder = Callable[[Context], tuple[Person, ...]]
@@ -28,7 +28,7 @@ def rules_finder(context: Context) -> tuple[Person, ...]:
 
 
 def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
-    """Full names with what speaks for each, and words alone that might be surnames, both in no sure order."""
+    """Full names with the evidence for each, and single words that might be surnames. Neither list is in order."""
     known, claimed = cues(), context.claimed
     any_claimed = 1 in claimed
     full: list[Candidate] = []
@@ -71,7 +71,7 @@ def _without_place(run: Run, context: Context) -> Run:
 
 
 def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], single: list[Candidate]) -> None:
-    """Put what may be a name in a run where it belongs."""
+    """Add what may be a name in a run to the full names or to the single words."""
     text, places = context.copy.text, context.places
     for stretch in stretches(run.text):
         piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
@@ -96,7 +96,7 @@ def _stem(word: str) -> str:
 
 
 def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) -> float:
-    """How much says that a piece is a person's name, here in a text that names these places."""
+    """How much evidence there is that a piece is a person's name, in a text that names these places."""
     text, places = context.copy.text, context.places
     before = known.before(text, start)
     if before.capitals and before.capitals in text[start - 12 if start > 12 else 0 : start]:

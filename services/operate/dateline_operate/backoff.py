@@ -8,14 +8,14 @@ from msgspec.structs import replace
 FIRST = 0.2
 LONGEST = 10.0
 STEADY = 30.0
-"""Who ran so long before it ended begins anew with the shortest pause."""
+"""Seconds after which a run counts as steady: the next pause is the shortest again."""
 
 
 class Backoff(Struct, frozen=True, kw_only=True):
     """Pauses that double from one end to the next, up to a limit."""
 
     failures: int = 0
-    """Ends in a row, none of them after a steady run."""
+    """How often in a row it ended without a steady run before."""
     restarts: int = 0
     """Starts after the first one."""
     started_at: float | None = None

@@ -1,6 +1,6 @@
-"""The status lines of ``dateline up``: live on a terminal, a line a change in a pipe, JSON for programs.
+"""The status lines of ``dateline up``: live on a terminal, a line for each change in a pipe, JSON for programs.
 
-Nobody has to read them: what a reader does not take in time is dropped, and counted.
+Nobody has to read them: lines that a reader does not take in time are dropped and counted.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Board:
         self._teller.close()
 
     def _missed(self, lines: int) -> bytes | None:
-        """What stands for lines that were dropped; pictures of a terminal each show all there is."""
+        """The line that stands for dropped ones. On a terminal none is needed: each picture shows everything."""
         if self._json:
             return json_bytes({"at": datetime.now(UTC), "state": "dropped", "lines": lines})
         return None if self._fancy else f"{lines} lines were dropped: nobody read them\n".encode()
@@ -238,7 +238,7 @@ def _note(row: Row | ServerRow) -> Text:
 
 
 def _again(row: Row | ServerRow) -> str:
-    """How often it was started again, and why the last time; the server also after its disk was full."""
+    """How often it was started again, and how it ended the last time."""
     why = f", {row.ended}" if row.ended else ""
     times = "once" if row.restarts == 1 else f"{row.restarts} times"
     return f"started again {times}{why}" if row.restarts else ""

@@ -1,7 +1,8 @@
-"""Following a stream from any place: messages as they come, none twice, none left out, whatever happens to the server.
+"""Following a stream from any place: messages in order, none twice, none left out, whatever happens to the server.
 
-Nameless: an ordered pull consumer; the server forgets it, and after a break it is made anew behind the last message.
-Named: a durable one, which remembers what was acknowledged. What a reader had in hand when it ended comes first again.
+Without a name the reader is an ordered pull consumer: the server forgets it, and after a break it is made again behind
+the last message. With a name it is a durable consumer, which remembers what was acknowledged. What a named reader had
+in hand when it ended comes first again.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ HEARTBEAT = 1.0
 """Seconds between signs of life that the server is asked for; two missed ones mean that the pull is lost."""
 AGAIN = 0.3
 IN_HAND = 3.0
-"""Seconds that a named reader may have a message in hand; then it is taken for gone, and the next one gets it."""
+"""Seconds that a named reader may keep a message without acknowledging it; then the next reader gets it."""
 SURELY = 0.5
-"""Seconds in which the server notices that."""
+"""Seconds that the server may need on top of that."""
 BEHIND = 256
 """Messages looked at behind the place of a named reader: far more than a release has topics."""
 
@@ -59,10 +60,11 @@ class Follower:
         self._last = 0
 
     async def messages(self, *, forever: bool = True) -> AsyncGenerator[Msg, None]:
-        """Messages in order; without ``forever`` those that are there now. A named reader acknowledges them itself.
+        """Messages in order; without ``forever`` only those that are there now. A named reader acknowledges them
+        itself.
 
-        Raises Unavailable at the beginning if the stream cannot be read; later it tries again for ever. Raises Failure
-        for a name that follows something else.
+        Raises Unavailable if the stream cannot be read at the beginning; later it tries again for ever. Raises Failure
+        for a name that follows another subject.
         """
         consumer, left = await self._declare()
         if not forever and not left:
@@ -88,7 +90,7 @@ class Follower:
     async def behind(self) -> list[Msg]:
         """The newest messages that a named reader has acknowledged; none if that cannot be seen.
 
-        A login of an outlet may be one that is allowed to read on only.
+        An outlet's login may not be allowed to look.
         """
         try:
             info = await self._client.jetstream().consumer_info(self._stream, self._name)
@@ -126,7 +128,9 @@ class Follower:
         return info.name, (info.num_pending or 0) + (info.num_ack_pending or 0)
 
     async def _out_of_hands(self) -> None:
-        """Wait until the server has back what a reader that ended had in hand: what came later must not overtake it."""
+        """Wait until the server takes back what a reader that ended had in hand, so that later messages do not overtake
+        it.
+        """
         await asyncio.sleep(IN_HAND)
         with suppress(NatsError, OSError, TimeoutError):  # no time counts while the server stands still
             await self._client.jetstream().consumer_info(self._stream, self._name)

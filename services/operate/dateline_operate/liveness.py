@@ -1,7 +1,7 @@
-"""When a service that runs is taken for one that hangs. Pure: looks and times are passed in, times in seconds.
+"""When a running service is taken to hang. Pure: looks and times are passed in, times in seconds.
 
-A machine that is out of breath is no reason: a service must have been silent for long, and at many looks in a row,
-which are not made while this process stands still itself.
+A slow machine is no reason: a service must have been silent for long and at many looks in a row, and no looks are made
+while this process stands still itself.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from dateline_operate.vitals import Vitals
 
 SILENT = 60.0
-"""Seconds without any answer, after which a service hangs that has answered before."""
+"""Seconds without an answer after which a service that has answered before is taken to hang."""
 BEGINS = 600.0
-"""The same for one that has not answered yet: it may load a model, or wait for its server."""
+"""The same for a service that has not answered yet: it may load a model or wait for its server."""
 MISSED = 15
 """Looks in a row without an answer, at the least."""
 STANDS = 600.0
-"""Seconds in which one that is ready has events in work, is through with none and takes on none."""
+"""Seconds after which a ready service is taken to hang that has events in work, finishes none and takes on none."""
 
 
 class Pulse(Struct, frozen=True, kw_only=True):

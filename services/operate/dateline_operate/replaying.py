@@ -41,20 +41,21 @@ class Compared(Struct, frozen=True, kw_only=True):
     pairs: tuple[tuple[Event | None, Event | None], ...] = ()
     """For each difference what stands in the log and what would be said."""
     overtaken: int = 0
-    """What would have been said at once, and was made needless by what happened before the service came to decide."""
+    """How many things would have been said at once, but a later event made them needless before the service got to it.
+    """
     superseded: bool = False
-    """It counts no more, so that nothing is said to it."""
+    """The event no longer counts, so nothing is said in answer to it."""
     failure: str = ""
     """Where and why the service could not deal with it."""
     to_append: tuple[Event, ...] = ()
-    """What would have to be said for the log to agree, each under an id that the log does not have."""
+    """What to append so that the log agrees, each event under an id that the log does not have yet."""
 
 
 def superseded(log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> bool:
-    """Whether an event counts no more: a replay has replaced it, or an editor has had another word since.
+    """Whether an event no longer counts: a replay has replaced it, or an editor has overruled the version again since.
 
-    ``log`` is what the journal loads of the story, which has every word of an editor's but one answer a version: that
-    to an earlier word has been replaced, and saying it again would be speaking over the later one.
+    ``log`` is the story as the journal loads it: every override, but only the newest answer for each version. The
+    answer to an earlier override has been replaced; to say it again would overrule the later one.
     """
     if all(one.seq != heard.seq for one in log):
         return True
@@ -64,11 +65,11 @@ def superseded(log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> bool:
 def compare(
     log: Sequence[Recorded[Event]], heard: Recorded[Event], said: Sequence[Event], gone: tuple[type[Event], ...] = ()
 ) -> Compared:
-    """Compare what is said today to an event with the newest that the story's log has of the same cause and type.
+    """Compare today's answer to an event with the newest one in the story's log that has the same cause and type.
 
-    ``gone`` are the types that count as no longer said if the log has one and today has none. Ids and rules are no
-    difference. What was never said is to be appended as it is, what replaces something under an id made from its
-    content and the id of what it replaces: replaying again finds nothing more to do, and no id is used twice.
+    ``gone`` are the types that count as no longer said if the log has one and today has none. Ids and rules make no
+    difference. What was never said is appended as it is. What replaces something gets an id made from its content and
+    the id that it replaces, so that replaying again finds nothing to do and no id is used twice.
     """
     equal = 0
     differences: list[Difference] = []
@@ -133,15 +134,15 @@ class Tally(Struct, kw_only=True):
     dry_run: bool
     looked_at: int = 0
     superseded: int = 0
-    """Events that count no more, so that nothing is said to them."""
+    """Events that no longer count, so nothing is said in answer to them."""
     equal: int = 0
     changed: int = 0
     evidence_only: int = 0
-    """What would be said on other grounds, and is the same."""
+    """Answers that claim the same on other grounds."""
     new: int = 0
     gone: int = 0
     overtaken: int = 0
-    """What would have been said had the service decided at once, and a later event made needless; no difference."""
+    """What would have been said at once but was made needless by a later event; this is no difference."""
     appended: int = 0
     failed: int = 0
     """Events that the service could not deal with."""
@@ -174,7 +175,7 @@ class Tally(Struct, kw_only=True):
             self._show(one, examples)
 
     def _show(self, one: Difference, at_most: int) -> None:
-        """Keep it as an example. One of other grounds alone makes room for any other."""
+        """Keep it as an example. An example with other grounds alone makes room for any other."""
         if len(self.examples) == at_most and one.kind != "evidence_only":
             there = (nth for nth, kept in enumerate(self.examples) if kept.kind == "evidence_only")
             if (least := next(there, None)) is not None:

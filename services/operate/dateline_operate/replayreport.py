@@ -15,7 +15,7 @@ FIELDS_SHOWN = 20
 
 
 def show(tally: Tally, *, told_to_append: bool) -> None:
-    """Print what came of a replay. ``told_to_append``: it was asked for, and the service is one that cannot."""
+    """Print what came of a replay. ``told_to_append`` says that appending was asked for and this service cannot."""
     screen = console()
     if told_to_append:
         screen.print(f"[yellow]{tally.service} decides by the state of the moment: nothing is appended.[/]")
@@ -35,7 +35,7 @@ def show(tally: Tally, *, told_to_append: bool) -> None:
 
 
 def _show_fields(fields: Sequence[ByField]) -> None:
-    """Where events differ, most first; what only speaks for it is dim, and last."""
+    """The fields in which events differ, the most frequent first; those of evidence alone are dim and come last."""
     rows = table("would differ in", "events", "")
     for row in fields[:FIELDS_SHOWN]:
         rows.add_row(escape(row.path), f"{row.events:,}", "[dim]evidence[/]" if row.evidence else "")

@@ -20,7 +20,7 @@ from dateline_schemas.flow import step
 TOGETHER = 64
 """Events whose stories are loaded, compared and appended at a time."""
 TRIES = 30
-"""Times in a row that something else may happen to a story while it is replayed, or that the server may be away."""
+"""How often in a row a story may change while it is replayed, or the server may be away, before the replay gives up."""
 AWAY = 1.0
 """Seconds between tries while it is away."""
 
@@ -31,7 +31,9 @@ def holds_state(service: Service) -> bool:
 
 
 def replies(service: Service) -> tuple[type[Event], ...]:
-    """What it says in answer. A refusal is what the kernel says when there is none, an override is an editor's."""
+    """The kinds of event that are its answers. A refusal is said by the kernel for want of an answer, an override by an
+    editor.
+    """
     return tuple(kind for kind in step(service.name).says if kind not in (StoryRefused, CreditOverridden))
 
 
@@ -47,8 +49,8 @@ class Rerun:
     async def some(self, heard: Sequence[Recorded[Event]]) -> None:
         """Replay some events, and append what differs unless it is a dry run. Raises KernelError.
 
-        What a service or an editor says of a story meanwhile is taken into account: its events are looked at anew. A
-        server that is away for some seconds is waited for.
+        If a service or an editor says something about a story meanwhile, its events are looked at again. A server that
+        is away for some seconds is waited for.
         """
         why = "its story changes faster than it can be replayed"
         for _ in range(TRIES):
@@ -62,7 +64,7 @@ class Rerun:
         raise Unavailable(f"event {heard[0].seq}: {why}")
 
     async def _round(self, heard: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
-        """Look at some events, and append what differs; those whose story changed in between."""
+        """Replay each event once and append what differs; the events whose story changed meanwhile are returned."""
         stories = list(dict.fromkeys(one.event.story_id for one in heard))
         loaded = dict(zip(stories, await asyncio.gather(*map(self._loaded, stories)), strict=True))
         logs = {story: [] if isinstance(log, UnreadableEvent) else log for story, log in loaded.items()}
@@ -101,7 +103,9 @@ class Rerun:
             return Compared(failure=f"{place}: {type(error).__name__}: {error}")
 
     async def _append(self, events: Sequence[Event], log: Sequence[Recorded[Event]]) -> bool:
-        """Say what differs in a story; False if that is no longer as it was looked at, or nobody knows."""
+        """Append what differs in a story; False if the story has changed since it was looked at, or the log did not
+        answer.
+        """
         if events and not self.tally.dry_run:
             try:
                 await self.journal.append(events, expected={events[0].story_id: log[-1].seq})
@@ -111,8 +115,8 @@ class Rerun:
         return True
 
     async def _compared(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
-        """What differs. A decision may have been taken from events that a replay has replaced since: then, and only
-        then, all that ever stood in the story's log is read.
+        """What differs. If something does and the service holds state, the story's whole log is read and compared
+        again: it may have decided from events that a replay has replaced since.
         """
         compared = self._replayed(heard, log)
         if compared.differences and holds_state(self.service):

@@ -21,8 +21,8 @@ class Room(Struct, frozen=True):
     regained: bool = False
     """There is room now, and there was none at the look before.
 
-    nats-server (2.15.1) gives a stream up at the first write that the disk refuses, and does not come back to it when
-    there is room: it has to be started again.
+    nats-server 2.15.1 gives up a stream at the first write that the disk refuses, and does not try again when there is
+    room: it has to be restarted.
     """
     free: int = 0
     """Bytes."""

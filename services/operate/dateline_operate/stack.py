@@ -1,4 +1,4 @@
-"""Everything of Dateline on one machine: the message server and a process a service. ``up`` and ``demo`` run it."""
+"""All of Dateline on one machine: the message server, and one process for each service. ``up`` and ``demo`` run it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import httpx
 
 GRACE = 15.0
-"""Seconds that services get to finish what is in work."""
+"""Seconds that services get to finish what they have in work."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -86,7 +86,7 @@ class Stack:
 
     @property
     def kept(self) -> int:
-        """Bytes of messages that the server looks through before it answers; 0 with a server of others."""
+        """Bytes of stored messages that our server has to read before it answers; 0 where the server is not ours."""
         return 0 if self.plan.nats_url else EmbeddedServer(self._server_folder).kept
 
     def leave_off(self) -> None:
@@ -115,15 +115,16 @@ class Stack:
         )
 
     def write(self) -> None:
-        """Tell the other commands where everything is; again at the next tending, should the disk not take it now."""
+        """Write up.json for the other commands. If the disk refuses it, the next ``tend`` tries again."""
         self._written = False
         with suppress(OSError):
             write_up(self.plan.data, self.where())
             self._written = True
 
     async def tend(self) -> None:
-        """Start again what ended unasked or hung, and is due. Raises Failure when a service can never run as it is
-        set.
+        """Start again what ended unasked or hung, when that is due.
+
+        Raises Failure for a service that can never run with its settings.
         """
         changed = not self._written
         if self.server is not None:
@@ -141,7 +142,9 @@ class Stack:
             self.write()
 
     async def look(self, http: httpx.AsyncClient) -> list[Vitals]:
-        """How the services are doing, in the order of the flow. One that seems to hang is ended at the next tending."""
+        """How the services are doing, in the order of the flow. A service that seems to hang is ended by the next
+        ``tend``.
+        """
         seen = await asyncio.gather(*(look(http, service.name, service.url) for service in self.services))
         for service, vitals in zip(self.services, seen, strict=True):
             service.looked(vitals)

@@ -1,4 +1,4 @@
-"""Processes that are started, watched, started again when they end unasked or hang, and stopped in order."""
+"""Processes that are started, watched, restarted when they end unasked or hang, and stopped in order."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from dateline_operate.terminal import json_bytes
 from dateline_operate.vitals import Vitals
 
 MISCONFIGURED = 2
-"""Exit code of a service that no new start can help."""
+"""Exit code of a service that starting again cannot help."""
 HANGING = 10.0
-"""Seconds that a service that hangs gets to end by itself."""
+"""Seconds that a hanging service gets to end by itself before it is killed."""
 PORT_TAKEN = "http_port: cannot listen"
-"""What a service says that another one may be helped out of by another port."""
+"""Part of what a service says when another port could help it."""
 
 
 class ServiceProcess:
@@ -40,7 +40,7 @@ class ServiceProcess:
         """How it ended the last time."""
         self.pulse = Pulse()
         self._kill_at: float | None = None
-        """When it ends that was asked to, since it hangs; None while it was not."""
+        """When it is killed if it still runs; None while it was not asked to end for hanging."""
         self._any_port = port == 0
         self.port = port or free_ports(1)[0]
         self._env = env
@@ -78,7 +78,7 @@ class ServiceProcess:
             self.pulse = self.pulse.looked(seen, time.monotonic())
 
     def tend(self) -> bool:
-        """Notice an end, end what hangs, start again when it is time; whether anything happened."""
+        """Notice that it ended, end it if it hangs, start it again when that is due; whether anything happened."""
         now = time.monotonic()
         if self.backoff.running and self._process is not None and self._process.poll() is not None:
             self.backoff = self.backoff.ended(now)
@@ -97,9 +97,7 @@ class ServiceProcess:
         return False
 
     def _end_hanging(self, now: float) -> bool:
-        """Ask it to end in order, and after a while do not ask. What it had in work was not acknowledged: it comes
-        again.
-        """
+        """Ask it to end, and kill it after HANGING seconds. What it had in work comes again, unacknowledged."""
         if self._kill_at is None:
             self._kill_at = now + HANGING
             self._note(self.pulse.hangs)
@@ -110,7 +108,7 @@ class ServiceProcess:
         return False
 
     def _note(self, why: str) -> None:
-        """A line of ours in its log, for who looks there for what became of it; the disk may be full."""
+        """Write into the service's log that and why it was ended. The disk may be full: then nothing is written."""
         line = {"service": self.name, "event": "ended by dateline up", "reason": why, "level": "error"}
         with suppress(OSError), self.log.open("ab") as log:
             log.write(json_bytes({**line, "timestamp": datetime.now(UTC)}))
@@ -138,7 +136,7 @@ class ServiceProcess:
             self._process.send_signal(signal.SIGTERM)
 
     def wait(self, deadline: float) -> None:
-        """Wait for its end until a monotonic time, then SIGKILL."""
+        """Wait for its end until ``deadline`` on the monotonic clock, then kill it."""
         if self._process is None:
             return
         try:
@@ -149,7 +147,7 @@ class ServiceProcess:
         self._let_go()
 
     def _let_go(self) -> None:
-        """Of the pipe by which a child notices that we have ended."""
+        """Close the pipe by which a child notices that this process has ended."""
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
@@ -198,7 +196,7 @@ class ServerProcess:
 
 
 def ending(code: int, last: Sequence[str]) -> str:
-    """How a process ended: by a signal, of which its log says nothing, or by itself, with the last line of its log."""
+    """How a process ended: by which signal, since its log cannot say, or by itself, with the last line of its log."""
     if code < 0:
         return f"ended by {signal.Signals(-code).name}"
     return f"ended with code {code}: {''.join(last)}"

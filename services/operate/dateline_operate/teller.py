@@ -1,4 +1,4 @@
-"""Lines for a reader who may stall: whoever says something never waits for them to be read."""
+"""Lines for a reader who may stall: whoever writes one never waits until it is read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from collections import deque
 from collections.abc import Callable
 
 WAITING = 256
-"""Lines that are kept for a reader at the most; then the oldest are dropped."""
+"""Lines kept for a slow reader; after that the oldest are dropped."""
 LAST_WORDS = 2.0
-"""Seconds that a reader gets at the end to take what waits."""
+"""Seconds that a reader gets at the end to take what is still waiting."""
 
 
 class Teller:
     """Writes to a file descriptor from a thread of its own.
 
-    ``missed`` makes the line that stands for so many that were dropped, where they would have been; None tells nothing.
+    ``missed`` gives the line to write in place of so many dropped ones, or None for no such line.
     """
 
     def __init__(self, descriptor: int, missed: Callable[[int], bytes | None], limit: int = WAITING) -> None:
@@ -36,7 +36,7 @@ class Teller:
         threading.Thread(target=self._write_all, name="teller", daemon=True).start()
 
     def say(self, line: bytes) -> None:
-        """Have it written when the reader takes it. Raises BrokenPipeError, or what else became of the reader."""
+        """Queue a line for the reader. Raises BrokenPipeError, or whatever error ended the reading."""
         with self._changed:
             if self._broken is not None:
                 raise self._broken
@@ -57,7 +57,9 @@ class Teller:
             self._changed.notify_all()
 
     def text(self) -> io.TextIOWrapper:
-        """A text file over it; each write to that is a line, or a picture of the screen, that may be dropped whole."""
+        """A text file over it. Each write is one line, or one picture of the screen, and is dropped whole or not at
+        all.
+        """
         return io.TextIOWrapper(_Raw(self), encoding="utf-8", write_through=True)
 
     def isatty(self) -> bool:
@@ -76,7 +78,7 @@ class Teller:
                 return
 
     def _take(self) -> tuple[bytes | None, bytes] | None:
-        """The next line, and before it what stands for those that were dropped; None at the end."""
+        """The line that stands for dropped ones, if any were, and the next line; None at the end."""
         with self._changed:
             self._writing = False
             self._changed.notify_all()

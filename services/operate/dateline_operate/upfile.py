@@ -1,4 +1,6 @@
-"""``up.json`` in the data folder: where a running ``dateline up`` has everything, or why it ended, for the others."""
+"""``up.json`` in the data folder: where a running ``dateline up`` listens, or why the last one ended, for other
+commands.
+"""
 
 from __future__ import annotations
 
@@ -50,14 +52,14 @@ def _failed_path(data: Path) -> Path:
 
 
 def note_failure(data: Path, why: Exception) -> None:
-    """Keep why ``up`` ended unasked, for the commands that do not find it; until the next one runs."""
+    """Keep why ``up`` ended unasked, for the commands that find none running; forgotten when the next one starts."""
     first = str(why).partition("\n")[0]
     with suppress(OSError):  # the disk may be what failed
         _failed_path(data).write_text(f"It ended on {datetime.now(UTC):%Y-%m-%d at %H:%M} UTC: {first}", "utf-8")
 
 
 def nothing_runs(data: Path, advice: str) -> Failure:
-    """What a command says that has been told of no server and finds none in the data folder."""
+    """The failure of a command that was told of no server and finds none in the data folder."""
     try:
         ended = " " + _failed_path(data).read_text("utf-8", "replace")
     except OSError:
@@ -66,7 +68,7 @@ def nothing_runs(data: Path, advice: str) -> Failure:
 
 
 def write_up(data: Path, up: Up) -> None:
-    """Say where everything is, to this user alone, since the server's address may hold a password.
+    """Write where everything is. Only this user may read it, since the server's address may hold a password.
 
     Readers see the old file or the new one, never half.
     """

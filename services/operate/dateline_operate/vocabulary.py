@@ -1,7 +1,7 @@
-"""Names that a command is given, of formats and agencies, held against those that this release knows.
+"""Names of formats and agencies that a command is given, compared with those that this release knows.
 
-A name that nobody knows would be no fault to any service: a hint that fits nothing counts for nothing, and so does a
-contract with an unknown agency. Who mistyped it would wonder for long.
+No service objects to an unknown name: a hint that fits nothing is ignored, and so is a contract with an unknown agency.
+Whoever mistyped it would never learn why.
 """
 
 from __future__ import annotations

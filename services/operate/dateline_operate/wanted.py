@@ -1,6 +1,6 @@
-"""What a reader of releases asks for, as people type it, and as the subjects of TOPICS have it.
+"""What a reader of releases asks for, as people type it and as the subjects of TOPICS have it.
 
-A subject that nothing is ever released on is no fault to the server: who mistyped it would wait in silence.
+The server accepts a subject on which nothing is ever released: whoever mistyped it would wait in silence.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ def wanted_arguments(parser: ArgumentParser) -> None:
 
 
 def wanted(topic: str, sub_topic: str, language: str, agency: str) -> Wanted:
-    """The filter for these, each empty for any. Raises Failure for what nothing can have.
+    """The filter for these; an empty one matches anything. Raises Failure for what nothing can have.
 
-    What this release does not know may stand in the log all the same, by a table of the house or an older release:
-    that is a doubt.
+    What this release does not know may still be in the log, by a table of the house or an older release: that is only a
+    doubt.
     """
     doubts: list[str] = []
     parts = (

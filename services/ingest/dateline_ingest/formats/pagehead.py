@@ -1,4 +1,4 @@
-"""What stands between a page's headline and its text, whatever the parts are called: who wrote it, whose copy it is."""
+"""What stands between a page's headline and its text, whatever the parts are called: author and source."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_LOOKED = 300
 _MOST = 8
 _TEXTS = ("p", "h2", "h3", "h4", "div")
 _MOST_TEXTS = 600
-"""Parts that are looked at for the element of the lead."""
+"""Parts that are searched for the element of the lead."""
 _OPENS = 40
 """Characters by which the first paragraph is known."""
 _APART = re.compile(
@@ -34,13 +34,13 @@ _APART = re.compile(
 """What stands between statements: bars, dashes, a date with its year, figures."""
 _ENDS = (".", "!", "?", "…", "。")
 _WORDS = 6
-"""Gaps from which on a text that ends like a sentence is one."""
+"""Number of spaces from which a text that ends like a sentence is taken for one."""
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "nav", "figure", "button", "form", "select", "iframe", "aside")
 )
 _BUTTONS = frozenset(("button", "input", "select"))
 _LETTERS = 2
-"""Characters beside a button that are a sign: ``AA`` makes letters larger, and is an agency too."""
+"""Characters beside a button that may be a label: ``AA`` makes letters larger, and is an agency too."""
 _IMAGES = frozenset(("img", "amp-img", "picture", "video", "figure"))
 _SORTED = re.compile(
     r"/(?:tags?|topics?|categor\w*|sections?|themen?|temas?|etiquetas?|labels?|rubri\w*|dossiers?)/", re.IGNORECASE
@@ -140,7 +140,7 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
 
 
 def _inside(element: Element) -> list[Element | str]:
-    """What is in an element, parts and the text between them, the last first."""
+    """What an element contains, parts and the text between them, the last first."""
     found: list[Element | str] = [fold(element.text or "")]
     for part in element:
         found += (part, fold(part.tail or ""))
@@ -148,7 +148,7 @@ def _inside(element: Element) -> list[Element | str]:
 
 
 def _said(element: Element, text: str) -> Iterator[str]:
-    """The line whole, and by its parts as far as nothing stands between them: there it is no sentence."""
+    """The whole line, and its parts where no text stands between them, since then it is no sentence."""
     if tells(names_of(element), "elsewhere"):
         return
     if any(_SORTED.search(link.get("href") or "") for link in element.iter("a")):

@@ -1,4 +1,4 @@
-"""Names that a page gives its parts, and what they tell: noise, credit, caption or the story's text."""
+"""What the names that a page gives its parts tell: noise, credit, caption or the story's text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNANCHORED = _ATTRIBUTES - {"id"}
 _LONGEST_NAME = 400
 _LONGEST_WORD = 60
 _ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-"""Headings: their ids are made of their words, for links to them."""
+"""Headings. Their ids are made of their words, so that links can point at them."""
 _LARGEST_BOX = 15
 """Elements in a part that is a picture with its caption."""
 _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
@@ -138,19 +138,19 @@ def by_name() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def by_word() -> re.Pattern[str]:
-    """A word for authors at the end of what stands before a name, as "by", "Von:" or "Eine Analyse von"."""
+    """A word for authors right before a name, such as "by", "Von:" or "Eine Analyse von"."""
     return re.compile(rf"(?:^|.*\s)(?:{_table().head.word})\s?[:：]?\s*$")
 
 
 @lru_cache(maxsize=1)
 def whose_picture() -> re.Pattern[str]:
-    """What a line under a picture says of whose it is, as ``... / fot. Jan Roe`` does."""
+    """The part of a line under a picture that says whose it is: ``... / fot. Jan Roe``."""
     return re.compile(_table().credits.whose, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def author_address() -> re.Pattern[str]:
-    """A part of an address at which a page lists what one author wrote."""
+    """The part of an address under which a page lists an author's stories."""
     return re.compile(_table().head.author, re.IGNORECASE)
 
 
@@ -167,7 +167,7 @@ def tells(names: str, kind: Kind) -> bool:
 
 @lru_cache(maxsize=32_768)
 def _kinds(names: str) -> frozenset[Kind]:
-    """All that the names tell at once: several kinds are asked for of each part, and pages repeat their names."""
+    """All kinds that the names tell. Cached, since several are asked for of each part, and pages repeat their names."""
     return frozenset[Kind]().union(*[_told(word) for word in names.split() if len(word) <= _LONGEST_WORD])
 
 
@@ -200,9 +200,9 @@ def _worded(said: str) -> str:
 
 
 def visible(element: Element, leave_out: Callable[[Element], bool] | None = None, *, most: int = 4000) -> str:
-    """Text that a reader of the page sees in an element, folded; parts that ``leave_out`` names are passed over.
+    """Text that a reader sees in an element, folded, without the parts that ``leave_out`` picks.
 
-    Gathering stops soon after ``most`` characters: what is longer is no statement, and nobody waits for it.
+    Gathering stops soon after ``most`` characters: a longer text is no statement, and need not be read to its end.
     """
     pieces: list[str] = []
     left = most
@@ -225,7 +225,7 @@ def visible(element: Element, leave_out: Callable[[Element], bool] | None = None
 
 
 def is_picture_box(element: Element, names: str) -> bool:
-    """A part that is called a picture's and is little more than one, as pages have that know no ``figure``.
+    """Whether a part is called a picture and holds little else, as in pages without ``figure``.
 
     ``names`` are those that ``names_of`` gives.
     """

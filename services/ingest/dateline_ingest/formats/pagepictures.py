@@ -1,4 +1,4 @@
-"""Pictures of a page's story with what stands under them, in figures or in boxes that know none."""
+"""Pictures of a page's story with their captions, in figures or in boxes of pages that have none."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _beside(part: Element) -> list[Element]:
 
 
 def _is_portrait(frame: Element, captions: list[Element]) -> bool:
-    """Whether a picture is an author's beside his name."""
+    """Whether a picture is the portrait beside an author's name."""
     around = (frame, *islice(frame.iterancestors(), _NEAR))
     called = any(tells(names_of(one), "byline") and not tells(names_of(one), "picture") for one in around)
     return called or by_name().fullmatch(visible(captions[0], most=_LONGEST)) is not None
@@ -152,7 +152,9 @@ def _picture(frame: Element, captions: list[Element], base: str) -> Association:
 
 
 def _credit(captions: list[Element], caption: str) -> str:
-    """The piece of a caption that is called a credit and is not its label alone; no whole caption that is none."""
+    """The piece of a caption that is called a credit, unless it is only the label or the whole caption without a
+    credit.
+    """
     named = (one for piece in captions for one in within(piece, _LARGEST) if tells(names_of(one), "credit"))
     for text in (visible(one, most=_LONGEST) for one in named):
         whole = text == caption and verdict(text, begun=False) != "picture" and not is_plain_credit(text)
@@ -164,10 +166,10 @@ def _credit(captions: list[Element], caption: str) -> str:
 def with_stated(
     shown: tuple[Association, ...], stated: tuple[Association, ...], headline: str
 ) -> tuple[Association, ...]:
-    """Pictures that a page shows, with what it states of them, and those that it states alone and tells of.
+    """The pictures that a page shows, completed by what its data states of them; and those that only the data tells of.
 
-    Two are one if their files have the same name, or their captions say the same. A caption that repeats the
-    ``headline`` says nothing of the picture.
+    Two are the same if their files have the same name or their captions say the same. A caption that repeats the
+    ``headline`` says nothing about the picture.
     """
     found = list(shown)
     for one in stated:

@@ -1,4 +1,4 @@
-"""From the part of a page that holds the story to the story's paragraphs: noise out, pointers to links, credit kept."""
+"""From the part of a page with the story to its paragraphs: noise left out, pointers made links, credit kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _AFTER = 8
 _LONGEST_CREDIT = 120
 _LONG = 70
 _LONGEST_TITLE = 150
-"""Characters up to which a line that is all link is another story's title."""
+"""Characters up to which a line that is one link is the title of another story."""
 _MOST_LEADS = 5
 _MOST_BREAKS = 4
 _LONGEST_TOLD = 2000
@@ -36,12 +36,12 @@ _BOX = 15
 _ROW = 3
 _HEADINGS = ("h2", "h3", "h4")
 _DASHES = ("-", "–", "—")
-"""What a place and an agency end with that stand before the text."""
+"""What a dateline set apart ends with."""
 _ENDS = (".", "!", "?", "…", "。", "”", '"', "»", "“", ")")
 
 
 class PageStory:
-    """The story's blocks, links to the other stories that were mixed in, and lines that say whose a picture is."""
+    """The story's blocks, the links to other stories found among them, and the lines that credit pictures."""
 
     __slots__ = ("blocks", "links", "pictures")
 
@@ -86,9 +86,9 @@ class PageStory:
         return ""
 
     def add_credit(self, under: tuple[Block, ...]) -> None:
-        """Keep the credit found in the blocks under the story as its last line; a picture's with those of pictures.
+        """Keep the credit found below the story as its last line, and a picture's with the others of pictures.
 
-        What is all link there is another story's.
+        A line that is one link there belongs to another story.
         """
         for block in under[:_AFTER]:
             if block.linked < _LINKED and _judge(block, begun=False) == "picture":
@@ -132,9 +132,9 @@ def page_story(
 
 
 def _begun(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
-    """The blocks without the short lines before the text, if one of them says when: who, where and how long to read.
+    """The blocks without the short lines before the text, if one of them has a date: author, time, how long to read.
 
-    Behind a lead set apart, a line that says who and when is left out too.
+    A line with author and date behind a lead set apart is left out, too.
     """
     dated = [nth for nth, block in enumerate(blocks[:_HEAD]) if _dates(block, language)]
     start = next((nth for nth, block in enumerate(blocks[:_HEAD]) if len(block.text) >= _LEAST and nth not in dated), 0)
@@ -178,7 +178,7 @@ def _lead(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, .
 
 
 def _is_deck(block: Block, *, first: bool) -> bool:
-    """A line set apart under the headline that need not end like a sentence, or one of a list of such."""
+    """Whether a line under the headline is a deck, which need not end like a sentence, or a list of points."""
     if (
         len(block.text) < _LONG
         or block.linked
@@ -203,7 +203,7 @@ def _under(around: tuple[Block, ...], last: str) -> tuple[Block, ...]:
 
 
 def _goes_on(under: tuple[Block, ...]) -> bool:
-    """Whether the story goes on under a box with other stories: some paragraphs in a row that point nowhere."""
+    """Whether the story goes on under a box with other stories: three paragraphs without links in a row."""
     row = 0
     for block in under[:_BOX]:
         row = row + 1 if _is_prose(block) and not block.linked else 0
@@ -230,7 +230,7 @@ def _is_told(text: str, seen: set[str]) -> bool:
 
 
 def _untold(block: Block, seen: set[str]) -> Block:
-    """A first paragraph without what old pages set in it before the text, parted by line breaks: headline, date."""
+    """A first paragraph without the headline or date that old pages put before the text, separated by line breaks."""
     for _ in range(_MOST_BREAKS):
         head, _, rest = block.html.partition("<br>")
         said = unmarked(head) if rest else ""

@@ -17,7 +17,7 @@ _LONGEST = 1000
 _LONGEST_SITE = 25
 _SHORTEST = 3
 _SURE = 25
-"""Characters from which a heading that nothing else repeats is a headline, not the name of a site."""
+"""Characters from which a heading that nothing else repeats is taken for a headline, not for the site's name."""
 _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 """The name of a site that is its address."""
@@ -50,9 +50,9 @@ def headline(root: Element, data: PageData) -> str:
 
 
 def _is_akin(heading: str, stated: str) -> bool:
-    """Whether a heading shares a word with the headline that the page states, if it does: searches get another title.
+    """Whether a heading shares a word with the headline that the page states for search engines, if it states one.
 
-    One that shares none is the name of the site, or of a list of stories.
+    A heading that shares none is the name of the site or of a list of stories.
     """
     said = stated.casefold()
     return not said or any(word in said for word in _WORD.findall(heading.casefold()))
@@ -81,7 +81,7 @@ def _same(text: str, other: str) -> bool:
 
 
 def _is_most(text: str, data: PageData, stated: list[str]) -> bool:
-    """Whether a heading is a good part of what the page calls itself: a word or two of it are a topic."""
+    """Whether a heading is a good part of what the page calls itself; one or two words of it are a topic."""
     if _SHORTEST * letters(text) >= min(letters(other) for other in stated):
         return True
     return bare(text) == bare(next(iter(_pieces(data.title)), ""))

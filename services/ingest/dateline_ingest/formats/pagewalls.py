@@ -14,18 +14,18 @@ from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.tables import read_table
 
 _SHORT = 700
-"""Letters of a notice; a page that says more is one only by what it says."""
+"""Letters that a notice has at the most; a longer page must say by its title that it is one."""
 _LONG = 6000
-"""Letters from which on a page is a story, whatever it is called."""
+"""Letters from which a page is a story, whatever its title says."""
 _NOTHING = 250
 """Letters of a page that says no more than its title."""
 _HALF, _PART = 0.5, 0.2
-"""Share of the text that says so, by itself and under such a title."""
+"""Share of the text that must say so: without such a title, and with one."""
 _MOST = 8
 _LONGEST = 300
 _LONGEST_LINE = 1500
 _STUB = 900
-"""Letters of a text that is cut short, at most; those that go on are whole for all that is known."""
+"""Letters that a text cut short has at the most; longer ones are taken to be whole."""
 _LINES = ("p", "div", "h2", "h3", "h4", "span", "a")
 _MOST_LINES = 400
 _SITE = re.compile(r"\s+(?:[|–—»·•-]|::)\s+|\s*[｜|]\s*")
@@ -45,7 +45,7 @@ class _Table(Struct, frozen=True):
 
 
 class Wall(Struct, frozen=True):
-    """What a page is that is no story, and what to do."""
+    """What kind of page this is instead of a story, and what to do."""
 
     name: str
     advice: str
@@ -86,10 +86,11 @@ def _any(rows: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def wall_of(root: Element, told: tuple[str, ...], paragraphs: tuple[str, ...], *, article: bool) -> Wall | None:
-    """What the page is if it is no story: by its titles, what most of its text says, or a check or a form in it.
+    """The wall that a page is instead of a story: by its titles, by what most of its text says, by a check or a form in
+    it.
 
-    ``told`` are its headline and title, ``paragraphs`` its text. ``article`` says that it states when an article came
-    out: then only what says nothing else is a wall.
+    ``told`` are its headline and title, ``paragraphs`` its text. ``article`` says that the page states when an article
+    came out: then it is a wall only if it says nothing else.
     """
     if sum(map(len, paragraphs)) > (_SHORT if article else _LONG):
         return None
@@ -106,7 +107,7 @@ def _titles(root: Element, told: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _share(one: _Patterns, root: Element, titles: tuple[str, ...], paragraphs: tuple[str, ...], article: bool) -> float:
-    """How much of the page says that it is such a wall; 0 where too little does."""
+    """How much of the page says that it is this wall; 0 where that is too little."""
     size = sum(map(letters, paragraphs))
     titled = any(one.titles.fullmatch(text) for text in titles)
     if not titled and (article or size > _SHORT):
@@ -128,9 +129,9 @@ def _is_marked(one: _Patterns, root: Element) -> bool:
 
 
 def is_cut_short(region: Element, paragraphs: tuple[str, ...], *, free: bool) -> bool:
-    """Whether a page shows the beginning of its story only: little text, and a line in place of the rest.
+    """Whether a page shows only the beginning of its story: little text, and a line in place of the rest.
 
-    ``free`` says that the page does not state that its story is for subscribers alone.
+    ``free`` is false where the page states that its story is for subscribers.
     """
     if sum(map(len, paragraphs)) > _STUB or sum(map(letters, paragraphs)) > _STUB:
         return False

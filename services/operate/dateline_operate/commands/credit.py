@@ -1,6 +1,6 @@
-"""What an editor says of a story's credit: it wins over the rules, and goes with later versions.
+"""An editor's word about a story's credit: it wins over the rules, in later versions too.
 
-It counts for as long as the rules find in a later version what they found in this one. Outlets that have the story
+It holds for a later version as long as the rules find there what they found in this one. Outlets that have the story
 get it again with the new credit.
 """
 
@@ -27,7 +27,7 @@ TRIES = 10
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``credit`` can be told. None is: leave as it is."""
+    """What ``credit`` can be told. None means: leave it as it is."""
 
     action: Literal["set", "clear", "show"]
     story: str
@@ -94,7 +94,7 @@ async def _credit(options: Options) -> None:
 
 
 async def _append(journal: Journal, options: Options) -> CreditOverridden:
-    """Say it behind whatever the log has of the story now. Raises Failure, Unavailable."""
+    """Append the override after whatever the log has of the story now. Raises Failure, Unavailable."""
     from dateline_kernel.errors import Conflict
     from dateline_operate.overriding import override
 
@@ -110,7 +110,7 @@ async def _append(journal: Journal, options: Options) -> CreditOverridden:
 
 
 def overrides(log: Sequence[Recorded[Event]]) -> list[CreditOverridden]:
-    """What editors said of a story, the first word first."""
+    """Every override of a story, the first one first."""
     from dateline_schemas.events import CreditOverridden
 
     return [one.event for one in log if isinstance(one.event, CreditOverridden)]

@@ -97,7 +97,7 @@ async def _start(stack: Stack) -> None:
 
 
 def _next(scripts: Path) -> str:
-    """What to try; first of all how a shell that knows no ``dateline`` finds it."""
+    """What to try next, with the line that puts ``dateline`` on the PATH where it is not there yet."""
     return "Try next:\n" + ("" if which("dateline") else f"  export PATH={scripts}:$PATH\n") + _NEXT
 
 

@@ -1,10 +1,9 @@
 """What a service would say to the past under the rules that are installed here, compared with what it said.
 
-Its pure reaction is called again with every event it hears in the range; nothing else is touched. What is claimed is
-told apart from the evidence for it: "evidence only" is nothing that outlets would see. Without
---dry-run what differs is appended behind the old: the services after it hear it, but nothing is released a second
-time. For publish, which decides by the state of the moment, it is only said what would have been decided, each time
-from what the story's log had before.
+Its pure reaction is called again with every event in the range; nothing else is touched. A difference in what is
+claimed is told apart from one in the evidence alone, which outlets would not see. Without --dry-run, what differs is
+appended: the services after it hear it, but nothing is released a second time. Publish decides by the state of the
+moment, so for it a replay only tells what would have been decided, each time from what the story's log had before.
 """
 
 from __future__ import annotations
@@ -170,7 +169,7 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
 
 
 async def _within(journal: Journal, start: int | datetime, now: datetime, said: str) -> None:
-    """Raises Failure where a range begins behind the end of the log: that nothing differs there says nothing."""
+    """Raises Failure where a range begins after the end of the log: finding no difference there would mean nothing."""
     if isinstance(start, datetime):
         if start > now:
             raise Failure(f"--from {said} lies in the future.", code=2)

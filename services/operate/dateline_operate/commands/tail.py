@@ -1,6 +1,6 @@
-"""Follow what is released, as an outlet does: a line a release, each once, however many topics it is on.
+"""Follow what is released, as an outlet does: one line for each release, however many topics it is on.
 
-A kill stands out. With --name the server remembers how far you read, and the next call goes on from there.
+Kills stand out. With --name the server remembers how far you have read, and the next call goes on from there.
 """
 
 from __future__ import annotations
