@@ -135,8 +135,18 @@ def test_a_package_of_many_modules_says_where_things_are(package: str) -> None:
     assert inside - named <= {"__init__.py", "app.py", "settings.py"}
 
 
+def test_the_page_about_the_tests_names_all_that_is_there() -> None:
+    """Every folder and every module beside it, and nothing that is gone."""
+    inside = {path.name for path in (ROOT / "tests").iterdir() if path.suffix == ".py"}
+    inside |= {f"{path.parent.name}/" for path in (ROOT / "tests").glob("*/*.py")}
+    named = set(re.findall(r"`(\w+(?:\.py|/))`", (ROOT / "tests/README.md").read_text("utf-8")))
+    assert inside <= named
+    assert [name for name in named if next((ROOT / "tests").rglob(name.rstrip("/")), None) is None] == []
+
+
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/formats.md", "docs/performance.md", "deploy/README.md"]
+    "page",
+    ["README.md", "CONTRIBUTING.md", "docs/formats.md", "docs/performance.md", "deploy/README.md", "tests/README.md"],
 )
 def test_every_make_target_that_a_page_names_exists(page: str) -> None:
     """No page sends people to a target that is not there."""
@@ -145,7 +155,7 @@ def test_every_make_target_that_a_page_names_exists(page: str) -> None:
     assert {one or other for one, other in named} <= targets
 
 
-PLACES = ("*.md", "docs/**/*.md", "deploy/**/*.md", "services/*/README.md", "schemas/README.md")
+PLACES = ("*.md", "docs/**/*.md", "deploy/**/*.md", "services/*/README.md", "schemas/README.md", "tests/README.md")
 PAGES = sorted(path for place in PLACES for path in ROOT.glob(place))
 
 
