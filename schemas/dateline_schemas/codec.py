@@ -19,8 +19,6 @@ UPCASTS: dict[tuple[str, int], Upcast] = {}
 _CURRENT: dict[str, int] = {kind.__name__: kind.current_schema for kind in EVENTS}
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
-
-
 _NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 

@@ -85,7 +85,7 @@ def spotter(tag: str) -> Spotter | None:
 
 @lru_cache(maxsize=32)
 def _spotter(language: str) -> Spotter | None:
-    kept = toml_tables().get(language, {})
+    kept = topic_words().get(language, {})
     words: dict[str, list[Weighted]] = {}
     for code, line in kept.items():
         for raw in line.split(","):
@@ -94,14 +94,14 @@ def _spotter(language: str) -> Spotter | None:
             words.setdefault(word.rstrip("!").lower(), []).append((code, weight))
     for word, rows in vocabulary().words.get(language, {}).items() if language not in UNSPACED else ():
         for position, hundredths in rows:
-            if word not in words:
-                words.setdefault(word, [])
-            if all(code != vocabulary().topics[position].code for code, _ in words[word]):
-                words[word].append((vocabulary().topics[position].code, OWN * hundredths / 10))
+            topic = vocabulary().topics[position].code
+            told = words.setdefault(word, [])
+            if all(code != topic for code, _ in told):
+                told.append((topic, OWN * hundredths / 10))
     return Spotter(language, words) if words else None
 
 
 @lru_cache(maxsize=1)
-def toml_tables() -> dict[str, dict[str, str]]:
+def topic_words() -> dict[str, dict[str, str]]:
     """``topic_keywords.toml``: language -> topic -> words. Raises TableError."""
     return toml_table("topic_keywords.toml")

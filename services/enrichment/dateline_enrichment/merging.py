@@ -59,10 +59,9 @@ def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozens
     spans: dict[str, list[Span]] = {}
     scores: dict[str, float] = {}
     for name, found in full.spans.items():
-        owner, score = (
-            _base(owners[name], begun, known, endings, alone) if endings else owners[name],
-            full.scores[name],
-        )
+        owner, score = owners[name], full.scores[name]
+        if endings:
+            owner = _base(owner, begun, known, endings, alone)
         if owner in spans:
             spans[owner] += found
             scores[owner] = max(score, scores[owner])

@@ -77,17 +77,20 @@ def told(words: Spotter, headline: str, body: str) -> list[Topic]:
     if best < MINIMUM:
         return []
     need = MINIMUM * (1 + 0.35 * math.log2(max(1.0, (line.count(b" ") - 1) / 60)))
-    enough, every = max(need, SHARE * best), sum(roots.values())
-    chosen = sorted([(-score, code) for code, score in roots.items() if score >= enough])[:MOST_ROOTS]
-    branches = _branches(words, weights, [root for _, root in chosen])
+    chosen, every = _best(roots, max(need, SHARE * best))[:MOST_ROOTS], sum(roots.values())
+    branches = _branches(words, weights, chosen)
     found: list[Topic] = []
-    for negative, root in chosen:
-        confidence = round(min(0.9, 0.4 + 0.4 * -negative / every + 0.02 * (-negative - need)), 2)
-        below = branches[root]
+    for root in chosen:
+        score, below = roots[root], branches[root]
+        confidence = round(min(0.9, 0.4 + 0.4 * score / every + 0.02 * (score - need)), 2)
         enough = max(BRANCH_MINIMUM, BRANCH_SHARE * max(below.values(), default=0.0), 0.4 * need)
-        picked = sorted([(-score, code) for code, score in below.items() if score >= enough])[:2]
-        found.extend([_topic(code, "keywords", confidence) for _, code in picked or ((0.0, root),)])
+        found.extend([_topic(code, "keywords", confidence) for code in _best(below, enough)[:2] or (root,)])
     return found
+
+
+def _best(scores: dict[str, float], enough: float) -> list[str]:
+    """The codes that score enough, the best first."""
+    return [code for _, code in sorted([(-score, code) for code, score in scores.items() if score >= enough])]
 
 
 def _weights(headline: list[int], body: list[int]) -> dict[int, float]:

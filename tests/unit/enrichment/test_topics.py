@@ -4,7 +4,7 @@ import pytest
 
 from dateline_enrichment.analyse import facts
 from dateline_enrichment.counts import token_line
-from dateline_enrichment.keywords import spotter, toml_tables
+from dateline_enrichment.keywords import spotter, topic_words
 from dateline_enrichment.vocabulary import vocabulary
 from dateline_schemas.credit import Credit
 from dateline_schemas.facts import Topic
@@ -136,7 +136,7 @@ def test_there_are_six_topics_at_most() -> None:
 def test_every_kept_keyword_belongs_to_a_live_topic_of_level_one_or_two() -> None:
     """The editors' table names no topic that IPTC has not, and none too deep to be told by words."""
     table = vocabulary()
-    codes = {code for words in toml_tables().values() for code in words}
+    codes = {code for words in topic_words().values() for code in words}
     assert all(code in table and len(table.path(code)) <= 2 for code in codes)
 
 
@@ -144,7 +144,7 @@ def kept_words() -> list[str]:
     """Every word of the table, with its stars."""
     return [
         word.strip().rstrip("!")
-        for lines in toml_tables().values()
+        for lines in topic_words().values()
         for line in lines.values()
         for word in line.split(",")
     ]

@@ -23,7 +23,9 @@ _AMP = tuple(
 )
 """Parts of AMP pages that bring in something else (https://amp.dev/documentation/components)."""
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "font"))
-_FRAMES = frozenset(("html", "body", "main", "p"))
+_WHOLE = frozenset(("html", "body", "main"))
+_NO_FRAMES = _WHOLE | {"p"}
+"""Elements that are never taken for a frame of the page, whatever they are called."""
 _HELD = 0.25
 """A part with that share of the page's prose is never taken for noise."""
 _FRAME_HELD = 0.7
@@ -56,7 +58,7 @@ class Clutter:
         most = _HELD * weights.total
         for element in root.iter():
             tag = element.tag
-            if (tag in _FRAMES and tag != "p") or not isinstance(tag, str) or element in self.noise:
+            if tag in _WHOLE or not isinstance(tag, str) or element in self.noise:
                 continue
             if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
                 if tag != "p":
@@ -80,7 +82,7 @@ class Clutter:
         most = _FRAME_HELD * weights.total
         for element in root.iter():
             tag = element.tag
-            if tag in _FRAMES or not isinstance(tag, str) or element in self._spared:
+            if tag in _NO_FRAMES or not isinstance(tag, str) or element in self._spared:
                 continue
             if tag == "form" and weights.of(element) > most:
                 continue

@@ -9,23 +9,11 @@ from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagejsonld import best_article, only_points, page_nodes
-from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
+from dateline_ingest.formats.pagemicrodata import AGENTS, ARTICLES, STATEMENTS, Microdata
 from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Association, CreditElement
 
-_AGENTS = (
-    ("author", "author"),
-    ("creator", "creator"),
-    ("contributor", "contributor"),
-    ("editor", "contributor"),
-    ("sourceOrganization", "source"),
-    ("provider", "provider"),
-    ("publisher", "publisher"),
-    ("copyrightHolder", "copyrightholder"),
-    ("accountablePerson", "publisher"),
-)
-"""schema.org member -> ``CreditElement.where``."""
 _ORIGINALS = ("isbasedon", "isbasedonurl")
 """schema.org members for the work that a page's article was made from: its address, or what is known of it."""
 _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "copyrightholder")
@@ -129,11 +117,11 @@ class PageData:
     def _ld_credits(self) -> Iterator[CreditElement]:
         if self._article is None:
             return
-        for member, where in _AGENTS:
-            for name, role in self._agents(self._article, member.lower()):
+        for member, where in AGENTS.items():
+            for name, role in self._agents(self._article, member):
                 yield CreditElement(where=where, value=name, role=role)
-        for member, where in (("copyrightNotice", "copyrightnotice"), ("creditText", "creditline")):
-            if text := self._article.text(member.lower()):
+        for member, where in STATEMENTS.items():
+            if text := self._article.text(member):
                 yield CreditElement(where=where, value=text)
         yield from self._originals(self._article)
         for image in map(self._whole, self._article.objects("image", "associatedmedia", "video")):

@@ -23,18 +23,7 @@ ARTICLES = listed(
 """schema.org types that may be the page's article, the likeliest first."""
 _LONGEST = 300
 _MOST = 400
-_TEXTS = {
-    "headline",
-    "alternativeheadline",
-    "datepublished",
-    "datemodified",
-    "description",
-    "inlanguage",
-    "articlesection",
-    "dateline",
-}
-_TEXTS |= {"keywords", "copyrightnotice", "credittext", "license", "usageinfo"}
-_AGENTS = {
+AGENTS = {
     "author": "author",
     "creator": "creator",
     "contributor": "contributor",
@@ -43,10 +32,19 @@ _AGENTS = {
     "provider": "provider",
     "publisher": "publisher",
     "copyrightholder": "copyrightholder",
+    "accountableperson": "publisher",
 }
+"""schema.org property for a person or an organisation, in lower case -> ``CreditElement.where``."""
+STATEMENTS = {"copyrightnotice": "copyrightnotice", "credittext": "creditline"}
+"""The same for properties that are a statement of origin."""
+_TEXTS = frozenset(
+    listed(
+        "headline alternativeheadline datepublished datemodified description inlanguage articlesection dateline "
+        "keywords copyrightnotice credittext license usageinfo"
+    )
+)
 _PREFIXES = ("rnews:", "schema:")
 _BODY = "articlebody"
-_STATEMENTS = {"copyrightnotice": "copyrightnotice", "credittext": "creditline"}
 
 
 class Microdata:
@@ -68,8 +66,8 @@ class Microdata:
                 self.body.append(element)
             if name in _TEXTS and (text := _value(element)):
                 self._texts.setdefault(name, text)
-            where = _AGENTS.get(name) or _STATEMENTS.get(name)
-            text = _named(element) if name in _AGENTS else _value(element)
+            where = AGENTS.get(name) or STATEMENTS.get(name)
+            text = _named(element) if name in AGENTS else _value(element)
             if where and text:
                 found.setdefault(CreditElement(where=where, value=text, role=_type(element)))
         self.credits = tuple(found)
