@@ -13,11 +13,16 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def span(seconds: float) -> str:
-    """A length of time in the largest unit of which it has two, without what is over."""
+    """A length of time in whole days, hours, minutes or seconds: the largest unit of which it has at least two."""
     for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
         if seconds >= 2 * length:
             return f"{seconds // length:.0f} {unit}"
     return f"{seconds:.0f} s"
+
+
+def took(milliseconds: float) -> str:
+    """How long a step took: in milliseconds, or from ten seconds on in the largest fitting unit."""
+    return f"{milliseconds:.1f} ms" if milliseconds < 10_000 else span(milliseconds / 1_000)
 
 
 def start_of(said: str, now: datetime) -> Start:

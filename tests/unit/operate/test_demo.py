@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline_operate.commands.demo import _next
+from dateline_operate.commands.demo import what_next
 
 
 def test_what_to_try_next_begins_with_how_the_shell_finds_the_command(
@@ -16,6 +16,6 @@ def test_what_to_try_next_begins_with_how_the_shell_finds_the_command(
     script = tmp_path / "dateline"
     script.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "elsewhere"))
-    assert _next(tmp_path).splitlines()[1] == f"  export PATH={tmp_path}:$PATH"
+    assert what_next(tmp_path).splitlines()[1] == f"  export PATH={tmp_path}:$PATH"
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert _next(tmp_path).splitlines()[1].startswith("  dateline up")
+    assert what_next(tmp_path).splitlines()[1].startswith("  dateline up")

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_operate.commands.story import _took
 from dateline_operate.failure import Failure
 from dateline_operate.following import Start
-from dateline_operate.moments import moment_of, span, start_of
+from dateline_operate.moments import moment_of, span, start_of, took
 from dateline_operate.posts import Seen, as_object, credit_line, headline, plain_body, post_of
 from dateline_operate.terminal import clean
 
@@ -118,11 +117,9 @@ def test_a_length_of_time_is_said_in_the_largest_unit_of_which_it_has_two(second
 @pytest.mark.parametrize(
     ("milliseconds", "said"), [(4.04, "4.0 ms"), (9_999.0, "9999.0 ms"), (10_000.0, "10 s"), (594_809.1, "9 min")]
 )
-def test_a_step_of_a_story_that_took_no_work_but_a_person_is_not_counted_in_milliseconds(
-    milliseconds: float, said: str
-) -> None:
-    """An editor's word, or the end of an embargo, comes hours later."""
-    assert _took(milliseconds) == said
+def test_a_step_that_took_long_is_not_counted_in_milliseconds(milliseconds: float, said: str) -> None:
+    """As between a release and an editor's word about it, or until an embargo ends."""
+    assert took(milliseconds) == said
 
 
 @pytest.mark.parametrize("said", ["999999d", "0001-01-01T00:00:00+14:00"])

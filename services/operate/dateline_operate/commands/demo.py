@@ -84,7 +84,7 @@ async def _demo(options: Options, data: Path) -> int:
     else:
         out = sum(one.outcome == "released" for one in shown)
         screen.print(f"{len(shown)} stories, {out} released, all in {seconds} s; everything is stopped again.\n")
-        screen.print(_next(Path(sys.executable).parent))
+        screen.print(what_next(Path(sys.executable).parent))
     return 0 if shown and all(not one.problem for one in shown) else 1
 
 
@@ -96,12 +96,12 @@ async def _start(stack: Stack) -> None:
         await stack.ready(http, READY_WITHIN)
 
 
-def _next(scripts: Path) -> str:
+def what_next(scripts: Path) -> str:
     """What to try next, with the line that puts ``dateline`` on the PATH where it is not there yet."""
-    return "Try next:\n" + ("" if which("dateline") else f"  export PATH={scripts}:$PATH\n") + _NEXT
+    return "Try next:\n" + ("" if which("dateline") else f"  export PATH={scripts}:$PATH\n") + _COMMANDS
 
 
-_NEXT = """\
+_COMMANDS = """\
   dateline up                    run it, until Ctrl-C
   dateline push deploy/samples   hand the same stories in (in another terminal)
   dateline tail --from beginning see what outlets see

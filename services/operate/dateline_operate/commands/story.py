@@ -148,20 +148,15 @@ def _trees(line: Timeline) -> list[Tree]:
     return roots
 
 
-def _took(milliseconds: float) -> str:
-    from dateline_operate.moments import span
-
-    return f"{milliseconds:.1f} ms" if milliseconds < 10_000 else span(milliseconds / 1_000)
-
-
 def _label(moment: Moment) -> str:
     from rich.markup import escape
 
+    from dateline_operate.moments import took
     from dateline_operate.terminal import clean, clock
 
     colour = {"StoryReleased": "green", "StoryWithdrawn": "red", "StoryCanceled": "red", "StoryRefused": "red"}
-    took = f" +{_took(moment.milliseconds)}" if moment.milliseconds is not None else ""
+    lasted = f" +{took(moment.milliseconds)}" if moment.milliseconds is not None else ""
     name = f"[{colour.get(moment.event, 'bold')}]{moment.event}[/]"
     version = f"version {escape(moment.version)}"
-    head = f"{moment.seq} {clock(moment.time)}[cyan]{took}[/] {name} {version} [dim]{escape(moment.rules)}[/]"
+    head = f"{moment.seq} {clock(moment.time)}[cyan]{lasted}[/] {name} {version} [dim]{escape(moment.rules)}[/]"
     return f"{head}\n{escape(clean(moment.said))}"
