@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice, tee
-
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import end_credits
@@ -11,30 +9,20 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.pagebody import container
 from dateline_ingest.formats.pagebyline import byline_of
 from dateline_ingest.formats.pagecharset import page_text
-from dateline_ingest.formats.pageclutter import Clutter
-from dateline_ingest.formats.pagecredits import openers, visible_credits
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagedepth import level_page
-from dateline_ingest.formats.pagehead import head_credits, head_lines
-from dateline_ingest.formats.pageparts import by_name, common_part, visible
-from dateline_ingest.formats.pagepictures import pictures, with_stated
-from dateline_ingest.formats.pagestory import page_story
-from dateline_ingest.formats.pagetimes import PageTimes
-from dateline_ingest.formats.pagetitle import headline, title_element
+from dateline_ingest.formats.pagepictures import with_stated
+from dateline_ingest.formats.pagetitle import headline
+from dateline_ingest.formats.pageview import PageView
 from dateline_ingest.formats.pagewalls import is_cut_short, wall_of
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import bare, listed
-from dateline_ingest.formats.xmltree import Element
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "html"
-_MOST_SECTIONS = 5
-_LONGEST = 100
-"""Characters of a section's name."""
 _UPDATED = listed(
     "article:modified_time article:modified og:updated_time datemodified last-modified lastmod dcterms.modified "
     "dc.date.modified revised last-updated moddate"
@@ -61,7 +49,7 @@ def read(message: Message) -> tuple[Story, ...]:
     data = PageData(root, message.limits)
     told = headline(root, data)
     base = message.url or data.canonical
-    page = _Page(root, base, message, (told, data.meta("og:title"), data.title), data.language)
+    page = PageView(root, base, (told, data.meta("og:title"), data.title), data.language, message.limits.depth)
     body = page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
     if not body.paragraphs:
         raise Unparseable("the page holds no story text; it may need a browser or a subscription", format=NAME)
@@ -71,7 +59,7 @@ def read(message: Message) -> tuple[Story, ...]:
     return (check_story(_story(message, data, told, body, page), message.limits, NAME),)
 
 
-def _story(message: Message, data: PageData, told: str, body: Body, page: _Page) -> Story:
+def _story(message: Message, data: PageData, told: str, body: Body, page: PageView) -> Story:
     seen = page.credits
     ends = end_credits(body.paragraphs)
     came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"))
@@ -122,34 +110,6 @@ def _sections(data: PageData) -> tuple[str, ...]:
 
 def _commas(texts: tuple[str, ...]) -> tuple[str, ...]:
     return once(word.strip() for text in texts for word in text.split(",") if word.strip())[:60]
-
-
-class _Page:
-    """What the visible page holds."""
-
-    def __init__(self, root: Element, base: str, message: Message, titles: tuple[str, ...], language: str) -> None:
-        self.root = root
-        clutter = Clutter(root)
-        title = title_element(root, titles[0])
-        part = container(root, clutter.prose, title)
-        region = common_part(title, part) if title is not None else part
-        story = page_story(part, region, clutter, titles, base, message.limits.depth, language)
-        line = story.take_byline() if len(story.blocks) > 3 else ""
-        self.writer = line if by_name().fullmatch(line) else ""
-        self.body = story.body
-        self.links = once(story.links)
-        lines = [CreditElement(where="byline", value=line)] if line else []
-        lines += [CreditElement(where="picture", value=said) for said in dict.fromkeys(story.pictures)]
-        parts = (*openers(region), region)
-        self.credits = (*(credit for one in parts for credit in visible_credits(one, clutter.captions)), *lines)
-        behind, lines_of_times = tee(head_lines(title, region, self.body.paragraphs, clutter.noise))
-        seen = {credit.value for credit in self.credits if credit.where != "source"}
-        said = head_credits(behind, region)
-        self.credits = once([*self.credits, *(credit for credit in said if credit.value not in seen)])
-        self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, base))
-        marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
-        self.sections = once(text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))
-        self.times = PageTimes(region, clutter.noise - clutter.feet, lines_of_times, language)
 
 
 def _stated(data: PageData, message: Message, told: str) -> Body | None:
