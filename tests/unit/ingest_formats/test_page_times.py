@@ -86,6 +86,14 @@ def test_metadata_go_before_what_is_shown() -> None:
     assert found.first_created == datetime(2026, 3, 26, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("kind", "hour"), [("video.other", 9), ("article", 0)])
+def test_a_page_that_is_a_video_came_out_when_the_video_did(kind: str, hour: int) -> None:
+    """A video in a story may be older, or newer: there the day that readers are shown counts."""
+    video = '{"@type":"VideoObject","name":"The last boat","uploadDate":"2026-03-26T11:00:00+02:00"}'
+    head = f'<meta property="og:type" content="{kind}"><script type="application/ld+json">{video}</script>'
+    assert story("en", "26 March 2026", head).first_created == datetime(2026, 3, 26, hour, tzinfo=UTC)
+
+
 def test_a_date_in_a_link_to_another_story_is_that_one_s() -> None:
     """So is one in a part about other stories."""
     date = '<span class="date">24.03.2026</span>'

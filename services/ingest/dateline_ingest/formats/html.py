@@ -62,7 +62,7 @@ def read(message: Message) -> tuple[Story, ...]:
 def _story(message: Message, data: PageData, told: str, body: Body, page: PageView) -> Story:
     seen = page.credits
     ends = end_credits(body.paragraphs)
-    came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"))
+    came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"), data.video_date)
     changed = (data.said("dateModified"), *data.metas(*_UPDATED))
     published = page.times.moment(came_out, changed) or page.times.shown
     updated = page.times.moment(changed, came_out) or published

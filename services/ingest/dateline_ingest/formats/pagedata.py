@@ -33,7 +33,7 @@ _META_CREDITS = {name: where for where, names in _META_NAMES.items() for name in
 class PageData:
     """The page's statements about itself; reading is tolerant, what is broken counts as absent."""
 
-    __slots__ = ("_article", "_by_id", "_canonical", "_html", "_metas", "_microdata", "credits")
+    __slots__ = ("_article", "_by_id", "_canonical", "_html", "_metas", "_microdata", "_videos", "credits")
 
     def __init__(self, root: Element, limits: Limits) -> None:
         """Read the whole page once. Raises Unparseable when its JSON-LD is larger than JSON may be."""
@@ -44,6 +44,7 @@ class PageData:
             self._keep(element)
         nodes = page_nodes(root, limits)
         self._article = best_article(nodes)
+        self._videos = [node for node in nodes if "VideoObject" in node.texts("@type")]
         self._by_id = {name: node for node in nodes if (name := node.text("@id")) and not only_points(node)}
         self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
@@ -108,6 +109,13 @@ class PageData:
             stated or self.said("inLanguage") or self.meta("content-language", "dc.language", "og:locale", "language")
         )
         return fold(stated).replace("_", "-") if len(stated) < 36 else ""
+
+    @property
+    def video_date(self) -> str:
+        """When a page that is a video came out; empty for a story, whose video has a date of its own."""
+        if len(self._videos) != 1 or not self.meta("og:type").startswith("video"):
+            return ""
+        return self._videos[0].text("uploaddate", "datepublished")
 
     @property
     def free(self) -> bool:
