@@ -121,9 +121,10 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
 def _is_call(line: str) -> bool:
     """Whether a line calls on readers to follow the outlet elsewhere."""
     calls = _calls()
-    if len(line) > _LONGEST_CALL or not (calls.begins.match(line) or calls.ends.search(line)):
+    if len(line) > _LONGEST_CALL:
         return False
-    return calls.places.search(line) is not None
+    called = calls.begins.match(line) or calls.begins.match(line.partition(": ")[2]) or calls.ends.search(line)
+    return called is not None and calls.places.search(line) is not None
 
 
 def without_shortcodes(text: str) -> str:

@@ -29,6 +29,17 @@ def texts(page: str) -> str:
     return "\n".join(story(page).paragraphs)
 
 
+@pytest.mark.parametrize("address", ["http://[x/boat.jpg", "https://a\u2100.example/boat.jpg", "boat.jpg"])
+def test_an_address_that_is_none_costs_no_story(address: str) -> None:
+    """Neither that of a picture in the page's data, nor that of the page."""
+    data = f'{{"@type":"NewsArticle","headline":"{H}","image":{{"url":"{address}","caption":"The last boat"}}}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    page = (
+        f"<html><head>{head}</head><body><h1>{H}</h1><figure><img src=/a.jpg><figcaption>Pier</figcaption></figure>{P}"
+    )
+    assert len(parse(page.encode(), hint="text/html", url=address).stories[0].paragraphs) == 4
+
+
 def test_a_sign_up_box_is_told_by_its_field() -> None:
     """No name says what it is; a field for an address does."""
     box = '<div class="x7"><h3>The island letter</h3><p>Our best stories, every morning.</p><input type="email"></div>'

@@ -135,6 +135,36 @@ def test_a_box_that_points_elsewhere_between_paragraphs_is_a_link() -> None:
     assert [one.title for one in found.links] == ["The ferry runs every hour again"]
 
 
+@pytest.mark.parametrize("label", ["Puedes leer", "यो पनि पढ्नुहोस्", "Kwa undani"])
+def test_a_label_before_a_link_to_the_same_site_points_to_another_story(label: str) -> None:
+    """In languages of which nobody wrote down how they say it, too."""
+    first, *rest = TEXT
+    line = f'<p>{label}: <a href="https://quay.example/ferry">The ferry runs every hour again</a></p>'
+    others = "".join(f"<p>{one}</p>" for one in rest)
+    found = page(f"<article><h1>{H}</h1><p>{first}</p>{line}{others}</article>")
+    assert found.paragraphs == TEXT
+    assert [one.title for one in found.links] == ["The ferry runs every hour again"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Our Standards: <a href="https://agency.example/trust">The Example Press Trust Principles</a>',
+        'Source: <a href="https://quay.example/council">Harbour council</a>',
+        'The plan: <a href="https://quay.example/plan">a hall for 300</a>, two vaults and a room for drums.',
+    ],
+)
+def test_a_label_before_another_link_is_text(line: str) -> None:
+    """What leads to another site may say whose copy it is; a source's name and a sentence are no titles."""
+    found = page(f"<article><h1>{H}</h1>{P}<p>{line}</p></article>")
+    assert len(found.paragraphs) == len(TEXT) + 1
+
+
+def test_a_line_that_announces_what_is_left_out_is_left_out() -> None:
+    """At the end of a story: a video, a programme, a form."""
+    assert page(f"<article><h1>{H}</h1>{P}<p>BONUS VIDEO:</p><iframe></iframe></article>").paragraphs == TEXT
+
+
 def test_the_next_story_on_a_page_without_end_is_none_of_this_one() -> None:
     """Even where the story is short, and the next one, under a headline of its own, is longer."""
     next_story = (

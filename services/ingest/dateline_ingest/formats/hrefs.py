@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
 _LONGEST = 2000
@@ -19,6 +19,14 @@ def safe_href(href: str, base: str) -> str:
         except ValueError:
             return ""
     return href if len(href) < _LONGEST and _SAFE.fullmatch(href) else ""
+
+
+def split_href(href: str) -> SplitResult:
+    """The parts of an address, all empty for one that is none: a page may state anything (``http://[x/``)."""
+    try:
+        return urlsplit(href)
+    except ValueError:
+        return urlsplit("")
 
 
 def link_tag(href: str) -> str:

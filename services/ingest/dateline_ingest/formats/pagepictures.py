@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, islice, takewhile
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.endline import is_plain_credit
-from dateline_ingest.formats.hrefs import safe_href
+from dateline_ingest.formats.hrefs import safe_href, split_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagecaptions import is_all_caption
 from dateline_ingest.formats.pagecredits import leads_elsewhere
@@ -191,7 +190,7 @@ def _is_same(one: Association, other: Association) -> bool:
 
 def _file(href: str) -> str:
     """The name of an image's file, without the size that publishing systems add to it."""
-    return _SIZE.sub("", urlsplit(href).path.rpartition("/")[2])
+    return _SIZE.sub("", split_href(href).path.rpartition("/")[2])
 
 
 def _address(image: Element, base: str) -> str:

@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from dateline_ingest.cleaning import Verdict, related_title, verdict, without_shortcodes
 from dateline_ingest.formats.body import Block, Body, body_of, trimmed
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import is_plain_credit
+from dateline_ingest.formats.hrefs import split_href
 from dateline_ingest.formats.pageclutter import Clutter
-from dateline_ingest.formats.pagedates import shown_date
 from dateline_ingest.formats.pagelinks import other_stories
+from dateline_ingest.formats.pageopening import (
+    ENDS,
+    HEADINGS,
+    LEAST,
+    LINKED,
+    is_prose,
+    lead_of,
+    without_head_lines,
+    without_headline,
+)
 from dateline_ingest.formats.pageparts import by_name
 from dateline_ingest.formats.words import bare, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Link
 
-_LEAST = 40
-_LINKED = 0.8
-_HEAD = 15
-"""Blocks among which the headline may stand."""
 _BEFORE = 3
 _LONGEST_BYLINE = 60
 _AFTER = 8
 """Blocks under the story among which its credit is looked for."""
 _LONGEST_CREDIT = 120
-_LONG = 70
 _LONGEST_TITLE = 150
 """Characters up to which a line that is one link is the title of another story."""
-_MOST_LEADS = 5
 _MOST_BREAKS = 4
 _LONGEST_TOLD = 2000
 _BOX = 15
 """Blocks under a heading over other stories within which the story may go on."""
 _ROW = 3
-_HEADINGS = ("h2", "h3", "h4")
-_DASHES = ("-", "–", "—")
-"""What a dateline set apart ends with."""
-_ENDS = (".", "!", "?", "…", "。", "”", '"', "»", "“", ")")
+_LONGEST_LABEL = 30
+_LABELLED = re.compile(r"[^:：.!?]{2,30}[:：]\s+")
+_TITLE_GAPS = 3
+"""Gaps between the words of another story's title, at least: names of sources have fewer."""
 
 
 class PageStory:
     """The story's blocks, the links to other stories found among them, and the lines that credit pictures."""
 
-    __slots__ = ("blocks", "links", "pictures")
+    __slots__ = ("_site", "blocks", "links", "pictures")
 
-    def __init__(self, blocks: tuple[Block, ...], told: tuple[str, ...]) -> None:
-        """``told`` are texts that the page has said already: headline, title."""
+    def __init__(self, blocks: tuple[Block, ...], told: tuple[str, ...], base: str) -> None:
+        """``told`` are texts that the page has said already: headline, title. ``base`` is its address."""
+        self._site = split_href(base).netloc
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
@@ -54,6 +61,8 @@ class PageStory:
         prose = related = 0
         for nth, block in enumerate(blocks):
             said = _judge(block, begun=prose >= 2)
+            if said == "story" and self._is_labelled_link(block):
+                said = "related"
             if said == "cut" or (said == "others" and not _goes_on(blocks[nth + 1 :])):
                 break
             if said == "picture":
@@ -66,16 +75,25 @@ class PageStory:
                 if prose or not _is_told(kept.text, seen):
                     related = 0
                     self.blocks.append(_shorn(kept))
-                    prose += len(block.text) >= _LEAST
-        while self.blocks and self.blocks[-1].kind in _HEADINGS:
+                    prose += len(block.text) >= LEAST
+        while self.blocks and _announces(self.blocks[-1]):
             self.blocks.pop()
 
     def _relate(self, block: Block, nth: int) -> None:
-        if nth == 2 and self.blocks and self.blocks[-1].kind in _HEADINGS:
+        if nth == 2 and self.blocks and self.blocks[-1].kind in HEADINGS:
             self.blocks.pop()
-        title = related_title(block.text)
+        label = _LABELLED.match(block.text)
+        title = block.text[label.end() :] if label and self._is_labelled_link(block) else related_title(block.text)
         if title:
             self.links.append(Link(href=block.hrefs[0] if block.hrefs else "", rel="related", title=title))
+
+    def _is_labelled_link(self, block: Block) -> bool:
+        """Whether a line is a label and one link of a title's length to a page of the same site, in any language."""
+        label = _LABELLED.match(block.text) if len(block.hrefs) == 1 and block.kind == "p" else None
+        if label is None or split_href(block.hrefs[0]).netloc != self._site:
+            return False
+        title = block.text[label.end() :]
+        return title.count(" ") >= _TITLE_GAPS and block.linked * len(block.text) >= len(title) - 2
 
     def take_byline(self) -> str:
         """A line before the text that only says whose copy it is (``AFP, MANILA``, ``By Jane Roe``) is a byline."""
@@ -91,9 +109,9 @@ class PageStory:
         A line that is one link there belongs to another story.
         """
         for block in under[:_AFTER]:
-            if block.linked < _LINKED and _judge(block, begun=False) == "picture":
+            if block.linked < LINKED and _judge(block, begun=False) == "picture":
                 self.pictures.append(block.text)
-            elif len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text) and block.linked < _LINKED:
+            elif len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text) and block.linked < LINKED:
                 self.blocks.append(replace(block, kind="p", group=0))
                 return
 
@@ -123,78 +141,13 @@ def page_story(
     """
     inner = blocks_in(part, clutter.all, base=base, depth=depth)
     wider = inner if region is part else blocks_in(region, clutter.all, base=base, depth=depth)
-    story = PageStory(_lead(wider, inner, told) + _begun(_headless(inner, told[0]), language), told)
+    opening = lead_of(wider, inner, told)
+    story = PageStory(opening + without_head_lines(without_headline(inner, told[0]), language), told, base)
     if story.blocks and not is_plain_credit(story.blocks[-1].text):
         around = blocks_in(region, clutter.noise - clutter.feet, base=base, depth=depth)
         story.add_credit(_under(around, story.blocks[-1].text))
     story.links += other_stories(part, clutter, base)
     return story
-
-
-def _begun(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
-    """The blocks without the short lines before the text, if one of them has a date: author, time, how long to read.
-
-    A line with author and date behind a lead set apart is left out, too.
-    """
-    dated = [nth for nth, block in enumerate(blocks[:_HEAD]) if _dates(block, language)]
-    start = next((nth for nth, block in enumerate(blocks[:_HEAD]) if len(block.text) >= _LEAST and nth not in dated), 0)
-    kept = [block for block in blocks[:start] if _is_of_text(block) or (not dated or dated[0] >= start)]
-    signed = (nth for nth in dated if start < nth <= start + 2 and by_name().match(blocks[nth].text))
-    line = next(signed, None)
-    return (*kept, *(block for nth, block in enumerate(blocks) if nth >= start and nth != line))
-
-
-def _is_of_text(block: Block) -> bool:
-    """Whether a short line before the text is more than who, where and when: a heading, a sentence, a credit."""
-    return block.kind != "p" or block.text.endswith((*_ENDS, *_DASHES)) or is_plain_credit(block.text)
-
-
-def _dates(block: Block, language: str) -> bool:
-    return len(block.text) <= _LONG and shown_date(block.text, language) is not None
-
-
-def _headless(blocks: tuple[Block, ...], headline: str) -> tuple[Block, ...]:
-    """The blocks without the headline among the first of them and the short lines above it; a lead above it stays."""
-    same = bare(headline)
-    at = next((nth for nth, block in enumerate(blocks[:_HEAD]) if block.text and bare(block.text) == same), None)
-    if at is None:
-        return blocks
-    return (*(block for block in blocks[:at] if len(block.text) >= _LEAST), *blocks[at + 1 :])
-
-
-def _lead(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, ...]) -> tuple[Block, ...]:
-    """Paragraphs between the headline and the part with the story: pages set the first one apart."""
-    first = next((block.text for block in inner if len(block.text) >= _LEAST), "")
-    at = next((at for at, block in enumerate(wider) if block.text == first), 0)
-    above = wider[:at]
-    seen = {bare(text) for text in told if text}
-    start = next((nth + 1 for nth in range(len(above) - 1, -1, -1) if bare(above[nth].text) in seen), None)
-    if start is None:
-        return ()
-    mine = {block.text for block in inner}
-    between = above[start:]
-    leads = (block for nth, block in enumerate(between) if _is_prose(block) or _is_deck(block, first=not nth))
-    return tuple(block for block in leads if block.text not in mine)[-_MOST_LEADS:]
-
-
-def _is_deck(block: Block, *, first: bool) -> bool:
-    """Whether a line under the headline is a deck, which need not end like a sentence, or a list of points."""
-    if (
-        len(block.text) < _LONG
-        or block.linked
-        or not (block.kind == "ul" or (first and block.kind in ("p", *_HEADINGS)))
-    ):
-        return False
-    return sum(map(str.isdigit, block.text)) * 5 < len(block.text)
-
-
-def _is_prose(block: Block) -> bool:
-    return (
-        block.kind in ("p", "bq", "h2")
-        and len(block.text) >= _LONG
-        and block.linked < _LINKED / 2
-        and block.text.endswith(_ENDS)
-    )
 
 
 def _under(around: tuple[Block, ...], last: str) -> tuple[Block, ...]:
@@ -206,20 +159,25 @@ def _goes_on(under: tuple[Block, ...]) -> bool:
     """Whether the story goes on under a box with other stories: three paragraphs without links in a row."""
     row = 0
     for block in under[:_BOX]:
-        row = row + 1 if _is_prose(block) and not block.linked else 0
+        row = row + 1 if is_prose(block) and not block.linked else 0
         if row == _ROW:
             return True
     return False
 
 
+def _announces(block: Block) -> bool:
+    """Whether a block only says what follows it: a heading, or a short line that ends with a colon."""
+    return block.kind in HEADINGS or (len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "：")))
+
+
 def _judge(block: Block, *, begun: bool) -> Verdict:
     said = verdict(block.text, begun=begun)
-    sentence = block.kind == "p" and len(block.text) > _LONGEST_TITLE and block.text.endswith(_ENDS)
+    sentence = block.kind == "p" and len(block.text) > _LONGEST_TITLE and block.text.endswith(ENDS)
     if said == "story" and "|" in block.text and len(block.text) <= _LONGEST_TITLE:
         pieces = (piece.strip() for piece in block.text.split("|"))
         if all(verdict(piece, begun=begun) == "noise" for piece in pieces if piece):
             return "noise"
-    if said == "story" and block.linked >= _LINKED and not sentence:
+    if said == "story" and block.linked >= LINKED and not sentence:
         return "related"
     return said
 
