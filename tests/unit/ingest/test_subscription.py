@@ -66,15 +66,17 @@ def test_no_hub_is_none(document: bytes) -> None:
     assert discover("", document, "", URL) == Hubs(hubs=(), topic=URL)
 
 
-def test_a_hub_is_a_web_address() -> None:
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://[x/hub", "https://a\u2100.example/"])
+def test_a_hub_is_a_web_address(address: str) -> None:
     """Nothing else is ever called."""
-    assert discover("<file:///etc/passwd>; rel=hub", b"", "", URL).hubs == ()
+    assert discover(f"<{address}>; rel=hub", b"", "", URL).hubs == ()
 
 
 @given(st.text(max_size=200), st.binary(max_size=200), st.sampled_from(["", "text/html", "application/json"]))
 def test_discovery_never_fails(links: str, document: bytes, media: str) -> None:
-    """Whatever a server sends."""
+    """Whatever a server sends, in a header or in a document, as an address too."""
     discover(links, document, media, URL)
+    discover(f"<{links}>; rel=hub, <{links}>; rel=self", document, media, URL)
 
 
 def test_it_is_asked_for_at_once_and_then_with_growing_patience() -> None:

@@ -52,6 +52,14 @@ def test_the_link_of_a_text_is_found_in_every_format_that_has_one() -> None:
     assert [link and link.href for link in found] == ["texts/1.xml", "https://a.example/t/1", "https://a.example/n"]
 
 
+@pytest.mark.parametrize("href", ["http://[x/1.xml", "https://a\u2100.example/1.xml"])
+def test_a_link_that_no_address_can_be_made_of_costs_no_story(href: str) -> None:
+    """The story stays without its text, as where nothing is at the link."""
+    item = G2.replace(b"texts/1.xml", href.encode())
+    parts = [Part("https://a.example/i", "application/xml", item), Part("https://a.example/t", "text/plain", b"Words.")]
+    assert only(pack(parts)).paragraphs == ()
+
+
 def test_what_has_its_text_or_needs_none_has_no_such_link() -> None:
     """A whole story, a picture, a kill; a related story is not the story's own text."""
     link = Association(rel="main", href="https://a.example/1", mimetype="text/html")

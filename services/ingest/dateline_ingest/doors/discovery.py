@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 import msgspec
 from msgspec import Struct
 
 from dateline_ingest.formats import Unparseable
+from dateline_ingest.formats.feeditem import joined
+from dateline_ingest.formats.hrefs import split_href
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.xmltree import local, read_xml
 
@@ -44,9 +45,14 @@ def discover(links: str, data: bytes, media: str, url: str) -> Hubs:
     found = list(_in_headers(links))
     if not any(rel == "hub" for rel, _ in found):
         found += _in_document(data, media)
-    hubs = dict.fromkeys(urljoin(url, href) for rel, href in found if rel == "hub" and href)
-    topics = [urljoin(url, href) for rel, href in found if rel == "self" and href]
-    return Hubs(hubs=tuple(hub for hub in hubs if hub.startswith(("http://", "https://"))), topic=(topics or [url])[0])
+    hubs = dict.fromkeys(joined(url, href) for rel, href in found if rel == "hub" and href)
+    topics = [joined(url, href) for rel, href in found if rel == "self" and href]
+    return Hubs(hubs=tuple(filter(_is_of_the_web, hubs)), topic=(topics or [url])[0])
+
+
+def _is_of_the_web(address: str) -> bool:
+    parts = split_href(address)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _in_headers(links: str) -> Iterator[tuple[str, str]]:

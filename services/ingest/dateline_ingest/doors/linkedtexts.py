@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 from msgspec import Struct
@@ -20,6 +19,8 @@ from dateline_ingest.doors.fetching import Wanted, fetch, http_client
 from dateline_ingest.doors.reaching import Resolve
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.formats import Unparseable, is_bundle
+from dateline_ingest.formats.feeditem import joined
+from dateline_ingest.formats.hrefs import split_href
 from dateline_ingest.formats.linkedtext import text_link
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_ingest.formats.related import Part, pack
@@ -145,7 +146,7 @@ class LinkedTexts:
 
     def _asked(self, href: str) -> str:
         """The address to ask for a link. Raises DoorFault for one that the entry does not allow."""
-        parts = urlsplit(href)
+        parts = split_href(href)
         host = (parts.hostname or "").lower()
         if parts.scheme not in ("http", "https") or not any(_is(host, name) for name in self._texts.hosts):
             raise DoorFault(f"{host or href} is not among the hosts of its texts; add it there if it is right")
@@ -162,7 +163,7 @@ def _wanted(stories: Sequence[Story], url: str) -> Iterator[tuple[str, str]]:
     """Address and guid of each story whose text is at a link."""
     for story in stories:
         if (link := text_link(story)) is not None:
-            yield urljoin(url, link.href), story.guid
+            yield joined(url, link.href), story.guid
 
 
 async def _check_readable(part: Part) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from dateline_ingest.formats.bundle import NAME as BUNDLE
 from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.feeditem import joined
 from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes
@@ -56,7 +55,7 @@ def _with_texts(data: bytes, limits: Limits) -> Parsed:
     whole = []
     for story in parsed.stories:
         link = text_link(story)
-        part = texts.get(urljoin(first.url, link.href)) if link else None
+        part = texts.get(joined(first.url, link.href)) if link else None
         if part is not None:
             try:
                 text = _read(Message(data=part.data, hint=part.media, url=part.url, limits=limits))
