@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
     from dateline_kernel.service import Service
     from dateline_operate.replaying import Tally
+    from dateline_operate.rerun import Rerun
     from dateline_schemas.codec import UnreadableEvent
     from dateline_schemas.events import Event, Recorded
 
@@ -116,14 +119,9 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
     """Replay the range, counting into ``tally``; appends what differs unless that says dry run. Raises KernelError,
     Failure where the server is gone.
     """
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from dateline_kernel.errors import Unavailable
     from dateline_kernel.journal import Journal
     from dateline_operate.moments import moment_of
-    from dateline_operate.replaying import Compared
-    from dateline_operate.rerun import TOGETHER, Rerun
-    from dateline_operate.terminal import errors
+    from dateline_operate.rerun import Rerun
 
     now = datetime.now(UTC)
     start = 1 if options.start == "beginning" else moment_of(options.start, now)
@@ -132,40 +130,60 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
         raise Failure(f"--to {options.end} lies before --from {options.start}.", code=2)
     journal = Journal(client, service.name)
     await _within(journal, start, now, options.start)
-    rerun = Rerun(journal, service, tally, options.examples)
+    with _progress(tally) as progress:
+        await _replay_events(Rerun(journal, service, tally, options.examples), start, end, options.start, progress)
+    for follower in service.followers:
+        await follower.end()
+    await journal.close()
+
+
+async def _replay_events(
+    rerun: Rerun, start: int | datetime, end: int | datetime | None, said: str, progress: Callable[[int, int], None]
+) -> None:
+    """Replay event after event, some at a time. Raises Failure that says from where to repeat it: ``said`` at first."""
+    from dateline_kernel.errors import Unavailable
+    from dateline_operate.replaying import Compared
+    from dateline_operate.rerun import TOGETHER
+
+    tally = rerun.tally
+    waiting: list[Recorded[Event]] = []
+    goes_on = said
+
+    def unreadable(seq: int, why: UnreadableEvent) -> None:
+        tally.count(Compared(failure=str(why)), rerun.examples)
+
+    kinds = rerun.service.hears
+    try:
+        async for heard in rerun.journal.read(start, end, kinds=kinds, progress=progress, unreadable=unreadable):
+            waiting.append(heard)
+            if len(waiting) == TOGETHER:
+                await rerun.some(waiting)
+                goes_on, waiting = str(heard.seq + 1), []
+        await rerun.some(waiting)
+    except Unavailable as error:
+        done = f"{tally.looked_at:,} events were looked at, {tally.appended:,} answers appended"
+        raise Failure(f"{error}: {done}.", f"Replay again --from {goes_on}.", code=3) from error
+
+
+@contextmanager
+def _progress(tally: Tally) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal for the length of a block; call what it gives with how far of how much is read."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from dateline_operate.terminal import errors
+
     screen = errors()
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[rate]} events/s"),
-        TimeRemainingColumn(),
-    )
+    rate = TextColumn("{task.fields[rate]} events/s")
+    columns = (TextColumn("{task.description}"), BarColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task(f"replaying {service.name}", total=None, rate="0")
+        task = bar.add_task(f"replaying {tally.service}", total=None, rate="0")
         began = time.monotonic()
-        waiting: list[Recorded[Event]] = []
 
         def progress(at: int, last: int) -> None:
             rate = tally.looked_at / max(0.001, time.monotonic() - began)
             bar.update(task, completed=at, total=last, rate=f"{rate:,.0f}")
 
-        def unreadable(seq: int, why: UnreadableEvent) -> None:
-            tally.count(Compared(failure=str(why)), options.examples)
-
-        goes_on = options.start
-        try:
-            async for heard in journal.read(start, end, kinds=service.hears, progress=progress, unreadable=unreadable):
-                waiting.append(heard)
-                if len(waiting) == TOGETHER:
-                    await rerun.some(waiting)
-                    goes_on, waiting = str(heard.seq + 1), []
-            await rerun.some(waiting)
-        except Unavailable as error:
-            done = f"{tally.looked_at:,} events were looked at, {tally.appended:,} answers appended"
-            raise Failure(f"{error}: {done}.", f"Replay again --from {goes_on}.", code=3) from error
-    for follower in service.followers:
-        await follower.end()
-    await journal.close()
+        yield progress
 
 
 async def _within(journal: Journal, start: int | datetime, now: datetime, said: str) -> None:
