@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterator
 from operator import attrgetter
 from statistics import harmonic_mean
 from typing import TYPE_CHECKING, Any
@@ -106,40 +107,51 @@ def machine() -> str:
 
 def render(figures: Figures) -> str:
     """A table."""
-    rows = [("", "rules", "model" if figures.model else "")]
-    columns = [figures.pipeline, *([figures.model] if figures.model else [])]
-    for label, field, form in (
-        ("stories/s, pushed until released", "stories_per_second", "{:,.0f}"),
-        ("p50 accepted to readable, ms", "latency_ms.p50", "{:.1f}"),
-        ("p99 accepted to readable, ms", "latency_ms.p99", "{:.1f}"),
-        ("longest, ms", "latency_ms.longest", "{:.1f}"),
-        ("replay: events read/s", "replay_per_second", "{:,.0f}"),
-        ("replay: stories credited and enriched anew/s", "rules_per_second", "{:,.0f}"),
-    ):
-        cells = [form.format(attrgetter(field)(column)) for column in columns]
-        rows.append((label, cells[0], cells[1] if len(cells) > 1 else ""))
-    names = list(figures.pipeline.cpu_ms)
-    for name in names:
-        cells = [f"{column.cpu_ms.get(name, 0.0):.2f}" for column in columns]
-        rows.append((f"processor time a story, ms: {name}", cells[0], cells[1] if len(cells) > 1 else ""))
-    alone = figures.alone
-    for label, rate in (("read", alone.read), ("credited", alone.credited), ("analysed", alone.analysed)):
-        rows.append((f"alone on one core, {alone.words:.0f} words: {label}/s", f"{rate:,.0f}", ""))
     sizes = figures.sizes
+    head = ("", "rules", "model" if figures.model else "")
     lines = [
         f"machine: {machine()}; 4 services + nats-server, every write fsynced; {figures.options.stories} stories",
         f"one story: {sizes.pushed} bytes pushed, events of {sizes.received}, {sizes.attributed}, {sizes.enriched} and "
         f"{sizes.released} bytes, {sizes.topics} topic messages of {sizes.topic} bytes",
         "",
-        *(f"{label:<46}{first:>12}{second:>12}" for label, first, second in rows),
+        *(f"{label:<46}{first:>12}{second:>12}" for label, first, second in (head, *_rows(figures))),
         "",
         f"{'ceiling: bare nats-py, same hops, stories/s':<46}{figures.ceiling:>12,.0f}",
         f"{'  p50 accepted to readable, ms':<46}{figures.bare_latency.p50:>12.1f}",
         f"{'  p99 accepted to readable, ms':<46}{figures.bare_latency.p99:>12.1f}",
-        *(
-            f"{target.name:<46}{target.reached:>12,.2f}   {'at least' if target.at_least else 'at most'} "
-            f"{target.wanted:,g}: {'reached' if target.good else 'MISSED'}"
-            for target in figures.targets
-        ),
+        *map(_against, figures.targets),
     ]
     return "\n".join(lines)
+
+
+def _rows(figures: Figures) -> Iterator[tuple[str, str, str]]:
+    """What is measured, with the rules and, where it was measured, with the model: (label, rules, model)."""
+    columns = [figures.pipeline, *([figures.model] if figures.model else [])]
+    for label, field, form in _FIELDS:
+        yield _row(label, [form.format(attrgetter(field)(column)) for column in columns])
+    for name in figures.pipeline.cpu_ms:
+        cells = [f"{column.cpu_ms.get(name, 0.0):.2f}" for column in columns]
+        yield _row(f"processor time a story, ms: {name}", cells)
+    alone = figures.alone
+    for label, rate in (("read", alone.read), ("credited", alone.credited), ("analysed", alone.analysed)):
+        yield _row(f"alone on one core, {alone.words:.0f} words: {label}/s", [f"{rate:,.0f}"])
+
+
+def _row(label: str, cells: list[str]) -> tuple[str, str, str]:
+    return label, cells[0], cells[1] if len(cells) > 1 else ""
+
+
+def _against(target: Target) -> str:
+    asked = f"{'at least' if target.at_least else 'at most'} {target.wanted:,g}"
+    return f"{target.name:<46}{target.reached:>12,.2f}   {asked}: {'reached' if target.good else 'MISSED'}"
+
+
+_FIELDS = (
+    ("stories/s, pushed until released", "stories_per_second", "{:,.0f}"),
+    ("p50 accepted to readable, ms", "latency_ms.p50", "{:.1f}"),
+    ("p99 accepted to readable, ms", "latency_ms.p99", "{:.1f}"),
+    ("longest, ms", "latency_ms.longest", "{:.1f}"),
+    ("replay: events read/s", "replay_per_second", "{:,.0f}"),
+    ("replay: stories credited and enriched anew/s", "rules_per_second", "{:,.0f}"),
+)
+"""(label, member of ``Measured``, how it is written)"""
