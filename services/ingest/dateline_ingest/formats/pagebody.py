@@ -14,22 +14,22 @@ _UNSEEN_TAGS = frozenset(
 )
 _PROSE = frozenset(("p", "blockquote", "li", "h2", "h3"))
 _NESTED = frozenset(("li", "blockquote"))
-"""Prose that may hold prose: then only the inner one counts."""
+"""Prose that may contain prose: then only the inner one counts."""
 _LOOSE = frozenset(("div", "section", "article", "td", "span", "font", "center"))
 _LEAST = 40
 """Letters of a paragraph that counts as prose."""
 _MOST = 50_000
-"""Letters of a paragraph that are weighed: a page whose text is one is read as fast as any other."""
+"""Letters of a paragraph that are weighed, so that a page whose text is one paragraph is read as fast as any other."""
 _NO_IDEOGRAPHS = re.compile(r"[^\u3040-\uffef]+")
 _STORY = 500
-"""Letters of prose from which an article around the headline is taken for the story."""
+"""Letters of prose that make an article around the headline the story."""
 _DESCEND = 0.8
 _KEPT = 0.6
-"""Share of the prose where the story lies that the smallest part must have, however many levels down it is."""
+"""Share of the story's prose that the smallest part must hold, however many levels down it is."""
 _PARAGRAPHS = 2
-"""Paragraphs that belong to the text, and are no lead set apart."""
+"""How many paragraphs of its own make a part the text; fewer may be a lead set apart."""
 _PASSAGE = 150
-"""Letters of prose from which a part beside another one is text that goes on."""
+"""Letters of prose that make a part beside another one the text's continuation."""
 _HEADLINES = 10
 """Headlines of a page that are looked at."""
 _NAMED = 0.8
@@ -44,7 +44,7 @@ class Prose:
     __slots__ = ("_held", "_own", "total")
 
     def __init__(self, root: Element, dropped: set[Element], weighed: Prose | None = None) -> None:
-        """Weigh the page, leaving out ``dropped``. ``weighed`` is the same page, of which more or less was left out."""
+        """Weigh the page without ``dropped``. ``weighed`` is the same page, weighed before without other parts."""
         self._held: dict[Element, float] = {}
         self._own: dict[Element, float] = weighed._own if weighed is not None else {}
         held, own = self._held, self._own
@@ -87,7 +87,7 @@ def _prose(element: Element) -> float:
 
 
 def _size(text: str) -> int:
-    """Length in letters; ideographs and kana counted for three as they say as much."""
+    """Length in letters; ideographs and kana count for three, since they say as much."""
     return len(text) if text.isascii() else len(text) + 2 * len(_NO_IDEOGRAPHS.sub("", text))
 
 
@@ -112,7 +112,7 @@ def _is_text(part: Element, weights: Prose) -> bool:
 
 
 def _goes_on(part: Element, weights: Prose) -> bool:
-    """Whether the text goes on in a part of the same kind beside it, as in a page that is written in sections."""
+    """Whether the text goes on in a part of the same kind beside it, as in a page written in sections."""
     beside = (one for one in chain(part.itersiblings(preceding=True), part.itersiblings()) if one.tag == part.tag)
     called = part.get("class")
     if part.tag != "section" and called is None:
@@ -131,8 +131,8 @@ def _named_body(scope: Element, weights: Prose) -> Element:
 
 
 def scope_of(root: Element, weights: Prose, title: Element | None) -> Element:
-    """Where the story lies: the article around its headline, else the article, the main part or the part around
-    the headline that holds a good share of the page's prose, else the body.
+    """Where the story lies: the article around its headline; else the article, the main part or the part around the
+    headline that holds a good share of the page's prose; else the body.
     """
     own = next(title.iterancestors("article"), None) if title is not None else None
     if own is not None and weights.of(own) >= _STORY:

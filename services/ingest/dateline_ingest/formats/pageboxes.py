@@ -1,6 +1,5 @@
-"""Boxes known by what is in them, whatever they are called.
-
-Those that ask the reader for something (newsletter sign-ups, comment forms, log-ins), and lists of other stories.
+"""Boxes known by what is in them, whatever they are called: those that ask the reader for something (newsletter
+sign-ups, comment forms, log-ins), and pointers to other stories.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _HIGHEST = 6
 _LARGEST = 500
 """Elements of a box."""
 _LONGEST = 700
-"""Characters of a box: what it promises, its buttons, its small print."""
+"""Characters of a box that asks: its promise, its buttons, its small print."""
 _SHARE = 0.1
 """Share of the page's prose that a box may hold."""
 _TEASER_SHARE = 0.25
@@ -42,7 +41,9 @@ _MOST_LINKS = 2000
 _PARAGRAPHS = frozenset(("p", "blockquote", "table", "figcaption"))
 _LEAST_TEASERS = 3
 _LEAST_LEFT = 500
-"""Letters of prose that a page must have beside its lists of other stories: one that is all list keeps them."""
+"""Letters of prose that must be left without the lists of other stories; a page with less is a list itself, and keeps
+them.
+"""
 
 
 def asking_boxes(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
@@ -132,7 +133,7 @@ def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Elem
 
 
 def _is_between(part: Element, prose: Callable[[Element], float]) -> bool:
-    """Whether a part stands between prose of one kind."""
+    """Whether prose of one kind stands both before and after a part."""
     before, behind = (
         {(one.tag, one.get("class")) for one in islice(part.itersiblings(preceding=above), _BESIDE) if prose(one)}
         for above in (True, False)
@@ -141,20 +142,20 @@ def _is_between(part: Element, prose: Callable[[Element], float]) -> bool:
 
 
 def _points(box: Element) -> bool:
-    """Whether what a part says beside its links is that they lead to other stories."""
+    """Whether a part says beside its links that they lead to other stories, and nothing else."""
     said = visible(box, lambda one: bool(one.tag == "a"), most=_LONGEST_POINTER + 1)
     return len(said) <= _LONGEST_POINTER and _is_teaser(box) and verdict(said, begun=True) in ("others", "related")
 
 
 def _around(link: Element) -> tuple[Element, ...]:
-    """A link and the heading or the part that holds nothing else."""
+    """A link, and the heading or part around it if that holds nothing else."""
     above = link.getparent()
     alone = above is not None and len(above) == 1 and not (above.text or link.tail or "").strip()
     return (link, above) if above is not None and alone else (link,)
 
 
 def _widest(link: Element, prose: Callable[[Element], float]) -> Element | None:
-    """The largest part around a link that is a teaser, and in which nothing else is told."""
+    """The largest part around a link that is a teaser and tells nothing else."""
     box = None
     for above in islice(link.iterancestors(), _DEEPEST):
         if above.tag in _PARAGRAPHS or not _is_teaser(above) or (box is not None and prose(above) > prose(box) > 0):

@@ -12,10 +12,10 @@ from dateline_ingest.formats.words import bare, fold
 from dateline_schemas.story import CreditElement
 
 _BESIDE = 45
-"""Characters that a line may have beside the names in it: its word for authors, an agency, a desk, a place."""
+"""Characters that a line may have beside the names: its word for authors, an agency, a desk, a place."""
 _LONGEST = 120
 _JOIN = " & "
-"""Between names: a comma would make the second one whose newsroom the first is of."""
+"""What joins names. Behind a comma the second name would be taken for the first one's newsroom."""
 _MOST_DIGITS = 2
 _LABEL = (":", "：")
 _EDGES = " ,;|/·•–—-"
@@ -24,7 +24,7 @@ _APART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _ADDRESS = re.compile(r"\s*[(<\[]?\s?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}\s?[)>\]]?\s*$")
 """An e-mail address behind a name."""
 _TWICE = re.compile(r"(\b\w{2,6}\b):?\s(?=\1\b)", re.IGNORECASE)
-"""A word for authors that stands twice, as in "by By Jane Roe"."""
+"""A word for authors written twice, as in "by By Jane Roe"."""
 
 
 def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[CreditElement, ...]) -> str:
@@ -47,20 +47,22 @@ def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[Credi
 
 
 def _authors(stated: tuple[CreditElement, ...]) -> tuple[str, ...]:
-    """The persons among the authors that the page states, or all where none is called one."""
+    """The persons among the authors that the page states; all of them if none is said to be a person."""
     authors = [one for one in stated if one.where == "author" and _is_name(one.value)]
     return once(one.value for one in authors if one.role == "Person") or once(one.value for one in authors)
 
 
 def _likely(lines: list[str]) -> Iterator[str]:
-    """Lines that may be names, from the likeliest on: the first and those within it, what is like "By Jane Roe"."""
+    """Lines that may be names, likeliest first: the first one and those within it, then lines like "By Jane Roe"."""
     yield from (line for line in lines if _is_name(line) and bare(line) in bare(lines[0]))
     yield from (line for line in lines if by_name().fullmatch(line))
     yield from filter(_is_name, lines)
 
 
 def tidy(text: str) -> str:
-    """A byline without what pages set beside it: dates, buttons, addresses, marks at its ends, its word twice."""
+    """A byline without what pages put beside it: dates, buttons, addresses, marks at its ends, a second word for
+    authors.
+    """
     text = _ADDRESS.sub("", text) or text if "@" in text else text
     pieces = _APART.split(_BEFORE_COMMA.sub("", fold(text)))
     named = [piece for piece in pieces if any(map(str.isalpha, piece)) and verdict(piece, begun=False) != "noise"]
@@ -73,7 +75,7 @@ def tidy(text: str) -> str:
 
 
 def _is_little_else(line: str, names: list[str]) -> bool:
-    """Whether a line names authors once, after a word for authors at most, and has room for little beside."""
+    """Whether a line names its authors once each, behind a word for authors at most, with little beside them."""
     before = line.casefold().partition(names[0].casefold())[0].strip(_EDGES)
     if before and not line.startswith(before) and by_word().search(before) is None:  # "red, ORF.at" begins in small
         return False
@@ -86,7 +88,7 @@ def _digits(text: str) -> int:
 
 
 def _is_name(line: str) -> bool:
-    """Whether a line may name somebody: it has letters, hardly a digit, is no address and no button."""
+    """Whether a line may be a name: it has letters, hardly a digit, and is neither an address nor a button."""
     if len(line) > _LONGEST or _digits(line) > _MOST_DIGITS or line.endswith(_LABEL) or "@" in line or "://" in line:
         return False
     return any(map(str.isalpha, line)) and verdict(line, begun=False) != "noise"

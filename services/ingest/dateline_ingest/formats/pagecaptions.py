@@ -1,4 +1,6 @@
-"""Captions that no name tells: a short text under a picture, in a box with it, set apart, or saying whose it is."""
+"""Captions that nothing is called: a short text under a picture that shares its box, is set apart, or credits the
+picture.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from dateline_ingest.formats.xmltree import Element
 _IMAGES = ("img", "amp-img")
 _MOST = 300
 _HIGHEST = 5
-"""Levels above an image up to which the part may reach that its caption follows."""
+"""How many levels above an image the part may be that its caption follows."""
 _TAGS = frozenset(
     ("p", "div", "span", "em", "i", "small", "font", "center", "h5", "h6", "section", "strong", "b", "tr", "td")
 )
@@ -26,11 +28,11 @@ _LONGEST_APART = 200
 _LEAST = 12
 """Letters of a caption that no credit tells."""
 _GAPS = 3
-"""Gaps between its words, where words have gaps: a name has fewer."""
+"""Spaces that a caption has at least, in scripts with spaces: a name has fewer."""
 _WIDE = "\u2e80"
 _LINKED = 0.6
 _SHARE = 0.25
-"""Letters of such captions for each of prose, at most: a page that has more of them is told in pictures."""
+"""Letters of such captions for each letter of prose, at most: a page with more of them is told in pictures."""
 
 
 def unlabelled_captions(root: Element, noise: set[Element], total: float) -> set[Element]:
@@ -116,7 +118,7 @@ def _may_be(part: Element) -> bool:
 
 
 def is_all_caption(figure: Element) -> bool:
-    """Whether what a figure says beside its picture is a caption, though nothing in it is called one."""
+    """Whether the text in a figure is a caption, though nothing in it is called one."""
     plain = next(figure.iter("a", "button", "input", "table", *_HEADINGS[:4]), None) is None
     return plain and _says_enough(visible(figure, most=_LONGEST_APART + 1), _LONGEST_APART)
 
@@ -128,7 +130,7 @@ def _says_enough(text: str, most: int) -> bool:
 
 
 def _is_apart(part: Element) -> bool:
-    """Whether a line looks otherwise than the text around it: small, slanted or centred as a whole."""
+    """Whether a whole line looks different from the text around it: small, slanted or centred."""
     look = f"{part.get('style') or ''} {part.get('class') or ''} {part.get('align') or ''}".lower()
     if part.tag in _APART or "center" in look:
         return True

@@ -27,7 +27,7 @@ _WHOLE = frozenset(("html", "body", "main"))
 _NO_FRAMES = _WHOLE | {"p"}
 """Elements that are never taken for a frame of the page, whatever they are called."""
 _HELD = 0.25
-"""A part with that share of the page's prose is never taken for noise."""
+"""A part with a larger share of the page's prose is never taken for noise."""
 _FRAME_HELD = 0.7
 _ABOUT_LONGEST = 300
 _LEAST = 40
@@ -40,7 +40,7 @@ class Clutter:
     __slots__ = ("_spared", "_unlinked", "about", "captions", "feet", "noise", "prose", "teasers")
 
     def __init__(self, root: Element) -> None:
-        """Judge every part by its tag and its names; whatever holds a good share of the prose is spared."""
+        """Judge every part by its tag and its names. Whatever holds a good share of the prose is spared."""
         self.noise: set[Element] = set()
         self.about: set[Element] = set()
         self.feet: set[Element] = set()
@@ -71,7 +71,7 @@ class Clutter:
         self.prose = Prose(root, self.all, whole)
 
     def _judge_teasers(self) -> None:
-        """A teaser without a link is the story's lead; several are a list whose links a script makes."""
+        """One teaser without a link is the story's lead; several are a list whose links a script makes."""
         unlinked = set(self._unlinked)
         apart = [
             one for one in self._unlinked if unlinked.isdisjoint(one.iterancestors()) and visible(one, most=_LEAST)
@@ -132,7 +132,7 @@ def _is_linked(element: Element) -> bool:
 
 
 def _opens_paragraph(element: Element) -> bool:
-    """Whether it is the first words of a sentence that goes on behind it, as ``CAIRO —`` is, however it is called."""
+    """Whether an element is the opening words of a paragraph, such as ``CAIRO —``, whatever it is called."""
     above = element.getparent()
     if element.tag not in _INLINE or above is None or above.tag != "p" or (above.text or "").strip():
         return False

@@ -32,14 +32,14 @@ _BIOGRAPHY = 10
 """Gaps from which on a text in a byline's box may be a sentence."""
 _MOST = 60
 _MOST_LOOKED = 500
-"""Parts about the story that are looked at; a page with more of them is no story page."""
+"""How many parts about the story are looked at; a page with more is no story page."""
 _LARGEST = 60
 """Elements in a part that is one statement."""
 _SEARCHED = 200
 _MOST_OPENERS = 5
 _HIGHEST = 4
 _ENDS = frozenset(("main", "body", "html"))
-"""Beyond these a picture before the headline is the page's, not the story's."""
+"""Above these, a picture before the headline belongs to the page, not to the story."""
 _HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
 _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
 _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
@@ -72,7 +72,7 @@ def visible_credits(region: Element, lines: set[Element]) -> tuple[CreditElement
 
 
 def openers(region: Element) -> tuple[Element, ...]:
-    """Pictures that stand before the part with the headline, in the order of the page: the story opens with them."""
+    """Pictures before the part with the headline, in the order of the page: the story opens with them."""
     found: list[Element] = []
     for above in islice((region, *region.iterancestors()), _HIGHEST):
         if above.tag in _ENDS or _is_one_of_many(above):
@@ -82,7 +82,7 @@ def openers(region: Element) -> tuple[Element, ...]:
 
 
 def _is_one_of_many(element: Element) -> bool:
-    """An article among articles: what stands before it is another story."""
+    """Whether an article stands among others: what is before it is another story."""
     return element.tag == "article" and any(
         next(beside, None) is not None
         for beside in (element.itersiblings("article", preceding=True), element.itersiblings("article"))
@@ -132,14 +132,14 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
 
 
 def _is_captioned(element: Element) -> bool:
-    """A paragraph that is a picture with a line under it."""
+    """Whether a paragraph is a picture with a line under it."""
     if element.tag != "p" or next(element.iter("img", "amp-img"), None) is None:
         return False
     return len(visible(element, most=_LONGEST_LINE + 1)) <= _LONGEST_LINE
 
 
 def _about(element: Element) -> Iterator[CreditElement]:
-    """A short text beside the headline that is no date; of a longer one or one with a date in it, its parts."""
+    """A short text beside the headline without a date; of a longer text, or one with a date in it, its parts."""
     text = visible(element, _is_moment, most=_LONGEST + 1)
     for part in (element,) if len(text) <= _LONGEST_ABOUT and not _is_date(text) else element:
         if isinstance(part.tag, str) and not _is_date(visible(part, _is_moment, most=_LONGEST)):
@@ -173,13 +173,13 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
 
 
 def _drawn(element: Element) -> str:
-    """What the one image in a part says that has no text: the sign of an agency."""
+    """The name of the only image in a part without text: an agency's logo."""
     images = list(element.iter("img", "amp-img"))
     return fold(images[0].get("alt") or "") if len(images) == 1 else ""
 
 
 def _is_biography(text: str) -> bool:
-    """Whether a text in a box about the author is a sentence about him: who he worked for is no source."""
+    """Whether a text in a box about the author is a sentence about them: whom they worked for is no source."""
     return text.count(" ") >= _BIOGRAPHY and text.endswith(".") and biography().search(text) is not None
 
 

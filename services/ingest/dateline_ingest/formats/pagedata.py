@@ -17,7 +17,7 @@ from dateline_schemas.story import Association, CreditElement
 _ORIGINALS = ("isbasedon", "isbasedonurl")
 """schema.org members for the work that a page's article was made from: its address, or what is known of it."""
 _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "copyrightholder")
-"""Who made that work, the one who has most to do with it first."""
+"""Who made that work; the one most concerned with it comes first."""
 _META_NAMES = {
     "author": "author article:author article:author_name parsely-author sailthru.author cxenseparse:author",
     "byline": "byl",
@@ -31,7 +31,7 @@ _META_CREDITS = {name: where for where, names in _META_NAMES.items() for name in
 
 
 class PageData:
-    """The page's statements about itself; reading is tolerant, what is broken counts as absent."""
+    """The page's statements about itself. Reading is tolerant: what is broken counts as absent."""
 
     __slots__ = ("_article", "_by_id", "_canonical", "_html", "_metas", "_microdata", "_videos", "credits")
 
@@ -138,7 +138,7 @@ class PageData:
                 yield from (CreditElement(where="picture", value=text, role=member) for text in texts)
 
     def pictures(self) -> tuple[Association, ...]:
-        """Pictures of the article of which JSON-LD says what they show, or whose they are."""
+        """Pictures of the article with a caption or a credit in JSON-LD."""
         images = map(self._whole, self._article.objects("image", "associatedmedia")) if self._article else ()
         found = (
             Association(
@@ -153,7 +153,7 @@ class PageData:
         return tuple(one for one in found if one.caption or one.creditline)
 
     def _originals(self, article: JsonObject) -> Iterator[CreditElement]:
-        """Who made the works that the article is based on; the address of one of which the page says no more."""
+        """Who made the works that the article is based on, or a work's address where the page says no more."""
         for member in _ORIGINALS:
             for work in map(self._whole, article.objects(member)):
                 makers = next((found for one in _MAKERS if (found := self._agents(work, one))), [])

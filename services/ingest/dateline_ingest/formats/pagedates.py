@@ -64,7 +64,7 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=1)
 def _halves() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A word for the first or the second half of a day: before a time, as East Asia has it, or behind it."""
+    """A word for a half of the day: before a time, as in East Asia, and behind it."""
     table = _table()
     before = _either(
         tuple(word for word in rows if word[0] >= "\u1100") for rows in (table.before_noon, table.after_noon)
@@ -97,7 +97,7 @@ def shown_date(text: str, language: str = "") -> Shown | None:
 
 
 def _western(text: str) -> str:
-    """The text with the digits of ASCII for those of any script, and without marks of direction."""
+    """The text with ASCII digits for those of any script, and without marks of direction."""
     even = unicodedata.normalize("NFKC", text)
     return "".join(
         str(unicodedata.decimal(char)) if char.isdecimal() else char
@@ -118,7 +118,7 @@ def _in_figures(text: str, language: str) -> tuple[date, int, int] | None:
 
 
 def _order(first: int, second: int, sign: str, language: str) -> tuple[int, int] | None:
-    """Month and day out of two figures; None where both can be meant."""
+    """Month and day from two figures; None where either can be meant."""
     if first > 12 or second > 12 or first == second:
         return (second, first) if first > 12 or first == second else (first, second)
     table = _table()
@@ -146,7 +146,7 @@ def _in_words(text: str, language: str) -> tuple[date, int, int] | None:
 
 @lru_cache(maxsize=64)
 def _months(language: str) -> dict[str, int]:
-    """Names of months of a language and of English, which pages show whose theme nobody translated."""
+    """Names of months in a language and in English, since pages show English ones where nobody translated the theme."""
     table = _table().months
     rows = (table["en"], table.get({"nb": "no", "nn": "no"}.get(language, language), ()))
     return {name: nth for row in rows for nth, names in enumerate(row, 1) for name in names.split()}
