@@ -58,6 +58,13 @@ async def test_an_append_that_did_not_see_the_last_event_conflicts(client: Clien
     assert len(await journal.load(first.story_id)) == 1
 
 
+async def test_an_event_cannot_expect_two_things(client: Client) -> None:
+    """What the story had last, and what stood in the event's own place, have one header."""
+    first = received(guid())
+    with pytest.raises(ValueError, match="cannot expect two things"):
+        await Journal(client, "ingest").append([first], expected={first.story_id: 0}, over=[0])
+
+
 async def test_one_writers_conflict_is_not_anothers(client: Client) -> None:
     """Of many who write at the same moment, in one batch, only the one whose expectation fails hears of it."""
     journal = Journal(client, "ingest")

@@ -62,8 +62,11 @@ class Journal:
         ``expected`` says, by story id, the sequence of the last event that the story had when it was decided (0:
         none): Conflict is raised if another came since, or, with ``among``, another of that kind. ``over`` says, event
         by event, what stood in its own place then (0: nothing): Conflict is raised if something else stands there.
-        Raises NotAllowed, Duplicate, TooLarge, Unavailable too.
+        Raises NotAllowed, Duplicate, TooLarge, Unavailable too; ValueError if both are said, as a message has room for
+        one expectation.
         """
+        if expected and over:
+            raise ValueError("expected or over: an event cannot expect two things")
         now = datetime.now(UTC)
         messages: list[Message] = []
         stories: set[str] = set()
