@@ -12,6 +12,7 @@ from dateline_ingest.formats.noteembargo import heeding_notes
 from dateline_ingest.formats.notesignals import heeding_corrections
 from dateline_ingest.formats.registry import FORMATS
 from dateline_ingest.formats.related import is_related, unpack
+from dateline_ingest.formats.rightslines import heeding_rights
 from dateline_ingest.formats.sniff import detect
 
 __all__ = ["DEFAULT_LIMITS", "FORMATS", "Limits", "Parsed", "Part", "Unparseable", "is_bundle", "open_bundle", "parse"]
@@ -72,4 +73,5 @@ def _read(message: Message) -> Parsed:
         stories = found.read(message)
     except Unparseable as fault:
         raise fault.within(fault.format or found.name) from fault
-    return Parsed(format=found.name, stories=tuple([heeding_corrections(heeding_notes(story)) for story in stories]))
+    stories = tuple([heeding_rights(heeding_corrections(heeding_notes(story))) for story in stories])
+    return Parsed(format=found.name, stories=stories)
