@@ -47,6 +47,16 @@ def test_an_assert_tells_what_a_concept_is_called_and_is() -> None:
     assert [(one.where, one.value) for one in found.credits] == [("provider", "Vale Press"), ("provider", "xv:5")]
 
 
+@pytest.mark.parametrize("said", ["1975", "1975-06", "1975Z"])
+def test_a_date_that_names_no_day_is_kept_for_editors(said: str) -> None:
+    """``contentCreated`` may be a year or a month (TruncatedDateTimePropType): no moment is made of it."""
+    found = story(f"<contentCreated>{said}</contentCreated><contentModified>2026-03-01T10:00:00Z</contentModified>")
+    assert (found.first_created, found.ed_note) == (None, f"Dated: {said}")
+    both = story(f"<contentCreated>{said}</contentCreated>", meta="<firstCreated>2026-03-01T10:00:00Z</firstCreated>")
+    assert (both.first_created, both.ed_note) == (datetime(2026, 3, 1, 10, tzinfo=UTC), f"Dated: {said}")
+    assert story("<contentCreated>--11-29</contentCreated>").ed_note == ""
+
+
 def test_of_names_in_several_languages_that_of_the_item_counts() -> None:
     """The first one where none is in it, and where names tell no languages apart."""
     names = '<name xml:lang="de">Oberes Tal</name><name xml:lang="en-GB">Upper Vale</name>'

@@ -18,6 +18,7 @@ from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.kinds import item_type
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.statedtimes import dated
 from dateline_ingest.formats.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.tongues import is_foreign
 from dateline_ingest.formats.words import fold
@@ -25,6 +26,8 @@ from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, 
 from dateline_schemas.story import Association, CreditElement, Story, Subject
 
 NAME = "newsml-g2"
+_DATES = frozenset(("contentCreated", "contentModified"))
+"""Those of the item's dates that may name no day."""
 _ITEMS = frozenset(("newsItem", "packageItem"))
 ROOTS = frozenset(("newsMessage", *_ITEMS, "conceptItem", "knowledgeItem", "catalogItem", "planningItem"))
 _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
@@ -115,7 +118,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, langua
     headline = _spoken(meta.headlines, language) or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
     ends = end_credits(content.body.paragraphs)
-    notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes
+    notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes + _undated(meta)
     return Story(
         guid=fold(item.get("guid") or ""),
         version=(item.get("version") or "").strip(),
@@ -156,6 +159,17 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, langua
         + tuple(content.media),
         links=g2.links(meta.all("link"), schemes),
     )
+
+
+def _undated(meta: Meta) -> list[str]:
+    """The line for editors about dates that name no day (TruncatedDateTimePropType: gYear, gYearMonth).
+
+    They are no moments. Of an old picture often no more is known.
+    """
+    if not meta.has(_DATES):
+        return []
+    said = dated(*[g2.content(one) for name in sorted(_DATES) for one in meta.all(name)])
+    return [said] if said else []
 
 
 def _without_end(meta: Meta) -> str:
