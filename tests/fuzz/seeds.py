@@ -8,6 +8,8 @@ import os
 import zipfile
 from pathlib import Path
 
+from fuzz.files import files
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 
@@ -94,7 +96,7 @@ def seeds() -> tuple[bytes, ...]:
     samples = sorted((ROOT / "deploy" / "samples").iterdir())
     wires = SHARED / "wires"
     real = sorted(path for path in wires.glob("*/*")) if wires.is_dir() else []
-    plain = (*INVENTED, *(path.read_bytes() for path in (*samples, *real)))
+    plain = (*INVENTED, *files(), *(path.read_bytes() for path in (*samples, *real)))
     return (*plain, gzip.compress(plain[0], mtime=0), _zipped(plain[:6]))
 
 

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from dateline_ingest.formats import parse
+from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.tnef import Packed, PackedFile, unpacked
 
 NITF = (
@@ -100,7 +100,7 @@ def test_broken_streams_give_what_stands_before() -> None:
         attribute(0x0006800F, b"x" * 40),
     )
     for end in range(len(whole)):
-        assert unpacked(whole[:end]).plain in ("", TEXT)
+        assert unpacked(whole[:end]).said.text(0x1000) in ("", TEXT)
     for at in range(6, len(whole) - 4):
         lying = unpacked(whole[:at] + b"\xff\xff\xff\xff" + whole[at + 4 :])
         assert sum(len(one.data) for one in lying.files) <= len(whole)
@@ -112,3 +112,37 @@ def test_what_holds_nothing_stays_a_file(packed: bytes) -> None:
     """It is named beside the text like any other file."""
     (found,) = parse(mail(packed, "The road is closed.\n").as_bytes()).stories
     assert [one.headline for one in found.associations] == ["winmail.dat"]
+
+
+def test_text_in_rtf_alone() -> None:
+    """Outlook keeps text so where the mail was written as rich text; where there is another text, that counts."""
+    rtf = b"{\\rtf1\\ansi\\ansicpg1252 The road is closed, the caf\\'e9 says.\\par}"
+    kept = struct.pack("<II4sI", len(rtf) + 12, len(rtf), b"MELA", 0) + rtf
+    packed = stream(attribute(0x00069003, properties((0x0102, 0x1009, kept)), 1))
+    assert parse(mail(packed).as_bytes()).stories[0].paragraphs == ("The road is closed, the café says.",)
+    assert parse(mail(packed, "It is open.\n").as_bytes()).stories[0].paragraphs == ("It is open.",)
+
+
+def test_text_in_rtf_that_is_broken() -> None:
+    """A subject alone is no story then."""
+    packed = stream(attribute(0x00069003, properties((0x0102, 0x1009, b"x" * 40)), 1))
+    with pytest.raises(Unparseable, match="which is RTF, is broken"):
+        parse(mail(packed).as_bytes())
+
+
+def test_a_mail_packed_into_it() -> None:
+    """A mail that is forwarded as a file is packed in turn, and is read as a mail of its own."""
+    told = (
+        (0x1F, 0x0037, "Road closed".encode("utf-16-le")),
+        (0x1F, 0x0C1A, "Jo Sample".encode("utf-16-le")),
+        (0x1F, 0x1035, "<packed@ep.example>".encode("utf-16-le")),
+        (0x1F, 0x1000, TEXT.encode("utf-16-le")),
+    )
+    inner = stream(attribute(0x00069003, properties(*told), 1))
+    packed = stream(
+        attribute(0x00069002, bytes(14)),
+        attribute(0x00069005, properties((0x0D, 0x3701, bytes(16) + inner), (0x1E, 0x3707, b"Road closed"))),
+    )
+    (found,) = parse(mail(packed, "FYI\n").as_bytes()).stories
+    assert (found.guid, found.headline, found.provider) == ("packed@ep.example", "Road closed", "Jo Sample")
+    assert found.paragraphs == tuple(TEXT.split("\r\n\r\n"))

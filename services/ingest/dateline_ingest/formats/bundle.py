@@ -19,6 +19,8 @@ from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.office import ZIP, office_kind
+from dateline_ingest.formats.outlook import is_outlook
 
 NAME = "bundle"
 MOST_PARTS = 2_000
@@ -31,15 +33,15 @@ SMALL = 1024 * 1024
 TIMES = 4
 """Times the limit of one message that all entries together may have."""
 
-_ZIP, _EMPTY_ZIP, _GZIP, _USTAR = b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"ustar"
+_EMPTY_ZIP, _GZIP, _USTAR = b"PK\x05\x06", b"\x1f\x8b\x08", b"ustar"
 _CENTRAL = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_NAME = 1_000
 _BAD_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f]")
 _ASIDE = re.compile(
     r"(?:^|/)(?:\.(?!/)|__MACOSX/|thumbs\.db$|desktop\.ini$)"
-    r"|\.(?:jpe?g|png|gif|webp|tiff?|bmp|svg|eps|psd|ico|heic|mp[34]|m4[av]|mov|avi|wmv|webm|mpe?g|wav|aac|ogg|flac|pdf|docx?"
-    r"|xlsx?|pptx?|odt|md5|sha\d*|sig|asc|crc|ok|done|ready|trg|dtd|xsd|css|js|xslt?|exe|dll|log)$",
+    r"|\.(?:jpe?g|png|gif|webp|tiff?|bmp|svg|eps|psd|ico|heic|mp[34]|m4[av]|mov|avi|wmv|webm|mpe?g|wav|aac|ogg|flac|pdf"
+    r"|xlsx?|pptx?|md5|sha\d*|sig|asc|crc|ok|done|ready|trg|dtd|xsd|css|js|xslt?|exe|dll|log)$",
     re.IGNORECASE,
 )
 """Names of entries that are no messages."""
@@ -70,8 +72,10 @@ class Part(Struct, frozen=True):
 
 
 def is_bundle(data: bytes) -> bool:
-    """Whether the bytes begin like an archive."""
-    return data.startswith((_ZIP, _EMPTY_ZIP, _GZIP)) or data[257:262] == _USTAR
+    """Whether the bytes begin like an archive, and are no document of an office program, which are archives too."""
+    if data.startswith(ZIP):
+        return not office_kind(data)
+    return data.startswith((_EMPTY_ZIP, _GZIP)) or data[257:262] == _USTAR
 
 
 def open_bundle(data: bytes, limits: Limits) -> tuple[Part, ...] | None:
@@ -101,14 +105,14 @@ class _Opening:
 
     def messages(self, data: bytes, path: str, level: int) -> Iterator[Part]:
         for name, inner in self._entries(data, path):
-            if not inner.strip() or inner.startswith(_PICTURES) or inner[4:8] == b"ftyp":
+            if not inner.strip() or _is_aside(inner):
                 continue
             if not is_bundle(inner):
                 hint = "text/html" if name.lower().endswith((".html", ".htm")) else ""
                 yield Part(name or "message", inner, hint)
                 continue
             # A tar within gzip is one archive.
-            below = level if data.startswith(_GZIP) and not inner.startswith((_ZIP, _GZIP)) else level + 1
+            below = level if data.startswith(_GZIP) and not inner.startswith((ZIP, _GZIP)) else level + 1
             if below > DEEPEST:
                 raise _fault(f"archives lie more than {DEEPEST} deep within one another; send the messages flat", name)
             yield from self.messages(inner, name, below)
@@ -191,6 +195,11 @@ class _Opening:
         if packed is not None and size > SMALL and size > RATIO * packed:
             reason = f"the entry unpacks to more than {RATIO} times its size, as no text does"
             raise _fault(f"{reason}; send it as it is if it is meant", path)
+
+
+def _is_aside(data: bytes) -> bool:
+    """Whether an entry is by its bytes a file that is no message."""
+    return (data.startswith(_PICTURES) and not is_outlook(data)) or data[4:8] == b"ftyp"
 
 
 def _checked(name: str, path: str) -> str:

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from dateline_ingest.formats.once import once
-from dateline_schemas.story import Association, Pubstatus, Story
+from dateline_ingest.formats.status import stricter
+from dateline_schemas.story import Association, Story
 
 TEXT_MISSING = "text-missing"
 """Flag of a version whose text is somewhere else, and is not in the log."""
 
 _BEST = ("nitf+xml", "vnd.iptc", "xhtml", "xml", "html", "json", "plain")
 """What says most comes first. A media type without any of these is no text that is read."""
-_STRICTEST: tuple[Pubstatus, ...] = ("usable", "withheld", "canceled")
 
 
 def text_link(story: Story) -> Association | None:
@@ -53,7 +53,7 @@ def with_text(story: Story, texts: Iterable[Story]) -> Story:
         summary=story.summary or text.summary,
         language=story.language or text.language,
         ed_note=story.ed_note or text.ed_note,
-        pubstatus=max(story.pubstatus, text.pubstatus, key=_STRICTEST.index),
+        pubstatus=stricter(story.pubstatus, text.pubstatus),
         embargo=max(embargoes, default=None),
         credits=once((*story.credits, *text.credits)),
         links=once((*story.links, *text.links)),

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from email.message import Message as Mail
-
+from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_ingest.formats.bundle import is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.kinds import media_type
+from dateline_ingest.formats.mailcopy import check_copy
+from dateline_ingest.formats.mailfiles import SIGNS, adopted, announces, associations, carried, is_meant, unpacked_files
 from dateline_ingest.formats.mailheaders import begins_like_mail
-from dateline_ingest.formats.mailorigin import links_of, origins_of, sent_at
-from dateline_ingest.formats.mailparts import Attachment, Parts, open_mail, parts_of
-from dateline_ingest.formats.mailstory import story_of
+from dateline_ingest.formats.mailpacked import opened
+from dateline_ingest.formats.mailparts import Attachment, Letter, Parts, parts_of
+from dateline_ingest.formats.mailstory import own_text
+from dateline_ingest.formats.mailtree import open_mail
 from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.outlook import NAME as OUTLOOK
+from dateline_ingest.formats.outlook import letter_in
 from dateline_schemas.story import Association, Story
 
 NAME = "mail"
 DEEPEST = 2
 """Mails within one another that are read."""
-_LOOSE = frozenset(("text", "html", "mail"))
+_LOOSE = frozenset(("text", "html", "rtf", "docx", "odt"))
 """Formats that anything could be: an attachment in one of these is a story only if the mail has no text."""
 _COVER = 60
 """Words up to which a mail's text is taken for a cover note to what is attached."""
-_SIGNS = ("application/pkcs7-signature", "application/pgp-signature", "text/calendar", "text/vcard", "text/x-vcard")
-
-_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
-"""What encrypted mails have in place of their text (RFC 8551, RFC 3156)."""
 
 
 def begins(head: bytes) -> bool:
@@ -37,24 +35,39 @@ def begins(head: bytes) -> bool:
 
 def read(message: Message) -> tuple[Story, ...]:
     """The stories of the mail. Raises Unparseable."""
-    return _read(message.data, message.limits, 1)
+    return _stories_in(_letter(message.data), message.data, message.limits, 1)
 
 
-def _read(data: bytes, limits: Limits, level: int) -> tuple[Story, ...]:
+def read_outlook(message: Message) -> tuple[Story, ...]:
+    """The stories of a mail that Outlook has put into a file. Raises Unparseable."""
+    return _stories_in(letter_in(message.data, message.limits), message.data, message.limits, 1)
+
+
+def _letter(data: bytes) -> Letter:
     mail = open_mail(data, NAME)
-    parts = parts_of(mail)
-    own = story_of(mail, parts, limits)
-    words = sum(len(text.split()) for text in own.paragraphs)
-    if not own.paragraphs and any(one.kind in _SEALED for one in parts.attached):
-        raise Unparseable("the mail is encrypted, or signed so that its text is sealed; have it sent open", format=NAME)
-    found, fault, rest = _attached(parts, limits, level, words)
-    if fault is not None and not found and words <= _COVER:
-        raise fault
-    if not found:
-        found = list(_inline(parts, limits))
-    others = _associations(rest)
-    if found:
-        stories = tuple(_carried(story, mail, others if len(found) == 1 else ()) for story in found)
+    return Letter(mail, parts_of(mail))
+
+
+def _stories_in(letter: Letter, data: bytes, limits: Limits, level: int) -> tuple[Story, ...]:
+    """``data`` are the bytes that the mail came as, ``level`` how deep it lies in others."""
+    mail, parts = letter.headers, opened(letter.parts, limits)
+    check_copy(mail)
+    text = own_text(mail, parts, limits)
+    own = text.story
+    words = sum(len(paragraph.split()) for paragraph in own.paragraphs)
+    if parts.sealed is not None and (not own.paragraphs or announces(own)):
+        raise parts.sealed
+    files = _attached(parts, own, limits, level, words)
+    if files.fault is not None and not files.stories and words <= _COVER:
+        raise files.fault
+    others = associations(files.rest)
+    if files.stories:
+        stories = _with_others([carried(story, mail, own) for story in files.stories], others)
+    elif inline := _inline(parts, limits):
+        stories = _with_others([carried(story, mail) for story in inline], others)
+    elif text.chats:
+        reason = "the mail answers another one in a few words, and what it quotes is not its own"
+        raise Unparseable(f"{reason}; a story comes as a new mail, a correction says that it is one", format=NAME)
     elif own.paragraphs or own.headline or own.pubstatus == "canceled":
         stories = (replace(own, guid=own.guid or bytes_urn(data), associations=own.associations + others),)
     else:
@@ -63,67 +76,79 @@ def _read(data: bytes, limits: Limits, level: int) -> tuple[Story, ...]:
     return tuple(check_story(story, limits, NAME) for story in stories)
 
 
-def _attached(
-    parts: Parts, limits: Limits, level: int, words: int
-) -> tuple[list[Story], Unparseable | None, list[Attachment]]:
-    """Stories of the attached files and mails; why the first unreadable one is none; the files that are no stories."""
+def _with_others(stories: list[Story], others: tuple[Association, ...]) -> tuple[Story, ...]:
+    """The stories; a single one with the mail's other files."""
+    if len(stories) == 1:
+        stories = [replace(stories[0], associations=stories[0].associations + others)]
+    return tuple(stories)
+
+
+class _Files(Struct, frozen=True):
+    """What is attached to a mail."""
+
+    stories: tuple[Story, ...]
+    fault: Unparseable | None
+    """Why the first file that was to be a story is none."""
+    rest: tuple[Attachment, ...]
+    """The files that are no stories."""
+
+
+def _attached(parts: Parts, own: Story, limits: Limits, level: int, words: int) -> _Files:
     found: list[Story] = []
+    loose: list[Story] = []
     rest: list[Attachment] = []
-    fault: Unparseable | None = None
-    files: list[Attachment] = []
-    for one in parts.attached:
-        try:
-            files += _opened(one, limits)
-        except Unparseable as error:
-            fault = fault or error.of(one.name or "attachment")
-            rest.append(one)
+    faults: list[Unparseable] = []
+    files, torn = unpacked_files(parts.attached, limits)
+    for broken in torn:
+        faults.append(broken.fault)
+        rest.append(broken.file)
     for one in files:
-        if media_type(one.kind) or one.kind in _SIGNS or not one.data.strip():
-            rest.append(one)
-            continue
-        try:
-            stories = _stories(one, limits, words)
-        except Unparseable as error:
-            fault = fault or (error.of(one.name or "attachment") if _is_wire(one) else None)
-            stories = ()
-        found += stories
-        if not stories:
-            rest.append(one)
+        read = _Read()
+        if not media_type(one.kind) and one.kind not in SIGNS and one.data.strip():
+            try:
+                read = _read(one, limits, level, words)
+            except Unparseable as error:
+                faults += [error.of(one.name or "attachment")] if is_meant(one, own) else []
+        found += read.stories
+        loose += read.stories if read.format in _LOOSE else ()
+        rest += [] if read.stories else [one]
     for inner in parts.mails if level < DEEPEST and words <= _COVER else ():
         try:
-            found += _read(inner, limits, level + 1)
+            letter, data = (_letter(inner), inner) if isinstance(inner, bytes) else (inner, inner.written())
+            found += _stories_in(letter, data, limits, level + 1)
         except Unparseable as error:
-            fault = fault or error.of("attached mail")
-    return found, fault, rest
+            faults.append(error.of("attached mail"))
+    alone = len(found) == 1
+    stories = tuple([adopted(story, own, alone=alone) if story in loose else story for story in found])
+    return _Files(stories, next(iter(faults), None), tuple(rest))
 
 
-def _opened(one: Attachment, limits: Limits) -> list[Attachment]:
-    """An attached file, or the files in it if it is a bundle. Raises Unparseable for a bundle that is refused."""
-    parts = open_bundle(one.data, limits) if is_bundle(one.data) and not _is_office(one.name) else None
-    return [one] if parts is None else [Attachment(part.name, part.hint, part.data) for part in parts]
+class _Read(Struct, frozen=True):
+    """What is in a file."""
+
+    stories: tuple[Story, ...] = ()
+    format: str = ""
 
 
-def _is_office(name: str) -> bool:
-    return name.lower().endswith((".docx", ".xlsx", ".pptx", ".odt", ".epub"))
-
-
-def _stories(one: Attachment, limits: Limits, words: int) -> tuple[Story, ...]:
+def _read(one: Attachment, limits: Limits, level: int, words: int) -> _Read:
+    """The stories of a file; none for a text, a page, a document or a mail beside a text that is no cover note."""
     from dateline_ingest.formats.sniff import detect  # its table names this module
 
     message = Message(data=one.data, hint=one.kind if one.kind == "text/html" else "", limits=limits)
     format = detect(message)
-    if format.name not in _LOOSE:
-        return format.read(message)
-    stories = format.read(message) if words <= _COVER else ()
+    if format.name not in (*_LOOSE, NAME, OUTLOOK):
+        return _Read(format.read(message), format.name)
+    if words > _COVER:
+        return _Read()
+    if format.name in _LOOSE:
+        stories = format.read(message)
+    elif level < DEEPEST:
+        letter = _letter(one.data) if format.name == NAME else letter_in(one.data, limits)
+        stories = _stories_in(letter, one.data, limits, level + 1)
+    else:
+        return _Read()
     longest = max((sum(len(text.split()) for text in story.paragraphs) for story in stories), default=0)
-    return stories if longest > words else ()
-
-
-def _is_wire(one: Attachment) -> bool:
-    """Whether an attached file is meant to be a wire message: XML or JSON by its name, its type or its first sign."""
-    named = one.name.lower().endswith((".xml", ".json", ".newsml", ".nitf", ".ninjs"))
-    # Types of office documents have "openxmlformats" in their names.
-    return named or one.kind.endswith(("xml", "json")) or one.data.lstrip()[:1] in (b"<", b"{")
+    return _Read(stories, format.name) if longest > words else _Read()
 
 
 def _inline(parts: Parts, limits: Limits) -> tuple[Story, ...]:
@@ -136,33 +161,6 @@ def _inline(parts: Parts, limits: Limits) -> tuple[Story, ...]:
     message = Message(data=text.encode("utf-8", "replace"), limits=limits)
     try:
         format = detect(message)
-        return format.read(message) if format.name not in _LOOSE else ()
+        return () if format.name in (*_LOOSE, NAME) else format.read(message)
     except Unparseable:
         return ()  # it is text that looks like it
-
-
-def _associations(attached: list[Attachment]) -> tuple[Association, ...]:
-    """Files by name only: their bytes stay in the original."""
-    return tuple(
-        Association(
-            rel="inline" if one.inline or one.content_id else "attachment",
-            type=media_type(one.kind),
-            guid=f"cid:{one.content_id}" if one.content_id else "",
-            headline=one.name,
-            mimetype=one.kind,
-            size=len(one.data),
-        )
-        for one in attached
-        if one.kind not in _SIGNS
-    )
-
-
-def _carried(story: Story, mail: Mail, others: tuple[Association, ...]) -> Story:
-    """A story that the mail carries, with what the mail says of where it comes from, and when."""
-    return replace(
-        story,
-        version_created=story.version_created or sent_at(mail),
-        credits=once([*story.credits, *origins_of(mail)]),
-        associations=story.associations + others,
-        links=once([*story.links, *links_of(mail)]),
-    )

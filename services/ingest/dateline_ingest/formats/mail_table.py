@@ -14,19 +14,40 @@ class _Opens(Struct, frozen=True):
     opens: tuple[str, ...]
 
 
+class _Machine(Struct, frozen=True):
+    what: str
+    headers: dict[str, str]
+
+
 class _Table(Struct, frozen=True):
-    prefixes: tuple[str, ...]
+    answers: tuple[str, ...]
+    forwards: tuple[str, ...]
+    stubs: tuple[str, ...]
     forwarded: tuple[str, ...]
     header: dict[str, tuple[str, ...]]
     quoted: _Opens
     notice: _Opens
     form: dict[str, tuple[str, ...]]
+    announces: tuple[str, ...]
+    machine: tuple[_Machine, ...]
+
+
+class Machine(Struct, frozen=True):
+    """A kind of mail that a program sends about mail."""
+
+    what: str
+    headers: dict[str, re.Pattern[str]]
+    """What each of these headers begins with in such a mail."""
 
 
 class MailMarks(Struct, frozen=True):
     """What mail programs and companies write around a story."""
 
     prefix: re.Pattern[str]
+    answer: re.Pattern[str]
+    """The prefix of an answer."""
+    stub: re.Pattern[str]
+    """What a text says that stands in for one in HTML."""
     forwarded: re.Pattern[str]
     header: re.Pattern[str]
     """Its groups are named ``from``, ``date``, ``subject`` and ``other``, as ``is_from`` and so on, and ``value``."""
@@ -34,6 +55,9 @@ class MailMarks(Struct, frozen=True):
     notice: re.Pattern[str]
     form: dict[str, str]
     """Name of a form's member, in lower case -> what it is."""
+    announces: re.Pattern[str]
+    """Words that a cover note says what is attached with."""
+    machines: tuple[Machine, ...]
 
 
 @lru_cache(maxsize=1)
@@ -42,13 +66,24 @@ def mail_marks() -> MailMarks:
     table = read_table("mail.toml", _Table)
     names = "|".join(f"(?P<is_{what}>{'|'.join(words)})" for what, words in table.header.items())
     return MailMarks(
-        prefix=re.compile(rf"\s*(?:{'|'.join(table.prefixes)})\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE),
+        prefix=_prefix((*table.answers, *table.forwards)),
+        answer=_prefix(table.answers),
+        stub=_any(table.stubs),
         forwarded=_any(table.forwarded),
         header=re.compile(rf"[*_]?(?:{names})\s?:[*_]?\s+(?P<value>\S.*)", re.IGNORECASE),
         quoted=_any(table.quoted.opens),
         notice=_any(table.notice.opens),
         form={word: what for what, words in table.form.items() for word in words},
+        announces=re.compile(rf"\b(?:{'|'.join(table.announces)})", re.IGNORECASE),
+        machines=tuple(
+            Machine(one.what, {name: re.compile(shape, re.IGNORECASE) for name, shape in one.headers.items()})
+            for one in table.machine
+        ),
     )
+
+
+def _prefix(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(words)})\s*(?:\[\d+\])?\s*[:：]\s*", re.IGNORECASE)
 
 
 def _any(rows: tuple[str, ...]) -> re.Pattern[str]:

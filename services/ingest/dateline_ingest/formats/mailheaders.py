@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from email.errors import HeaderParseError
-from email.header import Header, decode_header
+from email.header import decode_header
 from email.message import Message as Mail
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 
 from dateline_ingest.formats.charset import charsets, decode_as
 from dateline_ingest.formats.charset_evidence import by_evidence
@@ -17,6 +17,11 @@ from dateline_ingest.formats.words import fold
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:")
 _LONGEST = 20_000
 """Characters of a header that are read."""
+_MOST_ADDRESSES = 20
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""Bytes that are not UTF-8, in a text that was decoded as that all the same."""
+_BROKEN = 0.4
+"""Share of what is beyond ASCII that may be broken in a text that is read as UTF-8."""
 
 
 def header(mail: Mail, name: str) -> str:
@@ -25,25 +30,25 @@ def header(mail: Mail, name: str) -> str:
     return "" if value is None else unicode_of(value)
 
 
-def unicode_of(value: str | Header) -> str:
+def unicode_of(value: str) -> str:
     """A value with encoded words (RFC 2047) in Unicode, folded."""
-    said = str(value)
+    value = value[:_LONGEST]
     try:
-        words = decode_header(value if len(said) <= _LONGEST else said[:_LONGEST])
+        words = decode_header(value)
     except (HeaderParseError, ValueError, LookupError):
-        return fold(_repaired(said[:_LONGEST]))
+        return fold(repaired(value))
     return fold("".join(_decoded_word(word, charset) for word, charset in words))
 
 
 def _decoded_word(word: bytes | str, charset: str | None) -> str:
     if isinstance(word, str):
-        return _repaired(word)
+        return repaired(word)
     if charset in (None, "unknown-8bit"):
         return _guessed(word)
     return text_of(word, charset or "")
 
 
-def _repaired(text: str) -> str:
+def repaired(text: str) -> str:
     """Bytes above ASCII that the parser kept as surrogates, by what they look like."""
     if text.isascii():
         return text
@@ -54,12 +59,23 @@ def _repaired(text: str) -> str:
 
 
 def address(mail: Mail, name: str) -> tuple[str, str]:
-    """Name and address of a header such as From; what is missing is empty."""
-    said = header(mail, name)
-    shown, where = parseaddr(said)
-    if "@" not in where:
-        return said, ""
-    return fold(shown).strip("\"' "), where
+    """Name and address of the first one in a header such as From; what is missing is empty."""
+    return next(iter(addresses(mail, name)), ("", ""))
+
+
+def addresses(mail: Mail, name: str) -> tuple[tuple[str, str], ...]:
+    """Each name and address in a header such as From; a name alone where there is no address.
+
+    They are told apart before encoded words are decoded, in which there may be commas (RFC 2047, section 5).
+    """
+    value = mail.get(name)
+    raw = "" if value is None else repaired(str(value))[:_LONGEST]
+    found = [(unicode_of(shown).strip("\"' "), where) for shown, where in getaddresses([raw]) if "@" in where]
+    if not found:
+        said = header(mail, name)
+        shown, where = parseaddr(said)
+        found = [(fold(shown).strip("\"' "), where) if "@" in where else (said, "")] if said else []
+    return once(found[:_MOST_ADDRESSES])
 
 
 def ids(mail: Mail, name: str) -> tuple[str, ...]:
@@ -69,11 +85,13 @@ def ids(mail: Mail, name: str) -> tuple[str, ...]:
 
 def text_of(data: bytes, charset: str) -> str:
     """By the stated charset if the bytes are in it; else by what they look like."""
-    name = charset.strip().strip("\"'").lower()
+    name = charset.strip().strip("\"'").partition("*")[0].lower()  # RFC 2231, section 5: its language behind it
     if name in ("", "us-ascii", "ascii", "iso-8859-1", "latin1", "latin-1"):
         # Mail programs state these, or nothing, for what is windows-1252 or UTF-8.
         return _guessed(data)
     if not re.fullmatch(charsets().stated, name, re.IGNORECASE) and not name.startswith("iso-2022-"):
+        return _guessed(data)
+    if name.startswith("utf-16") and b"\0" not in data:
         return _guessed(data)
     try:
         return decode_as(data, name)
@@ -88,8 +106,17 @@ def _guessed(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        found = by_evidence(data)
+        found = _mostly_utf8(data) or by_evidence(data)
     return found if found is not None else data.decode("cp1252", "replace")
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """UTF-8 into which something in windows-1252 was put; None for what is none."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = len(_ESCAPED.findall(text))
+    if broken > _BROKEN * sum(char >= "\x80" for char in text):
+        return None
+    return _ESCAPED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), text)
 
 
 def begins_like_mail(head: bytes) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from email.message import Message as Mail
+from itertools import chain
 
-from dateline_ingest.formats.mailheaders import address, header, ids
+from dateline_ingest.formats.mailheaders import address, addresses, header, ids
 from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.wireids import story_name, wire_guid
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story
 
 _ORIGINS = (("From", "creator"), ("Sender", "publisher"), ("Reply-To", "contributor"))
+_OF_LISTS = ("List-Id", "List-Post", "List-Unsubscribe")
+_TAG = re.compile(r"((?:[A-Za-z]{1,5}:\s*)?)\[[^\[\]]{1,60}\]\s*(?=\S)")
 _LISTS = ("List-Id", "X-Newsgroup")
 _REPLACES = ("Supersedes", "Obsoletes", "Replaces")
 
@@ -21,7 +25,7 @@ def origins_of(mail: Mail) -> list[CreditElement]:
     found: list[CreditElement] = []
     seen: set[str] = set()
     for name, where in _ORIGINS:
-        for value in address(mail, name):
+        for value in chain.from_iterable(addresses(mail, name)):
             if value and value.lower() not in seen:
                 seen.add(value.lower())
                 found.append(CreditElement(where=where, value=value, role=name))
@@ -29,6 +33,12 @@ def origins_of(mail: Mail) -> list[CreditElement]:
         found.append(CreditElement(where="publisher", value=said, role="Organization"))
     found += [CreditElement(where="service", value=said, role=name) for name in _LISTS if (said := header(mail, name))]
     return found
+
+
+def subject_of(mail: Mail) -> str:
+    """The subject; of a mailing list without the name that it writes before each (RFC 5256, section 2.1)."""
+    said = header(mail, "Subject")
+    return _TAG.sub(r"\1", said, count=1) if any(name in mail for name in _OF_LISTS) else said
 
 
 def sent_at(mail: Mail) -> datetime | None:

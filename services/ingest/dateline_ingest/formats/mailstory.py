@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from email.message import Message as Mail
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.closing import closing_lines, is_end_sign
 from dateline_ingest.formats.dateline import agency_in, dateline_of
 from dateline_ingest.formats.endline import endlines
-from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.mailform import form_story
 from dateline_ingest.formats.mailheaders import address, header
-from dateline_ingest.formats.mailorigin import identity, links_of, origins_of, provider_of, sent_at
+from dateline_ingest.formats.mailorigin import identity, links_of, origins_of, provider_of, sent_at, subject_of
 from dateline_ingest.formats.mailparts import Parts
-from dateline_ingest.formats.mailtext import MailText, prefixless, story_text, without_notice
-from dateline_ingest.formats.markup import html_body, paragraphs_of
+from dateline_ingest.formats.mailtext import MailText, is_answer, prefixless, story_text
+from dateline_ingest.formats.mailwritten import left, written_text
+from dateline_ingest.formats.markup import paragraphs_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.slugs import slug_of
@@ -31,43 +32,55 @@ from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import CreditElement, Pubstatus, Story
 
-_LINES = 4
-"""Lines that a paragraph may have, on the average."""
 _TOP = 4
 """Paragraphs among which a byline is looked for."""
-_MUCH_LONGER = 2
+_FEW = 60
+"""Words up to which a text may be an answer to somebody, and no copy."""
 _LONGEST_HEADLINE = 140
 _NAMING = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+/?")
 
 
-def story_of(mail: Mail, parts: Parts, limits: Limits) -> Story:
-    """The story in the mail's text; without paragraphs if there is none. Raises Unparseable for too much of it."""
-    lines = sum(text.count("\n") for text in parts.plain)
-    if lines > _LINES * limits.paragraphs:
-        raise Unparseable(f"the mail's text has {lines} lines, more than {_LINES * limits.paragraphs}; have it split")
-    found = story_text("\n\n".join(parts.plain)) if parts.plain else MailText("")
+class OwnText(Struct, frozen=True):
+    """What a mail's own text is."""
+
+    story: Story
+    """Without paragraphs if there is no text."""
+    chats: bool
+    """Whether it answers another mail in a few words that are no copy, nor say anything of a story's state."""
+
+
+def own_text(mail: Mail, parts: Parts, limits: Limits) -> OwnText:
+    """The story in the mail's text. Raises Unparseable for too much of it."""
+    subject = subject_of(mail)
+    written = written_text(parts, limits, headline=prefixless(subject))
+    found = story_text(written.text, subject)
     form = form_story(found.text, limits)
     if form is not None:
-        return _with_headers(form, mail, found, None)
-    return _Text(mail, found, parts, limits).story()
+        return OwnText(_with_headers(form, mail, found, None), chats=False)
+    reading = _Text(mail, found, left(written, found.text))
+    story = reading.story()
+    short = sum(len(line.split()) for line in story.paragraphs) <= _FEW
+    plain = not (story.signals or story.dateline or story.embargo or story.take or story.pubstatus != "usable")
+    return OwnText(story, chats=found.answers and short and plain and not reading.is_labelled and is_answer(subject))
 
 
 class _Text:
     """A mail's text being read."""
 
-    def __init__(self, mail: Mail, found: MailText, parts: Parts, limits: Limits) -> None:
-        self._mail, self._found = mail, found
+    def __init__(self, mail: Mail, found: MailText, marked: Body | None) -> None:
+        self._mail, self._found, self._marked = mail, found, marked
         self._sent = instant(found.date) or sent_at(mail)
-        self._subject = prefixless(found.subject or header(mail, "Subject"))
+        self._subject = prefixless(found.subject or subject_of(mail))
         self._fields = fields_of(found.text, least=2, line_of=fold)
-        text = self._fields.rest if self._fields.values else found.text
-        self._marked: Body | None = None
-        lines = paragraphs_of(text)
-        if parts.html and not self._fields.values:
-            body = html_body("\n".join(parts.html), limits, headline=self._subject)
-            if body.words > _MUCH_LONGER * sum(len(line.split()) for line in lines):
-                lines, self._marked = without_notice(body.paragraphs), body
-        self._lines = list(lines)
+        if marked is not None and not self._fields.values:
+            self._lines = list(marked.paragraphs)
+        else:
+            self._lines = list(paragraphs_of(self._fields.rest if self._fields.values else found.text))
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it has labelled lines, or its subject is a keyword."""
+        return bool(self._fields.values) or bool(self._keyword())
 
     def story(self) -> Story:
         """All of it."""
@@ -99,7 +112,10 @@ class _Text:
 
     def _said(self, headline: str, lines: list[str], agency: str) -> Said:
         keyword = self._keyword() or (self._subject if slug_of(self._subject).parts else "")
-        return said_in(keyword, (headline,) if headline else (), tuple(lines), sent=self._sent, agency=agency)
+        head = (headline,) if headline else ()
+        if sum(len(line.split()) for line in lines) <= _FEW:  # a note about a story opens with what it says of it
+            head, lines = (*head, *lines[:1]), lines[1:]
+        return said_in(keyword, head, tuple(lines), sent=self._sent, agency=agency)
 
     def _body(self, lines: list[str]) -> Body:
         if self._marked is not None and tuple(lines) == self._marked.paragraphs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dateline_ingest.formats.mail_table import mail_marks
 
@@ -16,6 +16,10 @@ _HEADERS = 16
 """Lines that the headers of a forwarded mail may take."""
 _TIMES = 8
 """How often a mail may have been forwarded."""
+_BROKEN = 2
+"""Breaks that the words above an answered mail may have in them."""
+_DATED = re.compile(r"\d[\s\S]{0,80}(?:@|\b\d{1,2}[:.h]\d\d\b)")
+"""What such words have where nothing tells what follows from the text: a day, and an address or a time."""
 _PICTURE = re.compile(r"\[(?:image|cid|bild|inline image)[^\]\n]{0,200}\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=\S)\s?<(?:https?://|mailto:)[^<>\s]{1,2000}>")
 _SIGNED, _SIGNATURE_BEGINS, _SIGNATURE_ENDS = (
@@ -34,6 +38,8 @@ class MailText(Struct, frozen=True):
     sender: str = ""
     date: str = ""
     subject: str = ""
+    answers: bool = False
+    """Whether another mail stood below it or in it that is left out."""
 
 
 def prefixless(subject: str) -> str:
@@ -47,12 +53,19 @@ def prefixless(subject: str) -> str:
     return subject.strip()
 
 
-def story_text(text: str) -> MailText:
-    """What is left of a mail's text once all around the story is taken off."""
+def is_answer(subject: str) -> bool:
+    """Whether a subject says that the mail answers another one: ``Re:``, before any ``Fwd:``."""
+    return mail_marks().answer.match(subject) is not None
+
+
+def story_text(text: str, subject: str = "") -> MailText:
+    """What is left of a mail's text once all around the story is taken off; ``subject`` tells answers."""
     lines = _PICTURE.sub("", _ADDRESS.sub("", _unarmoured(text))).split("\n")
-    found = _forwarded(lines)
-    lines = _without_signature(_without_quotes(found.text.split("\n")))
-    return MailText(_without_notice("\n".join(lines)).strip("\n"), found.sender, found.date, found.subject)
+    found = _forwarded(lines, answers=is_answer(subject))
+    above = found.text.split("\n")
+    lines = _without_quotes(above)
+    text = _without_notice("\n".join(_without_signature(lines))).strip("\n")
+    return structs.replace(found, text=text, answers=found.answers or len(lines) < len(above))
 
 
 def _unarmoured(text: str) -> str:
@@ -64,20 +77,22 @@ def _unarmoured(text: str) -> str:
     return f"{before}{_ESCAPED.sub('', said)}{after.partition(_SIGNATURE_ENDS)[2]}"
 
 
-def _forwarded(lines: list[str], times: int = _TIMES) -> MailText:
+def _forwarded(lines: list[str], times: int = _TIMES, *, answers: bool = False) -> MailText:
     """The forwarded mail if there is one below no more than a note; else what stands above it."""
     at = _begins_forwarded(lines) if times else None
     if at is None:
         return MailText("\n".join(lines))
     start, body, headers = at
-    if sum(len(line.split()) for line in lines[:start]) > _NOTE:
-        return MailText("\n".join(lines[:start]))
+    note = sum(len(line.split()) for line in lines[:start])
+    if note > _NOTE or (answers and note):
+        return MailText("\n".join(lines[:start]), answers=True)
     inner = _forwarded([_unquoted(line) for line in lines[body:]], times - 1)
     return MailText(
         inner.text,
         inner.sender or headers.get("from", ""),
         inner.date or headers.get("date", ""),
         inner.subject or headers.get("subject", ""),
+        inner.answers,
     )
 
 
@@ -115,8 +130,17 @@ def _unquoted(line: str) -> str:
 def _without_quotes(lines: list[str]) -> list[str]:
     """Without the mail that is answered; a mail that is one quotation is unquoted."""
     own = [at for at, line in enumerate(lines) if line.strip() and not line.startswith(">")]
-    if own and own[-1] and mail_marks().quoted.match(lines[own[-1]].strip()):
-        return lines[: own[-1]]
+    for at in own:
+        opened = _opener(lines, at)
+        if not opened:
+            continue
+        if opened > own[-1] and at != own[0]:
+            return lines[:at]
+        if next((line for line in lines[opened:] if line.strip()), "").startswith(">"):
+            lines = lines[:at] + lines[opened:]  # what was written stands below what it answers
+            break
+        if at != own[0] and _DATED.search(" ".join(lines[at:opened])):
+            return lines[:at]
     said = [line for line in lines if line.strip()]
     quoted = sum(line.startswith(">") for line in said)
     if not quoted:
@@ -124,6 +148,17 @@ def _without_quotes(lines: list[str]) -> list[str]:
     if quoted == len(said):
         return [_unquoted(line) for line in lines]
     return [line for line in lines if not line.startswith(">")]
+
+
+def _opener(lines: list[str], at: int) -> int:
+    """Behind which line the words end that open an answered mail (``On 30 March Jo wrote:``); 0 if they stand not here.
+
+    Mail programs break them where they are long.
+    """
+    for end in range(at + 1, min(at + 1 + _BROKEN, len(lines)) + 1):
+        if mail_marks().quoted.match(" ".join(line.strip() for line in lines[at:end])):
+            return end
+    return 0
 
 
 def _without_signature(lines: list[str]) -> list[str]:
@@ -148,11 +183,3 @@ def _without_notice(text: str) -> str:
     while len(kept) > 1 and _RULE.fullmatch(kept[-1].strip()):
         kept.pop()
     return "\n\n".join(kept)
-
-
-def without_notice(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-    """The same for paragraphs of a marked-up mail: up to its signature or its legal notice."""
-    for at, text in enumerate(paragraphs):
-        if at and (mail_marks().notice.match(text) or text in ("--", "-- ")):
-            return paragraphs[:at]
-    return paragraphs

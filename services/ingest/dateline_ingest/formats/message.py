@@ -36,6 +36,8 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
 
 
 DEFAULT_LIMITS = Limits()
+HASHED = "urn:dateline:sha256:"
+"""How identifiers begin that are made from bytes."""
 
 
 class Message(Struct, frozen=True, kw_only=True, gc=False):
@@ -67,7 +69,7 @@ def bytes_urn(data: bytes) -> str:
 
     The same bytes are then the same story; other bytes are another one, since nothing says that they belong together.
     """
-    return f"urn:dateline:sha256:{hashlib.sha256(data).hexdigest()}"
+    return f"{HASHED}{hashlib.sha256(data).hexdigest()}"
 
 
 def title_urn(headline: str) -> str:

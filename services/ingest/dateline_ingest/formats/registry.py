@@ -14,6 +14,7 @@ from dateline_ingest.formats import (
     ap_media,
     atom,
     digitalwires,
+    docx,
     html,
     iptc_7901,
     jsonfeed,
@@ -22,8 +23,11 @@ from dateline_ingest.formats import (
     newsml_g2,
     ninjs,
     nitf_document,
+    odt,
+    outlook,
     reuters_connect,
     rss,
+    rtf,
     text,
 )
 from dateline_ingest.formats.message import Reader
@@ -39,6 +43,8 @@ class Format(Struct, frozen=True, kw_only=True):
     media_types: frozenset[str] = frozenset()
     begins: Callable[[bytes], bool] | None = None
     """Tells by the first bytes, for formats that are neither XML nor JSON."""
+    is_file: Callable[[bytes], bool] | None = None
+    """Tells by all of its bytes, for files of programs."""
     is_json: Callable[[bytes], bool] | None = None
     """Tells by all of its bytes, for JSON. What no format claims is ninjs."""
     rebuilt: bool = False
@@ -101,6 +107,15 @@ FORMATS = (
     ),
     Format(name=mail.NAME, read=mail.read, media_types=frozenset(("message/rfc822",)), begins=mail.begins),
     Format(
+        name=outlook.NAME,
+        read=mail.read_outlook,
+        media_types=frozenset(("application/vnd.ms-outlook",)),
+        is_file=outlook.is_outlook,
+    ),
+    Format(name=docx.NAME, read=docx.read, media_types=frozenset((docx.MEDIA_TYPE,)), is_file=docx.is_docx),
+    Format(name=odt.NAME, read=odt.read, media_types=frozenset((odt.MEDIA_TYPE,)), is_file=odt.is_odt),
+    Format(name=rtf.NAME, read=rtf.read, media_types=frozenset(("application/rtf", "text/rtf")), begins=rtf.begins),
+    Format(
         name=anpa_1312.NAME,
         read=anpa_1312.read,
         media_types=frozenset(("text/vnd.iptc.anpa",)),
@@ -112,6 +127,7 @@ FORMATS = (
 
 BY_NAME = {row.name: row for row in FORMATS}
 BY_BEGINNING = tuple(row for row in FORMATS if row.begins)
+BY_FILE = tuple(row for row in FORMATS if row.is_file)
 BY_JSON = tuple(row for row in FORMATS if row.is_json)
 BY_ROOT = {root: row for row in FORMATS for root in row.roots}
 REBUILT = frozenset(row.name for row in FORMATS if row.rebuilt)

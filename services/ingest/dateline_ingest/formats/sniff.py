@@ -8,6 +8,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import (
     BY_BEGINNING,
+    BY_FILE,
     BY_JSON,
     BY_NAME,
     BY_ROOT,
@@ -15,6 +16,7 @@ from dateline_ingest.formats.registry import (
     format_names,
     hinted_format,
 )
+from dateline_ingest.formats.unread import is_file, why_unread
 from dateline_ingest.formats.utf16 import as_utf8, is_utf16
 from dateline_ingest.formats.wirelines import FILLERS
 from dateline_ingest.formats.words import listed
@@ -38,6 +40,12 @@ def detect(message: Message) -> Format:
     if len(data) > limits.bytes:
         reason = f"the message has {len(data)} bytes, more than {limits.bytes}; split it or raise the limit"
         raise Unparseable(reason)
+    if is_file(data):
+        for row in BY_FILE:
+            if row.is_file and row.is_file(data):
+                return row
+        if unread := why_unread(data):
+            raise Unparseable(f"it is {unread}")
     data = as_utf8(data, "") if is_utf16(data) else data
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(_FILLERS)
     if not head and not data.removeprefix(b"\xef\xbb\xbf").strip():

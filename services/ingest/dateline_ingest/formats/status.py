@@ -9,6 +9,8 @@ from dateline_schemas.story import Pubstatus
 _STATUS: dict[str, Pubstatus] = {"": "usable", "usable": "usable", "alwaysusable": "usable", "published": "usable"}
 _STATUS |= dict.fromkeys(("canceled", "cancelled", "killed", "kill", "recalled", "retracted", "deleted"), "canceled")
 
+_STRICTEST: tuple[Pubstatus, ...] = ("usable", "withheld", "canceled")
+
 
 def pubstatus(code: str, *, embargoed: bool = False) -> Pubstatus:
     """IPTC pubstatus from a code, a qcode or a URI.
@@ -31,6 +33,11 @@ def embargoed_pubstatus(code: str, stated: str, embargo: datetime | None) -> Pub
     """
     status = pubstatus(code, embargoed=embargo is not None)
     return "withheld" if stated and embargo is None and status == "usable" else status
+
+
+def stricter(one: Pubstatus, other: Pubstatus) -> Pubstatus:
+    """Of two statuses that both count for a story the one that lets less of it out."""
+    return max(one, other, key=_STRICTEST.index)
 
 
 def urgency(value: str) -> int | None:

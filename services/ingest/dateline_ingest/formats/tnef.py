@@ -1,6 +1,6 @@
 """What Outlook packs into ``winmail.dat``: the text of a mail and its files (MS-OXTNEF, MS-OXCDATA). Pure.
 
-Text in RTF alone is not read. Lengths are checked against what is there; what comes after a broken piece is left out.
+Lengths are checked against what is there; what comes after a broken piece is left out.
 Not by tnefparse, the library for it: its last release is of January 2021.
 """
 
@@ -15,12 +15,12 @@ SIGNATURE = b"\x78\x9f\x3e\x22"
 KINDS = ("application/ms-tnef", "application/vnd.ms-tnef")
 _MOST = 4096
 """Attributes of a stream, and properties of an attribute."""
-_BODY, _PROPERTIES, _CODEPAGE = 0x0002800C, 0x00069003, 0x00069007
+_TOPIC, _BODY, _PROPERTIES, _CODEPAGE = 0x00018004, 0x0002800C, 0x00069003, 0x00069007
 _BEGINS, _TITLE, _DATA, _ATTACHED = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
 _SIZES = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 """Bytes of the values of fixed size, by their type (MS-OXCDATA 2.11.1), filled up to four."""
 _OBJECT, _STRING, _UNICODE, _BINARY, _SEVERAL = 0x0D, 0x1E, 0x1F, 0x0102, 0x1000
-_PLAIN, _HTML, _NAME, _CONTENT, _MIME, _CONTENT_ID = 0x1000, 0x1013, 0x3707, 0x3701, 0x370E, 0x3712
+_SUBJECT, _PLAIN, _NAME, _CONTENT, _MIME, _CONTENT_ID = 0x0037, 0x1000, 0x3707, 0x3701, 0x370E, 0x3712
 _INTERFACE = 16
 """Bytes before an object that name its interface."""
 
@@ -35,12 +35,26 @@ class PackedFile(Struct, frozen=True):
     content_id: str = ""
 
 
-class Packed(Struct, frozen=True):
-    """What the stream holds."""
+class Told(Struct, frozen=True):
+    """The properties of the mail (``mapi.Properties``); strings are UTF-8."""
 
-    plain: str = ""
-    html: str = ""
+    values: dict[int, bytes] = {}
+    codec: str = "cp1252"
+
+    def bytes(self, number: int) -> bytes:
+        """A value as it stands."""
+        return self.values.get(number, b"")
+
+    def text(self, number: int) -> str:
+        """A text."""
+        return _text(self.values.get(number, b""), self.codec)
+
+
+class Packed(Struct, frozen=True):
+    """What the stream holds: the mail's files, and its properties with the texts among them."""
+
     files: tuple[PackedFile, ...] = ()
+    said: Told = Told()
 
 
 def is_tnef(kind: str, data: bytes) -> bool:
@@ -48,24 +62,30 @@ def is_tnef(kind: str, data: bytes) -> bool:
     return data.startswith(SIGNATURE) and (kind in KINDS or kind == "application/octet-stream")
 
 
+def is_embedded(file: PackedFile) -> bool:
+    """Whether a file is a mail that Outlook packed in turn (afEmbeddedMessage, MS-OXCMSG 2.2.2.9)."""
+    return file.data.startswith(SIGNATURE)
+
+
 def unpacked(data: bytes) -> Packed:
     """The text and the files of a stream."""
-    plain = html = ""
     codec = "cp1252"
     files: list[PackedFile] = []
+    said: dict[int, bytes] = {}
     for tag, value in _attributes(data):
         if tag == _CODEPAGE and len(value) >= 4:
             codec = f"cp{struct.unpack_from('<I', value)[0]}"
+        elif tag == _TOPIC:
+            said.setdefault(_SUBJECT, _text(value, codec).encode())
         elif tag == _BODY:
-            plain = _text(value, codec)
+            said.setdefault(_PLAIN, _text(value, codec).encode())
         elif tag == _PROPERTIES:
-            said = dict(_properties(value, codec))
-            plain, html = said.get(_PLAIN, b"").decode() or plain, _text(said.get(_HTML, b""), codec) or html
+            said |= _properties(value, codec)
         elif tag == _BEGINS:
             files.append(PackedFile())
         elif files:
             files[-1] = _told(files[-1], tag, value, codec)
-    return Packed(plain, html, tuple(one for one in files if one.data))
+    return Packed(tuple(one for one in files if one.data), Told(said, codec))
 
 
 def _told(file: PackedFile, tag: int, value: bytes, codec: str) -> PackedFile:
