@@ -19,6 +19,17 @@ _BORDERLINE = re.compile(
     r"(?P<zone>.{0,6})"
 )
 """Midnight at the end of a day (ISO 8601-1, 4.3.8 a) and a leap second (RFC 3339, 5.7), which Python has none of."""
+_NAMED_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2}[T ][\d:.]{4,15}) ?\(?([A-Za-z]{1,5})\)?")
+"""A date as ISO has it, and a zone by name, as no standard has it."""
+_YEAR_FIRST = re.compile(
+    r"(?P<y>\d{4})(?:(?P<sign>[-/.])(?P<m>\d\d?)(?P=sign)(?P<d>\d\d?)|年 ?(?P<m2>\d\d?)月 ?(?P<d2>\d\d?)日)"
+    r"(?:[T ]{1,2}(?P<hour>\d\d?)(?P<rest>:.{2,40}))?"
+)
+"""A year, a month and a day in figures, in the only order that begins with a year, with other signs than ISO's."""
+_OFFSET = re.compile(r"(?<=:\d\d)\s?(?:(?:GMT|UTC)\s?)?([+-])(\d\d?)(?::?(\d\d))?(?=\s?(?:\(|$))")
+_YEAR_LAST = re.compile(r"[A-Za-z]{3},? ([A-Za-z]{3}) (\d\d?) ([\d:]{5,8}) (?!\d{4}$)([A-Z]{2,5}|[+-]\d{4}) (\d{4})")
+"""What Java and Unix print of a date: its zone before its year."""
+_HALF_DAY = re.compile(r"\b(\d\d?)(:\d\d(?::\d\d)?) ?([AaPp])\.?[Mm]\b\.?")
 _LONGEST = 64
 _TRUNCATED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])|-?W[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?")
 _SINCE_1970 = re.compile(r"(?P<seconds>[1-9]\d{8}(?:\.\d{1,9})?|1\d{9}(?:\.\d{1,9})?)|1\d{12}(?:\.0)?|1\d{15}(?:\.0)?")
@@ -45,7 +56,21 @@ def stated(text: str) -> datetime | None:
     text = text.strip()
     if not text or len(text) > _LONGEST or truncated(text):
         return None
-    return _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text) or _mail(text)
+    usual = _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text)
+    return usual or _mail(text) or _otherwise(text)
+
+
+def _otherwise(text: str) -> datetime | None:
+    """ISO's figures with a zone by name, or with other signs between them: ``2026/3/26 9:15``, ``2026年3月26日``."""
+    if found := _NAMED_ZONE.fullmatch(text):
+        zone, named = named_zone(_zones().get(found[2].lower(), "")), _iso(found[1])
+        return named.replace(tzinfo=zone) if named and zone else None
+    first = _YEAR_FIRST.fullmatch(text)
+    if first is None:
+        return None
+    day = f"{first['y']}-{first['m'] or first['m2']:0>2}-{first['d'] or first['d2']:0>2}"
+    time = f"T{first['hour']:0>2}{_ZONE_GAP.sub('', first['rest'])}" if first["rest"] else ""
+    return _iso(day + time) if day + time != text else None
 
 
 def truncated(text: str) -> str:
@@ -103,13 +128,31 @@ def _borderline(text: str) -> datetime | None:
 def _mail(text: str) -> datetime | None:
     if not any(char.isalpha() for char in text):
         return None
+    text = _evened(" ".join(text.split()))
     try:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     # Of zones by name it knows those of North America alone (RFC 2822, 4.3); feeds have CET and the like, too.
-    named = found.tzinfo is None and named_zone(_zones().get(text.rpartition(" ")[2].lower(), ""))
+    named = found.tzinfo is None and named_zone(_zones().get(text.rpartition(" ")[2].strip("()").lower(), ""))
     return found.replace(tzinfo=named) if named else found
+
+
+def _evened(text: str) -> str:
+    """A date as RFC 2822 has it, of one that Python would misread without a word.
+
+    Such are offsets with a colon, a zone before the year, and clocks of twelve hours.
+    """
+    text = _YEAR_LAST.sub(r"\2 \1 \5 \3 \4", text)
+    text = _HALF_DAY.sub(_of_whole_day, text, count=1)
+    return _OFFSET.sub(lambda found: f" {found[1]}{found[2]:0>2}{found[3] or '00'}", text, count=1)
+
+
+def _of_whole_day(found: re.Match[str]) -> str:
+    hour = int(found[1])
+    if not 1 <= hour <= 12:
+        return f"{found[1]}{found[2]}"
+    return f"{hour % 12 + (12 if found[3] in 'pP' else 0):02}{found[2]}"
 
 
 class _Table(Struct, frozen=True):

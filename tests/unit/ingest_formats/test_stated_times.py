@@ -100,3 +100,40 @@ def test_a_note_whose_embargo_names_a_month_withholds() -> None:
     """``2026-04`` in words is no time of day with an offset."""
     found = ninjs(ednote="Embargoed until 2026-04", versioncreated="2026-03-26T10:15:00Z")
     assert (found.pubstatus, found.embargo) == ("withheld", None)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Thu, 26 Mar 2026 18:15:00 +08:00",
+        "Thu, 26 Mar 2026 18:15:00 GMT+8",
+        "Thu, 26 Mar 2026 11:15:00 (CET)",
+        "Thu Mar 26 12:15:00 EET 2026",
+        "Thu Mar 26 12:15:00 +0200 2026",
+        "Thu, 26 Mar 2026 6:15 PM +0800",
+        "2026-03-26 11:15:00 CET",
+        "2026-03-26T05:15 EST",
+        "2026/03/26 18:15:00 +0800",
+        "2026/3/26 10:15",
+        "2026年3月26日 10:15:00",
+    ],
+)
+def test_senders_write_dates_in_ways_of_their_own(date: str) -> None:
+    """An offset, a zone by name and a half of the day count wherever they stand; figures may have other signs."""
+    assert instant(date) == MOMENT
+
+
+@pytest.mark.parametrize(
+    "date", ["05-Nov-2026 x", "2026/13/26", "2026年3月", "26/03/2026 10:15", "2026-03-26 10:15 QQQ"]
+)
+def test_what_could_be_another_date_is_none(date: str) -> None:
+    """A day that comes before its month in figures, or a zone that nobody knows, is not guessed."""
+    assert instant(date) is None
+
+
+@pytest.mark.parametrize(
+    "date", ["Чт, 26 мар 2026 13:15:00 +0300", "to 26 maalis 2026 12:15 +0200", "26 μαρ 2026 12:15 +0200"]
+)
+def test_months_in_more_languages(date: str) -> None:
+    """Months are known in Cyrillic, Greek and Arabic writing, too."""
+    assert rss(f"<pubDate>{date}</pubDate>").version_created == MOMENT

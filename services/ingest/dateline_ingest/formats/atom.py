@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dateline_ingest.formats import ap_webfeeds, feeds
 from dateline_ingest.formats.body import Body
-from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.feedfooter import summary_alone, without_footer
 from dateline_ingest.formats.feeditem import FeedItem, joined, person, text
 from dateline_ingest.formats.feedmedia import (
     enclosure,
@@ -20,6 +20,7 @@ from dateline_ingest.formats.feedmedia import (
     without_repeats,
 )
 from dateline_ingest.formats.feednames import ATOM, DC, TERMS, TOMBSTONE, normalise
+from dateline_ingest.formats.feedpictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
@@ -57,7 +58,8 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
     links = _links(entry, base)
     page = next((link.href for link in links if link.rel == "alternate"), "")
     headline = _plain(entry, "title") or unmarked(media_text(entry, "title"))
-    body = _body(entry, message, base or page, headline)
+    body, first_on = without_footer(_body(entry, message, base or page, headline))
+    shown = pictures_in(entry.all(f"{ATOM}content"), base or page)
     published, updated = entry.when(*_PUBLISHED), entry.when(*_UPDATED, f"{TERMS}modified")
     found = entry.first(f"{ATOM}source")
     source = FeedItem(found) if found is not None else None
@@ -72,7 +74,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         language=entry.text(f"{DC}language") or entry.language,
         headline=headline,
         byline=feeds.byline_of(stated),
-        summary=_plain(entry, "summary"),
+        summary=summary_alone(_plain(entry, "summary")),
         paragraphs=body.paragraphs,
         body_html=body.html,
         pubstatus="withheld" if entry.is_withheld() else "usable",
@@ -87,8 +89,8 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         copyright_notice=next((said for said in (rights[0], entry.text(f"{DC}rights"), *rights[1:]) if said), ""),
         ed_note="" if published and updated else entry.dated(_DATES),
         rights=entry.rights() or _licences(links) or feed.rights() or _licences(_links(feed, base)),
-        credits=feeds.with_endlines([*stated, *media_credits(entry)], body),
-        associations=without_repeats(_enclosures(entry, base), media_of(entry, base)),
+        credits=feeds.with_endlines([*stated, *media_credits(entry), *picture_credits(shown), *first_on], body),
+        associations=with_captions(without_repeats(_enclosures(entry, base), media_of(entry, base)), shown),
         links=once([*(link for link in links if link.rel != "enclosure"), *entry.links(base)]),
     )
     return check_story(ap_webfeeds.completed(story, entry), message.limits, NAME)
@@ -129,16 +131,10 @@ def _construct(element: Element) -> str:
 
 def _body(entry: FeedItem, message: Message, base: str, headline: str) -> Body:
     for found in entry.all(f"{ATOM}content", f"{ATOM}summary"):
-        if found.get("src"):
-            continue
-        if len(found):
-            writer = BodyWriter(depth=message.limits.depth, base=base, headline=headline)
-            writer.add(found)
-            body = writer.body()
-        else:
-            body = feeds.best_body([found.text or ""], message.limits, base=base, headline=headline)
-        if body.paragraphs:
-            return body
+        if not found.get("src"):
+            body = feeds.best_body([found], message.limits, base=base, headline=headline)
+            if body.paragraphs:
+                return body
     return feeds.best_body([media_text(entry, "description")], message.limits, base=base, headline=headline)
 
 

@@ -23,7 +23,7 @@ from dateline_ingest.formats.feednames import (
 from dateline_ingest.formats.statedtimes import dated
 from dateline_ingest.formats.wiretimes import when
 from dateline_ingest.formats.words import fold, side_by_side, unmarked
-from dateline_ingest.formats.xmltree import XML_LANG, Element
+from dateline_ingest.formats.xmltree import XML_LANG, Element, local_of
 from dateline_ingest.instants import instant, moment
 from dateline_schemas.story import CreditElement, Link, Subject, UsageRight
 
@@ -218,11 +218,17 @@ def _moment(said: str) -> datetime | None:
 def person(element: Element) -> str:
     """A name: ``mail@example.org (Name)`` of RSS 2.0, a person construct of Atom, or what is written."""
     if len(element):
-        name = next((child for child in element if isinstance(child.tag, str) and child.tag.endswith("}name")), None)
+        name = next((child for child in element if local_of(child.tag) == "name"), None)
         return text(name) if name is not None else text(element)
     said = text(element) or _resource(element)
     named = _MAIL_NAME.fullmatch(said) or _NAME_MAIL.fullmatch(said)
     return named[1].strip() if named else said
+
+
+def base_of(element: Element, otherwise: str) -> str:
+    """What relative addresses in an element stand against, where ``otherwise`` counts around it."""
+    stated = element.get(_XML_BASE)
+    return joined(otherwise, stated) if stated else otherwise
 
 
 def _resource(element: Element) -> str:

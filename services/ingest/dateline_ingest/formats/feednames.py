@@ -21,6 +21,9 @@ GEO = "{http://www.w3.org/2003/01/geo/wgs84_pos#}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 WORDPRESS = "{http://wordpress.org/export/1.2/}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+YANDEX = "{http://news.yandex.ru}"
+"""News for Yandex, in which Russian agencies and papers give their whole texts."""
 PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
 
 _RSS = frozenset(
@@ -42,6 +45,10 @@ _SAME = {
     "http://purl.org/dc/elements/1.0/": DC,
     "http://www.w3.org/2005/Atom/": ATOM,
     "http://purl.org/atom/app#": APP,
+    "http://purl.org/dc/elements/1.1": DC,
+    "http://purl.org/rss/1.0/modules/content": CONTENT.removesuffix("encoded"),
+    "https://news.yandex.ru": YANDEX,
+    "http://news.yandex.ru/": YANDEX,
     "http://wordpress.org/export/1.0/": WORDPRESS,
     "http://wordpress.org/export/1.1/": WORDPRESS,
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": PODCAST,
@@ -54,6 +61,7 @@ _USUAL = {
     "content": CONTENT.removesuffix("encoded"),
     "atom": ATOM,
     "podcast": PODCAST,
+    "yandex": YANDEX,
 }
 """What a prefix means that a feed uses without saying so."""
 
@@ -111,4 +119,5 @@ def origins() -> Origins:
     """The table, read once."""
     table = read_table("feedcredits.toml", dict[str, Any])
     others = tuple(table.pop("other")["namespaces"])
+    del table["footers"]
     return Origins(table, others)

@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline_ingest.formats.body import Body
+from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import end_credits
+from dateline_ingest.formats.feeditem import base_of
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
 
 _WRITERS = frozenset(("author", "creator", "byline"))
 
 
-def best_body(candidates: list[str], limits: Limits, *, base: str, headline: str) -> Body:
-    """The body with the most words among those a feed gives."""
-    bodies = [any_body(one, limits, base=base, headline=headline) for one in candidates if one.strip()]
+def best_body(candidates: Iterable[Element | str], limits: Limits, *, base: str, headline: str) -> Body:
+    """The body with the most words among those a feed gives, be it in an element or as a text."""
+    bodies = [_read(one, limits, base, headline) for one in candidates]
     return max(bodies, key=lambda body: body.words, default=Body())
+
+
+def _read(found: Element | str, limits: Limits, base: str, headline: str) -> Body:
+    """Markup written as text, or plain text; of an element also markup that stands in it as it is."""
+    if isinstance(found, str):
+        return any_body(found, limits, base=base, headline=headline) if found.strip() else Body()
+    base = base_of(found, base)
+    if not len(found):
+        return _read(found.text or "", limits, base, headline)
+    writer = BodyWriter(depth=limits.depth, elements=limits.elements, base=base, headline=headline)
+    writer.add(found)
+    return writer.body()
 
 
 def byline_of(stated: Iterable[CreditElement]) -> str:

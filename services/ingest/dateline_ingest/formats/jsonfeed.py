@@ -13,6 +13,7 @@ from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeditem import joined
 from dateline_ingest.formats.feednames import origins
+from dateline_ingest.formats.feedpictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.kinds import media_type
 from dateline_ingest.formats.markup import html_body, paragraphs_of
@@ -66,7 +67,8 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
     stated_times = item.raw("date_published"), item.raw("date_modified")
     published, modified = map(moment, stated_times)
     authors = _authors(item) or _authors(feed)
-    stated = [*authors, *_extensions(entry)]
+    shown = pictures_in([item.raw("content_html")], page or base)
+    stated = [*authors, *_extensions(entry), *picture_credits(shown)]
     title = feed.text("title")
     return Story(
         guid=item.text("id") or page or title_urn(headline),
@@ -85,7 +87,7 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
         credits=feeds.with_endlines(
             [*stated, *([CreditElement(where="provider", value=title, role="feed")] if title else [])], body
         ),
-        associations=_files(item, base),
+        associations=with_captions(_files(item, base), shown),
         links=_links(item, page, base),
     )
 
@@ -97,8 +99,9 @@ def _body(item: JsonObject, limits: Limits, base: str, headline: str) -> Body:
 
 
 def _authors(said: JsonObject) -> list[CreditElement]:
-    """``authors`` of 1.1, ``author`` of 1.0; the address stands in where there is no name."""
-    names = [one.text("name", "url") for one in said.objects("authors") or said.objects("author")]
+    """``authors`` of 1.1, ``author`` of 1.0, as objects or as names; the address stands in where there is no name."""
+    told = said.objects("authors") or said.objects("author")
+    names = [one.text("name", "url") for one in told] or said.texts("authors", "author")
     return [CreditElement(where="author", value=name) for name in dict.fromkeys(names) if name]
 
 

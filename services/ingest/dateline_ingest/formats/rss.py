@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats import feeds
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.feedfooter import summary_alone, without_footer
 from dateline_ingest.formats.feeditem import FeedItem, joined, text
 from dateline_ingest.formats.feedmedia import (
     enclosure,
@@ -18,7 +19,19 @@ from dateline_ingest.formats.feedmedia import (
     media_text,
     without_repeats,
 )
-from dateline_ingest.formats.feednames import ATOM, CONTENT, DC, PRISM, RDF, TERMS, WORDPRESS, normalise
+from dateline_ingest.formats.feednames import (
+    ATOM,
+    CONTENT,
+    DC,
+    PRISM,
+    RDF,
+    TERMS,
+    WORDPRESS,
+    XHTML,
+    YANDEX,
+    normalise,
+)
+from dateline_ingest.formats.feedpictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold, unmarked
@@ -34,6 +47,8 @@ _PUBLISHED = (
     *(f"{prism}publicationDate" for prism in PRISM),
 )
 _LATER, _DATES = frozenset(_UPDATED), frozenset((*_PUBLISHED, *_UPDATED))
+_WHOLE = (CONTENT, f"{ATOM}content", *(f"{XHTML}{name}" for name in ("body", "div")), f"{YANDEX}full-text")
+"""Elements that have the whole text, beside which the description is a summary."""
 _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 
@@ -70,10 +85,11 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
     guid = item.text("guid")
     link = _link(item, guid, base)
     headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title"))
-    encoded = [element.text or "" for element in item.all(CONTENT, f"{ATOM}content")]
-    described = [element.text or "" for element in item.all("description", f"{TERMS}abstract")]
-    written = encoded or described or [media_text(item, "description")]
+    whole = list(item.all(*_WHOLE))
+    written = whole or [*item.all("description", f"{TERMS}abstract")] or [media_text(item, "description")]
     body = feeds.best_body(written, message.limits, base=link or base, headline=headline)
+    body, first_on = without_footer(body)
+    shown = pictures_in(written, link or base)
     published, updated = item.when(*_PUBLISHED), item.when(*_UPDATED)
     stated = item.credits()
     guid = guid or (item.element.get(f"{RDF}about") or "").strip() or link
@@ -85,7 +101,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         language=_language(item, channel),
         headline=headline,
         byline=feeds.byline_of(stated),
-        summary=item.text("description", f"{TERMS}abstract", f"{ATOM}summary") if encoded else "",
+        summary=summary_alone(item.text("description", f"{TERMS}abstract", f"{ATOM}summary")) if whole else "",
         paragraphs=body.paragraphs,
         body_html=body.html,
         pubstatus="withheld" if item.is_withheld() else "usable",
@@ -100,8 +116,8 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
         rights=item.rights() or channel.rights(),
         ed_note=item.dated(_LATER if published else _DATES),
-        credits=feeds.with_endlines([*stated, *media_credits(item), *about], body),
-        associations=without_repeats(_enclosures(item, base), media_of(item, base)),
+        credits=feeds.with_endlines([*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body),
+        associations=with_captions(without_repeats(_enclosures(item, base), media_of(item, base)), shown),
         links=_links(item, link, base),
     )
     return check_story(story, message.limits, NAME)
