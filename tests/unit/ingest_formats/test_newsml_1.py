@@ -718,3 +718,30 @@ def test_an_item_without_content_is_no_version_of_a_story() -> None:
             item(" ", ids=identifier(revision="3", update="A"), management=f'<Status FormalName="{status}"/>')
         )
         assert (back.pubstatus, back.version, back.guid) == (meant, "3", stories(whole)[0].guid)
+
+
+@pytest.mark.parametrize("own", ["en", "de"])
+def test_of_equivalents_in_several_languages_that_of_the_item_is_read(own: str) -> None:
+    """``xml:lang`` of the NewsItem tells which of them it means, however long the others are."""
+    versions = "".join(
+        f'<NewsComponent xml:lang="{language}"><NewsLines><HeadLine>{headline}</HeadLine></NewsLines><ContentItem>'
+        f"<DataContent><p>{said}</p></DataContent></ContentItem></NewsComponent>"
+        for language, headline, said in (("de", "Regen", "Es regnet nun endlich."), ("en", "Rain", "It rains."))
+    )
+    whole = item(f'<NewsComponent EquivalentsList="yes">{versions}</NewsComponent>')
+    [found] = stories(whole.replace("<NewsItem>", f'<NewsItem xml:lang="{own}">'))
+    expected = {"en": ("en", "Rain", ("It rains.",)), "de": ("de", "Regen", ("Es regnet nun endlich.",))}
+    assert (found.language, found.headline, found.paragraphs) == expected[own]
+
+
+def test_what_stands_outside_of_its_parent() -> None:
+    """Metadata beside the NewsComponent, and paragraphs without a DataContent, count as if they were in it."""
+    parts = (
+        '<AdministrativeMetadata><Provider><Party FormalName="Rain Press"/></Provider></AdministrativeMetadata>'
+        '<DescriptiveMetadata><OfInterestTo FormalName="rain"/></DescriptiveMetadata>'
+        "<NewsComponent><NewsLines><HeadLine>Rain at last</HeadLine></NewsLines>"
+        '<ContentItem><MediaType FormalName="Text"/><p>One.</p><p>Two.</p></ContentItem></NewsComponent>'
+    )
+    found = story(parts)
+    assert (found.headline, found.provider, found.paragraphs) == ("Rain at last", "Rain Press", ("One.", "Two."))
+    assert [subject.code for subject in found.subjects] == ["rain"]

@@ -231,3 +231,30 @@ def test_a_prefix_that_nothing_explains_does_not_stop_a_message() -> None:
     assert story("", f"{inline}</inlineXML>").paragraphs == ("Ding.",)
     with pytest.raises(Unparseable, match="broken XML"):
         parse(f'<newsItem xmlns="{NAR}" guid="urn:x:9"><contentSet>{inline}'.encode())
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("<pubStatus>stat:canceled</pubStatus>", "canceled"),
+        ("<pubStatus><name>Withheld</name></pubStatus>", "withheld"),
+    ],
+)
+def test_a_status_in_the_wrong_place_is_not_missed(status: str, expected: str) -> None:
+    """A pubStatus without a code counts by its text: what is taken back must not run."""
+    assert story(meta=status).pubstatus == expected
+
+
+def test_a_document_that_says_by_an_attribute_what_its_parts_are() -> None:
+    """Of idf, the headline is not said twice, the dateline is one, and the words of a link stay in their sentence."""
+    inline = (
+        '<inlineXML><idf xmlns="http://www.infomaker.se/idf/1.0"><group type="header">'
+        '<element type="headline">Bells rang</element><element type="dateline">Upper Vale</element></group>'
+        '<group type="body"><element type="subheadline1">At noon</element><element type="body">The <object '
+        'type="x-im/link"><data><href>https://vale.example/t</href><anchor>tower</anchor></data></object> shook.'
+        '</element><object type="x-im/image"><links><link><data><caption>A bell</caption></data></link></links>'
+        "</object></group></idf></inlineXML>"
+    )
+    found = story("<headline>Bells rang</headline>", inline)
+    assert (found.dateline, found.paragraphs) == ("Upper Vale", ("At noon", "The tower shook."))
+    assert found.body_html == '<h2>At noon</h2><p>The <a href="https://vale.example/t">tower</a> shook.</p>'

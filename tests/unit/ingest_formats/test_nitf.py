@@ -496,3 +496,20 @@ def test_the_company_that_a_release_is_of_is_a_source() -> None:
     found = story("".join(f'<meta name="{name}" content="{value}"/>' for name, value in metas.items()))
     assert ("source", "Tidal Works", "issuer-name") in said(found)
     assert (found.keywords, found.language) == (("harbour", "ships"), "en")
+
+
+def test_media_as_a_papers_system_names_their_parts() -> None:
+    """A caption as printed, else as filed, and who made the picture, under the names that DTI's system gives them."""
+    found = story(
+        content='<p>Text.</p><media media-type="image"><media-id>77</media-id><media-reference source="a.eps"/>'
+        "<media-printcaption>Boats.</media-printcaption><media-originalcaption>Boats at noon</media-originalcaption>"
+        "<media-printproducer>Coast News Service</media-printproducer><media-byline>JO SAMPLE</media-byline>"
+        '<media-status>Worked</media-status></media><media media-type="image"><media-reference source="b.eps"/>'
+        "<media-printcaption> </media-printcaption><media-originalcaption>Map</media-originalcaption></media>",
+    )
+    assert [(one.href, one.caption, one.creditline) for one in found.associations] == [
+        ("a.eps", "Boats.", "Coast News Service"),
+        ("b.eps", "Map", ""),
+    ]
+    pictures = [one.value for one in found.credits if one.where == "picture"]
+    assert (found.paragraphs, pictures) == (("Text.",), ["Coast News Service", "JO SAMPLE"])

@@ -74,6 +74,8 @@ def test_bytes_that_tell_nothing_are_refused() -> None:
         ("one\x0btwo\x00", "one two"),
         ("one&#11;two&#x1F;", "one two"),
         ("<![CDATA[Salt & Sons &eacute;]]> & Co", "Salt & Sons &eacute; & Co"),
+        ("high &#xD83D;&#xDEA2; and &#55357;&#57000; water", "high 🚢 and 🚨 water"),
+        ("half &#xD83D; of one", "half of one"),
     ],
 )
 def test_what_leaves_one_meaning_is_mended(written: str, read: str) -> None:
@@ -135,3 +137,24 @@ def test_an_encoding_that_nobody_knows_is_refused_by_its_name() -> None:
     """One that looks like a charset of ISO 8859, and is none."""
     with pytest.raises(Unparseable, match=r"iso8859-99 is not known"):
         parse(b'<?xml version="1.0" encoding="iso8859-99"?><nitf><head/><body>\x84</body></nitf>')
+
+
+@pytest.mark.parametrize("before", ["<!-- from the cache -->", "\n<!-- a -- b --> \n", "<!-- <b> --><!-- -->"])
+def test_comments_may_stand_before_the_declaration(before: str) -> None:
+    """Caches write them there."""
+    assert paragraph(document(prolog=before + declared("UTF-8"))) == WORDS
+
+
+@pytest.mark.parametrize(
+    "noise", ["Notice: no such index in /srv/feed.php on line 3\n", "<br />\n<b>Warning</b>: late <br />\n"]
+)
+def test_complaints_of_a_server_before_the_declaration(noise: str) -> None:
+    """What PHP prints before a message makes no page or text of it."""
+    read = parse(document(prolog=noise + declared("UTF-8")).encode())
+    assert (read.format, read.stories[0].paragraphs) == ("nitf", (WORDS,))
+
+
+def test_a_page_with_a_declaration_in_it_stays_a_page() -> None:
+    """Where a page has begun, nothing behind it is another message."""
+    page = f"<html><body><h1>Feeds</h1><p>{WORDS} {WORDS}</p>\n{document(prolog=declared('UTF-8'))}</body></html>"
+    assert parse(page.encode()).format == "html"

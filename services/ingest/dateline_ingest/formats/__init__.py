@@ -13,7 +13,7 @@ from dateline_ingest.formats.notesignals import heeding_corrections
 from dateline_ingest.formats.registry import FORMATS
 from dateline_ingest.formats.related import is_related, unpack
 from dateline_ingest.formats.rightslines import heeding_rights
-from dateline_ingest.formats.sniff import detect
+from dateline_ingest.formats.sniff import behind_noise, detect
 
 __all__ = ["DEFAULT_LIMITS", "FORMATS", "Limits", "Parsed", "Part", "Unparseable", "is_bundle", "open_bundle", "parse"]
 
@@ -69,6 +69,8 @@ def _with_texts(data: bytes, limits: Limits) -> Parsed:
 
 def _read(message: Message) -> Parsed:
     found = detect(message)
+    if (inner := behind_noise(message, found)) is not None:
+        message, found = inner, detect(inner)
     try:
         stories = found.read(message)
     except Unparseable as fault:

@@ -11,6 +11,7 @@ from lxml import etree
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.g2 import content
+from dateline_ingest.formats.g2_documents import retold
 from dateline_ingest.formats.g2_header import repeated
 from dateline_ingest.formats.g2_media import FILES
 from dateline_ingest.formats.g2_table import markup_tags, table
@@ -102,6 +103,7 @@ class Content:
                 self.title = self.title or _title(root)
                 self.language = self.language or (root.get(XML_LANG) or root.get("lang") or "").strip()
             else:
+                self.credits += retold(root)
                 self._own(root)
             writer.add(root)
         return writer.body()

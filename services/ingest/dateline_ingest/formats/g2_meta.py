@@ -110,9 +110,12 @@ class Meta:
         return ""
 
     def code(self, name: str) -> str:
-        """Code of the first such element without its scheme: ``stat:usable`` gives ``usable``."""
+        """Code of the first such element without its scheme: ``stat:usable`` gives ``usable``.
+
+        One that has none counts by its text: where a status stands in the wrong place, it must not be missed.
+        """
         for element in self._found.get(name, ()):
-            return code_of(element, self.schemes)[1]
+            return code_of(element, self.schemes)[1] or self.schemes.split(content(element))[1]
         return ""
 
     def spoken(self, name: str, language: str) -> str:

@@ -34,6 +34,24 @@ class _Roles(Struct, frozen=True):
     roles: tuple[str, ...]
 
 
+class _Link(Struct, frozen=True):
+    type: str
+    href: str
+    words: str
+
+
+class Document(Struct, frozen=True):
+    """Markup of a provider's own whose elements say what they are by an attribute."""
+
+    attribute: str
+    tags: dict[str, str]
+    """What the attribute says -> the element of XHTML that means the same; ``head`` for what is no text."""
+    says: dict[str, str]
+    """What the attribute says -> ``CreditElement.where``."""
+    link: _Link
+    """What the attribute says of a link, and the elements in it that have its address and its words."""
+
+
 class Table(Struct, frozen=True):
     """The table as it is written."""
 
@@ -41,6 +59,8 @@ class Table(Struct, frozen=True):
     signals: dict[str, str]
     absent: _Values
     markup: dict[str, _Names]
+    documents: dict[str, Document]
+    """By the name of their root."""
     summaries: _Roles
     scripts: _Roles
     refused: dict[str, str]

@@ -21,6 +21,9 @@ _ESCAPE = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
 )
 """A pair of surrogates, a surrogate alone (RFC 8259, section 8.2), any other escape."""
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_RAW = re.compile(rb"[\x00-\x1f]")
+"""Control characters, which a string of JSON has not as they are (RFC 8259, section 7)."""
 _PLACE = re.compile(r" \(byte (\d+)\)$")
 Result = TypeVar("Result")
 _MOST_KEPT = 4096
@@ -40,7 +43,7 @@ def read_json(message: Message, format: str) -> Any:
         try:
             decoded = _decoder.decode(data)
         except msgspec.DecodeError:
-            if (whole := _ESCAPE.sub(_or_unknown, data)) == data:
+            if (whole := _mended(data)) == data:
                 raise
             decoded = _decoder.decode(whole)
     except msgspec.DecodeError as error:
@@ -53,6 +56,19 @@ def read_json(message: Message, format: str) -> Any:
     if data.count(b"{") + data.count(b"[") > depth and not _within(decoded, depth):
         raise Unparseable(f"the JSON is nested more than {depth} levels deep", format=format)
     return decoded
+
+
+def _mended(data: bytes) -> bytes:
+    """JSON in which is put right what leaves one meaning.
+
+    That is half of a character, control characters within strings, and zeros behind the last brace.
+    """
+    whole = _ESCAPE.sub(_or_unknown, data.rstrip(b"\0 \t\r\n\x1a"))
+    return _STRING.sub(lambda found: _RAW.sub(_escaped, found[0]), whole) if _RAW.search(whole) else whole
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % ord(found[0])
 
 
 def _or_unknown(found: re.Match[bytes]) -> bytes:

@@ -145,7 +145,7 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
 
 def _contents(item: Element, table: Names, limits: Limits) -> Contents:
     try:
-        return Contents(components_of(item, table), table, limits)
+        return Contents(components_of(item, table), table, limits, item.get(XML_LANG, "").strip())
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
 

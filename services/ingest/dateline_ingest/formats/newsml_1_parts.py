@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from lxml import etree
 from msgspec import Struct
 
 from dateline_ingest.formats.message import Limits
@@ -17,6 +18,8 @@ from dateline_schemas.story import ItemType
 
 _SIZES = {"width": 0, "pixelwidth": 0, "imagewidth": 0, "height": 1, "pixelheight": 1, "imageheight": 1}
 _LONGEST_NUMBER = 12
+_OF_ITEMS = frozenset(("Catalog", "Comment", "Notation", "Characteristics", "Property"))
+"""What else the standard has in a ContentItem; anything other is content that stands there without its DataContent."""
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -44,9 +47,19 @@ class Parts:
 
     __slots__ = ("children", "component", "files", "has_body", "has_files", "texts")
 
-    def __init__(self, component: Component, names: Names, limits: Limits, headline: str, use: str = "body") -> None:
-        """Read what is in ``component``; ``use`` is what the texts around it are for."""
+    def __init__(
+        self,
+        component: Component,
+        names: Names,
+        limits: Limits,
+        headline: str,
+        use: str = "body",
+        *,
+        language: str = "",
+    ) -> None:
+        """Read what is in ``component``; ``use`` is what the texts around it are for, ``language`` what they are in."""
         self.component = component
+        language = component.language or language
         own = component.role if component.role not in ("", "media") else use
         self.files: list[File] = []
         self.texts: list[Part] = []
@@ -58,11 +71,13 @@ class Parts:
             if href := fold(item.get("Href", "")):
                 self.files.append(_file(item, href, kinds, component, names))
         self.texts = [Part(own, text) for text in _chosen(found)]
-        self.children = [Parts(child, names, limits, headline, own) for child in _meant(component)]
+        self.children = [
+            Parts(child, names, limits, headline, own, language=language) for child in _meant(component, language)
+        ]
         if component.equivalents:
             self._keep_fullest()
         elif len(self.children) > 1:
-            self._keep_language()
+            self._keep_language(language)
         self.has_body: bool = own == "body" and any(part.text.blocks for part in self.texts)
         """Whether a text of the story itself is in here, not only captions."""
         self.has_files: bool = any(file.kind != "text" for file in self.files)
@@ -78,14 +93,14 @@ class Parts:
             best = max(bodies, key=lambda child: sum(part.text.words for part in child.all_texts()))
             self.children = [child for child in self.children if child is best or child not in bodies]
 
-    def _keep_language(self) -> None:
-        """Of child components that tell the story in several languages, leave those in the component's own.
+    def _keep_language(self, language: str) -> None:
+        """Of child components that tell the story in several languages, leave those in this one.
 
         Some agencies put all of them into one item and do not say that they are to be chosen from.
         """
         spoken = [child.component.language for child in self.children if child.has_body and child.component.language]
         if len(set(spoken)) > 1:
-            wanted = ("", self.component.language if self.component.language in spoken else spoken[0])
+            wanted = ("", language if language in spoken else spoken[0])
             self.children = [
                 child for child in self.children if not child.has_body or child.component.language in wanted
             ]
@@ -106,7 +121,10 @@ class Parts:
 
 def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:
     """The DataContent, the notation it is packed in, and all names that say what it is."""
-    data, encoding, kinds = None, "", []
+    data: Element | None = None
+    encoding = ""
+    kinds: list[str] = []
+    strays: list[Element] = []
     for part in children(item):
         name = local_of(part.tag)
         if name == "DataContent":
@@ -116,6 +134,11 @@ def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:
         elif name == "Encoding":
             encoding = part.get("Notation", "")
             data = next((inner for inner in children(part) if local_of(inner.tag) == "DataContent"), data)
+        elif name not in _OF_ITEMS:
+            strays.append(part)
+    if data is None and strays:
+        data = etree.SubElement(item, "DataContent")
+        data.extend(strays)
     return data, encoding, kinds
 
 
@@ -129,13 +152,13 @@ def _chosen(found: list[Text]) -> list[Text]:
     return [max(filled, key=lambda text: text.words)] if len(filled) > 1 else filled or found[:1]
 
 
-def _meant(component: Component) -> list[Component]:
-    """The components within; of equivalents in several languages those in the language of the first."""
+def _meant(component: Component, language: str) -> list[Component]:
+    """The components within; of equivalents in several languages those in this one, else in that of the first."""
     if not (component.equivalents or component.by_language):
         return component.children
-    language = component.language or next((child.language for child in component.children if child.language), "")
-    same = [child for child in component.children if child.language in ("", language)]
-    return same or component.children[:1]
+    spoken = [child.language for child in component.children if child.language]
+    wanted = ("", language if language in spoken else component.language or next(iter(spoken), ""))
+    return [child for child in component.children if child.language in wanted] or component.children[:1]
 
 
 def _file(item: Element, href: str, kinds: Sequence[str], component: Component, names: Names) -> File:

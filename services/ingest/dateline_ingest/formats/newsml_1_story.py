@@ -25,8 +25,8 @@ class Contents:
 
     __slots__ = ("_all", "_lines", "_texts", "_units", "body", "components", "files", "is_media")
 
-    def __init__(self, roots: list[Component], names: Names, limits: Limits) -> None:
-        """Read the components and part the story from what goes with it."""
+    def __init__(self, roots: list[Component], names: Names, limits: Limits, language: str = "") -> None:
+        """Read the components of an item in this language, and part the story from what goes with it."""
         self._all = [one for root in roots for one in root.walk()]
         lines = (line for one in self._all for line in one.lines)
         headline = next((text for meaning, text in lines if meaning == "headline"), "")
@@ -37,7 +37,7 @@ class Contents:
         self._units: list[Parts] = []
         self._texts: list[Part] = []
         for root in roots:
-            self._take(Parts(root, names, limits, headline))
+            self._take(Parts(root, names, limits, headline, language=language))
         self.is_media = bool(self._units or self.files) and not any(
             part.use == "body" and part.text.blocks for part in self._texts
         )

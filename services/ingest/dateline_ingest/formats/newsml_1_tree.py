@@ -224,6 +224,13 @@ _READERS: dict[str, Callable[[Component, Element, Names], None]] = {
 }
 
 
+_OF_COMPONENTS = frozenset(("NewsLines", "AdministrativeMetadata", "DescriptiveMetadata", "RightsMetadata"))
+"""What the standard has in components only; from programs that put it beside them it counts for all of them."""
+
+
 def components_of(item: Element, names: Names) -> list[Component]:
     """The NewsComponents of a NewsItem: one by the standard, none where it only manages, several from some agencies."""
-    return [Component(child, names) for child in children(item) if local_of(child.tag) == "NewsComponent"]
+    parts = [(local_of(child.tag), child) for child in children(item)]
+    if any(name in _OF_COMPONENTS for name, _ in parts):
+        return [Component(item, names)]
+    return [Component(child, names) for name, child in parts if name == "NewsComponent"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline_ingest.formats.kinds import item_type, media_type
+from dateline_ingest.formats.nitf_table import names
 from dateline_ingest.formats.nitf_text import paragraphs_in, spaced
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, children, local_of
@@ -14,16 +15,19 @@ from dateline_schemas.story import Association, CreditElement
 def media_of(element: Element) -> Iterator[Association]:
     """Every file of a ``media`` element, with its caption and producer; nothing for one that names no file."""
     producer = ""
-    captions, references = [], []
+    captions: list[str] = []
+    filed: list[str] = []
+    references: list[Element] = []
+    meanings = names().media
     for child in children(element):
         name = local_of(child.tag)
         if name == "media-reference":
             references.append(child)
-        elif name == "media-caption":
-            captions.append(paragraphs_in(child))
-        elif name == "media-producer":
+        elif (meaning := meanings.get(name)) == "producer":
             producer = producer or spaced(child)
-    caption = "\n".join(part for part in captions if part)
+        elif meaning:
+            (captions if meaning == "caption" else filed).append(paragraphs_in(child))
+    caption = "\n".join(filter(None, captions)) or "\n".join(filter(None, filed))
     kind = element.get("media-type", "").strip()
     for reference in references:
         href = (reference.get("source") or reference.get("src") or "").strip()
@@ -56,9 +60,10 @@ def image(element: Element) -> Association | None:
 
 def media_credits(element: Element) -> Iterator[CreditElement]:
     """What a ``media`` element says about where its files come from."""
+    meanings = names().media
     for child in children(element):
         name = local_of(child.tag)
-        if name == "media-producer" and (text := spaced(child)):
+        if meanings.get(name) == "producer" and (text := spaced(child)):
             yield CreditElement(where="picture", value=text)
         elif name == "media-reference":
             for said, role in (("source-credit", ""), ("copyright", "copyright")):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import (
@@ -32,6 +34,10 @@ _HTML_TAGS = frozenset(
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FILLERS = FILLERS.encode() + b" \t\r\n\x0b\x0c"
 _HEAD = 4096
+_DECLARATION = b"<?xml "
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_READABLE = frozenset(("html", "text"))
+_ENDS = (b"\n", b"\r", b">")
 
 
 def detect(message: Message) -> Format:
@@ -70,6 +76,18 @@ def detect(message: Message) -> Format:
             line=1,
         )
     return BY_NAME["text"]
+
+
+def behind_noise(message: Message, found: Format) -> Message | None:
+    """The XML in a message that begins with what a server's program has to complain of; None for any other message.
+
+    ``found`` is what the message is by its first bytes: a page or a text, where PHP prints warnings before a feed.
+    """
+    at = message.data.find(_DECLARATION, 1, _HEAD) if found.name in _READABLE else -1
+    if at < 0 or _PAGE.search(message.data, 0, at) or message.data[at - 1 : at] not in _ENDS:
+        return None
+    data = message.data[at:]
+    return replace(message, data=data) if prolog_of(data).root in BY_ROOT else None
 
 
 def _markup(data: bytes, hinted: Format | None) -> Format:

@@ -1,7 +1,8 @@
 """What senders' programs get wrong in XML so that only one meaning is left: put right before a second reading.
 
-An ampersand that begins no reference, a named character of HTML, a character that XML has not, and bytes in another
-charset than the declaration's. Tags are never mended: what is cut off or crossed is refused.
+An ampersand that begins no reference, a named character of HTML, a character in two halves, one that XML has not,
+comments before the declaration, and bytes in another charset than the declaration's. Tags are never mended: what is
+cut off or crossed is refused.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ _WRONG = re.compile(
     r"|&\#(?:x(?P<hex>[0-9A-Fa-f]{1,8})|(?P<number>[0-9]{1,10}));|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});|&",
     re.DOTALL,
 )
+_PAIR = re.compile(r"&\#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&\#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});")
+"""A character as the two halves that UTF-16 has of it (Unicode 3.8, D71 to D73), as programs refer to emoji."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0 has not (section 2.2). They say nothing; those of layout are white space there too."""
-_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"(?P<before>(?:\s++|<!--(?:[^-]|-(?!->))*+-->)*+)<\?xml\s[^>]{0,200}\?>")
+"""The declaration, also where comments stand before it, as caches put them there."""
 
 
 def mended(data: bytes, charset: str, *, open_names: bool) -> bytes | None:
@@ -33,9 +37,11 @@ def mended(data: bytes, charset: str, *, open_names: bool) -> bytes | None:
     text = _read(data, charset)
     if text is None:
         return None
-    body = _DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
-    better = _WRONG.sub(partial(_right, open_names=open_names), _NOT_XML.sub(" ", body))
-    if better == body and decodes(data, charset or "utf-8"):
+    declared = _DECLARATION.match(text)
+    body = text[declared.end() :] if declared else text
+    whole = _PAIR.sub(_joined, _NOT_XML.sub(" ", body))
+    better = _WRONG.sub(partial(_right, open_names=open_names), whole)
+    if better == body and not (declared and declared["before"]) and decodes(data, charset or "utf-8"):
         return None
     return better.encode("utf-8", "replace")
 
@@ -46,6 +52,13 @@ def _read(data: bytes, charset: str) -> str | None:
         if decodes(data, name):
             return data.decode(name)
     return by_evidence(data, charsets().xml)
+
+
+def _joined(found: re.Match[str]) -> str:
+    high, low = (int(f"0{half}" if half[0] == "x" else half, 0) for half in found.groups())
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return found[0]
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
 
 
 def _right(found: re.Match[str], *, open_names: bool) -> str:
