@@ -13,7 +13,7 @@ from msgspec import Struct
 from dateline_ingest.tables import read_table
 
 _ZONE_GAP = re.compile(r"\s+(?:GMT|UTC)?(?=[+-]\d\d:?\d\d$)")
-_ZONE_NAME = re.compile(r"\s*(?:GMT|UTC)$")
+_ZONE_NAME = re.compile(r"\s*(?:GMT|UTC|(?<=\d)z)$")
 _BORDERLINE = re.compile(
     r"(?P<day>[0-9W-]{8,10})[T ](?:24(?::?00){1,2}(?:[.,]0+)?|(?P<minute>\d\d:?\d\d)(?P<colon>:?)60(?:[.,]\d+)?)"
     r"(?P<zone>.{0,6})"
@@ -30,6 +30,10 @@ _OFFSET = re.compile(r"(?<=:\d\d)\s?(?:(?:GMT|UTC)\s?)?([+-])(\d\d?)(?::?(\d\d))
 _YEAR_LAST = re.compile(r"[A-Za-z]{3},? ([A-Za-z]{3}) (\d\d?) ([\d:]{5,8}) (?!\d{4}$)([A-Z]{2,5}|[+-]\d{4}) (\d{4})")
 """What Java and Unix print of a date: its zone before its year."""
 _HALF_DAY = re.compile(r"\b(\d\d?)(:\d\d(?::\d\d)?) ?([AaPp])\.?[Mm]\b\.?")
+_DAY_AND_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})")
+"""A day by the clock of a zone (XML Schema's date); Python takes the offset for a time of day."""
+_ZONE_CALLED = re.compile(r"([+-]\d\d:?\d\d) \([^()]*\)$")
+"""What a zone is called behind its offset, as JavaScript writes it."""
 _LONGEST = 64
 _TRUNCATED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])|-?W[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?")
 _SINCE_1970 = re.compile(r"(?P<seconds>[1-9]\d{8}(?:\.\d{1,9})?|1\d{9}(?:\.\d{1,9})?)|1\d{12}(?:\.0)?|1\d{15}(?:\.0)?")
@@ -54,8 +58,12 @@ def instant(text: str) -> datetime | None:
 def stated(text: str) -> datetime | None:
     """The moment as ``text`` states it, by the clock of the zone that it names; without one where it names none."""
     text = text.strip()
+    if text.endswith(")"):
+        text = _ZONE_CALLED.sub(r"\1", text)
     if not text or len(text) > _LONGEST or truncated(text):
         return None
+    if found := _DAY_AND_ZONE.fullmatch(text):
+        text = f"{found[1]}T00:00{found[2]}"
     usual = _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text)
     return usual or _mail(text) or _otherwise(text)
 

@@ -70,6 +70,14 @@ def test_the_head() -> None:
     assert ("source", "Associated Press") in [(one.where, one.value) for one in found.credits]
 
 
+def test_the_paper_under_the_byline() -> None:
+    """What the writer's paper is called is a credit, and no headline or paragraph."""
+    found = story(wire(head="^Town opens its festival<\r\n^By ADA SAMPLE=\r\n^The Post of Oranburg=\r\n"))
+    assert (found.headline, found.byline) == ("Town opens its festival", "By ADA SAMPLE")
+    assert "The Post of Oranburg" in [one.value for one in found.credits]
+    assert found.paragraphs == story(wire()).paragraphs
+
+
 def test_a_line_about_pictures_is_no_headline() -> None:
     """As AP called them, too, when they came by laser."""
     for line in ("AP Photo XB3", "Laserphoto XB3", "AP Laserphotos XB3, XB4"):

@@ -129,3 +129,53 @@ def test_what_only_resembles_a_footer_stays() -> None:
     assert rss("<description>The post office appeared first on the scene.</description>").paragraphs
     found = rss("<description>&lt;p>A.&lt;/p>&lt;p>The post X appeared first on Y. Then Z.&lt;/p></description>")
     assert len(found.paragraphs) == 2
+
+
+def test_a_podcast_that_says_all_in_apples_elements() -> None:
+    """Its author, text, picture and keywords count where there are no others; whatever case the namespace is in."""
+    for name in ("podcast-1.0", "Podcast-1.0"):
+        spaces = f'xmlns:itunes="http://www.itunes.com/{"DTDs" if name[0] == "P" else "dtds"}/{name}.dtd"'
+        found = rss(
+            "<itunes:author>Jo Sample</itunes:author><itunes:summary>All about kites.</itunes:summary>"
+            '<itunes:image href="/k.jpg"/><itunes:keywords>kites, wind</itunes:keywords>',
+            spaces,
+        )
+        assert (found.byline, found.paragraphs) == ("Jo Sample", ("All about kites.",))
+        assert (found.keywords, found.associations[0].href) == (("kites", "wind"), "https://kite.example/k.jpg")
+
+
+def test_elements_that_no_standard_has() -> None:
+    """A whole text, a later date and a picture, as some papers' systems name them."""
+    found = rss(
+        "<description>Short.</description><fulltext>&lt;p>One.&lt;/p>&lt;p>Two.&lt;/p></fulltext><pubDate>Thu, 26 Mar "
+        "2026 10:00:00 GMT</pubDate><updated>2026-03-26T11:00:00z</updated><image><url>/k.jpg</url></image>"
+        '<dc:keyword xmlns:dc="http://purl.org/dc/elements/1.1/">kites,wind</dc:keyword>'
+    )
+    assert (found.summary, found.paragraphs, found.keywords) == ("Short.", ("One.", "Two."), ("kites", "wind"))
+    assert (found.version, found.associations[0].href) == ("2026-03-26T11:00:00Z", "https://kite.example/k.jpg")
+
+
+@pytest.mark.parametrize("title", ["Wind &amp;amp; rain", "Wind &amp;amp;amp; rain", "Wind &amp;#38; rain"])
+def test_titles_that_were_escaped_too_often(title: str) -> None:
+    """Once more or twice, the headline is the same; in Atom where the title's type is not stated."""
+    assert rss(f"<title>{title}</title>").headline == atom(f"<title>{title}</title>").headline == "Wind & rain"
+
+
+def test_an_entry_without_anything_that_names_it() -> None:
+    """Its first paragraph, else its file, identifies it, so that its versions are told."""
+    item = "<item><description>{}</description></item>"
+    feed = (
+        "<rss><channel><title>Kites</title>{}<item><enclosure url='https://kite.example/1.mp3'/></item></channel></rss>"
+    )
+    items = item.format("One. &lt;p>Two.") + item.format("One. &lt;p>Three.") + item.format("Four.")
+    guids = [one.guid for one in parse(feed.format(items).encode()).stories]
+    assert guids[0] == guids[1]
+    assert len(set(guids)) == 3
+    assert all(one.startswith("urn:dateline:sha256:") for one in guids)
+
+
+def test_entries_of_a_json_feed_that_are_a_picture_only() -> None:
+    """Two with the same picture are told by when they came out."""
+    items = [{"image": "https://kite.example/k.png", "date_published": f"2026-03-2{day}T10:00:00Z"} for day in (6, 7)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Kites", "items": items}
+    assert len({one.guid for one in parse(json.dumps(feed).encode()).stories}) == 2

@@ -184,3 +184,18 @@ def test_a_property_may_be_a_category() -> None:
     """Categories in properties are subjects, under the property's name."""
     found = described('<Property FormalName="Category" Value="HHH"/><Property FormalName="Keyword" Value="Nets"/>')
     assert (found.subjects, found.keywords) == ((Subject(code="HHH", scheme="category"),), ("Nets",))
+
+
+def test_a_subject_code_without_levels_is_a_subject() -> None:
+    """Some give the code to SubjectCode itself."""
+    found = described('<SubjectCode FormalName="04001003" Scheme="IptcSubjectCodes"/>')
+    assert [(one.scheme, one.code) for one in found.subjects] == [("subj", "04001003")]
+
+
+def test_a_writers_position_is_a_role() -> None:
+    """A Role goes before it."""
+    post = '<Property FormalName="Position" Value="STRINGER"/>'
+    for more, role in (("", "STRINGER"), ('<Property FormalName="Role" Value="Writer"/>', "Writer")):
+        party = f'<Creator><Party FormalName="Jo Sample">{post}{more}</Party></Creator>'
+        found = story(f"<AdministrativeMetadata>{party}</AdministrativeMetadata>")
+        assert ("creator", "Jo Sample", role) in [(one.where, one.value, one.role) for one in found.credits]

@@ -380,3 +380,11 @@ def test_an_item_without_identifier_gets_one() -> None:
     assert parse(json.dumps({**item, "extra": {"itemid": "x7"}}).encode()).stories[0].guid == "x7"
     with pytest.raises(Unparseable, match="lacks uri"):
         parse(json.dumps({"type": "text", "headline": "Crane", "body_html": "<p>Up.</p>"}).encode())
+
+
+def test_lines_with_markup() -> None:
+    """Headline and byline are lines of text, whatever page they were taken from; a company's symbol is no markup."""
+    found = story(headline="<p>Boats <em>wait</em> &amp;amp; rest</p>", byline="<p>By Jo Sample</p>")
+    assert (found.headline, found.byline) == ("Boats wait & rest", "By Jo Sample")
+    assert CreditElement(where="byline", value="By Jo Sample") in found.credits
+    assert story(headline="Sample Corp <SMP.N> gains, if a < b").headline == "Sample Corp <SMP.N> gains, if a < b"

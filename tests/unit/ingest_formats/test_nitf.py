@@ -513,3 +513,15 @@ def test_media_as_a_papers_system_names_their_parts() -> None:
     ]
     pictures = [one.value for one in found.credits if one.where == "picture"]
     assert (found.paragraphs, pictures) == (("Text.",), ["Coast News Service", "JO SAMPLE"])
+
+
+def test_a_body_without_head_and_content() -> None:
+    """As XMLNews had it, of which NITF was made."""
+    data = (
+        '<nitf><head><docdata><doc-id id-string="t1"/></docdata></head><body><headline><hl1>Boats wait</hl1></headline>'
+        "<byline><bytag>By Jo Sample</bytag></byline><dateline><location>ORANBURG</location></dateline>"
+        "<p>One.</p><p>Two.</p></body></nitf>"
+    )
+    found = parse(data.encode()).stories[0]
+    assert (found.headline, found.byline, found.dateline) == ("Boats wait", "By Jo Sample", "ORANBURG")
+    assert found.paragraphs == ("One.", "Two.")

@@ -116,6 +116,8 @@ def test_a_note_whose_embargo_names_a_month_withholds() -> None:
         "2026/03/26 18:15:00 +0800",
         "2026/3/26 10:15",
         "2026年3月26日 10:15:00",
+        "2026-03-26T10:15:00z",
+        "Thu Mar 26 2026 11:15:00 GMT+0100 (Central European Standard Time)",
     ],
 )
 def test_senders_write_dates_in_ways_of_their_own(date: str) -> None:
@@ -137,3 +139,9 @@ def test_what_could_be_another_date_is_none(date: str) -> None:
 def test_months_in_more_languages(date: str) -> None:
     """Months are known in Cyrillic, Greek and Arabic writing, too."""
     assert rss(f"<pubDate>{date}</pubDate>").version_created == MOMENT
+
+
+def test_a_day_by_the_clock_of_a_zone() -> None:
+    """XML Schema's date may have an offset, which is no time of day."""
+    assert instant("2026-03-26+01:00") == datetime(2026, 3, 25, 23, tzinfo=UTC)
+    assert instant("2026-03-26-05:00") == datetime(2026, 3, 26, 5, tzinfo=UTC)

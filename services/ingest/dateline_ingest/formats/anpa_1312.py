@@ -18,7 +18,7 @@ from dateline_ingest.formats.anpa_envelope import (
     trailer_of,
     without_trailer,
 )
-from dateline_ingest.formats.anpa_typeset import Typeset
+from dateline_ingest.formats.anpa_typeset import Line, Typeset
 from dateline_ingest.formats.charset import decoded, stated_charset
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.fault import Unparseable
@@ -49,6 +49,9 @@ _MOST_APART = 100
 """Lines among which the head ends."""
 _MOST_LINES = 4
 """Lines that a headline can have."""
+_LONGEST_NAME = 6
+"""Words that a paper's name can have."""
+_SMALL = frozenset(("and", "of", "the", "for", "in", "&"))
 _LONGEST_APART = 1000
 """Characters up to which a line of the head can go on in the next one."""
 
@@ -226,9 +229,17 @@ def _after_byline(out: list[str], text: Typeset, at: int) -> tuple[list[str], in
     """The byline ends the head, but for the agency's name under it."""
     if at < len(text.lines):
         line = text.line(at)
-        if line.kind == "head" and codes().agency.fullmatch(line.text):
+        if line.kind == "head" and (codes().agency.fullmatch(line.text) or _is_paper(line, text, at + 1)):
             return [*out, line.text], at + 1
     return out, at
+
+
+def _is_paper(line: Line, text: Typeset, after: int) -> bool:
+    """Whether a line under the byline, right before the text, is what the writer's paper or agency is called."""
+    following = next((one for at in range(after, len(text.lines)) if (one := text.line(at)).kind != "blank"), None)
+    words = line.text.split()
+    titled = len(words) <= _LONGEST_NAME and all(word[:1].isupper() or word in _SMALL for word in words)
+    return line.ended and titled and following is not None and following.kind == "text"
 
 
 def _head(apart: list[str], said: Said, has_body: bool) -> tuple[Head, str, list[str]]:
@@ -241,7 +252,7 @@ def _head(apart: list[str], said: Said, has_body: bool) -> tuple[Head, str, list
             continue
         if not byline and is_byline(line):
             byline = line
-        elif byline and not names and codes().agency.fullmatch(line):
+        elif byline and not names:  # it ends the head, so no other line stands behind it
             names = line
         elif _is_note(line):
             notes.append(line)

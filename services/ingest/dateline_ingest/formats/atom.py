@@ -23,7 +23,7 @@ from dateline_ingest.formats.feednames import ATOM, DC, TERMS, TOMBSTONE, normal
 from dateline_ingest.formats.feedpictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.words import fold, unmarked
+from dateline_ingest.formats.words import fold, unescaped, unmarked
 from dateline_ingest.formats.xmltree import Element, local, read_xml
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
@@ -64,7 +64,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
     found = entry.first(f"{ATOM}source")
     source = FeedItem(found) if found is not None else None
     stated = _credits(entry, source, feed)
-    guid = _plain(entry, "id") or page or title_urn(headline)
+    guid = _plain(entry, "id") or page or title_urn(headline, *body.paragraphs[:1])
     origin = _plain(source, "title") if source else ""
     rights = [_plain(one, "rights") for one in (entry, source, feed) if one]
     story = Story(
@@ -126,7 +126,9 @@ def _construct(element: Element) -> str:
     if len(element):
         return fold("".join(element.itertext()))
     said = element.text or ""
-    return unmarked(said) if element.get("type") in _HTML else fold(said)
+    if (kind := element.get("type")) in _HTML:
+        return unmarked(said)
+    return fold(unescaped(said) if not kind and "&" in said else said)  # escaped once too often by who states no type
 
 
 def _body(entry: FeedItem, message: Message, base: str, headline: str) -> Body:

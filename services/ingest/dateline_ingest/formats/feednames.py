@@ -22,6 +22,7 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 WORDPRESS = "{http://wordpress.org/export/1.2/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 YANDEX = "{http://news.yandex.ru}"
 """News for Yandex, in which Russian agencies and papers give their whole texts."""
 PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
@@ -47,6 +48,8 @@ _SAME = {
     "http://purl.org/atom/app#": APP,
     "http://purl.org/dc/elements/1.1": DC,
     "http://purl.org/rss/1.0/modules/content": CONTENT.removesuffix("encoded"),
+    "http://www.itunes.com/DTDs/Podcast-1.0.dtd": ITUNES,
+    "http://www.itunes.com/DTDs/PodCast-1.0.dtd": ITUNES,
     "https://news.yandex.ru": YANDEX,
     "http://news.yandex.ru/": YANDEX,
     "http://wordpress.org/export/1.0/": WORDPRESS,
@@ -61,6 +64,7 @@ _USUAL = {
     "content": CONTENT.removesuffix("encoded"),
     "atom": ATOM,
     "podcast": PODCAST,
+    "itunes": ITUNES,
     "yandex": YANDEX,
 }
 """What a prefix means that a feed uses without saying so."""

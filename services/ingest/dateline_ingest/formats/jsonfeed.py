@@ -71,7 +71,7 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
     stated = [*authors, *_extensions(entry), *picture_credits(shown)]
     title = feed.text("title")
     return Story(
-        guid=item.text("id") or page or title_urn(headline),
+        guid=item.text("id") or page or title_urn(headline, *body.paragraphs[:1], _shown(item)),
         version=rfc3339(modified or published),
         language=item.text("language") or feed.text("language"),
         headline=headline,
@@ -90,6 +90,11 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
         associations=with_captions(_files(item, base), shown),
         links=_links(item, page, base),
     )
+
+
+def _shown(item: JsonObject) -> str:
+    """What tells an item without text from others: the page or picture that it shows, and when it came out."""
+    return " ".join(filter(None, (item.text("external_url", "image"), item.raw("date_published"))))
 
 
 def _body(item: JsonObject, limits: Limits, base: str, headline: str) -> Body:

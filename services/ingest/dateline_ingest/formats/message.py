@@ -72,9 +72,13 @@ def bytes_urn(data: bytes) -> str:
     return f"{HASHED}{hashlib.sha256(data).hexdigest()}"
 
 
-def title_urn(headline: str) -> str:
-    """An identifier for a feed's entry that has none, nor a link: its title, as feed readers do. Empty without one."""
-    return bytes_urn(headline.encode()) if headline else ""
+def title_urn(headline: str, *instead: str) -> str:
+    """An identifier for a feed's entry that has none, nor a link: its title, as feed readers do.
+
+    An entry without a title is known by the first of other texts that there is; empty without any.
+    """
+    text = headline or next(filter(None, instead), "")
+    return bytes_urn(text.encode()) if text else ""
 
 
 def check_story(story: Story, limits: Limits, format: str) -> Story:

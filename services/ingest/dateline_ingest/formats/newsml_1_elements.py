@@ -35,7 +35,7 @@ def text_or_name(element: Element) -> str:
 def parties(element: Element, where: str) -> list[CreditElement]:
     """Each Party in an element, by its FormalName, else what its properties or its text call it.
 
-    Its role is what its Property ``Role`` says, else its Topic.
+    Its role is what its Property ``Role`` says, else ``Position`` (AFP: staff, stringer), else its Topic.
     """
     found = []
     for party in children(element):
@@ -46,7 +46,8 @@ def parties(element: Element, where: str) -> list[CreditElement]:
         called = next((fold(inner.get("Value", "")) for inner in inside if inner.get("FormalName") in _CALLED), "")
         topic = fold(party.get("Topic", ""))
         roles = (fold(inner.get("Value", "")) for inner in inside if inner.get("FormalName") == "Role")
-        role = next((one for one in roles if one), "") or ("" if topic.startswith("#") else topic)
+        posts = (fold(inner.get("Value", "")) for inner in inside if inner.get("FormalName") == "Position")
+        role = next((one for one in (*roles, *posts) if one), "") or ("" if topic.startswith("#") else topic)
         if value or called:
             found.append(CreditElement(where=where, value=value or called, role=role))
         if value and called and called != value:

@@ -18,7 +18,7 @@ from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, 
 from dateline_schemas.story import Subject
 
 _LISTS = ("subjects", "places", "people", "organisations", "genres")
-_LEVELS = frozenset(("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"))
+_LEVELS = frozenset(("SubjectCode", "Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"))
 _SUBJECT_CODE = re.compile(r"\d{8}")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _PARTED = re.compile(r"\s*[;\n]\s*")
@@ -133,7 +133,7 @@ def _once_named(found: dict[Subject, None]) -> tuple[Subject, ...]:
 def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: Topics, language: str) -> None:
     tag = local(element)
     if tag == "SubjectCode":
-        for part in children(element):
+        for part in (element, *children(element)):
             code, level = part.get("FormalName"), local_of(part.tag)
             if code and level in _LEVELS and (found := _subject(code, part.get("Scheme"), part.get("Vocabulary"))):
                 name = topics.name_of(found.code, language)

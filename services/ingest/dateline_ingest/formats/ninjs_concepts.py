@@ -7,7 +7,7 @@ from typing import Any
 from dateline_ingest.formats.g2_catalog import split_uri
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, plain_line
 from dateline_schemas.story import CreditElement, Link, Subject
 
 _CREDITS = (
@@ -76,7 +76,7 @@ def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
     found = []
     for where, first, other in _CREDITS:
         if text := said.get(first, said.get(other)):
-            found.append(CreditElement(where=where, value=text))
+            found.append(CreditElement(where=where, value=plain_line(text)))
     present = item.names
     if present.isdisjoint(_AGENT_NAMES):
         return found
@@ -91,7 +91,7 @@ def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
 def byline(item: JsonObject) -> str:
     """The byline; where there is none, the authors who wrote it."""
     if said := item.text("byline", "by"):
-        return said
+        return plain_line(said)
     if not item.has("authors", "author"):
         return ""
     writers = [name for name, role in _named(item, "authors", "author") if role.rpartition(":")[2].lower() in _WRITERS]

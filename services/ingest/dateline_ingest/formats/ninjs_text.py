@@ -6,7 +6,6 @@ ninjs 1.x has ``headline``, ``headline_x``, ``description_x`` and ``body_x``; 2.
 
 from __future__ import annotations
 
-from html import unescape
 from typing import NamedTuple
 
 from dateline_ingest.formats.body import Body, body_of, body_of_lines
@@ -15,7 +14,7 @@ from dateline_ingest.formats.markup import any_body, html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1_text import Text, written_text
 from dateline_ingest.formats.ninjs_table import credit_roles, stated_in
-from dateline_ingest.formats.words import fold, unmarked
+from dateline_ingest.formats.words import plain_line, unmarked
 from dateline_schemas.story import CreditElement
 
 _MAIN = frozenset(("", "main", "headline", "title", "hl"))
@@ -65,8 +64,8 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
 
 
 def _plain(text: str) -> str:
-    """A headline without references to characters: JSON needs none, but those taken from a page have them."""
-    return fold(unescape(text)) if "&" in text else text
+    """A headline without markup and references to characters: those that were taken from a page have them."""
+    return plain_line(text) if "&" in text or "<" in text else text
 
 
 def _parts(item: JsonObject, named: list[str], single: str, many: str, language: str) -> list[_Part]:

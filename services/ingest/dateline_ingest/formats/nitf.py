@@ -113,6 +113,8 @@ class Nitf:
                 self._end.append(part)
                 for element in children(part):
                     self._stated(element)
+            else:
+                self._stated(part)
 
     def _stated(self, element: Element) -> None:
         name = local(element)

@@ -27,6 +27,8 @@ from dateline_schemas.story import CreditElement, Pubstatus, Story, UsageRight
 
 NAME = "nitf"
 ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents"))
+_HEAD = frozenset(("body.head", "hedline", "headline", "byline", "dateline", "abstract", "note", "rights"))
+"""What is no text in a body without body.content: XMLNews-Story, of which NITF was made, has headlines in the body."""
 _RIGHTS = ("owner", "startdate", "enddate", "geography", "type", "limitations")
 
 
@@ -127,7 +129,7 @@ def _body(nitf: Nitf, root: Element, limits: Limits, notes: list[str]) -> Body:
             nitf.write(writer, limits, notes)
         else:
             for part in () if nitf.body is None else children(nitf.body):
-                if local_of(part.tag) != "body.head":
+                if local_of(part.tag) not in _HEAD:
                     writer.add(part)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=root.sourceline) from fault

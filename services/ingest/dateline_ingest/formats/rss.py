@@ -23,6 +23,7 @@ from dateline_ingest.formats.feednames import (
     ATOM,
     CONTENT,
     DC,
+    ITUNES,
     PRISM,
     RDF,
     TERMS,
@@ -41,14 +42,21 @@ from dateline_schemas.story import Association, CreditElement, Link, Story, Subj
 
 NAME = "rss"
 ROOTS = frozenset(("rss", "RDF"))
-_UPDATED = (f"{ATOM}updated", f"{TERMS}modified", *(f"{prism}modificationDate" for prism in PRISM), "lastUpdated")
+_UPDATED = (
+    f"{ATOM}updated",
+    f"{TERMS}modified",
+    *(f"{prism}modificationDate" for prism in PRISM),
+    "lastUpdated",
+    "updated",
+)
 _PUBLISHED = (
     *("pubDate", f"{TERMS}issued", f"{ATOM}published", f"{DC}date", f"{TERMS}created", f"{TERMS}date"),
     *(f"{prism}publicationDate" for prism in PRISM),
 )
 _LATER, _DATES = frozenset(_UPDATED), frozenset((*_PUBLISHED, *_UPDATED))
-_WHOLE = (CONTENT, f"{ATOM}content", *(f"{XHTML}{name}" for name in ("body", "div")), f"{YANDEX}full-text")
+_WHOLE = (CONTENT, f"{ATOM}content", *(f"{XHTML}{name}" for name in ("body", "div")), f"{YANDEX}full-text", "fulltext")
 """Elements that have the whole text, beside which the description is a summary."""
+_KEYWORDS = (*(f"{prism}keyword" for prism in PRISM), f"{DC}keyword", f"{ITUNES}keywords")
 _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 
@@ -86,21 +94,22 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
     link = _link(item, guid, base)
     headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title"))
     whole = list(item.all(*_WHOLE))
-    written = whole or [*item.all("description", f"{TERMS}abstract")] or [media_text(item, "description")]
+    described = [*item.all("description", f"{TERMS}abstract"), *item.all(f"{ITUNES}summary")]
+    written = whole or described or [media_text(item, "description")]
     body = feeds.best_body(written, message.limits, base=link or base, headline=headline)
     body, first_on = without_footer(body)
     shown = pictures_in(written, link or base)
     published, updated = item.when(*_PUBLISHED), item.when(*_UPDATED)
     stated = item.credits()
     guid = guid or (item.element.get(f"{RDF}about") or "").strip() or link
-    guid = guid or item.text(f"{DC}identifier") or title_urn(headline)
+    guid = guid or item.text(f"{DC}identifier") or title_urn(headline, *body.paragraphs[:1], _file(item))
     story = Story(
         guid=guid,
         version=rfc3339(updated or published),
         alt_ids=item.alt_ids(guid),
         language=_language(item, channel),
         headline=headline,
-        byline=feeds.byline_of(stated),
+        byline=feeds.byline_of(stated) or item.text(f"{ITUNES}author"),
         summary=summary_alone(item.text("description", f"{TERMS}abstract", f"{ATOM}summary")) if whole else "",
         paragraphs=body.paragraphs,
         body_html=body.html,
@@ -157,7 +166,7 @@ def _categories(item: FeedItem) -> tuple[Subject, ...]:
 
 def _keywords(item: FeedItem) -> tuple[str, ...]:
     said = [text(one) for one in item.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(item)
-    said += [word for prism in PRISM for one in item.all(f"{prism}keyword") for word in text(one).split(",")]
+    said += [word for one in item.all(*_KEYWORDS) for word in text(one).split(",")]
     return once(word.strip() for word in said if word.strip())
 
 
@@ -166,7 +175,15 @@ def _enclosures(item: FeedItem, base: str) -> list[Association]:
     for one in item.all("enclosure"):
         if href := joined(base, one.get("url", "")):
             found.append(enclosure(href, one.get("type", ""), one.get("length")))
+    for one in item.all("image", f"{ITUNES}image"):
+        if href := joined(base, one.get("href", "") or one.findtext("url") or one.text or ""):
+            found.append(Association(rel="image", type="picture", href=href))
     return found
+
+
+def _file(item: FeedItem) -> str:
+    """The first file that an item names."""
+    return next((one.get("url", "") for one in item.all("enclosure")), "")
 
 
 def _links(item: FeedItem, link: str, base: str) -> tuple[Link, ...]:

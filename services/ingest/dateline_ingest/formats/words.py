@@ -23,6 +23,10 @@ _EVEN = frozenset(
 _CLOSING = ",.;:!?)]\u2019"
 _OPENING = ("(", "[")
 _EAST_ASIAN = "\u2e80"
+_TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|span|sub|sup|a|font|small|div|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAKS = re.compile(r"<(?:p|br|div|h[1-6])\b", re.IGNORECASE)
+_MOST_ESCAPED = 2
+_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,6});")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
@@ -135,7 +139,27 @@ def unmarked(text: str) -> str:
     """Plain text out of a short string that may hold entities or tags, such as a feed's title."""
     if "<" in text:
         text = re.sub(r"</?[A-Za-z][^<>]*>", " ", text)
-    return fold(unescape(text) if "&" in text else text)
+    return fold(unescaped(text) if "&" in text else text)
+
+
+def plain_line(text: str) -> str:
+    """A line that was taken from a page, without its tags and with what its references stand for; any other as it is.
+
+    JSON and plain text need neither. Signs in ``<ABC.N>`` are no tag of HTML and stay.
+    """
+    if "<" in text and _TAG.search(text):
+        text = _TAG.sub(" ", text) if _BREAKS.search(text) else _TAG.sub("", text)
+    return fold(unescaped(text)) if "&" in text else fold(text)
+
+
+def unescaped(text: str) -> str:
+    """A text with what its references stand for, also where they were escaped once or twice more than need be."""
+    text = unescape(text)
+    for _ in range(_MOST_ESCAPED):
+        if "&" not in text or not _ESCAPED.search(text):
+            break
+        text = unescape(text)
+    return text
 
 
 def listed(text: str) -> tuple[str, ...]:
