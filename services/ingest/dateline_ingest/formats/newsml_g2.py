@@ -57,13 +57,17 @@ class _Envelope:
 def read(message: Message) -> tuple[Story, ...]:
     """Every newsItem and packageItem of the message. Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
-    root = elements[0]
+    return stories_of(elements[0], message.limits)
+
+
+def stories_of(root: Element, limits: Limits) -> tuple[Story, ...]:
+    """Every story in a tree of NewsML-G2. Raises Unparseable."""
     every = [root] if local(root) != "newsMessage" else _items(root)
     items = [item for item in every if local(item) in _ITEMS and (item is root or _stands(item))]
-    check_count(len(items), message.limits, NAME)
+    check_count(len(items), limits, NAME)
     if not items:
         raise _no_story(every)
-    envelope = _Envelope(root, message.limits)
+    envelope = _Envelope(root, limits)
     return tuple([_story(item, envelope, alone=len(items) == 1) for item in items])
 
 

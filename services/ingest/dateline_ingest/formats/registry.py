@@ -15,6 +15,7 @@ from dateline_ingest.formats import (
     atom,
     digitalwires,
     docx,
+    g2_json,
     html,
     iptc_7901,
     jsonfeed,
@@ -64,6 +65,7 @@ FORMATS = (
             )
         ),
     ),
+    Format(name=g2_json.NAME, read=g2_json.read, is_json=g2_json.is_g2_json),
     Format(
         name=nitf_document.NAME,
         read=nitf_document.read,
