@@ -62,7 +62,7 @@ def stated(text: str) -> datetime | None:
         text = _ZONE_CALLED.sub(r"\1", text)
     if not text or len(text) > _LONGEST or truncated(text):
         return None
-    if found := _DAY_AND_ZONE.fullmatch(text):
+    if len(text) <= len("2026-03-26+01:00") and (found := _DAY_AND_ZONE.fullmatch(text)):
         text = f"{found[1]}T00:00{found[2]}"
     usual = _iso(text) or _iso(_ZONE_NAME.sub("Z", _ZONE_GAP.sub("", text))) or _borderline(text)
     return usual or _mail(text) or _otherwise(text)

@@ -54,8 +54,10 @@ def summary_alone(summary: str) -> str:
 
 def _site(text: str) -> str:
     """The site that a line names as the one where the post appeared first; empty for any other line."""
+    if not text.endswith(_ENDS) or len(text) > _LONGEST:
+        return ""
     begins, line = _footers()
-    if not text.startswith(begins) or len(text) > _LONGEST:
+    if not text.startswith(begins):
         return ""
     found = line.match(text)
     return next((fold(site) for site in found.groups() if site), "") if found else ""

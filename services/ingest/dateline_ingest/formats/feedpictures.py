@@ -30,7 +30,7 @@ def pictures_in(candidates: Iterable[Element | str], base: str) -> tuple[Associa
         for figure in islice(_figures(markup), _MOST):
             if (tree := html_tree(figure)) is not None:
                 found += pictures(tree, set(), against)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 def _figures(markup: str) -> Iterator[str]:

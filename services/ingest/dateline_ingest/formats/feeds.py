@@ -26,10 +26,15 @@ def best_body(candidates: Iterable[Element | str], limits: Limits, *, base: str,
 def _read(found: Element | str, limits: Limits, base: str, headline: str) -> Body:
     """Markup written as text, or plain text; of an element also markup that stands in it as it is."""
     if isinstance(found, str):
-        return any_body(found, limits, base=base, headline=headline) if found.strip() else Body()
-    base = base_of(found, base)
-    if not len(found):
-        return _read(found.text or "", limits, base, headline)
+        markup = found
+    elif len(found):
+        return _of_elements(found, limits, base_of(found, base), headline)
+    else:
+        markup, base = found.text or "", base_of(found, base)
+    return any_body(markup, limits, base=base, headline=headline) if markup and not markup.isspace() else Body()
+
+
+def _of_elements(found: Element, limits: Limits, base: str, headline: str) -> Body:
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, base=base, headline=headline)
     writer.add(found)
     return writer.body()

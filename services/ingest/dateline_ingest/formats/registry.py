@@ -65,7 +65,6 @@ FORMATS = (
             )
         ),
     ),
-    Format(name=g2_json.NAME, read=g2_json.read, is_json=g2_json.is_g2_json),
     Format(
         name=nitf_document.NAME,
         read=nitf_document.read,
@@ -85,6 +84,7 @@ FORMATS = (
     Format(name=afp_core.NAME, read=afp_core.read, is_json=afp_core.is_afp_core),
     Format(name=reuters_connect.NAME, read=reuters_connect.read, is_json=reuters_connect.is_reuters_connect),
     Format(name=ansa_photos.NAME, read=ansa_photos.read, is_json=ansa_photos.is_ansa_photos),
+    Format(name=g2_json.NAME, read=g2_json.read, is_json=g2_json.is_g2_json),
     Format(name=ninjs.NAME, read=ninjs.read, media_types=frozenset(("application/json", "application/ninjs+json"))),
     Format(
         name=rss.NAME,
