@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +156,13 @@ def put(folder: Path, name: str, data: bytes = b"copy", *, at: int = 1_900_000_0
     file.write_bytes(data)
     os.utime(file, (at, at))
     return file
+
+
+async def put_away(stage: Stage) -> None:
+    """Look until a file is taken, its time to change is over, it has a name of its own, and it is gone."""
+    for minutes in (0, 0, 2, 2, 2, 2):
+        stage.clock += timedelta(minutes=minutes)
+        await stage.look()
 
 
 def of(name: str, size: int = -1) -> Entry:

@@ -66,6 +66,9 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     the public internet. Anything else inside is refused, whatever a name resolves to."""
     pattern: str = "*"
     """For doors that read files: names to take, as a shell pattern; names beginning with a dot never are."""
+    arrives: Literal["written", "renamed"] = "written"
+    """For doors that read files: ``renamed`` says that senders write under a temporary name and rename a file once
+    it is whole, so that it can be taken when it is first seen; else two looks must see it the same."""
     after: Literal["keep", "move", "delete"] = "keep"
     """For doors that read files: what becomes of one that was taken in."""
     every: Annotated[float, Meta(gt=0, le=86_400)] = 60.0

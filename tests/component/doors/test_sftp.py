@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncssh
 import pytest
-from stage import Stage, names, of, put
+from stage import Stage, names, of, put, put_away
 
 from dateline_ingest.doors import remote_folder, sftp
 from dateline_ingest.doors.room import DoorFault
@@ -80,7 +80,7 @@ async def test_files_are_taken_oldest_first_once_they_are_whole(tmp_path: Path) 
         serving(tmp_path) as source,
         Stage(source.feed("/out", pattern="*.xml"), PASSWORD).playing(sftp.door) as stage,
     ):
-        assert await stage.look() == remote_folder.SETTLE
+        assert await stage.look() == remote_folder.QUIET
         assert not stage.handed
         assert await stage.look() == 60
         await stage.look()
@@ -101,8 +101,7 @@ async def test_what_was_taken_is_moved_or_deleted_as_the_feed_says(tmp_path: Pat
         for after in ("move", "delete"):
             put(tmp_path, f"{after}/one.xml")
             async with Stage(source.feed(f"/{after}", after=after), PASSWORD).playing(sftp.door) as stage:
-                await stage.look()
-                await stage.look()
+                await put_away(stage)
                 assert names(stage) == ["one.xml"]
     assert [file.name[:4] for file in (tmp_path / "move" / "taken").iterdir()] == ["one."]
     assert list((tmp_path / "delete").iterdir()) == []

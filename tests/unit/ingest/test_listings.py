@@ -45,8 +45,8 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> float
     ],
 )
 def test_a_line_of_list_is_a_file(line: str, name: str, size: int, modified: float) -> None:
-    """Its whole name; a time without a year is the last that was; one that cannot be read is none."""
-    assert of_list(line, NOW) == Entry(name=name, size=size, modified=modified)
+    """Its whole name; a time without a year is the last that was; one that cannot be read is none. EPLF has seconds."""
+    assert of_list(line, NOW) == Entry(name=name, size=size, modified=modified, exact=line.startswith("+"))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_facts_are_exact() -> None:
     assert of_facts("Type=file;Size=3;Modify=20310128101500.5;  a;b=c ") == Entry(
         name=" a;b=c ", size=3, modified=at(2031, 1, 28, 10, 15) + 0.5
     )
-    assert of_facts("size=3; plain") == Entry(name="plain", size=3, modified=0.0)
+    assert of_facts("size=3; plain") == Entry(name="plain", size=3, modified=0.0, exact=False)
     assert of_facts("type=cdir;modify=20310128101500; .") is None
     assert of_facts("type=OS.unix=slink:/etc; link") is None
     with pytest.raises(Unread):

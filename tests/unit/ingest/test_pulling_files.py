@@ -5,9 +5,24 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline_ingest.doors import pulling_files
-from dateline_ingest.doors.pulling_files import Entry, Taken, TooMany, decide, mark, put_away_as, shown, wanted
+from dateline_ingest.doors.pulling_files import (
+    REFUSED,
+    TAKEN,
+    Entry,
+    Taken,
+    TooMany,
+    aside_name,
+    decide,
+    mark,
+    original,
+    put_away_as,
+    shown,
+    wanted,
+    where_to,
+)
 
 NAMES = st.text(min_size=1, max_size=12).filter(lambda name: "\0" not in name)
 ENTRIES = st.builds(
@@ -46,6 +61,29 @@ def test_a_file_that_changes_after_it_was_taken_is_taken_again() -> None:
     look = decide([new], [new], Taken().with_these([old]), most_bytes=100)
     assert look.take == (new,)
     assert look.taken == Taken()
+
+
+@given(ENTRIES.filter(lambda one: wanted(one.name, "*")), st.sampled_from((TAKEN, REFUSED)))
+def test_a_file_is_known_by_the_name_under_which_it_waits_to_be_put_away(one: Entry, where: str) -> None:
+    """Nothing need be remembered of it; one that changed, or whose listing has no seconds, is taken again."""
+    aside = replace(one, name=aside_name(one, where))
+    assert (original(aside), where_to(aside)) == (one, where)
+    look = decide([aside], [aside], Taken(), most_bytes=10_000)
+    assert (look.take, look.aside) == ((), (aside,))
+    for other in (replace(aside, size=one.size + 6001), replace(aside, exact=False, size=one.size or 1)):
+        again = decide([other], [other], Taken(), most_bytes=20_000)
+        assert (again.take, again.aside) == ((other,), ())
+        assert decide([other], [other], Taken().with_these([other]), most_bytes=20_000).aside == (other,)
+
+
+def test_where_files_leave_there_may_be_any_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest are taken, and others when these have left. Only if none can leave is there a fault."""
+    monkeypatch.setattr(pulling_files, "MOST_FILES", 2)
+    many = [entry(f"{n}.xml") for n in range(3)]
+    look = decide(many, many, Taken(), most_bytes=100, leave=True)
+    assert look.take == tuple(many[:2])
+    with pytest.raises(TooMany, match="cannot be put away; give the feed's user that right"):
+        decide(many, many, Taken().with_these(many[:2]), most_bytes=100, leave=True)
 
 
 def test_what_left_the_folder_is_forgotten() -> None:

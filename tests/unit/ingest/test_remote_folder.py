@@ -42,6 +42,10 @@ class Tired:
         """Always."""
         return True
 
+    async def rename(self, name: str, to: str) -> None:
+        """Never asked for."""
+        raise AssertionError
+
     async def move(self, name: str, folder: str, to: str) -> None:
         """Never asked for."""
         raise AssertionError

@@ -6,11 +6,12 @@ from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from dateline_ingest.doors.pulling_files import REFUSED, TAKEN, Entry, Look, Taken, TooMany, decide, mark, shown
+from dateline_ingest.doors.pulling_files import Entry, Look, Taken, TooMany, decide, mark, original, shown
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, Place, keep_place
 from dateline_schemas.feeds import Feed
 
+MOST_REFUSED = 10_000
 AT_ONCE = 64
 """Files between two notes of the place: as many may be taken twice after a crash, and are known then."""
 
@@ -25,17 +26,25 @@ class Files(Protocol):
     async def read(self, entry: Entry) -> bytes | None:
         """A file's bytes; None if it is gone, or not as it was listed. Raises FileFault."""
 
-    async def put_away(self, entry: Entry, where: str) -> bool:
-        """Do what the feed says is done with a file that was taken in, in the folder ``where`` if it is moved.
+    async def unchanged(self, entry: Entry) -> bool:
+        """Whether it is there as it was listed, as far as anybody can say."""
 
-        Whether it is away. One that is not as it was listed stays. Raises FileFault.
-        """
+    async def rename(self, entry: Entry, to: str) -> None:
+        """Give it another name in its folder, one that no file has. Raises FileFault."""
+
+    async def move(self, entry: Entry, folder: str) -> None:
+        """Move it to a folder beside it, which is made if need be, over no other file. Raises FileFault."""
+
+    async def delete(self, entry: Entry) -> None:
+        """Delete it. Raises FileFault."""
 
 
 class FilesTaken(Place, frozen=True, kw_only=True):
     """What was taken of a folder and may lie there still; each door has its own kind."""
 
     taken: Taken = Taken()
+    refused: Taken = Taken()
+    """Those of them that went to quarantine, so many at most: it matters only where they are moved."""
 
 
 F = TypeVar("F", bound=FilesTaken)
@@ -43,10 +52,12 @@ F = TypeVar("F", bound=FilesTaken)
 
 def decided(feed: Feed, listing: list[Entry], before: list[Entry], taken: Taken) -> Look:
     """What to take now; see ``pulling_files.decide``. Raises DoorFault."""
+    seen = before if feed.arrives == "written" else listing
     try:
-        return decide(listing, before, taken, pattern=feed.pattern, most_bytes=MOST_BYTES)
+        leave = feed.after != "keep"
+        return decide(listing, seen, taken, pattern=feed.pattern, most_bytes=MOST_BYTES, leave=leave)
     except TooMany as error:
-        raise DoorFault(f"{error}; let them be moved or deleted (after), or take fewer (pattern)") from error
+        raise DoorFault(str(error)) from error
 
 
 class Told:
@@ -56,6 +67,10 @@ class Told:
         self._room = room
         self._marks: set[bytes] = set()
         self._lines: frozenset[str] = frozenset()
+
+    def of(self, entry: Entry) -> bool:
+        """Whether that file was told of."""
+        return mark(entry) in self._marks
 
     def once(self, entry: Entry, why: str) -> None:
         """Tell of a file."""
@@ -98,48 +113,48 @@ async def sampled(feed: Feed, files: Files, listing: list[Entry]) -> Found:
 
 
 async def take_all(room: Room, files: Files, look: Look, place: F, told: Told) -> F:
-    """Take them, oldest first; the place afterwards. What could not be put away is remembered as taken."""
+    """Take them, oldest first; the place afterwards, with what must not be taken again."""
     told.left(look)
-    taken = look.taken
+    noted = replace(place, url=room.feed.url, taken=look.taken, refused=place.refused.within(look.taken))
     for at in range(0, len(look.take), AT_ONCE):
-        stay: list[Entry] = []
+        done: list[tuple[Entry, bool]] = []
         try:
             for entry in look.take[at : at + AT_ONCE]:
-                if await _take(room, files, entry, told):
-                    stay.append(entry)
+                if (read := await _take(room, files, entry, told)) is not None:
+                    done.append((entry, read))
         except DoorFault:
             # A server that hangs up after so many files must not be asked for the same ones for ever.
-            await _remembered(room, place, taken.with_these(stay))
+            await _remembered(room, place, _with(noted, done))
             raise
-        taken = taken.with_these(stay)
-        place = await _remembered(room, place, taken)
-    return await _remembered(room, place, taken)
+        noted = _with(noted, done)
+        place = await _remembered(room, place, noted)
+    return await _remembered(room, place, noted)
 
 
-async def _take(room: Room, files: Files, entry: Entry, told: Told) -> bool:
-    """Take one in and put it away; whether it lies there still and must be remembered."""
+async def _take(room: Room, files: Files, entry: Entry, told: Told) -> bool | None:
+    """Take one in; whether it could be read as copy, None if it was not taken."""
+    name = shown(original(entry).name)
     try:
         data = await files.read(entry)
     except FileFault as error:
         told.once(entry, str(error))
-        return False
+        return None
     if not data:
-        return False  # gone, or made and not written yet
-    if 0 <= entry.size != len(data):
-        room.log.info("file changed while it was read", file=shown(entry.name), listed=entry.size, read=len(data))
-        return False
-    receipts = await room.take(data, name=shown(entry.name))
-    try:
-        return not await files.put_away(entry, TAKEN if receipts else REFUSED)
-    except FileFault as error:
-        told.once(entry, f"it was taken, but {error}; the feed's user needs that right")
-        return True
+        return None  # gone, or made and not written yet
+    if 0 <= entry.size != len(data) or (room.feed.arrives == "written" and not await files.unchanged(entry)):
+        room.log.info("file changed while it was read", file=name, listed=entry.size, read=len(data))
+        return None
+    return bool(await room.take(data, name=name))
 
 
-async def _remembered(room: Room, place: F, taken: Taken) -> F:
-    """The place with what was taken, kept if that is news."""
-    if taken == place.taken:
-        return place
-    place = replace(place, url=room.feed.url, taken=taken)
-    await keep_place(room, place)
+def _with(place: F, done: list[tuple[Entry, bool]]) -> F:
+    taken = place.taken.with_these(entry for entry, _ in done)
+    refused = place.refused.with_these(entry for entry, read in done if not read)
+    return replace(place, taken=taken, refused=refused.first(MOST_REFUSED))
+
+
+async def _remembered(room: Room, before: F, place: F) -> F:
+    """The place, kept if it is news."""
+    if (place.taken, place.refused) != (before.taken, before.refused):
+        await keep_place(room, place)
     return place

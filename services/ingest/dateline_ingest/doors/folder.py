@@ -1,9 +1,8 @@
 """Watched folder, as agencies' software or an FTP server fills it: ``folder:///srv/drop``.
 
-A file is taken when two looks saw it with the same size and time, or, if its sender writes under a temporary name and
-renames it when it is whole, just as well. It is put away a while later: a sender that paused in the middle goes on
-writing, and then it is taken again, whole. Subfolders are not entered and links are not followed: whoever may write
-into the folder must not reach other files by it.
+A file is taken when two looks saw it with the same size and time, or at once where senders write under a temporary
+name and rename it when it is whole (``arrives``). It is put away a while later (``putting_away.py``). Subfolders are
+not entered and links are not followed: whoever may write into the folder must not reach other files by it.
 """
 
 from __future__ import annotations
@@ -11,16 +10,14 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from msgspec import Struct
-
 from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, sampled, take_all
-from dateline_ingest.doors.pulling_files import Entry, mark
+from dateline_ingest.doors.pulling_files import Entry, mark, original
+from dateline_ingest.doors.putting_away import PuttingAway
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
@@ -28,8 +25,6 @@ from dateline_schemas.feeds import Feed
 
 QUIET = 5.0
 """Seconds between two looks while a file waits to be whole, unless the feed is looked at more often."""
-
-
 SETTLED = 10.0
 """Seconds for which a file must not change after it was taken, before it is moved or deleted."""
 
@@ -48,19 +43,17 @@ async def door(room: Room) -> None:
     await asyncio.to_thread(folder.check)
     place = await recall(room, FolderPlace)
     before: list[Entry] = []
-    told, files = Told(room), LocalFiles(folder, room.now)
-    try:
-        while True:
-            listing = await asyncio.to_thread(folder.listing)
-            await room.reached()
-            await files.let_go(listing, told)
-            look = decided(room.feed, listing, before, place.taken)
-            place = await take_all(room, files, look, place, told)
-            told.forget_others(listing)
-            before = listing
-            await room.rest(min(QUIET, room.feed.every) if look.waiting or files.leaving else None)
-    finally:
-        await files.let_go(None, told)
+    told, putting_away = Told(room), PuttingAway(room.feed, SETTLED, room.now)
+    files = LocalFiles(folder)
+    while True:
+        listing = await asyncio.to_thread(folder.listing)
+        await room.reached()
+        look = decided(room.feed, listing, before, place.taken)
+        leaving = await putting_away.go_on(files, look, place, told)
+        place = await take_all(room, files, look, place, told)
+        told.forget_others(listing)
+        before = listing
+        await room.rest(min(QUIET, room.feed.every) if look.waiting or leaving else None)
 
 
 async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
@@ -68,7 +61,7 @@ async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
     folder = LocalFolder(feed)
     await asyncio.to_thread(folder.check)
     listing = await asyncio.to_thread(folder.listing)
-    return await sampled(feed, LocalFiles(folder, lambda: datetime.now(UTC)), listing)
+    return await sampled(feed, LocalFiles(folder), listing)
 
 
 class LocalFolder:
@@ -116,25 +109,25 @@ class LocalFolder:
             raise NotWhole
         return data
 
-    @property
-    def puts_away(self) -> bool:
-        """Whether files that were taken are moved or deleted."""
-        return self._feed.after != "keep"
-
-    def put_away(self, entry: Entry, folder: str) -> None:
-        """Move a file, or delete it.
-
-        Raises NotWhole if it is not the one that was taken any more, OSError.
-        """
-        file = self._path / entry.name
+    def unchanged(self, entry: Entry) -> bool:
+        """Whether it is as it was listed."""
         try:
-            _same(file.lstat(), entry)
-            if self._feed.after == "delete":
-                file.unlink()
-            else:
-                file.rename(self._room_for(entry, folder))
-        except FileNotFoundError as error:
-            raise NotWhole from error
+            _same((self._path / entry.name).lstat(), entry)
+        except (NotWhole, OSError):
+            return False
+        return True
+
+    def rename(self, entry: Entry, to: str) -> None:
+        """Call a file otherwise. Raises OSError."""
+        (self._path / entry.name).rename(self._path / to)
+
+    def move(self, entry: Entry, folder: str) -> None:
+        """Move a file. Raises OSError."""
+        (self._path / entry.name).rename(self._room_for(original(entry), folder))
+
+    def delete(self, entry: Entry) -> None:
+        """Delete a file. Raises OSError."""
+        (self._path / entry.name).unlink()
 
     def _room_for(self, entry: Entry, folder: str) -> Path:
         """Where it goes: never over another file, never out of the folder."""
@@ -148,23 +141,14 @@ class LocalFolder:
         return where / f"{entry.name}.{mark(entry).hex()}" if os.path.lexists(there) else there
 
 
-class _Leaving(Struct, frozen=True):
-    entry: Entry
-    where: str
-    due: datetime
-
-
 class LocalFiles:
-    """The files of such a folder, each dealt with in a thread."""
+    """The files of such a folder, each dealt with in a thread: implements ``filework.Files``."""
 
-    def __init__(self, folder: LocalFolder, now: Callable[[], datetime]) -> None:
-        self.leaving: dict[bytes, _Leaving] = {}
-        """What was taken and is to be put away, by its mark."""
+    def __init__(self, folder: LocalFolder) -> None:
         self._folder = folder
-        self._now = now
 
     async def read(self, entry: Entry) -> bytes | None:
-        """See Files."""
+        """See Files, here and below."""
         try:
             return await asyncio.to_thread(self._folder.read, entry)
         except NotWhole:
@@ -172,28 +156,32 @@ class LocalFiles:
         except OSError as error:
             raise FileFault(f"it cannot be read: {error.strerror}") from error
 
-    async def put_away(self, entry: Entry, where: str) -> bool:
-        """See Files. It lies there still, and is let go of later."""
-        if self._folder.puts_away:
-            self.leaving[mark(entry)] = _Leaving(entry, where, self._now() + timedelta(seconds=SETTLED))
-        return False
+    async def unchanged(self, entry: Entry) -> bool:
+        """Whether it is as it was listed."""
+        return await asyncio.to_thread(self._folder.unchanged, entry)
 
-    async def let_go(self, listing: list[Entry] | None, told: Told) -> None:
-        """Put away what has not changed for long enough; without a listing, at the end, whatever has not changed."""
-        listed = None if listing is None else {mark(entry) for entry in listing}
-        for name, one in list(self.leaving.items()):
-            unchanged = listed is None or name in listed
-            if unchanged and listed is not None and self._now() < one.due:
-                continue
-            del self.leaving[name]
-            if not unchanged:
-                continue  # it is gone, or another one by now, which this look decides about
-            try:
-                await asyncio.to_thread(self._folder.put_away, one.entry, one.where)
-            except NotWhole:
-                continue
-            except OSError as error:
-                told.once(one.entry, f"it was taken, and cannot be put away: {error.strerror}; see to that right")
+    async def rename(self, entry: Entry, to: str) -> None:
+        """Call it otherwise."""
+        with _faults("renamed"):
+            await asyncio.to_thread(self._folder.rename, entry, to)
+
+    async def move(self, entry: Entry, folder: str) -> None:
+        """Under its own name, if no file has that there."""
+        with _faults(f"moved to {folder}"):
+            await asyncio.to_thread(self._folder.move, entry, folder)
+
+    async def delete(self, entry: Entry) -> None:
+        """For good."""
+        with _faults("deleted"):
+            await asyncio.to_thread(self._folder.delete, entry)
+
+
+@contextmanager
+def _faults(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileFault(f"it cannot be {what}: {error.strerror}") from error
 
 
 def _entries(found: Iterable[os.DirEntry[str]]) -> Iterable[Entry]:

@@ -159,6 +159,15 @@ class FtpFolder:
         except aioftp.StatusCodeError as error:
             return error.received_codes[-1].matches("50x")  # it cannot say
 
+    async def rename(self, name: str, to: str) -> None:
+        """Call it otherwise."""
+        import aioftp
+
+        try:
+            await self._rename(name, to)
+        except aioftp.StatusCodeError as error:
+            raise FileFault(f"it cannot be renamed: {answered(error)}") from error
+
     async def move(self, name: str, folder: str, to: str) -> None:
         """Put it away."""
         import aioftp

@@ -45,7 +45,7 @@ def of_facts(line: str) -> Entry | None:
     if stated.get("type", "file") != "file":
         return None
     size = stated.get("size", "")
-    return _entry(path.rpartition("/")[2], size, _stamp(stated.get("modify", "")))
+    return _entry(path.rpartition("/")[2], size, _stamp(stated.get("modify", "")), exact=True)
 
 
 def of_list(line: str, now: datetime) -> Entry | None:
@@ -118,13 +118,15 @@ def _eplf(line: str) -> Entry | None:
         return None
     of = {fact[0]: fact[1:] for fact in facts if fact}
     time = of.get("m", "")
-    return _entry(name, of.get("s", ""), float(time) if time.isdecimal() else 0.0)
+    return _entry(name, of.get("s", ""), float(time) if time.isdecimal() else 0.0, exact=True)
 
 
-def _entry(name: str, size: str, modified: float) -> Entry | None:
+def _entry(name: str, size: str, modified: float, *, exact: bool = False) -> Entry | None:
+    """``exact``: of a listing that has seconds."""
     if not name:
         return None
-    return Entry(name=name, size=int(size[:18]) if size.isascii() and size.isdecimal() else -1, modified=modified)
+    length = int(size[:18]) if size.isascii() and size.isdecimal() else -1
+    return Entry(name=name, size=length, modified=modified, exact=exact and length >= 0 and modified > 0)
 
 
 def _time(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> float:

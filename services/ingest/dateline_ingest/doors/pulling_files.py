@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 MOST_FILES = 50_000
 """Files of one folder that can be told apart from new ones: 8 bytes each in the door's place."""
@@ -30,7 +32,12 @@ TEMPORARY = (
 """Ends of names that senders give to files they are still writing, in any case."""
 TAKEN, REFUSED = "taken", "refused"
 """Folders inside the feed's own, for files that were dealt with, if ``after`` is ``move``."""
+ASIDE = ".dateline"
+"""End of the names of files that were taken and are about to be put away."""
 _MARK_BYTES = 8
+_ASIDE = re.compile(
+    rf"(?P<name>.+)\.(?P<mark>[0-9a-f]{{{2 * _MARK_BYTES}}})\.(?P<where>{TAKEN}|{REFUSED}){re.escape(ASIDE)}", re.DOTALL
+)
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -42,6 +49,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """Bytes; -1 where the listing does not say."""
     modified: float
     """Seconds since 1970; 0.0 where the listing does not say. Compared with other files' times, never with a clock."""
+    exact: bool = True
+    """Whether its time has seconds: if not, a file may be written anew and be listed as before."""
 
 
 class Taken(Struct, frozen=True):
@@ -55,6 +64,14 @@ class Taken(Struct, frozen=True):
     def all(self) -> frozenset[bytes]:
         """The marks."""
         return frozenset(self.marks[at : at + _MARK_BYTES] for at in range(0, len(self.marks), _MARK_BYTES))
+
+    def within(self, others: Taken) -> Taken:
+        """Those that are among the others as well."""
+        return Taken(b"".join(sorted(self.all() & others.all())))
+
+    def first(self, most: int) -> Taken:
+        """So many of them at most."""
+        return Taken(self.marks[: most * _MARK_BYTES])
 
     def with_these(self, entries: Iterable[Entry]) -> Taken:
         """These too."""
@@ -77,6 +94,10 @@ class Look(Struct, frozen=True, kw_only=True):
     """Files that would be copy, but for a name that no door asks a server for."""
     taken: Taken = Taken()
     """What was taken before and lies there still."""
+    stay: tuple[Entry, ...] = ()
+    """The same as files: each is as it was when it was taken."""
+    aside: tuple[Entry, ...] = ()
+    """Of those that were renamed to be put away, the ones that are still as they were taken."""
 
 
 class TooMany(Exception):
@@ -95,6 +116,33 @@ def put_away_as(entry: Entry) -> str:
     return f"{stem}.{mark(entry).hex()}.{suffix}" if stem and dot else f"{entry.name}.{mark(entry).hex()}"
 
 
+def aside_name(entry: Entry, where: str) -> str:
+    """Name under which a file that was taken waits to be put away (``TAKEN`` or ``REFUSED``).
+
+    Nobody else writes under it, and it tells of which state the file was when it was taken: a door that starts again
+    needs to remember nothing.
+    """
+    return f"{entry.name}.{mark(entry).hex()}.{where}{ASIDE}"
+
+
+def original(entry: Entry) -> Entry:
+    """A file as it was named before it was renamed to be put away; any other as it is."""
+    found = _ASIDE.fullmatch(entry.name)
+    return replace(entry, name=found["name"]) if found else entry
+
+
+def where_to(entry: Entry) -> str:
+    """Where a renamed file is to go: ``TAKEN`` or ``REFUSED``."""
+    found = _ASIDE.fullmatch(entry.name)
+    return found["where"] if found else TAKEN
+
+
+def is_as_taken(entry: Entry) -> bool:
+    """Whether a renamed file is the very one that was taken: its name tells, where times are exact."""
+    found = _ASIDE.fullmatch(entry.name)
+    return found is not None and entry.exact and found["mark"] == mark(original(entry)).hex()
+
+
 def wanted(name: str, pattern: str) -> bool:
     """Whether a file of that name is copy: not hidden, not temporary, a plain name that matches the shell pattern."""
     return not is_odd(name) and _copy(name, pattern)
@@ -110,28 +158,48 @@ def _copy(name: str, pattern: str) -> bool:
 
 
 def decide(
-    listing: Sequence[Entry], before: Iterable[Entry], taken: Taken, *, pattern: str = "*", most_bytes: int
+    listing: Sequence[Entry],
+    before: Iterable[Entry],
+    taken: Taken,
+    *,
+    pattern: str = "*",
+    most_bytes: int,
+    leave: bool = False,
 ) -> Look:
     """What to take now.
 
     A file is taken if the look before saw it with the same size and time: senders that write in place are given that
     long. ``before`` is the listing of that look, nothing at first. A file that changes after it was taken is taken
-    again. An empty one is left alone: it was made, and not written yet. Raises TooMany.
+    again, under whatever name. An empty one is left alone: it was made, and not written yet. Where files ``leave`` once
+    they were taken there may be any number, and some wait their turn. Raises TooMany.
     """
-    fitting = [entry for entry in listing if wanted(entry.name, pattern)]
-    if len(fitting) > MOST_FILES:
-        raise TooMany(f"{len(fitting)} files match, more than {MOST_FILES}")
+    fitting = [entry for entry in listing if wanted(original(entry).name, pattern)]
     marks, seen = taken.all(), {mark(entry) for entry in before}
-    fresh = [entry for entry in fitting if entry.size and mark(entry) not in marks]
+    old = [entry for entry in fitting if is_as_taken(entry) or mark(entry) in marks]
+    room = MOST_FILES - len(old if leave else fitting)
+    if room < 0 or (leave and room == 0):
+        raise _too_many(len(fitting), leave)
+    known = {mark(entry) for entry in old}
+    fresh = [entry for entry in fitting if entry.size and mark(entry) not in known]
     large = [entry for entry in fresh if entry.size > most_bytes]
     fit = sorted((entry for entry in fresh if entry.size <= most_bytes), key=lambda entry: (entry.modified, entry.name))
+    whole = [entry for entry in fit if mark(entry) in seen]
     return Look(
-        take=tuple(entry for entry in fit if mark(entry) in seen),
+        take=tuple(whole[:room] if leave else whole),
         waiting=tuple(entry for entry in fit if mark(entry) not in seen),
         too_large=tuple(large),
         odd=tuple(entry for entry in listing if is_odd(entry.name) and _copy(entry.name, pattern)),
         taken=taken.still_in(fitting),
+        stay=tuple(entry for entry in old if original(entry) is entry),
+        aside=tuple(entry for entry in old if original(entry) is not entry),
     )
+
+
+def _too_many(count: int, leave: bool) -> TooMany:
+    if leave:
+        return TooMany(f"{MOST_FILES} files were taken and cannot be put away; give the feed's user that right")
+    said = "let them be moved or deleted (after), or take fewer (pattern)"
+    return TooMany(f"{count} files match, more than {MOST_FILES}; {said}")
 
 
 def shown(name: str) -> str:

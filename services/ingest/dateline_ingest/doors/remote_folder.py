@@ -11,16 +11,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, sampled, take_all
-from dateline_ingest.doors.pulling_files import Entry, put_away_as, shown
+from dateline_ingest.doors.pulling_files import Entry, original, put_away_as, shown
+from dateline_ingest.doors.putting_away import PuttingAway
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
 from dateline_schemas.feeds import Feed
 
 MOST_SECONDS = 900.0
 """For one listing or one file: a server that trickles ends there."""
-SETTLE = 30.0
+QUIET = 30.0
 """Seconds between two looks while a file waits to be whole, unless the feed is looked at more often. Long, because a
-transfer that stalls looks whole, and one that is moved away while it runs is lost."""
+transfer that stalls looks whole, and what was half a file is no news."""
+SETTLED = 60.0
+"""Seconds for which a file must not change after it was taken, before it is moved or deleted: senders that lost their
+connection come back within that to write the rest."""
 
 
 class Gone(Exception):
@@ -47,6 +51,9 @@ class RemoteFolder(Protocol):
 
     async def unchanged(self, entry: Entry) -> bool:
         """Whether the file is there as it was listed, as far as the server can say."""
+
+    async def rename(self, name: str, to: str) -> None:
+        """Give it another name in its folder. Raises FileFault."""
 
     async def move(self, name: str, folder: str, to: str) -> None:
         """Rename it to ``to`` in a folder beside it, which is made if need be. Raises FileFault."""
@@ -80,6 +87,11 @@ class Explained:
         with self._explain():
             return await self._folder.unchanged(entry)
 
+    async def rename(self, name: str, to: str) -> None:
+        """Call it otherwise."""
+        with self._explain():
+            await self._folder.rename(name, to)
+
     async def move(self, name: str, folder: str, to: str) -> None:
         """Put it away."""
         with self._explain():
@@ -102,7 +114,7 @@ async def pull(room: Room, connect: Connect) -> None:
     """Look, take, rest, for ever; a connection for each look, since servers close idle ones."""
     place = await recall(room, FilePlace)
     before: list[Entry] = []
-    told = Told(room)
+    told, putting_away = Told(room), PuttingAway(room.feed, SETTLED, room.now)
     while True:
         async with connect() as folder:
             listed = await folder.listing()
@@ -110,17 +122,19 @@ async def pull(room: Room, connect: Connect) -> None:
             await room.reached()
             told.unread(listed.unread)
             look = decided(room.feed, listing, before, place.taken)
-            place = await take_all(room, RemoteFiles(room.feed, folder), look, place, told)
+            files = RemoteFiles(folder)
+            leaving = await putting_away.go_on(files, look, place, told)
+            place = await take_all(room, files, look, place, told)
         told.forget_others(listing)
         before = listing
-        await room.rest(min(SETTLE, room.feed.every) if look.waiting else None)
+        await room.rest(min(QUIET, room.feed.every) if look.waiting or leaving else None)
 
 
 async def find(feed: Feed, connect: Connect) -> Found:
     """What lies there, with the oldest file as a sample."""
     async with connect() as folder:
         listed = await folder.listing()
-        found = await sampled(feed, RemoteFiles(feed, folder), _readable(listed))
+        found = await sampled(feed, RemoteFiles(folder), _readable(listed))
         if not listed.unread:
             return found
         note = f"{len(listed.unread)} lines of the listing cannot be read, such as {shown(listed.unread[0])[:200]!r}"
@@ -138,14 +152,13 @@ def _readable(listed: Listing) -> list[Entry]:
 
 
 class RemoteFiles:
-    """The files of a remote folder, as a feed wants them dealt with."""
+    """The files of a remote folder: implements ``filework.Files``."""
 
-    def __init__(self, feed: Feed, folder: RemoteFolder) -> None:
-        self._feed = feed
+    def __init__(self, folder: RemoteFolder) -> None:
         self._folder = folder
 
     async def read(self, entry: Entry) -> bytes | None:
-        """See Files."""
+        """See Files, here and below."""
         try:
             data = await self._folder.read(entry, MOST_BYTES)
         except Gone:
@@ -154,12 +167,18 @@ class RemoteFiles:
             raise FileFault(f"it has more than {MOST_BYTES} bytes; it stays where it is")
         return data
 
-    async def put_away(self, entry: Entry, where: str) -> bool:
-        """See Files."""
-        if self._feed.after == "keep" or not await self._folder.unchanged(entry):
-            return False
-        if self._feed.after == "delete":
-            await self._folder.delete(entry.name)
-        else:
-            await self._folder.move(entry.name, where, put_away_as(entry))
-        return True
+    async def unchanged(self, entry: Entry) -> bool:
+        """Whether it is as it was listed."""
+        return await self._folder.unchanged(entry)
+
+    async def rename(self, entry: Entry, to: str) -> None:
+        """Call it otherwise."""
+        await self._folder.rename(entry.name, to)
+
+    async def move(self, entry: Entry, folder: str) -> None:
+        """By a name that no other state of it has."""
+        await self._folder.move(entry.name, folder, put_away_as(original(entry)))
+
+    async def delete(self, entry: Entry) -> None:
+        """For good."""
+        await self._folder.delete(entry.name)

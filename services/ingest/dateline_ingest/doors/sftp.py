@@ -166,6 +166,14 @@ class _Folder:
         except asyncssh.SFTPError:
             return False
 
+    async def rename(self, name: str, to: str) -> None:
+        import asyncssh
+
+        try:
+            await self._client.rename(self._at(name), self._at(to))
+        except asyncssh.SFTPError as error:
+            raise FileFault(f"it cannot be renamed: {reason(error)}") from error
+
     async def move(self, name: str, folder: str, to: str) -> None:
         import asyncssh
 
@@ -217,4 +225,5 @@ def _entry(name: str, attributes: asyncssh.SFTPAttrs) -> Entry | None:
     if mode is not None and stat.S_IFMT(mode) and not stat.S_ISREG(mode):
         return None
     size, modified = attributes.size, attributes.mtime
-    return Entry(name=name, size=-1 if size is None else size, modified=float(modified or 0))
+    exact = size is not None and modified is not None
+    return Entry(name=name, size=-1 if size is None else size, modified=float(modified or 0), exact=exact)
