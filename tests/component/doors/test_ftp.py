@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import aioftp
 import msgspec
 import pytest
 import trustme
+from fileservers import PASSWORD, ftp_feed, ftp_server
 from stage import Stage, names, newsfeed, of, put, put_away
 
 from dateline_ingest.app import build
@@ -30,48 +29,6 @@ from dateline_kernel.testing import own_port, provisioned
 from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import story_id
 
-PASSWORD = "pär=tïdge 44"
-
-
-class Server(aioftp.Server):
-    """aioftp's server, which lacks AUTH TLS (RFC 4217), with it; and without MLSD if asked."""
-
-    def __init__(self, folder: Path, *, mlsd: bool = True, **options: Any) -> None:
-        super().__init__([aioftp.User("agency", PASSWORD, base_path=folder)], **options)
-        self.commands_mapping["auth"] = self.auth
-        self.explicit: ssl.SSLContext | None = None
-        if not mlsd:
-            del self.commands_mapping["mlsd"], self.commands_mapping["mlst"]
-
-    async def auth(self, connection: aioftp.Connection, rest: object) -> bool:
-        if self.explicit is None:
-            connection.response("502", "no TLS here")
-            return True
-        writer = connection.command_connection.writer
-        writer.transport.pause_reading()
-        writer.write(b"234 go on\r\n")
-        await writer.start_tls(self.explicit)
-        self.ssl = self.explicit  # for the data connections that come
-        return True
-
-
-@asynccontextmanager
-async def serving(folder: Path, *, explicit: ssl.SSLContext | None = None, **options: Any) -> AsyncIterator[Server]:
-    """A server on a free port."""
-    server = Server(folder, **options)
-    server.explicit = explicit
-    await server.start("127.0.0.1", 0)
-    try:
-        yield server
-    finally:
-        await server.close()
-
-
-def feed(server: aioftp.Server, path: str = "", scheme: str = "ftp", host: str = "127.0.0.1", **members: Any) -> Feed:
-    """A feed from that server."""
-    url = f"{scheme}://agency@{host}:{server.server_port}{path}"
-    return Feed(name="harbour", door="ftp", url=url, secret="env:NONE", every=60, **members)
-
 
 def tls(authority: trustme.CA) -> ssl.SSLContext:
     """A server's context with a certificate for localhost."""
@@ -83,7 +40,7 @@ def tls(authority: trustme.CA) -> ssl.SSLContext:
 async def test_a_file_is_taken_when_two_looks_saw_it_the_same(tmp_path: Path) -> None:
     """At first it waits; the second look takes it, the third does not take it again."""
     put(tmp_path, "one.xml", b"<a/>")
-    async with serving(tmp_path) as server, Stage(feed(server), PASSWORD).playing(ftp.door) as stage:
+    async with ftp_server(tmp_path) as server, Stage(ftp_feed(server), PASSWORD).playing(ftp.door) as stage:
         assert await stage.look() == remote_folder.QUIET
         assert not stage.handed
         assert await stage.look() == 60
@@ -96,9 +53,9 @@ async def test_a_file_is_taken_when_two_looks_saw_it_the_same(tmp_path: Path) ->
 async def test_data_comes_from_the_server_that_was_logged_in_to(tmp_path: Path) -> None:
     """Whatever address it names: one inside our own network, or its own behind a router that it does not know."""
     put(tmp_path, "one.xml", b"<a/>")
-    async with serving(tmp_path, ipv4_pasv_forced_response_address="192.0.2.1") as server:
+    async with ftp_server(tmp_path, ipv4_pasv_forced_response_address="192.0.2.1") as server:
         del server.commands_mapping["epsv"]
-        found = await ftp.probe(feed(server), PASSWORD)
+        found = await ftp.probe(ftp_feed(server), PASSWORD)
     assert (found.name, found.sample) == ("one.xml", b"<a/>")
 
 
@@ -107,7 +64,7 @@ async def test_files_come_oldest_first_and_growing_ones_wait(tmp_path: Path) -> 
     put(tmp_path, "b.xml", at=1_900_000_300)
     put(tmp_path, "a.xml", at=1_900_000_400)
     put(tmp_path, "c.xml", at=1_900_000_100)
-    async with serving(tmp_path) as server, Stage(feed(server), PASSWORD).playing(ftp.door) as stage:
+    async with ftp_server(tmp_path) as server, Stage(ftp_feed(server), PASSWORD).playing(ftp.door) as stage:
         await stage.look()
         put(tmp_path, "b.xml", b"copy that grows", at=1_900_000_500)
         await stage.look()
@@ -121,8 +78,8 @@ async def test_only_names_that_fit_are_taken(tmp_path: Path) -> None:
     for name in ("Überblick à.xml", "draft.xml.tmp", ".hidden.xml", "note.txt", "sub/deep.xml"):
         put(tmp_path / "out", name)
     async with (
-        serving(tmp_path) as server,
-        Stage(feed(server, "/out", pattern="*.xml"), PASSWORD).playing(ftp.door) as stage,
+        ftp_server(tmp_path) as server,
+        Stage(ftp_feed(server, "/out", pattern="*.xml"), PASSWORD).playing(ftp.door) as stage,
     ):
         await stage.look()
         await stage.look()
@@ -135,8 +92,8 @@ async def test_a_listed_name_is_asked_for_as_it_is(tmp_path: Path, name: str, ml
     """With its spaces, by MLSD and by LIST."""
     put(tmp_path, name)
     async with (
-        serving(tmp_path, mlsd=mlsd) as server,
-        Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
+        ftp_server(tmp_path, mlsd=mlsd) as server,
+        Stage(ftp_feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
     ):
         await put_away(stage)
         if not mlsd:
@@ -151,8 +108,8 @@ async def test_a_name_that_is_not_utf_8_is_taken_all_the_same(tmp_path: Path) ->
     """Its bytes are kept for the server; people are shown it as Latin-1."""
     put(tmp_path, os.fsdecode("été.xml".encode("latin-1")))
     async with (
-        serving(tmp_path, encoding=ftp.NAMES) as server,
-        Stage(feed(server), PASSWORD).playing(ftp.door) as stage,
+        ftp_server(tmp_path, encoding=ftp.NAMES) as server,
+        Stage(ftp_feed(server), PASSWORD).playing(ftp.door) as stage,
     ):
         await stage.look()
         await stage.look()
@@ -162,8 +119,8 @@ async def test_a_name_that_is_not_utf_8_is_taken_all_the_same(tmp_path: Path) ->
 async def test_the_place_outlives_the_door(tmp_path: Path) -> None:
     """A door that starts again takes nothing twice; a file with new content is new."""
     put(tmp_path, "one.xml")
-    async with serving(tmp_path) as server:
-        stage = Stage(feed(server), PASSWORD)
+    async with ftp_server(tmp_path) as server:
+        stage = Stage(ftp_feed(server), PASSWORD)
         async with stage.playing(ftp.door):
             await stage.look()
             await stage.look()
@@ -177,10 +134,10 @@ async def test_the_place_outlives_the_door(tmp_path: Path) -> None:
 
 async def test_what_was_taken_is_moved_or_deleted_as_the_feed_says(tmp_path: Path) -> None:
     """``move``: into a folder beside it, with a mark; ``delete``: gone. Nothing of it is remembered then."""
-    async with serving(tmp_path) as server:
+    async with ftp_server(tmp_path) as server:
         for after in ("move", "delete"):
             put(tmp_path / after, "one.xml", b"x")
-            async with Stage(feed(server, f"/{after}", after=after), PASSWORD).playing(ftp.door) as stage:
+            async with Stage(ftp_feed(server, f"/{after}", after=after), PASSWORD).playing(ftp.door) as stage:
                 await put_away(stage)
                 assert names(stage) == ["one.xml"]
                 assert not (tmp_path / after / "one.xml").exists()
@@ -193,9 +150,9 @@ async def test_what_was_taken_is_moved_or_deleted_as_the_feed_says(tmp_path: Pat
 async def test_a_login_that_may_not_delete_is_told_once_and_goes_on(tmp_path: Path) -> None:
     """The file counts as taken; the log says which right is missing."""
     put(tmp_path, "one.xml")
-    async with serving(tmp_path) as server:
+    async with ftp_server(tmp_path) as server:
         del server.commands_mapping["dele"]
-        async with Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage:
+        async with Stage(ftp_feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage:
             for _ in range(2):
                 await put_away(stage)
             assert len(stage.handed) == 1
@@ -205,9 +162,9 @@ async def test_a_login_that_may_not_delete_is_told_once_and_goes_on(tmp_path: Pa
 async def test_a_login_that_may_not_rename_deletes_what_did_not_change(tmp_path: Path) -> None:
     """It looks right before it does."""
     put(tmp_path, "one.xml")
-    async with serving(tmp_path) as server:
+    async with ftp_server(tmp_path) as server:
         del server.commands_mapping["rnfr"]
-        async with Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage:
+        async with Stage(ftp_feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage:
             await put_away(stage)
             assert not stage.said("file needs a look")
     assert not list(tmp_path.iterdir())
@@ -217,8 +174,8 @@ async def test_a_server_without_mlsd_is_read_by_list(tmp_path: Path) -> None:
     """LIST has the times in minutes, which is enough to see that a file is whole."""
     put(tmp_path, "one.xml", b"<a/>", at=1_700_000_000)
     async with (
-        serving(tmp_path, mlsd=False) as server,
-        Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
+        ftp_server(tmp_path, mlsd=False) as server,
+        Stage(ftp_feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
     ):
         await stage.look()
         await stage.look()
@@ -227,7 +184,7 @@ async def test_a_server_without_mlsd_is_read_by_list(tmp_path: Path) -> None:
 
 async def test_a_folder_that_a_server_calls_empty_though_it_is_not_there_is_a_fault(tmp_path: Path) -> None:
     """As vsftpd does, whose LIST answers 226 to any name: it is asked to go there first."""
-    async with serving(tmp_path, mlsd=False) as server:
+    async with ftp_server(tmp_path, mlsd=False) as server:
 
         async def nothing(connection: aioftp.Connection, rest: object) -> bool:
             connection.response("150", "here it comes")
@@ -237,15 +194,15 @@ async def test_a_folder_that_a_server_calls_empty_though_it_is_not_there_is_a_fa
             return True
 
         server.commands_mapping["list"] = nothing
-        assert (await ftp.probe(feed(server), PASSWORD)).new == 0
+        assert (await ftp.probe(ftp_feed(server), PASSWORD)).new == 0
         with pytest.raises(DoorFault, match=r"has no folder nowhere"):
-            await ftp.probe(feed(server, "/nowhere"), PASSWORD)
+            await ftp.probe(ftp_feed(server, "/nowhere"), PASSWORD)
 
 
 async def test_a_listing_that_nobody_can_read_is_told_of(tmp_path: Path) -> None:
     """A fault if there is nothing else, since nothing would ever come; else each line once in the log."""
     put(tmp_path, "one.xml")
-    async with serving(tmp_path, mlsd=False) as server:
+    async with ftp_server(tmp_path, mlsd=False) as server:
         usual = server.build_list_string
         beside = False
 
@@ -255,10 +212,10 @@ async def test_a_listing_that_nobody_can_read_is_told_of(tmp_path: Path) -> None
 
         server.build_list_string = odd  # type: ignore[method-assign]
         with pytest.raises(DoorFault, match=r"listing cannot be read, such as 'ONE.XML;1.*ask for MLSD"):
-            await ftp.probe(feed(server), PASSWORD)
+            await ftp.probe(ftp_feed(server), PASSWORD)
         beside = True
-        assert "1 lines of the listing cannot be read" in (await ftp.probe(feed(server), PASSWORD)).note
-        async with Stage(feed(server), PASSWORD).playing(ftp.door) as stage:
+        assert "1 lines of the listing cannot be read" in (await ftp.probe(ftp_feed(server), PASSWORD)).note
+        async with Stage(ftp_feed(server), PASSWORD).playing(ftp.door) as stage:
             for _ in range(3):
                 await stage.look()
         assert names(stage) == ["one.xml"]
@@ -273,8 +230,8 @@ async def test_a_file_that_is_too_large_stays_and_is_told_of_once(
     put(tmp_path, "big.xml", b"x" * 1001, at=1)
     put(tmp_path, "small.xml")
     async with (
-        serving(tmp_path) as server,
-        Stage(feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
+        ftp_server(tmp_path) as server,
+        Stage(ftp_feed(server, after="delete"), PASSWORD).playing(ftp.door) as stage,
     ):
         for _ in range(3):
             await stage.look()
@@ -287,7 +244,7 @@ async def test_reading_stops_at_the_limit_and_the_connection_stays_usable(tmp_pa
     """Whatever the listing said."""
     put(tmp_path, "big.xml", b"x" * 400_000)
     put(tmp_path, "small.xml")
-    async with serving(tmp_path) as server, ftp._connected(feed(server), PASSWORD, datetime.now(UTC)) as folder:
+    async with ftp_server(tmp_path) as server, ftp._connected(ftp_feed(server), PASSWORD, datetime.now(UTC)) as folder:
         assert await folder.read(of("big.xml", 400_000), 1000) is None
         assert await folder.read(of("small.xml", 4), 1000) == b"copy"
 
@@ -300,34 +257,34 @@ async def test_tls_is_spoken_with_servers_whose_certificate_is_right(
     put(tmp_path, "one.xml")
     context = tls(authority)
     options: dict[str, Any] = {"ssl": context} if scheme == "ftps" else {"explicit": context}
-    async with serving(tmp_path, **options) as server:
-        async with Stage(feed(server, scheme=scheme, host="localhost"), PASSWORD).playing(ftp.door) as stage:
+    async with ftp_server(tmp_path, **options) as server:
+        async with Stage(ftp_feed(server, scheme=scheme, host="localhost"), PASSWORD).playing(ftp.door) as stage:
             await stage.look()
             await stage.look()
             assert names(stage) == ["one.xml"]
         with pytest.raises(DoorFault, match="have its certificate put right"):
-            await ftp.probe(feed(server, scheme=scheme, host="127.0.0.1"), PASSWORD)
+            await ftp.probe(ftp_feed(server, scheme=scheme, host="127.0.0.1"), PASSWORD)
 
 
 async def test_a_server_without_tls_is_not_told_the_password(tmp_path: Path) -> None:
     """ftpes means TLS, or nothing."""
-    async with serving(tmp_path) as server:
+    async with ftp_server(tmp_path) as server:
         with pytest.raises(DoorFault, match="offers no TLS"):
-            await ftp.probe(feed(server, scheme="ftpes"), PASSWORD)
+            await ftp.probe(ftp_feed(server, scheme="ftpes"), PASSWORD)
 
 
 async def test_the_password_is_never_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Not in faults, logs or the place, though the server refuses it."""
     caplog.set_level("DEBUG")
     put(tmp_path, "one.xml")
-    async with serving(tmp_path) as server:
-        stage = Stage(feed(server), PASSWORD)
+    async with ftp_server(tmp_path) as server:
+        stage = Stage(ftp_feed(server), PASSWORD)
         async with stage.playing(ftp.door):
             await stage.look()
             await stage.look()
         wrong = "wröng-word-99"
         with pytest.raises(DoorFault, match="check user and secret") as fault:
-            await ftp.probe(feed(server), wrong)
+            await ftp.probe(ftp_feed(server), wrong)
         client_lines = " ".join(record.getMessage() for record in caplog.records if "server" not in record.name)
         for secret in (PASSWORD, wrong):
             assert secret not in f"{fault.value!r} {stage.everything()} {client_lines}"
@@ -337,8 +294,8 @@ async def test_a_probe_counts_and_brings_a_sample(tmp_path: Path) -> None:
     """Nothing is taken or moved."""
     put(tmp_path, "two.xml", b"2", at=1_900_000_001)
     put(tmp_path, "one.xml", b"1")
-    async with serving(tmp_path) as server:
-        found = await ftp.probe(feed(server, after="delete"), PASSWORD)
+    async with ftp_server(tmp_path) as server:
+        found = await ftp.probe(ftp_feed(server, after="delete"), PASSWORD)
     assert (found.new, found.name, found.sample) == (2, "one.xml", b"1")
     assert (tmp_path / "one.xml").exists()
 
@@ -347,9 +304,9 @@ async def test_faults_say_what_to_do(tmp_path: Path) -> None:
     """Nobody listens; the folder is not there; the url has a password."""
     with own_port() as nobody, pytest.raises(DoorFault, match=f"127.0.0.1:{nobody}: .*see that the server answers"):
         await ftp.probe(Feed(name="f", door="ftp", url=f"ftp://a@127.0.0.1:{nobody}/x"), "")
-    async with serving(tmp_path) as server:
+    async with ftp_server(tmp_path) as server:
         with pytest.raises(DoorFault, match=r"has no folder nowhere .*correct the path"):
-            await ftp.probe(feed(server, "/nowhere"), PASSWORD)
+            await ftp.probe(ftp_feed(server, "/nowhere"), PASSWORD)
     with pytest.raises(DoorFault, match="holds a password") as fault:
         await ftp.probe(Feed(name="f", door="ftp", url="ftp://a:hush@localhost/x"), "")
     assert "hush" not in str(fault.value)
@@ -361,10 +318,10 @@ async def test_stories_reach_the_log(tmp_path: Path, server: EmbeddedServer) -> 
     async with (
         provisioned(server) as client,
         build(IngestSettings(nats_url=server.url)).running() as running,
-        serving(tmp_path) as source,
+        ftp_server(tmp_path) as source,
     ):
         assert running.runtime is not None
-        stage = Stage(feed(source), PASSWORD, intake=Intake(running.runtime))
+        stage = Stage(ftp_feed(source), PASSWORD, intake=Intake(running.runtime))
         async with stage.playing(ftp.door):
             await stage.look()
             await stage.look()

@@ -2,71 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import asyncssh
 import pytest
+from fileservers import PASSWORD, sftp_server
 from stage import Stage, names, of, put, put_away
 
 from dateline_ingest.doors import remote_folder, sftp
 from dateline_ingest.doors.room import DoorFault
 from dateline_kernel.testing import own_port
-from dateline_schemas.feeds import Feed
-
-PASSWORD = "tide-table-71"
-
-
-class Login(asyncssh.SSHServer):
-    """Lets the agency in by password."""
-
-    def password_auth_supported(self) -> bool:
-        return True
-
-    def validate_password(self, username: str, password: str) -> bool:
-        return (username, password) == ("agency", PASSWORD)
-
-
-class Source:
-    """A server on a free port, its host key, and a key that it lets in."""
-
-    def __init__(self, port: int, host_key: asyncssh.SSHKey, user_key: asyncssh.SSHKey) -> None:
-        self.port = port
-        self.host_key = host_key
-        self.user_key = user_key
-
-    def feed(self, path: str = "/", **members: Any) -> Feed:
-        url = f"sftp://agency@127.0.0.1:{self.port}{path}"
-        shown = self.host_key.export_public_key().decode().strip()
-        return Feed(**{"name": "harbour", "door": "sftp", "url": url, "secret": "env:NO", "host_key": shown} | members)
-
-
-@asynccontextmanager
-async def serving(folder: Path, kind: type[asyncssh.SFTPServer] = asyncssh.SFTPServer) -> AsyncIterator[Source]:
-    """A server that shows one folder."""
-    host_key, user_key = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
-    allowed = asyncssh.import_authorized_keys(user_key.export_public_key().decode())
-
-    def files(channel: asyncssh.SSHServerChannel) -> asyncssh.SFTPServer:
-        return kind(channel, chroot=os.fsencode(folder))
-
-    server = await asyncssh.listen(
-        "127.0.0.1",
-        0,
-        server_factory=Login,
-        server_host_keys=[host_key],
-        authorized_client_keys=allowed,
-        sftp_factory=files,
-        allow_scp=False,
-    )
-    try:
-        yield Source(server.get_port(), host_key, user_key)
-    finally:
-        server.close()
-        await server.wait_closed()
 
 
 async def test_files_are_taken_oldest_first_once_they_are_whole(tmp_path: Path) -> None:
@@ -77,7 +22,7 @@ async def test_files_are_taken_oldest_first_once_they_are_whole(tmp_path: Path) 
     put(tmp_path, "out/a.txt")
     put(tmp_path, "out/deep/a.xml")
     async with (
-        serving(tmp_path) as source,
+        sftp_server(tmp_path) as source,
         Stage(source.feed("/out", pattern="*.xml"), PASSWORD).playing(sftp.door) as stage,
     ):
         assert await stage.look() == remote_folder.QUIET
@@ -90,14 +35,14 @@ async def test_files_are_taken_oldest_first_once_they_are_whole(tmp_path: Path) 
 async def test_a_private_key_lets_in_as_well(tmp_path: Path) -> None:
     """The secret is the key itself; the path may be seen from the login's folder."""
     put(tmp_path, "one.xml")
-    async with serving(tmp_path) as source:
+    async with sftp_server(tmp_path) as source:
         found = await sftp.probe(source.feed("/~/"), source.user_key.export_private_key().decode())
         assert (found.new, found.name, found.sample) == (1, "one.xml", b"copy")
 
 
 async def test_what_was_taken_is_moved_or_deleted_as_the_feed_says(tmp_path: Path) -> None:
     """``move``: into a folder beside it; ``delete``: gone."""
-    async with serving(tmp_path) as source:
+    async with sftp_server(tmp_path) as source:
         for after in ("move", "delete"):
             put(tmp_path, f"{after}/one.xml")
             async with Stage(source.feed(f"/{after}", after=after), PASSWORD).playing(sftp.door) as stage:
@@ -112,7 +57,7 @@ async def test_links_are_not_followed(tmp_path: Path) -> None:
     put(tmp_path, "one.xml", at=2)
     (tmp_path / "gone.xml").symlink_to(tmp_path / "nowhere")
     async with (
-        serving(tmp_path) as source,
+        sftp_server(tmp_path) as source,
         Stage(source.feed(), PASSWORD).playing(sftp.door) as stage,
     ):
         for _ in range(3):
@@ -123,7 +68,7 @@ async def test_links_are_not_followed(tmp_path: Path) -> None:
 async def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
     """Whatever the listing said."""
     put(tmp_path, "big.xml", b"x" * 200_000)
-    async with serving(tmp_path) as source, sftp._connected(source.feed(), PASSWORD) as folder:
+    async with sftp_server(tmp_path) as source, sftp._connected(source.feed(), PASSWORD) as folder:
         assert await folder.read(of("big.xml", 200_000), 1000) is None
         for size in (200_000, 1_000, -1):  # as listed, grown since, not listed
             assert await folder.read(of("big.xml", size), 200_000) == b"x" * 200_000
@@ -141,7 +86,7 @@ async def test_a_file_is_asked_for_in_as_many_blocks_as_it_has(tmp_path: Path) -
     put(tmp_path, "one.xml", b"x" * 1_000)
     put(tmp_path, "two.xml", b"y" * 70_000)
     async with (
-        serving(tmp_path, Counting) as source,
+        sftp_server(tmp_path, Counting) as source,
         Stage(source.feed(), PASSWORD).playing(sftp.door) as stage,
     ):
         await stage.look()
@@ -159,14 +104,14 @@ async def test_a_link_that_breaks_while_a_file_is_read_is_a_fault(tmp_path: Path
             return b""
 
     put(tmp_path, "one.xml", b"x" * 3_000_000)
-    async with serving(tmp_path, Breaking) as source, sftp._connected(source.feed(), PASSWORD) as folder:
+    async with sftp_server(tmp_path, Breaking) as source, sftp._connected(source.feed(), PASSWORD) as folder:
         with pytest.raises(DoorFault, match="see that the server answers there"):
             await folder.read(of("one.xml", 3_000_000), 4_000_000)
 
 
 async def test_an_unknown_server_is_refused_and_its_key_shown(tmp_path: Path) -> None:
     """Without host_key nothing is sent; with another, neither."""
-    async with serving(tmp_path) as source:
+    async with sftp_server(tmp_path) as source:
         with pytest.raises(DoorFault, match="has no host_key") as fault:
             await sftp.probe(source.feed(host_key=""), PASSWORD)
         line = " ".join(source.host_key.export_public_key().decode().split()[:2])
@@ -185,7 +130,7 @@ async def test_the_secret_is_never_told(tmp_path: Path, caplog: pytest.LogCaptur
     asyncssh.set_debug_level(2)
     put(tmp_path, "one.xml")
     broken = "-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0\n-----END OPENSSH PRIVATE KEY-----\n"
-    async with serving(tmp_path) as source:
+    async with sftp_server(tmp_path) as source:
         stage = Stage(source.feed(), PASSWORD)
         async with stage.playing(sftp.door):
             await stage.look()
@@ -201,7 +146,7 @@ async def test_the_secret_is_never_told(tmp_path: Path, caplog: pytest.LogCaptur
 
 async def test_faults_say_what_to_do(tmp_path: Path) -> None:
     """The folder is not there; the url names no user; nobody listens."""
-    async with serving(tmp_path) as source:
+    async with sftp_server(tmp_path) as source:
         with pytest.raises(DoorFault, match=r"the folder /nowhere cannot be listed .*correct the path"):
             await sftp.probe(source.feed("/nowhere"), PASSWORD)
         with pytest.raises(DoorFault, match="names no user"):

@@ -20,11 +20,19 @@ class FileFault(Exception):
     """This one file cannot be read, moved or deleted. The text says why; never a secret."""
 
 
+class HeldBack(Exception):
+    """The server does not say a word to the request for a file, and so to no other: some lock one that is written."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.name)
+        self.entry = entry
+
+
 class Files(Protocol):
     """The files of a folder, here or on a server. What is wrong with the folder itself is a DoorFault."""
 
     async def read(self, entry: Entry) -> bytes | None:
-        """A file's bytes; None if it is gone, or not as it was listed. Raises FileFault."""
+        """A file's bytes; None if it is gone, or not as it was listed. Raises FileFault, HeldBack."""
 
     async def unchanged(self, entry: Entry) -> bool:
         """Whether it is there as it was listed, as far as anybody can say."""
@@ -113,7 +121,7 @@ async def sampled(feed: Feed, files: Files, listing: list[Entry]) -> Found:
 
 
 async def take_all(room: Room, files: Files, look: Look, place: F, told: Told) -> F:
-    """Take them, oldest first; the place afterwards, with what must not be taken again."""
+    """Take them in their order; the place afterwards, with what must not be taken again. Raises DoorFault, HeldBack."""
     told.left(look)
     noted = replace(place, url=room.feed.url, taken=look.taken, refused=place.refused.within(look.taken))
     for at in range(0, len(look.take), AT_ONCE):
@@ -122,7 +130,7 @@ async def take_all(room: Room, files: Files, look: Look, place: F, told: Told) -
             for entry in look.take[at : at + AT_ONCE]:
                 if (read := await _take(room, files, entry, told)) is not None:
                     done.append((entry, read))
-        except DoorFault:
+        except (DoorFault, HeldBack):
             # A server that hangs up after so many files must not be asked for the same ones for ever.
             await _remembered(room, place, _with(noted, done))
             raise

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dateline_ingest.doors.filework import FileFault
+from dateline_ingest.doors.filework import FileFault, HeldBack
 from dateline_ingest.doors.listings import Unread, of_facts, of_list
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
 from dateline_ingest.doors.remote_folder import Listing
@@ -133,6 +133,9 @@ class FtpFolder:
         except aioftp.StatusCodeError as error:
             # 550 is for one that is gone, too: then the next listing is without it.
             raise FileFault(f"it cannot be read: {answered(error)}") from error
+        except TimeoutError as error:
+            # vsftpd waits until its sender is done with it, as long as that takes.
+            raise HeldBack(entry) from error
         try:
             async for block in stream.iter_by_block(65_536):
                 data += block

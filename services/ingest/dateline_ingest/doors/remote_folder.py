@@ -10,8 +10,8 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, sampled, take_all
-from dateline_ingest.doors.pulling_files import Entry, original, put_away_as, shown
+from dateline_ingest.doors.filework import FileFault, FilesTaken, HeldBack, Told, decided, sampled, take_all
+from dateline_ingest.doors.pulling_files import Entry, Look, original, put_away_as, shown
 from dateline_ingest.doors.putting_away import PuttingAway
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
@@ -47,7 +47,7 @@ class RemoteFolder(Protocol):
         """What is in it."""
 
     async def read(self, entry: Entry, most: int) -> bytes | None:
-        """A file's bytes; None if there are more than ``most``. Raises Gone, FileFault."""
+        """A file's bytes; None if there are more than ``most``. Raises Gone, FileFault, HeldBack."""
 
     async def unchanged(self, entry: Entry) -> bool:
         """Whether the file is there as it was listed, as far as the server can say."""
@@ -114,20 +114,48 @@ async def pull(room: Room, connect: Connect) -> None:
     """Look, take, rest, for ever; a connection for each look, since servers close idle ones."""
     place = await recall(room, FilePlace)
     before: list[Entry] = []
-    told, putting_away = Told(room), PuttingAway(room.feed, SETTLED, room.now)
+    told, putting_away, patience = Told(room), PuttingAway(room.feed, SETTLED, room.now), Patience()
     while True:
-        async with connect() as folder:
-            listed = await folder.listing()
-            listing = _readable(listed)
-            await room.reached()
-            told.unread(listed.unread)
-            look = decided(room.feed, listing, before, place.taken)
-            files = RemoteFiles(folder)
-            leaving = await putting_away.go_on(files, look, place, told)
-            place = await take_all(room, files, look, place, told)
+        held: HeldBack | None = None
+        try:
+            async with connect() as folder:
+                listed = await folder.listing()
+                listing = _readable(listed)
+                await room.reached()
+                told.unread(listed.unread)
+                look = patience.last(decided(room.feed, listing, before, place.taken))
+                files = RemoteFiles(folder)
+                leaving = await putting_away.go_on(files, look, place, told)
+                place = await take_all(room, files, look, place, told)
+        except HeldBack as one:
+            held = one
+            place = await recall(room, FilePlace)
+            patience.with_one(held.entry)
+            told.once(held.entry, "the server does not hand it out, as if it were still written; others go first")
         told.forget_others(listing)
         before = listing
-        await room.rest(min(QUIET, room.feed.every) if look.waiting or leaving else None)
+        await room.rest(min(QUIET, room.feed.every) if look.waiting or leaving or held else None)
+
+
+class Patience:
+    """With files that a server holds back: others go first, until it holds two back, and then it is the server."""
+
+    def __init__(self) -> None:
+        self._held: frozenset[str] = frozenset()
+
+    def last(self, look: Look) -> Look:
+        """The same, with those at the end."""
+        self._held &= {entry.name for entry in look.take}
+        return replace(look, take=tuple(sorted(look.take, key=lambda entry: entry.name in self._held)))
+
+    def with_one(self, entry: Entry) -> None:
+        """One more is held back. Raises DoorFault."""
+        self._held |= {entry.name}
+        if len(self._held) > 1:
+            names = ", ".join(shown(name) for name in sorted(self._held))
+            raise DoorFault(
+                f"the server does not hand out {names}; see that the login may read them, or ask the provider"
+            )
 
 
 async def find(feed: Feed, connect: Connect) -> Found:
