@@ -14,8 +14,9 @@ import structlog
 from msgspec import Struct
 from structlog.testing import LogCapture
 
-from dateline_ingest.deliveries import Delivery, Receipt, Refused
+from dateline_ingest.deliveries import Delivery, Receipt, Refused, Taking
 from dateline_ingest.doors.pulling_files import Entry
+from dateline_ingest.formats import Unparseable
 from dateline_ingest.intake import Intake
 from dateline_kernel.ending import ended
 from dateline_kernel.testing import PATIENCE
@@ -59,18 +60,19 @@ class Stage:
         """The clock of the test."""
         return self.clock
 
-    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> list[Receipt]:
+    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Taking:
         """Write it down; into the log, if there is one."""
         self.handed.append(Handed(data, hint, url, name))
-        receipts = [_receipt(self.duplicates)]
+        receipts, refused, wall = [_receipt(self.duplicates)], "", ""
         if self._intake is not None:
             try:
                 delivery = Delivery(feed=self.feed, door=self.feed.door, data=data, hint=hint, url=url)
                 receipts = await self._intake.take_in(delivery)
-            except Refused:
-                receipts = []
+            except Refused as fault:
+                receipts, refused = [], str(fault)
+                wall = fault.cause.wall if isinstance(fault.cause, Unparseable) else ""
         self.receipts += receipts
-        return receipts
+        return Taking(tuple(receipts), refused, wall)
 
     async def cursor(self) -> bytes:
         """What the door remembered."""

@@ -118,9 +118,17 @@ class FeedFailing(Struct, frozen=True, kw_only=True, tag_field="type", tag=True)
     """What happened and what to do; never a secret."""
 
 
-FeedEvent = FeedSilent | FeedHeard | FeedFailing
+class FeedWorking(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """A door that could not reach or read its source can again."""
 
-FEED_KINDS: tuple[type[msgspec.Struct], ...] = (FeedSilent, FeedHeard, FeedFailing)
+    feed: FeedName
+    since: datetime
+    """Since when it failed: the same instant as in its FeedFailing. UTC."""
+
+
+FeedEvent = FeedSilent | FeedHeard | FeedFailing | FeedWorking
+
+FEED_KINDS: tuple[type[msgspec.Struct], ...] = (FeedSilent, FeedHeard, FeedFailing, FeedWorking)
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Feed)

@@ -139,7 +139,7 @@ async def test_a_restarted_door_goes_on_at_the_place_it_remembered(
             if at == stop_at:
                 await asyncio.Event().wait()
             fetched.append(at)
-            receipts = await room.take(plain(f"{name} number {at}"), name=str(at))
+            receipts = (await room.take(plain(f"{name} number {at}"), name=str(at))).receipts
             assert [receipt.standing for receipt in receipts] == ["current"]
             at += 1
             await room.remember(b"%d" % at)
@@ -225,6 +225,8 @@ async def test_a_row_of_failures_is_told_once(server: EmbeddedServer, client: Cl
             return len(await told(client, name, "failing")) == 2
 
         await eventually(twice)
+        [working] = await told(client, name, "working")
+        assert (working.feed, working.since) == (name, failing.since)
 
 
 async def test_while_a_feed_fails_what_is_wrong_now_is_shown(
@@ -284,8 +286,8 @@ async def test_what_cannot_be_read_is_quarantined_and_the_door_goes_on(
     results: list[int] = []
 
     async def door(room: Room) -> None:
-        results.append(len(await room.take(b"<newsItem><broken", name="broken.xml")))
-        results.append(len(await room.take(plain(f"{name} sound"))))
+        results.append(len((await room.take(b"<newsItem><broken", name="broken.xml")).receipts))
+        results.append(len((await room.take(plain(f"{name} sound"))).receipts))
         await asyncio.Event().wait()
 
     use(door)
@@ -312,7 +314,7 @@ async def test_a_fault_in_ingest_costs_one_message_and_not_the_feed(
 
     async def door(room: Room) -> None:
         for data in (poison, plain(f"{name} sound")):
-            results.append(len(await room.take(data)))
+            results.append(len((await room.take(data)).receipts))
         await asyncio.Event().wait()
 
     use(door)
@@ -429,7 +431,7 @@ async def test_a_door_waits_while_the_log_does_not_answer(use: Any) -> None:
         async def door(room: Room) -> None:
             began.set()
             await killed.wait()
-            ids.extend(one.story_id for one in await room.take(plain("While it was away")))
+            ids.extend(one.story_id for one in (await room.take(plain("While it was away"))).receipts)
             await asyncio.Event().wait()
 
         use(door)

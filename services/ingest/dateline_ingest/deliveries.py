@@ -52,6 +52,16 @@ class Receipt(Struct, frozen=True, kw_only=True, gc=False):
         return f"{self.story_id}-{self.arrival}"
 
 
+class Taking(Struct, frozen=True, gc=False):
+    """What became of a message that a door fetched. All of it is on disk when a door hears of it."""
+
+    receipts: tuple[Receipt, ...] = ()
+    refused: str = ""
+    """Why it went to quarantine; empty if it did not."""
+    wall: str = ""
+    """What stands there instead of a message, such as ``a log-in page``; empty if nothing does."""
+
+
 CAUSES = (Unparseable, ClockAhead, TooLarge)
 """Why input cannot be taken, however often it is sent."""
 Cause = Unparseable | ClockAhead | TooLarge

@@ -186,16 +186,16 @@ async def test_stories_without_their_text_are_taken_with_the_link_or_kept_apart(
         runtime, journal = run.runtime, Journal(client, "ingest")
         house = House(runtime, Feeds(runtime), Intake(runtime), "")
         page = json.dumps({"data": {"items": at.items}}).encode()
-        [receipt] = await FeedRoom(house, feed(at, "ebb", missing="quarantine")).take(page)
+        [receipt] = (await FeedRoom(house, feed(at, "ebb", missing="quarantine")).take(page)).receipts
         assert receipt.headline == "Headline 1"
         assert await journal.load(story_id("ebb", "n2")) == []
         [kept] = [one.what async for one in runtime.quarantine.all() if one.what.feed == "ebb"]
         assert "story n2:" in kept.reason and "answered 404; ask the provider" in kept.reason and KEY not in kept.reason
         assert "version 1" in await retake(runtime, kept)
-        receipts = await FeedRoom(house, feed(at, "ebb")).take(page)
+        receipts = (await FeedRoom(house, feed(at, "ebb")).take(page)).receipts
         assert [(one.flags, one.duplicate) for one in receipts] == [((), True), (("text-missing",), True)]
         at.answers["/text/2"] = [text("It is there now.")]
-        receipts = await FeedRoom(house, feed(at, "ebb")).take(page)
+        receipts = (await FeedRoom(house, feed(at, "ebb")).take(page)).receipts
         assert [(one.standing, one.duplicate) for one in receipts] == [("current", True), ("current", False)]
         first, second = [one.event for one in await journal.load(story_id("ebb", "n2"))]
         assert (first.flags, second.story.paragraphs) == (("text-missing",), ("It is there now.",))  # type: ignore[union-attr]
@@ -220,9 +220,9 @@ async def test_a_reader_that_breaks_costs_one_message_or_text(
         at.add(1, text("poison"))
         room = FeedRoom(House(run.runtime, Feeds(run.runtime), Intake(run.runtime), ""), feed(at, "reef"))
         page = json.dumps({"data": {"items": at.items}}).encode()
-        [receipt] = await room.take(page)
+        [receipt] = (await room.take(page)).receipts
         assert receipt.flags == ("text-missing",)
-        assert await room.take(page.replace(b"Headline", b"poison")) == []
+        assert not (await room.take(page.replace(b"Headline", b"poison"))).receipts
         [kept] = [one.what async for one in run.runtime.quarantine.all() if one.what.feed == "reef"]
         assert "a reader broke, which is no fault of the message: RecursionError" in kept.reason
 

@@ -49,6 +49,13 @@ def test_pauses_grow_and_are_bounded(failures: int, chance: float) -> None:
     assert pause(failures, chance) <= pause(failures + 1, chance)
 
 
+def test_a_source_that_is_looked_at_rarely_is_not_asked_more_often_for_being_ill() -> None:
+    """Once the first tries are over."""
+    assert pause(40, 0.5, 3600.0) == 3600.0
+    assert pause(40, 0.5, 10.0) == LONGEST_WAIT
+    assert pause(1, 0.5, 3600.0) == 1.0
+
+
 def test_a_secret_is_read_from_where_the_feed_says(tmp_path: Path) -> None:
     """A variable, or a file without its last line's end."""
     (tmp_path / "key").write_text(" s3cret \n")

@@ -12,7 +12,7 @@ from dateline_ingest.doorbook import DoorBook
 from dateline_kernel.commit import Message
 from dateline_kernel.errors import Duplicate
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.feeds import FeedFailing, encode_feed_event
+from dateline_schemas.feeds import FeedEvent, FeedFailing, FeedWorking, encode_feed_event
 from dateline_schemas.subjects import feed_subject
 
 MOST_REASON = 1_000
@@ -57,21 +57,24 @@ class Row:
             await self._note(self._since, reason)
 
     async def _tell(self, since: datetime, reason: str) -> None:
-        event = FeedFailing(feed=self._feed, since=since, reason=reason)
-        headers = {"Nats-Msg-Id": f"failing-{self._feed}-{since.isoformat()}"}
-        message = Message(feed_subject(self._feed, "failing"), encode_feed_event(event), headers)
+        await self._say("failing", FeedFailing(feed=self._feed, since=since, reason=reason), since)
+        await self._note(since, reason)
+
+    async def _say(self, what: str, event: FeedEvent, since: datetime) -> None:
+        headers = {"Nats-Msg-Id": f"{what}-{self._feed}-{since.isoformat()}"}
+        message = Message(feed_subject(self._feed, what), encode_feed_event(event), headers)
         with suppress(Duplicate):
             await self._runtime.post.commit([message], [self._feed])
-        await self._note(since, reason)
 
     async def _note(self, since: datetime, reason: str) -> None:
         await self._book.put(f"failing.{self._feed}", msgspec.json.encode(Failing(since=since, reason=reason)))
         self._since, self._reason = since, reason
 
     async def end(self) -> None:
-        """It works. Raises Unavailable."""
+        """It works, which is told. Raises Unavailable."""
         self.count = 0
         if self._since is not None:
+            await self._say("working", FeedWorking(feed=self._feed, since=self._since), self._since)
             await self._book.put(f"failing.{self._feed}", b"")
             self._since = None
 
@@ -89,9 +92,10 @@ def _noted(value: bytes) -> tuple[datetime | None, str]:
     return noted.since, noted.reason
 
 
-def pause(failures: int, chance: float) -> float:
+def pause(failures: int, chance: float, every: float = 0.0) -> float:
     """Seconds before the next try after so many failures in a row: doubling, spread lest all come at once.
 
-    ``chance`` is from 0 to 1. Pure.
+    ``chance`` is from 0 to 1. A source that is looked at rarely, ``every`` so many seconds, is not asked more often
+    for being ill. Pure.
     """
-    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(max(0, failures - 1), 16)) * (0.75 + 0.5 * chance)
+    return min(max(LONGEST_WAIT, every), FIRST_WAIT * 2.0 ** min(max(0, failures - 1), 16)) * (0.75 + 0.5 * chance)

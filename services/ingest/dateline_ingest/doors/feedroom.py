@@ -11,10 +11,11 @@ import msgspec
 from msgspec import Struct
 from structlog.typing import FilteringBoundLogger
 
-from dateline_ingest.deliveries import Delivery, Receipt, Refused
+from dateline_ingest.deliveries import Delivery, Receipt, Refused, Taking
 from dateline_ingest.doorbook import DoorBook, renewed_key
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_ingest.feeds import Feeds
+from dateline_ingest.formats import Unparseable
 from dateline_ingest.intake import Intake, keep_fault, quarantine_input
 from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError, Unavailable
@@ -85,8 +86,8 @@ class FeedRoom:
         """The clock, UTC."""
         return self._runtime.now()
 
-    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> list[Receipt]:
-        """Take bytes in at the feed's rate; empty for input that went to quarantine."""
+    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Taking:
+        """Take bytes in at the feed's rate; without a receipt for input that went to quarantine."""
         while wait := self._house.feeds.too_fast(self._feed):
             await asyncio.sleep(wait)
         missing: tuple[Missing, ...] = ()
@@ -100,19 +101,21 @@ class FeedRoom:
         delivery = Delivery(feed=self._feed, door=self._feed.door, data=data, hint=hint, url=url)
         return await self._persist(lambda: self._take(delivery, name, missing))
 
-    async def _take(self, delivery: Delivery, name: str, missing: tuple[Missing, ...]) -> list[Receipt]:
+    async def _take(self, delivery: Delivery, name: str, missing: tuple[Missing, ...]) -> Taking:
+        wall = ""
         try:
             if missing:
-                return await self._without(delivery, missing)
-            return await self._house.intake.take_in(delivery)
+                return Taking(tuple(await self._without(delivery, missing)))
+            return Taking(tuple(await self._house.intake.take_in(delivery)))
         except Refused as refused:
             number, why = refused.number, str(refused)
+            wall = refused.cause.wall if isinstance(refused.cause, Unparseable) else ""
         except KernelError:
             raise
         except Exception as error:
             why, number = await keep_fault(self._runtime, delivery, error, name)
         self._log.warning("not taken in", name=name, quarantine=number, reason=why)
-        return []
+        return Taking(refused=why, wall=wall)
 
     async def _without(self, delivery: Delivery, missing: tuple[Missing, ...]) -> list[Receipt]:
         """Take in what is whole; the message goes to quarantine for the others, and a retry takes it as it is."""

@@ -152,7 +152,7 @@ async def _take(room: Room, files: Files, entry: Entry, told: Told) -> bool | No
     if 0 <= entry.size != len(data) or (room.feed.arrives == "written" and not await files.unchanged(entry)):
         room.log.info("file changed while it was read", file=name, listed=entry.size, read=len(data))
         return None
-    return bool(await room.take(data, name=name))
+    return bool((await room.take(data, name=name)).receipts)
 
 
 def _with(place: F, done: list[tuple[Entry, bool]]) -> F:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from urllib.parse import urlsplit, urlunsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from dateline_ingest.deliveries import Receipt
+from dateline_ingest.deliveries import Receipt, Taking
 from dateline_ingest.doors.fetching import PORTS, Fetched, Wanted
-from dateline_ingest.doors.room import DoorFault
+from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Place, address
+from dateline_ingest.formats import PAGE, Unparseable, format_of
+from dateline_ingest.reading import understood
 from dateline_schemas.feeds import Feed
+
+PATIENCE = 3
+"""Times in a row that a source may bring nothing, and is left alone, before the feed counts as failing."""
 
 
 class PollPlace(Place, frozen=True, kw_only=True):
@@ -21,6 +27,10 @@ class PollPlace(Place, frozen=True, kw_only=True):
     etag: str = ""
     modified: str = ""
     digest: bytes = b""
+    format: str = ""
+    """Of the document that could be read last."""
+    unread: int = 0
+    """Documents in a row that could not be read, the same one counted at each look."""
     next: str = ""
     """Address of the next answer, for a source that has a cursor."""
     seen: tuple[bytes, ...] = ()
@@ -35,6 +45,8 @@ class Looked(Struct, frozen=True, kw_only=True):
     wait: float
     """Seconds until the next."""
     receipts: tuple[Receipt, ...] = ()
+    refused: str = ""
+    """Why the document could not be read, if it was looked at now."""
     busy: bool = False
     """The server asked to be left alone."""
 
@@ -54,6 +66,44 @@ def wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
         secret=secret,
         header=feed.header,
     )
+
+
+async def take(room: Room, place: PollPlace, fetched: Fetched) -> tuple[PollPlace, Taking]:
+    """Take a document in: the place then, with what to remember of it.
+
+    Raises DoorFault where something else stands in its place: a log-in page, a check for robots, or any page where the
+    source had a format of agencies or of the web's feeds before. It may be there again at the next look.
+    """
+    format = format_of(fetched.data, fetched.media)
+    if format == PAGE and place.format not in ("", PAGE):
+        said = await _page(fetched)
+        raise DoorFault(f"{fetched.url} answered with {said}, where it had {place.format}; correct the url if it moved")
+    taking = await room.take(fetched.data, hint=fetched.media, url=fetched.url, name=fetched.url)
+    if taking.wall:
+        raise DoorFault(f"{fetched.url} answered with {taking.wall}, and no story: {taking.refused}")
+    if taking.refused:
+        return replace(place, unread=min(place.unread + 1, PATIENCE)), taking
+    return replace(place, unread=0, format=format), taking
+
+
+def again(place: PollPlace) -> PollPlace:
+    """The place when the document is still the same."""
+    return replace(place, unread=min(place.unread + 1, PATIENCE)) if place.unread else place
+
+
+def check_read(looked: Looked) -> None:
+    """Raises DoorFault if nothing could be read for a while: the source is there, and brings nothing."""
+    if looked.place.unread >= PATIENCE:
+        said = f"{looked.fetched.url}: {PATIENCE} looks in a row brought nothing that can be read"
+        raise DoorFault(f"{said}{': ' * bool(looked.refused)}{looked.refused}; `dateline quarantine ls` shows it")
+
+
+async def _page(fetched: Fetched) -> str:
+    try:
+        await understood(fetched.data, hint=fetched.media, url=fetched.url)
+    except Unparseable as fault:
+        return fault.wall or "a web page"
+    return "a web page"
 
 
 def check(fetched: Fetched, asked: PollPlace | None = None) -> None:

@@ -11,26 +11,23 @@ import hashlib
 
 import msgspec
 
-from dateline_ingest.deliveries import Receipt
+from dateline_ingest.deliveries import Taking
 from dateline_ingest.doors import pages
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.courtesy import fresh_for, pause, pause_asked
 from dateline_ingest.doors.fetching import Fetched, http_client
 from dateline_ingest.doors.login import Ask, asking
-from dateline_ingest.doors.looking import Looked, PollPlace, check, wanted
+from dateline_ingest.doors.looking import PATIENCE, Looked, PollPlace, again, check, check_read, take, wanted
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, recall
 from dateline_schemas.feeds import Feed
 
-PATIENCE = 3
-"""Times in a row that a server may ask for that, and is left alone, before the feed counts as failing."""
-
 
 async def door(room: Room) -> None:
     """Take the document in whenever it changed, until cancelled. Raises DoorFault."""
     place = await recall(room, PollPlace)
-    refused = 0
+    busy = 0
     async with http_client(reach_of(room.feed)) as http:
         ask = asking(room.feed, http, room)
         looking = pages.look if room.feed.cursor or room.feed.listing else look
@@ -39,9 +36,10 @@ async def door(room: Room) -> None:
             if looked.place != place:
                 place = looked.place
                 await keep_place(room, place)
-            refused = refused + 1 if looked.busy else 0
+            check_read(looked)
+            busy = busy + 1 if looked.busy else 0
             await room.rest(looked.wait)
-            if refused == PATIENCE:
+            if busy == PATIENCE:
                 raise DoorFault(
                     f"{looked.fetched.url} asked {PATIENCE} times in a row to be left alone; look less often"
                 )
@@ -73,14 +71,14 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
     check(fetched, place)
     await room.reached()
     pausing = pause(feed.every, fresh_for(fetched.cache_control, fetched.age), fetched.data)
-    if fetched.status == 304:
-        return Looked(place=place, fetched=fetched, wait=pausing)
-    digest = hashlib.sha256(fetched.data).digest()
-    receipts: tuple[Receipt, ...] = ()
-    if digest != place.digest:
-        receipts = tuple(await room.take(fetched.data, hint=fetched.media, url=fetched.url, name=fetched.url))
-    place = msgspec.structs.replace(place, etag=fetched.etag, modified=fetched.modified, digest=digest)
-    return Looked(place=place, fetched=fetched, wait=pausing, receipts=receipts)
+    digest = place.digest if fetched.status == 304 else hashlib.sha256(fetched.data).digest()
+    if digest == place.digest:
+        place, taking = again(place), Taking()
+    else:
+        place, taking = await take(room, place, fetched)
+    if fetched.status == 200:
+        place = msgspec.structs.replace(place, etag=fetched.etag, modified=fetched.modified, digest=digest)
+    return Looked(place=place, fetched=fetched, wait=pausing, receipts=taking.receipts, refused=taking.refused)
 
 
 async def _fetch(room: Room, ask: Ask, secret: str, place: PollPlace) -> tuple[Fetched, PollPlace]:

@@ -40,7 +40,7 @@ class Shift:
             # A library may swallow a cancellation that comes together with what it waited for.
             while not cancelled():
                 await self._try()
-                await asyncio.sleep(pause(self._row.count, random.random()))
+                await asyncio.sleep(pause(self._row.count, random.random(), self.feed.every))
         finally:
             self._unsteady()
             self._metrics.gone(self.feed.name)

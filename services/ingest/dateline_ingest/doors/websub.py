@@ -21,7 +21,7 @@ from msgspec import Struct
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.discovery import discover
 from dateline_ingest.doors.fetching import fetch, http_client
-from dateline_ingest.doors.looking import Looked, PollPlace, wanted
+from dateline_ingest.doors.looking import Looked, PollPlace, check_read, wanted
 from dateline_ingest.doors.poll import look
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
 from dateline_ingest.doors.room import DoorFault, Room
@@ -179,10 +179,11 @@ async def _look(room: Room, http: httpx.AsyncClient, callback: str) -> float:
         room.log.warning("hub delivers nothing", topic=held.topic, stories=len(looked.receipts), hub=held.hub)
         held = lost(held)
     new = msgspec.structs.replace(
-        place, moved=seen.moved, etag=seen.etag, modified=seen.modified, digest=seen.digest, subscription=held
+        place, **{name: getattr(seen, name) for name in PollPlace.__struct_fields__}, subscription=held
     )
     if new != place:
         await keep_place(room, new)
+    check_read(looked)
     return next_look(held, room.now(), looked.wait)
 
 

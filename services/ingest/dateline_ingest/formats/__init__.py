@@ -6,6 +6,7 @@ from dateline_ingest.formats.bundle import NAME as BUNDLE
 from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeditem import joined
+from dateline_ingest.formats.html import NAME as PAGE
 from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes
@@ -15,7 +16,19 @@ from dateline_ingest.formats.related import is_related, unpack
 from dateline_ingest.formats.rightslines import heeding_rights
 from dateline_ingest.formats.sniff import behind_noise, detect
 
-__all__ = ["DEFAULT_LIMITS", "FORMATS", "Limits", "Parsed", "Part", "Unparseable", "is_bundle", "open_bundle", "parse"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "FORMATS",
+    "PAGE",
+    "Limits",
+    "Parsed",
+    "Part",
+    "Unparseable",
+    "format_of",
+    "is_bundle",
+    "open_bundle",
+    "parse",
+]
 
 
 def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAULT_LIMITS) -> Parsed:
@@ -44,6 +57,14 @@ def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAUL
         stories=tuple(story for one in found for story in one.stories),
         refused=tuple(refused),
     )
+
+
+def format_of(data: bytes, hint: str = "") -> str:
+    """The format of a message, by its name; empty where it has none that is read."""
+    try:
+        return detect(Message(data=data, hint=hint)).name
+    except Unparseable:
+        return ""
 
 
 def _with_texts(data: bytes, limits: Limits) -> Parsed:

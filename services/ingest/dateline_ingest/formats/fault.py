@@ -18,28 +18,30 @@ class Unparseable(ValueError):
         column: int | None = None,
         offset: int | None = None,
         path: str = "",
+        wall: str = "",
     ) -> None:
-        """Keep the reason and the place."""
+        """Keep the reason and the place. ``wall``: it is no message at all, but what stands where one should."""
         self.reason = reason
         self.format = format
         self.line = line
         self.column = column
         self.offset = offset
         self.path = path
+        self.wall = wall
         super().__init__(self._said())
 
     def within(self, format: str) -> Unparseable:
         """The same fault, said of a format."""
-        return Unparseable(
-            self.reason, format=format, line=self.line, column=self.column, offset=self.offset, path=self.path
-        )
+        return self._with(format, self.path)
 
     def of(self, part: str) -> Unparseable:
         """The same fault, said of a part of the message: its name goes before the path."""
         path = f"{part}:{self.path}" if self.path else part
-        return Unparseable(
-            self.reason, format=self.format, line=self.line, column=self.column, offset=self.offset, path=path
-        )
+        return self._with(self.format, path)
+
+    def _with(self, format: str, path: str) -> Unparseable:
+        place = {"line": self.line, "column": self.column, "offset": self.offset}
+        return Unparseable(self.reason, format=format, **place, path=path, wall=self.wall)
 
     def _said(self) -> str:
         places = (

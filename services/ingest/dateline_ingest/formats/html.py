@@ -52,10 +52,11 @@ def read(message: Message) -> tuple[Story, ...]:
     page = PageView(root, base, (told, data.meta("og:title"), data.title), data.language, message.limits.depth)
     body = page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
     if not body.paragraphs:
-        raise Unparseable("the page holds no story text; it may need a browser or a subscription", format=NAME)
+        said = "the page holds no story text; it may need a browser or a subscription"
+        raise Unparseable(said, format=NAME, wall="a page without text")
     came_out = bool(data.said("datePublished") or data.meta(*_PUBLISHED))
     if wall := wall_of(root, (told, data.title), body.paragraphs, article=came_out):
-        raise Unparseable(f"the page is {wall.name}, and no story; {wall.advice}", format=NAME)
+        raise Unparseable(f"the page is {wall.name}, and no story; {wall.advice}", format=NAME, wall=wall.name)
     return (check_story(_story(message, data, told, body, page), message.limits, NAME),)
 
 
