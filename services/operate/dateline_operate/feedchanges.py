@@ -16,7 +16,7 @@ from dateline_operate.failure import Failure
 from dateline_operate.feedbook import Feedbook, keep_local_key, local_key, needed, new_key
 from dateline_operate.feedcheck import read_feeds
 from dateline_operate.feedfaults import SCHEMES, fault_of
-from dateline_operate.feedfile import Change, change_of, clashes
+from dateline_operate.feedfile import Change, change_of
 from dateline_operate.feedstate import forget
 from dateline_operate.terminal import clean, json_document, whole
 from dateline_operate.upfile import read_up
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dateline_operate.commands.feeds import Options
 
 MEMBERS = (
-    *("door", "secret", "host_key", "private", "pattern", "after", "every"),
+    *("door", "secret", "host_key", "private", "pattern", "arrives", "after", "every"),
     *("silent_after", "provider", "language", "format", "per_second"),
 )
 """Options of ``add`` that are members of Feed by the same name."""
@@ -116,8 +116,6 @@ async def apply(book: Feedbook, options: Options) -> None:
     """Make the feeds of a file be as it says, or tell what would change. Raises Failure, Unavailable."""
     there = {feed.name: feed for feed in await book.all()}
     wanted = read_feeds(Path(options.file), there)
-    if clash := clashes([*({**there, **{feed.name: feed for feed in wanted}}).values()]):
-        raise Failure(f"{options.file}: {clash} would have the same key, and nobody could tell who pushes.")
     _spelled(wanted)
     changes = [change_of(there.get(feed.name), feed) for feed in wanted]
     for feed, change in zip(wanted, changes, strict=True):

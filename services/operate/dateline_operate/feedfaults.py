@@ -21,6 +21,20 @@ LOGIN: frozenset[DoorName] = frozenset(("sftp", "imap"))
 """Doors that need a user in the address, and a secret."""
 WEB: frozenset[DoorName] = frozenset(("poll", "websub"))
 """Doors whose source can lead elsewhere."""
+FILES: frozenset[DoorName] = frozenset(("folder", "ftp", "sftp"))
+"""Doors that read files."""
+FETCHING: frozenset[DoorName] = frozenset(SCHEMES)
+MEANT_FOR: dict[str, frozenset[DoorName]] = {
+    "secret": FETCHING,
+    "every": FETCHING,
+    "host_key": frozenset(("sftp",)),
+    "pattern": FILES,
+    "arrives": FILES,
+    "after": FILES | {"imap"},
+}
+"""Members that say nothing to other doors: whoever writes them there expects something that does not happen."""
+SOONEST = 1.0
+"""Seconds between two looks at a source elsewhere, at least: whoever asks more often is shut out."""
 MOST_DAYS = 36_525
 """Of a contract: what ends later than any calendar would be no day that an event could say."""
 
@@ -37,6 +51,8 @@ def fault_of(feed: Feed) -> str:
     fault = _fault_of_fetched(feed) if feed.door in SCHEMES else _fault_of_pushed(feed)
     if fault:
         return fault
+    if fault := _fault_of_members(feed):
+        return fault
     if feed.secret and not _SECRET.fullmatch(feed.secret):
         return "secret names where the secret stands, env:NAME or file:/path; it is never the secret itself."
     if feed.language and not _LANGUAGE.fullmatch(feed.language):
@@ -47,6 +63,17 @@ def fault_of(feed: Feed) -> str:
         return f"territory has {wrong[0]!r}; write ISO 3166-1 codes of two capital letters."
     if feed.contract.days > MOST_DAYS:
         return f"days = {feed.contract.days} is more than a century; 0 is no end."
+    return ""
+
+
+def _fault_of_members(feed: Feed) -> str:
+    plain = Feed(name=feed.name)
+    for member, doors in MEANT_FOR.items():
+        if feed.door not in doors and getattr(feed, member) != getattr(plain, member):
+            known = ", ".join(sorted(doors))
+            return f"{member} says nothing to door {feed.door}, only to {known}: leave it out."
+    if feed.door in FETCHING - {"folder"} and feed.every < SOONEST:
+        return f"every = {feed.every:g} is more often than once a second, which no source bears; 5 is often."
     return ""
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from dateline_operate.failure import Failure
 from dateline_operate.feedfaults import SCHEMES, fault_of
+from dateline_operate.feedwords import in_words
 from dateline_schemas.feeds import Feed, key_digest
 
 AGREED = ("agency", "trust")
@@ -27,14 +28,29 @@ def feeds_of_file(text: str, there: Mapping[str, Feed] | None = None) -> list[Fe
     ``there`` are the feeds as they are: a table that names no key keeps the feed's key, and one that does not say
     ``paused`` leaves that as an operator set it.
     """
-    try:
-        tables = msgspec.convert(tomllib.loads(text), _Feeds).feed
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Failure(f"no feeds file: {error}", "It has [[feed]] tables with name, door, url and so on.") from error
-    feeds = [_of_table(table, (there or {}).get(str(table.get("name", "")))) for table in tables]
+    there = there or {}
+    feeds: list[Feed] = []
+    faults: list[str] = []
+    for table in _tables(text):
+        try:
+            feeds.append(_of_table(table, there.get(str(table.get("name", "")))))
+        except Failure as failure:
+            faults.append(str(failure))
+    if faults:  # all of them, so that a file is not corrected fault by fault
+        raise Failure("\n".join(faults))
     if twice := {feed.name for feed in feeds if [other.name for other in feeds].count(feed.name) > 1}:
         raise Failure(f"no feeds file: {', '.join(sorted(twice))} stands in it twice.")
+    if clash := clashes([*({**there, **{feed.name: feed for feed in feeds}}).values()]):
+        raise Failure(f"{clash} would have the same key, and nobody could tell who pushes.")
     return feeds
+
+
+def _tables(text: str) -> tuple[dict[str, Any], ...]:
+    try:
+        return msgspec.convert(tomllib.loads(text), _Feeds).feed
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        said = in_words(error, _Feeds) if isinstance(error, msgspec.ValidationError) else str(error)
+        raise Failure(f"no feeds file: {said}", "It has [[feed]] tables with name, door, url and so on.") from error
 
 
 def _of_table(table: Mapping[str, Any], there: Feed | None) -> Feed:
@@ -52,7 +68,7 @@ def _of_table(table: Mapping[str, Any], there: Feed | None) -> Feed:
     try:
         feed = msgspec.convert(members, Feed)
     except msgspec.ValidationError as error:
-        raise Failure(f"feed {name}: {error}") from error
+        raise Failure(f"feed {name}: {in_words(error, Feed, ('key', *AGREED))}") from error
     if there is not None:
         kept = {
             "key_sha256": feed.key_sha256 or (there.key_sha256 if feed.door not in SCHEMES else ""),

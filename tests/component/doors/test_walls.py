@@ -29,7 +29,7 @@ from dateline_schemas.subjects import FEED_EVENTS, FEEDS, feed_subject
 LOGIN = (
     b"<!doctype html><html><head><title>Log in</title></head><body><h1>Log in</h1>"
     b"<p>Please log in to continue reading. You need an account to see this page.</p>"
-    b"<form action='/login' method='post'><input name='user'><input type='password' name='password'></form></body></html>"
+    b"<form action='/in' method='post'><input name='user'><input type='password' name='password'></form></body></html>"
 )
 EMPTY = (
     b"<!doctype html><html><head><title>Harbour Herald</title></head><body><script src='a.js'></script></body></html>"

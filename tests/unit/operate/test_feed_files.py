@@ -84,7 +84,18 @@ def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
         (['door = "poll"', 'url = "https://host/"', "every = 60", "silent_after = 60"], "always be silent"),
         (['key = "k"', 'language = "english"'], "language 'english' is no BCP 47 tag; write e.g. fr or de-AT"),
         (['key = "k"', "[feed.contract]", 'territory = ["France"]'], "two capital letters"),
-        (['key = "k"', "[feed.contract]", 'agncy = "AFP"'], "agncy"),
+        (['key = "k"', "[feed.contract]", 'agncy = "AFP"'], "contract has no member agncy; agency, perhaps"),
+        (['key = "k"', "pasued = true"], "there is no member pasued; paused, perhaps"),
+        (['kye = "k"'], "there is no member kye; key, perhaps"),
+        (['key = "k"', "qqqqqq = 1"], "there is no member qqqqqq; there are after,agency,arrives"),
+        (['door = "fpt"'], "door = 'fpt' is none of folder, ftp, .*; .*ftp.*, perhaps"),
+        (['key = "k"', 'after = "move"'], "after says nothing to door http, only to folder, ftp, imap, sftp: leave"),
+        (['door = "poll"', 'url = "https://host/"', 'pattern = "*.xml"'], "pattern says nothing to door poll"),
+        (
+            ['door = "imap"', 'url = "imaps://u@h/"', 'secret = "env:A"', 'arrives = "renamed"'],
+            "arrives says nothing",
+        ),
+        (['door = "poll"', 'url = "https://host/"', "every = 0.05"], "more often than once a second"),
         (['key = "k"', "every = 0"], "every"),
     ],
 )
@@ -205,7 +216,7 @@ def test_what_is_told_of_a_feed_on_the_command_line_stands_in_its_entry() -> Non
     arguments(parser)
     words = (
         "add wire --door sftp --url sftp://desk@files.example/out --secret env:WIRE --host-key 'ssh-ed25519 AAAA' "
-        "--pattern *.xml --after move --every 5 --silent-after 600 "
+        "--pattern *.xml --arrives renamed --after move --every 5 --silent-after 600 "
         "--provider Wire --language fr --agency AFP --trust agency --format nitf --per-second 20"
     )
     assert made(Options(**vars(parser.parse_args(shlex.split(words)))), key="") == Feed(
@@ -215,6 +226,7 @@ def test_what_is_told_of_a_feed_on_the_command_line_stands_in_its_entry() -> Non
         secret="env:WIRE",
         host_key="ssh-ed25519 AAAA",
         pattern="*.xml",
+        arrives="renamed",
         after="move",
         every=5.0,
         silent_after=600,
@@ -227,6 +239,22 @@ def test_what_is_told_of_a_feed_on_the_command_line_stands_in_its_entry() -> Non
     words = "add inside --door poll --url https://wire.example/feed.xml --private 10.1.2.0/24 192.168.0.0/16"
     inside = made(Options(**vars(parser.parse_args(words.split()))), key="")
     assert inside.private == ("10.1.2.0/24", "192.168.0.0/16")
+
+
+def test_all_that_is_wrong_with_a_file_is_said_at_once() -> None:
+    """Whoever corrects it does not meet the next fault only after the last one."""
+    text = '[[feed]]\nname = "a"\nkye = "k"\n[[feed]]\nname = "b"\nkey = "k"\n[[feed]]\nname = "c"\ndoor = "ftp"\n'
+    with pytest.raises(Failure, match=r"feed a: there is no member kye; key, perhaps\nfeed c: door ftp needs a url"):
+        feeds_of_file(text)
+    with pytest.raises(Failure, match=r"no feeds file: there is no member feeds; feed, perhaps"):
+        feeds_of_file("[[feeds]]\n")
+
+
+def test_two_feeds_with_one_key_are_no_feeds_file() -> None:
+    """Nobody could tell who pushes; the other one may be there already."""
+    there = {"b": Feed(name="b", key_sha256=key_digest("k"))}
+    with pytest.raises(Failure, match="b and a would have the same key"):
+        feeds_of_file('[[feed]]\nname = "a"\nkey = "k"\n', there)
 
 
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from stories import attributed, guid, received
 
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import keep_local_key, local_key
-from dateline_operate.feedfile import clashes, feeds_of_file
+from dateline_operate.feedfile import feeds_of_file
 from dateline_operate.orphans import end_orphan
 from dateline_operate.outcome import last_word
 from dateline_operate.samples import sample_folder
@@ -109,13 +109,6 @@ def test_a_feeds_file_is_read_strictly() -> None:
     ):
         with pytest.raises(Failure):
             feeds_of_file(text)
-
-
-def test_two_feeds_with_one_key_are_noticed() -> None:
-    """Nobody could tell who pushes."""
-    feeds = feeds_of_file('[[feed]]\nname = "a"\nkey = "k"\n[[feed]]\nname = "b"\nkey = "k"\n')
-    assert clashes(feeds) == "a and b"
-    assert clashes(feeds[:1]) == ""
 
 
 def test_local_keys_are_for_this_user_alone(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ class Options(Connected, frozen=True, kw_only=True):
     host_key: str = ""
     private: tuple[str, ...] = ()
     pattern: str = "*"
+    arrives: str = "written"
     after: str = "keep"
     every: float = 60.0
     silent_after: int = 0
@@ -72,6 +73,7 @@ def _feed_arguments(add: ArgumentParser) -> None:
     add.add_argument("--host-key", metavar="K", default="", help="the SFTP server's public key")
     add.add_argument("--private", metavar="NET", nargs="+", default=(), help="networks inside where it may lead")
     add.add_argument("--pattern", metavar="GLOB", default="*", help="files to take (default %(default)s)")
+    add.add_argument("--arrives", choices=("written", "renamed"), default="written", help="whole once it is named?")
     add.add_argument("--after", choices=("keep", "move", "delete"), default="keep", help="what becomes of a file")
     add.add_argument("--every", metavar="S", type=float, default=60.0, help="seconds between two looks (default 60)")
     add.add_argument("--silent-after", metavar="S", type=int, default=0, help="alarm after so long without a story")
