@@ -64,6 +64,31 @@ async def test_requests_follow_one_another_on_a_connection_whatever_their_bodies
         assert (await http.get("/", headers={"long": "x" * (MOST_HEAD // 2)})).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "body", [b"Content-Length: 4\r\n\r\ncopy", b"Transfer-Encoding: chunked\r\n\r\n4\r\ncopy\r\n0\r\n\r\n"]
+)
+@pytest.mark.parametrize("pieces", [1, 2, 40])
+async def test_who_offers_another_protocol_is_answered_in_this_one(body: bytes, pieces: int) -> None:
+    """As Java's client does with each first request: its body counts, and so does what follows on the connection."""
+    offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n"
+    sent = (b"POST /some?a=b HTTP/1.1\r\nHost: x\r\n" + offer + body) * 2
+    async with serving() as url:
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        size = -(-len(sent) // pieces)
+        for at in range(0, len(sent), size):
+            writer.write(sent[at : at + size])
+            await writer.drain()
+            await asyncio.sleep(0)
+        for _ in range(2):
+            async with asyncio.timeout(PATIENCE):
+                head = await reader.readuntil(b"\r\n\r\n")
+                assert head.startswith(b"HTTP/1.1 200") and await reader.readexactly(1) == b"4"
+        writer.write(b"CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n")
+        async with asyncio.timeout(PATIENCE):
+            assert (await reader.read()).startswith(b"HTTP/1.1 400")
+        writer.close()
+
+
 async def test_a_head_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """400, and the connection is closed: nobody fills the memory without a key."""
     monkeypatch.setattr("dateline_kernel.requesthead.HEAD_SECONDS", 3600)

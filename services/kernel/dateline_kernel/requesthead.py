@@ -2,13 +2,18 @@
 
 uvicorn 0.54 with httptools takes a head of any size at any pace: whoever can reach the port could fill the memory of a
 service, or keep it waiting for ever, without a key. What a body may have, the doors say.
+
+It also drops the body of a request that offers to go on in another protocol, as Java's own client does with each first
+one (``Upgrade: h2c``). A server may take no notice of that (RFC 9110, 7.8), so this one reads on.
 """
 
 from __future__ import annotations
 
 import asyncio
+from array import array
 from typing import Any
 
+import httptools
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -28,11 +33,40 @@ WHOLE = "dateline.whole"
 """ASGI extension of a request whose body has come before the application is called: it need not be waited for."""
 
 
+_OFFERS = (b"upgrade", b"http2-settings")
+"""Headers with which a client offers another protocol."""
+
+
+class SameProtocol(httptools.HttpRequestParser):
+    """httptools' parser, which ends at the head of a request with such an offer; then another one goes on."""
+
+    def __init__(self, connection: BoundedHead) -> None:
+        super().__init__(connection)
+        self._connection = connection
+
+    def feed_data(self, data: bytes | bytearray | memoryview | array[int]) -> None:
+        """Read on. Raises httptools' errors."""
+        try:
+            super().feed_data(data)
+        except httptools.HttpParserUpgrade as offer:
+            if not ignores_offer(self):
+                raise
+            head = self._connection.head_without_offer()
+            self._connection.parser = SameProtocol(self._connection)
+            self._connection.parser.feed_data(head + bytes(data[offer.args[0] :]))
+
+
+def ignores_offer(parser: httptools.HttpRequestParser) -> bool:
+    """Whether the request that is read has an offer. CONNECT is another thing: nobody here is a proxy."""
+    return parser.should_upgrade() and parser.get_method() != b"CONNECT"
+
+
 class BoundedHead(HttpToolsProtocol):
     """One connection."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.parser = SameProtocol(self)
         self._awaited = False
         """Whether a head is to come, or has begun and is not whole."""
         self._late: asyncio.TimerHandle | None = None
@@ -81,6 +115,8 @@ class BoundedHead(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Its head is whole."""
+        if ignores_offer(self.parser):
+            return
         self._have_head()
         before = self.cycle
         super().on_headers_complete()
@@ -89,9 +125,18 @@ class BoundedHead(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Its body is whole."""
+        if ignores_offer(self.parser):
+            return
         self._steps += 1
         self.scope["extensions"] = {WHOLE: {}}
         super().on_message_complete()
+
+    def head_without_offer(self) -> bytes:
+        """The head that was read last, as it would have come without the offer of another protocol."""
+        parser = self.parser
+        first = b"%b %b HTTP/%b" % (parser.get_method(), self.url, parser.get_http_version().encode())
+        lines = (b"%b: %b" % (name, value) for name, value in self.headers if name not in _OFFERS)
+        return b"\r\n".join((first, *lines, b"", b""))
 
     def _watch(self) -> None:
         if self._awaited and self._late is None and not self.transport.is_closing():
