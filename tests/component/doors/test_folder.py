@@ -11,9 +11,10 @@ from stage import Stage
 from stories import plain
 
 from dateline_ingest.deliveries import Taking
-from dateline_ingest.doors import folder
+from dateline_ingest.doors import folder, pulling_files, putting_away
 from dateline_ingest.doors.folder import LocalFolder
 from dateline_ingest.doors.pulling_files import Entry
+from dateline_ingest.doors.room import DoorFault
 from dateline_schemas.feeds import Feed
 
 After = Literal["keep", "move", "delete"]
@@ -178,3 +179,21 @@ async def test_a_file_that_cannot_be_put_away_is_told_of_once(tmp_path: Path) ->
     [told] = stage.said("file needs a look")
     assert "cannot be moved to taken" in told["reason"] and told["file"].startswith("a.wire")
     assert len(stage.handed) == 1
+
+
+async def test_a_folder_from_which_nothing_can_be_put_away_is_a_fault_when_it_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more could be told apart, so nothing new would ever come."""
+    for module in (pulling_files, putting_away):
+        monkeypatch.setattr(module, "MOST_FILES", 2)
+    (tmp_path / "taken").write_bytes(b"")
+    stage = Stage(Feed(name="drop", door="folder", url=f"folder://{tmp_path}", every=1, after="move", pattern="*.txt"))
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_bytes(plain(name))
+    async with stage.playing(folder.door):
+        await taken(stage, 2)
+        with pytest.raises(DoorFault, match="2 files were taken and cannot be put away; give the feed's user that"):
+            for _ in range(4):
+                stage.clock += timedelta(seconds=folder.SETTLED)
+                await stage.look()

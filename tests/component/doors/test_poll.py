@@ -73,6 +73,26 @@ async def test_a_document_is_taken_once_until_it_changes() -> None:
         assert site.asked[0].headers["user-agent"].startswith("Dateline")
 
 
+async def test_a_server_that_says_for_ever_that_nothing_changed_is_asked_for_all_now_and_then() -> None:
+    """Its ETag stays whatever its document is: once an hour what it had before is not mentioned."""
+    stated = [("etag", '"fixed"')]
+    answers = [newsfeed("Ferry adrift")]
+
+    async def site(asked: Asked) -> Answered:
+        return Answered(304) if "if-none-match" in asked.headers else rss(answers[-1], *stated)
+
+    async with web(site) as url, Stage(feed(f"{url}/feed")).playing(poll.door) as stage:
+        await stage.look()
+        answers.append(newsfeed("Ferry found"))
+        stage.clock += poll.WHOLE_EVERY - timedelta(seconds=1)
+        await stage.look()
+        assert len(stage.handed) == 1
+        stage.clock += timedelta(seconds=1)
+        await stage.look()
+        await stage.look()
+    assert [handed.data for handed in stage.handed] == answers
+
+
 async def test_it_asks_only_for_what_changed_since() -> None:
     """ETag and Last-Modified go back as they came, also after a restart; 304 is an answer."""
     stated = [("etag", 'W/"7"'), ("last-modified", "Mon, 05 May 2031 10:00:00 GMT")]

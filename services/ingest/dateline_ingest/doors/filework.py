@@ -13,7 +13,8 @@ from dateline_schemas.feeds import Feed
 
 MOST_REFUSED = 10_000
 AT_ONCE = 64
-"""Files between two notes of the place: as many may be taken twice after a crash, and are known then."""
+"""Files between two notes of the place, more where that is large: as many may be taken twice after a crash, and are
+known then."""
 
 
 class FileFault(Exception):
@@ -124,10 +125,12 @@ async def take_all(room: Room, files: Files, look: Look, place: F, told: Told) -
     """Take them in their order; the place afterwards, with what must not be taken again. Raises DoorFault, HeldBack."""
     told.left(look)
     noted = replace(place, url=room.feed.url, taken=look.taken, refused=place.refused.within(look.taken))
-    for at in range(0, len(look.take), AT_ONCE):
+    waiting = list(reversed(look.take))
+    while waiting:
         done: list[tuple[Entry, bool]] = []
         try:
-            for entry in look.take[at : at + AT_ONCE]:
+            for _ in range(min(len(waiting), max(AT_ONCE, len(noted.taken) // 16))):
+                entry = waiting.pop()
                 if (read := await _take(room, files, entry, told)) is not None:
                     done.append((entry, read))
         except (DoorFault, HeldBack):

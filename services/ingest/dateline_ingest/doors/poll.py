@@ -8,6 +8,7 @@ cursor, or lists messages of their own, ``pages.py`` looks at it; where it wants
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import msgspec
 
@@ -23,16 +24,21 @@ from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, recall
 from dateline_schemas.feeds import Feed
 
+WHOLE_EVERY = timedelta(hours=1)
+"""After so long a document is asked for whatever it was: some servers say for ever that it did not change (304)."""
+
 
 async def door(room: Room) -> None:
     """Take the document in whenever it changed, until cancelled. Raises DoorFault."""
     place = await recall(room, PollPlace)
-    busy = 0
+    busy, whole = 0, room.now()
     async with http_client(reach_of(room.feed)) as http:
         ask = asking(room.feed, http, room)
         looking = pages.look if room.feed.cursor or room.feed.listing else look
         while True:
-            looked = await looking(room, ask, place, room.secret() if room.feed.secret else "")
+            asked = place if room.now() - whole < WHOLE_EVERY else msgspec.structs.replace(place, etag="", modified="")
+            looked = await looking(room, ask, asked, room.secret() if room.feed.secret else "")
+            whole = room.now() if looked.fetched.status == 200 else whole
             if looked.place != place:
                 place = looked.place
                 await keep_place(room, place)

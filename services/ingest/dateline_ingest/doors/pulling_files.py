@@ -61,6 +61,9 @@ class Taken(Struct, frozen=True):
     def __contains__(self, entry: Entry) -> bool:
         return mark(entry) in self.all()
 
+    def __len__(self) -> int:
+        return len(self.marks) // _MARK_BYTES
+
     def all(self) -> frozenset[bytes]:
         """The marks."""
         return frozenset(self.marks[at : at + _MARK_BYTES] for at in range(0, len(self.marks), _MARK_BYTES))
@@ -176,16 +179,16 @@ def decide(
     fitting = [entry for entry in listing if wanted(original(entry).name, pattern)]
     marks, seen = taken.all(), {mark(entry) for entry in before}
     old = [entry for entry in fitting if is_as_taken(entry) or mark(entry) in marks]
-    room = MOST_FILES - len(old if leave else fitting)
-    if room < 0 or (leave and room == 0):
-        raise _too_many(len(fitting), leave)
+    if len(fitting) > MOST_FILES and not leave:
+        said = "let them be moved or deleted (after), or take fewer (pattern)"
+        raise TooMany(f"{len(fitting)} files match, more than {MOST_FILES}; {said}")
     known = {mark(entry) for entry in old}
     fresh = [entry for entry in fitting if entry.size and mark(entry) not in known]
     large = [entry for entry in fresh if entry.size > most_bytes]
     fit = sorted((entry for entry in fresh if entry.size <= most_bytes), key=lambda entry: (entry.modified, entry.name))
     whole = [entry for entry in fit if mark(entry) in seen]
     return Look(
-        take=tuple(whole[:room] if leave else whole),
+        take=tuple(whole[: max(0, MOST_FILES - len(old))]),
         waiting=tuple(entry for entry in fit if mark(entry) not in seen),
         too_large=tuple(large),
         odd=tuple(entry for entry in listing if is_odd(entry.name) and _copy(entry.name, pattern)),
@@ -193,13 +196,6 @@ def decide(
         stay=tuple(entry for entry in old if original(entry) is entry),
         aside=tuple(entry for entry in old if original(entry) is not entry),
     )
-
-
-def _too_many(count: int, leave: bool) -> TooMany:
-    if leave:
-        return TooMany(f"{MOST_FILES} files were taken and cannot be put away; give the feed's user that right")
-    said = "let them be moved or deleted (after), or take fewer (pattern)"
-    return TooMany(f"{count} files match, more than {MOST_FILES}; {said}")
 
 
 def shown(name: str) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from dateline_ingest.doors.filework import FileFault, Files, FilesTaken, Told
-from dateline_ingest.doors.pulling_files import REFUSED, TAKEN, Entry, Look, aside_name, mark, where_to
+from dateline_ingest.doors.pulling_files import MOST_FILES, REFUSED, TAKEN, Entry, Look, aside_name, mark, where_to
+from dateline_ingest.doors.room import DoorFault
 from dateline_schemas.feeds import Feed
 
 
@@ -37,6 +38,8 @@ class PuttingAway:
                 await self._finish(files, entry, where.to(entry), told)
         stay = [entry for entry in look.stay if not told.of(entry)]
         self._since = {mark(entry): self._since.get(mark(entry), now) for entry in stay}
+        if not stay and len(look.stay) + len(look.aside) >= MOST_FILES:
+            raise DoorFault(f"{MOST_FILES} files were taken and cannot be put away; give the feed's user that right")
         for entry in stay:
             if now - self._since[mark(entry)] >= self._settled:
                 await self._aside(files, entry, where.to(entry), told)
