@@ -43,6 +43,7 @@ class Stage:
         self.receipts: list[Receipt] = []
         self.rests: list[float] = []
         self.reaches = 0
+        self.moves: list[str] = []
         self.place = b""
         self.kept = b""
         """A renewed token, sealed."""
@@ -99,6 +100,10 @@ class Stage:
     async def reached(self) -> None:
         """Count it."""
         self.reaches += 1
+
+    async def moved(self, url: str) -> None:
+        """Remember it."""
+        self.moves.append(url)
 
     async def rest(self, seconds: float | None = None) -> None:
         """Tell the test, and wait until it says go."""

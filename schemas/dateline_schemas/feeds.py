@@ -126,9 +126,19 @@ class FeedWorking(Struct, frozen=True, kw_only=True, tag_field="type", tag=True)
     """Since when it failed: the same instant as in its FeedFailing. UTC."""
 
 
-FeedEvent = FeedSilent | FeedHeard | FeedFailing | FeedWorking
+class FeedMoved(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """A polled source says that it moved for good; it is read where it is now, until the feed has that address."""
 
-FEED_KINDS: tuple[type[msgspec.Struct], ...] = (FeedSilent, FeedHeard, FeedFailing, FeedWorking)
+    feed: FeedName
+    url: str
+    """Where the feed's entry looks for it."""
+    moved: str
+    """Where it is; empty if it is back."""
+
+
+FeedEvent = FeedSilent | FeedHeard | FeedFailing | FeedWorking | FeedMoved
+
+FEED_KINDS: tuple[type[msgspec.Struct], ...] = (FeedSilent, FeedHeard, FeedFailing, FeedWorking, FeedMoved)
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Feed)

@@ -64,7 +64,7 @@ ORIGINALS = StreamSpec(
 FEED_EVENTS = StreamSpec(
     name="FEED_EVENTS",
     subjects=("feed.>",),
-    description="What happened to feeds: silent, heard again, failing, working again",
+    description="What happened to feeds: silent, heard again, failing, working again, moved",
     duplicate_window=DUPLICATE_WINDOW,
 )
 STREAMS: tuple[StreamSpec, ...] = (STORIES, TOPICS, QUARANTINE, ORIGINALS, FEED_EVENTS)

@@ -13,7 +13,7 @@ from nats.aio.msg import Msg
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.feedfaults import SCHEMES
-from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedSilent, decode_feed_event
+from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedMoved, FeedSilent, decode_feed_event
 from dateline_schemas.subjects import DOORS, FEED_EVENTS
 
 
@@ -32,6 +32,8 @@ class State(Struct, frozen=True, kw_only=True):
     silent: datetime | None = None
     """Since when it is silent; None if it is not."""
     failing: Failing | None = None
+    moved: str = ""
+    """Where its source says that it is for good, if its entry looks for it elsewhere."""
 
 
 async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]:
@@ -40,11 +42,13 @@ async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]
     heard = _of_bucket(await _bucket(reader, "heard"))
     failing = _of_bucket(await _bucket(reader, "failing"))
     silent = _open(await _said(reader, "silent"), await _said(reader, "heard"))
+    moved = await _said(reader, "moved")
     return {
         feed.name: State(
             heard=_instant(heard.get(feed.name)),
             silent=None if feed.paused or not feed.silent_after else silent.get(feed.name),
             failing=_failing(failing.get(feed.name)) if feed.door in SCHEMES and not feed.paused else None,
+            moved=_moved(feed, moved.get(feed.name)),
         )
         for feed in feeds
     }
@@ -84,10 +88,13 @@ def _open(silent: dict[str, FeedEvent], heard: dict[str, FeedEvent]) -> dict[str
     found = {}
     for name, event in silent.items():
         back = heard.get(name)
-        ended = isinstance(back, FeedHeard) and isinstance(event, FeedSilent) and back.since >= event.since
-        if not ended:
+        if isinstance(event, FeedSilent) and not (isinstance(back, FeedHeard) and back.since >= event.since):
             found[name] = event.since
     return found
+
+
+def _moved(feed: Feed, said: FeedEvent | None) -> str:
+    return said.moved if isinstance(said, FeedMoved) and said.url == feed.url else ""
 
 
 def _instant(value: bytes | None) -> datetime | None:

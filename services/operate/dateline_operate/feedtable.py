@@ -37,6 +37,8 @@ def state_of(feed: Feed, state: State, now: datetime) -> str:
         return f"[bold red]failing[/] since {ago(state.failing.since, now)}: {reason}"
     if state.silent is not None:
         return f"[bold red]silent[/] since {ago(state.silent, now)}"
+    if state.moved:
+        return f"[yellow]moved[/], give it url = {escape(clean(state.moved)[:MOST_REASON])}"
     return "[green]ok[/]"
 
 

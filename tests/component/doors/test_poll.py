@@ -227,11 +227,13 @@ async def test_a_permanent_redirect_is_remembered_and_told() -> None:
     async with web(site) as url, Stage(feed(f"{url}/old")).playing(poll.door) as stage:
         await stage.look()
         assert place_of(stage).moved == f"{url}/new"
+        assert stage.moves == [f"{url}/new"]
         await stage.look()
         gone = True
         await stage.look()
         assert asked == ["/old", "/new", "/now", "/new", "/now", "/new", "/old"]
         assert len(stage.said("feed moved permanently; give it this url")) == 1
+        assert stage.moves == [f"{url}/new", ""]
         assert place_of(stage).moved == ""
         assert len(stage.handed) == 2
 

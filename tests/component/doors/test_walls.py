@@ -177,3 +177,30 @@ async def test_an_operator_sees_the_feed_fail_and_work_again(
 
         assert await told("failing") + await told("working") == ["FeedFailing", "FeedWorking"]
         await bucket.delete(name)
+
+
+async def test_an_operator_sees_where_a_feed_moved(server: EmbeddedServer, client: Client) -> None:
+    """Until the entry has that address, or the source is back."""
+    name = f"moved-{uuid4().hex[:10]}"
+    gone: list[str] = []
+
+    async def site(asked: Asked) -> Answered:
+        if asked.path in gone:
+            return Answered(404)
+        if asked.path == "/old" and not gone:
+            return Answered(301, b"", [("location", "/new")])
+        return Answered(200, newsfeed("Ferry adrift"), [("content-type", "application/rss+xml")])
+
+    async with web(site) as url, build(IngestSettings(nats_url=server.url)).running():
+        feed = Feed(name=name, door="poll", url=f"{url}/old", every=0.1)
+        bucket = await client.jetstream().key_value(FEEDS.name)
+        await bucket.put(name, encode_feed(feed))
+
+        async def moved(of: Feed = feed) -> str:
+            return (await states(client, [of]))[name].moved  # type: ignore[arg-type]
+
+        assert await eventually(moved) == f"{url}/new"
+        assert await moved(msgspec.structs.replace(feed, url=f"{url}/new")) == ""
+        gone.append("/new")
+        await eventually(moved, lambda said: not said)
+        await bucket.delete(name)

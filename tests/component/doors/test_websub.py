@@ -82,7 +82,9 @@ async def scene(hub: Hub | None = None, **members: Any) -> AsyncIterator[Scene]:
 
     async def answer(asked: Asked) -> Answered:
         links = f'<{site["hub"]}>; rel="hub", </feed>; rel="self"'
-        return Answered(200, site["body"], [("content-type", "application/rss+xml"), ("link", links)])
+        return Answered(
+            site.get("status", 200), site["body"], [("content-type", "application/rss+xml"), ("link", links)]
+        )
 
     async with web(hub) as hub_url, web(process) as public_url, web(answer) as site_url:
         site["hub"] = hub_url
@@ -176,6 +178,18 @@ async def test_the_lease_is_renewed_before_it_ends() -> None:
         await eventually(renewed)
         assert len(on.hub.asked) == 2
         assert on.hub.asked[0]["hub.callback"] == on.hub.asked[1]["hub.callback"]
+
+
+async def test_the_lease_is_renewed_while_the_document_cannot_be_read() -> None:
+    """The hub delivers all the same; the feed counts as failing."""
+    async with scene(Hub(lease=4000)) as on:
+        await on.stage.look()
+        await on.subscribed()
+        on.site["status"] = 404
+        on.stage.clock += timedelta(seconds=3001)
+        with pytest.raises(DoorFault, match="answered 404"):
+            await on.stage.look()
+        assert len(on.hub.asked) == 2
 
 
 async def test_a_hub_that_never_verifies_is_asked_again_ever_later() -> None:

@@ -190,6 +190,7 @@ def test_the_worst_is_shown_first() -> None:
     assert "3 h ago: the server \\[is] down" in state_of(Feed(name="a"), state, NOON)
     assert "silent" in state_of(Feed(name="a"), State(silent=NOON), NOON)
     assert "ok" in state_of(Feed(name="a"), State(), NOON)
+    assert "give it url = https://host/new" in state_of(Feed(name="a"), State(moved="https://host/new"), NOON)
     assert [ago(NOON - timedelta(seconds=s), NOON) for s in (5, 300, 259_200)] == ["5 s ago", "5 min ago", "3 d ago"]
     assert ago(None, NOON) == "never"
 

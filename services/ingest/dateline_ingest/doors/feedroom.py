@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,9 +19,11 @@ from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.intake import Intake, keep_fault, quarantine_input
 from dateline_ingest.reading import read
-from dateline_kernel.errors import KernelError, Unavailable
+from dateline_kernel.commit import Message
+from dateline_kernel.errors import Duplicate, KernelError, Unavailable
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.feeds import Feed
+from dateline_schemas.feeds import Feed, FeedMoved, encode_feed_event, key_digest
+from dateline_schemas.subjects import feed_subject
 
 if TYPE_CHECKING:
     from dateline_ingest.doors.linkedtexts import Missing
@@ -174,6 +177,19 @@ class FeedRoom:
     async def reached(self) -> None:
         """The source answered."""
         await self._reached()
+
+    async def moved(self, url: str) -> None:
+        """Told as an event, once for each address."""
+        feed = self._feed
+        event = FeedMoved(feed=feed.name, url=feed.url, moved=url)
+        headers = {"Nats-Msg-Id": f"moved-{feed.name}-{key_digest(f'{feed.url} {url}')}"}
+        message = Message(feed_subject(feed.name, "moved"), encode_feed_event(event), headers)
+
+        async def tell() -> None:
+            with suppress(Duplicate):
+                await self._runtime.post.commit([message], [feed.name])
+
+        await self._persist(tell)
 
     async def rest(self, seconds: float | None = None) -> None:
         """Wait for the next look."""

@@ -93,16 +93,18 @@ async def _fetch(room: Room, ask: Ask, secret: str, place: PollPlace) -> tuple[F
         try:
             fetched = await ask(wanted(room.feed, secret, place))
             if fetched.status not in (404, 410):
-                return fetched, _moved(room, place, fetched)
+                return fetched, await _moved(room, place, fetched)
         except DoorFault as fault:
             room.log.warning("not where it moved to", moved=place.moved, reason=str(fault))
+        await room.moved("")
         place = msgspec.structs.replace(place, moved="", etag="", modified="")
     fetched = await ask(wanted(room.feed, secret, place))
-    return fetched, _moved(room, place, fetched)
+    return fetched, await _moved(room, place, fetched)
 
 
-def _moved(room: Room, place: PollPlace, fetched: Fetched) -> PollPlace:
+async def _moved(room: Room, place: PollPlace, fetched: Fetched) -> PollPlace:
     if not fetched.moved or fetched.moved == place.moved or fetched.status not in (200, 304):
         return place
     room.log.warning("feed moved permanently; give it this url", url=room.feed.url, moved=fetched.moved)
+    await room.moved(fetched.moved)
     return msgspec.structs.replace(place, moved=fetched.moved)

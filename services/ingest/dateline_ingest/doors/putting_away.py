@@ -38,11 +38,11 @@ class PuttingAway:
                 await self._finish(files, entry, where.to(entry), told)
         stay = [entry for entry in look.stay if not told.of(entry)]
         self._since = {mark(entry): self._since.get(mark(entry), now) for entry in stay}
-        if not stay and len(look.stay) + len(look.aside) >= MOST_FILES:
-            raise DoorFault(f"{MOST_FILES} files were taken and cannot be put away; give the feed's user that right")
         for entry in stay:
             if now - self._since[mark(entry)] >= self._settled:
                 await self._aside(files, entry, where.to(entry), told)
+        if sum(told.of(entry) for entry in (*look.stay, *look.aside)) >= MOST_FILES:
+            raise DoorFault(f"{MOST_FILES} files were taken and cannot be put away; give the feed's user that right")
         return bool(stay)
 
     async def _aside(self, files: Files, entry: Entry, where: str, told: Told) -> None:

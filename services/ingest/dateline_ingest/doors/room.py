@@ -63,6 +63,9 @@ class Room(Protocol):
     async def reached(self) -> None:
         """The source answered: the feed is not failing (any more)."""
 
+    async def moved(self, url: str) -> None:
+        """The source is at another address for good, which an operator should write in its entry; empty: it is back."""
+
     async def rest(self, seconds: float | None = None) -> None:
         """Wait for the next look: ``feed.every`` seconds if none are given."""
 

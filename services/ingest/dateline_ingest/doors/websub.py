@@ -80,13 +80,18 @@ async def door(room: PublicRoom) -> None:
     looking = room.now()
     async with http_client(reach_of(room.feed)) as http:
         while True:
+            fault: DoorFault | None = None
             if room.now() >= looking:
-                seconds = await _look(room, http, callback)
-                looking = room.now() + timedelta(seconds=seconds)
+                try:
+                    looking = room.now() + timedelta(seconds=await _look(room, http, callback))
+                except DoorFault as one:  # the hub may deliver all the same
+                    fault = one
             due = (await _recall(room)).subscription.due()
             if due is not None and room.now() >= due:
                 await _subscribe(room, http)
                 due = (await _recall(room)).subscription.due()
+            if fault is not None:
+                raise fault
             until = min(looking, due) if due is not None else looking
             await room.rest(min(max(0.0, (until - room.now()).total_seconds()), MOST_REST))
 
