@@ -12,7 +12,7 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
 from dateline_operate.feedbook import Feedbook, feeds_of, needed
 from dateline_operate.feedfaults import fault_of
-from dateline_operate.feedfile import feeds_of_file
+from dateline_operate.feedfile import feeds_of_file, rival
 from dateline_operate.functions import function
 from dateline_operate.link import connected_to
 from dateline_operate.terminal import clean, json_line, whole
@@ -33,23 +33,28 @@ def read_feeds(path: Path, there: Mapping[str, Feed] | None = None) -> list[Feed
 
 
 async def check_file(path: Path, url: str, as_json: bool) -> int:
-    """Try every feed of a file, there or not, with the keys that are there; 1 if one does not work. Raises Failure."""
+    """Try every feed of a file, there or not, with the keys that are there; 1 if one does not work. Raises Failure.
+
+    ``url`` is where Dateline's server is; empty if there is none yet.
+    """
     there: dict[str, Feed] = {}
     client: QuickClient | None = None
     async with AsyncExitStack() as stack:
         with suppress(Unavailable):  # a file can be tried before there is any server
-            client = await stack.enter_async_context(connected_to(url))
-            there = {feed.name: feed for feed in await feeds_of(client)}
-        return await _check(read_feeds(path, there), client, as_json)
+            if url:
+                client = await stack.enter_async_context(connected_to(url))
+                there = {feed.name: feed for feed in await feeds_of(client)}
+        feeds = read_feeds(path, there)
+        return await _check(feeds, {**there, **{feed.name: feed for feed in feeds}}, client, as_json)
 
 
 async def check_named(client: QuickClient, book: Feedbook, name: str, as_json: bool) -> int:
     """Try a feed; 1 if it does not work. Raises Failure, Unavailable."""
     feed = await needed(book, name, "`dateline feeds ls` shows the feeds; a file ends with .toml.")
-    return await _check([feed], client, as_json)
+    return await _check([feed], {one.name: one for one in await book.all()}, client, as_json)
 
 
-async def _check(feeds: Sequence[Feed], client: QuickClient | None, as_json: bool) -> int:
+async def _check(feeds: Sequence[Feed], there: Mapping[str, Feed], client: QuickClient | None, as_json: bool) -> int:
     """What runs here need not be what runs ingest: environment, files and network are this machine's."""
     try_feed = function("try-feed", "dateline-ingest")
     failed = 0
@@ -57,12 +62,14 @@ async def _check(feeds: Sequence[Feed], client: QuickClient | None, as_json: boo
         fault = fault_of(feed) or feed_fault(feed)
         tried: Any = None if fault else await try_feed(feed, client)
         failed += bool(fault or tried.fault)
+        doubts = [doubt for doubt in (feed_doubt(feed), rival(feed, there.values())) if doubt]
         if as_json:
-            json_line({"feed": feed.name, "door": feed.door, "fault": fault} if tried is None else whole(tried))
+            found = {"feed": feed.name, "door": feed.door, "fault": fault} if tried is None else whole(tried)
+            json_line({**found, "doubts": doubts})
         else:
             for line in [f"{feed.name}: {fault}"] if tried is None else lines_of(tried):
                 print(line)
-            if doubt := feed_doubt(feed):
+            for doubt in doubts:
                 print(f"  {doubt}")
     return 1 if failed else 0
 

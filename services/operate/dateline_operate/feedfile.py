@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -123,4 +123,15 @@ def clashes(feeds: Sequence[Feed]) -> str:
         other = by_key.setdefault(feed.key_sha256, feed.name) if feed.key_sha256 else feed.name
         if other != feed.name:
             return f"{other} and {feed.name}"
+    return ""
+
+
+def rival(feed: Feed, there: Iterable[Feed]) -> str:
+    """What is to be said of a feed that takes what another one would take as well; empty if none does."""
+    for other in there:
+        same = other.name != feed.name and (other.door, other.url, other.pattern) == (feed.door, feed.url, feed.pattern)
+        if feed.url and same and "keep" not in (feed.after, other.after):
+            return (
+                f"feed {other.name} takes from there, too: what one of them has moved or deleted the other never gets."
+            )
     return ""

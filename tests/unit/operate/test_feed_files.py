@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from dateline_operate.commands.feeds import Options, arguments
@@ -16,7 +17,7 @@ from dateline_operate.failure import Failure
 from dateline_operate.feedchanges import made
 from dateline_operate.feedcheck import read_feeds
 from dateline_operate.feedfaults import fault_of
-from dateline_operate.feedfile import change_of, feeds_of_file
+from dateline_operate.feedfile import change_of, feeds_of_file, rival
 from dateline_operate.feedstate import Failing, State
 from dateline_operate.feedtable import ago, state_of
 from dateline_schemas.feeds import Contract, Feed, key_digest
@@ -256,6 +257,15 @@ def test_two_feeds_with_one_key_are_no_feeds_file() -> None:
     there = {"b": Feed(name="b", key_sha256=key_digest("k"))}
     with pytest.raises(Failure, match="b and a would have the same key"):
         feeds_of_file('[[feed]]\nname = "a"\nkey = "k"\n', there)
+
+
+def test_two_feeds_that_empty_one_folder_are_told_of() -> None:
+    """Each takes half of what lies there; by different patterns they do not meet, and one that keeps harms nobody."""
+    one = Feed(name="a", door="folder", url="folder:///srv/drop", after="move")
+    other = msgspec.structs.replace(one, name="b", after="delete")
+    assert "feed b takes from there, too" in rival(one, [one, other])
+    for apart in ({"pattern": "*.xml"}, {"after": "keep"}, {"url": "folder:///srv/other"}):
+        assert rival(one, [one, msgspec.structs.replace(other, **apart)]) == ""
 
 
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:

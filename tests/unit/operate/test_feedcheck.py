@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
+
 from dateline_ingest.trying import Becomes, Tried
+from dateline_operate.commands.feeds import Options, run
 from dateline_operate.feedcheck import lines_of
 
 STORY = Becomes(
@@ -47,3 +53,18 @@ def test_a_sample_that_cannot_be_read_is_shown_with_its_fault() -> None:
     """Behind what is known of it."""
     tried = Tried(feed="wire", door="poll", connected=True, sample="a", sample_bytes=3, fault="no story in it")
     assert lines_of(tried) == ["wire (poll): connected, 0 to take", "  a: 3 bytes, 0 stories", "  no story in it"]
+
+
+def test_a_file_can_be_tried_before_there_is_any_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever sets Dateline up begins with it; what may be wrong is said to programs, too."""
+    monkeypatch.delenv("DATELINE_NATS_URL", raising=False)
+    entry = (
+        f'[[feed]]\nname = "{{}}"\ndoor = "folder"\nurl = "folder://{tmp_path}"\nafter = "move"\npattern = "*.xml"\n'
+    )
+    (tmp_path / "feeds.toml").write_text(entry.format("a") + entry.format("b"))
+    assert run(Options(action="check", name=str(tmp_path / "feeds.toml"), data=tmp_path, json=True)) == 0
+    [one, other] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (one["connected"], one["new"], one["fault"]) == (True, 0, "")
+    assert "feed a takes from there, too" in other["doubts"][0]

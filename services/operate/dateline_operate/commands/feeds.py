@@ -95,9 +95,11 @@ async def _feeds(options: Options) -> int:
     from dateline_operate.feedbook import feeds_of, open_feedbook
     from dateline_operate.feedcheck import check_file, check_named
     from dateline_operate.link import connected_to
+    from dateline_operate.upfile import read_up
 
     if options.action == "check" and options.name.endswith(".toml"):
-        return await check_file(Path(options.name), options.url, options.json)
+        there = options.stated or read_up(options.data)
+        return await check_file(Path(options.name), options.url if there else "", options.json)
     async with connected_to(options.url) as client:
         if options.action == "ls":
             await _list(client, await feeds_of(client), options.json)
