@@ -125,7 +125,7 @@ def test_the_page_about_formats_names_every_format_root_and_table() -> None:
     assert {name for name in known if f"`{name}`" not in page} == set()
 
 
-@pytest.mark.parametrize("package", ["schemas", "services/kernel", "services/enrichment"])
+@pytest.mark.parametrize("package", ["schemas", "services/kernel", "services/enrichment", "services/operate"])
 def test_a_package_of_many_modules_says_where_things_are(package: str) -> None:
     """Each of them stands in its README, and nothing does that is gone."""
     folder = ROOT / package
