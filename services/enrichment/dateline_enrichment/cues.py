@@ -33,6 +33,7 @@ class CueTable(Struct, frozen=True):
     case_endings: tuple[str, ...]
     ships: frozenset[str]
     surname_first: frozenset[str]
+    middle: frozenset[str]
     particles: tuple[str, ...]
     cuts: frozenset[str]
     things: frozenset[str]
@@ -66,8 +67,9 @@ _SPACES = " \u00a0"
 _WORD = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r",? (\w+)")
 _ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
-_AGE = re.compile(
-    r" ?, (?:aged? )?\d{1,2}(?:,|\.| ans\b| años\b| anni\b| anos\b| år\b)| \(\d{1,2}\)|, (?:who|whose|qui|dont|quien) "
+_AGE_OR_MINUTE = re.compile(
+    r" ?, (?:aged? )?\d{1,2}(?:,|\.| ans\b| años\b| anni\b| anos\b| år\b)"
+    r"| \(\d{1,3}(?:\)|\.(?!\d)|['’′]|/)|, (?:who|whose|qui|dont|quien) "
 )
 
 
@@ -99,7 +101,7 @@ class Cues:
         self.cuts, self.things = table.cuts, table.things
         self.thing_endings = table.thing_endings
         self.first_things, self.soft = table.first_things, table.soft
-        self.ships = table.ships
+        self.ships, self.middle = table.ships, table.middle
         self._case_endings = table.case_endings
         verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
         self._said_after = re.compile(rf",? (?:{verbs})\b")
@@ -171,8 +173,11 @@ class Cues:
         return word in self._said or (word in self._said_first and self._said_after.match(text, end) is not None)
 
     def described(self, text: str, end: int) -> bool:
-        """Whether an age, a clause that only people have, or a role follows; ``BEFORE_DESCRIPTION`` is asked first."""
-        if _AGE.match(text, end):
+        """Whether an age, the minute of a goal, a clause that only people have, or a role follows.
+
+        ``BEFORE_DESCRIPTION`` is asked first.
+        """
+        if _AGE_OR_MINUTE.match(text, end):
             return True
         found = _ROLE.match(text, end)
         return found is not None and self.titled(found[1].lower())

@@ -41,11 +41,20 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             if score > scores[name]:
                 scores[name] = score
         elif score or (known.before(text, start).courteous and known.can_be_surname(word)):
+            if named := _by_first_name(word, spans):
+                spans[named].append((start, end))
+                continue
             # A title in small letters, as in ``le président Ndoye``, is no part of the run.
             spans[word], scores[word] = [(start, end)], max(score, ALONE)
             by_surname[word] = word
     _in_headline(people, by_surname, context.copy)
     return tuple([_person(name, found, scores[name], method) for name, found in spans.items()])
+
+
+def _by_first_name(word: str, names: Collection[str]) -> str:
+    """The one person of the text whose first name this is, by which Malays and Ethiopians go after a title; or none."""
+    called = [name for name in names if name.startswith(word) and name[len(word) : len(word) + 1] == " "]
+    return called[0] if len(called) == 1 else ""
 
 
 def _joined(full: Mentions, known: Cues, endings: frozenset[str], alone: frozenset[str]) -> Mentions:
@@ -78,7 +87,7 @@ def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
         ending, alike = f" {name}", by_last.setdefault(name.rpartition(" ")[2], [])
         longer = None
         for other in owners if name > _EASTERN else alike:
-            if other.endswith(ending) or (other > _EASTERN and other.startswith(name)):
+            if _ends_with(other, ending) or (other > _EASTERN and other.startswith(name)):
                 longer = other
                 break
         alike.append(name)
@@ -87,6 +96,14 @@ def _owners(found: Collection[str], known: Cues) -> dict[str, str]:
             longer = None
         owners[name] = owners[longer] if longer else name
     return owners
+
+
+_SON_OF = frozenset(("بن", "ابن", "بنت", "ولد", "bin", "binti", "bint", "ibn", "ben", "ould"))
+
+
+def _ends_with(name: str, ending: str) -> bool:
+    """Whether a name ends so and the ending is no father's name: ``Ahmad bin Jamal`` is not Jamal."""
+    return name.endswith(ending) and name[: -len(ending)].rpartition(" ")[2].lower() not in _SON_OF
 
 
 def _by_beginning(names: Collection[str]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline_enrichment.cues import BEFORE_DESCRIPTION, Cues, cues
 from dateline_enrichment.gazetteer import STRONG, WEAK
+from dateline_enrichment.language import primary
 from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
@@ -17,6 +18,8 @@ POSSIBLE = 0.15
 """Evidence that is enough for a name whose surname stands alone further on."""
 
 
+GIVEN_LAST = ("vi",)
+"""Languages in Latin letters whose given names are also towns': after a surname they are a person's."""
 PeopleFinder = Callable[[Context], tuple[Person, ...]]
 """Finds the people of a text. Pure: the same text gives the same people."""
 
@@ -30,15 +33,17 @@ def rules_finder(context: Context) -> tuple[Person, ...]:
 def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     """Full names with the evidence for each, and single words that might be surnames. Neither list is in order."""
     known, claimed = cues(), context.claimed
-    any_claimed = 1 in claimed
+    any_claimed, eastern = 1 in claimed, primary(context.language) in GIVEN_LAST
     full: list[Candidate] = []
     single = _singles(context, known)
     for run in context.runs.many:
         if any_claimed:
             last = run.start + run.text.rfind(" ") + 1
-            if claimed[last]:
-                continue
-            if claimed.find(1, run.start, last) >= 0:
+            if claimed[last] and not (eastern and run.words[0] in known.surname_first):
+                run = _ahead(run, claimed)
+                if " " not in run.text:
+                    continue
+            elif not eastern and claimed.find(1, run.start, last) >= 0:
                 run = _outside(run, claimed)
         if context.inflected:
             run = _without_place(run, context)
@@ -63,6 +68,13 @@ def _outside(run: Run, claimed: bytes) -> Run:
     return run.after(free)
 
 
+def _ahead(run: Run, claimed: bytes) -> Run:
+    """The words before the first claimed one: of ``Jane Roe van de Partij voor de Vrijheid`` the name."""
+    words = run.words
+    free = next((nth for nth, at in enumerate(run.offsets) if claimed[at]), len(words))
+    return Run(run.start, " ".join(words[:free]))
+
+
 def _without_place(run: Run, context: Context) -> Run:
     """The words before a place with an ending of the language: ``Matti Virtasen Berliinissä``."""
     if run.text.count(" ") > 1 and run.offsets[-1] in context.inflected:
@@ -78,7 +90,7 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
         if piece is None:
             continue
         if (rest := stretch.without_first) and places.get(piece.first, WEAK) > WEAK:
-            piece = rest if in_place(text, run.start + piece.start) else piece
+            piece = rest if piece.titled or in_place(text, run.start + piece.start) else piece
         at, end = run.start + piece.start, run.start + piece.end
         if piece.alone:
             if piece.first not in places:
@@ -110,6 +122,8 @@ def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues)
     if context.surname_first and piece.given_last and not given:
         score += 0.55
     if places:
+        if piece.particle and first.islower() and last in places:
+            return 0.0
         if not (given and (cue or piece.family)) and _stem(first) in places and places.get(_stem(last), WEAK) > WEAK:
             return 0.0
         if first in places and not (piece.titled or (given and places[first] == WEAK)):

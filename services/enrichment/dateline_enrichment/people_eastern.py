@@ -1,4 +1,4 @@
-"""Names of people in scripts without capitals: Arabic, Chinese, Japanese, Korean, by titles beside them."""
+"""Names of people in Chinese, Japanese and Korean copy, which has no capitals: by titles beside them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from functools import lru_cache
 
 from dateline_enrichment.cues import cues
+from dateline_enrichment.gazetteer import atlas
 from dateline_enrichment.language import primary
+from dateline_enrichment.people_arabic import Span, arabic_people
 from dateline_enrichment.tables import typed_table
-
-Span = tuple[int, int, str]
-"""(start, end, name)"""
 
 
 @lru_cache(maxsize=1)
@@ -23,63 +22,44 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _arabic_pattern() -> re.Pattern[str]:
-    word = "[\u0621-\u06ff]{2,}"
-    return re.compile(
-        rf"(?<!\w)(?:{_one_of(_titles()['arabic'])})(?: ال{word}){{0,4}} "
-        rf"((?!ال)({word})(?: (?:بن|آل|أبو|عبد|ال){word}| {word}){{1,2}})"
-    )
-
-
-_COMPOUND = ("عبد", "أبو", "ابن")
-"""First parts of given names of two words."""
-_ARTICLE = "ال"
-"""Before a second word that is no surname after a given name, it says that both are a thing: the head of *the roads
-authority*."""
-_OF_VERBS = "يت"
-"""What verbs of the present begin with, and few given names."""
-
-
-def _arabic(text: str) -> list[Span]:
-    given = cues().given
-    stop = _titles()["arabic_stop"]
-    found = []
-    for match in _arabic_pattern().finditer(text):
-        words = match[1].split(" ")
-        length = next((i for i, word in enumerate(words) if word in stop), len(words))
-        most = 3 if words[0] in _COMPOUND else 2
-        length = min(length, most if not any(word in given for word in words[2:]) and len(words) > 2 else length)
-        doubtful = words[0][0] in _OF_VERBS or words[1].startswith(_ARTICLE)
-        if words[0] in stop or length < 2 or (doubtful and words[0] not in given and words[0] not in _COMPOUND):
-            continue
-        name = " ".join(words[:length])
-        found.append((match.start(1), match.start(1) + len(name), name))
-    return found
-
-
-@lru_cache(maxsize=1)
 def _japanese_pattern() -> re.Pattern[str]:
     titles = _one_of(_titles()["japanese"])
     katakana = "[\u30a1-\u30fa\u30fc]{2,}"
     return re.compile(
-        rf"({katakana}(?:[・＝]{katakana}){{1,3}})|([\u4e00-\u9fff]{{1,3}}[\u3041-\u3096\u4e00-\u9fff]{{1,3}}?|{katakana})(?:{titles})"
+        rf"({katakana}(?:[・＝]{katakana}){{1,3}})|([\u4e00-\u9fff]{{1,3}}[\u3041-\u3096\u4e00-\u9fff]{{1,3}}?|{katakana})(・[\u4e00-\u9fff]{{0,8}}?)?({titles})"
     )
 
 
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+\\Z")
+_KATAKANA_BEFORE = re.compile("[\u30a1-\u30fa\u30fc・＝]")
 _KANJI_NAME = re.compile(
     "(?!.*[党省庁県国局政前元新副各大社団会議長相閣民首都府州官軍氏])[^市部].[^市部]{2}(?<=[\u4e00-\u9fff]{4})\\Z"
 )
 """Four characters are a surname and a given name, if none of them belongs to offices and bodies."""
 
 
-_BEFORE_NAME = "、。「」\n のとはがをにもやで"
+_BEFORE_NAME = re.compile("[、。「」・\n \u3041-\u3096]?\\Z")
+"""Marks and small words, with which what is written in other characters before a name ends."""
+_FULL = 4
+"""Characters of a full name: a shorter one before a dot and an office is a place, as in ``石川・金沢市長``."""
+_OF_ADDRESS = ("お", "ご")
 
 
 def _is_japanese_name(name: str, before: str, family: frozenset[str]) -> bool:
     if name[:2] in family or name[:3] in family or (name[:1] in family and len(name) == 2):
         return True
     korean = len(name) == 3 and name[0] in _titles()["chinese_surnames"]
-    return (korean or _KANJI_NAME.match(name) is not None) and not before.strip(_BEFORE_NAME)
+    free = _BEFORE_NAME.match(before) is not None and before not in _OF_ADDRESS
+    return (korean or _KANJI_NAME.match(name) is not None) and free
+
+
+def _without_calling(name: str, family: frozenset[str]) -> str:
+    """The name after a calling or the end of one: of ``業山田太郎`` 山田太郎, where the surname is known."""
+    for length in (5, 4):
+        rest = name[-length:]
+        if len(name) > length and (rest[:2] in family or rest[:3] in family):
+            return rest
+    return name
 
 
 def _without_beginning_of_title(name: str) -> str:
@@ -90,49 +70,74 @@ def _without_beginning_of_title(name: str) -> str:
     return name
 
 
+def _foreign_surname(match: re.Match[str]) -> bool:
+    """Whether katakana before a title is a surname: ``ローヴ氏``, not ``サッカー選手`` and ``インド首相``."""
+    titles, name = _titles(), match[2]
+    if match[3] or not _KATAKANA.match(name) or _KATAKANA_BEFORE.match(match.string, max(0, match.start(2) - 1)):
+        return False
+    of_states = match[4] in titles["japanese_of_states"] and not atlas().find(name, "ja").places
+    return match[4] in titles["japanese_of_anybody"] or of_states
+
+
 def _japanese(text: str) -> list[Span]:
     family = cues().family
     found = []
     for match in _japanese_pattern().finditer(text):
         name = match[1] or _without_beginning_of_title(match[2])
         at = match.start(1) if match[1] else match.start(2)
-        if match[1] or _is_japanese_name(name, text[max(0, at - 1) : at], family):
+        if not match[1] and name[:2] not in family:
+            bare = _without_calling(name, family)
+            name, at = bare, at + len(name) - len(bare)
+        if match[3] and len(name) < _FULL:
+            continue
+        if match[1] or _foreign_surname(match) or _is_japanese_name(name, text[max(0, at - 1) : at], family):
             found.append((at, at + len(name), name))
     return found
 
 
-_CHINESE_AFTER = (
-    r"[^\u4e00-\u9fff]|\Z|[说表在的和与于将称周星昨今日会同向出发宣访率为是对就已通致抵主强指认等介赴因不被]"
+_CHINESE_BEGIN = (
+    "要告则还也都又曾已正从由说表在的和与于将称周星昨今日会同向出发宣访率为是对就已通致抵主强指认等介赴因不被"
 )
+_CHINESE_AFTER = rf"[^\u4e00-\u9fff]|\Z|[{_CHINESE_BEGIN}]"
 """After a name: no character, or one that verbs, days and joints begin with."""
+_DOTS = "·•・"
+"""Between the parts of foreign names."""
+_OF_AREAS = tuple("县市省区镇村州乡縣區鎮鄉")
+"""What names of areas end with."""
 _NO_NAME = ("向", "对", "与", "和", "在", "就", "贺信", "贺电", "致电", "讲话", "会议", "指出", "会见")
 """What stands after a title and is no name, though it begins with a surname."""
 
 
-@lru_cache(maxsize=1)
-def _chinese_pattern() -> re.Pattern[str]:
-    titles = _one_of(_titles()["chinese"])
-    han = "[\u4e00-\u9fff]"
-    return re.compile(
-        rf"(?:{titles}|(?<!{han}))({han}{{1,5}}(?:[·•・]{han}{{1,5}}?){{1,2}})(?={_CHINESE_AFTER})"
-        rf"|(?:{titles})({han}{{2,3}})(?={_CHINESE_AFTER})"
-    )
+@lru_cache(maxsize=2)
+def _chinese_pattern(*, dots: bool) -> re.Pattern[str]:
+    """Names after titles; foreign ones, whose parts stand apart by ``dots``, where the text has such a mark at all."""
+    titles, han = _one_of(_titles()["chinese"]), "[\u4e00-\u9fff]"
+    native = rf"(?:{titles})(?P<native>{han}{{2,3}})(?={_CHINESE_AFTER})"
+    foreign = rf"(?:{titles}|(?<!{han}))(?P<foreign>{han}{{1,5}}(?:[{_DOTS}]{han}{{1,5}}?){{1,2}})(?={_CHINESE_AFTER})"
+    return re.compile(f"{foreign}|{native}" if dots else f"{native}(?P<foreign>)")
 
 
 def _chinese(text: str) -> list[Span]:
     family = cues().family | set(_titles()["chinese_surnames"])
     found = []
-    for match in _chinese_pattern().finditer(text):
-        name = match[1] or match[2]
-        at = match.start(1) if match[1] else match.start(2)
-        if match[1] or (name[0] in family and not name.startswith(_NO_NAME)):
+    for match in _chinese_pattern(dots=any(dot in text for dot in _DOTS)).finditer(text):
+        part = "foreign" if match["foreign"] else "native"
+        name, at = match[part], match.start(part)
+        if match["foreign"] or (name[0] in family and not name.startswith(_NO_NAME) and not name.endswith(_OF_AREAS)):
             found.append((at, at + len(name), name))
     return found
 
 
 @lru_cache(maxsize=1)
 def _korean_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)([\uac00-\ud7a3]{{2,4}}) (?:{_one_of(_titles()['korean'])})")
+    hangul = "[\uac00-\ud7a3]"
+    return re.compile(rf"(?<!\w)({hangul}{{3}}) (?=({hangul}{{2,8}} )?(?:{_one_of(_titles()['korean'])}))")
+
+
+_WITH_SPACE = 4
+"""Characters of a name and a space."""
+_KOREAN_ENDINGS = tuple("은는이가을를에의도로과와서며고인한")
+"""What ends a word that is no name before a body and an office: the small words of the language."""
 
 
 def _korean(text: str) -> list[Span]:
@@ -140,11 +145,16 @@ def _korean(text: str) -> list[Span]:
     return [
         (match.start(1), match.end(1), match[1])
         for match in _korean_pattern().finditer(text)
-        if match[1][0] in family and len(match[1]) == 3
+        if match[1][0] in family and not (match[2] and _no_korean_name(match[1], match[2], family))
     ]
 
 
-_FINDERS = {"ar": _arabic, "fa": _arabic, "zh": _chinese, "ja": _japanese, "ko": _korean}
+def _no_korean_name(word: str, body: str, family: frozenset[str]) -> bool:
+    """Whether a word before a body and an office is none, or what seems a body is the name."""
+    return word.endswith(_KOREAN_ENDINGS) or (len(body) == _WITH_SPACE and body[0] in family)
+
+
+_FINDERS = {"ar": arabic_people, "fa": arabic_people, "zh": _chinese, "ja": _japanese, "ko": _korean}
 
 
 def eastern_people(text: str, language: str) -> list[Span]:

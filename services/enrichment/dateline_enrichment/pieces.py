@@ -31,6 +31,8 @@ from dateline_kernel.remembering import remembered_word
 
 LONGEST_NAME = 5
 """Words of the longest name, small ones not counted."""
+_LAST_TITLES = ("Sheikh", "Shaikh", "Mufti", "Haji", "Sultan", "Prince", "King", "Bishop")
+"""Titles that are surnames after two words of a name: ``Tariq Roe Sheikh``."""
 _BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
 """After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
 
@@ -101,6 +103,8 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
     for i, kind in enumerate(kinds):
         if not kind & PARTING or (kind & TITLE and 1 < i == end - 1 and words[i - 1] in _BEFORE_TITLE):
             continue
+        if words[i] in _LAST_TITLES and i == end - 1 and i - first > 1:
+            continue
         short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
         if kind & (TITLE | BREAK) or short or (i + 1 == end and kind & LAST_BREAK):
             if i > first:
@@ -121,12 +125,18 @@ def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: s
         return Stretch(_piece(words, kinds, first, last, title), "", None, rest)
     if words[small[0]] == "von" and small[0] - first > 1 and not _is_noble(words[small[0] - 1], kinds[small[0] - 1]):
         return Stretch(_piece(words, kinds, first, small[0], title), "", None)
+    if any(words[i] == "van" and not kinds[i - 1] & PARTICLE for i in small[1:]):
+        last = next(i for i in small if i > small[0] + 1 and words[i] == "van")
+        small = [i for i in small if i < last]
     after = small[-1] + 1
     owner = _piece(words, kinds, after, last, title)
-    von = words[small[-1]] == "von"
+    von = words[small[-1]] in ("von", "di")
     named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (
         title and (small[0] != first or _begins_name(words[first:after], title))
     )
+    if not named and words[small[0]] == "van" and small[0] - first == 1:
+        # Dutch given names are many: what stands around the name has to say whether ``Roe van Poe`` is one.
+        return Stretch(_piece(words, kinds, first, last, title), words[after], owner)
     if not named or (von and after + 1 < last and kinds[after] & GIVEN):
         return Stretch(owner, "", None)
     return Stretch(_piece(words, kinds, first, last, title), words[after] if von else "", owner if von else None)
@@ -144,7 +154,8 @@ def _begins_name(small: list[str], title: str) -> bool:
 
 def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Piece | None:
     """The words from one to before another as a name; None where they cannot be one."""
-    if last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST) and kinds[first + 1] & GIVEN:
+    disguised = last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST) and kinds[first + 1] & GIVEN
+    if disguised and words[first + 1] not in cues().middle:
         first, title = first + 1, title or small_word(words[first])
     count, kinds = last - first, kinds[first:last]
     if count < 1 or sum(not kind & PARTICLE for kind in kinds) > LONGEST_NAME:
@@ -153,6 +164,7 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
         return None
     start, word, known = sum(map(len, words[:first])) + first, words[first], cues()
     given, family = kinds[0] & (GIVEN | GIVEN_PART) > 0, kinds[-1] & FAMILY > 0
+    after = words[first + 1 : last]
     particle, soft, thing = any(kind & PARTICLE for kind in kinds), kinds[-1] & SOFT > 0, kinds[0] & FIRST_THING > 0
     return Piece(
         start=start,
@@ -165,7 +177,7 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
         given=given,
         family=family,
         given_last=kinds[-1] & GIVEN > 0,
-        score=0.55 * given + 0.2 * family + 0.25 * _is_initials(word) + _surname_before(kinds, words[first + 1 : last]),
+        score=0.55 * given + 0.2 * family + _initials(words[first:last]) + _surname_before(kinds, after),
         particle=particle,
         soft=soft,
         thing=thing,
@@ -173,9 +185,12 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
     )
 
 
-def _is_initials(word: str) -> bool:
-    """``J.``, ``St.``, ``J.P.``"""
-    return word.endswith(".") and (len(word) <= 3 or word[1:-1:2].strip(".") == "")
+def _initials(words: list[str]) -> float:
+    """What initials say that a name begins with: ``J.``, ``St.``, ``J.P.``; two bare ones: ``V K Singh``."""
+    word = words[0]
+    if word.endswith(".") and (len(word) <= 3 or word[1:-1:2].strip(".") == ""):
+        return 0.25
+    return 0.5 if len(words) > 2 and len(word) == len(words[1]) == 1 else 0.0
 
 
 def _surname_before(kinds: list[int], after: list[str]) -> float:

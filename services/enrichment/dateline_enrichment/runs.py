@@ -53,6 +53,7 @@ class _Particles(Struct, frozen=True):
 
     particles: tuple[str, ...]
     not_particles: dict[str, frozenset[str]]
+    particles_before: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +76,8 @@ def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
     rest = rf"\w*+(?:{parts}|)(?:{stop}|)"
     known = set(_particles().particles) - common
     words = sorted((one for one in known if " " not in one or not known.issuperset(one.split())), key=len, reverse=True)
+    before = _particles().particles_before
+    words += [f"{word}(?= (?:{'|'.join(before[word])})\\b)" for word in sorted(common) if word in before]
     heads = "".join(sorted({word[0] for word in words})) + "&ABEabe"
     between = rf"(?:(?:{'|'.join(words)}) ){{0,2}}(?:& )?{_PREFIXES}"
     further = rf" (?:[{upper}]|(?=[{heads}]){between}[{upper}]){rest}"

@@ -77,7 +77,10 @@ def traits(word: str) -> int:
         kind |= _spelling(word)
     if len(lower) > _LONG and lower.endswith(known.thing_endings):
         kind |= THING
-    if not kind & TITLE and known.is_title(small):
+    if len(word) == 1:
+        # An initial: the title, as ``M.`` of French, has its full stop.
+        kind &= ~(TITLE | BREAK | LAST_BREAK)
+    elif not kind & TITLE and known.is_title(small):
         kind |= TITLE
     if word in known.given:
         kind |= GIVEN
@@ -124,7 +127,7 @@ def _spelling(word: str) -> int:
     kind = ABBREVIATION if _is_abbreviation(word) else 0
     kind |= NOT_LAST if len(word.rstrip(".")) < 2 else 0
     if not word.isalpha() and _DIGIT.search(word):
-        kind |= NUMBER
+        kind |= NUMBER | BREAK
     if "-" in word and word.endswith(_MADE):
         kind |= NOT_LATER
     if word.isupper():

@@ -195,3 +195,34 @@ def test_forms_of_a_name_are_one_person() -> None:
     } == {"Petr Lindner": 2}
     text = "Anna Sandmann sprach. Da war Anna Sandmanns Karriere vorbei."
     assert {name: one.mentions for name, one in people(text, "de").items()} == {"Anna Sandmann": 2}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("ar", "قال الأمير بندر بن سالم بن حمد اليوم إن السد آمن", {"بندر بن سالم بن حمد"}),
+        ("ar", "زار الوزير متنزه الملك فهد بالملز", set[str]()),
+        ("ar", "قال نادي الجبل إن المباراة تأجلت", set[str]()),
+        ("ja", "ヴェルナー氏とインド首相がサッカー選手と会った。", {"ヴェルナー"}),
+        ("ko", "어제 김민호 한빛전자 사장이 말했다.", {"김민호"}),
+        ("vi", "Bộ trưởng Phạm Hòa Bình họp.", {"Phạm Hòa Bình"}),
+        ("en", "Justices Q L Mehrotra and Dinesh Kumar Barua sat.", {"Q L Mehrotra", "Dinesh Kumar Barua"}),
+        ("it", "Ha parlato il presidente Tiago Moura da Silva.", {"Tiago Moura da Silva"}),
+        ("es", "El presidente de Perú, Nicolás Bravo, viajó.", {"Nicolás Bravo"}),
+    ],
+)
+def test_names_follow_the_customs_of_their_country(language: str, text: str, names: set[str]) -> None:
+    """Sons of fathers, initials, surnames in katakana, given names that are towns' too."""
+    assert set(people(text, language)) == names
+
+
+def test_a_father_is_another_person() -> None:
+    """Who is called ``son of`` somebody does not go by that one's name."""
+    text = "استقبل الملك حمد بن راشد آل مزروع الأمير ماجد بن حمد بن راشد آل مزروع"
+    assert set(people(text, "ar")) == {"حمد بن راشد آل مزروع", "ماجد بن حمد بن راشد آل مزروع"}
+
+
+def test_a_first_name_after_a_title_is_the_same_person() -> None:
+    """As Malays and Ethiopians are called."""
+    found = people("Datuk Rahmat Idris spoke. Later Datuk Rahmat left.")
+    assert {name: one.mentions for name, one in found.items()} == {"Rahmat Idris": 2}
