@@ -47,7 +47,8 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     named = organisations.find(copy, language.code, runs, found.organisations, book)
     taken = bytearray(len(copy.text))
     for one in named:
-        taken[one.start : one.end] = _TAKEN * (one.end - one.start)
+        end = one.own or one.end
+        taken[one.start : end] = _TAKEN * (end - one.start)
     persons = _not_authors(people(_context(copy, language.code, runs, found.places, taken)), credit, story)
     for person in persons:
         for start, end in person.spans:

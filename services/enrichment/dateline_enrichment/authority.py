@@ -22,6 +22,8 @@ class Organisation(Struct, frozen=True, kw_only=True):
     """Only where a packaged source has it."""
     only: dict[str, tuple[str, ...]] = {}
     """Names that mean it in some languages alone, with these languages."""
+    shared: frozenset[str] = frozenset()
+    """Names of it with which other bodies' names end: ``Democratic Party``."""
     member: bool = False
     """Its name is the title of a member too: ``Bundesrat``."""
     agency: str = ""

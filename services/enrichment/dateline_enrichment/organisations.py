@@ -6,14 +6,15 @@ import re
 
 from msgspec import Struct
 
+from dateline_enrichment.abbreviated import abbreviated
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import Atlas
 from dateline_enrichment.locating import led_by_name
 from dateline_enrichment.namesearch import Hit
-from dateline_enrichment.runs import Runs
-from dateline_enrichment.shapes import shaped_names
+from dateline_enrichment.runs import Runs, small_word
+from dateline_enrichment.shapes import own_end, shaped_names
 from dateline_schemas.facts import Entity
 
 LIMIT = 30
@@ -28,6 +29,10 @@ class Mention(Struct, frozen=True, gc=False):
     end: int
     organisation: Organisation | None
     """None for one found by the shape of its name."""
+    name: str = ""
+    """The name in full, where the text gives it elsewhere; empty where it stands here or is kept."""
+    own: int = 0
+    """Where its own words end, if the town in its name stays a place: ``Landgericht Bonn``; else 0."""
 
 
 def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) -> tuple[Mention, ...]:
@@ -38,18 +43,51 @@ def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) 
         for name, start, end in found
         if not (atlas.scopes[name] and led_by_name(copy.text, start))
         and not ((organisation := atlas.organisations[name - first]).member and _is_title(copy.text, end))
+        and not (
+            organisation.shared and copy.text[start:end] in organisation.shared and _led_by_other(copy.text, start)
+        )
     ]
-    shaped = shaped_names(copy, language, runs)
-    if not shaped:
-        return tuple(known)
-    extra = []
-    for start, end in shaped:
+    explained, known = _explained(copy.text, known)
+    spoken_for = [(one.start, one.end) for one in explained]
+    extra = list(explained)
+    for start, end in shaped_names(copy, language, runs):
         inside = [one for one in known if start <= one.start and one.end <= end]
         around = any(one.start <= start and end <= one.end for one in known)
-        if not around and not any(one.start == start or one.end == end for one in inside):
-            extra.append(Mention(start, end, None))
+        if around or any(one.start == start or one.end == end for one in inside) or _overlaps(start, end, spoken_for):
+            continue
+        extra.append(Mention(start, end, None, own=own_end(copy.text, start, end, language)))
+    if not extra:
+        return tuple(known)
     inner = [one for one in known if not any(s.start <= one.start and one.end <= s.end for s in extra)]
     return tuple(sorted([*inner, *extra], key=lambda one: one.start))
+
+
+def _explained(text: str, known: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The bodies that the text gives with their abbreviations, and the kept ones that these leave.
+
+    What the text says that an abbreviation stands for counts here, whatever editors keep under it.
+    """
+    found: list[Mention] = []
+    for one in abbreviated(text) if "(" in text else ():
+        kept = next((k.organisation for k in known if k.start <= one.start and one.end <= k.end), None)
+        shorts = one.mentions(text)
+        known = [k for k in known if (k.start, k.end) not in shorts]
+        found += [Mention(start, end, kept, one.name) for start, end in shorts]
+        if kept is None:
+            found.append(Mention(one.start, one.end, None))
+    return found, known
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+def _led_by_other(text: str, start: int) -> bool:
+    """Whether a name leads that makes another body of it: ``Delta Democratic Party``; ``British`` and ``US`` do not."""
+    if not led_by_name(text, start):
+        return False
+    word = text[:start].rstrip().rpartition(" ")[2]
+    return not word.isupper() and small_word(word) not in cues().nations
 
 
 _GIVEN = re.compile(r" ([^\W\d_]+) [^\W\d_]")
@@ -65,16 +103,15 @@ def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...
     """The organisations as facts, the most named first; credited and other agencies only where they are the news."""
     grouped: dict[str, list[Mention]] = {}
     for one in mentions:
-        identity = (
-            organisation_id(one.organisation) if one.organisation else minted_id("org", copy.text[one.start : one.end])
-        )
+        written = one.name or copy.text[one.start : one.end]
+        identity = organisation_id(one.organisation) if one.organisation else minted_id("org", written)
         grouped.setdefault(identity, []).append(one)
     facts = []
     for identity, group in grouped.items():
         kept = group[0].organisation
         if kept and kept.agency and not _about(copy, group, kept.agency in credited):
             continue
-        name = kept.name if kept else copy.text[group[0].start : group[0].end]
+        name = kept.name if kept else group[0].name or copy.text[group[0].start : group[0].end]
         facts.append((-len(group), group[0].start, _entity(identity, name, kept, len(group))))
     return tuple(entity for _, _, entity in sorted(facts, key=lambda fact: fact[:2])[:LIMIT])
 

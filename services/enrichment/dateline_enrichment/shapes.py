@@ -12,7 +12,7 @@ from dateline_enrichment.authority import clubs
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
-from dateline_enrichment.runs import Run, Runs
+from dateline_enrichment.runs import Run, Runs, small_word
 from dateline_enrichment.tables import typed_table
 from dateline_kernel.remembering import remembered_word
 
@@ -29,11 +29,15 @@ class Shapes(Struct, frozen=True):
     legal: frozenset[str]
     heads: frozenset[str]
     small_heads: dict[str, tuple[str, ...]]
+    of_towns: dict[str, frozenset[str]]
     joints: tuple[str, ...]
+    bodies: frozenset[str]
+    no_ending: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> Shapes:
+def shapes() -> Shapes:
+    """``shapes`` of ``organisations.toml``. Raises TableError."""
     return typed_table("organisations.toml", Shapes, "shapes")
 
 
@@ -45,25 +49,51 @@ def _has_mark(run: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _marks() -> frozenset[str]:
-    shapes, of_clubs = _shapes(), clubs().marks
-    return shapes.heads | shapes.endings | of_clubs.before | of_clubs.after
+    table, of_clubs = shapes(), clubs().marks
+    return table.heads | table.endings | of_clubs.before | of_clubs.after
 
 
 def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
     """Where such names stand in the text, from left to right."""
-    shapes, found = _shapes(), []
+    table, found = shapes(), list[Span]()
+    of_towns = table.of_towns.get(primary(language), frozenset())
     for run in runs.many:
-        if _has_mark(run.text) and (
-            span := _headed(copy.text, run, shapes) or _ended(copy.text, run, shapes) or _club(copy.text, run)
-        ):
+        span = _marked(copy.text, run, table)
+        if of_towns and not span:
+            span = _of_town(run, of_towns)
+        if span:
             found.append(span)
-    heads = shapes.heads
+    heads = table.heads
     for at, word in runs.singles:
         if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
     if pattern := _small_headed(primary(language)):
         found.extend(match.span() for match in pattern.finditer(copy.text, copy.body_start))
     return sorted(span for span in found if span[1] - span[0] <= LONGEST)
+
+
+def _marked(text: str, run: Run, shapes: Shapes) -> Span | None:
+    """The name in a run by a word that begins or ends it, or by the mark of a club."""
+    if not _has_mark(run.text):
+        return None
+    return _headed(text, run, shapes) or _ended(text, run, shapes) or _club(text, run)
+
+
+def _of_town(run: Run, heads: frozenset[str]) -> Span | None:
+    """``Amtsgericht Lübeck``: a court or an office with the word after it, which is its town."""
+    words = run.words
+    if heads.isdisjoint(words):
+        return None
+    for i, (word, after) in enumerate(pairwise(words)):
+        if word in heads and _is_name(after):
+            return run.offsets[i], run.offsets[i + 1] + len(after)
+    return None
+
+
+def own_end(text: str, start: int, end: int, language: str) -> int:
+    """Where the words of an office end that is called by its town; 0 for any other body."""
+    head = text[start:end].partition(" ")[0]
+    return start + len(head) if head in shapes().of_towns.get(primary(language), ()) else 0
 
 
 def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
@@ -82,6 +112,8 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
         first += 1
     if all(words[i].isupper() or small[i] in known.nations for i in range(first, last)):
         return None
+    if small[last - 1] in shapes.no_ending or small[last + 1 : last + 2] == ["station"]:
+        return None
     offsets = run.offsets
     end = offsets[last] + len(words[last])
     if text.startswith(_SMALL_LEGAL, end) and not text[end + 4 : end + 5].isalnum():
@@ -99,10 +131,14 @@ def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
     """``Lagos State University of Science``: from the words before the head of a run over a joint to the end."""
     words, end = run.words, run.start + len(run.text)
     head = next((i for i, word in enumerate(words) if word in shapes.heads), None)
-    if head is None:
+    if head is None or (head and words[head - 1] in shapes.joints):
         return None
-    if head + 2 < len(words) and words[head + 1] in shapes.joints:
-        return run.offsets[head], end
+    joint = next((i for i in (head + 1, head + 2) if i + 1 < len(words) and words[i] in shapes.joints), 0)
+    if joint:
+        small, last = run.small, joint + 2
+        while last < len(words) and not cues().titled(small[last]):
+            last += 1
+        return run.offsets[head], run.offsets[last - 1] + len(words[last - 1])
     match = _rest_of_name().match(text, end) if head >= len(words) - 2 else None
     if match is None:
         return None
@@ -134,7 +170,10 @@ def _is_name(word: str) -> bool:
 
 
 def _bare_end(match: re.Match[str]) -> int:
-    return match.end() - (2 if match[0].endswith(("'s", "’s")) else 0)
+    name, titled = match[0].removesuffix("'s").removesuffix("’s"), cues().titled
+    while titled(small_word((rest := name.rpartition(" "))[2])):
+        name = rest[0]
+    return match.start() + len(name)
 
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽÇİА-Я][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
@@ -142,18 +181,18 @@ _CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽÇİА-Я][\w\-]*(?:['’](?!s\b)[\w\-]
 
 @lru_cache(maxsize=1)
 def _rest_of_name() -> re.Pattern[str]:
-    joints = "|".join(sorted(map(re.escape, _shapes().joints), key=len, reverse=True))
+    joints = "|".join(sorted(map(re.escape, shapes().joints), key=len, reverse=True))
     return re.compile(rf" (?:{joints}) ?{_CAPITALISED}(?: (?:and )?{_CAPITALISED}){{0,3}}")
 
 
 @lru_cache(maxsize=32)
 def _small_headed(language: str) -> re.Pattern[str] | None:
     """``ministère de la Justice``: heads that a language writes small."""
-    shapes = _shapes()
-    heads = shapes.small_heads.get(language)
+    table = shapes()
+    heads = table.small_heads.get(language)
     if not heads:
         return None
-    joints = "|".join(sorted(map(re.escape, shapes.joints), key=len, reverse=True))
+    joints = "|".join(sorted(map(re.escape, table.joints), key=len, reverse=True))
     tail = rf"{_CAPITALISED}(?: (?:et (?:de la |du |des )?)?{_CAPITALISED}){{0,3}}"
     first = "".join(sorted({head[0] for head in heads}))
     rest = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])}" for head in heads)
