@@ -18,8 +18,11 @@ class PlaceCues(Struct, frozen=True):
     after: frozenset[str]
     joints: frozenset[str]
     offices: frozenset[str]
+    competitions: frozenset[str]
     sited: dict[str, frozenset[str]]
     home: dict[str, frozenset[str]]
+    with_article: dict[str, frozenset[str]]
+    usual: dict[str, str]
     abbreviations: dict[str, str]
 
 
@@ -46,6 +49,17 @@ _LONGEST_WORD = 26
 def in_place(text: str, start: int) -> bool:
     """Whether a word of place stands right before: in, near, à, nach, в."""
     return _leading(_word_before(text, start))[0]
+
+
+def without_article(text: str, start: int, name: str) -> bool:
+    """Whether a name of the table, a place with its article alone, stands without it: ``Réunion du conseil``."""
+    return _word_before(text, start).replace("’", "'") not in place_cues().with_article[name]
+
+
+def of_competition(text: str, start: int) -> bool:
+    """Whether a competition goes before, over a small word or at once: ``Copa do Brasil``."""
+    words = text[start - _LONGEST_WORD if start > _LONGEST_WORD else 0 : start].lower().replace("d'", "d' ").split()
+    return not place_cues().competitions.isdisjoint(words[-2:])
 
 
 def sited(text: str, start: int, words: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from dateline_enrichment.gazetteer import STRONG, Atlas, atlas
+from dateline_enrichment.locating import place_cues
 from dateline_kernel.remembering import KEPT
 
 WORLD_CITY = 1_500_000
@@ -62,7 +63,8 @@ class Meaning(Struct, frozen=True, gc=False, kw_only=True):
     """Nothing bears it but one city or subdivision, and it is strong: that place is meant wherever the name is no
     part of another one."""
     own: bool = False
-    """All who bear it lie in one country, and it is the English name of the likeliest, not another one."""
+    """All who bear it lie in one country, and it is the English name of the likeliest, not another one; or the
+    table says who is meant usually."""
     shared: bool = False
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
     country: str = ""
@@ -92,13 +94,16 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     bearers, strength, written = of.bearers[name], of.strength[name], of.names[name]
     if not bearers:
         return Meaning(name=written, phrase=" " in written, strength=strength)
+    bearers = _usual_first(of, bearers, written)
     rows = [of.places[bearer] for bearer in bearers]
     shared = len({bearer for bearer, row in zip(bearers, rows, strict=True) if row.kind in _LARGE}) > 1
     alone = len(bearers) == 1
     weight = 2 if alone and strength == STRONG else 0
     if rows[0].kind == "country":
         weight = 0 if shared else 3
-    weighed = tuple(_bearer(of, bearer, position) for position, bearer in enumerate(bearers))
+    usual = written in place_cues().usual
+    called = written if any(row.name == written for row in rows) else ""
+    weighed = tuple(_bearer(of, bearer, position, called, usual=usual) for position, bearer in enumerate(bearers))
     return Meaning(
         name=written,
         phrase=" " in written,
@@ -109,7 +114,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         area=alone and rows[0].kind in _AREAS,
         of_area=any(bearer.area for bearer in weighed),
         certain=alone and strength == STRONG and rows[0].kind not in _AREAS,
-        own=len({row.country for row in rows}) == 1 and written == rows[0].name,
+        own=usual or (len({row.country for row in rows}) == 1 and written == rows[0].name),
         shared=shared,
         country=rows[0].country,
         weight=weight,
@@ -118,11 +123,21 @@ def _meaning(of: Atlas, name: int) -> Meaning:
     )
 
 
-def _bearer(of: Atlas, place: int, position: int) -> Bearer:
+def _usual_first(of: Atlas, bearers: tuple[int, ...], name: str) -> tuple[int, ...]:
+    """The bearers, the one before all that the table says is meant usually."""
+    usual = place_cues().usual.get(name)
+    return tuple(sorted(bearers, key=lambda bearer: of.places[bearer].id != usual)) if usual else bearers
+
+
+def _bearer(of: Atlas, place: int, position: int, called: str, *, usual: bool) -> Bearer:
+    """A bearer with its weights. Where one is ``usual``, no other one counts as a city of the world; where a place is
+    ``called`` so in English, none does that was so called once or elsewhere.
+    """
     row = of.places[place]
     size = 1.0 if row.kind == "country" else 0.0
     if row.kind == "city":
-        size = min(2.5, row.population / 600_000) + 4.0 * (row.population >= WORLD_CITY)
+        world = position == 0 if usual else row.population >= WORLD_CITY and called in ("", row.name)
+        size = min(2.5, row.population / 600_000) + (1.0 if usual else 4.0) * world
     return Bearer(place, row.country, row.subdivision, position * 0.9, size, row.kind == "city", row.kind in _AREAS)
 
 

@@ -11,13 +11,15 @@ from dateline_enrichment.copytext import Copy
 from dateline_enrichment.dated import Dated, area, dated
 from dateline_enrichment.gazetteer import Atlas, Found, atlas
 from dateline_enrichment.language import primary
-from dateline_enrichment.locating import adjective_of_country, in_place, place_cues
+from dateline_enrichment.locating import adjective_of_country, in_place, of_competition, place_cues, without_article
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.senses import Setting, countries_named, grouped, settled
 from dateline_schemas.facts import Place
 
 LIMIT = 30
+_DATED = 5
+"""How many mentions of a country the dateline counts for."""
 DEMONYM = 0.5
 """How sure an adjective of a country is."""
 
@@ -52,9 +54,10 @@ def find(
     here = origin.place if origin else None
     if origin:
         country = book.places[origin.place].country
-        countries[country] = countries.get(country, 0) + 3
+        countries[country] = countries.get(country, 0) + _DATED
     if sport:
-        groups = grouped(without_clubs(names, text, tongue, here, book))
+        playing = [hit for hit in names if not of_competition(text, hit[1])]
+        groups = grouped(without_clubs(playing, text, tongue, here, book))
     subdivisions = frozenset([one for meaning, _ in groups for one in meaning.subdivisions])
     home = cues.home.get(tongue, frozenset())
     in_ = cues.sited.get(tongue, frozenset())
@@ -73,12 +76,14 @@ def find(
 
 def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> list[Hit]:
     """The names that may be places here."""
-    known, told = meanings(), list[Hit]()
+    known, told, articles = meanings(), list[Hit](), place_cues().with_article
     for hit in hits:
         name, start, _ = hit
         if taken[start]:
             continue
         meaning = known[name]
+        if meaning.name in articles and without_article(text, start, meaning.name):
+            continue
         if meaning.bearers and (meaning.name not in persons or in_place(text, start)):
             told.append(hit)
     return told

@@ -266,3 +266,21 @@ def test_wares_name_no_country(text: str) -> None:
 def test_regions_are_known_by_their_own_names(language: str, text: str, place: str) -> None:
     """A text in the language of a country writes its states and regions so."""
     assert place in places(text, language)
+
+
+def test_the_famous_bearer_is_meant_where_nothing_else_tells() -> None:
+    """Not the one of most people, unless the text or the dateline names its country."""
+    assert "geonames:2509954" in places("Rain flooded streets in Valencia.")
+    assert "geonames:3625549" in places("Venezuelan officials said rain flooded streets in Valencia.")
+
+
+def test_a_meeting_is_no_island() -> None:
+    """Réunion is a place with its article."""
+    assert "iso3166:RE" not in places("Réunion de crise lundi. Une réunion a suivi.", language="fr")
+    assert "iso3166:RE" in places("Un navire a quitté La Réunion.", language="fr")
+
+
+def test_a_competition_names_no_country() -> None:
+    """The Copa do Brasil is won by clubs."""
+    text = "O Canoas venceu o Barreiro por 2-1 e está na final da Copa do Brasil."
+    assert "iso3166:BR" not in places(text, language="pt")
