@@ -117,8 +117,14 @@ def _chinese_pattern(*, dots: bool) -> re.Pattern[str]:
     return re.compile(f"{foreign}|{native}" if dots else f"{native}(?P<foreign>)")
 
 
+@lru_cache(maxsize=1)
+def _chinese_surnames() -> frozenset[str]:
+    """Those of the list and of the table, put together once: the list is long."""
+    return cues().family.union(_titles()["chinese_surnames"])
+
+
 def _chinese(text: str) -> list[Span]:
-    family = cues().family | set(_titles()["chinese_surnames"])
+    family = _chinese_surnames()
     found = []
     for match in _chinese_pattern(dots=any(dot in text for dot in _DOTS)).finditer(text):
         part = "foreign" if match["foreign"] else "native"
