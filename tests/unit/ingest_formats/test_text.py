@@ -47,6 +47,12 @@ This should never be seen.
 """
 
 
+LONG = (
+    "The harbour reopened after two years on Thursday, and the first ferry left the old pier with sixty people aboard, "
+    "the town council said in a statement."
+)
+
+
 def story(text: str, hint: str = "") -> Story:
     """The story of a text."""
     return parse(text.encode(), hint=hint).stories[0]
@@ -324,3 +330,30 @@ def test_where_the_canadian_press_signs() -> None:
     line = "This report by The Canadian Press was first published March 26, 2026."
     found = story(f"Rate held\n\nOTTAWA — The bank held its rate on Thursday, as expected.\n\n{line}\n")
     assert CreditElement(where="endline", value=line) in found.credits
+
+
+def test_what_stands_between_headline_and_text_is_kept() -> None:
+    """Captions, names and credits that are neither headline nor byline open the body."""
+    lines = ("Harbour reopens", "The ferry sails again", "The old pier at dawn (AFP)", "Ann Hind", LONG)
+    found = story("\n\n".join(lines))
+
+    assert (found.headline, found.subheadline) == lines[:2] and found.paragraphs == lines[2:]
+
+
+def test_a_headline_with_a_bracket_and_a_colon_is_no_dateline_over_one() -> None:
+    """The line with the agency is."""
+    found = story(f"Harbour, Roe (Pd): the ferry sails\n\nOAKHAVEN, 3 mar. (ANSA) - {LONG}")
+
+    assert found.headline == "Harbour, Roe (Pd): the ferry sails" and found.dateline == "OAKHAVEN, 3 mar. (ANSA) -"
+
+
+def test_a_dateline_in_a_line_of_its_own() -> None:
+    """The text begins below it."""
+    found = story(f"El port obre\n\nArxiu\n\nRIERA, 3 mar. (EUROPA PRESS) -\n\n{LONG}")
+
+    assert found.dateline == "RIERA, 3 mar. (EUROPA PRESS) -" and found.paragraphs[-1] == LONG
+
+
+def test_a_headline_that_meets_with_people_in_a_place_is_no_byline() -> None:
+    """Names stand around the word in a byline."""
+    assert story(f"Mayor meets with fishermen in Oakhaven\n\n{LONG}").byline == ""

@@ -11,7 +11,7 @@ _PLACE = r"[^\W\d_][\w .,'’\-/]{1,70}?"
 _AGENCY = r"[\w .,/&'’–-]{2,40}"
 _DASH = r"(?:--|[-–—−_:])"
 _BRACKETED = (
-    re.compile(rf"((?:\d{{1,2}}\.\d{{1,2}}\.\s)?{_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+)\s*\S"),
+    re.compile(rf"((?:\d{{1,2}}\.\d{{1,2}}\.\s)?{_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+)(?:\s*\S|\s*$)"),
     re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)\s*{_DASH}*)\s*\S"),
     re.compile(rf"(\({_AGENCY}\)\s*{_DASH}\s*{_PLACE}(?:,[^-–—]{{1,20}})?\s*[-–—]+)\s+\S"),
     re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from dateline_ingest.formats.anpa_envelope import codes
@@ -45,17 +46,28 @@ def undoubled(lines: list[str]) -> list[str]:
 
 
 def lead(lines: list[str]) -> tuple[int, str]:
-    """Where the body begins, and its dateline."""
-    for at, line in enumerate(lines[:_HEAD]):
-        dateline = dateline_of(line)
-        if dateline and (line == dateline or letters(line) > len(dateline) + _least(at, dateline)):
-            return at, dateline
+    """Where the body begins, and its dateline.
+
+    A short first line that looks dated is the headline where an agency's dateline follows: ``Harbour (Oakhaven): ...``.
+    """
+    dated = _dated(lines)
+    if (first := next(dated, None)) is not None:
+        titled = first[0] == 0 and len(lines[0]) < PARAGRAPH
+        return next((later for later in dated if agency_in(later[1])), first) if titled else first
     for at, line in enumerate(lines[:_HEAD]):
         if at and letters(line) >= PARAGRAPH:
             return at, ""
     head = (at for at, line in enumerate(lines[:-1], 1) if not (kinds_alone(line) or _is_note(line)))
     at = next(head, min(1, len(lines) - 1))
     return (at + 1 if len(lines) > 2 and is_byline(lines[at]) else at), ""
+
+
+def _dated(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines of the head that open with a dateline, each with it."""
+    for at, line in enumerate(lines[:_HEAD]):
+        dateline = dateline_of(line)
+        if dateline and (line == dateline or letters(line) > len(dateline) + _least(at, dateline)):
+            yield at, dateline
 
 
 def _least(at: int, dateline: str) -> int:
@@ -71,7 +83,7 @@ def stamp_in(line: str) -> datetime | None:
 
 def _is_note(line: str) -> bool:
     """Whether a line over the text is for editors: in brackets, or a sentence about what was put right."""
-    return (line[0] == "(" and line[-1] == ")") or (line[-1] == "." and puts_right(line))
+    return (line[0] == "(" and line[-1] == ")" and " " in line) or (line[-1] == "." and puts_right(line))
 
 
 def _is_marked_slug(line: str) -> bool:
@@ -83,11 +95,15 @@ def _is_marked_slug(line: str) -> bool:
 
 
 class Head:
-    """Slug, headline, further headline, byline and source among the lines before the body, and notes in brackets."""
+    """Slug, headline, further headline, byline and source among the lines before the body, and notes in brackets.
+
+    ``left`` are the lines that are none of these: captions, a credit, a name, what a page had beside its headline.
+    """
 
     def __init__(self, lines: list[str], headline: str) -> None:
         self.slug = self.byline = self.source = self.subheadline = ""
         self.notes: tuple[str, ...] = ()
+        self.left: tuple[str, ...] = ()
         rest = []
         before = ""
         for line in lines:
@@ -107,3 +123,4 @@ class Head:
         if rest and not self.source and is_plain_credit(rest[0]):
             self.source = rest.pop(0)
         self.subheadline = rest[0] if rest else ""
+        self.left = tuple(rest[1:])

@@ -82,7 +82,7 @@ def _parts(opened: Opened) -> _Parts:
         source=fields.get("credit") or head.source,
         dateline=dateline,
         stamped=fields.date or (stamps[0] if stamps else None),
-        body=body_of_lines(tuple(kept)),
+        body=body_of_lines((*head.left, *kept)),
     )
 
 

@@ -13,7 +13,7 @@ from dateline_kernel.remembering import remembered_word
 
 _BYLINE = re.compile(
     r"(?:by|par|von|por|di|door|av|af|oleh|de notre)\s+(?!the end\b)[^\W\d_].{1,80}"
-    r"|.{3,60}\s+with\s+\S.{2,60}\s+in\s+\S.{2,30}",
+    r"|(?-i:[^\W\d_a-z].{2,59}\s+with\s+[^\W\d_a-z]\S*\s[^\W\d_a-z].{0,57}\s+in\s+[^\W\d_a-z].{2,30})",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:מאת|بقلم|автор|автори)\s?:\s*[^\W\d_][^.!?:]{1,60}", re.IGNORECASE)
