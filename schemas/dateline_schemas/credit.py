@@ -132,7 +132,8 @@ class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     text: str
     """As it stands at the beginning of the field, its closing sign included."""
     where: str
-    """Field that it stands in: ``paragraphs[0]``, or ``dateline`` where only the message states it."""
+    """Field that it stands in: the paragraph in which the text begins, ``subheadline``, or ``dateline`` where only the
+    message states it."""
     cut: Annotated[int, Meta(ge=0)] = 0
     """Characters to drop from the front of that paragraph to have its sentence without it; 0 where it is a field."""
     place: str = ""

@@ -16,6 +16,7 @@ from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import NAME, WORD, Mention, finder_of, mask, signs_at
 from dateline_attribution.namesakes import settled
 from dateline_attribution.spelling import spelled
+from dateline_attribution.texts import lead_of
 from dateline_attribution.triggers import blind
 from dateline_schemas.credit import Dateline
 from dateline_schemas.story import Story
@@ -24,6 +25,8 @@ _REACH = 200
 """Characters at the beginning of a paragraph that are looked at."""
 _OPENING = 3
 """Paragraphs that may begin with it: a summary or a byline may stand above."""
+_HEAD = 8
+"""Paragraphs among which the text begins."""
 _WORD = re.compile(r"[^\s/–—-]+")
 _TRIM = " \t\u3000,.;:/–—-−=·"
 _SIGN = re.compile(r"[-–—―−_=:](?:\s|$)|(?:電|电|讯|訊|】|\])\W*$")
@@ -46,26 +49,36 @@ def cut_dateline(
     """The dateline and the paragraph it stands in without it; the first paragraph as it is where there is none.
 
     A dateline that is a paragraph of its own leaves an empty one. One that only the message states, in a field of its
-    own, has ``cut`` 0 and leaves the first paragraph alone. The first letter of what is left keeps its case.
-    ``credited`` are the agencies whose copy it is, the leading one first. ``nameless`` are paragraphs that are known
-    not to hold the letters of any agency's name.
+    own, or that opens the line under the headline, has ``cut`` 0 and leaves the first paragraph alone. The first letter
+    of what is left keeps its case. ``credited`` are the agencies whose copy it is, the leading one first. ``nameless``
+    are paragraphs that are known not to hold the letters of any agency's name.
     """
-    own = bool(credited)
-    for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
-        if index and paragraph in nameless:
-            continue  # below the first one only what names an agency is a dateline
+    own, lead = bool(credited), _lead(story)
+    for index, paragraph in enumerate(story.paragraphs[: max(_OPENING, lead + 1)]):
+        if index and index != lead and paragraph in nameless:
+            continue  # elsewhere than where the text begins only what names an agency is a dateline
         head = paragraph[:_REACH]
         found = _read_nameless(head, shapes, own) if paragraph in nameless else _read(head, book, shapes, own)
         if found is None and index == 0 and story.dateline:
             found = _stated_before(paragraph, story.dateline, book, shapes)
-        if found is not None and (found.agencies or index == 0):
+        if found is not None and (found.agencies or index in (0, lead)):
             where = f"paragraphs[{index}]"
             return _completed(found, where, story, book, shapes, credited), paragraph[found.cut :].lstrip()
     first = story.paragraphs[0] if story.paragraphs else ""
     if not story.dateline:
-        return None, first
+        under = _read(story.subheadline[:_REACH], book, shapes, own) if story.subheadline else None
+        return under and _completed(replace(under, cut=0), "subheadline", story, book, shapes, credited), first
     stated = _field(story.dateline[:_REACH], book, shapes)
     return _completed(stated, stated.where, story, book, shapes, credited), first
+
+
+def _lead(story: Story) -> int:
+    """Where the text begins, if not with the first paragraph: with the stated dateline, else with a long one."""
+    lead = lead_of(story.paragraphs)
+    if lead and story.dateline:
+        opened = (at for at, text in enumerate(story.paragraphs[:_HEAD]) if text.startswith(story.dateline))
+        return next(opened, lead)
+    return lead
 
 
 def in_dateline(story: Story, book: AgencyBook, shapes: DatelineShapes, passed: Collection[str]) -> Iterator[Finding]:
@@ -75,7 +88,7 @@ def in_dateline(story: Story, book: AgencyBook, shapes: DatelineShapes, passed: 
 
     Letters that mean other things too (``PITTSBURGH, PA -``) are an agency's with a day or in brackets only.
     """
-    for index, paragraph in enumerate(story.paragraphs[:_OPENING]):
+    for index, paragraph in enumerate(story.paragraphs[: max(_OPENING, _lead(story) + 1)]):
         found = None if paragraph in passed else _read(paragraph[:_REACH], book, shapes, False)
         if found is None or not found.agencies or not (found.date or paragraph[found.cut :].strip()):
             continue
@@ -172,7 +185,7 @@ def _read(head: str, book: AgencyBook, shapes: DatelineShapes, credited: bool) -
     masked = mask(text, mentions)
     seen = blind(masked)
     listed = shapes.may_be_listed(text)
-    for shape in shapes.shapes:
+    for shape in shapes.western if head.isascii() else shapes.shapes:
         if (shape.names and not mentions) or (shape.listed and not listed) or (shape.credited and not credited):
             continue
         if not shape.may_match(seen):
@@ -187,7 +200,7 @@ def _read_nameless(head: str, shapes: DatelineShapes, credited: bool) -> Datelin
     text = spelled(head)
     seen = blind(text)
     listed = shapes.may_be_listed(text)
-    for shape in shapes.nameless:
+    for shape in shapes.nameless_western if head.isascii() else shapes.nameless:
         if (shape.listed and not listed) or (shape.credited and not credited) or not shape.may_match(seen):
             continue
         match = shape.pattern.match(text)
@@ -238,7 +251,7 @@ def _parts(head: str, shapes: DatelineShapes) -> tuple[str, str, str]:
     if match := shapes.date.search(head):
         date = match[match.lastgroup or 0].strip(_TRIM)
         head = f"{head[: match.start()]},{head[match.end() :]}"
-    names = [name.strip(_TRIM) for name in re.split(r"[,،、，()\[\]]|\.\s|\s[–—-]\s", head)]
+    names = [name.strip(_TRIM) for name in re.split(r"[,،、，()\[\]]|(?<!St)(?<!ST)\.\s|\s[–—-]\s", head)]
     names = [name for name in names if name]
     return (names[0] if names else ""), ", ".join(names[1:3]), date
 

@@ -25,6 +25,7 @@ class _Row(Struct, frozen=True, forbid_unknown_fields=True):
     plain: bool = False
     listed: bool = False
     credited: bool = False
+    eastern: bool = False
 
 
 class _Dates(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +55,8 @@ class DatelineShape(Struct, frozen=True, eq=False):
     listed: bool
     credited: bool
     """Only in a text that is credited to an agency elsewhere."""
+    eastern: bool
+    """Of a script of its own: no text of ASCII has it."""
     names: bool
     """Whether it has an agency in it."""
     confidence: float
@@ -76,8 +79,11 @@ class DatelineShapes(Struct, frozen=True, eq=False):
     """What tells a dateline, and its date from its place."""
 
     shapes: tuple[DatelineShape, ...]
+    western: tuple[DatelineShape, ...]
+    """Those that a text of ASCII may have."""
     nameless: tuple[DatelineShape, ...]
     """Those that have no agency in them."""
+    nameless_western: tuple[DatelineShape, ...]
     date: re.Pattern[str]
     """The date is the group that matched; the match is what is no place."""
     no_place: frozenset[str]
@@ -108,7 +114,9 @@ def parse_dateline_shapes(text: str, measured: Mapping[str, Count]) -> DatelineS
         listed = frozenset(place for places in table.listed_places.values() for place in places)
         return DatelineShapes(
             shapes=shapes,
+            western=tuple(shape for shape in shapes if not shape.eastern),
             nameless=tuple(shape for shape in shapes if not shape.names),
+            nameless_western=tuple(shape for shape in shapes if not (shape.names or shape.eastern)),
             date=_date(dates, months),
             no_place=frozenset(dates.no_place),
             small=frozenset(dates.small),
@@ -131,6 +139,7 @@ def _shape(row: _Row, macros: dict[str, str], measured: Mapping[str, Count]) -> 
         plain=row.plain,
         listed=row.listed,
         credited=row.credited,
+        eastern=row.eastern,
         names="a" in pattern.groupindex,
         confidence=weighed(rule, row.confidence, measured),
         needs=triggers(pattern),
@@ -155,8 +164,8 @@ def _date(dates: _Dates, months: Iterable[str]) -> re.Pattern[str]:
     first = rf"(?:{'|'.join(sorted(set(dates.months_first), key=len, reverse=True))})\.?"
     year = r"(?:[,/]?\s?(?:de\s)?(?:19|20)\d\d(?!\d))?"
     forms = (
-        rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?\s?(?:de\s)?{month}{year}",
-        rf"{first}\s\d{{1,2}}(?:st|nd|rd|th|\sd(?!\w))?{year}",
+        rf"\d{{1,2}}(?:st|nd|rd|th|er|e)?\.?[\s؍]?(?:de\s)?{month}{year}",
+        rf"{first}(?:\s|(?<=\.))\d{{1,2}}(?:st|nd|rd|th|\sd(?!\w))?{year}",
         rf"[\u0900-\u097f]+\s{month}{year}",
         rf"(?:19|20)\d\d\.\s{month}\s\d{{1,2}}\.?",
         r"\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}(?:[./]|\s-\s)\d{1,2}[./]?(?:\d{2,4})?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -39,6 +39,10 @@ _AS_LINE: dict[Place, tuple[Place, ...]] = {"source": ("source", "mark")}
 """A source may be said in the words of an end line."""
 _OPENING = 3
 """Paragraphs that may hold a dateline or a byline: a summary and a byline often stand above the lead."""
+_LEAD = 100
+"""Characters from which a paragraph is text rather than a caption or another line above it."""
+_HEAD = 8
+"""Paragraphs among which the text begins."""
 _ENDING = 8
 """Paragraphs at the end that may hold a credit line; never more than half of the text."""
 _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
@@ -48,6 +52,8 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
     (True, True): ("ending", "opening", "body"),
 }
 """By whether it is near the end, and near the beginning."""
+_WHERES = tuple(f"paragraphs[{index}]" for index in range(100))
+"""The fields of most paragraphs: a story has the same ones as the next."""
 _WHOLE = 400
 """Characters from which a first paragraph is a whole text, with a beginning and an end."""
 _ONLY = 80
@@ -129,15 +135,24 @@ def _headlines(story: Story) -> Iterator[Piece]:
         yield _piece("summary", ("opening", "body"), story.summary)
 
 
+def lead_of(paragraphs: Sequence[str]) -> int:
+    """Which paragraph begins the text: the first long one, where captions, a name, a time stand above it; else 0."""
+    if not paragraphs or len(paragraphs[0]) >= _LEAD:
+        return 0
+    return next((at for at, text in enumerate(paragraphs[:_HEAD]) if len(text) >= _LEAD), 0)
+
+
 def _body(paragraphs: tuple[str, ...]) -> Iterator[Piece]:
     count = len(paragraphs)
-    ending = count - min(_ENDING, max(2, count // 2))
+    ending = count - min(_ENDING, max(3, count // 2))
+    lead = lead_of(paragraphs)
+    opening = max(_OPENING, lead + 2) if lead else _OPENING
+    whole = _ONLY if count == 1 else _WHOLE
     for index, paragraph in enumerate(paragraphs):
         if paragraph:
-            whole = _ONLY if count == 1 else _WHOLE
             last = index >= ending and (index > 0 or len(paragraph) >= whole)
-            places = _PLACES_IN_BODY[last, index < _OPENING]
-            yield _piece(f"paragraphs[{index}]", places, paragraph)
+            where = _WHERES[index] if index < len(_WHERES) else f"paragraphs[{index}]"
+            yield _piece(where, _PLACES_IN_BODY[last, index < opening], paragraph)
 
 
 def _pictures(story: Story) -> Iterator[Piece]:

@@ -117,6 +117,15 @@ def cut(*paragraphs: str, dateline: str = "") -> tuple[Dateline | None, str]:
         ("Lima, nov. 12. El puerto reabrió.", "Lima", "", "nov. 12", (), "El puerto reabrió."),
         ("ĄŽUOLAI, kovo 3 d. (ELTA). Uostas vėl atidarytas.", "ĄŽUOLAI", "", "kovo 3 d", ("ELTA",), "Uostas vėl atidarytas."),  # noqa: E501
         ("HAVANA, June 12 The port reopened.", "HAVANA", "", "June 12", (), "The port reopened."),
+        ("Hamburg. Die Brücke am alten Hafen ist am Mittwoch nach zwei Jahren wieder geöffnet worden, wie die Stadt mitteilte.", "Hamburg", "", "", (), "Die Brücke am alten Hafen ist am Mittwoch nach zwei Jahren wieder geöffnet worden, wie die Stadt mitteilte."),  # noqa: E501
+        ("EICHHAFEN (red). Der Hafen ist offen.", "EICHHAFEN", "", "", (), "Der Hafen ist offen."),
+        ("ALGER- Le port a rouvert.", "ALGER", "", "", (), "Le port a rouvert."),
+        ("ACN Girona - El port ha obert.", "Girona", "", "", ("ACN",), "El port ha obert."),
+        ("oakhaven.com, EICHHAFEN - Pelabuhan dibuka.", "EICHHAFEN", "", "", (), "Pelabuhan dibuka."),
+        ("Eichhafen (oakhaven.com) – Pelabuhan dibuka.", "Eichhafen", "", "", (), "Pelabuhan dibuka."),
+        ("Oakhaven, Uganda | THE HARBOUR POST | The port reopened.", "Oakhaven", "Uganda", "", (), "The port reopened."),  # noqa: E501
+        ("دمشق-سانا أعيد فتح الميناء.", "دمشق", "", "", ("SANA",), "أعيد فتح الميناء."),
+        ("கோலாலம்பூர், பிப் 17 – துறைமுகம் திறக்கப்பட்டது.", "கோலாலம்பூர்", "", "பிப் 17", (), "துறைமுகம் திறக்கப்பட்டது."),
         ("Oakhaven (Ohio) [USA], March 3 (ANI): The port reopened.", "Oakhaven", "Ohio, USA", "March 3", ("ANI",), "The port reopened."),  # noqa: E501
     ],
 )  # fmt: skip
@@ -131,6 +140,39 @@ def test_a_dateline_is_taken_apart(
     assert left == rest
     assert line[found.cut :].lstrip() == rest
     assert line.startswith(found.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [
+        ("الرياض ـ يو بي اي", "الرياض", ""),
+        ("القاهرة - هدى السنديان", "القاهرة", ""),
+        ("نئی دہلی/۱۷؍اپریل", "نئی دہلی", "17؍اپریل"),
+        ("RIERA, 3 mar. (EUROPA PRESS) -", "RIERA", "3 mar"),
+    ],
+)
+def test_a_dateline_may_be_a_paragraph_of_its_own(line: str, place: str, date: str) -> None:
+    """It leaves an empty paragraph."""
+    found, left = cut(line, "The second paragraph.")
+
+    assert found is not None and (found.place, found.date, left) == (place, date, "")
+
+
+def test_a_dateline_without_an_agency_stands_where_the_text_begins() -> None:
+    """Below short lines such as a caption and a name: at the first long paragraph."""
+    text = "LUANDA - O porto velho reabriu na quarta-feira depois de dois anos, informou a cidade em comunicado."
+    found, _ = cut("O porto ao amanhecer", "Ana Carvalho", "Arquivo", text)
+
+    assert found is not None and (found.place, found.where) == ("LUANDA", "paragraphs[3]")
+
+
+def test_a_dateline_may_open_the_line_under_the_headline() -> None:
+    """Nothing is cut there."""
+    story = Story(guid="x", subheadline="NEW DELHI: The port reopened.", paragraphs=("Nobody came.",))
+    found, left = cut_dateline(story, package_tables().book, package_tables().datelines)
+
+    assert found is not None and (found.place, found.where, found.cut) == ("NEW DELHI", "subheadline", 0)
+    assert left == "Nobody came."
 
 
 @pytest.mark.parametrize(
