@@ -36,6 +36,7 @@ class _Table(
     no_initials: tuple[str, ...]
     above: tuple[str, ...]
     opened: tuple[_Opened, ...]
+    closed: tuple[_Opened, ...]
     contributed: tuple[str, ...]
     titled: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
@@ -69,6 +70,8 @@ class BylineWords(Struct, frozen=True, eq=False):
     """What a paragraph above the text begins with that is nothing but a byline."""
     opened: tuple[tuple[str, re.Pattern[str]], ...]
     """The beginning of a text that says who reported, by what it must hold; the names are in group ``names``."""
+    closed: tuple[tuple[str, re.Pattern[str]], ...]
+    """The same of the end of a paragraph."""
     helped: re.Pattern[str]
     """A sentence that says who contributed; the names are in group ``names``."""
     titled: re.Pattern[str]
@@ -90,10 +93,25 @@ class BylineWords(Struct, frozen=True, eq=False):
         match = next(filter(None, (shape.match(head) for held, shape in self.opened if held in head)), None)
         return match["names"] if match else ""
 
+    def closing(self, paragraph: str) -> str:
+        """The names of those who sign at the end of a paragraph; empty for any other end."""
+        tail = paragraph[-_HEAD:]
+        match = next(filter(None, (shape.search(tail) for held, shape in self.closed if held in tail)), None)
+        return match["names"] if match else ""
+
     def contributors(self, line: str) -> str:
         """The names of those who contributed, by a sentence in the line; empty where none says so."""
         match = self.helped.search(line)
         return match["names"] if match else ""
+
+    def calls(self, line: str, end: int) -> bool:
+        """Whether what a line begins with up to a gap is nothing but a word of authorship or of what somebody did."""
+        said = self.by.match(line) or self.label.match(line)
+        return said is not None and said.end() == end + 1
+
+    def is_title(self, line: str) -> bool:
+        """Whether a line is nothing but what somebody is called in a paper."""
+        return line[0].isalpha() and not any(map(str.isdigit, line)) and self.behind.fullmatch(f" {line}") is not None
 
     def may_label(self, line: str) -> bool:
         """Whether a line holds any word of what somebody did, as most do not."""
@@ -101,7 +119,7 @@ class BylineWords(Struct, frozen=True, eq=False):
 
 
 _HEAD = 120
-"""Characters at the beginning of a paragraph in which reporters are named."""
+"""Characters at the beginning, and at the end, of a paragraph in which reporters are named."""
 _PLACE = r"((?:[^\W\d_][\w.'-]*\s?){1,4})"
 
 
@@ -140,7 +158,8 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         particles=frozenset(table.particles),
         no_initials=frozenset(table.no_initials),
         above=tuple(f"{word} " for word in table.above),
-        opened=tuple((held, re.compile(row.shape)) for row in table.opened for held in row.holds),
+        opened=_held(table.opened),
+        closed=_held(table.closed),
         helped=re.compile(
             rf"(?:^|[.!?_]\s)(?P<names>[^.!?]{{0,80}}(?:(?<=[A-Z])\.[^.!?]{{1,60}}){{0,4}})\s(?:{_any(table.contributed)})(?!\w)"
         ),
@@ -151,6 +170,10 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         label_needs=sieve.needs(needed),
         confidence={way: weighed(way, reasoned, measured) for way, reasoned in ways.items()},
     )
+
+
+def _held(rows: tuple[_Opened, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((held, re.compile(row.shape)) for row in rows for held in row.holds)
 
 
 def _any(words: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.bylinewords import BylineWords
-from dateline_attribution.mentions import NAME, Mention, finder_of
+from dateline_attribution.mentions import WEAK, WORD, Mention, finder_of
 from dateline_attribution.spelling import exact, spelled
 from dateline_schemas.credit import Author
 
@@ -45,7 +45,7 @@ def _persons_in(line: str, role: str, book: AgencyBook, words: BylineWords) -> t
 
 def _is_given(text: str, mention: Mention) -> bool:
     """Whether the abbreviation of an agency is somebody's given name: Petra, Hina, Efe, before another name."""
-    return mention.sign != NAME and _GIVEN.match(text, mention.start) is not None
+    return mention.sign in (WEAK, WORD) and _GIVEN.match(text, mention.start) is not None
 
 
 def _affiliation(text: str, mentions: Sequence[Mention]) -> str:

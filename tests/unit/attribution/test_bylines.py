@@ -100,6 +100,14 @@ def test_persons_are_split_out_of_a_byline(byline: str, names: list[str]) -> Non
         (("Ayşe KAYA/MEŞELİMAN (İHA) - Liman açıldı.",), ["Ayşe KAYA"]),
         (("Дъбово, 3 март /Ана Габрова, БТА/ Портът отвори.",), ["Ана Габрова"]),
         (("By the river, nobody was hurt.",), []),
+        (("Piše Ana Hrast,", "Luka je opet otvorena."), ["Ana Hrast"]),
+        (("Rep: Ana Kayu/ Red: Budi Laut", "Pelabuhan dibuka kembali."), ["Ana Kayu", "Budi Laut"]),
+        (("Автор: Анна Дъбова 09:35", "Портът отвори."), ["Анна Дъбова"]),
+        (("Ada Reh , Luca Brad", "Der Hafen ist wieder offen."), ["Ada Reh", "Luca Brad"]),
+        (("Jane Roe|Mar 26, 2026", "The port reopened."), ["Jane Roe"]),
+        (("נועה אלון |", "הנמל נפתח מחדש."), ["נועה אלון"]),
+        (("Harbour, Bridge", "The port reopened."), []),
+        (("The port | Mar 26, 2026", "It reopened."), []),
     ],
 )
 def test_who_signs_above_the_text_or_in_its_dateline(paragraphs: tuple[str, ...], names: list[str]) -> None:
@@ -230,6 +238,15 @@ def test_a_byline_that_names_no_agency_gives_way_to_the_person_stated_apart() ->
         ("Editing was hard, said the mayor.", []),
         ("Reporter Jane Roe said no.", []),
         ("no", []),
+        ("It reopened, an official told the town. (Reportage Jeanne Cerf; version française Luc Brad)",
+         [("Jeanne Cerf", "reporter"), ("Luc Brad", "translator")]),
+        ("(Jane Roe)", [("Jane Roe", "author")]),
+        ("Anna Ek/TT", [("Anna Ek", "author")]),
+        ("Autorka/Autor: mg/b", [("mg", "initials"), ("b", "initials")]),
+        ("Opracowała Ana Dąb /tok", [("Ana Dąb", "author")]),
+        ("Escrito por Ana Carvalho às 04h10", [("Ana Carvalho", "writer")]),
+        ("항구가 다시 열렸다. 나무리 기자 oak@oakhaven.kr", [("나무리", "reporter")]),
+        ("취재 기자 oak@oakhaven.kr", []),
     ],
 )  # fmt: skip
 def test_closing_lines_say_who_did_what(line: str, people: list[tuple[str, str]]) -> None:
@@ -237,6 +254,46 @@ def test_closing_lines_say_who_did_what(line: str, people: list[tuple[str, str]]
     got = authors(Story(guid="x", paragraphs=("Late again.", line)))
 
     assert [(author.name, author.role) for author in got] == people
+
+
+def test_names_over_an_agency_alone_sign_its_copy() -> None:
+    """At the end, in a line of their own; a line over anything else is a line."""
+    wire = Story(guid="x", paragraphs=("Satama avattiin.", "Laiva lähti.", "Aino Tammi, Ville Ranta", "STT"))
+    other = Story(guid="x", paragraphs=("Satama avattiin.", "Laiva lähti.", "Aino Tammi", "Lue myös"))
+
+    assert [author.name for author in authors(wire)] == ["Aino Tammi", "Ville Ranta"] and not authors(other)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Penulis", "Ana Kayu", "Pelabuhan dibuka kembali."), [("Ana Kayu", "paragraphs[1]")]),
+        (("Ana Kayu", "Penulis", "Pelabuhan dibuka kembali."), [("Ana Kayu", "paragraphs[0]")]),
+        (("Jane Roe", "Staff Writer", "The port reopened."), [("Jane Roe", "paragraphs[0]")]),
+        (("The port reopened.", "It did.", "Editor:", "Budi Laut"), [("Budi Laut", "paragraphs[3]")]),
+        (("The Harbour", "Oakhaven Port", "It reopened."), []),
+        (("Jane Roe", "26 March 2026", "The port reopened."), []),
+    ],
+)
+def test_a_name_and_what_it_is_may_be_two_lines(lines: tuple[str, ...], names: list[tuple[str, str]]) -> None:
+    """Pages set them apart."""
+    assert [(one.name, one.where) for one in signed(Story(guid="x", paragraphs=lines))] == names
+
+
+def test_a_name_under_the_headline_over_what_it_is_signs() -> None:
+    """The line of a plain text that its head keeps."""
+    (author,) = signed(
+        Story(guid="x", subheadline="Ana Carvalho", paragraphs=("Repórter da Folha", "O porto reabriu."))
+    )
+
+    assert (author.name, author.where) == ("Ana Carvalho", "subheadline")
+
+
+def test_the_line_under_the_headline_may_be_the_byline() -> None:
+    """Where the message has none."""
+    (author,) = signed(Story(guid="x", subheadline="Piše Ana Hrast,", paragraphs=("Luka je opet otvorena.",)))
+
+    assert (author.name, author.where, author.rule) == ("Ana Hrast", "subheadline", "bylines.above")
 
 
 def test_the_outlet_is_no_person() -> None:
