@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import msgspec
 from msgspec import Struct
 from nats.aio.client import Client
-from nats.errors import Error as NatsError
 
-from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.jetstreamapi import asked
 from dateline_schemas.subjects import STORIES
-
-WITHIN = 5.0
-"""Seconds to wait for an answer."""
 
 
 class _Info(Struct):
@@ -24,8 +19,4 @@ class _Info(Struct):
 
 async def log_time(client: Client) -> datetime:
     """The time there, a moment ago. Raises Unavailable."""
-    try:
-        answer = await client.request(f"$JS.API.STREAM.INFO.{STORIES.name}", timeout=WITHIN)
-        return msgspec.json.decode(answer.data, type=_Info).ts
-    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        raise Unavailable(f"the log does not tell its time: {words(error)}") from error
+    return (await asked(client, f"STREAM.INFO.{STORIES.name}", _Info)).ts

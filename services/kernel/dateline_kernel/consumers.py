@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 from msgspec import Struct
-from nats.errors import Error as NatsError
 
-from dateline_kernel.connection import denied
-from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.jetstreamapi import Refusal, asked, own_metadata
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.outlets import Reader
 
@@ -18,8 +16,6 @@ WITHIN = 3.0
 """Seconds for an answer."""
 MADE = "dateline.made"
 """Where a consumer's metadata say when it was made first, if it was restored since."""
-
-T = TypeVar("T")
 
 
 class _Place(Struct, frozen=True):
@@ -46,16 +42,12 @@ class _Consumer(Struct, frozen=True):
     num_redelivered: int = 0
 
 
-class _Error(Struct, frozen=True):
-    description: str = ""
-
-
 class _Since(Struct, frozen=True):
     created: datetime
 
 
 class _Done(Struct, frozen=True):
-    error: _Error | None = None
+    error: Refusal | None = None
     config: dict[str, Any] = {}
 
 
@@ -69,7 +61,7 @@ async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
     found: dict[str, Reader] = {}
     offset, total = 0, 1
     while offset < total:
-        page = await _page(client, stream, offset)
+        page = await asked(client, f"CONSUMER.LIST.{stream}", _Page, {"offset": offset}, WITHIN)
         # One that is made while the pages are turned moves others to the next page: by name none counts twice.
         found |= {one.name: _reader(one) for one in page.consumers}
         offset, total = offset + max(1, len(page.consumers)), page.total
@@ -78,38 +70,24 @@ async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
 
 async def consumer_since(client: QuickClient, stream: str, consumer: str) -> datetime:
     """When a consumer was made; what it hands out again was not acknowledged since. Raises Unavailable."""
-    return (await _asked(client, f"CONSUMER.INFO.{stream}.{consumer}", b"", _Since)).created
+    return (await asked(client, f"CONSUMER.INFO.{stream}.{consumer}", _Since, within=WITHIN)).created
 
 
 async def set_back(client: QuickClient, stream: str, consumer: str, taken_to: int) -> None:
     """Have a consumer go on behind a sequence, whatever it has acknowledged since. Raises Unavailable."""
-    request = msgspec.json.encode({"seq": taken_to + 1})
-    done = await _asked(client, f"CONSUMER.RESET.{stream}.{consumer}", request, _Done)
+    done = await asked(client, f"CONSUMER.RESET.{stream}.{consumer}", _Done, {"seq": taken_to + 1}, WITHIN)
     if done.error is not None:
         raise Unavailable(f"consumer {consumer} of {stream} is not set back: {done.error.description}")
 
 
 async def note_made(client: QuickClient, stream: str, consumer: str, made: datetime) -> None:
     """Have a consumer say when it was made first, where the server has made it anew. Raises Unavailable."""
-    there = await _asked(client, f"CONSUMER.INFO.{stream}.{consumer}", b"", _Done)
-    metadata = {**there.config.get("metadata", {}), MADE: made.isoformat()}
-    own = {name: value for name, value in metadata.items() if not name.startswith("_nats.")}
-    request = {"stream_name": stream, "config": {**there.config, "metadata": own}, "action": "update"}
-    done = await _asked(client, f"CONSUMER.CREATE.{stream}.{consumer}", msgspec.json.encode(request), _Done)
+    there = await asked(client, f"CONSUMER.INFO.{stream}.{consumer}", _Done, within=WITHIN)
+    metadata = own_metadata(there.config.get("metadata")) | {MADE: made.isoformat()}
+    request = {"stream_name": stream, "config": {**there.config, "metadata": metadata}, "action": "update"}
+    done = await asked(client, f"CONSUMER.CREATE.{stream}.{consumer}", _Done, request, WITHIN)
     if error := there.error or done.error:
         raise Unavailable(f"consumer {consumer} of {stream}: {error.description}")
-
-
-async def _page(client: QuickClient, stream: str, offset: int) -> _Page:
-    return await _asked(client, f"CONSUMER.LIST.{stream}", msgspec.json.encode({"offset": offset}), _Page)
-
-
-async def _asked(client: QuickClient, what: str, request: bytes, kind: type[T]) -> T:
-    try:
-        answer = await client.request(f"$JS.API.{what}", request, timeout=WITHIN)
-        return msgspec.json.decode(answer.data, type=kind)
-    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        raise Unavailable(f"JetStream does not answer to {what}: {denied(client) or words(error)}") from error
 
 
 def _reader(one: _Consumer) -> Reader:

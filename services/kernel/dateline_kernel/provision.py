@@ -6,7 +6,6 @@ import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import msgspec
 import nats.js.api as api
 from msgspec import Struct
 from nats.aio.client import Client
@@ -15,6 +14,7 @@ from nats.js import JetStreamContext
 from nats.js.errors import BadRequestError, NotFoundError
 
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.jetstreamapi import asked
 from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_kernel.snapshots import UNFINISHED
 from dateline_schemas.flow import Step, consumer_name
@@ -174,11 +174,7 @@ async def whole_since(client: Client, stream: str) -> datetime:
 
     Raises Unavailable.
     """
-    try:
-        answer = await client.request(f"$JS.API.STREAM.INFO.{stream}", timeout=WITHIN)
-        info = msgspec.json.decode(answer.data, type=_Info)
-    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        raise Unavailable(f"stream {stream} does not say how long it keeps what it has: {words(error)}") from error
+    info = await asked(client, f"STREAM.INFO.{stream}", _Info)
     said = info.config.metadata.get(WHOLE_SINCE)
     since = datetime.fromisoformat(said) if said else LONG_AGO
     return max(since, info.ts - timedelta(microseconds=info.config.max_age // 1000)) if info.config.max_age else since

@@ -16,8 +16,9 @@ from msgspec import Raw, Struct
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from dateline_kernel.connection import denied, is_older, release_of
+from dateline_kernel.connection import is_older, release_of
 from dateline_kernel.errors import KernelError, Misconfigured, Unavailable, words
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked, own_metadata
 
 NEEDED = (2, 15)
 """The first server whose snapshots are consistent while others write, and which sets consumers back."""
@@ -34,8 +35,6 @@ UNFINISHED = "dateline.restore"
 
 RESTORED = "dateline.restored"
 """Where a stream's metadata say when it was restored last, in seconds since 1970."""
-NO_STREAM = 10059
-"""The server's number for a stream that is not there."""
 
 
 class NotTaken(KernelError):
@@ -64,13 +63,8 @@ class Snapshot(Struct, frozen=True):
         return msgspec.json.decode(self.state, type=State)
 
 
-class _Error(Struct, frozen=True):
-    err_code: int = 0
-    description: str = ""
-
-
 class _Answer(Struct, frozen=True):
-    error: _Error | None = None
+    error: Refusal | None = None
     config: Raw = Raw(b"{}")
     state: Raw = Raw(b"{}")
     deliver_subject: str = ""
@@ -94,7 +88,7 @@ async def standing(client: Client, stream: str) -> tuple[State, str] | None:
 
     Raises Unavailable.
     """
-    answer = await _asked(client, f"STREAM.INFO.{stream}", {})
+    answer = await asked(client, f"STREAM.INFO.{stream}", _Answer, within=WITHIN)
     if answer.error is not None and answer.error.err_code == NO_STREAM:
         return None
     if answer.error is not None:
@@ -111,7 +105,7 @@ async def snapshot(client: Client, stream: str, take: Callable[[bytes], None]) -
     inbox = client.new_inbox()
     subscription = await client.subscribe(inbox)
     try:
-        answer = await _asked(client, f"STREAM.SNAPSHOT.{stream}", {"deliver_subject": inbox})
+        answer = await asked(client, f"STREAM.SNAPSHOT.{stream}", _Answer, {"deliver_subject": inbox}, WITHIN)
         if answer.error is not None and answer.error.err_code == NO_STREAM:
             return None
         _checked(answer, stream)
@@ -145,9 +139,9 @@ async def restore(
     NotTaken, Unavailable.
     """
     config: dict[str, Any] = msgspec.json.decode(taken.config)
-    config["metadata"] = {**_own(config.get("metadata")), UNFINISHED: mark}
+    config["metadata"] = {**own_metadata(config.get("metadata")), UNFINISHED: mark}
     config["num_replicas"] = replicas or config.get("num_replicas", 1)
-    answer = await _asked(client, f"STREAM.RESTORE.{stream}", {"config": config, "state": taken.state})
+    answer = await asked(client, f"STREAM.RESTORE.{stream}", _Answer, {"config": config, "state": taken.state}, WITHIN)
     _checked(answer, stream)
     try:
         for piece in pieces:
@@ -171,39 +165,25 @@ async def restore(
 
 async def finished(client: Client, stream: str) -> None:
     """Take the mark off a restored stream: whoever needs it may use it. Raises NotTaken, Unavailable."""
-    answer = await _asked(client, f"STREAM.INFO.{stream}", {})
+    answer = await asked(client, f"STREAM.INFO.{stream}", _Answer, within=WITHIN)
     _checked(answer, stream)
     config: dict[str, Any] = msgspec.json.decode(answer.config)
-    metadata = _own(config.get("metadata")) | {RESTORED: str(int(answer.ts.timestamp()))}
+    metadata = own_metadata(config.get("metadata")) | {RESTORED: str(int(answer.ts.timestamp()))}
     metadata.pop(UNFINISHED, None)
     config["metadata"] = metadata
-    _checked(await _asked(client, f"STREAM.UPDATE.{stream}", config), stream)
+    _checked(await asked(client, f"STREAM.UPDATE.{stream}", _Answer, config, WITHIN), stream)
 
 
 async def restored_at(client: Client, stream: str) -> int:
     """When a stream was restored last, in seconds since 1970; 0 if never, or it is not there. Raises Unavailable."""
-    answer = await _asked(client, f"STREAM.INFO.{stream}", {})
+    answer = await asked(client, f"STREAM.INFO.{stream}", _Answer, within=WITHIN)
     said = msgspec.json.decode(answer.config, type=_Config).metadata.get(RESTORED, "")
     return int(said) if said.isdecimal() else 0
 
 
 async def take_away(client: Client, stream: str) -> None:
     """Delete a stream. Raises NotTaken, Unavailable."""
-    _checked(await _asked(client, f"STREAM.DELETE.{stream}", {}), stream)
-
-
-def _own(metadata: dict[str, str] | None) -> dict[str, str]:
-    """What was said of a stream by others than the server."""
-    return {name: value for name, value in (metadata or {}).items() if not name.startswith("_nats.")}
-
-
-async def _asked(client: Client, what: str, request: dict[str, Any]) -> _Answer:
-    try:
-        said = await client.request(f"$JS.API.{what}", msgspec.json.encode(request), timeout=WITHIN)
-        return msgspec.json.decode(said.data, type=_Answer)
-    except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
-        why = denied(client) or words(error)
-        raise Unavailable(f"JetStream does not answer to {what}: {why}") from error
+    _checked(await asked(client, f"STREAM.DELETE.{stream}", _Answer, within=WITHIN), stream)
 
 
 def _checked(answer: _Answer, stream: str) -> None:

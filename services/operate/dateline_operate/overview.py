@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
-from nats.errors import Error as NatsError
 from rich.markup import escape
 from rich.table import Table
 
 from dateline_kernel.connection import shown
 from dateline_kernel.consumers import readers_of
-from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import NO_STREAM
 from dateline_operate.terminal import day_and_clock, table
 from dateline_operate.upfile import read_up
 from dateline_operate.vitals import Vitals, look
@@ -86,13 +84,8 @@ class Overview(Struct, frozen=True, kw_only=True):
         return [one.name for one in self.streams if not one.there]
 
 
-class _Error(Struct, frozen=True):
-    err_code: int = 0
-    description: str = ""
-
-
 class _StreamInfo(Struct, frozen=True):
-    error: _Error | None = None
+    error: Refusal | None = None
     state: StreamState = StreamState()
 
 
@@ -110,16 +103,9 @@ async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> 
     )
 
 
-async def _ask(client: QuickClient, subject: str, request: dict[str, Any]) -> bytes:
-    try:
-        return (await client.request(f"$JS.API.{subject}", msgspec.json.encode(request), timeout=3)).data
-    except (NatsError, OSError, TimeoutError) as error:
-        raise Unavailable(f"JetStream does not answer: {words(error)}") from error
-
-
 async def _stream(client: QuickClient, name: str) -> StreamState | None:
     request = {"subjects_filter": ">"} if name == QUARANTINE.name else {}
-    info = msgspec.json.decode(await _ask(client, f"STREAM.INFO.{name}", request), type=_StreamInfo)
+    info = await asked(client, f"STREAM.INFO.{name}", _StreamInfo, request)
     if info.error is not None and info.error.err_code != NO_STREAM:
         raise Unavailable(f"stream {name}: {info.error.description}")
     return info.state if info.error is None else None

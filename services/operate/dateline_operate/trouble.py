@@ -11,6 +11,7 @@ from nats.errors import NoRespondersError
 
 from dateline_kernel.connection import denied, shown
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.jetstreamapi import Refusal
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import standing
 from dateline_schemas.subjects import STREAMS
@@ -28,14 +29,10 @@ class NoAnswer(Unavailable):
         self.advice = advice
 
 
-class _Error(Struct, frozen=True):
-    description: str = ""
-
-
 class _Account(Struct, frozen=True):
     """As much of $JS.API.INFO as is needed."""
 
-    error: _Error | None = None
+    error: Refusal | None = None
 
 
 async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnswer:
