@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_enrichment.alternation import one_of
 from dateline_enrichment.runs import small_word
 from dateline_enrichment.tables import compiled_table, toml_table, typed_table
 from dateline_kernel.remembering import remembered_word
@@ -103,7 +104,7 @@ class Cues:
         self.first_things, self.soft = table.first_things, table.soft
         self.ships, self.middle = table.ships, table.middle
         self._case_endings = table.case_endings
-        verbs = "|".join(sorted(map(re.escape, table.said), key=len, reverse=True))
+        verbs = one_of(table.said)
         self._said_after = re.compile(rf",? (?:{verbs})\b")
         self._said = frozenset(table.said)
         self._said_first = frozenset(first[0] for verb in table.said if (first := _WORD.match(verb))) - self._said

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_enrichment.alternation import one_of
 from dateline_enrichment.cues import cues
 from dateline_enrichment.tables import typed_table
 
@@ -31,10 +32,6 @@ def _cues() -> ArabicCues:
     return typed_table("people.toml", ArabicCues, "arabic")
 
 
-def _one_of(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 _WORD = "[\u0621-\u06ff]{2,}"
 _ARTICLE = "ال"
 """Before a second word that is no surname after a given name, it says that both are a thing: the head of *the roads
@@ -56,7 +53,7 @@ def _before_names() -> re.Pattern[str]:
     """A title with up to four adjectives, after which a comma may stand; or a verb of speech."""
     titles = (*_cues().titles, *(f"لل{title[2:]}" for title in _cues().titles if title.startswith(_ARTICLE)))
     return re.compile(
-        rf"(?<!\w)[وفب]?(?:(?P<title>(?:{_one_of(titles)})(?: ال{_WORD}){{0,4}}(?P<comma>،)?)|{_one_of(_cues().said)}) "
+        rf"(?<!\w)[وفب]?(?:(?P<title>(?:{one_of(titles)})(?: ال{_WORD}){{0,4}}(?P<comma>،)?)|{one_of(_cues().said)}) "
     )
 
 

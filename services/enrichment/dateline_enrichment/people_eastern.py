@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dateline_enrichment.alternation import one_of
 from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import atlas
 from dateline_enrichment.language import primary
@@ -17,13 +18,9 @@ def _titles() -> dict[str, tuple[str, ...]]:
     return typed_table("people.toml", dict[str, tuple[str, ...]], "eastern")
 
 
-def _one_of(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 @lru_cache(maxsize=1)
 def _japanese_pattern() -> re.Pattern[str]:
-    titles = _one_of(_titles()["japanese"])
+    titles = one_of(_titles()["japanese"])
     katakana = "[\u30a1-\u30fa\u30fc]{2,}"
     return re.compile(
         rf"({katakana}(?:[・＝]{katakana}){{1,3}})|([\u4e00-\u9fff]{{1,3}}[\u3041-\u3096\u4e00-\u9fff]{{1,3}}?|{katakana})(・[\u4e00-\u9fff]{{0,8}}?)?({titles})"
@@ -111,7 +108,7 @@ _NO_NAME = ("向", "对", "与", "和", "在", "就", "贺信", "贺电", "致�
 @lru_cache(maxsize=2)
 def _chinese_pattern(*, dots: bool) -> re.Pattern[str]:
     """Names after titles; foreign ones, whose parts stand apart by ``dots``, where the text has such a mark at all."""
-    titles, han = _one_of(_titles()["chinese"]), "[\u4e00-\u9fff]"
+    titles, han = one_of(_titles()["chinese"]), "[\u4e00-\u9fff]"
     native = rf"(?:{titles})(?P<native>{han}{{2,3}})(?={_CHINESE_AFTER})"
     foreign = rf"(?:{titles}|(?<!{han}))(?P<foreign>{han}{{1,5}}(?:[{_DOTS}]{han}{{1,5}}?){{1,2}})(?={_CHINESE_AFTER})"
     return re.compile(f"{foreign}|{native}" if dots else f"{native}(?P<foreign>)")
@@ -137,7 +134,7 @@ def _chinese(text: str) -> list[Span]:
 @lru_cache(maxsize=1)
 def _korean_pattern() -> re.Pattern[str]:
     hangul = "[\uac00-\ud7a3]"
-    return re.compile(rf"(?<!\w)({hangul}{{3}}) (?=({hangul}{{2,8}} )?(?:{_one_of(_titles()['korean'])}))")
+    return re.compile(rf"(?<!\w)({hangul}{{3}}) (?=({hangul}{{2,8}} )?(?:{one_of(_titles()['korean'])}))")
 
 
 _WITH_SPACE = 4

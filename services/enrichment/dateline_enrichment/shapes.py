@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from dateline_enrichment.alternation import one_of
 from dateline_enrichment.authority import clubs
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
@@ -181,7 +182,7 @@ _CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽÇİА-Я][\w\-]*(?:['’](?!s\b)[\w\-]
 
 @lru_cache(maxsize=1)
 def _rest_of_name() -> re.Pattern[str]:
-    joints = "|".join(sorted(map(re.escape, shapes().joints), key=len, reverse=True))
+    joints = one_of(shapes().joints)
     return re.compile(rf" (?:{joints}) ?{_CAPITALISED}(?: (?:and )?{_CAPITALISED}){{0,3}}")
 
 
@@ -192,7 +193,7 @@ def _small_headed(language: str) -> re.Pattern[str] | None:
     heads = table.small_heads.get(language)
     if not heads:
         return None
-    joints = "|".join(sorted(map(re.escape, table.joints), key=len, reverse=True))
+    joints = one_of(table.joints)
     tail = rf"{_CAPITALISED}(?: (?:et (?:de la |du |des )?)?{_CAPITALISED}){{0,3}}"
     first = "".join(sorted({head[0] for head in heads}))
     rest = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])}" for head in heads)

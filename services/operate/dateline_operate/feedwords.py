@@ -21,7 +21,8 @@ def in_words(error: msgspec.ValidationError, kind: type[msgspec.Struct], more: S
         name, path = found[1], found[2] or ""
         known = [*_members(_at(inspect.type_info(kind), path)), *(() if path else more)]
         where = f"{path} has" if path else "there is"
-        return f"{where} no member {name}{meant(name, known) or f'; there are {chr(44).join(sorted(known))}'}"
+        others = f"; there are {','.join(sorted(known))}"
+        return f"{where} no member {name}{meant(name, known) or others}"
     if found := _CHOICE.fullmatch(said):
         word, path = found[1], found[2]
         known = [word for word in _choices(_at(inspect.type_info(kind), path)) if word]

@@ -14,7 +14,7 @@ from lxml import etree
 
 from dateline_ingest.formats import newsml_g2
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import read_json
+from dateline_ingest.formats.jsonview import each_of, read_json
 from dateline_ingest.formats.message import Message, check_count
 from dateline_ingest.formats.xmltree import XML_LANG, Element
 from dateline_schemas.story import Story
@@ -48,7 +48,7 @@ def _items(decoded: Any) -> Iterator[Element]:
     """Items in an answer or in each of a list of answers."""
     for answer in decoded if isinstance(decoded, list) else [decoded]:
         for name in _ITEMS if isinstance(answer, dict) else ():
-            for value in _each(answer.get(name)):
+            for value in each_of(answer.get(name)):
                 yield _element(name, value)
 
 
@@ -66,12 +66,8 @@ def _element(name: str, value: Any) -> Element:
             if _NAME.fullmatch(key[1:]):
                 element.set(key[1:], _text(said))
         elif _NAME.fullmatch(key):
-            element.extend(_element(key, one) for one in _each(said))
+            element.extend(_element(key, one) for one in each_of(said))
     return element
-
-
-def _each(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _text(value: Any) -> str:

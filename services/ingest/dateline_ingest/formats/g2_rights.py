@@ -12,6 +12,7 @@ from msgspec import Struct
 from dateline_ingest.formats.g2 import attribute, content, named
 from dateline_ingest.formats.g2_meta import Meta
 from dateline_ingest.formats.g2_table import table
+from dateline_ingest.formats.jsonview import each_of
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element, children, local, local_of
@@ -125,19 +126,19 @@ def _of_data(expression: Element) -> list[UsageRight]:
 
 
 def _of_policy(policy: Any) -> Iterator[UsageRight]:
-    for one in _many(policy):
+    for one in each_of(policy):
         for kind in _RULES:
-            for rule in _many(one.get(kind)) if isinstance(one, dict) else ():
+            for rule in each_of(one.get(kind)) if isinstance(one, dict) else ():
                 if not isinstance(rule, dict):
                     continue
-                actions = [_short(_plain(action)) for action in _many(rule.get("action"))]
+                actions = [_short(_plain(action)) for action in each_of(rule.get("action"))]
                 constraints = [
                     _Constraint(
                         _short(_plain(limit.get("leftOperand"))),
                         _short(_plain(limit.get("operator"))),
-                        ", ".join(_plain(value) for value in _many(limit.get("rightOperand"))),
+                        ", ".join(_plain(value) for value in each_of(limit.get("rightOperand"))),
                     )
-                    for limit in _many(rule.get("constraint"))
+                    for limit in each_of(rule.get("constraint"))
                     if isinstance(limit, dict)
                 ]
                 yield _right(kind, actions, constraints, _plain(rule.get("assigner") or one.get("assigner")))
@@ -171,10 +172,6 @@ def _as_text(expression: Element) -> list[UsageRight]:
     language = fold(expression.get("langid") or expression.get("langurivoc") or local(expression))
     text = content(expression)
     return [UsageRight(type=language, limitations=text)] if text else []
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _plain(value: Any) -> str:

@@ -251,6 +251,11 @@ def _read_once(read: Callable[[JsonObject], Result], entry: dict[str, Any]) -> R
     return found
 
 
+def each_of(value: Any) -> list[Any]:
+    """A list as it is; a value that stands alone as a list of it, null and what is not there as an empty one."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def _objects(value: Any) -> list[JsonObject]:
     if value.__class__ is list:
         return [JsonObject(entry) for entry in value if entry.__class__ is dict]
