@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.xmlcharacters import NO_CHARACTER, is_character
 from dateline_schemas.story import Story
 
 WORDS = "The ferry at Été-sur-Mer sails again, for £3 a head."
@@ -158,3 +162,16 @@ def test_a_page_with_a_declaration_in_it_stays_a_page() -> None:
     """Where a page has begun, nothing behind it is another message."""
     page = f"<html><body><h1>Feeds</h1><p>{WORDS} {WORDS}</p>\n{document(prolog=declared('UTF-8'))}</body></html>"
     assert parse(page.encode()).format == "html"
+
+
+@given(st.integers(0, 0x11FFFF))
+def test_what_is_no_character_is_what_a_parser_refuses(number: int) -> None:
+    """One pattern says it, for texts and for references."""
+    try:
+        etree.fromstring(f"<a>&#{number};</a>", etree.XMLParser(recover=False))
+    except etree.XMLSyntaxError:
+        assert not is_character(number)
+    else:
+        assert is_character(number)
+    if number < 0x110000:
+        assert is_character(number) is (NO_CHARACTER.search(chr(number)) is None)

@@ -16,6 +16,7 @@ from dateline_ingest.formats import newsml_g2
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import each_of, read_json
 from dateline_ingest.formats.message import Message, check_count
+from dateline_ingest.formats.xmlcharacters import NO_CHARACTER
 from dateline_ingest.formats.xmltree import XML_LANG, Element
 from dateline_schemas.story import Story
 
@@ -25,8 +26,6 @@ _SIGN = re.compile(rb'"(?:newsItem|packageItem)"\s*:\s*[\[{]')
 _NAMESPACE = "{http://iptc.org/std/nar/2006-10-01/}"
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 """A name without a prefix: what prefixes mean is not told, so that what has one is left out."""
-_NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML does not have."""
 
 
 def is_g2_json(data: bytes) -> bool:
@@ -73,4 +72,4 @@ def _element(name: str, value: Any) -> Element:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return _NO_CHARACTER.sub("", str(value)) if isinstance(value, str | int | float) else ""
+    return NO_CHARACTER.sub("", str(value)) if isinstance(value, str | int | float) else ""

@@ -14,6 +14,7 @@ from html.entities import html5
 
 from dateline_ingest.formats.charset import charsets, decodes, wider
 from dateline_ingest.formats.charset_evidence import by_evidence
+from dateline_ingest.formats.xmlcharacters import NO_CHARACTER, is_character
 
 _WRONG = re.compile(
     r"(?P<kept><!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&(?:lt|gt|amp|quot|apos);)"
@@ -22,8 +23,6 @@ _WRONG = re.compile(
 )
 _PAIR = re.compile(r"&\#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&\#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});")
 """A character as the two halves that UTF-16 has of it (Unicode 3.8, D71 to D73), as programs refer to emoji."""
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML 1.0 has not (section 2.2). They say nothing; those of layout are white space there too."""
 _DECLARATION = re.compile(r"(?P<before>(?:\s++|<!--(?:[^-]|-(?!->))*+-->)*+)<\?xml\s[^>]{0,200}\?>")
 """The declaration, also where comments stand before it, as caches put them there."""
 
@@ -39,7 +38,7 @@ def mended(data: bytes, charset: str, *, open_names: bool) -> bytes | None:
         return None
     declared = _DECLARATION.match(text)
     body = text[declared.end() :] if declared else text
-    whole = _PAIR.sub(_joined, _NOT_XML.sub(" ", body))
+    whole = _PAIR.sub(_joined, NO_CHARACTER.sub(" ", body))
     better = _WRONG.sub(partial(_right, open_names=open_names), whole)
     if better == body and not (declared and declared["before"]) and decodes(data, charset or "utf-8"):
         return None
@@ -65,15 +64,8 @@ def _right(found: re.Match[str], *, open_names: bool) -> str:
     if kept := found["kept"]:
         return kept
     if number := found["hex"] or found["number"]:
-        return found[0] if _is_xml(int(number, 16 if found["hex"] else 10)) else " "
+        return found[0] if is_character(int(number, 16 if found["hex"] else 10)) else " "
     name = found["name"]
     if name and f"{name};" in html5:
         return escape(unescape(found[0]))
     return found[0] if name and open_names else f"&amp;{found[0][1:]}"
-
-
-def _is_xml(number: int) -> bool:
-    """Whether XML 1.0 has a character of this number (section 2.2)."""
-    if number < 0x20:
-        return number in (0x9, 0xA, 0xD)
-    return number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
