@@ -356,6 +356,52 @@ def test_origin_in_a_provider_s_own_markup() -> None:
     assert found.byline == "Jo Sample/EP"
 
 
+def test_who_made_the_content_by_its_history() -> None:
+    """The hop that created content is a source; who passed it on or added metadata is none."""
+    hops = (
+        '<hop seq="1"><party qcode="c:1"><name>Example Wire</name></party><action qcode="ha:created"/></hop>'
+        '<hop seq="2"><party literal="Porter"/><action qcode="ha:transformed" target="t:content"/></hop>'
+        '<hop seq="3"><party literal="Tagger"/><action qcode="ha:created" target="t:metadata"/></hop>'
+    )
+    assert said(story(catalog=f"<hopHistory>{hops}</hopHistory>")) == [
+        ("source", "Example Wire", "ha:created"),
+        ("source", "c:1", "ha:created"),
+    ]
+
+
+def test_files_of_an_item_that_is_linked_to() -> None:
+    """Where a link names them they go with the story, as what the linked item is."""
+    link = (
+        '<link rel="irel:dependsOn" residref="urn:x:pic"><itemClass qcode="ninat:picture"/>'
+        '<remoteContent href="https://ex.example/p.bin" width="30" height="20" rendition="rnd:web"/></link>'
+    )
+    assert story(link).associations == (
+        Association(
+            rel="rnd:web", type="picture", guid="urn:x:pic", href="https://ex.example/p.bin", width=30, height=20
+        ),
+    )
+
+
+def test_figures_in_xhtml_are_pictures() -> None:
+    """With their captions, which are no text of the story."""
+    figure = '<figure><img src="https://ex.example/a.jpg" alt="x"/><figcaption>The quay.</figcaption></figure>'
+    found = story(inline=f"<inlineXML><html><body><p>One.</p>{figure}</body></html></inlineXML>")
+    assert found.paragraphs == ("One.",)
+    assert found.associations == (
+        Association(rel="picture", type="picture", href="https://ex.example/a.jpg", caption="The quay."),
+    )
+
+
+def test_groups_of_which_the_root_names_none() -> None:
+    """All of them count, in their order, with or without an identifier."""
+    groups = (
+        '<groupSet root="gone"><group><itemRef residref="urn:x:a"/></group>'
+        '<group id="b"><itemRef residref="urn:x:b"/></group></groupSet>'
+    )
+    found = story(name="packageItem", more=groups)
+    assert [one.guid for one in found.associations] == ["urn:x:a", "urn:x:b"]
+
+
 @pytest.mark.parametrize("name", ["conceptItem", "knowledgeItem", "catalogItem", "planningItem"])
 def test_items_that_are_no_story(name: str) -> None:
     """Vocabularies and plans are passed over beside stories, and refused by name where there is nothing else."""

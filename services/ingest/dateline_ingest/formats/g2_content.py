@@ -13,7 +13,7 @@ from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.g2 import content
 from dateline_ingest.formats.g2_documents import retold
 from dateline_ingest.formats.g2_header import repeated
-from dateline_ingest.formats.g2_media import FILES
+from dateline_ingest.formats.g2_media import FILES, figures
 from dateline_ingest.formats.g2_table import markup_tags, table
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
@@ -96,6 +96,7 @@ class Content:
                 self._nitf(root, writer)
                 continue
             if local_of(root.tag) in _XHTML:
+                self.media += figures(root)
                 if _may_be_marked(root) and (marked := self._marked(root)):
                     for element in marked:
                         writer.add(element)

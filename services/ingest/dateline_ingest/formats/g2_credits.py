@@ -32,6 +32,10 @@ _WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))
 _ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails", "affiliation", "contactInfo"))
 """What a property says about a person or organisation beside its name."""
 _CODES = ("literal", "qcode", "uri")
+_MADE = "created"
+"""The action of a hop that made something (IPTC's Hop Action)."""
+_OF_METADATA = "metadata"
+"""What it made where it was no content (Hop Action Target)."""
 _HEADER = {"sender": ("source", "sender"), "origin": ("source", "origin"), "channel": ("service", "channel")}
 
 
@@ -63,6 +67,20 @@ def statements(
         if name in stated and (code := element.get(name)) and (text := fold(code)) and text not in values:
             values.append(text)
     return [CreditElement(where=where, value=value, role=role) for value in values if value] + about
+
+
+def of_history(history: Element, schemes: Schemes) -> list[CreditElement]:
+    """Who made the content in the first place, by the hops that it took (``hopHistory``); not who passed it on."""
+    found: list[CreditElement] = []
+    for hop in history.iterchildren("{*}hop"):
+        actions = list(hop.iterchildren("{*}action"))
+        made = [one for one in actions if not one.get("target", "").endswith(_OF_METADATA)]
+        roles = [attribute(one, "qcode", schemes) for one in made]
+        role = next((action for action in roles if action.rpartition(":")[2] == _MADE), "")
+        if role or not actions:
+            for party in hop.iterchildren("{*}party"):
+                found += statements(party, "source", schemes, role)
+    return found
 
 
 def of_header(parts: Iterable[tuple[str, Element]]) -> tuple[CreditElement, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from dateline_ingest.formats.g2 import attribute, code_of, content
 from dateline_ingest.formats.g2_catalog import Schemes
@@ -43,6 +45,36 @@ def files(
     return once(found)
 
 
+def linked_files(links: Iterable[Element], schemes: Schemes) -> tuple[Association, ...]:
+    """Files of the items that an item is linked to, where the link names them (``remoteContent`` in ``link``)."""
+    found: list[Association] = []
+    for link in links:
+        parts = tagged(link) if len(link) else []
+        held = [part for name, part in parts if name in FILES]
+        if held:
+            kind = next((code_of(part, schemes)[1] for name, part in parts if name == "itemClass"), "")
+            guid = fold(link.get("residref") or link.get("guidref") or "")
+            for file in files(held, schemes):
+                found.append(replace(file, guid=file.guid or guid, type=file.type or item_type(kind)))
+    return once(found)
+
+
+def figures(root: Element) -> Iterator[Association]:
+    """Pictures that stand in XHTML with a caption (HTML, ``figure``); what such a figure holds is no text."""
+    for figure in root.iter("{*}figure"):
+        picture = next(figure.iter("{*}img"), None)
+        if picture is not None and (href := (picture.get("src") or "").strip()):
+            caption = next(figure.iter("{*}figcaption"), None)
+            yield Association(
+                rel="picture",
+                type="picture",
+                href=href,
+                caption=fold(picture.get("alt", "")) if caption is None else content(caption),
+                width=whole_number(picture.get("width", "")),
+                height=whole_number(picture.get("height", "")),
+            )
+
+
 def _href(part: Element) -> str:
     """Where a file lies: its href, else the first alternative."""
     if href := (part.get("href") or "").strip():
@@ -62,10 +94,12 @@ def members(groups: Element | None, schemes: Schemes) -> tuple[Association, ...]
     """The items of a package in the order of its groups, from the root group down (NewsML-G2, groupSet)."""
     if groups is None:
         return ()
-    by_id = {group.get("id", ""): group for group in children(groups) if local_of(group.tag) == "group"}
+    every = [group for group in children(groups) if local_of(group.tag) == "group"]
+    by_id = {group.get("id", str(number)): group for number, group in enumerate(every)}
     found: list[Association] = []
     seen: set[str] = set()
-    waiting = [groups.get("root", "")]
+    root = groups.get("root", "")
+    waiting = [root] if root in by_id else list(reversed(by_id))  # where the root names none, every group in its place
     while waiting:
         name = waiting.pop()
         group = by_id.get(name)

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from dateline_ingest.formats.g2 import NO_ASSERTS, Asserts, attribute, code_of, content, named, ranked
 from dateline_ingest.formats.g2_catalog import Schemes
-from dateline_ingest.formats.g2_credits import CREDITS, ROLES, statements
+from dateline_ingest.formats.g2_credits import CREDITS, ROLES, of_history, statements
 from dateline_ingest.formats.tongues import primary
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
@@ -44,6 +44,7 @@ class Meta:
         described: list[tuple[str, Element]] = []
         asserts: list[Element] = []
         catalogs: list[Element] = []
+        histories: list[Element] = []
         for part in children(item):
             name = local_of(part.tag)
             if name in _SECTIONS or name == "partMeta":
@@ -56,6 +57,8 @@ class Meta:
                 asserts.append(part)
             elif name == "catalog":
                 catalogs.append(part)
+            elif name == "hopHistory":
+                histories.append(part)
         # What these say counts for all sections, and they may stand behind them.
         self.schemes = schemes.within(catalogs)
         self.asserts = _asserts(asserts) if asserts else NO_ASSERTS
@@ -64,6 +67,8 @@ class Meta:
                 self._keep_part(part)
             else:
                 self._keep(part, name)
+        for history in histories:
+            self.credits += of_history(history, self.schemes)
         self.headlines, self.headlines_below = ranked(self.all("headline"))
 
     def _keep(self, section: Element, name: str) -> None:

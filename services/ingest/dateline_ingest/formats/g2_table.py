@@ -30,6 +30,11 @@ class _Names(Struct, frozen=True):
     names: tuple[str, ...]
 
 
+class _Plans(Struct, frozen=True):
+    signal: str
+    short: tuple[str, ...]
+
+
 class _Roles(Struct, frozen=True):
     roles: tuple[str, ...]
 
@@ -63,6 +68,7 @@ class Table(Struct, frozen=True):
     """By the name of their root."""
     summaries: _Roles
     scripts: _Roles
+    plans: _Plans
     refused: dict[str, str]
     """Name of an item that holds no story -> what it is."""
     odrl: _Odrl

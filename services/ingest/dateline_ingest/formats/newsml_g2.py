@@ -11,8 +11,9 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.g2_content import Content
 from dateline_ingest.formats.g2_credits import of_header
-from dateline_ingest.formats.g2_media import files, members
+from dateline_ingest.formats.g2_media import files, linked_files, members
 from dateline_ingest.formats.g2_meta import Meta
+from dateline_ingest.formats.g2_plans import KINDS, as_news, tells_of_plans
 from dateline_ingest.formats.g2_rights import rights_of
 from dateline_ingest.formats.g2_table import table
 from dateline_ingest.formats.kinds import item_type
@@ -29,7 +30,7 @@ NAME = "newsml-g2"
 _DATES = frozenset(("contentCreated", "contentModified"))
 """Those of the item's dates that may name no day."""
 _ITEMS = frozenset(("newsItem", "packageItem"))
-ROOTS = frozenset(("newsMessage", *_ITEMS, "conceptItem", "knowledgeItem", "catalogItem", "planningItem"))
+ROOTS = frozenset(("newsMessage", *_ITEMS, *KINDS, "catalogItem"))
 _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
 
 
@@ -55,7 +56,7 @@ class _Envelope:
 
 
 def read(message: Message) -> tuple[Story, ...]:
-    """Every newsItem and packageItem of the message. Raises Unparseable."""
+    """Every newsItem and packageItem of the message, and events and plans (``g2_plans.py``). Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
     return stories_of(elements[0], message.limits)
 
@@ -63,7 +64,9 @@ def read(message: Message) -> tuple[Story, ...]:
 def stories_of(root: Element, limits: Limits) -> tuple[Story, ...]:
     """Every story in a tree of NewsML-G2. Raises Unparseable."""
     every = [root] if local(root) != "newsMessage" else _items(root)
-    items = [item for item in every if local(item) in _ITEMS and (item is root or _stands(item))]
+    items = [
+        item for item in every if (local(item) in _ITEMS and (item is root or _stands(item))) or tells_of_plans(item)
+    ]
     check_count(len(items), limits, NAME)
     if not items:
         raise _no_story(every)
@@ -94,6 +97,8 @@ def _no_story(items: list[Element]) -> Unparseable:
 
 
 def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
+    if local(item) not in _ITEMS:
+        as_news(item)
     try:
         meta = Meta(item, envelope.schemes)
         below = _spoken(meta.headlines_below, "")
@@ -121,7 +126,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, langua
     embargo = clock(embargoed, agency)
     headline = _spoken(meta.headlines, language) or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
-    ends = end_credits(content.body.paragraphs)
+    ends = end_credits(content.body.paragraphs) if local(item) in _ITEMS else ()  # lines of a plan are short, too
     notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes + _undated(meta)
     return Story(
         guid=fold(item.get("guid") or ""),
@@ -160,7 +165,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: _Envelope, langua
         credits=once([*envelope.credits, *meta.credits, *content.credits, *ends]),
         associations=members(meta.groups, schemes)
         + _files(meta, content.files, kind, headline, language)
-        + tuple(content.media),
+        + once([*content.media, *linked_files(meta.all("link"), schemes)]),
         links=g2.links(meta.all("link"), schemes),
     )
 
