@@ -92,6 +92,16 @@ def test_lines_in_the_language_of_the_component() -> None:
         assert (found.headline, found.slugline) == (headline, "x")
 
 
+@pytest.mark.parametrize(
+    ("own", "below"), [("Rain, at last", ""), ("Fields drink their fill", "Fields drink their fill")]
+)
+def test_a_title_of_the_text_s_own(own: str, below: str) -> None:
+    """One that says something else than the item's headline stands below it; nothing of it is lost."""
+    parts = text("<p>One.</p>", role="Body") + text(own, role="Title")
+    found = story(f"<NewsComponent><NewsLines><HeadLine>Rain at last</HeadLine></NewsLines>{parts}</NewsComponent>")
+    assert (found.headline, found.subheadline, found.paragraphs) == ("Rain at last", below, ("One.",))
+
+
 def test_revisions_share_one_guid() -> None:
     """The guid is the URN without its revision; the full PublicIdentifier stays findable."""
     first, second = story(ids=identifier()), story(ids=identifier(revision="2", previous="1", update="U"))

@@ -52,6 +52,37 @@ def test_a_document_is_a_story() -> None:
     assert found.body_html == "<p>The harbour is open again.</p><p>Ships came in at noon.</p>"
 
 
+def test_a_keyword_that_is_a_list() -> None:
+    """Commas without a space part keywords, as semicolons do; those of places and numbers part nothing."""
+    keys = '<keyword key="fax,malware; ports"/><keyword key="Lagos, Nigeria"/><keyword key="10,000 metres"/>'
+    found = story(docdata=f"<key-list>{keys}</key-list>")
+    assert found.keywords == ("fax", "malware", "ports", "Lagos, Nigeria", "10,000 metres")
+
+
+def test_categories_in_one_meta() -> None:
+    """A stroke parts them."""
+    found = story('<meta name="category" content="/ports|/interview|04000000"/>')
+    assert [(one.scheme, one.code) for one in found.subjects] == [
+        ("category", "/ports"),
+        ("category", "/interview"),
+        ("subj", "04000000"),
+    ]
+
+
+def test_a_byline_for_an_index_is_a_credit_and_no_line() -> None:
+    """It only says again, family name first, what readers see."""
+    head = '<byline class="print_byline">By Ada Quill</byline><byline class="normalized_byline">Quill, Ada</byline>'
+    found = story(body_head=head)
+    assert found.byline == "By Ada Quill"
+    assert ("byline", "Quill, Ada", "") in said(found)
+
+
+def test_paragraphs_within_one_another_are_said_once() -> None:
+    """Programs put a paragraph around paragraphs; one with words of its own keeps them."""
+    assert story(body_head="<abstract><p><p>First.</p><p>Second.</p></p></abstract>").summary == "First.\nSecond."
+    assert "Own" in story(body_head="<abstract><p>Own <p>inner</p></p></abstract>").summary
+
+
 def test_a_content_of_text_alone_has_its_paragraphs_by_blank_lines() -> None:
     """As markup that is escaped once more has them by its tags."""
     assert story(content="First of it.\n\n  Second of it.\n").paragraphs == ("First of it.", "Second of it.")

@@ -21,7 +21,7 @@ from dateline_ingest.formats.newsml_1_tree import components_of
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import pubstatus, urgency
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local_of, read_elements
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story, UsageRight
@@ -102,14 +102,15 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     language = _language(item, contents) or envelope.language
     found = about(contents.components, contents.heads, envelope.topics, language)
     rights = once(right for one in contents.components for right in one.rights)
+    headline = contents.line("headline") or contents.title or contents.said("title")
     story = Story(
         guid=identity.guid,
         version=identity.version,
         alt_ids=identity.alt_ids,
         type=contents.type,
         language=language,
-        headline=contents.line("headline") or contents.title or contents.said("title"),
-        subheadline=contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle"),
+        headline=headline,
+        subheadline=_subheadline(contents, headline),
         slugline=contents.line("slugline") or identity.label,
         byline=contents.line("byline") or first.get("byline", ""),
         dateline=contents.line("dateline") or first.get("dateline", ""),
@@ -175,6 +176,13 @@ def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Ite
     yield from envelope.credits
     if identity.provider_id:
         yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")
+
+
+def _subheadline(contents: Contents, headline: str) -> str:
+    """The headline below; for want of one a title that the text has of its own, where the item is headed otherwise."""
+    stated = contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle")
+    own = contents.said("title")
+    return stated or (own if bare(own) != bare(headline) else "")
 
 
 def _of_nitf(contents: Contents, name: str) -> str:

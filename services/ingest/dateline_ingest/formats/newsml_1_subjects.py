@@ -13,7 +13,7 @@ from dateline_ingest.formats.newsml_1_tree import Component
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.remembering import remembered
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, keywords_in
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Subject
 
@@ -21,7 +21,6 @@ _LISTS = ("subjects", "places", "people", "organisations", "genres")
 _LEVELS = frozenset(("SubjectCode", "Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"))
 _SUBJECT_CODE = re.compile(r"\d{8}")
 _CODE = re.compile(r"[A-Z]{2,3}")
-_PARTED = re.compile(r"\s*[;\n]\s*")
 _COUNTRIES = frozenset(("country", "countrycode"))
 _NO_PLACES = frozenset(("latitude", "longitude", "altitude", "position"))
 """What a Location says beside the names of places."""
@@ -112,7 +111,7 @@ def about(components: Iterable[Component], heads: Iterable[Head], topics: Topics
                 _property(meaning, name, value, lists, keywords)
         for meaning, text in component.lines:
             if meaning == "keyword":
-                keywords.update(dict.fromkeys(word for word in _PARTED.split(text) if word))
+                keywords.update(dict.fromkeys(keywords_in(text)))
             elif meaning == "genre":
                 lists["genres"][Subject(code=text)] = None
     for head in heads:
@@ -182,7 +181,7 @@ def _property(
     meaning: str, name: str, value: str, lists: dict[str, dict[Subject, None]], keywords: dict[str, None]
 ) -> None:
     if meaning == "keyword":
-        keywords.update(dict.fromkeys(word for word in _PARTED.split(value) if word))
+        keywords.update(dict.fromkeys(keywords_in(value)))
     elif meaning == "place":
         if place := _place(name, value):
             lists["places"][place] = None

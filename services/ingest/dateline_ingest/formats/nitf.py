@@ -10,6 +10,7 @@ from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.markup import html_tree, innermost, lines_as_markup, markup_as_text
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf_media import image, media_credits, media_of
+from dateline_ingest.formats.nitf_table import names
 from dateline_ingest.formats.nitf_text import paragraphs_in, running, spaced
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.words import fold, side_by_side
@@ -154,7 +155,8 @@ class Nitf:
         text = spaced(element)
         if not text:
             return
-        self.bylines.append(text)
+        if element.get("class", "") not in names().indexed:
+            self.bylines.append(text)
         self.credits.append(CreditElement(where="byline", value=text))
         parts = tagged(element)
         title = next((spaced(child) for name, child in parts if name == "byttl"), "")

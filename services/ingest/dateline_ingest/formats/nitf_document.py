@@ -22,11 +22,12 @@ from dateline_ingest.formats.nitf_times import moment
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.status import pubstatus, urgency
 from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.xmlnews import resource_of, told
 from dateline_ingest.formats.xmltree import Element, children, local, local_of, read_elements, tagged
 from dateline_schemas.story import CreditElement, Pubstatus, Story, UsageRight
 
 NAME = "nitf"
-ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents"))
+ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents", "document"))
 _HEAD = frozenset(("body.head", "hedline", "headline", "byline", "dateline", "abstract", "note", "rights"))
 """What is no text in a body without body.content: XMLNews-Story, of which NITF was made, has headlines in the body."""
 _RIGHTS = ("owner", "startdate", "enddate", "geography", "type", "limitations")
@@ -41,7 +42,14 @@ def read(message: Message) -> tuple[Story, ...]:
     if not documents:
         raise Unparseable("the message holds no nitf element; nothing to take in", format=NAME, path=f"/{local(root)}")
     alone = len(documents) == 1
-    return tuple(_story(document, message.data if alone else b"", message.limits) for document in documents)
+    return tuple(_told(document, message.data if alone else b"", message.limits) for document in documents)
+
+
+def _told(document: Element, data: bytes, limits: Limits) -> Story:
+    """The document's story, with what a resource beside it says (XMLNews)."""
+    story = _story(document, data, limits)
+    resource = resource_of(document)
+    return story if resource is None else check_story(told(story, resource), limits, NAME)
 
 
 def _story(root: Element, data: bytes, limits: Limits) -> Story:

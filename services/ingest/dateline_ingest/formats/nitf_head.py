@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dateline_ingest.formats.nitf_concepts import event_place, named_thing, tobject_subject
 from dateline_ingest.formats.nitf_table import names
 from dateline_ingest.formats.nitf_text import running
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, keywords_in
 from dateline_ingest.formats.xmltree import Element, children, local, local_of
 from dateline_schemas.story import CreditElement, Link, Subject
 
@@ -108,8 +108,9 @@ class Head:
         elif meaning == "identifier":
             self.alt_ids.append(Subject(scheme=name, code=value))
         elif meaning == "subject":
-            subj = len(value) == 8 and value.isdigit()
-            self.subjects.append(Subject(scheme="subj" if subj else name, code=value))
+            for code in filter(None, map(str.strip, value.split("|"))):
+                subj = len(code) == 8 and code.isdigit()
+                self.subjects.append(Subject(scheme="subj" if subj else name, code=code))
         elif meaning == "note":
             self.notes.append(value)
         elif not getattr(self, meaning):
@@ -165,8 +166,7 @@ class Head:
             self.links.append(Link(href=corrected, rel="irel:previousVersion", title="corrected"))
 
     def _keyword(self, element: Element) -> None:
-        if word := fold(element.get("key") or element.text or ""):
-            self.keywords.append(word)
+        self.keywords += keywords_in(fold(element.get("key") or element.text or ""))
 
     def _attribute(self, element: Element) -> None:
         scheme, attribute = _ATTRIBUTES[local(element)]

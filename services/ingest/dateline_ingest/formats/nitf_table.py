@@ -28,19 +28,22 @@ class _Table(Struct, frozen=True):
     meta: dict[str, str]
     media: dict[str, str]
     absent: dict[str, str]
+    bylines: dict[str, str]
     providers: dict[str, Provider]
 
 
 class Names:
     """Lookups by name."""
 
-    __slots__ = ("_absent", "_providers", "media", "meta")
+    __slots__ = ("_absent", "_providers", "indexed", "media", "meta")
 
     def __init__(self, table: _Table) -> None:
         """Turn the lists of names around."""
         self.meta = {name: meaning for meaning, names in table.meta.items() for name in names.split()}
         self.media = {name: meaning for meaning, names in table.media.items() for name in names.split()}
         """What an element within media says, by its name: caption, filed, producer."""
+        self.indexed = frozenset(table.bylines["indexed"].split())
+        """Classes of bylines that say for an index what another one says for readers."""
         self._absent = frozenset(table.absent["values"].split())
         self._providers = {
             name: Provider(row.named, row.title, row.byline, row.hl2, key)

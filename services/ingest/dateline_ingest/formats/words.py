@@ -28,6 +28,7 @@ _BREAKS = re.compile(r"<(?:p|br|div|h[1-6])\b", re.IGNORECASE)
 _MOST_ESCAPED = 2
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,6});")
 _NOT_WORD = re.compile(r"[\W_]+")
+_NEXT_KEYWORD = re.compile(r"\s*[;\n]\s*|,(?=[^\s\d])")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
@@ -160,6 +161,14 @@ def unescaped(text: str) -> str:
             break
         text = unescape(text)
     return text
+
+
+def keywords_in(text: str) -> list[str]:
+    """Keywords of a list in one text: parted by semicolons, line breaks, commas without a space (``fax,malware``).
+
+    ``Lagos, Nigeria`` is one, and so is ``10,000 metres``.
+    """
+    return [word for part in _NEXT_KEYWORD.split(text) if (word := part.strip())]
 
 
 def listed(text: str) -> tuple[str, ...]:
