@@ -36,6 +36,26 @@ JIMI = """<?xml version="1.0" encoding="utf-8"?>
 <EmbargoTime>%s</EmbargoTime><Language>2</Language><CreatedDateTime>2026-03-01T10:15:00</CreatedDateTime>
 <UpdatedDateTime>2026-03-01T06:30:00-05:00</UpdatedDateTime><Keyword>boats,
  ports</Keyword><City>Port</City><Country>Canada</Country>%s</ContentItem></Publish>"""
+KOREA = """<?xml version="1.0" encoding="UTF-8"?>
+<response><header><resultCode>0</resultCode></header><body><NewsItem><NewsItemId>77</NewsItemId>
+<ContentsStatus>%s</ContentsStatus><ModifyId>%s</ModifyId><ModifyDate>03/02/2026 10:05:00</ModifyDate>
+<ApproveDate>03/02/2026 10:00:00</ApproveDate><ApproverName>한가람</ApproverName>
+<EmbargoDate>03/03/2026 09:00:00</EmbargoDate><GroupingCode>policy</GroupingCode>
+<Title><![CDATA[부두가 다시 열린다]]></Title><SubTitle1><![CDATA[첫 배는<br>월요일]]></SubTitle1>
+<DataContents><![CDATA[<p>부두가 &quot;다시&quot; 열린다.</p>]]></DataContents><MinisterCode>해양부</MinisterCode>
+<OriginalUrl>https://ex.example/77</OriginalUrl><OriginalimgUrl>https://ex.example/77.png</OriginalimgUrl>
+<KoglType>1</KoglType></NewsItem></body></response>"""
+CISION = """<Releases><Release Id="5" DetailUrl="https://ex.example/5" PublishDateUtc="2026-03-02T07:30:00"
+LastChangeDateUtc="2026-03-02T07:31:00"><Title>Bolaget köper kajen</Title><Intro>Affären är klar.</Intro>
+<Body>Kajen byter ägare.</Body></Release><Release Id="6" PublishDateUtc="2026-03-01T07:30:00"><Title>Nytt kontor</Title>
+</Release></Releases>"""
+CISION_FEED = """<NewsFeed><TotalFoundReleases>1</TotalFoundReleases><Releases><PressRelease><Id>7</Id>
+<EncryptedId>AB</EncryptedId><SourceName>Kaj AB</SourceName><InformationType>PRM</InformationType>
+<LanguageCode>en</LanguageCode><PublishDate>2026-03-02T07:30:00Z</PublishDate><Title>Quay sold</Title>
+<Intro>The deal is done.</Intro><Body>x</Body><HtmlBody>&lt;p&gt;The quay has a new owner.&lt;/p&gt;</HtmlBody>
+<Contact>Siv Doe, +46 1</Contact><CisionWireUrl>https://ex.example/7</CisionWireUrl><Images><ReleaseImage>
+<Description>The quay</Description><DownloadUrl>https://ex.example/7.jpg</DownloadUrl></ReleaseImage></Images>
+</PressRelease></Releases></NewsFeed>"""
 TEXT = "<ContentText>&lt;p&gt;The ferry&amp;nbsp;stops.&lt;/p&gt;&lt;p&gt;Boats wait.&lt;/p&gt;</ContentText>"
 PICTURE = "<EnglishCaption>A ferry at Port. (EP/Ann Doe)</EnglishCaption><ContentRef>EP1-1_2026.jpg</ContentRef>"
 RELEASE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -213,6 +233,44 @@ def test_a_picture_in_appl() -> None:
     found = story(APPL % ("Photo", AT, "Unknown", "Lead", file + PART % ("Caption", NITF % "A ferry.")))
     assert (found.type, found.paragraphs, found.pubstatus) == ("picture", ("A ferry.", "Boats wait."), "usable")
     assert [(one.rel, one.href) for one in found.associations] == [("association", ""), ("rendition", "a.jpg")]
+
+
+def test_korea_s_policy_briefing() -> None:
+    """Revisions count, times are Seoul's, the ministry is the provider, the open licence is among the terms."""
+    (found,) = parse((KOREA % ("U", "3")).encode()).stories
+    assert (found.guid, found.version, found.headline) == ("77", "3", "부두가 다시 열린다")
+    assert (found.subheadline, found.paragraphs) == ("첫 배는 월요일", ('부두가 "다시" 열린다.',))
+    assert found.version_created == datetime(2026, 3, 2, 1, 5, tzinfo=UTC)
+    assert found.embargo == datetime(2026, 3, 3, tzinfo=UTC)
+    assert (found.provider, found.usage_terms, found.signals) == ("해양부", "공공누리 제1유형", ("sig:update",))
+    assert found.links == (Link(href="https://ex.example/77", rel="canonical"),)
+    assert found.associations == (Association(rel="association", type="picture", href="https://ex.example/77.png"),)
+
+
+def test_korea_s_policy_briefing_takes_a_text_back() -> None:
+    """What was deleted is cancelled; a revision that is no number leaves the time to tell versions."""
+    (found,) = parse((KOREA % ("D", "editor2")).encode()).stories
+    assert (found.pubstatus, found.version) == ("canceled", "2026-03-02T01:05:00Z")
+
+
+def test_cision_s_list_of_releases() -> None:
+    """Each is a story, its attributes say which and when."""
+    first, second = parse(CISION.encode()).stories
+    assert (first.guid, first.headline, first.summary) == ("5", "Bolaget köper kajen", "Affären är klar.")
+    assert first.paragraphs == ("Kajen byter ägare.",)
+    assert first.first_created == datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
+    assert (first.version, second.version) == ("2026-03-02T07:31:00Z", "2026-03-01T07:30:00Z")
+
+
+def test_cision_s_news_feed() -> None:
+    """The company is the provider; markup is taken before plain text."""
+    (found,) = parse(CISION_FEED.encode()).stories
+    assert (found.guid, found.provider, found.language) == ("7", "Kaj AB", "en")
+    assert found.paragraphs == ("The quay has a new owner.",)
+    assert (found.ed_note, found.alt_ids) == ("Siv Doe, +46 1", (Subject(scheme="cision-encryptedid", code="AB"),))
+    assert found.associations == (
+        Association(rel="association", type="picture", href="https://ex.example/7.jpg", caption="The quay"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from dateline_ingest.formats.agencyxml_item import Item
 from dateline_ingest.formats.agencyxml_table import List, Mapping, Place, mappings
@@ -45,7 +46,7 @@ def _story(item: Item, mapping: Mapping, limits: Limits) -> Story:
     provider = item.text("provider") or mapping.provider
     return Story(
         guid=item.text("guid"),
-        version=item.text("version") or rfc3339(created),
+        version=_version(item.text("version"), created),
         alt_ids=_subjects(item, "alt_ids", coded=True),
         type=kind,
         language=language,
@@ -80,6 +81,11 @@ def _story(item: Item, mapping: Mapping, limits: Limits) -> Story:
         associations=tuple(_files(item, kind)),
         links=tuple(Link(href=value, rel=place.rel) for place, value, _ in item.values("links")),
     )
+
+
+def _version(stated: str, created: datetime | None) -> str:
+    """A number that counts versions; else when this one was made."""
+    return stated if stated.isascii() and stated.isdigit() else rfc3339(created)
 
 
 def _subjects(item: Item, field: List, *, coded: bool = False) -> tuple[Subject, ...]:

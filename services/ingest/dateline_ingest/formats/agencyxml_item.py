@@ -104,7 +104,7 @@ class Item:
             if name.startswith("@"):
                 yield from (value for one in found if (value := one.get(name[1:])))
                 return
-            found = [child for one in found for child in one if local(child) == name]
+            found = found if name == "." else [child for one in found for child in one if local(child) == name]
             if where:
                 found = [one for one in found if self._says(one, where, wanted.lower())]
         yield from found
