@@ -21,12 +21,22 @@ _ELEMENT = re.compile(
 )
 _PACKED = re.compile(r"&lt;(?:p|br|div|section|article|ul|ol|table|h[1-6])\b[^&]{0,200}&gt;", re.IGNORECASE)
 """A block of markup of which nothing but references to characters is left."""
+_SECTION = ("<![CDATA[", "]]>")
 _BLANK = re.compile(r"\n[ \t\u3000\r]*\n")
 _INDENT = re.compile(r"\n(?=(?:[ \t]{2,}|\t|\u3000)\S)")
 _NARROW, _WIDE = 50, 100
 """Characters between which a text's longest line is a measure at which its lines were broken."""
 _SHORT = 0.6
 """Share of the measure under which a line ends its paragraph."""
+
+
+def bare_of_section(text: str) -> str:
+    """A text without the CDATA section around it that was escaped with it, as some programs send; any other as it is."""
+    if _SECTION[0] in text:
+        held = text.strip()
+        if held.startswith(_SECTION[0]) and held.endswith(_SECTION[1]):
+            return held[len(_SECTION[0]) : -len(_SECTION[1])]
+    return text
 
 
 def looks_marked_up(text: str) -> bool:
@@ -43,7 +53,7 @@ def innermost(element: Element) -> Element:
 
 def markup_as_text(element: Element) -> str:
     """The HTML that an element holds as text (CDATA, or escaped), and nothing else; empty for any other."""
-    text = "" if len(element) else _unpacked(element.text or "")
+    text = "" if len(element) else _unpacked(bare_of_section(element.text or ""))
     return text if "<" in text and _ELEMENT.search(text) else ""
 
 
@@ -93,6 +103,7 @@ def html_body(text: str, limits: Limits, *, base: str = "", headline: str = "") 
 
 def any_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
     """The body in a string that may be HTML or plain text, by what it looks like."""
+    text = bare_of_section(text)
     if looks_marked_up(text):
         return html_body(text, limits, base=base, headline=headline)
     return body_of_lines(paragraphs_of(text))

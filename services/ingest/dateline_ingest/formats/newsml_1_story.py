@@ -135,7 +135,7 @@ class Contents:
         """The media in its texts, the files, then the items that the item is made of."""
         found = [media for nitf in self.nitfs for media in nitf.media]
         found += [_association(file, "", "", "") for file in self.files]
-        caption = self.said("caption")
+        caption = self.said("caption") or (self.said("summary") if self.is_media else "")
         for unit in self._units:
             found += _unit(unit, caption)
         found += [member for one in self._all if one.refs or one.items for member in _members(one)]

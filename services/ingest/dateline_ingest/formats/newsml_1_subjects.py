@@ -139,7 +139,7 @@ def _described(element: Element, lists: dict[str, dict[Subject, None]], topics: 
                 lists["subjects"][Subject(code=found.code, scheme=found.scheme, name=name) if name else found] = None
     elif tag == "Location":
         for part in children(element):
-            value = part.get("Value")
+            value = part.get("Value") or part.text
             if value and local_of(part.tag) == "Property" and (place := _place(part.get("FormalName", ""), value)):
                 lists["places"][place] = None
     elif tag == "TopicOccurrence":

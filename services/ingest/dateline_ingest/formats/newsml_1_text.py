@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline_ingest.formats.body import Block
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.markup import html_tree, innermost, looks_marked_up, markup_as_text, paragraphs_of
+from dateline_ingest.formats.markup import bare_of_section, html_tree, innermost, looks_marked_up, markup_as_text, paragraphs_of
 from dateline_ingest.formats.message import Limits, Message
 from dateline_ingest.formats.nitf import Nitf
 from dateline_ingest.formats.nitf_head import Head
@@ -77,6 +77,7 @@ def text_in(data: Element, encoding: str, limits: Limits, headline: str) -> Text
 
 def written_text(text: str, limits: Limits, headline: str) -> Text | None:
     """A text that came as a string: an NITF document, HTML, or plain; None if it is empty. Raises Unparseable."""
+    text = bare_of_section(text)
     if not text or text.isspace():
         return None
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, headline=headline)

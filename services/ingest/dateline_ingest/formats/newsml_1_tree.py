@@ -155,7 +155,7 @@ class Component:
                 self._property(part, names)
 
     def _property(self, element: Element, names: Names) -> None:
-        name, value = element.get("FormalName"), element.get("Value")
+        name, value = element.get("FormalName"), element.get("Value") or element.text
         if name and value and (text := fold(value)):
             name, role = plain(name), element.get("Role")
             meaning = (role and names.properties.get(plain(role))) or names.properties.get(name, "")

@@ -106,10 +106,7 @@ class Nitf:
                 self._content.append(part)
                 self.language = self.language or _language(part) or _language_element(part)
                 for element in part.iter(*_READ):
-                    if local_of(element.tag) not in _NAMES:
-                        self._stated(element)
-                    elif element.get("value") or element.get("location-code"):
-                        self.identified.append(element)
+                    self._stated(element)
             elif name == "body.end":
                 self._end.append(part)
                 for element in children(part):
@@ -134,6 +131,8 @@ class Nitf:
             self._rights(element)
         elif name in ("media", "img"):
             self._media(element)
+        elif name in _NAMES and (element.get("value") or element.get("location-code")):
+            self.identified.append(element)
         elif name in _CREDITS and (text := spaced(element)):
             where, role = _CREDITS[name]
             self.credits.append(CreditElement(where=where, value=text, role=role))
