@@ -102,6 +102,34 @@ def test_a_title_of_the_text_s_own(own: str, below: str) -> None:
     assert (found.headline, found.subheadline, found.paragraphs) == ("Rain at last", below, ("One.",))
 
 
+def test_properties_that_have_their_value_as_a_text() -> None:
+    """As some systems write them, in place of the attribute."""
+    about = (
+        '<DescriptiveMetadata><Location><Property FormalName="City">Harbour Town</Property></Location>'
+        '<Property FormalName="Keyword">quays</Property></DescriptiveMetadata>'
+    )
+    found = story(text("<p>One.</p>", about=about))
+    assert [place.name for place in found.places] == ["Harbour Town"]
+    assert found.keywords == ("quays",)
+
+
+def test_a_description_beside_a_picture_is_its_caption() -> None:
+    """Beside a text it is the summary."""
+    described = text("The quay at dawn.", role="Description")
+    found = story(f"<NewsComponent>{file('q.jpg', 'Main')}{described}</NewsComponent>")
+    assert (found.type, found.paragraphs) == ("picture", ("The quay at dawn.",))
+    assert [one.caption for one in found.associations] == ["The quay at dawn."]
+    told = story(f"<NewsComponent>{text('<p>One.</p>', role='Body')}{described}</NewsComponent>")
+    assert (told.type, told.summary, told.paragraphs) == ("text", "The quay at dawn.", ("One.",))
+
+
+def test_a_section_that_was_escaped_with_its_text() -> None:
+    """What parts it from the markup around it is no text."""
+    packed = "&lt;![CDATA[&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;]]&gt;"
+    assert story(text(packed)).paragraphs == ("One.", "Two.")
+    assert story(text("Plain ]]&gt; text")).paragraphs == ("Plain ]]> text",)
+
+
 def test_revisions_share_one_guid() -> None:
     """The guid is the URN without its revision; the full PublicIdentifier stays findable."""
     first, second = story(ids=identifier()), story(ids=identifier(revision="2", previous="1", update="U"))

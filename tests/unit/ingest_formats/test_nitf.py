@@ -59,6 +59,12 @@ def test_a_keyword_that_is_a_list() -> None:
     assert found.keywords == ("fax", "malware", "ports", "Lagos, Nigeria", "10,000 metres")
 
 
+def test_names_with_a_code_in_the_head_of_the_body() -> None:
+    """A company there is one of the story's, as in the text."""
+    found = story(body_head='<hedline><hl1>H</hl1></hedline><org idsrc="ASX" value="QAY">Quay Works</org>')
+    assert found.organisations == (Subject(scheme="ASX", code="QAY", name="Quay Works"),)
+
+
 def test_categories_in_one_meta() -> None:
     """A stroke parts them."""
     found = story('<meta name="category" content="/ports|/interview|04000000"/>')

@@ -20,6 +20,7 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf import Nitf, is_nitf
 from dateline_ingest.formats.nitf_head import Head
 from dateline_ingest.formats.pagemicrodata import ARTICLES, Microdata
+from dateline_ingest.formats.sportsml import is_sportsml, told
 from dateline_ingest.formats.tongues import is_foreign
 from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Association, CreditElement
@@ -103,6 +104,8 @@ class Content:
                     continue
                 self.title = self.title or _title(root)
                 self.language = self.language or (root.get(XML_LANG) or root.get("lang") or "").strip()
+            elif is_sportsml(root):
+                root = told(root)
             else:
                 self.credits += retold(root)
                 self._own(root)

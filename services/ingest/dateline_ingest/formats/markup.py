@@ -31,7 +31,7 @@ _SHORT = 0.6
 
 
 def bare_of_section(text: str) -> str:
-    """A text without the CDATA section around it that was escaped with it, as some programs send; any other as it is."""
+    """A text without the CDATA section that was escaped with it, as some programs do; any other as it is."""
     if _SECTION[0] in text:
         held = text.strip()
         if held.startswith(_SECTION[0]) and held.endswith(_SECTION[1]):

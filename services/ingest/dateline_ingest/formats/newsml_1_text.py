@@ -11,7 +11,14 @@ from msgspec import Struct
 from dateline_ingest.formats.body import Block
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.markup import bare_of_section, html_tree, innermost, looks_marked_up, markup_as_text, paragraphs_of
+from dateline_ingest.formats.markup import (
+    bare_of_section,
+    html_tree,
+    innermost,
+    looks_marked_up,
+    markup_as_text,
+    paragraphs_of,
+)
 from dateline_ingest.formats.message import Limits, Message
 from dateline_ingest.formats.nitf import Nitf
 from dateline_ingest.formats.nitf_head import Head

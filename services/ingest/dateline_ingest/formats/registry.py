@@ -29,6 +29,7 @@ from dateline_ingest.formats import (
     reuters_connect,
     rss,
     rtf,
+    sportsml,
     text,
 )
 from dateline_ingest.formats.message import Reader
@@ -72,6 +73,12 @@ FORMATS = (
         media_types=frozenset(("application/nitf+xml", "text/vnd.iptc.nitf")),
     ),
     Format(name=newsml_1.NAME, read=newsml_1.read, roots=newsml_1.ROOTS),
+    Format(
+        name=sportsml.NAME,
+        read=sportsml.read,
+        roots=sportsml.ROOTS,
+        media_types=frozenset(("application/sportsml+xml", "text/vnd.iptc.sportsml")),
+    ),
     Format(name=ap_media.NAME, read=ap_media.read, is_json=ap_media.is_ap_media),
     Format(
         name=jsonfeed.NAME,
