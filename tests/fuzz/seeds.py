@@ -70,6 +70,27 @@ _APPL = f"""<Publication xmlns="http://ap.org/schemas/03/2005/appl"><Identificat
 <Occurrence Id="e" Value="Ferries"/></SubjectClassification></DescriptiveMetadata><PublicationComponent Role="Main">
 <TextContentItem><DataContent><nitf><body.content><block><p>{_TEXT}</p></block></body.content></nitf></DataContent>
 </TextContentItem></PublicationComponent></Publication>"""
+_PLANS = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><conceptItem guid="urn:x:1" version="2">
+<contentMeta><urgency>4</urgency></contentMeta><concept><conceptId qcode="e:1"/><type qcode="cpnat:event"/>
+<name>Boats start</name><definition role="d:short">Soon</definition><definition>{_TEXT}</definition><eventDetails>
+<dates><start>2026-03-01</start><end>2026-03-02</end></dates><location><name>Port</name></location></eventDetails>
+</concept></conceptItem><planningItem guid="urn:x:2"><newsCoverageSet><newsCoverage><planning>
+<scheduled>2026-03-01T10:15:00Z</scheduled><edNote>Words</edNote></planning><delivery>
+<deliveredItemRef guidref="urn:x:3"/></delivery></newsCoverage></newsCoverageSet></planningItem>
+</itemSet></newsMessage>"""
+_XMLNEWS = f"""<document><nitf><head><title>Ferry stops</title></head><body><body.content><p>{_TEXT}</p></body.content>
+</body></nitf><xn:Resource xmlns:xn="http://www.xmlnews.org/namespaces/meta#"><xn:resourceID>x1</xn:resourceID>
+<xn:publicationTime>20260301T101500Z</xn:publicationTime><xn:companyCode>NYSE:EP#90</xn:companyCode>
+<xn:vendorData>EP:Keyword=FERRY</xn:vendorData><xn:vendorData>EP:mnembargo=60</xn:vendorData></xn:Resource>
+</document>"""
+_SPORTS = f"""<sports-content><sports-metadata doc-id="s1" date-time="2026-03-01T10:15:00Z">
+<sports-title>Boats</sports-title><sports-content-codes>
+<sports-content-code code-type="spct:team" code-key="t:1" code-name="EP"/></sports-content-codes>
+</sports-metadata><article><nitf><body><body.content><p>{_TEXT}</p></body.content></body></nitf></article><sports-event>
+<event-metadata start-date-time="2026-03-01"/><team><team-metadata><name>EP</name></team-metadata>
+<team-stats score="1"/></team></sports-event><standing>
+<team><team-metadata><name>EP</name></team-metadata><team-stats points="3"/></team>
+</standing></sports-content>"""
 _MAIL = f"""From: Desk <desk@ep.example>\r\nTo: copy@port.example\r\nSubject: =?utf-8?q?Ferry_st=C3=B6ps?=\r
 Message-ID: <1@ep.example>\r\nDate: Sun, 01 Mar 2026 10:15:00 +0000\r\nMIME-Version: 1.0\r
 Content-Type: multipart/mixed; boundary="b1"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r
@@ -86,6 +107,7 @@ _IPTC = (
 )
 INVENTED = (
     *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _RITZAU, _APPL, _MAIL)),
+    *(text.encode() for text in (_PLANS, _XMLNEWS, _SPORTS)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
 )

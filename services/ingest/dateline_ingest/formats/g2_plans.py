@@ -12,13 +12,14 @@ from lxml import etree
 
 from dateline_ingest.formats.g2 import content
 from dateline_ingest.formats.g2_table import table
-from dateline_ingest.formats.xmltree import Element, children, local, local_of
+from dateline_ingest.formats.xmltree import XML_LANG, Element, children, local, local_of
 
 KINDS = frozenset(("conceptItem", "knowledgeItem", "planningItem"))
 _NAMED = frozenset(("conceptId", "type", "name", "sameAs", "broader", "narrower", "related"))
 """What of a concept is no text."""
 _INVOLVED = {"participant": "cpnat:person", "organiser": "cpnat:organisation", "location": "cpnat:poi", "subject": ""}
 """What has to do with an event -> what it is, unless it says more."""
+_CALLED = ("qcode", "uri", "literal", "type", "role", XML_LANG)
 _MACHINE = ("{*}g2contentType", "{*}position", "{*}rRule")
 """What of events and plans is for programs only."""
 
@@ -32,21 +33,23 @@ def tells_of_plans(item: Element) -> bool:
 
 
 def as_news(item: Element) -> None:
-    """Put what the item says of events and plans where a news item has it: metadata, groups and content. In place."""
-    space = item.tag.rpartition("}")[0] + "}" if item.tag.startswith("{") else ""
+    """Put what the item says of events and plans where a news item has it: metadata, groups and content. In place.
+
+    What is put there has no namespace: readers ask for names alone, and one that is no address could not be written.
+    """
     meta = next(item.iterchildren("{*}contentMeta"), None)
-    meta = etree.SubElement(item, f"{space}contentMeta") if meta is None else meta
-    text = etree.SubElement(etree.SubElement(item, f"{space}contentSet"), f"{space}inlineXML")
+    meta = etree.SubElement(item, "contentMeta") if meta is None else meta
+    text = etree.SubElement(etree.SubElement(item, "contentSet"), "inlineXML")
     concepts = list(_concepts(item))
     for concept in concepts:
-        _tell_event(concept, meta, text, space, alone=len(concepts) == 1)
-    _list_deliveries(item, space)
-    text.extend(item.iterchildren("{*}newsCoverageSet"))
+        _tell_event(concept, meta, text, alone=len(concepts) == 1)
+    _list_deliveries(item)
+    text.extend(list(item.iterchildren("{*}newsCoverageSet")))
     for element in list(text.iter(*_MACHINE)):
         element.clear()
     for dates in list(text.iter("{*}dates")):
         _on_one_line(dates)
-    etree.SubElement(meta, f"{space}signal").set("qcode", table().plans.signal)
+    etree.SubElement(meta, "signal").set("qcode", table().plans.signal)
 
 
 def _concepts(item: Element) -> Iterator[Element]:
@@ -61,31 +64,40 @@ def _is_event(concept: Element) -> bool:
     return "event" in stated or next(concept.iterchildren("{*}eventDetails"), None) is not None
 
 
-def _tell_event(concept: Element, meta: Element, text: Element, space: str, *, alone: bool) -> None:
+def _tell_event(concept: Element, meta: Element, text: Element, *, alone: bool) -> None:
     """An event's name is the headline if there is one event, and the first line about it among several."""
-    told = etree.SubElement(text, f"{space}event")
+    told = etree.SubElement(text, "event")
     for part in list(children(concept)):
         name = local_of(part.tag)
         if name == "name":
-            _put(part, f"{space}headline", meta) if alone else told.append(part)
+            _put(part, "headline", meta) if alone else told.append(part)
         elif name == "conceptId" and (code := part.get("qcode") or part.get("uri")):
-            etree.SubElement(meta, f"{space}altId", type="conceptId").text = code
+            etree.SubElement(meta, "altId", type="conceptId").text = code
         elif name == "definition" and any(role in part.get("role", "").lower() for role in table().plans.short):
-            _put(part, f"{space}description", meta).set("role", "drol:summary")
+            _put(part, "description", meta).set("role", "drol:summary")
         elif name not in _NAMED:
             for involved in part.iterchildren(*(f"{{*}}{one}" for one in _INVOLVED)):
-                _involve(involved, meta, space)
+                _involve(involved, meta)
             told.append(part)
 
 
-def _involve(element: Element, meta: Element, space: str) -> None:
+def _involve(element: Element, meta: Element) -> None:
     """A person, a body or a place that has to do with an event, as a subject too."""
     kind = _INVOLVED[local(element)]
-    subject = etree.SubElement(meta, f"{space}subject", dict(element.attrib))
+    subject = _copied(element, "subject", meta)
     for child in children(element):
-        etree.SubElement(subject, child.tag, dict(child.attrib)).text = child.text
+        _copied(child, local(child), subject).text = child.text
     if kind and not subject.get("type"):
         subject.set("type", kind)
+
+
+def _copied(element: Element, name: str, where: Element) -> Element:
+    """An element of this name that says the same of which concept it is and in which language."""
+    copy = etree.SubElement(where, name)
+    for attribute in _CALLED:
+        if value := element.get(attribute):
+            copy.set(attribute, value)
+    return copy
 
 
 def _on_one_line(dates: Element) -> None:
@@ -101,11 +113,11 @@ def _put(element: Element, tag: str, where: Element) -> Element:
     return element
 
 
-def _list_deliveries(item: Element, space: str) -> None:
+def _list_deliveries(item: Element) -> None:
     """Items that were delivered for a plan are members, as those of a package are."""
     delivered = list(item.iter("{*}deliveredItemRef"))
     if delivered:
-        groups = etree.SubElement(item, f"{space}groupSet", root="delivered")
-        group = etree.SubElement(groups, f"{space}group", id="delivered")
+        groups = etree.SubElement(item, "groupSet", root="delivered")
+        group = etree.SubElement(groups, "group", id="delivered")
         for reference in delivered:
-            _put(reference, f"{space}itemRef", group)
+            _put(reference, "itemRef", group)
