@@ -247,6 +247,15 @@ def test_korea_s_policy_briefing() -> None:
     assert found.associations == (Association(rel="association", type="picture", href="https://ex.example/77.png"),)
 
 
+def test_nitf_in_a_wrapper_of_such_a_name() -> None:
+    """Where a feed says that it is NITF, it is read as that."""
+    nitf = "<nitf><head><docdata><doc-id id-string='a'/></docdata></head><body><body.head/></body></nitf>"
+    data = f"<response>{nitf}</response>".encode()
+    assert [one.guid for one in parse(data, hint="application/nitf+xml").stories] == ["a"]
+    with pytest.raises(Unparseable, match="an agency's story"):
+        parse(data)
+
+
 def test_korea_s_policy_briefing_takes_a_text_back() -> None:
     """What was deleted is cancelled; a revision that is no number leaves the time to tell versions."""
     (found,) = parse((KOREA % ("D", "editor2")).encode()).stories

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from dateline_ingest.formats import nitf_document
 from dateline_ingest.formats.agencyxml_item import Item
 from dateline_ingest.formats.agencyxml_table import List, Mapping, Place, mappings
 from dateline_ingest.formats.body import Body
@@ -29,6 +30,8 @@ def read(message: Message) -> tuple[Story, ...]:
     mapping = mappings().get(name)
     items = [] if mapping is None else [Item(one, root, mapping) for one in root.iter(f"{{*}}{mapping.item}")]
     stories = [item for item in items if item.is_one]
+    if not stories and nitf_document.NAME in message.hint:  # what NITF is wrapped in may have any name
+        return nitf_document.read(message)
     if mapping is None or not stories:
         reason = f"XML with the root element <{name}> is read where it holds an agency's story, which this one does not"
         raise Unparseable(f"{reason}; leave it out of this feed", format=NAME, path=f"/{name}")

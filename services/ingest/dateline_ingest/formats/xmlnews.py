@@ -46,6 +46,8 @@ def _meanings() -> tuple[dict[str, str], dict[str, str]]:
 
 def resource_of(document: Element) -> Element | None:
     """The resource that tells of an NITF document: the one after it, before the next document; None without one."""
+    if document.getparent() is None:
+        return None
     for beside in document.itersiblings("*"):
         if local(beside) == _RESOURCE:
             return beside
