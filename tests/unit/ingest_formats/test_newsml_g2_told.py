@@ -258,3 +258,36 @@ def test_a_document_that_says_by_an_attribute_what_its_parts_are() -> None:
     found = story("<headline>Bells rang</headline>", inline)
     assert (found.dateline, found.paragraphs) == ("Upper Vale", ("At noon", "The tower shook."))
     assert found.body_html == '<h2>At noon</h2><p>The <a href="https://vale.example/t">tower</a> shook.</p>'
+
+
+def test_what_an_item_says_in_elements_of_a_provider_s_own() -> None:
+    """Links to who made it and what it is about, what is known of a picture and where it lies (Infomaker's)."""
+    own = "http://www.infomaker.se/newsml/1.0"
+    links = (
+        f'<links xmlns="{own}"><link rel="author" title="Ada Ringer" uuid="u1"/><link rel="channel" title="Web"/>'
+        '<link rel="subject" type="x-im/person" title="Jo Bell" uuid="u2"/>'
+        '<link rel="subject" type="x-im/category" title="Bells" uuid="u3"/></links>'
+        '<itemMetaExtProperty type="imext:originalUrl" value="https://ex.example/b.jpg"/>'
+    )
+    data = (
+        f'<metadata xmlns="{own}"><object type="x-im/image"><data><width>80</width><height>60</height>'
+        "<text>A bell.</text><credit>Vale Photo</credit><source>Vale Press</source>"
+        '<instructions>No archive</instructions></data></object><object type="x-im/other"><data><text>x</text></data>'
+        "</object></metadata>"
+    )
+    found = story(data, "", meta=links, kind="picture")
+    assert (found.type, found.summary, found.creditline, found.ed_note) == (
+        "picture",
+        "A bell.",
+        "Vale Photo",
+        "No archive",
+    )
+    assert {(one.where, one.value) for one in found.credits} == {
+        ("creator", "Ada Ringer"),
+        ("creditline", "Vale Photo"),
+        ("infosource", "Vale Press"),
+    }
+    assert found.people == (Subject(code="u2", name="Jo Bell"),)
+    assert found.subjects == (Subject(code="u3", name="Bells"),)
+    (file,) = found.associations
+    assert (file.href, file.width, file.height, file.caption) == ("https://ex.example/b.jpg", 80, 60, "A bell.")

@@ -57,6 +57,19 @@ class Document(Struct, frozen=True):
     """What the attribute says of a link, and the elements in it that have its address and its words."""
 
 
+class Extensions(Struct, frozen=True):
+    """Elements of providers' own beside those of NewsML-G2 that say what a property says."""
+
+    links: dict[str, str]
+    """What a link's ``rel`` says -> property."""
+    kinds: dict[str, str]
+    """What a link's ``type`` says -> nature of the concept."""
+    objects: dict[str, dict[str, str]]
+    """Type of an object -> its elements and the properties that they are."""
+    files: tuple[str, ...]
+    """Types of ``itemMetaExtProperty`` that are the address of the item's file."""
+
+
 class Table(Struct, frozen=True):
     """The table as it is written."""
 
@@ -69,6 +82,7 @@ class Table(Struct, frozen=True):
     summaries: _Roles
     scripts: _Roles
     plans: _Plans
+    extensions: Extensions
     refused: dict[str, str]
     """Name of an item that holds no story -> what it is."""
     odrl: _Odrl

@@ -11,6 +11,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.g2_catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.g2_content import Content
 from dateline_ingest.formats.g2_credits import of_header
+from dateline_ingest.formats.g2_extensions import tell_extensions
 from dateline_ingest.formats.g2_media import files, linked_files, members
 from dateline_ingest.formats.g2_meta import Meta
 from dateline_ingest.formats.g2_plans import KINDS, as_news, tells_of_plans
@@ -99,6 +100,7 @@ def _no_story(items: list[Element]) -> Unparseable:
 def _story(item: Element, envelope: _Envelope, *, alone: bool) -> Story:
     if local(item) not in _ITEMS:
         as_news(item)
+    tell_extensions(item)
     try:
         meta = Meta(item, envelope.schemes)
         below = _spoken(meta.headlines_below, "")
