@@ -165,11 +165,13 @@ def _of_whole_day(found: re.Match[str]) -> str:
 
 class _Table(Struct, frozen=True):
     zones: dict[str, str]
+    date_zones: dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    return read_table("wiretimes.toml", _Table).zones
+    table = read_table("wiretimes.toml", _Table)
+    return table.zones | table.date_zones
 
 
 @lru_cache(maxsize=128)

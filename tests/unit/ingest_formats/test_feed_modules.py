@@ -378,3 +378,61 @@ def test_a_video_that_has_only_a_player() -> None:
     """Its player's address stands for the file's."""
     found = rss("<guid>1</guid><media:content medium='video'><media:player url='https://v.example/1'/></media:content>")
     assert found.associations == (Association(rel="media", type="video", href="https://v.example/1"),)
+
+
+@pytest.mark.parametrize(
+    ("language", "stated", "hour", "note"),
+    [
+        ("en-IN", "IST", "11:30", ""),
+        ("hi", "IST", "11:30", ""),
+        ("en-ie", "IST", "16:00", ""),
+        ("he", "(IST)", "15:00", ""),
+        ("", "IST", "17:00", "Dated: Sun, 08 Mar 2026 17:00:00 IST"),
+        ("en-us", "QQT", "17:00", "Dated: Sun, 08 Mar 2026 17:00:00 QQT"),
+        ("zh-CN", "CST", "09:00", ""),
+        ("en-us", "CST", "23:00", ""),
+        ("en-AU", "EST", "07:00", ""),
+        ("", "JST", "08:00", ""),
+        ("id", "WIB", "10:00", ""),
+        ("en", "CET", "16:00", ""),
+    ],
+)
+def test_zones_of_dates_by_name(language: str, stated: str, hour: str, note: str) -> None:
+    """What an abbreviation means is told by the feed's country; where nothing tells, editors see the date as it was."""
+    spoken = f"<language>{language}</language>" if language else ""
+    found = rss(f"<guid>1</guid><pubDate>Sun, 08 Mar 2026 17:00:00 {stated}</pubDate>", CHANNEL + spoken)
+    assert found.version_created == datetime.fromisoformat(f"2026-03-08T{hour}:00+00:00")
+    assert found.ed_note == note
+
+
+def test_a_day_in_words_alone() -> None:
+    """A date that names a day and no time is midnight UTC, in other languages too."""
+    assert rss("<guid>1</guid><pubDate>05 Agustus 2026</pubDate>").version_created == datetime(2026, 8, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("state", "status"), [("deleted", "canceled"), ("blocked", "withheld"), ("active", "usable")])
+def test_the_status_of_media_rss(state: str, status: str) -> None:
+    """An item that Media RSS calls deleted is taken back, one that it calls blocked is held."""
+    assert rss(f"<guid>1</guid><title>Ferry</title><media:status state='{state}'/>").pubstatus == status
+
+
+def test_the_dateline_that_opens_the_text() -> None:
+    """A dateline in an item's text is the story's, below the points and labels that may stand over it."""
+    text = "<p>* No boat after noon</p><p>SKERRY, March 1 (EP) - The ferry stops.</p>"
+    found = rss(f"<guid>1</guid><content:encoded><![CDATA[{text}]]></content:encoded>")
+    assert found.dateline == "SKERRY, March 1 (EP) -"
+    assert CreditElement(where="dateline", value=found.dateline) in found.credits
+
+
+@pytest.mark.parametrize("name", ["field field--name-body field--type-text", "field field-name-body"])
+def test_an_item_with_all_fields_of_a_post(name: str) -> None:
+    """Where a system wrote title, author and date of a post into the item too, the text is the field called so."""
+    fields = (
+        "<span>Ferry stops</span> <span><span property='schema:name'>ann.doe</span></span> "
+        "<span><time datetime='2026-03-01T10:15:00Z'>Sun, 03/01/2026 - 10:15</time></span>"
+        f"<div class='{name}'><p>The ferry stops.</p><p>Boats wait.</p></div>"
+    )
+    assert rss(f"<guid>1</guid><description><![CDATA[{fields}]]></description>").paragraphs == (
+        "The ferry stops.",
+        "Boats wait.",
+    )

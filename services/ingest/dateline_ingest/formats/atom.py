@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats import ap_webfeeds, feeds
 from dateline_ingest.formats.body import Body
+from dateline_ingest.formats.dateline import opening_dateline
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feedfooter import summary_alone, without_footer
 from dateline_ingest.formats.feeditem import FeedItem, joined, person, text
@@ -59,6 +60,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
     page = next((link.href for link in links if link.rel == "alternate"), "")
     headline = _plain(entry, "title") or unmarked(media_text(entry, "title"))
     body, first_on = without_footer(_body(entry, message, base or page, headline))
+    dateline = opening_dateline(body.paragraphs)
     shown = pictures_in(entry.all(f"{ATOM}content"), base or page)
     published, updated = entry.when(*_PUBLISHED), entry.when(*_UPDATED, f"{TERMS}modified")
     found = entry.first(f"{ATOM}source")
@@ -74,10 +76,11 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         language=entry.text(f"{DC}language") or entry.language,
         headline=headline,
         byline=feeds.byline_of(stated),
+        dateline=dateline,
         summary=summary_alone(_plain(entry, "summary")),
         paragraphs=body.paragraphs,
         body_html=body.html,
-        pubstatus="withheld" if entry.is_withheld() else "usable",
+        pubstatus=entry.pubstatus,
         embargo=entry.embargo(),
         expires=entry.expires(),
         first_created=published,
@@ -89,7 +92,9 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         copyright_notice=next((said for said in (rights[0], entry.text(f"{DC}rights"), *rights[1:]) if said), ""),
         ed_note="" if published and updated else entry.dated(_DATES),
         rights=entry.rights() or _licences(links) or feed.rights() or _licences(_links(feed, base)),
-        credits=feeds.with_endlines([*stated, *media_credits(entry), *picture_credits(shown), *first_on], body),
+        credits=feeds.with_endlines(
+            [*stated, *media_credits(entry), *picture_credits(shown), *first_on], body, dateline
+        ),
         associations=with_captions(without_repeats(_enclosures(entry, base), media_of(entry, base)), shown),
         links=once([*(link for link in links if link.rel != "enclosure"), *entry.links(base)]),
     )

@@ -6,6 +6,8 @@ Belga ends its own with ``=``, KNA's and epd's have no sign at their end.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 _PLACE = r"[^\W\d_][\w .,'’\-/]{1,70}?"
 _AGENCY = r"[\w .,/&'’–-]{2,40}"
@@ -21,7 +23,7 @@ _EAST = "共同|時事|ロイター|AFP|AP|中央社|연합뉴스|뉴시스|뉴�
 _ARABIC = "ایرنا|ایسنا|مهر|فارس|تسنیم|سانا|رويترز|رویترز|وكالات|وام|قنا|بترا|واس|كونا|الأناضول|شينخوا|أ ف ب|د ب أ"
 """Agencies of scripts that have no capitals: only they tell a dateline from words in brackets or between dashes."""
 _OTHERS = (
-    re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,]{1,20}?[电電讯訊])"),
+    re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,：:]{1,20}?(?:[电電]|(?<![快简簡通音资資])[讯訊]))"),
     re.compile(
         rf"([【\[［(（〔][^】\]］〕。]{{0,30}}?(?:中央社[^】\]］)）〕。]{{1,20}}"
         rf"|(?:{_EAST})(?=[】\]］)）〕=＝・/ ])[^】\]］)）〕。]{{0,20}})[】\]］)）〕](?:\s*[-–—])?)\s*\S"
@@ -59,9 +61,16 @@ _RELEASED = re.compile(
 )
 """The form of companies and authorities, a place and a whole date: ``London, 26 March 2026 –``."""
 _INDIC_OR_THAI = re.compile(r"[\u0900-\u0e7f]")
-_AGENCY_IN = re.compile(r"\(([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$")
+_AGENCY_IN = re.compile(
+    r"\((?:[^()=＝]{1,30}[=＝])?([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$"
+)
+"""In brackets, Korea's behind the place and a sign of equality; between strokes."""
 _SEVERAL = re.compile(r"[/,+–]|\s-\s|-(?=[A-Z]{2})")
+_REPORTER = re.compile(r"\s?((?:[가-힣]{2,4}[·, ]{1,2}){1,4}(?:기자|특파원|통신원))\s?=")
 _REACH = 140
+_ABOVE, _LONGEST_ABOVE = 6, 140
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "。")
+"""Paragraphs among which a dateline is looked for, and characters of one that may stand over it."""
 
 
 def dateline_of(paragraph: str) -> str:
@@ -76,11 +85,30 @@ def dateline_of(paragraph: str) -> str:
     return found[1].strip() if _YEAR.search(head) and (found := _RELEASED.match(head)) else ""
 
 
+def opening_dateline(paragraphs: Iterable[str]) -> str:
+    """The dateline of the first paragraph that is none of the points, bylines and labels over a text; empty if none is.
+
+    Reuters puts points over its text (``* Shares fall 3%``), companies what the text is and a headline.
+    """
+    for paragraph in islice(paragraphs, _ABOVE):
+        if found := dateline_of(paragraph):
+            return found
+        if len(paragraph) > _LONGEST_ABOVE or paragraph.endswith(_SENTENCE_ENDS):
+            break
+    return ""
+
+
 def _rarer(head: str) -> re.Pattern[str] | None:
     if head.isascii() or not (script := _INDIC_OR_THAI.search(head)):
         slashed = "/ " in head or "/." in head
         return _SLASHED if slashed else (None, _UNSIGNED, _TWICE)[min(head.count("("), 2)]
     return _UNDASHED if script[0] < "\u0e00" else _THAI
+
+
+def reporter_in(paragraph: str, dateline: str) -> str:
+    """The reporter whom Korean agencies name behind the dateline (``홍길동 기자 =``); empty if there is none."""
+    found = _REPORTER.match(paragraph, len(dateline)) if dateline and paragraph.startswith(dateline) else None
+    return found[1] if found else ""
 
 
 def dateline_by(paragraph: str, agency: str) -> str:

@@ -21,11 +21,12 @@ from dateline_ingest.formats.feednames import (
     origins,
 )
 from dateline_ingest.formats.statedtimes import dated
-from dateline_ingest.formats.wiretimes import when
+from dateline_ingest.formats.wiretimes import day_alone, when
 from dateline_ingest.formats.words import fold, side_by_side, unmarked
 from dateline_ingest.formats.xmltree import XML_LANG, Element, local_of
+from dateline_ingest.formats.zonenames import in_place, is_unclear
 from dateline_ingest.instants import instant, moment
-from dateline_schemas.story import CreditElement, Link, Subject, UsageRight
+from dateline_schemas.story import CreditElement, Link, Pubstatus, Subject, UsageRight
 
 _MAIL_NAME = re.compile(r"(?:mailto:)?\S+@\S+\s*\((.+)\)")
 _NAME_MAIL = re.compile(r"(.+?)\s*[<(]\S+@\S+[>)]")
@@ -49,13 +50,14 @@ _SPOKEN = (f"{PODCAST}transcript", f"{PODCAST}chapters")
 """Texts of what is heard, at addresses of their own."""
 _LINKED |= frozenset(_SPOKEN)
 _LONGEST_DATE = 64
+_STATES: dict[str, Pubstatus] = {"deleted": "canceled", "blocked": "withheld"}
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 class FeedItem:
     """Read-only view of an element with its children by tag."""
 
-    __slots__ = ("_children", "element", "has_media")
+    __slots__ = ("_children", "element", "has_media", "read_in")
 
     def __init__(self, element: Element) -> None:
         """Look at the children once."""
@@ -65,6 +67,8 @@ class FeedItem:
             self._children.setdefault(child.tag, []).append(child)
         self.has_media = any(tag.startswith(MEDIA) for tag in self._children)
         """Whether any child is of Media RSS."""
+        self.read_in = ""
+        """The language of the feed's readers, which tells the zones of dates."""
 
     def has(self, tags: frozenset[str]) -> bool:
         """Whether there is a child with one of these tags."""
@@ -93,11 +97,16 @@ class FeedItem:
 
     def when(self, *tags: str) -> datetime | None:
         """The first moment that one of these children states, in the words of a standard or of another language."""
-        return next((found for one in self.all(*tags) if (found := _moment(text(one)))), None)
+        return next((found for one in self.all(*tags) if (found := _moment(in_place(text(one), self.read_in)))), None)
 
     def dated(self, tags: frozenset[str]) -> str:
         """The line for editors about those of these children that state a date without a day; empty if none does."""
         return dated(*[text(one) for one in self.all(*sorted(tags))]) if self.has(tags) else ""
+
+    def zone_unclear(self, *tags: str) -> str:
+        """The same about the first of these that states a date in a zone of which nobody can tell which it is."""
+        stated = self.text(*tags)
+        return f"Dated: {stated}" if is_unclear(stated, self.read_in) else ""
 
     @property
     def language(self) -> str:
@@ -146,6 +155,13 @@ class FeedItem:
             return None
         stated = self.when(*_EXPIRES)
         return stated or _edge(self.text(f"{TERMS}valid"), "end") or _edge(self.text(f"{TERMS}available"), "end")
+
+    @property
+    def pubstatus(self) -> Pubstatus:
+        """Canceled or withheld by its ``media:status`` (Media RSS 1.5.1), withheld where it is a draft, else usable."""
+        found = self.first(f"{MEDIA}status") if self.has_media else None
+        state = found.get("state", "").strip().lower() if found is not None else ""
+        return _STATES.get(state) or ("withheld" if self.is_withheld() else "usable")
 
     def is_withheld(self) -> bool:
         """Whether it is a draft, or under an embargo (``prism:embargoDate``) whose moment cannot be read."""
@@ -211,8 +227,10 @@ def text(element: Element) -> str:
 
 
 def _moment(said: str) -> datetime | None:
-    """As a standard writes it, or in the words of another language: ``jeu., 26 mars 2026 10:15:00 +0000``."""
-    return moment(said) or (when(said, sent=None).instant if 0 < len(said) <= _LONGEST_DATE else None)
+    """As a standard writes it, or in words of another language: ``jeu., 26 mars 2026 10:15:00 +0000``, a day alone."""
+    if (found := moment(said)) or not 0 < len(said) <= _LONGEST_DATE:
+        return found
+    return when(said, sent=None).instant or instant(day_alone(said))
 
 
 def person(element: Element) -> str:

@@ -123,5 +123,5 @@ def origins() -> Origins:
     """The table, read once."""
     table = read_table("feedcredits.toml", dict[str, Any])
     others = tuple(table.pop("other")["namespaces"])
-    del table["footers"]
+    del table["footers"], table["fields"]
     return Origins(table, others)

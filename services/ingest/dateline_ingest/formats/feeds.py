@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.bodywriter import BodyWriter
 from dateline_ingest.formats.endline import end_credits
+from dateline_ingest.formats.feedfields import text_field
 from dateline_ingest.formats.feeditem import base_of
 from dateline_ingest.formats.markup import any_body
 from dateline_ingest.formats.message import Limits
@@ -31,7 +32,9 @@ def _read(found: Element | str, limits: Limits, base: str, headline: str) -> Bod
         return _of_elements(found, limits, base_of(found, base), headline)
     else:
         markup, base = found.text or "", base_of(found, base)
-    return any_body(markup, limits, base=base, headline=headline) if markup and not markup.isspace() else Body()
+    if not markup or markup.isspace():
+        return Body()
+    return any_body(text_field(markup), limits, base=base, headline=headline)
 
 
 def _of_elements(found: Element, limits: Limits, base: str, headline: str) -> Body:
@@ -47,6 +50,7 @@ def byline_of(stated: Iterable[CreditElement]) -> str:
     return ", ".join(dict.fromkeys(bylines or [one.value for one in found]))
 
 
-def with_endlines(stated: list[CreditElement], body: Body) -> tuple[CreditElement, ...]:
-    """All credits of an item, those under its body last, each once."""
-    return once([*stated, *end_credits(body.paragraphs)])
+def with_endlines(stated: list[CreditElement], body: Body, dateline: str) -> tuple[CreditElement, ...]:
+    """All credits of an item, those at the head and under its body last, each once."""
+    opens = [CreditElement(where="dateline", value=dateline)] if dateline else []
+    return once([*stated, *opens, *end_credits(body.paragraphs)])

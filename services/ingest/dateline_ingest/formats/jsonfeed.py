@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline_ingest.formats import feeds
 from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.dateline import opening_dateline
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeditem import joined
 from dateline_ingest.formats.feednames import origins
@@ -67,6 +68,7 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
     stated_times = item.raw("date_published"), item.raw("date_modified")
     published, modified = map(moment, stated_times)
     authors = _authors(item) or _authors(feed)
+    dateline = opening_dateline(body.paragraphs)
     shown = pictures_in([item.raw("content_html")], page or base)
     stated = [*authors, *_extensions(entry), *picture_credits(shown)]
     title = feed.text("title")
@@ -76,6 +78,7 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
         language=item.text("language") or feed.text("language"),
         headline=headline,
         byline=feeds.byline_of(authors),
+        dateline=dateline,
         summary=unmarked(item.raw("summary")),
         paragraphs=body.paragraphs,
         body_html=body.html,
@@ -85,7 +88,7 @@ def _story(item: JsonObject, entry: dict[str, Any], feed: JsonObject, base: str,
         provider=title,
         ed_note=dated(*stated_times),
         credits=feeds.with_endlines(
-            [*stated, *([CreditElement(where="provider", value=title, role="feed")] if title else [])], body
+            [*stated, *([CreditElement(where="provider", value=title, role="feed")] if title else [])], body, dateline
         ),
         associations=with_captions(_files(item, base), shown),
         links=_links(item, page, base),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.body import Body, body_of_lines
-from dateline_ingest.formats.dateline import dateline_of
+from dateline_ingest.formats.dateline import opening_dateline
 from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, read_json
@@ -74,7 +74,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     body = html_body(written, limits, headline=headline) if written else Body()
     if not body.paragraphs and kind != "text" and caption:
         body = body_of_lines((caption,))
-    dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
+    dateline = opening_dateline(body.paragraphs)
     signals = once(_signals(item))
     guid = item.text("uri") or item.text("versionedguid").rpartition(":")[0]
     provider = next((value for _, value, _ in _parties(item, "source")), "") or item.text("credit") or PROVIDER

@@ -7,6 +7,7 @@ export is RSS as well, with drafts, pictures and menus among its items.
 from __future__ import annotations
 
 from dateline_ingest.formats import feeds
+from dateline_ingest.formats.dateline import opening_dateline
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feedfooter import summary_alone, without_footer
 from dateline_ingest.formats.feeditem import FeedItem, joined, text
@@ -90,6 +91,7 @@ def _name_authors(channel: FeedItem, items: list[FeedItem]) -> None:
 
 def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: str, message: Message) -> Story:
     base = item.base(site)
+    item.read_in = _language(item, channel)
     guid = item.text("guid")
     link = _link(item, guid, base)
     headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title"))
@@ -98,6 +100,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
     written = whole or described or [media_text(item, "description")]
     body = feeds.best_body(written, message.limits, base=link or base, headline=headline)
     body, first_on = without_footer(body)
+    dateline = opening_dateline(body.paragraphs)
     shown = pictures_in(written, link or base)
     published, updated = item.when(*_PUBLISHED), item.when(*_UPDATED)
     stated = item.credits()
@@ -107,13 +110,14 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         guid=guid,
         version=rfc3339(updated or published),
         alt_ids=item.alt_ids(guid),
-        language=_language(item, channel),
+        language=item.read_in,
         headline=headline,
         byline=feeds.byline_of(stated) or item.text(f"{ITUNES}author"),
+        dateline=dateline,
         summary=summary_alone(item.text("description", f"{TERMS}abstract", f"{ATOM}summary")) if whole else "",
         paragraphs=body.paragraphs,
         body_html=body.html,
-        pubstatus="withheld" if item.is_withheld() else "usable",
+        pubstatus=item.pubstatus,
         embargo=item.embargo(),
         expires=item.expires(),
         first_created=published,
@@ -124,8 +128,10 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         provider=item.text(f"{DC}publisher", "source") or channel.text(f"{DC}publisher", "title"),
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
         rights=item.rights() or channel.rights(),
-        ed_note=item.dated(_LATER if published else _DATES),
-        credits=feeds.with_endlines([*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body),
+        ed_note=item.dated(_LATER if published else _DATES) or item.zone_unclear(*_UPDATED, *_PUBLISHED),
+        credits=feeds.with_endlines(
+            [*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body, dateline
+        ),
         associations=with_captions(without_repeats(_enclosures(item, base), media_of(item, base)), shown),
         links=_links(item, link, base),
     )

@@ -106,7 +106,7 @@ def words() -> Words:
         times=table.times,
         zones=table.zones,
         language_zones=table.language_zones,
-        agency_zones=table.agency_zones,
+        agency_zones={plain(agency): zone for agency, zone in table.agency_zones.items()},
         named_date=re.compile(
             rf"(?<![\d:.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|o)?\s?(?:de\s|of\s)?(?P<m>{month})\b\.?,?(?:\s?(?:de\s|del\s)?(?P<y>\d{{4}})(?!\s?(?:gmt|utc|uhr|h\b)))?"
             rf"|\b(?P<m2>{month})\b\.?\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?!\s?[ap]\.?m)(?:,?\s(?P<y2>\d{{4}})(?!\s?(?:gmt|utc)))?"
