@@ -91,6 +91,18 @@ _SPORTS = f"""<sports-content><sports-metadata doc-id="s1" date-time="2026-03-01
 <team-stats score="1"/></team></sports-event><standing>
 <team><team-metadata><name>EP</name></team-metadata><team-stats points="3"/></team>
 </standing></sports-content>"""
+_POSTS = """{"posts":[{"id":"a","uuid":"u","comment_id":"a","title":"Ferry stops","html":"<p>The ferry stops.</p>",
+"published_at":"2026-03-01T10:15:00Z","status":"published","authors":[{"name":"Ann Doe"}],"tags":[{"name":"Port"}],
+"feature_image":"https://port.example/1.jpg","url":"https://port.example/1"}]}"""
+_BLOCKS = """{"_id":"A1","type":"story","canonical_url":"/1","headlines":{"basic":"Ferry stops"},
+"credits":{"by":[{"name":"Ann Doe"}]},"publish_date":"2026-03-01T10:15:00Z","revision":{"published":true},
+"content_elements":[{"type":"text","content":"The ferry <b>stops</b>."},{"type":"list","items":[{"type":"text",
+"content":"Noon"}]},{"type":"quote","content_elements":[{"type":"text","content":"We wait."}]}]}"""
+_SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://port.example/1</loc>
+<lastmod>2026-03-01T10:15:00Z</lastmod><n:news><n:publication><n:name>Port</n:name><n:language>en</n:language>
+</n:publication><n:publication_date>2026-03-01</n:publication_date><n:title>Ferry stops</n:title>
+<n:keywords>ferry, port</n:keywords></n:news></url></urlset>"""
 _MAIL = f"""From: Desk <desk@ep.example>\r\nTo: copy@port.example\r\nSubject: =?utf-8?q?Ferry_st=C3=B6ps?=\r
 Message-ID: <1@ep.example>\r\nDate: Sun, 01 Mar 2026 10:15:00 +0000\r\nMIME-Version: 1.0\r
 Content-Type: multipart/mixed; boundary="b1"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r
@@ -108,6 +120,7 @@ _IPTC = (
 INVENTED = (
     *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _RITZAU, _APPL, _MAIL)),
     *(text.encode() for text in (_PLANS, _XMLNEWS, _SPORTS)),
+    *(text.encode() for text in (_POSTS, _BLOCKS, _SITEMAP)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
 )

@@ -289,3 +289,31 @@ def test_other_messages_with_such_a_root(text: str) -> None:
     """What has the root but not the elements of a story is refused, with its root named."""
     with pytest.raises(Unparseable, match="leave it out"):
         parse(text.encode())
+
+
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+<url><loc>https://post.example/about</loc></url>
+<url><loc>https://post.example/ferry</loc><lastmod>2026-03-01T11:15:00+01:00</lastmod><news:news>
+<news:publication><news:name>Post</news:name><news:language>en</news:language></news:publication>
+<news:publication_date>2026-03-01T09:00:00Z</news:publication_date><news:title>Ferry &amp; harbour</news:title>
+<news:keywords>ferry, port</news:keywords></news:news>
+<image:image><image:loc>https://post.example/1.jpg</image:loc></image:image></url></urlset>"""
+
+
+def test_a_sitemap_of_news() -> None:
+    """Each entry with news is a story without a text, known by its address; others are none."""
+    (found,) = parse(SITEMAP.encode()).stories
+
+    assert (found.guid, found.headline, found.language) == ("https://post.example/ferry", "Ferry & harbour", "en")
+    assert (found.provider, found.keywords, found.paragraphs) == ("Post", ("ferry", "port"), ())
+    assert found.first_created == datetime(2026, 3, 1, 9, tzinfo=UTC)
+    assert found.version == "2026-03-01T10:15:00Z"
+    assert found.links == (Link(href=found.guid, rel="canonical"),)
+    assert [one.href for one in found.associations] == ["https://post.example/1.jpg"]
+
+
+def test_a_sitemap_without_news() -> None:
+    """A sitemap of pages is refused."""
+    with pytest.raises(Unparseable, match="urlset"):
+        parse(b"<urlset><url><loc>https://post.example/</loc></url></urlset>")

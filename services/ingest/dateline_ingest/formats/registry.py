@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats import (
     afp_core,
+    agencyjson,
     agencyxml,
     anpa_1312,
     ansa_photos,
@@ -92,6 +93,7 @@ FORMATS = (
     Format(name=reuters_connect.NAME, read=reuters_connect.read, is_json=reuters_connect.is_reuters_connect),
     Format(name=ansa_photos.NAME, read=ansa_photos.read, is_json=ansa_photos.is_ansa_photos),
     Format(name=g2_json.NAME, read=g2_json.read, is_json=g2_json.is_g2_json),
+    Format(name=agencyjson.NAME, read=agencyjson.read, is_json=agencyjson.is_agency_json),
     Format(name=ninjs.NAME, read=ninjs.read, media_types=frozenset(("application/json", "application/ninjs+json"))),
     Format(
         name=rss.NAME,
