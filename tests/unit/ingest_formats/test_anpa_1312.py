@@ -262,3 +262,15 @@ def test_the_selector_names_a_service(selector: str, kept: list[str]) -> None:
     envelope = f"W2870\x1f{selector}"
     for data in (wire(envelope=envelope), wire(envelope=envelope, description="?")):
         assert [one.value for one in story(data).credits if one.where == "service"] == kept
+
+
+def test_upis_keyword_and_clock() -> None:
+    """UPI has no comma before the version or the number of words, and the half of the day in the zone."""
+    text = (
+        "\x16\x16\x01a0077\x1fxxupi\r\nr a\x13\x11 BC-bridge-1stld-writethru   03-12 0120\r\n"
+        "\x02^BC-bridge 1stld-writethru 0120<\r\n^Bridge reopens<\r\n\tSKERRY (UPI) _ The bridge reopened Thursday.\r\n"
+        "\x03UPI-03-12-26 0212pes<\r\n\x04"
+    )
+    (found,) = parse(text.encode("latin-1")).stories
+    assert (found.headline, found.signals) == ("Bridge reopens", ("sig:update",))
+    assert found.version_created == datetime(2026, 3, 12, 19, 12, tzinfo=UTC)

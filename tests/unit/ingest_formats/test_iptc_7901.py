@@ -321,3 +321,60 @@ def test_a_notice_of_the_agency_kills_no_story() -> None:
     found = story(notice)
     assert (found.pubstatus, found.signals, found.headline) == ("usable", ("sig:advisory",), "Impressum")
     assert story(wire("(Achtung)\r\nTown opens =", optional="dpa 0028")).pubstatus == "canceled"
+
+
+APA = (
+    "APA0378 5 AI 0204{day}\n\nWahlen/Ufer/\n\nKandidat trat am Ufer auf\n\nUtl.: Rede dauerte zwei Stunden =\n\n"
+    "   Ufer (APA) - Ein Kandidat trat am Mittwoch auf.\n\n   Danach fuhr er weiter.{end}\n\n"
+    "APA0378    2026-03-11/07:45\n\n110745 Mär 26\n"
+)
+
+
+@pytest.mark.parametrize("day", ["", "                    Mi, 11.Mär 2026"])
+@pytest.mark.parametrize("end", [" (Schluss) abc/def", "\n(Schluss) abc/def"])
+def test_apas_ways(day: str, end: str) -> None:
+    """APA labels the second line of a headline, ends with a word in brackets and repeats its number."""
+    found = story(APA.format(day=day, end=end).encode())
+
+    assert (found.headline, found.subheadline) == ("Kandidat trat am Ufer auf", "Rede dauerte zwei Stunden")
+    assert (found.provider, found.language) == ("APA", "de")
+    assert found.paragraphs[1:] == ("Danach fuhr er weiter.", "abc/def")
+    assert found.version_created == datetime(2026, 3, 11, 6, 45, tzinfo=UTC)
+    assert CreditElement(where="endline", value="abc/def") in found.credits
+    assert [one.code for one in found.alt_ids] == ["APA0378"]
+
+
+def test_a_keyword_in_capitals_over_a_headline_without_a_sign() -> None:
+    """EFE's keyword is words in capitals, set apart from a headline that is not; initials end no paragraph."""
+    head = "COSTA OBRAS\n\nEl puerto cierra en mayo\n\n"
+    text = f"{head}   Costa, 11 mar (EFE).- El puerto cierra.\n   Abre en junio. EFE\nabc/de\n"
+    found = story(b"\x01EFE0034 4 POL 00123\r\n\x02" + text.encode() + b"\x03")
+
+    assert (found.slugline, found.headline, found.provider) == ("COSTA OBRAS", "El puerto cierra en mayo", "EFE")
+    assert found.paragraphs == ("Costa, 11 mar (EFE).- El puerto cierra.", "Abre en junio. EFE", "abc/de")
+
+
+def test_afps_identifier_and_a_keyword_with_its_kind() -> None:
+    """AFP's own number begins with letters; what follows the keyword in capitals belongs to it."""
+    text = "Bac-eau-port,PREV\nLe port ferme\n\nLE BAC, 10 mars 2026 (AFP) - Le port ferme mardi.\n\nabc/def\n"
+    found = story(b"\x01FRS0199 3 POL 0095 /AFP-AB12\r\n\x02" + text.encode() + b"\x03AFP 101530 GMT MAR 26")
+
+    assert (found.provider, found.headline) == ("AFP", "Le port ferme")
+    assert found.slugline.startswith("Bac-eau-port") and "AB12" in {one.code for one in found.alt_ids}
+
+
+def test_the_letters_of_a_short_text_in_seven_bits() -> None:
+    """One everyday word tells the language of a text in which other words have letters in the places of signs, too."""
+    head = "Silta-remontti/\nSilta suljetaan =\n\n"
+    text = f"{head}   Turku, 12.3. (STT) -- Silta suljetaan.\n   Ty|t kest{{v{{t kaksi p{{iv{{{{.\nSTT abc\n"
+    found = story(b"\x01STT0123 4 KOT 00090\r\n\x02" + text.encode() + b"\x03121030 MAR 26")
+
+    assert found.paragraphs[1:] == ("Työt kestävät kaksi päivää.", "STT abc")
+    assert (found.provider, found.version_created) == ("STT", datetime(2026, 3, 12, 8, 30, tzinfo=UTC))
+
+
+def test_the_end_behind_the_last_sentence() -> None:
+    """Belga's sign of the end may stand in the line; the initials in it are a line of their own."""
+    text = "PONT/\n\nLe pont ferme lundi\n\nLE PONT 12/03 (BELGA) = Le pont ferme.\nIl rouvre mardi. ./.ABC/\n"
+    found = story(b"\x01BEL012 3 POL 120 F BELGA-0001\r\n\x02" + text.encode() + b"\x03121530 MAR 26")
+    assert found.paragraphs[-2:] == ("Il rouvre mardi.", "ABC")

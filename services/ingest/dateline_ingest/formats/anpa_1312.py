@@ -44,7 +44,8 @@ _BEGINS = re.compile(
 """With SOH; or the line under the first one is a header's, too: carriers may have taken SOH away."""
 _SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|(?!.*\s\d{1,2},\s*20\d\d\s*$).{3,120},\s*\d{2,5}\s*$")
 """What only a keyword line looks like: a cycle before it, or the number of words after it, which is no date's year."""
-_KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+)")
+_KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+?)(?:\s0\d{3})?")
+"""Without the number of words where no comma parts it, as UPI has it."""
 _MOST_APART = 100
 """Lines among which the head ends."""
 _MOST_LINES = 4
@@ -173,13 +174,20 @@ def _keyword(text: Typeset, envelope: Envelope) -> tuple[str, int]:
         if line.kind == "head" and (found := _KEYWORD.fullmatch(line.text)):
             said, short = found["slug"].strip(), envelope.slug
             if not short or _SHAPED.match(said) or _same(said, short):
-                return said, at + 1
+                return _versioned(said, short), at + 1
             break
         if line.kind == "more" and line.text == envelope.slug:
             return line.text, at + 1
         if line.kind != "blank":
             break
     return _spaced(envelope.slug), 0
+
+
+def _versioned(said: str, short: str) -> str:
+    """The keyword, with a comma before its version where the header has that behind a space and the text does, too."""
+    version = short.partition(" ")[2].lower()
+    at = said.lower().find(f" {version}") if version and "," not in said else -1
+    return said if at < 0 else f"{said[:at]},{said[at + 1 :]}"
 
 
 def _same(one: str, other: str) -> bool:

@@ -25,6 +25,8 @@ _TRAILER = re.compile(
 )
 
 
+_HALVES = re.compile(r"[ap][ecmp][sd]")
+"""UPI's zones, with the half of the day before them: ``0212pes`` is 2:12 p.m. Eastern Standard Time."""
 _DAY_FIRST = re.compile(
     r"(?P<sender>[A-Z]{2,5})-(?P<h>\d{2}):(?P<m>\d{2})-(?P<day>\d{2})-(?P<month>\d{2})-(?P<year>\d{2})(?!\d)"
 )
@@ -149,7 +151,9 @@ def trailer_of(tail: str) -> Trailer:
         return Trailer(sender)
     year = int(found["year"])
     year += 0 if year > 99 else 1900 if year >= 70 else 2000
-    zone = words().zones.get((found["zone"] or "").lower(), "")
+    stated = (found["zone"] or "").lower()
+    hour = _of_whole_day(hour, stated)
+    zone = words().zones.get(f"{stated[1:]}t" if _HALVES.fullmatch(stated) else stated, "")
     where = named_zone(zone) if zone else zone_of_agency(sender) if found["h"] else UTC
     try:
         sent = datetime(
@@ -158,6 +162,10 @@ def trailer_of(tail: str) -> Trailer:
     except (ValueError, OverflowError):
         return Trailer(sender)
     return Trailer(sender, sent, found[0].strip())
+
+
+def _of_whole_day(hour: str, stated: str) -> str:
+    return str(int(hour) % 12 + (12 if stated[0] == "p" else 0)) if _HALVES.fullmatch(stated) else hour
 
 
 def _day_first(found: re.Match[str]) -> Trailer:

@@ -209,6 +209,10 @@ def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float
     return -3.0 if unicodedata.category(char) in ("Cc", "Co", "Cn") else -2.0
 
 
+_FEW_WORDS = 3
+"""Words with such a sign between small letters that count as much as a second everyday word does."""
+
+
 @lru_cache(maxsize=1)
 def _national_words() -> dict[str, tuple[National, ...]]:
     found: dict[str, tuple[National, ...]] = {}
@@ -221,7 +225,8 @@ def _national_words() -> dict[str, tuple[National, ...]]:
 def nationalised(text: str) -> str:
     """Seven-bit text with the letters of its national version of ISO 646, if its words show which; else itself.
 
-    Where signs of the varying places stand anywhere but in words, as in a link or in code, the text stays as it is.
+    Two everyday words do, or one in a short text in which other words have such signs, too. Where signs of the varying
+    places stand anywhere but in words, as in a link or in code, the text stays as it is.
     """
     known = _national_words()
     tokens = [token for token in text.split() if not token.isalnum()]
@@ -230,9 +235,10 @@ def nationalised(text: str) -> str:
         for row in known.get(token.strip('.,;:!?()"').lower(), ()):
             hits[row] = hits.get(row, 0) + 1
     best = max(charsets().national, key=lambda row: hits.get(row, 0))
-    if hits.get(best, 0) < 2:
-        return text
     signs = re.escape(best.signs)
+    within = re.compile(f"[a-z][{signs}]+[a-z]")
+    if hits.get(best, 0) < 2 and not (hits.get(best) and sum(map(bool, map(within.search, tokens))) >= _FEW_WORDS):
+        return text
     sign, alone = re.compile(f"[{signs}]"), re.compile(rf"\W*|\W*[{signs}]\w+[{signs}]\W*")
     for token in tokens:
         if sign.search(token) and ("://" in token or (alone.fullmatch(token) and token.lower() not in best.words)):

@@ -20,9 +20,14 @@ _MADE_BY = re.compile(
 )
 _END_SIGN = re.compile(r"\.\s*/\s*\.\s*([A-Z]{2,4}(?:[/.-][A-Z]{2,4})*)?/?")
 """Belga's end of text, with initials."""
+_END_INLINE = re.compile(r"\s\./\.\s?([A-Z]{2,4}(?:[/.-][A-Z]{2,4})*)?/?$")
+"""The same behind the last sentence."""
+_SERIAL = re.compile(r"[A-Z]{2,5}\d{3,5}\s+(?:19|20)\d\d-\d\d-\d\d/\d\d:\d\d")
+"""APA's last line: the message's number once more, and its time."""
 _INITIALS = re.compile(
     r"(?:\w{2,8} )?[A-Za-zÀ-ÿ]{2,4}(?:[-/.][A-Za-zÀ-ÿ\d]{1,4}){1,8}/?"
     r"|(?:dpa|afp|apa|kna|epd|sid|sda|ats)(?: [a-zäöü\d/]{1,6}){1,6}"
+    r"|[A-Z]{2,6} [a-zäöü]{2,4}"
     r"|\((?:DPA|AFP|APA|KNA|EPD|SID|SDA|ATS|dpa|afp|apa|kna|epd|sid|sda|ats)\\?/[a-zäöü\d/ ]{2,30}\)"
 )
 _MOST = 4
@@ -54,11 +59,21 @@ def without_ends(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
             paragraphs = paragraphs[:-1]
             if sign[1]:
                 return (*paragraphs, sign[1])
-        elif marks().ends.fullmatch(paragraphs[-1]):
+        elif marks().ends.fullmatch(paragraphs[-1]) or _SERIAL.fullmatch(paragraphs[-1]):
             paragraphs = paragraphs[:-1]
         else:
             break
-    return paragraphs
+    return _shut(paragraphs)
+
+
+def _shut(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Without a sign of the end in brackets behind the last sentence; initials behind it become a line of their own."""
+    tail = paragraphs[-1][-_LONGEST:] if paragraphs else ""
+    found = marks().shut.search(tail) if "(" in tail else _END_INLINE.search(tail)
+    if found is None:
+        return paragraphs
+    last = paragraphs[-1][: -len(found[0])].rstrip()
+    return (*paragraphs[:-1], *filter(None, (last, found[1])))
 
 
 def unclosed(text: str) -> str:
@@ -66,6 +81,15 @@ def unclosed(text: str) -> str:
     if not text.endswith(marks().closes):
         return text
     return text.rpartition(" ")[0].rstrip()
+
+
+def with_closing_apart(text: str) -> str:
+    """A text whose last lines are nothing but initials, with a blank line before them: they end no paragraph."""
+    lines = text.rstrip().split("\n")
+    at = len(lines)
+    while at > 1 and len(lines) - at < _MOST and _INITIALS.fullmatch(lines[at - 1].strip()):
+        at -= 1
+    return text if at == len(lines) else "\n".join((*lines[:at], "", *lines[at:]))
 
 
 def is_end_sign(text: str) -> bool:

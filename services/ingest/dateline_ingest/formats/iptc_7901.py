@@ -12,6 +12,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from dateline_ingest.formats.charset import decoded, stated_charset
+from dateline_ingest.formats.closing import with_closing_apart
 from dateline_ingest.formats.dateline import agency_in, dateline_by, dateline_of
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iptc_header import HEADER, LINE, TIME, Header, header_of, sent_at, table
@@ -35,8 +36,9 @@ _BEGINS_BARE = re.compile(
     _BEFORE + rb"[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?(?:[\r\n]|$)"
 )
 _STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
-_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+")
+_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+(?:, ?[A-Z]{2,10}(?: ?\d{1,2})?){0,3}")
 _HEAD_LINES = 16
+_LONGEST_KEYWORD = 60
 
 
 def begins(head: bytes) -> bool:
@@ -99,13 +101,22 @@ def _is_keyword(first: str, after: str) -> bool:
     """Whether a line at the head of a text is its keyword: with strokes, of one word with hyphens, or set apart."""
     if first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _ONE_WORD.fullmatch(first.rstrip()):
         return True
-    return _stands_alone(first, after) or _is_one_name(first, after)
+    return _stands_alone(first, after) or _is_one_name(first, after) or _is_over_headline(first, after)
 
 
 def _is_one_name(first: str, after: str) -> bool:
     """Whether a line is a single word over a headline, which never wraps after its first one; capitals are a note."""
     next_line = after.partition("\n")[0].rstrip()
     return first.strip().isalpha() and not first.isupper() and next_line.endswith("=") and " " in next_line.strip()
+
+
+def _is_over_headline(first: str, after: str) -> bool:
+    """Whether a line is words in capitals, set apart from a headline that is not and that a dateline follows: EFE's."""
+    words = first.strip()
+    blank, headline, below, text, *_ = (*after.split("\n", 4), *[""] * 4)
+    if not (words.isupper() and len(words) <= _LONGEST_KEYWORD) or blank.strip() or below.strip():
+        return False
+    return bool(headline.strip()) and not headline.isupper() and bool(agency_in(dateline_of(text.strip())))
 
 
 def _stands_alone(first: str, after: str) -> bool:
@@ -123,7 +134,7 @@ def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Stor
     sent = sent_at(tail, agency)
     lines, rest = _headed(text)
     rest, notebook = _notebook(rest, agency)
-    body = body_of_text(rest)
+    body = body_of_text(with_closing_apart(rest))
     notes = tuple(notebook.note.splitlines())
     said = said_in(keyword, tuple(lines), body.paragraphs, sent=sent, agency=agency, notes=notes)
     if said.killed and header.category.lower() in table().notices:

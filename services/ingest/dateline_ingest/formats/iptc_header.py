@@ -22,7 +22,11 @@ HEADER = (
 LINE = re.compile(rf"{HEADER}(?=\r?\n|$)")
 TIME = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s*(?:([A-Z]{1,4})\s+)?([^\W\d_]{3,9})\.?\s+(\d{4}|\d{2})(?!\d)")
 """Section 6.2: day, hour, minute, zone if any, month, year."""
-_MESSAGE_ID = re.compile(r"(?P<agency>[A-Za-z][A-Za-z./-]*?)[ -](?P<id>\d[\d-]*(?:#\d+)?|\.{2,})(?!\S)")
+_MESSAGE_ID = re.compile(
+    r"(?P<agency>[A-Za-z][A-Za-z./-]*?)[ -](?P<id>\d[\d-]*(?:#\d+)?|\.{2,}|(?<=^/AFP-)[A-Z]{2}\d{2,3})(?!\S)"
+)
+_DAY = re.compile(r"(?:[A-Za-z]{2}\.?,\s?)?\b\d{1,2}\.\s?[^\W\d_]{3,9}\.?\s(?:19|20)\d\d\b")
+"""A day in the optional information, as APA has it: ``Mi, 12.Apr 2000``."""
 _COR = re.compile(r"\bCOR\s+(\d+)\b")
 
 
@@ -106,11 +110,20 @@ def _with_optional(header: Header, optional: str) -> Header:
     """The optional information (section 4.10): agency and its number, language, what is corrected."""
     words_left = " ".join(word for word in optional.split() if not table().setting.fullmatch(word))
     cor = _COR.search(words_left)
-    words_left = _COR.sub("", words_left)
+    words_left = _DAY.sub("", _COR.sub("", words_left))
     found = _MESSAGE_ID.search(words_left)
+    source = table().sources.get(header.source.lower())
     if found is None:
-        return Header(header.source, header.number, header.priority, header.category, corrects=cor[1] if cor else "")
-    sign, source = found["agency"], table().sources.get(header.source.lower())
+        return Header(
+            header.source,
+            header.number,
+            header.priority,
+            header.category,
+            agency=source.agency if source else "",
+            language=source.language if source else "",
+            corrects=cor[1] if cor else "",
+        )
+    sign = found["agency"]
     agency = source.agency if source else table().signs.get(sign.lower(), sign)
     if agency == sign.lower():
         agency = sign

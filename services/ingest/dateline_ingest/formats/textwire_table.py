@@ -41,10 +41,15 @@ class _Take(Struct, frozen=True):
     more: tuple[str, ...]
     ends: tuple[str, ...]
     closes: tuple[str, ...]
+    shut: tuple[str, ...]
 
 
 class _Note(Struct, frozen=True):
     opens: tuple[str, ...]
+
+
+class _Release(Struct, frozen=True):
+    labels: tuple[str, ...]
 
 
 class _Table(Struct, frozen=True):
@@ -58,6 +63,8 @@ class _Table(Struct, frozen=True):
     lead: _Lead
     take: _Take
     note: _Note
+    subheadline: _Note
+    release: _Release
 
 
 class Kind(Struct, frozen=True):
@@ -95,7 +102,13 @@ class Marks(Struct, frozen=True):
     ends: Guarded
     closes: tuple[str, ...]
     """What says so behind the last sentence."""
+    shut: Pattern
+    """What says so in brackets at the end of a paragraph; its group is the initials behind it."""
     note: Choice
+    release: Pattern
+    """A line that says no more than that this is a press release."""
+    subheadline: Pattern
+    """What opens a second line of a headline."""
     opening: Choice
     """Any mark, note or embargo that a line can begin with."""
     mark: Choice
@@ -221,7 +234,10 @@ def marks() -> Marks:
         more=_whole(table.take.more),
         ends=_whole(table.take.ends),
         closes=tuple(f" {word}" for word in table.take.closes),
+        shut=_compiled(rf"\s?\({_any(table.take.shut)}\)\s?([\w/+-]{{0,20}})$"),
         note=Choice(table.note.opens),
+        release=_compiled(rf"{SIGNS}{_any(table.release.labels)}{SIGNS}"),
+        subheadline=_compiled(_any(table.subheadline.opens)),
         opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *opens, *table.note.opens)),
         mark=Choice(single),
         first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),

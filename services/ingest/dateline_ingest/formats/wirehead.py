@@ -44,6 +44,11 @@ class Head(Struct, frozen=True):
     """Lines in brackets, for editors."""
 
 
+def is_release_label(line: str) -> bool:
+    """Whether a line says no more than that this is a press release: ``FOR IMMEDIATE RELEASE``."""
+    return len(line) <= _JOINED and marks().release.fullmatch(line) is not None
+
+
 @remembered_word
 def is_byline(line: str) -> bool:
     """Whether a line says who wrote the story: ``By Jo Sample``, ``Von Ada Muster, dpa``."""
@@ -116,6 +121,8 @@ def head_of(lines: tuple[str, ...], spent: frozenset[str], *, wrapped: bool) -> 
             byline = line
         elif line.startswith("(") and line.endswith(")"):
             notes.append(line)
+        elif rest and (label := marks().subheadline.match(line)):
+            rest.append(line[label.end() :])
         elif wrapped and len(rest) == 1 and before == rest[0] and (len(before) >= _JOINED or before.endswith(":")):
             rest[0] += f" {line}"
         else:
