@@ -118,3 +118,11 @@ def test_wrong_types_are_as_good_as_absent(members: dict[str, Any]) -> None:
     """A story or a refusal, whatever is in it."""
     with suppress(Unparseable):
         assert story(**members).guid == URN
+
+
+def test_notes_that_are_pieces_of_markup() -> None:
+    """Where a notepad has no notes one by one, its pieces are notes to editors."""
+    found = story(
+        notepad={"header_html": "<p>Berichtigung: Ort im 1. Absatz</p>", "nonpublic_html": "<p>Foto folgt</p>"}
+    )
+    assert found.ed_note == "Berichtigung: Ort im 1. Absatz\nFoto folgt" and found.signals == ("sig:correction",)

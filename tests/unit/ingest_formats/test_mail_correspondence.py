@@ -283,3 +283,21 @@ def test_html_of_any_shape(pieces: list[str]) -> None:
         assert parse(mail("".join(pieces), kind="text/html", subject="Re: x")).stories
     except Unparseable as fault:
         assert fault.reason
+
+
+EMBARGOED = f"PRESS RELEASE\n\nSTRICTLY EMBARGOED UNTIL 00:01 GMT, FRIDAY 3 APRIL 2026\n\nLock gates open\n\n{COPY}"
+
+
+def test_a_subject_that_begins_as_an_embargo() -> None:
+    """What follows its colon is the headline, unless that is only the time."""
+    named = story(mail(EMBARGOED, subject="Embargoed: Lock gates open after a year"))
+    timed = story(mail(EMBARGOED, subject="EMBARGO: 00:01 GMT, Friday 3 April"))
+    assert named.headline == "Lock gates open after a year" and named.embargo is not None
+    assert "RELEASE" not in timed.headline
+
+
+def test_whose_release_it_is_above_the_text() -> None:
+    """A line over the text that names its source is a credit and no text."""
+    found = story(mail(f"Source: Orefield Locks Ltd.\n\n{COPY}"))
+    assert CreditElement(where="source", value="Orefield Locks Ltd.") in found.credits
+    assert found.paragraphs[0] == LEAD

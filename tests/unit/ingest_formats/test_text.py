@@ -318,11 +318,12 @@ def test_a_refiled_update_is_both() -> None:
 
 
 def test_the_end_of_a_telex_behind_its_time() -> None:
-    """NNNN says nothing, on a line of its own or not."""
+    """NNNN says nothing, on a line of its own or not; the time before it is the story's, by the agency's clock."""
     found = story(
         "ZCZC7041/SX4\nShares fall\n\n(ANSA) - ANCONA, 26 MAR - Shares fell on Thursday.\n\n26-MAR-26 10:15 NNNN\n"
     )
-    assert found.paragraphs[-1] == "26-MAR-26 10:15"
+    assert found.paragraphs[-1] == "(ANSA) - ANCONA, 26 MAR - Shares fell on Thursday."
+    assert found.version_created == datetime(2026, 3, 26, 9, 15, tzinfo=UTC)
 
 
 def test_where_the_canadian_press_signs() -> None:
@@ -357,3 +358,75 @@ def test_a_dateline_in_a_line_of_its_own() -> None:
 def test_a_headline_that_meets_with_people_in_a_place_is_no_byline() -> None:
     """Names stand around the word in a byline."""
     assert story(f"Mayor meets with fishermen in Oakhaven\n\n{LONG}").byline == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "sent"),
+    [
+        ("26-MAR-26 10:15", datetime(2026, 3, 26, 9, 15, tzinfo=UTC)),
+        ("March 26, 2026 08:15 ET (12:15 GMT)", datetime(2026, 3, 26, 12, 15, tzinfo=UTC)),
+        ("Corrected March 26, 2026 16:15 ET", datetime(2026, 3, 26, 20, 15, tzinfo=UTC)),
+    ],
+)
+def test_the_time_under_a_text(line: str, sent: datetime) -> None:
+    """A line under the text that is a moment and nothing else is the version's time, and no text."""
+    found = story(f"Shares fall\n\n(ANSA) - ANCONA, 26 MAR - Shares fell on Thursday.\n\nABC/DEF\n\n{line}\n")
+    assert found.version_created == sent and found.paragraphs[-1] == "ABC/DEF"
+
+
+def test_figures_under_a_text_are_no_time() -> None:
+    """A last sentence that names a day and an hour is text."""
+    last = "The ferry sails again on March 26, 2026 10:15 from the old pier, as it did."
+    found = story(f"Ferry sails\n\nSKERRY, March 1 (EP) - The ferry is mended.\n\n{last}\n")
+    assert found.version_created is None and found.paragraphs[-1] == last
+
+
+def test_when_a_line_above_says_it_came_out() -> None:
+    """The clock is the agency's where the zone that is named could be several."""
+    head = "Boat club wins\n\nANI | Updated: Mar 12, 2026 19:05 IST\n\n"
+    text = f"{head}Kochi (Kerala) [India], March 12 (ANI): A club won on Thursday.\n"
+    found = story(text)
+    assert found.version_created == datetime(2026, 3, 12, 13, 35, tzinfo=UTC)
+    assert (found.headline, found.subheadline) == ("Boat club wins", "")
+
+
+def test_points_over_a_text_are_no_headline() -> None:
+    """They open the body, all of them."""
+    head = "Mill cuts outlook\n\n* Sales seen down 5%\n\n* Shares fall\n\n"
+    text = f"{head}SKERRY, March 12 (EP) - A mill cut its outlook.\n"
+    found = story(text)
+    assert (found.subheadline, found.paragraphs[:2]) == ("", ("* Sales seen down 5%", "* Shares fall"))
+
+
+@pytest.mark.parametrize(
+    "label", ["PRESS RELEASE", "FOR IMMEDIATE RELEASE", "Pressemitteilung", "Communiqué de presse"]
+)
+def test_what_only_says_that_it_is_a_release(label: str) -> None:
+    """Such a line is no headline, but a note to editors."""
+    found = story(f"{label}\n\nFerry sails again\n\nSKERRY, March 12 (EP) - The ferry sails again on Friday.\n")
+    assert (found.headline, found.ed_note) == ("Ferry sails again", label)
+
+
+def test_a_wire_of_releases_between_headline_and_text() -> None:
+    """It is the source of the text."""
+    found = story(
+        "Ferry firm grows\n\nPR Newswire\n\nSKERRY, March 12, 2026 /PRNewswire/ -- The ferry firm has grown.\n"
+    )
+    assert CreditElement(where="source", value="PR Newswire") in found.credits and found.subheadline == ""
+
+
+def test_a_reporter_behind_a_korean_dateline() -> None:
+    """Korean agencies name the reporter before the sign of equality; the notice's time is Seoul's."""
+    notice = "<저작권자(c) 연합뉴스, 무단 전재-재배포 금지> 2026/03/12 10:20 송고"
+    found = story(f"부두에서 불\n\n(부산=연합뉴스) 김가나 기자 = 부두에서 불이 났다.\n\n곧 꺼졌다.\n\n{notice}\n")
+    assert (found.dateline, found.byline) == ("(부산=연합뉴스)", "김가나 기자")
+    assert found.version_created == datetime(2026, 3, 12, 1, 20, tzinfo=UTC)
+    assert found.copyright_notice == notice and notice not in found.paragraphs
+
+
+def test_a_chinese_headline_that_names_the_agency() -> None:
+    """Only what ends as a dateline does is one: a flash is no telegram."""
+    found = story(
+        "新华社快讯：大桥恢复通车\n\n新华社广州３月１２日电 封闭的大桥１２日恢复通车。\n\n目前交通正常。（完）\n"
+    )
+    assert (found.headline, found.dateline) == ("新华社快讯：大桥恢复通车", "新华社广州３月１２日电")

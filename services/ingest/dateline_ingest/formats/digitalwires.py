@@ -31,6 +31,8 @@ _CREDITS = ("creditline", "copyrightnotice", "byline", "dateline")
 _MAKERS: tuple[Literal["creator", "contributor"], ...] = ("creator", "contributor")
 """Types of categories that name who made the entry; also what kind of credit that is."""
 _CORRECTION = "dpaednoterole:correction"
+_PADS = ("header_html", "public_html", "closing_public_html", "nonpublic_html")
+"""The same in pieces of markup, where an entry has no notes one by one."""
 
 
 def is_digitalwires(data: bytes) -> bool:
@@ -108,6 +110,11 @@ def _notes(entry: JsonObject) -> Iterator[tuple[str, str]]:
         for note in holder.objects("ednotes"):
             if text := unmarked(note.raw("ednote")):
                 yield note.text("role"), text
+    if not any(holder.has("ednotes") for holder in (*entry.objects("notepad"), entry)):
+        for pad in entry.objects("notepad"):
+            for name in _PADS:
+                if text := unmarked(pad.raw(name)):
+                    yield name, text
 
 
 def _categories(entry: JsonObject, *types: str) -> Iterator[Subject]:

@@ -28,15 +28,17 @@ class _Table(Struct, frozen=True):
     longest_opened: int
     most_words: int
     openers: tuple[str, ...]
+    wires: tuple[str, ...]
     contributed: str
     """What a line says behind the names of those who contributed to the story."""
     contributors: str
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[_Table, Alternatives, re.Pattern[str]]:
+def _table() -> tuple[_Table, Alternatives, re.Pattern[str], Alternatives]:
     table = read_table("endline.toml", _Table)
-    return table, Alternatives(table.openers), re.compile(table.contributors, re.IGNORECASE)
+    contributors = re.compile(table.contributors, re.IGNORECASE)
+    return table, Alternatives(table.openers), contributors, Alternatives(table.wires)
 
 
 def is_credit_line(line: str) -> bool:
@@ -65,7 +67,7 @@ def _opens_as_credit(line: str) -> bool:
 
 def _is_opened(line: str) -> bool:
     """Whether a line begins like a credit, or names who contributed to the story."""
-    table, opener, contributors = _table()
+    table, opener, contributors, _ = _table()
     if opener.match(line):
         return True
     # A pattern that may begin with anything is tried at every letter of the line, so its words are looked for first.
@@ -78,7 +80,11 @@ def is_plain_credit(line: str) -> bool:
     inner = line.strip().lstrip(_LEAD)
     if not inner or len(line) > _table()[0].longest_opened:
         return False
-    if _is_opened(inner) or _TIGHT.fullmatch(line.strip().rstrip(".")) is not None:
+    if (
+        _table()[3].fullmatch(inner.rstrip(_TRAIL))
+        or _is_opened(inner)
+        or _TIGHT.fullmatch(line.strip().rstrip(".")) is not None
+    ):
         return True
     return line.lstrip()[0] in _LEAD and _TIGHT.fullmatch(inner.rstrip(_TRAIL)) is not None
 

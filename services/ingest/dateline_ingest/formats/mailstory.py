@@ -26,8 +26,9 @@ from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import fields_of
 from dateline_ingest.formats.textwire import said_in
 from dateline_ingest.formats.textwire_said import Said
-from dateline_ingest.formats.wirehead import is_byline
+from dateline_ingest.formats.wirehead import is_byline, is_release_label
 from dateline_ingest.formats.wireids import wire_version
+from dateline_ingest.formats.wiretimes import when
 from dateline_ingest.formats.words import bare, fold
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import CreditElement, Pubstatus, Story
@@ -37,6 +38,10 @@ _TOP = 4
 _FEW = 60
 """Words up to which a text may be an answer to somebody, and no copy."""
 _LONGEST_HEADLINE = 140
+_SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|bron|källa|kilde)\s?:\s*(\S.{1,80})", re.IGNORECASE)
+_TITLE = 3
+"""Words of a title at least."""
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NAMING = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+/?")
 
 
@@ -96,6 +101,7 @@ class _Text:
                 byline = line
                 lines = [*lines[:at], *lines[at + 1 :]]
                 break
+        source, lines = _sourced(lines)
         dateline = fields.get("dateline") or next((place for line in lines[:_TOP] if (place := dateline_of(line))), "")
         agency = agency_in(dateline) or fields.get("credit") or address(self._mail, "From")[0]
         said = self._said(headline, lines, agency)
@@ -103,7 +109,7 @@ class _Text:
         while len(lines) > 1 and is_end_sign(lines[-1]):
             lines.pop()
         body = self._body(lines)
-        return self._written(headline, byline, dateline, agency, body, said)
+        return self._written(headline, byline, (source, dateline), agency, body, said)
 
     def _keyword(self) -> str:
         """The labelled keyword; or the subject, where it has a keyword's form: ``River-bridge, 2nd Ld``."""
@@ -122,20 +128,22 @@ class _Text:
             return self._marked
         return body_of_lines(tuple(lines))
 
-    def _written(self, headline: str, byline: str, dateline: str, agency: str, body: Body, said: Said) -> Story:
-        fields = self._fields
+    def _written(
+        self, headline: str, byline: str, origin: tuple[str, str], agency: str, body: Body, said: Said
+    ) -> Story:
+        fields, (source, dateline) = self._fields, origin
         embargo, held = fields.embargo(self._sent, agency)
         status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
         shaped, closing = endlines(body.paragraphs), closing_lines(body.paragraphs)
         ends = closing if len(closing) > len(shaped) else shaped
-        stated = (("source", fields.get("credit")), ("byline", byline), ("dateline", dateline))
+        stated = (("source", fields.get("credit") or source), ("byline", byline), ("dateline", dateline))
         notes = (fields.get("ednote"), held, said.ed_note)
         story = Story(
             guid=fields.get("guid"),
             version=fields.get("version"),
             take=said.take,
             language=fields.get("language"),
-            headline=headline if headline not in said.marks or not body.paragraphs else body.paragraphs[0],
+            headline=_titled(headline, said, body),
             slugline=self._keyword(),
             byline=byline,
             dateline=dateline,
@@ -155,6 +163,26 @@ class _Text:
             links=said.links,
         )
         return _with_headers(story, self._mail, self._found, said)
+
+
+def _sourced(lines: list[str]) -> tuple[str, list[str]]:
+    """Whose release it is where a line says so above the text (``Source: Orefield Ltd.``), and the lines without it."""
+    for at, line in enumerate(lines[:_TOP]):
+        if dateline_of(line):
+            break
+        if found := _SOURCE.fullmatch(line):
+            return found[1], [*lines[:at], *lines[at + 1 :]]
+    return "", lines
+
+
+def _titled(headline: str, said: Said, body: Body) -> str:
+    """The headline; where it is a mark, as an embargo is, what stands behind its colon, else the text's first line."""
+    if headline not in said.marks or not body.paragraphs:
+        return headline
+    _, _, title = headline.partition(":")
+    if len(title.split()) >= _TITLE and when(title, sent=None).day is None and not _CLOCK.search(title):
+        return title.strip()
+    return next((line for line in body.paragraphs if not is_release_label(line)), headline)
 
 
 def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) -> Story:

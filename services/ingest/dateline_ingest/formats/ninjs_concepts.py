@@ -44,7 +44,7 @@ _OWN_IDS = ("uri", "guid", "id", "_id", "itemid", "item_id", "original_id", "ing
 _MORE_IDS = frozenset((*_OWN_IDS, "altids")) - {"uri"}
 _LINKED = frozenset(
     ("evolvedfrom", "previousversion", "translated_from", "trustindicator", "trustindicators", "rightsinfo", "link")
-) | {"links", "canonical_url", "url", "replacing"}
+) | {"links", "canonical_url", "url", "replacing", "revisions"}
 
 
 def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
@@ -159,6 +159,9 @@ def links(item: JsonObject) -> tuple[Link, ...]:
     found = [Link(href=href, rel=rel) for rel, name in _EARLIER if (href := item.text(name))]
     if item.has("replacing"):
         found += [Link(href=href, rel="replaces") for href in item.texts("replacing")]
+    for one in item.objects("revisions"):  # TT's list of what came before
+        if href := one.text("uri"):
+            found.append(Link(href=href, rel="previousversion"))
     for one in item.objects("trustindicator", "trustindicators"):
         if href := one.text("href"):
             role = one.text("role", "code").rpartition("/")[2]

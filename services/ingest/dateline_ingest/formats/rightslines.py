@@ -20,6 +20,8 @@ _LONGEST = 240
 _AROUND = " <>[](){}〈〉《》＜＞［］【】〔〕（）「」-–—*※■▶"
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BLOCK = re.compile(r"<(p|h[2-4]|li|blockquote)>((?:[^<]|<(?!/?(?:p|h[2-4]|li|blockquote)>)){0,1000})</\1>")
+_SENT = re.compile(r"\s*20\d\d[/.-]\d\d?[/.-]\d\d? \d\d:\d\d\s?(?:송고|입력|수정)?$")
+"""When it was sent, which Yonhap has behind the notice."""
 _TAG = re.compile(r"<[^<>]{0,2100}>")
 
 
@@ -68,7 +70,7 @@ def _kind(line: str) -> str:
     if len(line) > _LONGEST or line.isascii() or not _EAST_ASIAN.search(line):
         return ""
     notices, terms = _patterns()
-    bare = line.strip(_AROUND)
+    bare = _SENT.sub("", line).strip(_AROUND)
     return "notice" if notices.fullmatch(bare) else "terms" if terms.fullmatch(bare) else ""
 
 

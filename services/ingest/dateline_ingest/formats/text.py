@@ -16,6 +16,7 @@ from dateline_ingest.formats.telexsigns import channel_of, signed_fields
 from dateline_ingest.formats.textfields import fields_of
 from dateline_ingest.formats.texthead import PARAGRAPH, undoubled
 from dateline_ingest.formats.textstory import Opened, story_of
+from dateline_ingest.formats.texttimes import says_published
 from dateline_ingest.formats.textwire import is_mark
 from dateline_ingest.formats.wirehead import set_apart
 from dateline_ingest.formats.wirelines import wire_lines
@@ -80,8 +81,8 @@ def _cleaned(lines: list[str]) -> _Cleaned:
         said = verdict(line, begun=begun >= 2)
         if said == "noise" and is_mark(line):
             said = "story"
-        elif said == "noise" and not begun and (day := day_alone(line)):
-            days.append(day)
+        elif said == "noise" and not begun and (day_alone(line) or says_published(line)):
+            days.append(line)
         if said in ("cut", "others"):
             break
         if said == "picture":

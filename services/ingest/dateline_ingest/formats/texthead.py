@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from dateline_ingest.formats.anpa_envelope import codes
 from dateline_ingest.formats.dateline import agency_in, dateline_of
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.slugs import slug_of
+from dateline_ingest.formats.texttimes import says_published, stamp_in
 from dateline_ingest.formats.textwire import puts_right
 from dateline_ingest.formats.textwire_table import kinds_alone
-from dateline_ingest.formats.wirehead import is_byline
-from dateline_ingest.formats.wiretimes import day_alone
+from dateline_ingest.formats.wirehead import is_byline, is_release_label
 from dateline_ingest.formats.words import bare, letters
-from dateline_ingest.instants import instant
-from dateline_kernel.remembering import remembered_word
 
 _SLUG = re.compile(r"[^\s]{3,60}|[A-Z0-9ÀÉÈÇÜÖÄ /&,.:'()-]{3,50}|[\w.-]+(?:[-/][\w.]+)+(?:\s*[,(].{1,30})?")
 NAMING = re.compile(r"[^\W_][\w.]*(?:\s?[-/]{1,2}\s?[\w.]+)+/?")
@@ -27,6 +24,8 @@ _HEAD = 12
 _BEGINNING, _LETTERS = 40, 4
 """Characters of a line, and letters of these, by which most lines are told from one another."""
 _LEAST = 30
+_POINTS = ("* ", "• ", "- ", "– ")
+"""How points over a text begin, which are none of its headlines."""
 PARAGRAPH = 140
 """Characters from which a line is body rather than head."""
 
@@ -75,15 +74,11 @@ def _least(at: int, dateline: str) -> int:
     return 0 if at and agency_in(dateline) else _LEAST
 
 
-@remembered_word
-def stamp_in(line: str) -> datetime | None:
-    """The moment that a line states if it states nothing else: as a standard writes it, or a day in words."""
-    return instant(line) or ((day := day_alone(line)) and instant(day)) or None
-
-
 def _is_note(line: str) -> bool:
-    """Whether a line over the text is for editors: in brackets, or a sentence about what was put right."""
-    return (line[0] == "(" and line[-1] == ")" and " " in line) or (line[-1] == "." and puts_right(line))
+    """Whether a line over the text is for editors: in brackets, what it is, a sentence about what was put right."""
+    if (line[0] == "(" and line[-1] == ")" and " " in line) or is_release_label(line):
+        return True
+    return line[-1] == "." and puts_right(line)
 
 
 def _is_marked_slug(line: str) -> bool:
@@ -111,7 +106,7 @@ class Head:
                 self.byline = line
             elif self.byline and before == self.byline and codes().agency.fullmatch(line):
                 self.source = line
-            elif stamp_in(line) is None:
+            elif stamp_in(line) is None and not says_published(line):
                 rest.append(line)
             before = line
         notes = [line for line in rest if _is_note(line)] if len(rest) > 1 else ()
@@ -122,5 +117,6 @@ class Head:
         self.headline = headline or (rest.pop(0) if rest else "")
         if rest and not self.source and is_plain_credit(rest[0]):
             self.source = rest.pop(0)
-        self.subheadline = rest[0] if rest else ""
-        self.left = tuple(rest[1:])
+        points = bool(rest) and rest[0].startswith(_POINTS)
+        self.subheadline = "" if points or not rest else rest.pop(0)
+        self.left = tuple(rest)

@@ -8,13 +8,14 @@ from msgspec import Struct
 
 from dateline_ingest.formats.body import Body, body_of_lines
 from dateline_ingest.formats.closing import closing_lines, is_end_sign, unclosed
-from dateline_ingest.formats.dateline import agency_in
+from dateline_ingest.formats.dateline import agency_in, reporter_in
 from dateline_ingest.formats.endline import endlines
 from dateline_ingest.formats.message import Message, bytes_urn
 from dateline_ingest.formats.slugs import slug_of
 from dateline_ingest.formats.status import urgency
 from dateline_ingest.formats.textfields import Fields
-from dateline_ingest.formats.texthead import NAMING, Head, lead, stamp_in
+from dateline_ingest.formats.texthead import NAMING, Head, lead
+from dateline_ingest.formats.texttimes import published_at, sent_below, stamp_in
 from dateline_ingest.formats.textwire import said_in
 from dateline_ingest.formats.textwire_said import Said
 from dateline_ingest.formats.wireids import story_name, wire_guid, wire_version
@@ -33,7 +34,7 @@ class Opened(Struct, frozen=True, kw_only=True):
     """Headline, slug and the like, then a paragraph each."""
     fields: Fields
     days: tuple[str, ...]
-    """Days that lines above the story name and nothing else."""
+    """Lines above the story that say when it came out."""
     links: tuple[Link, ...]
     credited: tuple[str, ...]
     """Lines that say whose a picture is."""
@@ -61,16 +62,18 @@ def _parts(opened: Opened) -> _Parts:
     if fields.get("headline") and not dateline:
         at = 0
     dateline = fields.get("dateline", dateline)
-    stamps = [moment for line in lines[:at] if (moment := stamp_in(line)) is not None]
-    stamps += [moment for day in opened.days if (moment := instant(day)) is not None]
-    sent = fields.date or (stamps[0] if stamps else None) or instant(named_day(dateline))
     agency = agency_in(dateline) or fields.get("credit")
-    above, below = tuple(lines[:at]), tuple(lines[at:])
-    said = said_in(fields.get("slugline"), above, below, sent=sent, agency=agency)
+    stated = [stamp_in(line) or published_at(line, agency) for line in lines[:at]]
+    stated += [published_at(line, agency) or stamp_in(line) for line in opened.days]
+    below, stamp = sent_below(tuple(lines[at:]), agency)
+    stamps = [moment for moment in (*stated, below) if moment is not None]
+    sent = fields.date or (stamps[0] if stamps else None) or instant(named_day(dateline))
+    above, text = tuple(lines[:at]), tuple(lines[at:])
+    said = said_in(fields.get("slugline"), above, text, sent=sent, agency=agency)
     head = Head([line for line in above if line not in said.marks], fields.get("headline"))
     if head.slug and slug_of(head.slug).parts:
-        said = said_in(head.slug, above, below, sent=sent, agency=agency)
-    kept = [line for line in below if line not in said.marks]
+        said = said_in(head.slug, above, text, sent=sent, agency=agency)
+    kept = [line for line in text if line not in said.marks and line != stamp]
     while len(kept) > 1 and is_end_sign(kept[-1]):
         kept.pop()
     kept[-1:] = [unclosed(line) for line in kept[-1:]]
@@ -78,7 +81,7 @@ def _parts(opened: Opened) -> _Parts:
         said=said,
         slug=fields.get("slugline") or head.slug,
         head=head,
-        byline=fields.get("byline") or head.byline,
+        byline=fields.get("byline") or head.byline or reporter_in(next(iter(kept), ""), dateline),
         source=fields.get("credit") or head.source,
         dateline=dateline,
         stamped=fields.date or (stamps[0] if stamps else None),
