@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
@@ -436,3 +437,60 @@ def test_an_item_with_all_fields_of_a_post(name: str) -> None:
         "The ferry stops.",
         "Boats wait.",
     )
+
+
+def test_modules_that_name_the_same_in_other_words() -> None:
+    """Dublin Core's author and description, podcasts' categories and subtitles, licences of a group count, too."""
+    found = rss(
+        "<guid>1</guid><dc:author>Ann Doe</dc:author><dc:description>The ferry stops.</dc:description>"
+        "<itunes:category text='Ports'><itunes:category text='Ferries'/></itunes:category><itunes:image url='/i.png'/>"
+        "<media:group><media:license href='https://l.example/'>Free</media:license></media:group>"
+    )
+    assert (found.byline, found.paragraphs) == ("Ann Doe", ("The ferry stops.",))
+    assert [one.name for one in found.subjects] == ["Ports", "Ferries"]
+    assert [one.href for one in found.associations] == ["https://post.example/i.png"]
+    assert found.rights == (UsageRight(type="license", limitations="Free"),)
+
+
+def test_a_summary_beside_a_description() -> None:
+    """The longer one is the text, the other one the summary."""
+    found = rss("<guid>1</guid><description>The ferry stops at noon today.</description><summary>No ferry.</summary>")
+    assert (found.paragraphs, found.summary) == (("The ferry stops at noon today.",), "No ferry.")
+
+
+def test_items_without_a_channel() -> None:
+    """Items that nobody introduces are read."""
+    found = parse(b"<rss><item><title>Ferry</title><guid>1</guid></item></rss>").stories
+    assert [one.headline for one in found] == ["Ferry"]
+
+
+def test_hyphens_in_a_comment() -> None:
+    """A comment says nothing, so that two hyphens in it are no reason to refuse the feed."""
+    found = parse(b"<rss><!-- cached -- by a plugin ---><channel><item><guid>1</guid></item></channel></rss>").stories
+    assert [one.guid for one in found] == ["1"]
+
+
+@pytest.mark.parametrize("kind", ["type='application/octet-stream'", "mode='base64'"])
+def test_texts_of_atom_in_base64(kind: str) -> None:
+    """They are read as the markup that they hold."""
+    coded = b64encode(b"<p>The <b>ferry</b> stops.</p>").decode()
+    (found,) = atom(
+        f"<entry><id>1</id><title {kind}>{coded}</title><content {kind}>\n{coded}</content></entry>"
+    ).stories
+    assert (found.headline, found.paragraphs) == ("The ferry stops.", ("The ferry stops.",))
+
+
+def test_a_file_in_an_entry_is_no_text() -> None:
+    """The base64 of a picture, or what is no base64, is no copy."""
+    for kind in ("image/png", "application/octet-stream"):
+        (found,) = atom(
+            f"<entry><id>1</id><title>Ferry</title><content type='{kind}'>iVBORw0KGgo=</content></entry>"
+        ).stories
+        assert found.paragraphs == ()
+
+
+def test_the_page_of_the_feed_that_an_entry_was_taken_from() -> None:
+    """It is a link of the story."""
+    source = "<source><id>s</id><title>Post</title><link href='https://post.example/'/></source>"
+    (found,) = atom(f"<entry><id>1</id><title>Ferry</title>{source}</entry>").stories
+    assert Link(href="https://post.example/", rel="via") in found.links

@@ -5,7 +5,10 @@ A message is a feed of entries, an entry alone, or a deleted entry alone.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from dateline_ingest.formats import ap_webfeeds, feeds
+from dateline_ingest.formats.atombase64 import decode_texts
 from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.dateline import opening_dateline
 from dateline_ingest.formats.fault import Unparseable
@@ -43,6 +46,7 @@ def read(message: Message) -> tuple[Story, ...]:
     """Every entry of the feed, deleted ones too. Raises Unparseable."""
     root = read_xml(message, NAME)
     normalise(root, core=ATOM)
+    decode_texts(root)
     entries = [root] if root.tag in _ENTRIES else [child for child in root if child.tag in _ENTRIES]
     check_entries(len(entries), message.limits, NAME)
     if not entries:
@@ -96,7 +100,9 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
             [*stated, *media_credits(entry), *picture_credits(shown), *first_on], body, dateline
         ),
         associations=with_captions(without_repeats(_enclosures(entry, base), media_of(entry, base)), shown),
-        links=once([*(link for link in links if link.rel != "enclosure"), *entry.links(base)]),
+        links=once(
+            [*(link for link in links if link.rel != "enclosure"), *_source_page(source, base), *entry.links(base)]
+        ),
     )
     return check_story(ap_webfeeds.completed(story, entry), message.limits, NAME)
 
@@ -152,6 +158,12 @@ def _links(entry: FeedItem, base: str) -> list[Link]:
             rel = one.get("rel", "").strip() or "alternate"
             found.append(Link(href=href, rel=rel, title=fold(one.get("title", ""))))
     return found
+
+
+def _source_page(source: FeedItem | None, base: str) -> list[Link]:
+    """The page of the feed that an entry was taken from (4.2.11)."""
+    pages = [link for link in _links(source, base) if link.rel == "alternate"] if source else []
+    return [replace(link, rel="via") for link in pages]
 
 
 def _licences(links: list[Link]) -> tuple[UsageRight, ...]:

@@ -36,6 +36,7 @@ _LICENCES = frozenset(
         f"{TERMS}license",
         f"{MEDIA}license",
         "{http://creativecommons.org/ns#}license",
+        "{http://web.resource.org/cc/}license",
         "{http://backend.userland.com/creativeCommonsRssModule}license",
     )
 )
@@ -215,9 +216,10 @@ class FeedItem:
 
     def rights(self) -> tuple[UsageRight, ...]:
         """Licences (RFC 4946, Creative Commons, ``dcterms:license``)."""
-        if not self.has(_LICENCES):
-            return ()
-        said = [text(one) or _resource(one) for one in self.all(*sorted(_LICENCES))]
+        found = [*self.all(*sorted(_LICENCES))] if self.has(_LICENCES) else []
+        for group in self.all(f"{MEDIA}group") if self.has_media else ():
+            found += group.iterchildren(f"{MEDIA}license")
+        said = [text(one) or _resource(one) for one in found]
         return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
 
 

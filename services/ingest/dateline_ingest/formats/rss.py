@@ -7,6 +7,7 @@ export is RSS as well, with drafts, pictures and menus among its items.
 from __future__ import annotations
 
 from dateline_ingest.formats import feeds
+from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.dateline import opening_dateline
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feedfooter import summary_alone, without_footer
@@ -55,8 +56,17 @@ _PUBLISHED = (
     *(f"{prism}publicationDate" for prism in PRISM),
 )
 _LATER, _DATES = frozenset(_UPDATED), frozenset((*_PUBLISHED, *_UPDATED))
-_WHOLE = (CONTENT, f"{ATOM}content", *(f"{XHTML}{name}" for name in ("body", "div")), f"{YANDEX}full-text", "fulltext")
+_WHOLE = (
+    CONTENT,
+    f"{ATOM}content",
+    *(f"{XHTML}{name}" for name in ("body", "div")),
+    f"{YANDEX}full-text",
+    "fulltext",
+    "fullitem",
+)
 """Elements that have the whole text, beside which the description is a summary."""
+_ABSTRACTS = (f"{TERMS}abstract", "summary", f"{DC}description")
+"""What items say in a few words where RSS has the description."""
 _KEYWORDS = (*(f"{prism}keyword" for prism in PRISM), f"{DC}keyword", f"{ITUNES}keywords")
 _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
@@ -66,10 +76,16 @@ def read(message: Message) -> tuple[Story, ...]:
     root = read_xml(message, NAME)
     normalise(root, core="")
     found = root.find("channel")
+    if found is None and root.find("item") is not None:
+        found = root  # a list of items that nobody introduces
     name = root.tag.rpartition("}")[2]
     if found is None:
         raise Unparseable("the feed has no channel element; nothing to take in", format=NAME, path=f"/{name}")
-    items = [one for item in (*found.findall("item"), *root.findall("item")) if (one := FeedItem(item)).is_post]
+    items = [
+        one
+        for item in dict.fromkeys((*found.findall("item"), *root.findall("item")))
+        if (one := FeedItem(item)).is_post
+    ]
     check_entries(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the feed has no items; nothing to take in", format=NAME, path=f"/{name}/channel")
@@ -96,7 +112,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
     link = _link(item, guid, base)
     headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title"))
     whole = list(item.all(*_WHOLE))
-    described = [*item.all("description", f"{TERMS}abstract"), *item.all(f"{ITUNES}summary")]
+    described = [*item.all("description", *_ABSTRACTS), *item.all(f"{ITUNES}summary", f"{ITUNES}subtitle")]
     written = whole or described or [media_text(item, "description")]
     body = feeds.best_body(written, message.limits, base=link or base, headline=headline)
     body, first_on = without_footer(body)
@@ -114,7 +130,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         headline=headline,
         byline=feeds.byline_of(stated) or item.text(f"{ITUNES}author"),
         dateline=dateline,
-        summary=summary_alone(item.text("description", f"{TERMS}abstract", f"{ATOM}summary")) if whole else "",
+        summary=_summary(item, bool(whole), body),
         paragraphs=body.paragraphs,
         body_html=body.html,
         pubstatus=item.pubstatus,
@@ -136,6 +152,14 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         links=_links(item, link, base),
     )
     return check_story(story, message.limits, NAME)
+
+
+def _summary(item: FeedItem, whole: bool, body: Body) -> str:
+    """What the item says in a few words: beside a whole text the description, beside a description an abstract."""
+    if whole:
+        return summary_alone(item.text("description", *_ABSTRACTS, f"{ATOM}summary"))
+    said = item.text("summary") if item.first("description") is not None else ""
+    return "" if said in body.paragraphs else said
 
 
 def _link(item: FeedItem, guid: str, base: str) -> str:
@@ -167,6 +191,8 @@ def _categories(item: FeedItem) -> tuple[Subject, ...]:
     for element in item.all("category", f"{ATOM}category"):
         if said := text(element) or fold(element.get("term", "")):
             found.append(Subject(code=said, scheme=element.get("domain") or element.get("scheme", ""), name=said))
+    named = [one.get("text", "") for one in item.element.iter(f"{ITUNES}category")]
+    found += [Subject(code=said, scheme="itunes", name=said) for said in map(fold, named) if said]
     return once([*found, *media_subjects(item)])
 
 
@@ -182,7 +208,7 @@ def _enclosures(item: FeedItem, base: str) -> list[Association]:
         if href := joined(base, one.get("url", "")):
             found.append(enclosure(href, one.get("type", ""), one.get("length")))
     for one in item.all("image", f"{ITUNES}image"):
-        if href := joined(base, one.get("href", "") or one.findtext("url") or one.text or ""):
+        if href := joined(base, one.get("href", "") or one.get("url") or one.findtext("url") or one.text or ""):
             found.append(Association(rel="image", type="picture", href=href))
     return found
 

@@ -1,8 +1,8 @@
 """What senders' programs get wrong in XML so that only one meaning is left: put right before a second reading.
 
 An ampersand that begins no reference, a named character of HTML, a character in two halves, one that XML has not,
-comments before the declaration, and bytes in another charset than the declaration's. Tags are never mended: what is
-cut off or crossed is refused.
+hyphens in a comment, comments before the declaration, and bytes in another charset than the declaration's. Tags are
+never mended: what is cut off or crossed is refused.
 """
 
 from __future__ import annotations
@@ -62,10 +62,16 @@ def _joined(found: re.Match[str]) -> str:
 
 def _right(found: re.Match[str], *, open_names: bool) -> str:
     if kept := found["kept"]:
-        return kept
+        return _quiet(kept) if kept.startswith("<!--") else kept
     if number := found["hex"] or found["number"]:
         return found[0] if is_character(int(number, 16 if found["hex"] else 10)) else " "
     name = found["name"]
     if name and f"{name};" in html5:
         return escape(unescape(found[0]))
     return found[0] if name and open_names else f"&amp;{found[0][1:]}"
+
+
+def _quiet(comment: str) -> str:
+    """A comment without the two hyphens that must not stand in it (section 2.5)."""
+    inner = comment[4:].removesuffix("-->")
+    return comment if "--" not in inner and not inner.endswith("-") else "<!-- -->"
