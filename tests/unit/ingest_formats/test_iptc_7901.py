@@ -378,3 +378,13 @@ def test_the_end_behind_the_last_sentence() -> None:
     text = "PONT/\n\nLe pont ferme lundi\n\nLE PONT 12/03 (BELGA) = Le pont ferme.\nIl rouvre mardi. ./.ABC/\n"
     found = story(b"\x01BEL012 3 POL 120 F BELGA-0001\r\n\x02" + text.encode() + b"\x03121530 MAR 26")
     assert found.paragraphs[-2:] == ("Il rouvre mardi.", "ABC")
+
+
+def test_polish_in_its_own_charset() -> None:
+    """A few everyday words are enough to tell ISO 8859-2; PAP's initials are a line of their own."""
+    text = "most/\nMost w Łękach zamknięty =\n\n   Łęki, 12 marca (PAP) - Most w Łękach będzie zamknięty do piątku.\n"
+    data = f"{text}   Objazd prowadzi przez wieś. (PAP)\nabc/ def/\n".encode("iso-8859-2")
+    found = story(b"\x01PAP0055 4 POL 00080\r\n\x02" + data + b"\x03121100 MAR 26")
+
+    assert (found.headline, found.provider) == ("Most w Łękach zamknięty", "PAP")
+    assert found.paragraphs[1:] == ("Objazd prowadzi przez wieś. (PAP)", "abc/ def/")

@@ -25,9 +25,10 @@ _END_INLINE = re.compile(r"\s\./\.\s?([A-Z]{2,4}(?:[/.-][A-Z]{2,4})*)?/?$")
 _SERIAL = re.compile(r"[A-Z]{2,5}\d{3,5}\s+(?:19|20)\d\d-\d\d-\d\d/\d\d:\d\d")
 """APA's last line: the message's number once more, and its time."""
 _INITIALS = re.compile(
-    r"(?:\w{2,8} )?[A-Za-zÀ-ÿ]{2,4}(?:[-/.][A-Za-zÀ-ÿ\d]{1,4}){1,8}/?"
+    r"(?:\w{2,8} )?[A-Za-zÀ-ÿ]{2,4}(?:[-/.] ?[A-Za-zÀ-ÿ\d]{1,4}){1,8}/?"
     r"|(?:dpa|afp|apa|kna|epd|sid|sda|ats)(?: [a-zäöü\d/]{1,6}){1,6}"
     r"|[A-Z]{2,6} [a-zäöü]{2,4}"
+    r"|/[A-Za-zÀ-ÿ]{2,12}/"
     r"|\((?:DPA|AFP|APA|KNA|EPD|SID|SDA|ATS|dpa|afp|apa|kna|epd|sid|sda|ats)\\?/[a-zäöü\d/ ]{2,30}\)"
 )
 _MOST = 4

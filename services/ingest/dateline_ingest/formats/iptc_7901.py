@@ -36,7 +36,7 @@ _BEGINS_BARE = re.compile(
     _BEFORE + rb"[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?(?:[\r\n]|$)"
 )
 _STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
-_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+(?:, ?[A-Z]{2,10}(?: ?\d{1,2})?){0,3}")
+_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+(?:, ?[A-Z]{2,10}(?: ?\d{1,2})?){0,3}(?: \(\d{1,2}\))?")
 _HEAD_LINES = 16
 _LONGEST_KEYWORD = 60
 
