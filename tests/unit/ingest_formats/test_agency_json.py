@@ -120,6 +120,18 @@ def test_blocks_within_one_another_end() -> None:
     assert story({**ARC, "content_elements": [block]}).paragraphs == ("Deep.",)
 
 
+def test_blocks_that_are_none() -> None:
+    """What does not say in a word what it is is no text."""
+    blocks = [
+        {"type": ["text"], "content": "No."},
+        {"content": "No."},
+        "No.",
+        None,
+        {"type": "text", "content": "Yes."},
+    ]
+    assert story({**ARC, "content_elements": blocks}).paragraphs == ("Yes.",)
+
+
 def test_posts_of_wordpress() -> None:
     """Names of authors, categories and pictures are read where the answer has them; times are those in GMT."""
     post = {

@@ -16,7 +16,8 @@ def markup_of(found: Iterable[Any], blocks: Blocks, limits: Limits) -> str:
 
 def _written(found: Iterable[Any], blocks: Blocks, depth: int) -> Iterator[str]:
     for block in found if depth else ():
-        tag = blocks.tags.get(block.get(blocks.kind, "")) if isinstance(block, dict) else None
+        kind = block.get(blocks.kind) if isinstance(block, dict) else None
+        tag = blocks.tags.get(kind) if isinstance(kind, str) else None
         if tag is None:
             continue
         text = block.get(blocks.text)
