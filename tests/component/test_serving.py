@@ -187,3 +187,20 @@ async def test_an_answer_that_goes_wrong_is_never_taken_for_a_whole_one(manner: 
     async with serving(manners) as url, httpx.AsyncClient(base_url=url) as http:
         with suppress(httpx.RemoteProtocolError):
             assert (await http.get(f"/{manner}")).status_code == 500
+
+
+async def test_who_still_waits_when_the_service_ends_is_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As while the log does not answer: 503, which senders try again, and not 500, which many take for a refusal."""
+    monkeypatch.setattr("dateline_kernel.serving.ANSWERING", 0.1)
+    asked = asyncio.Event()
+
+    async def never(scope: Any, receive: Any, send: Any) -> None:
+        asked.set()
+        await asyncio.get_running_loop().create_future()
+
+    async with httpx.AsyncClient(timeout=PATIENCE) as http:
+        async with serving(never) as url:
+            waiting = asyncio.create_task(http.post(url, content=b"copy"))
+            await asyncio.wait_for(asked.wait(), PATIENCE)
+        answer = await waiting
+    assert (answer.status_code, answer.headers["retry-after"], answer.json()["status"]) == (503, "1", 503)

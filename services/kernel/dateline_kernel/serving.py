@@ -14,6 +14,9 @@ from dateline_kernel.requesthead import BoundedHead
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi
 
+ANSWERING = 5
+"""Whole seconds that those who wait for an answer get at the end."""
+
 
 class HttpServer:
     """uvicorn without its signal handlers: the service decides what a signal means."""
@@ -29,7 +32,7 @@ class HttpServer:
             log_config=None,
             access_log=False,
             lifespan="off",
-            timeout_graceful_shutdown=5,
+            timeout_graceful_shutdown=ANSWERING,
             # Nobody looks at who sent a request or by which proxies, so nothing is worked out about it.
             proxy_headers=False,
             server_header=False,
@@ -47,7 +50,7 @@ class HttpServer:
             await asyncio.sleep(0.005)
 
     async def stop(self) -> None:
-        """Answer what was asked, five seconds at most, and let the port go."""
+        """Answer what was asked, within ``ANSWERING``, with 503 what was not done then; and let the port go."""
         self._server.should_exit = True
         if self._task is not None:
             await self._task

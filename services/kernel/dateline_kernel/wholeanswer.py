@@ -9,10 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from uvicorn.protocols.http.httptools_impl import HEADER_RE, HEADER_VALUE_RE, STATUS_LINE, RequestResponseCycle
+
+from dateline_kernel.ending import cancelled
+from dateline_kernel.telemetry import PROBLEM, problem
 
 _LENGTH = b"content-length"
 _OF_THE_CONNECTION = (b"connection", b"transfer-encoding")
+_LEAVING = "this process ends and could not finish what you asked for; ask again, another one will"
 
 
 class WholeAnswer(RequestResponseCycle):
@@ -33,6 +38,22 @@ class WholeAnswer(RequestResponseCycle):
                 return
             await super().send(start)
         await super().send(message)
+
+    async def send_500_response(self) -> None:
+        """What is said where the application ended without an answer: 503 if it was told to, as the service leaves.
+
+        500 is a last word to many senders, and then the copy that they sent would be lost.
+        """
+        if not cancelled():
+            await super().send_500_response()
+            return
+        body = msgspec.json.encode(problem(503, _LEAVING))
+        headers = [
+            *((b"content-type", PROBLEM), (_LENGTH, b"%d" % len(body))),
+            *((b"retry-after", b"1"), (b"connection", b"close")),
+        ]
+        await self.send({"type": "http.response.start", "status": 503, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
 
     def _whole(self, start: Any, message: Any) -> bytes | None:
         """A plain answer as it goes over the wire; ``None`` for any other one."""
