@@ -16,7 +16,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -44,6 +44,7 @@ PIECE = 128 * 1024
 """Bytes that are read at a time, and sent: as many as the server sends."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is to do."""
+_NAME, _NAMED = "%Y%m%dT%H%M%SZ", f"{'[0-9]' * 8}T{'[0-9]' * 6}Z"
 _LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9_./]{1,200})")
 
 
@@ -90,12 +91,19 @@ class Backup(Struct, frozen=True, kw_only=True):
 
 def named(when: datetime) -> str:
     """The folder of a backup that was begun then; names sort as times do."""
-    return f"{when:%Y%m%dT%H%M%SZ}"
+    return when.strftime(_NAME)
 
 
 def whole_ones(folder: Path) -> list[Path]:
     """The backups of a folder, oldest first."""
-    return sorted(path.parent for path in folder.glob(f"[0-9]*Z/{LIST}"))
+    return sorted(path.parent for path in folder.glob(f"{_NAMED}/{LIST}"))
+
+
+def due_in(folder: Path, every: float, now: datetime) -> float:
+    """Seconds until the newest backup of a folder will have been begun so many seconds ago; 0 or less: make one."""
+    newest = [datetime.strptime(path.name, _NAME).replace(tzinfo=UTC) for path in whole_ones(folder)[-1:]]
+    # One that is of a time to come was made by another clock: it keeps nobody waiting for longer than `every`.
+    return max((min(every, every - (now - began).total_seconds()) for began in newest), default=0.0)
 
 
 def pieces(path: Path, told: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:

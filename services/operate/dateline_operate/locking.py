@@ -18,7 +18,7 @@ def held(lock: Path, taken: Callable[[], Failure]) -> Iterator[None]:
         lock.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        advice = "Name another folder with --data."
+        advice = "Name another folder, or let this user write there."
         raise Failure(f"{lock.parent} cannot be written: {error.strerror}", advice) from error
     try:
         try:

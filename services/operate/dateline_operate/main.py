@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -12,7 +11,8 @@ from importlib import import_module
 from io import TextIOWrapper
 from types import ModuleType
 
-from dateline_operate.failure import UNREADABLE, Failure
+from dateline_operate.explaining import explain, failure_of
+from dateline_operate.failure import Failure
 
 COMMANDS: dict[str, str] = {
     "demo": "run everything once with sample stories, and show what comes out",
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     Ends the process: 0 done, 1 failed, 2 asked wrongly, 3 no server, 130 interrupted.
     """
     if sys.stdout is None:
-        raise SystemExit(_explain(Failure("standard output is closed.", "Send it to a file, or /dev/null.", code=2)))
+        raise SystemExit(explain(Failure("standard output is closed.", "Send it to a file, or /dev/null.", code=2)))
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a letter gets its number; JSON is written as UTF-8 whatever the locale says.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -75,7 +75,7 @@ def _main(words: list[str]) -> int:
     if name not in COMMANDS:
         near = difflib.get_close_matches(name, COMMANDS, 1)
         hint = f"Did you mean `dateline {near[0]}`?" if near else "`dateline --help` lists the commands."
-        return _explain(Failure(f"there is no command {name!r}.", hint, code=2))
+        return explain(Failure(f"there is no command {name!r}.", hint, code=2))
     return _run(name, import_module(f"dateline_operate.commands.{name}"), rest)
 
 
@@ -88,54 +88,13 @@ def _run(name: str, module: ModuleType, words: list[str]) -> int:
     try:
         code: int = module.run(options)
         return code
-    except Failure as said:
-        failure = said
     except BrokenPipeError:
         raise
-    except OSError as error:
-        failure = _of_system(error)
     except Exception as error:
-        known = _of_kernel(error)
-        if known is None:
+        failure = failure_of(error)
+        if failure is None:
             raise
-        failure = known
-    return _explain(failure, as_json=getattr(options, "json", False))
-
-
-def _of_kernel(error: Exception) -> Failure | None:
-    """The kernel's errors say what to do themselves."""
-    from dateline_kernel.errors import KernelError, Misconfigured, Unavailable
-    from dateline_schemas.codec import UnreadableEvent
-
-    if isinstance(error, UnreadableEvent):
-        return Failure(f"{error}.", UNREADABLE)
-    if not isinstance(error, KernelError):
-        return None
-    code = 3 if isinstance(error, Unavailable) else 2 if isinstance(error, Misconfigured) else 1
-    # The first sentence says what happened, the rest what to do.
-    said, _, advice = str(error).partition(". ")
-    return Failure(said, getattr(error, "advice", advice), code=code)
-
-
-def _of_system(error: OSError) -> Failure:
-    """A file, a folder or a disk that will not do."""
-    where = f"{error.filename}: " if error.filename else ""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    advice = "Make room on that disk, or name another data folder with --data." if full else ""
-    return Failure(f"{where}{error.strerror or str(error) or type(error).__name__}.", advice)
-
-
-def _explain(failure: Failure, *, as_json: bool = False) -> int:
-    if as_json:
-        from dateline_operate.terminal import json_bytes
-
-        said = {"error": str(failure), "advice": failure.advice, "code": failure.code}
-        sys.stderr.write(json_bytes(said).decode())
-        return failure.code
-    print(f"dateline: {failure}", file=sys.stderr)
-    if failure.advice:
-        print(f"          {failure.advice}", file=sys.stderr)
-    return failure.code
+    return explain(failure, as_json=getattr(options, "json", False))
 
 
 def _overview() -> str:

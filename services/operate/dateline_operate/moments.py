@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 
 from dateline_operate.failure import Failure
 from dateline_operate.following import Start
-
-_AGO = re.compile(r"(\d{1,6})(s|m|h|d)(?: ago)?")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+from dateline_operate.options import length_of
 
 
 def span(seconds: float) -> str:
@@ -43,8 +40,8 @@ def moment_of(said: str, now: datetime) -> int | datetime:
     if said.isdecimal():
         return max(1, int(said))
     try:
-        if ago := _AGO.fullmatch(said):
-            return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+        if (ago := length_of(said.removesuffix(" ago"))) is not None:
+            return now - timedelta(seconds=ago)
         return datetime.fromisoformat(said).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         advice = "Write a sequence (1234), a time (2026-03-26T12:00:00Z), or how long ago (15m, 2h, 3d)."

@@ -16,6 +16,8 @@ from dateline_operate.upfile import nothing_runs, read_up
 DEFAULT_DATA = ".dateline"
 
 _STORY_ID = re.compile(r"[a-z0-9]{1,64}")
+_LENGTH = re.compile(r"(\d{1,6})([smhd])")
+_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _READER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -83,6 +85,19 @@ def amount(text: str) -> float:
     if not 0 <= number < math.inf:
         raise ArgumentTypeError(f"{text!r} is no number from 0")
     return number
+
+
+def length_of(text: str) -> int | None:
+    """A length of time as people write it (``90s``, ``15m``, ``24h``, ``7d``), in seconds; None if it is none. Pure."""
+    said = _LENGTH.fullmatch(text)
+    return int(said[1]) * _UNITS[said[2]] if said else None
+
+
+def length(text: str) -> int:
+    """A length of time as argument of an option, in seconds, from 1. Raises ArgumentTypeError."""
+    if not (seconds := length_of(text)):
+        raise ArgumentTypeError(f"{text!r} is no length of time: 90s, 15m, 24h, 7d")
+    return seconds
 
 
 def saying(text: str) -> str:

@@ -1,16 +1,19 @@
 """Make a backup of everything that the message server keeps, while all goes on: a folder of its own below DIR.
 
-It ends with the seal of the log, as `dateline verify` does. `dateline restore` puts a backup back.
+It ends with the seal of the log, as `dateline verify` does. `dateline restore` puts a backup back. With --every it
+stays, and makes one whenever the newest has become so old; one that fails is said, and tried again.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from argparse import ArgumentParser
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import Connected, connected_arguments, count
+from dateline_operate.options import Connected, connected_arguments, count, length
 from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
     from dateline_operate.verifying import Verified
 
 ALL = 0
+ONCE = 0
+AGAIN = 600
+"""Seconds after which one that failed is tried again, where they are made again and again."""
+LOOK = 60
+"""Seconds between looks whether one is due: a machine that slept has missed the hour, and clocks are put right."""
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -25,6 +33,7 @@ class Options(Connected, frozen=True, kw_only=True):
 
     into: Path
     keep: int = ALL
+    every: int = ONCE
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -34,11 +43,35 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--keep", metavar="N", type=count, default=ALL, help="afterwards delete all but the newest N backups there"
     )
+    parser.add_argument(
+        "--every",
+        metavar="TIME",
+        type=length,
+        default=ONCE,
+        help="stay, and make one whenever the newest there is so old, e.g. 24h (90s, 15m, 7d)",
+    )
 
 
 def run(options: Options) -> int:
     """Make one; 1 if the log is not whole, and the backup no better. Raises Failure, KernelError, OSError."""
-    return run_to_end(_backup(options))
+    return run_to_end(_again_and_again(options) if options.every else _backup(options))
+
+
+async def _again_and_again(options: Options) -> int:
+    """Until Ctrl-C. What nobody foresaw ends it, so that whoever started it sees that."""
+    from dateline_operate.backups import due_in
+    from dateline_operate.explaining import explain, failure_of
+
+    while True:
+        while (wait := due_in(options.into, options.every, datetime.now(UTC))) > 0:
+            await asyncio.sleep(min(wait, LOOK))
+        try:
+            await _backup(options)
+        except Exception as error:
+            if (failure := failure_of(error)) is None:
+                raise
+            explain(failure, as_json=options.json)
+            await asyncio.sleep(min(options.every, AGAIN))
 
 
 async def _backup(options: Options) -> int:
