@@ -1,5 +1,6 @@
-# One file for every service:
+# One file for every service, and for the `dateline` command:
 #   docker build -f deploy/docker/service.Dockerfile --build-arg SERVICE=ingest -t dateline-ingest .
+#   docker build -f deploy/docker/service.Dockerfile --build-arg SERVICE=operate --target command -t dateline-operate .
 ARG PYTHON=3.13
 
 # The full image has a compiler, for the one package that has no wheel on Linux arm64 (pycld2).
@@ -22,17 +23,30 @@ COPY schemas schemas
 COPY services/kernel services/kernel
 COPY services/${SERVICE} services/${SERVICE}
 RUN pip install --no-deps --no-build-isolation ./schemas ./services/kernel "./services/${SERVICE}" \
- && ln -s "dateline-${SERVICE}" /opt/dateline/bin/dateline-service \
  && pip uninstall --yes setuptools wheel pip
 
-FROM python:${PYTHON}-slim
+FROM python:${PYTHON}-slim AS bare
 ARG SERVICE
 LABEL org.opencontainers.image.title="dateline-${SERVICE}" org.opencontainers.image.licenses="Apache-2.0"
 RUN useradd --system --uid 10001 --no-create-home dateline
 COPY LICENSE /licenses/LICENSE
 COPY --from=build /opt/dateline /opt/dateline
-ENV PATH=/opt/dateline/bin:${PATH} PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DATELINE_HTTP_HOST=0.0.0.0 DATELINE_HTTP_PORT=8080
+ENV PATH=/opt/dateline/bin:${PATH} PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+
+FROM bare AS command
+# A new volume takes its owner from here.
+RUN install -d -o 10001 -m 700 /backups
+USER 10001
+WORKDIR /tmp
+# As Ctrl-C: it ends at once, and leaves nothing half done.
+STOPSIGNAL SIGINT
+ENTRYPOINT ["dateline"]
+CMD ["--help"]
+
+FROM bare AS service
+ARG SERVICE
+RUN ln -s "dateline-${SERVICE}" /opt/dateline/bin/dateline-service
+ENV DATELINE_HTTP_HOST=0.0.0.0 DATELINE_HTTP_PORT=8080
 USER 10001
 EXPOSE 8080
 # Ready means: connected, and its consumers are alive.

@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from argparse import ArgumentParser
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from dateline_enrichment.settings import EnrichmentSettings
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import Misconfigured
 from dateline_kernel.settings import ServiceSettings, load_settings
+from dateline_operate.commands import backup
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.flow import FLOW
 
@@ -44,6 +47,7 @@ EVERYTHING = {
     "nats": {"keys": KEYS},
     "image": {"registry": "images.example/news", "pullSecrets": [{"name": "pull"}]},
     "ingress": {"host": "wire.example", "className": "nginx", "tlsSecret": "wire-tls", "annotations": {"a/b": "c"}},
+    "backup": {"schedule": "30 3 * * *", "timeZone": "Europe/Paris", "keep": 3, "urlSecret": {"name": "log-reader"}},
     "nodeSelector": {"disk": "ssd"},
     "tolerations": [{"key": "wire", "operator": "Exists"}],
     "services": {
@@ -79,9 +83,17 @@ def rendered(values: dict[str, Any] | None = None) -> Objects:
     return {(each["kind"], each["metadata"]["name"]): each for each in yaml.safe_load_all(done.stdout) if each}
 
 
+def pod_of(objects: Objects, part: str, kind: str = "Deployment") -> dict[str, Any]:
+    """What a part's pods are."""
+    spec = objects[kind, f"wire-{part}"]["spec"]
+    found = spec.get("jobTemplate", {"spec": spec})["spec"]["template"]["spec"]
+    assert isinstance(found, dict)
+    return found
+
+
 def container(objects: Objects, part: str, kind: str = "Deployment") -> dict[str, Any]:
     """The one container of a part's pods."""
-    (found,) = objects[kind, f"wire-{part}"]["spec"]["template"]["spec"]["containers"]
+    (found,) = pod_of(objects, part, kind)["containers"]
     assert isinstance(found, dict)
     return found
 
@@ -154,6 +166,8 @@ def test_a_wrong_setting_stops_the_pod_with_its_name(tmp_path: Path) -> None:
         ({"services": {"ingest": {"settings": {"http_port": 80}}}}, "http_port"),
         ({"services": {"attribution": {"autoscaling": {"min": 1}}}}, "max"),
         ({"nats": {"url": "nats://me:secret@nats:4222"}}, "url"),
+        ({"backup": {"schedule": "nightly"}}, "schedule"),
+        ({"backup": {"keep": 0}}, "keep"),
     ],
 )
 def test_a_wrong_value_is_refused_before_anything_is_installed(values: dict[str, Any], said: str) -> None:
@@ -236,8 +250,8 @@ def test_the_message_server_knows_how_much_memory_it_may_have(resources: dict[st
 @pytest.mark.parametrize("service", SERVICES)
 def test_images_are_those_of_the_packages(service: str) -> None:
     """The tag is the version of the packages, unless values name another."""
-    version = tomllib.loads((ROOT / "services" / service / "pyproject.toml").read_text())["project"]["version"]
-    assert container(rendered(), service)["image"] == f"dateline-{service}:{version}"
+    released = tomllib.loads((ROOT / "services" / service / "pyproject.toml").read_text())["project"]["version"]
+    assert container(rendered(), service)["image"] == f"dateline-{service}:{released}"
     named = rendered({"image": {"registry": "images.example/news", "tag": "7"}})
     assert container(named, service)["image"] == f"images.example/news/dateline-{service}:7"
 
@@ -245,9 +259,9 @@ def test_images_are_those_of_the_packages(service: str) -> None:
 def test_no_pod_may_do_more_than_it_must() -> None:
     """Not root, nothing written to the image, no rights, no token; memory is bounded; only the release reaches NATS."""
     objects = rendered(EVERYTHING)
-    for part in (*SERVICES, "nats"):
-        kind = "StatefulSet" if part == "nats" else "Deployment"
-        pod = objects[kind, f"wire-{part}"]["spec"]["template"]["spec"]
+    for part in (*SERVICES, "nats", "backup"):
+        kind = {"nats": "StatefulSet", "backup": "CronJob"}.get(part, "Deployment")
+        pod = pod_of(objects, part, kind)
         assert pod["automountServiceAccountToken"] is False
         assert pod["securityContext"]["runAsNonRoot"] is True
         confined = container(objects, part, kind)["securityContext"]
@@ -258,6 +272,44 @@ def test_no_pod_may_do_more_than_it_must() -> None:
     assert ("NetworkPolicy", "wire-nats") in objects
     user = (ROOT / "deploy" / "docker" / "service.Dockerfile").read_text()
     assert f"USER {pod['securityContext']['runAsUser']}" in user
+
+
+def test_backups_are_made_when_that_is_said() -> None:
+    """Each night, one at a time, into a claim that outlives the release; where a claim is named, into that one."""
+    assert not [kind for kind, _ in rendered() if kind in ("CronJob", "PersistentVolumeClaim")]
+    objects = rendered(EVERYTHING)
+    job = objects["CronJob", "wire-backup"]["spec"]
+    assert (job["schedule"], job["timeZone"], job["concurrencyPolicy"]) == ("30 3 * * *", "Europe/Paris", "Forbid")
+    claim = objects["PersistentVolumeClaim", "wire-backup"]
+    assert claim["metadata"]["annotations"] == {"helm.sh/resource-policy": "keep"}
+    assert backups_in(objects) == "wire-backup"
+    named = rendered({"backup": {"schedule": "@daily", "claim": "vault"}})
+    assert backups_in(named) == "vault"
+    assert ("PersistentVolumeClaim", "wire-backup") not in named
+
+
+def backups_in(objects: Objects) -> str:
+    """The claim that is mounted where the command is told to put them."""
+    pod, made = pod_of(objects, "backup", "CronJob"), container(objects, "backup", "CronJob")
+    (volume,) = [each["name"] for each in made["volumeMounts"] if each["mountPath"] == made["args"][1]]
+    (claim,) = [each["persistentVolumeClaim"]["claimName"] for each in pod["volumes"] if each["name"] == volume]
+    return str(claim)
+
+
+def test_the_backup_job_says_what_the_command_understands() -> None:
+    """Its words are read by the command's own parser; its login is the one of its own, else that of the services."""
+    objects = rendered(EVERYTHING)
+    made = container(objects, "backup", "CronJob")
+    name, *words = made["args"]
+    parser = ArgumentParser()
+    backup.arguments(parser)
+    assert (name, parser.parse_args(words).keep) == ("backup", 3)
+    assert made["image"] == f"images.example/news/dateline-operate:{version('dateline-operate')}"
+    env = {each["name"]: each for each in made["env"]}
+    assert env["DATELINE_NATS_URL"]["valueFrom"]["secretKeyRef"] == {"name": "log-reader", "key": "url"}
+    assert env["DATELINE_NATS_CA"]["value"] == "/etc/dateline-nats/ca"
+    plain = rendered({"backup": {"schedule": "@daily"}})
+    assert container(plain, "backup", "CronJob")["env"][0]["value"] == "nats://wire-nats:4222"
 
 
 def test_only_the_doors_are_open_to_the_world() -> None:

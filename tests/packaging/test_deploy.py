@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -15,6 +16,7 @@ import pytest
 import yaml
 
 from dateline_kernel.testing import until
+from dateline_operate.commands import backup
 from dateline_schemas.flow import FLOW
 
 ROOT = Path(__file__).parents[2]
@@ -22,12 +24,16 @@ CONF = ROOT / "deploy" / "nats" / "nats.conf"
 DOCKERFILE = (ROOT / "deploy" / "docker" / "service.Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = [row.service for row in FLOW]
+COMMANDS = ["dateline", "backup"]
+"""What compose runs only when asked: the command, for people and for backups."""
 SERVER = Path(sys.executable).parent / "nats-server"
 
 
 def test_compose_runs_the_services_of_the_flow() -> None:
-    """The rows of the flow and the message server: no more and no less."""
-    assert set(COMPOSE["services"]) == {"nats", *SERVICES}
+    """The rows of the flow and the message server: no more and no less, unless a profile is named."""
+    started = {name for name, entry in COMPOSE["services"].items() if not entry.get("profiles")}
+    assert started == {"nats", *SERVICES}
+    assert {*COMPOSE["services"]} - started == {*COMMANDS}
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -51,13 +57,39 @@ def test_no_port_is_open_to_other_machines() -> None:
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
-@pytest.mark.parametrize("part", ["nats", *SERVICES])
+@pytest.mark.parametrize("part", COMMANDS)
+def test_the_command_has_an_image_of_its_own(part: str) -> None:
+    """Both are one image, with backups in a folder that it owns, and end as by Ctrl-C."""
+    entry = COMPOSE["services"][part]
+    assert entry["image"] == "dateline-operate"
+    assert entry["build"]["args"] == {"SERVICE": "operate"}
+    stage = DOCKERFILE.split(f"AS {entry['build']['target']}\n")[1].split("\nFROM")[0]
+    (folder,) = [volume.rpartition(":")[2] for volume in entry["volumes"]]
+    user = re.findall(r"^USER (\d+)$", stage, flags=re.MULTILINE)
+    assert f"install -d -o {user[0]} -m 700 {folder}\n" in stage
+    assert 'ENTRYPOINT ["dateline"]' in stage
+    assert "STOPSIGNAL SIGINT" in stage
+
+
+def test_compose_makes_a_backup_every_day() -> None:
+    """In words that the command understands, into its volume, some kept."""
+    entry = COMPOSE["services"]["backup"]
+    name, *words = entry["command"]
+    parser = ArgumentParser()
+    backup.arguments(parser)
+    told = parser.parse_args(words)
+    assert (name, told.every, told.keep) == ("backup", 24 * 3600, 7)
+    assert entry["volumes"][0].endswith(f":{told.into}")
+
+
+@pytest.mark.parametrize("part", ["nats", *SERVICES, *COMMANDS])
 def test_no_container_may_do_more_than_it_must(part: str) -> None:
-    """Nothing is written to an image, and nobody gains rights; the services have none."""
+    """Nothing is written to an image, nobody has or gains rights, and what is logged does not fill the disk."""
     entry = COMPOSE["services"][part]
     assert entry["read_only"] is True
     assert entry["security_opt"] == ["no-new-privileges:true"]
-    assert part == "nats" or entry["cap_drop"] == ["ALL"]
+    assert entry["cap_drop"] == ["ALL"]
+    assert {"max-size", "max-file"} <= entry["logging"]["options"].keys()
 
 
 def test_compose_runs_the_tested_message_server() -> None:

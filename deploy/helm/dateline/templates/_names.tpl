@@ -35,9 +35,58 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- end }}
 {{- end }}
 
+{{/* The environment that says where the server is and what opens it; `urlSecret` holds the address, where it has a name. */}}
+{{- define "dateline.log" -}}
+- name: DATELINE_NATS_URL
+  {{- if .urlSecret.name }}
+  valueFrom:
+    secretKeyRef: {name: {{ .urlSecret.name }}, key: {{ .urlSecret.key }}}
+  {{- else }}
+  value: {{ .root.Values.nats.url | default (printf "nats://%s:4222" (include "dateline.name" (dict "root" .root "part" "nats"))) }}
+  {{- end }}
+{{- range $what, $of := .root.Values.nats.keys }}
+{{- if $of.secret }}
+- name: DATELINE_NATS_{{ upper $what }}
+  value: /etc/dateline-nats/{{ $what }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The volume with the files that the environment names. */}}
+{{- define "dateline.keysVolume" -}}
+{{- with include "dateline.keys" . }}
+- name: keys
+  projected:
+    defaultMode: 0440
+    sources:
+      {{- . | nindent 6 }}
+{{- end }}
+{{- end }}
+
 {{/* Nothing of Dateline needs to be root, to write to its image or to speak to the cluster. */}}
 {{- define "dateline.confined" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
+{{- end }}
+
+{{/* What all pods of Dateline's own images have in common. */}}
+{{- define "dateline.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 10001
+  runAsGroup: 10001
+  fsGroup: 10001
+  seccompProfile: {type: RuntimeDefault}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
