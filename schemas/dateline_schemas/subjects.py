@@ -76,7 +76,8 @@ DOORS = BucketSpec(
     history=1,
 )
 RECEIPTS = BucketSpec(name="RECEIPTS", description="Answers by idempotency key", history=1, ttl=7 * 24 * 3600)
-BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS, RECEIPTS)
+UPKEEP = BucketSpec(name="UPKEEP", description="How the log is looked after: its last whole backup")
+BUCKETS: tuple[BucketSpec, ...] = (FEEDS, DOORS, RECEIPTS, UPKEEP)
 
 PUSH = "dateline.push"
 """``dateline.push.<feed>``: a NATS request to it is a push. No stream takes it: the reply says that the log did."""

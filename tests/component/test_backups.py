@@ -32,6 +32,7 @@ from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import check_server, restore, snapshot, standing
 from dateline_kernel.testing import PATIENCE, bare_server, eventually, provisioned, real_server, scratch_folder
+from dateline_kernel.upkeep import LastBackup, note_backup
 from dateline_operate import restoring
 from dateline_operate.backingup import back_up, drop_older
 from dateline_operate.backups import ABOUT, CONTENT, LIST, ORDER, STREAM, UNFINISHED, Backup, whole_ones
@@ -481,8 +482,8 @@ def test_old_backups_are_dropped_when_that_is_said(tmp_path: Path) -> None:
     assert (tmp_path / "notes").is_dir()
 
 
-async def test_the_pages_login_makes_a_backup_and_can_write_nothing(tmp_path: Path) -> None:
-    """Neither to the log nor to a bucket, and it restores nothing."""
+async def test_the_pages_login_makes_a_backup_and_can_write_nothing_else(tmp_path: Path) -> None:
+    """Neither to the log nor to a bucket, but that it made one; and it restores nothing."""
     config = tmp_path / "nats.conf"
     config.write_text(re.findall(r"^```conf\n(.*?)^```", PAGE, re.S | re.M)[0], "utf-8")
     with scratch_folder() as folder, bare_server(folder, "-c", str(config)) as port:
@@ -493,6 +494,7 @@ async def test_the_pages_login_makes_a_backup_and_can_write_nothing(tmp_path: Pa
             await write(inside)
             place, about, seen = await taken(client, tmp_path / "backups")
             assert (seen.events, seen.faults, len(about.streams)) == (3, [], len(ORDER))
+            await note_backup(client, LastBackup(began=about.began, seal=about.seal))
             assert "permission" not in str(client.last_error or "").lower()
             await client.publish("story.x.received.1", b"{}")
             await client.publish("$KV.FEEDS.x", b"{}")

@@ -15,6 +15,7 @@ from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_kernel.telemetry import Asgi
+from dateline_kernel.upkeep import watch_backups
 
 
 def build(settings: IngestSettings) -> Service:
@@ -38,7 +39,8 @@ def build(settings: IngestSettings) -> Service:
     service = Service("ingest", settings, rules=RULES).door(way_in, retake)
     if "nats" in settings.doors:
         service.beside("pushes by nats", pushes)
-    return service.beside("doors", doors).beside("heard", heard).beside("silence", silence)
+    service.beside("doors", doors).beside("heard", heard).beside("silence", silence)
+    return service.beside("backups", watch_backups)
 
 
 def main() -> None:

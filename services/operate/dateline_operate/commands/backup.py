@@ -17,6 +17,7 @@ from dateline_operate.options import Connected, connected_arguments, count, leng
 from dateline_operate.running import run_to_end
 
 if TYPE_CHECKING:
+    from dateline_kernel.quickclient import QuickClient
     from dateline_operate.backups import Backup
     from dateline_operate.verifying import Verified
 
@@ -84,6 +85,8 @@ async def _backup(options: Options) -> int:
     async with connected_to(options.url) as client:
         with progress_bar() as progress:
             place, about, seen = await back_up(client, options.into, LogCheck(), progress)
+        if seen.whole:
+            await _note(client, about)
     dropped = drop_older(options.into, options.keep) if options.keep and seen.whole else []
     seconds = round(time.monotonic() - began, 3)
     if options.json:
@@ -94,6 +97,19 @@ async def _backup(options: Options) -> int:
     else:
         _show(place, about, seen, seconds)
     return 0 if seen.whole else 1
+
+
+async def _note(client: QuickClient, about: Backup) -> None:
+    """Have the server remember it. Where that may not be, the backup is as good, and somebody hears of it."""
+    from dateline_kernel.errors import Unavailable
+    from dateline_kernel.upkeep import LastBackup, note_backup
+    from dateline_operate.terminal import errors
+
+    try:
+        await note_backup(client, LastBackup(began=about.began, seal=about.seal))
+    except Unavailable as error:
+        said = f"the backup is made, but the server could not be told: {error}. DatelineBackupOld will go off."
+        errors().print(said, markup=False)
 
 
 def _show(place: Path, about: Backup, seen: Verified, seconds: float) -> None:
