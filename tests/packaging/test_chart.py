@@ -328,6 +328,17 @@ def test_the_ready_check_asks_every_service() -> None:
     compile(asking["command"][2], "ready", "exec")
 
 
+def test_the_documented_images_are_those_that_the_chart_asks_for() -> None:
+    """By name and version, as deploy/README.md says to build them."""
+    page = (ROOT / "deploy" / "README.md").read_text("utf-8")
+    ((loop, image),) = re.findall(r"for service in ([a-z ]+); do\n.* -t (REGISTRY/\S+) --push", page)
+    (command,) = re.findall(r"--build-arg SERVICE=operate --target command -t (REGISTRY/\S+) --push", page)
+    built = {command, *(image.replace("$service", service) for service in loop.split())}
+    objects = rendered({"image": {"registry": "REGISTRY"}, "backup": {"schedule": "@daily"}})
+    asked = {container(objects, service)["image"] for service in SERVICES}
+    assert built == asked | {container(objects, "backup", "CronJob")["image"]}
+
+
 def test_the_documented_command_is_one_that_helm_takes() -> None:
     """What deploy/README.md says to type, with `template` for `install`, since there is no cluster here."""
     typed = re.findall(r"^    helm install (.+)$", (ROOT / "deploy" / "README.md").read_text(), flags=re.MULTILINE)

@@ -82,6 +82,17 @@ def test_compose_makes_a_backup_every_day() -> None:
     assert entry["volumes"][0].endswith(f":{told.into}")
 
 
+@pytest.mark.parametrize("page", ["deploy/README.md", "docs/monitoring.md"])
+def test_what_pages_say_to_compose_is_there(page: str) -> None:
+    """Profiles, and what is run or looked at."""
+    text = (ROOT / page).read_text("utf-8")
+    profiles = {profile for entry in COMPOSE["services"].values() for profile in entry.get("profiles", ())}
+    assert set(re.findall(r"--profile (\w+)", text)) <= profiles
+    run = re.findall(r"docker compose (?:run --rm(?: --volume \S+)?|logs|stop|up --build --detach) (?!-)(\w+)", text)
+    assert run
+    assert set(run) <= COMPOSE["services"].keys()
+
+
 @pytest.mark.parametrize("part", ["nats", *SERVICES, *COMMANDS])
 def test_no_container_may_do_more_than_it_must(part: str) -> None:
     """Nothing is written to an image, nobody has or gains rights, and what is logged does not fill the disk."""
