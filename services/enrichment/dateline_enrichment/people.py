@@ -1,21 +1,29 @@
-"""Who is named in a text: rules that tell names of people from other capitalised words, by titles, verbs and names."""
+"""Who is named in a text: rules that tell names of people from other capitalised words, by titles, verbs and names.
+
+A run of capitalised words goes this way: what organisations and places of several words hold is taken off it
+(``_free``); what may be names in it is cut out (``pieces.py``); each is weighed (``evidence.py``); those with enough
+are people, and their shorter forms are found again (``naming.py``, ``merging.py``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline_enrichment.cues import BEFORE_DESCRIPTION, Cues, cues
-from dateline_enrichment.gazetteer import STRONG, WEAK
+from dateline_enrichment.cues import Cues, cues
+from dateline_enrichment.evidence import evidence
+from dateline_enrichment.gazetteer import WEAK
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
 from dateline_enrichment.people_eastern import eastern_people
-from dateline_enrichment.pieces import Piece, stretches
+from dateline_enrichment.pieces import Piece, Stretch, stretches
 from dateline_enrichment.runs import Run
 
 POSSIBLE = 0.15
 """Evidence that is enough for a name whose surname stands alone further on."""
+ALONE = 0.6
+"""Evidence for one word after a title of courtesy in a run, and for a name that its own script's finder is sure of."""
 
 
 GIVEN_LAST = ("vi",)
@@ -32,23 +40,18 @@ def rules_finder(context: Context) -> tuple[Person, ...]:
 
 def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     """Full names with the evidence for each, and single words that might be surnames. Neither list is in order."""
-    known, claimed = cues(), context.claimed
-    any_claimed, eastern = 1 in claimed, primary(context.language) in GIVEN_LAST
+    known = cues()
     full: list[Candidate] = []
     single = _singles(context, known)
+    any_claimed, given_last = 1 in context.claimed, primary(context.language) in GIVEN_LAST
     for run in context.runs.many:
-        if any_claimed:
-            last = run.start + run.text.rfind(" ") + 1
-            if claimed[last] and not (eastern and run.words[0] in known.surname_first):
-                run = _ahead(run, claimed)
-                if " " not in run.text:
-                    continue
-            elif not eastern and claimed.find(1, run.start, last) >= 0:
-                run = _outside(run, claimed)
+        free = _free(run, context.claimed, known, given_last=given_last) if any_claimed else run
+        if free is None:
+            continue
         if context.inflected:
-            run = _without_place(run, context)
-        _judge(run, context, known, full, single)
-    full += [(*found, 0.6) for found in eastern_people(context.copy.text, context.language)]
+            free = _without_place(free, context)
+        _judge(free, context, known, full, single)
+    full += [(*found, ALONE) for found in eastern_people(context.copy.text, context.language)]
     return full, single
 
 
@@ -60,6 +63,20 @@ def _singles(context: Context, known: Cues) -> list[Candidate]:
         for at, word in context.runs.singles
         if word not in places and may_be_surname(word) and not claimed[at]
     ]
+
+
+def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> Run | None:
+    """The words of a run that no organisation and no place of several words holds; None where one word is left.
+
+    A Vietnamese name may end with a town's: after a surname it stays.
+    """
+    last = run.start + run.text.rfind(" ") + 1
+    if claimed[last] and not (given_last and run.words[0] in known.surname_first):
+        ahead = _ahead(run, claimed)
+        return ahead if " " in ahead.text else None
+    if not given_last and claimed.find(1, run.start, last) >= 0:
+        return _outside(run, claimed)
+    return run
 
 
 def _outside(run: Run, claimed: bytes) -> Run:
@@ -86,48 +103,24 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
     """Add what may be a name in a run to the full names or to the single words."""
     text, places = context.copy.text, context.places
     for stretch in stretches(run.text):
-        piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
+        piece = _piece_here(stretch, run, text, places)
         if piece is None:
             continue
-        if (rest := stretch.without_first) and places.get(piece.first, WEAK) > WEAK:
-            piece = rest if piece.titled or in_place(text, run.start + piece.start) else piece
         at, end = run.start + piece.start, run.start + piece.end
         if piece.alone:
             if piece.first not in places:
-                single.append((at, end, piece.first, 0.6 * piece.courteous))
-        elif (score := _evidence(piece, at, end, context, known)) > POSSIBLE:
+                single.append((at, end, piece.first, ALONE * piece.courteous))
+        elif (score := evidence(piece, at, end, context, known)) > POSSIBLE:
             full.append((at, end, text[at:end], score))
 
 
-def _stem(word: str) -> str:
-    """A word without an ending written after an apostrophe: ``Ankara'dan``."""
-    if "'" not in word and "’" not in word:
-        return word
-    stem = word.replace("’", "'").partition("'")[0]
-    return stem if len(stem) > 2 else word
+def _piece_here(stretch: Stretch, run: Run, text: str, places: dict[str, int]) -> Piece | None:
+    """What of a stretch may be a name in a text that names these places; None for nothing.
 
-
-def _evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) -> float:
-    """How much evidence there is that a piece is a person's name, in a text that names these places."""
-    text, places = context.copy.text, context.places
-    before = known.before(text, start)
-    if before.capitals and before.capitals in text[start - 12 if start > 12 else 0 : start]:
-        before = known.before(text, start - len(before.word) - 1)
-    cue = (0.45 if piece.titled else 0.0) + (0.5 if before.titled else 0.0)
-    told = 0.45 if before.said or known.said_after(text, end) else 0.0
-    if text.startswith(BEFORE_DESCRIPTION, end) and known.described(text, end):
-        told += 0.5
-    cue += told
-    score, first, last, given = piece.score + cue, piece.first, piece.last, piece.given
-    if context.surname_first and piece.given_last and not given:
-        score += 0.55
-    if places:
-        if piece.particle and first.islower() and last in places:
-            return 0.0
-        if not (given and (cue or piece.family)) and _stem(first) in places and places.get(_stem(last), WEAK) > WEAK:
-            return 0.0
-        if first in places and not (piece.titled or (given and places[first] == WEAK)):
-            score -= 0.2 if piece.family else 0.4
-        if last in places and not given and not (piece.titled or (cue and places[last] < STRONG)):
-            score -= 0.3 if not cue else 0.2 if piece.family else 0.5
-    return score + 0.2 * piece.particle - 0.5 * piece.soft - 0.5 * piece.thing if piece.marked else score
+    ``Tore von Bonn Jane Roe`` is Jane Roe's name where Bonn is a place; ``in Roma Antonio Roe`` is Antonio Roe's.
+    """
+    piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
+    rest = stretch.without_first
+    if piece and rest and places.get(piece.first, WEAK) > WEAK:
+        return rest if piece.titled or in_place(text, run.start + piece.start) else piece
+    return piece

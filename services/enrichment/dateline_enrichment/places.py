@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from dateline_enrichment.bearers import Setting
 from dateline_enrichment.clubs import without_clubs
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.dated import Dated, area, dated
@@ -14,7 +15,7 @@ from dateline_enrichment.language import primary
 from dateline_enrichment.locating import adjective_of_country, in_place, of_competition, place_cues, without_article
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.namesearch import Hit
-from dateline_enrichment.senses import Setting, countries_named, grouped, settled
+from dateline_enrichment.senses import countries_named, grouped, settled
 from dateline_schemas.facts import Place
 
 LIMIT = 30
@@ -58,7 +59,7 @@ def find(
     if sport:
         playing = [hit for hit in names if not of_competition(text, hit[1])]
         groups = grouped(without_clubs(playing, text, tongue, here, book))
-    subdivisions = frozenset([one for meaning, _ in groups for one in meaning.subdivisions])
+    subdivisions = frozenset([one for group in groups for one in group.meaning.subdivisions])
     home = cues.home.get(tongue, frozenset())
     in_ = cues.sited.get(tongue, frozenset())
     where = Setting(text, book, countries, subdivisions, home, here, in_)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from dateline_enrichment import locating, senses
 from dateline_enrichment.analyse import facts
+from dateline_enrichment.bearers import Setting, best_fitting
 from dateline_enrichment.gazetteer import atlas
 from dateline_enrichment.locating import LONGEST_JOINT, place_cues
 from dateline_enrichment.meanings import Bearer, Meaning, Meanings, meanings
-from dateline_enrichment.senses import Setting, best_fitting
 from dateline_enrichment.tables import TableError
 from dateline_kernel.remembering import KEPT
 from dateline_schemas.credit import Credit

@@ -1,0 +1,92 @@
+"""How much says that a piece of a run is a person's name.
+
+Four things are added up, each in a function of its own:
+
+1. what its own words say (``Piece.score``: given names, surnames, initials);
+2. what stands around it: a title, a verb of speech, an age or a role after a comma;
+3. what the places of the text take away, where its words are their names: ``Paris Roe`` is doubtful in a text about
+   Paris;
+4. what its last and first words take away that are things as well: ``Liberty Bell``.
+
+From ``naming.ENOUGH`` on the piece is a person.
+"""
+
+from __future__ import annotations
+
+from dateline_enrichment.cues import BEFORE_DESCRIPTION, Before, Cues
+from dateline_enrichment.gazetteer import STRONG, WEAK
+from dateline_enrichment.naming import Context
+from dateline_enrichment.pieces import Piece
+
+NONE = 0.0
+"""It is no person, whatever else speaks for it."""
+_TITLE_IN_RUN, _TITLE_BEFORE = 0.45, 0.5
+"""A capitalised title in the run itself, a title in the text before it."""
+_SPEAKS, _DESCRIBED = 0.45, 0.5
+"""A verb of speech beside it; an age, a minute of a match, a clause that only people have or a role after it."""
+_GIVEN_LAST = 0.55
+"""A given name at the end, in a language that writes it there."""
+_FIRST_IS_PLACE, _LAST_IS_PLACE, _LAST_AFTER_CUE = 0.4, 0.3, 0.5
+_WITH_SURNAME = 0.2
+"""What remains of the first and of the last of these where the piece ends with a known surname."""
+_PARTICLE, _THING = 0.2, 0.5
+
+
+def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) -> float:
+    """The sum for a piece that stands at [start, end) of the text; about 0 to 2."""
+    around = _around(piece, start, end, context.copy.text, known)
+    score = piece.score + around
+    if context.surname_first and piece.given_last and not piece.given:
+        score += _GIVEN_LAST
+    if context.places:
+        if _is_place(piece, context.places, around):
+            return NONE
+        score = _less_for_places(score, piece, context.places, around)
+    if piece.marked:
+        score = score + _PARTICLE * piece.particle - _THING * piece.soft - _THING * piece.thing
+    return score
+
+
+def _around(piece: Piece, start: int, end: int, text: str, known: Cues) -> float:
+    """What the words before and after it say; 0 for nothing."""
+    before = _word_before(text, start, known)
+    titles = (_TITLE_IN_RUN if piece.titled else 0.0) + (_TITLE_BEFORE if before.titled else 0.0)
+    told = _SPEAKS if before.said or known.said_after(text, end) else 0.0
+    if text.startswith(BEFORE_DESCRIPTION, end) and known.described(text, end):
+        told += _DESCRIBED
+    return titles + told
+
+
+def _word_before(text: str, start: int, known: Cues) -> Before:
+    """The word before it; the one before that, where it is in capitals: ``president GOP Jane Roe``."""
+    before = known.before(text, start)
+    if before.capitals and before.capitals in text[start - 12 if start > 12 else 0 : start]:
+        return known.before(text, start - len(before.word) - 1)
+    return before
+
+
+def _is_place(piece: Piece, places: dict[str, int], around: float) -> bool:
+    """Whether it is a place and nothing else: ``de Bilt``, or two names of places without any cue."""
+    first, last = piece.first, piece.last
+    if piece.particle and first.islower() and last in places:
+        return True
+    named = piece.given and (around or piece.family)
+    return not named and _stem(first) in places and places.get(_stem(last), WEAK) > WEAK
+
+
+def _less_for_places(score: float, piece: Piece, places: dict[str, int], around: float) -> float:
+    """The score less what it says that the first or the last word is the name of a place of the text."""
+    first, last = piece.first, piece.last
+    if first in places and not (piece.titled or (piece.given and places[first] == WEAK)):
+        score -= _WITH_SURNAME if piece.family else _FIRST_IS_PLACE
+    if last in places and not piece.given and not (piece.titled or (around and places[last] < STRONG)):
+        score -= _LAST_IS_PLACE if not around else _WITH_SURNAME if piece.family else _LAST_AFTER_CUE
+    return score
+
+
+def _stem(word: str) -> str:
+    """A word without an ending written after an apostrophe: ``Ankara'dan``."""
+    if "'" not in word and "’" not in word:
+        return word
+    stem = word.replace("’", "'").partition("'")[0]
+    return stem if len(stem) > 2 else word
