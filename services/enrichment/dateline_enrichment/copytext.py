@@ -58,7 +58,12 @@ def read(story: Story, dateline: Dateline | None = None) -> Copy:
         if cut:
             written, lines[0] = written or cut, rest
     headline = _encodable(story.headline.replace("\n", " ")[:500])
-    if len(headline) > 3 and headline.isupper():
+    if (
+        len(headline) > 3
+        and headline.isupper()
+        and 2 * sum(map(str.isupper, headline)) > sum(map(str.isalpha, headline))
+    ):
+        # Korean and Japanese have no capitals: theirs are abbreviations.
         headline = headline.title()
     body = _encodable("\n".join(lines)[:LONGEST])
     return Copy(headline, body, f"{headline}\n{body}", dateline or _taken_apart(written[:120]), is_title_case(headline))

@@ -32,6 +32,7 @@ class CueTable(Struct, frozen=True):
     said: tuple[str, ...]
     given: frozenset[str]
     case_endings: tuple[str, ...]
+    case_bases: tuple[str, ...]
     ships: frozenset[str]
     surname_first: frozenset[str]
     middle: frozenset[str]
@@ -67,6 +68,12 @@ _LAST_WORD = 26
 _SPACES = " \u00a0"
 _WORD = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r",? (\w+)")
+_PARTS_CLAUSES = re.compile(r"[,.;:!?()\n«»“”\"]")
+_AFTER_APPOSED = (",", ".", ";", ")", "\n", "")
+_FARTHEST = 90
+"""Characters before a name in which its office is looked for."""
+_OF_COURTESY = ("mr", "mrs", "ms", "m", "me", "don", "pan", "pani", "re", "papa", "sister", "sisters", "brothers")
+"""Callings that say nothing of a name further on, or are other words as well."""
 _ROLE = re.compile(r", (?:(?:an?|the|le|la|un|une|der|die|el|il|het|de|former|l['’])[ ]?)?([^\W\d_]{3,})")
 _AGE_OR_MINUTE = re.compile(
     r" ?, (?:aged? )?\d{1,2}(?:,|\.| ans\b| años\b| anni\b| anos\b| år\b)"
@@ -103,7 +110,7 @@ class Cues:
         self.thing_endings = table.thing_endings
         self.first_things, self.soft = table.first_things, table.soft
         self.ships, self.middle = table.ships, table.middle
-        self._case_endings = table.case_endings
+        self._case_endings, self._case_bases = table.case_endings, ("", *table.case_bases)
         verbs = one_of(table.said)
         self._said_after = re.compile(rf",? (?:{verbs})\b")
         self._said = frozenset(table.said)
@@ -153,8 +160,10 @@ class Cues:
         if not word.endswith(self._case_endings):
             return False
         for ending in self._case_endings:
-            if word.endswith(ending) and len(word) - len(ending) > 2 and word[: -len(ending)] in self.given:
-                return True
+            if word.endswith(ending) and len(word) - len(ending) > 2:
+                stem = word[: -len(ending)]
+                if any(stem + base in self.given for base in self._case_bases):
+                    return True
         return False
 
     def is_title(self, word: str) -> bool:
@@ -172,6 +181,16 @@ class Cues:
             return False
         word = found[1]
         return word in self._said or (word in self._said_first and self._said_after.match(text, end) is not None)
+
+    def apposed(self, text: str, start: int, end: int) -> bool:
+        """Whether the name stands between commas after an office: ``the mayor of the town, Jane Roe, said``.
+
+        The office is a title among the words of its clause, which begins after the last mark.
+        """
+        if not text.startswith(", ", start - 2) or text[end : end + 1] not in _AFTER_APPOSED:
+            return False
+        words = _PARTS_CLAUSES.split(text[max(0, start - _FARTHEST) : start - 2])[-1].lower().split()
+        return any(word in self._callings and word not in _OF_COURTESY for word in words)
 
     def described(self, text: str, end: int) -> bool:
         """Whether an age, the minute of a goal, a clause that only people have, or a role follows.

@@ -3,7 +3,7 @@
 Four things are added up, each in a function of its own:
 
 1. what its own words say (``Piece.score``: given names, surnames, initials);
-2. what stands around it: a title, a verb of speech, an age or a role after a comma;
+2. what stands around it: a title, a verb of speech, an office or an age beside a comma;
 3. what the places of the text take away, where its words are their names: ``Paris Roe`` is doubtful in a text about
    Paris;
 4. what its last and first words take away that are things as well: ``Liberty Bell``.
@@ -13,7 +13,7 @@ From ``naming.ENOUGH`` on the piece is a person.
 
 from __future__ import annotations
 
-from dateline_enrichment.cues import BEFORE_DESCRIPTION, Before, Cues
+from dateline_enrichment.cues import BEFORE_DESCRIPTION, Cues
 from dateline_enrichment.gazetteer import STRONG, WEAK
 from dateline_enrichment.naming import Context
 from dateline_enrichment.pieces import Piece
@@ -24,6 +24,8 @@ _TITLE_IN_RUN, _TITLE_BEFORE = 0.45, 0.5
 """A capitalised title in the run itself, a title in the text before it."""
 _SPEAKS, _DESCRIBED = 0.45, 0.5
 """A verb of speech beside it; an age, a minute of a match, a clause that only people have or a role after it."""
+_APPOSED = 0.5
+"""It stands between commas after an office."""
 _GIVEN_LAST = 0.55
 """A given name at the end, in a language that writes it there."""
 _FIRST_IS_PLACE, _LAST_IS_PLACE, _LAST_AFTER_CUE = 0.4, 0.3, 0.5
@@ -38,10 +40,11 @@ def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) 
     score = piece.score + around
     if context.surname_first and piece.given_last and not piece.given:
         score += _GIVEN_LAST
-    if context.places:
-        if _is_place(piece, context.places, around):
+    places, first = context.places, piece.first
+    if places and (first in places or piece.last in places or "'" in first or "’" in first):
+        if _is_place(piece, places, around):
             return NONE
-        score = _less_for_places(score, piece, context.places, around)
+        score = _less_for_places(score, piece, places, around)
     if piece.marked:
         score = score + _PARTICLE * piece.particle - _THING * piece.soft - _THING * piece.thing
     return score
@@ -49,20 +52,17 @@ def evidence(piece: Piece, start: int, end: int, context: Context, known: Cues) 
 
 def _around(piece: Piece, start: int, end: int, text: str, known: Cues) -> float:
     """What the words before and after it say; 0 for nothing."""
-    before = _word_before(text, start, known)
+    before = known.before(text, start)
+    if before.capitals and before.capitals in text[start - 12 if start > 12 else 0 : start]:
+        # The one before a word in capitals: ``president GOP Jane Roe``.
+        before = known.before(text, start - len(before.word) - 1)
     titles = (_TITLE_IN_RUN if piece.titled else 0.0) + (_TITLE_BEFORE if before.titled else 0.0)
     told = _SPEAKS if before.said or known.said_after(text, end) else 0.0
     if text.startswith(BEFORE_DESCRIPTION, end) and known.described(text, end):
         told += _DESCRIBED
+    if not (titles or told) and text[start - 2] == "," and known.apposed(text, start, end):
+        told += _APPOSED
     return titles + told
-
-
-def _word_before(text: str, start: int, known: Cues) -> Before:
-    """The word before it; the one before that, where it is in capitals: ``president GOP Jane Roe``."""
-    before = known.before(text, start)
-    if before.capitals and before.capitals in text[start - 12 if start > 12 else 0 : start]:
-        return known.before(text, start - len(before.word) - 1)
-    return before
 
 
 def _is_place(piece: Piece, places: dict[str, int], around: float) -> bool:

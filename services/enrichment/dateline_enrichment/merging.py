@@ -13,7 +13,8 @@ from dateline_kernel.remembering import remembered_word
 
 ALONE = 0.55
 """Evidence that a surname after a courtesy title is a person's."""
-_VOWELS = "aeiouyýáéíąęаеиоуыэюяії"
+_VOWELS = "aeiouyýáéíąęаеиоуыэюяіїйьς"
+"""And what else the ending of a case takes the place of."""
 _EASTERN = "\u2e80"
 """Scripts from here on write no space between the words of a name."""
 
@@ -34,6 +35,11 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             by_surname.setdefault(part, name)
     for start, end, word, score in sorted(single):
         name = by_surname.get(word, "")
+        if not name and text[start - 1] == "(" and text.startswith(")", end):
+            # What a name goes by, as in ``Joko Widodo (Jokowi)``.
+            name = next((one for one, found in spans.items() if any(last == start - 2 for _, last in found)), "")
+            if name:
+                by_surname[word] = name
         if endings and by_surname and not name:
             name = _uninflected(word, by_surname, endings)
         if name:

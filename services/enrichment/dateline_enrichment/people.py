@@ -45,13 +45,15 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     single = _singles(context, known)
     any_claimed, given_last = 1 in context.claimed, primary(context.language) in GIVEN_LAST
     for run in context.runs.many:
-        free = _free(run, context.claimed, known, given_last=given_last) if any_claimed else run
+        touched = any_claimed and context.claimed.find(1, run.start, run.start + len(run.text)) >= 0
+        free = _free(run, context.claimed, known, given_last=given_last) if touched else run
         if free is None:
             continue
         if context.inflected:
             free = _without_place(free, context)
         _judge(free, context, known, full, single)
-    full += [(*found, ALONE) for found in eastern_people(context.copy.text, context.language)]
+    eastern = eastern_people(context.copy.text, context.language, context.places)
+    full += [(*found, ALONE) for found in eastern if not context.claimed[found[0]]]
     return full, single
 
 
@@ -103,7 +105,8 @@ def _judge(run: Run, context: Context, known: Cues, full: list[Candidate], singl
     """Add what may be a name in a run to the full names or to the single words."""
     text, places = context.copy.text, context.places
     for stretch in stretches(run.text):
-        piece = _piece_here(stretch, run, text, places)
+        plain = not stretch.after_von and not stretch.without_first
+        piece = stretch.piece if plain else _piece_here(stretch, run, text, places)
         if piece is None:
             continue
         at, end = run.start + piece.start, run.start + piece.end

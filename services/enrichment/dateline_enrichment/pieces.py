@@ -31,8 +31,31 @@ from dateline_kernel.remembering import remembered_word
 
 LONGEST_NAME = 5
 """Words of the longest name, small ones not counted."""
+_SHORTEST_CAPITALS, _LONGEST_CAPITALS = 4, 4
+"""Letters of the shortest surname in capitals, which no abbreviation has; one word more than a name in capitals has."""
 _LAST_TITLES = ("Sheikh", "Shaikh", "Mufti", "Haji", "Sultan", "Prince", "King", "Bishop")
 """Titles that are surnames after two words of a name: ``Tariq Roe Sheikh``."""
+_CAPITAL_PARTICLES = (
+    "De",
+    "Di",
+    "Da",
+    "Del",
+    "Della",
+    "Dello",
+    "La",
+    "Lo",
+    "Le",
+    "El",
+    "Al",
+    "Van",
+    "Von",
+    "Du",
+    "Dos",
+    "D'",
+    "Den",
+    "Der",
+)
+"""Small words inside a name that some write with a capital: ``Jane De Roe``."""
 _BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
 """After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
 
@@ -87,9 +110,25 @@ def stretches(run: str) -> tuple[Stretch, ...]:
     words, ships = run.split(" "), cues().ships
     if not ships.isdisjoint(words):
         words = words[: next(i for i, word in enumerate(words) if word in ships)]
-    kinds = [traits(word) for word in words]
+    kinds = [traits(word) for word in _as_names(words)]
     found = [_stretch(words, kinds, *between) for between in _between_breaks(words, kinds)]
     return tuple(one for one in found if one.piece or one.owner)
+
+
+def _as_names(words: list[str]) -> list[str]:
+    """The words, surnames in capitals after a given name as others are written: ``Amadou SY SAVANÉ``, ``JANE ROE``."""
+    if len(words) < 2 or not words[-1].isupper() or len(words[-1]) < _SHORTEST_CAPITALS:
+        return words
+    first = next((at for at, word in enumerate(words) if word.isupper() and len(word) > 1), 0)
+    named = (
+        first > 0
+        and traits(words[first - 1]) & GIVEN
+        and all(word.isupper() or word.islower() for word in words[first:])
+    )
+    whole = first == 0 and len(words) < _LONGEST_CAPITALS and all(word.isalpha() and word.isupper() for word in words)
+    if not named and not (whole and traits(words[0].capitalize()) & GIVEN):
+        return words
+    return [word.capitalize() if word.isupper() else word for word in words]
 
 
 def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, str]]:
@@ -104,6 +143,8 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
         if not kind & PARTING or (kind & TITLE and 1 < i == end - 1 and words[i - 1] in _BEFORE_TITLE):
             continue
         if words[i] in _LAST_TITLES and i == end - 1 and i - first > 1:
+            continue
+        if words[i] in _CAPITAL_PARTICLES and first < i < end - 1 and kinds[first] & GIVEN:
             continue
         short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
         if kind & (TITLE | BREAK) or short or (i + 1 == end and kind & LAST_BREAK):
@@ -154,7 +195,7 @@ def _begins_name(small: list[str], title: str) -> bool:
 
 def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Piece | None:
     """The words from one to before another as a name; None where they cannot be one."""
-    disguised = last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST) and kinds[first + 1] & GIVEN
+    disguised = last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST | FAMILY) and kinds[first + 1] & GIVEN
     if disguised and words[first + 1] not in cues().middle:
         first, title = first + 1, title or small_word(words[first])
     count, kinds = last - first, kinds[first:last]

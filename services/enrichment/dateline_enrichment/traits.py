@@ -62,6 +62,8 @@ _MADE = (
     "-linked",
     "-held",
 )
+_INITIAL = 2
+"""Characters of an initial with its full stop."""
 _LONG = 9
 """Characters over which the ending of a word tells that it is a thing."""
 _DIGIT = re.compile(r"\d")
@@ -80,7 +82,9 @@ def traits(word: str) -> int:
     if len(word) == 1:
         # An initial: the title, as ``M.`` of French, has its full stop.
         kind &= ~(TITLE | BREAK | LAST_BREAK)
-    elif not kind & TITLE and known.is_title(small):
+    elif len(word) == _INITIAL and word[1] == ".":
+        kind &= ~(BREAK | LAST_BREAK)
+    if len(word) > 1 and not kind & TITLE and known.is_title(small):
         kind |= TITLE
     if word in known.given:
         kind |= GIVEN

@@ -226,3 +226,25 @@ def test_a_first_name_after_a_title_is_the_same_person() -> None:
     """As Malays and Ethiopians are called."""
     found = people("Datuk Rahmat Idris spoke. Later Datuk Rahmat left.")
     assert {name: one.mentions for name, one in found.items()} == {"Rahmat Idris": 2}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("fr", "Le ministre Amadou SY SAVANE a parlé.", {"Amadou SY SAVANE"}),
+        ("en", "The mayor of the town, Jane Orlo, was there.", {"Jane Orlo"}),
+        ("en", "The height of the wall, Big Grey, was there.", set()),
+        ("en", "A reporter of CBS NEWS was there.", set()),
+    ],
+)
+def test_a_surname_in_capitals_and_an_office_in_the_clause_before(language: str, text: str, names: set[str]) -> None:
+    """Capitals after a given name are a surname; between commas an office further ahead tells a name."""
+    assert set(people(text, language)) == names
+
+
+def test_what_a_name_goes_by_in_brackets_is_the_same_person() -> None:
+    """Later mentions by it count."""
+    text = "Presiden Jaka Wardana (Wawa) berangkat. Rakyat mencari Wawa."
+    assert {name: one.mentions for name, one in people(text, "id").items()} == {"Jaka Wardana": 3}
+    without = "Presiden Jaka Wardana berangkat. Rakyat mencari Wawa."
+    assert {name: one.mentions for name, one in people(without, "id").items()} == {"Jaka Wardana": 1}
