@@ -44,7 +44,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     tongue = primary(language.code)
     cased_from = copy.body_start if copy.title_case and tongue not in CAPITAL_NOUNS else 0
     runs = find_runs(copy.text, cased_from, apostrophe_endings(tongue), tongue)
-    named = organisations.find(copy, language.code, runs, found.organisations, book)
+    named = organisations.find(copy, language.code, runs, found.organisations, book, found.places)
     taken = bytearray(len(copy.text))
     for one in named:
         end = one.own or one.end

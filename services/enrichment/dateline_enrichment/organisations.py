@@ -14,7 +14,8 @@ from dateline_enrichment.gazetteer import Atlas
 from dateline_enrichment.locating import led_by_name
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs, small_word
-from dateline_enrichment.shapes import own_end, shaped_names
+from dateline_enrichment.shapes import own_end, shaped_names, without_legal
+from dateline_enrichment.solid import solid_names
 from dateline_schemas.facts import Entity
 
 LIMIT = 30
@@ -35,8 +36,13 @@ class Mention(Struct, frozen=True, gc=False):
     """Where its own words end, if the town in its name stays a place: ``Landgericht Bonn``; else 0."""
 
 
-def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) -> tuple[Mention, ...]:
-    """Every mention of an organisation, from left to right; a longer name by its shape wins over a kept one in it."""
+def find(
+    copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas, places: list[Hit] | None = None
+) -> tuple[Mention, ...]:
+    """Every mention of an organisation, from left to right; a longer name by its shape wins over a kept one in it.
+
+    ``places`` are the names of places in the text.
+    """
     first = atlas.first_organisation
     known = [
         Mention(start, end, organisation)
@@ -50,11 +56,14 @@ def find(copy: Copy, language: str, runs: Runs, found: list[Hit], atlas: Atlas) 
     explained, known = _explained(copy.text, known)
     spoken_for = [(one.start, one.end) for one in explained]
     extra = list(explained)
-    for start, end in shaped_names(copy, language, runs):
+    shaped = sorted([*shaped_names(copy, language, runs), *solid_names(copy, language, runs, places or [])])
+    for start, end in shaped:
         inside = [one for one in known if start <= one.start and one.end <= end]
         around = any(one.start <= start and end <= one.end for one in known)
-        if around or any(one.start == start or one.end == end for one in inside) or _overlaps(start, end, spoken_for):
+        known_here = any(one.end == end or _begins(copy.text, one, start, end) for one in inside)
+        if around or known_here or _overlaps(start, end, spoken_for):
             continue
+        spoken_for.append((start, end))
         extra.append(Mention(start, end, None, own=own_end(copy.text, start, end, language)))
     if not extra:
         return tuple(known)
@@ -76,6 +85,15 @@ def _explained(text: str, known: list[Mention]) -> tuple[list[Mention], list[Men
         if kept is None:
             found.append(Mention(one.start, one.end, None))
     return found, known
+
+
+_FURTHER = 3
+"""Words after a kept name that make another body of it: ``Heineken East Africa Company``."""
+
+
+def _begins(text: str, one: Mention, start: int, end: int) -> bool:
+    """Whether a kept name begins a longer one and is meant by it: ``Samsung Electronics Co``."""
+    return one.start == start and text[one.end : end].count(" ") < _FURTHER
 
 
 def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
@@ -104,7 +122,7 @@ def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...
     grouped: dict[str, list[Mention]] = {}
     for one in mentions:
         written = one.name or copy.text[one.start : one.end]
-        identity = organisation_id(one.organisation) if one.organisation else minted_id("org", written)
+        identity = organisation_id(one.organisation) if one.organisation else minted_id("org", without_legal(written))
         grouped.setdefault(identity, []).append(one)
     facts = []
     for identity, group in grouped.items():

@@ -29,7 +29,10 @@ class Shapes(Struct, frozen=True):
     endings: frozenset[str]
     legal: frozenset[str]
     heads: frozenset[str]
+    named: frozenset[str]
+    widened: frozenset[str]
     small_heads: dict[str, tuple[str, ...]]
+    small_named: dict[str, tuple[str, ...]]
     of_towns: dict[str, frozenset[str]]
     joints: tuple[str, ...]
     bodies: frozenset[str]
@@ -51,7 +54,7 @@ def _has_mark(run: str) -> bool:
 @lru_cache(maxsize=1)
 def _marks() -> frozenset[str]:
     table, of_clubs = shapes(), clubs().marks
-    return table.heads | table.endings | of_clubs.before | of_clubs.after
+    return table.heads | table.named | table.endings | of_clubs.before | of_clubs.after
 
 
 def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
@@ -69,7 +72,7 @@ def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
         if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
     if pattern := _small_headed(primary(language)):
-        found.extend(match.span() for match in pattern.finditer(copy.text, copy.body_start))
+        found.extend((match.start(), _before_person(match)) for match in pattern.finditer(copy.text, copy.body_start))
     return sorted(span for span in found if span[1] - span[0] <= LONGEST)
 
 
@@ -77,7 +80,23 @@ def _marked(text: str, run: Run, shapes: Shapes) -> Span | None:
     """The name in a run by a word that begins or ends it, or by the mark of a club."""
     if not _has_mark(run.text):
         return None
-    return _headed(text, run, shapes) or _ended(text, run, shapes) or _club(text, run)
+    return _headed(text, run, shapes) or _ended(text, run, shapes) or _named(run, shapes) or _club(text, run)
+
+
+def _named(run: Run, shapes: Shapes) -> Span | None:
+    """``Universitatea Babeș-Bolyai``, ``Tribunal Supremo``: a head with the words after it, up to a title."""
+    words = run.words
+    if shapes.named.isdisjoint(words[:-1]):
+        return None
+    head = next(i for i, word in enumerate(words) if word in shapes.named)
+    last, known, small = head + 1, cues(), run.small
+    while last < len(words) and not known.titled(small[last]) and words[last] not in shapes.heads:
+        if small[last] in known.cuts and words[last] not in shapes.joints:
+            break
+        last += 1
+    while last > head + 1 and words[last - 1].islower():
+        last -= 1
+    return (run.offsets[head], run.offsets[last - 1] + len(words[last - 1])) if last > head + 1 else None
 
 
 def _of_town(run: Run, heads: frozenset[str]) -> Span | None:
@@ -109,7 +128,9 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     first = last
     while first and not words[first - 1].islower():
         first -= 1
-    while first < last and (small[first] in known.cuts or known.titled(small[first])):
+    while first < last and (
+        small[first] in known.cuts or known.titled(small[first]) or small[first].endswith("-based")
+    ):
         first += 1
     if all(words[i].isupper() or small[i] in known.nations for i in range(first, last)):
         return None
@@ -117,34 +138,51 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
         return None
     offsets = run.offsets
     end = offsets[last] + len(words[last])
-    if text.startswith(_SMALL_LEGAL, end) and not text[end + 4 : end + 5].isalnum():
-        return offsets[first], end + 4
-    return offsets[first], end + (
-        text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n"
-    )
+    if legal := _SMALL_LEGAL.match(text, end):
+        return offsets[first], legal.end()
+    start = offsets[first]
+    if words[last] in shapes.widened:
+        start = _with_fellow(text, start) if first == 0 else start
+        further = _OF_AREA.match(text, end) if last == len(words) - 1 else None
+        return start, further.end() if further else end
+    return start, end + (text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n")
 
 
-_SMALL_LEGAL = " plc"
-"""The legal form that is written small: ``Lendal Bank plc``."""
+_SMALL_LEGAL = re.compile(r" (?:plc|limited|ltd)(?!\w)")
+"""Legal forms that are written small: ``Lendal Bank plc``."""
+
+
+def without_legal(name: str) -> str:
+    """A company's name without its legal form, by which it is the same company: ``Corvid Systems Inc.``."""
+    first, _, last = name.rpartition(" ")
+    return first.removesuffix(",") if last.rstrip(".") in shapes().legal and " " in first else name
+
+
+def _with_fellow(text: str, start: int) -> int:
+    """Where the name begins whose words a joint parts: ``Teachers and Nurses Association``."""
+    found = _FELLOW.search(text, max(0, start - _FARTHEST), start) if text.endswith(_JOINED, 0, start) else None
+    return found.start(1) if found else start
 
 
 def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
     """``Lagos State University of Science``: from the words before the head of a run over a joint to the end."""
     words, end = run.words, run.start + len(run.text)
-    head = next((i for i, word in enumerate(words) if word in shapes.heads), None)
-    if head is None or (head and words[head - 1] in shapes.joints):
+    if shapes.heads.isdisjoint(words):
         return None
-    joint = next((i for i in (head + 1, head + 2) if i + 1 < len(words) and words[i] in shapes.joints), 0)
+    head = next(i for i, word in enumerate(words) if word in shapes.heads)
+    joint = next((i for i in (head + 1, head + 2, head + 3) if i + 1 < len(words) and words[i] in shapes.joints), 0)
     if joint:
         small, last = run.small, joint + 2
         while last < len(words) and not cues().titled(small[last]):
             last += 1
-        return run.offsets[head], run.offsets[last - 1] + len(words[last - 1])
+        end = run.offsets[last - 1] + len(words[last - 1])
+        further = _FURTHER.match(text, end) if last == len(words) else None
+        return run.offsets[head], further.end() if further and further[1] not in cues().given else end
     match = _rest_of_name().match(text, end) if head >= len(words) - 2 else None
     if match is None:
         return None
     first, small = head, run.small
-    while first and small[first - 1] not in cues().cuts and not cues().titled(small[first - 1]):
+    while first and (small[first - 1] == "state" or not _parts(small[first - 1])):
         first -= 1
     return run.offsets[first], _bare_end(match)
 
@@ -156,18 +194,29 @@ def _club(text: str, run: Run) -> Span | None:
     """``FC Utrecht``, ``FSV Mainz 05``, ``Malmö FF``: the word beside the mark of a club, no abbreviation."""
     words, marks = run.words, clubs().marks
     for i, (word, after) in enumerate(pairwise(words)):
-        offsets = run.offsets
         if word in marks.before and _is_name(after):
-            end = offsets[i + 1] + len(after)
+            end = run.offsets[i + 1] + len(after)
             year = _YEAR.match(text, end) if i + 2 == len(words) else None
-            return offsets[i], year.end() if year else end
+            return run.offsets[i], year.end() if year else end
         if after in marks.after and _is_name(word):
-            return offsets[i], offsets[i + 1] + len(after)
+            return run.offsets[i], run.offsets[i + 1] + len(after)
     return None
 
 
 def _is_name(word: str) -> bool:
     return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
+
+
+def _before_person(match: re.Match[str]) -> int:
+    """Where a name ends whose further words may be a person's: ``nemocnice Kyjov Jan Roe``."""
+    end = match.end()
+    words = list(_NAME_WORD.finditer(match.string, match.start(), end))
+    first = next((at for at, word in enumerate(words) if word[0][0].isupper() and at), len(words))
+    given = next((at for at in range(first + 1, len(words) - 1) if words[at][0] in cues().given), None)
+    return words[given].start() - 1 if given and words[given - 1][0] not in cues().given else end
+
+
+_NAME_WORD = re.compile(r"\S+")
 
 
 def _bare_end(match: re.Match[str]) -> int:
@@ -177,24 +226,45 @@ def _bare_end(match: re.Match[str]) -> int:
     return match.start() + len(name)
 
 
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀŁŚŠŽÇİА-Я][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
+def _parts(word: str) -> bool:
+    """Whether a word in small letters is no part of a body's name."""
+    return word in cues().cuts or cues().titled(word)
+
+
+_FARTHEST = 60
+"""Characters before a joint in which the name is looked for."""
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯȘȚ\u1ea0-\u1ef9А-ЯЁІЇЄҐ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
+
+
+_AND = "(?:and|y|e|et|und|și|şi|en|og|och|ve)"
+_FURTHER = re.compile(rf" {_AND} ({_CAPITALISED})(?!['’. ]*[A-ZÀ-Þ])")
+"""What a joint adds to the end of a name: ``Faculty of Law and Economics``."""
+_FELLOW = re.compile(
+    rf"(?:\A|[.,;:(\n]|[a-z] |\bThe )\s?"
+    rf"((?!The )(?:{_CAPITALISED} ){{0,3}}(?:[A-Z]\w+(?:s|ic|al) (?:and|&) |{_CAPITALISED} ve ))\Z"
+)
+_JOINED = (" and ", " & ", " ve ")
+_OF_AREA = re.compile(rf" (?:of|for) (?:the )?{_CAPITALISED}(?: (?:and )?{_CAPITALISED}){{0,2}}")
+"""What may follow a body's name: ``Welfare Society of Kenya``."""
 
 
 @lru_cache(maxsize=1)
 def _rest_of_name() -> re.Pattern[str]:
     joints = one_of(shapes().joints)
-    return re.compile(rf" (?:{joints}) ?{_CAPITALISED}(?: (?:and )?{_CAPITALISED}){{0,3}}")
+    more = rf"(?: (?:{_AND} )?{_CAPITALISED}){{0,3}}"
+    return re.compile(rf" (?:{joints}) ?{_CAPITALISED}{more}(?: (?:{joints}) {_CAPITALISED}{more}){{0,2}}")
 
 
 @lru_cache(maxsize=32)
 def _small_headed(language: str) -> re.Pattern[str] | None:
     """``ministère de la Justice``: heads that a language writes small."""
     table = shapes()
-    heads = table.small_heads.get(language)
-    if not heads:
+    heads, named = table.small_heads.get(language, ()), table.small_named.get(language, ())
+    if not heads and not named:
         return None
     joints = one_of(table.joints)
-    tail = rf"{_CAPITALISED}(?: (?:et (?:de la |du |des )?)?{_CAPITALISED}){{0,3}}"
-    first = "".join(sorted({head[0] for head in heads}))
-    rest = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])}" for head in heads)
-    return re.compile(rf"[{re.escape(first)}](?<!\w.)(?:{rest}) (?:{joints}) ?{tail}")
+    tail = rf"{_CAPITALISED}(?:[ -](?:et (?:de la |du |des )?|- |de |da )?{_CAPITALISED}){{0,5}}"
+    first = "".join(sorted({head[0] for head in (*heads, *named)}))
+    rest = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])} (?:{joints}) ?" for head in heads)
+    more = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])} " for head in named)
+    return re.compile(rf"[{re.escape(first)}](?<!\w.)(?:{'|'.join(filter(None, (rest, more)))}){tail}")

@@ -136,3 +136,24 @@ def test_a_title_of_members_is_not_their_body() -> None:
     """``Bundesrat`` before a person's name is the title of a minister in Switzerland."""
     assert organisations("Am Montag sprach Bundesrat Martin Zgraggen.", "de") == {}
     assert set(organisations("Der Bundesrat hat zugestimmt.", "de")) == {"Bundesrat"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "The Teachers and Nurses Association went on strike.", {"Teachers and Nurses Association"}),
+        ("en", "She thanked the Riverside Welfare Society of Kenya.", {"Riverside Welfare Society of Kenya"}),
+        ("es", "El Tribunal Supremo anuló la pena.", {"Tribunal Supremo"}),
+        ("cs", "Policie zasahovala v nemocnici Kyjov.", {"nemocnici Kyjov"}),
+        ("cs", "Policie zasahovala v nemocnici.", set()),
+    ],
+)
+def test_a_body_is_named_to_its_last_word(language: str, text: str, names: set[str]) -> None:
+    """Over a joint before the word for a body, and over the area after it."""
+    assert set(organisations(text, language)) == names
+
+
+def test_a_company_is_the_same_without_its_legal_form() -> None:
+    """``Corvid Systems Inc.`` has the id of ``Corvid Systems Ltd``."""
+    found = organisations("Corvid Systems Inc. rose. Then Corvid Systems Ltd fell.")
+    assert len({body.id for body in found.values()}) == 1
