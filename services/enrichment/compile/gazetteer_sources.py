@@ -14,23 +14,26 @@ from babel import Locale
 from faker.config import AVAILABLE_LOCALES
 from faker.factory import Factory
 from gazetteer_names import PLAIN, STRONG, WEAK, Book
+from gazetteer_scripts import AT_HOME, add_names_in_script, bare_devanagari, names_in_script, persian
 
 LANGUAGES = [
     "en", "fr", "de", "es", "it", "pt", "nl", "sv", "nb", "da", "fi", "pl", "cs", "sk", "ru", "uk", "bg", "sr",
     "hr", "ro", "hu", "tr", "el", "ar", "fa", "he", "hi", "id", "ms", "vi", "sw", "ja", "zh", "zh_Hant", "ko", "is",
     "et", "lv", "lt", "ca",
 ]  # fmt: skip
+ALSO_WORDS = ("Island",)
+"""Names of countries that are words of other languages."""
 SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr", "ro", "sk", "ca")
 """Languages whose short Latin names of countries count in their own texts alone (Vietnamese Anh, Turkish Fas)."""
 
 SUBDIVIDED = (
     "us", "ca", "au", "de", "at", "ch", "es", "it", "in", "cn", "br", "mx", "ru", "ua", "ng", "za", "pk", "be",
-    "jp", "nl", "fr",
+    "jp", "nl", "fr", "id", "cz", "kr", "ke", "vn",
 )  # fmt: skip
 SKIPPED_SUBDIVISIONS = re.compile(
     r"^(es.$|it[a-z]|be(?!vlg|wal)|fr(?!20r|ara|bfc|bre|cvl|ges|hdf|idf|nor|naq|occ|pdl|pac))"
 )
-NAMED_AT_HOME = ("DE", "AT", "ES", "IT", "FR", "BR", "MX")
+NAMED_AT_HOME = ("DE", "AT", "ES", "IT", "FR", "BR", "MX", "ID")
 """Countries whose subdivisions count by their names in the country's own language too."""
 
 SCRIPTS = re.compile(
@@ -80,13 +83,14 @@ def _add_country_name(book: Book, name: str, place: str, language: str) -> None:
     language = "no" if language == "nb" else language.split("_")[0]
     if place == "m49:057" or re.search(r"[（(]", name):
         return
-    short = len(name) <= 5 and language in SHORT_SCRIPTS and name.isascii()
+    short = (len(name) <= 5 and language in SHORT_SCRIPTS and name.isascii()) or _plain(name) in ALSO_WORDS
     limited = short or (language == "vi") or (len(name) <= 2 and not CJK.search(name))
     for form in {
         name,
         name.replace("’", "'"),
         name.replace(" & ", " and "),
         _plain(name) if language != "vi" else name,
+        bare_devanagari(name) if language == "hi" else name,
     }:
         book.add_name(form, place, STRONG, language, limited)
 
@@ -112,7 +116,7 @@ def add_subdivisions(book: Book, cldr: Path, geonames: Path, people: frozenset[s
             sure = key[:2] in ("us", "ca", "au", "de") or CJK.search(name)
             book.add_name(name, f"iso3166:{code}", STRONG if sure else PLAIN)
     _add_names_at_home(book, rows, people, words)
-    _add_prefectures(book, rows)
+    add_names_in_script(book, rows)
 
 
 def _add_names_at_home(book: Book, rows: list[list[str]], people: frozenset[str], words: frozenset[str]) -> None:
@@ -122,14 +126,6 @@ def _add_names_at_home(book: Book, rows: list[list[str]], people: frozenset[str]
         place, country = f"iso3166:{code}", code[:2]
         if place in book.places and country in NAMED_AT_HOME and len(name) > 3 and (country, name) not in cities:
             book.add_name(name, place, WEAK if name in people or name.lower() in words else PLAIN)
-
-
-def _add_prefectures(book: Book, rows: list[list[str]]) -> None:
-    """Japan's prefectures as Japanese writes them, which CLDR leaves out."""
-    for row in rows:
-        for name in row[5].split("|") if row[1].startswith("JP-") else ():
-            if re.search(r"[\u4e00-\u9fff][県府都道]$", name):
-                book.add_name(name, f"iso3166:{row[1]}", STRONG)
 
 
 def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], words: frozenset[str]) -> None:
@@ -156,6 +152,10 @@ def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], word
             doubtful = name.lower() in words or name in people
             language = _script_language(name) or HOME.get(city["countrycode"], "")
             book.add_name(name, place, _strength(name, size, careful, doubtful), language)
+        for name, strength in names_in_script(city, words, people):
+            if name not in stop:
+                language = AT_HOME[city["countrycode"]].language
+                book.add_name(name, place, strength, language, limited=True)
     _check_used(unused)
 
 
@@ -185,7 +185,7 @@ def _strength(name: str, size: int, careful: set[str], doubtful: bool) -> int:
 
 def _city_names(city: dict[str, Any], size: int, words: frozenset[str], people: frozenset[str]) -> list[str]:
     name = city["name"]
-    found = {name, name.replace("’", "'")} | ({_plain(name)} if size >= 100_000 else set())
+    found = {name, name.replace("’", "'"), name.replace("St. ", "St ")} | ({_plain(name)} if size >= 100_000 else set())
     for other in city["alternatenames"]:
         latin = other.isascii() or unicodedata.name(other[:1] or " ", "").startswith("LATIN")
         if not SCRIPTS.match(other) or len(other) > 30 or len(other) < (2 if CJK.search(other) else 3):
@@ -202,7 +202,7 @@ def _city_names(city: dict[str, Any], size: int, words: frozenset[str], people: 
             and "-shi" not in other
         ) or (not latin and size >= 350_000):
             found.add(other)
-    return sorted(found)
+    return sorted(found | {persian(name) for name in found})
 
 
 def _script_language(name: str) -> str:

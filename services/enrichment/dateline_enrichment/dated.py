@@ -59,6 +59,26 @@ def dated(dateline: Dateline | None, language: str, named: Mapping[str, int], bo
     return None if smallest is None else Dated(smallest, LIKELY if len(known) == 1 else UNSURE)
 
 
+_OPENING = re.compile(r"[^\W\d_]{4,}(?:[ -][^\W\d_]{3,}){0,2}(?=[ ,.'’])")
+
+
+def opening(text: str) -> str:
+    """The words in capitals with which a text begins: ``BURSA'nın merkezinde``, a dateline without its dash.
+
+    Empty where it does not, or goes on in capitals, as a headline does.
+    """
+    found = _OPENING.match(text)
+    if found is None:
+        return ""
+    words = found[0].split(" ")
+    capitals = [word for word in words if word.isupper()]
+    if not capitals or capitals != words[: len(capitals)]:
+        return ""
+    name = " ".join(capitals)
+    rest = text[len(name) : len(name) + 40].lstrip(" ,.'’")
+    return name if any(letter.islower() for letter in rest.split(" ")[0]) else ""
+
+
 def area(dateline: Dateline, place: int, book: Atlas) -> int | None:
     """The state or else the country that a dateline gives beside its place: ``AUSTIN, Texas``; None for none."""
     if not dateline.region:

@@ -75,7 +75,7 @@ def led_by_name(text: str, start: int) -> bool:
 def lead(text: str, start: int) -> tuple[bool, bool]:
     """Whether a word of place stands right before, and whether a capitalised word does that begins no sentence."""
     placed, capitalised = _leading(_word_before(text, start))
-    return placed, capitalised and _within_sentence(text, start)
+    return placed, capitalised and not placed and _within_sentence(text, start)
 
 
 def _word_before(text: str, start: int) -> str:
@@ -97,6 +97,9 @@ def _within_sentence(text: str, start: int) -> bool:
 def part_of_name(text: str, start: int, end: int) -> bool:
     """Whether the name goes on with a capitalised word, as in ``Boston Marathon``: it is the name of something else."""
     if not text[end + 1 : end + 2].isupper() or text[end] not in _SPACES:
+        return False
+    if " " in text[start:end] and text[start:end].rpartition(" ")[2].islower():
+        # A noun ends the name: ``губернатор Омской области Иван Роев``.
         return False
     after = _NEXT_WORD.match(text, end)
     if after is None or after[1] in place_cues().after:

@@ -9,16 +9,19 @@ from msgspec import Struct
 from dateline_enrichment.bearers import Setting
 from dateline_enrichment.clubs import without_clubs
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.dated import Dated, area, dated
+from dateline_enrichment.dated import Dated, area, dated, opening
 from dateline_enrichment.gazetteer import Atlas, Found, atlas
 from dateline_enrichment.language import primary
 from dateline_enrichment.locating import adjective_of_country, in_place, of_competition, place_cues, without_article
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.senses import countries_named, grouped, settled
+from dateline_schemas.credit import Dateline
 from dateline_schemas.facts import Place
 
 LIMIT = 30
+_OPENS = 60
+"""Characters of a body in which such a place may stand."""
 _DATED = 5
 """How many mentions of a country the dateline counts for."""
 DEMONYM = 0.5
@@ -51,7 +54,7 @@ def find(
     nations = _adjectives(found.nations, text, taken) if found.nations else []
     groups = grouped(names)
     countries = countries_named(groups, nations, book)
-    origin = dated(copy.dateline, language, countries, book)
+    origin = dated(copy.dateline or _in_capitals(copy), language, countries, book)
     here = origin.place if origin else None
     if origin:
         country = book.places[origin.place].country
@@ -73,6 +76,14 @@ def find(
     for name, start, _ in nations:
         _add(named, book.nations[name - book.first_nation], (start, 1, DEMONYM, "demonym"))
     return Located(named, origin)
+
+
+def _in_capitals(copy: Copy) -> Dateline | None:
+    """The place in capitals with which a text without a dateline begins; None for none."""
+    if not copy.body[:4].isupper():
+        return None
+    name = opening(copy.body[:_OPENS])
+    return Dateline(text=name, where="paragraphs[0]", place=name) if name else None
 
 
 def _told(hits: list[Hit], text: str, taken: bytearray, persons: set[str]) -> list[Hit]:

@@ -114,7 +114,7 @@ def _doubtful(group: Group, where: Setting) -> Rated | None:
 
 def _kept(meaning: Meaning, mentions: list[Mention], scores: list[float]) -> list[int]:
     """Where the mentions that count begin: a sure one carries the doubtful ones, unless the name is a weak one."""
-    sure = sum(score >= ENOUGH for score in scores)
+    sure = len([score for score in scores if score >= ENOUGH])
     weak = meaning.strength == WEAK
     if not sure or (weak and _FEW * sure < len(scores)):
         return []

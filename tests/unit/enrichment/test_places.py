@@ -284,3 +284,15 @@ def test_a_competition_names_no_country() -> None:
     """The Copa do Brasil is won by clubs."""
     text = "O Canoas venceu o Barreiro por 2-1 e está na final da Copa do Brasil."
     assert "iso3166:BR" not in places(text, language="pt")
+
+
+def test_a_place_in_capitals_may_open_a_text_without_a_dash() -> None:
+    """In Turkish copy with its ending; an ordinary word in capitals is none, nor is a headline."""
+    assert set(places("BURSA'nın merkezinde yangın çıktı.", "tr")) == {"geonames:750269"}
+    assert places("YANGIN çıktı.", "tr") == {}
+
+
+def test_a_region_is_known_in_its_cases_also_before_a_name() -> None:
+    """The noun ends the region's name: who follows is somebody else."""
+    for text in ("Губернатор Омской области приехал.", "Губернатор Омской области Иван Роев приехал."):
+        assert set(places(text, "ru")) == {"iso3166:RU-OMS"}
