@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ UNSPACED = frozenset({"zh", "ja"})
 """Their words are looked for anywhere in the text."""
 _INFLECTED = frozenset({"hi"})
 """Their words may have an ending: each is looked for as the beginning of one."""
+_WITHOUT_ACCENTS = frozenset({"ro"})
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _ARTICLE = re.compile(r"(?<= )[وف]?(?:[بك]?ال|لل)(?=\w{2})")
 
 Weighted = tuple[str, float]
@@ -91,7 +94,8 @@ def _spotter(language: str) -> Spotter | None:
         for raw in line.split(","):
             word = raw.strip()
             weight = TELLING if word.endswith("!") else PLAIN
-            words.setdefault(word.rstrip("!").lower(), []).append((code, weight))
+            for form in _forms(word.rstrip("!").lower(), language):
+                words.setdefault(form, []).append((code, weight))
     for word, rows in vocabulary().words.get(language, {}).items() if language not in UNSPACED else ():
         for position, hundredths in rows:
             topic = vocabulary().topics[position].code
@@ -99,6 +103,13 @@ def _spotter(language: str) -> Spotter | None:
             if all(code != topic for code, _ in told):
                 told.append((topic, OWN * hundredths / 10))
     return Spotter(language, words) if words else None
+
+
+def _forms(word: str, language: str) -> set[str]:
+    """A word, and the word without its accents in a language that is often written without them."""
+    if language not in _WITHOUT_ACCENTS:
+        return {word}
+    return {word, word.replace("ș", "ş").replace("ț", "ţ"), _ACCENTS.sub("", unicodedata.normalize("NFD", word))}
 
 
 @lru_cache(maxsize=1)

@@ -184,3 +184,16 @@ def test_tags_of_one_language_share_its_words() -> None:
     """A language's words are read once, whatever script or region a provider adds to its tag."""
     assert spotter("en-GB") is spotter("en")
     assert spotter("nn-NO") is spotter("no")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "root"),
+    [
+        ("ha", "Likitoci sun fara yajin aiki a asibiti saboda cutar kwalara.", "07000000"),
+        ("ro", "Poliția a reținut doi suspecți după furt, au anunțat procurorii.", "02000000"),
+        ("ro", "Politia a retinut doi suspecti dupa furt, au anuntat procurorii.", "02000000"),
+    ],
+)
+def test_words_tell_in_hausa_and_in_romanian_without_accents(language: str, text: str, root: str) -> None:
+    """Romanian is often written without its accents."""
+    assert root in {topic.path[0] for topic in topics(text, language)}
