@@ -141,6 +141,12 @@ async def test_that_something_is_unknown_counts_more_than_a_conflict(client: Cli
     await commit.close()
 
 
+async def test_a_writer_that_is_dropped_leaves_no_task_behind(client: Client) -> None:
+    """Commands and tests make a writer for one message: when that is written, nothing of it is under way any more."""
+    await GroupCommit(client).commit([_note(0)])
+    assert [task for task in asyncio.all_tasks() if task.get_name() == "group-commit"] == []
+
+
 async def test_who_still_waits_for_an_answer_when_the_writer_is_closed_is_told() -> None:
     """The server dies with a write under way: closing does not leave its writer waiting for ever."""
     with real_server() as server:

@@ -83,7 +83,6 @@ class GroupCommit:
         self._timeout = timeout
         self._waiting: deque[_Unit] = deque()
         self._under_way: list[_Unit] = []
-        self._wake = asyncio.Event()
         self._nuid = NUID()
         self._task: asyncio.Task[None] | None = None
         self._busy = False
@@ -104,7 +103,6 @@ class GroupCommit:
             raise Unavailable("not connected to NATS")
         unit = _Unit(messages, frozenset(keys), together, asyncio.get_running_loop().create_future())
         self._waiting.append(unit)
-        self._wake.set()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="group-commit")
         return await unit.done
@@ -124,18 +122,16 @@ class GroupCommit:
             _settle(unit, Unavailable("the writer was closed before the log answered"))
 
     async def _run(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            # One turn of the loop: whoever is ready to write in this moment gets on board.
-            await asyncio.sleep(0)
-            while self._waiting:
-                if self._busy:
-                    await asyncio.sleep(FILLING)
-                self._under_way = self._take()
-                self._busy = len(self._under_way) >= BUSY
-                await self._flush(self._under_way)
-                self._under_way = []
+        """Write until nothing waits. It ends then: a writer that is dropped without a word leaves nothing behind."""
+        # One turn of the loop: whoever is ready to write in this moment gets on board.
+        await asyncio.sleep(0)
+        while self._waiting:
+            if self._busy:
+                await asyncio.sleep(FILLING)
+            self._under_way = self._take()
+            self._busy = len(self._under_way) >= BUSY
+            await self._flush(self._under_way)
+            self._under_way = []
 
     def _take(self) -> list[_Unit]:
         taken: list[_Unit] = []
