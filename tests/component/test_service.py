@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from stories import attributed, enriched, guid, received
 
 from dateline_attribution.app import attribute_anew
@@ -25,6 +26,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import declare_consumers
+from dateline_kernel.pulling import Inflow, patient
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
@@ -302,6 +304,25 @@ async def test_a_consumer_deleted_underneath_is_noticed_and_declared_again() -> 
     with real_server() as server:
         async with provisioned(server) as client, service(server).running():
             await client.jetstream().delete_consumer("STORIES", "attribution-received")
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            await said(client, heard.story_id, StoryAttributed)
+
+
+async def test_a_pull_that_stalls_while_events_wait_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was seen after restarts of the server: the connection lives, events wait, and none comes."""
+    stalls = [True]
+
+    async def stalled(flow: Inflow) -> list[Msg]:
+        while stalls:
+            stalls.clear()
+            await asyncio.Event().wait()
+        return await patient(flow)
+
+    monkeypatch.setattr("dateline_kernel.pulling.patient", stalled)
+    monkeypatch.setattr("dateline_kernel.watch.STALLED_AFTER", 0.5)
+    with real_server() as server:
+        async with provisioned(server) as client, service(server).running():
             heard = received(guid())
             await Journal(client, "ingest").append([heard])
             await said(client, heard.story_id, StoryAttributed)

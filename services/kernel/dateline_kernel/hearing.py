@@ -53,7 +53,8 @@ class Hearing:
     def __init__(self, runtime: Runtime, kind: type[Event], reaction: Reaction) -> None:
         self.kind = kind
         self.consumer = consumer_name(runtime.service, kind)
-        self.handled = 0
+        self.pulled = 0
+        """Events that came, whatever became of them: while it grows, the pull has not stalled."""
         self.in_work = 0
         self.draining = False
         self._runtime = runtime
@@ -90,6 +91,7 @@ class Hearing:
         Those that never got an answer come last and one by one, each time in another order: one of them may end the
         process, and would take those along that are answered beside it or wait behind it.
         """
+        self.pulled += len(pulled)
         self._heard.inc(len(pulled))
         suspects: list[tuple[Msg, Delivery]] = []
         beside: list[Coroutine[Any, Any, None]] = []
@@ -120,7 +122,6 @@ class Hearing:
             self._runtime.log.warning("not acknowledged", consumer=self.consumer, error=repr(error))
         finally:
             self.in_work -= 1
-            self.handled += 1
             self._runtime.telemetry.seconds.observe(time.perf_counter() - started)
 
     async def _answer(self, raw: Msg, delivery: Delivery) -> None:

@@ -28,7 +28,7 @@ CONNECTION, LOG, WRITES = "nats", "log", "writes"
 FRESH = 0.2
 """Seconds for which a look counts: whoever asks for readiness again and again asks the server no more often."""
 STALLED_AFTER = 6.0
-"""Seconds with events waiting, none in work and none handled."""
+"""Seconds with events waiting, none in work and none that came."""
 
 
 class Watch:
@@ -37,7 +37,7 @@ class Watch:
     def __init__(self, runtime: Runtime, hearings: list[tuple[Hearing, Any]]) -> None:
         self._runtime = runtime
         self._hearings = hearings
-        self._handled: dict[str, int] = {}
+        self._pulled: dict[str, int] = {}
         self._idle_since: dict[str, float] = {}
         self._looking = asyncio.Lock()
         self._looked = float("-inf")
@@ -125,8 +125,8 @@ class Watch:
     def _stalled(self, hearing: Hearing, waiting: int) -> bool:
         """Whether nothing was done for too long about events that wait."""
         name, now = hearing.consumer, asyncio.get_running_loop().time()
-        idle = waiting > 0 and hearing.in_work == 0 and self._handled.get(name) == hearing.handled
-        self._handled[name] = hearing.handled
+        idle = waiting > 0 and hearing.in_work == 0 and self._pulled.get(name) == hearing.pulled
+        self._pulled[name] = hearing.pulled
         if not idle or hearing.draining:
             self._idle_since.pop(name, None)
             return False
