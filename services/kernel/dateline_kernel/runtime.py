@@ -13,6 +13,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.restorations import Restorations
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Telemetry
 
@@ -35,6 +36,7 @@ class Runtime:
     """Writes to the stream, other than the log, that the service's row of the flow names."""
     originals: Originals
     quarantine: Quarantine
+    restorations: Restorations
     telemetry: Telemetry
     log: FilteringBoundLogger
     now: Callable[[], datetime] = field(default=utc_now)
@@ -67,6 +69,7 @@ def assemble(
         post=GroupCommit(client),
         originals=Originals(client),
         quarantine=Quarantine(client),
+        restorations=Restorations(client),
         telemetry=Telemetry(service),
         log=log,
     )

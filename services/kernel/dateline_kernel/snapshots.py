@@ -174,13 +174,6 @@ async def finished(client: Client, stream: str) -> None:
     _checked(await asked(client, f"STREAM.UPDATE.{stream}", _Answer, config, WITHIN), stream)
 
 
-async def restored_at(client: Client, stream: str) -> int:
-    """When a stream was restored last, in seconds since 1970; 0 if never, or it is not there. Raises Unavailable."""
-    answer = await asked(client, f"STREAM.INFO.{stream}", _Answer, within=WITHIN)
-    said = msgspec.json.decode(answer.config, type=_Config).metadata.get(RESTORED, "")
-    return int(said) if said.isdecimal() else 0
-
-
 async def take_away(client: Client, stream: str) -> None:
     """Delete a stream. Raises NotTaken, Unavailable."""
     _checked(await asked(client, f"STREAM.DELETE.{stream}", _Answer, within=WITHIN), stream)

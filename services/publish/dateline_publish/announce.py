@@ -6,10 +6,8 @@ one wins and the others find nothing left to do. Safe to repeat at any time.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from weakref import WeakKeyDictionary
 
 from dateline_kernel.commit import BATCH_MESSAGES, Message, fits
 from dateline_kernel.consumers import consumer_since
@@ -17,9 +15,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Conflict, TooLarge, Unavailable
 from dateline_kernel.posted import Posted, posted_on
 from dateline_kernel.provision import LONG_AGO, whole_since
-from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime
-from dateline_kernel.snapshots import restored_at
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
@@ -31,11 +27,6 @@ TRIES = 20
 """Times in a row that another process may be faster."""
 NEWS = timedelta(hours=1)
 """What is younger cannot have left TOPICS by its age. Of what is older and not there it is asked whether it has."""
-
-
-ASKED_EVERY = 10.0
-"""Seconds for which it is known when TOPICS was restored."""
-_RESTORED: WeakKeyDictionary[QuickClient, tuple[float, int]] = WeakKeyDictionary()
 
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
@@ -57,7 +48,7 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
         return
     tries = TRIES
     while tries:
-        restored = await _restored(runtime.client)
+        restored = await runtime.restorations.last(TOPICS.name)
         messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload, restored)
         if not messages:
             break
@@ -158,16 +149,6 @@ def due(
                 first_here.add(subject)
                 messages.append(message)
     return messages
-
-
-async def _restored(client: QuickClient) -> int:
-    """When TOPICS was restored last, asked now and then: nothing is restored while services run. Raises Unavailable."""
-    now = time.monotonic()
-    asked, said = _RESTORED.get(client, (now - ASKED_EVERY, 0))
-    if now - asked >= ASKED_EVERY:
-        said = await restored_at(client, TOPICS.name)
-        _RESTORED[client] = now, said
-    return said
 
 
 def is_left_out(

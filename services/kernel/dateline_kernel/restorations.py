@@ -1,0 +1,47 @@
+"""When a stream was restored last, as its metadata say: asked of the server now and then, and known in between."""
+
+from __future__ import annotations
+
+import time
+
+from msgspec import Struct
+from nats.aio.client import Client
+
+from dateline_kernel.jetstreamapi import asked
+from dateline_kernel.snapshots import RESTORED
+
+ASKED_EVERY = 10.0
+"""Seconds for which an answer counts: nothing is restored while services run, but one may be started too soon."""
+
+
+class _Config(Struct, frozen=True):
+    metadata: dict[str, str] = {}
+
+
+class _Info(Struct, frozen=True):
+    config: _Config = _Config()
+
+
+class Restorations:
+    """Those of one server's streams."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._known: dict[str, tuple[float, int]] = {}
+        """By stream: when it was asked, and what was said."""
+
+    async def last(self, stream: str) -> int:
+        """When the stream was restored last, in seconds since 1970; 0 if never, or it is not there.
+
+        Raises Unavailable.
+        """
+        now = time.monotonic()
+        asked_at, said = self._known.get(stream, (float("-inf"), 0))
+        if now - asked_at >= ASKED_EVERY:
+            said = await self._ask(stream)
+            self._known[stream] = now, said
+        return said
+
+    async def _ask(self, stream: str) -> int:
+        said = (await asked(self._client, f"STREAM.INFO.{stream}", _Info)).config.metadata.get(RESTORED, "")
+        return int(said) if said.isdecimal() else 0
