@@ -74,8 +74,10 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
 
 def _overridden(life: Life) -> StoryEnriched | None:
     """The version that outlets have, if an editor has said since whose copy it is, or taken that back."""
-    enriched = life.enriched.get(life.newest)
-    if life.out is None or enriched is None or enriched.credit.overridden == life.out.credit.overridden:
+    if life.out is None:
+        return None
+    enriched = life.enriched.get(life.out.ordinal)
+    if enriched is None or enriched.credit.overridden == life.out.credit.overridden:
         return None
     return enriched
 

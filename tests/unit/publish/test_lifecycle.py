@@ -517,7 +517,19 @@ def test_for_a_kill_and_for_any_version_but_the_first_the_story_is_read() -> Non
     log = Log()
     log.enriched(2)
     assert company(log.recorded[-1].event) is None
-    assert company(log.received(3, pubstatus="canceled")) is None
+    assert company(log.received(1, pubstatus="canceled")) is None
+    assert company(replace(example(StoryRefused), ordinal=1)) is None
+
+
+def test_a_log_that_lost_an_enrichment_keeps_no_kill_back() -> None:
+    """What outlets have of the story cannot be compared with it then; that it comes back needs no comparison."""
+    log = Log()
+    log.enriched(1)
+    log.decide()
+    log.recorded = [one for one in log.recorded if not isinstance(one.event, StoryEnriched)]
+    assert log.decide() == []
+    log.received(2, pubstatus="canceled")
+    assert kinds(log.decide()) == [("withdrawn", 2)]
 
 
 def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
