@@ -15,7 +15,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import eventually, provisioned, real_server
-from dateline_operate.logcheck import LogCheck, Seal
+from dateline_operate.logcheck import LogCheck, seal_of
 from dateline_operate.verifying import Verified, Verifier
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
@@ -67,11 +67,24 @@ async def test_what_was_kept_is_whole_and_goes_on_behind_a_seal() -> None:
             assert (first.events, first.originals, first.topics, first.faults) == (12, 3, 6, [])
             await write(client)
             await eventually(lambda: topics(client), lambda count: count == 8)
-            seq, _, digest = first.seal.partition(":")
-            rest = await verified(client, LogCheck(behind=Seal(int(seq), bytes.fromhex(digest))))
+            rest = await verified(client, LogCheck(behind=seal_of(first.seal)))
             every = await verified(client)
             assert (rest.events, rest.originals, rest.faults) == (4, 1, [])
             assert (every.events, every.seal) == (16, rest.seal)
+
+
+async def test_behind_a_seal_the_cause_of_an_event_is_found_in_a_story_of_any_length() -> None:
+    """A live ticker has thousands of versions, and what is said of its last one follows from an event of its own."""
+    name = guid()
+    heard = [received(name, ordinal) for ordinal in range(1, 1_103)]
+    with real_server() as server:
+        async with provisioned(server) as client:
+            for at in range(0, len(heard), 400):
+                await Journal(client, "ingest").append(heard[at : at + 400])
+            before = (await verified(client, log_only=True)).seal
+            await Journal(client, "attribution").append([attributed(heard[-1])])
+            behind = await verified(client, LogCheck(behind=seal_of(before)), log_only=True)
+            assert (behind.events, behind.faults) == (1, [])
 
 
 async def test_what_is_on_no_topic_and_originals_that_are_gone_are_found() -> None:
@@ -113,8 +126,7 @@ async def test_a_flipped_bit_that_cost_messages_is_found_after_a_crash() -> None
         server.start()
         client = await connect(server.url, "test")
         try:
-            seq, _, digest = before.seal.partition(":")
-            found = await verified(client, LogCheck(sealed=Seal(int(seq), bytes.fromhex(digest))), log_only=True)
+            found = await verified(client, LogCheck(sealed=seal_of(before.seal)), log_only=True)
         finally:
             await leave(client)
         assert found.events < before.events

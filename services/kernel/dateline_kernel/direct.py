@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import msgspec
@@ -27,8 +28,8 @@ class _TooMany(Unavailable):
 
 class _Pending(Struct):
     messages: list[Msg]
-    done: asyncio.Future[list[Msg]]
-    whole: bool
+    done: asyncio.Future[int]
+    """How many more there are that the answer had no room for."""
     alone: bool = False
     """Whether one message is the whole answer, with no word behind it that there are no more."""
 
@@ -48,9 +49,40 @@ class DirectReader:
     async def latest(self, stream: str, subject: str) -> list[Msg]:
         """The last message of each subject that matches, however many there are, in no order. Raises Unavailable."""
         try:
-            return await self._ask(stream, True, {"multi_last": [subject], "batch": _MOST})
+            return await self._latest(stream, [subject])
         except _TooMany:
-            return await self._paged(stream, subject)
+            newest: dict[str, Msg] = {}
+            async for message in self.every(stream, subject):
+                newest[(message.headers or {})["Nats-Subject"]] = message
+            return list(newest.values())
+
+    async def latest_on(self, stream: str, subjects: Sequence[str]) -> list[Msg]:
+        """The last message on each of these subjects, those that nothing stands on left out. Raises Unavailable."""
+        found: list[Msg] = []
+        for at in range(0, len(subjects), _MOST):
+            found += await self._latest(stream, subjects[at : at + _MOST])
+        return found
+
+    async def _latest(self, stream: str, subjects: Sequence[str]) -> list[Msg]:
+        """The last message of each subject that matches one of these. Raises _TooMany, Unavailable."""
+        newest: dict[str, Msg] = {}
+        seq, left = 1, 1
+        while left:
+            messages, left = await self._ask(stream, {"multi_last": subjects, "batch": _MOST, "seq": seq})
+            for message in messages:
+                headers = message.headers or {}
+                newest[headers["Nats-Subject"]] = message
+                seq = int(headers["Nats-Sequence"]) + 1
+        return list(newest.values())
+
+    async def every(self, stream: str, subject: str) -> AsyncIterator[Msg]:
+        """Every message that matches, oldest first. Raises Unavailable."""
+        seq, left = 1, 1
+        while left:
+            messages, left = await self._ask(stream, {"seq": seq, "next_by_subj": subject, "batch": _PAGE})
+            for message in messages:
+                seq = int((message.headers or {})["Nats-Sequence"]) + 1
+                yield message
 
     async def entries(self, bucket: str, keys: str = ">") -> list[Msg]:
         """The values of a key-value bucket (NATS ADR-8), taken away ones left out, in no order. Raises Unavailable.
@@ -61,22 +93,14 @@ class DirectReader:
         messages = await self.latest(f"KV_{bucket}", f"$KV.{bucket}.{keys}")
         return [message for message in messages if not (message.headers or {}).get("KV-Operation")]
 
-    async def _paged(self, stream: str, subject: str) -> list[Msg]:
-        found: dict[str, Msg] = {}
-        seq = 1
-        while page := await self.get(stream, seq=seq, next_by_subj=subject, batch=_PAGE):
-            for message in page:
-                headers = message.headers or {}
-                found[headers["Nats-Subject"]] = message
-                seq = int(headers["Nats-Sequence"]) + 1
-        return list(found.values())
-
     async def get(self, stream: str, **request: Any) -> list[Msg]:
         """Messages that match an ADR-31 request (``seq``, ``next_by_subj``, ``multi_last``, ``batch``...).
 
-        An empty list where nothing matches. Raises Unavailable when the server does not answer in time.
+        An empty list where nothing matches; fewer than ``batch`` where the client has no ``room`` for more. Raises
+        Unavailable when the server does not answer in time.
         """
-        return await self._ask(stream, False, request)
+        messages, _ = await self._ask(stream, request)
+        return messages
 
     async def following(self, stream: str, subject: str, **place: Any) -> int | None:
         """Sequence of the first message that matches, from a ``seq`` or ``start_time`` on; None if there is none.
@@ -84,10 +108,11 @@ class DirectReader:
         It takes the server as long as it takes to go through what is behind that place. For a ``batch`` it also
         counts how many there are, through all subjects of the stream. Raises Unavailable.
         """
-        found = await self._ask(stream, False, {"next_by_subj": subject, **place}, alone=True)
+        found, _ = await self._ask(stream, {"next_by_subj": subject, **place}, alone=True)
         return int((found[0].headers or {})["Nats-Sequence"]) if found else None
 
-    async def _ask(self, stream: str, whole: bool, request: dict[str, Any], *, alone: bool = False) -> list[Msg]:
+    async def _ask(self, stream: str, request: dict[str, Any], *, alone: bool = False) -> tuple[list[Msg], int]:
+        """The answer, and how many more messages there are that match. Where there are more, it has one at least."""
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
         async with self._subscribing:
@@ -95,15 +120,14 @@ class DirectReader:
                 self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
         self._count += 1
         token = str(self._count)
-        pending = _Pending([], asyncio.get_running_loop().create_future(), whole, alone)
+        pending = _Pending([], asyncio.get_running_loop().create_future(), alone)
         self._pending[token] = pending
+        body = msgspec.json.encode(request if alone else {**request, "max_bytes": self._client.room})
         try:
-            await self._client.publish(
-                f"$JS.API.DIRECT.GET.{stream}", msgspec.json.encode(request), reply=f"{self._prefix}.{token}"
-            )
+            await self._client.publish(f"$JS.API.DIRECT.GET.{stream}", body, reply=f"{self._prefix}.{token}")
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the answer.
             async with asyncio.timeout(self._timeout):
-                return await pending.done
+                return pending.messages, await pending.done
         except (NatsError, TimeoutError, OSError) as error:
             raise Unavailable(f"no answer from stream {stream}: {words(error)}") from error
         finally:
@@ -118,11 +142,11 @@ class DirectReader:
         if status is None:
             pending.messages.append(message)
             if pending.alone:
-                pending.done.set_result(pending.messages)
-        elif status == _TOO_MANY or (pending.whole and headers.get("Nats-Num-Pending", "0") != "0"):
+                pending.done.set_result(0)
+        elif status == _TOO_MANY:
             pending.done.set_exception(_TooMany(f"more messages than the {_MOST} that the server answers with at once"))
         elif status in _NOTHING_MORE:
-            pending.done.set_result(pending.messages)
+            pending.done.set_result(int(headers.get("Nats-Num-Pending", "0")))
         else:
             said = headers.get("Description", "")
             pending.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))

@@ -15,7 +15,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
@@ -23,6 +22,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.journal import Journal
+from dateline_kernel.pulling import FULL, Next
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import reader_from
 from dateline_schemas.events import Event
@@ -40,13 +40,6 @@ LATE = 0.005
 Take = Callable[[tuple[Delivery, Msg]], None]
 
 _NOTHING_MORE = ("404", "408")
-
-
-class _Page(Struct, frozen=True):
-    """Body of ``$JS.API.CONSUMER.MSG.NEXT`` (NATS ADR-37): what there is now."""
-
-    batch: int
-    no_wait: bool = True
 
 
 class Line:
@@ -127,7 +120,8 @@ class _Reader:
         if not self._open:
             self._open, self._pages = PAGE, self._pages + 1
             subject = f"$JS.API.CONSUMER.MSG.NEXT.{STORIES.name}.{self._name}"
-            await self._client.publish(subject, msgspec.json.encode(_Page(PAGE)), reply=f"{self._inbox}.{self._pages}")
+            body = msgspec.json.encode(Next(PAGE, self._client.room, no_wait=True))
+            await self._client.publish(subject, body, reply=f"{self._inbox}.{self._pages}")
         while self._open and not self.broken:
             self._stirred.clear()
             await self._stirred.wait()
@@ -139,7 +133,8 @@ class _Reader:
         if self.broken:
             return
         if not message.reply:
-            self.broken = (message.headers or {}).get("Status") not in _NOTHING_MORE
+            headers = message.headers or {}
+            self.broken = headers.get("Status") not in _NOTHING_MORE and headers.get("Description") != FULL
             self._open = 0
             return
         delivery = delivery_of(message)

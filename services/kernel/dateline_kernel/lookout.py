@@ -10,9 +10,6 @@ from msgspec import Struct
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import KernelError
 
-MOST = 1_000
-"""Subjects of one request; the server answers for 1,024 at most."""
-
 
 class _Question(Struct):
     subjects: Sequence[str]
@@ -29,7 +26,7 @@ class Lookout:
         self._asking: set[asyncio.Task[None]] = set()
 
     async def any_at(self, subjects: Sequence[str]) -> bool:
-        """Whether a message stands at one of these subjects, at most ``MOST``. Raises Unavailable."""
+        """Whether a message stands at one of these subjects. Raises Unavailable."""
         question = _Question(subjects, asyncio.get_running_loop().create_future())
         self._questions.append(question)
         if len(self._questions) == 1:
@@ -40,18 +37,9 @@ class Lookout:
 
     async def _ask(self) -> None:
         questions, self._questions = self._questions, []
-        while questions:
-            count = size = 0
-            while count < len(questions) and size + len(questions[count].subjects) <= MOST:
-                size += len(questions[count].subjects)
-                count += 1
-            now, questions = questions[: max(1, count)], questions[max(1, count) :]
-            await self._answer(now)
-
-    async def _answer(self, questions: Sequence[_Question]) -> None:
         wanted = [subject for question in questions for subject in question.subjects]
         try:
-            messages = await self._direct.get(self._stream, multi_last=wanted, batch=len(wanted))
+            messages = await self._direct.latest_on(self._stream, wanted)
         except KernelError as error:
             for question in questions:
                 if not question.answer.done():

@@ -76,7 +76,7 @@ class Originals:
 
     async def get(self, name: str) -> bytes:
         """The bytes of a hash. Raises OriginalMissing, Unavailable."""
-        chunks = await self._direct.get(ORIGINALS.name, seq=1, next_by_subj=f"$O.{_BUCKET}.C.{name}", batch=1000)
+        chunks = [chunk async for chunk in self._direct.every(ORIGINALS.name, f"$O.{_BUCKET}.C.{name}")]
         data = b"".join(chunk.data for chunk in chunks)
         if hashlib.sha256(data).hexdigest() != name:
             raise OriginalMissing(f"original {name}: " + ("what is kept is damaged" if chunks else "not kept here"))

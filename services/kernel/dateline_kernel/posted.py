@@ -12,9 +12,6 @@ from dateline_kernel.direct import DirectReader
 from dateline_schemas.headers import number_in
 from dateline_schemas.subjects import TOPICS
 
-AT_ONCE = 500
-"""Subjects asked for at a time; the server answers for a thousand."""
-
 
 class Posted(Struct, frozen=True):
     """The newest message on a subject: its place in the stream, and the story's announcement it carries."""
@@ -28,10 +25,8 @@ class Posted(Struct, frozen=True):
 async def posted_on(direct: DirectReader, subjects: Sequence[str]) -> dict[str, Posted]:
     """What stands on each of these subjects; those that nothing stands on are left out. Raises Unavailable."""
     found: dict[str, Posted] = {}
-    for at in range(0, len(subjects), AT_ONCE):
-        some = subjects[at : at + AT_ONCE]
-        for message in await direct.get(TOPICS.name, multi_last=some, batch=len(some)):
-            headers = message.headers or {}
-            seq, number = int(headers["Nats-Sequence"]), number_in(headers)
-            found[headers["Nats-Subject"]] = Posted(seq, number, recorded_time(headers))
+    for message in await direct.latest_on(TOPICS.name, subjects):
+        headers = message.headers or {}
+        seq, number = int(headers["Nats-Sequence"]), number_in(headers)
+        found[headers["Nats-Subject"]] = Posted(seq, number, recorded_time(headers))
     return found

@@ -16,7 +16,6 @@ from typing import Any
 
 import msgspec
 from faststream.nats.subscriber.usecases import BatchPullStreamSubscriber
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
@@ -34,21 +33,30 @@ REFUSED = 0.1
 TURNS = 4
 """Of the loop, that a message takes from the socket to here, and one more."""
 
+FULL = "Message Size Exceeds MaxBytes"
+"""How the server ends a request that has no room for the next message; its status, 409, says other things as well."""
+
 _PENDING = "Nats-Pending-Messages"
 
 
-class _Next(msgspec.Struct, frozen=True):
+class Next(msgspec.Struct, frozen=True, omit_defaults=True):
     """Body of ``$JS.API.CONSUMER.MSG.NEXT`` (NATS ADR-37)."""
 
     batch: int
-    expires: int
+    max_bytes: int
+    """At which the request ends, before its batch is full. One that has no room for the next message brings none."""
+    expires: int = 0
     """Nanoseconds."""
+    no_wait: bool = False
+    """Whether it ends with what there is now."""
+    idle_heartbeat: int = 0
+    """Nanoseconds after which the server says that it is there; 0 if it need not."""
 
 
 class Inflow:
     """Messages of a pull consumer, as they come, at most about ``most`` that nobody has taken yet."""
 
-    def __init__(self, client: Client, subject: str, inbox: str, most: int) -> None:
+    def __init__(self, client: QuickClient, subject: str, inbox: str, most: int) -> None:
         self._client = client
         self._subject = subject
         self._inbox = inbox
@@ -103,7 +111,7 @@ class Inflow:
         wanted = self._most - max(0, self._open)
         self._open = max(0, self._open) + wanted
         self._deadline = now + EXPIRES + GRACE
-        body = msgspec.json.encode(_Next(wanted, int(EXPIRES * 1e9)))
+        body = msgspec.json.encode(Next(wanted, self._client.room, expires=int(EXPIRES * 1e9)))
         await self._client.publish(self._subject, body, reply=f"{self._inbox}.{self._asked}")
 
     def came(self, message: Msg) -> None:

@@ -15,6 +15,10 @@ from nats.aio.subscription import Subscription
 
 from dateline_kernel.headers import read_lines, write_lines
 
+ROOM = 16 * 1024 * 1024
+HEADERS = 128 * 1024
+"""Bytes, more than subjects and headers of a message have."""
+
 Taker = Callable[[Msg], None]
 """Takes a message off the connection, at once. What it raises goes where nats-py sends what callbacks raise."""
 
@@ -34,6 +38,15 @@ class QuickClient(Client):
         super().__init__()
         self.takers: dict[int, Taker] = {}
         """By subscription: who takes its messages straight off the connection."""
+
+    @property
+    def room(self) -> int:
+        """Bytes of messages that the server is to send at a time: as many as any one may have, at least.
+
+        Asked for more it sends more than it lets wait for a client (``max_pending``, 64 MB by default) as soon as the
+        messages are large, takes us for too slow and ends the connection.
+        """
+        return max(ROOM, self.max_payload + HEADERS)
 
     async def publish_all(self, messages: Sequence[Message]) -> None:
         """Publish them in their order, as ``publish`` would one by one; they go to the connection in one piece.

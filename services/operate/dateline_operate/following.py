@@ -24,6 +24,7 @@ from dateline_kernel.connection import denied
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.pulling import FULL, Next
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.failure import Failure
 
@@ -176,7 +177,7 @@ class Follower:
         inbox = self._client.new_inbox()
         subscription = await self._client.subscribe(inbox)
         request = msgspec.json.encode(
-            {"batch": BATCH, "expires": int(EXPIRES * 1e9), "idle_heartbeat": int(HEARTBEAT * 1e9)}
+            Next(BATCH, self._client.room, expires=int(EXPIRES * 1e9), idle_heartbeat=int(HEARTBEAT * 1e9))
         )
         try:
             while True:
@@ -197,11 +198,12 @@ async def _answers(subscription: Subscription) -> AsyncIterator[Msg]:
     left = BATCH
     while left:
         message = await subscription.next_msg(timeout=2 * HEARTBEAT + 0.5)
-        status = (message.headers or {}).get("Status")
+        headers = message.headers or {}
+        status = headers.get("Status")
         if status is None:
             left -= 1
             yield message
-        elif status in ("404", "408"):
+        elif status in ("404", "408") or headers.get("Description") == FULL:
             return
         elif status != "100":
             raise _Lost(status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -24,7 +24,6 @@ TOGETHER = 2_000
 """Messages after which what they call for is looked up."""
 AT_ONCE = 32
 """Originals in work."""
-OF_A_STORY = 1_000
 AGAIN, TRIES = 0.5, 10
 """What is not there may come: seconds between looks for it, and how many."""
 TOLD = (StoryReleased, StoryWithdrawn)
@@ -100,10 +99,8 @@ class Verifier:
         """Look for causes that are older than what is at hand in their stories."""
         unknown, self._check.unknown = self._check.unknown, []
         for seq, event in unknown:
-            messages = await self._journal.direct.get(
-                STORIES.name, seq=1, next_by_subj=story_filter(event.story_id), batch=OF_A_STORY
-            )
-            if event.cause not in {one.id for one in _readable(messages)}:
+            messages = self._journal.direct.every(STORIES.name, story_filter(event.story_id))
+            if event.cause not in {one.id async for one in _readable(messages)}:
                 self.found.faults.append(orphan(seq, event))
 
     async def _kept(self, intakes: Sequence[tuple[int, Intake]]) -> None:
@@ -153,7 +150,7 @@ class Verifier:
             self.found.faults.append(Fault(kind="topic", seq=seq, said=said, story_id=event.story_id))
 
 
-def _readable(messages: Iterable[Msg]) -> Iterator[Event]:
-    for message in messages:
+async def _readable(messages: AsyncIterator[Msg]) -> AsyncIterator[Event]:
+    async for message in messages:
         with suppress(UnreadableEvent):
             yield decode(message.data)
