@@ -10,10 +10,11 @@ from uuid import uuid4
 
 import pytest
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.js.errors import NotFoundError
 
 from dateline_kernel.commit import BUSY, FEW, GroupCommit, Message
-from dateline_kernel.errors import Conflict, TooLarge, Unavailable
+from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_schemas.subjects import QUARANTINE
 
@@ -121,6 +122,22 @@ async def test_messages_of_one_writer_are_parted_only_if_it_says_so(client: Clie
     await commit.close()
 
 
+@pytest.mark.parametrize("count", [1, FEW + 1])
+async def test_who_gives_up_while_it_is_written_keeps_nobody_waiting(client: Client, count: int) -> None:
+    """Its message may be in the stream; the others of the batch, and those after them, are answered."""
+    commit, subjects = GroupCommit(client), Subjects(client)
+    writers = [asyncio.create_task(commit.commit([subjects.message(number)])) for number in range(count + 1)]
+    sent = client.stats["out_msgs"]
+    while client.stats["out_msgs"] == sent:
+        await asyncio.sleep(0)
+    writers[-1].cancel()
+    *answers, gone = await asyncio.wait_for(asyncio.gather(*writers, return_exceptions=True), PATIENCE)
+    assert isinstance(gone, asyncio.CancelledError)
+    assert [type(answer) for answer in answers] == [int] * count
+    assert await asyncio.wait_for(commit.commit([_note(0)]), PATIENCE)
+    await commit.close()
+
+
 @pytest.mark.parametrize(("together", "written"), [(True, 1), (False, 4)])
 async def test_of_parted_messages_those_that_can_be_are_written(client: Client, together: bool, written: int) -> None:
     """One of them finds its place taken: its writer is told, and what it writes again is what was missing."""
@@ -139,6 +156,32 @@ async def test_that_something_is_unknown_counts_more_than_a_conflict(client: Cli
     with pytest.raises(Unavailable, match="no answer from the log"):
         await commit.commit([subjects.message(1), Message("of.no.stream", b"{}", {})], together=False)
     await commit.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "hint"),
+    [
+        (10071, Conflict, ""),
+        (10164, Conflict, ""),
+        (10201, Duplicate, ""),
+        (10054, TooLarge, ""),
+        (10176, Unavailable, "whether its disk is full"),
+        (10077, Unavailable, ""),
+    ],
+)
+async def test_what_the_server_says_no_to_is_told_as_what_to_do(
+    client: Client, monkeypatch: pytest.MonkeyPatch, code: int, told: type[Exception], hint: str
+) -> None:
+    """Decide again, look what is there, refuse, or try again later: also when it is a reason nobody has met yet."""
+
+    async def refused(*_: object, **__: object) -> Msg:
+        data = b'{"error":{"code":400,"err_code":%d,"description":"no, and why"}}' % code
+        return Msg(_client=client, data=data)
+
+    commit = GroupCommit(client)
+    monkeypatch.setattr(client, "request", refused)
+    with pytest.raises(told, match=rf"no, and why \(JetStream error {code}\).*{hint}"):
+        await commit.commit([_note(0)])
 
 
 async def test_a_writer_that_is_dropped_leaves_no_task_behind(client: Client) -> None:

@@ -109,7 +109,7 @@ def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Beca
 
 def _notice_subject(kill: StoryCanceled) -> str:
     """Where the kill of a story that never went out is told: outlets may have it from elsewhere."""
-    return topic_subject(NONE, NONE, kill.story.language or NONE, NONE, kill.story_id)
+    return topic_subject(NONE, NONE, kill.story.language, NONE, kill.story_id)
 
 
 def _headline(life: Life, kill: StoryCanceled, now: datetime) -> str:

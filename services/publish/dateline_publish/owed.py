@@ -93,7 +93,7 @@ class Owed:
         has_it = reader is not None and place is not None and taken(reader, place) == "taken"
         if gone or has_it or since > WATCHED:
             del self._debts[kill.seq, debt.outlet]
-        late = not gone and not has_it and since > SLOW and not debt.told
+        late = not gone and since > SLOW and not debt.told
         debt.told |= late
         if has_it or late:
             yield Told(kill=kill, outlet=debt.outlet, taken=has_it, seconds=since.total_seconds())

@@ -341,6 +341,7 @@ def test_the_kill_of_a_story_under_embargo_does_not_tell_what_it_was_about(secre
     log.enriched(1, headline="The bank will close", **secret)
     log.decide()
     log.received(2, pubstatus="canceled", headline="The bank will close", ed_note="Kill this story.")
+    assert decide(log.recorded, NOW).not_before is None
     (notice,) = log.decide()
     assert isinstance(notice, StoryWithdrawn)
     assert (notice.headline, notice.reason) == ("", "Kill this story.")
@@ -646,6 +647,14 @@ def test_a_kill_of_an_archive_reaches_those_who_have_the_story_and_nobody_else()
     live.decide()
     live.archived(2, pubstatus="canceled")
     assert [type(event) for event in live.decide()] == [StoryWithdrawn]
+
+
+def test_behind_the_kill_of_an_archive_a_live_one_is_told() -> None:
+    """Outlets may have the story from elsewhere: what came in for the record keeps nothing back."""
+    log = Log()
+    log.archived(1, pubstatus="canceled")
+    log.received(2, pubstatus="canceled")
+    assert kinds(log.decide()) == [("held", 1), ("withdrawn", 2)]
 
 
 def test_an_editors_word_does_not_let_an_archive_out() -> None:
