@@ -33,11 +33,13 @@ class Taken(Known, frozen=True, kw_only=True):
     """As it was read, to compare."""
 
 
-class Accepted(Known, frozen=True, kw_only=True):
+class Accepted(Known, frozen=True, kw_only=True, omit_defaults=True):
     """Answer to a push: the first story's receipt at the top, since most pushes carry one, and all of them."""
 
     stories: list[Taken]
     """Each story of the message."""
+    left_out: int = 0
+    """By NATS: how many more stories were taken, for whose receipts the server's messages have no room."""
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):

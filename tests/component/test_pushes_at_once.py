@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -25,10 +25,11 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
-from dateline_kernel.testing import PATIENCE, provisioned
+from dateline_kernel.testing import PATIENCE, bare_server, provisioned, scratch_folder
 from dateline_schemas.events import Intake as Arrival
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
 from dateline_schemas.identity import story_id
+from dateline_schemas.pushes import Accepted
 from dateline_schemas.subjects import FEEDS
 
 KEY, OTHER = "a-key-for-tests", "another-key"
@@ -261,3 +262,41 @@ async def test_of_two_answers_to_one_key_the_first_is_kept(server: EmbeddedServe
             await Answers(runtime).keep(feed, key, b"sent", Answer(202, body))
         given = await Answers(runtime).given(feed, key, b"sent")
         assert given is not None and given.body == b"first"
+
+
+@pytest.fixture
+def narrow() -> Iterator[EmbeddedServer]:
+    """A server of the house's, which takes messages of 64 kB at the most."""
+    with scratch_folder() as folder:
+        (folder / "conf").write_text("max_payload: 64KB\n", "utf-8")
+        with bare_server(folder, "-c", str(folder / "conf")) as port:
+            yield EmbeddedServer(folder, port)
+
+
+def web_feed(entries: int) -> bytes:
+    """A JSON Feed with so many entries of its own."""
+    feed = guid()
+    items = [{"id": f"{feed}-{nth}", "title": "Ferry late", "content_text": "Fog."} for nth in range(entries)]
+    return msgspec.json.encode({"version": "https://jsonfeed.org/version/1.1", "title": "Ferries", "items": items})
+
+
+async def test_an_answer_that_is_too_long_to_be_kept_for_its_key_is_given_all_the_same(narrow: EmbeddedServer) -> None:
+    """All of it was taken: who sends it again is told so, story by story, and not to try later for ever."""
+    body, headers = web_feed(400), {"content-type": "application/feed+json", "idempotency-key": guid()}
+    async with ingest(narrow) as (http, _):
+        first, second = [await http.post("/v1/stories", content=body, headers=headers) for _ in range(2)]
+    assert (first.status_code, second.status_code) == (202, 202), first.text[:300]
+    assert [len(first.content) > 64 * 1024, len(first.json()["stories"])] == [True, 400]
+    assert [story["duplicate"] for story in second.json()["stories"]] == [True] * 400
+
+
+async def test_by_nats_an_answer_has_as_many_receipts_as_there_is_room_for(narrow: EmbeddedServer) -> None:
+    """Its sender hears that all of it was taken, and how many stories are not told of one by one."""
+    async with ingest(narrow) as (_, runtime):
+        answer = await runtime.client.request("dateline.push.test", web_feed(400), timeout=PATIENCE, headers=AUTH)
+        few = await runtime.client.request("dateline.push.test", web_feed(4), timeout=PATIENCE, headers=AUTH)
+    assert answer.headers is not None and answer.headers["Status"] == "202"
+    told = msgspec.json.decode(answer.data, type=Accepted)
+    assert len(answer.data) > 60 * 1024
+    assert (len(told.stories) + told.left_out, told.receipt) == (400, told.stories[0].receipt)
+    assert b"left_out" not in few.data

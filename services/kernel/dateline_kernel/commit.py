@@ -51,15 +51,12 @@ _INCOMPLETE = (10176,)
 
 
 class _ApiError(Struct):
-    code: int = 0
     err_code: int = 0
     description: str = ""
 
 
 class _PubAck(Struct):
-    stream: str = ""
     seq: int = 0
-    duplicate: bool = False
     error: _ApiError | None = None
 
 

@@ -314,3 +314,9 @@ DEEP = Topic(code="20000621", name="x", level=3, path=("11000000", "20000593", "
 def test_a_subject_for_each_topic_the_most_specific_ones(given: tuple[Topic, ...], expected: list[str]) -> None:
     """No topics is a topic of its own; a top is not repeated where a topic below it stands."""
     assert topics(*given) == expected
+
+
+def test_a_story_that_credits_nobody_has_its_topics_all_the_same() -> None:
+    """Where the agency would stand is a token of its own, so that such stories can be asked for."""
+    facts = Facts(language=Language(code="pt-BR", confidence=1.0, method="stated"), topics=(ECONOMY,))
+    assert release_subjects(SID, Credit(), facts) == (f"topic.04000000.none.pt.none.{SID}",)

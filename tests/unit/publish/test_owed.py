@@ -82,6 +82,23 @@ def test_what_is_long_not_taken_is_told_once_and_that_it_is_taken_once() -> None
     assert owed.look([], [outlet(7)], NOON + timedelta(hours=2)) == []
 
 
+def test_what_is_taken_before_the_first_look_is_told_all_the_same() -> None:
+    """Outlets that are quick are no less told of."""
+    owed = Owed(NOON - timedelta(hours=1))
+    [told] = owed.look([kill()], [outlet(7)], NOON + timedelta(seconds=2))
+    assert (told.taken, told.seconds) == (True, 2.0)
+
+
+def test_a_kill_that_stands_nowhere_yet_keeps_no_other_from_being_watched() -> None:
+    """It is asked for again; those behind it have places."""
+    owed = Owed(NOON - timedelta(hours=1))
+    for seq in (1, 2):
+        owed.apply(logged(seq))
+    owed.look([msgspec.structs.replace(kill(1), posted=()), kill(2, 8)], [outlet()], NOON)
+    assert owed.by_outlet() == {"harbour-news": (1, NOON)}
+    assert [one.seq for one in owed.unposted] == [1]
+
+
 def test_what_was_taken_before_the_process_began_is_not_told_again() -> None:
     """What is still open counts."""
     owed = Owed(NOON + timedelta(seconds=1))

@@ -81,6 +81,22 @@ async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None)
     return Answer(202, msgspec.json.encode(accepted))
 
 
+def shortened(answer: Answer, most: int) -> Answer:
+    """A 202 with as many of its receipts as fit into so many bytes, and how many it leaves out."""
+    accepted = msgspec.json.decode(answer.body, type=Accepted)
+    without = msgspec.structs.replace(accepted, stories=[], left_out=len(accepted.stories))
+    room = most - len(msgspec.json.encode(without))
+    told: list[Taken] = []
+    for story in accepted.stories:
+        room -= len(msgspec.json.encode(story)) + 1
+        if room < 0:
+            break
+        told.append(story)
+    left_out = len(accepted.stories) - len(told)
+    body = msgspec.json.encode(msgspec.structs.replace(accepted, stories=told, left_out=left_out))
+    return msgspec.structs.replace(answer, body=body)
+
+
 async def push_all(intake: Intake, feed: Feed, door: str, parts: list[Part]) -> Answer:
     """Take the messages of a batch in, each for itself: 202 if all were taken, else 207 (RFC 4918).
 

@@ -23,6 +23,8 @@ from dateline_schemas.subjects import RECEIPTS
 _NUMBER = re.compile(r"([a-z0-9]{26})-([1-9]\d{0,6})")
 KEY_LENGTH = 255
 """Characters of an idempotency key."""
+HEADERS = 1024
+"""Bytes, more than the headers of an answer have, by NATS or in the bucket."""
 
 
 class Step(Struct, frozen=True):
@@ -142,13 +144,16 @@ class Answers:
     async def keep(self, feed: Feed, key: str, sent: bytes, answer: Answer) -> None:
         """Remember an answer; the first one stays, should another process have answered the same push meanwhile.
 
+        One that is larger than the server takes is not kept: the same push is told apart as a repeat then.
         Raises Unavailable: then the push is to be sent again, and is a repeat.
         """
-        kept = Kept(_digest(sent), answer.status, answer.body, answer.media)
+        kept = msgspec.msgpack.encode(Kept(_digest(sent), answer.status, answer.body, answer.media))
+        if len(kept) > self._runtime.client.max_payload - HEADERS:
+            return
         try:
             bucket = await self._open()
             with suppress(KeyWrongLastSequenceError):
-                await bucket.create(_name(feed, key), msgspec.msgpack.encode(kept))
+                await bucket.create(_name(feed, key), kept)
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable(f"receipts do not answer: {words(error)}") from error
 

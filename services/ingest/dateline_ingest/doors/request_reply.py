@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from http import HTTPStatus
 
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.problems import Answer, Refusal, problem
-from dateline_ingest.doors.push import failure, fault, push
+from dateline_ingest.doors.push import failure, fault, push, shortened
+from dateline_ingest.doors.receipts import HEADERS
 from dateline_ingest.doors.request import check_open, feed_of
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.intake import Intake
@@ -79,6 +81,9 @@ class _Door:
             return
         headers = {"Status": str(answer.status), "Content-Type": answer.media.decode()}
         headers |= {name.decode().title(): value.decode() for name, value in answer.headers}
+        room = self._runtime.client.max_payload - HEADERS
+        if answer.status == HTTPStatus.ACCEPTED and len(answer.body) > room:
+            answer = shortened(answer, room)
         with suppress(NatsError, OSError):
             await self._runtime.client.publish(message.reply, answer.body, headers=headers)
 
