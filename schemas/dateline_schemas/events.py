@@ -258,7 +258,6 @@ EVENTS: tuple[type[Event], ...] = (
     StoryWithdrawn,
     StoryRefused,
 )
-BY_FACT: dict[str, type[Event]] = {kind.fact: kind for kind in EVENTS}
 
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)

@@ -1,8 +1,10 @@
-"""The clock of the server that keeps the log: for what a wrong clock of our own must not tell too early."""
+"""The clock of the server that keeps the log, for what a wrong clock of our own must not tell too early; and a time that
+ends nowhere.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 from nats.aio.client import Client
@@ -20,3 +22,8 @@ class _Info(Struct):
 async def log_time(client: Client) -> datetime:
     """The time there, a moment ago. Raises Unavailable."""
     return (await asked(client, f"STREAM.INFO.{STORIES.name}", _Info)).ts
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """A time so much later; until further notice, which is the end of all dates, it stays."""
+    return moment + min(by, datetime.max.replace(tzinfo=UTC) - moment)

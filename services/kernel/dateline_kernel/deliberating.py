@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_kernel.clock import log_time
+from dateline_kernel.clock import later, log_time
 from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.reactions import Log, Replayed
@@ -106,7 +106,7 @@ class Deliberate:
         runtime.log.warning("clock ahead of the log's", seconds=ahead.total_seconds())
         decision = self._decide(log, there)
         # What has to wait is put off by our own clock.
-        return replace(decision, again_at=_later(decision.again_at, ahead) if decision.again_at else None)
+        return replace(decision, again_at=later(decision.again_at, ahead) if decision.again_at else None)
 
     async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
         """The story's events; at the first try the event alone, if it can be seen that it has no company.
@@ -159,11 +159,6 @@ class Deliberate:
 
     def _because_of(self, cause: str, log: Log, now: datetime) -> list[Because]:
         return [one for one in self._decide(log, now).says if one.cause.id == cause]
-
-
-def _later(moment: datetime, by: timedelta) -> datetime:
-    """Until further notice, which is the end of all dates, it stays."""
-    return moment + min(by, datetime.max.replace(tzinfo=UTC) - moment)
 
 
 def _measure(runtime: Runtime, says: Sequence[Because]) -> None:

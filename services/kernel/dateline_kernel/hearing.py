@@ -138,7 +138,7 @@ class Hearing:
         try:
             again_at = await self._patiently(raw, heard, delivered)
         except Exception as error:
-            await self._try_again(raw, heard, error, delivered)
+            await self._try_again(raw, heard, error)
         else:
             self._failures.pop(seq, None)
             if self.waiting is not None:
@@ -168,7 +168,7 @@ class Hearing:
             with suppress(NatsError, OSError):
                 await raw.in_progress()
 
-    async def _try_again(self, raw: Msg, heard: Recorded[Event], error: Exception, delivered: int) -> None:
+    async def _try_again(self, raw: Msg, heard: Recorded[Event], error: Exception) -> None:
         self._failed(heard, error)
         failures = self._failures[heard.seq] = self._failures.get(heard.seq, 0) + 1
         if isinstance(error, Unavailable):

@@ -11,10 +11,10 @@ import asyncio
 import heapq
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from dateline_kernel.clock import log_time
+from dateline_kernel.clock import later, log_time
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
@@ -50,7 +50,7 @@ class Waiting:
         known = self._times.pop(heard.seq, None)
         if again_at is None:
             return
-        due = _later(again_at, patience)
+        due = later(again_at, patience)
         self._times[heard.seq] = (due, heard)
         # One that waits for longer than a day is put off each day to the same time.
         if known is None or known[0] != due:
@@ -103,11 +103,6 @@ class Waiting:
 
     def _log(self, runtime: Runtime, heard: Recorded[Event]) -> Any:
         return runtime.log.bind(consumer=self._consumer, seq=heard.seq, story=heard.event.story_id)
-
-
-def _later(moment: datetime, by: timedelta) -> datetime:
-    """Until further notice, which is the end of all dates, it stays."""
-    return moment + min(by, datetime.max.replace(tzinfo=UTC) - moment)
 
 
 async def _compare(runtime: Runtime) -> None:
