@@ -7,7 +7,7 @@ from dateline_ingest.doors.callbacks import callback_door
 from dateline_ingest.doors.http import http_door
 from dateline_ingest.doors.keeper import Keeper
 from dateline_ingest.doors.request_reply import request_reply
-from dateline_ingest.heard import heard_of
+from dateline_ingest.heard import Heard
 from dateline_ingest.intake import retake
 from dateline_ingest.settings import IngestSettings
 from dateline_ingest.silencewatch import SilenceWatch
@@ -20,26 +20,25 @@ from dateline_kernel.upkeep import watch_backups
 
 def build(settings: IngestSettings) -> Service:
     """Wire the service; nothing is connected yet."""
+    heard = Heard()
 
     def way_in(runtime: Runtime) -> Asgi:
-        return callback_door(runtime, settings, http_door(runtime, settings) if "http" in settings.doors else None)
+        by_http = http_door(runtime, settings, heard) if "http" in settings.doors else None
+        return callback_door(runtime, settings, heard, by_http)
 
     async def doors(runtime: Runtime) -> None:
-        await Keeper(runtime, settings).run()
-
-    async def heard(runtime: Runtime) -> None:
-        await heard_of(runtime).run(runtime)
+        await Keeper(runtime, settings, heard).run()
 
     async def silence(runtime: Runtime) -> None:
         await SilenceWatch(runtime).run()
 
     async def pushes(runtime: Runtime) -> None:
-        await request_reply(runtime, settings)
+        await request_reply(runtime, settings, heard)
 
     service = Service("ingest", settings, rules=RULES).door(way_in, retake)
     if "nats" in settings.doors:
         service.beside("pushes by nats", pushes)
-    service.beside("doors", doors).beside("heard", heard).beside("silence", silence)
+    service.beside("doors", doors).beside("heard", heard.run).beside("silence", silence)
     return service.beside("backups", watch_backups)
 
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
-from weakref import WeakKeyDictionary
 
 from dateline_ingest.doorbook import NOTHING, DoorBook
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.runtime import Runtime
-from dateline_kernel.telemetry import Telemetry
 
 EVERY = 2.0
 """Seconds between two writes for a feed, at least."""
@@ -24,7 +22,7 @@ AGAIN = 1.0
 
 
 class Heard:
-    """The notes of one process."""
+    """The notes of one process: the same ones for each of its doors."""
 
     def __init__(self) -> None:
         self._fresh: dict[str, datetime] = {}
@@ -79,11 +77,3 @@ def instant_of(value: bytes) -> datetime:
         return datetime.fromisoformat(value.decode()).astimezone(UTC)
     except ValueError:
         return datetime.fromtimestamp(0, UTC)
-
-
-_notes: WeakKeyDictionary[Telemetry, Heard] = WeakKeyDictionary()
-
-
-def heard_of(runtime: Runtime) -> Heard:
-    """The notes of a running service: the same ones for each of its doors."""
-    return _notes.setdefault(runtime.telemetry, Heard())

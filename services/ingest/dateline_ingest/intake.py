@@ -11,7 +11,7 @@ from structlog.typing import FilteringBoundLogger
 from dateline_ingest.deliveries import CAUSES, IMPORT, Delivery, Receipt, Refused
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed
-from dateline_ingest.heard import heard_of
+from dateline_ingest.heard import Heard
 from dateline_ingest.history import evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged
 from dateline_ingest.reading import apart, read
@@ -33,13 +33,14 @@ KNOWN_STORIES = 100_000
 
 
 class Intake:
-    """Takes deliveries in, for all doors of a process."""
+    """Takes deliveries in, for a door."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, heard: Heard | None = None) -> None:
+        """``heard`` is told of feeds that bring something; left out where nobody asks, as in an operator's process."""
         self._runtime = runtime
         self._known = Known(KNOWN_STORIES)
         self._turns = Turns()
-        self._heard = heard_of(runtime)
+        self._heard = heard
 
     @property
     def log(self) -> FilteringBoundLogger:
@@ -110,7 +111,8 @@ class Intake:
             for at in range(0, len(drafts), AT_ONCE):
                 receipts += await self._append(drafts[at : at + AT_ONCE], repeat)
         _tell(runtime, delivery, receipts)
-        if delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts):
+        brought = delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts)
+        if self._heard is not None and brought:
             self._heard.note(delivery.feed.name, runtime.now())
         return receipts
 

@@ -1,5 +1,5 @@
-"""The clock of the server that keeps the log, for what a wrong clock of our own must not tell too early; and a time that
-ends nowhere.
+"""The clock of the server that keeps the log, for what a wrong clock of our own must not tell too early; and times that
+never come.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from dateline_ingest.doors.request import Headers, Incoming, Receive, body_of
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.subscription import PATH
 from dateline_ingest.feeds import Feeds
+from dateline_ingest.heard import Heard
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import KernelError
@@ -18,9 +19,9 @@ from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
 
 
-def callback_door(runtime: Runtime, settings: IngestSettings, inner: Asgi | None) -> Asgi:
+def callback_door(runtime: Runtime, settings: IngestSettings, heard: Heard, inner: Asgi | None) -> Asgi:
     """An ASGI application that answers hubs, and hands everything else to ``inner``, if there is one."""
-    house = House(runtime, Feeds(runtime), Intake(runtime), settings.public_url)
+    house = House(runtime, Feeds(runtime), Intake(runtime, heard), settings.public_url)
 
     async def reply(scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         if not scope["path"].startswith(PATH):

@@ -27,6 +27,7 @@ from dateline_ingest.doors.request import (
     said,
 )
 from dateline_ingest.feeds import Feeds
+from dateline_ingest.heard import Heard
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_ingest.turns import Turns
@@ -44,9 +45,9 @@ _FINAL = frozenset((202, 207, 400, 422))
 """Answers that the same push would get again; others are worth another try, so no idempotency key keeps them."""
 
 
-def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
+def http_door(runtime: Runtime, settings: IngestSettings, heard: Heard) -> Asgi:
     """The ASGI application of the door."""
-    door = _Door(runtime, settings)
+    door = _Door(runtime, settings, heard)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         await answer(scope, receive, send, door.answer, door.failed)
@@ -55,11 +56,11 @@ def http_door(runtime: Runtime, settings: IngestSettings) -> Asgi:
 
 
 class _Door:
-    def __init__(self, runtime: Runtime, settings: IngestSettings) -> None:
+    def __init__(self, runtime: Runtime, settings: IngestSettings, heard: Heard) -> None:
         self._runtime = runtime
         self._settings = settings
         self._feeds = Feeds(runtime)
-        self._intake = Intake(runtime)
+        self._intake = Intake(runtime, heard)
         self._answers = Answers(runtime)
         self._turns = Turns()
 

@@ -18,6 +18,7 @@ from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.shift import Shift
 from dateline_ingest.doors.table import FETCHING
 from dateline_ingest.feeds import Feeds
+from dateline_ingest.heard import Heard
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.ending import cancelled
@@ -39,11 +40,11 @@ class _AtWork(Struct):
 class Keeper:
     """Of one process; ``every`` is the seconds between two looks."""
 
-    def __init__(self, runtime: Runtime, settings: IngestSettings, every: float = EVERY) -> None:
+    def __init__(self, runtime: Runtime, settings: IngestSettings, heard: Heard, every: float = EVERY) -> None:
         self._runtime = runtime
         self._offered = frozenset(settings.doors) & frozenset(FETCHING)
         self._feeds = Feeds(runtime)
-        self._house = House(runtime, self._feeds, Intake(runtime), settings.public_url)
+        self._house = House(runtime, self._feeds, Intake(runtime, heard), settings.public_url)
         self._leases = Leases(DoorBook(runtime.client, runtime.journal.direct), uuid.uuid4().hex, settings.lease)
         self._metrics = DoorMetrics(runtime)
         self._every = min(every, settings.lease / 10)

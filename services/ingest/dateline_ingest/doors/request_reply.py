@@ -20,6 +20,7 @@ from dateline_ingest.doors.push import failure, fault, push, shortened
 from dateline_ingest.doors.receipts import HEADERS
 from dateline_ingest.doors.request import check_open, feed_of
 from dateline_ingest.feeds import Feeds
+from dateline_ingest.heard import Heard
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import KernelError
@@ -33,9 +34,9 @@ LAST = 3.0
 """Seconds for those that wait in the connection when the door is closed."""
 
 
-async def request_reply(runtime: Runtime, settings: IngestSettings) -> None:
+async def request_reply(runtime: Runtime, settings: IngestSettings, heard: Heard) -> None:
     """Answer pushes until cancelled; what is in work is answered first."""
-    door = _Door(runtime, settings)
+    door = _Door(runtime, settings, heard)
     subscription = await runtime.client.subscribe(f"{PUSH}.*", queue=PUSH_QUEUE, cb=door.came)
     try:
         await asyncio.Event().wait()
@@ -48,11 +49,11 @@ async def request_reply(runtime: Runtime, settings: IngestSettings) -> None:
 
 
 class _Door:
-    def __init__(self, runtime: Runtime, settings: IngestSettings) -> None:
+    def __init__(self, runtime: Runtime, settings: IngestSettings, heard: Heard) -> None:
         self._runtime = runtime
         self._settings = settings
         self._feeds = Feeds(runtime)
-        self._intake = Intake(runtime)
+        self._intake = Intake(runtime, heard)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
 
