@@ -184,6 +184,30 @@ async def test_what_the_server_says_no_to_is_told_as_what_to_do(
         await commit.commit([_note(0)])
 
 
+async def test_what_waits_is_written_before_the_writer_is_closed(client: Client) -> None:
+    """Also where a batch of it is under way; and one that nobody has written with may be closed, too."""
+    commit, subjects = GroupCommit(client), Subjects(client)
+    await commit.close()
+    writers = [asyncio.create_task(commit.commit([subjects.message(number)], ["a key"])) for number in range(3)]
+    await asyncio.sleep(0)
+    await commit.close()
+    assert len({await writer for writer in writers}) == 3
+
+
+async def test_while_there_is_no_connection_writers_are_told_at_once() -> None:
+    """Kept for later by the client, it would be written after its writer had been told that nobody knows."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            commit = GroupCommit(client)
+            server.kill()
+            await eventually(lambda: not client.is_connected)
+            with pytest.raises(Unavailable, match="not connected"):
+                await commit.commit([_note(0)])
+            server.start()
+            await eventually(lambda: client.is_connected)
+            assert await commit.commit([_note(1)]) == 1
+
+
 async def test_a_writer_that_is_dropped_leaves_no_task_behind(client: Client) -> None:
     """Commands and tests make a writer for one message: when that is written, nothing of it is under way any more."""
     await GroupCommit(client).commit([_note(0)])
