@@ -13,9 +13,11 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from stories import ECONOMY, POLITICS, attributed, enriched, feed, guid, received
 
+from dateline_kernel.direct import DirectReader
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
+from dateline_kernel.posted import Posted, posted_on
 from dateline_kernel.provision import whole_since
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.runtime import Runtime
@@ -303,6 +305,24 @@ async def test_a_crash_between_deciding_and_announcing_is_made_good(server: Embe
         await feed(client, name)
         await on_topics(client, name, 2)
     assert len(await said(client, name, StoryReleased)) == 1
+
+
+async def test_what_a_replica_that_lags_does_not_show_is_not_posted_again(
+    server: EmbeddedServer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two releases stand on each topic, and seem to be missing: the first one's expectation speaks for the second."""
+    name, lags = guid(), [True]
+
+    async def looked(direct: DirectReader, subjects: Sequence[str]) -> dict[str, Posted]:
+        return {} if lags and lags.pop() else await posted_on(direct, subjects)
+
+    async with build(PublishSettings(nats_url=server.url)).running() as running:
+        await feed(client, name, 1)
+        await feed(client, name, 2)
+        await on_topics(client, name, 4)
+        monkeypatch.setattr("dateline_publish.announce.posted_on", looked)
+        await announce(running.runtime, await running.runtime.journal.load(story_id("test", name)))
+        await on_topics(client, name, 4)
 
 
 @pytest.mark.parametrize("kind", ["released", "withdrawn"])
