@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 NUMBER, RESTORED = "Dateline-Number", "Dateline-Restored"
+VERSION_LENGTH = 200
+"""Characters of a version in a header, at the most: all headers of a message have 64 kB."""
 
 
 def number_in(headers: Mapping[str, str] | None) -> int:
@@ -49,7 +51,7 @@ TOPIC_ENVELOPE: tuple[Header, ...] = (
     *_CLOUDEVENT,
     Header("Dateline-Release", "Id of the StoryReleased or StoryWithdrawn event, the same on all its subjects"),
     Header("Dateline-Story", "The story's id"),
-    Header("Dateline-Version", "The provider's version of the story"),
+    Header("Dateline-Version", "The provider's version of the story, cut to 200 characters"),
     Header(NUMBER, "Counts what was said of the story, from 1: of two messages the higher one is newer"),
     Header(
         RESTORED,

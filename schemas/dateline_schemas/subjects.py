@@ -84,13 +84,18 @@ PUSH = "dateline.push"
 PUSH_QUEUE = "ingest"
 """Queue group of those who answer it: of all processes of ingest one does."""
 
+TOKEN_LENGTH = 64
+"""Characters of a token at the most: the server ends the connection of whoever names a subject of some thousands."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 @lru_cache(maxsize=4096)
 def token(text: str) -> str:
-    """Text as one subject token: all but letters, digits, ``-``, ``_`` becomes ``-``; ``none`` if nothing is left."""
-    return _UNSAFE.sub("-", text).strip("-") or "none"
+    """Text as one subject token: all but letters, digits, ``-``, ``_`` becomes ``-``; ``none`` if nothing is left.
+
+    What is longer than TOKEN_LENGTH is cut.
+    """
+    return _UNSAFE.sub("-", text).strip("-")[:TOKEN_LENGTH] or "none"
 
 
 def story_subject(event: Event) -> str:

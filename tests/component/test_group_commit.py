@@ -46,6 +46,25 @@ async def test_a_message_that_its_headers_make_too_large_costs_nobody_the_connec
     await commit.close()
 
 
+@pytest.mark.parametrize("beside", [0, FEW + 1])
+@pytest.mark.parametrize(
+    "large",
+    [Message(f"quarantine.test.{'x' * 4_096}", b"{}", {}), Message("quarantine.test.x", b"{}", {"Name": "v" * 65_536})],
+    ids=["subject", "headers"],
+)
+async def test_a_subject_or_headers_larger_than_the_server_reads_are_refused_by_themselves(
+    client: Client, beside: int, large: Message
+) -> None:
+    """For such a line it ends the connection, and nats-py does not come back; such headers it will take on no day."""
+    commit = GroupCommit(client)
+    writers = [commit.commit([one]) for one in (large, *map(_note, range(beside)))]
+    refused, *others = await asyncio.gather(*writers, return_exceptions=True)
+    assert isinstance(refused, TooLarge)
+    assert [type(outcome) for outcome in others] == [int] * beside
+    assert await commit.commit([_note(0)])
+    await commit.close()
+
+
 def _note(number: int) -> Message:
     return Message(f"quarantine.test.{number}", b"{}", {})
 
@@ -165,6 +184,7 @@ async def test_that_something_is_unknown_counts_more_than_a_conflict(client: Cli
         (10164, Conflict, ""),
         (10201, Duplicate, ""),
         (10054, TooLarge, ""),
+        (10097, TooLarge, ""),
         (10176, Unavailable, "whether its disk is full"),
         (10077, Unavailable, ""),
     ],

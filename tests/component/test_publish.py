@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -126,6 +127,32 @@ async def test_a_version_too_large_for_its_topics_keeps_the_kill_behind_it_from_
         assert (kept.version, kept.error) == ("2", "TooLarge")
         await feed(client, name, 3, pubstatus="canceled")
         assert numbers(await on_topics(client, name, 4)) == [("released", "1")] * 2 + [("withdrawn", "3")] * 2
+
+
+async def test_the_kill_of_a_story_in_a_language_of_any_length_goes_out(server: EmbeddedServer, client: Client) -> None:
+    """It names its subject where the story never went out: a line longer than the server reads ends the connection."""
+    name = guid()
+    async with build(PublishSettings(nats_url=server.url)).running() as running:
+        await feed(client, name, 1, pubstatus="canceled", language="e" * 5_000)
+        [notice] = await on_topics(client, name, 1)
+        assert (notice.headers or {})["Nats-Subject"].startswith("topic.none.none.eeee")
+        assert running.runtime.client.is_connected
+
+
+@pytest.mark.parametrize("pubstatus", ["usable", "canceled"])
+async def test_a_version_of_any_length_goes_out(server: EmbeddedServer, client: Client, pubstatus: str) -> None:
+    """Its header has the beginning of it, as headers have room for so much; the body has all."""
+    name, version = guid(), "v" * 70_000
+    heard = received(name, 1, version=version, pubstatus=pubstatus)
+    async with build(PublishSettings(nats_url=server.url)).running():
+        await Journal(client, "ingest").append([heard])
+        if pubstatus == "usable":
+            credited = attributed(heard)
+            await Journal(client, "attribution").append([credited])
+            await Journal(client, "enrichment").append([enriched(credited)])
+        for one in await on_topics(client, name, 2 if pubstatus == "usable" else 1):
+            assert (one.headers or {})["Dateline-Version"] == "v" * 200
+            assert msgspec.json.decode(one.data)["version"] == version
 
 
 async def quarantined(client: Client, name: str) -> Quarantined | None:

@@ -300,7 +300,7 @@ async def test_a_server_that_was_away_is_waited_for_and_the_work_goes_on() -> No
 
 
 async def test_a_consumer_deleted_underneath_is_noticed_and_declared_again() -> None:
-    """An operator's slip heals by itself, and readiness tells of it."""
+    """An operator's slip heals by itself."""
     with real_server() as server:
         async with provisioned(server) as client, service(server).running():
             await client.jetstream().delete_consumer("STORIES", "attribution-received")

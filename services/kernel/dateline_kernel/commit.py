@@ -37,15 +37,19 @@ BUSY = 8
 FILLING = 0.001
 """Seconds of it: the fewer batches, the less work for the server. Who writes now and then never waits."""
 
-HEADERS = 64 * 1024
-"""Bytes for which a message's headers need not be measured: they never come near it."""
+SUBJECT = 2_048
+"""Characters of a subject at the most: for a line of more than 4,096 bytes the server ends the connection for good."""
+HEADERS = 64 * 1024 - 1
+"""Bytes that the server takes of headers."""
 ENVELOPE = 256
 """Bytes of headers that the client and a batch add, at the most."""
+SMALL = 4 * 1024
+"""Characters of headers' values up to which headers need not be measured, where there is room enough."""
 
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
 _WRONG_LAST_SEQUENCE = (10071, 10164)
 _DUPLICATE_IN_BATCH = (10201,)
-_TOO_LARGE = (10054,)
+_TOO_LARGE = (10054, 10097)
 _INCOMPLETE = (10176,)
 """What follows when a member of a batch could not be stored."""
 
@@ -180,7 +184,7 @@ class GroupCommit:
 
     async def _write(self, messages: list[Message]) -> int:
         if not all(fits(message, self._client.max_payload) for message in messages):
-            raise TooLarge("message larger than the server's max_payload")
+            raise TooLarge("a message, its headers or its subject are larger than the server takes (max_payload)")
         try:
             if len(messages) == 1:
                 return await self._request(messages[0], messages[0].headers)
@@ -206,8 +210,10 @@ def fits(message: Message, most: int) -> bool:
     """Whether the server takes a message of this size. It counts the headers too, and where these make it too large
     it ends the connection without an answer; nats-py counts what is behind them alone.
     """
-    room = most - len(message.payload)
-    if room > HEADERS:
+    if len(message.subject) > SUBJECT:
+        return False
+    room = min(most - len(message.payload), HEADERS)
+    if room == HEADERS and sum(map(len, message.headers.values())) < SMALL:
         return True
     lines = (f"{name}: {value}\r\n" for name, value in message.headers.items())
     return room >= ENVELOPE + sum(len(line.encode("utf-8", "surrogatepass")) for line in lines)

@@ -20,7 +20,7 @@ from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.headers import NUMBER, RESTORED
+from dateline_schemas.headers import NUMBER, RESTORED, VERSION_LENGTH
 from dateline_schemas.subjects import STORIES, TOPICS
 
 TRIES = 20
@@ -169,7 +169,7 @@ def _headers(event: StoryReleased | StoryWithdrawn, source: str, now: datetime) 
     del headers["Nats-Msg-Id"]
     headers["Dateline-Release"] = event.id
     headers["Dateline-Story"] = event.story_id
-    headers["Dateline-Version"] = event.version
+    headers["Dateline-Version"] = event.version[:VERSION_LENGTH]
     headers[NUMBER] = str(event.number)
     headers["Dateline-Kind"] = event.fact
     if isinstance(event, StoryReleased) and event.credit.agencies:
