@@ -166,8 +166,8 @@ async def test_without_a_server_a_write_fails_at_once_and_works_again_afterwards
 
 async def test_a_read_goes_on_when_the_server_has_forgotten_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever takes long over a page, or outlives a restart, gets every event once, in the order of the log."""
-    monkeypatch.setattr("dateline_kernel.journal.PAGE", 10)
-    monkeypatch.setattr("dateline_kernel.journal.SILENCE", 0.5)
+    monkeypatch.setattr("dateline_kernel.reader.PAGE", 10)
+    monkeypatch.setattr("dateline_kernel.reader.SILENCE", 0.5)
     with real_server() as server:
         async with provisioned(server) as client:
             journal = Journal(client, "ingest")

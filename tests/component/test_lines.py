@@ -123,8 +123,8 @@ async def test_a_read_of_the_log_misses_nothing_that_was_lost_on_the_way(
     alone: tuple[EmbeddedServer, Client], monkeypatch: pytest.MonkeyPatch, stolen: int
 ) -> None:
     """Be it in the middle, where the next event tells, or at the end, where none comes any more."""
-    monkeypatch.setattr("dateline_kernel.journal.PAGE", 10)
-    monkeypatch.setattr("dateline_kernel.journal.SILENCE", 0.5)
+    monkeypatch.setattr("dateline_kernel.reader.PAGE", 10)
+    monkeypatch.setattr("dateline_kernel.reader.SILENCE", 0.5)
     _, client = alone
     await fill(client, 40)
     read: list[int] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-import traceback
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import datetime
@@ -20,16 +19,14 @@ from nats.errors import Error as NatsError
 from dateline_kernel.beyond import Beyond
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
-from dateline_kernel.journal import Journal
 from dateline_kernel.pulling import ImpatientPull, impatient
 from dateline_kernel.reactions import Reaction
+from dateline_kernel.refusing import set_aside
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.waiting import Waiting, put_off
 from dateline_schemas.codec import UnreadableEvent, decode
-from dateline_schemas.events import Event, Recorded, StoryRefused
+from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import consumer_name, step
-from dateline_schemas.identity import stamp
-from dateline_schemas.quarantine import Quarantined
 from dateline_schemas.subjects import STORIES, fact_filter
 
 BACKOFF = (0.2, 1.0, 5.0, 20.0, 60.0)
@@ -129,11 +126,11 @@ class Hearing:
         try:
             heard = Recorded(decode(raw.data), seq, delivery.time)
         except UnreadableEvent as error:
-            await self._quarantine(raw, error, delivered, None)
+            await set_aside(self._runtime, raw, error, delivered, None)
             return
         if delivered > (ENDS_IT if self.waiting is None else OUTLASTS) and seq not in self._failures:
             lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
-            await self._quarantine(raw, lost, delivered, heard.event)
+            await set_aside(self._runtime, raw, lost, delivered, heard.event)
             return
         try:
             again_at = await self._patiently(raw, heard, delivered)
@@ -174,34 +171,10 @@ class Hearing:
         if isinstance(error, Unavailable):
             await raw.nak(delay=AWAY)
         elif failures >= self._runtime.settings.attempts or isinstance(error, (TooLarge, NotAllowed)):
-            await self._quarantine(raw, error, failures, heard.event)
+            await set_aside(self._runtime, raw, error, failures, heard.event)
             self._failures.pop(heard.seq, None)
         else:
             await raw.nak(delay=BACKOFF[min(failures, len(BACKOFF)) - 1])
-
-    async def _quarantine(self, raw: Msg, error: Exception, attempts: int, event: Event | None) -> None:
-        """Keep it with its error, say that it was refused, and only then acknowledge it. Raises KernelError."""
-        runtime, seq = self._runtime, delivery_of(raw).seq
-        what = Quarantined(
-            kind="event",
-            service=runtime.service,
-            reason=f"{type(error).__name__}: {error}"[:2000],
-            error=type(error).__name__,
-            traceback="".join(traceback.format_exception(error))[-8000:],
-            attempts=attempts,
-            at=runtime.now(),
-            story_id=raw.subject.split(".")[1],
-            version=event.version if event else "",
-            event=raw.data,
-            seq=seq,
-        )
-        await runtime.quarantine.keep(what, key=f"{runtime.service}-{seq}-{runtime.rules}")
-        # A refusal that cannot be dealt with is not refused in turn: that would go on for ever.
-        if event is not None and not isinstance(event, StoryRefused):
-            await refuse(runtime.journal, event, runtime.rules, what)
-        await raw.ack()
-        runtime.telemetry.quarantined.labels(runtime.service).inc()
-        runtime.log.error("quarantined", consumer=self.consumer, seq=seq, story=what.story_id, reason=what.reason)
 
     def _failed(self, heard: Recorded[Event], error: Exception, *, quietly: bool = False) -> None:
         self._runtime.telemetry.failed.labels(self._runtime.service, type(error).__name__).inc()
@@ -231,19 +204,6 @@ class Hearing:
         deadline = time.monotonic() + within
         while self.in_work and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
-
-
-async def refuse(journal: Journal, event: Event, rules: str, what: Quarantined) -> None:
-    """Say in the story's log that a service could not deal with this version. Raises KernelError."""
-    refused = StoryRefused(
-        story_id=event.story_id,
-        version=event.version,
-        ordinal=event.ordinal,
-        service=what.service,
-        error=what.reason[:500],
-        attempts=what.attempts,
-    )
-    await journal.append([stamp(refused, event, rules)])
 
 
 async def _raw(message: NatsBatchMessage) -> list[Msg]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
-from nats.js.errors import NotFoundError
 
 from dateline_kernel.commit import GroupCommit, Message
-from dateline_kernel.delivery import Delivery, delivery_of, recorded_time
+from dateline_kernel.delivery import Delivery, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
-from dateline_kernel.pulling import Inflow, inflow
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.reader import reader_from
+from dateline_kernel.reader import messages_of
 from dateline_schemas.codec import UnreadableEvent, cloudevent_headers, decode, encode
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
@@ -28,11 +24,6 @@ Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
 PassedOver = Callable[[int, UnreadableEvent], None]
 """Called with the sequence of an event that cannot be read, and why."""
-
-PAGE = 1_000
-"""Events under way to a reader at the most."""
-SILENCE = 5.0
-"""Seconds without an answer after which it is seen what became of a read."""
 
 _EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
@@ -148,57 +139,14 @@ class Journal:
             if progress is not None:
                 progress(at.seq, at.seq + at.pending)
 
-    async def messages(
+    def messages(
         self, start: int | datetime, last: int, subject: str = "story.>"
     ) -> AsyncIterator[tuple[Msg, Delivery]]:
         """The messages on a subject from ``start`` to the sequence ``last`` or a little more, as they are stored.
 
         One that the server cannot read is left out by it, without a word. Raises Unavailable.
         """
-        if last == 0:
-            return
-        try:
-            reader, left = await self._reader(start, subject)
-            while left:
-                heard, whole = 0, True
-                async with inflow(self.client, STORIES.name, reader, PAGE, acked=False) as flow:
-                    while left and whole and (messages := await _came(flow)):
-                        for message in messages:
-                            delivery = delivery_of(message)
-                            whole = delivery.nth == heard + 1
-                            if not whole:
-                                break
-                            heard = delivery.nth
-                            left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
-                            yield message, delivery
-                if left:
-                    reader, left = await self._reader_again(reader, heard, start, subject)
-            await self.client.jetstream().delete_consumer(STORIES.name, reader)
-        except NotFoundError as error:
-            raise Unavailable(f"stream {STORIES.name} is not there") from error
-        except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"reading {STORIES.name} broke off: {words(error)}") from error
-
-    async def _reader(self, start: int | datetime, subject: str) -> tuple[str, int]:
-        """The name of a reader, and how many events there are for it."""
-        info = await reader_from(self.client, subject, start)
-        return info.name, info.num_pending or 0
-
-    async def _reader_again(self, name: str, heard: int, start: int | datetime, subject: str) -> tuple[str, int]:
-        """Another one behind what was read, if the first brings no more of it: the server was restarted, or whoever
-        reads took longer over a page than it waits, or something got lost on the way. Raises Unavailable if it is
-        there, and silent.
-        """
-        jetstream = self.client.jetstream()
-        try:
-            info = await jetstream.consumer_info(STORIES.name, name)
-        except NotFoundError:
-            return await self._reader(start, subject)
-        if info.delivered is None or info.delivered.consumer_seq <= heard:
-            raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
-        with suppress(NotFoundError):
-            await jetstream.delete_consumer(STORIES.name, name)
-        return await self._reader(start, subject)
+        return messages_of(self.client, start, last, subject)
 
     async def unsaid(self, events: Sequence[Event], heard: Recorded[Event]) -> list[tuple[Event, int]]:
         """Those of the events that follow from ``heard`` for which the log has no answer yet, each with the sequence
@@ -223,15 +171,6 @@ class Journal:
     async def close(self) -> None:
         """Write what waits, then stop."""
         await self._commit.close()
-
-
-async def _came(flow: Inflow) -> list[Msg]:
-    """What has come; nothing after so long a silence."""
-    try:
-        async with asyncio.timeout(SILENCE):
-            return await flow.batch()
-    except TimeoutError:
-        return []
 
 
 def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:

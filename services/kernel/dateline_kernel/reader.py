@@ -1,13 +1,27 @@
-"""A consumer for one reading of the log, which the server keeps in its memory and forgets by itself."""
+"""Reading the log in its order, by a consumer that the server keeps in its memory and forgets by itself."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime
 
 import nats.js.api as api
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.js.errors import NotFoundError
 
+from dateline_kernel.delivery import Delivery, delivery_of
+from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.pulling import Inflow, inflow
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import STORIES
+
+PAGE = 1_000
+"""Events under way to a reader at the most."""
+SILENCE = 5.0
+"""Seconds without an answer after which it is seen what became of a read."""
 
 ABANDONED = 60.0
 """Seconds without a request after which the server forgets a reader."""
@@ -33,3 +47,63 @@ async def reader_from(client: QuickClient, subject: str, start: int | datetime) 
         config.deliver_policy = api.DeliverPolicy.BY_START_TIME
         config.opt_start_time = start.isoformat()  # type: ignore[assignment]
     return await client.jetstream().add_consumer(STORIES.name, config)
+
+
+async def messages_of(
+    client: QuickClient, start: int | datetime, last: int, subject: str
+) -> AsyncIterator[tuple[Msg, Delivery]]:
+    """The messages on a subject from ``start`` to the sequence ``last`` or a little more, as they are stored.
+
+    One that the server cannot read is left out by it, without a word. Raises Unavailable.
+    """
+    if last == 0:
+        return
+    try:
+        reader, left = await _begun(client, subject, start)
+        while left:
+            heard, whole = 0, True
+            async with inflow(client, STORIES.name, reader, PAGE, acked=False) as flow:
+                while left and whole and (messages := await _came(flow)):
+                    for message in messages:
+                        delivery = delivery_of(message)
+                        whole = delivery.nth == heard + 1
+                        if not whole:
+                            break
+                        heard = delivery.nth
+                        left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
+                        yield message, delivery
+            if left:
+                await _given_up(client, reader, heard)
+                reader, left = await _begun(client, subject, start)
+        await client.jetstream().delete_consumer(STORIES.name, reader)
+    except NotFoundError as error:
+        raise Unavailable(f"stream {STORIES.name} is not there") from error
+    except (NatsError, OSError, TimeoutError) as error:
+        raise Unavailable(f"reading {STORIES.name} broke off: {words(error)}") from error
+
+
+async def _begun(client: QuickClient, subject: str, start: int | datetime) -> tuple[str, int]:
+    """The name of a reader, and how many events there are for it."""
+    info = await reader_from(client, subject, start)
+    return info.name, info.num_pending or 0
+
+
+async def _given_up(client: QuickClient, name: str, heard: int) -> None:
+    """Have a reader that brings no more go: the server was restarted, or whoever reads took longer over a page than it
+    waits, or something got lost on the way. Raises Unavailable if it is there, and silent.
+    """
+    jetstream = client.jetstream()
+    with suppress(NotFoundError):
+        info = await jetstream.consumer_info(STORIES.name, name)
+        if info.delivered is None or info.delivered.consumer_seq <= heard:
+            raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
+        await jetstream.delete_consumer(STORIES.name, name)
+
+
+async def _came(flow: Inflow) -> list[Msg]:
+    """What has come; nothing after so long a silence."""
+    try:
+        async with asyncio.timeout(SILENCE):
+            return await flow.batch()
+    except TimeoutError:
+        return []
