@@ -11,12 +11,15 @@ import pytest
 from nats.js.api import ConsumerInfo
 from stories import attributed, guid, received
 
+from dateline_kernel.hearing import SUSPECT
 from dateline_kernel.journal import Journal
+from dateline_kernel.provision import declare_consumers
 from dateline_kernel.pulling import ImpatientPull
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_schemas.events import Event, StoryReceived
+from dateline_schemas.flow import step
 
 
 async def test_who_leaves_takes_on_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,3 +62,42 @@ async def test_who_leaves_takes_on_nothing_more(monkeypatch: pytest.MonkeyPatch)
             assert seen.delivered is not None
             assert (seen.delivered.consumer_seq, seen.num_pending, seen.num_ack_pending) == (1, 50, 0)
             assert len(await Journal(client, "ingest").load(slow.story_id)) == 2
+
+
+async def test_who_leaves_begins_nothing_more_of_what_it_has_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events that are answered one by one wait in the process: those that it has not begun are given back."""
+    begun, left, may_end = asyncio.Event(), asyncio.Event(), threading.Event()
+    loop, calls = asyncio.get_running_loop(), []
+
+    def handle(heard: StoryReceived) -> Sequence[Event]:
+        calls.append(heard)
+        loop.call_soon_threadsafe(begun.set)
+        assert may_end.wait(PATIENCE)
+        return [attributed(heard)]
+
+    async def leave_off(pull: ImpatientPull) -> None:
+        await leaves_off(pull)
+        left.set()
+
+    leaves_off = ImpatientPull.leave_off
+    monkeypatch.setattr(ImpatientPull, "leave_off", leave_off)
+    with real_server() as server:
+        settings = ServiceSettings(nats_url=server.url, drain_timeout=PATIENCE, ack_wait=PATIENCE)
+        runs = Service("attribution", settings).on(StoryReceived, handle, heavy=True)
+        async with provisioned(server) as client, AsyncExitStack() as stack:
+            stories = [received(guid()) for _ in range(3)]
+            await Journal(client, "ingest").append(stories)
+            await declare_consumers(client, step("attribution"), settings)
+            reader = await client.jetstream().pull_subscribe_bind("attribution-received", "STORIES")
+            for _ in range(SUSPECT):
+                for message in await reader.fetch(3, timeout=PATIENCE):
+                    await message.nak()
+            await stack.enter_async_context(runs.running())
+            await begun.wait()
+            leaving = asyncio.create_task(stack.aclose())
+            await left.wait()
+            may_end.set()
+            await leaving
+            assert len(calls) == 1
+            there = [len(await Journal(client, "ingest").load(story.story_id)) for story in stories]
+            assert sorted(there) == [1, 1, 2]

@@ -28,6 +28,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.provision import declare_consumers
 from dateline_kernel.pulling import Inflow, patient
 from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
@@ -297,6 +298,45 @@ async def test_a_server_that_was_away_is_waited_for_and_the_work_goes_on() -> No
 
             await eventually(written)
             await said(client, second.story_id, StoryAttributed)
+
+
+class Away:
+    """A reaction to a log that does not answer for so many tries."""
+
+    heavy = False
+
+    def __init__(self, tries: int) -> None:
+        self.deliveries: list[int] = []
+        self._tries = tries
+
+    async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
+        """Fail until the last try."""
+        self.deliveries.append(delivered)
+        if len(self.deliveries) <= self._tries:
+            raise Unavailable("a full disk")
+        return None
+
+    def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
+        """Nothing."""
+        return Replayed()
+
+
+async def test_an_event_in_hand_while_the_log_is_away_counts_as_in_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not handed out again and again meanwhile, as one that ends its process would be; at each try after the
+    first what was said of it may be in the log.
+    """
+    monkeypatch.setattr("dateline_kernel.hearing.AWAY", 0.25)
+    away = Away(tries=20)
+    with real_server() as server:
+        runs = Service("attribution", ServiceSettings(nats_url=server.url, ack_wait=4.0), rules="test/1")
+        runs.reactions[StoryReceived] = away
+        async with provisioned(server) as client, runs.running():
+            await Journal(client, "ingest").append([received(guid())])
+            await eventually(lambda: len(away.deliveries) > 20)
+            await eventually(lambda: acknowledged(client, "attribution-received"))
+            info = await client.jetstream().consumer_info("STORIES", "attribution-received")
+    assert away.deliveries == list(range(1, 22))
+    assert info.delivered is not None and info.delivered.consumer_seq == 1
 
 
 async def test_a_consumer_deleted_underneath_is_noticed_and_declared_again() -> None:
