@@ -185,6 +185,7 @@ async def test_that_something_is_unknown_counts_more_than_a_conflict(client: Cli
         (10201, Duplicate, ""),
         (10054, TooLarge, ""),
         (10097, TooLarge, ""),
+        (10199, TooLarge, ""),
         (10176, Unavailable, "whether its disk is full"),
         (10077, Unavailable, ""),
     ],

@@ -55,7 +55,7 @@ def judge(
         return Verdict(story.version or "1", 1, "current")
     following = versions.ordinal + 1
     same = _repeated(versions, story, content, stranger)
-    if same is None and rebuilt and _redated(current, story, content, stranger):
+    if same is None and rebuilt and _redated(current, story, content):
         same = current
     if same is not None:
         return Verdict(same.version, 0, same.standing, repeats=same)
@@ -90,9 +90,9 @@ def _repeated(versions: Versions, story: Story, content: str, stranger: bool) ->
     return None
 
 
-def _redated(current: Seen, story: Story, content: str, stranger: bool) -> bool:
+def _redated(current: Seen, story: Story, content: str) -> bool:
     """Whether a story says what its current version says, and has nothing but its time for a number."""
-    if content != current.content or (current.stranger and not stranger):
+    if content != current.content:
         return False
     return story.version_created is not None and story.version == rfc3339(story.version_created)
 

@@ -49,7 +49,8 @@ SMALL = 4 * 1024
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
 _WRONG_LAST_SEQUENCE = (10071, 10164)
 _DUPLICATE_IN_BATCH = (10201,)
-_TOO_LARGE = (10054, 10097)
+_TOO_LARGE = (10054, 10097, 10199)
+"""The message, its headers, or more messages than go into one batch."""
 _INCOMPLETE = (10176,)
 """What follows when a member of a batch could not be stored."""
 
