@@ -38,6 +38,7 @@ from dateline_operate.overriding import override
 from dateline_schemas.codec import decode, encode
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import (
+    CreditOverridden,
     Event,
     Recorded,
     StoryAttributed,
@@ -211,26 +212,29 @@ async def test_bytes_that_are_no_event_go_to_quarantine() -> None:
             await said(client, heard.story_id, StoryAttributed)
 
 
-async def test_an_event_that_was_answered_but_not_acknowledged_is_not_answered_twice() -> None:
-    """Redelivered after the server's own memory of message ids: the log itself is asked."""
+@pytest.mark.parametrize("recalls", [False, True])
+async def test_an_event_that_was_answered_but_not_acknowledged_is_not_answered_twice(recalls: bool) -> None:
+    """Handed out again when the server does not know the answer's id any more: the log itself is asked."""
     with real_server() as server:
+        runs = Service("attribution", ServiceSettings(nats_url=server.url), rules="test/1")
+        if recalls:
+            runs.on_recalling(StoryReceived, lambda one, log: credited(one), lambda one: True, CreditOverridden)
+        else:
+            runs.on(StoryReceived, credited)
         async with provisioned(server) as client:
             heard = received(guid())
             await Journal(client, "ingest").append([heard])
-            async with service(server).running():
-                await said(client, heard.story_id, StoryAttributed)
-            # A consumer that starts from the beginning, and a stream that forgot its message ids.
-            await client.jetstream().delete_consumer("STORIES", "attribution-received")
-            server.stop()
-            server.start()
-            async with service(server).running() as running:
-
-                async def heard_again() -> float:
-                    return running.runtime.telemetry.heard.labels("attribution", "StoryReceived")._value.get()
-
-                await eventually(heard_again)
+            answer = stamp(credited(heard)[0], heard, "test/1")
+            # Without the message id, which the server would know for two minutes.
+            await client.jetstream().publish(story_subject(answer), encode(answer))
+            await declare_consumers(client, step("attribution"), runs.settings)
+            reader = await client.jetstream().pull_subscribe_bind("attribution-received", "STORIES")
+            [first] = await reader.fetch(1, timeout=PATIENCE)
+            await first.nak()
+            before = await Journal(client, "attribution").last_sequence()
+            async with runs.running():
                 await eventually(lambda: acknowledged(client, "attribution-received"))
-            assert len(await said(client, heard.story_id, StoryAttributed)) == 1
+            assert await Journal(client, "attribution").last_sequence() == before
 
 
 async def test_what_was_said_anew_since_is_not_answered_in_its_old_form(monkeypatch: pytest.MonkeyPatch) -> None:
