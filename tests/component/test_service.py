@@ -43,6 +43,7 @@ from dateline_schemas.events import (
     Recorded,
     StoryAttributed,
     StoryCanceled,
+    StoryEnriched,
     StoryHeld,
     StoryReceived,
     StoryRefused,
@@ -254,6 +255,25 @@ async def test_what_was_said_anew_since_is_not_answered_in_its_old_form(monkeypa
             async with again.running():
                 await eventually(lambda: acknowledged(client, "enrichment-attributed"))
             assert await Journal(client, "enrichment").last_sequence() == before
+
+
+async def test_of_two_that_took_each_others_place_the_later_one_alone_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A version was said anew before anybody answered it: nothing follows from its old form any more."""
+    monkeypatch.setattr("dateline_kernel.reactions.may_be_known", lambda *_: True)  # as it is minutes later
+    with real_server() as server:
+        async with provisioned(server) as client:
+            heard = received(guid())
+            forms = [stamp(attributed(heard, (name,)), heard, f"attribution/{name}") for name in ("AFP", "dpa")]
+            for form in forms:
+                await Journal(client, "attribution").append([form])
+            again = Service("enrichment", ServiceSettings(nats_url=server.url), rules="test/1")
+            again.on(StoryAttributed, lambda one: [enriched(one)])
+            async with again.running():
+                await eventually(lambda: acknowledged(client, "enrichment-attributed"))
+            said_of = [one.event.cause async for one in Journal(client, "enrichment").read(kinds=(StoryEnriched,))]
+    assert said_of == [forms[1].id]
 
 
 @pytest.mark.parametrize("instead", ["other rules", "an editor's word"])
