@@ -58,6 +58,18 @@ async def test_an_append_that_did_not_see_the_last_event_conflicts(client: Clien
     assert len(await journal.load(first.story_id)) == 1
 
 
+@pytest.mark.parametrize("count", [2, 20])
+async def test_several_events_of_a_story_share_one_expectation(client: Client, count: int) -> None:
+    """They follow on one another in one write: all are there, or none where the story has gone on meanwhile."""
+    journal, name = Journal(client, "ingest"), guid()
+    events = [received(name, ordinal) for ordinal in range(1, count + 1)]
+    last = await journal.append(events, expected={events[0].story_id: 0})
+    loaded = await journal.load(events[0].story_id)
+    assert [one.seq for one in loaded] == list(range(last - count + 1, last + 1))
+    with pytest.raises(Conflict):
+        await journal.append([received(name, count + 1)], expected={events[0].story_id: last - 1})
+
+
 async def test_an_event_cannot_expect_two_things(client: Client) -> None:
     """What the story had last, and what stood in the event's own place, have one header."""
     first = received(guid())

@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from stories import attributed, enriched, guid, received
@@ -48,7 +49,7 @@ from dateline_schemas.events import (
     StoryReceived,
     StoryRefused,
 )
-from dateline_schemas.examples import HELD
+from dateline_schemas.examples import HELD, example
 from dateline_schemas.flow import step
 from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import story_subject
@@ -255,6 +256,27 @@ async def test_what_was_said_anew_since_is_not_answered_in_its_old_form(monkeypa
             async with again.running():
                 await eventually(lambda: acknowledged(client, "enrichment-attributed"))
             assert await Journal(client, "enrichment").last_sequence() == before
+
+
+async def test_an_editors_word_that_comes_again_is_answered_though_its_place_is_taken() -> None:
+    """What stands there follows from what came before the word."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            heard = received(guid())
+            await Journal(client, "ingest").append([heard])
+            journal = Journal(client, "attribution")
+            await journal.append([attributed(heard)])
+            word = replace(example(CreditOverridden), story_id=heard.story_id, version="1", ordinal=1, nth=1)
+            await journal.append([word])
+            runs = Service("attribution", ServiceSettings(nats_url=server.url), rules="test/1")
+            runs.on(CreditOverridden, lambda one: credited(heard))
+            await declare_consumers(client, step("attribution"), runs.settings)
+            reader = await client.jetstream().pull_subscribe_bind("attribution-overridden", "STORIES")
+            [first] = await reader.fetch(1, timeout=PATIENCE)
+            await first.nak()
+            async with runs.running():
+                await eventually(lambda: acknowledged(client, "attribution-overridden"))
+            assert [one.event.cause async for one in journal.read(kinds=(StoryAttributed,))] == [heard.id, word.id]
 
 
 async def test_of_two_that_took_each_others_place_the_later_one_alone_is_answered(
