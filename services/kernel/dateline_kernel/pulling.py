@@ -109,7 +109,7 @@ class Inflow:
         self._asked += 1
         self._refused = False
         wanted = self._most - max(0, self._open)
-        self._open = max(0, self._open) + wanted
+        self._open = self._most
         self._deadline = now + EXPIRES + GRACE
         body = msgspec.json.encode(Next(wanted, self._client.room, expires=int(EXPIRES * 1e9)))
         await self._client.publish(self._subject, body, reply=f"{self._inbox}.{self._asked}")
