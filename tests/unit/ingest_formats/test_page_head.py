@@ -97,3 +97,23 @@ def test_a_picture_between_articles_is_another_story_s() -> None:
     """What stands before one article of many belongs to none of them."""
     other = "<article><h2>Bakers build a boat</h2><p>They begin in spring.</p></article>"
     assert around(f"<div>{other}{PICTURE}<article><h1>{H}</h1>{P}</article></div>") == ()
+
+
+def test_labelled_statements_on_one_line_are_told_apart() -> None:
+    """As systems of East Asia set them; a label within running text parts nothing."""
+    line = "<div><small>时间:</small>2026-02-24 16:40 <small>来源:</small>新华社 <small>作者:</small>林远</div>"
+    assert said(line) == {"来源: 新华社": "source", "作者: 林远": "byline"}
+    assert "Author of the article: Jane Roe" in said("<div>Author of the article: Jane Roe</div>")
+    assert "Author of the" not in said("<div>Author of the article: Jane Roe</div>")
+
+
+def test_a_source_that_the_text_begins_with_is_no_byline() -> None:
+    """Its label says what it is."""
+    assert said("", f"</div><div><h1>{H}</h1><div><p>Source: GNA</p>{P}</div>")["Source: GNA"] == "source"
+
+
+def test_a_button_beside_a_name_is_none_of_the_byline() -> None:
+    """Pages set a link to all that the author wrote in the same box."""
+    found = said('<div class="writer"><b>Jane Roe</b> <a href="/w/7">More stories by Jane Roe</a></div>')
+    assert found["Jane Roe"] == "byline"
+    assert [text for text, where in found.items() if where == "byline"] == ["Jane Roe"]

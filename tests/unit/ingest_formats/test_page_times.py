@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dateline_ingest.formats import parse
+from dateline_ingest.formats.pagedates import shown_date
 from dateline_schemas.story import Story
 
 P = (
@@ -179,3 +180,24 @@ def test_a_time_at_the_end_of_time_is_kept_as_it_is() -> None:
     found = story("en", "", head).first_created
     assert found is not None
     assert found.year == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "day"),
+    [
+        ("en", "Mon, 03/02/2026 - 10:15", "2026-03-02"),
+        ("en", "Tue, 03/02/2026 - 10:15", "2026-02-03"),
+        ("sw", "Jumatatu, 03/02/2026", "2026-03-02"),
+        ("ar", "12 تشرين الأول 2025", "2025-10-12"),
+        ("ar", "الأحد، 04 آب/اغسطس 2013، آخر تحديث 02:21", "2013-08-04"),
+    ],
+)
+def test_the_day_of_the_week_and_both_names_of_a_month_are_understood(language: str, shown: str, day: str) -> None:
+    """Drupal prints the month first in every language; the Levant has names of its own, and some of two words."""
+    found = shown_date(shown, language)
+    assert found is not None and found.day.isoformat() == day
+
+
+def test_a_day_of_the_week_that_fits_neither_order_decides_nothing() -> None:
+    """Then it is as if it were not there."""
+    assert shown_date("Fri, 03/02/2026", "en") is None

@@ -15,7 +15,7 @@ _MOST = 3
 """Lines under a story that may be credits: initials, agency, copyright."""
 _LEAD = "([{（［【—–-*_/|.•<> \u00a0"
 _TRAIL = " .–—-/|"
-_SENTENCE = re.compile(r"[.!?…。！？](?:[\"'»”’)」』）]|[（(][完了終][）)])*$")
+_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔።៕။։།](?:[\"'»”’)」』）]|[（(][完了終][）)])*$")
 _NAME = r"(?:[A-ZÀ-Þ]{2,8}|[A-Z][\w.]{2,14}|[a-z]{2,5})"
 _JOIN = r"\s*(?:[/,&+·|-]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*"
 _BRACKETED = r"(?:[a-z]{2,4}(?:/[a-z]{2,4})*\s)?[(\[（［【][\w./, &+・＝-]{2,40}[)\]）］】]"

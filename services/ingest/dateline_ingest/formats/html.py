@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dateline_ingest.formats.body import Body, body_of_lines
+from dateline_ingest.formats.body import Body
 from dateline_ingest.formats.dateline import dateline_of
 from dateline_ingest.formats.endline import end_credits
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.markup import html_body, html_tree, looks_marked_up, paragraphs_of
+from dateline_ingest.formats.markup import html_tree
 from dateline_ingest.formats.message import Message, bytes_urn, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagebyline import byline_of
@@ -14,11 +14,12 @@ from dateline_ingest.formats.pagecharset import page_text
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pagedepth import level_page
 from dateline_ingest.formats.pagepictures import with_stated
+from dateline_ingest.formats.pagestate import PageState, page_state, stated_body
 from dateline_ingest.formats.pagetitle import headline
 from dateline_ingest.formats.pageview import PageView
 from dateline_ingest.formats.pagewalls import is_cut_short, wall_of
 from dateline_ingest.formats.sizes import check_html
-from dateline_ingest.formats.words import bare, listed
+from dateline_ingest.formats.words import bare, letters, listed, unmarked
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
@@ -32,6 +33,10 @@ _PUBLISHED = listed(
     "dcterms.created dcterms.issued dc.date.issued dc.date.created dc.date date pubdate publishdate publish-date "
     "publish_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime article_date_original datecreated"
 )
+_POOR = 300
+"""Letters of a page that may be a frame for a script to fill."""
+_HALF = 3
+"""How many times as long as the text on show a stated one is at the most where words cannot be counted."""
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -50,26 +55,29 @@ def read(message: Message) -> tuple[Story, ...]:
     told = headline(root, data)
     base = message.url or data.canonical
     page = PageView(root, base, (told, data.meta("og:title"), data.title), data.language, message.limits.depth)
-    body = page.body if page.body.words * 2 >= len(data.body().split()) else _stated(data, message, told) or page.body
+    state = page_state(root, (told, data.title), message.limits) if _is_poor(page.body, data) else PageState()
+    body = _fuller(page.body, data.body() or state.body, told, message)
     if not body.paragraphs:
         said = "the page holds no story text; it may need a browser or a subscription"
         raise Unparseable(said, format=NAME, wall="a page without text")
-    came_out = bool(data.said("datePublished") or data.meta(*_PUBLISHED))
+    came_out = bool(data.said("datePublished") or data.meta(*_PUBLISHED) or state.published)
     if wall := wall_of(root, (told, data.title), body.paragraphs, article=came_out):
         raise Unparseable(f"the page is {wall.name}, and no story; {wall.advice}", format=NAME, wall=wall.name)
-    return (check_story(_story(message, data, told, body, page), message.limits, NAME),)
+    return (check_story(_story(message, data, told, body, page, state), message.limits, NAME),)
 
 
-def _story(message: Message, data: PageData, told: str, body: Body, page: PageView) -> Story:
+def _story(message: Message, data: PageData, told: str, body: Body, page: PageView, state: PageState) -> Story:
     seen = page.credits
+    stated = (*data.credits, *(CreditElement(where="author", value=name) for name in state.authors))
     ends = end_credits(body.paragraphs)
     came_out = (data.said("datePublished"), *data.metas(*_PUBLISHED), data.said("dateCreated"), data.video_date)
-    changed = (data.said("dateModified"), *data.metas(*_UPDATED))
+    came_out += (state.published,)
+    changed = (data.said("dateModified"), *data.metas(*_UPDATED), state.updated)
     published = page.times.moment(came_out, changed) or page.times.shown
     updated = page.times.moment(changed, came_out) or published
     canonical = data.canonical
-    credits = once([*data.credits, *seen, *ends])
-    byline = byline_of(page.writer, seen, data.credits)
+    credits = once([*stated, *seen, *ends])
+    byline = byline_of(page.writer, seen, stated)
     return Story(
         guid=canonical or message.url or bytes_urn(message.data),
         version=rfc3339(updated),
@@ -113,8 +121,14 @@ def _commas(texts: tuple[str, ...]) -> tuple[str, ...]:
     return once(word.strip() for text in texts for word in text.split(",") if word.strip())[:60]
 
 
-def _stated(data: PageData, message: Message, told: str) -> Body | None:
-    text = data.body()
-    if looks_marked_up(text):
-        return html_body(text, message.limits, headline=told)
-    return body_of_lines(paragraphs_of(text)) if text else None
+def _is_poor(body: Body, data: PageData) -> bool:
+    """Whether a page shows so little text that a script may have to bring the story, and no ``articleBody`` has it."""
+    return sum(map(letters, body.paragraphs)) < _POOR and not data.body()
+
+
+def _fuller(shown: Body, stated: str, told: str, message: Message) -> Body:
+    """The text that the page shows, unless the one that it states says more than twice as much."""
+    if shown.words * 2 >= len(stated.split()) and _HALF * sum(map(len, shown.paragraphs)) >= len(unmarked(stated)):
+        return shown
+    body = stated_body(stated, told, message.url, message.limits)
+    return body if body.paragraphs else shown

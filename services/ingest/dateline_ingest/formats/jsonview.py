@@ -130,6 +130,10 @@ class JsonObject:
         """Whether any of these members is there."""
         return not self._members.keys().isdisjoint(names)
 
+    def value(self, name: str) -> Any:
+        """A member as it was decoded; None where it is not there."""
+        return self._members.get(name)
+
     def raw(self, *names: str) -> str:
         """The first member of these that is a non-empty string or a number, as it is."""
         members = self._members

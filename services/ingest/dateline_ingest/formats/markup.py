@@ -53,7 +53,7 @@ def innermost(element: Element) -> Element:
 
 def markup_as_text(element: Element) -> str:
     """The HTML that an element holds as text (CDATA, or escaped), and nothing else; empty for any other."""
-    text = "" if len(element) else _unpacked(bare_of_section(element.text or ""))
+    text = "" if len(element) else unpacked(bare_of_section(element.text or ""))
     return text if "<" in text and _ELEMENT.search(text) else ""
 
 
@@ -69,7 +69,7 @@ def lines_as_markup(element: Element) -> Element | None:
     return body
 
 
-def _unpacked(text: str) -> str:
+def unpacked(text: str) -> str:
     """A text whose markup was escaped once more than its carrier asks for; any other as it is."""
     return unescape(text) if "<" not in text and "&lt;" in text and _PACKED.search(text) else text
 
@@ -88,7 +88,7 @@ def html_tree(text: str) -> Element | None:
 
 def html_body(text: str, limits: Limits, *, base: str = "", headline: str = "") -> Body:
     """The body in a string of HTML. Raises Unparseable when it is nested too deep."""
-    text = _unpacked(text)
+    text = unpacked(text)
     plain = plain_body(text, elements=limits.elements, base=base)
     if plain is not None:
         return plain

@@ -30,6 +30,8 @@ _PARAGRAPHS = 2
 """How many paragraphs of its own make a part the text; fewer may be a lead set apart."""
 _PASSAGE = 150
 """Letters of prose that make a part beside another one the text's continuation."""
+_STATEMENTS = ("div", "p", "span", "time", "a", "ul", "li", "address")
+"""Parts in which a story says when or by whom it was written."""
 _HEADLINES = 10
 """Headlines of a page that are looked at."""
 _NAMED = 0.8
@@ -131,9 +133,12 @@ def _named_body(scope: Element, weights: Prose) -> Element:
 
 
 def scope_of(root: Element, weights: Prose, title: Element | None) -> Element:
-    """Where the story lies: the article around its headline; else the article, the main part or the part around the
-    headline that holds a good share of the page's prose; else the body.
+    """Where the story lies: the one of several parts alike that has its headline; else the article around that; else
+    the article, the main part or the part around the headline that holds a good share of the prose; else the body.
     """
+    alike = _among_alike(root, title) if title is not None else None
+    if alike is not None and weights.of(alike) >= _PASSAGE:
+        return alike
     own = next(title.iterancestors("article"), None) if title is not None else None
     if own is not None and weights.of(own) >= _STORY:
         return own
@@ -148,6 +153,32 @@ def scope_of(root: Element, weights: Prose, title: Element | None) -> Element:
             return above
     body = next(root.iter("body"), None)
     return body if body is not None else root
+
+
+def _among_alike(root: Element, title: Element) -> Element | None:
+    """The part around the headline beside which parts of the same kind hold other stories: they have a headline of the
+    same rank of their own, and say when or by whom they were written.
+    """
+    above = {title, *title.iterancestors()}
+    said = fold("".join(title.itertext()))
+    for heading in islice((one for one in root.iter(title.tag) if one not in above), _HEADLINES):
+        other: Element = heading
+        around = other.getparent()
+        while around is not None and around not in above:
+            other, around = around, around.getparent()
+        own = next((one for one in around if one in above), None) if around is not None else None
+        if own is None or not own.get("class") or (own.tag, own.get("class")) != (other.tag, other.get("class")):
+            continue
+        if own is not title and fold("".join(heading.itertext())) != said and _is_dated(other):
+            return own
+    return None
+
+
+def _is_dated(part: Element) -> bool:
+    """Whether a part says of itself when or by whom it was written, or at which address it is."""
+    if any(name.startswith("data-") and value.startswith(("http:", "https:", "/")) for name, value in part.items()):
+        return True
+    return any(one.tag == "time" or tells(names_of(one), "about") for one in part.iter(*_STATEMENTS))
 
 
 def _headed(root: Element, title: Element | None) -> tuple[Element, ...]:

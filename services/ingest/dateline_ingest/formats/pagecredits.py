@@ -43,6 +43,8 @@ _ENDS = frozenset(("main", "body", "html"))
 _HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
 _MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
 _SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
+LABELS = (":", "：")
+"""What a label ends with whose statement stands beside it."""
 _NO_STATEMENTS = ("noise", "picture", "cut", "others")
 """Verdicts on lines that say nothing of who wrote the story."""
 
@@ -161,11 +163,12 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
     text = visible(element, _is_moment, most=longest + 1) or (_drawn(element) if where != "picture" else "")
     if not 1 < len(text) <= longest or not any(char.isalpha() for char in text) or instant(text):
         return
-    if where != "picture" and (verdict(text, begun=True) in _NO_STATEMENTS and not is_plain_credit(text)):
+    unsaid = _NO_STATEMENTS if where != "picture" else ("noise",)
+    if verdict(text, begun=True) in unsaid and not is_plain_credit(text):
         return
-    if where == "byline" and _is_biography(text):
+    if (where == "byline" and _is_biography(text)) or (where != "picture" and text.endswith(LABELS)):
         return
-    if where == "byline" and is_plain_credit(text) and ":" in text:
+    if where == "byline" and is_plain_credit(text) and any(sign in text for sign in LABELS):
         where = "source"
     elif where == "source" and by_name().fullmatch(text) and not is_plain_credit(text):
         where = "byline"
@@ -186,6 +189,8 @@ def _is_biography(text: str) -> bool:
 def _is_moment(element: Element) -> bool:
     """A time, or a row of buttons, inside a byline."""
     if element.tag == "time":
+        return True
+    if element.tag == "a" and verdict(visible(element, most=_LONGEST_ABOUT + 1), begun=False) == "noise":
         return True
     names = names_of(element)
     return bool(names) and any(

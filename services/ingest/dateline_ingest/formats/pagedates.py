@@ -22,6 +22,7 @@ _NAMED = (
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°-])?[\s.-]\s?(?:de\s|of\s|d['’])?{_WORD}[.,-]{{0,2}}\s?(?:de\s|del\s)?(?P<y>(?:19|20)\d\d)(?!\d)"
     ),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s[^\d/]{{2,24}}/\s?{_WORD}[,،]?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"{_WORD}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)\.?\s(?:m\.\s)?{_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d)"),
 )
@@ -31,6 +32,7 @@ _CLOCK = re.compile(
 )
 _OFFSET = re.compile(r"\s?[(\[]?(?:GMT|UTC|UCT)\s?(?:([+\u2212-])\s?(\d{1,2})(?::?(\d\d))?)?(?!\w)", re.IGNORECASE)
 _ZONE = re.compile(r"\s?[(\[]?([^\W\d_]{2,4})(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:-feira)?")
 _LONGEST = 200
 
 
@@ -55,6 +57,7 @@ class _Table(Struct, frozen=True):
     zones: dict[str, str]
     zones_of: dict[str, dict[str, str]]
     months: dict[str, tuple[str, ...]]
+    weekdays: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -110,11 +113,35 @@ def _in_figures(text: str, language: str) -> tuple[date, int, int] | None:
     if found := _YEAR_FIRST.search(text):
         day = _made(int(found[1]), int(found[2]), int(found[3]))
     elif found := _YEAR_LAST.search(text):
-        order = _order(int(found[1]), int(found[3]), found[2] or ".", language)
-        day = _made(int(found[4]), *order) if order else None
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        order = _order_by_weekday(first, second, year, text) or _order(first, second, found[2] or ".", language)
+        day = _made(year, *order) if order else None
     else:
         return None
     return (day, found.start(), found.end()) if day else None
+
+
+def _order_by_weekday(first: int, second: int, year: int, text: str) -> tuple[int, int] | None:
+    """Month and day from two figures, if the day of the week that stands beside them fits one order alone."""
+    if first > 12 or second > 12 or first == second:
+        return None
+    named = {_weekdays()[word] for word in _LETTERS.findall(text.lower()) if word in _weekdays()}
+    if len(named) != 1:
+        return None
+    orders = [(first, second), (second, first)]
+    fitting = [order for order in orders if (day := _made(year, *order)) and day.weekday() in named]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> dict[str, int]:
+    """Days of the week by their names in any language, Monday as 0; names that mean two days are none."""
+    found: dict[str, set[int]] = {}
+    for row in _table().weekdays.values():
+        for nth, names in enumerate(row):
+            for name in names.split():
+                found.setdefault(name, set()).add(nth)
+    return {name: days.pop() for name, days in found.items() if len(days) == 1}
 
 
 def _order(first: int, second: int, sign: str, language: str) -> tuple[int, int] | None:
@@ -136,6 +163,8 @@ def _fits(language: str, rows: frozenset[str]) -> bool:
 
 def _in_words(text: str, language: str) -> tuple[date, int, int] | None:
     months = _months(language.partition("-")[0].lower())
+    for name in (name for name in months if "_" in name):
+        text = text.replace(name.replace("_", " "), name)
     for pattern in _NAMED:
         for found in pattern.finditer(text):
             month = months.get(found["word"].lower())

@@ -8,7 +8,7 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.pageparts import author_address, by_name, names_of, tells, visible, within
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.words import fold, letters
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import CreditElement
 
@@ -32,6 +32,9 @@ _APART = re.compile(
     r"|\s*\d[\d./:, -]{3,}\s*"
 )
 """What stands between statements: bars, dashes, a date with its year, figures."""
+_LABELS = re.compile(r"\s+(?=[^\W\d_]{2,15}\s?[:：])")
+"""What stands between labelled statements on one line, as in ``来源: 新华社 作者: 林远``."""
+_LABELLED = re.compile(r"[^\W\d_]{2,15}\s?[:：]")
 _ENDS = (".", "!", "?", "…", "。")
 _WORDS = 6
 """Number of spaces from which a text that ends like a sentence is taken for one."""
@@ -56,7 +59,8 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
     """
     found: dict[str, None] = {}
     for line in lines:
-        pieces = [piece for piece in _APART.split(line) if not any(map(str.isdigit, piece))]
+        parted = (piece for part in _APART.split(line) for piece in _by_labels(part))
+        pieces = [piece for piece in parted if not any(map(str.isdigit, piece))]
         for text in filter(_states, (line, *pieces)):
             found.setdefault(text)
         if len(found) >= _MOST:
@@ -64,6 +68,11 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
     said = list(islice(found, _MOST))
     by = next((text for text in said if by_name().fullmatch(text)), "") or _linked_author(said, region)
     return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
+
+
+def _by_labels(text: str) -> list[str]:
+    """The statements of a line in which each has a label; a label within running text parts nothing."""
+    return _LABELS.split(text) if _LABELLED.match(text) else [text]
 
 
 def head_lines(
@@ -132,11 +141,16 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
             if text.startswith(first) or (one.tag == "p" and len(text) > _LONGEST_LINE):
                 return
             parts = list(within(one, _LARGEST + 1))
-            if len(parts) > _LARGEST or len(text) > _LONGEST_LINE:
+            if len(parts) > _LARGEST or letters(text) > _LONGEST_LINE or first in text or _has_portrait(one, parts):
                 stack += _inside(one)
             elif not any(part.tag in _IMAGES or tells(names_of(part), "picture") for part in parts):
                 least = _LETTERS if any(part.tag in _BUTTONS for part in parts) else 0
                 yield from (line for line in _said(one, text) if len(line) > least)
+
+
+def _has_portrait(line: Element, parts: list[Element]) -> bool:
+    """Whether a line about the story has its author's picture in it."""
+    return any(part.tag in _IMAGES for part in parts) and tells(names_of(line), "byline")
 
 
 def _inside(element: Element) -> list[Element | str]:
@@ -165,7 +179,7 @@ def _said(element: Element, text: str) -> Iterator[str]:
 
 
 def _states(text: str) -> bool:
-    if not 1 < len(text) <= _LONGEST:
+    if not 1 < len(text) <= _LONGEST or text.endswith((":", "：")):
         return False
     if text.endswith(_ENDS) and text.count(" ") >= _WORDS:
         return False

@@ -13,14 +13,14 @@ LEAST = 40
 LINKED = 0.8
 """Share of links from which a line is a link."""
 HEADINGS = ("h2", "h3", "h4")
-ENDS = (".", "!", "?", "…", "。", "”", '"', "»", "“", ")")
+ENDS = (".", "!", "?", "…", "。", "।", "॥", "؟", "۔", "።", "៕", "။", "։", "།", "”", '"', "»", "“", ")")
 """What a sentence ends with."""
 _HEAD = 15
 """Blocks among which the headline may stand."""
 _LONG = 70
 """Characters of a deck, at least; of a line that says when, at the most."""
 _MOST_LEADS = 5
-_DASHES = ("-", "–", "—")
+DASHES = ("-", "–", "—")
 """What a dateline set apart ends with."""
 
 
@@ -39,7 +39,7 @@ def without_head_lines(blocks: tuple[Block, ...], language: str) -> tuple[Block,
 
 def _is_of_text(block: Block) -> bool:
     """Whether a short line before the text is more than who, where and when: a heading, a sentence, a credit."""
-    return block.kind != "p" or block.text.endswith((*ENDS, *_DASHES)) or is_plain_credit(block.text)
+    return block.kind != "p" or block.text.endswith((*ENDS, *DASHES)) or is_plain_credit(block.text)
 
 
 def _dates(block: Block, language: str) -> bool:

@@ -14,6 +14,7 @@ from dateline_ingest.formats.hrefs import split_href
 from dateline_ingest.formats.pageclutter import Clutter
 from dateline_ingest.formats.pagelinks import other_stories
 from dateline_ingest.formats.pageopening import (
+    DASHES,
     ENDS,
     HEADINGS,
     LEAST,
@@ -76,8 +77,18 @@ class PageStory:
                     related = 0
                     self.blocks.append(_shorn(kept))
                     prose += len(block.text) >= LEAST
+        self._join_dateline()
         while self.blocks and _announces(self.blocks[-1]):
             self.blocks.pop()
+
+    def _join_dateline(self) -> None:
+        """Make a dateline that ends with a dash, in a line of its own, the beginning of the paragraph behind it."""
+        if len(self.blocks) < _BEFORE:
+            return
+        place, first = self.blocks[0], self.blocks[1]
+        if place.kind == first.kind == "p" and len(place.text) <= _LONGEST_BYLINE and place.text.endswith(DASHES):
+            line = f"{place.text} {first.text}"
+            self.blocks[:2] = [replace(first, text=line, html=f"{place.html} {first.html}")]
 
     def _relate(self, block: Block, nth: int) -> None:
         if nth == 2 and self.blocks and self.blocks[-1].kind in HEADINGS:

@@ -21,6 +21,7 @@ _SURE = 25
 _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 """The name of a site that is its address."""
+_HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
 _SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
 
 
@@ -39,7 +40,7 @@ def headline(root: Element, data: PageData) -> str:
         if found := next(
             (text for text in (*shown, *called) if _same(text, other) and _is_most(text, data, stated)), ""
         ):
-            return found
+            return _alone(root, found, other)
     pieces = {bare(piece) for piece in _pieces(data.title) if letters(piece) > _SURE}
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
         if bare(text) in pieces:
@@ -47,6 +48,15 @@ def headline(root: Element, data: PageData) -> str:
     if len(shown) == 1 and letters(shown[0]) > _SURE and _is_akin(shown[0], data.said("headline")):
         return shown[0]
     return _without_site(stated[0], data) if stated else next(iter(shown), "")
+
+
+def _alone(root: Element, found: str, stated: str) -> str:
+    """A lower heading that says just what is stated, where the one that was found has a site's name beside it."""
+    wanted = bare(stated)
+    if letters(wanted) <= _SURE or len(bare(found)) <= len(wanted):
+        return found
+    lower = islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)
+    return next((text for text in map(visible, lower) if bare(text) == wanted), found)
 
 
 def _is_akin(heading: str, stated: str) -> bool:
@@ -62,13 +72,19 @@ def title_element(root: Element, headline: str) -> Element | None:
     """The heading that says the headline, h1 before others; else the first h1."""
     shown = [one for one in _headings(root, "h1") if visible(one)]
     wanted = bare(headline)
-    for one in (*shown, *_headings(root, "h2", "h3", "h4")):
-        if bare(visible(one)) == wanted:
-            return one
+    same = [one for one in (*shown, *_headings(root, "h2", "h3", "h4")) if bare(visible(one)) == wanted]
+    if same:
+        return next((one for one in same if not _is_hidden(one)), same[0]) if len(same) > 1 else same[0]
     called = (
         one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted
     )
     return shown[0] if shown else next(called, None)
+
+
+def _is_hidden(heading: Element) -> bool:
+    """Whether a heading is for programs that share the page, and no reader sees it."""
+    above = (heading, *heading.iterancestors())
+    return any(one.get("hidden") is not None or _HIDDEN.search(one.get("style") or "") for one in above)
 
 
 def _headings(root: Element, *tags: str) -> list[Element]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, tee
 
+from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.pagebody import container
 from dateline_ingest.formats.pageclutter import Clutter
-from dateline_ingest.formats.pagecredits import openers, visible_credits
+from dateline_ingest.formats.pagecredits import LABELS, openers, visible_credits
 from dateline_ingest.formats.pagehead import head_credits, head_lines
 from dateline_ingest.formats.pageparts import by_name, common_part, visible
 from dateline_ingest.formats.pagepictures import pictures
@@ -53,13 +54,15 @@ class PageView:
         self.credits = once([*seen, *_besides(seen, head_credits(for_credits, region))])
         self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, base))
         self.sections = once(_sections(region))
-        self.times = PageTimes(region, clutter.noise - clutter.feet, for_times, language)
+        around = set(title.iterancestors()) if title is not None else set()
+        self.times = PageTimes(region, clutter.noise - clutter.feet - around, for_times, language)
 
 
 def _lines(byline: str, of_pictures: Iterable[str]) -> Iterator[CreditElement]:
     """Credits that were lines of the story's text."""
     if byline:
-        yield CreditElement(where="byline", value=byline)
+        labelled = is_plain_credit(byline) and any(sign in byline for sign in LABELS)
+        yield CreditElement(where="source" if labelled else "byline", value=byline)
     yield from (CreditElement(where="picture", value=said) for said in dict.fromkeys(of_pictures))
 
 
