@@ -177,7 +177,7 @@ class BodyWriter(TableWriter):
         self._list, self._group = outer
 
     def _item(self, element: Element, name: str, level: int) -> None:
-        if self._cells is None and len(element) and sum(1 for _ in islice(element.iter("p"), 3)) > 2:
+        if self._cells is None and len(element) and _is_entry(element):
             self._end()
             self._inside(element, name, level)
             self._end()
@@ -194,10 +194,10 @@ class BodyWriter(TableWriter):
         self._kind, self._soft, self._in_leaf = outer
 
     def _figure(self, element: Element, name: str, level: int) -> None:
-        """Of a figure the table in it, if there is one, as WordPress has it; pictures are no text."""
-        table = next(element.iterdescendants("{*}table"), None)
+        """Of a figure the table or the quotation in it, if there is one, as WordPress has it; pictures are no text."""
+        table = next(element.iterdescendants("{*}table", "{*}blockquote"), None)
         if table is not None:
-            self._table(table, "table", level)
+            self.add(table, level)
 
     def _quote(self, element: Element, name: str, level: int) -> None:
         if self._soft:
@@ -210,6 +210,12 @@ class BodyWriter(TableWriter):
         self._inside(element, name, level)
         self._end()
         self._kind, self._group = outer
+
+
+def _is_entry(item: Element) -> bool:
+    """Whether a list's item is no line but a text of its own, as an entry of a live page is."""
+    paragraphs = sum(1 for _ in islice(item.iter("p"), 3))
+    return paragraphs > 2 or (paragraphs > 0 and next(item.iter("h2", "h3", "h4"), None) is not None)
 
 
 _Way: TypeAlias = Callable[[BodyWriter, Element, str, int], None]

@@ -1,6 +1,4 @@
-"""Boxes known by what is in them, whatever they are called: those that ask the reader for something (newsletter
-sign-ups, comment forms, log-ins), and pointers to other stories.
-"""
+"""Boxes that point to other stories, known by what is in them, whatever they are called."""
 
 from __future__ import annotations
 
@@ -8,23 +6,12 @@ from collections.abc import Callable
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.pageparts import names_of, tells, visible, within
+from dateline_ingest.formats.pageparts import names_of, tells, visible
 from dateline_ingest.formats.words import bare
 from dateline_ingest.formats.xmltree import Element
 
-_FIELDS = frozenset(("email", "password", "tel"))
-_MOST_FIELDS = 50
-_HIGHEST = 6
-"""Levels above a field up to which the box around it may reach."""
-_LARGEST = 500
-"""Elements of a box."""
-_LONGEST = 700
-"""Characters of a box that asks: its promise, its buttons, its small print."""
-_SHARE = 0.1
-"""Share of the page's prose that a box may hold."""
 _TEASER_SHARE = 0.25
 """Share of it that one teaser may hold."""
-_NEVER = frozenset(("html", "body", "main", "article"))
 _NEVER_TEASER = frozenset(("html", "body", "main", "header"))
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MOST_HEADINGS = 400
@@ -44,33 +31,6 @@ _LEAST_LEFT = 500
 """Letters of prose that must be left without the lists of other stories; a page with less is a list itself, and keeps
 them.
 """
-
-
-def asking_boxes(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
-    """The largest parts around fields for an address, a password or a comment that are not part of the story.
-
-    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
-    """
-    found: set[Element] = set()
-    for field in islice(root.iter("input", "textarea"), _MOST_FIELDS):
-        if field.tag == "textarea" or (field.get("type") or "").lower() in _FIELDS:
-            box = _box(field, prose, _SHARE * total)
-            if box is not None:
-                found.add(box)
-    return found
-
-
-def _box(field: Element, prose: Callable[[Element], float], most: float) -> Element | None:
-    box = None
-    for above in islice(field.iterancestors(), _HIGHEST):
-        if above.tag in _NEVER or tells(names_of(above), "body") or prose(above) > most:
-            break
-        if sum(1 for _ in within(above, _LARGEST + 1)) > _LARGEST:
-            break
-        if next(above.iter("h1", "article"), None) is not None or len(visible(above, most=_LONGEST + 1)) > _LONGEST:
-            break
-        box = above
-    return box
 
 
 def teaser_lists(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from lxml.etree import XPath
+
+from dateline_ingest.formats.pageasking import asking_boxes
 from dateline_ingest.formats.pagebody import Prose
-from dateline_ingest.formats.pageboxes import asking_boxes, named_teasers, pointing_boxes, teaser_lists
+from dateline_ingest.formats.pageboxes import named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.pagecaptions import unlabelled_captions
 from dateline_ingest.formats.pageparts import is_picture_box, names_of, tells, visible
 from dateline_ingest.formats.words import listed
@@ -28,6 +31,8 @@ _NO_FRAMES = _WHOLE | {"p"}
 """Elements that are never taken for a frame of the page, whatever they are called."""
 _HELD = 0.25
 """A part with a larger share of the page's prose is never taken for noise."""
+_HIDDEN = XPath("//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]")
+_HIDDEN_HELD = 0.1
 _FRAME_HELD = 0.7
 _ABOUT_LONGEST = 300
 _LEAST = 40
@@ -53,6 +58,7 @@ class Clutter:
         named = named_teasers(root, whole.of, whole.total)
         self.teasers = teaser_lists(root, whole.of, whole.total) | named | pointing_boxes(root, whole.of)
         self.noise |= self.teasers
+        self.noise |= _hidden(root, whole)
         self._judge_frames(root, whole)
         weights = Prose(root, self.noise, whole)
         most = _HELD * weights.total
@@ -86,7 +92,7 @@ class Clutter:
                 continue
             if tag == "form" and weights.of(element) > most:
                 continue
-            if tag == "figure" and next(element.iter("table"), None) is not None:
+            if tag == "figure" and next(element.iter("table", "blockquote"), None) is not None:
                 continue
             if tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
@@ -115,6 +121,12 @@ class Clutter:
     def all(self) -> set[Element]:
         """Noise and what is about the story together."""
         return self.noise | self.about
+
+
+def _hidden(root: Element, weights: Prose) -> set[Element]:
+    """Parts that no reader sees, as captions that a script shows; not a text of some length that one unfolds."""
+    most = _HIDDEN_HELD * weights.total
+    return {one for one in _HIDDEN(root) if weights.of(one) <= most and one.tag not in _WHOLE}
 
 
 def _is_about(element: Element, names: str) -> bool:

@@ -47,12 +47,21 @@ def _dates(block: Block, language: str) -> bool:
 
 
 def without_headline(blocks: tuple[Block, ...], headline: str) -> tuple[Block, ...]:
-    """The blocks without the headline among the first of them and the short lines above it; a lead above it stays."""
+    """The blocks without the headline among the first of them, in one line or two, and the short lines above it; a lead
+    above it stays.
+    """
     same = bare(headline)
-    at = next((nth for nth, block in enumerate(blocks[:_HEAD]) if block.text and bare(block.text) == same), None)
-    if at is None:
-        return blocks
-    return (*(block for block in blocks[:at] if len(block.text) >= LEAST), *blocks[at + 1 :])
+    for at, block in enumerate(blocks[:_HEAD]):
+        said = bare(block.text)
+        if said and said == same:
+            return (*_longer(blocks[:at]), *blocks[at + 1 :])
+        if said and same.startswith(said) and at + 1 < len(blocks) and said + bare(blocks[at + 1].text) == same:
+            return (*_longer(blocks[:at]), *blocks[at + 2 :])
+    return blocks
+
+
+def _longer(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if len(block.text) >= LEAST)
 
 
 def lead_of(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, ...]) -> tuple[Block, ...]:

@@ -120,9 +120,12 @@ class PageStory:
         A line that is one link there belongs to another story.
         """
         for block in under[:_AFTER]:
-            if block.linked < LINKED and _judge(block, begun=False) == "picture":
+            said = _judge(block, begun=False)
+            if block.linked >= LINKED or said == "noise":
+                continue
+            if said == "picture":
                 self.pictures.append(block.text)
-            elif len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text) and block.linked < LINKED:
+            elif len(block.text) <= _LONGEST_CREDIT and is_plain_credit(block.text):
                 self.blocks.append(replace(block, kind="p", group=0))
                 return
 

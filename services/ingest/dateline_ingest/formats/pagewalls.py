@@ -40,6 +40,7 @@ class _Row(Struct, frozen=True):
 
 
 class _Table(Struct, frozen=True):
+    consent: str
     paywall: tuple[str, ...]
     walls: tuple[_Row, ...]
 
@@ -79,6 +80,22 @@ def _table() -> _Table:
 @lru_cache(maxsize=1)
 def _paywall() -> re.Pattern[str]:
     return _any(_table().paywall)
+
+
+@lru_cache(maxsize=1)
+def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    asks = next(one.lines for one in _walls() if "consent" in one.wall.name)
+    return re.compile(_table().consent, re.IGNORECASE), asks
+
+
+def answers_consent(label: str) -> bool:
+    """Whether a button answers a question for consent."""
+    return _consent()[0].fullmatch(label) is not None
+
+
+def asks_consent(text: str) -> bool:
+    """Whether a text asks its reader to agree to cookies and their like."""
+    return _consent()[1].search(text) is not None
 
 
 def _any(rows: tuple[str, ...]) -> re.Pattern[str]:

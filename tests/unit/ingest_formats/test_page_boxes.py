@@ -1,0 +1,113 @@
+"""Boxes on a page that no name tells, known by what is in them: some are none of the story, some are all of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_ingest.formats import parse
+from dateline_schemas.story import Story
+
+H = "New pier of Lomar opens to fishing boats"
+TEXT = (
+    "The harbour of Lomar opens its new pier to fishing boats on Friday, the port office announced on Monday morning.",
+    "It took four years and twice the money that was planned, since the sea washed the first piles away in a storm.",
+    "Fishermen say that they can now land their catch at low tide, which saves them three hours and some fuel a day.",
+    "The fee stays as it was until the end of the year.",
+)
+P = "".join(f"<p>{text}</p>" for text in TEXT)
+OTHER = "Some other story about a completely different town that has a fair with goats and lamps every second year."
+WALL = (
+    "We and our 842 partners store and access personal data, like unique identifiers, on your device. Selecting one of "
+    "these enables tracking technologies to support the purposes that are shown here, of which some need no consent. "
+) * 6
+
+
+def story(body: str) -> Story:
+    """The story of a page with this body."""
+    head = f"<title>{H} - Lomar Post</title><meta property='og:title' content='{H}'>"
+    page = f"<html lang='en'><head>{head}</head><body>{body}</body></html>"
+    return parse(page.encode(), hint="text/html", url="https://lomar.example/pier").stories[0]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='zx1'><h2>We value your privacy</h2><p>{WALL}</p><button>Accept all</button></div>",
+        f"<div class='zx1'><p>{WALL}</p><div><button>Reject</button><button>Accept</button></div></div>",
+        f"<div role='dialog' class='zx1'><h2>We value your privacy</h2><p>{WALL}</p></div>",
+    ],
+)
+def test_a_box_that_asks_for_consent_is_none_of_a_page_that_has_a_story(box: str) -> None:
+    """However much longer than the story it is."""
+    assert story(f"{box}<div><h1>{H}</h1>{P}</div>").paragraphs == TEXT
+
+
+def test_a_story_about_consent_with_a_button_beneath_is_one() -> None:
+    """Its headline stands in the same box."""
+    button = "<button>Accept</button>"
+    assert story(f"<div><h1>{H}</h1>{P}<p>{WALL}</p>{button}</div>").paragraphs == (*TEXT, WALL.strip())
+
+
+def test_an_entry_of_a_live_page_in_a_list_is_a_heading_and_its_paragraphs() -> None:
+    """An item with no more than text stays one line."""
+    entries = "".join(f"<li><h4>Entry {nth}</h4><p>{text}</p></li>" for nth, text in enumerate(TEXT))
+    points = "<ul><li>Two cranes</li><li><p>One slip</p></li></ul>"
+    found = story(f"<article><h1>{H}</h1><p>{OTHER}</p><ul>{entries}</ul>{points}</article>").paragraphs
+    assert found == (OTHER, *(said for nth, text in enumerate(TEXT) for said in (f"Entry {nth}", text)), *found[-2:])
+    assert found[-2:] == ("Two cranes", "One slip")
+
+
+def test_a_quotation_in_a_figure_is_text() -> None:
+    """WordPress sets pulled quotes so; a figure with a picture and its caption is none."""
+    quote = "<figure class='wp-block-pullquote'><blockquote><p>We land at low tide now.</p></blockquote></figure>"
+    picture = "<figure><img src='a.jpg'><figcaption>The pier</figcaption></figure>"
+    assert story(f"<article><h1>{H}</h1>{picture}{quote}{P}</article>").paragraphs == (
+        "We land at low tide now.",
+        *TEXT,
+    )
+
+
+def test_a_quotation_in_a_figure_is_marked_as_one() -> None:
+    """Its element comes out as it went in."""
+    quote = "<figure><blockquote><p>We land at low tide now.</p></blockquote></figure>"
+    assert "<blockquote><p>We land at low tide now.</p></blockquote>" in story(f"<h1>{H}</h1>{P}{quote}").body_html
+
+
+@pytest.mark.parametrize("style", ["display:none", "display: none;"])
+def test_what_no_reader_sees_is_no_text_unless_it_is_much_of_it(style: str) -> None:
+    """A caption that a script shows goes; the rest of a story that one unfolds stays."""
+    caption = "<div style='STYLE'>The pier on the morning of Friday, with two boats.</div>".replace("STYLE", style)
+    assert story(f"<div><h1>{H}</h1>{caption}{P}</div>").paragraphs == TEXT
+    rest = "".join(f"<p>{text}</p>" for text in TEXT[1:])
+    assert story(f"<div><h1>{H}</h1><p>{TEXT[0]}</p><div style='{style}'>{rest}</div></div>").paragraphs == TEXT
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h3>Get the best of Lomar in your inbox</h3><p>Our editors choose for you. Sign up now.</p></div>",
+        "<p>ADVERTISEMENT - CONTINUE READING BELOW</p>",
+        "<p>Recibe las noticias de la isla en tu correo</p>",
+        "<div class='grid next-prev'><p><a href='/n'>Next</a></p><p>Bakers of the old town fire the ovens.</p></div>",
+        "<p>［有料会員限定］ この記事は会員限定です。電子版に登録すると続きをお読みいただけます。</p>",
+        "<p>（1/3ページ）</p>",
+    ],
+)
+def test_what_asks_or_leads_elsewhere_is_none_of_the_text(box: str) -> None:
+    """Sign-ups without a field, adverts, the stories before and after, lines in place of what must be paid for."""
+    assert story(f"<article><h1>{H}</h1><div>{P}{box}</div></article>").paragraphs == TEXT
+    assert story(f"<article><h1>{H}</h1><div>{P}{box}{P}</div></article>").paragraphs == TEXT + TEXT
+
+
+@pytest.mark.parametrize("heading", ["Top stories", "Últimas noticias", "À la une", "آخر الأخبار", "最新新闻"])
+def test_a_heading_over_other_stories_ends_the_text(heading: str) -> None:
+    """In the words of many languages."""
+    teasers = f"<h2>{heading}</h2><p><a href='/x'>Goat fair draws crowds from three states</a></p><p>{OTHER}</p>"
+    assert story(f"<div><h1>{H}</h1>{P}{teasers}</div>").paragraphs == TEXT
+
+
+def test_the_headline_in_two_lines_is_no_text_either() -> None:
+    """As a page has it that sets a break in its headline."""
+    words = H.split()
+    lines = f"<h3>{' '.join(words[:3])}</h3><h3>{' '.join(words[3:])}</h3>"
+    assert story(f"<div><div>{lines}{P}</div></div>").paragraphs == TEXT
