@@ -267,6 +267,35 @@ def test_language(tag: str, language: str) -> None:
     assert parse(page(body, "", tag), url=URL).stories[0].language == language
 
 
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        ('<meta http-equiv="Content-Language" content="sw">', "sw"),
+        ('<meta http-equiv="Content-Language" content="utf-8"><meta property="og:locale" content="pt_MZ">', "pt-MZ"),
+        ('<meta name="language" content="Portuguese">', ""),
+    ],
+)
+def test_language_of_a_page_whose_root_does_not_say_it(head: str, language: str) -> None:
+    """Of what ``meta`` elements say, the first that is a language tag."""
+    body = f"<article><h1>Boats race again</h1>{paragraphs(P1, P2, P3)}</article>"
+    assert parse(page(body, head, "<html>"), url=URL).stories[0].language == language
+
+
+@pytest.mark.parametrize("name", ["publication_date", "bt:pubDate", "rnews:datePublished", "article.published"])
+def test_when_a_page_came_out_is_read_of_meta_elements_of_many_systems(name: str) -> None:
+    """Whatever attribute names them."""
+    head = f'<meta property="{name}" content="2026-03-03T10:00:00+01:00">'
+    found = parse(page(paragraphs(P1, P2, P3), head), url=URL).stories[0].first_created
+    assert found is not None and found.isoformat() == "2026-03-03T09:00:00+00:00"
+
+
+def test_a_large_heading_under_the_story_is_no_credit() -> None:
+    """In capitals, as agencies are."""
+    under = "<div><h3>TOP</h3><h3>HITS</h3></div>"
+    found = article(f"<div>{paragraphs(P1, P2, P3)}</div>{under}")
+    assert found.paragraphs == (P1, P2, P3)
+
+
 def test_a_page_in_another_charset() -> None:
     """The page's own charset is honoured; bytes that are valid UTF-8 are UTF-8 whatever it says."""
     body = f"<article><h1>Été à Orléans</h1>{paragraphs(P1, P2, P3)}</article>"

@@ -111,3 +111,54 @@ def test_the_headline_in_two_lines_is_no_text_either() -> None:
     words = H.split()
     lines = f"<h3>{' '.join(words[:3])}</h3><h3>{' '.join(words[3:])}</h3>"
     assert story(f"<div><div>{lines}{P}</div></div>").paragraphs == TEXT
+
+
+def test_who_the_author_is_ends_the_story_under_a_heading_that_is_a_name() -> None:
+    """Without such a heading nobody can tell a life from a story about it."""
+    bio = "Ann Roe is a reporter with the Lomar Post. She covers the sea and its people since 2009."
+    assert story(f"<div><h1>{H}</h1>{P}<div><h4>Ann Roe</h4><p>{bio}</p></div></div>").paragraphs == TEXT
+    assert story(f"<div><h1>{H}</h1>{P}<p>{bio}</p></div>").paragraphs == (*TEXT, bio)
+
+
+def test_who_is_quoted_stays_with_the_quotation() -> None:
+    """In a ``footer`` of its own."""
+    quote = "<blockquote><p>We waited long.</p><footer>A fisherman</footer></blockquote>"
+    assert story(f"<div><h1>{H}</h1>{P}{quote}{P}</div>").paragraphs == (*TEXT, "We waited long.", "A fisherman", *TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='date'>3 hours ago</p>",
+        "<p class='date'>2 มีนาคม 2569</p>",
+        "<p class='autor'>Von Anna Muster und Bert Beispiel</p>",
+        "<div><a>A-</a> <a>A</a> <a>A+</a></div>",
+        "<div><span>Listen to this article</span> <span>0:00 / 3:12</span> <span>1X</span></div>",
+        "<ul><li>Share</li><li>Tweet</li><li>Send</li></ul>",
+    ],
+)
+def test_lines_about_the_story_before_it_are_no_text(line: str) -> None:
+    """Who, when in any calendar, buttons."""
+    assert story(f"<article><h1>{H}</h1>{line}<div>{P}</div></article>").paragraphs == TEXT
+
+
+def test_a_bare_credit_that_is_called_one_stays_the_last_line() -> None:
+    """Though a byline or a date that is called so goes."""
+    for name in ("author", "source", "signature"):
+        assert story(f"<article><h1>{H}</h1><div>{P}<p class='{name}'>AFP</p></div></article>").paragraphs[-1] == "AFP"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Found a typo? Select it and press Ctrl+Enter.",
+        "Нашли ошибку? Выделите её и нажмите Ctrl + Enter",
+        "Kļūda rakstā?",
+        "Signaler une erreur",
+        "Opinions expressed in comments are those of our readers.",
+        "انتهای پیام/",
+    ],
+)
+def test_lines_that_ask_for_corrections_or_end_the_message_are_no_text(line: str) -> None:
+    """They stand under the story without any box of their own."""
+    assert story(f"<article><h1>{H}</h1><div>{P}<p>{line}</p></div></article>").paragraphs == TEXT

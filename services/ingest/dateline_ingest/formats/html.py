@@ -26,12 +26,16 @@ from dateline_schemas.story import CreditElement, Link, Story, Subject
 NAME = "html"
 _UPDATED = listed(
     "article:modified_time article:modified og:updated_time datemodified last-modified lastmod dcterms.modified "
-    "dc.date.modified revised last-updated moddate"
+    "dc.date.modified dc.modified revised last-updated last_updated lastupdated moddate article:modified_date "
+    "modified_time updated_time article_date_updated rnews:datemodified article.updated"
 )
 _PUBLISHED = listed(
     "article:published_time article:published og:published_time og:article:published_time datepublished "
     "dcterms.created dcterms.issued dc.date.issued dc.date.created dc.date date pubdate publishdate publish-date "
-    "publish_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime article_date_original datecreated"
+    "publish_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime article_date_original datecreated "
+    "publication_date publication-date pub_date published_time published_at published article_publication_date "
+    "article:publicationdate article:publish_date article.published og:pubdate og:publish_date bt:pubdate dc.created "
+    "dcterms.date mediator_published_time rnews:datepublished creation_date displaydate article.created"
 )
 _POOR = 300
 """Letters of a page that may be a frame for a script to fill."""

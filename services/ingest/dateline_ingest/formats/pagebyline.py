@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.pageparts import by_name, by_word
+from dateline_ingest.formats.pageparts import account, by_name, by_word
 from dateline_ingest.formats.words import bare, fold
 from dateline_schemas.story import CreditElement
 
@@ -88,7 +88,14 @@ def _digits(text: str) -> int:
 
 
 def _is_name(line: str) -> bool:
-    """Whether a line may be a name: it has letters, hardly a digit, and is neither an address nor a button."""
-    if len(line) > _LONGEST or _digits(line) > _MOST_DIGITS or line.endswith(_LABEL) or "@" in line or "://" in line:
+    """Whether a line may be a name: it has letters, hardly a digit, and is no address, no button, no bare account."""
+    if (
+        account().fullmatch(line)
+        or len(line) > _LONGEST
+        or _digits(line) > _MOST_DIGITS
+        or line.endswith(_LABEL)
+        or "@" in line
+        or "://" in line
+    ):
         return False
     return any(map(str.isalpha, line)) and verdict(line, begun=False) != "noise"

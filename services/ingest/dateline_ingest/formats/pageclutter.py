@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from lxml.etree import XPath
 
+from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.pageasking import asking_boxes
 from dateline_ingest.formats.pagebody import Prose
 from dateline_ingest.formats.pageboxes import named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.pagecaptions import unlabelled_captions
-from dateline_ingest.formats.pageparts import is_picture_box, names_of, tells, visible
+from dateline_ingest.formats.pageparts import by_name, is_picture_box, names_of, tells, visible
 from dateline_ingest.formats.words import listed
 from dateline_ingest.formats.xmltree import Element
 
@@ -35,6 +36,7 @@ _HIDDEN = XPath("//*[@hidden or contains(translate(@style, ' ', ''), 'display:no
 _HIDDEN_HELD = 0.1
 _FRAME_HELD = 0.7
 _ABOUT_LONGEST = 300
+_LONGEST_LINE = 80
 _LEAST = 40
 """Characters of a teaser, or of what follows the first words of a sentence."""
 
@@ -69,7 +71,9 @@ class Clutter:
             if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
                 if tag != "p":
                     self._judge(element, names)
-                elif tells(names, "picture") and _is_short(element):
+                elif (tells(names, "picture") or (tells(names, "about") and _tells_when_or_who(element))) and _is_short(
+                    element
+                ):
                     self.about.add(element)
         self._judge_teasers()
         self.captions = unlabelled_captions(root, self.noise, weights.total)
@@ -91,6 +95,8 @@ class Clutter:
             if tag in _NO_FRAMES or not isinstance(tag, str) or element in self._spared:
                 continue
             if tag == "form" and weights.of(element) > most:
+                continue
+            if tag == "footer" and element.getparent().tag == "blockquote":
                 continue
             if tag == "figure" and next(element.iter("table", "blockquote"), None) is not None:
                 continue
@@ -136,6 +142,14 @@ def _is_about(element: Element, names: str) -> bool:
     return not any(
         one.tag == "h1" or tells(names_of(one), "lead") for one in element.iter("h1", "h2", "h3", "p", "div")
     )
+
+
+def _tells_when_or_who(element: Element) -> bool:
+    """Whether a paragraph that is called so is a line with a date or a byline; a bare credit is text."""
+    text = visible(element, most=_LONGEST_LINE + 1)
+    if len(text) > _LONGEST_LINE or is_plain_credit(text):
+        return False
+    return any(map(str.isdigit, text)) or by_name().match(text) is not None
 
 
 def _is_linked(element: Element) -> bool:

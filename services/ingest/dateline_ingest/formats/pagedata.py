@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dateline_ingest.formats.hrefs import safe_href
@@ -14,12 +15,15 @@ from dateline_ingest.formats.words import fold, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Association, CreditElement
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z\d]{2,8}){0,3}")
+"""A language and perhaps its script and region (BCP 47); ``utf-8`` is none."""
 _ORIGINALS = ("isbasedon", "isbasedonurl")
 """schema.org members for the work that a page's article was made from: its address, or what is known of it."""
 _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "copyrightholder")
 """Who made that work; the one most concerned with it comes first."""
 _META_NAMES = {
-    "author": "author article:author article:author_name parsely-author sailthru.author cxenseparse:author",
+    "author": "author article:author article:author_name parsely-author sailthru.author cxenseparse:author "
+    "article.author og:article:author og:author author_name mediator_author rnews:author",
     "byline": "byl",
     "creator": "dc.creator dcterms.creator twitter:creator",
     "publisher": "dc.publisher dcterms.publisher publisher article:publisher og:site_name",
@@ -55,7 +59,8 @@ class PageData:
             if "canonical" in (element.get("rel") or "").lower().split():
                 self._canonical = self._canonical or fold(element.get("href") or "")
             return
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        stated = element.get("property") or element.get("name") or element.get("itemprop")
+        name = (stated or element.get("http-equiv") or "").lower()
         value = fold(element.get("content") or "")
         if name and value:
             self._metas.setdefault(name, []).append(value)
@@ -103,12 +108,13 @@ class PageData:
 
     @property
     def language(self) -> str:
-        """BCP 47 tag from html lang, JSON-LD inLanguage or og:locale."""
-        stated = self._html.get("lang") or self._html.get("xml:lang") or ""
-        stated = (
-            stated or self.said("inLanguage") or self.meta("content-language", "dc.language", "og:locale", "language")
+        """BCP 47 tag from html lang, JSON-LD inLanguage, ``Content-Language`` or og:locale."""
+        stated = self._html.get("lang") or self._html.get("xml:lang") or self.said("inLanguage")
+        metas = self.metas("content-language", "dc.language", "og:locale", "language")
+        stated = fold(stated).replace("_", "-") or next(
+            filter(_TAG.fullmatch, (one.replace("_", "-") for one in metas)), ""
         )
-        return fold(stated).replace("_", "-") if len(stated) < 36 else ""
+        return stated if len(stated) < 36 else ""
 
     @property
     def video_date(self) -> str:
@@ -119,8 +125,11 @@ class PageData:
 
     @property
     def free(self) -> bool:
-        """Whether the page does not state that its article is for those who pay (``isAccessibleForFree``)."""
-        return self._article is None or not self._article.denies("isaccessibleforfree")
+        """Whether the page does not state that its article is for those who pay: by ``isAccessibleForFree``, or by the
+        tier that Facebook asks for.
+        """
+        locked = self.meta("article:content_tier").lower() == "locked"
+        return not locked and (self._article is None or not self._article.denies("isaccessibleforfree"))
 
     def _ld_credits(self) -> Iterator[CreditElement]:
         if self._article is None:

@@ -20,6 +20,8 @@ _LARGEST = 15
 """Elements of a part that is a line, or a picture with its caption."""
 _MOST_LOOKED = 300
 """Parts behind the headline that are looked at."""
+_JOINED = 4
+"""Characters that join two names at the most, as "and" or "/" do."""
 _MOST = 8
 _TEXTS = ("p", "h2", "h3", "h4", "div")
 _MOST_TEXTS = 600
@@ -91,10 +93,20 @@ def head_lines(
 
 
 def _linked_author(said: list[str], region: Element) -> str:
-    """The first statement that is a name of several words and a link to what somebody wrote."""
+    """The first statement that is a name of several words and a link to what somebody wrote, or such names joined."""
     links = islice(region.iter("a"), _MOST_LOOKED)
     authors = {visible(link, most=_LONGEST) for link in links if author_address().search(link.get("href") or "")}
-    return next((text for text in said if " " in text and text in authors), "")
+    names = sorted((name for name in authors if " " in name), key=len, reverse=True)
+    return next((text for text in said if names and _is_joined(text, names)), "")
+
+
+def _is_joined(text: str, names: list[str]) -> bool:
+    """Whether a text is one of the names, or several with no more between them than joins them."""
+    rest, found = text, 0
+    for name in names:
+        found += name in rest
+        rest = rest.replace(name, " ", 1)
+    return text in names or (found > 1 and len("".join(rest.split())) <= _JOINED * (found - 1))
 
 
 def _lead(region: Element, paragraphs: tuple[str, ...]) -> Element | None:

@@ -47,6 +47,7 @@ class _Head(Struct, frozen=True):
     word: str
     name: str
     own: str
+    account: str
     author: str
     biography: str
 
@@ -134,6 +135,12 @@ def by_name() -> re.Pattern[str]:
     """A line such as "By Jane Roe": a word for authors, then a name of several words; or as its language has it."""
     head = _table().head
     return re.compile(f"(?:{head.word}){head.name}|{head.own}")
+
+
+@lru_cache(maxsize=1)
+def account() -> re.Pattern[str]:
+    """The name of an account of a publishing system, which is nobody's."""
+    return re.compile(_table().head.account)
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ from dateline_ingest.formats.pageopening import (
     without_head_lines,
     without_headline,
 )
-from dateline_ingest.formats.pageparts import by_name
+from dateline_ingest.formats.pageparts import biography, by_name
 from dateline_ingest.formats.words import bare, unmarked
 from dateline_ingest.formats.xmltree import Element
 from dateline_schemas.story import Link
@@ -78,6 +78,8 @@ class PageStory:
                     self.blocks.append(_shorn(kept))
                     prose += len(block.text) >= LEAST
         self._join_dateline()
+        if _is_biography(self.blocks[-2:]):
+            del self.blocks[-2:]
         while self.blocks and _announces(self.blocks[-1]):
             self.blocks.pop()
 
@@ -117,11 +119,11 @@ class PageStory:
     def add_credit(self, under: tuple[Block, ...]) -> None:
         """Keep the credit found below the story as its last line, and a picture's with the others of pictures.
 
-        A line that is one link there belongs to another story.
+        A line that is one link there belongs to another story, and a large heading is one over others.
         """
         for block in under[:_AFTER]:
             said = _judge(block, begun=False)
-            if block.linked >= LINKED or said == "noise":
+            if block.linked >= LINKED or said == "noise" or block.kind in ("h2", "h3"):
                 continue
             if said == "picture":
                 self.pictures.append(block.text)
@@ -177,6 +179,13 @@ def _goes_on(under: tuple[Block, ...]) -> bool:
         if row == _ROW:
             return True
     return False
+
+
+def _is_biography(last: list[Block]) -> bool:
+    """Whether a story ends with a name as a heading, and a paragraph that begins with it and says who that is."""
+    if len(last) < 2 or last[0].kind not in HEADINGS or len(last[0].text) > _LONGEST_BYLINE:
+        return False
+    return last[1].text.startswith(last[0].text) and biography().search(last[1].text) is not None
 
 
 def _announces(block: Block) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
 from itertools import islice
+from operator import is_
 
 from dateline_ingest.formats.pagedata import PageData
 from dateline_ingest.formats.pageparts import names_of, tells, visible
@@ -51,12 +54,23 @@ def headline(root: Element, data: PageData) -> str:
 
 
 def _alone(root: Element, found: str, stated: str) -> str:
-    """A lower heading that says just what is stated, where the one that was found has a site's name beside it."""
+    """A lower heading that says just what is stated, where the one that was found has a site's name beside it;
+    or what is left of the latter without one of its parts, such as a kicker or a badge.
+    """
     wanted = bare(stated)
     if letters(wanted) <= _SURE or len(bare(found)) <= len(wanted):
         return found
     lower = islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)
-    return next((text for text in map(visible, lower) if bare(text) == wanted), found)
+    if text := next((text for text in map(visible, lower) if bare(text) == wanted), ""):
+        return text
+    heading = next((one for one in _headings(root, "h1") if visible(one) == found), None)
+    rest = _without_each_part(heading) if heading is not None else iter(())
+    return next((text for text in rest if bare(text) == wanted), found)
+
+
+def _without_each_part(heading: Element) -> Iterator[str]:
+    for part in heading.iterchildren("*"):
+        yield visible(heading, partial(is_, part))
 
 
 def _is_akin(heading: str, stated: str) -> bool:

@@ -40,7 +40,8 @@ class PageView:
         title = title_element(root, titles[0])
         part = container(root, clutter.prose, title)
         region = common_part(title, part) if title is not None else part
-        story = page_story(part, region, clutter, titles, base, depth, language)
+        told = titles if title is None else (*titles, visible(title))
+        story = page_story(part, region, clutter, told, base, depth, language)
         byline = story.take_byline() if len(story.blocks) > _LEAST_BLOCKS else ""
         parts = (*openers(region), region)
         seen = [credit for one in parts for credit in visible_credits(one, clutter.captions)]

@@ -1,0 +1,60 @@
+"""Headings of a page that say more than its headline, or what no reader sees; accounts that are no author."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dateline_ingest.formats import parse
+from dateline_schemas.story import Story
+
+H = "Old weigh house becomes a school of music"
+TEXT = (
+    "The old weigh house on the quay becomes a school of music, the council decided on Monday after a long debate.",
+    "Its scales stood still for forty years, and the rooms above them were let to a dealer in ropes and lamps.",
+    "The head of the new school said that the vaults carry sound as far as the lock, and that nobody need fear drums.",
+    "Neighbours had asked for thicker windows. They are to get them before the first pupils come in the autumn.",
+)
+P = "".join(f"<p>{text}</p>" for text in TEXT)
+OTHER = "The ferry runs every hour again from Friday on, the harbour office says, and takes bicycles without a fee."
+
+
+def story(page: str) -> Story:
+    """The story of a page."""
+    return parse(page.encode(), hint="text/html", url="https://quay.example/weigh-house").stories[0]
+
+
+def page(body: str, *, title: str = f"{H} - Quay Post", head: str = "") -> Story:
+    """The story of a page with this body."""
+    return story(f"<html lang='en'><head><title>{title}</title>{head}</head><body>{body}</body></html>")
+
+
+def test_a_headline_that_only_programs_see_does_not_show_where_the_story_is() -> None:
+    """Some pages begin with one that is hidden, for those that share it."""
+    hidden = f"<div style='display:none;'><h1>{H}</h1><h2>{OTHER}</h2></div>"
+    foot = "<div><p>About us | Contact</p><p>All that is printed here belongs to the Quay Post alone.</p></div>"
+    assert page(f"{hidden}<div><h1>{H}</h1><div>{P}</div></div>{foot}").paragraphs == TEXT
+
+
+def test_a_heading_with_the_site_s_name_in_it_is_not_taken_before_one_without() -> None:
+    """A logo in an h1 may say the headline, too."""
+    logo = f"<h1><span>{H}</span> <a href='/'>Quay Post</a></h1>"
+    twitter = f"<meta name='twitter:title' content='{H}'>"
+    assert page(f"{logo}<div><h3>{H}</h3>{P}</div>", title="x", head=twitter).headline == H
+
+
+@pytest.mark.parametrize("heading", [f"<span>Culture</span> {H}", f"{H} <b class='x7'>Premium</b>"])
+def test_a_kicker_or_a_badge_in_the_heading_is_none_of_the_headline(heading: str) -> None:
+    """The page states the headline without it; it is no text either."""
+    found = page(f"<article><h1>{heading}</h1>{P}</article>", head=f"<meta property='og:title' content='{H}'>")
+    assert (found.headline, found.paragraphs) == (H, TEXT)
+
+
+def test_an_account_without_a_name_is_no_byline() -> None:
+    """A person that the page states is."""
+    shown = "<span class='author vcard'><a href='/author/admin'>admin</a></span>"
+    person = {"@type": "NewsArticle", "headline": H, "author": {"@type": "Person", "name": "Ann Roe"}}
+    stated = f'<script type="application/ld+json">{json.dumps(person)}</script>'
+    assert page(f"<article><h1>{H}</h1>{shown}{P}</article>", head=stated).byline == "Ann Roe"
+    assert page(f"<article><h1>{H}</h1>{shown}{P}</article>").byline == ""
