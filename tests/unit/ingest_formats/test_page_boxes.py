@@ -135,6 +135,8 @@ def test_who_is_quoted_stays_with_the_quotation() -> None:
         "<div><a>A-</a> <a>A</a> <a>A+</a></div>",
         "<div><span>Listen to this article</span> <span>0:00 / 3:12</span> <span>1X</span></div>",
         "<ul><li>Share</li><li>Tweet</li><li>Send</li></ul>",
+        "<div>by <span class='author'>Ann Roe</span> — <span class='date'>published Mar 02, 2026</span></div>",
+        "<p>Posted by ann on Monday, March 02, 2026 @ 10:00:00 UTC (120 reads)</p>",
     ],
 )
 def test_lines_about_the_story_before_it_are_no_text(line: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline_ingest.formats.body import Block
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.pagedates import shown_date
-from dateline_ingest.formats.pageparts import by_name
+from dateline_ingest.formats.pageparts import by_name, by_word
 from dateline_ingest.formats.words import bare
 
 LEAST = 40
@@ -31,7 +31,13 @@ def without_head_lines(blocks: tuple[Block, ...], language: str) -> tuple[Block,
     """
     dated = [nth for nth, block in enumerate(blocks[:_HEAD]) if _dates(block, language)]
     start = next((nth for nth, block in enumerate(blocks[:_HEAD]) if len(block.text) >= LEAST and nth not in dated), 0)
-    kept = [block for block in blocks[:start] if _is_of_text(block) or (not dated or dated[0] >= start)]
+    undated = not dated or dated[0] >= start
+    kept = [
+        block
+        for nth, block in enumerate(blocks[:start])
+        if not _is_left_over(block)
+        and (undated or (_is_of_text(block) and not (nth in dated and block.text[-1] == ")")))
+    ]
     signed = (nth for nth in dated if start < nth <= start + 2 and by_name().match(blocks[nth].text))
     line = next(signed, None)
     return (*kept, *(block for nth, block in enumerate(blocks) if nth >= start and nth != line))
@@ -40,6 +46,11 @@ def without_head_lines(blocks: tuple[Block, ...], language: str) -> tuple[Block,
 def _is_of_text(block: Block) -> bool:
     """Whether a short line before the text is more than who, where and when: a heading, a sentence, a credit."""
     return block.kind != "p" or block.text.endswith((*ENDS, *DASHES)) or is_plain_credit(block.text)
+
+
+def _is_left_over(block: Block) -> bool:
+    """Whether nothing but a word for authors is left of a byline whose names stand elsewhere."""
+    return block.kind == "p" and by_word().fullmatch(block.text.rstrip(" -–—|")) is not None
 
 
 def _dates(block: Block, language: str) -> bool:
