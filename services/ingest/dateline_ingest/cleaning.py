@@ -38,6 +38,11 @@ class _Calls(Struct, frozen=True):
     places: str
 
 
+class _Inside(Struct, frozen=True):
+    words: tuple[str, ...]
+    line: str
+
+
 class _Table(Struct, frozen=True):
     whole: tuple[str, ...]
     starts: tuple[str, ...]
@@ -46,6 +51,7 @@ class _Table(Struct, frozen=True):
     others: tuple[str, ...]
     related: tuple[str, ...]
     calls: _Calls
+    inside: tuple[_Inside, ...]
 
 
 class _Patterns(Struct, frozen=True):
@@ -75,6 +81,11 @@ def _calls() -> _CallPatterns:
     calls = _table().calls
     ends = re.compile(rf"(?:{'|'.join(calls.ends)})\W*$", re.IGNORECASE)
     return _CallPatterns(Alternatives(calls.begins), ends, re.compile(calls.places, re.IGNORECASE))
+
+
+@lru_cache(maxsize=1)
+def _inside() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((row.words, re.compile(row.line, re.IGNORECASE)) for row in _table().inside)
 
 
 @lru_cache(maxsize=1)
@@ -109,13 +120,21 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
         return "others"
     if patterns.whole.fullmatch(line) or patterns.whole.fullmatch(line.strip(_AROUND)):
         return "noise"
-    if patterns.starts.match(line) or _is_call(line):
+    if patterns.starts.match(line) or _is_call(line) or _says_inside(line):
         return "noise"
     if patterns.pictures.match(line):
         return "picture"
     if line[:1] == "[" and _SHORTCODE_LINE.fullmatch(line):
         return "noise"
     return "story"
+
+
+def _says_inside(line: str) -> bool:
+    """Whether a line says somewhere in it that it is no text: a pattern that may begin with anything is slow, so words
+    of it are looked for first.
+    """
+    low = line.lower()
+    return any(pattern.fullmatch(line) for words, pattern in _inside() if any(word in low for word in words))
 
 
 def _is_call(line: str) -> bool:

@@ -127,12 +127,16 @@ def _commas(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_poor(body: Body, data: PageData) -> bool:
     """Whether a page shows so little text that a script may have to bring the story, and no ``articleBody`` has it."""
-    return sum(map(letters, body.paragraphs)) < _POOR and not data.body()
+    if sum(map(len, body.paragraphs)) >= _POOR or sum(map(letters, body.paragraphs)) >= _POOR:
+        return False
+    return not data.body()
 
 
 def _fuller(shown: Body, stated: str, told: str, message: Message) -> Body:
     """The text that the page shows, unless the one that it states says more than twice as much."""
-    if shown.words * 2 >= len(stated.split()) and _HALF * sum(map(len, shown.paragraphs)) >= len(unmarked(stated)):
-        return shown
+    if shown.words * 2 >= len(stated.split()):
+        most = _HALF * sum(map(len, shown.paragraphs))
+        if most >= len(stated) or most >= len(unmarked(stated)):
+            return shown
     body = stated_body(stated, told, message.url, message.limits)
     return body if body.paragraphs else shown

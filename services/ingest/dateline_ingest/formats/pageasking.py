@@ -7,15 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from lxml.etree import XPath
-
 from dateline_ingest.formats.pageparts import names_of, tells, visible, within
 from dateline_ingest.formats.pagewalls import answers_consent, asks_consent
 from dateline_ingest.formats.words import fold
 from dateline_ingest.formats.xmltree import Element
 
 _FIELDS = frozenset(("email", "password", "tel"))
-_MOST_FIELDS = 50
+_MOST_FIELDS = 150
 _HIGHEST = 6
 """Levels above a field up to which the box around it may reach."""
 _LARGEST = 500
@@ -27,21 +25,24 @@ _LONGEST_CONSENT = 3000
 _SHARE = 0.1
 """Share of the page's prose that a box may hold."""
 _NEVER = frozenset(("html", "body", "main", "article"))
-_DIALOGS = XPath("//*[@role='dialog' or @role='alertdialog']")
 
 
 def asking_boxes(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
-    """The largest parts around fields for an address, a password or a comment that are not part of the story, boxes
-    that ask for consent, and dialogs.
+    """The largest parts around fields for an address, a password or a comment that are not part of the story, and those
+    around buttons that answer a question for consent.
 
     ``prose`` gives the letters of prose in an element, ``total`` those of the page.
     """
-    found = _consent_boxes(root) | _dialogs(root)
-    for field in islice(root.iter("input", "textarea"), _MOST_FIELDS):
-        if field.tag == "textarea" or (field.get("type") or "").lower() in _FIELDS:
+    found: set[Element] = set()
+    for field in islice(root.iter("input", "textarea", "button"), _MOST_FIELDS):
+        if field.tag == "button":
+            box = _consent_box(field)
+        elif field.tag == "textarea" or (field.get("type") or "").lower() in _FIELDS:
             box = _box(field, prose, _SHARE * total)
-            if box is not None:
-                found.add(box)
+        else:
+            continue
+        if box is not None:
+            found.add(box)
     return found
 
 
@@ -58,25 +59,16 @@ def _box(field: Element, prose: Callable[[Element], float], most: float) -> Elem
     return box
 
 
-def _consent_boxes(root: Element) -> set[Element]:
-    """The largest parts around a button such as "Accept all" that ask for consent and have no headline in them, however
-    long they are.
+def _consent_box(button: Element) -> Element | None:
+    """The largest part around a button such as "Accept all" that asks for consent and has no headline in it, however
+    long it is.
     """
-    found: set[Element] = set()
-    for button in islice(root.iter("button"), _MOST_FIELDS):
-        label = fold("".join(button.itertext()))
-        if len(label) > _LONGEST_LABEL or not answers_consent(label):
-            continue
-        box = None
-        for above in islice(button.iterancestors(), _HIGHEST):
-            if above.tag in _NEVER or next(above.iter("h1", "article"), None) is not None:
-                break
-            box = above
-        if box is not None and asks_consent(visible(box, most=_LONGEST_CONSENT)):
-            found.add(box)
-    return found
-
-
-def _dialogs(root: Element) -> set[Element]:
-    """Parts that lie over the page by their role, and have no headline in them."""
-    return {one for one in _DIALOGS(root) if next(one.iter("h1", "article"), None) is None}
+    label = fold("".join(button.itertext()))
+    if len(label) > _LONGEST_LABEL or not answers_consent(label):
+        return None
+    box = None
+    for above in islice(button.iterancestors(), _HIGHEST):
+        if above.tag in _NEVER or next(above.iter("h1", "article"), None) is not None:
+            break
+        box = above
+    return box if box is not None and asks_consent(visible(box, most=_LONGEST_CONSENT)) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.etree import XPath
+import re
 
 from dateline_ingest.formats.endline import is_plain_credit
 from dateline_ingest.formats.pageasking import asking_boxes
@@ -32,7 +32,9 @@ _NO_FRAMES = _WHOLE | {"p"}
 """Elements that are never taken for a frame of the page, whatever they are called."""
 _HELD = 0.25
 """A part with a larger share of the page's prose is never taken for noise."""
-_HIDDEN = XPath("//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]")
+_QUOTED = frozenset(("figure", "footer"))
+_DIALOGS = frozenset(("dialog", "alertdialog"))
+_HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
 _HIDDEN_HELD = 0.1
 _FRAME_HELD = 0.7
 _ABOUT_LONGEST = 300
@@ -60,7 +62,6 @@ class Clutter:
         named = named_teasers(root, whole.of, whole.total)
         self.teasers = teaser_lists(root, whole.of, whole.total) | named | pointing_boxes(root, whole.of)
         self.noise |= self.teasers
-        self.noise |= _hidden(root, whole)
         self._judge_frames(root, whole)
         weights = Prose(root, self.noise, whole)
         most = _HELD * weights.total
@@ -90,21 +91,26 @@ class Clutter:
 
     def _judge_frames(self, root: Element, weights: Prose) -> None:
         most = _FRAME_HELD * weights.total
+        hidden = _HIDDEN_HELD * weights.total
         for element in root.iter():
             tag = element.tag
             if tag in _NO_FRAMES or not isinstance(tag, str) or element in self._spared:
                 continue
             if tag == "form" and weights.of(element) > most:
                 continue
-            if tag == "footer" and element.getparent().tag == "blockquote":
+            if tag in _QUOTED and _is_quoted(element):
                 continue
-            if tag == "figure" and next(element.iter("table", "blockquote"), None) is not None:
-                continue
-            if tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
+            style = element.get("style")
+            unseen = _HIDDEN.search(style) if style is not None else element.get("hidden") is not None
+            if unseen and weights.of(element) <= hidden:
+                self.noise.add(element)
+            elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
                 self._foot(element, tag == "footer")
             elif (names := names_of(element)) and (
-                tells(names, "wall") or (tells(names, "frame") and weights.of(element) <= most)
+                tells(names, "wall")
+                or ("dialog" in names and _is_dialog(element))
+                or (tells(names, "frame") and weights.of(element) <= most)
             ):
                 self.noise.add(element)
 
@@ -129,10 +135,17 @@ class Clutter:
         return self.noise | self.about
 
 
-def _hidden(root: Element, weights: Prose) -> set[Element]:
-    """Parts that no reader sees, as captions that a script shows; not a text of some length that one unfolds."""
-    most = _HIDDEN_HELD * weights.total
-    return {one for one in _HIDDEN(root) if weights.of(one) <= most and one.tag not in _WHOLE}
+def _is_quoted(element: Element) -> bool:
+    """Whether a figure has a table or a quotation in it, or a footer says who is quoted."""
+    if element.tag == "figure":
+        return next(element.iter("table", "blockquote"), None) is not None
+    above = element.getparent()
+    return above is not None and above.tag == "blockquote"
+
+
+def _is_dialog(element: Element) -> bool:
+    """Whether a part lies over the page by its role, and has no headline in it."""
+    return element.get("role") in _DIALOGS and next(element.iter("h1", "article"), None) is None
 
 
 def _is_about(element: Element, names: str) -> bool:

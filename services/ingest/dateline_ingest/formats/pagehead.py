@@ -153,7 +153,8 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
             if text.startswith(first) or (one.tag == "p" and len(text) > _LONGEST_LINE):
                 return
             parts = list(within(one, _LARGEST + 1))
-            if len(parts) > _LARGEST or letters(text) > _LONGEST_LINE or first in text or _has_portrait(one, parts):
+            long = len(text) > _LONGEST_LINE or (len(text) > _LONGEST and letters(text) > _LONGEST_LINE)
+            if long or len(parts) > _LARGEST or first in text or _has_portrait(one, parts):
                 stack += _inside(one)
             elif not any(part.tag in _IMAGES or tells(names_of(part), "picture") for part in parts):
                 least = _LETTERS if any(part.tag in _BUTTONS for part in parts) else 0

@@ -88,6 +88,7 @@ def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_table().consent, re.IGNORECASE), asks
 
 
+@lru_cache(maxsize=1024)
 def answers_consent(label: str) -> bool:
     """Whether a button answers a question for consent."""
     return _consent()[0].fullmatch(label) is not None
