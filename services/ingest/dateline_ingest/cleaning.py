@@ -40,7 +40,7 @@ class _Calls(Struct, frozen=True):
 
 class _Inside(Struct, frozen=True):
     words: tuple[str, ...]
-    line: str
+    lines: tuple[str, ...]
 
 
 class _Table(Struct, frozen=True):
@@ -51,7 +51,7 @@ class _Table(Struct, frozen=True):
     others: tuple[str, ...]
     related: tuple[str, ...]
     calls: _Calls
-    inside: tuple[_Inside, ...]
+    inside: _Inside
 
 
 class _Patterns(Struct, frozen=True):
@@ -84,8 +84,9 @@ def _calls() -> _CallPatterns:
 
 
 @lru_cache(maxsize=1)
-def _inside() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    return tuple((row.words, re.compile(row.line, re.IGNORECASE)) for row in _table().inside)
+def _inside() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    inside = _table().inside
+    return inside.words, re.compile("|".join(f"(?:{row})" for row in inside.lines), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +119,7 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
         return "cut"
     if begun and patterns.others.match(line):
         return "others"
-    if patterns.whole.fullmatch(line) or patterns.whole.fullmatch(line.strip(_AROUND)):
+    if patterns.whole.fullmatch(line) or ((inner := line.strip(_AROUND)) != line and patterns.whole.fullmatch(inner)):
         return "noise"
     if patterns.starts.match(line) or _is_call(line) or _says_inside(line):
         return "noise"
@@ -133,8 +134,12 @@ def _says_inside(line: str) -> bool:
     """Whether a line says somewhere in it that it is no text: a pattern that may begin with anything is slow, so words
     of it are looked for first.
     """
+    words, pattern = _inside()
     low = line.lower()
-    return any(pattern.fullmatch(line) for words, pattern in _inside() if any(word in low for word in words))
+    for word in words:
+        if word in low:
+            return pattern.fullmatch(line) is not None
+    return False
 
 
 def _is_call(line: str) -> bool:

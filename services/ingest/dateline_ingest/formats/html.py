@@ -34,7 +34,7 @@ _PUBLISHED = listed(
     "dcterms.created dcterms.issued dc.date.issued dc.date.created dc.date date pubdate publishdate publish-date "
     "publish_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime article_date_original datecreated "
     "publication_date publication-date pub_date published_time published_at published article_publication_date "
-    "article:publicationdate article:publish_date article.published og:pubdate og:publish_date bt:pubdate dc.created "
+    "article:publish_date article.published og:pubdate og:publish_date bt:pubdate dc.created "
     "dcterms.date mediator_published_time rnews:datepublished creation_date displaydate article.created"
 )
 _POOR = 300
