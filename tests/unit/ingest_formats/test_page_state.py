@@ -87,3 +87,14 @@ def test_pointers_in_a_stated_text_become_links() -> None:
     body = "\n\n".join((TEXT[0], "Read also: Ferries", *TEXT[1:]))
     article = {"@type": "NewsArticle", "headline": H, "articleBody": body}
     assert page(f"<script type='application/ld+json'>{json.dumps(article)}</script>").paragraphs == TEXT
+
+
+def test_data_of_any_size_or_depth_harms_no_page_that_shows_a_little() -> None:
+    """A brief is read as it is shown, whatever its page holds beside it."""
+    shown = f"<h1>{H}</h1><p>{TEXT[0]}</p>"
+    deep = "[" * 100_000 + "]" * 100_000
+    wide = json.dumps({"title": H, "body": [{"text": "x"}] * 300_000})
+    nested = json.dumps({"title": H, "content": [{"title": H, "content": ["x" * 20] * 50}] * 400})
+    for held in (deep, wide):
+        assert page(f"<script type='application/json'>{held}</script>", shown=shown).paragraphs == TEXT[:1]
+    assert page(f"<script type='application/json'>{nested}</script>", shown=shown).headline == H

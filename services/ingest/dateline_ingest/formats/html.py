@@ -133,10 +133,18 @@ def _is_poor(body: Body, data: PageData) -> bool:
 
 
 def _fuller(shown: Body, stated: str, told: str, message: Message) -> Body:
-    """The text that the page shows, unless the one that it states says more than twice as much."""
+    """The text that the page shows, unless the one that it states says more than twice as much and can be read.
+
+    Raises Unparseable when it shows none, and what it states cannot be read.
+    """
     if shown.words * 2 >= len(stated.split()):
         most = _HALF * sum(map(len, shown.paragraphs))
         if most >= len(stated) or most >= len(unmarked(stated)):
             return shown
-    body = stated_body(stated, told, message.url, message.limits)
+    try:
+        body = stated_body(stated, told, message.url, message.limits)
+    except Unparseable:
+        if not shown.paragraphs:
+            raise
+        return shown
     return body if body.paragraphs else shown

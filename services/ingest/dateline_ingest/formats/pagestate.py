@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.formats.body import Block, Body, escaped
+from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.jsonview import JsonObject, each_of
 from dateline_ingest.formats.markup import html_tree, looks_marked_up, paragraphs_of, unpacked
 from dateline_ingest.formats.message import Limits
@@ -53,7 +54,7 @@ class PageState(Struct, frozen=True):
 def page_state(root: Element, told: tuple[str, ...], limits: Limits) -> PageState:
     """What the page's scripts hold of the story that is called as one of ``told``: of several, that with most text.
 
-    Raises Unparseable when they are too large.
+    Data that is too large or broken counts as absent.
     """
     wanted = {bare(text) for text in told if text}
     nodes = (node for data in _scripts(root, limits) for node in _nodes(data))
@@ -88,10 +89,10 @@ def _scripts(root: Element, limits: Limits) -> Iterator[Any]:
         if begin is None and kind != "application/json":
             continue
         data = text[begin.end() if begin else 0 :].strip().rstrip(";").encode("utf-8", "replace")
-        check_json(data, limits, "html")
         try:
+            check_json(data, limits, "html")
             yield _decoder.decode(data)
-        except (msgspec.DecodeError, RecursionError):
+        except (Unparseable, msgspec.DecodeError, RecursionError):  # the page may be whole without it
             continue
 
 
