@@ -194,11 +194,15 @@ def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: s
     masked = mask(part.text, mentions)
     signs = signs_at(mentions)
     free, held = set(signs), rules.sieve.held(masked)
+    tried: set[Rule] = set()
     for place in part.places:
         for rule in rules.possible(place, language, held):
             if not free:
                 return
-            for match in rule.pattern.finditer(masked):
+            if rule in tried:
+                continue  # what it says of the text it has said already, as of another place
+            tried.add(rule)
+            for match in rule.matches(masked):
                 for at in _speaks_of(match, free):
                     free.discard(at)
                     yield from _found(part, place, rule, match, mentions, signs, at)

@@ -14,7 +14,7 @@ from itertools import count
 from msgspec import Struct
 
 from dateline_attribution.guards import Begins, behind_look, first_of, guarded, worth_guarding
-from dateline_attribution.parsedshapes import PIECES, Parts, parsed
+from dateline_attribution.parsedshapes import PIECES, Parts, at_the_start, parsed
 from dateline_attribution.triggers import Read, Texts, conditions_of, read_part
 
 _MACRO = re.compile(r"%(\w+)%")
@@ -32,6 +32,8 @@ class Shape(Struct, frozen=True):
     """It matches what its writer meant, and fails sooner."""
     conditions: tuple[Texts, ...]
     """What a text must hold, as ``triggers.conditions_of`` says it."""
+    at_start: bool = False
+    """Whether it can match nowhere else than at the start of a text."""
 
 
 class _Piece(Struct, frozen=True, eq=False):
@@ -61,10 +63,10 @@ class Macros:
             if (parts := parsed(short)) is not None:
                 if worth_guarding(text):
                     text = behind_look(text, first_of(parts, self._begins))
-                return Shape(text, conditions_of(parts, self._read))
+                return Shape(text, conditions_of(parts, self._read), at_the_start(parts))
         text = guarded(_MACRO.sub(lambda match: self._plain[match[1]], written))
         parts = parsed(text)
-        return Shape(text, () if parts is None else conditions_of(parts))
+        return Shape(text, ()) if parts is None else Shape(text, conditions_of(parts), at_the_start(parts))
 
     def _repeatable(self, name: str) -> bool:
         return name not in self._pieces or self._pieces[name].whole

@@ -48,6 +48,20 @@ def parts_of(sequence: Any) -> Parts | None:
         return None
 
 
+def at_the_start(parts: Parts) -> bool:
+    """Whether a shape matches nowhere but at the start of a text, unless it has ``(?m)`` for all of it."""
+    for name, argument in parts:
+        if name == "AT":
+            return bool(argument == "AT_BEGINNING")
+        if name == "SUBPATTERN":
+            return not argument[1] & re.MULTILINE and at_the_start(argument[3])
+        if name == "BRANCH":
+            return all(map(at_the_start, argument))
+        if name not in ("ASSERT", "ASSERT_NOT"):
+            return False
+    return False
+
+
 def _parts(sequence: Iterable[Any]) -> Parts:
     return tuple(_part(code, argument) for code, argument in sequence)
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from dateline_attribution.macros import Macros, Shape
 from dateline_attribution.measured import Count, weighed
-from dateline_attribution.sieve import Sieve
+from dateline_attribution.sieve import Drawers, Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError, check_form
 from dateline_attribution.triggers import MENTION, Texts
 from dateline_schemas.story import Confidence
@@ -112,6 +112,17 @@ class Rule(_Compiled, frozen=True, eq=False, dict=True):
 
     row: RuleRow
     confidence: float
+    key: int = 0
+    """What of its needs says most."""
+    at_start: bool = False
+    """Whether it matches nowhere but at the start of a text."""
+
+    def matches(self, text: str) -> Iterable[re.Match[str]]:
+        """Wherever it matches."""
+        if not self.at_start or self.pattern.flags & re.MULTILINE:
+            return self.pattern.finditer(text)
+        match = self.pattern.match(text)
+        return (match,) if match else ()
 
     def speaks(self, language: str) -> bool:
         """Whether it is for a primary subtag; the empty one is every language."""
@@ -144,7 +155,14 @@ class RuleSet:
         self.phrases = table.phrases
         self.sieve = sieve = Sieve(shape.conditions for _, shape in (*rules, *treatments, *habits))
         self.rules = tuple(
-            Rule(shape.text, sieve.needs(shape.conditions), row, weighed(row.id, row.confidence, measured))
+            Rule(
+                shape.text,
+                sieve.needs(shape.conditions),
+                row,
+                weighed(row.id, row.confidence, measured),
+                sieve.key(shape.conditions),
+                shape.at_start,
+            )
             for row, shape in rules
         )
         wordings = [_signless(shape.conditions) for _, shape in treatments]
@@ -163,7 +181,7 @@ class RuleSet:
             place: weighed(f"{place}.code", confidence, measured) for place, confidence in table.stated.items()
         }
         self.guid = weighed("guid.domain", table.stated.get("publisher", 0.8), measured)
-        self._spoken: dict[tuple[Place, str], tuple[tuple[int, Rule], ...]] = {}
+        self._spoken: dict[tuple[Place, str], Drawers[Rule]] = {}
         self._languages = {language for row in table.rule for language in row.languages}
 
     def compile(self) -> None:
@@ -179,7 +197,12 @@ class RuleSet:
 
     def possible(self, place: Place, language: str, held: int) -> list[Rule]:
         """Those of ``at`` that can match in a text that fulfils these conditions of the sieve."""
-        return [rule for needs, rule in self._at(place, language) if needs & held == needs]
+        known = language if language in self._languages else ""
+        drawers = self._spoken.get((place, known))
+        if drawers is None:
+            drawers = Drawers((rule.key, rule.needs, rule) for rule in self.at(place, known))
+            self._spoken[place, known] = drawers
+        return drawers.possible(held)
 
     def may_be_treated(self, text: str) -> bool:
         """Whether a text, its mentions written out, has what any wording of a treatment needs, as most have not."""
@@ -187,15 +210,8 @@ class RuleSet:
 
     def at(self, place: Place, language: str) -> tuple[Rule, ...]:
         """The rules of a place for a primary subtag; a language no rule is for gets them all."""
-        return tuple(rule for _, rule in self._at(place, language))
-
-    def _at(self, place: Place, language: str) -> tuple[tuple[int, Rule], ...]:
         known = language if language in self._languages else ""
-        rules = self._spoken.get((place, known))
-        if rules is None:
-            rules = tuple((rule.needs, rule) for rule in self.rules if place in rule.row.place and rule.speaks(known))
-            self._spoken[place, known] = rules
-        return rules
+        return tuple(rule for rule in self.rules if place in rule.row.place and rule.speaks(known))
 
 
 def parse_table(text: str, name: str = RULE_SHAPES) -> RuleTable:

@@ -131,7 +131,7 @@ class _Reading:
             return
         self._unknown()
         known = [conditions if exact is None else [exact] for exact, conditions in read]
-        self._either([_best(conditions) for conditions in known])
+        self._either([best(conditions) for conditions in known])
         self._either([next(filter(MENTION.issuperset, conditions), None) for conditions in known])
 
     def _either(self, chosen: Sequence[Texts | None]) -> None:
@@ -184,7 +184,7 @@ def _fewest(texts: Texts) -> Texts:
     return frozenset(one for one in texts if not any(other != one and other in one for other in texts))
 
 
-def _best(conditions: Iterable[Texts]) -> Texts | None:
+def best(conditions: Iterable[Texts]) -> Texts | None:
     """The condition that says most: the text among its own that says least still says more than that of the others."""
     return max(conditions, key=lambda texts: (min(map(_weight, texts)), -len(texts)), default=None)
 

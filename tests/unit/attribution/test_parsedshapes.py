@@ -11,7 +11,7 @@ import pytest
 
 from dateline_attribution import parsedshapes
 from dateline_attribution.guards import guarded
-from dateline_attribution.parsedshapes import parsed, parts_of
+from dateline_attribution.parsedshapes import at_the_start, parsed, parts_of
 from dateline_attribution.rules import parse_rules
 from dateline_attribution.triggers import triggers
 
@@ -170,3 +170,33 @@ def test_an_odd_shape_of_a_house_matches_what_it_would_alone(name: str) -> None:
         if found:
             assert rules.sieve.held(text) & rule.needs == rule.needs, text
     assert matched, sys.version
+
+
+@pytest.mark.parametrize(
+    ("shape", "bound"),
+    [
+        ("^a", True),
+        ("(?:^a|^b)c", True),
+        ("(?=[ab])(?:^(?P<a>a)|^b)", True),
+        ("(?<!x)^a", True),
+        ("a", False),
+        ("(?:^a|b)", False),
+        ("a^", False),
+        ("(?:^)?a", False),
+        ("(?m:^a)", False),
+        ("", False),
+    ],
+)
+def test_a_shape_that_begins_with_the_start_matches_nowhere_else(shape: str, bound: bool) -> None:
+    """In each of its branches; what may be left out binds nothing."""
+    assert at_the_start(parsed(shape) or ()) is bound
+
+
+@pytest.mark.parametrize("flags", ["", "(?m)", "(?m:"])
+def test_a_shape_of_lines_is_looked_for_in_every_line(flags: str) -> None:
+    """A house may say with a flag what ``^`` means."""
+    end = ")" if flags.endswith(":") else ""
+    shape = f"{flags}^(?P<a>{SIGN}){end}"
+    table = f"""[[rule]]\nid = "lines"\nplace = ["body"]\nshape = '{shape}'\nmeans = "copy"\nconfidence = 0.9"""
+    (rule,) = parse_rules(table).rules
+    assert len(list(rule.matches(f"{SIGN} one\n{SIGN} two"))) == (2 if flags else 1)

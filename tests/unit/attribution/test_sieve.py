@@ -6,10 +6,12 @@ import re
 import string
 
 from attribution_eval.cases import cases, story_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline_attribution.guards import guarded
 from dateline_attribution.mentions import finder_of, mask
-from dateline_attribution.sieve import Sieve
+from dateline_attribution.sieve import Drawers, Sieve
 from dateline_attribution.tableset import package_tables
 from dateline_attribution.texts import pieces
 from dateline_attribution.triggers import blind, triggers
@@ -85,3 +87,14 @@ def test_a_guard_leaves_what_a_shape_matches() -> None:
     for text in ("a Photo", "Bild x", "image", " /", "none"):
         assert re.findall(shape, text) == re.findall(guarded(shape), text)
         assert re.findall(f"{shape}?x", text) == re.findall(f"{guarded(shape)}?x", text)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from((0, 1, 2, 4, 8)), st.integers(0, 15)), max_size=20),
+    st.integers(0, 15),
+)
+def test_drawers_give_all_things_whose_needs_are_held(laid: list[tuple[int, int]], held: int) -> None:
+    """In their order, whichever condition they lie under: a thing needs the one that it lies under."""
+    things = [(key, needs | key, nth) for nth, (key, needs) in enumerate(laid)]
+    expected = [nth for _, needs, nth in things if needs & held == needs]
+    assert Drawers(things).possible(held) == expected
