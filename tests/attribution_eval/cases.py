@@ -10,6 +10,11 @@ from dateline_schemas.story import Association, CreditElement, Story
 
 _TABLE = Path(__file__).resolve().parents[1] / "unit" / "attribution" / "cases.toml"
 FILLER = ("Nobody in the old town had seen the like.", "A second ferry waits at the pier.", "The weather stays mild.")
+LONG = (
+    "The harbour had been closed since the spring, when two pontoons broke loose in a storm and drifted as far as the "
+    "weir, and nobody in the old town had believed in its opening."
+)
+"""A paragraph as long as those of texts are, which stands before an end that has lines of a page below it."""
 _FIELDS = ("language", "byline", "dateline", "headline", "subheadline", "summary", "provider", "creditline")
 
 
@@ -21,7 +26,10 @@ def cases() -> list[dict[str, Any]]:
 
 def story_of(case: dict[str, Any]) -> Story:
     """A case's texts among invented paragraphs that name nobody."""
-    texts = [case.get("lead"), *FILLER, case.get("middle"), *FILLER, *FILLER, *FILLER, case.get("end")]
+    above, below = case.get("above", ()), case.get("below", ())
+    long = (LONG,) if above or below else ()
+    texts = [*above, case.get("lead"), *long, *FILLER, case.get("middle")]
+    texts += [*FILLER, *FILLER, *FILLER, *long, case.get("end"), *below]
     return Story(
         guid="invented",
         paragraphs=tuple(text for text in texts if text),

@@ -6,31 +6,30 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from dateline_attribution.abovelines import above, is_said
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.bylinewords import BylineWords
 from dateline_attribution.closingcredits import (
     ABOVE,
     LINE,
     SHORT,
-    all_persons,
     closing_credits,
     in_two_lines,
-    labelled,
     shown,
     stated,
 )
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.persons import LONGEST, is_person, persons
 from dateline_attribution.spelling import exact, letters, spelled
-from dateline_attribution.texts import lead_of
+from dateline_attribution.textends import lead_of
 from dateline_schemas.credit import Author
 from dateline_schemas.story import Story
 
 _MOST = 20
 _OPENING = 3
 """Paragraphs at the beginning that may hold a dateline."""
-_BARRED = re.compile(r"([^|\d:]{4,60}?)\s?\|(?:\s?[^|.!?]{0,24}\d{4}[^|.!?]{0,16})?\s*$")
-"""A name and a bar, and the day behind it or nothing: ``Jane Roe | March 26, 2026``."""
+_TEXT = 6
+"""Paragraphs whose words tell a title from names."""
 _APART = re.compile(r"\s[-–—|·]\s")
 """Between an outlet's name and what it says of itself."""
 
@@ -49,13 +48,16 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
         if not outlets or letters(author.name) not in outlets:
             found.setdefault(author.name.casefold(), author)
     if story.subheadline and not found and len(story.subheadline) <= LINE:
-        _add(found, shown(_above(story.subheadline, book, words), "subheadline", story.subheadline, ABOVE, words))
+        _add(found, shown(above(story.subheadline, book, words), "subheadline", story.subheadline, ABOVE, words))
     if not found and 0 < len(story.subheadline) <= SHORT and story.paragraphs:
         _add(found, in_two_lines(story, 0, book, words))
     lead = lead_of(story.paragraphs)
     for index, paragraph in enumerate(story.paragraphs[: lead + 1 if lead >= _OPENING else _OPENING]):
-        if not found and len(paragraph) <= LINE and (above := _above(paragraph, book, words)):
-            _add(found, shown(above, f"paragraphs[{index}]", paragraph, ABOVE, words))
+        if paragraph == story.headline:
+            continue
+        more = not found or (index < lead and words.label.match(paragraph) is not None)
+        if more and len(paragraph) <= LINE:
+            _add(found, _in_line(story, index, book, words))
         if not found and len(paragraph) <= SHORT and index:
             _add(found, in_two_lines(story, index, book, words))
         names = "" if paragraph.isascii() else words.opening(paragraph)
@@ -63,6 +65,15 @@ def authors(story: Story, book: AgencyBook, words: BylineWords) -> tuple[Author,
             _add(found, shown(reporters, f"paragraphs[{index}]", paragraph, "bylines.dateline", words))
     _add(found, closing_credits(story, book, words))
     return tuple(found.values())[:_MOST]
+
+
+def _in_line(story: Story, index: int, book: AgencyBook, words: BylineWords) -> Iterable[Author]:
+    """The persons of a line above the text, unless its words are the text's."""
+    line = story.paragraphs[index]
+    signers = above(line, book, words)
+    if not signers or is_said(line, story.paragraphs[index + 1 :][:_TEXT], words):
+        return ()
+    return shown(signers, f"paragraphs[{index}]", line, ABOVE, words)
 
 
 def _add(found: dict[str, Author], more: Iterable[Author]) -> None:
@@ -112,17 +123,3 @@ def has_staff_author(story: Story, book: AgencyBook, words: BylineWords) -> bool
     """Whether the message states a person as an author in an element of its own, apart from any agency."""
     named = [item.value for item in story.credits if item.where == "author" and "person" in item.role.lower()]
     return any(is_person(value.strip(), words) for value in named if not book.by_code(value))
-
-
-@lru_cache(maxsize=1024)
-def _above(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
-    """Persons of a line above the text that is nothing but a byline: it begins as one, a bar ends the name, or it is
-    nothing but the names of several.
-    """
-    if line.startswith(words.above):
-        return persons(line, "author", book, words)
-    if words.label.match(line):
-        return labelled(exact(line), book, words)
-    if barred := _BARRED.match(line):
-        return persons(barred[1], "author", book, words)
-    return persons(line, "author", book, words) if "," in line and all_persons(line, words) else ()

@@ -35,6 +35,9 @@ class _Table(
     particles: tuple[str, ...]
     no_initials: tuple[str, ...]
     above: tuple[str, ...]
+    joined: tuple[str, ...]
+    published: tuple[str, ...]
+    dating: tuple[str, ...]
     opened: tuple[_Opened, ...]
     closed: tuple[_Opened, ...]
     contributed: tuple[str, ...]
@@ -67,7 +70,11 @@ class BylineWords(Struct, frozen=True, eq=False):
     """Words of names that are written small."""
     no_initials: frozenset[str]
     above: tuple[str, ...]
-    """What a paragraph above the text begins with that is nothing but a byline."""
+    """What a paragraph above the text begins with that is nothing but a byline, the longest first."""
+    dating: re.Pattern[str]
+    """Words between a name and the day, up to the end."""
+    published: re.Pattern[str]
+    """A line that says when it was published, and by whom: the names are in group ``names``."""
     opened: tuple[tuple[str, re.Pattern[str]], ...]
     """The beginning of a text that says who reported, by what it must hold; the names are in group ``names``."""
     closed: tuple[tuple[str, re.Pattern[str]], ...]
@@ -157,7 +164,11 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         no_person=re.compile(rf"(?<!\w)(?:{_any(table.no_person)})(?!\w)", re.IGNORECASE),
         particles=frozenset(table.particles),
         no_initials=frozenset(table.no_initials),
-        above=tuple(f"{word} " for word in table.above),
+        above=_begun(table.above, table.joined),
+        dating=re.compile(rf"(?:\W+(?:{_any(table.dating)}))*\W*$", re.IGNORECASE),
+        published=re.compile(
+            rf"^(?:{_any(table.published)})\W.{{0,60}}?\s(?:{_any(table.by)})\s+(?P<names>\D{{4,60}})$", re.I
+        ),
         opened=_held(table.opened),
         closed=_held(table.closed),
         helped=re.compile(
@@ -174,6 +185,11 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
 
 def _held(rows: tuple[_Opened, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((held, re.compile(row.shape)) for row in rows for held in row.holds)
+
+
+def _begun(words: tuple[str, ...], joined: tuple[str, ...]) -> tuple[str, ...]:
+    apart = [said for word in words for said in (f"{word} ", f"{word}:", f"{word} :")]
+    return tuple(sorted((*apart, *joined), key=len, reverse=True))
 
 
 def _any(words: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from dateline_attribution.bylinewords import BylineWords
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.persons import LONGEST, is_person, persons
 from dateline_attribution.spelling import exact, spelled
+from dateline_attribution.textends import tail_of
 from dateline_schemas.credit import Author
 from dateline_schemas.story import Story
 
@@ -23,6 +24,8 @@ SHORT = 40
 ABOVE = "bylines.above"
 _CLOSING = 3
 """Paragraphs at the end that may hold closing credits."""
+_MOST_CLOSING = 12
+"""The same where a page has more below its text."""
 _BRACKETS = re.compile(r"\(([^()]{4,40})\)\.?")
 """A line in brackets, which may be nothing but a name."""
 _LETTERS = re.compile(r"[a-z]{2,4}(?:\s?/\s?[a-z]{1,4}){0,3}")
@@ -44,7 +47,8 @@ def closing_credits(story: Story, book: AgencyBook, words: BylineWords) -> list[
     """Persons of the closing credits, in the last paragraphs and where the message states an end line."""
     signed: list[Author] = []
     count = len(story.paragraphs)
-    first = max(0 if count == 1 else 1, count - _CLOSING)
+    first = min(count - _CLOSING, tail_of(story.paragraphs))
+    first = max(first, 0 if count == 1 else 1, count - _MOST_CLOSING)
     for index in range(first, count):
         way, found = _closing(story.paragraphs[index], book, words)
         if not found and index + 1 < count and len(below := story.paragraphs[index + 1]) <= SHORT:
@@ -133,7 +137,8 @@ def _closing_line(line: str, book: AgencyBook, words: BylineWords) -> tuple[str,
     if match := _INITIALS.match(line):
         return "bylines.initials", tuple(_initials(match[1], book, words))
     plain = exact(line)
-    if len(line) <= LINE and line.startswith(words.above) and (by := persons(line, "author", book, words)):
+    begun = len(line) <= LINE and line.startswith(words.above) and not words.label.match(plain)
+    if begun and (by := persons(line, "author", book, words)):
         return ABOVE, by
     signed = (_BRACKETED if line.endswith((")", ").")) else _SIGNED).match(line)
     if signed and (put := _put(line, signed, book, words)):

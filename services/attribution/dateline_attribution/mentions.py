@@ -19,6 +19,8 @@ from dateline_attribution.wordends import case_ending, is_clitic, is_word
 NAME, WEAK, UNNAMED, OWNER, SIGNATURE, PICTURE, WORD = (chr(code) for code in range(0xE000, 0xE007))
 """What stands for a mention in the text that shapes are matched against (see rules.toml)."""
 _INITIALS = 2
+_QUOTES = {'"': '"', "«": "»", "„": '“”"', "“": '”"', "”": "”", "「": "」", "『": "』"}
+"""Marks before a name, and what closes each."""
 _LETTERS = re.compile(r"[A-Z]{2}")
 _DESK = re.compile(r"\W{0,3}[A-Z]{2}(?:\s?/{1,2}\s?[A-Z]{2}){1,3}\W{0,3}")
 """A line of initials, two letters each."""
@@ -59,7 +61,8 @@ class Finder:
 
         Letters that are part of other words name nobody: a text with nothing but such has an empty list. A word for
         agencies right before a name ("the agency Reuters") says what the name is and names nobody itself, and an
-        abbreviation in brackets right behind a name belongs to it ("African News Agency (ANA)").
+        abbreviation in brackets right behind a name belongs to it ("African News Agency (ANA)"), and so do the
+        quotation marks around it, as the east of Europe writes names.
         """
         joined = "\n".join(texts)
         hits = self._automaton.find_matches_as_indexes(joined)
@@ -77,11 +80,14 @@ class Finder:
                 end += case_ending(joined, start, end)
             if not _stands_alone(joined, start, end):
                 continue
+            if (before := joined[start - 1 : start]) in _QUOTES or before == " ":
+                start, end = _quoted(joined, start, end)
             if sign == WEAK and end - start == _INITIALS and self._is_initials(texts[index]):
                 continue
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - began:
                 here.pop()
-            if here and sign in (WEAK, WORD) and _abbreviates(joined, here[-1].end + began, start, end):
+            short = sign in (WEAK, WORD) or (here and here[-1].agency is agency)
+            if here and short and _abbreviates(joined, here[-1].end + began, start, end):
                 here[-1] = replace(here[-1], end=end + 1 - began)
                 continue
             here.append(Mention(start - began, end - began, agency, sign, namesakes))
@@ -138,7 +144,7 @@ def _in_brackets(name: str, sign: str) -> bool:
 
 
 _COLUMNS = (
-    (WORD, ("words",)),
+    (WORD, ("domains", "words")),
     (WEAK, ("weak",)),
     (OWNER, ("holder",)),
     (NAME, ("names", "short")),
@@ -149,6 +155,8 @@ _COLUMNS = (
 def _cased(name: str, agency: Agency, sign: str) -> Iterator[tuple[str, tuple[Agency, str]]]:
     if agency.kind == "picture":
         sign = PICTURE
+        if len(name) > 5:
+            yield name.upper(), (agency, PICTURE)
     elif agency.kind == "generic":
         sign = UNNAMED
     if sign == NAME and len(name) > 5:
@@ -161,6 +169,15 @@ _LAST = ("", "\n")
 """Behind the last word of a part: ``sagte er.dpa`` is no address there."""
 
 
+def _quoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name with the marks of quotation around it, as the French set them too: with a gap."""
+    gap = text[start - 1] == " "
+    mark, behind = text[start - 1 - gap : start - gap], text[end + gap : end + gap + 1]
+    if mark in _QUOTES and behind and behind in _QUOTES[mark] and (not gap or (mark == "«" and text[end] == " ")):
+        return start - 1 - gap, end + 1 + gap
+    return start, end
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     first, after = text[start], text[end : end + 1]
     if after and is_word(after):
@@ -171,7 +188,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else ""
     if before == " " or not before or not is_word(first):
         return True
-    if before in "@#_" or (before == "." and first.islower() and after not in _LAST):
+    if before in "@#_" or (before == "." and first.islower() and (after not in _LAST or "." in text[start:end])):
         return False
     return not is_word(before) or is_clitic(text, start)
 

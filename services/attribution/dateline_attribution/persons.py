@@ -16,7 +16,7 @@ from dateline_schemas.credit import Author
 
 LONGEST = 300
 """Characters of a line that are looked at."""
-_PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”]{1,60}$")
+_PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”ـ]{1,60}$")
 _PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
 """The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
 _GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+ [^\W\d_a-z][^\W\d_A-Z]")

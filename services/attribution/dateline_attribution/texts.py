@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import eq
 
 from msgspec import Struct
 
 from dateline_attribution.rules import Place
 from dateline_attribution.spelling import exact, spelled
+from dateline_attribution.textends import lead_of, tail_of
 from dateline_schemas.story import Story
 
 _PLACE_OF_CREDIT: dict[str, Place] = {
@@ -39,10 +42,6 @@ _AS_LINE: dict[Place, tuple[Place, ...]] = {"source": ("source", "mark")}
 """A source may be said in the words of an end line."""
 _OPENING = 3
 """Paragraphs that may hold a dateline or a byline: a summary and a byline often stand above the lead."""
-_LEAD = 100
-"""Characters from which a paragraph is text rather than a caption or another line above it."""
-_HEAD = 8
-"""Paragraphs among which the text begins."""
 _ENDING = 8
 """Paragraphs at the end that may hold a credit line; never more than half of the text."""
 _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
@@ -52,6 +51,8 @@ _PLACES_IN_BODY: dict[tuple[bool, bool], tuple[Place, ...]] = {
     (True, True): ("ending", "opening", "body"),
 }
 """By whether it is near the end, and near the beginning."""
+_CAPTION: tuple[Place, ...] = ("caption",)
+_HEADLINE: tuple[Place, ...] = ("headline",)
 _WHERES = tuple(f"paragraphs[{index}]" for index in range(100))
 """The fields of most paragraphs: a story has the same ones as the next."""
 _WHOLE = 400
@@ -60,6 +61,8 @@ _ONLY = 80
 """The same for one that is the only one."""
 _CREDIT = 80
 """Characters of a picture credit; more is a caption with the credit somewhere in it."""
+_TWICE = 160
+"""Characters of a line that is a caption if it stands there twice."""
 _LINE = 12_000
 _STORY = 200_000
 """Characters of a paragraph and of a story that are looked at: longer ones are tables or no copy at all."""
@@ -76,7 +79,7 @@ class Piece(Struct, frozen=True):
 
 def pieces(story: Story) -> list[Piece]:
     """The parts of a story in which a credit may stand, statements of the message before its text."""
-    found = [*_stated(story), *_headlines(story), *_body(story.paragraphs), *_pictures(story)]
+    found = [*_stated(story), *_headlines(story), *_body(story), *_pictures(story)]
     left = _STORY
     for index, piece in enumerate(found):
         left -= len(piece.text)
@@ -135,24 +138,28 @@ def _headlines(story: Story) -> Iterator[Piece]:
         yield _piece("summary", ("opening", "body"), story.summary)
 
 
-def lead_of(paragraphs: Sequence[str]) -> int:
-    """Which paragraph begins the text: the first long one, where captions, a name, a time stand above it; else 0."""
-    if not paragraphs or len(paragraphs[0]) >= _LEAD:
-        return 0
-    return next((at for at, text in enumerate(paragraphs[:_HEAD]) if len(text) >= _LEAD), 0)
-
-
-def _body(paragraphs: tuple[str, ...]) -> Iterator[Piece]:
+def _body(story: Story) -> Iterator[Piece]:
+    paragraphs = story.paragraphs
     count = len(paragraphs)
-    ending = count - min(_ENDING, max(3, count // 2))
+    ending = min(count - min(_ENDING, max(3, count // 2)), tail_of(paragraphs))
     lead = lead_of(paragraphs)
     opening = max(_OPENING, lead + 2) if lead else _OPENING
-    whole = _ONLY if count == 1 else _WHOLE
+    whole = _ONLY if count == 1 or not ending else _WHOLE
+    again = _again(story) if story.headline in paragraphs or any(map(eq, paragraphs, paragraphs[1:])) else {}
     for index, paragraph in enumerate(paragraphs):
         if paragraph:
-            last = index >= ending and (index > 0 or len(paragraph) >= whole)
             where = _WHERES[index] if index < len(_WHERES) else f"paragraphs[{index}]"
-            yield _piece(where, _PLACES_IN_BODY[last, index < opening], paragraph)
+            last = index >= ending and (index > 0 or len(paragraph) >= whole)
+            places = (again and again.get(paragraph)) or _PLACES_IN_BODY[last, index < opening]
+            yield _piece(where, places, paragraph)
+
+
+def _again(story: Story) -> dict[str, tuple[Place, ...]]:
+    """Lines that stand there twice: below each picture of a row, or the headline above the text again."""
+    lines = story.paragraphs
+    again = {line: _CAPTION for line, other in pairwise(lines) if line == other and len(line) <= _TWICE}
+    again[story.headline] = _HEADLINE
+    return again
 
 
 def _pictures(story: Story) -> Iterator[Piece]:

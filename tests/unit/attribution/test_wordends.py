@@ -20,11 +20,11 @@ def named(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "agency", "words"),
     [
-        ("сообщили «Интерфаксу» вчера", "Interfax", "Интерфаксу"),
+        ("сообщили «Интерфаксу» вчера", "Interfax", "«Интерфаксу»"),
         ("кореспонденту Укрінформу", "Ukrinform", "Укрінформу"),
         ("রয়টার্সকে বলেন", "Reuters", "রয়টার্সকে"),
         ("ராய்ட்டர்ஸிடம் கூறினார்", "Reuters", "ராய்ட்டர்ஸிடம்"),
-        ("„როიტერის“ ცნობით", "Reuters", "როიტერის"),
+        ("„როიტერის“ ცნობით", "Reuters", "„როიტერის“"),
         ("ולרויטרס נמסר", "Reuters", "רויטרס"),
         ("ولرويترز قال", "Reuters", "رويترز"),
         ("የሮይተርስ ዘገባ", "Reuters", "ሮይተርስ"),
@@ -33,7 +33,7 @@ def named(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_name_is_found_with_what_is_written_onto_it(text: str, agency: str, words: str) -> None:
-    """Endings of cases belong to it, ``and`` and ``to`` do not; some scripts leave no gap at all."""
+    """Endings of cases and quotation marks belong to it, ``and`` and ``to`` do not; some scripts leave no gap."""
     assert named(text) == [(agency, words)]
 
 

@@ -1,0 +1,98 @@
+"""Lines above the text that are nothing but a byline: how each shows that it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from dateline_attribution.agencies import AgencyBook
+from dateline_attribution.bylinewords import BylineWords
+from dateline_attribution.closingcredits import all_persons, labelled
+from dateline_attribution.mentions import finder_of
+from dateline_attribution.persons import is_person, persons
+from dateline_attribution.spelling import exact, spelled
+from dateline_schemas.credit import Author
+
+_BARRED = re.compile(r"([^|\d:]{4,60}?)\s?\|(?:\s?[^|.!?]{0,24}\d{4}[^|.!?]{0,16})?\s*$")
+"""A name and a bar, and the day behind it or nothing: ``Jane Roe | March 26, 2026``."""
+_DAY = re.compile(
+    r"[^\w]+(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?(?:,?\s(?:de\s)?\d{4})?"
+    r"|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4}|\d{1,2}[:.h]\d{2})(?:\W.*)?$"
+)
+"""The day and the time behind a name: ``Jane Roe, March 26, 2026 at 10:15``."""
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}|[|·•]")
+"""What no place and day have: then the name before them is a person's without any word that says so."""
+_SET_APART = re.compile(r"\s[–—]\s|\s[-|·•]\s(?=[^-|·•]*$)")
+"""Before what a line has behind its names: a place, a weekday."""
+_APART = re.compile(r"\s?[,|]\s?|\s[-–—]\s|\s(?=[^\W\d_A-Z]|[A-Z])")
+"""Between a name and what somebody is."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@lru_cache(maxsize=1024)
+def above(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
+    """Persons of a line above the text, if it is nothing but a byline.
+
+    It begins as one, a bar or the time ends the name, what somebody is or whom they write for follows it, it says who
+    published it, or it is nothing but the names of several.
+    """
+    if words.label.match(line) and (signed := labelled(exact(line), book, words)):
+        return signed
+    day = _DAY.search(line) if any(map(str.isdigit, line)) else None
+    undated = words.dating.sub("", line[: day.start()]) if day else line
+    if line.startswith(words.above):
+        begun = next(filter(line.startswith, words.above))
+        said = undated[len(begun) :].strip() or line[len(begun) :]
+        return persons(_SET_APART.split(said)[0], "author", book, words) or persons(said, "author", book, words)
+    if barred := _BARRED.match(line):
+        return persons(barred[1], "author", book, words)
+    if undated != line:
+        return _dated(line, undated, book, words)
+    if found := _titled(line, book, words) or _with_agency(line, book, words):
+        return found
+    names = "" if line.isascii() else words.closing(line)
+    if names:
+        return persons(names, "reporter", book, words)
+    return persons(line, "author", book, words) if "," in line and all_persons(line, words) else ()
+
+
+def is_said(line: str, text: Sequence[str], words: BylineWords) -> bool:
+    """Whether the words of a line without any word of authorship are the text's: a title in capitals, no names."""
+    if line.startswith(words.above):
+        return False
+    used = set(_WORD.findall(" ".join(text)))
+    return any(word.lower() in used for word in _WORD.findall(line) if word[0].isupper())
+
+
+def _dated(line: str, undated: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
+    """Whoever stands before a time; behind a word of publishing, whoever stands behind the day."""
+    if published := words.published.match(line):
+        return persons(published["names"], "author", book, words) if all_persons(published["names"], words) else ()
+    names = _SET_APART.split(undated)[0]
+    named = names[:1].isupper() and _CLOCK.search(line[len(names) :]) is not None and all_persons(names, words)
+    return persons(names, "author", book, words) if named else ()
+
+
+def _titled(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
+    """Persons and what they are: ``Jane Roe, Staff Writer``."""
+    for gap in _APART.finditer(line):
+        names = line[: gap.start()]
+        behind = line[gap.end() :]
+        told = behind and (words.is_title(behind) or words.place.fullmatch(f" {behind}") is not None)
+        if told and all_persons(names, words):
+            return persons(names, "author", book, words)
+    return ()
+
+
+def _with_agency(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
+    """A person and the agency that they write for, and nothing else: behind a slash it would be who took a picture."""
+    mentions = finder_of(book).find([spelled(exact(line))]).get(0, ())
+    if len(mentions) != 1 or mentions[0].agency.kind != "agency" or mentions[0].end < len(line.rstrip(" .)")):
+        return ()
+    name = line[: mentions[0].start].rstrip(" ,(|–—-")
+    if "/" in name or not is_person(name, words):
+        return ()
+    return [replace(one, agency=mentions[0].agency.id) for one in persons(name, "author", book, words)]
