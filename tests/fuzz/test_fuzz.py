@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec import json
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.formats.words import listed
+from dateline_ingest.formats.values.words import listed
 
 SEED = 20260301
 NEW_SEED = int(os.environ.get("DATELINE_FUZZ_SEED", SystemRandom().randrange(1 << 31)))

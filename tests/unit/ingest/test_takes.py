@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from stories import received
 
-from dateline_ingest.formats.wireids import wire_version
+from dateline_ingest.formats.textwire.ids import wire_version
 from dateline_ingest.history import Versions, evolve
 from dateline_ingest.judging import judged
 from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over

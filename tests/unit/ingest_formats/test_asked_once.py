@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline_ingest.formats.embargo import may_hold, may_state
-from dateline_ingest.formats.textwire_table import marks, may_open
-from dateline_ingest.formats.words import codes_in, fold, fold_all, is_even, listed
+from dateline_ingest.formats.textwire.embargo import may_hold, may_state
+from dateline_ingest.formats.textwire.table import marks, may_open
+from dateline_ingest.formats.values.words import codes_in, fold, fold_all, is_even, listed
 from dateline_kernel.remembering import remembered_word
 
 _LETTERS = "aZ9.-_'`“”’é–€дΩ"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline_ingest.formats import parse
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.markup import any_body, html_body, html_tree, paragraphs_of
+from dateline_ingest.formats.markup.strings import any_body, html_body, html_tree, paragraphs_of
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits
 
 LISTED = "p h2 h3 h4 ul ol li table tr td th thead tbody blockquote a em strong b i br"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.formats.charset import decoded
-from dateline_ingest.formats.charset_scripts import by_script
-from dateline_ingest.formats.iso6937 import decode_iso6937
+from dateline_ingest.formats.charsets.decoding import decoded
+from dateline_ingest.formats.charsets.iso6937 import decode_iso6937
+from dateline_ingest.formats.charsets.scripts import by_script
 
 TEXTS = {
     "fr": "La ville au bord du fleuve a ouvert sa fête jeudi, à la suite de travaux, a déclaré Zoé. Où est-il ?",

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from dateline_ingest.formats import parse
-from dateline_ingest.formats.textwire import said_in
-from dateline_ingest.formats.textwire_said import Said
+from dateline_ingest.formats.textwire.conventions import said_in
+from dateline_ingest.formats.textwire.said import Said
 
 SENT = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 """A Monday."""

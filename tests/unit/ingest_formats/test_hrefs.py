@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline_ingest.formats.hrefs import link_tag, safe_href
+from dateline_ingest.formats.markup.hrefs import link_tag, safe_href
 
 
 @pytest.mark.parametrize("href", ["https://port.example/1?a=1&b=2", "HTTP://port.example", "mailto:desk@port.example"])

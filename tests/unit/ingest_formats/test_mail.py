@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.formats.mailtext import prefixless, story_text
-from dateline_ingest.formats.mailtree import unflowed
+from dateline_ingest.formats.mail.text import prefixless, story_text
+from dateline_ingest.formats.mail.tree import unflowed
 from dateline_ingest.ordering import compare
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.formats.mailhtml import marked_text
-from dateline_ingest.formats.mailtext import is_answer, story_text
+from dateline_ingest.formats.mail.html import marked_text
+from dateline_ingest.formats.mail.text import is_answer, story_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS
 from dateline_schemas.story import CreditElement, Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline_ingest.formats import parse
-from dateline_ingest.formats.markdown import is_markdown, plain_of
+from dateline_ingest.formats.text.markdown import is_markdown, plain_of
 from dateline_schemas.story import Association, Link, Story
 
 WIRE = """# Bridge *opens* again

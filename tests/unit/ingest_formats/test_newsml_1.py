@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline_ingest.formats import Limits, Unparseable, parse
-from dateline_ingest.formats.words import listed
+from dateline_ingest.formats.values.words import listed
 from dateline_ingest.ordering import compare
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 

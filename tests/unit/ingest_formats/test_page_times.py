@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dateline_ingest.formats import parse
-from dateline_ingest.formats.pagedates import shown_date
+from dateline_ingest.formats.page.dates import shown_date
 from dateline_schemas.story import Story
 
 P = (

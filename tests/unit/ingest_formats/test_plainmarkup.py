@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline_ingest.formats.body import Body
-from dateline_ingest.formats.bodywriter import BodyWriter
-from dateline_ingest.formats.markup import html_tree
-from dateline_ingest.formats.plainmarkup import plain_body
+from dateline_ingest.formats.markup.body import Body
+from dateline_ingest.formats.markup.plain import plain_body
+from dateline_ingest.formats.markup.strings import html_tree
+from dateline_ingest.formats.markup.writer import BodyWriter
 
 WIRES = Path(__file__).parents[4] / "shared" / "wires" / "ninjs-json"
 

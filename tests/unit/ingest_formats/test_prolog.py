@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_ingest.formats.xmlprolog import Prolog, prolog_of
+from dateline_ingest.formats.xml.prolog import Prolog, prolog_of
 
 PIECES = (
     b"<?xml version='1.0' encoding=\"UTF-8\"?>",

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline_ingest.formats import DEFAULT_LIMITS, Limits, Unparseable, parse
-from dateline_ingest.formats.rtfpacked import decompressed
-from dateline_ingest.formats.rtftext import RichText, rich_text
+from dateline_ingest.formats.documents.rtftext import RichText, rich_text
+from dateline_ingest.formats.mail.rtfpacked import decompressed
 from dateline_schemas.story import CreditElement
 
 MOST = 1_000_000

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.formats.sealed import signed_entity, without_openpgp
+from dateline_ingest.formats.mail.sealed import signed_entity, without_openpgp
 from dateline_schemas.story import Story
 
 HEAD = (

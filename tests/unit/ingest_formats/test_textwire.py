@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from dateline_ingest.formats.slugs import slug_of
-from dateline_ingest.formats.textwire import said_in
-from dateline_ingest.formats.textwire_said import Said
-from dateline_ingest.formats.wireids import names_one_story, story_name, wire_guid, wire_version
+from dateline_ingest.formats.textwire.conventions import said_in
+from dateline_ingest.formats.textwire.ids import names_one_story, story_name, wire_guid, wire_version
+from dateline_ingest.formats.textwire.said import Said
+from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.ordering import compare
 
 SENT = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)

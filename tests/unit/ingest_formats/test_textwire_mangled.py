@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from slowness import in_time
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.formats.textwire import said_in
+from dateline_ingest.formats.textwire.conventions import said_in
 
 ANPA = (
     b"\x16\x16\x01W2870\x1fasian\r\nr i\x13\x11 BC-XX--River     03-26 0340\r\n\x02^BC-XX--River, 1st Ld,340<\r\n"

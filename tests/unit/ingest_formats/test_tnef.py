@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_ingest.formats.tnef import Packed, PackedFile, unpacked
+from dateline_ingest.formats.mail.tnef import Packed, PackedFile, unpacked
 
 NITF = (
     b"<nitf><head><docdata><doc-id id-string='urn:x:nitf'/></docdata></head><body><body.head><hedline><hl1>Bridge</hl1>"

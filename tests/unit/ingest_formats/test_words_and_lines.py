@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_ingest.cleaning import related_title, verdict, without_shortcodes
-from dateline_ingest.formats.dateline import dateline_of
-from dateline_ingest.formats.endline import endlines
-from dateline_ingest.formats.words import fold, fold_xml, side_by_side
+from dateline_ingest.formats.values.dateline import dateline_of
+from dateline_ingest.formats.values.endline import endlines
+from dateline_ingest.formats.values.words import fold, fold_xml, side_by_side
 from dateline_ingest.instants import instant, rfc3339
 
 

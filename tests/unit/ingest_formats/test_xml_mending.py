@@ -9,7 +9,7 @@ from lxml import etree
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.xmlcharacters import NO_CHARACTER, is_character
+from dateline_ingest.formats.xml.characters import NO_CHARACTER, is_character
 from dateline_schemas.story import Story
 
 WORDS = "The ferry at Été-sur-Mer sails again, for £3 a head."

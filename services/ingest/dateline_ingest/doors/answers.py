@@ -12,7 +12,7 @@ from msgspec import Struct
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.formats.message import Message
-from dateline_ingest.formats.xmltree import read_xml
+from dateline_ingest.formats.xml.tree import read_xml
 
 _NEXT = re.compile(r"<([^<>]*)>[^,<>]*;\s*rel\s*=\s*\"?[^\",;]*\bnext\b", re.IGNORECASE)
 

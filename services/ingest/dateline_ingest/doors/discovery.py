@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.formats import Unparseable
-from dateline_ingest.formats.feeditem import joined
-from dateline_ingest.formats.hrefs import split_href
+from dateline_ingest.formats.feeds.item import joined
+from dateline_ingest.formats.markup.hrefs import split_href
 from dateline_ingest.formats.message import Message
-from dateline_ingest.formats.xmltree import local, read_xml
+from dateline_ingest.formats.xml.tree import local, read_xml
 
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~*-]+(?:\s*=\s*(?:\"(?:[^\"\\]|\\.)*\"|[^\s;,\"]+))?)*)")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)

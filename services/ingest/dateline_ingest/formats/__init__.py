@@ -5,12 +5,12 @@ from __future__ import annotations
 from dateline_ingest.formats.bundle import NAME as BUNDLE
 from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.feeditem import joined
-from dateline_ingest.formats.html import NAME as PAGE
+from dateline_ingest.formats.feeds.item import joined
 from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes
 from dateline_ingest.formats.notesignals import heeding_corrections
+from dateline_ingest.formats.page.reading import NAME as PAGE
 from dateline_ingest.formats.registry import FORMATS
 from dateline_ingest.formats.related import is_related, unpack
 from dateline_ingest.formats.rightslines import heeding_rights

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from dateline_ingest.formats.documents.office import ZIP, office_kind
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.mail.outlook import is_outlook
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.office import ZIP, office_kind
-from dateline_ingest.formats.outlook import is_outlook
 
 NAME = "bundle"
 MOST_PARTS = 2_000

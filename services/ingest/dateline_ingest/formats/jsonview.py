@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from dateline_ingest.formats.charsets.utf16 import as_utf8
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.remembering import is_short
 from dateline_ingest.formats.sizes import check_json
-from dateline_ingest.formats.utf16 import as_utf8
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.values.words import fold
 
 _decoder = msgspec.json.Decoder()
 _ESCAPE = re.compile(

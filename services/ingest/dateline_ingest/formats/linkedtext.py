@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.status import stricter
+from dateline_ingest.formats.values.status import stricter
 from dateline_schemas.story import Association, Story
 
 TEXT_MISSING = "text-missing"

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from dateline_ingest.formats.embargo import embargo_in, may_state
+from dateline_ingest.formats.textwire.embargo import embargo_in, may_state
 from dateline_schemas.story import Pubstatus, Story
 
 _REACH = 2000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline_ingest.formats.textwire import puts_right
+from dateline_ingest.formats.textwire.conventions import puts_right
 from dateline_schemas.story import Story
 
 CORRECTION = "sig:correction"

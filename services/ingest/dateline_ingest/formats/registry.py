@@ -6,34 +6,30 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from dateline_ingest.formats import (
+from dateline_ingest.formats.agencies import (
     afp_core,
     agencyjson,
     agencyxml,
-    anpa_1312,
     ansa_photos,
     ap_media,
-    atom,
     digitalwires,
-    docx,
-    g2_json,
-    html,
-    iptc_7901,
-    jsonfeed,
-    mail,
-    newsml_1,
-    newsml_g2,
-    ninjs,
-    nitf_document,
-    odt,
-    outlook,
     reuters_connect,
-    rss,
-    rtf,
-    sportsml,
-    text,
 )
+from dateline_ingest.formats.anpa_1312 import reading as anpa_1312
+from dateline_ingest.formats.documents import docx, odt, rtf
+from dateline_ingest.formats.feeds import atom, jsonfeed, rss
+from dateline_ingest.formats.iptc_7901 import reading as iptc_7901
+from dateline_ingest.formats.mail import outlook
+from dateline_ingest.formats.mail import reading as mail
 from dateline_ingest.formats.message import Reader
+from dateline_ingest.formats.newsml_1 import reading as newsml_1
+from dateline_ingest.formats.newsml_g2 import in_json as g2_json
+from dateline_ingest.formats.newsml_g2 import reading as newsml_g2
+from dateline_ingest.formats.ninjs import reading as ninjs
+from dateline_ingest.formats.nitf import reading as nitf_document
+from dateline_ingest.formats.page import reading as html
+from dateline_ingest.formats.sportsml import reading as sportsml
+from dateline_ingest.formats.text import reading as text
 
 
 class Format(Struct, frozen=True, kw_only=True):

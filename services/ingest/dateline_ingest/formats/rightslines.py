@@ -8,9 +8,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_ingest.formats.body import escaped
+from dateline_ingest.formats.markup.body import escaped
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.words import fold
+from dateline_ingest.formats.values.words import fold
 from dateline_ingest.tables import read_table
 from dateline_schemas.story import CreditElement, Story
 

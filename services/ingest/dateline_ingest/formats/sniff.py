@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from dateline_ingest.formats.charsets.utf16 import as_utf8, is_utf16
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import (
@@ -18,11 +19,10 @@ from dateline_ingest.formats.registry import (
     format_names,
     hinted_format,
 )
+from dateline_ingest.formats.textwire.evened import FILLERS
 from dateline_ingest.formats.unread import is_file, why_unread
-from dateline_ingest.formats.utf16 import as_utf8, is_utf16
-from dateline_ingest.formats.wirelines import FILLERS
-from dateline_ingest.formats.words import listed
-from dateline_ingest.formats.xmlprolog import prolog_of
+from dateline_ingest.formats.values.words import listed
+from dateline_ingest.formats.xml.prolog import prolog_of
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _HTML_TAGS = frozenset(

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.formats.office import ZIP, office_kind
-from dateline_ingest.formats.outlook import SIGN
+from dateline_ingest.formats.documents.office import ZIP, office_kind
+from dateline_ingest.formats.mail.outlook import SIGN
 from dateline_ingest.tables import read_table
 
 

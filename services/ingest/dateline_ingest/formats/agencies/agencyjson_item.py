@@ -1,0 +1,85 @@
+"""One story in JSON of an agency's own: its values by the paths of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dateline_ingest.formats.agencies.agencyitem import Item
+from dateline_ingest.formats.agencies.agencyjson_blocks import markup_of
+from dateline_ingest.formats.agencies.agencytable import Field, JsonMapping
+from dateline_ingest.formats.feeds.pictures import pictures_in
+from dateline_ingest.formats.markup.body import Body
+from dateline_ingest.formats.markup.strings import any_body, html_body
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.values.words import unmarked
+from dateline_schemas.story import Association
+
+_BETWEEN = ", "
+"""Between the names of several writers, as in feeds."""
+
+
+class JsonItem(Item):
+    """The object of a story, asked by the names of fields. A list on the way means each of its entries."""
+
+    __slots__ = ("_item", "_json", "_root")
+
+    def __init__(self, item: Any, root: Any, mapping: JsonMapping) -> None:
+        """``root`` is the message, for paths that begin there."""
+        super().__init__(mapping)
+        self._item, self._root, self._json = item, root, mapping
+
+    def text(self, field: Field) -> str:
+        """The field's value without markup, empty if nothing states it; of a byline all names that are stated."""
+        if field != "byline":
+            return super().text(field)
+        for path in self._mapping.text.get(field, ()):
+            if names := list(dict.fromkeys(filter(None, map(self.value, self._at(path))))):
+                return _BETWEEN.join(names)
+        return ""
+
+    def body(self, limits: Limits, headline: str) -> Body:
+        """The text that is written in blocks, else the first that has words. Raises Unparseable."""
+        if (blocks := self._json.blocks) and (markup := markup_of(list(self._at(blocks.path)), blocks, limits)):
+            return html_body(markup, limits, headline=headline)
+        for text in self._places("body"):
+            if not isinstance(text, str) or not text.strip() or text.strip() in self._mapping.absent:
+                continue
+            body = any_body(text, limits, headline=headline)
+            if body.paragraphs:
+                return body
+        return Body()
+
+    def pictures(self) -> tuple[Association, ...]:
+        """Pictures with a caption in the text."""
+        return pictures_in([text for text in self._places("body") if isinstance(text, str)], "")
+
+    def value(self, found: Any, name: str = "") -> str:
+        """A text or number, or that at a path within an object; without markup, empty if it stands for none."""
+        if name:
+            return next(filter(None, map(self.value, self._from(found, name))), "")
+        if isinstance(found, bool):
+            return "true" if found else "false"
+        value = unmarked(str(found)) if isinstance(found, (str, int, float)) else ""
+        return "" if value in self._mapping.absent else value
+
+    def beside(self, found: Any, name: str) -> str:
+        """The text at a path within the object in which the value is."""
+        return self.value(found, name) if name and isinstance(found, dict) else ""
+
+    def _start(self, path: str) -> Any:
+        return self._root if path.startswith("/") else self._item
+
+    def _step(self, found: Any, name: str) -> Iterator[Any]:
+        if isinstance(found, dict):
+            yield from _each(found.get(name))
+
+
+def _each(value: Any) -> Iterator[Any]:
+    """A value, or each of a list, in lists within it too."""
+    if not isinstance(value, list):
+        if value is not None:
+            yield value
+        return
+    for one in value:
+        yield from _each(one)

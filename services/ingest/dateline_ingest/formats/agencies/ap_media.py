@@ -1,0 +1,210 @@
+"""The AP Media API's JSON (api.ap.org/media/v): a feed's page, the answer about one item, or an item by itself."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from dateline_ingest.formats.agencies.ap_media_about import genres, places, subjects
+from dateline_ingest.formats.agencies.ap_media_files import associations, item_id, linked, other_ids, picture_credits
+from dateline_ingest.formats.agencies.ap_media_table import people, signal
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.jsonview import JsonObject, read_json
+from dateline_ingest.formats.markup.body import Body, body_of, body_of_lines
+from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.newsml_1.text import Text, written_text
+from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.endline import end_credits
+from dateline_ingest.formats.values.kinds import item_type
+from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.words import unmarked
+from dateline_ingest.instants import instant
+from dateline_schemas.story import CreditElement, Link, Story
+
+NAME = "ap-media-api-json"
+_SIGN = re.compile(rb'"altids"\s*:\s*\{[^{}]{0,4000}?"itemid"|"method"\s*:\s*"/(?:content|account)[^"]{0,60}\.GET"')
+_NINJS = re.compile(rb'"\$?standard"\s*:\s*\{')
+"""What ninjs says of itself; its ``altids`` may be AP's."""
+_AGENCY = "ap"
+_WAYS = ("data", "items", "results", "item")
+"""Members that lead from an answer down to its items."""
+_TEXTS = ("body_nitf", "nitf", "body_html", "body_xhtml", "body_text", "body", "content")
+_BESIDE = ("meta", "associations", *_TEXTS)
+"""Members that tell of an item though they lie beside it."""
+_CREDITS = (
+    ("provider", ("provider",)),
+    ("creditline", ("description_creditline", "creditline")),
+    ("copyrightholder", ("copyrightholder",)),
+    ("copyrightnotice", ("copyrightnotice",)),
+    ("source", ("source",)),
+    ("byline", ("byline",)),
+    ("dateline", ("located",)),
+)
+
+
+def is_ap_media(data: bytes) -> bool:
+    """Whether JSON is from the AP Media API: its items have ``altids`` that is an object with ``itemid``."""
+    if b'"altids"' not in data and b'"method"' not in data:
+        return False
+    return _SIGN.search(data) is not None and (b'standard"' not in data or _NINJS.search(data) is None)
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """Every item of the message. Raises Unparseable."""
+    found = list(_found(read_json(message, NAME)))
+    check_count(len(found), message.limits, NAME)
+    if not found:
+        raise Unparseable("the answer lists no items; nothing to take in", format=NAME, path="$.data.items")
+    return tuple(_story(item, beside, message.limits) for item, beside in found)
+
+
+def _found(decoded: Any) -> Iterator[tuple[JsonObject, JsonObject]]:
+    """Each item, with what lies beside it on its way down: there AP has the products, and agents the text."""
+    waiting: deque[tuple[Any, dict[str, Any]]] = deque([(decoded, {})])
+    while waiting:
+        value, beside = waiting.popleft()
+        if isinstance(value, list):
+            waiting.extend((one, beside) for one in value)
+        elif not isinstance(value, dict):
+            raise Unparseable("an item is no object", format=NAME)
+        elif "altids" in value:
+            yield JsonObject(value), JsonObject(beside)
+        else:
+            name = next((name for name in _WAYS if name in value), "")
+            if not name:
+                raise _no_item(JsonObject(value))
+            near = {key: value[key] for key in _BESIDE if key in value and key != name}
+            waiting.append((value[name], {**beside, **near}))
+
+
+def _no_item(value: JsonObject) -> Unparseable:
+    for error in value.objects("error"):
+        said = error.text("message") or "no reason given"
+        return Unparseable(f"AP answered with an error instead of an item: {said}", format=NAME, path="$.error")
+    return Unparseable("there is no item in it: AP's items have altids with an itemid", format=NAME)
+
+
+def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
+    kind = item_type(item.raw("type")) or "text"
+    headline = item.text("headline", "title")
+    text = _text(item, beside, limits, headline)
+    caption = unmarked(item.raw("description_caption"))
+    body = body_of(text.blocks) if text else Body()
+    if not body.paragraphs and kind != "text" and caption:
+        body = body_of_lines((caption,))
+    others = linked(item, beside)
+    credits = once(_credits(item, beside, others, text, body))
+    note = unmarked(item.raw("ednote"))
+    version_created, embargoed = instant(item.raw("versioncreated")), item.raw("embargoed", "embargo")
+    embargo = instant(embargoed)
+    signals = once(_signals(item))
+    stated = "canceled" if "kill" in signals else embargoed_pubstatus(item.raw("pubstatus"), embargoed, embargo)
+    standing = with_notes(Standing(stated, embargo), (note,) if note else (), sent=version_created, agency=_AGENCY)
+    story = Story(
+        guid=item_id(item),
+        version=item.text("version"),
+        alt_ids=once(other_ids(item)),
+        type=kind,
+        language=item.text("language"),
+        headline=headline or (text.title if text else ""),
+        subheadline=item.text("headline_extended"),
+        slugline=item.text("slugline"),
+        byline=_byline(item) or _first(credits, "byline"),
+        dateline=item.text("located") or _first(credits, "dateline"),
+        summary=unmarked(item.raw("description_summary")) or caption,
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        urgency=urgency(item.raw("urgency")),
+        pubstatus=standing.status,
+        embargo=standing.embargo,
+        first_created=instant(item.raw("firstcreated")),
+        version_created=version_created,
+        subjects=subjects(item, "subject", "event"),
+        places=places(item),
+        people=subjects(item, "person"),
+        organisations=subjects(item, "organisation", "organization", "company"),
+        keywords=item.texts("keywords", "keyword"),
+        genres=genres(item),
+        provider=item.text("provider"),
+        creditline=item.text("description_creditline", "creditline"),
+        copyright_holder=item.text("copyrightholder"),
+        copyright_notice=item.text("copyrightnotice"),
+        usage_terms="\n".join(item.texts("usageterms", "rightsline", "rights")),
+        expires=instant(item.raw("expires")),
+        ed_note=note,
+        signals=signals,
+        credits=credits,
+        associations=associations(item, others),
+        links=once(_links(item)),
+    )
+    return check_story(story, limits, NAME)
+
+
+def _text(item: JsonObject, beside: JsonObject, limits: Limits, headline: str) -> Text | None:
+    """The story's text where the message has it: in the item, in a rendition, or beside the item."""
+    for holder in (item, *_renditions(item), beside, *beside.objects("nitf")):
+        for name in _TEXTS:
+            if (written := holder.raw(name)) and (text := written_text(written, limits, headline)):
+                return text
+    return None
+
+
+def _renditions(item: JsonObject) -> list[JsonObject]:
+    named = {one.text("name"): one for one in item.objects("renditions")}
+    return [named[name] for name in ("nitf", "caption_nitf", "script_nitf") if name in named]
+
+
+def _byline(item: JsonObject) -> str:
+    found = [one.text("by", "name") for one in item.objects("bylines")] or list(item.texts("byline"))
+    found = found or [one.text("name") for one in item.objects("photographer")]
+    return "; ".join(text for text in found if text)
+
+
+def _credits(
+    item: JsonObject, beside: JsonObject, others: list[JsonObject], text: Text | None, body: Body
+) -> Iterator[CreditElement]:
+    for where, names in _CREDITS:
+        if value := item.text(*names):
+            yield CreditElement(where=where, value=value)
+    for one in item.objects("infosource"):
+        for name in ("name", "url"):
+            if value := one.text(name):
+                yield CreditElement(where="infosource", value=value, role=one.text("type"))
+    for one in item.objects("bylines"):
+        if value := one.text("by", "name"):
+            yield CreditElement(where="byline", value=value, role=one.text("title"))
+    for name, role in people().items():
+        for one in item.objects(name):
+            if value := one.text("name"):
+                yield CreditElement(where="byline" if role == "photographer" else "contributor", value=value, role=role)
+    yield from text.credits if text else ()
+    yield from picture_credits(others)
+    for meta in beside.objects("meta"):
+        for value in meta.texts("products"):
+            yield CreditElement(where="service", value=value, role="product")
+    yield from end_credits(body.paragraphs)
+
+
+def _first(credits: tuple[CreditElement, ...], where: str) -> str:
+    return next((credit.value for credit in credits if credit.where == where), "")
+
+
+def _signals(item: JsonObject) -> Iterator[str]:
+    for kind in item.texts("editorialtypes"):
+        yield signal(kind) or kind
+    yield from item.texts("signals")
+
+
+def _links(item: JsonObject) -> Iterator[Link]:
+    for one in item.objects("links"):
+        if href := one.text("href"):
+            yield Link(href=href, rel=one.text("rel"), title=one.text("title"))
+    for rel in ("derivedfrom", "refersto"):
+        for one in item.objects(rel):
+            if href := one.text("itemid", "guid", "uri", "id") or item_id(one):
+                yield Link(href=href, rel=rel)
+        for href in () if item.objects(rel) else item.texts(rel):
+            yield Link(href=href, rel=rel)

@@ -1,0 +1,48 @@
+"""What an item of the AP Media API is about, by AP's classification (http://cv.ap.org/id/) and its own categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.words import fold
+from dateline_schemas.story import Subject
+
+
+def subjects(item: JsonObject, *names: str) -> tuple[Subject, ...]:
+    """The concepts of these members, each once; one without a scheme is of the kind that ``rels`` says (category)."""
+    return once([found for found in item.each(names, _subject) if found])
+
+
+def _subject(one: JsonObject) -> Subject | None:
+    scheme = one.raw("scheme") or next(iter(one.texts("rels")), "")
+    code, name = one.text("code"), one.text("name")
+    return Subject(code=code, scheme=fold(scheme), name="" if name == code else name) if code or name else None
+
+
+def places(item: JsonObject) -> tuple[Subject, ...]:
+    """Where the story is from, the city first, and the places it is about."""
+    found = [place for one in item.objects("datelinelocation") for place in _location(one)]
+    return once([*found, *subjects(item, "place")])
+
+
+def _location(one: JsonObject) -> Iterator[Subject]:
+    if city := one.text("city"):
+        yield Subject(code="", scheme="city", name=city)
+    if area := one.text("countryareaname", "countryareacode"):
+        yield Subject(code=one.text("countryareacode"), scheme="countryarea", name=area)
+    code = one.text("countrycode")
+    if code or one.text("countryname"):
+        yield Subject(code=code, scheme=f"iso3166-1a{len(code)}" if code else "country", name=one.text("countryname"))
+
+
+def genres(item: JsonObject) -> tuple[Subject, ...]:
+    """The regular column (fixture), the profile and the editorial role of an item."""
+    found = [
+        Subject(code=one.text("code"), scheme="fixture", name=one.text("name"))
+        for one in item.objects("fixture")
+        if one.text("code", "name")
+    ]
+    found += [Subject(code=code, scheme=name) for name in ("profile", "editorialrole") if (code := item.text(name))]
+    return tuple(found)

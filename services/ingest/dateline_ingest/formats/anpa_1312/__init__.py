@@ -1,0 +1,1 @@
+"""ANPA 1312, the wire service format of North America."""

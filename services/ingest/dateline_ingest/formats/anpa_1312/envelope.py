@@ -1,0 +1,195 @@
+"""The envelope and the trailer of an ANPA 1312 message, and the table of its codes."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_ingest.formats.anpa_1312.typeset import Signs
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.values.wiretimes import words, zone_of_agency
+from dateline_ingest.instants import named_zone
+from dateline_ingest.tables import read_table
+
+_ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}(?:\x1f(?P<selector>[^\r\n]*))?")
+_DESCRIPTION = re.compile(
+    r"[\s\x11-\x14]*(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]) ?(?P<format>[\x11-\x14]{0,2})\s?(?P<slug>.*?)"
+    r"(?:\s+(?P<reference>[A-Za-z]\d{4}))?(?:\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?)?\s*$"
+)
+_TRAILER = re.compile(
+    r"(?:(?P<sender>[A-Za-z]{2,12})(?:-(?P<desk>[A-Z]{2,4}))?[- ])?\s*"
+    r"(?:(?P<h0>\d{2}):(?P<m0>\d{2})\s+)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2,4})(?:\s+(?P<h>\d{2}):?(?P<m>\d{2})\s*(?P<zone>[A-Za-z]{1,4})?)?"
+)
+
+
+_HALVES = re.compile(r"[ap][ecmp][sd]")
+"""UPI's zones, with the half of the day before them: ``0212pes`` is 2:12 p.m. Eastern Standard Time."""
+_DAY_FIRST = re.compile(
+    r"(?P<sender>[A-Z]{2,5})-(?P<h>\d{2}):(?P<m>\d{2})-(?P<day>\d{2})-(?P<month>\d{2})-(?P<year>\d{2})(?!\d)"
+)
+"""A trailer whose parts are joined by hyphens; its day comes before its month, and so does the header's."""
+
+
+class _Fractions(Struct, frozen=True):
+    signs: str
+    letters: str
+
+
+class _Lines(Struct, frozen=True):
+    agency: tuple[str, ...]
+    pictures: tuple[str, ...]
+
+
+class _Table(Struct, frozen=True):
+    priority: dict[str, int]
+    category: dict[str, str]
+    fractions: _Fractions
+    lines: _Lines
+    senders: dict[str, str]
+
+
+class Codes(Struct, frozen=True):
+    """The table, made ready."""
+
+    priority: dict[str, int]
+    category: dict[str, str]
+    signs: Signs
+    agency: re.Pattern[str]
+    pictures: re.Pattern[str]
+    senders: dict[str, str]
+
+
+class Envelope(Struct, frozen=True):
+    """What the two lines before the text say."""
+
+    service: str = ""
+    number: str = ""
+    selector: str = ""
+    """For whom the service is, as ``asian``; hyphens, which fill it up, left out."""
+    priority: str = ""
+    category: str = ""
+    slug: str = ""
+    month: int = 0
+    day: int = 0
+
+
+class Trailer(Struct, frozen=True):
+    """What stands after the text."""
+
+    sender: str = ""
+    sent: datetime | None = None
+    text: str = ""
+    day_first: bool = False
+    """Whether days are written before months."""
+
+
+@lru_cache(maxsize=1)
+def codes() -> Codes:
+    """The table, read once."""
+    table = read_table("anpa1312.toml", _Table)
+    agency, pictures = ("|".join(f"(?:{row})" for row in rows) for rows in (table.lines.agency, table.lines.pictures))
+    return Codes(
+        table.priority,
+        table.category,
+        Signs(table.fractions.signs, table.fractions.letters),
+        re.compile(agency, re.IGNORECASE),
+        re.compile(pictures, re.IGNORECASE),
+        table.senders,
+    )
+
+
+def envelope_of(header: str) -> Envelope:
+    """Read the header. Raises Unparseable where it has no service letter and number."""
+    first, _, rest = header.strip("\x16\r\n").partition("\n")
+    found = _ENVELOPE.match(first)
+    described = _DESCRIPTION.match(rest.split("\n")[0].rstrip("\r")) if rest else None
+    if found is None:
+        raise Unparseable("the header has no service letter and number; have it sent again", format="anpa-1312")
+    selector = (found["selector"] or "").strip("- \r")
+    if described is None:
+        return Envelope(found["service"], found["number"], selector)
+    return Envelope(
+        found["service"],
+        found["number"],
+        selector,
+        described["priority"],
+        described["category"],
+        " ".join(described["slug"].split()),
+        int(described["month"] or 0),
+        int(described["day"] or 0),
+    )
+
+
+def is_description(line: str) -> bool:
+    """Whether a line is the second one of a header: priority, category, format, keyword."""
+    found = _DESCRIPTION.match(line)
+    return found is not None and bool(found["format"] or found["month"])
+
+
+def without_trailer(text: str) -> tuple[str, str]:
+    """Text and trailer of a message without ETX: the trailer is the last line that is one, where it has a time."""
+    end = text.rstrip("\x00\x04\x0c\x16\n\t <")
+    start = end.rfind("\n") + 1
+    line = end[start:].lstrip()
+    found = _TRAILER.match(line)
+    is_one = bool(found and (found["h"] or found["h0"])) or _DAY_FIRST.match(line) is not None
+    return (text[:start], text[start:]) if is_one else (text, "")
+
+
+def trailer_of(tail: str) -> Trailer:
+    """Who sent the message and when: ``AP-WF-11-13-13 1509GMT``, ``Reuters 15:09 11-13-13``, ``KWS-15:09-13-11-13``."""
+    found = _TRAILER.search(tail[:200])
+    if found is None:
+        return Trailer()
+    if joined := _DAY_FIRST.match(tail.lstrip()):
+        return _day_first(joined)
+    sender, hour = found["sender"] or "", found["h"] or found["h0"]
+    if hour is None:
+        return Trailer(sender)
+    year = int(found["year"])
+    year += 0 if year > 99 else 1900 if year >= 70 else 2000
+    stated = (found["zone"] or "").lower()
+    hour = _of_whole_day(hour, stated)
+    zone = words().zones.get(f"{stated[1:]}t" if _HALVES.fullmatch(stated) else stated, "")
+    where = named_zone(zone) if zone else zone_of_agency(sender) if found["h"] else UTC
+    try:
+        sent = datetime(
+            year, int(found["month"]), int(found["day"]), int(hour), int(found["m"] or found["m0"]), tzinfo=where or UTC
+        ).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return Trailer(sender)
+    return Trailer(sender, sent, found[0].strip())
+
+
+def _of_whole_day(hour: str, stated: str) -> str:
+    return str(int(hour) % 12 + (12 if stated[0] == "p" else 0)) if _HALVES.fullmatch(stated) else hour
+
+
+def _day_first(found: re.Match[str]) -> Trailer:
+    sender = found["sender"]
+    where = zone_of_agency(codes().senders.get(sender, sender)) or UTC
+    year = int(found["year"]) + (1900 if int(found["year"]) >= 70 else 2000)
+    try:
+        sent = datetime(year, int(found["month"]), int(found["day"]), int(found["h"]), int(found["m"]), tzinfo=where)
+    except ValueError:
+        return Trailer(sender)
+    return Trailer(sender, sent.astimezone(UTC), found[0], day_first=True)
+
+
+def news_day(envelope: Envelope, trailer: Trailer) -> date | None:
+    """The day that the header names, which is the agency's own; its year is the trailer's nearest."""
+    sent = trailer.sent
+    if sent is None:
+        return None
+    month, of_month = (envelope.day, envelope.month) if trailer.day_first else (envelope.month, envelope.day)
+    for year in (sent.year, sent.year - 1, sent.year + 1):
+        try:
+            day = date(year, month, of_month)
+        except ValueError:
+            continue
+        if abs((day - sent.date()).days) < 180:
+            return day
+    return sent.date()

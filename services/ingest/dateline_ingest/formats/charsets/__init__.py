@@ -1,0 +1,1 @@
+"""Bytes of texts into Unicode."""

@@ -1,0 +1,246 @@
+"""Which charset a text is in, by how well each candidate's reading looks like a language. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_ingest.formats.charsets.decoding import National, charsets, decode_as
+from dateline_ingest.formats.charsets.scripts import by_script
+
+_SAMPLE = 400
+"""Characters beyond ASCII that are looked at."""
+_CONTEXT = 2 * 1024
+"""Bytes of the text from which words are counted."""
+_CONFIDENT = 0.45
+"""Score per character from which a reading can be right."""
+_LEAD = 0.3
+"""By so much it must be better than the next different reading."""
+_TELLING = 4
+"""Everyday words that tell a language: two, or twice as many of one letter."""
+_HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
+_NEAR = 3
+"""Bytes of ASCII between two beyond it that are looked at together."""
+_IN_A_ROW = re.compile(rb"[\x80-\xff]{3}")
+"""Bytes of a word in another script than Latin, which has two letters beyond ASCII side by side at most."""
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_SPACED = bytes(byte if byte >= 0x80 or chr(byte).isalpha() else 0x20 for byte in range(256))
+_TYPOGRAPHY = frozenset("‘’“”„‚«»‹›–—…•·\u00a0°§€£©®™½¼¾²³×±¿¡†´`ºª")
+_MEASURES = frozenset("½¼¾²³°%")
+_CHAOS, _COHERENCE = 0.1, 0.5
+
+
+class _Reading(Struct, frozen=True):
+    encoding: str
+    text: str
+    score: float
+
+
+def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
+    """The text, if one reading of the bytes is clearly the best; None when it is not clear.
+
+    ``candidates`` are codecs to choose from, in this order, and no others; all that wires come in if there are none.
+    """
+    if _IN_A_ROW.search(data) and (text := by_script(data)) is not None:
+        return text
+    alphabet, around = _alphabet(data), _around(data)
+    readings: list[_Reading] = []
+    for name in candidates or charsets().candidates:
+        try:
+            text = decode_as(around, name)
+        except (ValueError, LookupError):
+            continue
+        if all(text != other.text for other in readings):
+            readings.append(_Reading(name, text, _score(text, alphabet)))
+    readings.sort(key=lambda reading: -reading.score)
+    whole: str | None = None
+    while readings and readings[0].score >= _CONFIDENT and (whole := _whole(data, readings[0].encoding)) is None:
+        del readings[0]
+    if whole is not None:
+        return whole if all(_leads(readings[0], other, alphabet) for other in readings[1:]) else None
+    return None if candidates else _second_opinion(data)
+
+
+def _whole(data: bytes, encoding: str) -> str | None:
+    """All of the text; None where the encoding has what was looked at, and not the rest."""
+    try:
+        return decode_as(data, encoding)
+    except ValueError:
+        return None
+
+
+def _around(data: bytes) -> bytes:
+    """Bytes beyond ASCII with up to two of their line before and after them, a line for each; near ones share one."""
+    out: list[bytes] = []
+    begun = end = 0
+    for run in data.translate(_HIGH).split()[:_SAMPLE]:
+        at = data.index(run, end)
+        if not out or at - end > _NEAR or b"\n" in data[end:at]:
+            if out:
+                out[-1] = _widened(data, begun, end)
+            begun = max(end + len(_after(data, end)) if out else 0, at - 2)
+            begun += data[begun:at].rfind(b"\n") + 1
+            out.append(b"")
+        end = at + len(run)
+    return b"\n".join([*out[:-1], _widened(data, begun, end)])
+
+
+def _widened(data: bytes, start: int, end: int) -> bytes:
+    return data[start:end] + _after(data, end)
+
+
+def _after(data: bytes, end: int) -> bytes:
+    return data[end : end + 2].partition(b"\n")[0]
+
+
+def _second_opinion(data: bytes) -> str | None:
+    """Scripts other than Latin: those of East Asia by their signs, others as charset-normalizer sees them, if sure."""
+    from dateline_ingest.formats.charsets.east_asian import by_everyday_signs
+
+    if (text := by_everyday_signs(data)) is not None:
+        return text
+    from charset_normalizer import from_bytes  # slow to import, and seldom needed
+
+    best = from_bytes(data[:_CONTEXT]).best()
+    if best is None or best.chaos > _CHAOS or best.coherence < _COHERENCE:
+        return None
+    if not re.fullmatch(charsets().stated, best.encoding.replace("iso8859", "iso-8859"), re.IGNORECASE):
+        return None
+    try:
+        text = data.decode(best.encoding)
+    except ValueError:
+        return None
+    beyond = [char for char in text if char >= "\u0370" and char.isalpha()]
+    return text if len(beyond) > 20 else None
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[bytes, tuple[str, ...]]:
+    """Of each everyday word the languages that it belongs to."""
+    found: dict[bytes, tuple[str, ...]] = {}
+    for code, row in charsets().languages.items():
+        for word in row.words.encode().split():
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _letters(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset("".join(charsets().languages[code].letters for code in codes))
+
+
+def _alphabet(data: bytes) -> frozenset[str]:
+    """Letters of the languages whose everyday words are in the bytes; of all when there are too few words."""
+    words, known = data[:_CONTEXT].lower().translate(_SPACED).split(), _languages()
+    hits: dict[str, int] = {}
+    for word, count in Counter(filter(known.__contains__, words)).items():
+        for code in known[word]:
+            hits[code] = hits.get(code, 0) + count * min(len(word), 2)  # a word of one letter may be anything
+    most = max(hits.values(), default=0)
+    if most < _TELLING:
+        return _letters(("fr", "de", "es", "it", "pt", "nl", "sv", "da"))
+    return _letters(tuple(sorted(code for code, count in hits.items() if count >= 0.75 * most)))
+
+
+def _leads(best: _Reading, other: _Reading, alphabet: frozenset[str]) -> bool:
+    """Whether a reading is clearly better than another one.
+
+    What both have alike says nothing of which is right: of readings with as many characters those that differ count.
+    """
+    if best.score - other.score >= _LEAD:
+        return True
+    if len(best.text) != len(other.text):
+        return False
+    differing = [at for at, (one, two) in enumerate(zip(best.text, other.text, strict=True)) if one != two]
+    ours, theirs = (
+        sum(_fits(text[at], *_beside(text, at), alphabet) for at in differing) for text in (best.text, other.text)
+    )
+    return ours - theirs >= _LEAD * len(differing)
+
+
+def _beside(text: str, at: int) -> tuple[str, str]:
+    """The characters before and after one; a space where there is none."""
+    return text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
+
+
+def _score(text: str, alphabet: frozenset[str]) -> float:
+    total = seen = 0.0
+    for found in _BEYOND.finditer(text):
+        at = found.start()
+        total += _fits(text[at], *_beside(text, at), alphabet)
+        seen += 1
+        if seen >= _SAMPLE:
+            break
+    return total / seen if seen else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float:
+    """From -2, cannot stand there, to 1, as it should be. A language has the same three letters again and again."""
+    if char.isalpha() and char not in "ªº":
+        if char.isupper() and (before.islower() or (after.islower() and before.isalpha())):
+            return -2.0
+        if char.islower() and before.isupper() and after.isupper():
+            return -2.0
+        if char.islower() and after.isupper():
+            return -1.0
+        if before >= "\x80" and before.isalpha() and after >= "\x80" and after.isalpha():
+            return -1.0
+        alone = not before.isalpha() and not after.isalpha()
+        known = char.lower() in alphabet
+        if alone:
+            return 1.0 if known and char.lower() in "àáèéìòùóúÅåâø" else -0.5
+        return 1.0 if known else -0.4
+    inside = before.isalpha() and after.isalpha()
+    if char == "\u00a0":
+        return 0.3 if inside and after.islower() else 0.8
+    if char in "’'":
+        return 1.0 if inside or before.isalnum() or after.isalnum() else 0.2
+    if char == "†" and after.isalpha():  # it stands before a year or after a name
+        return -0.5
+    if char in _TYPOGRAPHY:
+        if inside:
+            return -2.0 if char not in "·–—" else -0.2
+        return 0.8 if char not in _MEASURES or before.isdigit() or after.isdigit() else -0.5
+    return -3.0 if unicodedata.category(char) in ("Cc", "Co", "Cn") else -2.0
+
+
+_FEW_WORDS = 3
+"""Words with such a sign between small letters that count as much as a second everyday word does."""
+
+
+@lru_cache(maxsize=1)
+def _national_words() -> dict[str, tuple[National, ...]]:
+    found: dict[str, tuple[National, ...]] = {}
+    for row in charsets().national:
+        for word in row.words.split():
+            found[word] = (*found.get(word, ()), row)
+    return found
+
+
+def nationalised(text: str) -> str:
+    """Seven-bit text with the letters of its national version of ISO 646, if its words show which; else itself.
+
+    Two everyday words do, or one in a short text in which other words have such signs, too. Where signs of the varying
+    places stand anywhere but in words, as in a link or in code, the text stays as it is.
+    """
+    known = _national_words()
+    tokens = [token for token in text.split() if not token.isalnum()]
+    hits: dict[National, int] = {}
+    for token in tokens:
+        for row in known.get(token.strip('.,;:!?()"').lower(), ()):
+            hits[row] = hits.get(row, 0) + 1
+    best = max(charsets().national, key=lambda row: hits.get(row, 0))
+    signs = re.escape(best.signs)
+    within = re.compile(f"[a-z][{signs}]+[a-z]")
+    if hits.get(best, 0) < 2 and not (hits.get(best) and sum(map(bool, map(within.search, tokens))) >= _FEW_WORDS):
+        return text
+    sign, alone = re.compile(f"[{signs}]"), re.compile(rf"\W*|\W*[{signs}]\w+[{signs}]\W*")
+    for token in tokens:
+        if sign.search(token) and ("://" in token or (alone.fullmatch(token) and token.lower() not in best.words)):
+            return text
+    return text.translate(str.maketrans(best.signs, best.letters))

@@ -1,0 +1,1 @@
+"""Feeds of the web: RSS, Atom, JSON Feed."""

@@ -1,0 +1,218 @@
+"""Atom 1.0 (RFC 4287) with tombstones (RFC 6721), threading (RFC 4685), Dublin Core, GeoRSS and Media RSS.
+
+A message is a feed of entries, an entry alone, or a deleted entry alone.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.feeds import ap_webfeeds
+from dateline_ingest.formats.feeds import content as feeds
+from dateline_ingest.formats.feeds.atombase64 import decode_texts
+from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
+from dateline_ingest.formats.feeds.item import FeedItem, joined, person, text
+from dateline_ingest.formats.feeds.media import (
+    enclosure,
+    media_credits,
+    media_keywords,
+    media_of,
+    media_subjects,
+    media_text,
+    without_repeats,
+)
+from dateline_ingest.formats.feeds.names import ATOM, DC, TERMS, TOMBSTONE, normalise
+from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
+from dateline_ingest.formats.markup.body import Body
+from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.dateline import opening_dateline
+from dateline_ingest.formats.values.words import fold, unescaped, unmarked
+from dateline_ingest.formats.xml.tree import Element, local, read_xml
+from dateline_ingest.instants import instant, rfc3339
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
+
+NAME = "atom"
+ROOTS = frozenset(("feed", "entry", "deleted-entry"))
+_HTML = ("html", "text/html")
+"""Types of a text that is markup written as text (Atom 1.0, and Atom 0.3 with its mode ``escaped``)."""
+_ENTRIES = (f"{ATOM}entry", f"{TOMBSTONE}deleted-entry")
+_PUBLISHED = tuple(f"{ATOM}{name}" for name in ("published", "issued", "created"))
+_UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
+_DATES = frozenset((*_PUBLISHED, *_UPDATED))
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """Every entry of the feed, deleted ones too. Raises Unparseable."""
+    root = read_xml(message, NAME)
+    normalise(root, core=ATOM)
+    decode_texts(root)
+    entries = [root] if root.tag in _ENTRIES else [child for child in root if child.tag in _ENTRIES]
+    check_entries(len(entries), message.limits, NAME)
+    if not entries:
+        raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
+    feed = FeedItem(root)
+    return tuple(
+        _deleted(FeedItem(entry), message) if entry.tag == _ENTRIES[1] else _story(FeedItem(entry), feed, message)
+        for entry in entries
+    )
+
+
+def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
+    base = entry.base(message.url)
+    links = _links(entry, base)
+    page = next((link.href for link in links if link.rel == "alternate"), "")
+    headline = _plain(entry, "title") or unmarked(media_text(entry, "title"))
+    body, first_on = without_footer(_body(entry, message, base or page, headline))
+    dateline = opening_dateline(body.paragraphs)
+    shown = pictures_in(entry.all(f"{ATOM}content"), base or page)
+    published, updated = entry.when(*_PUBLISHED), entry.when(*_UPDATED, f"{TERMS}modified")
+    found = entry.first(f"{ATOM}source")
+    source = FeedItem(found) if found is not None else None
+    stated = _credits(entry, source, feed)
+    guid = _plain(entry, "id") or page or title_urn(headline, *body.paragraphs[:1])
+    origin = _plain(source, "title") if source else ""
+    rights = [_plain(one, "rights") for one in (entry, source, feed) if one]
+    story = Story(
+        guid=guid,
+        version=rfc3339(updated or published),
+        alt_ids=_alt_ids(entry, source, guid),
+        language=entry.text(f"{DC}language") or entry.language,
+        headline=headline,
+        byline=feeds.byline_of(stated),
+        dateline=dateline,
+        summary=summary_alone(_plain(entry, "summary")),
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        pubstatus=entry.pubstatus,
+        embargo=entry.embargo(),
+        expires=entry.expires(),
+        first_created=published,
+        version_created=updated or published,
+        subjects=_categories(entry),
+        places=entry.places(),
+        keywords=_keywords(entry),
+        provider=origin or entry.text(f"{DC}publisher") or _plain(feed, "title"),
+        copyright_notice=next((said for said in (rights[0], entry.text(f"{DC}rights"), *rights[1:]) if said), ""),
+        ed_note="" if published and updated else entry.dated(_DATES),
+        rights=entry.rights() or _licences(links) or feed.rights() or _licences(_links(feed, base)),
+        credits=feeds.with_endlines(
+            [*stated, *media_credits(entry), *picture_credits(shown), *first_on], body, dateline
+        ),
+        associations=with_captions(without_repeats(_enclosures(entry, base), media_of(entry, base)), shown),
+        links=once(
+            [*(link for link in links if link.rel != "enclosure"), *_source_page(source, base), *entry.links(base)]
+        ),
+    )
+    return check_story(ap_webfeeds.completed(story, entry), message.limits, NAME)
+
+
+def _deleted(entry: FeedItem, message: Message) -> Story:
+    """An entry that is taken back (RFC 6721): its identifier is ``ref``, the version is when that was."""
+    when = instant(entry.element.get("when", ""))
+    by = [CreditElement(where="author", value=said) for one in entry.all(f"{TOMBSTONE}by") if (said := person(one))]
+    story = Story(
+        guid=fold(entry.element.get("ref", "")),
+        version=rfc3339(when),
+        language=entry.language,
+        pubstatus="canceled",
+        version_created=when,
+        ed_note=entry.text(f"{TOMBSTONE}comment"),
+        signals=("deleted",),
+        credits=tuple(by),
+        links=tuple(_links(entry, entry.base(message.url))),
+    )
+    return check_story(story, message.limits, NAME)
+
+
+def _plain(entry: FeedItem, name: str) -> str:
+    """An Atom text construct (RFC 4287 section 3.1) as plain text."""
+    for element in entry.all(f"{ATOM}{name}"):
+        if said := _construct(element):
+            return said
+    return ""
+
+
+def _construct(element: Element) -> str:
+    if len(element):
+        return fold("".join(element.itertext()))
+    said = element.text or ""
+    if (kind := element.get("type")) in _HTML:
+        return unmarked(said)
+    return fold(unescaped(said) if not kind and "&" in said else said)  # escaped once too often by who states no type
+
+
+def _body(entry: FeedItem, message: Message, base: str, headline: str) -> Body:
+    for found in entry.all(f"{ATOM}content", f"{ATOM}summary"):
+        if not found.get("src"):
+            body = feeds.best_body([found], message.limits, base=base, headline=headline)
+            if body.paragraphs:
+                return body
+    return feeds.best_body([media_text(entry, "description")], message.limits, base=base, headline=headline)
+
+
+def _links(entry: FeedItem, base: str) -> list[Link]:
+    found = []
+    for one in entry.all(f"{ATOM}link"):
+        if href := joined(base, one.get("href", "")):
+            rel = one.get("rel", "").strip() or "alternate"
+            found.append(Link(href=href, rel=rel, title=fold(one.get("title", ""))))
+    return found
+
+
+def _source_page(source: FeedItem | None, base: str) -> list[Link]:
+    """The page of the feed that an entry was taken from (4.2.11)."""
+    pages = [link for link in _links(source, base) if link.rel == "alternate"] if source else []
+    return [replace(link, rel="via") for link in pages]
+
+
+def _licences(links: list[Link]) -> tuple[UsageRight, ...]:
+    return tuple(UsageRight(type="license", limitations=link.href) for link in links if link.rel == "license")
+
+
+def _enclosures(entry: FeedItem, base: str) -> list[Association]:
+    found = []
+    for one in entry.all(f"{ATOM}link"):
+        if one.get("rel") == "enclosure" and (href := joined(base, one.get("href", ""))):
+            found.append(enclosure(href, one.get("type", ""), one.get("length"), fold(one.get("title", ""))))
+    for one in entry.all(f"{ATOM}content"):
+        if href := joined(base, one.get("src", "")):
+            found.append(Association(rel="content", href=href, mimetype=one.get("type", "")))
+    return found
+
+
+def _alt_ids(entry: FeedItem, source: FeedItem | None, guid: str) -> tuple[Subject, ...]:
+    found = entry.alt_ids(guid)
+    origin = _plain(source, "id") if source else ""
+    return (*found, Subject(scheme="atom:source", code=origin)) if origin else found
+
+
+def _credits(entry: FeedItem, source: FeedItem | None, feed: FeedItem) -> list[CreditElement]:
+    """Of the entry, of its source, of its feed; the author of these two counts where the entry names none."""
+    found = entry.credits()
+    outer = [] if feed.element is entry.element else feed.credits()
+    for around in (source.credits() if source else [], outer):
+        named = any(one.where == "author" for one in found)
+        found += [one for one in around if one.where != "author" or not named]
+    if source and (title := _plain(source, "title")):
+        found.append(CreditElement(where="source", value=title))
+    for one in entry.all(f"{ATOM}link"):
+        if one.get("rel") == "via" and (title := fold(one.get("title", ""))):
+            found.append(CreditElement(where="source", value=title, role="via"))
+    if feed.element is not entry.element and (title := _plain(feed, "title")):
+        found.append(CreditElement(where="provider", value=title, role="feed"))
+    return found
+
+
+def _categories(entry: FeedItem) -> tuple[Subject, ...]:
+    found = []
+    for one in entry.all(f"{ATOM}category"):
+        if term := fold(one.get("term", "")):
+            found.append(Subject(code=term, scheme=one.get("scheme", ""), name=fold(one.get("label", ""))))
+    return once([*found, *media_subjects(entry)])
+
+
+def _keywords(entry: FeedItem) -> tuple[str, ...]:
+    said = [text(one) for one in entry.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(entry)
+    return once(word.strip() for word in said if word.strip())

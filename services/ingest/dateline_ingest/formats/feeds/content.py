@@ -1,0 +1,56 @@
+"""Bodies, bylines and credits of feed items, the same for RSS, Atom and JSON Feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline_ingest.formats.feeds.fields import text_field
+from dateline_ingest.formats.feeds.item import base_of
+from dateline_ingest.formats.markup.body import Body
+from dateline_ingest.formats.markup.strings import any_body
+from dateline_ingest.formats.markup.writer import BodyWriter
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.endline import end_credits
+from dateline_ingest.formats.xml.tree import Element
+from dateline_schemas.story import CreditElement
+
+_WRITERS = frozenset(("author", "creator", "byline"))
+
+
+def best_body(candidates: Iterable[Element | str], limits: Limits, *, base: str, headline: str) -> Body:
+    """The body with the most words among those a feed gives, be it in an element or as a text."""
+    bodies = [_read(one, limits, base, headline) for one in candidates]
+    return max(bodies, key=lambda body: body.words, default=Body())
+
+
+def _read(found: Element | str, limits: Limits, base: str, headline: str) -> Body:
+    """Markup written as text, or plain text; of an element also markup that stands in it as it is."""
+    if isinstance(found, str):
+        markup = found
+    elif len(found):
+        return _of_elements(found, limits, base_of(found, base), headline)
+    else:
+        markup, base = found.text or "", base_of(found, base)
+    if not markup or markup.isspace():
+        return Body()
+    return any_body(text_field(markup), limits, base=base, headline=headline)
+
+
+def _of_elements(found: Element, limits: Limits, base: str, headline: str) -> Body:
+    writer = BodyWriter(depth=limits.depth, elements=limits.elements, base=base, headline=headline)
+    writer.add(found)
+    return writer.body()
+
+
+def byline_of(stated: Iterable[CreditElement]) -> str:
+    """The byline if one is stated, else the authors and creators, each once."""
+    found = [one for one in stated if one.where in _WRITERS]
+    bylines = [one.value for one in found if one.where == "byline"]
+    return ", ".join(dict.fromkeys(bylines or [one.value for one in found]))
+
+
+def with_endlines(stated: list[CreditElement], body: Body, dateline: str) -> tuple[CreditElement, ...]:
+    """All credits of an item, those at the head and under its body last, each once."""
+    opens = [CreditElement(where="dateline", value=dateline)] if dateline else []
+    return once([*stated, *opens, *end_credits(body.paragraphs)])

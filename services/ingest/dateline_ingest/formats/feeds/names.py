@@ -1,0 +1,127 @@
+"""Namespaces of feeds, brought to one spelling, and the table of elements that state an origin."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from dateline_ingest.formats.xml.tree import Element
+from dateline_ingest.tables import read_table
+
+MEDIA = "{http://search.yahoo.com/mrss/}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+DC = "{http://purl.org/dc/elements/1.1/}"
+TERMS = "{http://purl.org/dc/terms/}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+APP = "{http://www.w3.org/2007/app}"
+TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
+THREAD = "{http://purl.org/syndication/thread/1.0}"
+GEORSS = "{http://www.georss.org/georss}"
+GEO = "{http://www.w3.org/2003/01/geo/wgs84_pos#}"
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+WORDPRESS = "{http://wordpress.org/export/1.2/}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+YANDEX = "{http://news.yandex.ru}"
+"""News for Yandex, in which Russian agencies and papers give their whole texts."""
+PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
+
+_RSS = frozenset(
+    (
+        "http://purl.org/rss/1.0/",
+        "http://purl.org/net/rss1.1#",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://channel.netscape.com/rdf/simple/0.9/",
+        "http://backend.userland.com/rss2",
+        "http://backend.userland.com/RSS2",
+        "http://blogs.law.harvard.edu/tech/rss",
+        "http://my.netscape.com/publish/formats/rss-0.91.dtd",
+    )
+)
+"""Namespaces that stand for RSS itself: 0.90, 1.0, 1.1, and those that writers of 0.91 and 2.0 gave it."""
+_SAME = {
+    "http://search.yahoo.com/mrss": MEDIA,
+    "http://purl.org/atom/ns#": ATOM,
+    "http://purl.org/dc/elements/1.0/": DC,
+    "http://www.w3.org/2005/Atom/": ATOM,
+    "http://purl.org/atom/app#": APP,
+    "http://purl.org/dc/elements/1.1": DC,
+    "http://purl.org/rss/1.0/modules/content": CONTENT.removesuffix("encoded"),
+    "http://www.itunes.com/DTDs/Podcast-1.0.dtd": ITUNES,
+    "http://www.itunes.com/DTDs/PodCast-1.0.dtd": ITUNES,
+    "https://news.yandex.ru": YANDEX,
+    "http://news.yandex.ru/": YANDEX,
+    "http://wordpress.org/export/1.0/": WORDPRESS,
+    "http://wordpress.org/export/1.1/": WORDPRESS,
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": PODCAST,
+}
+"""Older or mistaken spellings of a namespace."""
+_USUAL = {
+    "dc": DC,
+    "dcterms": TERMS,
+    "media": MEDIA,
+    "content": CONTENT.removesuffix("encoded"),
+    "atom": ATOM,
+    "podcast": PODCAST,
+    "itunes": ITUNES,
+    "yandex": YANDEX,
+}
+"""What a prefix means that a feed uses without saying so."""
+
+
+def normalise(root: Element, *, core: str) -> None:
+    """Rewrite the tags of a feed's tree so that RSS has no namespace, Atom its own, and Media RSS one spelling.
+
+    ``core`` is what elements in no namespace belong to: ATOM in an Atom feed, nothing in an RSS feed.
+    """
+    renamed = {tag: new for tag in {one.tag for one in root.iter("*")} if (new := _renamed(tag, core)) != tag}
+    if renamed:
+        for element in root.iter("*"):
+            if element.tag in renamed:
+                element.tag = renamed[element.tag]
+
+
+def _renamed(tag: str, core: str) -> str:
+    if tag[:1] != "{":
+        prefix, colon, name = tag.partition(":")
+        return (f"{_USUAL[prefix]}{name}" if prefix in _USUAL else tag) if colon else f"{core}{tag}"
+    space, _, name = tag[1:].rpartition("}")
+    return name if space in _RSS else f"{_SAME[space]}{name}" if space in _SAME else tag
+
+
+class Origins:
+    """Which elements state an origin."""
+
+    __slots__ = ("_extension", "_known", "_others")
+
+    def __init__(self, table: dict[str, dict[str, str]], others: tuple[str, ...]) -> None:
+        """Take the sections of the table."""
+        spaces = table["namespaces"]
+        self._known: dict[str, str] = dict(table["rss"])
+        for prefix, space in spaces.items():
+            section = "prism" if prefix.startswith("prism") else prefix
+            self._known |= {f"{{{space}}}{name}": where for name, where in table[section].items()}
+        self._others = (*others, *spaces.values())
+        self._extension = table["extension"]
+
+    def where(self, tag: str) -> str:
+        """Which kind of statement an element is; empty if it is none."""
+        found = self._known.get(tag)
+        if found is not None:
+            return found
+        if tag[:1] != "{":
+            return ""
+        space, _, name = tag[1:].partition("}")
+        if space.startswith(self._others):
+            return ""
+        return self._extension.get(name.lower().replace("-", "").replace("_", "").replace(".", ""), "")
+
+
+@lru_cache(maxsize=1)
+def origins() -> Origins:
+    """The table, read once."""
+    table = read_table("feedcredits.toml", dict[str, Any])
+    others = tuple(table.pop("other")["namespaces"])
+    del table["footers"], table["fields"]
+    return Origins(table, others)

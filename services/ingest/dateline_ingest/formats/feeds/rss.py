@@ -1,0 +1,231 @@
+"""RSS 0.90 to 2.0 with content:encoded, Dublin Core, PRISM, GeoRSS, Media RSS and Atom's elements in it.
+
+RSS 1.0 and 0.90 are RDF: their items stand beside the channel, and ``rdf:about`` is an item's identifier. WordPress's
+export is RSS as well, with drafts, pictures and menus among its items.
+"""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.feeds import content as feeds
+from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
+from dateline_ingest.formats.feeds.item import FeedItem, joined, text
+from dateline_ingest.formats.feeds.media import (
+    enclosure,
+    media_credits,
+    media_keywords,
+    media_of,
+    media_subjects,
+    media_text,
+    without_repeats,
+)
+from dateline_ingest.formats.feeds.names import (
+    ATOM,
+    CONTENT,
+    DC,
+    ITUNES,
+    PRISM,
+    RDF,
+    TERMS,
+    WORDPRESS,
+    XHTML,
+    YANDEX,
+    normalise,
+)
+from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
+from dateline_ingest.formats.markup.body import Body
+from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.dateline import opening_dateline
+from dateline_ingest.formats.values.words import fold, unmarked
+from dateline_ingest.formats.xml.tree import XML_LANG, read_xml
+from dateline_ingest.instants import rfc3339
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
+
+NAME = "rss"
+ROOTS = frozenset(("rss", "RDF"))
+_UPDATED = (
+    f"{ATOM}updated",
+    f"{TERMS}modified",
+    *(f"{prism}modificationDate" for prism in PRISM),
+    "lastUpdated",
+    "updated",
+)
+_PUBLISHED = (
+    *("pubDate", f"{TERMS}issued", f"{ATOM}published", f"{DC}date", f"{TERMS}created", f"{TERMS}date"),
+    *(f"{prism}publicationDate" for prism in PRISM),
+)
+_LATER, _DATES = frozenset(_UPDATED), frozenset((*_PUBLISHED, *_UPDATED))
+_WHOLE = (
+    CONTENT,
+    f"{ATOM}content",
+    *(f"{XHTML}{name}" for name in ("body", "div")),
+    f"{YANDEX}full-text",
+    "fulltext",
+    "fullitem",
+)
+"""Elements that have the whole text, beside which the description is a summary."""
+_ABSTRACTS = (f"{TERMS}abstract", "summary", f"{DC}description")
+"""What items say in a few words where RSS has the description."""
+_KEYWORDS = (*(f"{prism}keyword" for prism in PRISM), f"{DC}keyword", f"{ITUNES}keywords")
+_RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """Every item of the channel. Raises Unparseable."""
+    root = read_xml(message, NAME)
+    normalise(root, core="")
+    found = root.find("channel")
+    if found is None and root.find("item") is not None:
+        found = root  # a list of items that nobody introduces
+    name = root.tag.rpartition("}")[2]
+    if found is None:
+        raise Unparseable("the feed has no channel element; nothing to take in", format=NAME, path=f"/{name}")
+    items = [
+        one
+        for item in dict.fromkeys((*found.findall("item"), *root.findall("item")))
+        if (one := FeedItem(item)).is_post
+    ]
+    check_entries(len(items), message.limits, NAME)
+    if not items:
+        raise Unparseable("the feed has no items; nothing to take in", format=NAME, path=f"/{name}/channel")
+    channel = FeedItem(found)
+    _name_authors(channel, items)
+    site = message.url or channel.text("link")
+    about = _channel_credits(channel)
+    return tuple(_story(item, channel, about, site, message) for item in items)
+
+
+def _name_authors(channel: FeedItem, items: list[FeedItem]) -> None:
+    """Put names in place of the logins by which an export of WordPress calls authors; its channel tells both."""
+    names: dict[str, str] = {}
+    for one in map(FeedItem, channel.all(f"{WORDPRESS}author")):
+        names[one.text(f"{WORDPRESS}author_login")] = one.text(f"{WORDPRESS}author_display_name")
+    for creator in (creator for item in items if names for creator in item.all(f"{DC}creator")):
+        creator.text = names.get(text(creator)) or creator.text
+
+
+def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: str, message: Message) -> Story:
+    base = item.base(site)
+    item.read_in = _language(item, channel)
+    guid = item.text("guid")
+    link = _link(item, guid, base)
+    headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title"))
+    whole = list(item.all(*_WHOLE))
+    described = [*item.all("description", *_ABSTRACTS), *item.all(f"{ITUNES}summary", f"{ITUNES}subtitle")]
+    written = whole or described or [media_text(item, "description")]
+    body = feeds.best_body(written, message.limits, base=link or base, headline=headline)
+    body, first_on = without_footer(body)
+    dateline = opening_dateline(body.paragraphs)
+    shown = pictures_in(written, link or base)
+    published, updated = item.when(*_PUBLISHED), item.when(*_UPDATED)
+    stated = item.credits()
+    guid = guid or (item.element.get(f"{RDF}about") or "").strip() or link
+    guid = guid or item.text(f"{DC}identifier") or title_urn(headline, *body.paragraphs[:1], _file(item))
+    story = Story(
+        guid=guid,
+        version=rfc3339(updated or published),
+        alt_ids=item.alt_ids(guid),
+        language=item.read_in,
+        headline=headline,
+        byline=feeds.byline_of(stated) or item.text(f"{ITUNES}author"),
+        dateline=dateline,
+        summary=_summary(item, bool(whole), body),
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        pubstatus=item.pubstatus,
+        embargo=item.embargo(),
+        expires=item.expires(),
+        first_created=published,
+        version_created=updated or published,
+        subjects=_categories(item),
+        places=item.places(),
+        keywords=_keywords(item),
+        provider=item.text(f"{DC}publisher", "source") or channel.text(f"{DC}publisher", "title"),
+        copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
+        rights=item.rights() or channel.rights(),
+        ed_note=item.dated(_LATER if published else _DATES) or item.zone_unclear(*_UPDATED, *_PUBLISHED),
+        credits=feeds.with_endlines(
+            [*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body, dateline
+        ),
+        associations=with_captions(without_repeats(_enclosures(item, base), media_of(item, base)), shown),
+        links=_links(item, link, base),
+    )
+    return check_story(story, message.limits, NAME)
+
+
+def _summary(item: FeedItem, whole: bool, body: Body) -> str:
+    """What the item says in a few words: beside a whole text the description, beside a description an abstract."""
+    if whole:
+        return summary_alone(item.text("description", *_ABSTRACTS, f"{ATOM}summary"))
+    said = item.text("summary") if item.first("description") is not None else ""
+    return "" if said in body.paragraphs else said
+
+
+def _link(item: FeedItem, guid: str, base: str) -> str:
+    """The item's page: its link, a guid that is one (``isPermaLink``), an Atom link within RSS."""
+    if said := item.text("link"):
+        return joined(base, said)
+    for one in item.all(f"{ATOM}link"):
+        if one.get("href") and one.get("rel", "alternate") in ("alternate", ""):
+            return joined(base, one.get("href", ""))
+    stated = item.first("guid")
+    permanent = stated is not None and stated.get("isPermaLink", "true").lower() != "false"
+    return guid if permanent and guid.startswith(("http://", "https://")) else ""
+
+
+def _language(item: FeedItem, channel: FeedItem) -> str:
+    own = item.text(f"{DC}language", f"{TERMS}language") or item.element.get(XML_LANG, "").strip()
+    return own or channel.text("language", f"{DC}language") or item.language
+
+
+def _channel_credits(channel: FeedItem) -> list[CreditElement]:
+    found = channel.credits()
+    if title := channel.text("title"):
+        found.append(CreditElement(where="provider", value=title, role="channel"))
+    return found
+
+
+def _categories(item: FeedItem) -> tuple[Subject, ...]:
+    found = []
+    for element in item.all("category", f"{ATOM}category"):
+        if said := text(element) or fold(element.get("term", "")):
+            found.append(Subject(code=said, scheme=element.get("domain") or element.get("scheme", ""), name=said))
+    named = [one.get("text", "") for one in item.element.iter(f"{ITUNES}category")]
+    found += [Subject(code=said, scheme="itunes", name=said) for said in map(fold, named) if said]
+    return once([*found, *media_subjects(item)])
+
+
+def _keywords(item: FeedItem) -> tuple[str, ...]:
+    said = [text(one) for one in item.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(item)
+    said += [word for one in item.all(*_KEYWORDS) for word in text(one).split(",")]
+    return once(word.strip() for word in said if word.strip())
+
+
+def _enclosures(item: FeedItem, base: str) -> list[Association]:
+    found = []
+    for one in item.all("enclosure"):
+        if href := joined(base, one.get("url", "")):
+            found.append(enclosure(href, one.get("type", ""), one.get("length")))
+    for one in item.all("image", f"{ITUNES}image"):
+        if href := joined(base, one.get("href", "") or one.get("url") or one.findtext("url") or one.text or ""):
+            found.append(Association(rel="image", type="picture", href=href))
+    return found
+
+
+def _file(item: FeedItem) -> str:
+    """The first file that an item names."""
+    return next((one.get("url", "") for one in item.all("enclosure")), "")
+
+
+def _links(item: FeedItem, link: str, base: str) -> tuple[Link, ...]:
+    found = [Link(href=link, rel="canonical")] if link else []
+    for one in item.all(f"{ATOM}link"):
+        if href := joined(base, one.get("href", "")):
+            found.append(Link(href=href, rel=one.get("rel", "alternate"), title=fold(one.get("title", ""))))
+    for one in item.all("source"):
+        if href := joined(base, one.get("url", "")):
+            found.append(Link(href=href, rel="via", title=text(one)))
+    if comments := item.text("comments"):
+        found.append(Link(href=joined(base, comments), rel="replies"))
+    return once([*found, *item.links(base)])

@@ -1,0 +1,255 @@
+"""IPTC 7901, the text transmission format of agencies in Europe and elsewhere (revision 5, 1995).
+
+A message is SOH, header, keyword line, STX, headline and text, ETX, date and time. Carriers that strip control
+characters leave the header line and the rest as it was: that is read too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from dateline_ingest.formats.charsets.decoding import decoded, stated_charset
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.iptc_7901.header import HEADER, LINE, TIME, Header, header_of, sent_at, table
+from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.sizes import check_lines
+from dateline_ingest.formats.textwire.body import WireBody, body_of_text
+from dateline_ingest.formats.textwire.closing import with_closing_apart
+from dateline_ingest.formats.textwire.conventions import said_in
+from dateline_ingest.formats.textwire.evened import wire_lines
+from dateline_ingest.formats.textwire.head import Head, bracketed, head_of
+from dateline_ingest.formats.textwire.ids import story_name, wire_guid, wire_version
+from dateline_ingest.formats.textwire.notebook import Notebook, read_notebook
+from dateline_ingest.formats.textwire.said import Said
+from dateline_ingest.formats.values.dateline import agency_in, dateline_by, dateline_of
+from dateline_ingest.formats.values.words import fold
+from dateline_schemas.story import CreditElement, Link, Story, Subject
+
+NAME = "iptc-7901"
+_BARE = re.compile(rf"(?:^|(?<=\n))[\x00\x16\x7f \t]{{0,20}}(?:ZCZC\s{{1,20}})?{HEADER}(?=\r?\n|$)")
+_BEFORE = rb"[\x00-\x20\x7f]*(?:ZCZC[\x00-\x20\x7f]+)?"
+_BEGINS = re.compile(_BEFORE + rb"\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}[ \t]")
+_BEGINS_BARE = re.compile(
+    _BEFORE + rb"[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?(?:[\r\n]|$)"
+)
+_STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
+_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+(?:, ?[A-Z]{2,10}(?: ?\d{1,2})?){0,3}(?: \(\d{1,2}\))?")
+_HEAD_LINES = 16
+_LONGEST_KEYWORD = 60
+
+
+def begins(head: bytes) -> bool:
+    """Whether bytes begin as a 7901 message does, its control characters there or stripped."""
+    return (_BEGINS if b"\x01" in head else _BEGINS_BARE).match(head) is not None
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """The stories of the messages in the bytes, in their order. Raises Unparseable."""
+    text = wire_lines(decoded(message.data, stated_charset(message.hint), NAME))
+    if " \n" in text or "\t\n" in text:  # some carriers fill up lines
+        text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    check_lines(text, message.limits, NAME)
+    frames = _frames(text)
+    if not frames:
+        raise Unparseable(
+            "no header (source and number, priority, category, words) was found; have it sent again", format=NAME
+        )
+    check_count(len(frames), message.limits, NAME)
+    return tuple(check_story(_story(frame, message, len(frames)), message.limits, NAME) for frame in frames)
+
+
+def _frames(text: str) -> list[tuple[str, str, str]]:
+    """Header, text and trailer of each message."""
+    if "\x01" in text:
+        framed = [_frame(part) for part in text.split("\x01")[1:]]
+        return [_parted(*one) for one in framed if LINE.match(one[0].lstrip())]
+    found = list(_BARE.finditer(text))
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    return [_parted(*_frame(text[one.start("source") : end])) for one, end in zip(found, ends, strict=False)]
+
+
+def _frame(part: str) -> tuple[str, str, str]:
+    """What SOH, STX and ETX begin; a carrier may have taken away any of them."""
+    if "\x02" not in part:
+        head, _, tail = part.partition("\x03")
+        return head, "", tail
+    head, _, rest = part.partition("\x02")
+    text, _, tail = rest.partition("\x03")
+    return (head, text, tail) if "\x03" not in head else (head.partition("\x03")[0], "", part.partition("\x03")[2])
+
+
+def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
+    """A message without STX or ETX: the header ends with its keyword line, the text with its date.
+
+    Some write STX before the keyword line, and the date before ETX.
+    """
+    line, _, rest = head.lstrip().partition("\n")
+    if not text or not rest.strip():
+        rest = text or rest
+        first, _, after = rest.lstrip("\r\n").partition("\n")
+        head, text = (f"{line}\n{first}", after) if _is_keyword(first, after) else (line, rest)
+    if not TIME.search(tail[:200]) and (times := list(TIME.finditer(text[-200:]))):
+        at = len(text) - len(text[-200:]) + times[-1].start()
+        text, tail = text[:at], text[at:]
+    return head, text, tail
+
+
+def _is_keyword(first: str, after: str) -> bool:
+    """Whether a line at the head of a text is its keyword: with strokes, of one word with hyphens, or set apart."""
+    if first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _ONE_WORD.fullmatch(first.rstrip()):
+        return True
+    return _stands_alone(first, after) or _is_one_name(first, after) or _is_over_headline(first, after)
+
+
+def _is_one_name(first: str, after: str) -> bool:
+    """Whether a line is a single word over a headline, which never wraps after its first one; capitals are a note."""
+    next_line = after.partition("\n")[0].rstrip()
+    return first.strip().isalpha() and not first.isupper() and next_line.endswith("=") and " " in next_line.strip()
+
+
+def _is_over_headline(first: str, after: str) -> bool:
+    """Whether a line is words in capitals, set apart from a headline that is not and that a dateline follows: EFE's."""
+    words = first.strip()
+    blank, headline, below, text, *_ = (*after.split("\n", 4), *[""] * 4)
+    if not (words.isupper() and len(words) <= _LONGEST_KEYWORD) or blank.strip() or below.strip():
+        return False
+    return bool(headline.strip()) and not headline.isupper() and bool(agency_in(dateline_of(text.strip())))
+
+
+def _stands_alone(first: str, after: str) -> bool:
+    """Whether a line is parted by a blank one from the lines of the head, which end with ``=``: the keyword is."""
+    next_line, _, rest = after.partition("\n")
+    if next_line.strip() or "=" not in rest or first.rstrip().endswith("="):
+        return False
+    return any(line.rstrip().endswith("=") for line in rest.lstrip().split("\n", _HEAD_LINES)[:_HEAD_LINES])
+
+
+def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
+    head, text, tail = frame
+    header, keyword = header_of(head)
+    agency = header.agency or header.source
+    sent = sent_at(tail, agency)
+    lines, rest = _headed(text)
+    rest, notebook = _notebook(rest, agency)
+    body = body_of_text(with_closing_apart(rest))
+    notes = tuple(notebook.note.splitlines())
+    said = said_in(keyword, tuple(lines), body.paragraphs, sent=sent, agency=agency, notes=notes)
+    if said.killed and header.category.lower() in table().notices:
+        said = replace(said, pubstatus="usable", signals=("sig:advisory",), ed_note="")
+    body = body.without(said.marks)
+    first = head_of(tuple(lines), said.marks, wrapped=True)
+    if notebook.closing:
+        body = body.with_line(notebook.closing)
+    guid, version = _identity(header, said, first, sent)
+    if not guid:
+        guid = bytes_urn(message.data if messages == 1 else (head + text).encode())
+    version = version or wire_version(
+        sent, lead=said.lead, take=said.take, correction=said.corrects or bool(header.corrects), kill=said.killed
+    )
+    return _built(header, said, first, body, notebook, sent, (guid, version))
+
+
+def _built(
+    header: Header,
+    said: Said,
+    head: Head,
+    body: WireBody,
+    notebook: Notebook,
+    sent: datetime | None,
+    identity: tuple[str, str],
+) -> Story:
+    dateline = _dateline(body.paragraphs, header.agency)
+    corrects = said.corrects or bool(header.corrects)
+    signals = said.signals if said.corrects or not corrects else (*said.signals, "sig:correction")
+    replaced = [Link(href="", rel="replaces", title=header.corrects)] if header.corrects else []
+    return Story(
+        guid=identity[0],
+        version=identity[1],
+        alt_ids=_alt_ids(header),
+        take=said.take,
+        language=header.language,
+        headline=head.headline,
+        subheadline=head.subheadline,
+        slugline=said.slug.text,
+        byline=head.byline,
+        dateline=dateline,
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        urgency=header.priority,
+        pubstatus=said.pubstatus,
+        embargo=said.embargo,
+        version_created=sent,
+        subjects=(Subject(code=header.category, scheme="iptc7901"),),
+        keywords=tuple([part for raw in said.slug.name.split("/") if (part := raw.strip())]),
+        provider=header.agency,
+        ed_note="\n".join(dict.fromkeys(filter(None, (said.ed_note, *head.notes, notebook.note)))),
+        signals=signals,
+        credits=_credits(header, head, dateline, body, notebook),
+        links=(*said.links, *replaced, *notebook.links),
+    )
+
+
+def _dateline(paragraphs: tuple[str, ...], agency: str) -> str:
+    """That of the first paragraph, or of the second where the first one is a summary, as with dpa."""
+    for at, text in enumerate(paragraphs[:2]):
+        if (found := dateline_of(text) or dateline_by(text, agency)) and (not at or agency_in(found)):
+            return found
+    return ""
+
+
+def _identity(header: Header, said: Said, head: Head, sent: datetime | None) -> tuple[str, str]:
+    """Identifier and, where the message states one, version."""
+    agency = header.agency or header.source
+    if _STATED_ID.fullmatch(header.id):
+        stated, _, version = header.id.partition("#")
+        return f"urn:dateline:wire:{agency.lower()}:{stated}", version
+    name = story_name(said.slug.name, head.headline, said.names, by_headline=header.headline_names)
+    day = sent.date() if sent else None
+    return wire_guid(header.source, name, day) or wire_guid(header.source, header.number, day), ""
+
+
+def _alt_ids(header: Header) -> tuple[Subject, ...]:
+    found = [Subject(code=f"{header.source}{header.number}", scheme="iptc7901")]
+    if header.id and header.id.strip("."):
+        found.append(Subject(code=header.id, scheme=header.sign.lower()))
+    return tuple(found)
+
+
+def _credits(
+    header: Header, head: Head, dateline: str, body: WireBody, notebook: Notebook
+) -> tuple[CreditElement, ...]:
+    stated = (
+        ("service", header.source),
+        ("service", header.sign if header.sign != header.agency else ""),
+        ("provider", header.agency),
+        ("byline", head.byline),
+        ("dateline", dateline),
+    )
+    found = [CreditElement(where=where, value=value) for where, value in stated if value]
+    ends = [CreditElement(where="endline", value=line) for line in body.endlines]
+    return (*found, *notebook.credits, *ends)
+
+
+def _headed(text: str) -> tuple[list[str], str]:
+    """The lines of the head, which ends with ``=`` (section 5) or else with a blank line; and the text after it."""
+    raw = text.lstrip("\r\n").splitlines()
+    for at, line in enumerate(raw[:_HEAD_LINES]):
+        if line.rstrip().endswith("="):
+            return bracketed(
+                [folded for one in raw[: at + 1] if (folded := fold(one).rstrip("= ").rstrip())]
+            ), "\n".join(raw[at + 1 :])
+    end = next((at for at, line in enumerate(raw) if at and not line.strip()), 1 if len(raw) > 1 else 0)
+    if end > 6 or (raw and (dateline_of(raw[0].strip()) or len(raw[0]) > 160)):
+        return [], "\n".join(raw)
+    return bracketed([folded for one in raw[:end] if (folded := fold(one))]), "\n".join(raw[end:])
+
+
+def _notebook(text: str, agency: str) -> tuple[str, Notebook]:
+    starts = [at for at in (text.find("\n#"), text.find("\n*")) if at >= 0]
+    found = table().notes.search(text, 0 if text[:1] in ("#", "*") else min(starts)) if starts else None
+    if found is None:
+        return text, Notebook()
+    return text[: found.start()], read_notebook(text[found.start() :], makers=table().makers, agency=agency)

@@ -1,0 +1,174 @@
+"""E-mail (RFC 5322, MIME): attached wire files are the stories; where there are none, the text of the mail is."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.mail.automatic import check_copy
+from dateline_ingest.formats.mail.files import (
+    SIGNS,
+    adopted,
+    announces,
+    associations,
+    carried,
+    is_meant,
+    unpacked_files,
+)
+from dateline_ingest.formats.mail.headers import begins_like_mail
+from dateline_ingest.formats.mail.outlook import NAME as OUTLOOK
+from dateline_ingest.formats.mail.outlook import letter_in
+from dateline_ingest.formats.mail.packed import opened
+from dateline_ingest.formats.mail.parts import Attachment, Letter, Parts, parts_of
+from dateline_ingest.formats.mail.story import own_text
+from dateline_ingest.formats.mail.tree import open_mail
+from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.values.kinds import media_type
+from dateline_schemas.story import Association, Story
+
+NAME = "mail"
+DEEPEST = 2
+"""Mails within one another that are read."""
+_LOOSE = frozenset(("text", "html", "rtf", "docx", "odt"))
+"""Formats that anything could be: an attachment in one of these is a story only if the mail has no text."""
+_COVER = 60
+"""Words up to which a mail's text is taken for a cover note to what is attached."""
+
+
+def begins(head: bytes) -> bool:
+    """Whether the bytes begin with a mail's headers."""
+    return begins_like_mail(head)
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """The stories of the mail. Raises Unparseable."""
+    return _stories_in(_letter(message.data), message.data, message.limits, 1)
+
+
+def read_outlook(message: Message) -> tuple[Story, ...]:
+    """The stories of a mail that Outlook has put into a file. Raises Unparseable."""
+    return _stories_in(letter_in(message.data, message.limits), message.data, message.limits, 1)
+
+
+def _letter(data: bytes) -> Letter:
+    mail = open_mail(data, NAME)
+    return Letter(mail, parts_of(mail))
+
+
+def _stories_in(letter: Letter, data: bytes, limits: Limits, level: int) -> tuple[Story, ...]:
+    """``data`` are the bytes that the mail came as, ``level`` how deep it lies in others."""
+    mail, parts = letter.headers, opened(letter.parts, limits)
+    check_copy(mail)
+    text = own_text(mail, parts, limits)
+    own = text.story
+    words = sum(len(paragraph.split()) for paragraph in own.paragraphs)
+    if parts.sealed is not None and (not own.paragraphs or announces(own)):
+        raise parts.sealed
+    files = _attached(parts, own, limits, level, words)
+    if files.fault is not None and not files.stories and words <= _COVER:
+        raise files.fault
+    others = associations(files.rest)
+    if files.stories:
+        stories = _with_others([carried(story, mail, own) for story in files.stories], others)
+    elif inline := _inline(parts, limits):
+        stories = _with_others([carried(story, mail) for story in inline], others)
+    elif text.chats:
+        reason = "the mail answers another one in a few words, and what it quotes is not its own"
+        raise Unparseable(f"{reason}; a story comes as a new mail, a correction says that it is one", format=NAME)
+    elif own.paragraphs or own.headline or own.pubstatus == "canceled":
+        stories = (replace(own, guid=own.guid or bytes_urn(data), associations=own.associations + others),)
+    else:
+        raise Unparseable("the mail holds neither text nor a file that is read; have it sent again", format=NAME)
+    check_count(len(stories), limits, NAME)
+    return tuple(check_story(story, limits, NAME) for story in stories)
+
+
+def _with_others(stories: list[Story], others: tuple[Association, ...]) -> tuple[Story, ...]:
+    """The stories; a single one with the mail's other files."""
+    if len(stories) == 1:
+        stories = [replace(stories[0], associations=stories[0].associations + others)]
+    return tuple(stories)
+
+
+class _Files(Struct, frozen=True):
+    """What is attached to a mail."""
+
+    stories: tuple[Story, ...]
+    fault: Unparseable | None
+    """Why the first file that was to be a story is none."""
+    rest: tuple[Attachment, ...]
+    """The files that are no stories."""
+
+
+def _attached(parts: Parts, own: Story, limits: Limits, level: int, words: int) -> _Files:
+    found: list[Story] = []
+    loose: list[Story] = []
+    rest: list[Attachment] = []
+    faults: list[Unparseable] = []
+    files, torn = unpacked_files(parts.attached, limits)
+    for broken in torn:
+        faults.append(broken.fault)
+        rest.append(broken.file)
+    for one in files:
+        read = _Read()
+        if not media_type(one.kind) and one.kind not in SIGNS and one.data.strip():
+            try:
+                read = _read(one, limits, level, words)
+            except Unparseable as error:
+                faults += [error.of(one.name or "attachment")] if is_meant(one, own) else []
+        found += read.stories
+        loose += read.stories if read.format in _LOOSE else ()
+        rest += [] if read.stories else [one]
+    for inner in parts.mails if level < DEEPEST and words <= _COVER else ():
+        try:
+            letter, data = (_letter(inner), inner) if isinstance(inner, bytes) else (inner, inner.written())
+            found += _stories_in(letter, data, limits, level + 1)
+        except Unparseable as error:
+            faults.append(error.of("attached mail"))
+    alone = len(found) == 1
+    stories = tuple([adopted(story, own, alone=alone) if story in loose else story for story in found])
+    return _Files(stories, next(iter(faults), None), tuple(rest))
+
+
+class _Read(Struct, frozen=True):
+    """What is in a file."""
+
+    stories: tuple[Story, ...] = ()
+    format: str = ""
+
+
+def _read(one: Attachment, limits: Limits, level: int, words: int) -> _Read:
+    """The stories of a file; none for a text, a page, a document or a mail beside a text that is no cover note."""
+    from dateline_ingest.formats.sniff import detect  # its table names this module
+
+    message = Message(data=one.data, hint=one.kind if one.kind == "text/html" else "", limits=limits)
+    format = detect(message)
+    if format.name not in (*_LOOSE, NAME, OUTLOOK):
+        return _Read(format.read(message), format.name)
+    if words > _COVER:
+        return _Read()
+    if format.name in _LOOSE:
+        stories = format.read(message)
+    elif level < DEEPEST:
+        letter = _letter(one.data) if format.name == NAME else letter_in(one.data, limits)
+        stories = _stories_in(letter, one.data, limits, level + 1)
+    else:
+        return _Read()
+    longest = max((sum(len(text.split()) for text in story.paragraphs) for story in stories), default=0)
+    return _Read(stories, format.name) if longest > words else _Read()
+
+
+def _inline(parts: Parts, limits: Limits) -> tuple[Story, ...]:
+    """A wire message that is the mail's text itself: XML, JSON, or an old wire format."""
+    from dateline_ingest.formats.sniff import detect  # its table names this module
+
+    text = "\n\n".join(parts.plain).strip()
+    if not text:
+        return ()
+    message = Message(data=text.encode("utf-8", "replace"), limits=limits)
+    try:
+        format = detect(message)
+        return () if format.name in (*_LOOSE, NAME) else format.read(message)
+    except Unparseable:
+        return ()  # it is text that looks like it

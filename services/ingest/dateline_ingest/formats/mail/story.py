@@ -1,0 +1,213 @@
+"""The story that a mail's own text is: read as a text wire, with what the headers say."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message as Mail
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline_ingest.formats.mail.form import form_story
+from dateline_ingest.formats.mail.headers import address, header
+from dateline_ingest.formats.mail.origin import identity, links_of, origins_of, provider_of, sent_at, subject_of
+from dateline_ingest.formats.mail.parts import Parts
+from dateline_ingest.formats.mail.text import MailText, is_answer, prefixless, story_text
+from dateline_ingest.formats.mail.written import left, written_text
+from dateline_ingest.formats.markup.body import Body, body_of_lines
+from dateline_ingest.formats.markup.strings import paragraphs_of
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.text.fields import fields_of
+from dateline_ingest.formats.textwire.closing import closing_lines, is_end_sign
+from dateline_ingest.formats.textwire.conventions import said_in
+from dateline_ingest.formats.textwire.head import is_byline, is_release_label
+from dateline_ingest.formats.textwire.ids import wire_version
+from dateline_ingest.formats.textwire.said import Said
+from dateline_ingest.formats.textwire.slugs import slug_of
+from dateline_ingest.formats.values.dateline import agency_in, dateline_of
+from dateline_ingest.formats.values.endline import endlines
+from dateline_ingest.formats.values.status import urgency
+from dateline_ingest.formats.values.wiretimes import when
+from dateline_ingest.formats.values.words import bare, fold
+from dateline_ingest.instants import instant, rfc3339
+from dateline_schemas.story import CreditElement, Pubstatus, Story
+
+_TOP = 4
+"""Paragraphs among which a byline is looked for."""
+_FEW = 60
+"""Words up to which a text may be an answer to somebody, and no copy."""
+_LONGEST_HEADLINE = 140
+_SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|bron|källa|kilde)\s?:\s*(\S.{1,80})", re.IGNORECASE)
+_TITLE = 3
+"""Words of a title at least."""
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_NAMING = re.compile(r"[^\W_][\w.]*(?:[-/]{1,2}[\w.]+)+/?")
+
+
+class OwnText(Struct, frozen=True):
+    """What a mail's own text is."""
+
+    story: Story
+    """Without paragraphs if there is no text."""
+    chats: bool
+    """Whether it answers another mail in a few words that are no copy, nor say anything of a story's state."""
+
+
+def own_text(mail: Mail, parts: Parts, limits: Limits) -> OwnText:
+    """The story in the mail's text. Raises Unparseable for too much of it."""
+    subject = subject_of(mail)
+    written = written_text(parts, limits, headline=prefixless(subject))
+    found = story_text(written.text, subject)
+    form = form_story(found.text, limits)
+    if form is not None:
+        return OwnText(_with_headers(form, mail, found, None), chats=False)
+    reading = _Text(mail, found, left(written, found.text))
+    story = reading.story()
+    short = sum(len(line.split()) for line in story.paragraphs) <= _FEW
+    plain = not (story.signals or story.dateline or story.embargo or story.take or story.pubstatus != "usable")
+    return OwnText(story, chats=found.answers and short and plain and not reading.is_labelled and is_answer(subject))
+
+
+class _Text:
+    """A mail's text being read."""
+
+    def __init__(self, mail: Mail, found: MailText, marked: Body | None) -> None:
+        self._mail, self._found, self._marked = mail, found, marked
+        self._sent = instant(found.date) or sent_at(mail)
+        self._subject = prefixless(found.subject or subject_of(mail))
+        self._fields = fields_of(found.text, least=2, line_of=fold)
+        if marked is not None and not self._fields.values:
+            self._lines = list(marked.paragraphs)
+        else:
+            self._lines = list(paragraphs_of(self._fields.rest if self._fields.values else found.text))
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it has labelled lines, or its subject is a keyword."""
+        return bool(self._fields.values) or bool(self._keyword())
+
+    def story(self) -> Story:
+        """All of it."""
+        fields, lines = self._fields, self._lines
+        headline = fields.get("headline") or self._subject
+        if self._keyword() == headline and len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE:
+            headline, lines = lines[0], lines[1:]
+        if lines and len(lines) > 1 and bare(lines[0]) == bare(headline):
+            lines = lines[1:]
+        byline = fields.get("byline")
+        for at, line in enumerate(lines[:_TOP]):
+            if not byline and is_byline(line):
+                byline = line
+                lines = [*lines[:at], *lines[at + 1 :]]
+                break
+        source, lines = _sourced(lines)
+        dateline = fields.get("dateline") or next((place for line in lines[:_TOP] if (place := dateline_of(line))), "")
+        agency = agency_in(dateline) or fields.get("credit") or address(self._mail, "From")[0]
+        said = self._said(headline, lines, agency)
+        lines = [line for line in lines if line not in said.marks]
+        while len(lines) > 1 and is_end_sign(lines[-1]):
+            lines.pop()
+        body = self._body(lines)
+        return self._written(headline, byline, (source, dateline), agency, body, said)
+
+    def _keyword(self) -> str:
+        """The labelled keyword; or the subject, where it has a keyword's form: ``River-bridge, 2nd Ld``."""
+        named = _NAMING.fullmatch(slug_of(self._subject).name) is not None
+        return self._fields.get("slugline") or (self._subject if named else "")
+
+    def _said(self, headline: str, lines: list[str], agency: str) -> Said:
+        keyword = self._keyword() or (self._subject if slug_of(self._subject).parts else "")
+        head = (headline,) if headline else ()
+        if sum(len(line.split()) for line in lines) <= _FEW:  # a note about a story opens with what it says of it
+            head, lines = (*head, *lines[:1]), lines[1:]
+        return said_in(keyword, head, tuple(lines), sent=self._sent, agency=agency)
+
+    def _body(self, lines: list[str]) -> Body:
+        if self._marked is not None and tuple(lines) == self._marked.paragraphs:
+            return self._marked
+        return body_of_lines(tuple(lines))
+
+    def _written(
+        self, headline: str, byline: str, origin: tuple[str, str], agency: str, body: Body, said: Said
+    ) -> Story:
+        fields, (source, dateline) = self._fields, origin
+        embargo, held = fields.embargo(self._sent, agency)
+        status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
+        shaped, closing = endlines(body.paragraphs), closing_lines(body.paragraphs)
+        ends = closing if len(closing) > len(shaped) else shaped
+        stated = (("source", fields.get("credit") or source), ("byline", byline), ("dateline", dateline))
+        notes = (fields.get("ednote"), held, said.ed_note)
+        story = Story(
+            guid=fields.get("guid"),
+            version=fields.get("version"),
+            take=said.take,
+            language=fields.get("language"),
+            headline=_titled(headline, said, body),
+            slugline=self._keyword(),
+            byline=byline,
+            dateline=dateline,
+            paragraphs=body.paragraphs,
+            body_html=body.html,
+            urgency=urgency(fields.get("urgency")) or said.urgency,
+            pubstatus=status,
+            embargo=max((moment for moment in (embargo, said.embargo) if moment), default=None),
+            version_created=fields.date,
+            ed_note="\n".join(dict.fromkeys(note for note in notes if note)),
+            creditline=fields.get("credit"),
+            signals=said.signals,
+            credits=(
+                *(CreditElement(where=where, value=value) for where, value in stated if value),
+                *(CreditElement(where="endline", value=line) for line in ends),
+            ),
+            links=said.links,
+        )
+        return _with_headers(story, self._mail, self._found, said)
+
+
+def _sourced(lines: list[str]) -> tuple[str, list[str]]:
+    """Whose release it is where a line says so above the text (``Source: Orefield Ltd.``), and the lines without it."""
+    for at, line in enumerate(lines[:_TOP]):
+        if dateline_of(line):
+            break
+        if found := _SOURCE.fullmatch(line):
+            return found[1], [*lines[:at], *lines[at + 1 :]]
+    return "", lines
+
+
+def _titled(headline: str, said: Said, body: Body) -> str:
+    """The headline; where it is a mark, as an embargo is, what stands behind its colon, else the text's first line."""
+    if headline not in said.marks or not body.paragraphs:
+        return headline
+    _, _, title = headline.partition(":")
+    if len(title.split()) >= _TITLE and when(title, sent=None).day is None and not _CLOCK.search(title):
+        return title.strip()
+    return next((line for line in body.paragraphs if not is_release_label(line)), headline)
+
+
+def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) -> Story:
+    """What the headers add to what the text says."""
+    sent = instant(found.date) or sent_at(mail)
+    origins = origins_of(mail)
+    if found.sender:
+        origins.append(CreditElement(where="creator", value=found.sender, role="forwarded"))
+    guid = story.guid or identity(story, mail, said, sent)
+    version = story.version or (
+        wire_version(sent, lead=said.lead, take=said.take, correction=said.corrects, kill=said.killed)
+        if said
+        else rfc3339(sent)
+    )
+    comments = header(mail, "Comments")
+    return replace(
+        story,
+        guid=guid,
+        version=version,
+        language=story.language or header(mail, "Content-Language").partition(",")[0].strip(),
+        expires=instant(header(mail, "Expires")) or instant(header(mail, "Expiry-Date")),
+        version_created=sent or story.version_created,
+        keywords=story.keywords or tuple(filter(None, map(fold, header(mail, "Keywords").split(",")))),
+        provider=story.provider or provider_of(mail),
+        ed_note="\n".join(note for note in (story.ed_note, comments) if note),
+        credits=once([*origins, *story.credits]),
+        links=once([*story.links, *links_of(mail)]),
+    )

@@ -1,0 +1,1 @@
+"""Bodies: markup of any kind in, plain paragraphs and clean HTML out."""

@@ -1,0 +1,243 @@
+"""NewsML 1.0 to 1.2 (IPTC, 2000 to 2003): every NewsItem of a message, with NITF, XHTML or plain text inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.newsml_1.elements import parties
+from dateline_ingest.formats.newsml_1.identity import Identity, identifiers, identity_of
+from dateline_ingest.formats.newsml_1.management import Management
+from dateline_ingest.formats.newsml_1.story import Contents
+from dateline_ingest.formats.newsml_1.subjects import Topics, about
+from dateline_ingest.formats.newsml_1.table import Names, names, plain
+from dateline_ingest.formats.newsml_1.tree import components_of
+from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.agencytimes import agency_of, clock
+from dateline_ingest.formats.values.endline import end_credits
+from dateline_ingest.formats.values.status import pubstatus, urgency
+from dateline_ingest.formats.values.words import bare, fold
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, read_elements
+from dateline_ingest.instants import instant
+from dateline_schemas.story import CreditElement, Link, Story, UsageRight
+
+NAME = "newsml-1-x"
+ROOTS = frozenset(("NewsML", "NewsItem"))
+_MOST_PARTS = 10_000
+
+
+class _Envelope(Struct, frozen=True):
+    """What the message as a whole says: who sent it, in which service, in which language, with which Topics."""
+
+    credits: tuple[CreditElement, ...]
+    topics: Topics
+    language: str
+
+
+def read(message: Message) -> tuple[Story, ...]:
+    """Every NewsItem of the message that has a story, those within another one included. Raises Unparseable."""
+    elements = read_elements(message, NAME)
+    root = elements[0]
+    parts = root.iter("{*}NewsComponent", "{*}ContentItem") if len(elements) > _MOST_PARTS else ()
+    if sum(1 for _ in parts) > _MOST_PARTS:
+        reason = f"more than {_MOST_PARTS} NewsComponents and ContentItems in one message; have it split"
+        raise Unparseable(reason, format=NAME)
+    items = list(root.iter("{*}NewsItem"))
+    check_count(len(items), message.limits, NAME)
+    if not items:
+        raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
+    envelope = _Envelope(tuple(_sender(root)), Topics(root), root.get(XML_LANG, "").strip())
+    found = tuple(story for item in items if _counts(item, story := _story(item, envelope, message.limits)))
+    if not found:
+        reason = "no NewsItem has a NewsComponent (Update, TopicSet or NewsManagement alone); ask for the whole item"
+        raise Unparseable(reason, format=NAME)
+    return found
+
+
+def _counts(item: Element, story: Story) -> bool:
+    """Whether the item is a version of a story: it has content, or takes the story back.
+
+    One that changes parts of an earlier revision (Update), or its management alone, would replace it with nothing.
+    """
+    return story.pubstatus != "usable" or any(local_of(child.tag) == "NewsComponent" for child in children(item))
+
+
+def _sender(root: Element) -> Iterator[CreditElement]:
+    for part in children(root):
+        if local_of(part.tag) != "NewsEnvelope":
+            continue
+        for element in children(part):
+            name = local_of(element.tag)
+            if name == "SentFrom":
+                for credit in parties(element, "provider"):
+                    yield CreditElement(where="provider", value=credit.value, role="SentFrom")
+            elif name in ("NewsService", "NewsProduct") and (value := fold(element.get("FormalName", ""))):
+                role = "" if name == "NewsService" else name
+                yield CreditElement(where="service", value=value, role=role)
+
+
+def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
+    table = names()
+    senders = (credit.value for credit in envelope.credits if credit.where == "provider")
+    said = identifiers(item)
+    agency = agency_of([said["ProviderId"], *senders])
+    management = Management(item, table, agency)
+    contents = _contents(item, table, limits)
+    management.signals.extend(_signals(contents, table))
+    body, associations = contents.body, contents.associations
+    content = (contents.line("headline"), *body.paragraphs, *(one.href for one in associations))
+    identity = identity_of(said, table, management.first_created, _other_ids(contents), content)
+    credits = once(_credits(contents, identity, envelope))
+    first = {credit.where: credit.value for credit in reversed(credits)}
+    notes = _notes(management, contents)
+    version_created = clock(management.version_created, agency)
+    created = management.first_created or ("" if version_created else identity.dated)
+    by = agency or first.get("provider", "")
+    standing, expires = _standing(management, contents, notes, version_created, by)
+    language = _language(item, contents) or envelope.language
+    found = about(contents.components, contents.heads, envelope.topics, language)
+    rights = once(right for one in contents.components for right in one.rights)
+    headline = contents.line("headline") or contents.title or contents.said("title")
+    story = Story(
+        guid=identity.guid,
+        version=identity.version,
+        alt_ids=identity.alt_ids,
+        type=contents.type,
+        language=language,
+        headline=headline,
+        subheadline=_subheadline(contents, headline),
+        slugline=contents.line("slugline") or identity.label,
+        byline=contents.line("byline") or first.get("byline", ""),
+        dateline=contents.line("dateline") or first.get("dateline", ""),
+        summary=contents.said("summary") or contents.line("summary") or _of_nitf(contents, "summary"),
+        paragraphs=body.paragraphs,
+        body_html=body.html,
+        urgency=management.urgency or _urgency(contents, identity.provider, table),
+        pubstatus=standing.status,
+        embargo=standing.embargo,
+        first_created=clock(created, agency),
+        version_created=version_created,
+        subjects=found.subjects,
+        places=found.places,
+        people=found.people,
+        organisations=found.organisations,
+        keywords=found.keywords,
+        genres=found.genres,
+        provider=first.get("provider", ""),
+        creditline=first.get("creditline", ""),
+        copyright_holder=first.get("copyrightholder", ""),
+        copyright_notice=first.get("copyrightnotice", ""),
+        usage_terms=_terms(contents, rights),
+        rights=rights,
+        expires=expires,
+        ed_note="\n".join(notes),
+        signals=once(management.signals),
+        credits=credits,
+        associations=associations,
+        links=once(_links(identity, management, contents)),
+    )
+    return check_story(story, limits, NAME)
+
+
+def _contents(item: Element, table: Names, limits: Limits) -> Contents:
+    try:
+        return Contents(components_of(item, table), table, limits, item.get(XML_LANG, "").strip())
+    except Unparseable as fault:
+        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
+
+
+def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
+    said = [*contents.lines("usageterms"), *(one.type for one in rights), *(one.limitations for one in rights)]
+    return "\n".join(dict.fromkeys(term for term in said if term))
+
+
+def _standing(
+    management: Management, contents: Contents, notes: list[str], sent: datetime | None, agency: str
+) -> tuple[Standing, datetime | None]:
+    """Whether and from when the item may be used, by its fields and its notes; and until when.
+
+    An item whose status is embargoed is withheld where neither tells until when.
+    """
+    status, embargo, expires = management.standing()
+    waits = status == "withheld" and pubstatus(management.status, embargoed=True) == "usable"
+    stated = Standing("usable" if waits else status, embargo or _released(contents))
+    found = with_notes(stated, notes, sent=sent, agency=agency)
+    return (Standing("withheld", None) if waits and found.embargo is None else found), expires
+
+
+def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Iterator[CreditElement]:
+    yield from contents.credits
+    yield from end_credits(contents.body.paragraphs)
+    yield from envelope.credits
+    if identity.provider_id:
+        yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")
+
+
+def _subheadline(contents: Contents, headline: str) -> str:
+    """The headline below; for want of one a title that the text has of its own, where the item is headed otherwise."""
+    stated = contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle")
+    own = contents.said("title")
+    return stated or (own if bare(own) != bare(headline) else "")
+
+
+def _of_nitf(contents: Contents, name: str) -> str:
+    return next((text for nitf in contents.nitfs if (text := getattr(nitf, name))), "")
+
+
+def _released(contents: Contents) -> datetime | None:
+    """NITF's date.release, where it lies after date.issue: an embargo."""
+    for head in contents.heads:
+        issued, released = (instant(head.dates.get(name, "")) for name in ("date.issue", "date.release"))
+        if issued and released and released > issued:
+            return released
+    return None
+
+
+def _language(item: Element, contents: Contents) -> str:
+    stated = next((one.language for one in contents.components if one.language), "")
+    return stated or item.get(XML_LANG, "").strip()
+
+
+def _notes(management: Management, contents: Contents) -> list[str]:
+    """What is said to editors, each once."""
+    properties = (value for one in contents.components for meaning, _, value in one.properties if meaning == "note")
+    found = [*management.notes, *contents.lines("note"), *contents.lines("other"), *properties, *contents.notes]
+    return [note for note in dict.fromkeys(found) if note]
+
+
+def _signals(contents: Contents, table: Names) -> Iterator[str]:
+    """What the item's properties say that it is."""
+    for one in contents.components:
+        for meaning, _, value in one.properties:
+            if meaning == "signal" and (signal := table.signals.get(plain(value), "")):
+                yield signal
+
+
+def _urgency(contents: Contents, provider: str, table: Names) -> int | None:
+    name = table.provider(provider).urgency
+    if not name:
+        return None
+    values = (value for one in contents.components for _, said, value in one.properties if said == name)
+    return urgency(next(values, ""))
+
+
+def _other_ids(contents: Contents) -> list[tuple[str, str]]:
+    found = [("guid", text) for text in contents.lines("identifier")]
+    for one in contents.components:
+        found += [(name, value) for meaning, name, value in one.properties if meaning == "identifier"]
+    return list(dict.fromkeys(found))
+
+
+def _links(identity: Identity, management: Management, contents: Contents) -> Iterator[Link]:
+    yield from identity.previous
+    yield from management.links
+    for one in contents.components:
+        for source in one.sources:
+            yield Link(href=source, rel="source")
+    for href in contents.lines("link"):
+        yield Link(href=href, rel="more")

@@ -1,0 +1,93 @@
+"""What a NewsML-G2 item and the message around it say about origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline_ingest.formats.newsml_g2.catalog import Schemes
+from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, content, told_of
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.tree import Element, local_of
+from dateline_schemas.story import CreditElement
+
+CREDITS = {
+    "provider": "provider",
+    "creator": "creator",
+    "contributor": "contributor",
+    "copyrightHolder": "copyrightholder",
+    "copyrightNotice": "copyrightnotice",
+    "infoSource": "infosource",
+    "service": "service",
+    "creditline": "creditline",
+    "dateline": "dateline",
+    "by": "byline",
+    "accountable": "contributor",
+}
+"""G2 property -> ``CreditElement.where``."""
+ROLES = {"accountable": "accountable"}
+"""G2 property -> ``CreditElement.role``, where the property's name is all that tells it and it states no role."""
+
+_WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))
+"""Properties that are words with markup in them; of others the text is what no element in them says."""
+_ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails", "affiliation", "contactInfo"))
+"""What a property says about a person or organisation beside its name."""
+_CODES = ("literal", "qcode", "uri")
+_MADE = "created"
+"""The action of a hop that made something (IPTC's Hop Action)."""
+_OF_METADATA = "metadata"
+"""What it made where it was no content (Hop Action Target)."""
+_HEADER = {"sender": ("source", "sender"), "origin": ("source", "origin"), "channel": ("service", "channel")}
+
+
+def statements(
+    element: Element, where: str, schemes: Schemes, scope: str = "", asserts: Asserts = NO_ASSERTS
+) -> list[CreditElement]:
+    """What one property says: its name or text; then its literal and code; then what else it tells of them.
+
+    A name that stands in an assert is taken from there. ``scope`` stands in for the role where the property has none.
+    """
+    stated = element.keys()  # most of what a property may have it has not, and asking for each takes its time
+    if not stated and not len(element):
+        text = content(element)
+        return [CreditElement(where=where, value=text, role=scope)] if text else []
+    roled = "role" in stated or "roleuri" in stated
+    role = (attribute(element, "role", schemes) if roled else "") or scope
+    about: list[CreditElement] = []
+    values: list[str] = []
+    for child in told_of(element, asserts):
+        name = local_of(child.tag)
+        if name == "name":
+            if (text := content(child)) and text not in values:
+                values.append(text)
+        elif name in _ABOUT and (text := content(child)):
+            about.append(CreditElement(where=where, value=text, role=role or name))
+    if not values and (((text := element.text) and not text.isspace()) or where in _WORDED):
+        values.append(content(element))
+    for name in _CODES:
+        if name in stated and (code := element.get(name)) and (text := fold(code)) and text not in values:
+            values.append(text)
+    return [CreditElement(where=where, value=value, role=role) for value in values if value] + about
+
+
+def of_history(history: Element, schemes: Schemes) -> list[CreditElement]:
+    """Who made the content in the first place, by the hops that it took (``hopHistory``); not who passed it on."""
+    found: list[CreditElement] = []
+    for hop in history.iterchildren("{*}hop"):
+        actions = list(hop.iterchildren("{*}action"))
+        made = [one for one in actions if not one.get("target", "").endswith(_OF_METADATA)]
+        roles = [attribute(one, "qcode", schemes) for one in made]
+        role = next((action for action in roles if action.rpartition(":")[2] == _MADE), "")
+        if role or not actions:
+            for party in hop.iterchildren("{*}party"):
+                found += statements(party, "source", schemes, role)
+    return found
+
+
+def of_header(parts: Iterable[tuple[str, Element]]) -> tuple[CreditElement, ...]:
+    """Sender, origin and channel of a newsMessage, from its header's elements by name (NewsML-G2 2.x)."""
+    found = []
+    for name, element in parts:
+        stated = _HEADER.get(name.lower())
+        if stated and (text := content(element)):
+            found.append(CreditElement(where=stated[0], value=text, role=stated[1]))
+    return tuple(found)

@@ -1,0 +1,63 @@
+"""What providers say of an item in elements of their own beside NewsML-G2's, told again in NewsML-G2's names."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from dateline_ingest.formats.newsml_g2.properties import content
+from dateline_ingest.formats.newsml_g2.table import Extensions, table
+from dateline_ingest.formats.xml.tree import Element, children, local_of
+
+_OWN = ("{*}itemMeta/{*}links", "{*}contentMeta/{*}metadata")
+_SIZES = ("width", "height")
+
+
+def tell_extensions(item: Element) -> None:
+    """Put what an item's own links, objects and properties say where NewsML-G2 has it, in place; most have none."""
+    links, objects = (item.find(path) for path in _OWN)
+    if links is None and objects is None:
+        return
+    meta = next(item.iterchildren("{*}contentMeta"), None)
+    meta = etree.SubElement(item, "contentMeta") if meta is None else meta
+    extensions = table().extensions
+    for link in () if links is None else children(links):
+        _tell_link(link, meta, extensions)
+    sizes: dict[str, str] = {}
+    for one in () if objects is None else children(objects):
+        _tell_object(one, meta, extensions, sizes)
+    _list_files(item, extensions, sizes)
+
+
+def _tell_link(link: Element, meta: Element, extensions: Extensions) -> None:
+    """Somebody or something that the item is linked to: who made it, or what it is about."""
+    title, uuid = link.get("title", "").strip(), link.get("uuid", "").strip()
+    name = extensions.links.get(link.get("rel", ""))
+    if name and title:
+        told = etree.SubElement(meta, name)
+        if kind := extensions.kinds.get(link.get("type", "")):
+            told.set("type", kind)
+        if name == "subject" and uuid:
+            told.set("literal", uuid)
+        etree.SubElement(told, "name").text = title
+
+
+def _tell_object(one: Element, meta: Element, extensions: Extensions, sizes: dict[str, str]) -> None:
+    """An object that says of the item what a property of NewsML-G2 says."""
+    properties = extensions.objects.get(one.get("type", ""), {})
+    for data in one.iterchildren("{*}data") if properties else ():
+        for child in children(data):
+            tag, text = local_of(child.tag), content(child)
+            if tag in _SIZES:
+                sizes[tag] = text
+            elif (name := properties.get(tag)) and text:
+                etree.SubElement(meta, name).text = text
+
+
+def _list_files(item: Element, extensions: Extensions, sizes: dict[str, str]) -> None:
+    held = next(item.iterchildren("{*}contentSet"), None)
+    for stated in item.iterfind("{*}itemMeta/{*}itemMetaExtProperty"):
+        if stated.get("type") in extensions.files and (href := stated.get("value", "").strip()):
+            held = etree.SubElement(item, "contentSet") if held is None else held
+            file = etree.SubElement(held, "remoteContent", href=href)
+            for side, text in sizes.items():
+                file.set(side, text)

@@ -1,0 +1,141 @@
+"""The properties of a NewsML-G2 item over all of its sections: rightsInfo, itemMeta, contentMeta, partMeta."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from dateline_ingest.formats.newsml_g2.catalog import Schemes
+from dateline_ingest.formats.newsml_g2.credits import CREDITS, ROLES, of_history, statements
+from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, code_of, content, named, ranked
+from dateline_ingest.formats.values.tongues import primary
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
+from dateline_schemas.story import CreditElement
+
+_SECTIONS = frozenset(("rightsInfo", "itemMeta", "contentMeta"))
+_METADATA = "riscope:metadata"
+
+
+def _asserts(elements: Iterable[Element]) -> Asserts:
+    """Each assert by the concept that it is about."""
+    found: dict[str, Element] = {}
+    for element in elements:
+        if name := element.get("qcode") or element.get("uri") or element.get("literal"):
+            found.setdefault(name, element)
+    return found
+
+
+class Meta:
+    """Properties by name, in order."""
+
+    __slots__ = (
+        "_found", "asserts", "content", "credits", "groups", "headlines", "headlines_below", "schemes", "timed",
+    )  # fmt: skip
+
+    def __init__(self, item: Element, schemes: Schemes) -> None:
+        """Walk the sections of ``item`` once."""
+        self._found: defaultdict[str, list[Element]] = defaultdict(list)
+        self.credits: list[CreditElement] = []
+        self.content: Element | None = None
+        self.groups: Element | None = None
+        self.timed: list[Element] = []
+        """Every ``rightsInfo`` in the content that counts for a time only (``validfrom``, ``validto``)."""
+        described: list[tuple[str, Element]] = []
+        asserts: list[Element] = []
+        catalogs: list[Element] = []
+        histories: list[Element] = []
+        for part in children(item):
+            name = local_of(part.tag)
+            if name in _SECTIONS or name == "partMeta":
+                described.append((name, part))
+            elif name == "contentSet":
+                self.content = part
+            elif name == "groupSet":
+                self.groups = part
+            elif name == "assert":
+                asserts.append(part)
+            elif name == "catalog":
+                catalogs.append(part)
+            elif name == "hopHistory":
+                histories.append(part)
+        # What these say counts for all sections, and they may stand behind them.
+        self.schemes = schemes.within(catalogs)
+        self.asserts = _asserts(asserts) if asserts else NO_ASSERTS
+        for name, part in described:
+            if name == "partMeta":
+                self._keep_part(part)
+            else:
+                self._keep(part, name)
+        for history in histories:
+            self.credits += of_history(history, self.schemes)
+        self.headlines, self.headlines_below = ranked(self.all("headline"))
+
+    def _keep(self, section: Element, name: str) -> None:
+        scope = ""
+        if name == "rightsInfo" and section.keys():
+            scope = attribute(section, "scope", self.schemes)
+            if scope != _METADATA and (section.get("validfrom") or section.get("validto")):
+                self.timed.append(section)
+        # Rights in the metadata are not rights in the story.
+        found = defaultdict(list) if scope == _METADATA else self._found
+        for element in children(section):
+            name = local_of(element.tag)
+            found[name].append(element)
+            if name in CREDITS:
+                role = scope or ROLES.get(name, "")
+                self.credits += statements(element, CREDITS[name], self.schemes, role, self.asserts)
+
+    def _keep_part(self, part: Element) -> None:
+        """A part of the content: who made it counts, but its headline or language are not the story's."""
+        for element in children(part):
+            if where := CREDITS.get(local_of(element.tag)):
+                self.credits += statements(element, where, self.schemes)
+
+    def has(self, names: AbstractSet[str]) -> bool:
+        """Whether there is an element of one of these names."""
+        return not names.isdisjoint(self._found)
+
+    def all(self, name: str) -> Sequence[Element]:
+        """Every element of this name."""
+        return self._found.get(name, ())
+
+    def text(self, name: str) -> str:
+        """Text of the first element of this name that has any."""
+        for element in self._found.get(name, ()):
+            if text := content(element):
+                return text
+        return ""
+
+    def named(self, name: str) -> str:
+        """Name of the first such concept that has one, or its code."""
+        for element in self._found.get(name, ()):
+            if text := named(element, self.asserts):
+                return text
+        return ""
+
+    def code(self, name: str) -> str:
+        """Code of the first such element without its scheme: ``stat:usable`` gives ``usable``.
+
+        One that has none counts by its text: where a status stands in the wrong place, it must not be missed.
+        """
+        for element in self._found.get(name, ()):
+            return code_of(element, self.schemes)[1] or self.schemes.split(content(element))[1]
+        return ""
+
+    def spoken(self, name: str, language: str) -> str:
+        """The texts of this name in the item's language, or all in the first language there is."""
+        elements = self._found.get(name)
+        if not elements:
+            return ""
+        if len(elements) == 1:
+            return content(elements[0])
+        found = [(element.get(XML_LANG, ""), text) for element in elements if (text := content(element))]
+        wanted = primary(language)
+        chosen = [text for tongue, text in found if not tongue or primary(tongue) == wanted]
+        chosen = chosen or [text for tongue, text in found if tongue == found[0][0]]
+        return "\n".join(dict.fromkeys(chosen))
+
+    def role(self, element: Element) -> str:
+        """The role of an element as a QCode in IPTC's own aliases; empty if it has none."""
+        return attribute(element, "role", self.schemes)

@@ -1,0 +1,1 @@
+"""ninjs, and what providers make of it."""

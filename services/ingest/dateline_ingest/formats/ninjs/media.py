@@ -1,0 +1,103 @@
+"""Items that go with a ninjs item: associations, those in them too, and renditions, with the credits they bear."""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.values.kinds import item_type, media_type
+from dateline_ingest.formats.values.words import unmarked
+from dateline_schemas.story import Association, CreditElement
+
+_SEEN = frozenset(("picture", "graphic", "video", "audio", ""))
+_CREDITS = ("creditline", "credit", "byline", "by", "copyrightholder", "copyrightnotice", "source", "provider")
+_LINES = ("creditline", "byline", "by", "credit")
+_SAID = (*_CREDITS, "infosource", "infosources", "contributors", "authors", "creator")
+_MOST = 1_000
+"""Associations of one item, those within others counted too."""
+
+
+def associations(item: JsonObject, associated: list[JsonObject]) -> tuple[Association, ...]:
+    """The items ``associated`` with the item, and its own renditions."""
+    found = [_association(one) for one in associated]
+    for one in item.objects("renditions") if item.has("renditions") else ():
+        if href := one.text("href"):
+            mimetype = one.text("contenttype", "mimetype")
+            found.append(
+                Association(
+                    rel=one.text("name", "rel") or "rendition",
+                    type=media_type(mimetype),
+                    href=href,
+                    headline=one.text("title"),
+                    mimetype=mimetype,
+                    width=one.count("width"),
+                    height=one.count("height"),
+                    size=one.count("sizeinbytes", "size"),
+                )
+            )
+    return tuple(found)
+
+
+def all_associated(item: JsonObject) -> list[JsonObject]:
+    """The item's associations (ninjs 1: an object keyed by name; 2 and 3: a list), each before those within it.
+
+    Raises Unparseable where there are too many.
+    """
+    waiting = item.objects("associations")[::-1]
+    found: list[JsonObject] = []
+    while waiting:
+        one = waiting.pop()
+        if len(found) == _MOST:
+            raise Unparseable(f"an item has more than {_MOST} associations; have it split", path="$.associations")
+        found.append(one)
+        if one.has("associations"):
+            waiting += one.objects("associations")[::-1]
+    return found
+
+
+def _association(one: JsonObject) -> Association:
+    rendition = _best(one.objects("renditions"))
+    mimetype = one.text("mimetype", "contenttype") or rendition.text("contenttype", "mimetype")
+    return Association(
+        rel=one.text("rel", "name", "id") or "association",
+        type=item_type(one.raw("type")) or media_type(mimetype),
+        guid=one.text("uri", "guid"),
+        href=rendition.text("href") or one.text("href"),
+        headline=one.text("headline") or _value(one, "headlines") or one.text("title"),
+        caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions") or one.raw("caption")),
+        creditline=one.text(*_LINES) or next(iter(one.texts(*_LINES)), ""),
+        mimetype=mimetype,
+        width=rendition.count("width"),
+        height=rendition.count("height"),
+        size=rendition.count("sizeinbytes", "size"),
+    )
+
+
+_NONE = JsonObject({})
+
+
+def _best(renditions: list[JsonObject]) -> JsonObject:
+    """The original, else the widest one, else the first one."""
+    with_href = [one for one in renditions if one.raw("href")]
+    for one in with_href:
+        if one.raw("name", "rel").lower() in ("original", "main", "hires", "highres"):
+            return one
+    return max(with_href, key=lambda one: one.count("width"), default=_NONE)
+
+
+def _value(one: JsonObject, many: str) -> str:
+    return next((text for part in one.objects(many) if (text := part.text("value"))), "")
+
+
+def picture_credits(associated: list[JsonObject]) -> list[CreditElement]:
+    """What the associated pictures, videos and graphics say about their origin."""
+    found = []
+    for one in associated:
+        if item_type(one.raw("type")) not in _SEEN:
+            continue
+        names = one.names
+        for name in _SAID:
+            if name in names:
+                text = one.text(name)
+                texts = (text,) if text else one.texts(name)
+                found += [CreditElement(where="picture", value=text, role=name) for text in texts]
+    return found

@@ -1,0 +1,153 @@
+"""Headlines, descriptions and bodies of a ninjs item, by role and language.
+
+ninjs 1.x has ``headline``, ``headline_x``, ``description_x`` and ``body_x``; 2.x and 3.x have lists of objects with
+``role``, ``contenttype`` and ``value``, where some providers add a language.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.markup.body import Body, body_of, body_of_lines
+from dateline_ingest.formats.markup.strings import any_body, html_body, paragraphs_of
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.newsml_1.text import Text, written_text
+from dateline_ingest.formats.ninjs.table import credit_roles, stated_in
+from dateline_ingest.formats.values.words import plain_line, unmarked
+from dateline_schemas.story import CreditElement
+
+_MAIN = frozenset(("", "main", "headline", "title", "hl"))
+_SUB = ("sub", "secondary", "extended", "deck")
+_NAMED = ("headline_", "description_", "body_")
+_SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html", "")
+"""Roles of a description, the best one first."""
+
+
+class Texts(NamedTuple):
+    """What the item says in words."""
+
+    headline: str
+    subheadline: str
+    summary: str
+    body: Body
+    dateline: str = ""
+    """What the body has as such in an element of its own."""
+    credits: tuple[CreditElement, ...] = ()
+    """What descriptions and bodies say of origin: roles, an NITF document, elements of their own."""
+
+
+class _Part(NamedTuple):
+    role: str
+    kind: str
+    value: str
+    language: str
+
+
+def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
+    """The texts in ``language``, or in the first language there is. Raises Unparseable for a body nested too deep."""
+    named = [name for name in item.names if name.startswith(_NAMED)]
+    headlines = _parts(item, named, "headline_", "headlines", language)
+    main, sub = _plain(item.text("headline")), _plain(item.text("subheadline"))
+    if headlines:
+        main = main or unmarked(_by_role(headlines, _MAIN)) or item.text("title") or unmarked(headlines[0].value)
+        sub = sub or unmarked(next((one.value for one in headlines if _is_sub(one.role)), ""))
+    main = main or _plain(item.text("title", "name"))  # Superdesk's events have a name and definitions
+    parts = _parts(item, named, "body_", "bodies", language)
+    nitf = _nitf(parts, limits, main)
+    summary, credits = _descriptions(item, named, language)
+    if marked := next((one.value for one in parts if "html" in (one.kind or one.role)), ""):
+        stated = stated_in(marked)
+        credits += stated.credits + (nitf.credits if nitf else ())
+        return Texts(main, sub, summary, html_body(stated.html, limits, headline=main), stated.dateline, credits)
+    return Texts(main, sub, summary, _body(parts, nitf, limits, main), "", credits + (nitf.credits if nitf else ()))
+
+
+def _plain(text: str) -> str:
+    """A headline without markup and references to characters: those that were taken from a page have them."""
+    return plain_line(text) if "&" in text or "<" in text else text
+
+
+def _parts(item: JsonObject, named: list[str], single: str, many: str, language: str) -> list[_Part]:
+    """The texts of members ``single`` with a role, which are among those ``named``, and those of the list ``many``."""
+    found: list[_Part] = []
+    if item.has(many):
+        for one in item.objects(many):
+            if value := one.raw("value"):
+                kind = one.raw("contenttype", "mimetype").lower()
+                found.append(
+                    _Part(one.raw("role").lower(), kind, value, one.raw("language", "lang", "xml:lang").lower())
+                )
+        found = _in_language(found, language.lower())
+    if not named:
+        return found
+    texts = [(name[len(single) :], item.raw(name)) for name in named if name.startswith(single)]
+    return [_Part(role, "", value, "") for role, value in texts if value] + found
+
+
+def _in_language(parts: list[_Part], language: str) -> list[_Part]:
+    """Those in the item's language or in none; where there are none, those in the language of the first one."""
+    if not any(part.language for part in parts):
+        return parts
+    mine = [part for part in parts if not part.language or part.language == language]
+    mine = mine or [part for part in parts if part.language.partition("-")[0] == language.partition("-")[0]]
+    return mine or [part for part in parts if part.language == parts[0].language]
+
+
+def first_language(item: JsonObject) -> str:
+    """The language of the first text that states one, for an item that states none."""
+    for name in ("bodies", "headlines", "descriptions"):
+        for one in item.objects(name):
+            if tag := one.text("language", "lang", "xml:lang"):
+                return tag
+    return ""
+
+
+def _by_role(parts: list[_Part], roles: frozenset[str]) -> str:
+    return next((part.value for part in parts if part.role.rpartition(":")[2] in roles), "")
+
+
+def _is_sub(role: str) -> bool:
+    return any(word in role for word in _SUB)
+
+
+def _descriptions(item: JsonObject, named: list[str], language: str) -> tuple[str, tuple[CreditElement, ...]]:
+    """The summary, and those descriptions that are credits by their role."""
+    parts = _parts(item, named, "description_", "descriptions", language)
+    if not parts:
+        return _summary(item, parts), ()
+    roles = credit_roles()
+    if roles.keys().isdisjoint([part.role for part in parts]):
+        return _summary(item, parts), ()
+    credits = [CreditElement(where=roles[one.role], value=unmarked(one.value)) for one in parts if one.role in roles]
+    return _summary(item, [part for part in parts if part.role not in roles]), tuple(credits)
+
+
+def _summary(item: JsonObject, parts: list[_Part]) -> str:
+    if not parts:
+        return item.text("description", "abstract", "summary", "definition_long", "definition_short")
+    if len(parts) > 1:
+        for wanted in _SUMMARIES:
+            for part in parts:
+                if (wanted in part.role) if wanted else not part.role:
+                    return unmarked(part.value)
+    return unmarked(parts[0].value)
+
+
+def _nitf(parts: list[_Part], limits: Limits, headline: str) -> Text | None:
+    """The first body that is an NITF document; None if there is none."""
+    for part in parts:
+        if "<nitf" in part.value and (text := written_text(part.value, limits, headline)) and text.nitf:
+            return text
+    return None
+
+
+def _body(parts: list[_Part], nitf: Text | None, limits: Limits, headline: str) -> Body:
+    """Of several bodies that say the same, none of them HTML: NITF, else plain text."""
+    bodies = [(part.kind or part.role, part.value) for part in parts]
+    if nitf and nitf.blocks:
+        return body_of(nitf.blocks)
+    for kind, text in bodies:
+        if "xml" not in kind and "nitf" not in kind:
+            return body_of_lines(paragraphs_of(text)) if "plain" in kind else any_body(text, limits, headline=headline)
+    return any_body(bodies[0][1], limits, headline=headline) if bodies else Body()

@@ -1,0 +1,1 @@
+"""NITF, as a message of its own and inside NewsML."""

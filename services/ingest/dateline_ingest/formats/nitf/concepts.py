@@ -1,0 +1,60 @@
+"""Subjects, places, people and organisations that an NITF document names (tobject, evloc, identified-content)."""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.nitf.text import running
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.tree import Element, local
+from dateline_schemas.story import Subject
+
+_LEVELS = ("tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type")
+_PLACE = ("city", "county-dist", "state-prov", "iso-cc")
+_COUNTRY = {2: "iso3166-1a2", 3: "iso3166-1a3"}
+_PARTS = ("sublocation", "city", "state", "region", "country")
+_CODE = {"location": ("code-source", "location-code")}
+
+
+def tobject_subject(element: Element) -> Subject | None:
+    """A ``tobject.subject``: its reference number, named by the lowest level that has a name. None if it says nothing.
+
+    Eight digits are IPTC's, whatever ``ipr`` says: media topics from 20000000 on, else Subject Codes.
+    """
+    name = next((fold(text) for level in _LEVELS if (text := element.get(level, "").strip())), "")
+    code = element.get("tobject.subject.refnum", "").strip()
+    if len(code) == 8 and code.isdigit():
+        return Subject(scheme="medtop" if code[0] == "2" else "subj", code=code, name=name)
+    code = code or element.get("tobject.subject.code", "").strip()
+    if not code and not name:
+        return None
+    owner = element.get("tobject.subject.ipr", "").strip().lower()
+    return Subject(scheme=owner if owner != "iptc" else "", code=code or name, name=name if code else "")
+
+
+def event_place(element: Element) -> Subject | None:
+    """An ``evloc``: where the event took place, from the city up to the country; a country alone by its ISO code."""
+    parts = [fold(element.get(part, "")) for part in _PLACE]
+    country = parts[3]
+    said = [part for part in parts[:3] if part]
+    if not said and country:
+        return Subject(scheme=_COUNTRY.get(len(country), ""), code=country)
+    name = ", ".join(dict.fromkeys([*said, country] if country else said))
+    return Subject(scheme="evloc", code=name, name=said[0]) if name else None
+
+
+def named_thing(element: Element) -> Subject | None:
+    """A person, org, location, event, object.title or classifier, by ``idsrc`` and ``value`` where it has them."""
+    name = _place_parts(element) or running(element)
+    source, code = _CODE.get(local(element), ("idsrc", "value"))
+    value = fold(element.get(code, ""))
+    if not value and not name:
+        return None
+    scheme = fold(element.get(source, "") or element.get("type", "")) if value else fold(element.get("type", ""))
+    return Subject(scheme=scheme, code=value or name, name=name if value else "")
+
+
+def _place_parts(element: Element) -> str:
+    """A location that is written in its parts alone, from the smallest: ``Port, Upper Shire, Utopia``."""
+    if not len(element) or fold(element.text or ""):
+        return ""
+    said = {local(part): fold(part.text or "") for part in element.iterchildren("*")}
+    return ", ".join(said[part] for part in _PARTS if said.get(part)) if said.keys() & set(_PARTS) else ""

@@ -1,0 +1,34 @@
+"""Plain text of NITF elements."""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.values.words import fold, side_by_side
+from dateline_ingest.formats.xml.tree import Element
+
+_PARAGRAPHS = ("{*}p", "{*}hl2")
+
+
+def spaced(element: Element) -> str:
+    """Text of an element, a space between its children, as in ``By<person>Jo Doe</person><byttl>AP</byttl>``."""
+    if len(element):
+        return side_by_side(element.itertext())
+    return fold(element.text or "")
+
+
+def running(element: Element) -> str:
+    """Text of an element with inline markup: nothing is put between its children."""
+    return fold("".join(element.itertext()) if len(element) else element.text or "")
+
+
+def paragraphs_in(element: Element) -> str:
+    """Text of an abstract, note or caption, a line for each of its paragraphs; captions of media in it are left out."""
+    found = [running(child) for child in element.iter(*_PARAGRAPHS) if not _only_holds(child)] if len(element) else []
+    if not found and next(element.iterdescendants("{*}media"), None) is None:
+        found = [running(element)]
+    return "\n".join(text for text in found if text)
+
+
+def _only_holds(paragraph: Element) -> bool:
+    """Whether there is nothing in a paragraph but other paragraphs, as programs nest them."""
+    inner = next(paragraph.iterchildren(*_PARAGRAPHS), None) if len(paragraph) else None
+    return inner is not None and not fold(paragraph.text or "")

@@ -1,0 +1,1 @@
+"""An outlet's web page."""

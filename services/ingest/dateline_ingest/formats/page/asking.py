@@ -1,0 +1,74 @@
+"""Boxes that ask the reader for something, known by what is in them, whatever they are called: newsletter sign-ups,
+comment forms, log-ins, consent to cookies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+
+from dateline_ingest.formats.page.parts import names_of, tells, visible, within
+from dateline_ingest.formats.page.walls import answers_consent, asks_consent
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.tree import Element
+
+_FIELDS = frozenset(("email", "password", "tel"))
+_MOST_FIELDS = 150
+_HIGHEST = 6
+"""Levels above a field up to which the box around it may reach."""
+_LARGEST = 500
+"""Elements of a box."""
+_LONGEST = 700
+"""Characters of a box that asks: its promise, its buttons, its small print."""
+_LONGEST_LABEL = 40
+_LONGEST_CONSENT = 3000
+_SHARE = 0.1
+"""Share of the page's prose that a box may hold."""
+_NEVER = frozenset(("html", "body", "main", "article"))
+
+
+def asking_boxes(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
+    """The largest parts around fields for an address, a password or a comment that are not part of the story, and those
+    around buttons that answer a question for consent.
+
+    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
+    """
+    found: set[Element] = set()
+    for field in islice(root.iter("input", "textarea", "button"), _MOST_FIELDS):
+        if field.tag == "button":
+            box = _consent_box(field)
+        elif field.tag == "textarea" or (field.get("type") or "").lower() in _FIELDS:
+            box = _box(field, prose, _SHARE * total)
+        else:
+            continue
+        if box is not None:
+            found.add(box)
+    return found
+
+
+def _box(field: Element, prose: Callable[[Element], float], most: float) -> Element | None:
+    box = None
+    for above in islice(field.iterancestors(), _HIGHEST):
+        if above.tag in _NEVER or tells(names_of(above), "body") or prose(above) > most:
+            break
+        if sum(1 for _ in within(above, _LARGEST + 1)) > _LARGEST:
+            break
+        if next(above.iter("h1", "article"), None) is not None or len(visible(above, most=_LONGEST + 1)) > _LONGEST:
+            break
+        box = above
+    return box
+
+
+def _consent_box(button: Element) -> Element | None:
+    """The largest part around a button such as "Accept all" that asks for consent and has no headline in it, however
+    long it is.
+    """
+    label = fold("".join(button.itertext()))
+    if len(label) > _LONGEST_LABEL or not answers_consent(label):
+        return None
+    box = None
+    for above in islice(button.iterancestors(), _HIGHEST):
+        if above.tag in _NEVER or next(above.iter("h1", "article"), None) is not None:
+            break
+        box = above
+    return box if box is not None and asks_consent(visible(box, most=_LONGEST_CONSENT)) else None

@@ -1,0 +1,140 @@
+"""Boxes that point to other stories, known by what is in them, whatever they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.page.parts import names_of, tells, visible
+from dateline_ingest.formats.values.words import bare
+from dateline_ingest.formats.xml.tree import Element
+
+_TEASER_SHARE = 0.25
+"""Share of it that one teaser may hold."""
+_NEVER_TEASER = frozenset(("html", "body", "main", "header"))
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_MOST_HEADINGS = 400
+_DEEPEST = 5
+"""Levels above a heading up to which the teaser around it may reach."""
+_LEAST_TITLE = 20
+_LONGEST_TEASER = 700
+_MOST_TITLES = 5
+_BESIDE = 3
+"""Parts on either side of a box that are looked at."""
+_LONGEST_POINTER = 60
+"""Characters of a line that says that other stories follow."""
+_MOST_LINKS = 2000
+_PARAGRAPHS = frozenset(("p", "blockquote", "table", "figcaption"))
+_LEAST_TEASERS = 3
+_LEAST_LEFT = 500
+"""Letters of prose that must be left without the lists of other stories; a page with less is a list itself, and keeps
+them.
+"""
+
+
+def teaser_lists(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
+    """Teasers of other stories: short parts of one kind side by side, each with one heading that is a link elsewhere.
+
+    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
+    """
+    alike: dict[tuple[Element, object, str | None], dict[Element, int]] = {}
+    for heading in islice(root.iter(*_HEADINGS), _MOST_HEADINGS):
+        if not _leads_elsewhere(heading):
+            continue
+        one = heading
+        for above in islice(heading.iterancestors(), _DEEPEST):
+            if one is not heading:
+                group = alike.setdefault((above, one.tag, one.get("class")), {})
+                group[one] = group.get(one, 0) + 1
+            one = above
+    found: set[Element] = set()
+    for group in alike.values():
+        teasers = [one for one, headings in group.items() if headings == 1 and _is_teaser(one)]
+        if len(teasers) >= _LEAST_TEASERS:
+            found.update(teasers)
+    return found if total - sum(prose(one) for one in found) >= _LEAST_LEFT else set()
+
+
+def named_teasers(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
+    """Teasers of other stories that stand alone: the part around a link that is called a title, and no other text.
+
+    ``prose`` gives the letters of prose in an element, ``total`` those of the page.
+    """
+    own = bare("".join(text for one in islice(root.iter("title", "h1"), _MOST_TITLES) for text in one.itertext()))
+    found: set[Element] = set()
+    for link in islice(root.iter("a"), _MOST_LINKS):
+        if (link.get("href") or "#").startswith("#") or not any(tells(names_of(one), "title") for one in _around(link)):
+            continue
+        title = visible(link, most=_LONGEST_TEASER + 1)
+        if len(title) < _LEAST_TITLE or bare(title) in own:
+            continue
+        box = _widest(link, prose)
+        if box is not None and prose(box) <= _TEASER_SHARE * total:
+            found.add(box)
+    return found
+
+
+def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Element]:
+    """Boxes between paragraphs in which a line such as "You may also like" stands beside links, and nothing else.
+
+    Under the last paragraph such a line is left standing: it tells where the story ends.
+    """
+    found: set[Element] = set()
+    for link in islice(root.iter("a"), _MOST_LINKS):
+        for above in islice(link.iterancestors(), _DEEPEST):
+            if above.tag in _PARAGRAPHS or above in found:
+                break
+            if _is_between(above, prose):
+                if _points(above):
+                    found.add(above)
+                break
+    return found
+
+
+def _is_between(part: Element, prose: Callable[[Element], float]) -> bool:
+    """Whether prose of one kind stands both before and after a part."""
+    before, behind = (
+        {(one.tag, one.get("class")) for one in islice(part.itersiblings(preceding=above), _BESIDE) if prose(one)}
+        for above in (True, False)
+    )
+    return not before.isdisjoint(behind)
+
+
+def _points(box: Element) -> bool:
+    """Whether a part says beside its links that they lead to other stories, and nothing else."""
+    said = visible(box, lambda one: bool(one.tag == "a"), most=_LONGEST_POINTER + 1)
+    return len(said) <= _LONGEST_POINTER and _is_teaser(box) and verdict(said, begun=True) in ("others", "related")
+
+
+def _around(link: Element) -> tuple[Element, ...]:
+    """A link, and the heading or part around it if that holds nothing else."""
+    above = link.getparent()
+    alone = above is not None and len(above) == 1 and not (above.text or link.tail or "").strip()
+    return (link, above) if above is not None and alone else (link,)
+
+
+def _widest(link: Element, prose: Callable[[Element], float]) -> Element | None:
+    """The largest part around a link that is a teaser and tells nothing else."""
+    box = None
+    for above in islice(link.iterancestors(), _DEEPEST):
+        if above.tag in _PARAGRAPHS or not _is_teaser(above) or (box is not None and prose(above) > prose(box) > 0):
+            break
+        box = above
+    return box
+
+
+def _leads_elsewhere(heading: Element) -> bool:
+    """Whether a heading is the title of another page, and a link to it."""
+    links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
+    if not any(not (link.get("href") or "#").startswith("#") for link in links):
+        return False
+    return len(visible(heading, most=_LEAST_TITLE + 1)) >= _LEAST_TITLE
+
+
+def _is_teaser(part: Element) -> bool:
+    return (
+        part.tag not in _NEVER_TEASER
+        and len(visible(part, most=_LONGEST_TEASER + 1)) <= _LONGEST_TEASER
+        and next(part.iter("h1"), None) is None
+    )

@@ -1,0 +1,101 @@
+"""The byline to print, out of all that a page says about who wrote the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.page.parts import account, by_name, by_word
+from dateline_ingest.formats.values.words import bare, fold
+from dateline_schemas.story import CreditElement
+
+_BESIDE = 45
+"""Characters that a line may have beside the names: its word for authors, an agency, a desk, a place."""
+_LONGEST = 120
+_JOIN = " & "
+"""What joins names. Behind a comma the second name would be taken for the first one's newsroom."""
+_MOST_DIGITS = 2
+_LABEL = (":", "：")
+_EDGES = " ,;|/·•–—-"
+_BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
+_APART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+_ADDRESS = re.compile(r"\s*[(<\[]?\s?[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}\s?[)>\]]?\s*$")
+"""An e-mail address behind a name."""
+_TWICE = re.compile(r"(\b\w{2,6}\b):?\s(?=\1\b)", re.IGNORECASE)
+"""A word for authors written twice, as in "by By Jane Roe"."""
+
+
+def byline_of(writer: str, shown: tuple[CreditElement, ...], stated: tuple[CreditElement, ...]) -> str:
+    """What readers see, if it is a byline and little else; the names that the page states, if it is not.
+
+    ``writer`` is a line of the text itself, ``shown`` are the credits that readers see, ``stated`` those of the page's
+    own data. Of several lines that readers see it is the first with a stated author in it.
+    """
+    lines = [line for one in shown if one.where == "byline" and (line := tidy(one.value))]
+    lines = [line for line in lines if by_word().fullmatch(line) is None]
+    authors = _authors(stated)
+    if writer:
+        return writer
+    for line in lines:
+        names = [name for name in authors if bare(name) and bare(name) in bare(line)]
+        if names:
+            return line if _is_little_else(line, names) else _JOIN.join(names)
+    found = next(_likely(lines), "") or next((one.value for one in stated if one.where == "byline"), "")
+    return found or _JOIN.join(authors)
+
+
+def _authors(stated: tuple[CreditElement, ...]) -> tuple[str, ...]:
+    """The persons among the authors that the page states; all of them if none is said to be a person."""
+    authors = [one for one in stated if one.where == "author" and _is_name(one.value)]
+    return once(one.value for one in authors if one.role == "Person") or once(one.value for one in authors)
+
+
+def _likely(lines: list[str]) -> Iterator[str]:
+    """Lines that may be names, likeliest first: the first one and those within it, then lines like "By Jane Roe"."""
+    yield from (line for line in lines if _is_name(line) and bare(line) in bare(lines[0]))
+    yield from (line for line in lines if by_name().fullmatch(line))
+    yield from filter(_is_name, lines)
+
+
+def tidy(text: str) -> str:
+    """A byline without what pages put beside it: dates, buttons, addresses, marks at its ends, a second word for
+    authors.
+    """
+    text = _ADDRESS.sub("", text) or text if "@" in text else text
+    pieces = _APART.split(_BEFORE_COMMA.sub("", fold(text)))
+    named = [piece for piece in pieces if any(map(str.isalpha, piece)) and verdict(piece, begun=False) != "noise"]
+    kept = [piece for piece in named if _digits(piece) <= _MOST_DIGITS] or named
+    kept = next((kept[nth:] for nth, piece in enumerate(kept) if by_name().match(piece)), kept)
+    line = text if len(kept) == len(pieces) else " | ".join(kept)
+    line = _TWICE.sub("", _BEFORE_COMMA.sub("", fold(line))).strip(_EDGES)
+    half = len(line) // 2
+    return line[:half] if len(line) % 2 and line[half] == " " and line[:half] == line[half + 1 :] else line
+
+
+def _is_little_else(line: str, names: list[str]) -> bool:
+    """Whether a line names its authors once each, behind a word for authors at most, with little beside them."""
+    before = line.casefold().partition(names[0].casefold())[0].strip(_EDGES)
+    if before and not line.startswith(before) and by_word().search(before) is None:  # "red, ORF.at" begins in small
+        return False
+    once_each = all(bare(line).count(bare(name)) == 1 for name in names)
+    return once_each and _digits(line) <= _MOST_DIGITS and len(line) <= len(", ".join(names)) + _BESIDE
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line may be a name: it has letters, hardly a digit, and is no address, no button, no bare account."""
+    if (
+        account().fullmatch(line)
+        or len(line) > _LONGEST
+        or _digits(line) > _MOST_DIGITS
+        or line.endswith(_LABEL)
+        or "@" in line
+        or "://" in line
+    ):
+        return False
+    return any(map(str.isalpha, line)) and verdict(line, begun=False) != "noise"

@@ -1,0 +1,183 @@
+"""What on a page is not its story: noise, and what is about the story."""
+
+from __future__ import annotations
+
+import re
+
+from dateline_ingest.formats.page.asking import asking_boxes
+from dateline_ingest.formats.page.body import Prose
+from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, teaser_lists
+from dateline_ingest.formats.page.captions import unlabelled_captions
+from dateline_ingest.formats.page.parts import by_name, is_picture_box, names_of, tells, visible
+from dateline_ingest.formats.values.endline import is_plain_credit
+from dateline_ingest.formats.values.words import listed
+from dateline_ingest.formats.xml.tree import Element
+
+_SKIP_TAGS = frozenset(
+    listed(
+        "script style noscript template svg nav footer aside form button dialog iframe figure figcaption menu select "
+        "video audio picture object"
+    )
+)
+_AMP = tuple(
+    f"amp-{part}"
+    for part in listed(
+        "ad analytics auto consent embed facebook iframe instagram lightbox sidebar social sticky twitter user youtube"
+    )
+)
+"""Parts of AMP pages that bring in something else (https://amp.dev/documentation/components)."""
+_INLINE = frozenset(("span", "b", "strong", "em", "i", "font"))
+_WHOLE = frozenset(("html", "body", "main"))
+_NO_FRAMES = _WHOLE | {"p"}
+"""Elements that are never taken for a frame of the page, whatever they are called."""
+_HELD = 0.25
+"""A part with a larger share of the page's prose is never taken for noise."""
+_QUOTED = frozenset(("figure", "footer"))
+_DIALOGS = frozenset(("dialog", "alertdialog"))
+_HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
+_HIDDEN_HELD = 0.1
+_FRAME_HELD = 0.7
+_ABOUT_LONGEST = 300
+_LONGEST_LINE = 80
+_LEAST = 40
+"""Characters of a teaser, or of what follows the first words of a sentence."""
+
+
+class Clutter:
+    """Parts of a page that are not story: noise, and what is about the story (who, when)."""
+
+    __slots__ = ("_spared", "_unlinked", "about", "captions", "feet", "noise", "prose", "teasers")
+
+    def __init__(self, root: Element) -> None:
+        """Judge every part by its tag and its names. Whatever holds a good share of the prose is spared."""
+        self.noise: set[Element] = set()
+        self.about: set[Element] = set()
+        self.feet: set[Element] = set()
+        self._unlinked: list[Element] = []
+        self._spared = {
+            above for one in root.iter("h1", "article") for above in one.iterancestors("form", "aside", "section")
+        }
+        whole = Prose(root, set())
+        self.noise |= asking_boxes(root, whole.of, whole.total)
+        named = named_teasers(root, whole.of, whole.total)
+        self.teasers = teaser_lists(root, whole.of, whole.total) | named | pointing_boxes(root, whole.of)
+        self.noise |= self.teasers
+        self._judge_frames(root, whole)
+        weights = Prose(root, self.noise, whole)
+        most = _HELD * weights.total
+        for element in root.iter():
+            tag = element.tag
+            if tag in _WHOLE or not isinstance(tag, str) or element in self.noise:
+                continue
+            if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
+                if tag != "p":
+                    self._judge(element, names)
+                elif (tells(names, "picture") or (tells(names, "about") and _tells_when_or_who(element))) and _is_short(
+                    element
+                ):
+                    self.about.add(element)
+        self._judge_teasers()
+        self.captions = unlabelled_captions(root, self.noise, weights.total)
+        self.about |= self.captions
+        self.prose = Prose(root, self.all, whole)
+
+    def _judge_teasers(self) -> None:
+        """One teaser without a link is the story's lead; several are a list whose links a script makes."""
+        unlinked = set(self._unlinked)
+        apart = [
+            one for one in self._unlinked if unlinked.isdisjoint(one.iterancestors()) and visible(one, most=_LEAST)
+        ]
+        self.noise.update(apart if len(apart) > 1 else ())
+
+    def _judge_frames(self, root: Element, weights: Prose) -> None:
+        most = _FRAME_HELD * weights.total
+        hidden = _HIDDEN_HELD * weights.total
+        for element in root.iter():
+            tag = element.tag
+            if tag in _NO_FRAMES or not isinstance(tag, str) or element in self._spared:
+                continue
+            if tag == "form" and weights.of(element) > most:
+                continue
+            if tag in _QUOTED and _is_quoted(element):
+                continue
+            style = element.get("style")
+            unseen = _HIDDEN.search(style) if style is not None else element.get("hidden") is not None
+            if unseen and weights.of(element) <= hidden:
+                self.noise.add(element)
+            elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
+                self.noise.add(element)
+                self._foot(element, tag == "footer")
+            elif (names := names_of(element)) and (
+                tells(names, "wall")
+                or ("dialog" in names and _is_dialog(element))
+                or (tells(names, "frame") and weights.of(element) <= most)
+            ):
+                self.noise.add(element)
+
+    def _judge(self, element: Element, names: str) -> None:
+        noisy = tells(names, "noise")
+        if not noisy and tells(names, "teaser"):
+            noisy = _is_linked(element)
+            self._unlinked += () if noisy else (element,)
+        if noisy or element.get("aria-hidden") == "true":
+            self.noise.add(element)
+            self._foot(element, noisy and "footer" in names.lower())
+        elif _is_about(element, names) and _is_short(element):
+            self.about.add(element)
+
+    def _foot(self, element: Element, foot: bool) -> None:
+        if foot:
+            self.feet.add(element)
+
+    @property
+    def all(self) -> set[Element]:
+        """Noise and what is about the story together."""
+        return self.noise | self.about
+
+
+def _is_quoted(element: Element) -> bool:
+    """Whether a figure has a table or a quotation in it, or a footer says who is quoted."""
+    if element.tag == "figure":
+        return next(element.iter("table", "blockquote"), None) is not None
+    above = element.getparent()
+    return above is not None and above.tag == "blockquote"
+
+
+def _is_dialog(element: Element) -> bool:
+    """Whether a part lies over the page by its role, and has no headline in it."""
+    return element.get("role") in _DIALOGS and next(element.iter("h1", "article"), None) is None
+
+
+def _is_about(element: Element, names: str) -> bool:
+    """Whether a part is called one about the story or a picture, and has no headline or lead of the story in it."""
+    if not (tells(names, "about") or tells(names, "picture") or is_picture_box(element, names)):
+        return False
+    return not any(
+        one.tag == "h1" or tells(names_of(one), "lead") for one in element.iter("h1", "h2", "h3", "p", "div")
+    )
+
+
+def _tells_when_or_who(element: Element) -> bool:
+    """Whether a paragraph that is called so is a line with a date or a byline; a bare credit is text."""
+    text = visible(element, most=_LONGEST_LINE + 1)
+    if len(text) > _LONGEST_LINE or is_plain_credit(text):
+        return False
+    return any(map(str.isdigit, text)) or by_name().match(text) is not None
+
+
+def _is_linked(element: Element) -> bool:
+    """Whether a link stands in it or around it."""
+    return any(next(links, None) is not None for links in (element.iter("a"), element.iterancestors("a")))
+
+
+def _opens_paragraph(element: Element) -> bool:
+    """Whether an element is the opening words of a paragraph, such as ``CAIRO —``, whatever it is called."""
+    above = element.getparent()
+    if element.tag not in _INLINE or above is None or above.tag != "p" or (above.text or "").strip():
+        return False
+    behind: str = element.tail or ""
+    return above[0] is element and len(behind.strip()) >= _LEAST
+
+
+def _is_short(element: Element) -> bool:
+    return len(visible(element, most=_ABOUT_LONGEST + 1)) <= _ABOUT_LONGEST

@@ -1,0 +1,198 @@
+"""Credits that a reader sees on a page: bylines, source lines, captions and photo credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.page.parts import (
+    biography,
+    by_name,
+    is_picture_box,
+    leads_to_image,
+    names_of,
+    tells,
+    visible,
+    within,
+)
+from dateline_ingest.formats.values.endline import is_plain_credit
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.tree import Element
+from dateline_ingest.instants import instant
+from dateline_schemas.story import CreditElement
+
+_LONGEST = 200
+_LONGEST_CAPTION = 900
+_LONGEST_LINE = 250
+_LONGEST_ABOUT = 60
+_DATE_DIGITS = 6
+"""A short text with so many digits is a date."""
+_BIOGRAPHY = 10
+"""Gaps from which on a text in a byline's box may be a sentence."""
+_MOST = 60
+_MOST_LOOKED = 500
+"""How many parts about the story are looked at; a page with more is no story page."""
+_LARGEST = 60
+"""Elements in a part that is one statement."""
+_SEARCHED = 200
+_MOST_OPENERS = 5
+_HIGHEST = 4
+_ENDS = frozenset(("main", "body", "html"))
+"""Above these, a picture before the headline belongs to the page, not to the story."""
+_HEADED = frozenset(("h1", "h2", "h3", "h4", "article", "form", "nav", "li"))
+_MEDIA = frozenset(("figure", "figcaption", "picture", "video"))
+_SKIP = frozenset(("script", "style", "meta", "link", "body", "html", "main", "article", "form", "nav", "input"))
+LABELS = (":", "：")
+"""What a label ends with whose statement stands beside it."""
+_NO_STATEMENTS = ("noise", "picture", "cut", "others")
+"""Verdicts on lines that say nothing of who wrote the story."""
+
+
+def visible_credits(region: Element, lines: set[Element]) -> tuple[CreditElement, ...]:
+    """Bylines, sources and picture credits of the part of the page that is the story's, in order, each once.
+
+    ``lines`` are captions that are not called one.
+    """
+    found: dict[CreditElement, None] = {}
+    stack = [(region, False)]
+    looked = 0
+    while stack and len(found) < _MOST and looked < _MOST_LOOKED:
+        element, media = stack.pop()
+        if not isinstance(element.tag, str) or (element is not region and leads_elsewhere(element)):
+            continue
+        media = media or element.tag in _MEDIA or is_picture_box(element, names_of(element))
+        looked += tells(names_of(element), "about")
+        if element in lines:
+            said_by = _credit("picture", element, _LONGEST_CAPTION)
+        else:
+            said_by = _said_by(element, media) if element.tag not in _SKIP else iter(())
+        for credit in said_by:
+            found.setdefault(credit)
+        stack.extend((child, media) for child in reversed(element))
+    return tuple(found)
+
+
+def openers(region: Element) -> tuple[Element, ...]:
+    """Pictures before the part with the headline, in the order of the page: the story opens with them."""
+    found: list[Element] = []
+    for above in islice((region, *region.iterancestors()), _HIGHEST):
+        if above.tag in _ENDS or _is_one_of_many(above):
+            break
+        found += [one for one in islice(above.itersiblings(preceding=True), _MOST_OPENERS) if _opens(one)]
+    return tuple(reversed(found))
+
+
+def _is_one_of_many(element: Element) -> bool:
+    """Whether an article stands among others: what is before it is another story."""
+    return element.tag == "article" and any(
+        next(beside, None) is not None
+        for beside in (element.itersiblings("article", preceding=True), element.itersiblings("article"))
+    )
+
+
+def _opens(element: Element) -> bool:
+    """Whether a part is one picture with its caption and no pointer to another story."""
+    if not isinstance(element.tag, str) or leads_elsewhere(element) or tells(names_of(element), "elsewhere"):
+        return False
+    inside = list(within(element, _LARGEST + 1))
+    if len(inside) > _LARGEST or any(one.tag in _HEADED for one in inside):
+        return False
+    figures = sum(one.tag == "figure" for one in inside)
+    images = sum(one.tag in ("img", "amp-img") for one in inside)
+    return figures == 1 or tells(names_of(element), "picture") or (images == 1 and not visible(element, most=1))
+
+
+def leads_elsewhere(element: Element) -> bool:
+    """A part about other stories, or a link to one."""
+    if element.tag in ("nav", "script", "style", "noscript", "template", "svg"):
+        return True
+    if element.tag == "a" and next(element.iter("figure", "img"), None) is not None:
+        return not leads_to_image(element)
+    return tells(names_of(element), "elsewhere") and any(one.tag == "p" for one in within(element, _SEARCHED))
+
+
+def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
+    names = names_of(element)
+    if names and tells(names, "topics"):
+        return
+    if element.tag == "figcaption":
+        yield from _credit("picture", element, _LONGEST_CAPTION)
+    elif element.get("rel") == "author" or element.tag == "address":
+        yield from _credit("byline", element, _LONGEST)
+    elif names and media:
+        if tells(names, "picture") or tells(names, "media"):
+            yield from _credit("picture", element, _LONGEST_CAPTION)
+    elif (names and tells(names, "picture")) or _is_captioned(element):
+        yield from _credit("picture", element, _LONGEST_CAPTION)
+    elif names and tells(names, "source"):
+        yield from _credit("source", element, _LONGEST)
+    elif names and tells(names, "byline"):
+        yield from _credit("byline", element, _LONGEST)
+    elif names and tells(names, "about") and not any(_is_credit(one) for one in within(element, _LARGEST)):
+        yield from _about(element)
+
+
+def _is_captioned(element: Element) -> bool:
+    """Whether a paragraph is a picture with a line under it."""
+    if element.tag != "p" or next(element.iter("img", "amp-img"), None) is None:
+        return False
+    return len(visible(element, most=_LONGEST_LINE + 1)) <= _LONGEST_LINE
+
+
+def _about(element: Element) -> Iterator[CreditElement]:
+    """A short text beside the headline without a date; of a longer text, or one with a date in it, its parts."""
+    text = visible(element, _is_moment, most=_LONGEST + 1)
+    for part in (element,) if len(text) <= _LONGEST_ABOUT and not _is_date(text) else element:
+        if isinstance(part.tag, str) and not _is_date(visible(part, _is_moment, most=_LONGEST)):
+            yield from _credit("source", part, _LONGEST_ABOUT)
+
+
+def _is_date(text: str) -> bool:
+    return sum(char.isdigit() for char in text) >= _DATE_DIGITS
+
+
+def _is_credit(element: Element) -> bool:
+    names = names_of(element)
+    return tells(names, "byline") or tells(names, "source") or tells(names, "picture")
+
+
+def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElement]:
+    if sum(1 for _ in within(element, _LARGEST + 1)) > _LARGEST:
+        return
+    text = visible(element, _is_moment, most=longest + 1) or (_drawn(element) if where != "picture" else "")
+    if not 1 < len(text) <= longest or not any(char.isalpha() for char in text) or instant(text):
+        return
+    unsaid = _NO_STATEMENTS if where != "picture" else ("noise",)
+    if verdict(text, begun=True) in unsaid and not is_plain_credit(text):
+        return
+    if (where == "byline" and _is_biography(text)) or (where != "picture" and text.endswith(LABELS)):
+        return
+    if where == "byline" and is_plain_credit(text) and any(sign in text for sign in LABELS):
+        where = "source"
+    elif where == "source" and by_name().fullmatch(text) and not is_plain_credit(text):
+        where = "byline"
+    yield CreditElement(where=where, value=text)
+
+
+def _drawn(element: Element) -> str:
+    """The name of the only image in a part without text: an agency's logo."""
+    images = list(element.iter("img", "amp-img"))
+    return fold(images[0].get("alt") or "") if len(images) == 1 else ""
+
+
+def _is_biography(text: str) -> bool:
+    """Whether a text in a box about the author is a sentence about them: whom they worked for is no source."""
+    return text.count(" ") >= _BIOGRAPHY and text.endswith(".") and biography().search(text) is not None
+
+
+def _is_moment(element: Element) -> bool:
+    """A time, or a row of buttons, inside a byline."""
+    if element.tag == "time":
+        return True
+    if element.tag == "a" and verdict(visible(element, most=_LONGEST_ABOUT + 1), begun=False) == "noise":
+        return True
+    names = names_of(element)
+    return bool(names) and any(
+        word in names.lower().split() for word in ("date", "time", "timestamp", "share", "social")
+    )

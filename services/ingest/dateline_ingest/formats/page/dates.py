@@ -1,0 +1,221 @@
+"""Dates as pages show them to readers: in figures, in the order of the page's language, or with a month's name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_ingest.formats.values.wiretimes import words
+from dateline_ingest.instants import named_zone
+from dateline_ingest.tables import read_table
+
+_YEAR = r"((?:19|20)\d\d)"
+_YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)(?:\s?[日일.])?")
+_YEAR_LAST = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!\d)")
+_WORD = r"(?P<word>[^\s\d.,:;/|·•()-]{2,15})"
+_NAMED = (
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°-])?[\s.-]\s?(?:de\s|of\s|d['’])?{_WORD}[.,-]{{0,2}}\s?(?:de\s|del\s)?(?P<y>(?:19|20)\d\d)(?!\d)"
+    ),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s[^\d/]{{2,24}}/\s?{_WORD}[,،]?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"{_WORD}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)\.?\s(?:m\.\s)?{_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d)"),
+)
+_CLOCK = re.compile(
+    r"(?<![\d:./-])(?P<h>\d{1,2})"
+    r"(?:\s?(?:[:.]|[hH時时点點시])\s?(?P<m>\d\d)(?::(?P<s>\d\d)|\s?[分분])?|\s?[hH時时点點시](?!\w))(?![\d:])"
+)
+_OFFSET = re.compile(r"\s?[(\[]?(?:GMT|UTC|UCT)\s?(?:([+\u2212-])\s?(\d{1,2})(?::?(\d\d))?)?(?!\w)", re.IGNORECASE)
+_ZONE = re.compile(r"\s?[(\[]?([^\W\d_]{2,4})(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:-feira)?")
+_LONGEST = 200
+
+
+class Shown(Struct, frozen=True):
+    """A date that a page shows, with what it says of the time of day."""
+
+    day: date
+    clock: time | None = None
+    """None where no time of day stands beside it."""
+    zone: tzinfo | None = None
+
+    def instant(self) -> datetime:
+        """The moment in UTC, midnight where no time is shown, UTC where no zone is."""
+        return datetime.combine(self.day, self.clock or time(), tzinfo=self.zone or UTC).astimezone(UTC)
+
+
+class _Table(Struct, frozen=True):
+    month_first: frozenset[str]
+    unclear: frozenset[str]
+    before_noon: tuple[str, ...]
+    after_noon: tuple[str, ...]
+    zones: dict[str, str]
+    zones_of: dict[str, dict[str, str]]
+    months: dict[str, tuple[str, ...]]
+    weekdays: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    return read_table("pagedates.toml", _Table)
+
+
+@lru_cache(maxsize=1)
+def _halves() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A word for a half of the day: before a time, as in East Asia, and behind it."""
+    table = _table()
+    before = _either(
+        tuple(word for word in rows if word[0] >= "\u1100") for rows in (table.before_noon, table.after_noon)
+    )
+    behind = _either((table.before_noon, table.after_noon))
+    return re.compile(rf"{before}\s?$"), re.compile(rf"\s?{behind}(?!\w)\.?", re.IGNORECASE)
+
+
+def _either(halves: Iterable[tuple[str, ...]]) -> str:
+    first, second = ("|".join(map(re.escape, rows)) for rows in halves)
+    return rf"(?:(?P<am>{first})|(?P<pm>{second}))"
+
+
+def shown_date(text: str, language: str = "") -> Shown | None:
+    """The date in a short text, and the time of day beside it; None where there is none or it can be read in two ways.
+
+    ``language`` is the page's BCP 47 tag: it says what ``3/4/2026`` means, and how months are called.
+    """
+    if len(text) > _LONGEST:
+        return None
+    text = text if text.isascii() else _western(text)
+    for reading in (_in_figures, _in_words):
+        if (found := reading(text, language)) is not None:
+            day, start, end = found
+            clock, zone = _time(text[end:], language)
+            if clock is None:
+                clock, zone = _time(text[:start], language)
+            return Shown(day=day, clock=clock, zone=zone)
+    return None
+
+
+def _western(text: str) -> str:
+    """The text with ASCII digits for those of any script, and without marks of direction."""
+    even = unicodedata.normalize("NFKC", text)
+    return "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char
+        for char in even
+        if unicodedata.category(char) != "Cf"
+    )
+
+
+def _in_figures(text: str, language: str) -> tuple[date, int, int] | None:
+    if found := _YEAR_FIRST.search(text):
+        day = _made(int(found[1]), int(found[2]), int(found[3]))
+    elif found := _YEAR_LAST.search(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        order = _order_by_weekday(first, second, year, text) or _order(first, second, found[2] or ".", language)
+        day = _made(year, *order) if order else None
+    else:
+        return None
+    return (day, found.start(), found.end()) if day else None
+
+
+def _order_by_weekday(first: int, second: int, year: int, text: str) -> tuple[int, int] | None:
+    """Month and day from two figures, if the day of the week that stands beside them fits one order alone."""
+    if first > 12 or second > 12 or first == second:
+        return None
+    named = {_weekdays()[word] for word in _LETTERS.findall(text.lower()) if word in _weekdays()}
+    if len(named) != 1:
+        return None
+    orders = [(first, second), (second, first)]
+    fitting = [order for order in orders if (day := _made(year, *order)) and day.weekday() in named]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> dict[str, int]:
+    """Days of the week by their names in any language, Monday as 0; names that mean two days are none."""
+    found: dict[str, set[int]] = {}
+    for row in _table().weekdays.values():
+        for nth, names in enumerate(row):
+            for name in names.split():
+                found.setdefault(name, set()).add(nth)
+    return {name: days.pop() for name, days in found.items() if len(days) == 1}
+
+
+def _order(first: int, second: int, sign: str, language: str) -> tuple[int, int] | None:
+    """Month and day from two figures; None where either can be meant."""
+    if first > 12 or second > 12 or first == second:
+        return (second, first) if first > 12 or first == second else (first, second)
+    table = _table()
+    if _fits(language, table.month_first):
+        return None if sign == "." else (first, second)
+    return None if sign != "." and _fits(language, table.unclear) else (second, first)
+
+
+def _fits(language: str, rows: frozenset[str]) -> bool:
+    """Whether a row is the language with its region, or the language where no other region of it can be meant."""
+    parts = language.split("-")
+    base, region = parts[0].lower(), next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    return (f"{base}-{region}" if region else base) in rows or (base in rows and base != "en")
+
+
+def _in_words(text: str, language: str) -> tuple[date, int, int] | None:
+    months = _months(language.partition("-")[0].lower())
+    for name in (name for name in months if "_" in name):
+        text = text.replace(name.replace("_", " "), name)
+    for pattern in _NAMED:
+        for found in pattern.finditer(text):
+            month = months.get(found["word"].lower())
+            if month and (day := _made(int(found["y"]), month, int(found["d"]))):
+                return day, found.start(), found.end()
+    return None
+
+
+@lru_cache(maxsize=64)
+def _months(language: str) -> dict[str, int]:
+    """Names of months in a language and in English, since pages show English ones where nobody translated the theme."""
+    table = _table().months
+    rows = (table["en"], table.get({"nb": "no", "nn": "no"}.get(language, language), ()))
+    return {name: nth for row in rows for nth, names in enumerate(row, 1) for name in names.split()}
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _time(text: str, language: str) -> tuple[time | None, tzinfo | None]:
+    """The time of day in a text, and the zone that stands right behind it."""
+    before, behind = _halves()
+    for found in _CLOCK.finditer(text):
+        hour, minute, second = int(found["h"]), int(found["m"] or 0), int(found["s"] or 0)
+        half, end = before.search(text[: found.start()]), found.end()
+        if half is None and (half := behind.match(text, end)):
+            end = half.end()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half["pm"] else 0)
+        if hour < 24 and max(minute, second) < 60:
+            return time(hour, minute, second), _zone(text[end:], language)
+    return None, None
+
+
+def _zone(text: str, language: str) -> tzinfo | None:
+    if found := _OFFSET.match(text):
+        sign = -1 if found[1] in ("-", "\u2212") else 1
+        hours, minutes = int(found[2] or 0), int(found[3] or 0)
+        return timezone(sign * timedelta(hours=hours, minutes=minutes)) if hours <= 14 and minutes < 60 else None
+    if (found := _ZONE.match(text)) and found[1].isupper():
+        return _named(found[1].lower(), language)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _named(name: str, language: str) -> tzinfo | None:
+    table = _table()
+    own = table.zones_of.get(language) or table.zones_of.get(language.partition("-")[0]) or {}
+    name = unicodedata.normalize("NFD", name).replace("\u0307", "") if name.startswith("ts") else name
+    return named_zone(own.get(name) or table.zones.get(name) or words().zones.get(name, ""))

@@ -1,0 +1,200 @@
+"""What stands between a page's headline and its text, whatever the parts are called: author and source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.page.parts import author_address, by_name, names_of, tells, visible, within
+from dateline_ingest.formats.values.words import fold, letters
+from dateline_ingest.formats.xml.tree import Element
+from dateline_schemas.story import CreditElement
+
+_LONGEST = 60
+"""Characters of a statement."""
+_LONGEST_LINE = 120
+"""Characters of a part that is a line of statements."""
+_LARGEST = 15
+"""Elements of a part that is a line, or a picture with its caption."""
+_MOST_LOOKED = 300
+"""Parts behind the headline that are looked at."""
+_JOINED = 4
+"""Characters that join two names at the most, as "and" or "/" do."""
+_MOST = 8
+_TEXTS = ("p", "h2", "h3", "h4", "div")
+_MOST_TEXTS = 600
+"""Parts that are searched for the element of the lead."""
+_OPENS = 40
+"""Characters by which the first paragraph is known."""
+_APART = re.compile(
+    r"\s*[|•·｜‖]\s*|\s[/–—-]\s"
+    r"|\s*(?<!\w)(?:[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?(?:\sde)?),?\s\d{4}(?!\w)\s*"
+    r"|\s*\d[\d./:, -]{3,}\s*"
+)
+"""What stands between statements: bars, dashes, a date with its year, figures."""
+_LABELS = re.compile(r"\s+(?=[^\W\d_]{2,15}\s?[:：])")
+"""What stands between labelled statements on one line, as in ``来源: 新华社 作者: 林远``."""
+_LABELLED = re.compile(r"[^\W\d_]{2,15}\s?[:：]")
+_ENDS = (".", "!", "?", "…", "。")
+_WORDS = 6
+"""Number of spaces from which a text that ends like a sentence is taken for one."""
+_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", "nav", "figure", "button", "form", "select", "iframe", "aside")
+)
+_BUTTONS = frozenset(("button", "input", "select"))
+_LETTERS = 2
+"""Characters beside a button that may be a label: ``AA`` makes letters larger, and is an agency too."""
+_IMAGES = frozenset(("img", "amp-img", "picture", "video", "figure"))
+_SORTED = re.compile(
+    r"/(?:tags?|topics?|categor\w*|sections?|themen?|temas?|etiquetas?|labels?|rubri\w*|dossiers?)/", re.IGNORECASE
+)
+"""Addresses of lists of stories: a link to one names a subject, no source."""
+
+
+def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, ...]:
+    """Short statements in ``lines`` between the headline and the text of ``region``, each once.
+
+    They are ``source``: what they say is for attribution to judge; the first that is a name behind a word such as
+    "by", or a link to what its author wrote, is the ``byline``. What is mostly a date is passed over.
+    """
+    found: dict[str, None] = {}
+    for line in lines:
+        parted = (piece for part in _APART.split(line) for piece in _by_labels(part))
+        pieces = [piece for piece in parted if not any(map(str.isdigit, piece))]
+        for text in filter(_states, (line, *pieces)):
+            found.setdefault(text)
+        if len(found) >= _MOST:
+            break
+    said = list(islice(found, _MOST))
+    by = next((text for text in said if by_name().fullmatch(text)), "") or _linked_author(said, region)
+    return tuple(CreditElement(where="byline" if text == by else "source", value=text) for text in said)
+
+
+def _by_labels(text: str) -> list[str]:
+    """The statements of a line in which each has a label; a label within running text parts nothing."""
+    return _LABELS.split(text) if _LABELLED.match(text) else [text]
+
+
+def head_lines(
+    title: Element | None, region: Element, paragraphs: tuple[str, ...], left_out: set[Element]
+) -> Iterator[str]:
+    """Lines between the headline and the first paragraph, and behind it where it is a lead set apart.
+
+    Those of several parts are told by their parts as well. Pictures with what stands under them, links to lists of
+    stories and the parts in ``left_out`` are passed over.
+    """
+    if title is None or not paragraphs:
+        return
+    yield from _lines(title, region, paragraphs[0][:_OPENS], left_out)
+    if len(paragraphs) > 1 and (lead := _lead(region, paragraphs)) is not None:
+        yield from _lines(lead, region, paragraphs[1][:_OPENS], left_out)
+
+
+def _linked_author(said: list[str], region: Element) -> str:
+    """The first statement that is a name of several words and a link to what somebody wrote, or such names joined."""
+    links = islice(region.iter("a"), _MOST_LOOKED)
+    authors = {visible(link, most=_LONGEST) for link in links if author_address().search(link.get("href") or "")}
+    names = sorted((name for name in authors if " " in name), key=len, reverse=True)
+    return next((text for text in said if names and _is_joined(text, names)), "")
+
+
+def _is_joined(text: str, names: list[str]) -> bool:
+    """Whether a text is one of the names, or several with no more between them than joins them."""
+    rest, found = text, 0
+    for name in names:
+        found += name in rest
+        rest = rest.replace(name, " ", 1)
+    return text in names or (found > 1 and len("".join(rest.split())) <= _JOINED * (found - 1))
+
+
+def _lead(region: Element, paragraphs: tuple[str, ...]) -> Element | None:
+    """The element of the first paragraph, if it is of another kind or in another part than that of the second."""
+    wanted = dict.fromkeys(paragraphs[:2])
+    openings = tuple(text[:_OPENS] for text in wanted)
+    for one in islice(region.iter(*_TEXTS), _MOST_TEXTS):
+        if visible(one, most=2 * _OPENS).startswith(openings):
+            text = visible(one, most=len(paragraphs[0]) + len(paragraphs[1]))
+            if text in wanted:
+                wanted[text] = one
+                if all(part is not None for part in wanted.values()):
+                    break
+    first, second = wanted[paragraphs[0]], wanted.get(paragraphs[1])
+    if first is None or second is None or _kind(first) == _kind(second):
+        return None
+    return first
+
+
+def _kind(element: Element) -> tuple[object, ...]:
+    around = [(one.tag, one.get("class")) for one in islice(element.iterancestors(), 1)]
+    return element.tag, element.get("class"), *around
+
+
+def _lines(title: Element, region: Element, first: str, left_out: set[Element]) -> Iterator[str]:
+    above = {region, *title.iterancestors()}
+    begun = False
+    stack: list[Element | str] = [region]
+    left = _MOST_LOOKED
+    while stack and left:
+        one = stack.pop()
+        if isinstance(one, str):
+            if begun:
+                if one.startswith(first):
+                    return
+                yield one
+        elif one is title:
+            begun = True
+        elif not begun:
+            stack += _inside(one) if one in above else ()
+        elif isinstance(one.tag, str) and one.tag not in _UNSEEN and one not in left_out:
+            left -= 1
+            text = visible(one, most=_LONGEST_LINE + 1)
+            if text.startswith(first) or (one.tag == "p" and len(text) > _LONGEST_LINE):
+                return
+            parts = list(within(one, _LARGEST + 1))
+            long = len(text) > _LONGEST_LINE or (len(text) > _LONGEST and letters(text) > _LONGEST_LINE)
+            if long or len(parts) > _LARGEST or first in text or _has_portrait(one, parts):
+                stack += _inside(one)
+            elif not any(part.tag in _IMAGES or tells(names_of(part), "picture") for part in parts):
+                least = _LETTERS if any(part.tag in _BUTTONS for part in parts) else 0
+                yield from (line for line in _said(one, text) if len(line) > least)
+
+
+def _has_portrait(line: Element, parts: list[Element]) -> bool:
+    """Whether a line about the story has its author's picture in it."""
+    return any(part.tag in _IMAGES for part in parts) and tells(names_of(line), "byline")
+
+
+def _inside(element: Element) -> list[Element | str]:
+    """What an element contains, parts and the text between them, the last first."""
+    found: list[Element | str] = [fold(element.text or "")]
+    for part in element:
+        found += (part, fold(part.tail or ""))
+    return [one for one in reversed(found) if one != ""]
+
+
+def _said(element: Element, text: str) -> Iterator[str]:
+    """The whole line, and its parts where no text stands between them, since then it is no sentence."""
+    if tells(names_of(element), "elsewhere"):
+        return
+    if any(_SORTED.search(link.get("href") or "") for link in element.iter("a")):
+        return
+    own, part = fold(element.text or ""), next(element.iterchildren("*"), None)
+    for by in (own, f"{own} {visible(part, most=_LONGEST_LINE + 1)}") if part is not None else ():
+        if by != text and by_name().fullmatch(by):
+            yield by
+    yield text
+    between = (element.text, *(part.tail for part in element))
+    if not any(char.isalpha() for own in between for char in own or ""):
+        for part in element.iterchildren("*"):
+            yield from _said(part, visible(part, most=_LONGEST_LINE + 1))
+
+
+def _states(text: str) -> bool:
+    if not 1 < len(text) <= _LONGEST or text.endswith((":", "：")):
+        return False
+    if text.endswith(_ENDS) and text.count(" ") >= _WORDS:
+        return False
+    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
+    return letters >= 2 * digits and verdict(text, begun=False) == "story"

@@ -1,0 +1,111 @@
+"""How a page's story begins: what stands before its text is told from its lead and its first paragraphs."""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.markup.body import Block
+from dateline_ingest.formats.page.dates import shown_date
+from dateline_ingest.formats.page.parts import by_name, by_word
+from dateline_ingest.formats.values.endline import is_plain_credit
+from dateline_ingest.formats.values.words import bare
+
+LEAST = 40
+"""Characters of a paragraph."""
+LINKED = 0.8
+"""Share of links from which a line is a link."""
+HEADINGS = ("h2", "h3", "h4")
+ENDS = (".", "!", "?", "…", "。", "।", "॥", "؟", "۔", "።", "៕", "။", "։", "།", "”", '"', "»", "“", ")")
+"""What a sentence ends with."""
+_HEAD = 15
+"""Blocks among which the headline may stand."""
+_LONG = 70
+"""Characters of a deck, at least; of a line that says when, at the most."""
+_MOST_LEADS = 5
+DASHES = ("-", "–", "—")
+"""What a dateline set apart ends with."""
+
+
+def without_head_lines(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
+    """The blocks without the short lines before the text, if one of them has a date: author, time, how long to read.
+
+    A line with author and date behind a lead set apart is left out, too.
+    """
+    dated = [nth for nth, block in enumerate(blocks[:_HEAD]) if _dates(block, language)]
+    start = next((nth for nth, block in enumerate(blocks[:_HEAD]) if len(block.text) >= LEAST and nth not in dated), 0)
+    undated = not dated or dated[0] >= start
+    kept = [
+        block
+        for nth, block in enumerate(blocks[:start])
+        if not _is_left_over(block)
+        and (undated or (_is_of_text(block) and not (nth in dated and block.text[-1] == ")")))
+    ]
+    signed = (nth for nth in dated if start < nth <= start + 2 and by_name().match(blocks[nth].text))
+    line = next(signed, None)
+    return (*kept, *(block for nth, block in enumerate(blocks) if nth >= start and nth != line))
+
+
+def _is_of_text(block: Block) -> bool:
+    """Whether a short line before the text is more than who, where and when: a heading, a sentence, a credit."""
+    return block.kind != "p" or block.text.endswith((*ENDS, *DASHES)) or is_plain_credit(block.text)
+
+
+def _is_left_over(block: Block) -> bool:
+    """Whether nothing but a word for authors is left of a byline whose names stand elsewhere."""
+    return block.kind == "p" and by_word().fullmatch(block.text.rstrip(" -–—|")) is not None
+
+
+def _dates(block: Block, language: str) -> bool:
+    return len(block.text) <= _LONG and shown_date(block.text, language) is not None
+
+
+def without_headline(blocks: tuple[Block, ...], headline: str) -> tuple[Block, ...]:
+    """The blocks without the headline among the first of them, in one line or two, and the short lines above it; a lead
+    above it stays.
+    """
+    same = bare(headline)
+    for at, block in enumerate(blocks[:_HEAD]):
+        said = bare(block.text)
+        if said and said == same:
+            return (*_longer(blocks[:at]), *blocks[at + 1 :])
+        if said and same.startswith(said) and at + 1 < len(blocks) and said + bare(blocks[at + 1].text) == same:
+            return (*_longer(blocks[:at]), *blocks[at + 2 :])
+    return blocks
+
+
+def _longer(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if len(block.text) >= LEAST)
+
+
+def lead_of(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, ...]) -> tuple[Block, ...]:
+    """Paragraphs between the headline and the part with the story: pages set the first one apart."""
+    first = next((block.text for block in inner if len(block.text) >= LEAST), "")
+    at = next((at for at, block in enumerate(wider) if block.text == first), 0)
+    above = wider[:at]
+    seen = {bare(text) for text in told if text}
+    start = next((nth + 1 for nth in range(len(above) - 1, -1, -1) if bare(above[nth].text) in seen), None)
+    if start is None:
+        return ()
+    mine = {block.text for block in inner}
+    between = above[start:]
+    leads = (block for nth, block in enumerate(between) if is_prose(block) or _is_deck(block, first=not nth))
+    return tuple(block for block in leads if block.text not in mine)[-_MOST_LEADS:]
+
+
+def _is_deck(block: Block, *, first: bool) -> bool:
+    """Whether a line under the headline is a deck, which need not end like a sentence, or a list of points."""
+    if (
+        len(block.text) < _LONG
+        or block.linked
+        or not (block.kind == "ul" or (first and block.kind in ("p", *HEADINGS)))
+    ):
+        return False
+    return sum(map(str.isdigit, block.text)) * 5 < len(block.text)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is a paragraph that ends like a sentence, and hardly any of it is link."""
+    return (
+        block.kind in ("p", "bq", "h2")
+        and len(block.text) >= _LONG
+        and block.linked < LINKED / 2
+        and block.text.endswith(ENDS)
+    )

@@ -1,0 +1,201 @@
+"""Pictures of a page's story with their captions, in figures or in boxes of pages that have none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice, takewhile
+
+from msgspec.structs import replace
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.markup.hrefs import safe_href, split_href
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.page.captions import is_all_caption
+from dateline_ingest.formats.page.credits import leads_elsewhere
+from dateline_ingest.formats.page.parts import by_name, is_picture_box, names_of, tells, visible, within
+from dateline_ingest.formats.values.endline import is_plain_credit
+from dateline_ingest.formats.values.words import bare
+from dateline_ingest.formats.xml.tree import Element
+from dateline_schemas.story import Association
+
+_IMAGES = ("img", "amp-img")
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-image", "data-url")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_HIGHEST = 9
+"""Levels above an image up to which the part around it and its caption may reach."""
+_NEAR = 2
+_LARGEST = 60
+"""Elements in such a part."""
+_LONGEST = 900
+_MOST = 50
+_MOST_LOOKED = 300
+"""Images and figures that are looked at."""
+_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.)|\.\w{3,4}$")
+_NEVER = frozenset(("html", "body", "main", "article", "ul", "ol"))
+
+
+def pictures(region: Element, lines: set[Element], base: str) -> tuple[Association, ...]:
+    """Images and figures with a caption, in the order of the page; ``base`` makes their addresses whole.
+
+    ``lines`` are captions that are not called one.
+    """
+    found: list[Association] = []
+    seen: set[Element] = set()
+    for one in islice(_shown(region), _MOST_LOOKED):
+        if one in seen:
+            continue
+        frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region, lines)
+        if captions and not _is_portrait(frame, captions):
+            seen.update(frame.iter(*_IMAGES, "figure"))
+            found.append(_picture(frame, captions, base))
+    return once(found)[:_MOST]
+
+
+def _shown(region: Element) -> Iterator[Element]:
+    """Images and figures that are not in a part about other stories."""
+    known: dict[Element, bool] = {region: False}
+    for one in region.iter("figure", *_IMAGES):
+        above = list(takewhile(lambda part: part not in known, chain((one,), one.iterancestors())))
+        around = above[-1].getparent() if above else None
+        elsewhere = known[around] if around is not None else known[one]
+        for part in reversed(above):
+            elsewhere = known[part] = elsewhere or leads_elsewhere(part)
+        if not elsewhere:
+            yield one
+
+
+def _framed(image: Element, region: Element, lines: set[Element]) -> tuple[Element, list[Element]]:
+    """The smallest part around an image that has a caption in it, and the caption's pieces.
+
+    What is called a caption goes before ``lines`` that only look like one, and these before all that a figure says.
+    """
+    parts = _around(image, region)
+    for above in parts:
+        if captions := _captions(above) or _beside(above):
+            return above, captions
+    if lines:
+        for above in parts:
+            beside = above.getnext()
+            if captions := [one for one in above.iter() if one in lines] or [one for one in (beside,) if one in lines]:
+                return above, captions
+    figure = next((one for one in parts if one.tag == "figure"), None)
+    return (figure, [figure]) if figure is not None and is_all_caption(figure) else (image, [])
+
+
+def _around(image: Element, region: Element) -> list[Element]:
+    """An image and the parts around it that are little more than one picture, the smallest first."""
+    found: list[Element] = []
+    for above in islice(chain((image,), image.iterancestors()), _HIGHEST):
+        inside = list(within(above, _LARGEST + 1))
+        if above.tag in _NEVER or len(inside) > _LARGEST:
+            break
+        if sum(one.tag in _IMAGES for one in inside) > 1 or any(one.tag == "h1" for one in inside):
+            break
+        found.append(above)
+        if above is region:
+            break
+    return found
+
+
+def _beside(part: Element) -> list[Element]:
+    """The caption that follows a part, if it does."""
+    above, following = part.getparent(), part.getnext()
+    if above is None or is_picture_box(above, names_of(above)):
+        return []
+    if following is None or not isinstance(following.tag, str) or not tells(names_of(following), "picture"):
+        return []
+    alone = next(following.iter(*_IMAGES), None) is None and visible(following, most=_LONGEST)
+    return [following] if alone else []
+
+
+def _is_portrait(frame: Element, captions: list[Element]) -> bool:
+    """Whether a picture is the portrait beside an author's name."""
+    around = (frame, *islice(frame.iterancestors(), _NEAR))
+    called = any(tells(names_of(one), "byline") and not tells(names_of(one), "picture") for one in around)
+    return called or by_name().fullmatch(visible(captions[0], most=_LONGEST)) is not None
+
+
+def _captions(frame: Element) -> list[Element]:
+    """The pieces of a frame's caption, none of them within another."""
+    media = frame.tag == "figure" or is_picture_box(frame, names_of(frame))
+    found: list[Element] = []
+    stack = list(reversed(frame))
+    while stack:
+        one = stack.pop()
+        if not isinstance(one.tag, str):
+            continue
+        names = names_of(one)
+        called = one.tag == "figcaption" or tells(names, "picture") or (media and tells(names, "media"))
+        if called and next(one.iter(*_IMAGES), None) is None and visible(one, most=_LONGEST):
+            found.append(one)
+        elif one.tag not in ("figure", "noscript") or one.tag == frame.tag:
+            stack.extend(reversed(one))
+    return found
+
+
+def _picture(frame: Element, captions: list[Element], base: str) -> Association:
+    image = next(frame.iter(*_IMAGES), None)
+    said: list[str] = []
+    for text in (visible(one, most=_LONGEST) for one in captions):
+        if not any(bare(text) in bare(other) for other in said):
+            said.append(text)
+    caption = " ".join(said)[:_LONGEST]
+    return Association(
+        rel="picture",
+        type="picture",
+        href=_address(image, base) if image is not None else "",
+        caption=caption,
+        creditline=_credit(captions, caption),
+    )
+
+
+def _credit(captions: list[Element], caption: str) -> str:
+    """The piece of a caption that is called a credit, unless it is only the label or the whole caption without a
+    credit.
+    """
+    named = (one for piece in captions for one in within(piece, _LARGEST) if tells(names_of(one), "credit"))
+    for text in (visible(one, most=_LONGEST) for one in named):
+        whole = text == caption and verdict(text, begun=False) != "picture" and not is_plain_credit(text)
+        if text and not whole and not tells(text.lower().rstrip(":"), "credit"):
+            return text
+    return ""
+
+
+def with_stated(
+    shown: tuple[Association, ...], stated: tuple[Association, ...], headline: str
+) -> tuple[Association, ...]:
+    """The pictures that a page shows, completed by what its data states of them; and those that only the data tells of.
+
+    Two are the same if their files have the same name or their captions say the same. A caption that repeats the
+    ``headline`` says nothing about the picture.
+    """
+    found = list(shown)
+    for one in stated:
+        told = replace(one, caption="") if bare(one.caption) == bare(headline) else one
+        at = next((nth for nth, other in enumerate(found) if _is_same(other, told)), None)
+        if at is not None:
+            found[at] = replace(found[at], creditline=found[at].creditline or told.creditline)
+        elif told.caption:
+            found.append(told)
+    return once(found)[:_MOST]
+
+
+def _is_same(one: Association, other: Association) -> bool:
+    name = _file(one.href)
+    return (bool(name) and name == _file(other.href)) or (
+        bool(other.caption) and bare(other.caption) in bare(one.caption)
+    )
+
+
+def _file(href: str) -> str:
+    """The name of an image's file, without the size that publishing systems add to it."""
+    return _SIZE.sub("", split_href(href).path.rpartition("/")[2])
+
+
+def _address(image: Element, base: str) -> str:
+    """Where the image is: pages that load it late have a placeholder in ``src``."""
+    stated = [image.get(name) or "" for name in _SOURCES]
+    stated += [(image.get(name) or "").strip().partition(" ")[0].rstrip(",") for name in _SETS]
+    real = (one for one in stated if one and "{" not in one and "placeholder" not in one)
+    return next((href for one in real if (href := safe_href(one, base))), "")

@@ -1,0 +1,136 @@
+"""When a page says that its story came out, and by the clock of which zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import islice, takewhile
+
+from dateline_ingest.formats.page.dates import Shown, shown_date
+from dateline_ingest.formats.page.parts import names_of, tells, visible
+from dateline_ingest.formats.xml.tree import Element
+from dateline_ingest.instants import instant, stated
+
+_LONGEST = 90
+"""Characters of a part that shows when."""
+_MOST_LOOKED = 300
+_PARTS = ("span", "div", "p", "li", "small", "em", "font", "dd", "a", "h2", "h4", "h5", "h6", "time")
+_NAIVE = re.compile(r".*(?:\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{8}T\d{4,6})\s*")
+"""A time of day behind which no zone stands."""
+_FARTHEST = timedelta(hours=14)
+"""How far a zone's clock is from UTC at most."""
+_STEP = timedelta(minutes=15)
+"""What offsets of zones are multiples of."""
+
+
+class PageTimes:
+    """What a page shows of times: looked for only where its metadata gives none, or gives one without a zone."""
+
+    def __init__(self, region: Element, noise: set[Element], head: Iterable[str], language: str) -> None:
+        """``region`` is the story's part of the page, ``noise`` what in it is not the story.
+
+        ``head`` are the lines behind the headline, ``language`` is the page's BCP 47 tag.
+        """
+        self._region, self._noise, self._head, self._language = region, noise, head, language
+
+    def moment(self, said: tuple[str, ...], others: tuple[str, ...]) -> datetime | None:
+        """The instant that the first readable text of ``said`` states; ``others`` state other moments of the story.
+
+        One without a zone counts by the zone of a statement that has one: of the same moment, of another one, or of
+        the time that the page shows; else as UTC.
+        """
+        text = next((text for text in said if self._read(text) is not None), "")
+        found = self._read(text)
+        if found is None or not _NAIVE.fullmatch(text):
+            return found
+        try:
+            return found - self._offset(found.replace(tzinfo=None), said, others)
+        except OverflowError:  # in the first or the last year that there is
+            return found
+
+    def _offset(self, wall: datetime, said: tuple[str, ...], others: tuple[str, ...]) -> timedelta:
+        """How far from UTC the clock is that showed ``wall``; nothing where the page does not say."""
+        same, marked, other = (_zoned(texts) for texts in (said, self._stamps, others))
+        for one in (*same, *marked):
+            if _minute(one.replace(tzinfo=None)) == _minute(wall):
+                return _away(one)
+        for one in same:
+            if _is_offset(away := wall - _utc(one)):
+                return away
+        for one in (*other, *marked):
+            if away := _away(one):
+                return away
+        return self._shown_offset(wall)
+
+    @property
+    def shown(self) -> datetime | None:
+        """The first instant that a ``time`` or an ``abbr`` of the story has, else that a part called a date shows."""
+        if (found := next(filter(None, map(instant, self._stamps)), None)) is not None:
+            return found
+        return next((date.instant() for date in self._dates()), None)
+
+    def _read(self, text: str) -> datetime | None:
+        if (found := instant(text)) is not None or not text:
+            return found
+        date = shown_date(text, self._language)
+        return date.instant() if date is not None else None
+
+    @cached_property
+    def _stamps(self) -> tuple[str, ...]:
+        parts = islice(self._region.iter("time", "abbr"), _MOST_LOOKED)
+        return tuple(text for one in parts if (text := one.get("datetime") or one.get("title") or ""))
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(self._head)
+
+    def _dates(self) -> Iterator[Shown]:
+        """Dates in parts that are called one, then in lines around the headline."""
+        parts = islice(self._region.iter(*_PARTS), _MOST_LOOKED)
+        named = (one for one in parts if one.tag == "time" or tells(names_of(one), "about"))
+        for one in named:
+            text = visible(one, most=_LONGEST + 1)
+            if len(text) <= _LONGEST and (found := shown_date(text, self._language)) and not self._is_elsewhere(one):
+                yield found
+        for text in self._lines:
+            if len(text) <= _LONGEST and (found := shown_date(text, self._language)):
+                yield found
+
+    def _is_elsewhere(self, part: Element) -> bool:
+        """Whether a date is said of another story: in a part that is none of this one, or in a link to it."""
+        said = len(visible(part, most=_LONGEST))
+        above = (part, *takewhile(lambda one: one is not self._region, part.iterancestors()))
+        return any(
+            one in self._noise or (one.tag == "a" and len(visible(one, most=2 * _LONGEST)) > 2 * said) for one in above
+        )
+
+    def _shown_offset(self, wall: datetime) -> timedelta:
+        """How far from UTC the zone is that the page shows beside the same time of day."""
+        for date in self._dates():
+            if date.zone is not None and date.clock and _minute(wall).time() == date.clock.replace(second=0):
+                return _away(wall.replace(tzinfo=date.zone))
+        return timedelta()
+
+
+def _zoned(texts: tuple[str, ...]) -> list[datetime]:
+    """The moments in texts that name a zone, by its clock."""
+    found = (stated(text) for text in texts if instant(text) is not None)
+    return [one for one in found if one is not None and one.tzinfo is not None]
+
+
+def _away(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta()
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _is_offset(away: timedelta) -> bool:
+    return abs(away) <= _FARTHEST and not timedelta(seconds=round(away.total_seconds())) % _STEP

@@ -1,0 +1,157 @@
+"""The headline of a page, without the site's name, and the element that shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from operator import is_
+
+from dateline_ingest.formats.page.data import PageData
+from dateline_ingest.formats.page.parts import names_of, tells, visible
+from dateline_ingest.formats.values.words import bare, letters
+from dateline_ingest.formats.xml.tree import Element
+
+_MOST = 50
+_MOST_BELOW = 200
+"""Headings below the first rank that are looked at: menus have many of them."""
+_LONGEST = 1000
+_LONGEST_SITE = 25
+_SHORTEST = 3
+_SURE = 25
+"""Characters from which a heading that nothing else repeats is taken for a headline, not for the site's name."""
+_WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
+_ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
+"""The name of a site that is its address."""
+_HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
+_SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
+
+
+def headline(root: Element, data: PageData) -> str:
+    """The headline once and without the site's name.
+
+    What the page shows, if JSON-LD, ``og:title`` or ``title`` say it too (``title`` last: it holds the name of the
+    section and the site as well, which may stand in an h1): h1, then other headings that are called the headline, then
+    any that is a piece of ``title``. Else JSON-LD, ``og:title``, ``title``.
+    """
+    stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
+    shown = [text for text in map(visible, _headings(root, "h1")) if text and not _is_site(text, data)]
+    called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
+    called = [text for text in called if letters(text) > _SURE or text in stated]
+    for other in stated:
+        if found := next(
+            (text for text in (*shown, *called) if _same(text, other) and _is_most(text, data, stated)), ""
+        ):
+            return _alone(root, found, other)
+    pieces = {bare(piece) for piece in _pieces(data.title) if letters(piece) > _SURE}
+    for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
+        if bare(text) in pieces:
+            return text
+    if len(shown) == 1 and letters(shown[0]) > _SURE and _is_akin(shown[0], data.said("headline")):
+        return shown[0]
+    return _without_site(stated[0], data) if stated else next(iter(shown), "")
+
+
+def _alone(root: Element, found: str, stated: str) -> str:
+    """A lower heading that says just what is stated, where the one that was found has a site's name beside it;
+    or what is left of the latter without one of its parts, such as a kicker or a badge.
+    """
+    wanted = bare(stated)
+    if letters(wanted) <= _SURE or len(bare(found)) <= len(wanted):
+        return found
+    lower = islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)
+    if text := next((text for text in map(visible, lower) if bare(text) == wanted), ""):
+        return text
+    heading = next((one for one in _headings(root, "h1") if visible(one) == found), None)
+    rest = _without_each_part(heading) if heading is not None else iter(())
+    return next((text for text in rest if bare(text) == wanted), found)
+
+
+def _without_each_part(heading: Element) -> Iterator[str]:
+    for part in heading.iterchildren("*"):
+        yield visible(heading, partial(is_, part))
+
+
+def _is_akin(heading: str, stated: str) -> bool:
+    """Whether a heading shares a word with the headline that the page states for search engines, if it states one.
+
+    A heading that shares none is the name of the site or of a list of stories.
+    """
+    said = stated.casefold()
+    return not said or any(word in said for word in _WORD.findall(heading.casefold()))
+
+
+def title_element(root: Element, headline: str) -> Element | None:
+    """The heading that says the headline, h1 before others; else the first h1."""
+    shown = [one for one in _headings(root, "h1") if visible(one)]
+    wanted = bare(headline)
+    same = [one for one in (*shown, *_headings(root, "h2", "h3", "h4")) if bare(visible(one)) == wanted]
+    if same:
+        return next((one for one in same if not _is_hidden(one)), same[0]) if len(same) > 1 else same[0]
+    called = (
+        one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted
+    )
+    return shown[0] if shown else next(called, None)
+
+
+def _is_hidden(heading: Element) -> bool:
+    """Whether a heading is for programs that share the page, and no reader sees it."""
+    above = (heading, *heading.iterancestors())
+    return any(one.get("hidden") is not None or _HIDDEN.search(one.get("style") or "") for one in above)
+
+
+def _headings(root: Element, *tags: str) -> list[Element]:
+    return list(islice(root.iter(*tags), _MOST))
+
+
+def _same(text: str, other: str) -> bool:
+    one, two = bare(text), bare(other)
+    return letters(one) > 8 and (one in two or (letters(two) > 12 and two in one and len(two) * 2 > len(one)))
+
+
+def _is_most(text: str, data: PageData, stated: list[str]) -> bool:
+    """Whether a heading is a good part of what the page calls itself; one or two words of it are a topic."""
+    if _SHORTEST * letters(text) >= min(letters(other) for other in stated):
+        return True
+    return bare(text) == bare(next(iter(_pieces(data.title)), ""))
+
+
+def _pieces(title: str) -> list[str]:
+    return _SITE.split(title) if len(title) <= _LONGEST else []
+
+
+def _site(data: PageData) -> str:
+    publisher = next((credit.value for credit in data.credits if credit.where == "publisher"), "")
+    return bare(data.meta("og:site_name", "application-name") or publisher)
+
+
+def _is_site(text: str, data: PageData) -> bool:
+    """Whether a heading is the site's name: it says so, or it is the end of ``title`` and none of ``og:title``."""
+    own = bare(text)
+    if own and own == _site(data):
+        return True
+    pieces = _pieces(data.title)
+    shared = bare(data.meta("og:title") or data.said("headline"))
+    return len(pieces) > 1 and own == bare(pieces[-1]) and bool(shared) and own not in shared
+
+
+def _without_site(title: str, data: PageData) -> str:
+    """The title without the site's name behind its last bar or dash or before its first one, and without an address."""
+    bared = _without_name(title, data)
+    cuts = list(_SITE.finditer(bared)) if len(bared) <= _LONGEST else []
+    return bared[: cuts[-1].start()] if cuts and _ADDRESS.fullmatch(bared[cuts[-1].end() :]) else bared
+
+
+def _without_name(title: str, data: PageData) -> str:
+    cuts = list(_SITE.finditer(title)) if len(title) <= _LONGEST else []
+    if not cuts:
+        return title
+    site, first, last = _site(data), bare(title[: cuts[0].start()]), bare(title[cuts[-1].end() :])
+    if site and first == site:
+        return title[cuts[0].end() :]
+    if site and (last in site or site in last):
+        return title[: cuts[-1].start()]
+    if site or min(len(first), len(last)) > _LONGEST_SITE:
+        return title
+    return title[cuts[0].end() :] if len(first) <= _LONGEST_SITE < len(last) else title[: cuts[-1].start()]

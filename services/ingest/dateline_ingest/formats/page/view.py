@@ -1,0 +1,79 @@
+"""What a reader of a page sees: the story's text, who wrote it, its pictures, sections and times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice, tee
+
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.page.body import container
+from dateline_ingest.formats.page.clutter import Clutter
+from dateline_ingest.formats.page.credits import LABELS, openers, visible_credits
+from dateline_ingest.formats.page.head import head_credits, head_lines
+from dateline_ingest.formats.page.parts import by_name, common_part, visible
+from dateline_ingest.formats.page.pictures import pictures
+from dateline_ingest.formats.page.story import page_story
+from dateline_ingest.formats.page.times import PageTimes
+from dateline_ingest.formats.page.title import title_element
+from dateline_ingest.formats.values.endline import is_plain_credit
+from dateline_ingest.formats.xml.tree import Element
+from dateline_schemas.story import CreditElement
+
+_LEAST_BLOCKS = 3
+"""A story of no more blocks than that may be nothing but a byline: none is taken out of it."""
+_MOST_SECTIONS = 5
+_LONGEST = 100
+"""Characters of a section's name."""
+
+
+class PageView:
+    """What the visible page holds."""
+
+    __slots__ = ("body", "credits", "links", "pictures", "root", "sections", "times", "writer")
+
+    def __init__(self, root: Element, base: str, titles: tuple[str, ...], language: str, depth: int) -> None:
+        """``titles`` are what the page has said already, its headline first. Raises Unparseable.
+
+        ``base`` makes addresses whole, ``language`` is the page's BCP 47 tag, ``depth`` how deep a text may be nested.
+        """
+        clutter = Clutter(root)
+        title = title_element(root, titles[0])
+        part = container(root, clutter.prose, title)
+        region = common_part(title, part) if title is not None else part
+        told = titles if title is None else (*titles, visible(title))
+        story = page_story(part, region, clutter, told, base, depth, language)
+        byline = story.take_byline() if len(story.blocks) > _LEAST_BLOCKS else ""
+        parts = (*openers(region), region)
+        seen = [credit for one in parts for credit in visible_credits(one, clutter.captions)]
+        seen += _lines(byline, story.pictures)
+        self.root = root
+        self.body = story.body
+        self.writer = byline if by_name().fullmatch(byline) else ""
+        """A line of the text itself that says who wrote it."""
+        self.links = once(story.links)
+        for_credits, for_times = tee(head_lines(title, region, self.body.paragraphs, clutter.noise))
+        self.credits = once([*seen, *_besides(seen, head_credits(for_credits, region))])
+        self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, base))
+        self.sections = once(_sections(region))
+        around = set(title.iterancestors()) if title is not None else set()
+        self.times = PageTimes(region, clutter.noise - clutter.feet - around, for_times, language)
+
+
+def _lines(byline: str, of_pictures: Iterable[str]) -> Iterator[CreditElement]:
+    """Credits that were lines of the story's text."""
+    if byline:
+        labelled = is_plain_credit(byline) and any(sign in byline for sign in LABELS)
+        yield CreditElement(where="source" if labelled else "byline", value=byline)
+    yield from (CreditElement(where="picture", value=said) for said in dict.fromkeys(of_pictures))
+
+
+def _besides(seen: list[CreditElement], said: tuple[CreditElement, ...]) -> Iterator[CreditElement]:
+    """Statements of the page's head that no box has said already with a clearer meaning."""
+    told = {credit.value for credit in seen if credit.where != "source"}
+    return (credit for credit in said if credit.value not in told)
+
+
+def _sections(region: Element) -> Iterator[str]:
+    """The names of the categories that the page links its story to."""
+    marked = (one for one in region.iter("a") if "category" in (one.get("rel") or "").split())
+    return (text for one in islice(marked, _MOST_SECTIONS) if (text := visible(one, most=_LONGEST)))

@@ -1,0 +1,1 @@
+"""SportsML, alone and inside NewsML-G2."""

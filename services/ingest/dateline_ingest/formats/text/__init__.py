@@ -1,0 +1,1 @@
+"""Plain text, in an agency's shape or copied from a page."""

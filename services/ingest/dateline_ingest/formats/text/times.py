@@ -1,0 +1,68 @@
+"""When a plain text came out, as lines over and under its story say it. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.values.wiretimes import day_alone, when
+from dateline_ingest.instants import instant
+from dateline_kernel.remembering import remembered_word
+
+_LONGEST = 140
+_CLOSEST = 30
+"""Characters at the end of a line that tells a time among which its colon stands."""
+_BELOW = 3
+"""Paragraphs at the end among which the line stands."""
+_CLOCK = r"\d\d:\d\d(?::\d\d)?"
+_SENT = re.compile(
+    r"(?:(?:corrected|updated|refiled)\s)?(?P<date>\d\d?[-/. ][A-Za-z]{3,9}[-/. ](?:20)?\d\d"
+    r"|[A-Z][a-z]{2,8}\.? \d\d?, 20\d\d"
+    rf"|20\d\d[-/.]\d\d[-/.]\d\d),?\s(?P<clock>{_CLOCK}(?:\s[A-Z]{{2,4}})?)"
+    rf"(?:\s\((?P<gmt>{_CLOCK} GMT)\))?(?:\s?(?:송고|입력))?",
+    re.IGNORECASE,
+)
+"""``12-MAR-26 18:20`` (ANSA), ``March 29, 2026 12:20 ET (16:20 GMT)`` (Dow Jones), ``2026/03/12 10:20`` (Yonhap)."""
+_SHORT_YEAR = re.compile(r"(\d\d?)[-/. ]([A-Za-z]{3,9})[-/. ](\d\d)$")
+_FIGURES = re.compile(r"[/.](?=\d\d)")
+
+
+@remembered_word
+def stamp_in(line: str) -> datetime | None:
+    """The moment that a line states if it states nothing else: as a standard writes it, or a day in words."""
+    return instant(line) or ((day := day_alone(line)) and instant(day)) or None
+
+
+def published_at(line: str, agency: str) -> datetime | None:
+    """The moment that a line above the story says it came out, by the agency's clock where its zone is not told.
+
+    Such are ``Updated: March 12, 2026 14:05 GMT``, and the same behind a name and a stroke: ``ANI | Updated: ...``.
+    """
+    return when(line.rpartition("|")[2], sent=None, agency=agency).instant if says_published(line) else None
+
+
+@remembered_word
+def says_published(line: str) -> bool:
+    """Whether a line is what pages have around a story and holds a figure, behind a name and a stroke or alone."""
+    last = line.rpartition("|")[2].strip()
+    return len(line) <= _LONGEST and any(map(str.isdigit, last)) and verdict(last, begun=False) == "noise"
+
+
+def sent_below(lines: tuple[str, ...], agency: str) -> tuple[datetime | None, str]:
+    """The moment that a line under the story names, by the agency's clock or a zone; and the line if it is no more."""
+    for line in reversed(lines[1:][-_BELOW:]):
+        tail = line[-_LONGEST:]
+        if ":" not in tail[-_CLOSEST:]:
+            continue
+        found = _SENT.fullmatch(line) or next((one for one in _SENT.finditer(tail) if one.end() == len(tail)), None)
+        if found is None or not (len(found[0]) == len(line) or tail[: found.start()].rstrip().endswith((">", ")"))):
+            continue
+        clock = found["gmt"] or found["clock"]
+        if moment := when(f"{_written(found['date'])} {clock}", sent=None, agency=agency).instant:
+            return moment, line if len(found[0]) == len(line) else ""
+    return None, ""
+
+
+def _written(date: str) -> str:
+    return _FIGURES.sub("-", _SHORT_YEAR.sub(r"\1 \2 20\3", date))

@@ -1,0 +1,1 @@
+"""Conventions that all text wires share."""

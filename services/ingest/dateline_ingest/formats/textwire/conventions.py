@@ -1,0 +1,206 @@
+"""Conventions that text wires share: what a message says of itself in words. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold, may_state
+from dateline_ingest.formats.textwire.lines import MARK_LINE, Told, is_note, kinds_told, numbers_opening
+from dateline_ingest.formats.textwire.said import Said, named_in, urns_in
+from dateline_ingest.formats.textwire.slugs import Slug, lead_number, slug_of, take_number
+from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
+from dateline_schemas.story import Link, Pubstatus
+
+_SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
+_SIGNALS |= {"repeat": "sig:repeat"}
+_FIRST = 3
+"""Paragraphs of the body in which a kill, a correction or an embargo is announced."""
+_SHORT = 40
+_LONGEST_LINE = 2000
+"""Characters of a line that may hold a mark; a longer one is a paragraph."""
+_LONGEST_NOTE = 20_000
+
+
+def said_in(
+    keyword: str,
+    lines: tuple[str, ...],
+    paragraphs: tuple[str, ...],
+    *,
+    sent: datetime | None,
+    agency: str = "",
+    notes: tuple[str, ...] = (),
+) -> Said:
+    """Read a message: its keyword line, the other lines of its head, its body, when it was sent, by whom.
+
+    ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story.
+    """
+    slug, table = slug_of(keyword), marks()
+    heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
+    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_open(text.replace("’", "'"))]
+    more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
+    if not (slug.parts or slug.reference or heads or first or notes or more):
+        return Said(slug=slug)
+    reading = _Reading(slug, sent, agency)
+    for part in slug.parts:
+        reading.part(part)
+    for at in heads:
+        reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True)
+    for at in first:
+        reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=False)
+    for at, note in enumerate(notes):
+        if may_state(note[:_LONGEST_NOTE]):
+            reading.held(note, "".join(notes[at + 1 : at + 2]))
+        if note.startswith("#"):
+            reading.heading(note, "".join(notes[at + 1 : at + 2]))
+    if more and len(paragraphs) > 1:
+        reading.more(more)
+    return reading.result(lines, paragraphs)
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line in capitals or brackets is one that text wires have: then it is no noise of a page."""
+    if len(line) > _SHORT or not (line.isupper() or line.startswith(("(", "-", "+"))):
+        return False
+    return marks().more.fullmatch(line) is not None or may_open(line)
+
+
+def puts_right(line: str) -> bool:
+    """Whether a line for editors begins as those do that say what a message corrects."""
+    plain = line[:_LONGEST_LINE].replace("’", "'")
+    return may_open(plain) and any(told.kind.name == "correction" for told in kinds_told(plain, True))
+
+
+class _Reading:
+    def __init__(self, slug: Slug, sent: datetime | None, agency: str) -> None:
+        self.slug, self.sent, self.agency = slug, sent, agency
+        self.signals: dict[str, None] = {}
+        self.marks: set[str] = set()
+        self.notes: dict[str, None] = {}
+        self.told: list[str] = []
+        """Texts that announce a kill or a correction: there the story is named."""
+        self.embargo: datetime | None = None
+        self.unclear: list[str] = []
+        """Embargo lines whose time cannot be told."""
+        self.advance = False
+        self.urgency: int | None = None
+        self.lead = self.take = 0
+
+    def part(self, part: str) -> None:
+        """A mark beside the keyword."""
+        for kind in kinds_alone(part):
+            self._is(kind)
+        if marks().embargo_slug.fullmatch(part):
+            self.advance = True
+            self.notes[part] = None
+        self._numbers(part)
+
+    def line(self, text: str, after: str, *, head: bool) -> None:
+        """A line of the head, or one of the first paragraphs."""
+        text = text[:_LONGEST_LINE]
+        plain = text.replace("’", "'")
+        if head and text[:1] == "$" and marks().embargo_slug.fullmatch(text[1:]):
+            self.part(text[1:])  # AP's sign to typesetters on a line of its own: $adv28
+            self.marks.add(text)
+            return
+        note, holds = head and is_note(plain), may_hold(plain)
+        if holds and (note or (head and text.startswith("(") and text.endswith(")"))):
+            self._embargoed(text, after, anywhere=True)
+        if not (note or may_open(plain)):
+            return
+        if holds:
+            self._embargoed(text, after, anywhere=False)
+        if note:
+            self.notes[text] = None
+            self.marks.add(text)
+        only = False
+        for told in kinds_told(plain, head):
+            self._told(told, text)
+            only |= told.whole
+        if head and (numbers := numbers_opening(plain)):
+            self._numbers(numbers[0])
+            only |= numbers[1]
+        if only:
+            self.marks.add(text)
+
+    def held(self, text: str, after: str) -> None:
+        """A line for editors apart from the head: an embargo anywhere in it."""
+        self._embargoed(text[:_LONGEST_NOTE], after[:_LONGEST_NOTE], anywhere=True)
+
+    def heading(self, text: str, after: str) -> None:
+        """A heading among the lines for editors, which may say of what kind the message is."""
+        for kind in kinds_alone(text.lstrip("# ")):
+            if kind.name in ("kill", "correction", "repeat"):
+                self._is(kind)
+                self.told.append(after)
+
+    def _told(self, told: Told, text: str) -> None:
+        """Take note of a kind that the text states."""
+        self._is(told.kind)
+        if told.kind.name in ("kill", "correction", "advisory") and not told.whole:
+            self.told.append(text)
+            if told.said or told.kind.name != "correction":
+                self.notes[text] = None
+
+    def more(self, texts: list[str]) -> None:
+        """The last lines say that another part follows."""
+        self.take = self.take or 1
+        self.signals["more"] = None
+        self.marks.update(texts)
+
+    def _is(self, kind: Kind) -> None:
+        if kind.number:
+            self.urgency = min(kind.number, self.urgency or kind.number)
+        else:
+            self.signals[_SIGNALS[kind.name]] = None
+
+    def _numbers(self, text: str) -> None:
+        take = take_number(text)
+        if take is not None:
+            self.take = self.take or take
+            return
+        lead = lead_number(text)
+        if lead is not None:
+            self.lead = max(self.lead, lead)
+            self.signals["sig:update"] = None
+
+    def _embargoed(self, text: str, after: str, *, anywhere: bool) -> None:
+        found = embargo_in(text, after=after, anywhere=anywhere, sent=self.sent, agency=self.agency)
+        if found is None:
+            return
+        self.notes[found.line] = None
+        if len(text) <= MARK_LINE:
+            self.marks.add(text)
+        if found.until is None:
+            self.unclear.append(found.line)
+        else:
+            self.embargo = max(found.until, self.embargo or found.until)
+
+    def result(self, lines: tuple[str, ...], paragraphs: tuple[str, ...]) -> Said:
+        """All of it."""
+        killed = "kill" in self.signals
+        notes = list(self.notes)
+        if killed:
+            notes += [text for text in paragraphs[:_FIRST] if text not in self.notes and text not in self.marks]
+        named = self.told if self.told else list(lines[:_FIRST] + paragraphs[:_FIRST]) if killed else []
+        names = named_in(named)
+        withheld = bool(self.unclear) or (self.advance and self.embargo is None)
+        status: Pubstatus = "canceled" if killed else "withheld" if withheld else "usable"
+        return Said(
+            slug=self.slug,
+            pubstatus=status,
+            embargo=self.embargo,
+            signals=tuple(sorted(self.signals, key=lambda signal: signal != "kill")),
+            urgency=self.urgency,
+            lead=self.lead,
+            take=self.take,
+            ed_note="\n".join(notes),
+            names=names,
+            links=self._links(named, names),
+            marks=frozenset(self.marks),
+        )
+
+    def _links(self, named: list[str], names: str) -> tuple[Link, ...]:
+        found = [Link(href="", rel="replaces", title=self.slug.reference)] if self.slug.reference else []
+        if names:
+            found.append(Link(href="", rel="kills" if "kill" in self.signals else "corrects", title=names))
+        return (*found, *(Link(href=urn, rel="replaces") for urn in urns_in(named)))

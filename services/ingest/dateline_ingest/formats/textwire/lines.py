@@ -1,0 +1,57 @@
+"""What single lines of text wires state: kinds of message, notes for editors, numbers of leads and takes. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dateline_ingest.formats.remembering import remembered
+from dateline_ingest.formats.textwire.slugs import is_number_mark, slug_of
+from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks
+from dateline_kernel.remembering import remembered_word
+
+MARK_LINE = 160
+"""Characters of a line that may be nothing but a mark."""
+_LEAD_LINE = re.compile(r"[\s(+*=-]*([^:–—]{2,30}?)(?:\)|\s*[:–—]|\s+-|-(?=\S)|\s*$)")
+
+
+class Told(NamedTuple):
+    """A kind that a line states, and how."""
+
+    kind: Kind
+    whole: bool
+    """The line is nothing but that."""
+    said: bool
+    """It says so in a sentence."""
+
+
+@remembered_word
+def is_note(plain: str) -> bool:
+    """Whether a line of the head begins as notes for editors do."""
+    return marks().note.begins(plain) is not None
+
+
+@remembered
+def kinds_told(plain: str, head: bool) -> tuple[Told, ...]:
+    """The kinds that a line states, one of the head or a paragraph."""
+    found: list[Told] = []
+    for kind in marks().kinds_of(plain):
+        whole = len(plain) <= MARK_LINE and kind.whole.fullmatch(plain) is not None
+        said = kind.said.begins(plain) is not None
+        if whole or said or (head and kind.opens.begins(plain)):
+            found.append(Told(kind, whole, said))
+    return tuple(found)
+
+
+@remembered_word
+def numbers_opening(plain: str) -> tuple[str, bool] | None:
+    """The number of a lead or take that opens a line, as ``UPDATE 2-``, and whether the line is nothing but that."""
+    bare = plain.strip(" ()+*=.")
+    if is_number_mark(bare):
+        return bare, True
+    opening = _LEAD_LINE.match(plain) if marks().mark.match(plain.lstrip(" ()[+*=-")) else None
+    if opening is not None and kinds_alone(opening[1]) and (numbers := numbers_opening(plain[opening.end() :])):
+        return numbers  # REFILE-UPDATE 3-
+    if opening is None or (slug_of(opening[1]).name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
+        return None
+    return opening[1], not plain[opening.end() :].strip(" )*+=-.")

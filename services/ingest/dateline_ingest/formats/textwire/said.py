@@ -1,0 +1,73 @@
+"""What a text wire's message says of itself, and which earlier ones it names. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_ingest.formats.textwire.slugs import Slug, slug_of
+from dateline_schemas.story import Link, Pubstatus
+
+_NAMED = re.compile(
+    r"(?:slugged|slug|headlined|keyword|stichwort|mot-cl[ée]|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?)\s*:?\s*[\"“«]?([^\s\"”»,.;()][^\"”»,;()\n]{2,90})"
+    r"|\b((?:BC|AM|PM|AP)-[^\s,;.()]{1,4}--[^,;()\n]{3,80})",
+    re.IGNORECASE,
+)
+_ENDS_NAME = re.compile(
+    r"\s(?:that|which|sent|moved|is|was|has|from|of|at|on|qui|du|vom|die|der|que|de|del|che|in|,)\s.*", re.IGNORECASE
+)
+_URN = re.compile(r"\b(urn:newsml:[\w.:-]+\w|tag:[\w.-]+,\d{4}:[\w.:-]+\w)")
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What a message says of itself."""
+
+    slug: Slug
+    pubstatus: Pubstatus = "usable"
+    embargo: datetime | None = None
+    signals: tuple[str, ...] = ()
+    urgency: int | None = None
+    lead: int = 0
+    """Which lead or update; 0 for a first version."""
+    take: int = 0
+    ed_note: str = ""
+    names: str = ""
+    """Keyword of the story that a kill or correction is about, where it names one."""
+    links: tuple[Link, ...] = ()
+    """The earlier messages that it names."""
+    marks: frozenset[str] = frozenset()
+    """Lines and paragraphs that say nothing but such things: no headline, no body."""
+
+    @property
+    def killed(self) -> bool:
+        """Whether it takes its story back."""
+        return self.pubstatus == "canceled"
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it puts its story right."""
+        return "sig:correction" in self.signals
+
+    @property
+    def name(self) -> str:
+        """Keyword of the story that it belongs to."""
+        return self.names or self.slug.name
+
+
+def named_in(texts: Iterable[str]) -> str:
+    """The keyword that the texts name."""
+    for text in texts:
+        if found := _NAMED.search(text):
+            name = (found[1] or found[2]).strip()
+            quoted = text[found.end() : found.end() + 1] in '"”»' and text[found.end() : found.end() + 1]
+            name = name if quoted else re.split(r"\.\s", name)[0].rstrip(".")
+            return slug_of(name if quoted else _ENDS_NAME.sub("", name)).name
+    return ""
+
+
+def urns_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """The identifiers of other messages that the texts name, each once."""
+    return tuple(dict.fromkeys(urn[1] for text in texts for urn in _URN.finditer(text)))

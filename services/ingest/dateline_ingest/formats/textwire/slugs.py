@@ -1,0 +1,157 @@
+"""Keyword lines (slugs) of text wires: the story's name, and what is said beside it about lead, take and kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+from dateline_ingest.formats.textwire.table import kinds_alone, marks
+from dateline_kernel.remembering import remembered_word
+
+_CYCLE = re.compile(r"(?:BC|AM|PM|AP|BP)-(?=\S)")
+"""For which papers: both cycles, morning, afternoon, or at once (AP Stylebook, keyword slug line)."""
+_REFERENCE = re.compile(r"[A-Za-z]\d{3,4}")
+_COUNT = re.compile(r"\d{1,5}")
+_GAP = re.compile(r"(?<=\w)[\s:/(\[,–—-]+")
+_CODE = re.compile(r"[A-Z\d]+\W|[A-Z]+$|\d|Adv ?\d", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W_]+")
+_LONGEST = 300
+"""Characters from which a line is no keyword line."""
+_NUMBERS = {
+    word: number
+    for number, row in enumerate(
+        (
+            "first premier erste primera prima primeira",
+            "second deuxieme zweite segunda seconda tweede",
+            "third troisieme dritte tercera terza terceira derde",
+            "fourth quatrieme vierte cuarta quarta vierde",
+            "fifth cinquieme",
+            "sixth sixieme",
+        ),
+        1,
+    )
+    for word in row.split()
+}
+
+
+class Slug(Struct, frozen=True):
+    """A keyword line, taken apart."""
+
+    name: str
+    """What the story is called, without cycle, lead, take and other marks."""
+    parts: tuple[str, ...]
+    """The marks beside it, as written."""
+    text: str = ""
+    """As written, without the number of words and the reference."""
+    reference: str = ""
+    """Number of the earlier message that this one replaces."""
+    words: int = 0
+
+
+@remembered_word
+def slug_of(text: str) -> Slug:
+    """Take a keyword line apart, such as ``BC-XX--River Festival, 2nd Ld-Writethru, a0512,340``."""
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return Slug(text[:_LONGEST].strip(), (), text)
+    first, *rest = text.split(",")
+    first = first.rstrip()
+    written, parts = [first] if first else [], []
+    reference, words = "", 0
+    for part in map(str.strip, rest):
+        if part.isdigit() and _COUNT.fullmatch(part):
+            words = int(part)
+        elif _REFERENCE.fullmatch(part):
+            reference = part
+        elif part:
+            written.append(part)
+            if _is_mark(part):
+                parts.append(part)
+            else:
+                first += f", {part}"
+    name, more = _without_marks(first[3:] if _CYCLE.match(first) else first)
+    return Slug(name, (*more, *parts), ", ".join(written), reference, words)
+
+
+def _is_mark(part: str) -> bool:
+    table = marks()
+    if kinds_alone(part) or table.goes_on.fullmatch(part) or table.embargo_slug.fullmatch(part):
+        return True
+    return lead_number(part) is not None or take_number(part) is not None
+
+
+def _without_marks(name: str) -> tuple[str, list[str]]:
+    """The name without the marks at its ends, and these."""
+    found: list[str] = []
+    for _ in range(6):
+        if tail := _last_mark(name):
+            found.insert(0, tail[1])
+            name = name[: tail[0]].rstrip(" -/(,:")
+        elif head := _first_mark(name):
+            found.insert(0, head[1])
+            name = name[head.end() :].lstrip(" -/),:")
+        else:
+            break
+    return name, found
+
+
+def _last_mark(name: str) -> tuple[int, str] | None:
+    """The mark that ends a name, and where what parts it from the name begins; marks may begin with a bracket."""
+    pattern = marks().last_mark
+    for gap in _GAP.finditer(name):
+        for at in range(gap.end(), gap.start(), -1):
+            if (found := pattern.match(name, at)) and _parts(name[gap.start() : at], name, at):
+                return gap.start(), found[1]
+    return None
+
+
+def _parts(gap: str, name: str, at: int) -> bool:
+    """Whether a gap parts a mark from the name: a hyphen or stroke does only where the mark looks like one."""
+    return "-" not in gap or (not gap.strip("/-") and _CODE.match(name, at) is not None)
+
+
+def _first_mark(name: str) -> re.Match[str] | None:
+    """The mark that begins a name, with what parts it from the name."""
+    pattern, end = marks().first_mark, len(name) - len(name.lstrip(" (["))
+    return next((found for at in range(end, -1, -1) if (found := pattern.match(name, at))), None)
+
+
+@remembered_word
+def lead_number(text: str) -> int | None:
+    """Which lead, writethru or update a text names: 1 for the first; None if it names none."""
+    return max((_number(one) for one in marks().lead.within(text)), default=None)
+
+
+@remembered_word
+def take_number(text: str) -> int | None:
+    """Which take a text names, from 1; None if it names none."""
+    table = marks()
+    if found := next(table.take.within(text), None):
+        return _number(found)
+    if found := next(table.adds.within(text), None):
+        return _number(found) + 1
+    return 2 if table.goes_on.fullmatch(text) else None
+
+
+@remembered_word
+def is_number_mark(text: str) -> bool:
+    """Whether a text is nothing but the number of a lead or take."""
+    table = marks()
+    return any(pattern.fullmatch(text) for pattern in (table.lead, table.take, table.adds))
+
+
+def _number(found: re.Match[str]) -> int:
+    """The number in the group that matched; 1 where there is none, or none that can be."""
+    word = next(filter(None, found.groups()[1:]), "")
+    number = int(word) if word.isdecimal() else _NUMBERS.get(slug_key(word), 1)
+    return number if 1 <= number <= 99 else 1
+
+
+@remembered_word
+def slug_key(name: str) -> str:
+    """The name for comparing: letters and digits in lower case without accents, hyphens between words."""
+    if not name.isascii():
+        name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return _NO_WORD.sub("-", name.casefold()).strip("-")

@@ -1,0 +1,1 @@
+"""XML read with the doors shut."""
