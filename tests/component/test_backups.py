@@ -33,16 +33,16 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import check_server, restore, snapshot, standing
 from dateline_kernel.testing import PATIENCE, bare_server, eventually, provisioned, real_server, scratch_folder
 from dateline_kernel.upkeep import LastBackup, note_backup
-from dateline_operate import restoring
-from dateline_operate.backingup import back_up, drop_older
-from dateline_operate.backups import ABOUT, CONTENT, LIST, ORDER, STREAM, UNFINISHED, Backup, whole_ones
-from dateline_operate.failure import Failure
-from dateline_operate.killed import killed_since
-from dateline_operate.logcheck import LogCheck, seal_of
+from dateline_operate.backup import restoring
+from dateline_operate.backup.backingup import back_up, drop_older
+from dateline_operate.backup.backups import ABOUT, CONTENT, LIST, ORDER, STREAM, UNFINISHED, Backup, whole_ones
+from dateline_operate.backup.restoring import Restored, in_the_way, put_back, read_backup
+from dateline_operate.console.failure import Failure
+from dateline_operate.health.logcheck import LogCheck, seal_of
+from dateline_operate.health.verifying import Verified, Verifier
 from dateline_operate.main import main
-from dateline_operate.restoring import Restored, in_the_way, put_back, read_backup
-from dateline_operate.retrying import Again
-from dateline_operate.verifying import Verified, Verifier
+from dateline_operate.outlets.killed import killed_since
+from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.codec import encode
@@ -252,7 +252,7 @@ async def test_what_was_answered_while_the_backup_was_made_is_handed_out_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Published behind TOPICS, and noted in the log before that is taken: the restored log has it, TOPICS has not."""
-    from dateline_operate import backingup
+    from dateline_operate.backup import backingup
 
     with real_server() as server:
         async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
@@ -344,7 +344,7 @@ async def test_a_backup_is_for_its_owner_alone_and_its_list_is_that_of_sha256sum
 
 async def test_one_that_is_broken_off_leaves_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server dies between two streams; what a killed process leaves is no backup, and goes with the next one."""
-    from dateline_operate import backingup
+    from dateline_operate.backup import backingup
 
     real = backingup.snapshot
     with real_server() as server:

@@ -16,7 +16,7 @@ import pytest
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.testing import PATIENCE, provisioned, real_server
-from dateline_operate.backups import LIST, due_in, named, whole_ones
+from dateline_operate.backup.backups import LIST, due_in, named, whole_ones
 
 NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 HOUR = 3_600

@@ -11,8 +11,8 @@ from stories import guid
 
 from dateline_kernel.ending import ended
 from dateline_kernel.testing import eventually
-from dateline_operate.failure import Failure
-from dateline_operate.following import Follower, Start
+from dateline_operate.console.failure import Failure
+from dateline_operate.watching.following import Follower, Start
 
 
 async def test_what_is_new_is_left_out_by_no_break(client: Client) -> None:

@@ -24,7 +24,7 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, bare_server, eventually, scratch_folder
-from dateline_operate.following import Follower, Start
+from dateline_operate.watching.following import Follower, Start
 from dateline_schemas.events import StoryReceived
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.subjects import TOPICS, topic_subject

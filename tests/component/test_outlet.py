@@ -25,11 +25,11 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
 from dateline_kernel.testing import bare_server, eventually
-from dateline_operate.failure import Failure
-from dateline_operate.following import Follower, Start
+from dateline_operate.console.failure import Failure
 from dateline_operate.link import connected_to
-from dateline_operate.outletlogin import login
-from dateline_operate.wanted import wanted
+from dateline_operate.outlets.login import login
+from dateline_operate.watching.following import Follower, Start
+from dateline_operate.watching.wanted import wanted
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, StoryReleased, StoryWithdrawn

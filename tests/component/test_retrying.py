@@ -14,7 +14,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_operate.commands import quarantine
-from dateline_operate.retrying import Again
+from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build
 from dateline_publish.lifecycle import decide
 from dateline_publish.settings import PublishSettings

@@ -17,11 +17,11 @@ from dateline_kernel.connection import reachable
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import PATIENCE, eventually
-from dateline_operate.board import Board
 from dateline_operate.link import connected_to
-from dateline_operate.room import AGAIN
-from dateline_operate.stack import Plan, Stack
-from dateline_operate.supervisor import ending
+from dateline_operate.up.board import Board
+from dateline_operate.up.room import AGAIN
+from dateline_operate.up.stack import Plan, Stack
+from dateline_operate.up.supervisor import ending
 from dateline_schemas.events import StoryReleased
 from dateline_schemas.identity import story_id
 
@@ -149,9 +149,9 @@ async def test_a_service_that_hangs_is_started_again_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Stopped in the middle of its work it answers nobody and cannot even end: it is killed, and that is said."""
-    monkeypatch.setattr("dateline_operate.liveness.SILENT", 1.0)
-    monkeypatch.setattr("dateline_operate.liveness.MISSED", 3)
-    monkeypatch.setattr("dateline_operate.supervisor.HANGING", 0.2)
+    monkeypatch.setattr("dateline_operate.up.liveness.SILENT", 1.0)
+    monkeypatch.setattr("dateline_operate.up.liveness.MISSED", 3)
+    monkeypatch.setattr("dateline_operate.up.supervisor.HANGING", 0.2)
     stack = Stack(Plan(data=tmp_path, services=("publish",)))
     await stack.start()
     try:

@@ -16,7 +16,7 @@ from dateline_kernel.connection import connect, leave
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.testing import bare_server, provisioned, real_server, scratch_folder
 from dateline_operate.main import main
-from dateline_operate.outletlogin import login
+from dateline_operate.outlets.login import login
 
 LOOKS = (
     ("status",),

@@ -15,8 +15,8 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import eventually, provisioned, real_server
-from dateline_operate.logcheck import LogCheck, seal_of
-from dateline_operate.verifying import Verified, Verifier
+from dateline_operate.health.logcheck import LogCheck, seal_of
+from dateline_operate.health.verifying import Verified, Verifier
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS

@@ -127,12 +127,13 @@ def test_the_page_about_formats_names_every_format_root_and_table() -> None:
 
 @pytest.mark.parametrize("package", ["schemas", "services/kernel", "services/enrichment", "services/operate"])
 def test_a_package_of_many_modules_says_where_things_are(package: str) -> None:
-    """Each of them stands in its README, and nothing does that is gone."""
+    """Each module and each package beside them stands in its README, and nothing does that is gone."""
     folder = ROOT / package
-    inside = {path.name for path in folder.glob("dateline_*/*.py")}
-    named = set(re.findall(r"`(\w+\.py)`", (folder / "README.md").read_text("utf-8")))
-    assert named <= inside
-    assert inside - named <= {"__init__.py", "app.py", "settings.py"}
+    inside = {path.name for path in folder.glob("dateline_*/*.py")} - {"__init__.py", "app.py", "settings.py"}
+    inside |= {f"{path.parent.name}/" for path in folder.glob("dateline_*/*/__init__.py")}
+    named = set(re.findall(r"`(\w+(?:\.py|/))`", (folder / "README.md").read_text("utf-8")))
+    assert inside <= named
+    assert {name for name in named if name.endswith(".py") and not any(folder.rglob(name))} == set()
 
 
 def test_the_page_about_the_tests_names_all_that_is_there() -> None:

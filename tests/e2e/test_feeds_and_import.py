@@ -23,8 +23,8 @@ from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import PATIENCE, eventually, until
-from dateline_operate.archives import Item, listed, open_archive
-from dateline_operate.importplace import Counts, Place, place_path, write_place
+from dateline_operate.sending.archives import Item, listed, open_archive
+from dateline_operate.sending.importplace import Counts, Place, place_path, write_place
 from dateline_schemas.events import Intake, StoryHeld, StoryReleased
 from dateline_schemas.subjects import TOPICS
 

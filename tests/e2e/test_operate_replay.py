@@ -23,10 +23,10 @@ from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_operate.commands import credit
 from dateline_operate.commands.replay import Options, replay_range
-from dateline_operate.failure import Failure
+from dateline_operate.console.failure import Failure
 from dateline_operate.overriding import override
-from dateline_operate.replaying import Tally
-from dateline_operate.rerun import Rerun
+from dateline_operate.replay.comparing import Tally
+from dateline_operate.replay.rerun import Rerun
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.credit import Evidence
@@ -311,8 +311,8 @@ async def test_a_replay_waits_for_a_server_that_is_started_again() -> None:
 
 async def test_a_replay_that_cannot_go_on_says_where_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server is gone for good: what was done, and from which event on to do the rest."""
-    monkeypatch.setattr("dateline_operate.rerun.TOGETHER", 2)
-    monkeypatch.setattr("dateline_operate.rerun.AWAY", 0.01)
+    monkeypatch.setattr("dateline_operate.replay.rerun.TOGETHER", 2)
+    monkeypatch.setattr("dateline_operate.replay.rerun.AWAY", 0.01)
     with real_server() as server:
         async with provisioned(server) as client:
             places = [(await taken_in(client))[1] for _ in range(4)]

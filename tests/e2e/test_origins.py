@@ -18,8 +18,8 @@ from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.service import Service
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_operate.commands.replay import Options, replay_range
-from dateline_operate.replaying import Tally
-from dateline_operate.retrying import Again
+from dateline_operate.quarantine.retrying import Again
+from dateline_operate.replay.comparing import Tally
 from dateline_schemas.codec import encode
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import Intake, StoryAttributed

@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
-from dateline_operate.failure import Failure
+from dateline_operate.console.failure import Failure
 from dateline_schemas.credit import Credit
 from dateline_schemas.facts import Facts
 from dateline_schemas.story import Story

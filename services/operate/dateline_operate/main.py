@@ -11,8 +11,8 @@ from importlib import import_module
 from io import TextIOWrapper
 from types import ModuleType
 
-from dateline_operate.explaining import explain, failure_of
-from dateline_operate.failure import Failure
+from dateline_operate.console.explaining import explain, failure_of
+from dateline_operate.console.failure import Failure
 
 COMMANDS: dict[str, str] = {
     "demo": "run everything once with sample stories, and show what comes out",

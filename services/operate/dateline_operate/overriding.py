@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec.structs import replace
 
-from dateline_operate.failure import Failure
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.vocabulary import unknown_agency
 from dateline_operate.functions import function, house_tables
-from dateline_operate.vocabulary import unknown_agency
 from dateline_schemas.credit import AgencyShare, Credit, Role, Share
 from dateline_schemas.events import CreditOverridden, Event, Intake, Recorded, StoryAttributed
 from dateline_schemas.identity import stamp

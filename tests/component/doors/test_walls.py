@@ -21,7 +21,7 @@ from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.testing import eventually
-from dateline_operate.feedstate import states
+from dateline_operate.feeds.state import states
 from dateline_schemas.feeds import Feed, decode_feed_event, encode_feed
 from dateline_schemas.interfaces import Cursor, Listing
 from dateline_schemas.subjects import FEED_EVENTS, FEEDS, feed_subject

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline_operate.archives import Archive, Item, Unreadable, _zip_time, listed, open_archive
+from dateline_operate.sending.archives import Archive, Item, Unreadable, _zip_time, listed, open_archive
 
 SENT = 1_550_000_000
 """2019-02-12, 19:33:20 UTC: seconds that a DOS time can say."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline_operate.commands.attribution import Options, run
-from dateline_operate.failure import Failure
-from dateline_operate.vocabulary import unknown_agency
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.vocabulary import unknown_agency
 
 SAMPLE = Path(__file__).resolve().parents[3] / "deploy" / "samples" / "05-outlet-page.html"
 HOUSE = '[[agency]]\nid = "OPA"\nnames = ["Oakhaven Press Agency"]\nsource = "contract"\n'

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_operate.backups import LIST, ORDER, UNFINISHED, checked, digest_of, digests_in, named, whole_ones
-from dateline_operate.failure import Failure
-from dateline_operate.restoring import InTheWay, blocked
+from dateline_operate.backup.backups import LIST, ORDER, UNFINISHED, checked, digest_of, digests_in, named, whole_ones
+from dateline_operate.backup.restoring import InTheWay, blocked
+from dateline_operate.console.failure import Failure
 from dateline_schemas.subjects import BUCKETS, ORIGINALS, STORIES, STREAMS, TOPICS
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from dateline_operate.board import Board
-from dateline_operate.overview import Overview, tables
-from dateline_operate.stack import Plan, Stack
-from dateline_operate.supervisor import ServiceProcess
-from dateline_operate.upfile import Up, up_path, write_up
-from dateline_operate.vitals import Vitals
+from dateline_operate.health.overview import Overview, tables
+from dateline_operate.up.board import Board
+from dateline_operate.up.stack import Plan, Stack
+from dateline_operate.up.supervisor import ServiceProcess
+from dateline_operate.up.upfile import Up, up_path, write_up
+from dateline_operate.up.vitals import Vitals
 
 WORDS = "ended: cannot read [/srv/wires] nor [bold]anything[/bold]"
 

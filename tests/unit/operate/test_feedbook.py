@@ -8,7 +8,7 @@ import pytest
 
 from dateline_operate import main
 from dateline_operate.commands import push
-from dateline_operate.feedbook import new_key
+from dateline_operate.feeds.book import new_key
 
 
 def test_a_key_can_be_given_to_a_command_whatever_chance_made_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dateline_ingest.trying import Becomes, Tried
 from dateline_operate.commands.feeds import Options, run
-from dateline_operate.feedcheck import lines_of
+from dateline_operate.feeds.check import lines_of
 
 STORY = Becomes(
     story_id="abc",

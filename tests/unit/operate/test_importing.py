@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_operate.archives import Item, Unreadable, listed, open_archive
-from dateline_operate.failure import Failure
-from dateline_operate.importplace import Counts, Place, Progress, go_on_at, only_import, read_place, write_place
+from dateline_operate.console.failure import Failure
+from dateline_operate.sending.archives import Item, Unreadable, listed, open_archive
+from dateline_operate.sending.importplace import Counts, Place, Progress, go_on_at, only_import, read_place, write_place
 
 FILES = {"2019/b.xml": (b"second", 1_550_000_000), "2018/a.xml": (b"first", 1_530_000_000), "c.txt": (b"third", 0)}
 """Name: bytes and time; 0 is unknown."""

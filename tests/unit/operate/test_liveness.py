@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline_operate.liveness import BEGINS, MISSED, SILENT, STANDS, Pulse
-from dateline_operate.vitals import Vitals
+from dateline_operate.up.liveness import BEGINS, MISSED, SILENT, STANDS, Pulse
+from dateline_operate.up.vitals import Vitals
 
 DUMB = Vitals(name="publish", url="http://127.0.0.1:1")
 

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from stories import attributed, enriched, received
 
-from dateline_operate.failure import Failure
-from dateline_operate.logcheck import REMEMBERED, Fault, LogCheck, Raw, Seal, seal_of
+from dateline_operate.console.failure import Failure
+from dateline_operate.health.logcheck import REMEMBERED, Fault, LogCheck, Raw, Seal, seal_of
 from dateline_schemas.codec import encode
 from dateline_schemas.events import CreditOverridden, Event
 from dateline_schemas.identity import stamp

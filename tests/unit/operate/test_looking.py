@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from stories import attributed, guid, received
 
-from dateline_operate.failure import Failure
-from dateline_operate.feedbook import keep_local_key, local_key
-from dateline_operate.feedfile import feeds_of_file
-from dateline_operate.orphans import end_orphan
-from dateline_operate.outcome import last_word
-from dateline_operate.samples import sample_folder
-from dateline_operate.supervisor import free_ports, is_free
-from dateline_operate.terminal import whole
-from dateline_operate.timeline import gist, timeline
-from dateline_operate.vitals import totals
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.terminal import whole
+from dateline_operate.feeds.book import keep_local_key, local_key
+from dateline_operate.feeds.file import feeds_of_file
+from dateline_operate.sending.samples import sample_folder
+from dateline_operate.up.orphans import end_orphan
+from dateline_operate.up.supervisor import free_ports, is_free
+from dateline_operate.up.vitals import totals
+from dateline_operate.watching.outcome import last_word
+from dateline_operate.watching.timeline import gist, timeline
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryReleased
 from dateline_schemas.examples import EXAMPLES

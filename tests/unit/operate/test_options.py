@@ -16,9 +16,8 @@ from types import SimpleNamespace
 import pytest
 from rich.tree import Tree
 
-from dateline_operate.failure import Failure
-from dateline_operate.main import COMMANDS, main
-from dateline_operate.options import (
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import (
     Connected,
     amount,
     checked_story,
@@ -28,9 +27,10 @@ from dateline_operate.options import (
     port,
     saying,
 )
-from dateline_operate.pushing import files_of
-from dateline_operate.terminal import console, table
-from dateline_operate.upfile import Up, note_failure, only_one, read_up, write_up
+from dateline_operate.console.terminal import console, table
+from dateline_operate.main import COMMANDS, main
+from dateline_operate.sending.pushing import files_of
+from dateline_operate.up.upfile import Up, note_failure, only_one, read_up, write_up
 
 WORDS = {
     "push": ["a.xml"],

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from stories import attributed, guid, received
 
 from dateline_operate.commands.credit import Options
-from dateline_operate.failure import Failure
+from dateline_operate.console.failure import Failure
 from dateline_operate.overriding import override
 from dateline_schemas.credit import Credit, Treatment
 from dateline_schemas.events import Event, Recorded

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dateline_operate.kept import as_object, describe, pile_table, thing_table
-from dateline_operate.piles import Pile, Which, piles
-from dateline_operate.terminal import console
+from dateline_operate.console.terminal import console
+from dateline_operate.quarantine.kept import as_object, describe, pile_table, thing_table
+from dateline_operate.quarantine.piles import Pile, Which, piles
 from dateline_schemas.quarantine import Kept, Quarantined
 
 BEGAN = datetime(2031, 5, 6, 2, 40, tzinfo=UTC)

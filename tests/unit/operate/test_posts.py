@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline_operate.failure import Failure
-from dateline_operate.following import Start
-from dateline_operate.moments import moment_of, span, start_of, took
-from dateline_operate.posts import Seen, as_object, credit_line, headline, plain_body, post_of
-from dateline_operate.terminal import clean
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.moments import moment_of, span, start_of, took
+from dateline_operate.console.terminal import clean
+from dateline_operate.watching.following import Start
+from dateline_operate.watching.posts import Seen, as_object, credit_line, headline, plain_body, post_of
 
 NOW = datetime(2026, 3, 26, 12, 0, tzinfo=UTC)
 HEADERS = {

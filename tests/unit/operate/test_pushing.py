@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline_operate.commands import push
-from dateline_operate.failure import Failure
-from dateline_operate.pushing import (
+from dateline_operate.console.failure import Failure
+from dateline_operate.sending.pushing import (
     LONGEST_PAUSE,
     Outcome,
     Problem,
@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_read_keeps_none_of_the_others_back(
     """One that went away since the folder was looked through: it is told of, and the next one is sent."""
     (tmp_path / "there.txt").write_text("Text.")
     files = [str(tmp_path / "gone.txt"), str(tmp_path / "there.txt")]
-    monkeypatch.setattr("dateline_operate.pushing.files_of", lambda _: files)
+    monkeypatch.setattr("dateline_operate.sending.pushing.files_of", lambda _: files)
     options = push.Options(files=[str(tmp_path)], json=True, key="k", url="http://127.0.0.1:9", patience=0.0, jobs=1)
     assert push.run(options) == 1
     gone, there = map(msgspec.json.decode, capfd.readouterr().out.splitlines())

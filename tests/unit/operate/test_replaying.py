@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from stories import attributed, guid, received
 
-from dateline_operate.fielddiff import changes, in_order
-from dateline_operate.replaying import Tally, compare, superseded
+from dateline_operate.replay.comparing import Tally, compare, superseded
+from dateline_operate.replay.fielddiff import changes, in_order
 from dateline_schemas.credit import AgencyShare, Author, Dateline, Evidence
 from dateline_schemas.events import Event, Intake, Recorded, StoryAttributed, StoryRefused
 from dateline_schemas.examples import OVERRIDDEN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_operate.room import AGAIN, FULL, Room
+from dateline_operate.up.room import AGAIN, FULL, Room
 
 
 def test_a_disk_is_full_before_nothing_fits_on_it() -> None:

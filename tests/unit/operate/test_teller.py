@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from dateline_kernel.testing import PATIENCE
-from dateline_operate.teller import Teller
+from dateline_operate.console.teller import Teller
 
 
 class Pipe:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dateline_operate.failure import Failure
-from dateline_operate.feedfile import feeds_of_file
-from dateline_operate.vocabulary import check_hint, feed_doubt, feed_fault, nearest
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.vocabulary import check_hint, feed_doubt, feed_fault, nearest
+from dateline_operate.feeds.file import feeds_of_file
 from dateline_schemas.feeds import Feed
 
 ROOT = Path(__file__).parents[3]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dateline_operate.failure import Failure
-from dateline_operate.options import checked_story
-from dateline_operate.wanted import wanted
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import checked_story
+from dateline_operate.watching.wanted import wanted
 
 
 def asked(topic: str = "", sub_topic: str = "", language: str = "", agency: str = "") -> str:

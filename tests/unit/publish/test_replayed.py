@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
 from dateline_kernel.deliberating import Because, Decide, Decision, Deliberate
-from dateline_operate.replaying import Compared, compare
+from dateline_operate.replay.comparing import Compared, compare
 from dateline_publish import RULES
 from dateline_publish.announce import announce
 from dateline_publish.lifecycle import decide

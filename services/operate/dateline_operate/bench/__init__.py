@@ -14,7 +14,7 @@ from dateline_operate.bench.alone import measure_alone
 from dateline_operate.bench.ceiling import bare_hops
 from dateline_operate.bench.pipeline import LATENCY_PARTS, PARTS, measure_pipeline, sizes_of_one
 from dateline_operate.bench.report import Figures
-from dateline_operate.terminal import errors
+from dateline_operate.console.terminal import errors
 
 if TYPE_CHECKING:
     from dateline_operate.commands.bench import Options

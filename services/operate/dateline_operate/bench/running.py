@@ -18,7 +18,7 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.bench.sender import Sender, Window
-from dateline_operate.supervisor import ServiceProcess
+from dateline_operate.up.supervisor import ServiceProcess
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW
 from dateline_schemas.subjects import FEEDS, STORIES

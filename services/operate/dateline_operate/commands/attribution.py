@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from dateline_operate.failure import Failure
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.pure_options import FileOptions, file_arguments
 from dateline_operate.functions import stories_of
-from dateline_operate.pure_options import FileOptions, file_arguments
 from dateline_schemas.feeds import Trust
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Print the explanation of each story. Raises Failure, Misconfigured."""
+    from dateline_operate.console.terminal import clean, json_document, whole
     from dateline_operate.functions import function
-    from dateline_operate.terminal import clean, json_document, whole
 
     package = "dateline-attribution"
     tables = function("attribution_tables", package)(tuple(options.agencies), tuple(options.rules))
@@ -93,8 +93,8 @@ def _others(paths: tuple[str, ...]) -> Iterator[tuple[str, Story]]:
 
 def _contract(options: Options, tables: object) -> Contract | None:
     """As the options have it. Raises Failure for an agency that neither the tables nor the house's files know."""
+    from dateline_operate.console.vocabulary import unknown_agency
     from dateline_operate.functions import function
-    from dateline_operate.vocabulary import unknown_agency
     from dateline_schemas.feeds import Contract
 
     if not options.agency:

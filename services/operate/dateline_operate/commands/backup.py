@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import Connected, connected_arguments, count, length
-from dateline_operate.running import run_to_end
+from dateline_operate.console.options import Connected, connected_arguments, count, length
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.backups import Backup
-    from dateline_operate.verifying import Verified
+    from dateline_operate.backup.backups import Backup
+    from dateline_operate.health.verifying import Verified
 
 ALL = 0
 ONCE = 0
@@ -60,8 +60,8 @@ def run(options: Options) -> int:
 
 async def _again_and_again(options: Options) -> int:
     """Until Ctrl-C. What nobody foresaw ends it, so that whoever started it sees that."""
-    from dateline_operate.backups import due_in
-    from dateline_operate.explaining import explain, failure_of
+    from dateline_operate.backup.backups import due_in
+    from dateline_operate.console.explaining import explain, failure_of
 
     while True:
         while (wait := due_in(options.into, options.every, datetime.now(UTC))) > 0:
@@ -76,10 +76,10 @@ async def _again_and_again(options: Options) -> int:
 
 
 async def _backup(options: Options) -> int:
-    from dateline_operate.backingup import back_up, drop_older
+    from dateline_operate.backup.backingup import back_up, drop_older
+    from dateline_operate.console.terminal import json_document, progress_bar, whole
+    from dateline_operate.health.logcheck import LogCheck
     from dateline_operate.link import connected_to
-    from dateline_operate.logcheck import LogCheck
-    from dateline_operate.terminal import json_document, progress_bar, whole
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
@@ -103,7 +103,7 @@ async def _note(client: QuickClient, about: Backup) -> None:
     """Have the server remember it. Where that may not be, the backup is as good, and somebody hears of it."""
     from dateline_kernel.errors import Unavailable
     from dateline_kernel.upkeep import LastBackup, note_backup
-    from dateline_operate.terminal import errors
+    from dateline_operate.console.terminal import errors
 
     try:
         await note_backup(client, LastBackup(began=about.began, seal=about.seal))
@@ -115,7 +115,7 @@ async def _note(client: QuickClient, about: Backup) -> None:
 def _show(place: Path, about: Backup, seen: Verified, seconds: float) -> None:
     from rich.markup import escape
 
-    from dateline_operate.terminal import console, table
+    from dateline_operate.console.terminal import console, table
 
     screen = console()
     sizes = ("messages", "up to", "kB")

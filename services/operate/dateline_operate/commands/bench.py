@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from dateline_operate.options import Output, count, output_arguments
+from dateline_operate.console.options import Output, count, output_arguments
 
 
 class Options(Output, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ def run(options: Options) -> int:
     """Measure. Raises Failure, KernelError."""
     from dateline_operate.bench import measure
     from dateline_operate.bench.report import render
-    from dateline_operate.terminal import console, json_document
+    from dateline_operate.console.terminal import console, json_document
 
     figures = measure(options)
     if options.json:

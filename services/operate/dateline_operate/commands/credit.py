@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec.structs import replace
 
-from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, checked_story, connected_arguments, saying
-from dateline_operate.running import run_to_end
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import Connected, checked_story, connected_arguments, saying
+from dateline_operate.console.running import run_to_end
 from dateline_schemas.credit import Role
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def run(options: Options) -> int:
 
 async def _credit(options: Options) -> None:
     from dateline_kernel.journal import Journal
+    from dateline_operate.console.terminal import json_document, whole
     from dateline_operate.link import connected_to
-    from dateline_operate.terminal import json_document, whole
 
     async with connected_to(options.url) as client:
         journal = Journal(client, "attribution")
@@ -124,7 +124,7 @@ def standing(log: Sequence[Recorded[Event]], story: str) -> Credit:
 
 
 def _plain(override: CreditOverridden) -> dict[str, object]:
-    from dateline_operate.terminal import whole
+    from dateline_operate.console.terminal import whole
 
     said: dict[str, object] = whole(override)
     del said["story"]
@@ -132,8 +132,8 @@ def _plain(override: CreditOverridden) -> dict[str, object]:
 
 
 def _show(credit: Credit, said: Sequence[CreditOverridden]) -> None:
+    from dateline_operate.console.terminal import clean
     from dateline_operate.functions import function
-    from dateline_operate.terminal import clean
 
     print(credit.credit_line or "(no credit)")
     print(f"  agencies {', '.join(credit.agencies) or 'none'}  role {credit.role}")

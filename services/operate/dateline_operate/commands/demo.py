@@ -16,11 +16,11 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import Output, output_arguments
+from dateline_operate.console.options import Output, output_arguments
 
 if TYPE_CHECKING:
-    from dateline_operate.demoing import Shown
-    from dateline_operate.stack import Stack
+    from dateline_operate.up.stack import Stack
+    from dateline_operate.watching.demoing import Shown
 
 READY_WITHIN = 60.0
 
@@ -49,11 +49,11 @@ def run(options: Options) -> int:
 
 
 async def _demo(options: Options, data: Path) -> int:
-    from dateline_operate.demoing import page, show_samples
-    from dateline_operate.samples import samples
-    from dateline_operate.stack import Plan, Stack
-    from dateline_operate.terminal import console, json_document, whole
-    from dateline_operate.upfile import only_one
+    from dateline_operate.console.terminal import console, json_document, whole
+    from dateline_operate.sending.samples import samples
+    from dateline_operate.up.stack import Plan, Stack
+    from dateline_operate.up.upfile import only_one
+    from dateline_operate.watching.demoing import page, show_samples
 
     task = asyncio.current_task()
     assert task is not None

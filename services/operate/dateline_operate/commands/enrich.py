@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline_operate.pure_options import FileOptions, answer, file_arguments
+from dateline_operate.console.pure_options import FileOptions, answer, file_arguments
 
 if TYPE_CHECKING:
     from dateline_schemas.story import Story
@@ -19,8 +19,8 @@ def run(options: FileOptions) -> int:
 
 
 def _say(story: Story) -> dict[str, Any]:
+    from dateline_operate.console.terminal import whole
     from dateline_operate.functions import analysed, credited
-    from dateline_operate.terminal import whole
 
     return {
         "guid": story.guid,

@@ -10,8 +10,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from dateline_operate.options import Connected, connected_arguments
-from dateline_operate.running import run_to_end
+from dateline_operate.console.options import Connected, connected_arguments
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
@@ -91,11 +91,11 @@ def run(options: Options) -> int:
 
 
 async def _feeds(options: Options) -> int:
-    from dateline_operate import feedchanges
-    from dateline_operate.feedbook import feeds_of, open_feedbook
-    from dateline_operate.feedcheck import check_file, check_named
+    from dateline_operate.feeds import changes as feedchanges
+    from dateline_operate.feeds.book import feeds_of, open_feedbook
+    from dateline_operate.feeds.check import check_file, check_named
     from dateline_operate.link import connected_to
-    from dateline_operate.upfile import read_up
+    from dateline_operate.up.upfile import read_up
 
     if options.action == "check" and options.name.endswith(".toml"):
         there = options.stated or read_up(options.data)
@@ -121,9 +121,9 @@ async def _feeds(options: Options) -> int:
 async def _list(client: QuickClient, feeds: list[Feed], as_json: bool) -> None:
     from datetime import UTC, datetime
 
-    from dateline_operate.feedstate import states
-    from dateline_operate.feedtable import table_of
-    from dateline_operate.terminal import console, json_document, whole
+    from dateline_operate.console.terminal import console, json_document, whole
+    from dateline_operate.feeds.state import states
+    from dateline_operate.feeds.table import table_of
 
     found = await states(client, feeds)
     if as_json:

@@ -19,14 +19,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, amount, connected_arguments, count
-from dateline_operate.running import run_to_end
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import Connected, amount, connected_arguments, count
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
-    from dateline_operate.archives import Archive, Item
-    from dateline_operate.importing import Told
-    from dateline_operate.importplace import Counts
+    from dateline_operate.sending.archives import Archive, Item
+    from dateline_operate.sending.importing import Told
+    from dateline_operate.sending.importplace import Counts
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -73,9 +73,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Import; 1 if something was refused. Raises Failure, Unavailable."""
-    from dateline_operate.archives import listed, open_archive
-    from dateline_operate.importplace import only_import, place_path
-    from dateline_operate.vocabulary import check_hint
+    from dateline_operate.console.vocabulary import check_hint
+    from dateline_operate.sending.archives import listed, open_archive
+    from dateline_operate.sending.importplace import only_import, place_path
 
     check_hint(options.hint)
     source = options.source.resolve()
@@ -100,10 +100,10 @@ def run(options: Options) -> int:
 async def _import(options: Options, archive: Archive, items: list[Item], source: Path, place: Path) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from dateline_operate.feedbook import needed, open_feedbook
-    from dateline_operate.importing import Import, Plan
+    from dateline_operate.console.terminal import errors
+    from dateline_operate.feeds.book import needed, open_feedbook
     from dateline_operate.link import connected_to
-    from dateline_operate.terminal import errors
+    from dateline_operate.sending.importing import Import, Plan
 
     screen = errors()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -132,7 +132,7 @@ async def _import(options: Options, archive: Archive, items: list[Item], source:
 
 def _start(options: Options, items: list[Item], source: Path, place: Path) -> tuple[int, Counts]:
     """Where to begin, and what was done before that."""
-    from dateline_operate.importplace import Counts, go_on_at, read_place
+    from dateline_operate.sending.importplace import Counts, go_on_at, read_place
 
     if options.restart:
         return 0, Counts()
@@ -147,7 +147,7 @@ def _start(options: Options, items: list[Item], source: Path, place: Path) -> tu
 
 
 def _tell(told: Told, as_json: bool) -> None:
-    from dateline_operate.terminal import clean, json_line, whole
+    from dateline_operate.console.terminal import clean, json_line, whole
 
     if as_json:
         json_line(whole(told))
@@ -157,7 +157,7 @@ def _tell(told: Told, as_json: bool) -> None:
 
 
 def _sum_up(counts: Counts, start: int, as_json: bool) -> None:
-    from dateline_operate.terminal import json_line, whole
+    from dateline_operate.console.terminal import json_line, whole
 
     if as_json:
         json_line({**whole(counts), "went_on_at": start})
@@ -171,10 +171,10 @@ def _sum_up(counts: Counts, start: int, as_json: bool) -> None:
 def _dry_run(options: Options, archive: Archive, items: list[Item]) -> int:
     from rich.progress import track
 
-    from dateline_operate.archives import Unreadable
+    from dateline_operate.console.terminal import errors, json_line
     from dateline_operate.functions import function
-    from dateline_operate.importing import MOST_BYTES, Told
-    from dateline_operate.terminal import errors, json_line
+    from dateline_operate.sending.archives import Unreadable
+    from dateline_operate.sending.importing import MOST_BYTES, Told
 
     parse = function("parse", "dateline-ingest")
     files: Counter[str] = Counter()

@@ -12,12 +12,12 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import Connected, amount, checked_story, connected_arguments
-from dateline_operate.running import run_to_end
+from dateline_operate.console.options import Connected, amount, checked_story, connected_arguments
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.killed import Killed
+    from dateline_operate.outlets.killed import Killed
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -59,8 +59,8 @@ async def _kills(options: Options, story: str) -> int:
 
 
 async def _taken_or_late(client: QuickClient, options: Options, story: str) -> list[Killed]:
-    from dateline_operate.killed import killed_since
-    from dateline_operate.moments import moment_of
+    from dateline_operate.console.moments import moment_of
+    from dateline_operate.outlets.killed import killed_since
 
     since, deadline = moment_of(options.since, datetime.now(UTC)), time.monotonic() + options.wait
     while True:
@@ -71,8 +71,8 @@ async def _taken_or_late(client: QuickClient, options: Options, story: str) -> l
 
 
 def _show(killed: list[Killed], options: Options) -> None:
-    from dateline_operate.outlettables import kill_table, summary
-    from dateline_operate.terminal import console, json_line, whole
+    from dateline_operate.console.terminal import console, json_line, whole
+    from dateline_operate.outlets.tables import kill_table, summary
 
     if options.json:
         for one in killed:

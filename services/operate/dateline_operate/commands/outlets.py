@@ -11,9 +11,9 @@ import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
-from dateline_operate.options import Connected, connected_arguments, output_arguments
-from dateline_operate.running import run_to_end
-from dateline_operate.wanted import wanted, wanted_arguments
+from dateline_operate.console.options import Connected, connected_arguments, output_arguments
+from dateline_operate.console.running import run_to_end
+from dateline_operate.watching.wanted import wanted, wanted_arguments
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -50,8 +50,8 @@ def run(options: Options) -> int:
 
 
 def _login(options: Options) -> None:
-    from dateline_operate.outletlogin import login
-    from dateline_operate.terminal import json_document
+    from dateline_operate.console.terminal import json_document
+    from dateline_operate.outlets.login import login
 
     asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
     for doubt in asked.doubts:
@@ -69,10 +69,10 @@ def _login(options: Options) -> None:
 
 async def _list(options: Options) -> None:
     from dateline_kernel.consumers import readers_of
+    from dateline_operate.console.terminal import console, json_line, whole
+    from dateline_operate.console.trouble import needed_stream
     from dateline_operate.link import connected_to
-    from dateline_operate.outlettables import outlet_table
-    from dateline_operate.terminal import console, json_line, whole
-    from dateline_operate.trouble import needed_stream
+    from dateline_operate.outlets.tables import outlet_table
     from dateline_schemas.subjects import TOPICS
 
     async with connected_to(options.url) as client:

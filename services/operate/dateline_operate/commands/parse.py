@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline_operate.pure_options import FileOptions, answer, file_arguments
+from dateline_operate.console.pure_options import FileOptions, answer, file_arguments
 
 Options = FileOptions
 arguments = file_arguments
@@ -10,6 +10,6 @@ arguments = file_arguments
 
 def run(options: FileOptions) -> int:
     """Print every member of the Story, also the empty ones. Raises Failure."""
-    from dateline_operate.terminal import whole
+    from dateline_operate.console.terminal import whole
 
     return answer(options, whole)

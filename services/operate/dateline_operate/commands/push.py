@@ -13,11 +13,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import DEFAULT_DATA, Output, amount, count, data_argument, output_arguments
-from dateline_operate.running import run_to_end
+from dateline_operate.console.options import DEFAULT_DATA, Output, amount, count, data_argument, output_arguments
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
-    from dateline_operate.pushing import Outcome
+    from dateline_operate.sending.pushing import Outcome
 
 
 class Options(Output, frozen=True, kw_only=True):
@@ -52,9 +52,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Push everything; 0 if all of it was accepted. Raises Failure, with code 3 if nobody ever answered."""
+    from dateline_operate.console.vocabulary import check_hint
     from dateline_operate.functions import read_bytes
-    from dateline_operate.pushing import files_of
-    from dateline_operate.vocabulary import check_hint
+    from dateline_operate.sending.pushing import files_of
 
     check_hint(options.hint)
     files = files_of(tuple(options.files))
@@ -68,10 +68,10 @@ async def _push_all(options: Options, url: str, key: str, files: list[str], give
     import httpx
     from rich.progress import Progress
 
-    from dateline_operate.failure import Failure
+    from dateline_operate.console.failure import Failure
+    from dateline_operate.console.terminal import errors
     from dateline_operate.functions import read_bytes
-    from dateline_operate.pushing import Pusher, unread
-    from dateline_operate.terminal import errors
+    from dateline_operate.sending.pushing import Pusher, unread
 
     refused = unanswered = 0
     left = iter(files)
@@ -105,8 +105,8 @@ async def _push_all(options: Options, url: str, key: str, files: list[str], give
 
 
 def _tell(outcome: Outcome, as_json: bool) -> None:
-    from dateline_operate.pushing import as_object
-    from dateline_operate.terminal import clean, json_line
+    from dateline_operate.console.terminal import clean, json_line
+    from dateline_operate.sending.pushing import as_object
 
     if as_json:
         json_line(as_object(outcome))
@@ -123,9 +123,9 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
 
 def _where(options: Options) -> str:
     """Where ingest is. Raises Failure where nobody says so: a key and copy are not for whoever has the usual port."""
-    from dateline_operate.failure import Failure
-    from dateline_operate.pushing import checked_address
-    from dateline_operate.upfile import nothing_runs, read_up
+    from dateline_operate.console.failure import Failure
+    from dateline_operate.sending.pushing import checked_address
+    from dateline_operate.up.upfile import nothing_runs, read_up
 
     if stated := options.url or os.environ.get("DATELINE_INGEST_URL", ""):
         return checked_address(stated)
@@ -139,7 +139,7 @@ def _where(options: Options) -> str:
 
 
 def _key(options: Options) -> str:
-    from dateline_operate.feedbook import local_key, no_local_key
+    from dateline_operate.feeds.book import local_key, no_local_key
 
     key = options.key or os.environ.get("DATELINE_KEY", "") or local_key(options.data, options.feed)
     if not key:

@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments, count
-from dateline_operate.running import run_to_end
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import Connected, connected_arguments, count
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quarantine import Quarantine
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.piles import Which
+    from dateline_operate.quarantine.piles import Which
     from dateline_schemas.quarantine import Kept
 
 FIRST_LINES = 12
@@ -40,8 +40,8 @@ class Options(Connected, frozen=True, kw_only=True):
     @property
     def which(self) -> Which:
         """What is meant, where no number says it. Raises Failure."""
-        from dateline_operate.moments import moment_of
-        from dateline_operate.piles import Which
+        from dateline_operate.console.moments import moment_of
+        from dateline_operate.quarantine.piles import Which
 
         since = moment_of(self.since, datetime.now(UTC)) if self.since else None
         return Which(service=self.service, feed=self.feed, error=self.error, since=since)
@@ -98,9 +98,9 @@ async def _meant(kept: Quarantine, which: Which) -> AsyncIterator[Kept]:
 
 
 async def _list(kept: Quarantine, options: Options) -> None:
-    from dateline_operate.kept import as_object, pile_table, thing_table
-    from dateline_operate.piles import piles
-    from dateline_operate.terminal import console, json_line
+    from dateline_operate.console.terminal import console, json_line
+    from dateline_operate.quarantine.kept import as_object, pile_table, thing_table
+    from dateline_operate.quarantine.piles import piles
 
     found = [one async for one in _meant(kept, options.which)]
     if options.json:
@@ -119,8 +119,8 @@ async def _list(kept: Quarantine, options: Options) -> None:
 
 async def _show(client: QuickClient, one: Kept, options: Options) -> None:
     from dateline_kernel.originals import OriginalMissing, Originals
-    from dateline_operate.kept import as_object, describe
-    from dateline_operate.terminal import console, json_document
+    from dateline_operate.console.terminal import console, json_document
+    from dateline_operate.quarantine.kept import as_object, describe
 
     what = one.what
     original = b""
@@ -154,8 +154,8 @@ async def each(client: QuickClient, kept: Quarantine, options: Options) -> int:
     from rich.progress import Progress
 
     from dateline_kernel.quarantine import NotQuarantined
-    from dateline_operate.retrying import Again
-    from dateline_operate.terminal import errors
+    from dateline_operate.console.terminal import errors
+    from dateline_operate.quarantine.retrying import Again
 
     again = Again(client, options.url)
     # What is refused again stands there still: the numbers are looked up first, so that this comes to an end.
@@ -185,7 +185,7 @@ def _nothing(options: Options) -> str:
 
 
 def _said(options: Options, number: int, done: bool, said: str) -> None:
-    from dateline_operate.terminal import clean, json_line
+    from dateline_operate.console.terminal import clean, json_line
 
     if options.json:
         json_line({"number": number, "done": done, "said": said})

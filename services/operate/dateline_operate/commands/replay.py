@@ -15,17 +15,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, connected_arguments, count_or_none
-from dateline_operate.running import run_to_end
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import Connected, connected_arguments, count_or_none
+from dateline_operate.console.running import run_to_end
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
     from dateline_kernel.journal import Journal
     from dateline_kernel.quickclient import QuickClient
     from dateline_kernel.service import Service
-    from dateline_operate.replaying import Tally
-    from dateline_operate.rerun import Rerun
+    from dateline_operate.replay.comparing import Tally
+    from dateline_operate.replay.rerun import Rerun
     from dateline_schemas.codec import UnreadableEvent
     from dateline_schemas.events import Event, Recorded
 
@@ -80,12 +80,12 @@ def run(options: Options) -> int:
 
 
 async def _replay(options: Options, service: Service) -> int:
-    from dateline_operate.fielddiff import in_order
+    from dateline_operate.console.terminal import json_document, whole
     from dateline_operate.link import connected_to
-    from dateline_operate.replaying import Tally
-    from dateline_operate.replayreport import show, show_credits
-    from dateline_operate.rerun import holds_state
-    from dateline_operate.terminal import json_document, whole
+    from dateline_operate.replay.comparing import Tally
+    from dateline_operate.replay.fielddiff import in_order
+    from dateline_operate.replay.report import show, show_credits
+    from dateline_operate.replay.rerun import holds_state
 
     dry = options.dry_run or holds_state(service)
     tally = Tally(service=service.name, rules=service.rules, dry_run=dry)
@@ -120,8 +120,8 @@ async def replay_range(client: QuickClient, service: Service, tally: Tally, opti
     Failure where the server is gone.
     """
     from dateline_kernel.journal import Journal
-    from dateline_operate.moments import moment_of
-    from dateline_operate.rerun import Rerun
+    from dateline_operate.console.moments import moment_of
+    from dateline_operate.replay.rerun import Rerun
 
     now = datetime.now(UTC)
     start = 1 if options.start == "beginning" else moment_of(options.start, now)
@@ -142,8 +142,8 @@ async def _replay_events(
 ) -> None:
     """Replay event after event, some at a time. Raises Failure that says from where to repeat it: ``said`` at first."""
     from dateline_kernel.errors import Unavailable
-    from dateline_operate.replaying import Compared
-    from dateline_operate.rerun import TOGETHER
+    from dateline_operate.replay.comparing import Compared
+    from dateline_operate.replay.rerun import TOGETHER
 
     tally = rerun.tally
     waiting: list[Recorded[Event]] = []
@@ -170,7 +170,7 @@ def _progress(tally: Tally) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal for the length of a block; call what it gives with how far of how much is read."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from dateline_operate.terminal import errors
+    from dateline_operate.console.terminal import errors
 
     screen = errors()
     rate = TextColumn("{task.fields[rate]} events/s")

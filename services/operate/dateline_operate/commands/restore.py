@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import Connected, connected_arguments, count
-from dateline_operate.running import run_to_end
+from dateline_operate.console.options import Connected, connected_arguments, count
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
-    from dateline_operate.backups import Backup
-    from dateline_operate.restoring import Restored
+    from dateline_operate.backup.backups import Backup
+    from dateline_operate.backup.restoring import Restored
 
 AS_BEFORE = 0
 ENDING = 120.0
@@ -54,8 +54,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Restore; what is damaged or in the way is found before that. Raises Failure, KernelError, OSError."""
-    from dateline_operate.restoring import read_backup
-    from dateline_operate.terminal import progress_bar
+    from dateline_operate.backup.restoring import read_backup
+    from dateline_operate.console.terminal import progress_bar
 
     began = time.monotonic()
     with progress_bar() as progress:
@@ -74,9 +74,9 @@ def _store(options: Options) -> Path:
 
 async def _restore(options: Options, url: str, about: Backup) -> Restored | None:
     """What came of it; None of a dry run."""
+    from dateline_operate.backup.restoring import blocked, in_the_way, put_back
+    from dateline_operate.console.terminal import progress_bar
     from dateline_operate.link import connected_to
-    from dateline_operate.restoring import blocked, in_the_way, put_back
-    from dateline_operate.terminal import progress_bar
 
     async with connected_to(url) as client:
         if options.dry_run:
@@ -93,8 +93,8 @@ async def _restore(options: Options, url: str, about: Backup) -> Restored | None
 def _server(options: Options) -> Iterator[str]:
     """The server that is named or runs, else one in the data folder for the length of the block. Raises Failure."""
     from dateline_kernel.embedded import EmbeddedServer
-    from dateline_operate.orphans import end_orphans
-    from dateline_operate.upfile import only_one, read_up
+    from dateline_operate.up.orphans import end_orphans
+    from dateline_operate.up.upfile import only_one, read_up
 
     if options.stated or read_up(options.data) is not None:
         yield options.url
@@ -112,7 +112,7 @@ def _server(options: Options) -> Iterator[str]:
 
 
 def _show(options: Options, restored: Restored | None, began: float) -> int:
-    from dateline_operate.terminal import clean, day_and_clock, json_document, whole
+    from dateline_operate.console.terminal import clean, day_and_clock, json_document, whole
 
     seconds = round(time.monotonic() - began, 3)
     if options.json:

@@ -8,14 +8,14 @@ import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import Connected, amount, connected_arguments
-from dateline_operate.running import run_to_end
+from dateline_operate.console.options import Connected, amount, connected_arguments
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     import httpx
 
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.overview import Overview
+    from dateline_operate.health.overview import Overview
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ async def _status(options: Options) -> int:
 async def _seen(client: QuickClient, http: httpx.AsyncClient, options: Options, deadline: float) -> Overview:
     """The state, as soon as all is ready, or else as it is at the deadline. Raises Unavailable."""
     from dateline_kernel.errors import Unavailable
-    from dateline_operate.overview import overview
+    from dateline_operate.health.overview import overview
 
     while True:
         late = time.monotonic() >= deadline
@@ -80,7 +80,7 @@ async def _seen(client: QuickClient, http: httpx.AsyncClient, options: Options, 
 
 
 async def _until_up(options: Options, deadline: float) -> None:
-    from dateline_operate.upfile import nothing_runs, read_up
+    from dateline_operate.up.upfile import nothing_runs, read_up
 
     while read_up(options.data) is None:
         if time.monotonic() > deadline:
@@ -89,9 +89,9 @@ async def _until_up(options: Options, deadline: float) -> None:
 
 
 def _show(seen: Overview, options: Options) -> None:
-    from dateline_operate.overview import tables
-    from dateline_operate.terminal import console, json_document, whole
-    from dateline_operate.trouble import absent
+    from dateline_operate.console.terminal import console, json_document, whole
+    from dateline_operate.console.trouble import absent
+    from dateline_operate.health.overview import tables
 
     if options.json:
         json_document({**whole(seen), "ready": seen.ready})

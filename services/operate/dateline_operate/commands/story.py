@@ -7,15 +7,15 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline_operate.failure import UNREADABLE, Failure
-from dateline_operate.options import Connected, checked_story, connected_arguments
-from dateline_operate.running import run_to_end
+from dateline_operate.console.failure import UNREADABLE, Failure
+from dateline_operate.console.options import Connected, checked_story, connected_arguments
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.timeline import Moment, Timeline
+    from dateline_operate.watching.timeline import Moment, Timeline
     from dateline_schemas.events import Event, Recorded
 
 
@@ -56,8 +56,8 @@ async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
     """The story's id, and what to try if there is none. The identifiers of an agency's feeds count among all of them,
     so the feed must be known.
     """
-    from dateline_operate.feedbook import feeds_of
-    from dateline_operate.vocabulary import meant
+    from dateline_operate.console.vocabulary import meant
+    from dateline_operate.feeds.book import feeds_of
     from dateline_schemas.feeds import space_of
     from dateline_schemas.identity import story_id
 
@@ -71,9 +71,9 @@ async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
 
 async def _story(options: Options, name: str) -> None:
     from dateline_kernel.journal import Journal
+    from dateline_operate.console.terminal import console, json_document, whole
     from dateline_operate.link import connected_to
-    from dateline_operate.terminal import console, json_document, whole
-    from dateline_operate.timeline import timeline
+    from dateline_operate.watching.timeline import timeline
 
     async with connected_to(options.url) as client:
         # All of it, also what a replay has replaced: `load` gives only what counts now.
@@ -119,7 +119,7 @@ async def _write_original(client: QuickClient, log: Sequence[Recorded[Event]], v
 def _heading(line: Timeline) -> str:
     from rich.markup import escape
 
-    from dateline_operate.terminal import clean
+    from dateline_operate.console.terminal import clean
 
     return (
         f"[bold]{escape(clean(line.headline)) or '(no headline)'}[/]\n"
@@ -151,8 +151,8 @@ def _trees(line: Timeline) -> list[Tree]:
 def _label(moment: Moment) -> str:
     from rich.markup import escape
 
-    from dateline_operate.moments import took
-    from dateline_operate.terminal import clean, clock
+    from dateline_operate.console.moments import took
+    from dateline_operate.console.terminal import clean, clock
 
     colour = {"StoryReleased": "green", "StoryWithdrawn": "red", "StoryCanceled": "red", "StoryRefused": "red"}
     lasted = f" +{took(moment.milliseconds)}" if moment.milliseconds is not None else ""

@@ -10,15 +10,15 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dateline_operate.failure import Failure
-from dateline_operate.options import Connected, checked_reader, connected_arguments
-from dateline_operate.running import run_to_end
-from dateline_operate.wanted import wanted, wanted_arguments
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.options import Connected, checked_reader, connected_arguments
+from dateline_operate.console.running import run_to_end
+from dateline_operate.watching.wanted import wanted, wanted_arguments
 
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
 
-    from dateline_operate.posts import Post
+    from dateline_operate.watching.posts import Post
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -66,10 +66,10 @@ def run(options: Options) -> int:
 
 
 async def _tail(options: Options, subject: str) -> None:
-    from dateline_operate.following import Follower, forget
+    from dateline_operate.console.moments import start_of
     from dateline_operate.link import connected_to
-    from dateline_operate.moments import start_of
-    from dateline_operate.posts import Seen
+    from dateline_operate.watching.following import Follower, forget
+    from dateline_operate.watching.posts import Seen
     from dateline_schemas.subjects import TOPICS
 
     default = "beginning" if options.no_follow or options.name else "now"
@@ -95,7 +95,7 @@ async def _tail(options: Options, subject: str) -> None:
 
 def _post(message: Msg) -> Post:
     from dateline_kernel.delivery import delivery_of
-    from dateline_operate.posts import post_of
+    from dateline_operate.watching.posts import post_of
 
     at = delivery_of(message)
     return post_of(at.seq, at.time, message.subject, message.headers or {}, message.data)
@@ -105,15 +105,15 @@ class _Lines:
     """Shows posts as they come."""
 
     def __init__(self, options: Options) -> None:
-        from dateline_operate.terminal import console
+        from dateline_operate.console.terminal import console
 
         self._options = options
         self._console = console()
 
     def __call__(self, post: Post) -> None:
         """Show one."""
-        from dateline_operate.posts import as_object
-        from dateline_operate.terminal import json_line
+        from dateline_operate.console.terminal import json_line
+        from dateline_operate.watching.posts import as_object
 
         if self._options.json:
             json_line(as_object(post))
@@ -124,8 +124,8 @@ class _Lines:
         import msgspec
         from rich.text import Text
 
-        from dateline_operate.posts import Rendition, credit_line, headline, plain_body
-        from dateline_operate.terminal import clean, clock
+        from dateline_operate.console.terminal import clean, clock
+        from dateline_operate.watching.posts import Rendition, credit_line, headline, plain_body
 
         try:
             rendition = post.rendition()
@@ -146,6 +146,6 @@ class _Lines:
 
 
 def _printable(line: str) -> str:
-    from dateline_operate.terminal import clean
+    from dateline_operate.console.terminal import clean
 
     return clean(line)

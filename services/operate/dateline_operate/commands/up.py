@@ -16,12 +16,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import DEFAULT_DATA, Output, data_argument, output_arguments, port
+from dateline_operate.console.options import DEFAULT_DATA, Output, data_argument, output_arguments, port
 from dateline_schemas.flow import FLOW
 
 if TYPE_CHECKING:
-    from dateline_operate.board import Board
-    from dateline_operate.stack import Plan, Stack
+    from dateline_operate.up.board import Board
+    from dateline_operate.up.stack import Plan, Stack
 
 EVERY = 1.0
 """Seconds between looks at the services."""
@@ -61,9 +61,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Run until SIGTERM, SIGINT or SIGHUP. Raises Failure, KernelError."""
     from dateline_kernel.errors import KernelError
-    from dateline_operate.failure import Failure
-    from dateline_operate.stack import Plan
-    from dateline_operate.upfile import note_failure, only_one
+    from dateline_operate.console.failure import Failure
+    from dateline_operate.up.stack import Plan
+    from dateline_operate.up.upfile import note_failure, only_one
 
     chosen = tuple(filter(None, (name.strip() for name in options.services.split(","))))
     plan = Plan(
@@ -83,8 +83,8 @@ def run(options: Options) -> int:
 
 
 async def _run(plan: Plan, as_json: bool) -> None:
-    from dateline_operate.board import Board
-    from dateline_operate.stack import Stack
+    from dateline_operate.up.board import Board
+    from dateline_operate.up.stack import Stack
 
     stop, stack = asyncio.Event(), Stack(plan)
 

@@ -10,12 +10,12 @@ import time
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from dateline_operate.options import Connected, connected_arguments
-from dateline_operate.running import run_to_end
+from dateline_operate.console.options import Connected, connected_arguments
+from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
-    from dateline_operate.logcheck import LogCheck
-    from dateline_operate.verifying import Verified
+    from dateline_operate.health.logcheck import LogCheck
+    from dateline_operate.health.verifying import Verified
 
 SHOWN = 50
 """Faults that people are shown one by one."""
@@ -39,7 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Verify; 1 if something is wrong. Raises Failure, Unavailable."""
-    from dateline_operate.logcheck import LogCheck, seal_of
+    from dateline_operate.health.logcheck import LogCheck, seal_of
 
     behind = seal_of(options.behind) if options.behind else None
     sealed = seal_of(options.seal) if options.seal else None
@@ -47,9 +47,9 @@ def run(options: Options) -> int:
 
 
 async def _verify(options: Options, check: LogCheck) -> int:
+    from dateline_operate.console.terminal import json_document, progress_bar, whole
+    from dateline_operate.health.verifying import Verifier
     from dateline_operate.link import connected_to
-    from dateline_operate.terminal import json_document, progress_bar, whole
-    from dateline_operate.verifying import Verifier
 
     began = time.monotonic()
     async with connected_to(options.url) as client:
@@ -67,7 +67,7 @@ async def _verify(options: Options, check: LogCheck) -> int:
 def _show(found: Verified) -> None:
     from rich.markup import escape
 
-    from dateline_operate.terminal import clean, console, table
+    from dateline_operate.console.terminal import clean, console, table
 
     screen = console()
     if found.faults:

@@ -1,0 +1,164 @@
+"""Takes a backup of a running Dateline: snapshots of its streams in an order that keeps them consistent, and a seal.
+
+What services have answered since the consumers' places were noted they are handed again after a restore, and find
+answered, or answer again: so nothing is missed between two streams that were taken one after the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from dateline_kernel.connection import release_of
+from dateline_kernel.consumers import readers_of
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.snapshots import NotTaken, check_server, snapshot, standing
+from dateline_operate.backup.backups import (
+    ABOUT,
+    CONTENT,
+    LIST,
+    ORDER,
+    STREAM,
+    UNFINISHED,
+    Backup,
+    Held,
+    Place,
+    Progress,
+    flush_folder,
+    named,
+    new_file,
+    whole_ones,
+)
+from dateline_operate.console.failure import Failure
+from dateline_operate.health.logcheck import LogCheck
+from dateline_operate.health.verifying import Verified, Verifier
+from dateline_operate.up.locking import held
+from dateline_schemas.subjects import STORIES, TOPICS
+
+
+async def back_up(
+    client: QuickClient, into: Path, check: LogCheck, progress: Progress
+) -> tuple[Path, Backup, Verified]:
+    """Make a backup below a folder; where it is, what is in it, what was seen of the log.
+
+    Raises Failure, NotTaken, Misconfigured, Unavailable, OSError; then there is none.
+    """
+    check_server(client)
+    into.mkdir(0o700, parents=True, exist_ok=True)
+    taken = Failure(f"another `dateline backup` writes to {into}.", "Wait for it, or name another folder.")
+    with held(into / ".lock", lambda: taken):
+        for broken_off in into.glob(f"[0-9]*{UNFINISHED}"):
+            shutil.rmtree(broken_off)
+        began = datetime.now(UTC)
+        place = into / named(began)
+        if place.exists():
+            raise Failure(f"{place} was made this very second.")
+        draft = place.with_name(place.name + UNFINISHED)
+        draft.mkdir(0o700)
+        try:
+            about, seen = await _Taking(client, draft, progress).all(began, check)
+            draft.rename(place)
+            flush_folder(into)
+        except OSError as error:
+            shutil.rmtree(draft, ignore_errors=True)
+            said = f"{into}: {error.strerror or error}; no backup was made."
+            raise Failure(said, "Make room there, or name another folder.") from error
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+    return place, about, seen
+
+
+class _Taking:
+    """One backup while it is made."""
+
+    def __init__(self, client: QuickClient, folder: Path, progress: Progress) -> None:
+        self._client = client
+        self._folder = folder
+        self._progress = progress
+        self._digests: dict[str, str] = {}
+
+    async def all(self, began: datetime, check: LogCheck) -> tuple[Backup, Verified]:
+        """Everything, the list of digests last."""
+        places = {name: await self._places(name) for name in (STORIES.name, TOPICS.name)}
+        streams = [await self._stream(name, places.get(name, ())) for name in ORDER]
+        if not any(streams):
+            raise Failure("there is nothing to back up: no stream of Dateline is on this server.", code=3)
+        verifier = Verifier(self._client, check, log_only=True)
+        last = next((one.last_seq for one in streams if one and one.name == STORIES.name), 0)
+        seen = await verifier.run(lambda at, end: self._progress("sealing the log", at, end), last)
+        about = Backup(
+            began=began,
+            ended=datetime.now(UTC),
+            server=release_of(self._client),
+            seal=seen.seal,
+            faults=len(seen.faults),
+            streams=tuple(one for one in streams if one),
+        )
+        self._write(ABOUT, msgspec.json.format(msgspec.json.encode(about), indent=2))
+        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(self._digests.items()))
+        self._write(LIST, lines.encode())
+        for folder in (*self._folder.iterdir(), self._folder):
+            if folder.is_dir():
+                flush_folder(folder)
+        return about, seen
+
+    async def _places(self, stream: str) -> tuple[Place, ...]:
+        readers = await readers_of(self._client, stream)
+        return tuple(Place(name=one.name, taken_to=one.taken_to, made=one.made) for one in readers if one.named)
+
+    async def _stream(self, name: str, places: tuple[Place, ...]) -> Held | None:
+        """One stream; None if it is not there."""
+        there = await standing(self._client, name)
+        if there is None:
+            return None
+        if there[1]:
+            raise Failure(f"{name} is being restored from backup {there[1]}.", "Let `dateline restore` end first.")
+        (self._folder / name).mkdir(0o700)
+        digest, size = hashlib.sha256(), 0
+
+        def take(piece: bytes) -> None:
+            nonlocal size
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+            self._progress(name, size, max(size, there[0].bytes))
+
+        with new_file(self._folder / name / CONTENT) as file:
+            try:
+                taken = await snapshot(self._client, name, take)
+            except NotTaken as error:
+                raise Failure(f"{error}.", "`dateline verify` shows what is damaged.") from error
+        if taken is None:
+            raise Failure(f"stream {name} was taken away meanwhile.", "Begin again.")
+        self._digests[f"{name}/{CONTENT}"] = digest.hexdigest()
+        self._write(f"{name}/{STREAM}", msgspec.json.encode(taken))
+        holds = taken.holds
+        return Held(
+            name=name,
+            messages=holds.messages,
+            bytes=holds.bytes,
+            last_seq=holds.last_seq,
+            file_bytes=size,
+            consumers=places,
+        )
+
+    def _write(self, name: str, data: bytes) -> None:
+        with new_file(self._folder / name) as file:
+            file.write(data)
+        self._digests[name] = hashlib.sha256(data).hexdigest()
+
+
+def drop_older(into: Path, keep: int) -> list[Path]:
+    """Delete all but the newest backups of a folder; those that went. Raises OSError."""
+    older = whole_ones(into)[:-keep]
+    for folder in older:
+        # Under another name first: half of one must not pass for a backup.
+        gone = folder.with_name(folder.name + UNFINISHED)
+        folder.rename(gone)
+        shutil.rmtree(gone)
+    return older

@@ -1,0 +1,146 @@
+"""Puts a backup into a message server that has nothing of Dateline, and says what is not in it.
+
+Every stream says in its metadata that it is being restored until all of them are there: services do not begin before,
+and what a restore leaves that was broken off is told from what is somebody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from dateline_kernel.consumers import note_made, readers_of, set_back
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.snapshots import (
+    NotTaken,
+    Snapshot,
+    check_server,
+    finished,
+    restore,
+    standing,
+    take_away,
+)
+from dateline_operate.backup.backups import CONTENT, ORDER, STREAM, Backup, Held, Progress, checked, pieces
+from dateline_operate.console.failure import Failure
+from dateline_operate.feeds.book import feeds_of
+from dateline_operate.feeds.faults import SCHEMES
+from dateline_schemas.flow import FLOW, consumer_name
+from dateline_schemas.subjects import STORIES, TOPICS
+
+OURS = frozenset(consumer_name(row.service, kind) for row in FLOW for kind in row.hears)
+"""Consumers of the log that services have; somebody's own go on as the server's snapshot has them."""
+
+
+class InTheWay(Struct, frozen=True):
+    """A stream that is there already."""
+
+    name: str
+    messages: int
+    unfinished: str
+    """The backup that it was being restored from when that broke off; empty for one that is somebody's."""
+
+
+class Restored(Struct, frozen=True, kw_only=True):
+    """What came of it."""
+
+    backup: Backup
+    ask_again: tuple[str, ...]
+    """Feeds that push: what they sent since the backup, only they have."""
+    read_on: tuple[str, ...]
+    """Feeds that are fetched: they are read on from where they were then, as far as the source still has it."""
+
+
+async def in_the_way(client: QuickClient, names: Sequence[str]) -> list[InTheWay]:
+    """Those of the streams that are there. Raises Unavailable."""
+    found = [(name, await standing(client, name)) for name in names]
+    return [InTheWay(name, there[0].messages, there[1]) for name, there in found if there is not None]
+
+
+def read_backup(folder: Path, progress: Progress) -> Backup:
+    """What is in a backup, once all of it was compared with its digests. Raises Failure, OSError."""
+    total = sum(path.stat().st_size for path in folder.glob("**/*") if path.is_file())
+    done = 0
+
+    def told(size: int) -> None:
+        nonlocal done
+        done += size
+        progress("reading the backup", done, total)
+
+    return checked(folder, told)
+
+
+async def put_back(
+    client: QuickClient, folder: Path, about: Backup, progress: Progress, *, restart: bool, replicas: int
+) -> Restored:
+    """Restore a backup that was read. ``restart`` takes away what a restore has left that was broken off.
+
+    Raises Failure with what is in the way, Misconfigured, Unavailable, OSError.
+    """
+    check_server(client)
+    await _make_room(client, [one.name for one in about.streams], restart=restart)
+    # The log first: services that are started meanwhile declare it first, and wait when they see its mark.
+    order = (STORIES.name, *(name for name in ORDER if name != STORIES.name))
+    for stream in sorted(about.streams, key=lambda one: order.index(one.name) if one.name in order else len(order)):
+        await _put_back(client, folder, stream, progress, replicas)
+    for stream in about.streams:
+        await _go_on(client, stream)
+    for stream in reversed(about.streams):
+        await finished(client, stream.name)
+    feeds = await feeds_of(client)
+    return Restored(
+        backup=about,
+        ask_again=tuple(feed.name for feed in feeds if feed.door not in SCHEMES),
+        read_on=tuple(feed.name for feed in feeds if feed.door in SCHEMES),
+    )
+
+
+async def _make_room(client: QuickClient, names: Sequence[str], *, restart: bool) -> None:
+    there = await in_the_way(client, names)
+    theirs = [one for one in there if not (restart and one.unfinished)]
+    if theirs:
+        raise blocked(theirs)
+    for one in there:
+        await take_away(client, one.name)
+
+
+def blocked(there: Sequence[InTheWay]) -> Failure:
+    """What to say of streams that are in the way. Pure."""
+    said = ", ".join(f"{one.name} ({one.messages:,} messages)" for one in there)
+    if all(one.unfinished for one in there):
+        advice = "A restore that was broken off has left them: --restart takes them away, and begins anew."
+    else:
+        advice = "Nothing is overwritten. End the services, and restore into a server without them."
+    return Failure(f"streams are there already: {said}.", advice)
+
+
+async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: Progress, replicas: int) -> None:
+    inside, done = folder / stream.name, 0
+
+    def told(size: int) -> None:
+        nonlocal done
+        done += size
+        progress(stream.name, done, stream.file_bytes)
+
+    taken = msgspec.json.decode((inside / STREAM).read_bytes(), type=Snapshot)
+    try:
+        parts = pieces(inside / CONTENT, told)
+        await restore(client, stream.name, taken, parts, mark=folder.resolve().name, replicas=replicas)
+    except NotTaken as error:
+        advice = "Mend that, then say --restart. --replicas N keeps everything on N servers of a cluster."
+        raise Failure(f"the server does not take it: {error}.", advice) from error
+
+
+async def _go_on(client: QuickClient, stream: Held) -> None:
+    """Have consumers go on where they were when the backup began: what they answered later may not be in it."""
+    there = {one.name for one in await readers_of(client, stream.name)} if stream.consumers else set()
+    for place in stream.consumers:
+        if place.name not in there:
+            continue
+        if stream.name == STORIES.name and place.name in OURS:
+            await set_back(client, stream.name, place.name, min(place.taken_to, stream.last_seq))
+        elif stream.name == TOPICS.name:
+            # The server counts them as made now; a kill of yesterday is for them all the same.
+            await note_made(client, stream.name, place.name, place.made)

@@ -1,0 +1,52 @@
+"""What is said of an error that stops a command, whoever raised it."""
+
+from __future__ import annotations
+
+import errno
+import sys
+
+from dateline_operate.console.failure import UNREADABLE, Failure
+
+
+def failure_of(error: Exception) -> Failure | None:
+    """The same as what happened, where, and what to do; None for one that nobody foresaw."""
+    if isinstance(error, Failure):
+        return error
+    return _of_system(error) if isinstance(error, OSError) else _of_kernel(error)
+
+
+def explain(failure: Failure, *, as_json: bool = False) -> int:
+    """Say it on standard error, as one JSON object if so wanted; the exit code."""
+    if as_json:
+        from dateline_operate.console.terminal import json_bytes
+
+        said = {"error": str(failure), "advice": failure.advice, "code": failure.code}
+        sys.stderr.write(json_bytes(said).decode())
+        return failure.code
+    print(f"dateline: {failure}", file=sys.stderr)
+    if failure.advice:
+        print(f"          {failure.advice}", file=sys.stderr)
+    return failure.code
+
+
+def _of_kernel(error: Exception) -> Failure | None:
+    """The kernel's errors say what to do themselves."""
+    from dateline_kernel.errors import KernelError, Misconfigured, Unavailable
+    from dateline_schemas.codec import UnreadableEvent
+
+    if isinstance(error, UnreadableEvent):
+        return Failure(f"{error}.", UNREADABLE)
+    if not isinstance(error, KernelError):
+        return None
+    code = 3 if isinstance(error, Unavailable) else 2 if isinstance(error, Misconfigured) else 1
+    # The first sentence says what happened, the rest what to do.
+    said, _, advice = str(error).partition(". ")
+    return Failure(said, getattr(error, "advice", advice), code=code)
+
+
+def _of_system(error: OSError) -> Failure:
+    """A file, a folder or a disk that will not do."""
+    where = f"{error.filename}: " if error.filename else ""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    advice = "Make room on that disk, or name another data folder with --data." if full else ""
+    return Failure(f"{where}{error.strerror or str(error) or type(error).__name__}.", advice)

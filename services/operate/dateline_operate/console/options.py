@@ -1,0 +1,149 @@
+"""What all commands that look at a running Dateline can be told, and where they find it."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+
+from msgspec import Struct
+
+from dateline_operate.console.failure import Failure
+from dateline_operate.up.upfile import nothing_runs, read_up
+
+DEFAULT_DATA = ".dateline"
+
+_STORY_ID = re.compile(r"[a-z0-9]{1,64}")
+_LENGTH = re.compile(r"(\d{1,6})([smhd])")
+_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_READER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class Output(Struct, frozen=True, kw_only=True):
+    """How a command answers."""
+
+    json: bool = False
+
+
+class Connected(Output, frozen=True, kw_only=True):
+    """A command that talks to NATS."""
+
+    nats: str = ""
+    data: Path = Path(DEFAULT_DATA)
+
+    @property
+    def stated(self) -> str:
+        """The server that is named: ``--nats``, else DATELINE_NATS_URL; else empty."""
+        return self.nats or os.environ.get("DATELINE_NATS_URL", "")
+
+    @property
+    def url(self) -> str:
+        """The server that is named, else that of a running ``dateline up``.
+
+        Raises Failure where there is neither: what listens on the usual port may be anybody's.
+        """
+        if self.stated:
+            return self.stated
+        up = read_up(self.data)
+        if up is None:
+            raise nothing_runs(self.data, "Start it, or name the server with --nats or DATELINE_NATS_URL.")
+        return up.nats_url
+
+
+def port(text: str) -> int:
+    """A port as argument of an option, 0 for any free one. Raises ArgumentTypeError."""
+    number = int(text) if text.isdecimal() else -1
+    if not 0 <= number <= 65_535:
+        raise ArgumentTypeError(f"{text!r} is no port: 0 to 65535")
+    return number
+
+
+def count(text: str) -> int:
+    """A number of things, or a thing's number, as argument of an option, from 1. Raises ArgumentTypeError."""
+    return _whole(text, least=1)
+
+
+def count_or_none(text: str) -> int:
+    """A number of things as argument of an option, from 0. Raises ArgumentTypeError."""
+    return _whole(text, least=0)
+
+
+def _whole(text: str, least: int) -> int:
+    if not text.isdecimal() or int(text) < least:
+        raise ArgumentTypeError(f"{text!r} is no number from {least}")
+    return int(text)
+
+
+def amount(text: str) -> float:
+    """Seconds, or so many a second, as argument of an option; 0 counts too. Raises ArgumentTypeError."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise ArgumentTypeError(f"{text!r} is no number from 0")
+    return number
+
+
+def length_of(text: str) -> int | None:
+    """A length of time as people write it (``90s``, ``15m``, ``24h``, ``7d``), in seconds; None if it is none. Pure."""
+    said = _LENGTH.fullmatch(text)
+    return int(said[1]) * _UNITS[said[2]] if said else None
+
+
+def length(text: str) -> int:
+    """A length of time as argument of an option, in seconds, from 1. Raises ArgumentTypeError."""
+    if not (seconds := length_of(text)):
+        raise ArgumentTypeError(f"{text!r} is no length of time: 90s, 15m, 24h, 7d")
+    return seconds
+
+
+def saying(text: str) -> str:
+    """Words that have to say something, as argument of an option. Raises ArgumentTypeError."""
+    if not text.strip():
+        raise ArgumentTypeError("it says nothing")
+    return text.strip()
+
+
+def checked_story(said: str) -> str:
+    """A story's id, of what somebody typed or copied. Raises Failure for none: a wildcard would mean every story."""
+    if not _STORY_ID.fullmatch(story := said.strip().lower()):
+        raise Failure(f"{said!r} is no story id: it has letters and digits only.", code=2)
+    return story
+
+
+def checked_reader(said: str) -> str:
+    """A name to read under, as it may stand in subjects and the configuration of the server. Raises Failure."""
+    if not _READER.fullmatch(said):
+        raise Failure(f"{said!r} is no name for a reader: letters, digits, - and _, 64 at the most.", code=2)
+    return said
+
+
+def output_arguments(parser: ArgumentParser) -> None:
+    """``--json``."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON, for programs")
+
+
+def connected_arguments(parser: ArgumentParser) -> None:
+    """``--json``, ``--nats`` and ``--data``."""
+    output_arguments(parser)
+    parser.add_argument(
+        "--nats",
+        metavar="URL",
+        default="",
+        help="NATS server, e.g. nats://127.0.0.1:4222 (else DATELINE_NATS_URL, else that of `dateline up` in --data)",
+    )
+    data_argument(parser)
+
+
+def data_argument(parser: ArgumentParser) -> None:
+    """``--data``."""
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        default=Path(os.environ.get("DATELINE_DATA", DEFAULT_DATA)),
+        help=f"data folder of `dateline up` (else DATELINE_DATA, else {DEFAULT_DATA})",
+    )

@@ -1,0 +1,43 @@
+"""Options of the commands that need no server: ``parse``, ``attribute``, ``enrich``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from dateline_operate.console.options import Output, count, output_arguments
+from dateline_schemas.story import Story
+
+
+class FileOptions(Output, frozen=True, kw_only=True):
+    """A message in a file."""
+
+    file: str
+    hint: str = ""
+    url: str = ""
+    nth: int = 0
+
+
+def file_arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    parser.add_argument("file", metavar="FILE", help="a message in any supported format; - for standard input")
+    output_arguments(parser)
+    parser.add_argument("--hint", metavar="FORMAT", default="", help="format to assume where the content is ambiguous")
+    parser.add_argument("--url", metavar="URL", default="", help="where the bytes came from, for pages and feeds")
+    parser.add_argument("--nth", metavar="N", type=count, default=0, help="only the Nth story of the message, from 1")
+
+
+def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:
+    """Print what ``say`` says of each story: an object for one story, an array for several. Indented unless --json.
+
+    Raises Failure.
+    """
+    from dateline_operate.console.terminal import json_document
+    from dateline_operate.console.vocabulary import check_hint
+    from dateline_operate.functions import stories_of
+
+    check_hint(options.hint)
+    said = [say(story) for story in stories_of(options.file, options.hint, options.url, options.nth)]
+    json_document(said[0] if len(said) == 1 else said, pretty=not options.json)
+    return 0

@@ -1,0 +1,76 @@
+"""Names of formats and agencies that a command is given, compared with those that this release knows.
+
+No service objects to an unknown name: a hint that fits nothing is ignored, and so is a contract with an unknown agency.
+Whoever mistyped it would never learn why.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+
+from dateline_operate.console.failure import Failure
+from dateline_operate.functions import function, house_tables
+from dateline_schemas.feeds import Feed
+
+
+def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
+    """Names that somebody may have meant, the likeliest first; capitals count for nothing."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    return [by_lower[one] for one in difflib.get_close_matches(word.lower(), by_lower, most)]
+
+
+def unknown_agency(agency: str, known: Collection[str]) -> Failure:
+    """What to say to an id that is none of the known ones: those that are written nearly so, else some."""
+    names = nearest(agency, known) or sorted(known)[:8]
+    near = f"Ids are those of attribution's agencies.toml, e.g. {', '.join(names)}."
+    return Failure(f"no agency has the id {agency!r}.", near, code=2)
+
+
+def check_hint(hint: str) -> None:
+    """Raise Failure if no format has that name or media type. Without ingest's package here nobody can tell."""
+    if fault := _format_fault(hint):
+        raise Failure(f"--hint {hint}: {fault}", code=2)
+
+
+def feed_fault(feed: Feed) -> str:
+    """What is wrong with the names in a feed, as a sentence that says what to write instead; empty if nothing is."""
+    if fault := _format_fault(feed.format):
+        return f"format = {feed.format!r}: {fault}"
+    return ""
+
+
+def feed_doubt(feed: Feed) -> str:
+    """What may be wrong with them. Agencies may stand in a file of the house that only attribution has."""
+    agency = feed.contract.agency if feed.contract else ""
+    if not agency:
+        return ""
+    try:
+        known = function("agency_ids", "dateline-attribution")(tables=house_tables())
+    except Failure:
+        return ""
+    if agency in known:
+        return ""
+    return (
+        f"no agency has the id {agency!r}{meant(agency, known)}. Unless a file of the house has it, its copy is "
+        "credited as if there were no contract."
+    )
+
+
+def _format_fault(word: str) -> str:
+    if not word:
+        return ""
+    try:
+        known, read = function("formats", "dateline-ingest"), function("is_format", "dateline-ingest")
+    except Failure:
+        return ""
+    if read(word):
+        return ""
+    names = known()
+    return f"no format has that name{meant(word, names)}. Read are {', '.join(names)}, and their media types count too."
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """The end of a sentence that says that a word is none of the known ones."""
+    near = nearest(word, known)
+    return f"; {' or '.join(near)}, perhaps" if near else ""

@@ -1,0 +1,1 @@
+"""Feeds as operators write, try and watch them."""

@@ -1,0 +1,111 @@
+"""How feeds are doing, as the processes of ingest left it in DOORS and FEED_EVENTS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+from nats.aio.msg import Msg
+
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.quickclient import QuickClient
+from dateline_operate.feeds.faults import SCHEMES
+from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedMoved, FeedSilent, decode_feed_event
+from dateline_schemas.subjects import DOORS, FEED_EVENTS
+
+
+class Failing(Struct, frozen=True, kw_only=True):
+    """Why a feed's source cannot be read, and since when. UTC."""
+
+    since: datetime
+    reason: str
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """One feed. Times are UTC."""
+
+    heard: datetime | None = None
+    """When its last story came in; None if never."""
+    silent: datetime | None = None
+    """Since when it is silent; None if it is not."""
+    failing: Failing | None = None
+    moved: str = ""
+    """Where its source says that it is for good, if its entry looks for it elsewhere."""
+
+
+async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]:
+    """By name. Raises Unavailable."""
+    reader = DirectReader(client)
+    heard = _of_bucket(await _bucket(reader, "heard"))
+    failing = _of_bucket(await _bucket(reader, "failing"))
+    silent = _open(await _said(reader, "silent"), await _said(reader, "heard"))
+    moved = await _said(reader, "moved")
+    return {
+        feed.name: State(
+            heard=_instant(heard.get(feed.name)),
+            silent=None if feed.paused or not feed.silent_after else silent.get(feed.name),
+            failing=_failing(failing.get(feed.name)) if feed.door in SCHEMES and not feed.paused else None,
+            moved=_moved(feed, moved.get(feed.name)),
+        )
+        for feed in feeds
+    }
+
+
+async def forget(client: QuickClient, feed: str) -> None:
+    """Take away what was kept of a feed that is gone: another of its name begins anew. Raises KeyError, NatsError."""
+    bucket = await client.jetstream().key_value(DOORS.name)
+    for what in ("cursor", "heard", "failing"):
+        await bucket.delete(f"{what}.{feed}")
+
+
+async def _bucket(reader: DirectReader, what: str) -> list[Msg]:
+    return await reader.latest(f"KV_{DOORS.name}", f"$KV.{DOORS.name}.{what}.*")
+
+
+def _of_bucket(messages: Sequence[Msg]) -> dict[str, bytes]:
+    found = {}
+    for message in messages:
+        headers = message.headers or {}
+        if not headers.get("KV-Operation"):
+            found[headers["Nats-Subject"].rpartition(".")[2]] = message.data
+    return found
+
+
+async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
+    found = {}
+    for message in await reader.latest(FEED_EVENTS.name, f"feed.*.{what}"):
+        with suppress(msgspec.DecodeError):
+            event = decode_feed_event(message.data)
+            found[event.feed] = event
+    return found
+
+
+def _open(silent: dict[str, FeedEvent], heard: dict[str, FeedEvent]) -> dict[str, datetime]:
+    """Silences that no FeedHeard ended."""
+    found = {}
+    for name, event in silent.items():
+        back = heard.get(name)
+        if isinstance(event, FeedSilent) and not (isinstance(back, FeedHeard) and back.since >= event.since):
+            found[name] = event.since
+    return found
+
+
+def _moved(feed: Feed, said: FeedEvent | None) -> str:
+    return said.moved if isinstance(said, FeedMoved) and said.url == feed.url else ""
+
+
+def _instant(value: bytes | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value.decode()).astimezone(UTC) if value else None
+    except ValueError:
+        return None
+
+
+def _failing(value: bytes | None) -> Failing | None:
+    try:
+        return msgspec.json.decode(value, type=Failing) if value else None
+    except msgspec.DecodeError:
+        return None

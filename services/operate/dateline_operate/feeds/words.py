@@ -1,0 +1,50 @@
+"""What is wrong with a table of a feeds file, in words: which member nobody knows, which one may be meant. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import inspect
+
+from dateline_operate.console.vocabulary import meant
+
+_UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
+_CHOICE = re.compile(r"Invalid enum value '([^']*)' - at `\$\.([^`]*)`")
+
+
+def in_words(error: msgspec.ValidationError, kind: type[msgspec.Struct], more: Sequence[str] = ()) -> str:
+    """A sentence for whoever wrote the table. ``more`` are members that stand in it beside those of ``kind``."""
+    said = str(error)
+    if found := _UNKNOWN.fullmatch(said):
+        name, path = found[1], found[2] or ""
+        known = [*_members(_at(inspect.type_info(kind), path)), *(() if path else more)]
+        where = f"{path} has" if path else "there is"
+        others = f"; there are {','.join(sorted(known))}"
+        return f"{where} no member {name}{meant(name, known) or others}"
+    if found := _CHOICE.fullmatch(said):
+        word, path = found[1], found[2]
+        known = [word for word in _choices(_at(inspect.type_info(kind), path)) if word]
+        return f"{path} = {word!r} is none of {', '.join(known)}{meant(word, known)}"
+    return said
+
+
+def _at(kind: inspect.Type, path: str) -> inspect.Type:
+    """The type of what stands at a path such as ``contract.trust``."""
+    for name in filter(None, path.split(".")):
+        fields = [field for one in _options(kind) if isinstance(one, inspect.StructType) for field in one.fields]
+        kind = next((field.type for field in fields if field.encode_name == name), inspect.AnyType())
+    return kind
+
+
+def _options(kind: inspect.Type) -> Sequence[inspect.Type]:
+    return kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+
+
+def _members(kind: inspect.Type) -> list[str]:
+    return [field.encode_name for one in _options(kind) if isinstance(one, inspect.StructType) for field in one.fields]
+
+
+def _choices(kind: inspect.Type) -> list[str]:
+    return [str(value) for one in _options(kind) if isinstance(one, inspect.LiteralType) for value in one.values]

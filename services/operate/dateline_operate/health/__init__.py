@@ -1,0 +1,1 @@
+"""How a running Dateline is doing, and whether what it kept is whole."""

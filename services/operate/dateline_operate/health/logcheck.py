@@ -1,0 +1,145 @@
+"""Whether the log is whole and says what it said: message by message, and by one number for all of them. Pure.
+
+The server checks every message that it reads, and leaves out what is damaged without a word: that shows as a gap. What
+somebody changed so that it is in order in itself shows only beside a number that was written down before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline_operate.console.failure import Failure
+from dateline_schemas.codec import UnreadableEvent, decode
+from dateline_schemas.events import CreditOverridden, Event, Intake
+from dateline_schemas.identity import event_id, stamp_intake
+from dateline_schemas.subjects import story_subject
+
+Kind = Literal["missing", "unreadable", "misplaced", "renamed", "orphan", "altered", "original", "topic"]
+"""What is wrong. Messages are gone; are no events; stand where others belong; have an id that their cause does not
+make; follow from an event that is not there; are not what a seal was made of. The original bytes are not there, or the
+message on a topic is not."""
+
+REMEMBERED = 200_000
+"""Events whose ids are at hand. What follows from an older one is looked up in its story."""
+ANSWERS = 8
+"""Events of one kind that one cause may bring about."""
+_SEAL = re.compile(r"(\d{1,16}):([0-9a-f]{64})")
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """Something that is wrong."""
+
+    kind: Kind
+    seq: int
+    """Where in the log; the first of several messages that are missing."""
+    said: str
+    story_id: str = ""
+
+
+class Raw(Struct, frozen=True):
+    """A message of the log as it is stored."""
+
+    seq: int
+    subject: str
+    data: bytes
+
+
+class Seal(Struct, frozen=True):
+    """All messages up to one of them, as one number: SHA-256 of its subject, its body and the seal before it."""
+
+    seq: int = 0
+    digest: bytes = bytes(32)
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.digest.hex()}"
+
+    def with_next(self, raw: Raw) -> Seal:
+        """The seal with one message more."""
+        subject = raw.subject.encode()
+        head = b"%d %d %d\n" % (raw.seq, len(subject), len(raw.data))
+        return Seal(raw.seq, hashlib.sha256(b"".join((self.digest, head, subject, raw.data))).digest())
+
+
+def seal_of(said: str) -> Seal:
+    """A seal as ``dateline verify`` shows it. Raises Failure."""
+    found = _SEAL.fullmatch(said.strip())
+    if found is None:
+        raise Failure(
+            f"{said!r} is no seal.", "It is a sequence, a colon and 64 hex digits, as verify shows it.", code=2
+        )
+    return Seal(int(found[1]), bytes.fromhex(found[2]))
+
+
+class LogCheck:
+    """Reads the log in its order. What it cannot decide by itself stands in ``unknown`` until somebody looks it up."""
+
+    def __init__(self, *, behind: Seal | None = None, sealed: Seal | None = None) -> None:
+        """Begin behind a seal that is trusted, else with the first message; compare with one that was written down."""
+        self.seal = behind or Seal()
+        self.events = 0
+        self.unknown: list[tuple[int, Event]] = []
+        """Events, with their sequences, whose cause is older than what is at hand."""
+        self._sealed = sealed
+        self._ids: OrderedDict[str, None] = OrderedDict()
+
+    def take(self, raw: Raw) -> tuple[Event | None, list[Fault]]:
+        """The event of the next message, and what is wrong with it."""
+        faults = list(self._gap(raw.seq))
+        self.seal = self.seal.with_next(raw)
+        self.events += 1
+        if self._sealed is not None and raw.seq == self._sealed.seq and self.seal != self._sealed:
+            faults.append(
+                Fault(kind="altered", seq=raw.seq, said="up to here the log is not what the seal was made of")
+            )
+        try:
+            event = decode(raw.data)
+        except UnreadableEvent as error:
+            return None, [*faults, Fault(kind="unreadable", seq=raw.seq, said=f"{raw.subject}: {error}"[:300])]
+        return event, [*faults, *self._event(event, raw)]
+
+    def end(self, last: int) -> Iterator[Fault]:
+        """What is missing between the last message that was read and the end that the log claims to have."""
+        yield from self._gap(last + 1)
+        if self._sealed is not None and last < self._sealed.seq:
+            said = f"the log ends at {last}, and was sealed at {self._sealed.seq}"
+            yield Fault(kind="missing", seq=last + 1, said=said)
+
+    def _gap(self, seq: int) -> Iterator[Fault]:
+        expected = self.seal.seq + 1
+        if seq > expected:
+            until = f" to {seq - 1}" if seq - 1 > expected else ""
+            yield Fault(kind="missing", seq=expected, said=f"{seq - expected:,} messages are gone: {expected}{until}")
+
+    def _event(self, event: Event, raw: Raw) -> Iterator[Fault]:
+        def fault(kind: Kind, said: str) -> Fault:
+            return Fault(kind=kind, seq=raw.seq, said=said, story_id=event.story_id)
+
+        if story_subject(event) != raw.subject:
+            yield fault("misplaced", f"{type(event).__name__} stands at {raw.subject}, not at {story_subject(event)}")
+        if not _is_named_right(event):
+            yield fault("renamed", f"{type(event).__name__} has the id {event.id}, which its cause does not make")
+        if event.cause and event.cause not in self._ids:
+            self.unknown.append((raw.seq, event))
+        self._ids[event.id] = None
+        while len(self._ids) > REMEMBERED:
+            self._ids.popitem(last=False)
+
+
+def orphan(seq: int, event: Event) -> Fault:
+    """An event whose cause is nowhere."""
+    said = f"{type(event).__name__} follows from event {event.cause}, which is not in the log"
+    return Fault(kind="orphan", seq=seq, said=said, story_id=event.story_id)
+
+
+def _is_named_right(event: Event) -> bool:
+    if isinstance(event, Intake):
+        return event.id == stamp_intake(event).id
+    # An editor's words about a version are counted in the event, answers of a service are not.
+    answers = (event.nth,) if isinstance(event, CreditOverridden) else range(ANSWERS)
+    return any(event.id == event_id(type(event).__name__, event.cause, event.rules, nth) for nth in answers)

@@ -1,0 +1,173 @@
+"""What ``status`` shows: one look at the streams, the consumers, the quarantine and the services."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from rich.markup import escape
+from rich.table import Table
+
+from dateline_kernel.connection import shown
+from dateline_kernel.consumers import readers_of
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
+from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.terminal import day_and_clock, table
+from dateline_operate.up.upfile import read_up
+from dateline_operate.up.vitals import Vitals, look
+from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class StreamState(Struct, frozen=True, kw_only=True):
+    """``state`` of $JS.API.STREAM.INFO."""
+
+    messages: int = 0
+    bytes: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    first_ts: datetime | None = None
+    last_ts: datetime | None = None
+    subjects: dict[str, int] = {}
+
+
+class StreamSeen(Struct, frozen=True, kw_only=True):
+    """One stream; ``there`` is false before any service ran."""
+
+    name: str
+    there: bool
+    messages: int = 0
+    bytes: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+class ConsumerSeen(Struct, frozen=True, kw_only=True):
+    """How far one durable consumer of the log is."""
+
+    name: str
+    pending: int
+    """Events that wait."""
+    ack_pending: int
+    """Events in work."""
+    redelivered: int
+    acked_to: int
+    """Everything up to this sequence is done."""
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """One look."""
+
+    nats_url: str
+    streams: tuple[StreamSeen, ...]
+    consumers: tuple[ConsumerSeen, ...]
+    quarantine: dict[str, int]
+    """How many things stand in quarantine, by service."""
+    services: tuple[Vitals, ...]
+    """Those of the ``dateline up`` of this data folder; none if there is none."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether there are services, and all of them are ready."""
+        return bool(self.services) and all(service.ready for service in self.services)
+
+    @property
+    def missing(self) -> list[str]:
+        """Streams that are not there."""
+        return [one.name for one in self.streams if not one.there]
+
+
+class _StreamInfo(Struct, frozen=True):
+    error: Refusal | None = None
+    state: StreamState = StreamState()
+
+
+async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> Overview:
+    """Look at everything once. Raises Unavailable when the server does not answer."""
+    states = {spec.name: await _stream(client, spec.name) for spec in STREAMS}
+    up = read_up(data)
+    services = up.services if up is not None else ()
+    return Overview(
+        nats_url=shown(client.connected_url.geturl()) if client.connected_url else "",
+        streams=tuple(_seen(name, state) for name, state in states.items()),
+        consumers=await _consumers(client) if states[STORIES.name] else (),
+        quarantine=_by_service(states[QUARANTINE.name]),
+        services=tuple([await look(http, service.name, service.url) for service in services]),
+    )
+
+
+async def _stream(client: QuickClient, name: str) -> StreamState | None:
+    request = {"subjects_filter": ">"} if name == QUARANTINE.name else {}
+    info = await asked(client, f"STREAM.INFO.{name}", _StreamInfo, request)
+    if info.error is not None and info.error.err_code != NO_STREAM:
+        raise Unavailable(f"stream {name}: {info.error.description}")
+    return info.state if info.error is None else None
+
+
+async def _consumers(client: QuickClient) -> tuple[ConsumerSeen, ...]:
+    """The durable consumers of the log; ephemeral ones are somebody's passing look."""
+    return tuple(
+        ConsumerSeen(
+            name=one.name,
+            pending=one.waiting,
+            ack_pending=one.in_hand,
+            redelivered=one.again,
+            acked_to=one.taken_to,
+        )
+        for one in await readers_of(client, STORIES.name)
+        if one.named
+    )
+
+
+def _seen(name: str, state: StreamState | None) -> StreamSeen:
+    if state is None:
+        return StreamSeen(name=name, there=False)
+    return StreamSeen(
+        name=name,
+        there=True,
+        messages=state.messages,
+        bytes=state.bytes,
+        first_seq=state.first_seq,
+        last_seq=state.last_seq,
+        first=state.first_ts if state.messages else None,
+        last=state.last_ts if state.messages else None,
+    )
+
+
+def _by_service(state: StreamState | None) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for subject, count in (state.subjects if state else {}).items():
+        service = subject.split(".")[1]
+        counts[service] = counts.get(service, 0) + count
+    return counts
+
+
+def tables(seen: Overview) -> list[Table]:
+    """The look as tables for people."""
+    sizes = ("messages", "kB", "first", "last")
+    streams = table("stream", *sizes, "newest", title=f"NATS {escape(seen.nats_url)}", right=sizes)
+    for one in seen.streams:
+        newest = day_and_clock(one.last) if one.last else "" if one.there else "not there"
+        cells = (f"{one.messages:,}", f"{one.bytes / 1000:,.0f}", f"{one.first_seq:,}", f"{one.last_seq:,}")
+        streams.add_row(one.name, *cells, newest)
+    places = ("waiting", "in work", "redelivered", "done to")
+    consumers = table("consumer", *places, title="Consumers of the log", right=places)
+    for consumer in seen.consumers:
+        numbers = (consumer.pending, consumer.ack_pending, consumer.redelivered, consumer.acked_to)
+        consumers.add_row(consumer.name, *(f"{number:,}" for number in numbers))
+    quarantine = table("service", "kept", title="Quarantine (`dateline quarantine ls`)", right=("kept",))
+    for refuser, count in seen.quarantine.items() or (("nothing", 0),):
+        quarantine.add_row(refuser, str(count))
+    done = ("handled", "waiting")
+    services = table("service", *done, "state", title="Services of `dateline up`", right=done)
+    for service in seen.services:
+        state = "[green]ready[/]" if service.ready else f"[bold red]not ready[/] {escape(service.wrong)}"
+        services.add_row(service.name, f"{service.handled:,}", f"{service.pending:,}", state)
+    return [streams, consumers, quarantine, *([services] if seen.services else [])]

@@ -1,0 +1,1 @@
+"""Outlets, and who of them has taken a kill."""

@@ -1,0 +1,69 @@
+"""The kills of the log, and how far each is with the outlets that it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline_kernel.consumers import readers_of
+from dateline_kernel.journal import Journal
+from dateline_kernel.kills import kills_of
+from dateline_kernel.quickclient import QuickClient
+from dateline_operate.console.failure import Failure
+from dateline_operate.console.trouble import needed_stream
+from dateline_operate.console.vocabulary import meant
+from dateline_schemas.events import Recorded, StoryWithdrawn
+from dateline_schemas.outlets import Kill, Reader, Taken, owing
+from dateline_schemas.subjects import TOPICS
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A kill at an outlet."""
+
+    outlet: str
+    state: Taken
+    waiting: int
+    """Messages that the outlet has still to take, the kill among them unless it is taken."""
+    active: datetime | None
+    """When it last took something, UTC."""
+
+
+class Killed(Struct, frozen=True, kw_only=True):
+    """A kill and the outlets that it is for, by name."""
+
+    kill: Kill
+    outlets: tuple[Told, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether an outlet has not taken it."""
+        return any(one.state != "taken" for one in self.outlets)
+
+
+async def killed_since(client: QuickClient, since: int | datetime, *, story: str, outlet: str) -> list[Killed]:
+    """The kills from a sequence or time on, of one ``story`` or all, for one ``outlet`` or all, as the log has them.
+
+    Raises Failure for an outlet that nobody knows, Unavailable.
+    """
+    await needed_stream(client, TOPICS.name)
+    journal = Journal(client, "publish")
+    log: list[Recorded[StoryWithdrawn]] = []
+    async for one in journal.read(since, kinds=(StoryWithdrawn,), story_id=story):
+        if isinstance(one.event, StoryWithdrawn):
+            log.append(Recorded(one.event, one.seq, one.time))
+    readers = [reader for reader in await readers_of(client, TOPICS.name) if reader.named]
+    if outlet and all(reader.name != outlet for reader in readers):
+        names = meant(outlet, [reader.name for reader in readers])
+        raise Failure(f"no outlet reads under the name {outlet!r}{names}.", "`dateline outlets ls` lists them.", code=2)
+    wanted = [reader for reader in readers if outlet in ("", reader.name)]
+    return [_killed(kill, wanted) for kill in await kills_of(journal.direct, log)]
+
+
+def _killed(kill: Kill, readers: Sequence[Reader]) -> Killed:
+    outlets = (
+        Told(outlet=reader.name, state=state, waiting=reader.waiting + reader.in_hand, active=reader.active)
+        for reader, state in owing(readers, kill)
+    )
+    return Killed(kill=kill, outlets=tuple(outlets))

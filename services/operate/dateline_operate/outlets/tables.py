@@ -1,0 +1,68 @@
+"""Outlets and kills as tables for people. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.markup import escape
+from rich.table import Table
+
+from dateline_operate.console.moments import span
+from dateline_operate.console.terminal import clean, day_and_clock, table
+from dateline_operate.outlets.killed import Killed, Told
+from dateline_schemas.outlets import Reader
+
+
+def outlet_table(readers: Sequence[Reader], now: datetime) -> Table:
+    """A row an outlet."""
+    numbers = ("waiting", "in hand")
+    made = table("outlet", "reads", *numbers, "last took something", right=numbers)
+    for one in readers:
+        said = _ago(one.active, now) if one.acknowledges else "acknowledges nothing"
+        made.add_row(
+            escape(one.name),
+            escape(", ".join(one.filters) or "everything"),
+            f"{one.waiting:,}",
+            f"{one.in_hand:,}",
+            said,
+        )
+    return made
+
+
+def kill_table(killed: Sequence[Killed], now: datetime) -> Table:
+    """A row for the outlets that have taken a kill, and one for each that has not."""
+    made = table("killed", "story", "headline", "outlet", "state")
+    for one in killed:
+        kill = one.kill
+        head = (day_and_clock(kill.said), kill.story_id, escape(clean(kill.headline)) or "(not told)")
+        for at, row in enumerate(_rows(one, now)):
+            made.add_row(*(head if at == 0 else ("", "", "")), *row)
+    return made
+
+
+def _rows(one: Killed, now: datetime) -> list[tuple[str, str]]:
+    if not one.outlets:
+        return [("", "for no outlet that is known" if one.kill.posted else "not posted yet, or not any more")]
+    have = [told.outlet for told in one.outlets if told.state == "taken"]
+    rows = [(escape(told.outlet), _state(told, now)) for told in one.outlets if told.state != "taken"]
+    return [*rows, *([(escape(", ".join(have)), "[green]taken[/]")] if have else [])]
+
+
+def _state(told: Told, now: datetime) -> str:
+    since = f"last took something {_ago(told.active, now)}" if told.active else "has never taken anything"
+    return f"[bold red]{told.state}[/], {told.waiting:,} not taken; {since}"
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    return f"{span(max(0.0, (now - moment).total_seconds()))} ago" if moment else "never"
+
+
+def summary(killed: Sequence[Killed]) -> str:
+    """How many there are, and who has not taken how many of them."""
+    late = Counter(told.outlet for one in killed for told in one.outlets if told.state != "taken")
+    said = f"{len(killed):,} kill{'s' * (len(killed) != 1)}"
+    if not late:
+        return f"{said}, taken by every outlet that each is for"
+    return f"{said}; not taken: " + ", ".join(f"{count:,} by {clean(name)}" for name, count in sorted(late.items()))

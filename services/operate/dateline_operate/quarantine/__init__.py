@@ -1,0 +1,1 @@
+"""What could not be dealt with: shown, and tried again."""

@@ -1,0 +1,114 @@
+"""Trying quarantined things again, as the service that refused them would today."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.installed import build_service
+from dateline_kernel.journal import Journal
+from dateline_kernel.logs import configure_logs
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.runtime import Runtime, assemble
+from dateline_kernel.service import Service
+from dateline_operate.watching.timeline import gist
+from dateline_schemas.codec import decode
+from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryRefused, StoryReleased
+from dateline_schemas.flow import FLOW
+from dateline_schemas.identity import event_id
+from dateline_schemas.quarantine import Kept
+
+
+class Verdict(Struct, frozen=True):
+    """What came of it."""
+
+    done: bool
+    said: str
+
+
+class Again:
+    """Builds each service once, connected, and lets it try."""
+
+    def __init__(self, client: QuickClient, url: str) -> None:
+        self._client = client
+        self._url = url
+        self._built: dict[str, tuple[Service, Runtime]] = {}
+
+    async def take(self, kept: Kept) -> Verdict:
+        """Try one again: dropped if it succeeds, kept if not. Raises Unavailable, Misconfigured."""
+        service, runtime = self._service(kept.what.service)
+        try:
+            way = self._input if kept.what.kind == "input" else self._event
+            said = await way(service, runtime, kept)
+        except Unavailable:
+            raise
+        except Exception as error:
+            # Whatever the service's own code raises is the verdict; it is shown, and the thing stays.
+            return Verdict(False, f"refused again: {type(error).__name__}: {error}")
+        await runtime.quarantine.drop(kept.seq)
+        return Verdict(True, said)
+
+    def _service(self, name: str) -> tuple[Service, Runtime]:
+        if name not in self._built:
+            service = build_service(name, {**os.environ, "DATELINE_NATS_URL": self._url})
+            log = configure_logs(name, "error")
+            self._built[name] = service, assemble(name, service.rules, service.settings, self._client, log)
+        return self._built[name]
+
+    async def _input(self, service: Service, runtime: Runtime, kept: Kept) -> str:
+        if service.retake is None:
+            raise TypeError(f"{service.name} takes no input in")
+        return f"taken in: {await service.retake(runtime, kept.what)}"
+
+    async def _event(self, service: Service, runtime: Runtime, kept: Kept) -> str:
+        event = decode(kept.what.event)
+        reaction = service.reactions.get(type(event))
+        if reaction is None:
+            raise TypeError(f"{service.name} does not hear {type(event).__name__}")
+        log = await runtime.journal.load(event.story_id)
+        unknown = Recorded(event, kept.what.seq, kept.recorded)  # the log has replaced it since
+        heard = next((one for one in log if one.seq == kept.what.seq), unknown)
+        for follower in service.followers:
+            # However long that takes: nobody waits behind this event, and a service has its index made at its start.
+            await follower.reach(runtime.journal, heard)
+        again_at = await reaction(runtime, heard, 2)
+        before = {recorded.seq for recorded in log}
+        said = [one for one in await runtime.journal.load(event.story_id) if one.seq not in before]
+        came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
+        anew = event if again_at else _enriched(log, event) if not said and _gave_up(log, heard, service.name) else None
+        if anew is not None:
+            seq = await self._say_again(anew, kept.seq)
+            came = f"heard again as event {seq}: `dateline story {event.story_id}` shows what comes of it"
+        return came or "nothing more was to be said"
+
+    async def _say_again(self, event: Event, number: int) -> int:
+        """In the name of whoever said it: what may have to wait for its time is for a service that hears the log."""
+        [sayer] = [row.service for row in FLOW if type(event) in row.says]
+        journal = Journal(self._client, sayer)
+        try:
+            return await journal.append([once_more(event, number)])
+        finally:
+            await journal.close()
+
+
+def once_more(event: Event, number: int) -> Event:
+    """The same event as another one, which the log takes: tried again from that number in quarantine. Pure."""
+    rules = f"{event.rules}+retry.{number}"
+    return replace(event, rules=rules, id=event_id(type(event).__name__, event.cause, rules))
+
+
+def _enriched(log: Sequence[Recorded[Event]], event: Event) -> Event | None:
+    """What publish decides from about a version, however far it had got with it."""
+    there = (one.event for one in reversed(log) if isinstance(one.event, StoryEnriched))
+    return next((one for one in there if one.ordinal == event.ordinal), None)
+
+
+def _gave_up(log: Sequence[Recorded[Event]], heard: Recorded[Event], service: str) -> bool:
+    """Whether the service has refused this version, and did not let it out."""
+    there = [one.event for one in log if one.seq > heard.seq and one.event.ordinal == heard.event.ordinal]
+    refused = any(isinstance(event, StoryRefused) and event.service == service for event in there)
+    return refused and not any(isinstance(event, StoryReleased) for event in there)

@@ -1,0 +1,1 @@
+"""Replay: run, compared, told."""

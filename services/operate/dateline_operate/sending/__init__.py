@@ -1,0 +1,1 @@
+"""Copy handed in: single messages, archives, samples."""

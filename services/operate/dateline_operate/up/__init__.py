@@ -1,0 +1,1 @@
+"""``dateline up``: all of Dateline on one machine, watched."""
