@@ -73,7 +73,7 @@ async def test_files_are_taken_oldest_first_and_moved(server: EmbeddedServer, cl
     async with dropped(server, client, tmp_path, after="move") as feed:
         assert await seen(client, feed, 3) == ["First", "Second", "Third"]
         await eventually((tmp_path / "refused/broken.xml").exists)
-        assert sorted(file.name for file in (tmp_path / "taken").iterdir()) == ["0.txt", "1.txt", "2.txt"]
+        await eventually(lambda: [(tmp_path / "taken" / f"{number}.txt").exists() for number in range(3)], all)
         assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == [".hidden", "half.txt.part"]
         kept = [one.what async for one in Quarantine(client).all() if one.what.feed == feed]
         assert [what.door for what in kept] == ["folder"]
