@@ -117,6 +117,16 @@ def test_an_agency_beside_an_author_is_no_newsroom_of_hers() -> None:
     assert found.byline == "Jane Roe & EP"
 
 
+def test_names_that_run_into_one_another_are_joined_as_stated() -> None:
+    """A box that sets two authors side by side with nothing between them does not say where one name ends."""
+    ld = f'{{"@type": "NewsArticle", "headline": "{H}", "author": [{{"name": "Jane Roe"}}, {{"name": "Ada Muster"}}]}}'
+    head = f'<script type="application/ld+json">{ld}</script>'
+    box = "<div class='byline'>By <a href='/jane'>Jane Roe</a> <a href='/ada'>Ada Muster</a></div>"
+    assert page(f"<article><h1>{H}</h1>{box}{P}</article>", head=head).byline == "Jane Roe & Ada Muster"
+    parted = box.replace("</a> <a", "</a> and <a")
+    assert page(f"<article><h1>{H}</h1>{parted}{P}</article>", head=head).byline == "By Jane Roe and Ada Muster"
+
+
 CAPTION = "The roof of the rope walk, seen from the lock."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.once import once
@@ -75,7 +76,11 @@ def tidy(text: str) -> str:
 
 
 def _is_little_else(line: str, names: list[str]) -> bool:
-    """Whether a line names its authors once each, behind a word for authors at most, with little beside them."""
+    """Whether a line names its authors once each, parted by something, behind a word for authors at most, with little
+    beside them.
+    """
+    if any(f"{one} {other}" in line for one, other in pairwise(names)):
+        return False
     before = line.casefold().partition(names[0].casefold())[0].strip(_EDGES)
     if before and not line.startswith(before) and by_word().search(before) is None:  # "red, ORF.at" begins in small
         return False
