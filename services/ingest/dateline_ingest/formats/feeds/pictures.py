@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dateline_ingest.formats.feeds.item import base_of
 from dateline_ingest.formats.markup.strings import html_tree
+from dateline_ingest.formats.page.others import leads_elsewhere
 from dateline_ingest.formats.page.pictures import pictures
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import Association, CreditElement
@@ -29,7 +30,7 @@ def pictures_in(candidates: Iterable[Element | str], base: str) -> tuple[Associa
         against = base if isinstance(one, str) else base_of(one, base)
         for figure in islice(_figures(markup), _MOST):
             if (tree := html_tree(figure)) is not None:
-                found += pictures(tree, set(), against)
+                found += pictures(tree, set(), leads_elsewhere, against)
     return tuple(dict.fromkeys(found)) if found else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
@@ -64,7 +64,7 @@ def named_teasers(root: Element, prose: Callable[[Element], float], total: float
     own = bare("".join(text for one in islice(root.iter("title", "h1"), _MOST_TITLES) for text in one.itertext()))
     found: set[Element] = set()
     for link in islice(root.iter("a"), _MOST_LINKS):
-        if (link.get("href") or "#").startswith("#") or not any(tells(names_of(one), "title") for one in _around(link)):
+        if (link.get("href") or "#").startswith("#") or not _is_called_title(link):
             continue
         title = visible(link, most=_LONGEST_TEASER + 1)
         if len(title) < _LEAST_TITLE or bare(title) in own:
@@ -90,6 +90,18 @@ def pointing_boxes(root: Element, prose: Callable[[Element], float]) -> set[Elem
                     found.add(above)
                 break
     return found
+
+
+def titles_elsewhere(part: Element) -> Iterator[str]:
+    """The titles of other pages in a part: headings that are links, and links that are called a title."""
+    yield from (visible(one, most=_LONGEST_TEASER) for one in part.iter(*_HEADINGS) if _leads_elsewhere(one))
+    for link in part.iter("a"):
+        if not (link.get("href") or "#").startswith("#") and _is_called_title(link):
+            yield visible(link, most=_LONGEST_TEASER)
+
+
+def _is_called_title(link: Element) -> bool:
+    return any(tells(names_of(one), "title") for one in _around(link))
 
 
 def _is_between(part: Element, prose: Callable[[Element], float]) -> bool:

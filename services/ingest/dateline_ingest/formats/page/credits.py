@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.page.others import leads_elsewhere
 from dateline_ingest.formats.page.parts import (
     biography,
     by_name,
     is_picture_box,
-    leads_to_image,
     names_of,
     tells,
     visible,
@@ -35,7 +35,6 @@ _MOST_LOOKED = 500
 """How many parts about the story are looked at; a page with more is no story page."""
 _LARGEST = 60
 """Elements in a part that is one statement."""
-_SEARCHED = 200
 _MOST_OPENERS = 5
 _HIGHEST = 4
 _ENDS = frozenset(("main", "body", "html"))
@@ -49,17 +48,19 @@ _NO_STATEMENTS = ("noise", "picture", "cut", "others")
 """Verdicts on lines that say nothing of who wrote the story."""
 
 
-def visible_credits(region: Element, lines: set[Element]) -> tuple[CreditElement, ...]:
+def visible_credits(
+    region: Element, lines: set[Element], elsewhere: Callable[[Element], bool]
+) -> tuple[CreditElement, ...]:
     """Bylines, sources and picture credits of the part of the page that is the story's, in order, each once.
 
-    ``lines`` are captions that are not called one.
+    ``lines`` are captions that are not called one, ``elsewhere`` knows parts that are about other stories.
     """
     found: dict[CreditElement, None] = {}
     stack = [(region, False)]
     looked = 0
     while stack and len(found) < _MOST and looked < _MOST_LOOKED:
         element, media = stack.pop()
-        if not isinstance(element.tag, str) or (element is not region and leads_elsewhere(element)):
+        if not isinstance(element.tag, str) or (element is not region and elsewhere(element)):
             continue
         media = media or element.tag in _MEDIA or is_picture_box(element, names_of(element))
         looked += tells(names_of(element), "about")
@@ -101,15 +102,6 @@ def _opens(element: Element) -> bool:
     figures = sum(one.tag == "figure" for one in inside)
     images = sum(one.tag in ("img", "amp-img") for one in inside)
     return figures == 1 or tells(names_of(element), "picture") or (images == 1 and not visible(element, most=1))
-
-
-def leads_elsewhere(element: Element) -> bool:
-    """A part about other stories, or a link to one."""
-    if element.tag in ("nav", "script", "style", "noscript", "template", "svg"):
-        return True
-    if element.tag == "a" and next(element.iter("figure", "img"), None) is not None:
-        return not leads_to_image(element)
-    return tells(names_of(element), "elsewhere") and any(one.tag == "p" for one in within(element, _SEARCHED))
 
 
 def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:

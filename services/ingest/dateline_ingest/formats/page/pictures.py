@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice, takewhile
 
 from msgspec.structs import replace
@@ -12,7 +12,6 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
-from dateline_ingest.formats.page.credits import leads_elsewhere
 from dateline_ingest.formats.page.parts import by_name, is_picture_box, names_of, tells, visible, within
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
@@ -35,14 +34,16 @@ _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.)|\.\w{3,4}$")
 _NEVER = frozenset(("html", "body", "main", "article", "ul", "ol"))
 
 
-def pictures(region: Element, lines: set[Element], base: str) -> tuple[Association, ...]:
+def pictures(
+    region: Element, lines: set[Element], elsewhere: Callable[[Element], bool], base: str
+) -> tuple[Association, ...]:
     """Images and figures with a caption, in the order of the page; ``base`` makes their addresses whole.
 
-    ``lines`` are captions that are not called one.
+    ``lines`` are captions that are not called one, ``elsewhere`` knows parts that are about other stories.
     """
     found: list[Association] = []
     seen: set[Element] = set()
-    for one in islice(_shown(region), _MOST_LOOKED):
+    for one in islice(_shown(region, elsewhere), _MOST_LOOKED):
         if one in seen:
             continue
         frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region, lines)
@@ -52,16 +53,16 @@ def pictures(region: Element, lines: set[Element], base: str) -> tuple[Associati
     return once(found)[:_MOST]
 
 
-def _shown(region: Element) -> Iterator[Element]:
+def _shown(region: Element, elsewhere: Callable[[Element], bool]) -> Iterator[Element]:
     """Images and figures that are not in a part about other stories."""
     known: dict[Element, bool] = {region: False}
     for one in region.iter("figure", *_IMAGES):
         above = list(takewhile(lambda part: part not in known, chain((one,), one.iterancestors())))
         around = above[-1].getparent() if above else None
-        elsewhere = known[around] if around is not None else known[one]
+        away = known[around] if around is not None else known[one]
         for part in reversed(above):
-            elsewhere = known[part] = elsewhere or leads_elsewhere(part)
-        if not elsewhere:
+            away = known[part] = away or elsewhere(part)
+        if not away:
             yield one
 
 
@@ -113,7 +114,8 @@ def _is_portrait(frame: Element, captions: list[Element]) -> bool:
     """Whether a picture is the portrait beside an author's name."""
     around = (frame, *islice(frame.iterancestors(), _NEAR))
     called = any(tells(names_of(one), "byline") and not tells(names_of(one), "picture") for one in around)
-    return called or by_name().fullmatch(visible(captions[0], most=_LONGEST)) is not None
+    signed = any(one.tag == "address" for piece in captions for one in within(piece, _LARGEST))
+    return called or signed or by_name().fullmatch(visible(captions[0], most=_LONGEST)) is not None
 
 
 def _captions(frame: Element) -> list[Element]:

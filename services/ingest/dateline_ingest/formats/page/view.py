@@ -10,6 +10,7 @@ from dateline_ingest.formats.page.body import container
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.credits import LABELS, openers, visible_credits
 from dateline_ingest.formats.page.head import head_credits, head_lines
+from dateline_ingest.formats.page.others import Others
 from dateline_ingest.formats.page.parts import by_name, common_part, visible
 from dateline_ingest.formats.page.pictures import pictures
 from dateline_ingest.formats.page.story import page_story
@@ -44,7 +45,8 @@ class PageView:
         story = page_story(part, region, clutter, told, base, depth, language)
         byline = story.take_byline() if len(story.blocks) > _LEAST_BLOCKS else ""
         parts = (*openers(region), region)
-        seen = [credit for one in parts for credit in visible_credits(one, clutter.captions)]
+        others = Others(parts, (part, *((title,) if title is not None else ())), told, clutter)
+        seen = [credit for one in parts for credit in visible_credits(one, clutter.captions, others.hold)]
         seen += _lines(byline, story.pictures)
         self.root = root
         self.body = story.body
@@ -53,7 +55,7 @@ class PageView:
         self.links = once(story.links)
         for_credits, for_times = tee(head_lines(title, region, self.body.paragraphs, clutter.noise))
         self.credits = once([*seen, *_besides(seen, head_credits(for_credits, region))])
-        self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, base))
+        self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, others.hold, base))
         self.sections = once(_sections(region))
         around = set(title.iterancestors()) if title is not None else set()
         self.times = PageTimes(region, clutter.noise - clutter.feet - around, for_times, language)
