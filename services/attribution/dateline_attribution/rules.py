@@ -119,10 +119,15 @@ class Rule(_Compiled, frozen=True, eq=False, dict=True):
 
     def matches(self, text: str) -> Iterable[re.Match[str]]:
         """Wherever it matches."""
-        if not self.at_start or self.pattern.flags & re.MULTILINE:
+        if not self._once:
             return self.pattern.finditer(text)
         match = self.pattern.match(text)
         return (match,) if match else ()
+
+    @cached_property
+    def _once(self) -> bool:
+        """Whether it matches once at most: each line has a start if the whole shape says so."""
+        return self.at_start and not self.pattern.flags & re.MULTILINE
 
     def speaks(self, language: str) -> bool:
         """Whether it is for a primary subtag; the empty one is every language."""

@@ -29,6 +29,9 @@ mentions in shapes, cannot come from outside."""
 _SIGNS = re.compile(r"[\W_]+")
 """What is no letter and no digit; marks on letters are none, where they stand by themselves."""
 _OTHER = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
+_LATIN = "latin-1"
+_OTHER_LATIN = bytes(code for code in _SAME if code < 0x100)
+"""The same among the 256 characters that one byte writes."""
 
 
 def exact(text: str) -> str:
@@ -38,9 +41,16 @@ def exact(text: str) -> str:
 
 def spelled(text: str) -> str:
     """The text as rules look at it: plain spaces, hyphens, apostrophes, brackets, digits. As long as ``text``."""
-    if text.isascii() and "\t" not in text:
+    if _is_plain(text):
         return text
     return _OTHER.sub(lambda match: _SAME[ord(match[0])], text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text of the west of Europe is spelled as it is: told from its bytes, far sooner than by a class."""
+    if text.isascii():
+        return "\t" not in text
+    return len(text.encode(_LATIN, "ignore").translate(None, _OTHER_LATIN)) == len(text)
 
 
 def letters(text: str) -> str:
