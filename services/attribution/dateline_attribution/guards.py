@@ -137,7 +137,13 @@ def _both(some: Items, others: Items) -> Items:
 
 
 def _written(items: frozenset[str]) -> str:
-    return f"[{''.join(sorted(items))}]"
+    """A class of items, letters as they are: it is sooner read than one of escapes."""
+    return f"[{_LETTER.sub(_plain, ''.join(sorted(items)))}]"
+
+
+def _plain(letter: re.Match[str]) -> str:
+    char = chr(int(letter[1], 16))
+    return char if char.isalnum() else letter[0]
 
 
 _CATEGORIES = {"CATEGORY_SPACE": r"\s", "CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w"}

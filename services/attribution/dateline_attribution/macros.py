@@ -13,6 +13,7 @@ from itertools import count
 
 from msgspec import Struct
 
+from dateline_attribution.bundles import bundled
 from dateline_attribution.guards import Begins, behind_look, first_of, guarded, worth_guarding
 from dateline_attribution.parsedshapes import PIECES, Parts, at_the_start, parsed
 from dateline_attribution.triggers import Read, Texts, conditions_of, read_part
@@ -78,7 +79,7 @@ class Macros:
         return self._pieces[name].sign if name in self._pieces else self._plain[name]
 
     def _with_guards(self, written: str) -> str:
-        return _MACRO.sub(lambda match: self._text(match[1]), written)
+        return _MACRO.sub(lambda match: self._text(match[1]), bundled(written))
 
     def _text(self, name: str) -> str:
         return self._pieces[name].text if name in self._pieces else self._plain[name]
@@ -100,7 +101,7 @@ def _pieces(macros: Mapping[str, str]) -> Iterator[tuple[str, _Piece]]:
     for name, text in macros.items():
         if worth_guarding(text) and (parts := _by_itself(text)) is not None:
             begins = first_of(parts)
-            sign, written = chr(next(signs)), behind_look(text, begins)
+            sign, written = chr(next(signs)), behind_look(bundled(text), begins)
             yield name, _Piece(sign, written, _is_whole(text), read_part(parts, {}), begins)
 
 
