@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -13,9 +14,11 @@ from msgspec.structs import replace
 from dateline_kernel.clock import later, log_time
 from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
+from dateline_kernel.losses import is_behind, note_passed_over, standing
+from dateline_kernel.posted import posted_of
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.events import Event, Recorded
+from dateline_schemas.events import Event, Recorded, StoryWithdrawn
 from dateline_schemas.flow import step
 from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import story_subject
@@ -63,14 +66,24 @@ class Deliberate:
     TRIES = 50
     heavy = False
 
-    def __init__(self, decide: Decide, announce: Announce, company: Company | None = None) -> None:
+    def __init__(
+        self,
+        decide: Decide,
+        announce: Announce,
+        company: Company | None = None,
+        despite: tuple[type[Event], ...] = (),
+    ) -> None:
         self._decide = decide
         self._announce = announce
         self._company = company
+        self.despite = despite
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
-        """Decide about the story that the event is of. Raises Unavailable."""
+        """Decide about the story that the event is of.
+
+        Raises Unavailable, and codec.UnreadableEvent unless the event is of a kind that is answered despite that.
+        """
         story = heard.event.story_id
         lock = self._locks.setdefault(story, asyncio.Lock())
         async with lock:
@@ -91,6 +104,7 @@ class Deliberate:
             said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
             # Also where there was nothing left to say: whoever said it may have ended before it was announced.
             await self._announce(runtime, [*log, *said], heard if delivered > 1 else None)
+        note_passed_over(runtime, log)
         runtime.telemetry.note_said(events)
         _measure(runtime, says)
         if more:
@@ -116,11 +130,20 @@ class Deliberate:
         places = self._company(heard.event) if first_try and self._company else None
         if places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places)):
             return [heard]
-        log = await runtime.journal.load(heard.event.story_id)
+        log = await self._whole_or_known(runtime, heard)
         # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
         if not log or log[-1].seq < heard.seq:
             raise Unavailable(f"the log answered without event {heard.seq}: a replica that lags")
         return log
+
+    async def _whole_or_known(self, runtime: Runtime, heard: Recorded[Event]) -> list[Recorded[Event]]:
+        journal, story = runtime.journal, heard.event.story_id
+        if not isinstance(heard.event, self.despite):
+            return await journal.load(story)
+        log = await journal.load(story, whole=False)
+        there = await posted_of(journal.direct, story)
+        newest = max((one.number for one in there.values()), default=0)
+        return standing(log, there, newest) if log and is_behind(log, newest) else log
 
     async def _append(self, runtime: Runtime, events: Sequence[Event], log: list[Recorded[Event]]) -> int:
         if not events:
@@ -145,11 +168,16 @@ class Deliberate:
         """The decision behind one event, taken again at the time at which the log took it.
 
         It was taken a little earlier and by another clock: an embargo may have ended in between, so that both ends are
-        tried as well, and what comes out as it stands in the log is what was decided.
+        tried as well, and what comes out as it stands in the log is what was decided. So is what it found on TOPICS
+        where the log had lost something: the subjects are among those that it named.
         """
         known = _as_loaded(log, there.seq - 1)
+        pasts, said = [known], there.event
+        if isinstance(said, StoryWithdrawn) and is_behind(known, said.number - 1):
+            pasts.append(standing(known, said.subjects, said.number - 1))
+        moments = (there.time, known[-1].time - CLOCKS_APART, there.time + CLOCKS_APART)
         first: list[Because] = []
-        for moment in (there.time, known[-1].time - CLOCKS_APART, there.time + CLOCKS_APART):
+        for known, moment in itertools.product(pasts, moments):
             again = self._because_of(there.event.cause, known, moment)
             alike = [one for one in again if type(one.event) is type(there.event)]
             if there.event in _because(alike, there.event.rules):

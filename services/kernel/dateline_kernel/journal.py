@@ -13,6 +13,7 @@ from dateline_kernel.delivery import Delivery, recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
+from dateline_kernel.losses import unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import messages_of
 from dateline_schemas.codec import UnreadableEvent, cloudevent_headers, decode, encode
@@ -79,13 +80,15 @@ class Journal:
             raise NotAllowed(f"{self.service} may not say {type(event).__name__}: the flow has no such row")
         return Message(story_subject(event), encode(event), cloudevent_headers(event, self.service, now))
 
-    async def load(self, story_id: str) -> list[Recorded[Event]]:
+    async def load(self, story_id: str, *, whole: bool = True) -> list[Recorded[Event]]:
         """The events of a story in the order of the log, one for each of its subjects.
 
-        Where a replay said something anew the newer event is given. Raises Unavailable, codec.UnreadableEvent.
+        Where a replay said something anew the newer event is given. Raises Unavailable, and codec.UnreadableEvent
+        unless it need not be the ``whole``: then an Unread stands in the place of what cannot be read.
         """
         messages = await self.direct.latest(STORIES.name, story_filter(story_id))
-        return sorted((recorded_direct(message) for message in messages), key=lambda recorded: recorded.seq)
+        read = recorded_direct if whole else _direct_or_unread
+        return sorted((read(message) for message in messages), key=lambda recorded: recorded.seq)
 
     async def stands(self, story_id: str, places: Sequence[str]) -> bool:
         """Whether the story has an event at any of these ``<fact>.<place>``. Raises Unavailable."""
@@ -187,6 +190,15 @@ def recorded_direct(message: Msg) -> Recorded[Event]:
     """An event from the answer to a direct get. Raises codec.UnreadableEvent."""
     headers = message.headers or {}
     return _recorded(message.data, int(headers["Nats-Sequence"]), recorded_time(headers))
+
+
+def _direct_or_unread(message: Msg) -> Recorded[Event]:
+    try:
+        return recorded_direct(message)
+    except UnreadableEvent as error:
+        headers = message.headers or {}
+        lost = unread(headers["Nats-Subject"], str(error))
+        return Recorded(lost, int(headers["Nats-Sequence"]), recorded_time(headers))
 
 
 def _recorded(data: bytes, seq: int, time: datetime) -> Recorded[Event]:

@@ -93,13 +93,16 @@ class Service:
         decide: Decide,
         announce: Announce,
         company: Company | None = None,
+        despite: tuple[type[Event], ...] = (),
     ) -> Service:
         """At each event of these kinds, decide about its story from all that happened to it.
 
         ``company`` may tell of an event that it is all there is to decide from, unless something stands at certain
         subjects of its story. Left out, everything is read each time.
+        Kinds named in ``despite`` are decided about even where the log has lost something of the story: ``decide`` gets
+        an Unread for each event that cannot be read, and then a Standing that says what is on TOPICS.
         """
-        return self._react(kinds, Deliberate(decide, announce, company))
+        return self._react(kinds, Deliberate(decide, announce, company, despite))
 
     def door(self, door: Door, retake: Retake | None = None) -> Service:
         """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""

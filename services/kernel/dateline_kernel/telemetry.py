@@ -39,6 +39,12 @@ class Telemetry:
         self.said = Counter("dateline_said", "Events appended", ["service", "kind"], registry=self.registry)
         self.failed = Counter("dateline_failed", "Failed attempts", ["service", "error"], registry=self.registry)
         self.quarantined = Counter("dateline_quarantined", "Put into quarantine", ["service"], registry=self.registry)
+        self.passed_over = Counter(
+            "dateline_passed_over",
+            "Events that cannot be read, passed over so that a kill of their story goes through",
+            ["service"],
+            registry=self.registry,
+        )
         self.consulted = Counter(
             "dateline_consulted",
             "Answers about which a projection of the log was asked: left as they were, or amended",
@@ -77,6 +83,7 @@ class Telemetry:
         self._said: dict[type[Event], Counter] = {}
         # What has never happened stands at 0: the first time would else be no increase.
         self.quarantined.labels(service)
+        self.passed_over.labels(service)
 
     def note_said(self, events: Sequence[Event]) -> None:
         """Count events that were appended."""

@@ -21,7 +21,7 @@ def build(settings: PublishSettings) -> Service:
     """Wire the service; nothing is connected yet."""
     return (
         Service("publish", settings, rules=RULES)
-        .on_story((StoryCanceled, StoryEnriched, StoryRefused, StoryHeld), decide, announce, company)
+        .on_story((StoryCanceled, StoryEnriched, StoryRefused, StoryHeld), decide, announce, company, (StoryCanceled,))
         .beside("outlets", watch_outlets)
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dateline_kernel.losses import Standing, Unread
 from dateline_publish import RULES
+from dateline_publish.topics import is_notice
 from dateline_schemas.events import (
     Event,
     Recorded,
@@ -43,6 +45,10 @@ class Life:
     out: StoryReleased | None = None
     """What outlets have of the story now."""
     number: int = 0
+    missing: set[str] = field(default_factory=set)
+    """Facts of the events that cannot be read, and of what tells that others are lost: not all is known then."""
+    notices: tuple[str, ...] = ()
+    """Subjects where something of it stands that the log does not know of, and that may be kills alone."""
 
 
 def folded(log: Iterable[Recorded[Event]]) -> Life:
@@ -86,8 +92,21 @@ def evolve(life: Life, event: Event) -> None:
             life.withdrawn.add(event.ordinal)
             life.out = None
             life.newest, life.number = max(life.newest, event.ordinal), event.number
+        case Unread():
+            _note_unread(life, event)
+        case Standing():
+            _note_standing(life, event)
         case _:
             pass
+
+
+def _note_unread(life: Life, event: Unread) -> None:
+    """Its subject says of which version it is. An announcement had a number; TOPICS knows better, while it keeps it."""
+    life.missing.add(event.of)
+    if event.of in (StoryReleased.fact, StoryWithdrawn.fact):
+        life.number += 1
+    if event.of == StoryWithdrawn.fact:
+        life.withdrawn.add(event.nth)
 
 
 def _note_latest(life: Life, event: StoryReceived | StoryEnriched) -> None:
@@ -100,3 +119,11 @@ def _note_latest(life: Life, event: StoryReceived | StoryEnriched) -> None:
 def _note_archive(life: Life, event: StoryReceived | StoryCanceled | StoryEnriched) -> None:
     if event.archive:
         life.archived.add(event.ordinal)
+
+
+def _note_standing(life: Life, event: Standing) -> None:
+    life.missing.add(event.fact)
+    out = (subject for subject in event.subjects if not is_notice(subject))
+    life.subjects = tuple(dict.fromkeys((*life.subjects, *out)))
+    life.notices = tuple(filter(is_notice, event.subjects))
+    life.number = max(life.number, event.number)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from dateline_kernel.deliberating import Because, Decision
 from dateline_publish.life import Life, evolve, folded
-from dateline_publish.topics import NONE, release_subjects
+from dateline_publish.topics import notice_subject, release_subjects
 from dateline_schemas.events import (
     Event,
     Recorded,
@@ -22,7 +22,6 @@ from dateline_schemas.events import (
     StoryWithdrawn,
 )
 from dateline_schemas.story import Story
-from dateline_schemas.subjects import topic_subject
 
 
 def company(event: Event) -> tuple[str, ...] | None:
@@ -43,11 +42,14 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     A version waits for the ones before it, unless they were refused; one under embargo or withheld is held and
     does not keep a newer one back. What the newest version says of embargo and withholding counts for older ones that
     are still here, too. Copy of an archive is held for good: it is on record with all that is known of it.
+    Where the log has lost something of the story, nothing but its kills is said.
     """
     life = folded(log)
     says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)}, now)
     waiting: dict[int, datetime] = {}
     not_before = _told_after(life, says)
+    if life.missing:
+        return Decision(tuple(one for one in says if isinstance(one.event, StoryWithdrawn)), not_before=not_before)
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
             continue
@@ -87,7 +89,7 @@ def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Beca
     for ordinal, kill in sorted(life.kills.items()):
         if ordinal in life.withdrawn:
             continue
-        if ordinal in life.archived and not life.subjects:
+        if ordinal in life.archived and not life.subjects and StoryReleased.fact not in life.missing:
             # Outlets never had the story: they are not told of kills of years ago.
             if ordinal not in life.held:
                 says.append(Because(kill, _hold(kill, "archive", None)))
@@ -98,7 +100,7 @@ def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Beca
             version=kill.version,
             ordinal=ordinal,
             number=life.number,
-            subjects=life.subjects or (_notice_subject(kill),),
+            subjects=_kill_subjects(life, kill),
             reason=kill.story.ed_note or "withdrawn by the provider",
             headline=_headline(life, kill, now),
         )
@@ -107,14 +109,17 @@ def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Beca
     return says
 
 
-def _notice_subject(kill: StoryCanceled) -> str:
-    """Where the kill of a story that never went out is told: outlets may have it from elsewhere."""
-    return topic_subject(NONE, NONE, kill.story.language, NONE, kill.story_id)
+def _kill_subjects(life: Life, kill: StoryCanceled) -> tuple[str, ...]:
+    there = tuple(dict.fromkeys((*life.subjects, *life.notices)))
+    return there or (notice_subject(kill.story.language, kill.story_id),)
 
 
 def _headline(life: Life, kill: StoryCanceled, now: datetime) -> str:
     """What a kill says that it is about: nothing that outlets were not to know yet."""
-    secret = any(_waits(story, now) for story in (kill.story, *([life.latest.story] if life.latest else [])))
+    # What is lost may have been under embargo.
+    secret = bool(life.missing) or any(
+        _waits(story, now) for story in (kill.story, *([life.latest.story] if life.latest else []))
+    )
     return "" if secret and not life.subjects else kill.story.headline
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline_schemas.credit import Credit
 from dateline_schemas.facts import Facts, Topic
-from dateline_schemas.subjects import topic_subject
+from dateline_schemas.subjects import covers, topic_subject
 
 NONE = "none"
 
@@ -17,6 +17,16 @@ def release_subjects(story_id: str, credit: Credit, facts: Facts) -> tuple[str, 
     agency = credit.agencies[0] if credit.agencies else NONE
     pairs = _pairs(facts.topics) or [(NONE, NONE)]
     return tuple(topic_subject(top, sub, facts.language.code, agency, story_id) for top, sub in pairs)
+
+
+def notice_subject(language: str, story_id: str) -> str:
+    """Where the kill of a story that never went out is told: outlets may have it from elsewhere."""
+    return topic_subject(NONE, NONE, language, NONE, story_id)
+
+
+def is_notice(subject: str) -> bool:
+    """Whether a subject is one of these; a release of which nothing is known goes out there, too."""
+    return covers(f"topic.{NONE}.{NONE}.*.{NONE}.*", subject)
 
 
 def _pairs(topics: tuple[Topic, ...]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.installed import build_service
 from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.losses import Unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.service import Service
@@ -69,15 +70,16 @@ class Again:
         reaction = service.reactions.get(type(event))
         if reaction is None:
             raise TypeError(f"{service.name} does not hear {type(event).__name__}")
-        log = await runtime.journal.load(event.story_id)
+        # Whether it needs the whole of it is for the reaction to say.
+        log = await runtime.journal.load(event.story_id, whole=False)
         unknown = Recorded(event, kept.what.seq, kept.recorded)  # the log has replaced it since
-        heard = next((one for one in log if one.seq == kept.what.seq), unknown)
+        heard = next((one for one in log if one.seq == kept.what.seq and not isinstance(one.event, Unread)), unknown)
         for follower in service.followers:
             # However long that takes: nobody waits behind this event, and a service has its index made at its start.
             await follower.reach(runtime.journal, heard)
         again_at = await reaction(runtime, heard, 2)
         before = {recorded.seq for recorded in log}
-        said = [one for one in await runtime.journal.load(event.story_id) if one.seq not in before]
+        said = [one for one in await runtime.journal.load(event.story_id, whole=False) if one.seq not in before]
         came = ", ".join(f"{type(one.event).__name__} at {one.seq} ({gist(one.event)})" for one in said)
         anew = event if again_at else _enriched(log, event) if not said and _gave_up(log, heard, service.name) else None
         if anew is not None:

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.errors import Conflict, Duplicate, KernelError, Unavailable
 from dateline_kernel.journal import Journal
+from dateline_kernel.losses import unread_of
 from dateline_kernel.service import Service
 from dateline_operate.replay.comparing import Compared, Tally, compare, superseded
-from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryRefused
 from dateline_schemas.flow import step
 
@@ -66,30 +66,30 @@ class Rerun:
     async def _round(self, heard: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
         """Replay each event once and append what differs; the events whose story changed meanwhile are returned."""
         stories = list(dict.fromkeys(one.event.story_id for one in heard))
-        loaded = dict(zip(stories, await asyncio.gather(*map(self._loaded, stories)), strict=True))
-        logs = {story: [] if isinstance(log, UnreadableEvent) else log for story, log in loaded.items()}
+        loaded = dict(
+            zip(
+                stories,
+                await asyncio.gather(*(self.journal.load(story, whole=False) for story in stories)),
+                strict=True,
+            )
+        )
         found = [(one, await self._looked_at(one, loaded[one.event.story_id])) for one in heard]
         to_append: dict[str, list[Event]] = {story: [] for story in stories}
         for one, compared in found:
             to_append[one.event.story_id] += compared.to_append
-        done = await asyncio.gather(*(self._append(to_append[story], logs[story]) for story in stories))
+        done = await asyncio.gather(*(self._append(to_append[story], loaded[story]) for story in stories))
         changed = {story for story, appended in zip(stories, done, strict=True) if not appended}
         for one, compared in found:
             if one.event.story_id not in changed:
                 self.tally.count(compared, self.examples)
         return [one for one in heard if one.event.story_id in changed]
 
-    async def _loaded(self, story: str) -> list[Recorded[Event]] | UnreadableEvent:
-        try:
-            return await self.journal.load(story)
-        except UnreadableEvent as error:
-            return error
-
-    async def _looked_at(self, heard: Recorded[Event], log: list[Recorded[Event]] | UnreadableEvent) -> Compared:
+    async def _looked_at(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
         await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
         place = f"event {heard.seq} of story {heard.event.story_id}"
-        if isinstance(log, UnreadableEvent):
-            return Compared(failure=f"{place}: {log}")
+        lost, reaction = unread_of(log), self.service.reactions[type(heard.event)]
+        if lost and not isinstance(heard.event, reaction.despite):
+            return Compared(failure=f"{place}: {lost[0].event.why}")
         if superseded(log, heard):
             return Compared(superseded=True)
         for follower in self.service.followers:
@@ -116,10 +116,10 @@ class Rerun:
 
     async def _compared(self, heard: Recorded[Event], log: list[Recorded[Event]]) -> Compared:
         """What differs. If something does and the service holds state, the story's whole log is read and compared
-        again: it may have decided from events that a replay has replaced since.
+        again: it may have decided from events that a replay has replaced since. Not where some of it cannot be read.
         """
         compared = self._replayed(heard, log)
-        if compared.differences and holds_state(self.service):
+        if compared.differences and holds_state(self.service) and not unread_of(log):
             whole = [one async for one in self.journal.read(story_id=heard.event.story_id)]
             compared = self._replayed(heard, whole)
         return compared

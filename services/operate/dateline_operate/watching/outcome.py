@@ -49,7 +49,7 @@ async def outcome_of(journal: Journal, story_id: str, intake_id: str, within: fl
     """Wait for the outcome of an intake by looking in the log. Raises Failure with how far it came, Unavailable."""
     deadline = asyncio.get_running_loop().time() + within
     while True:
-        log = await journal.load(story_id)
+        log = await journal.load(story_id, whole=False)  # a kill goes through past what cannot be read
         final = last_word(log, intake_id)
         if final is not None:
             posted = await _posted(journal, final.event)

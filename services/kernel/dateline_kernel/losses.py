@@ -1,0 +1,94 @@
+"""What a kill is decided from where the log has lost something of its story: what there is to know of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
+
+if TYPE_CHECKING:
+    from dateline_kernel.runtime import Runtime
+
+WHYS = 5
+"""Reasons that a line of the log names at the most."""
+DIGITS = 16
+"""Of a number in a subject: events count no further (``events.Count``)."""
+
+
+class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An event of the story that this release cannot read. It is never appended: the codec does not know it.
+
+    Its subject still says of which kind it is and which of them, its sequence counts for what a write expects.
+    """
+
+    fact: ClassVar[str] = "unread"
+
+    of: str
+    """``fact`` of the event that cannot be read, e.g. ``released``."""
+    at: str
+    """Its ``place``."""
+    why: str
+
+    @property
+    def place(self) -> str:
+        """Of all that cannot be read in the story."""
+        return f"{self.of}.{self.at}"
+
+    @property
+    def nth(self) -> int:
+        """Its place where that is a number, else 0."""
+        return int(self.at) if len(self.at) <= DIGITS and self.at.isdecimal() else 0
+
+
+class Standing(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What stands on TOPICS of a story, whatever the log still has of that. Never appended either."""
+
+    fact: ClassVar[str] = "standing"
+
+    subjects: tuple[str, ...]
+    number: int
+    """Of the newest announcement there."""
+
+
+def standing(log: Sequence[Recorded[Event]], subjects: Iterable[str], number: int) -> list[Recorded[Event]]:
+    """A story's events, and in the place of the last of them what stands on TOPICS. Pure."""
+    there = Standing(story_id=log[-1].event.story_id, version="", ordinal=0, subjects=tuple(subjects), number=number)
+    return [*log, Recorded(there, log[-1].seq, log[-1].time)]
+
+
+def unread(subject: str, why: str) -> Unread:
+    """In place of the event on ``story.<story id>.<fact>.<place>``."""
+    _, story, of, *at = subject.split(".")
+    return Unread(story_id=story, version="", ordinal=0, of=of, at=".".join(at), why=why)
+
+
+def unread_of(log: Sequence[Recorded[Event]]) -> list[Recorded[Unread]]:
+    """What cannot be read of a story's events. Pure."""
+    return [Recorded(one.event, one.seq, one.time) for one in log if isinstance(one.event, Unread)]
+
+
+def is_behind(log: Sequence[Recorded[Event]], number: int) -> bool:
+    """Whether a story's events leave out something up to this announcement, or something that cannot be read. Pure.
+
+    What a server's disk has damaged is left out by it without a word.
+    """
+    numbers = [one.event.number for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
+    return bool(unread_of(log)) or max(numbers, default=0) < number
+
+
+def note_passed_over(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:
+    """Say what of a story was passed over, if anything was: in the service's log, and as a metric."""
+    lost, there = unread_of(log), log[-1].event if log else None
+    if not lost:
+        if isinstance(there, Standing):
+            runtime.telemetry.passed_over.labels(runtime.service).inc()
+            runtime.log.warning("log behind topics", story=there.story_id, number=there.number)
+        return
+    runtime.telemetry.passed_over.labels(runtime.service).inc(len(lost))
+    runtime.log.warning(
+        "passed over",
+        story=lost[0].event.story_id,
+        events=[one.seq for one in lost],
+        reasons=[one.event.why for one in lost[:WHYS]],
+    )

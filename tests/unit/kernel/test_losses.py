@@ -1,0 +1,31 @@
+"""What stands in the place of an event that cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline_kernel.losses import unread
+from dateline_schemas.codec import UnreadableEvent, decode, encode
+from dateline_schemas.subjects import story_subject
+
+
+@pytest.mark.parametrize(("place", "nth"), [("7", 7), ("", 0), ("attribution-2", 0), ("9" * 5000, 0)])
+def test_its_place_is_a_number_where_the_subject_ends_with_one(place: str, nth: int) -> None:
+    """What counts no further than events do is no number."""
+    lost = unread(f"story.abc.released.{place}", "why")
+    assert (lost.story_id, lost.of, lost.nth, lost.why) == ("abc", "released", nth, "why")
+
+
+@given(st.lists(st.text("abc019-_", min_size=1, max_size=8), min_size=3, max_size=6))
+def test_whoever_wrote_it_wherever_it_has_a_subject_of_its_own(tokens: list[str]) -> None:
+    """No two that cannot be read are taken for one, nor for an event that can."""
+    subject = ".".join(tokens)
+    assert story_subject(unread(subject, "")).split(".")[3:] == (tokens[2:] if len(tokens) > 3 else [tokens[2], ""])
+
+
+def test_it_is_never_read_back() -> None:
+    """Were it ever written, no release would take it for an event."""
+    with pytest.raises(UnreadableEvent):
+        decode(encode(unread("story.abc.released.1", "why")))
