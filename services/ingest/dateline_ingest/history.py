@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from dateline_ingest.say import OTHER_FEED, weight_of
 from dateline_ingest.takes import Part, parts_of
-from dateline_schemas.events import Event, Intake, Standing
+from dateline_kernel.losses import Unread
+from dateline_schemas.events import Event, Intake, Standing, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
 
@@ -47,6 +48,13 @@ class Versions:
     """The current version itself."""
     parts: dict[int, Part] = field(default_factory=dict)
     """The takes that the current version has, by number."""
+    unread: int = 0
+    """Arrivals that cannot be read."""
+
+    @property
+    def arrivals(self) -> int:
+        """How many there were."""
+        return len(self.seen) + self.unread
 
 
 def fold(events: Iterable[Event]) -> Versions:
@@ -55,6 +63,10 @@ def fold(events: Iterable[Event]) -> Versions:
     for event in events:
         if isinstance(event, Intake):
             evolve(versions, event)
+        elif isinstance(event, Unread) and event.of in (StoryReceived.fact, StoryCanceled.fact):
+            # Whether it became current cannot be known: no ordinal is given twice.
+            versions.unread += 1
+            versions.ordinal += 1
     return versions
 
 

@@ -17,8 +17,9 @@ from dateline_ingest.judging import believed, draft_of, judged
 from dateline_ingest.reading import apart, read
 from dateline_ingest.turns import Turns
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
+from dateline_kernel.losses import note_passed_over
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.events import Event, Recorded
+from dateline_schemas.events import Event, Recorded, StoryCanceled
 from dateline_schemas.events import Intake as Arrival
 from dateline_schemas.feeds import space_of
 from dateline_schemas.identity import story_id
@@ -171,7 +172,10 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
     """Judge each draft against what its story has so far, and append what is new in one atomic write."""
     logs: dict[str, list[Recorded[Event]]] = {draft.story_id: [] for draft in drafts}
     if there := [story for story in logs if story in recent]:
-        logs.update(zip(there, await asyncio.gather(*(runtime.journal.load(story) for story in there)), strict=True))
+        # What a version is depends on all that came before. A kill is one whatever that was.
+        whole = {draft.story_id for draft in drafts if not isinstance(draft, StoryCanceled)}
+        loading = (runtime.journal.load(story, whole=story in whole) for story in there)
+        logs.update(zip(there, await asyncio.gather(*loading), strict=True))
     known = {story: fold(recorded.event for recorded in log) for story, log in logs.items()}
     receipts: list[Receipt] = []
     events: list[Event] = []
@@ -185,6 +189,8 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
     if events:
         said = {event.story_id for event in events}
         await runtime.journal.append(events, expected={s: logs[s][-1].seq if logs[s] else 0 for s in said})
+        for story in said:
+            note_passed_over(runtime, logs[story])
     runtime.telemetry.note_said(events)
     return receipts
 

@@ -50,10 +50,9 @@ def judge(
     a say. Who ``takes_over`` is current, unless it repeats. What comes in a document that is ``rebuilt`` repeats the
     current version if nothing but its date is another.
     """
-    current, whole = versions.current, versions.story
+    current, whole, following = versions.current, versions.story, versions.ordinal + 1
     if current is None or whole is None:
-        return Verdict(story.version or "1", 1, "current")
-    following = versions.ordinal + 1
+        return Verdict(story.version or "1", following, "current")
     same = _repeated(versions, story, content, stranger)
     if same is None and rebuilt and _redated(current, story, content):
         same = current

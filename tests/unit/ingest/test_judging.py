@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.formats import Parsed, parse
-from dateline_ingest.history import Versions, evolve
+from dateline_ingest.history import Versions, evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged
+from dateline_kernel.losses import unread
 from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import Contract, Feed
 from dateline_schemas.story import Story
@@ -138,3 +139,15 @@ def test_what_is_built_anew_and_dated_anew_is_no_new_version(shape: str) -> None
         if event is not None:
             evolve(versions, event)
     assert standings == ["current", "repeat", "repeat", "current"]
+
+
+def test_a_kill_takes_no_place_that_an_arrival_which_cannot_be_read_may_have() -> None:
+    """Neither its number among the arrivals nor its ordinal, also where nothing else is known of the story."""
+    first, _ = judged(draft(), Versions(), "ingest/test")
+    assert first is not None
+    lost = [unread(f"story.story-1.{fact}", "why") for fact in ("received.2", "canceled.3", "released.1")]
+    kill = draft(replace(STORY, version="9", pubstatus="canceled"))
+    for log, place in (([first, *lost], 4), (lost, 3)):
+        event, receipt = judged(kill, fold(log), "ingest/test")
+        assert event is not None
+        assert (event.arrival, event.ordinal, event.standing, receipt.arrival) == (place, place, "current", place)

@@ -15,7 +15,9 @@ from nats.js.kv import KeyValue
 
 from dateline_ingest.doors.problems import Answer, refusal
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.losses import unread_of
 from dateline_kernel.runtime import Runtime
+from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Event, Intake, Recorded, Standing
 from dateline_schemas.feeds import Feed, agency_of
 from dateline_schemas.subjects import RECEIPTS
@@ -61,17 +63,21 @@ class Proof(Struct, frozen=True, kw_only=True, omit_defaults=True):
 async def proof_of(runtime: Runtime, feed: Feed, number: str) -> Proof | None:
     """The receipt of this number; None for one that is not the feed's, nor of a feed of its agency. Raises Unavailable.
 
-    The agency's other feed gets the number too, as the answer to a repeat.
+    The agency's other feed gets the number too, as the answer to a repeat. Raises codec.UnreadableEvent where it may
+    be the number of an event that cannot be read.
     """
     found = _NUMBER.fullmatch(number)
     if found is None:
         return None
-    log = await runtime.journal.load(found[1])
+    log = await runtime.journal.load(found[1], whole=False)
     arrival = int(found[2])
     for recorded in log:
         event = recorded.event
         if isinstance(event, Intake) and event.arrival == arrival and _may_see(feed, event):
             return _proof(number, event, recorded, log)
+    for lost in unread_of(log):
+        if lost.event.nth == arrival:
+            raise UnreadableEvent(lost.event.why)
     return None
 
 

@@ -1,0 +1,261 @@
+"""A kill goes through though the log has lost an event of its story: from the door to the topics, on a real server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from msgspec import Struct
+from stories import POLITICS, attributed, enriched, guid
+
+from dateline_ingest.app import build as build_ingest
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Conflict
+from dateline_kernel.journal import Journal
+from dateline_kernel.quarantine import Quarantine
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.service import Running
+from dateline_kernel.testing import PATIENCE, eventually, provisioned
+from dateline_operate.commands.replay import Options, replay_range
+from dateline_operate.health.logcheck import LogCheck
+from dateline_operate.health.verifying import Verifier
+from dateline_operate.quarantine.retrying import Again
+from dateline_operate.replay.comparing import Tally
+from dateline_publish.app import build as build_publish
+from dateline_publish.settings import PublishSettings
+from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryWithdrawn
+from dateline_schemas.feeds import Feed, encode_feed, key_digest
+from dateline_schemas.headers import NUMBER
+from dateline_schemas.identity import story_id
+from dateline_schemas.quarantine import Kept
+from dateline_schemas.subjects import FEEDS, TOPICS, topic_filter, topic_subject
+
+KEY = "a-key-for-tests"
+NEWER = b'{"type":"StoryReleased","schema":999,"story_id":"x"}'
+"""As a release of next year may write it."""
+FLIPPED = b'{"type":"StoryReceived","schema":1,"story_id":\x00"'
+
+
+class Desk(Struct, frozen=True):
+    """Ingest and, if it runs, publish, with what a test needs to push to them and to look."""
+
+    client: QuickClient
+    http: httpx.AsyncClient
+    ingest: Running
+    server: EmbeddedServer
+
+    async def push(self, name: str, version: int, **members: object) -> httpx.Response:
+        """Push a version of a story."""
+        story = {
+            "uri": name,
+            "version": str(version),
+            "type": "text",
+            "headlines": [{"value": f"Ferry late, version {version}"}],
+            "bodies": [{"contentType": "text/plain", "value": "The ferry was late on Monday."}],
+            **members,
+        }
+        return await self.http.post("/v1/stories", content=msgspec.json.encode(story))
+
+    async def kill(self, name: str, version: int) -> httpx.Response:
+        """Push the kill of a story."""
+        return await self.push(name, version, pubStatus="canceled")
+
+    async def analysed(self, name: str, version: int) -> None:
+        """Say of a version that is in the log all that comes before publish."""
+        log = await Journal(self.client, "ingest").load(story_id("test", name))
+        [heard] = [one.event for one in log if isinstance(one.event, Intake) and one.event.version == str(version)]
+        credited = attributed(heard)
+        await Journal(self.client, "attribution").append([credited])
+        await Journal(self.client, "enrichment").append([enriched(credited, (POLITICS,))])
+
+    async def break_event(self, name: str, place: str, data: bytes = NEWER) -> int:
+        """Put an event that cannot be read on ``story.<id>.<place>``; its sequence."""
+        return (await self.client.jetstream().publish(f"story.{story_id('test', name)}.{place}", data)).seq
+
+    async def log(self, name: str) -> list[Recorded[Event]]:
+        """What can be read of the story, and Unread events."""
+        return await Journal(self.client, "ingest").load(story_id("test", name), whole=False)
+
+    async def topics(self, name: str) -> dict[str, tuple[str, str]]:
+        """Kind and number of what stands on each subject of the story."""
+        pattern = topic_filter(story_id=story_id("test", name))
+        found = [one.headers or {} for one in await DirectReader(self.client).latest(TOPICS.name, pattern)]
+        return {one["Nats-Subject"]: (one["Dateline-Kind"], one[NUMBER]) for one in found}
+
+    async def stands(self, name: str, kind: str, number: int, count: int) -> set[str]:
+        """Wait until this and nothing else stands on so many subjects of the story."""
+        found = await eventually(
+            lambda: self.topics(name), lambda there: [*there.values()] == [(kind, str(number))] * count
+        )
+        return set(found)
+
+    async def replay(self, start: int) -> Tally:
+        """What replay says of publish, from a sequence on."""
+        service = build_publish(PublishSettings(nats_url=self.server.url))
+        tally = Tally(service=service.name, rules=service.rules, dry_run=True)
+        await replay_range(self.client, service, tally, Options(service=service.name, start=str(start)))
+        return tally
+
+
+@pytest.fixture
+async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
+    """Ingest runs, with a feed of the test's."""
+    async with provisioned(server) as client:
+        bucket = await client.jetstream().key_value(FEEDS.name)
+        await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY))))
+        keys = {"Authorization": f"Bearer {KEY}", "content-type": "application/json"}
+        async with (
+            build_ingest(IngestSettings(nats_url=server.url)).running() as running,
+            httpx.AsyncClient(base_url=running.url, headers=keys, timeout=PATIENCE) as http,
+        ):
+            yield Desk(client, http, running, server)
+
+
+@asynccontextmanager
+async def publishing(desk: Desk, **settings: Any) -> AsyncIterator[Running]:
+    """Publish runs."""
+    async with build_publish(PublishSettings(nats_url=desk.server.url, **settings)).running() as running:
+        yield running
+
+
+async def passed_over(desk: Desk, publish: Running) -> tuple[float, float]:
+    """The metric of ingest and of publish."""
+    ingest, other = (
+        running.runtime.telemetry.registry.get_sample_value(
+            "dateline_passed_over_total", {"service": running.runtime.service}
+        )
+        for running in (desk.ingest, publish)
+    )
+    return ingest or 0, other or 0
+
+
+async def withdrawn(desk: Desk, name: str) -> Recorded[Event]:
+    """Wait for the kill in the log."""
+
+    async def look() -> list[Recorded[Event]]:
+        return [one for one in await desk.log(name) if isinstance(one.event, StoryWithdrawn)]
+
+    return (await eventually(look))[-1]
+
+
+async def test_a_kill_goes_wherever_a_release_that_cannot_be_read_has_been(desk: Desk) -> None:
+    """Its subjects and its number are found on TOPICS; the kill is one more. What was passed over is told."""
+    name = guid()
+    async with publishing(desk) as running:
+        first = await released(desk, name)
+        broken = await desk.break_event(name, "released.2")
+        elsewhere = await released_elsewhere(desk, name, first)
+        before = await passed_over(desk, running)
+        answer = await desk.kill(name, 2)
+        assert answer.status_code == 202
+        assert await desk.stands(name, "withdrawn", 3, count=2) == {*first, elsewhere}
+        said = await withdrawn(desk, name)
+        assert (said.event.ordinal, said.seq > broken) == (2, True)
+        await eventually(lambda: passed_over(desk, running), lambda now: now == (before[0] + 1, before[1] + 1))
+        proof = await desk.http.get(f"/v1/receipts/{answer.json()['receipt']}")
+        assert [one["fact"] for one in proof.json()["since"]] == ["withdrawn"]
+
+
+async def test_a_kill_goes_wherever_a_release_that_the_server_has_lost_has_been(desk: Desk) -> None:
+    """It leaves out what its disk has damaged: then TOPICS alone knows of the number and the subject."""
+    name = guid()
+    async with publishing(desk) as running:
+        first = await released(desk, name)
+        elsewhere = await released_elsewhere(desk, name, first)
+        before = await passed_over(desk, running)
+        await desk.kill(name, 2)
+        assert await desk.stands(name, "withdrawn", 3, count=2) == {*first, elsewhere}
+        await eventually(lambda: passed_over(desk, running), lambda now: now == (before[0], before[1] + 1))
+    killed = [one for one in await desk.log(name) if isinstance(one.event, StoryCanceled)][-1]
+    tally = await desk.replay(killed.seq)
+    assert (tally.looked_at, tally.equal, tally.differ, tally.failures) == (1, 1, 0, [])
+
+
+async def released(desk: Desk, name: str) -> set[str]:
+    """A first version goes out; where."""
+    await desk.push(name, 1)
+    await desk.analysed(name, 1)
+    return await desk.stands(name, "released", 1, count=1)
+
+
+async def released_elsewhere(desk: Desk, name: str, first: set[str]) -> str:
+    """A second version is on the topics, on one that the log does not name, too; that one."""
+    elsewhere = topic_subject("15000000", "none", "en", "Reuters", story_id("test", name))
+    for subject in (*first, elsewhere):
+        await desk.client.jetstream().publish(subject, b"{}", headers={NUMBER: "2", "Dateline-Kind": "released"})
+    return elsewhere
+
+
+@pytest.mark.parametrize(
+    "place", ["received.1", "attributed.1", "enriched.1", "released.1", "received.2", "canceled.2"]
+)
+async def test_whatever_cannot_be_read_the_kill_reaches_the_topics(desk: Desk, place: str) -> None:
+    """Also the version itself; verifying goes on to name the event, and replay says the same kill."""
+    name = guid()
+    async with publishing(desk):
+        subjects = await released(desk, name)
+        broken = await desk.break_event(name, place, FLIPPED)
+        assert (await desk.kill(name, 3)).status_code == 202
+        assert await desk.stands(name, "withdrawn", 2, count=1) == subjects
+    killed = [one for one in await desk.log(name) if isinstance(one.event, StoryCanceled)][-1]
+    assert killed.event.place == ("3" if place.endswith(".2") else "2")
+    tally = await desk.replay(killed.seq)
+    assert (tally.looked_at, tally.equal, tally.differ, tally.failures) == (1, 1, 0, [])
+    found = await Verifier(desk.client, LogCheck(), log_only=True).run(lambda at, last: None)
+    assert broken in {fault.seq for fault in found.faults if fault.kind == "unreadable"}
+
+
+async def test_another_version_of_such_a_story_stays_with_its_sender(desk: Desk) -> None:
+    """What it is depends on what cannot be read. The kill that follows is taken, once."""
+    name = guid()
+    await desk.push(name, 1)
+    broken = await desk.break_event(name, "received.2")
+    assert (await desk.push(name, 3)).status_code == 500
+    assert [one.seq for one in await desk.log(name)][-1] == broken
+    assert (await desk.kill(name, 4)).status_code == 202
+    assert (await desk.kill(name, 4)).json()["duplicate"]
+
+
+async def test_a_write_expects_the_event_that_cannot_be_read(desk: Desk) -> None:
+    """Whoever decided before it came is refused, whether he can read it or not."""
+    name = guid()
+    await desk.push(name, 1)
+    before = await desk.log(name)
+    await desk.break_event(name, "released.1")
+    with pytest.raises(Conflict):
+        await Journal(desk.client, "attribution").append(
+            [attributed(one.event) for one in before if isinstance(one.event, Intake)],
+            expected={story_id("test", name): before[-1].seq},
+        )
+
+
+def is_kill(kept: Kept, story: str) -> bool:
+    """Whether it is the kill of a story."""
+    return kept.what.story_id == story and b'"StoryCanceled"' in kept.what.event
+
+
+async def test_a_kill_that_an_earlier_release_set_aside_goes_out_when_it_is_tried_again(desk: Desk) -> None:
+    """`dateline quarantine retry` announces it."""
+    name = guid()
+    earlier = build_publish(PublishSettings(nats_url=desk.server.url, attempts=1))
+    for reaction in earlier.reactions.values():
+        reaction.despite = ()
+    await desk.push(name, 1)
+    await desk.break_event(name, "enriched.1")
+
+    async def kept() -> list[Kept]:
+        return [one async for one in Quarantine(desk.client).all("publish") if is_kill(one, story)]
+
+    story = story_id("test", name)
+    async with earlier.running():
+        await desk.kill(name, 2)
+        [one] = await eventually(kept, lambda found: len(found) == 1)
+    verdict = await Again(desk.client, desk.server.url).take(one)
+    assert verdict.done
+    await desk.stands(name, "withdrawn", 1, count=1)
