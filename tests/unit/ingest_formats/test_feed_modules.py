@@ -480,6 +480,14 @@ def test_texts_of_atom_in_base64(kind: str) -> None:
     assert (found.headline, found.paragraphs) == ("The ferry stops.", ("The ferry stops.",))
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\uffff"])
+def test_what_base64_holds_and_xml_has_not(sign: str) -> None:
+    """Codes that are no characters of XML are left out of a text that was in base64."""
+    coded = b64encode(f"The ferry{sign}stops.".encode()).decode()
+    (found,) = atom(f"<entry><id>1</id><content mode='base64'>{coded}</content></entry>").stories
+    assert found.paragraphs == ("The ferry stops.",)
+
+
 def test_a_file_in_an_entry_is_no_text() -> None:
     """The base64 of a picture, or what is no base64, is no copy."""
     for kind in ("image/png", "application/octet-stream"):

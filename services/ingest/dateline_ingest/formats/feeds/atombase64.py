@@ -6,6 +6,7 @@ import binascii
 from base64 import b64decode
 
 from dateline_ingest.formats.feeds.names import ATOM
+from dateline_ingest.formats.xml.characters import NO_CHARACTER
 from dateline_ingest.formats.xml.tree import Element
 
 _TEXTS = tuple(f"{ATOM}{name}" for name in ("title", "subtitle", "summary", "content", "rights", "copyright"))
@@ -31,6 +32,7 @@ def _is_file(kind: str) -> bool:
 
 def _decoded(text: str) -> str:
     try:
-        return b64decode("".join(text.split()), validate=True).decode("utf-8")
+        written = b64decode("".join(text.split()), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         return ""
+    return NO_CHARACTER.sub(" ", written)  # base64 can hold what no element can
