@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, chain
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -21,6 +25,11 @@ from dateline_schemas.facts import Entity
 LIMIT = 30
 AGENCY_MENTIONS = 3
 """A news agency named this often, or in the headline, is what the story is about; else it is the source."""
+
+
+_START = attrgetter("start")
+_TAKEN = bytearray(b"\1")
+"""Marks a position of the text as taken."""
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -54,37 +63,59 @@ def find(
         )
     ]
     explained, known = _explained(copy.text, known)
-    spoken_for = [(one.start, one.end) for one in explained]
-    extra = list(explained)
-    shaped = sorted([*shaped_names(copy, language, runs), *solid_names(copy, language, runs, places or [])])
-    for start, end in shaped:
-        inside = [one for one in known if start <= one.start and one.end <= end]
-        around = any(one.start <= start and end <= one.end for one in known)
-        known_here = any(one.end == end or _begins(copy.text, one, start, end) for one in inside)
-        if around or known_here or _overlaps(start, end, spoken_for):
-            continue
-        spoken_for.append((start, end))
-        extra.append(Mention(start, end, None, own=own_end(copy.text, start, end, language)))
+    extra = [*explained, *_shaped(copy, language, known, explained, _by_shape(copy, language, runs, places or []))]
     if not extra:
         return tuple(known)
-    inner = [one for one in known if not any(s.start <= one.start and one.end <= s.end for s in extra)]
-    return tuple(sorted([*inner, *extra], key=lambda one: one.start))
+    return tuple(sorted([*_not_within(known, extra), *extra], key=_START))
+
+
+def _by_shape(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[tuple[int, int]]:
+    return sorted([*shaped_names(copy, language, runs), *solid_names(copy, language, runs, places)])
+
+
+def _shaped(
+    copy: Copy, language: str, known: list[Mention], explained: list[Mention], spans: list[tuple[int, int]]
+) -> Iterator[Mention]:
+    """The bodies by their shapes, but those that a kept or an explained name has a part of, or another has."""
+    spoken_for = bytearray(len(copy.text))
+    for one in explained:
+        spoken_for[one.start : one.end] = _TAKEN * (one.end - one.start)
+    for start, end in spans:
+        if spoken_for.find(_TAKEN, start, end) >= 0:
+            continue
+        first = bisect_left(known, start, key=_START)
+        inside = [one for one in known[first : bisect_left(known, end, key=_START)] if one.end <= end]
+        around = any(one.start <= start and end <= one.end for one in known[max(0, first - 1) : first + 1])
+        if around or any(one.end == end or _begins(copy.text, one, start, end) for one in inside):
+            continue
+        spoken_for[start:end] = _TAKEN * (end - start)
+        yield Mention(start, end, None, own=own_end(copy.text, start, end, language))
+
+
+def _not_within(known: list[Mention], longer: list[Mention]) -> list[Mention]:
+    """Those of the kept names that lie in none of the longer ones."""
+    outer = sorted(longer, key=_START)
+    farthest = [0, *accumulate((one.end for one in outer), max)]
+    return [one for one in known if farthest[bisect_right(outer, one.start, key=_START)] < one.end]
 
 
 def _explained(text: str, known: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """The bodies that the text gives with their abbreviations, and the kept ones that these leave.
 
-    What the text says that an abbreviation stands for counts here, whatever editors keep under it.
+    What the text says that an abbreviation stands for counts here, whatever editors keep under it; what it says first.
     """
     found: list[Mention] = []
+    told: dict[str, list[tuple[int, int]]] = {}
     for one in abbreviated(text) if "(" in text else ():
-        kept = next((k.organisation for k in known if k.start <= one.start and one.end <= k.end), None)
-        shorts = one.mentions(text)
-        known = [k for k in known if (k.start, k.end) not in shorts]
-        found += [Mention(start, end, kept, one.name) for start, end in shorts]
+        before = bisect_right(known, one.start, key=_START) - 1
+        kept = known[before].organisation if before >= 0 and one.end <= known[before].end else None
+        if one.short not in told:
+            told[one.short] = one.mentions(text)
+            found += [Mention(start, end, kept, one.name) for start, end in told[one.short]]
         if kept is None:
             found.append(Mention(one.start, one.end, None))
-    return found, known
+    shorts = frozenset(chain.from_iterable(told.values()))
+    return found, [k for k in known if (k.start, k.end) not in shorts]
 
 
 _FURTHER = 3
@@ -94,10 +125,6 @@ _FURTHER = 3
 def _begins(text: str, one: Mention, start: int, end: int) -> bool:
     """Whether a kept name begins a longer one and is meant by it: ``Samsung Electronics Co``."""
     return one.start == start and text[one.end : end].count(" ") < _FURTHER
-
-
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in spans)
 
 
 def _led_by_other(text: str, start: int) -> bool:

@@ -14,9 +14,14 @@ from dateline_enrichment.gazetteer import atlas
 @lru_cache(maxsize=1)
 def _japanese_pattern() -> re.Pattern[str]:
     titles = one_of(eastern_titles()["japanese"])
-    katakana = "[\u30a1-\u30fa\u30fc]{2,}"
+    letter, han = "[\u30a1-\u30fa\u30fc]", "[\u4e00-\u9fff]"
+    katakana, begun = (
+        f"{letter}{{2,}}",
+        f"(?<!{letter})",
+    )  # begun in its midst, a long word would be looked at again each time
+    native = rf"{han}{{1,3}}[\u3041-\u3096\u4e00-\u9fff]{{1,3}}?"
     return re.compile(
-        rf"({katakana}(?:[・＝]{katakana}){{1,3}})|([\u4e00-\u9fff]{{1,3}}[\u3041-\u3096\u4e00-\u9fff]{{1,3}}?|{katakana})(・[\u4e00-\u9fff]{{0,8}}?)?({titles})"
+        rf"({begun}{katakana}(?:[・＝]{katakana}){{1,3}})|({native}|{begun}{katakana})(・{han}{{0,8}}?)?({titles})"
     )
 
 
@@ -74,8 +79,10 @@ def _foreign_surname(match: re.Match[str]) -> bool:
 def japanese_people(text: str) -> list[Span]:
     """The people of a text, those by what follows a full name first."""
     found = _followed(text)
-    held = [(start, end) for start, end, _ in found]
-    return found + [one for one in _titled(text) if not any(start < one[1] and one[0] < end for start, end in held)]
+    held = bytearray(len(text))
+    for start, end, _ in found:
+        held[start:end] = b"\1" * (end - start)
+    return found + [one for one in _titled(text) if held.find(1, one[0], one[1]) < 0]
 
 
 _KANJI = "\u4e00-\u9fff々ヶ"

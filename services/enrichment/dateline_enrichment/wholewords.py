@@ -12,6 +12,8 @@ from dateline_enrichment.tables import toml_table
 _CLITICS = re.compile(r"(?<![^\W_])(?:[وف]?[بلك]?(?:ال)?|[והבלמשכ]{1,2})\Z")
 """What Arabic and Hebrew write in one word with a name: and, in, to, like, the."""
 _REST = re.compile(r"\w+")
+_LONGEST_ENDING = 12
+"""Letters; what follows a name is looked at so far and no further, as it may be the rest of the text."""
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 
 
@@ -28,7 +30,7 @@ def whole(text: str, start: int, end: int, endings: frozenset[str] = frozenset()
         return False
     if not after.isalnum():
         return True
-    rest = _REST.match(text, end)
+    rest = _REST.match(text, end, end + _LONGEST_ENDING + 1)
     return bool(endings) and rest is not None and rest[0] in endings
 
 
@@ -36,7 +38,7 @@ def _whole_eastern(text: str, end: int, first: str, before: str, after: str, end
     if _KATAKANA.match(first):
         return not _KATAKANA.match(before) and not _KATAKANA.match(after) and "・" not in (before, after)
     if "\uac00" <= first <= "\ud7a3":
-        rest = _REST.match(text, end)
+        rest = _REST.match(text, end, end + _LONGEST_ENDING + 1)
         return not before.isalnum() and (rest is None or rest[0] in endings)
     return True
 

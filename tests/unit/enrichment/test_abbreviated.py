@@ -64,3 +64,9 @@ def test_any_text_is_read(text: str) -> None:
     for one in abbreviated(text):
         assert text[one.start : one.end] == one.name
         assert all(text[start:end] == one.short for start, end in one.mentions(text))
+
+
+def test_a_body_that_is_explained_again_is_counted_once() -> None:
+    """Wires explain an abbreviation in the summary and once more in the text: each place that has it is one mention."""
+    told = "The Northern Relief Council (NRC) met. The Northern Relief Council (NRC) went on. NRC staff left."
+    assert organisations(told) == {"Northern Relief Council": 5}

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slowness import in_time
 
 import dateline_enrichment
 from dateline_enrichment import counts
 from dateline_enrichment.analyse import facts
-from dateline_enrichment.copytext import read
+from dateline_enrichment.copytext import LONGEST, read
 from dateline_enrichment.people_model import MODELS, ModelMissing, model_finder
 from dateline_schemas.credit import Author, Credit
 from dateline_schemas.facts import Facts
@@ -145,3 +146,20 @@ def test_the_model_finds_people_and_leaves_places_alone() -> None:
     found = facts(Story(guid="x", language="en", paragraphs=(text,)), Credit(), model_finder())
     assert {person.name: person.mentions for person in found.people} == {"Danny Okell": 2, "Luis Ferrante": 1}
     assert {place.id for place in found.places} == {"iso3166:ML", "geonames:2460596"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "World Health Organization (WHO), "),
+        ("en", "WHO, Lendal Bank plc, "),
+        ("ja", "ー"),
+        ("ja", "岡山大学"),
+        ("ja", "山田一郎さん"),
+        ("ko", "서울대학교"),
+    ],
+)
+def test_time_for_a_text_that_says_one_thing_again_and_again(language: str, text: str) -> None:
+    """It grows with the text and not with its square: as long a text as is looked at takes a moment."""
+    story = Story(guid="again", language=language, paragraphs=(text * (LONGEST // len(text)),))
+    assert in_time(2, lambda: facts(story, Credit())).language.code == language
