@@ -36,6 +36,9 @@ _NEWSML = f"""<?xml version="1.0"?><NewsML><NewsEnvelope><DateAndTime>20260301T1
 _ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Port</title><id>urn:x:1</id><entry><id>urn:x:2</id>
 <title>Ferry stops</title><updated>2026-03-01T10:15:00Z</updated><author><name>Ann Doe</name></author>
 <content type="html">&lt;p&gt;{_TEXT}&lt;/p&gt;</content><link href="https://port.example/1"/></entry></feed>"""
+_ATOM_BASE64 = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:x:2</id>
+<title mode="base64">RmVycnkgc3RvcHM=</title>
+<content type="application/octet-stream">PHA+VGhlIGZlcnJ5IHN0b3BzIGF0IG5vb24uPC9wPhs=</content></entry></feed>"""
 _RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://port.example/"><title>Port</title></channel>
 <item rdf:about="https://port.example/1"><title>Ferry stops</title><description>{_TEXT}</description>
@@ -78,6 +81,13 @@ _PLANS = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><
 <scheduled>2026-03-01T10:15:00Z</scheduled><edNote>Words</edNote></planning><delivery>
 <deliveredItemRef guidref="urn:x:3"/></delivery></newsCoverage></newsCoverageSet></planningItem>
 </itemSet></newsMessage>"""
+_EXTENDED = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:4" version="1"><itemMeta>
+<itemClass qcode="ninat:text"/><links xmlns="http://www.infomaker.se/newsml/1.0"><link rel="author" type="x-im/author"
+title="Ann Doe" uuid="1"/><link rel="subject" type="x-im/person" title="Bo Roe" uuid="2"/></links></itemMeta>
+<contentMeta><headline>Ferry stops</headline><metadata xmlns="http://www.infomaker.se/newsml/1.0">
+<object type="x-im/image"><data><width>9</width><height>9</height><text>Boat</text></data></object></metadata>
+</contentMeta><contentSet><inlineXML><idf><group type="body"><element id="1" type="headline">Ferry</element>
+<element id="2" type="body">{_TEXT}</element></group></idf></inlineXML></contentSet></newsItem>"""
 _XMLNEWS = f"""<document><nitf><head><title>Ferry stops</title></head><body><body.content><p>{_TEXT}</p></body.content>
 </body></nitf><xn:Resource xmlns:xn="http://www.xmlnews.org/namespaces/meta#"><xn:resourceID>x1</xn:resourceID>
 <xn:publicationTime>20260301T101500Z</xn:publicationTime><xn:companyCode>NYSE:EP#90</xn:companyCode>
@@ -119,7 +129,7 @@ _IPTC = (
 )
 INVENTED = (
     *(text.encode() for text in (_NITF, _NEWSML, _ATOM, _RDF, _JSON_FEED, _AP, _AFP, _REUTERS, _RITZAU, _APPL, _MAIL)),
-    *(text.encode() for text in (_PLANS, _XMLNEWS, _SPORTS)),
+    *(text.encode() for text in (_PLANS, _EXTENDED, _XMLNEWS, _SPORTS, _ATOM_BASE64)),
     *(text.encode() for text in (_POSTS, _BLOCKS, _SITEMAP)),
     _ANPA.encode("latin-1"),
     _IPTC.encode("latin-1"),
