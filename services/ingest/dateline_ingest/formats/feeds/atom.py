@@ -29,7 +29,7 @@ from dateline_ingest.formats.message import Message, check_entries, check_story,
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import fold, unescaped, unmarked
-from dateline_ingest.formats.xml.tree import Element, local, read_xml
+from dateline_ingest.formats.xml.tree import Element, local, read_elements
 from dateline_ingest.instants import instant, rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
 
@@ -45,7 +45,8 @@ _DATES = frozenset((*_PUBLISHED, *_UPDATED))
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every entry of the feed, deleted ones too. Raises Unparseable."""
-    root = read_xml(message, NAME)
+    elements = read_elements(message, NAME)  # held while they are read
+    root = elements[0]
     normalise(root, core=ATOM)
     decode_texts(root)
     entries = [root] if root.tag in _ENTRIES else [child for child in root if child.tag in _ENTRIES]

@@ -38,7 +38,7 @@ from dateline_ingest.formats.message import Message, check_entries, check_story,
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import fold, unmarked
-from dateline_ingest.formats.xml.tree import XML_LANG, read_xml
+from dateline_ingest.formats.xml.tree import XML_LANG, read_elements
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
@@ -73,7 +73,8 @@ _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 def read(message: Message) -> tuple[Story, ...]:
     """Every item of the channel. Raises Unparseable."""
-    root = read_xml(message, NAME)
+    elements = read_elements(message, NAME)  # held while they are read
+    root = elements[0]
     normalise(root, core="")
     found = root.find("channel")
     if found is None and root.find("item") is not None:

@@ -82,7 +82,8 @@ def dateline_of(paragraph: str) -> str:
             return found[1].strip()
     if (rarer := _rarer(head)) and (found := rarer.match(head)):
         return found[1].strip()
-    return found[1].strip() if _YEAR.search(head) and (found := _RELEASED.match(head)) else ""
+    dated = "20" in head and _YEAR.search(head)
+    return found[1].strip() if dated and (found := _RELEASED.match(head)) else ""
 
 
 def opening_dateline(paragraphs: Iterable[str]) -> str:
