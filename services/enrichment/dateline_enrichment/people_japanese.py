@@ -15,10 +15,8 @@ from dateline_enrichment.gazetteer import atlas
 def _japanese_pattern() -> re.Pattern[str]:
     titles = one_of(eastern_titles()["japanese"])
     letter, han = "[\u30a1-\u30fa\u30fc]", "[\u4e00-\u9fff]"
-    katakana, begun = (
-        f"{letter}{{2,}}",
-        f"(?<!{letter})",
-    )  # begun in its midst, a long word would be looked at again each time
+    # Begun in its midst, too, a long word would be looked at again from every letter on.
+    katakana, begun = f"{letter}{{2,}}", f"(?<!{letter})"
     native = rf"{han}{{1,3}}[\u3041-\u3096\u4e00-\u9fff]{{1,3}}?"
     return re.compile(
         rf"({begun}{katakana}(?:[・＝]{katakana}){{1,3}})|({native}|{begun}{katakana})(・{han}{{0,8}}?)?({titles})"

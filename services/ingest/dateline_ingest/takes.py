@@ -25,7 +25,7 @@ CORRECTION = "sig:correction"
 
 _PLACED = re.compile(r"take-(\d{1,3})")
 _LEADS = 100
-"""Leads of a story that versions made of a time tell apart (``formats.wireids.wire_version``)."""
+"""Leads of a story that versions made of a time tell apart (``formats.textwire.ids.wire_version``)."""
 
 
 class Part(Struct, frozen=True):

@@ -26,7 +26,7 @@ from dateline_ingest.formats.newsml_1 import reading as newsml_1
 from dateline_ingest.formats.newsml_g2 import in_json as g2_json
 from dateline_ingest.formats.newsml_g2 import reading as newsml_g2
 from dateline_ingest.formats.ninjs import reading as ninjs
-from dateline_ingest.formats.nitf import reading as nitf_document
+from dateline_ingest.formats.nitf import reading as nitf
 from dateline_ingest.formats.page import reading as html
 from dateline_ingest.formats.sportsml import reading as sportsml
 from dateline_ingest.formats.text import reading as text
@@ -64,9 +64,9 @@ FORMATS = (
         ),
     ),
     Format(
-        name=nitf_document.NAME,
-        read=nitf_document.read,
-        roots=nitf_document.ROOTS,
+        name=nitf.NAME,
+        read=nitf.read,
+        roots=nitf.ROOTS,
         media_types=frozenset(("application/nitf+xml", "text/vnd.iptc.nitf")),
     ),
     Format(name=newsml_1.NAME, read=newsml_1.read, roots=newsml_1.ROOTS),

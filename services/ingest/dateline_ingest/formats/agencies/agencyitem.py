@@ -11,10 +11,10 @@ from typing import Any
 from dateline_ingest.formats.agencies.agencytable import Field, List, Mapping, Place
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.values.clocktimes import by_clock
 from dateline_ingest.instants import moment, named_zone
 from dateline_schemas.story import Association
 
-_ZONED = re.compile(r"(?:[Zz]|GMT|UTC|[+-]\d\d:?\d\d)$")
 _STEP = re.compile(r"([^/\[]+)(?:\[([^=\]]+)=([^\]]*)\])?")
 _PART = re.compile(r"\{([^}]+)\}")
 _NO = frozenset(("", "0", "false", "no", "n"))
@@ -47,13 +47,10 @@ class Item(ABC):
         """The field's value as an instant, aware UTC; None if it is not stated or no date."""
         text, row = self.text(field), self._mapping
         found = next((when for form in row.times if (when := _by_form(text, form))), None) or moment(text)
-        if found is None or _ZONED.search(text):
-            return found
-        zone = row.zones.get(field) or row.zones.get(language.partition("-")[0].lower()) or row.zone
-        try:
-            return found.replace(tzinfo=named_zone(zone) or UTC).astimezone(UTC)
-        except OverflowError:
+        if found is None:
             return None
+        zone = row.zones.get(field) or row.zones.get(language.partition("-")[0].lower()) or row.zone
+        return by_clock(found, text, named_zone(zone) or UTC)
 
     @abstractmethod
     def body(self, limits: Limits, headline: str) -> Body:

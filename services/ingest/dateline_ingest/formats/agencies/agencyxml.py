@@ -7,7 +7,7 @@ from dateline_ingest.formats.agencies.agencytable import xml_mappings
 from dateline_ingest.formats.agencies.agencyxml_item import XmlItem
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message, check_entries
-from dateline_ingest.formats.nitf import reading as nitf_document
+from dateline_ingest.formats.nitf import reading as nitf
 from dateline_ingest.formats.xml.tree import local, read_xml
 from dateline_schemas.story import Story
 
@@ -22,8 +22,8 @@ def read(message: Message) -> tuple[Story, ...]:
     mapping = xml_mappings().get(name)
     items = [] if mapping is None else [XmlItem(one, root, mapping) for one in root.iter(f"{{*}}{mapping.item}")]
     stories = [item for item in items if item.is_one]
-    if not stories and nitf_document.NAME in message.hint:  # what NITF is wrapped in may have any name
-        return nitf_document.read(message)
+    if not stories and nitf.NAME in message.hint:  # what NITF is wrapped in may have any name
+        return nitf.read(message)
     if mapping is None or not stories:
         reason = f"XML with the root element <{name}> is read where it holds an agency's story, which this one does not"
         raise Unparseable(f"{reason}; leave it out of this feed", format=NAME, path=f"/{name}")

@@ -1,4 +1,4 @@
-"""Text with links and emphasis in a paragraph of well-formed markup, for ``plainmarkup``."""
+"""Text with links and emphasis in a paragraph of well-formed markup, for ``plain``."""
 
 from __future__ import annotations
 

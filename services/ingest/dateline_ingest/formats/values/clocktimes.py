@@ -1,9 +1,9 @@
-"""Dates of NITF (3.1 on): ``20150220T144500+1100``, ``20150220000000-0500`` for a day, and as agencies write them."""
+"""Dates that state no zone, by the clock of whoever wrote them; those that state one are what they are. Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,20 @@ def moment(text: str, agency: str) -> datetime | None:
     """
     text = text.strip()
     found = instant(text)
-    if found is None or not agency or _ZONED.search(text):
+    zone = words().agency_zones.get(agency) if found is not None and agency else None
+    if found is None or not zone:
         return found
-    zone = words().agency_zones.get(agency)
-    if not zone:
+    return by_clock(found, text, ZoneInfo(zone))
+
+
+def by_clock(found: datetime, text: str, zone: tzinfo) -> datetime | None:
+    """The moment that was read from ``text`` as if in UTC, by the clock of a zone unless the text states its own.
+
+    None at either end of the calendar, where there is no such moment.
+    """
+    if _ZONED.search(text):
         return found
     try:
-        return found.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        return found.replace(tzinfo=zone).astimezone(UTC)
     except OverflowError:
         return None

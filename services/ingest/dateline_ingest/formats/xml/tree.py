@@ -48,7 +48,7 @@ def read_elements(message: Message, format: str) -> list[Element]:
 
     While all of them are held, lxml makes the object of each only once.
 
-    What is wrong in a way that leaves one meaning is mended (``xmlmending``). Raises Unparseable for anything else: a
+    What is wrong in a way that leaves one meaning is mended (``mending``). Raises Unparseable for anything else: a
     DOCTYPE that declares more than characters, an encoding that is not on the list, broken or truncated markup (with
     line and column), too many levels.
     """
