@@ -63,6 +63,10 @@ class _Patterns(Struct, frozen=True):
     related: Alternatives
 
 
+_LONGEST_END = 40
+"""Characters of the longest words with which a call ends."""
+
+
 class _CallPatterns(Struct, frozen=True):
     begins: Alternatives
     ends: re.Pattern[str]
@@ -147,8 +151,16 @@ def _is_call(line: str) -> bool:
     calls = _calls()
     if len(line) > _LONGEST_CALL:
         return False
-    called = calls.begins.match(line) or calls.begins.match(line.partition(": ")[2]) or calls.ends.search(line)
+    called = calls.begins.match(line) or calls.begins.match(line.partition(": ")[2]) or _ends_as_call(line, calls)
     return called is not None and calls.places.search(line) is not None
+
+
+def _ends_as_call(line: str, calls: _CallPatterns) -> re.Match[str] | None:
+    """The words with which a line ends as calls do; only as much of its end is searched as they have room in."""
+    end = len(line)
+    while end and not (line[end - 1].isalnum() or line[end - 1] == "_"):
+        end -= 1
+    return calls.ends.search(line, max(0, end - _LONGEST_END))
 
 
 def without_shortcodes(text: str) -> str:

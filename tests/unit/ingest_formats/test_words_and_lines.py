@@ -248,3 +248,10 @@ def test_shortcodes_and_titles() -> None:
     """Shortcodes inside a line go, ``[sic]`` stays; a pointer's title is what follows its word."""
     assert without_shortcodes('A [embed url="x"] b [sic] c') == "A b [sic] c"
     assert related_title("READ ALSO: Bridge opens") == "Bridge opens"
+
+
+@pytest.mark.parametrize("end", ["", "!", " !!! …" * 10])
+def test_a_call_that_stands_last_is_known_behind_any_line(end: str) -> None:
+    """However much goes before its verb, and whatever signs come after it."""
+    line = f"Limandaki bütün haberleri ve son gelişmeleri WhatsApp kanalımızdan takip edebilirsiniz{end}"
+    assert verdict(line, begun=True) == "noise"
