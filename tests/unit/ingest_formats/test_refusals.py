@@ -40,6 +40,8 @@ DEEP_XML = f"<newsItem {NAR}>" + "<a>" * 240 + "</a>" * 240 + "</newsItem>"
         (DEEP_XML.encode(), "levels deep"),
         (f"<newsMessage {NAR}><header/></newsMessage>".encode(), "no newsItem"),
         (f"<newsItem {NAR}><itemMeta/></newsItem>".encode(), "no identifier"),
+        (b"<nitf><head/><body/></nitf>", "no identifier, headline, text or picture"),
+        (b"<sports-content/>", "no identifier, headline, text or picture"),
         (b"<memo><body/></memo>", r"<memo> is not read.*newsml-g2"),
         (b"<?xml version='1.0'?><!-- x -->", "no root element"),
         (b"<rss><channel/></rss>", "no items"),

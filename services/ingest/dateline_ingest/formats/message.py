@@ -82,7 +82,7 @@ def title_urn(headline: str, *instead: str) -> str:
 
 
 def check_story(story: Story, limits: Limits, format: str) -> Story:
-    """The story itself, if it keeps within the limits and has an identifier. Raises Unparseable."""
+    """The story itself, if it keeps within the limits, has an identifier and says something. Raises Unparseable."""
     if len(story.paragraphs) > limits.paragraphs:
         reason = f"story {story.guid} has {len(story.paragraphs)} paragraphs, more than {limits.paragraphs}"
         raise Unparseable(f"{reason}; raise the limit if the provider means it", format=format)
@@ -90,7 +90,15 @@ def check_story(story: Story, limits: Limits, format: str) -> Story:
         raise Unparseable(
             "the story has no identifier, so its versions could not be told; ask the provider for one", format=format
         )
+    if story.guid.startswith(HASHED) and _says_nothing(story):
+        raise Unparseable("it has no identifier, headline, text or picture; nothing to take in", format=format)
     return story
+
+
+def _says_nothing(story: Story) -> bool:
+    """Whether nobody could tell what it is about, nor what became of it."""
+    told = story.headline or story.slugline or story.summary or story.paragraphs or story.associations or story.links
+    return not (told or story.ed_note or story.signals) and story.pubstatus == "usable"
 
 
 def check_count(count: int, limits: Limits, format: str) -> None:
