@@ -22,10 +22,22 @@ from dateline_schemas.events import Event, StoryReceived
 from dateline_schemas.flow import step
 
 
+def left_off(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set as soon as a service has left off pulling."""
+    left, leaves_off = asyncio.Event(), ImpatientPull.leave_off
+
+    async def leave_off(pull: ImpatientPull) -> None:
+        await leaves_off(pull)
+        left.set()
+
+    monkeypatch.setattr(ImpatientPull, "leave_off", leave_off)
+    return left
+
+
 async def test_who_leaves_takes_on_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """While it finishes what is in work, what waits is not handed out to it: given back, it would look to whoever comes
     next like something that somebody has died of."""
-    begun, left, may_end = asyncio.Event(), asyncio.Event(), threading.Event()
+    begun, left, may_end = asyncio.Event(), left_off(monkeypatch), threading.Event()
     loop = asyncio.get_running_loop()
 
     def handle(heard: StoryReceived) -> Sequence[Event]:
@@ -34,12 +46,6 @@ async def test_who_leaves_takes_on_nothing_more(monkeypatch: pytest.MonkeyPatch)
             assert may_end.wait(PATIENCE)
         return [attributed(heard)]
 
-    async def leave_off(pull: ImpatientPull) -> None:
-        await leaves_off(pull)
-        left.set()
-
-    leaves_off = ImpatientPull.leave_off
-    monkeypatch.setattr(ImpatientPull, "leave_off", leave_off)
     with real_server() as server:
         settings = ServiceSettings(nats_url=server.url, drain_timeout=PATIENCE, ack_wait=PATIENCE)
         runs = Service("attribution", settings).on(StoryReceived, handle, heavy=True)
@@ -66,7 +72,7 @@ async def test_who_leaves_takes_on_nothing_more(monkeypatch: pytest.MonkeyPatch)
 
 async def test_who_leaves_begins_nothing_more_of_what_it_has_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Events that are answered one by one wait in the process: those that it has not begun are given back."""
-    begun, left, may_end = asyncio.Event(), asyncio.Event(), threading.Event()
+    begun, left, may_end = asyncio.Event(), left_off(monkeypatch), threading.Event()
     loop, calls = asyncio.get_running_loop(), []
 
     def handle(heard: StoryReceived) -> Sequence[Event]:
@@ -75,12 +81,6 @@ async def test_who_leaves_begins_nothing_more_of_what_it_has_at_hand(monkeypatch
         assert may_end.wait(PATIENCE)
         return [attributed(heard)]
 
-    async def leave_off(pull: ImpatientPull) -> None:
-        await leaves_off(pull)
-        left.set()
-
-    leaves_off = ImpatientPull.leave_off
-    monkeypatch.setattr(ImpatientPull, "leave_off", leave_off)
     with real_server() as server:
         settings = ServiceSettings(nats_url=server.url, drain_timeout=PATIENCE, ack_wait=PATIENCE)
         runs = Service("attribution", settings).on(StoryReceived, handle, heavy=True)
