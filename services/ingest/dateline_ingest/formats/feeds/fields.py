@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from dateline_ingest.formats.markup.strings import html_tree
 from dateline_ingest.tables import read_table
 
 
+class _Fields(Struct, frozen=True):
+    text: frozenset[str]
+
+
+class _Table(Struct, frozen=True):
+    fields: _Fields
+
+
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    return frozenset(read_table("feedcredits.toml", dict[str, Any])["fields"]["text"])
+    return read_table("feedcredits.toml", _Table).fields.text
 
 
 def text_field(markup: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+
+from msgspec import Struct
 
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.values.words import fold
@@ -16,12 +17,19 @@ _LAST = "<p>"
 _ENDS = (".", "。")
 
 
+class _Footers(Struct, frozen=True):
+    lines: tuple[str, ...]
+
+
+class _Table(Struct, frozen=True):
+    footers: _Footers
+
+
 @lru_cache(maxsize=1)
 def _footers() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """What such lines begin with, and the whole line: a title, how it goes on, the name of a site."""
-    rows = read_table("feedcredits.toml", dict[str, Any])["footers"]["lines"]
     begins, lines = [], []
-    for nth, row in enumerate(rows):
+    for nth, row in enumerate(read_table("feedcredits.toml", _Table).footers.lines):
         before, rest = row.split("{title}")
         between, after = map(re.escape, rest.split("{site}"))
         begins.append(before)
