@@ -8,9 +8,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
-from dateline_ingest.tables import read_table
+from dateline_ingest.timewords import time_words
 
 _ZONE_GAP = re.compile(r"\s+(?:GMT|UTC)?(?=[+-]\d\d:?\d\d$)")
 _ZONE_NAME = re.compile(r"\s*(?:GMT|UTC|(?<=\d)z)$")
@@ -163,15 +161,9 @@ def _of_whole_day(found: re.Match[str]) -> str:
     return f"{hour % 12 + (12 if found[3] in 'pP' else 0):02}{found[2]}"
 
 
-class _Table(Struct, frozen=True):
-    zones: dict[str, str]
-    date_zones: dict[str, str]
-
-
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    table = read_table("wiretimes.toml", _Table)
-    return table.zones | table.date_zones
+    return time_words().zones | time_words().date_zones
 
 
 @lru_cache(maxsize=128)

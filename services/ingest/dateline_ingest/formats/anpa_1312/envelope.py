@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from dateline_ingest.formats.anpa_1312.typeset import Signs
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.values.wiretimes import words, zone_of_agency
+from dateline_ingest.formats.values.zones import zone_of_agency
 from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
+from dateline_ingest.timewords import time_words
 
 _ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}(?:\x1f(?P<selector>[^\r\n]*))?")
 _DESCRIPTION = re.compile(
@@ -153,7 +154,7 @@ def trailer_of(tail: str) -> Trailer:
     year += 0 if year > 99 else 1900 if year >= 70 else 2000
     stated = (found["zone"] or "").lower()
     hour = _of_whole_day(hour, stated)
-    zone = words().zones.get(f"{stated[1:]}t" if _HALVES.fullmatch(stated) else stated, "")
+    zone = time_words().zones.get(f"{stated[1:]}t" if _HALVES.fullmatch(stated) else stated, "")
     where = named_zone(zone) if zone else zone_of_agency(sender) if found["h"] else UTC
     try:
         sent = datetime(

@@ -20,8 +20,9 @@ from dateline_ingest.formats.feeds.names import (
     WORDPRESS,
     origins,
 )
+from dateline_ingest.formats.values.days import day_alone
 from dateline_ingest.formats.values.statedtimes import dated
-from dateline_ingest.formats.values.wiretimes import day_alone, when
+from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import fold, side_by_side, unmarked
 from dateline_ingest.formats.values.zonenames import in_place, is_unclear
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, local_of

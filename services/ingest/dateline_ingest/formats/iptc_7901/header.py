@@ -9,10 +9,12 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.values.wiretimes import plain, words, zone_of_agency
+from dateline_ingest.formats.values.days import month_of
 from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.values.zones import zone_of_agency
 from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
+from dateline_ingest.timewords import time_words
 
 HEADER = (
     r"(?P<source>[A-Za-z]{2,6})[ -]?(?P<number>\d{2,5})[ \t]+(?P<priority>[1-9])[ \t]+(?P<category>[A-Za-z]{1,4})"
@@ -146,11 +148,12 @@ def _with_optional(header: Header, optional: str) -> Header:
 def sent_at(tail: str, agency: str) -> datetime | None:
     """When the message was sent (section 6.2), from the text after ETX."""
     for day, hour, minute, zone, month, year in TIME.findall(tail):
-        number = words().months.get(plain(month).rstrip("."))
+        number = month_of(month)
         if number is None:
             continue
         full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 70 else 2000)
-        where = named_zone(words().zones[zone.lower()]) if zone.lower() in words().zones else zone_of_agency(agency)
+        named = time_words().zones.get(zone.lower())
+        where = named_zone(named) if named else zone_of_agency(agency)
         try:
             return datetime(full, number, int(day), int(hour), int(minute), tzinfo=where or UTC).astimezone(UTC)
         except (ValueError, OverflowError):

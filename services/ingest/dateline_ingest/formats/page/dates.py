@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.formats.values.wiretimes import words
 from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
+from dateline_ingest.timewords import time_words
 
 _YEAR = r"((?:19|20)\d\d)"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?!\d)(?:\s?[日일.])?")
@@ -218,4 +218,4 @@ def _named(name: str, language: str) -> tzinfo | None:
     table = _table()
     own = table.zones_of.get(language) or table.zones_of.get(language.partition("-")[0]) or {}
     name = unicodedata.normalize("NFD", name).replace("\u0307", "") if name.startswith("ts") else name
-    return named_zone(own.get(name) or table.zones.get(name) or words().zones.get(name, ""))
+    return named_zone(own.get(name) or table.zones.get(name) or time_words().zones.get(name, ""))

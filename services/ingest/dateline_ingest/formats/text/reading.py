@@ -20,7 +20,7 @@ from dateline_ingest.formats.text.times import says_published
 from dateline_ingest.formats.textwire.conventions import is_mark
 from dateline_ingest.formats.textwire.evened import wire_lines
 from dateline_ingest.formats.textwire.head import set_apart
-from dateline_ingest.formats.values.wiretimes import day_alone
+from dateline_ingest.formats.values.days import day_alone
 from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import Link, Story
 

@@ -17,9 +17,9 @@ from dateline_ingest.formats.textwire.ids import story_name, wire_guid, wire_ver
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.values.dateline import agency_in, reporter_in
+from dateline_ingest.formats.values.days import named_day
 from dateline_ingest.formats.values.endline import endlines
 from dateline_ingest.formats.values.status import urgency
-from dateline_ingest.formats.values.wiretimes import named_day
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Link, Pubstatus, Story, Subject
 

@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.values.wiretimes import day_alone, when
+from dateline_ingest.formats.values.days import day_alone
+from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.instants import instant
 from dateline_kernel.remembering import remembered_word
 

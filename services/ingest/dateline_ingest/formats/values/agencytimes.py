@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dateline_ingest.formats.nitf.table import names
 from dateline_ingest.formats.values.clocktimes import moment
-from dateline_ingest.formats.values.wiretimes import words
+from dateline_ingest.formats.values.zones import agency_zones
 from dateline_ingest.instants import instant
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z-]+)\.[a-z]{2,3}(?:[/:].*)?")
@@ -43,7 +43,7 @@ def agency_of(called: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _agency(name: str) -> str:
-    zones = words().agency_zones
+    zones = agency_zones()
     low = name.strip().lower()
     if low in zones:
         return low

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from dateline_ingest.formats.values.wiretimes import words
+from dateline_ingest.formats.values.zones import agency_zones
 from dateline_ingest.instants import instant
 
 _ZONED = re.compile(r"(?:[Zz]|GMT|UTC|[+-]\d\d:?\d\d)$")
@@ -21,7 +21,7 @@ def moment(text: str, agency: str) -> datetime | None:
     """
     text = text.strip()
     found = instant(text)
-    zone = words().agency_zones.get(agency) if found is not None and agency else None
+    zone = agency_zones().get(agency) if found is not None and agency else None
     if found is None or not zone:
         return found
     return by_clock(found, text, ZoneInfo(zone))

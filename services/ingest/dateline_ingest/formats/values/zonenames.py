@@ -5,24 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from msgspec import Struct
-
-from dateline_ingest.tables import read_table
+from dateline_ingest.timewords import time_words
 
 _ABBREVIATED = re.compile(r":\d\d (?!(?:AM|PM|UT)$)\(?([A-Z]{2,5})\)?$")
-
-
-class _Table(Struct, frozen=True):
-    zones: dict[str, str]
-    date_zones: dict[str, str]
-    zones_by_country: dict[str, dict[str, str]]
-    countries: dict[str, tuple[str, ...]]
-    """Where a language is read, of those that tell these zones apart."""
-
-
-@lru_cache(maxsize=1)
-def _table() -> _Table:
-    return read_table("wiretimes.toml", _Table)
 
 
 def in_place(stated: str, language: str) -> str:
@@ -42,7 +27,7 @@ def is_unclear(stated: str, language: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    return frozenset((*_table().zones, *_table().date_zones))
+    return frozenset((*time_words().zones, *time_words().date_zones))
 
 
 def _word(stated: str) -> str:
@@ -51,7 +36,7 @@ def _word(stated: str) -> str:
 
 
 def _offset(stated: str, language: str) -> str:
-    table = _table()
+    table = time_words()
     by_country = table.zones_by_country.get(_word(stated))
     if not by_country:
         return ""
