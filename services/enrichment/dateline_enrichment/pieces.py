@@ -104,15 +104,33 @@ class Stretch(Struct, frozen=True, gc=False):
     """The same if its first word is a place's, where the second is a given name: ``a Roma Antonio Roe``."""
 
 
+class _Words(Struct, frozen=True, gc=False):
+    """The words of a run."""
+
+    words: list[str]
+    kinds: list[int]
+    """What each can be (``traits.py``)."""
+    starts: list[int]
+    """Where each begins in the run."""
+
+
 @remembered_word
 def stretches(run: str) -> tuple[Stretch, ...]:
     """Where in a run, its words a space apart, names may be; nowhere in most that are no person's."""
     words, ships = run.split(" "), cues().ships
     if not ships.isdisjoint(words):
         words = words[: next(i for i, word in enumerate(words) if word in ships)]
-    kinds = [traits(word) for word in _as_names(words)]
-    found = [_stretch(words, kinds, *between) for between in _between_breaks(words, kinds)]
+    looked_at = _Words(words, [traits(word) for word in _as_names(words)], _starts(words))
+    found = [_stretch(looked_at, *between) for between in _between_breaks(words, looked_at.kinds)]
     return tuple(one for one in found if one.piece or one.owner)
+
+
+def _starts(words: list[str]) -> list[int]:
+    starts, at = [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    return starts
 
 
 def _as_names(words: list[str]) -> list[str]:
@@ -156,31 +174,32 @@ def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, 
     return [one for one in found if not any(kind & THING for kind in kinds[one[0] : one[1]])]
 
 
-def _stretch(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Stretch:
+def _stretch(run: _Words, first: int, last: int, title: str) -> Stretch:
     """Where the name begins and ends: ``Tore van Jane Roe`` is Jane Roe's, ``Jane van Roe`` is a name."""
+    words, kinds = run.words, run.kinds
     small = [i for i in range(first, last) if kinds[i] & PARTICLE]
     while small and small[-1] == last - 1:
         last = small.pop()
     if not small:
-        rest = _piece(words, kinds, first + 1, last, "") if last - first > 2 and kinds[first + 1] & GIVEN else None
-        return Stretch(_piece(words, kinds, first, last, title), "", None, rest)
+        rest = _piece(run, first + 1, last, "") if last - first > 2 and kinds[first + 1] & GIVEN else None
+        return Stretch(_piece(run, first, last, title), "", None, rest)
     if words[small[0]] == "von" and small[0] - first > 1 and not _is_noble(words[small[0] - 1], kinds[small[0] - 1]):
-        return Stretch(_piece(words, kinds, first, small[0], title), "", None)
+        return Stretch(_piece(run, first, small[0], title), "", None)
     if any(words[i] == "van" and not kinds[i - 1] & PARTICLE for i in small[1:]):
         last = next(i for i in small if i > small[0] + 1 and words[i] == "van")
         small = [i for i in small if i < last]
     after = small[-1] + 1
-    owner = _piece(words, kinds, after, last, title)
+    owner = _piece(run, after, last, title)
     von = words[small[-1]] in ("von", "di")
     named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (
         title and (small[0] != first or _begins_name(words[first:after], title))
     )
     if not named and words[small[0]] == "van" and small[0] - first == 1:
         # Dutch given names are many: what stands around the name has to say whether ``Roe van Poe`` is one.
-        return Stretch(_piece(words, kinds, first, last, title), words[after], owner)
+        return Stretch(_piece(run, first, last, title), words[after], owner)
     if not named or (von and after + 1 < last and kinds[after] & GIVEN):
         return Stretch(owner, "", None)
-    return Stretch(_piece(words, kinds, first, last, title), words[after] if von else "", owner if von else None)
+    return Stretch(_piece(run, first, last, title), words[after] if von else "", owner if von else None)
 
 
 def _is_noble(word: str, kind: int) -> bool:
@@ -193,8 +212,9 @@ def _begins_name(small: list[str], title: str) -> bool:
     return small[0] not in ("der", "den", "das") and (small != ["von"] or title in cues().courtesy)
 
 
-def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str) -> Piece | None:
+def _piece(run: _Words, first: int, last: int, title: str) -> Piece | None:
     """The words from one to before another as a name; None where they cannot be one."""
+    words, kinds = run.words, run.kinds
     disguised = last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST | FAMILY) and kinds[first + 1] & GIVEN
     if disguised and words[first + 1] not in cues().middle:
         first, title = first + 1, title or small_word(words[first])
@@ -203,13 +223,13 @@ def _piece(words: list[str], kinds: list[int], first: int, last: int, title: str
         return None
     if (len(words[first]) < 3) if count == 1 else not can_be_name(kinds):
         return None
-    start, word, known = sum(map(len, words[:first])) + first, words[first], cues()
+    word, known = words[first], cues()
     given, family = kinds[0] & (GIVEN | GIVEN_PART) > 0, kinds[-1] & FAMILY > 0
     after = words[first + 1 : last]
     particle, soft, thing = any(kind & PARTICLE for kind in kinds), kinds[-1] & SOFT > 0, kinds[0] & FIRST_THING > 0
     return Piece(
-        start=start,
-        end=start + sum(map(len, words[first:last])) + count - 1,
+        start=run.starts[first],
+        end=run.starts[last - 1] + len(words[last - 1]),
         first=word,
         last=words[last - 1],
         alone=count == 1,

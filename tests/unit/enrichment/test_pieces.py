@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slowness import in_time
 
 from dateline_enrichment.pieces import stretches
 
@@ -40,3 +41,8 @@ def test_after_von_the_name_of_a_place_makes_a_name_of_its_own() -> None:
 def test_a_run_is_taken_apart_once() -> None:
     """Runs come again from story to story, so the answer is kept."""
     assert stretches("Jane Roe") is stretches("Jane Roe")
+
+
+def test_time_for_a_run_of_many_names() -> None:
+    """It grows with the run and not with its square: a title and a name again and again, which nothing ends."""
+    assert len(in_time(2, lambda: stretches(("Minister John " * 40_000).rstrip()))) == 40_000
