@@ -1,0 +1,32 @@
+"""What a NewsML-G2 message is made of, and what it says of all its items."""
+
+from __future__ import annotations
+
+from dateline_ingest.formats.newsml_g2 import properties as g2
+from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
+from dateline_ingest.formats.newsml_g2.credits import of_header
+from dateline_ingest.formats.xml.tree import Element, children, local, local_of, tagged
+from dateline_schemas.story import CreditElement
+
+ITEMS = frozenset(("newsItem", "packageItem"))
+
+
+class Envelope:
+    """What the message around the items says of all of them."""
+
+    __slots__ = ("credits", "schemes", "transmit_id")
+
+    def __init__(self, root: Element) -> None:
+        """Read the headers around the items; one item alone has none."""
+        self.schemes = NO_SCHEMES
+        self.credits: tuple[CreditElement, ...] = ()
+        self.transmit_id = ""
+        if local(root) in ITEMS:
+            return
+        for header in children(root):
+            if local_of(header.tag).lower() == "header":
+                parts = tagged(header)
+                self.credits = of_header(parts)
+                catalogs = [part for name, part in parts if name == "catalog"]
+                self.schemes = Schemes(catalogs) if catalogs else NO_SCHEMES
+                self.transmit_id = next((g2.content(part) for name, part in parts if name == "transmitId"), "")

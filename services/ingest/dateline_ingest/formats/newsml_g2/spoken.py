@@ -1,0 +1,60 @@
+"""Which language an item is in, and which of its headlines and descriptions are in that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline_ingest.formats.newsml_g2 import properties as g2
+from dateline_ingest.formats.newsml_g2.meta import Meta
+from dateline_ingest.formats.newsml_g2.table import table
+from dateline_ingest.formats.values.tongues import is_foreign
+from dateline_ingest.formats.xml.tree import XML_LANG, Element
+
+
+def language_of(item: Element, meta: Meta) -> str:
+    """The content's own language if it is stated, else that of the item (contentMeta/language, xml:lang).
+
+    Where the item's says the same more exactly (``it-IT`` for ``it``), that is taken. An item without one has that of
+    what it is in (XML 1.0, section 2.12).
+    """
+    whole: str = item.get(XML_LANG, "").strip() or _language_around(item)
+    for element in meta.all("language"):
+        tag: str = element.get("tag", "").strip()
+        if tag:
+            return whole if "-" not in tag and whole.lower().startswith(f"{tag.lower()}-") else tag
+    return whole
+
+
+def _language_around(item: Element) -> str:
+    return next((stated for one in item.iterancestors() if (stated := one.get(XML_LANG, "").strip())), "")
+
+
+def headline_of(headlines: Sequence[Element], language: str) -> str:
+    """The headline: of several the first in the story's language, else the first."""
+    first = ""
+    for element in headlines:
+        if text := g2.content(element):
+            if not language or not is_foreign(element.get(XML_LANG), language):
+                return text
+            first = first or text
+    return first
+
+
+def summary_of(meta: Meta, language: str) -> str:
+    """The description whose role says summary, else the first one; the text of a film is none.
+
+    Of several in one role that in the story's language is taken, else the first.
+    """
+    elements = meta.all("description")
+    if not elements:
+        return ""
+    if len(elements) > 1:
+        elements = sorted(elements, key=lambda element: is_foreign(element.get(XML_LANG), language))
+    found = [(element.get("role", "").lower(), text) for element in elements if (text := g2.content(element))]
+    if len(found) > 1:
+        for wanted in table().summaries.roles:
+            for role, text in found:
+                if wanted in role:
+                    return text
+    scripts = table().scripts.roles if found else ()
+    return next((text for role, text in found if not any(one in role for one in scripts)), "")

@@ -1,0 +1,160 @@
+"""An item of NewsML-G2 as a story: its metadata and its content together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.newsml_g2 import properties as g2
+from dateline_ingest.formats.newsml_g2.content import Content
+from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
+from dateline_ingest.formats.newsml_g2.extensions import tell_extensions
+from dateline_ingest.formats.newsml_g2.media import files, linked_files, members
+from dateline_ingest.formats.newsml_g2.meta import Meta
+from dateline_ingest.formats.newsml_g2.plans import as_news
+from dateline_ingest.formats.newsml_g2.rights import rights_of
+from dateline_ingest.formats.newsml_g2.spoken import headline_of, language_of, summary_of
+from dateline_ingest.formats.newsml_g2.table import table
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.agencytimes import agency_of, clock
+from dateline_ingest.formats.values.endline import end_credits
+from dateline_ingest.formats.values.kinds import item_type
+from dateline_ingest.formats.values.statedtimes import dated
+from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.tree import Element, local
+from dateline_schemas.story import Association, CreditElement, Story, Subject
+
+_DATES = frozenset(("contentCreated", "contentModified"))
+"""Those of the item's dates that may name no day."""
+
+
+def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) -> Story:
+    """An item as a story; ``alone`` in its message, it has that one's identifier, too. Raises Unparseable."""
+    if local(item) not in ITEMS:
+        as_news(item)
+    tell_extensions(item)
+    meta = Meta(item, envelope.schemes)
+    below = headline_of(meta.headlines_below, "")
+    language = language_of(item, meta)
+    content = Content(meta.content, limits, headline_of(meta.headlines, language), item, below=below, language=language)
+    if not meta.all("dateline"):
+        content.find_dateline(meta.content)
+    if not content.body.paragraphs:
+        content.write_scripts(meta.all("description"), summary_of(meta, language))
+    return _of(item, meta, content, envelope, language or content.language, alone=alone)
+
+
+def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
+    schemes = meta.schemes
+    concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts)
+    rights = rights_of(meta)
+    embargoed = meta.text("embargoed")
+    provider = meta.named("provider")
+    agency = agency_of([provider]) or agency_of([meta.code("provider"), *[one.value for one in envelope.credits]])
+    embargo = clock(embargoed, agency)
+    headline = headline_of(meta.headlines, language) or content.title or meta.text("title")
+    kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
+    ends = end_credits(content.body.paragraphs) if local(item) in ITEMS else ()  # lines of a plan are short, too
+    notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes + _undated(meta)
+    return Story(
+        guid=fold(item.get("guid") or ""),
+        version=(item.get("version") or "").strip(),
+        alt_ids=_alt_ids(meta, envelope.transmit_id if alone else ""),
+        type=kind,
+        language=language,
+        headline=headline,
+        subheadline=headline_of(meta.headlines_below, language) or content.subtitle,
+        slugline=meta.text("slugline"),
+        byline=meta.text("by") or _first(content.credits, "byline"),
+        dateline=meta.text("dateline") or _first(content.credits, "dateline"),
+        summary=summary_of(meta, language) or content.summary,
+        paragraphs=content.body.paragraphs,
+        body_html=content.body.html,
+        urgency=urgency(meta.text("urgency")),
+        pubstatus=embargoed_pubstatus(meta.code("pubStatus"), embargoed or _without_end(meta), embargo),
+        embargo=embargo,
+        first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
+        version_created=clock(meta.text("versionCreated"), agency),
+        subjects=concepts.subjects,
+        places=concepts.places,
+        people=concepts.people,
+        organisations=concepts.organisations,
+        keywords=once([text for word in meta.all("keyword") if (text := g2.content(word))]),
+        genres=g2.concepts(meta.all("genre"), schemes, meta.asserts),
+        provider=provider,
+        creditline=meta.text("creditline"),
+        copyright_holder=meta.named("copyrightHolder"),
+        copyright_notice=meta.spoken("copyrightNotice", language),
+        usage_terms=meta.spoken("usageTerms", language),
+        rights=rights.stated,
+        expires=rights.expires,
+        ed_note="\n".join(dict.fromkeys(notes)) if notes else "",
+        signals=_signals(meta),
+        credits=once([*envelope.credits, *meta.credits, *content.credits, *ends]),
+        associations=members(meta.groups, schemes)
+        + _files(meta, content.files, kind, headline, language)
+        + once([*content.media, *linked_files(meta.all("link"), schemes)]),
+        links=g2.links(meta.all("link"), schemes),
+    )
+
+
+def _undated(meta: Meta) -> list[str]:
+    """The line for editors about dates that name no day (TruncatedDateTimePropType: gYear, gYearMonth).
+
+    They are no moments. Of an old picture often no more is known.
+    """
+    if not meta.has(_DATES):
+        return []
+    said = dated(*[g2.content(one) for name in sorted(_DATES) for one in meta.all(name)])
+    return [said] if said else []
+
+
+def _without_end(meta: Meta) -> str:
+    """Why a story without a time of release waits: an empty ``embargoed`` is an embargo until further notice.
+
+    Its value is a time or null in the schema. Of an item that says outright that it is usable it counts as left out:
+    software that fills in forms writes it into everything (Scoop).
+    """
+    return "until further notice" if meta.all("embargoed") and not meta.code("pubStatus") else ""
+
+
+def _first(credits: list[CreditElement], where: str) -> str:
+    return next((credit.value for credit in credits if credit.where == where), "")
+
+
+def _alt_ids(meta: Meta, transmit_id: str) -> tuple[Subject, ...]:
+    found = list(g2.alt_ids(meta.all("altId"), meta.schemes))
+    for element in meta.all("versionedId"):
+        if guid := fold(element.get("guid") or ""):
+            found.append(Subject(scheme="versionedId", code=guid))
+    if transmit_id:
+        found.append(Subject(scheme="transmitId", code=transmit_id))
+    return tuple(found)
+
+
+def _signals(meta: Meta) -> tuple[str, ...]:
+    """Signals in the message's order, each with its severity, and with what a provider's own means in IPTC's terms."""
+    found: dict[str, None] = {}
+    for sign in meta.all("signal"):
+        stated = sign.get("qcode") or sign.get("uri")
+        if code := meta.schemes.qcode(stated) if stated else g2.named(sign):
+            found[code] = None
+            if meant := table().signals.get(code):
+                found[meant] = None
+        if severity := g2.attribute(sign, "severity", meta.schemes):
+            found[severity] = None
+    return tuple(found)
+
+
+def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str, language: str) -> tuple[Association, ...]:
+    """Renditions; those of a picture, film, sound or graphic with its caption and credit."""
+    icons = files(meta.all("icon"), meta.schemes)
+    if not held:
+        return icons
+    if kind in ("text", "composite"):
+        return files(held, meta.schemes) + icons
+    captions = (g2.content(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
+    caption = next((text for text in captions if text), "") or summary_of(meta, language)
+    creditline = meta.text("creditline")
+    return files(held, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons
