@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest.formats import Unparseable
-from dateline_ingest.formats.feeds.item import joined
+from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.markup.hrefs import split_href
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.xml.tree import local, read_xml

@@ -19,7 +19,7 @@ from dateline_ingest.doors.fetching import Wanted, fetch, http_client
 from dateline_ingest.doors.reaching import Resolve
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.formats import Unparseable, is_bundle
-from dateline_ingest.formats.feeds.item import joined
+from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.linkedtext import text_link
 from dateline_ingest.formats.markup.hrefs import split_href
 from dateline_ingest.formats.message import DEFAULT_LIMITS

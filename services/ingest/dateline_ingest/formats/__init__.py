@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline_ingest.formats.bundle import NAME as BUNDLE
 from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.feeds.item import joined
+from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes

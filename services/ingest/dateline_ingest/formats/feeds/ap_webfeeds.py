@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec import structs
 
-from dateline_ingest.formats.feeds.item import FeedItem, text
+from dateline_ingest.formats.feeds.item import FeedItem
+from dateline_ingest.formats.feeds.parts import text
 from dateline_ingest.formats.nitf.media import media_of
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.kinds import item_type

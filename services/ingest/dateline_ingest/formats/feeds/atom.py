@@ -12,7 +12,7 @@ from dateline_ingest.formats.feeds import ap_webfeeds
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.atombase64 import decode_texts
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
-from dateline_ingest.formats.feeds.item import FeedItem, joined, person, text
+from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import (
     enclosure,
     media_credits,
@@ -23,7 +23,9 @@ from dateline_ingest.formats.feeds.media import (
     without_repeats,
 )
 from dateline_ingest.formats.feeds.names import ATOM, DC, TERMS, TOMBSTONE, normalise
+from dateline_ingest.formats.feeds.parts import joined, person, text
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
+from dateline_ingest.formats.feeds.usage import embargo, expires, pubstatus, rights
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
@@ -74,7 +76,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
     stated = _credits(entry, source, feed)
     guid = _plain(entry, "id") or page or title_urn(headline, *body.paragraphs[:1])
     origin = _plain(source, "title") if source else ""
-    rights = [_plain(one, "rights") for one in (entry, source, feed) if one]
+    notices = [_plain(one, "rights") for one in (entry, source, feed) if one]
     story = Story(
         guid=guid,
         version=rfc3339(updated or published),
@@ -86,18 +88,18 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         summary=summary_alone(_plain(entry, "summary")),
         paragraphs=body.paragraphs,
         body_html=body.html,
-        pubstatus=entry.pubstatus,
-        embargo=entry.embargo(),
-        expires=entry.expires(),
+        pubstatus=pubstatus(entry),
+        embargo=embargo(entry),
+        expires=expires(entry),
         first_created=published,
         version_created=updated or published,
         subjects=_categories(entry),
         places=entry.places(),
         keywords=_keywords(entry),
         provider=origin or entry.text(f"{DC}publisher") or _plain(feed, "title"),
-        copyright_notice=next((said for said in (rights[0], entry.text(f"{DC}rights"), *rights[1:]) if said), ""),
+        copyright_notice=next((said for said in (notices[0], entry.text(f"{DC}rights"), *notices[1:]) if said), ""),
         ed_note="" if published and updated else entry.dated(_DATES),
-        rights=entry.rights() or _licences(links) or feed.rights() or _licences(_links(feed, base)),
+        rights=rights(entry) or _licences(links) or rights(feed) or _licences(_links(feed, base)),
         credits=feeds.with_endlines(
             [*stated, *media_credits(entry), *picture_credits(shown), *first_on], body, dateline
         ),

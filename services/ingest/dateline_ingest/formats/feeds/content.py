@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline_ingest.formats.feeds.fields import text_field
-from dateline_ingest.formats.feeds.item import base_of
+from dateline_ingest.formats.feeds.parts import base_of
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.strings import any_body
 from dateline_ingest.formats.markup.writer import BodyWriter

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urljoin
 
 from dateline_ingest.formats.feeds.names import (
-    APP,
     DC,
     GEO,
     GEORSS,
     MEDIA,
     PODCAST,
-    PRISM,
     TERMS,
     THREAD,
     WORDPRESS,
     origins,
 )
+from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, text
 from dateline_ingest.formats.values.days import day_alone
 from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.wiretimes import when
-from dateline_ingest.formats.values.words import fold, side_by_side, unmarked
+from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.values.zonenames import in_place, is_unclear
-from dateline_ingest.formats.xml.tree import XML_LANG, Element, local_of
+from dateline_ingest.formats.xml.tree import XML_LANG, Element
 from dateline_ingest.instants import instant, moment
-from dateline_schemas.story import CreditElement, Link, Pubstatus, Subject, UsageRight
+from dateline_schemas.story import CreditElement, Link, Subject
 
-_MAIL_NAME = re.compile(r"(?:mailto:)?\S+@\S+\s*\((.+)\)")
-_NAME_MAIL = re.compile(r"(.+?)\s*[<(]\S+@\S+[>)]")
-_PERIOD = re.compile(r"(start|end)\s*=\s*([^;]+)", re.IGNORECASE)
-_LICENCES = frozenset(
-    (
-        f"{TERMS}license",
-        f"{MEDIA}license",
-        "{http://creativecommons.org/ns#}license",
-        "{http://web.resource.org/cc/}license",
-        "{http://backend.userland.com/creativeCommonsRssModule}license",
-    )
-)
-_EMBARGO = tuple(f"{prism}embargoDate" for prism in PRISM)
-_EXPIRES = (*(f"{prism}expirationDate" for prism in PRISM), "expirationDate")
-_USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
 _PLACES = frozenset(f"{GEORSS}{name}" for name in ("featurename", "featureName", "point"))
 _PLACES |= {f"{GEO}lat", f"{DC}coverage", f"{TERMS}spatial"}
 _LINKED = frozenset((f"{THREAD}in-reply-to", *(f"{TERMS}{name}" for name in ("replaces", "isVersionOf", "references"))))
@@ -52,8 +34,6 @@ _SPOKEN = (f"{PODCAST}transcript", f"{PODCAST}chapters")
 """Texts of what is heard, at addresses of their own."""
 _LINKED |= frozenset(_SPOKEN)
 _LONGEST_DATE = 64
-_STATES: dict[str, Pubstatus] = {"deleted": "canceled", "blocked": "withheld"}
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 class FeedItem:
@@ -126,7 +106,7 @@ class FeedItem:
         found: list[str] = []
         element: Element | None = self.element
         while element is not None:
-            if stated := element.get(_XML_BASE):
+            if stated := element.get(XML_BASE):
                 found.append(stated.strip())
             element = element.getparent()
         base = otherwise
@@ -144,42 +124,10 @@ class FeedItem:
                 found.append(CreditElement(where=where, value=said, role=role))
         return found
 
-    def embargo(self) -> datetime | None:
-        """``dcterms:available`` and the start of ``dcterms:valid`` (DCMI Period), ``prism:embargoDate``."""
-        if not self.has(_USE):
-            return None
-        stated = self.when(*_EMBARGO, f"{TERMS}available")
-        return stated or _edge(self.text(f"{TERMS}available"), "start") or _edge(self.text(f"{TERMS}valid"), "start")
-
-    def expires(self) -> datetime | None:
-        """The end of ``dcterms:valid`` or ``dcterms:available``, ``prism:expirationDate``."""
-        if not self.has(_USE):
-            return None
-        stated = self.when(*_EXPIRES)
-        return stated or _edge(self.text(f"{TERMS}valid"), "end") or _edge(self.text(f"{TERMS}available"), "end")
-
-    @property
-    def pubstatus(self) -> Pubstatus:
-        """Canceled or withheld by its ``media:status`` (Media RSS 1.5.1), withheld where it is a draft, else usable."""
-        found = self.first(f"{MEDIA}status") if self.has_media else None
-        state = found.get("state", "").strip().lower() if found is not None else ""
-        return _STATES.get(state) or ("withheld" if self.is_withheld() else "usable")
-
-    def is_withheld(self) -> bool:
-        """Whether it is a draft, or under an embargo (``prism:embargoDate``) whose moment cannot be read."""
-        return self.is_draft() or (bool(self.text(*_EMBARGO)) and self.embargo() is None)
-
     @property
     def is_post(self) -> bool:
         """Whether it is copy: an export of WordPress has its pictures, menus and earlier versions beside the posts."""
         return self.text(f"{WORDPRESS}post_type") in ("", "post", "page")
-
-    def is_draft(self) -> bool:
-        """Whether RFC 5023 (section 13.1.1), or WordPress's status, says that it is not to be made visible."""
-        if self.text(f"{WORDPRESS}status") not in ("", "publish"):
-            return True
-        control = self.first(f"{APP}control")
-        return control is not None and (control.findtext(f"{APP}draft") or "").strip().lower() == "yes"
 
     def places(self) -> tuple[Subject, ...]:
         """GeoRSS and W3C points, ``dc:coverage`` and ``dcterms:spatial``."""
@@ -215,58 +163,9 @@ class FeedItem:
             found += [Link(href=said, rel=rel) for one in self.all(f"{TERMS}{name}") if (said := text(one))]
         return found
 
-    def rights(self) -> tuple[UsageRight, ...]:
-        """Licences (RFC 4946, Creative Commons, ``dcterms:license``)."""
-        found = [*self.all(*sorted(_LICENCES))] if self.has(_LICENCES) else []
-        for group in self.all(f"{MEDIA}group") if self.has_media else ():
-            found += group.iterchildren(f"{MEDIA}license")
-        said = [text(one) or _resource(one) for one in found]
-        return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
-
-
-def text(element: Element) -> str:
-    """Text of an element that may hold escaped HTML, folded."""
-    return unmarked(element.text) if element.text and not len(element) else side_by_side(element.itertext())
-
 
 def _moment(said: str) -> datetime | None:
     """As a standard writes it, or in words of another language: ``jeu., 26 mars 2026 10:15:00 +0000``, a day alone."""
     if (found := moment(said)) or not 0 < len(said) <= _LONGEST_DATE:
         return found
     return when(said, sent=None).instant or instant(day_alone(said))
-
-
-def person(element: Element) -> str:
-    """A name: ``mail@example.org (Name)`` of RSS 2.0, a person construct of Atom, or what is written."""
-    if len(element):
-        name = next((child for child in element if local_of(child.tag) == "name"), None)
-        return text(name) if name is not None else text(element)
-    said = text(element) or _resource(element)
-    named = _MAIL_NAME.fullmatch(said) or _NAME_MAIL.fullmatch(said)
-    return named[1].strip() if named else said
-
-
-def base_of(element: Element, otherwise: str) -> str:
-    """What relative addresses in an element stand against, where ``otherwise`` counts around it."""
-    stated = element.get(_XML_BASE)
-    return joined(otherwise, stated) if stated else otherwise
-
-
-def _resource(element: Element) -> str:
-    """RSS 1.0 may give a value as ``rdf:resource``."""
-    return (element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource") or element.get("href") or "").strip()
-
-
-def joined(base: str, href: str) -> str:
-    """The address, absolute where the base is."""
-    href = href.strip()
-    if not base or not href:
-        return href
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return href
-
-
-def _edge(period: str, which: str) -> datetime | None:
-    return next((instant(value) for name, value in _PERIOD.findall(period) if name.lower() == which), None)

@@ -10,8 +10,8 @@ from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
-from dateline_ingest.formats.feeds.item import joined
 from dateline_ingest.formats.feeds.names import origins
+from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.jsonview import JsonObject, read_json
 from dateline_ingest.formats.markup.body import Body, body_of_lines

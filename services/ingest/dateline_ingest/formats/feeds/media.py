@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline_ingest.formats.feeds.item import FeedItem, joined, text
+from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.names import MEDIA
+from dateline_ingest.formats.feeds.parts import joined, text
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.xml.tree import Element

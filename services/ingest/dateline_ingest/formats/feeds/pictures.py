@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from dateline_ingest.formats.feeds.item import base_of
+from dateline_ingest.formats.feeds.parts import base_of
 from dateline_ingest.formats.markup.strings import html_tree
 from dateline_ingest.formats.page.others import leads_elsewhere
 from dateline_ingest.formats.page.pictures import pictures

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
-from dateline_ingest.formats.feeds.item import FeedItem, joined, text
+from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import (
     enclosure,
     media_credits,
@@ -32,7 +32,9 @@ from dateline_ingest.formats.feeds.names import (
     YANDEX,
     normalise,
 )
+from dateline_ingest.formats.feeds.parts import joined, text
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
+from dateline_ingest.formats.feeds.usage import embargo, expires, pubstatus, rights
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
@@ -134,9 +136,9 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         summary=_summary(item, bool(whole), body),
         paragraphs=body.paragraphs,
         body_html=body.html,
-        pubstatus=item.pubstatus,
-        embargo=item.embargo(),
-        expires=item.expires(),
+        pubstatus=pubstatus(item),
+        embargo=embargo(item),
+        expires=expires(item),
         first_created=published,
         version_created=updated or published,
         subjects=_categories(item),
@@ -144,7 +146,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         keywords=_keywords(item),
         provider=item.text(f"{DC}publisher", "source") or channel.text(f"{DC}publisher", "title"),
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
-        rights=item.rights() or channel.rights(),
+        rights=rights(item) or rights(channel),
         ed_note=item.dated(_LATER if published else _DATES) or item.zone_unclear(*_UPDATED, *_PUBLISHED),
         credits=feeds.with_endlines(
             [*stated, *media_credits(item), *picture_credits(shown), *first_on, *about], body, dateline

@@ -1,0 +1,76 @@
+"""Whether, from when until when and under which licence an item of a feed may be used."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from dateline_ingest.formats.feeds.item import FeedItem
+from dateline_ingest.formats.feeds.names import APP, MEDIA, PRISM, TERMS, WORDPRESS
+from dateline_ingest.formats.feeds.parts import resource, text
+from dateline_ingest.instants import instant
+from dateline_schemas.story import Pubstatus, UsageRight
+
+_PERIOD = re.compile(r"(start|end)\s*=\s*([^;]+)", re.IGNORECASE)
+_LICENCES = frozenset(
+    (
+        f"{TERMS}license",
+        f"{MEDIA}license",
+        "{http://creativecommons.org/ns#}license",
+        "{http://web.resource.org/cc/}license",
+        "{http://backend.userland.com/creativeCommonsRssModule}license",
+    )
+)
+_EMBARGO = tuple(f"{prism}embargoDate" for prism in PRISM)
+_EXPIRES = (*(f"{prism}expirationDate" for prism in PRISM), "expirationDate")
+_USE = frozenset((*_EMBARGO, *_EXPIRES, f"{TERMS}available", f"{TERMS}valid"))
+_STATES: dict[str, Pubstatus] = {"deleted": "canceled", "blocked": "withheld"}
+
+
+def embargo(item: FeedItem) -> datetime | None:
+    """``dcterms:available`` and the start of ``dcterms:valid`` (DCMI Period), ``prism:embargoDate``."""
+    if not item.has(_USE):
+        return None
+    stated = item.when(*_EMBARGO, f"{TERMS}available")
+    return stated or _edge(item.text(f"{TERMS}available"), "start") or _edge(item.text(f"{TERMS}valid"), "start")
+
+
+def expires(item: FeedItem) -> datetime | None:
+    """The end of ``dcterms:valid`` or ``dcterms:available``, ``prism:expirationDate``."""
+    if not item.has(_USE):
+        return None
+    stated = item.when(*_EXPIRES)
+    return stated or _edge(item.text(f"{TERMS}valid"), "end") or _edge(item.text(f"{TERMS}available"), "end")
+
+
+def pubstatus(item: FeedItem) -> Pubstatus:
+    """Canceled or withheld by its ``media:status`` (Media RSS 1.5.1), withheld where it is a draft, else usable."""
+    found = item.first(f"{MEDIA}status") if item.has_media else None
+    state = found.get("state", "").strip().lower() if found is not None else ""
+    return _STATES.get(state) or ("withheld" if _is_withheld(item) else "usable")
+
+
+def _is_withheld(item: FeedItem) -> bool:
+    """Whether it is a draft, or under an embargo (``prism:embargoDate``) whose moment cannot be read."""
+    return _is_draft(item) or (bool(item.text(*_EMBARGO)) and embargo(item) is None)
+
+
+def _is_draft(item: FeedItem) -> bool:
+    """Whether RFC 5023 (section 13.1.1), or WordPress's status, says that it is not to be made visible."""
+    if item.text(f"{WORDPRESS}status") not in ("", "publish"):
+        return True
+    control = item.first(f"{APP}control")
+    return control is not None and (control.findtext(f"{APP}draft") or "").strip().lower() == "yes"
+
+
+def rights(item: FeedItem) -> tuple[UsageRight, ...]:
+    """Licences (RFC 4946, Creative Commons, ``dcterms:license``)."""
+    found = [*item.all(*sorted(_LICENCES))] if item.has(_LICENCES) else []
+    for group in item.all(f"{MEDIA}group") if item.has_media else ():
+        found += group.iterchildren(f"{MEDIA}license")
+    said = [text(one) or resource(one) for one in found]
+    return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
+
+
+def _edge(period: str, which: str) -> datetime | None:
+    return next((instant(value) for name, value in _PERIOD.findall(period) if name.lower() == which), None)
