@@ -20,8 +20,10 @@ from dateline_ingest.formats.anpa_1312.envelope import (
 )
 from dateline_ingest.formats.anpa_1312.typeset import Line, Typeset
 from dateline_ingest.formats.charsets.decoding import decoded, stated_charset
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire.body import WireBody, body_of_parts
 from dateline_ingest.formats.textwire.conventions import said_in
@@ -32,7 +34,7 @@ from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word
-from dateline_schemas.story import CreditElement, Story, Subject
+from dateline_schemas.story import Story, Subject
 
 NAME = "anpa-1312"
 _ADDRESS = rb"[A-Za-z]{1,3} ?\d{3,5}[A-Z]{0,8}"
@@ -124,18 +126,18 @@ def _built(
 ) -> Story:
     table = codes()
     dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
-    stated = table.priority.get(envelope.priority.lower())
-    urgency = min(stated or 9, said.urgency or 9)
+    urgency = min(table.priority.get(envelope.priority.lower()) or 9, said.urgency or 9)
     category = envelope.category.lower()
     provider = table.senders.get(trailer.sender, trailer.sender)
     number = f"{envelope.service}{envelope.number}"
-    said_credits = (
+    stated = (
         ("provider", provider),
         ("service", envelope.service),
         ("service", envelope.selector),
         ("byline", head.byline),
         ("source", names),
         ("dateline", dateline),
+        *[("endline", line) for line in body.endlines],
     )
     return Story(
         guid=guid,
@@ -157,12 +159,9 @@ def _built(
         if category
         else (),
         provider=provider,
-        ed_note="\n".join(dict.fromkeys(filter(None, (said.ed_note, *head.notes)))),
+        ed_note=lines_once((said.ed_note, *head.notes)),
         signals=said.signals,
-        credits=(
-            *[CreditElement(where=where, value=value) for where, value in said_credits if value],
-            *[CreditElement(where="endline", value=line) for line in body.endlines],
-        ),
+        credits=credited(stated),
         links=said.links,
     )
 

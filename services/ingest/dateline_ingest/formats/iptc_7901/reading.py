@@ -12,9 +12,11 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from dateline_ingest.formats.charsets.decoding import decoded, stated_charset
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iptc_7901.header import HEADER, LINE, TIME, Header, header_of, sent_at, table
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire.body import WireBody, body_of_text
 from dateline_ingest.formats.textwire.closing import with_closing_apart
@@ -185,7 +187,7 @@ def _built(
         subjects=(Subject(code=header.category, scheme="iptc7901"),),
         keywords=tuple([part for raw in said.slug.name.split("/") if (part := raw.strip())]),
         provider=header.agency,
-        ed_note="\n".join(dict.fromkeys(filter(None, (said.ed_note, *head.notes, notebook.note)))),
+        ed_note=lines_once((said.ed_note, *head.notes, notebook.note)),
         signals=signals,
         credits=_credits(header, head, dateline, body, notebook),
         links=(*said.links, *replaced, *notebook.links),
@@ -228,9 +230,7 @@ def _credits(
         ("byline", head.byline),
         ("dateline", dateline),
     )
-    found = [CreditElement(where=where, value=value) for where, value in stated if value]
-    ends = [CreditElement(where="endline", value=line) for line in body.endlines]
-    return (*found, *notebook.credits, *ends)
+    return (*credited(stated), *notebook.credits, *credited([("endline", line) for line in body.endlines]))
 
 
 def _headed(text: str) -> tuple[list[str], str]:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.mail.table import mail_marks
 from dateline_ingest.formats.markup.body import body_of_lines
 from dateline_ingest.formats.markup.strings import any_body, paragraphs_of
@@ -14,7 +15,7 @@ from dateline_ingest.formats.values.endline import endlines
 from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.instants import instant
-from dateline_schemas.story import CreditElement, Story, Subject
+from dateline_schemas.story import Story, Subject
 
 _MOST = 500_000
 _TAG = re.compile(r"<(?:p|br|div|h\d)\b", re.IGNORECASE)
@@ -72,7 +73,7 @@ def _story(fields: dict[str, list[str]], limits: Limits) -> Story:
         places=_named(fields, "place"),
         genres=_named(fields, "genre"),
         ed_note="\n".join(fold(text) for text in fields.get("ednote", ())),
-        credits=tuple(CreditElement(where=where, value=text) for where, text in stated if text),
+        credits=credited(stated),
     )
 
 

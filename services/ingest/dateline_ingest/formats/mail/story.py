@@ -8,6 +8,7 @@ from email.message import Message as Mail
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.mail.form import form_story
 from dateline_ingest.formats.mail.headers import address, header
 from dateline_ingest.formats.mail.origin import identity, links_of, origins_of, provider_of, sent_at, subject_of
@@ -17,7 +18,7 @@ from dateline_ingest.formats.mail.written import left, written_text
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import paragraphs_of
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.text.fields import fields_of
 from dateline_ingest.formats.textwire.closing import closing_lines, is_end_sign
 from dateline_ingest.formats.textwire.conventions import said_in
@@ -153,13 +154,10 @@ class _Text:
             pubstatus=status,
             embargo=max((moment for moment in (embargo, said.embargo) if moment), default=None),
             version_created=fields.date,
-            ed_note="\n".join(dict.fromkeys(note for note in notes if note)),
+            ed_note=lines_once(notes),
             creditline=fields.get("credit"),
             signals=said.signals,
-            credits=(
-                *(CreditElement(where=where, value=value) for where, value in stated if value),
-                *(CreditElement(where="endline", value=line) for line in ends),
-            ),
+            credits=credited((*stated, *[("endline", line) for line in ends])),
             links=said.links,
         )
         return _with_headers(story, self._mail, self._found, said)

@@ -17,7 +17,7 @@ from dateline_ingest.formats.newsml_1.subjects import Topics, about
 from dateline_ingest.formats.newsml_1.table import Names, names, plain
 from dateline_ingest.formats.newsml_1.tree import components_of
 from dateline_ingest.formats.noteembargo import Standing, with_notes
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import pubstatus, urgency
@@ -89,9 +89,17 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     management = Management(item, table, agency)
     contents = _contents(item, table, limits)
     management.signals.extend(_signals(contents, table))
-    body, associations = contents.body, contents.associations
-    content = (contents.line("headline"), *body.paragraphs, *(one.href for one in associations))
+    content = (contents.line("headline"), *contents.body.paragraphs, *(one.href for one in contents.associations))
     identity = identity_of(said, table, management.first_created, _other_ids(contents), content)
+    language = _language(item, contents) or envelope.language
+    story = _of(contents, management, identity, envelope, agency=agency, language=language)
+    return check_story(story, limits, NAME)
+
+
+def _of(
+    contents: Contents, management: Management, identity: Identity, envelope: _Envelope, *, agency: str, language: str
+) -> Story:
+    """The story of an item; dates without a zone are by the clock of the ``agency``."""
     credits = once(_credits(contents, identity, envelope))
     first = {credit.where: credit.value for credit in reversed(credits)}
     notes = _notes(management, contents)
@@ -99,11 +107,10 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     created = management.first_created or ("" if version_created else identity.dated)
     by = agency or first.get("provider", "")
     standing, expires = _standing(management, contents, notes, version_created, by)
-    language = _language(item, contents) or envelope.language
     found = about(contents.components, contents.heads, envelope.topics, language)
     rights = once(right for one in contents.components for right in one.rights)
     headline = contents.line("headline") or contents.title or contents.said("title")
-    story = Story(
+    return Story(
         guid=identity.guid,
         version=identity.version,
         alt_ids=identity.alt_ids,
@@ -115,9 +122,9 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         byline=contents.line("byline") or first.get("byline", ""),
         dateline=contents.line("dateline") or first.get("dateline", ""),
         summary=contents.said("summary") or contents.line("summary") or _of_nitf(contents, "summary"),
-        paragraphs=body.paragraphs,
-        body_html=body.html,
-        urgency=management.urgency or _urgency(contents, identity.provider, table),
+        paragraphs=contents.body.paragraphs,
+        body_html=contents.body.html,
+        urgency=management.urgency or _urgency(contents, identity.provider),
         pubstatus=standing.status,
         embargo=standing.embargo,
         first_created=clock(created, agency),
@@ -138,10 +145,9 @@ def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
         ed_note="\n".join(notes),
         signals=once(management.signals),
         credits=credits,
-        associations=associations,
+        associations=contents.associations,
         links=once(_links(identity, management, contents)),
     )
-    return check_story(story, limits, NAME)
 
 
 def _contents(item: Element, table: Names, limits: Limits) -> Contents:
@@ -153,7 +159,7 @@ def _contents(item: Element, table: Names, limits: Limits) -> Contents:
 
 def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
     said = [*contents.lines("usageterms"), *(one.type for one in rights), *(one.limitations for one in rights)]
-    return "\n".join(dict.fromkeys(term for term in said if term))
+    return lines_once(said)
 
 
 def _standing(
@@ -218,8 +224,8 @@ def _signals(contents: Contents, table: Names) -> Iterator[str]:
                 yield signal
 
 
-def _urgency(contents: Contents, provider: str, table: Names) -> int | None:
-    name = table.provider(provider).urgency
+def _urgency(contents: Contents, provider: str) -> int | None:
+    name = names().provider(provider).urgency
     if not name:
         return None
     values = (value for one in contents.components for _, said, value in one.properties if said == name)

@@ -23,7 +23,7 @@ _WEIGHT: tuple[ItemType, ...] = ("video", "audio", "graphic", "picture")
 class Contents:
     """The story in the NewsComponents of one item, and the units of media beside it."""
 
-    __slots__ = ("_all", "_lines", "_texts", "_units", "body", "components", "files", "is_media")
+    __slots__ = ("_all", "_lines", "_texts", "_units", "associations", "body", "components", "files", "is_media")
 
     def __init__(self, roots: list[Component], names: Names, limits: Limits, language: str = "") -> None:
         """Read the components of an item in this language, and part the story from what goes with it."""
@@ -49,6 +49,8 @@ class Contents:
         for one in self.components:
             for meaning, line in one.lines:
                 self._lines.setdefault(meaning, {})[line] = None
+        self.associations = self._associations()
+        """The media in its texts, the files, then the items that the item is made of."""
 
     def _take(self, parts: Parts) -> None:
         self.components.append(parts.component)
@@ -130,9 +132,7 @@ class Contents:
         for part in self._texts:
             yield from part.text.credits
 
-    @property
-    def associations(self) -> tuple[Association, ...]:
-        """The media in its texts, the files, then the items that the item is made of."""
+    def _associations(self) -> tuple[Association, ...]:
         found = [media for nitf in self.nitfs for media in nitf.media]
         found += [_association(file, "", "", "") for file in self.files]
         caption = self.said("caption") or (self.said("summary") if self.is_media else "")

@@ -16,7 +16,7 @@ from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.table import Provider, names
 from dateline_ingest.formats.nitf.text import spaced
 from dateline_ingest.formats.nitf.xmlnews import resource_of, told
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.textwire.embargo import embargo_in
 from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.dateline import dateline_of
@@ -182,7 +182,7 @@ def _usage(head: Head, nitf: Nitf) -> str:
         for part in children(rights)
         if local_of(part.tag) == "rights.limitations"
     ]
-    return "\n".join(dict.fromkeys(text for text in (*said, nitf.usage) if text))
+    return lines_once((*said, nitf.usage))
 
 
 def _rights(head: Head, nitf: Nitf, known: Provider) -> tuple[UsageRight, ...]:

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.message import Message, bytes_urn
+from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.text.fields import Fields
 from dateline_ingest.formats.text.head import NAMING, Head, lead
 from dateline_ingest.formats.text.times import published_at, sent_below, stamp_in
@@ -124,7 +126,7 @@ def story_of(message: Message, opened: Opened) -> Story:
         subjects=_subjects(fields) if fields else (),
         places=tuple([Subject(code="", name=name.strip("()")) for name in fields.all("place")]) if fields else (),
         keywords=fields.all("keyword") if fields else (),
-        ed_note="\n".join(dict.fromkeys(note for note in notes if note)),
+        ed_note=lines_once(notes),
         signals=said.signals,
         creditline=fields.get("credit"),
         credits=_credits(opened, parts),
@@ -151,7 +153,7 @@ def _credits(opened: Opened, parts: _Parts) -> tuple[CreditElement, ...]:
     stated.append(("dateline", parts.dateline))
     stated += [("endline", line) for line in (closing if len(closing) > len(shaped) else shaped)]
     stated += [("picture", line) for line in opened.credited]
-    return tuple([CreditElement(where=where, value=value) for where, value in stated if value])
+    return credited(stated)
 
 
 def _guid(parts: _Parts, fields: Fields, agency: str) -> str:
