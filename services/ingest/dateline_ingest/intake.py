@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
@@ -174,8 +173,7 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
     if there := [story for story in logs if story in recent]:
         # What a version is depends on all that came before. A kill is one whatever that was.
         whole = {draft.story_id for draft in drafts if not isinstance(draft, StoryCanceled)}
-        loading = (runtime.journal.load(story, whole=story in whole) for story in there)
-        logs.update(zip(there, await asyncio.gather(*loading), strict=True))
+        logs.update(await runtime.journal.load_all(there, whole=whole))
     known = {story: fold(recorded.event for recorded in log) for story, log in logs.items()}
     receipts: list[Receipt] = []
     events: list[Event] = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 
 from nats.aio.msg import Msg
@@ -89,6 +91,14 @@ class Journal:
         messages = await self.direct.latest(STORIES.name, story_filter(story_id))
         read = recorded_direct if whole else _direct_or_unread
         return sorted((read(message) for message in messages), key=lambda recorded: recorded.seq)
+
+    async def load_all(
+        self, stories: Iterable[str], *, whole: AbstractSet[str] = frozenset()
+    ) -> dict[str, list[Recorded[Event]]]:
+        """The events of several stories, loaded at once: those of ``whole`` must be whole. Raises as ``load`` does."""
+        asked = list(dict.fromkeys(stories))
+        loaded = await asyncio.gather(*(self.load(story, whole=story in whole) for story in asked))
+        return dict(zip(asked, loaded, strict=True))
 
     async def stands(self, story_id: str, places: Sequence[str]) -> bool:
         """Whether the story has an event at any of these ``<fact>.<place>``. Raises Unavailable."""

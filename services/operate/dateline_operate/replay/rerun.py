@@ -65,20 +65,13 @@ class Rerun:
 
     async def _round(self, heard: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
         """Replay each event once and append what differs; the events whose story changed meanwhile are returned."""
-        stories = list(dict.fromkeys(one.event.story_id for one in heard))
-        loaded = dict(
-            zip(
-                stories,
-                await asyncio.gather(*(self.journal.load(story, whole=False) for story in stories)),
-                strict=True,
-            )
-        )
+        loaded = await self.journal.load_all(one.event.story_id for one in heard)
         found = [(one, await self._looked_at(one, loaded[one.event.story_id])) for one in heard]
-        to_append: dict[str, list[Event]] = {story: [] for story in stories}
+        to_append: dict[str, list[Event]] = {story: [] for story in loaded}
         for one, compared in found:
             to_append[one.event.story_id] += compared.to_append
-        done = await asyncio.gather(*(self._append(to_append[story], loaded[story]) for story in stories))
-        changed = {story for story, appended in zip(stories, done, strict=True) if not appended}
+        done = await asyncio.gather(*(self._append(to_append[story], loaded[story]) for story in loaded))
+        changed = {story for story, appended in zip(loaded, done, strict=True) if not appended}
         for one, compared in found:
             if one.event.story_id not in changed:
                 self.tally.count(compared, self.examples)
