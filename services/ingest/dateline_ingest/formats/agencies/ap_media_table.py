@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.tables import read_table
+from dateline_ingest.tables import read_table, turned
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
@@ -24,7 +24,7 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=1)
 def _signals() -> dict[str, str]:
-    return {name: signal for signal, names in _table().signals.items() for name in names.split()}
+    return turned(_table().signals)
 
 
 def signal(editorial_type: str) -> str:

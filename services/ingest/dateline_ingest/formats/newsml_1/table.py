@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline_ingest.formats.values.kinds import item_type
-from dateline_ingest.tables import read_table
+from dateline_ingest.tables import read_table, turned
 from dateline_kernel.remembering import remembered_word
 from dateline_schemas.story import ItemType
 
@@ -54,11 +54,11 @@ class Names:
 
     def __init__(self, table: _Table) -> None:
         """Turn the lists of names around."""
-        self.roles = _turned(table.roles)
-        self.lines = _turned(table.lines)
-        self.properties = _turned(table.properties)
-        self.elements = _turned(table.elements)
-        self.signals = _turned(table.signals)
+        self.roles = turned(table.roles)
+        self.lines = turned(table.lines)
+        self.properties = turned(table.properties)
+        self.elements = turned(table.elements)
+        self.signals = turned(table.signals)
         self._absent = frozenset(table.absent["values"].split())
         self._nowhere = frozenset(table.absent["places"].split())
         self._kinds = tuple((word, item_type(kind)) for kind, words in table.kinds.items() for word in words.split())
@@ -87,10 +87,6 @@ class Names:
 
 
 _UNKNOWN = Provider()
-
-
-def _turned(table: dict[str, str]) -> dict[str, str]:
-    return {name: meaning for meaning, names in table.items() for name in names.split()}
 
 
 @remembered_word

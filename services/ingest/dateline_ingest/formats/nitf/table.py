@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_ingest.tables import read_table
+from dateline_ingest.tables import read_table, turned
 
 
 class Provider(Struct, frozen=True):
@@ -39,8 +39,8 @@ class Names:
 
     def __init__(self, table: _Table) -> None:
         """Turn the lists of names around."""
-        self.meta = {name: meaning for meaning, names in table.meta.items() for name in names.split()}
-        self.media = {name: meaning for meaning, names in table.media.items() for name in names.split()}
+        self.meta = turned(table.meta)
+        self.media = turned(table.media)
         """What an element within media says, by its name: caption, filed, producer."""
         self.indexed = frozenset(table.bylines["indexed"].split())
         """Classes of bylines that say for an index what another one says for readers."""

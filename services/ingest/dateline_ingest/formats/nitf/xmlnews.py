@@ -16,7 +16,7 @@ from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, local, tagged
 from dateline_ingest.instants import instant
-from dateline_ingest.tables import read_table
+from dateline_ingest.tables import read_table, turned
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 _RESOURCE = "Resource"
@@ -37,11 +37,7 @@ class _Table(Struct, frozen=True):
 def _meanings() -> tuple[dict[str, str], dict[str, str]]:
     """What elements, and what a vendor's own data mean, by their names."""
     table = read_table("xmlnews.toml", _Table)
-    elements, vendor = (
-        {name: meaning for meaning, names in part.items() for name in names.split()}
-        for part in (table.elements, table.vendor)
-    )
-    return elements, vendor
+    return turned(table.elements), turned(table.vendor)
 
 
 def resource_of(document: Element) -> Element | None:

@@ -20,7 +20,6 @@ _TAGS = frozenset(
     ("p", "div", "span", "em", "i", "small", "font", "center", "h5", "h6", "section", "strong", "b", "tr", "td")
 )
 _APART = frozenset(("em", "i", "small", "center", "h6"))
-_WITHIN = ("p", "div", "span", "em", "i", "small", "font", "strong", "b", "center")
 _NEVER = frozenset(("html", "body", "main", "article", "figure", "ul", "ol", "a", "nav", "header", "footer", "aside"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "img", "amp-img", "input", "button", "figure", "ul", "ol", "table")
 _LONGEST = 300

@@ -13,6 +13,7 @@ from dateline_ingest.formats.page.jsonld import best_article, only_points, page_
 from dateline_ingest.formats.page.microdata import AGENTS, ARTICLES, STATEMENTS, Microdata
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.formats.xml.tree import Element
+from dateline_ingest.tables import turned
 from dateline_schemas.story import Association, CreditElement
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z\d]{2,8}){0,3}")
@@ -30,7 +31,7 @@ _META_NAMES = {
     "copyrightnotice": "copyright dc.rights dcterms.rights",
     "source": "dc.source source news_source syndication-source original-source article:source agency",
 }
-_META_CREDITS = {name: where for where, names in _META_NAMES.items() for name in names.split()}
+_META_CREDITS = turned(_META_NAMES)
 """Name of a meta element -> ``CreditElement.where``."""
 
 
