@@ -171,13 +171,4 @@ def _size(bearer: int) -> float:
 @lru_cache(maxsize=1024)
 def fact(found: Dated) -> Place:
     """The place of the dateline as a fact."""
-    row = atlas().places[found.place]
-    return Place(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        country=row.country,
-        same_as=row.same_as,
-        method="dateline",
-        confidence=found.confidence,
-    )
+    return atlas().places[found.place].fact("dateline", found.confidence)

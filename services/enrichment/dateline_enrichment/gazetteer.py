@@ -14,6 +14,7 @@ from dateline_enrichment.language import primary
 from dateline_enrichment.namesearch import Hit, NameSearch
 from dateline_enrichment.tables import compiled_table, toml_table
 from dateline_enrichment.wholewords import endings_of, whole
+from dateline_schemas.facts import Place
 
 STRONG, PLAIN, WEAK = 2, 1, 0
 """How much a name says by itself: STRONG is a place wherever it stands, WEAK only where the text shows it."""
@@ -34,6 +35,19 @@ class PlaceRow(NamedTuple):
     population: int
     subdivision: str
     """Id of the subdivision that it lies in; empty for none."""
+
+    def fact(self, method: str, confidence: float, mentions: int = 1) -> Place:
+        """That a text names it, told by a ``method``."""
+        return Place(
+            id=self.id,
+            name=self.name,
+            kind=self.kind,
+            country=self.country,
+            same_as=self.same_as,
+            mentions=mentions,
+            method=method,
+            confidence=confidence,
+        )
 
 
 class Compiled(Struct, frozen=True):

@@ -124,17 +124,8 @@ def facts(named: dict[int, Named]) -> tuple[Place, ...]:
 @lru_cache(maxsize=1024)
 def _fact(place: int, times: int, score: float, method: str) -> Place:
     """A place as a fact; the same ones are named again and again."""
-    row = atlas().places[place]
-    return Place(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        country=row.country,
-        same_as=row.same_as,
-        mentions=times,
-        method=method,
-        confidence=round(min(0.99, score + 0.02 * (times - 1)), 2),
-    )
+    confidence = round(min(0.99, score + 0.02 * (times - 1)), 2)
+    return atlas().places[place].fact(method, confidence, mentions=times)
 
 
 @lru_cache(maxsize=256)
