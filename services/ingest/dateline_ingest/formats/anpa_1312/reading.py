@@ -18,7 +18,8 @@ from dateline_ingest.formats.anpa_1312.envelope import (
     trailer_of,
     without_trailer,
 )
-from dateline_ingest.formats.anpa_1312.typeset import Line, Typeset
+from dateline_ingest.formats.anpa_1312.head import apart_of, head_of, keyword_of
+from dateline_ingest.formats.anpa_1312.typeset import Typeset
 from dateline_ingest.formats.charsets.decoding import decoded, stated_charset
 from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
@@ -28,12 +29,10 @@ from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire.body import WireBody, body_of_parts
 from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.evened import wire_lines
-from dateline_ingest.formats.textwire.head import Head, is_byline
+from dateline_ingest.formats.textwire.head import Head
 from dateline_ingest.formats.textwire.ids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.textwire.said import Said
-from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.dateline import dateline_of
-from dateline_kernel.remembering import remembered_word
 from dateline_schemas.story import Story, Subject
 
 NAME = "anpa-1312"
@@ -44,19 +43,6 @@ _BEGINS = re.compile(
     % (_ADDRESS, _ADDRESS, _DESCRIBED)
 )
 """With SOH; or the line under the first one is a header's, too: carriers may have taken SOH away."""
-_SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|(?!.*\s\d{1,2},\s*20\d\d\s*$).{3,120},\s*\d{2,5}\s*$")
-"""What only a keyword line looks like: a cycle before it, or the number of words after it, which is no date's year."""
-_KEYWORD = re.compile(r"(?:\*\d+<?\s*)?\^?\s*(?P<slug>.+?)(?:\s0\d{3})?")
-"""Without the number of words where no comma parts it, as UPI has it."""
-_MOST_APART = 100
-"""Lines among which the head ends."""
-_MOST_LINES = 4
-"""Lines that a headline can have."""
-_LONGEST_NAME = 6
-"""Words that a paper's name can have."""
-_SMALL = frozenset(("and", "of", "the", "for", "in", "&"))
-_LONGEST_APART = 1000
-"""Characters up to which a line of the head can go on in the next one."""
 
 
 def begins(head: bytes) -> bool:
@@ -105,11 +91,11 @@ def _two_lines(part: str, *, below: bool = False) -> tuple[str, str]:
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
     envelope, text, trailer = envelope_of(frame[0]), Typeset(frame[1], codes().signs), trailer_of(frame[2])
-    keyword, start = _keyword(text, envelope)
-    apart, start = _apart(text, start)
+    keyword, start = keyword_of(text, envelope)
+    apart, start = apart_of(text, start)
     body = body_of_parts(text.parts(start))
     said = said_in(keyword, tuple(apart), body.paragraphs, sent=trailer.sent, agency=trailer.sender)
-    head, names, left = _head(apart, said, bool(body.paragraphs))
+    head, names, left = head_of(apart, said, bool(body.paragraphs))
     if left:
         body = WireBody(tuple(left))
     source = (trailer.sender or envelope.service).lower()
@@ -164,115 +150,3 @@ def _built(
         credits=credited(stated),
         links=said.links,
     )
-
-
-def _keyword(text: Typeset, envelope: Envelope) -> tuple[str, int]:
-    """The keyword line, which the text has in full (the header cuts it at 24 characters), and the line after it."""
-    for at in range(min(4, len(text.lines))):
-        line = text.line(at)
-        if line.kind == "head" and (found := _KEYWORD.fullmatch(line.text)):
-            said, short = found["slug"].strip(), envelope.slug
-            if not short or _SHAPED.match(said) or _same(said, short):
-                return _versioned(said, short), at + 1
-            break
-        if line.kind == "more" and line.text == envelope.slug:
-            return line.text, at + 1
-        if line.kind != "blank":
-            break
-    return _spaced(envelope.slug), 0
-
-
-def _versioned(said: str, short: str) -> str:
-    """The keyword, with a comma before its version where the header has that behind a space and the text does, too."""
-    version = short.partition(" ")[2].lower()
-    at = said.lower().find(f" {version}") if version and "," not in said else -1
-    return said if at < 0 else f"{said[:at]},{said[at + 1 :]}"
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether the long keyword is the one that the header has cut: letters alike at the start."""
-    first = "".join(char for char in one.lower() if char.isalnum())
-    second = "".join(char for char in other.split(" ")[0].lower() if char.isalnum())
-    return bool(second) and first.startswith(second[:12])
-
-
-def _spaced(slug: str) -> str:
-    """The header's keyword and version, which a space parts, as the text writes them."""
-    return ",".join(slug.split(" ", 1))
-
-
-def _apart(text: Typeset, start: int) -> tuple[list[str], int]:
-    """The lines set apart before the body, and where the body begins.
-
-    A line of them that no sign ends goes on in the next one.
-    """
-    out, start = _up_to_plus(text, start)
-    goes_on = False
-    end = min(len(text.lines), start + _MOST_APART)
-    for at in range(start, end):
-        line = text.line(at)
-        if line.kind == "head":
-            out.append(line.text)
-            if is_byline(line.text):
-                return _after_byline(out, text, at + 1)
-        elif line.kind == "more" and goes_on:
-            out[-1] += f" {line.text}"
-        elif line.kind != "blank":
-            return out, at
-        goes_on = line.kind != "blank" and not line.ended and len(out[-1]) < _LONGEST_APART
-    return out, end
-
-
-def _up_to_plus(text: Typeset, start: int) -> tuple[list[str], int]:
-    """The headline where a plus sign ends it, as with Kyodo; and the line after it."""
-    lines = text.lines[start : start + _MOST_LINES]
-    last = next((at for at, raw in enumerate(lines) if raw.rstrip().endswith("+")), None)
-    if last is None or any(text.line(start + at).kind != "more" for at in range(last + 1)):
-        return [], start
-    return [" ".join(text.line(start + at).text for at in range(last + 1)).rstrip("+ ")], start + last + 1
-
-
-def _after_byline(out: list[str], text: Typeset, at: int) -> tuple[list[str], int]:
-    """The byline ends the head, but for the agency's name under it."""
-    if at < len(text.lines):
-        line = text.line(at)
-        if line.kind == "head" and (codes().agency.fullmatch(line.text) or _is_paper(line, text, at + 1)):
-            return [*out, line.text], at + 1
-    return out, at
-
-
-def _is_paper(line: Line, text: Typeset, after: int) -> bool:
-    """Whether a line under the byline, right before the text, is what the writer's paper or agency is called."""
-    following = next((one for at in range(after, len(text.lines)) if (one := text.line(at)).kind != "blank"), None)
-    words = line.text.split()
-    titled = len(words) <= _LONGEST_NAME and all(word[:1].isupper() or word in _SMALL for word in words)
-    return line.ended and titled and following is not None and following.kind == "text"
-
-
-def _head(apart: list[str], said: Said, has_body: bool) -> tuple[Head, str, list[str]]:
-    """Headline and the like; the agency named under the byline; and lines that belong to a body which has no other."""
-    byline = names = ""
-    notes: list[str] = []
-    rest: list[str] = []
-    for line in apart:
-        if line in said.marks:
-            continue
-        if not byline and is_byline(line):
-            byline = line
-        elif byline and not names:  # it ends the head, so no other line stands behind it
-            names = line
-        elif _is_note(line):
-            notes.append(line)
-        else:
-            rest.append(line)
-    headline, further = (rest[0], rest[1:]) if rest else ("", [])
-    if not has_body and further:
-        return Head(headline, "", byline, tuple(notes)), names, further
-    return Head(headline, " ".join(further), byline, tuple(notes)), names, []
-
-
-@remembered_word
-def _is_note(line: str) -> bool:
-    if line.startswith("(") and line.endswith(")"):
-        return True
-    return codes().pictures.fullmatch(line) is not None or marks().note.begins(line) is not None
