@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from dateline_ingest.formats.charsets.decoding import decoded, stated_charset
 from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.iptc_7901.header import HEADER, LINE, TIME, Header, header_of, sent_at, table
+from dateline_ingest.formats.iptc_7901.frames import HEAD_LINES, frames_of
+from dateline_ingest.formats.iptc_7901.header import Header, header_of, sent_at, table
 from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.sizes import check_lines
@@ -31,16 +32,12 @@ from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import CreditElement, Link, Story, Subject
 
 NAME = "iptc-7901"
-_BARE = re.compile(rf"(?:^|(?<=\n))[\x00\x16\x7f \t]{{0,20}}(?:ZCZC\s{{1,20}})?{HEADER}(?=\r?\n|$)")
 _BEFORE = rb"[\x00-\x20\x7f]*(?:ZCZC[\x00-\x20\x7f]+)?"
 _BEGINS = re.compile(_BEFORE + rb"\x01\s*[A-Za-z]{2,6}[ -]?\d{2,5}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}[ \t]")
 _BEGINS_BARE = re.compile(
     _BEFORE + rb"[A-Za-z]{2,6}\d{3,5} [1-9] [A-Za-z]{1,4} \d{1,5}(?: [^\r\n]{0,120})?(?:[\r\n]|$)"
 )
 _STATED_ID = re.compile(r"\d+(?:-\d+){2,}(?:#\d+)?")
-_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+(?:, ?[A-Z]{2,10}(?: ?\d{1,2})?){0,3}(?: \(\d{1,2}\))?")
-_HEAD_LINES = 16
-_LONGEST_KEYWORD = 60
 
 
 def begins(head: bytes) -> bool:
@@ -54,79 +51,13 @@ def read(message: Message) -> tuple[Story, ...]:
     if " \n" in text or "\t\n" in text:  # some carriers fill up lines
         text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
     check_lines(text, message.limits, NAME)
-    frames = _frames(text)
+    frames = frames_of(text)
     if not frames:
         raise Unparseable(
             "no header (source and number, priority, category, words) was found; have it sent again", format=NAME
         )
     check_count(len(frames), message.limits, NAME)
     return tuple(check_story(_story(frame, message, len(frames)), message.limits, NAME) for frame in frames)
-
-
-def _frames(text: str) -> list[tuple[str, str, str]]:
-    """Header, text and trailer of each message."""
-    if "\x01" in text:
-        framed = [_frame(part) for part in text.split("\x01")[1:]]
-        return [_parted(*one) for one in framed if LINE.match(one[0].lstrip())]
-    found = list(_BARE.finditer(text))
-    ends = [*(one.start() for one in found[1:]), len(text)]
-    return [_parted(*_frame(text[one.start("source") : end])) for one, end in zip(found, ends, strict=False)]
-
-
-def _frame(part: str) -> tuple[str, str, str]:
-    """What SOH, STX and ETX begin; a carrier may have taken away any of them."""
-    if "\x02" not in part:
-        head, _, tail = part.partition("\x03")
-        return head, "", tail
-    head, _, rest = part.partition("\x02")
-    text, _, tail = rest.partition("\x03")
-    return (head, text, tail) if "\x03" not in head else (head.partition("\x03")[0], "", part.partition("\x03")[2])
-
-
-def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
-    """A message without STX or ETX: the header ends with its keyword line, the text with its date.
-
-    Some write STX before the keyword line, and the date before ETX.
-    """
-    line, _, rest = head.lstrip().partition("\n")
-    if not text or not rest.strip():
-        rest = text or rest
-        first, _, after = rest.lstrip("\r\n").partition("\n")
-        head, text = (f"{line}\n{first}", after) if _is_keyword(first, after) else (line, rest)
-    if not TIME.search(tail[:200]) and (times := list(TIME.finditer(text[-200:]))):
-        at = len(text) - len(text[-200:]) + times[-1].start()
-        text, tail = text[:at], text[at:]
-    return head, text, tail
-
-
-def _is_keyword(first: str, after: str) -> bool:
-    """Whether a line at the head of a text is its keyword: with strokes, of one word with hyphens, or set apart."""
-    if first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _ONE_WORD.fullmatch(first.rstrip()):
-        return True
-    return _stands_alone(first, after) or _is_one_name(first, after) or _is_over_headline(first, after)
-
-
-def _is_one_name(first: str, after: str) -> bool:
-    """Whether a line is a single word over a headline, which never wraps after its first one; capitals are a note."""
-    next_line = after.partition("\n")[0].rstrip()
-    return first.strip().isalpha() and not first.isupper() and next_line.endswith("=") and " " in next_line.strip()
-
-
-def _is_over_headline(first: str, after: str) -> bool:
-    """Whether a line is words in capitals, set apart from a headline that is not and that a dateline follows: EFE's."""
-    words = first.strip()
-    blank, headline, below, text, *_ = (*after.split("\n", 4), *[""] * 4)
-    if not (words.isupper() and len(words) <= _LONGEST_KEYWORD) or blank.strip() or below.strip():
-        return False
-    return bool(headline.strip()) and not headline.isupper() and bool(agency_in(dateline_of(text.strip())))
-
-
-def _stands_alone(first: str, after: str) -> bool:
-    """Whether a line is parted by a blank one from the lines of the head, which end with ``=``: the keyword is."""
-    next_line, _, rest = after.partition("\n")
-    if next_line.strip() or "=" not in rest or first.rstrip().endswith("="):
-        return False
-    return any(line.rstrip().endswith("=") for line in rest.lstrip().split("\n", _HEAD_LINES)[:_HEAD_LINES])
 
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
@@ -236,7 +167,7 @@ def _credits(
 def _headed(text: str) -> tuple[list[str], str]:
     """The lines of the head, which ends with ``=`` (section 5) or else with a blank line; and the text after it."""
     raw = text.lstrip("\r\n").splitlines()
-    for at, line in enumerate(raw[:_HEAD_LINES]):
+    for at, line in enumerate(raw[:HEAD_LINES]):
         if line.rstrip().endswith("="):
             return bracketed(
                 [folded for one in raw[: at + 1] if (folded := fold(one).rstrip("= ").rstrip())]
