@@ -11,7 +11,8 @@ from typing import Any
 
 from dateline_ingest.formats.agencies.afp_core_table import is_withdrawal, item_class, signal, takes_first_line
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import JsonObject, read_json
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes

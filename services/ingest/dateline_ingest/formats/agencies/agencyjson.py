@@ -14,7 +14,7 @@ from dateline_ingest.formats.agencies.agencystory import story_of
 from dateline_ingest.formats.agencies.agencytable import JsonMapping, json_signs
 from dateline_ingest.formats.charsets.utf16 import as_utf8
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import read_json
+from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.message import Message, check_count
 from dateline_schemas.story import Story
 

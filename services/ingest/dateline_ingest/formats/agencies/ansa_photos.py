@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import read_json
+from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.markup.body import body_of_lines
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.once import once

@@ -11,7 +11,8 @@ from dateline_ingest.formats.agencies.ap_media_about import genres, places, subj
 from dateline_ingest.formats.agencies.ap_media_files import associations, item_id, linked, other_ids, picture_credits
 from dateline_ingest.formats.agencies.ap_media_table import people, signal
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import JsonObject, read_json
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of, body_of_lines
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1.text import Text, written_text

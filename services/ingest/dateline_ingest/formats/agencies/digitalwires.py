@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import JsonObject, read_json
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.strings import html_body
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import JsonObject, read_json
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story

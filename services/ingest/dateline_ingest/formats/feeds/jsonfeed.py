@@ -13,7 +13,8 @@ from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.names import origins
 from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
-from dateline_ingest.formats.jsonview import JsonObject, read_json
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body, paragraphs_of
 from dateline_ingest.formats.message import Limits, Message, check_entries, check_story, title_urn

@@ -13,7 +13,8 @@ from typing import Any
 from lxml import etree
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import each_of, read_json
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import each_of
 from dateline_ingest.formats.message import Message, check_count
 from dateline_ingest.formats.newsml_g2 import reading as newsml_g2
 from dateline_ingest.formats.xml.characters import NO_CHARACTER

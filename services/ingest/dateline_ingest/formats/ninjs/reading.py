@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.jsonview import JsonObject, read_json
+from dateline_ingest.formats.jsonreading import read_json
+from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story, title_urn
 from dateline_ingest.formats.ninjs import concepts
 from dateline_ingest.formats.ninjs.fingerpost import by_iptc_names
