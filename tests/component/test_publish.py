@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -448,25 +449,31 @@ async def heard_of(client: Client, outlet: Subscription, name: str) -> list[tupl
     return numbers([one for one in found if story_id("test", name) not in one.subject])
 
 
+@asynccontextmanager
+async def long_away(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[PublishSettings, Client]]:
+    """A log of the test's own, of which publish takes nothing for news: it may have been away for days."""
+    monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
+    with real_server() as server:
+        async with provisioned(server) as client:
+            yield PublishSettings(nats_url=server.url), client
+
+
 @pytest.mark.parametrize("kind", [StoryReleased, StoryWithdrawn])
 async def test_what_was_decided_and_not_announced_for_longer_than_topics_keep_is_announced_once(
     monkeypatch: pytest.MonkeyPatch, kind: type[Event]
 ) -> None:
     """Publish ended between the two and was away for days: outlets hear of it when it is back, and never again."""
     name = guid()
-    monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
-    with real_server() as server:
-        settings = PublishSettings(nats_url=server.url)
-        async with provisioned(server) as client:
-            async with unannounced(settings).running():
-                await feed(client, name, 1, **({"pubstatus": "canceled"} if kind is StoryWithdrawn else {}))
-                await said(client, name, kind)
-            await outlasted(client, name)
-            outlet = await client.subscribe("topic.>")
-            async with build(settings).running():
-                told = await heard_of(client, outlet, guid())
-            async with build(settings).running():
-                told_again = await heard_of(client, outlet, guid())
+    async with long_away(monkeypatch) as (settings, client):
+        async with unannounced(settings).running():
+            await feed(client, name, 1, **({"pubstatus": "canceled"} if kind is StoryWithdrawn else {}))
+            await said(client, name, kind)
+        await outlasted(client, name)
+        outlet = await client.subscribe("topic.>")
+        async with build(settings).running():
+            told = await heard_of(client, outlet, guid())
+        async with build(settings).running():
+            told_again = await heard_of(client, outlet, guid())
     assert set(told) == {("released" if kind is StoryReleased else "withdrawn", "1")}
     assert len(told) == (2 if kind is StoryReleased else 1)
     assert told_again == []
@@ -477,49 +484,43 @@ async def test_an_embargo_that_ended_just_before_publish_was_away_for_days_is_an
 ) -> None:
     """What is heard again is the hold, which waited for its time."""
     name = guid()
-    monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
-    with real_server() as server:
-        settings = PublishSettings(nats_url=server.url)
-        async with provisioned(server) as client:
-            async with build(settings).running():
-                await feed(client, name, 1, embargo=datetime.now(UTC) + timedelta(seconds=4))
-                await said(client, name, StoryHeld)
-            async with unannounced(settings).running():
-                await said(client, name, StoryReleased)
-            await outlasted(client, name)
-            outlet = await client.subscribe("topic.>")
-            async with build(settings).running():
-                told = await heard_of(client, outlet, guid())
+    async with long_away(monkeypatch) as (settings, client):
+        async with build(settings).running():
+            await feed(client, name, 1, embargo=datetime.now(UTC) + timedelta(seconds=4))
+            await said(client, name, StoryHeld)
+        async with unannounced(settings).running():
+            await said(client, name, StoryReleased)
+        await outlasted(client, name)
+        outlet = await client.subscribe("topic.>")
+        async with build(settings).running():
+            told = await heard_of(client, outlet, guid())
     assert told == [("released", "1")] * 2
 
 
 async def test_who_hears_the_log_again_announces_nothing_that_left_topics(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its consumers are new ones, so that what they bring twice may have been done with before."""
     name = guid()
-    monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
-    with real_server() as server:
-        settings = PublishSettings(nats_url=server.url)
-        async with provisioned(server) as client:
-            async with build(settings).running():
-                await feed(client, name)
-                await on_topics(client, name, 2)
-            await outlasted(client, name)
-            for consumer in await client.jetstream().consumers_info(STORIES.name):
-                if consumer.name.startswith("publish-"):
-                    await client.jetstream().delete_consumer(STORIES.name, consumer.name)
-            outlet = await client.subscribe("topic.>")
-            again, service = asyncio.Event(), build(settings)
+    async with long_away(monkeypatch) as (settings, client):
+        async with build(settings).running():
+            await feed(client, name)
+            await on_topics(client, name, 2)
+        await outlasted(client, name)
+        for consumer in await client.jetstream().consumers_info(STORIES.name):
+            if consumer.name.startswith("publish-"):
+                await client.jetstream().delete_consumer(STORIES.name, consumer.name)
+        outlet = await client.subscribe("topic.>")
+        again, service = asyncio.Event(), build(settings)
 
-            async def fails_once(runtime: Runtime, log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> None:
-                if heard is None and log[0].event.story_id == story_id("test", name):
-                    raise Unavailable("TOPICS takes nothing")
-                await announce(runtime, log, heard)
-                again.set()
+        async def fails_once(runtime: Runtime, log: Sequence[Recorded[Event]], heard: Recorded[Event]) -> None:
+            if heard is None and log[0].event.story_id == story_id("test", name):
+                raise Unavailable("TOPICS takes nothing")
+            await announce(runtime, log, heard)
+            again.set()
 
-            for reaction in service.reactions.values():
-                reaction._announce = fails_once  # type: ignore[attr-defined]
-            async with service.running():
-                async with asyncio.timeout(PATIENCE):
-                    await again.wait()
-                told = await heard_of(client, outlet, guid())
+        for reaction in service.reactions.values():
+            reaction._announce = fails_once  # type: ignore[attr-defined]
+        async with service.running():
+            async with asyncio.timeout(PATIENCE):
+                await again.wait()
+            told = await heard_of(client, outlet, guid())
     assert told == []
