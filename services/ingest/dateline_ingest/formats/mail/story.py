@@ -20,19 +20,18 @@ from dateline_ingest.formats.markup.strings import paragraphs_of
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.text.fields import fields_of
-from dateline_ingest.formats.textwire.closing import closing_lines, is_end_sign
+from dateline_ingest.formats.textwire.closing import end_lines, is_end_sign
 from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.ids import wire_version
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of
-from dateline_ingest.formats.values.endline import endlines
 from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import bare, fold
 from dateline_ingest.instants import instant, rfc3339
-from dateline_schemas.story import CreditElement, Pubstatus, Story
+from dateline_schemas.story import CreditElement, Story
 
 _TOP = 4
 """Paragraphs among which a byline is looked for."""
@@ -133,10 +132,7 @@ class _Text:
         self, headline: str, byline: str, origin: tuple[str, str], agency: str, body: Body, said: Said
     ) -> Story:
         fields, (source, dateline) = self._fields, origin
-        embargo, held = fields.embargo(self._sent, agency)
-        status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
-        shaped, closing = endlines(body.paragraphs), closing_lines(body.paragraphs)
-        ends = closing if len(closing) > len(shaped) else shaped
+        status, embargo, held = fields.standing(said, self._sent, agency)
         stated = (("source", fields.get("credit") or source), ("byline", byline), ("dateline", dateline))
         notes = (fields.get("ednote"), held, said.ed_note)
         story = Story(
@@ -152,12 +148,12 @@ class _Text:
             body_html=body.html,
             urgency=urgency(fields.get("urgency")) or said.urgency,
             pubstatus=status,
-            embargo=max((moment for moment in (embargo, said.embargo) if moment), default=None),
+            embargo=embargo,
             version_created=fields.date,
             ed_note=lines_once(notes),
             creditline=fields.get("credit"),
             signals=said.signals,
-            credits=credited((*stated, *[("endline", line) for line in ends])),
+            credits=credited((*stated, *[("endline", line) for line in end_lines(body.paragraphs)])),
             links=said.links,
         )
         return _with_headers(story, self._mail, self._found, said)

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.instants import instant
+from dateline_schemas.story import Pubstatus
 
 _NAMES = {
     "slug": "slugline", "slugline": "slugline", "headline": "headline", "title": "headline", "titre": "headline",
@@ -49,7 +51,13 @@ class Fields(Struct, frozen=True):
         """The message's own time, if it is labelled."""
         return instant(self.get("date"))
 
-    def embargo(self, sent: datetime | None, agency: str) -> tuple[datetime | None, str]:
+    def standing(self, said: Said, sent: datetime | None, agency: str) -> tuple[Pubstatus, datetime | None, str]:
+        """Whether the story may be used and from when, by these lines and its text; and the line for editors."""
+        embargo, held = self._embargo(sent, agency)
+        status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
+        return status, max((moment for moment in (embargo, said.embargo) if moment), default=None), held
+
+    def _embargo(self, sent: datetime | None, agency: str) -> tuple[datetime | None, str]:
         """Until when, and the line for editors; a line without a time means that the time cannot be told."""
         said = self.get("embargo")
         if not said or said.lower() in ("none", "no", "-", "0", "keine", "aucun"):

@@ -13,17 +13,16 @@ from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.text.fields import Fields
 from dateline_ingest.formats.text.head import NAMING, Head, lead
 from dateline_ingest.formats.text.times import published_at, sent_below, stamp_in
-from dateline_ingest.formats.textwire.closing import closing_lines, is_end_sign, unclosed
+from dateline_ingest.formats.textwire.closing import end_lines, is_end_sign, unclosed
 from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.ids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.values.dateline import agency_in, reporter_in
 from dateline_ingest.formats.values.days import named_day
-from dateline_ingest.formats.values.endline import endlines
 from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, CreditElement, Link, Pubstatus, Story, Subject
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
 _NO_AGENCY = "text"
 """What stands for the agency in the identifier of a text that names none."""
@@ -95,8 +94,7 @@ def story_of(message: Message, opened: Opened) -> Story:
     """The story; not checked."""
     fields, parts = opened.fields, _parts(opened)
     said, agency = parts.said, agency_in(parts.dateline) or fields.get("credit")
-    embargo, held = fields.embargo(parts.stamped, agency)
-    status: Pubstatus = "withheld" if held and embargo is None and not said.killed else said.pubstatus
+    status, embargo, held = fields.standing(said, parts.stamped, agency)
     notes = (fields.get("ednote"), held, said.ed_note, *parts.head.notes)
     named = _guid(parts, fields, agency)
     return Story(
@@ -121,7 +119,7 @@ def story_of(message: Message, opened: Opened) -> Story:
         body_html=parts.body.html,
         urgency=urgency(fields.get("urgency")) or said.urgency,
         pubstatus=status,
-        embargo=max((moment for moment in (embargo, said.embargo) if moment), default=None),
+        embargo=embargo,
         version_created=parts.stamped,
         subjects=_subjects(fields) if fields else (),
         places=tuple([Subject(code="", name=name.strip("()")) for name in fields.all("place")]) if fields else (),
@@ -146,12 +144,11 @@ def _subjects(fields: Fields) -> tuple[Subject, ...]:
 
 def _credits(opened: Opened, parts: _Parts) -> tuple[CreditElement, ...]:
     paragraphs = parts.body.paragraphs
-    shaped, closing = endlines(paragraphs), closing_lines(paragraphs)
     stated = [("service", opened.channel), ("source", parts.source), ("byline", parts.byline)]
     for where in ("service", "contributor") if opened.fields else ():
         stated += [(where, said) for said in opened.fields.all(where)]
     stated.append(("dateline", parts.dateline))
-    stated += [("endline", line) for line in (closing if len(closing) > len(shaped) else shaped)]
+    stated += [("endline", line) for line in end_lines(paragraphs)]
     stated += [("picture", line) for line in opened.credited]
     return credited(stated)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline_ingest.formats.textwire.table import marks
-from dateline_ingest.formats.values.endline import is_plain_credit
+from dateline_ingest.formats.values.endline import endlines, is_plain_credit
 from dateline_kernel.remembering import remembered_word
 
 _MADE_BY = re.compile(
@@ -42,6 +42,12 @@ def closing_lines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     while last > 1 and len(paragraphs) - last < _MOST and _is_closing(paragraphs[last - 1]):
         last -= 1
     return paragraphs[last:]
+
+
+def end_lines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Those, or the last lines that have the shape of credits, where these are as many or more."""
+    shaped, closing = endlines(paragraphs), closing_lines(paragraphs)
+    return closing if len(closing) > len(shaped) else shaped
 
 
 @remembered_word
