@@ -388,3 +388,26 @@ def test_lines_with_markup() -> None:
     assert (found.headline, found.byline) == ("Boats wait & rest", "By Jo Sample")
     assert CreditElement(where="byline", value="By Jo Sample") in found.credits
     assert story(headline="Sample Corp <SMP.N> gains, if a < b").headline == "Sample Corp <SMP.N> gains, if a < b"
+
+
+def test_an_event_says_when_it_is_due_and_who_answers_for_it() -> None:
+    """What ninjs 3 has in eventDetails is a note to editors, and the item an advisory."""
+    details = {
+        "dates": {"startDate": "2026-03-26T16:00:00+01:00", "expectedEndDate": "2026-03-26"},
+        "organiser": {"name": "Ed Itor", "rel": "Press desk", "contactInfo": [{"role": "phone", "value": "555 123"}]},
+    }
+    found = story(type="event", eventDetails=details)
+    assert found.signals == ("sig:advisory",)
+    assert found.ed_note.splitlines() == [
+        "dates: startDate 2026-03-26T16:00:00+01:00, expectedEndDate 2026-03-26",
+        "organiser: Ed Itor, rel Press desk, role phone, 555 123",
+    ]
+
+
+def test_an_event_without_an_identifier_is_known_by_its_title() -> None:
+    """IPTC's own example of an event states none."""
+    plain = {"title": "Harbour cup, first heat", "eventdetails": {"dates": {"startdate": "2026-03-26"}}}
+    found = parse(json.dumps({**plain, "descriptions": [{"value": "Ten boats."}]}).encode()).stories[0]
+    again = parse(json.dumps({**plain, "descriptions": [{"value": "Twelve boats."}]}).encode()).stories[0]
+    assert found.headline == "Harbour cup, first heat"
+    assert found.guid == again.guid

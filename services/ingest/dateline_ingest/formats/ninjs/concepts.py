@@ -133,14 +133,12 @@ def _strings(value: Any) -> list[str]:
 
 
 def signals(item: JsonObject) -> tuple[str, ...]:
-    """What the item says it is, as ``sig:correction``: members ``signal`` and ``signals``, and the type advisory."""
+    """What it says it is, as ``sig:correction``: ``signal`` and ``signals``; an advisory by its type, an event."""
+    advice = ("sig:advisory",) if item.has("eventdetails") or item.raw("type").lower() == "advisory" else ()
     if not item.has("signal", "signals"):
-        return ("sig:advisory",) if item.raw("type").lower() == "advisory" else ()
+        return advice
     found = [sign for one in item.objects("signal", "signals") if (sign := _signal(one))]
-    found = found or list(item.texts("signal", "signals"))
-    if item.raw("type").lower() == "advisory":
-        found.append("sig:advisory")
-    return once(found)
+    return once([*(found or item.texts("signal", "signals")), *advice])
 
 
 def _signal(one: JsonObject) -> str:

@@ -12,6 +12,7 @@ from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Limits, Message, check_count, check_story, title_urn
 from dateline_ingest.formats.ninjs import concepts
+from dateline_ingest.formats.ninjs.events import event_note
 from dateline_ingest.formats.ninjs.fingerpost import by_iptc_names
 from dateline_ingest.formats.ninjs.ldrs import by_ldrs_names
 from dateline_ingest.formats.ninjs.media import all_associated, associations, picture_credits
@@ -44,8 +45,8 @@ _SIGNS = frozenset(
 _SAID = concepts.SAID.union(listed("embargoed embargoeduntil embargo uri guid version slugline"))
 """Members of a short text each."""
 _IDS = frozenset(("uri", "guid", "altids"))
-_PLAIN = frozenset(("type", "headline", "versioncreated"))
-"""Members by which an item is known that states no identifier."""
+_PLAIN = (frozenset(("type", "headline", "versioncreated")), frozenset(("title", "eventdetails")))
+"""Members by which an item is known that states no identifier; the second are an event's."""
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -96,7 +97,7 @@ def _item(entry: Any, path: str, limits: Limits) -> Story:
         raise Unparseable("an item is no object", format=NAME, path=path)
     entry = by_plain_names(by_ldrs_names(by_iptc_names(entry)))
     item = JsonObject(entry)
-    named = item.raw("uri", "guid") or item.has("altids") or item.names >= _PLAIN
+    named = item.raw("uri", "guid") or item.has("altids") or any(item.names >= plain for plain in _PLAIN)
     if not named or not item.has(*_SIGNS):
         found = ", ".join(sorted(entry)[:8])
         named = item.raw("uri", "guid") or item.has("altids")
@@ -121,6 +122,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         unmarked(item.raw("ednote")),
         embargo_note(stated) if stated and not embargo else "",
         dated(created, versioned),
+        event_note(item),
     )
     guid = said.get("uri", said.get("guid", "")) or _altid(item) or _made_id(item)
     associated = all_associated(item)
@@ -176,7 +178,7 @@ def _made_id(item: JsonObject) -> str:
     if item.has("altids"):
         return ""
     kept = next((text for one in item.objects("extra") if (text := one.text("itemid"))), "")
-    return kept or title_urn(f"{item.text('headline')} {item.text('firstcreated')}".strip())
+    return kept or title_urn(f"{item.text('headline', 'title')} {item.text('firstcreated')}".strip())
 
 
 def _altid(item: JsonObject) -> str:
