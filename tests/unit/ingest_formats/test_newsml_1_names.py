@@ -199,3 +199,9 @@ def test_a_writers_position_is_a_role() -> None:
         party = f'<Creator><Party FormalName="Jo Sample">{post}{more}</Party></Creator>'
         found = story(f"<AdministrativeMetadata>{party}</AdministrativeMetadata>")
         assert ("creator", "Jo Sample", role) in [(one.where, one.value, one.role) for one in found.credits]
+
+
+def test_a_thesaurus_has_several_subjects_in_one_value() -> None:
+    """EFE's Tesauro parts them by semicolons."""
+    found = described('<Property FormalName="Tesauro" Value="POL:HARBOUR;POL:HARBOUR,NETS"/>')
+    assert [one.code for one in found.subjects] == ["POL:HARBOUR", "POL:HARBOUR,NETS"]

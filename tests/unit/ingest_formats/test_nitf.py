@@ -562,3 +562,11 @@ def test_a_body_without_head_and_content() -> None:
     found = parse(data.encode()).stories[0]
     assert (found.headline, found.byline, found.dateline) == ("Boats wait", "By Jo Sample", "ORANBURG")
     assert found.paragraphs == ("One.", "Two.")
+
+
+def test_links_under_a_text_are_none_of_it() -> None:
+    """What stands at the end and is nothing but links to other stories is left out; a tagline is not."""
+    end = '<tagline>Adds bells.</tagline><block><p><a href="/2">Boats</a></p><p><a href="/3">Tides</a></p></block>'
+    assert story(content="<p>Nets are dry.</p>", end=end).paragraphs == ("Nets are dry.", "Adds bells.")
+    mixed = '<block><p>See <a href="/2">Boats</a></p></block>'
+    assert story(content="<p>Nets are dry.</p>", end=mixed).paragraphs == ("Nets are dry.", "See Boats")

@@ -192,6 +192,7 @@ def _property(
     elif meaning == "symbol":
         lists["organisations"][Subject(code=value, scheme=name)] = None
     elif meaning == "subject":
-        lists["subjects"][Subject(code=value, scheme=name)] = None
+        codes = filter(None, map(str.strip, value.split(";")))  # EFE puts several into one value
+        lists["subjects"].update(dict.fromkeys(Subject(code=code, scheme=name) for code in codes))
     elif meaning == "genre":
         lists["genres"][Subject(code=value)] = None

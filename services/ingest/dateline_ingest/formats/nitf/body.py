@@ -11,7 +11,7 @@ from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.nitf.media import image, media_credits, media_of
 from dateline_ingest.formats.nitf.table import names
-from dateline_ingest.formats.nitf.text import paragraphs_in, running, spaced
+from dateline_ingest.formats.nitf.text import only_links, paragraphs_in, running, spaced
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.words import fold, side_by_side
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of, tagged
@@ -61,7 +61,7 @@ class Nitf:
         self.language = self.language or _language(root)
 
     def write(self, writer: BodyWriter, limits: Limits, notes: Sequence[str] = ()) -> None:
-        """Write body.content and body.end, but for an end that only says one of the ``notes`` to editors again.
+        """Write body.content and body.end, but for what the end has of links alone, or of the ``notes`` to editors.
 
         A body.content whose markup is text is read as HTML, one of text alone by its blank lines, also where another
         element holds all of it. Raises Unparseable where that is too much.
@@ -77,8 +77,11 @@ class Nitf:
                 lines = lines_as_markup(element)
                 writer.add(content if lines is None else lines)
         for element in self._end:
-            if not notes or spaced(element) not in notes:
-                writer.add(element)
+            if notes and spaced(element) in notes:
+                continue
+            others = [part for part in children(element) if not only_links(part)]
+            for part in others if len(others) < len(element) else (element,):
+                writer.add(part)
 
     def repeated(self) -> frozenset[Element]:
         """Blocks of the content that the next block begins with again: a lead that also stands in the full text."""

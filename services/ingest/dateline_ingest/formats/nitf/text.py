@@ -20,6 +20,12 @@ def running(element: Element) -> str:
     return fold("".join(element.itertext()) if len(element) else element.text or "")
 
 
+def only_links(element: Element) -> bool:
+    """Whether all words of an element stand in links."""
+    linked = "".join(text for link in element.iter("{*}a") for text in link.itertext())
+    return bool(linked.strip()) and "".join(linked.split()) == "".join("".join(element.itertext()).split())
+
+
 def paragraphs_in(element: Element) -> str:
     """Text of an abstract, note or caption, a line for each of its paragraphs; captions of media in it are left out."""
     found = [running(child) for child in element.iter(*_PARAGRAPHS) if not _only_holds(child)] if len(element) else []
