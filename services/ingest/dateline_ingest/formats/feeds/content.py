@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dateline_ingest.formats.feeds.fields import text_field
 from dateline_ingest.formats.feeds.parts import base_of
 from dateline_ingest.formats.markup.body import Body
-from dateline_ingest.formats.markup.strings import any_body
+from dateline_ingest.formats.markup.strings import any_body, html_tree
 from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.endline import end_credits
+from dateline_ingest.formats.values.words import side_by_side
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
 
@@ -41,6 +42,15 @@ def _of_elements(found: Element, limits: Limits, base: str, headline: str) -> Bo
     writer = BodyWriter(depth=limits.depth, elements=limits.elements, base=base, headline=headline)
     writer.add(found)
     return writer.body()
+
+
+def opening_title(texts: Iterable[Element]) -> str:
+    """The first ``h1`` of texts that are markup, for an item that states no title of its own."""
+    for found in texts:
+        tree = html_tree(found.text) if found.text and "<h1" in found.text else None
+        if tree is not None and (title := tree.find(".//h1")) is not None:
+            return side_by_side(title.itertext())
+    return ""
 
 
 def byline_of(stated: Iterable[CreditElement]) -> str:

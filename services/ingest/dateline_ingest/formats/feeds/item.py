@@ -17,6 +17,7 @@ from dateline_ingest.formats.feeds.names import (
     origins,
 )
 from dateline_ingest.formats.feeds.parts import XML_BASE, joined, person, text
+from dateline_ingest.formats.feeds.portals import related
 from dateline_ingest.formats.values.days import day_alone
 from dateline_ingest.formats.values.statedtimes import dated
 from dateline_ingest.formats.values.wiretimes import when
@@ -149,10 +150,11 @@ class FeedItem:
         return tuple(Subject(scheme="dc:identifier", code=one) for one in dict.fromkeys(said) if one and one != guid)
 
     def links(self, base: str) -> list[Link]:
-        """What it answers (RFC 4685), what it replaces and is a version of (DCMI terms), a podcast's transcripts."""
+        """What it answers (RFC 4685), replaces, is a version of (DCMI), a podcast's transcripts, other stories."""
+        others = related(self.element.iterchildren("*"))
+        found = [Link(href=joined(base, address), rel="related", title=title) for address, title in others]
         if not self.has(_LINKED):
-            return []
-        found = []
+            return found
         for one in self.all(f"{THREAD}in-reply-to"):
             if href := one.get("href") or one.get("ref"):
                 found.append(Link(href=joined(base, href), rel="in-reply-to"))

@@ -15,7 +15,8 @@ from dateline_schemas.story import Association, CreditElement, Subject
 _PLAYER = f"{MEDIA}player"
 _CONTENT, _THUMBNAIL, _GROUP = f"{MEDIA}content", f"{MEDIA}thumbnail", f"{MEDIA}group"
 _TITLE, _DESCRIPTION, _CREDIT = f"{MEDIA}title", f"{MEDIA}description", f"{MEDIA}credit"
-_STATED = (_CREDIT, f"{MEDIA}copyright")
+_STATED = (_CREDIT, f"{MEDIA}copyright", "{http://schemas.ingestion.microsoft.com/common/}licensorName")
+"""Who is credited, whose it is, and who licenses it (MSN)."""
 _LONGEST = 12
 _AROUND = 4
 """Elements around a file that may speak of it: itself, a group, the item, and one that a feed puts between."""
@@ -78,7 +79,7 @@ def _near(element: Element, item: Element, tag: str, said: dict[Element, dict[st
 
 
 def media_credits(item: FeedItem) -> list[CreditElement]:
-    """``media:credit`` and ``media:copyright``, wherever they stand in the item."""
+    """``media:credit``, ``media:copyright`` and MSN's ``mi:licensorName``, wherever they stand in the item."""
     if not item.has_media:
         return []
     return [

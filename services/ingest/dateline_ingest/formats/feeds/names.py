@@ -1,9 +1,11 @@
-"""Namespaces of feeds, brought to one spelling, and the table of elements that state an origin."""
+"""Namespaces of feeds, brought to one spelling, and the tables of elements that extensions add."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.tables import read_table
@@ -23,8 +25,6 @@ PODCAST = "{https://podcastindex.org/namespace/1.0}"
 WORDPRESS = "{http://wordpress.org/export/1.2/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
-YANDEX = "{http://news.yandex.ru}"
-"""News for Yandex, in which Russian agencies and papers give their whole texts."""
 PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
 
 _RSS = frozenset(
@@ -50,8 +50,6 @@ _SAME = {
     "http://purl.org/rss/1.0/modules/content": CONTENT.removesuffix("encoded"),
     "http://www.itunes.com/DTDs/Podcast-1.0.dtd": ITUNES,
     "http://www.itunes.com/DTDs/PodCast-1.0.dtd": ITUNES,
-    "https://news.yandex.ru": YANDEX,
-    "http://news.yandex.ru/": YANDEX,
     "http://wordpress.org/export/1.0/": WORDPRESS,
     "http://wordpress.org/export/1.1/": WORDPRESS,
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": PODCAST,
@@ -65,7 +63,6 @@ _USUAL = {
     "atom": ATOM,
     "podcast": PODCAST,
     "itunes": ITUNES,
-    "yandex": YANDEX,
 }
 """What a prefix means that a feed uses without saying so."""
 
@@ -83,6 +80,17 @@ def normalise(root: Element, *, core: str) -> None:
 
 
 def _renamed(tag: str, core: str) -> str:
+    found = _spelled(tag, core)
+    if core:
+        return found
+    table = extensions()
+    name = table.bare.get(folded(found), "") if found[:1] != "{" and ":" not in found else ""
+    name = name or table.foreign.get(foreign(found), "")
+    prefix, colon, rest = name.partition(":")
+    return f"{_USUAL[prefix]}{rest}" if colon else name or found
+
+
+def _spelled(tag: str, core: str) -> str:
     if tag[:1] != "{":
         prefix, colon, name = tag.partition(":")
         return (f"{_USUAL[prefix]}{name}" if prefix in _USUAL else tag) if colon else f"{core}{tag}"
@@ -90,10 +98,46 @@ def _renamed(tag: str, core: str) -> str:
     return name if space in _RSS else f"{_SAME[space]}{name}" if space in _SAME else tag
 
 
+def folded(name: str) -> str:
+    """A name as the tables of extensions compare it: in lower case, without hyphens, dots and underscores."""
+    return name.lower().replace("-", "").replace("_", "").replace(".", "")
+
+
+def foreign(tag: str) -> str:
+    """The folded name of an element of an extension's own; empty for one of RSS and of known modules."""
+    if tag[:1] != "{":
+        return folded(tag.partition(":")[2])
+    space, _, name = tag[1:].partition("}")
+    return "" if space.startswith(origins().others) else folded(name)
+
+
+class Related(Struct, frozen=True):
+    """Elements that point to other stories, and which attribute or part of theirs has what."""
+
+    elements: frozenset[str]
+    address: frozenset[str]
+    title: frozenset[str]
+
+
+class Extensions(Struct, frozen=True):
+    """What elements of portals' extensions say (``feedextensions.toml``), by folded names."""
+
+    foreign: dict[str, str]
+    bare: dict[str, str]
+    deleted: dict[str, frozenset[str]]
+    related: Related
+
+
+@lru_cache(maxsize=1)
+def extensions() -> Extensions:
+    """The table, read once."""
+    return read_table("feedextensions.toml", Extensions)
+
+
 class Origins:
     """Which elements state an origin."""
 
-    __slots__ = ("_extension", "_known", "_others")
+    __slots__ = ("_extension", "_known", "others")
 
     def __init__(self, table: dict[str, dict[str, str]], others: tuple[str, ...]) -> None:
         """Take the sections of the table."""
@@ -102,7 +146,8 @@ class Origins:
         for prefix, space in spaces.items():
             section = "prism" if prefix.startswith("prism") else prefix
             self._known |= {f"{{{space}}}{name}": where for name, where in table[section].items()}
-        self._others = (*others, *spaces.values())
+        self.others = (*others, *spaces.values())
+        """Beginnings of the namespaces of known modules."""
         self._extension = table["extension"]
 
     def where(self, tag: str) -> str:
@@ -110,12 +155,7 @@ class Origins:
         found = self._known.get(tag)
         if found is not None:
             return found
-        if tag[:1] != "{":
-            return ""
-        space, _, name = tag[1:].partition("}")
-        if space.startswith(self._others):
-            return ""
-        return self._extension.get(name.lower().replace("-", "").replace("_", "").replace(".", ""), "")
+        return self._extension.get(foreign(tag), "") if tag[:1] == "{" else ""
 
 
 @lru_cache(maxsize=1)

@@ -19,9 +19,9 @@ def text(element: Element) -> str:
 
 
 def person(element: Element) -> str:
-    """A name: ``mail@example.org (Name)`` of RSS 2.0, a person construct of Atom, or what is written."""
+    """A name: ``mail@example.org (Name)`` of RSS 2.0, a person construct of Atom and the like, or what is written."""
     if len(element):
-        name = next((child for child in element if local_of(child.tag) == "name"), None)
+        name = next((child for child in element if local_of(child.tag).lower().endswith("name")), None)
         return text(name) if name is not None else text(element)
     said = text(element) or resource(element)
     named = _MAIL_NAME.fullmatch(said) or _NAME_MAIL.fullmatch(said)

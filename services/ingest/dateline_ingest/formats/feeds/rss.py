@@ -29,7 +29,6 @@ from dateline_ingest.formats.feeds.names import (
     TERMS,
     WORDPRESS,
     XHTML,
-    YANDEX,
     normalise,
 )
 from dateline_ingest.formats.feeds.parts import joined, text
@@ -62,7 +61,6 @@ _WHOLE = (
     CONTENT,
     f"{ATOM}content",
     *(f"{XHTML}{name}" for name in ("body", "div")),
-    f"{YANDEX}full-text",
     "fulltext",
     "fullitem",
 )
@@ -113,8 +111,8 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
     item.read_in = _language(item, channel)
     guid = item.text("guid")
     link = _link(item, guid, base)
-    headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title"))
     whole = list(item.all(*_WHOLE))
+    headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title")) or feeds.opening_title(whole)
     described = [*item.all("description", *_ABSTRACTS), *item.all(f"{ITUNES}summary", f"{ITUNES}subtitle")]
     written = whole or described or [media_text(item, "description")]
     body = feeds.best_body(written, message.limits, base=link or base, headline=headline)

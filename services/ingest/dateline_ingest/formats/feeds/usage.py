@@ -8,6 +8,7 @@ from datetime import datetime
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.names import APP, MEDIA, PRISM, TERMS, WORDPRESS
 from dateline_ingest.formats.feeds.parts import resource, text
+from dateline_ingest.formats.feeds.portals import is_deleted
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Pubstatus, UsageRight
 
@@ -44,9 +45,11 @@ def expires(item: FeedItem) -> datetime | None:
 
 
 def pubstatus(item: FeedItem) -> Pubstatus:
-    """Canceled or withheld by its ``media:status`` (Media RSS 1.5.1), withheld where it is a draft, else usable."""
+    """Canceled or withheld by its ``media:status`` (Media RSS 1.5.1) or a portal's element, withheld as a draft."""
     found = item.first(f"{MEDIA}status") if item.has_media else None
-    state = found.get("state", "").strip().lower() if found is not None else ""
+    state = (found.get("state") or found.text or "").strip().lower() if found is not None else ""
+    if state not in _STATES and is_deleted(item.element.iterchildren("*")):
+        return "canceled"
     return _STATES.get(state) or ("withheld" if _is_withheld(item) else "usable")
 
 

@@ -21,7 +21,7 @@ THROUGH = frozenset(
 DROP = frozenset(
     listed(
         "script style head template noscript iframe object embed applet svg math form button input select textarea "
-        "canvas audio video source track map area img picture media body.head link meta base title"
+        "canvas audio video source track map area img picture media body.head link meta base title nav menu"
     )
 )
 
