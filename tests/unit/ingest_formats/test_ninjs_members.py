@@ -353,6 +353,7 @@ def test_bylines_what_is_replaced_and_names_that_are_missing() -> None:
     nobody = {"code": "None", "name": None}
     found = story(bylines=[{"byline": "Ada Sample/XT"}], replacing=["urn:x:0"], authors=[nobody])
     assert CreditElement(where="byline", value="Ada Sample/XT") in found.credits
+    assert found.byline == "Ada Sample/XT"
     assert Link(href="urn:x:0", rel="replaces") in found.links
     assert not [one for one in found.credits if one.where == "author"]
 

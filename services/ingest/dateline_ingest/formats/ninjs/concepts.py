@@ -89,13 +89,17 @@ def credits(item: JsonObject, said: dict[str, str]) -> list[CreditElement]:
 
 
 def byline(item: JsonObject) -> str:
-    """The byline; where there is none, the authors who wrote it."""
+    """The byline; where there is none, the authors who wrote it, else ``bylines`` of several (TT, STT)."""
     if said := item.text("byline", "by"):
         return plain_line(said)
-    if not item.has("authors", "author"):
+    return _writers(item, "authors", "author") or _writers(item, "bylines")
+
+
+def _writers(item: JsonObject, *names: str) -> str:
+    """Those in these members whose role, if they state one, is that of a writer."""
+    if not item.has(*names):
         return ""
-    writers = [name for name, role in _named(item, "authors", "author") if role.rpartition(":")[2].lower() in _WRITERS]
-    return ", ".join(writers)
+    return ", ".join(name for name, role in _named(item, *names) if role.rpartition(":")[2].lower() in _WRITERS)
 
 
 def first_named(item: JsonObject, *names: str) -> str:
