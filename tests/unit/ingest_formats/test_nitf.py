@@ -176,10 +176,31 @@ def test_a_lead_that_the_full_text_begins_with_is_read_once() -> None:
 
 def test_a_wrapper_of_any_name_is_read_where_nitf_is_announced() -> None:
     """The hint decides where the root element is nobody's."""
-    data = b"<delivery>" + document() + b"</delivery>"
+    data = b"<delivery><to>desk</to>" + document() + b"</delivery>"
     assert parse(data, hint="application/nitf+xml").stories == parse(document()).stories
     with pytest.raises(Unparseable, match="<delivery> is not read"):
         parse(data)
+
+
+@pytest.mark.parametrize(
+    "before", ["<box>", "<x:box xmlns:x='urn:x' n='2'>\n", "<!DOCTYPE nitf SYSTEM 'nitf-3-6.dtd'>\n<box><!-- two -->\n"]
+)
+def test_a_wrapper_of_any_name_is_read_where_a_document_is_its_first_part(before: str) -> None:
+    """Nothing in it says more than the documents do."""
+    name = "x:box" if "x:box" in before else "box"
+    two = document(identity='<doc-id id-string="ex-2"/>')
+    found = parse(before.encode() + document() + two + f"</{name}>".encode())
+    assert [one.guid for one in found.stories] == ["ex-1", "ex-2"]
+    assert found.format == "nitf"
+
+
+def test_the_page_identifies_a_document_that_has_no_identifier_of_its_own() -> None:
+    """A paper that sends the address of the story's page only; a later version has the same."""
+    page = '<meta name="canonical" content="https://quay.example/nets"/>'
+    found = story(head=page, identity="")
+    assert found.guid == "https://quay.example/nets"
+    assert Link(href="https://quay.example/nets", rel="canonical") in found.links
+    assert story(head=page).guid == "ex-1"
 
 
 def test_a_wrapper_without_a_document_is_refused() -> None:

@@ -22,7 +22,7 @@ from dateline_ingest.formats.registry import (
 from dateline_ingest.formats.textwire.evened import FILLERS
 from dateline_ingest.formats.unread import is_file, why_unread
 from dateline_ingest.formats.values.words import listed
-from dateline_ingest.formats.xml.prolog import prolog_of
+from dateline_ingest.formats.xml.prolog import Prolog, prolog_of
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _HTML_TAGS = frozenset(
@@ -36,6 +36,10 @@ _FILLERS = FILLERS.encode() + b" \t\r\n\x0b\x0c"
 _HEAD = 4096
 _DECLARATION = b"<?xml "
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_WRAPPED = re.compile(
+    rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*+)[^<>]*+>(?:\s|<!--(?:[^-]|-[^-])*+-->)*+<(?:[\w.-]+:)?nitf[\s/>]"
+)
+"""An element whose first part is an NITF document."""
 _READABLE = frozenset(("html", "text"))
 _ENDS = (b"\n", b"\r", b">")
 
@@ -101,8 +105,10 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
     is_page = name in _HTML_TAGS or prolog.doctype.lower().startswith("<!doctype html")
     if (is_page and not declares) or (hinted and hinted.name == "html"):
         return BY_NAME["html"]
-    if hinted and hinted.name in ("text", "nitf"):  # what NITF documents are wrapped in has no name of its own
+    if hinted and hinted.name in ("text", "nitf"):
         return hinted
+    if _wraps_nitf(data, prolog):
+        return BY_NAME["nitf"]
     if prolog.internal_subset:
         raise Unparseable(
             "the DOCTYPE declares more than characters (entities perhaps), which is refused; send it without"
@@ -112,6 +118,14 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
     raise Unparseable(
         f"XML with the root element <{prolog.root}> is not read. Read are: {_known()}", path=f"/{prolog.root}"
     )
+
+
+def _wraps_nitf(data: bytes, prolog: Prolog) -> bool:
+    """Whether the root begins with an NITF document: what these are wrapped in has no name of its own."""
+    if not prolog.root or prolog.internal_subset:
+        return False
+    found = _WRAPPED.search(data, prolog.offset, prolog.offset + _HEAD)
+    return found is not None and found[1] == prolog.root.encode("latin-1")
 
 
 def _known() -> str:

@@ -35,6 +35,7 @@ class Head:
         "notes",
         "organisations",
         "owner",
+        "page",
         "part",
         "people",
         "places",
@@ -51,7 +52,8 @@ class Head:
 
     def __init__(self, head: Element | None) -> None:
         """Walk ``head`` once; None for a document without one."""
-        self.title = self.guid = self.key = self.version = self.part = self.slugline = self.language = ""
+        self.title = self.guid = self.key = self.version = self.part = self.page = ""
+        self.slugline = self.language = ""
         self.status = self.urgency = self.owner = self.copyright = ""
         self.correction = False
         self.dates: dict[str, str] = {}

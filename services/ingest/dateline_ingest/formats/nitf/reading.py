@@ -24,7 +24,7 @@ from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements, tagged
-from dateline_schemas.story import CreditElement, Pubstatus, Story, UsageRight
+from dateline_schemas.story import CreditElement, Link, Pubstatus, Story, UsageRight
 
 NAME = "nitf"
 ROOTS = frozenset(("nitf", "nitfs", "nitf-list", "nitf-documents", "document"))
@@ -69,7 +69,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         stated = [credit for credit in stated if credit.where != "byline"]
     credits = (*stated, *end_credits(body.paragraphs))
     story = Story(
-        guid=head.guid or head.key or bytes_urn(data or etree.tostring(root, with_tail=False)),
+        guid=head.guid or head.key or head.page or bytes_urn(data or etree.tostring(root, with_tail=False)),
         version=head.version if head.version.isascii() and head.version.isdigit() else "",
         alt_ids=once(head.alt_ids),
         take=_take(head),
@@ -104,7 +104,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         signals=("sig:correction",) if head.correction else (),
         credits=once(credits),
         associations=once(nitf.media),
-        links=once(head.links),
+        links=once([*head.links, *([Link(href=head.page, rel="canonical")] if head.page else ())]),
     )
     return check_story(story, limits, NAME)
 
