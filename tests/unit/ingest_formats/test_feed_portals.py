@@ -156,3 +156,14 @@ def test_no_value_of_an_extension_breaks_an_item(value: str) -> None:
         f"<oa:reflink><oa:refUrl>{text}</oa:refUrl></oa:reflink><prn:subject>{text}</prn:subject>"
     )
     assert found.headline == "Nets"
+
+
+def test_a_source_that_is_an_address_is_the_page() -> None:
+    """Feeds for Mail.ru have it in place of a link, and it identifies what has no guid; a name stays the provider."""
+    item = "<item><title>Nets</title><description>Dry.</description><source>{}</source></item>"
+    feed = f"<rss version='2.0' {SPACES}><channel><title>Quay Post</title>{item}</channel></rss>"
+    found = parse(feed.format("https://quay.example/nets").encode()).stories[0]
+    assert (found.guid, found.provider) == ("https://quay.example/nets", "Quay Post")
+    assert found.links == (Link(href="https://quay.example/nets", rel="canonical"),)
+    named = parse(feed.format("Harbour Wire").encode()).stories[0]
+    assert (named.provider, named.links) == ("Harbour Wire", ())

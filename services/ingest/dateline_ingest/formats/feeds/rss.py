@@ -142,7 +142,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         subjects=_categories(item),
         places=item.places(),
         keywords=_keywords(item),
-        provider=item.text(f"{DC}publisher", "source") or channel.text(f"{DC}publisher", "title"),
+        provider=item.text(f"{DC}publisher") or _source(item) or channel.text(f"{DC}publisher", "title"),
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
         rights=rights(item) or rights(channel),
         ed_note=item.dated(_LATER if published else _DATES) or item.zone_unclear(*_UPDATED, *_PUBLISHED),
@@ -170,9 +170,21 @@ def _link(item: FeedItem, guid: str, base: str) -> str:
     for one in item.all(f"{ATOM}link"):
         if one.get("href") and one.get("rel", "alternate") in ("alternate", ""):
             return joined(base, one.get("href", ""))
+    if _is_address(page := item.text("source")):
+        return page
     stated = item.first("guid")
     permanent = stated is not None and stated.get("isPermaLink", "true").lower() != "false"
-    return guid if permanent and guid.startswith(("http://", "https://")) else ""
+    return guid if permanent and _is_address(guid) else ""
+
+
+def _source(item: FeedItem) -> str:
+    """What the item calls its source, unless that is an address: feeds for Mail.ru have the item's page there."""
+    said = item.text("source")
+    return "" if _is_address(said) else said
+
+
+def _is_address(said: str) -> bool:
+    return said.startswith(("http://", "https://")) and " " not in said
 
 
 def _language(item: FeedItem, channel: FeedItem) -> str:
