@@ -15,6 +15,8 @@ from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
 LEAD = "The ferry to Skerry stops at noon."
+MOMENT = "2031-03-01T10:15:00.000000Z"
+NAME = "post.example"
 GUARDIAN = {
     "id": "uk-news/2031/ferry",
     "sectionName": "UK news",
@@ -213,6 +215,33 @@ def test_what_aggregators_answer() -> None:
     found = story({"results": [paid]})
     assert (found.language, found.paragraphs) == ("en", (LEAD,))
     assert found.version_created == datetime(2031, 3, 1, 10, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "lines"),
+    [
+        ({"news": [{"published": "2031-03-01 10:15:00 +0000", "description": LEAD, "author": "Ann Doe"}]}, "", (LEAD,)),
+        ({"data": [{"uuid": "u1", "snippet": LEAD, "published_at": MOMENT, "source": "Post"}]}, "Post", (LEAD,)),
+        ({"news": [{"id": 7, "text": LEAD, "publish_date": MOMENT, "source_country": "no"}]}, "", (LEAD,)),
+        ({"articles": [{"seendate": "20310301T101500Z", "domain": "post.example", "language": "Norwegian"}]}, NAME, ()),
+    ],
+    ids=["currents", "thenewsapi", "world-news-api", "gdelt"],
+)
+def test_other_aggregators(answer: dict[str, list[dict[str, Any]]], name: str, lines: tuple[str, ...]) -> None:
+    """What they have under names of their own; GDELT has titles only."""
+    ((entry,),) = answer.values()
+    entry |= {"title": "Ferry stops", "url": "https://post.example/1"}
+    found = story(answer)
+    assert (found.guid, found.headline, found.provider) == ("https://post.example/1", "Ferry stops", name)
+    assert (found.version_created, found.paragraphs) == (datetime(2031, 3, 1, 10, 15, tzinfo=UTC), lines)
+
+
+def test_what_is_kept_of_an_answer() -> None:
+    """Clients ask for some members only: a page identifies where the id is left out; a draft has no page."""
+    kept = {name: said for name, said in GUARDIAN.items() if name != "id"}
+    assert story({"response": {"results": [kept]}}).guid == GUARDIAN["webUrl"]
+    draft = {name: said for name, said in ARC.items() if name != "canonical_url"}
+    assert story(draft).guid == ARC["_id"]
 
 
 def test_an_article_of_schema_org_without_a_page() -> None:
