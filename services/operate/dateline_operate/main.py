@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from types import ModuleType
 
+from dateline_operate.console.commandline import CommandParser
 from dateline_operate.console.explaining import explain, failure_of
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.guessing import nearest
 
 COMMANDS: dict[str, str] = {
     "demo": "run everything once with sample stories, and show what comes out",
@@ -71,30 +70,28 @@ def _main(words: list[str]) -> int:
 
         print(f"dateline {version('dateline-operate')}")
         return 0
-    name, *rest = words
-    if name not in COMMANDS:
-        near = difflib.get_close_matches(name, COMMANDS, 1)
-        hint = f"Did you mean `dateline {near[0]}`?" if near else "`dateline --help` lists the commands."
-        return explain(Failure(f"there is no command {name!r}.", hint, code=2))
-    return _run(name, import_module(f"dateline_operate.commands.{name}"), rest)
-
-
-def _run(name: str, module: ModuleType, words: list[str]) -> int:
-    parser = ArgumentParser(
-        prog=f"dateline {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter
-    )
-    module.arguments(parser)
-    options = module.Options(**vars(parser.parse_args(words)))
     try:
-        code: int = module.run(options)
-        return code
+        return _run(*words)
     except BrokenPipeError:
         raise
     except Exception as error:
         failure = failure_of(error)
         if failure is None:
             raise
-    return explain(failure, as_json=getattr(options, "json", False))
+    return explain(failure, as_json="--json" in words)
+
+
+def _run(name: str, *words: str) -> int:
+    """Run a command. Raises Failure where there is none of that name, or it cannot be told that, and what it raises."""
+    if name not in COMMANDS:
+        near = nearest(name, COMMANDS, 1)
+        hint = f"Did you mean `dateline {near[0]}`?" if near else "`dateline --help` lists the commands."
+        raise Failure(f"there is no command {name!r}.", hint, code=2)
+    module = import_module(f"dateline_operate.commands.{name}")
+    parser = CommandParser(prog=f"dateline {name}", description=module.__doc__)
+    module.arguments(parser)
+    code: int = module.run(module.Options(**vars(parser.parse_args(words))))
+    return code
 
 
 def _overview() -> str:

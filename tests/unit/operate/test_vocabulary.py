@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dateline_operate.console.failure import Failure
-from dateline_operate.console.vocabulary import check_hint, feed_doubt, feed_fault, nearest
+from dateline_operate.console.guessing import nearest
+from dateline_operate.console.vocabulary import check_hint, feed_doubt, feed_fault
 from dateline_operate.feeds.file import feeds_of_file
 from dateline_schemas.feeds import Feed
 

@@ -56,7 +56,7 @@ async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
     """The story's id, and what to try if there is none. The identifiers of an agency's feeds count among all of them,
     so the feed must be known.
     """
-    from dateline_operate.console.vocabulary import meant
+    from dateline_operate.console.guessing import meant
     from dateline_operate.feeds.book import feeds_of
     from dateline_schemas.feeds import space_of
     from dateline_schemas.identity import story_id

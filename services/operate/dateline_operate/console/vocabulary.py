@@ -6,18 +6,12 @@ Whoever mistyped it would never learn why.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.guessing import meant, nearest
 from dateline_operate.functions import function, house_tables
 from dateline_schemas.feeds import Feed
-
-
-def nearest(word: str, known: Collection[str], most: int = 3) -> list[str]:
-    """Names that somebody may have meant, the likeliest first; capitals count for nothing."""
-    by_lower = {name.lower(): name for name in sorted(known)}
-    return [by_lower[one] for one in difflib.get_close_matches(word.lower(), by_lower, most)]
 
 
 def unknown_agency(agency: str, known: Collection[str]) -> Failure:
@@ -68,9 +62,3 @@ def _format_fault(word: str) -> str:
         return ""
     names = known()
     return f"no format has that name{meant(word, names)}. Read are {', '.join(names)}, and their media types count too."
-
-
-def meant(word: str, known: Collection[str]) -> str:
-    """The end of a sentence that says that a word is none of the known ones."""
-    near = nearest(word, known)
-    return f"; {' or '.join(near)}, perhaps" if near else ""

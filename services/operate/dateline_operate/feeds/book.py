@@ -15,7 +15,7 @@ from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import standing
 from dateline_operate.console.failure import Failure
-from dateline_operate.console.vocabulary import meant
+from dateline_operate.console.guessing import meant
 from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
 from dateline_schemas.subjects import FEEDS
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import inspect
 
-from dateline_operate.console.vocabulary import meant
+from dateline_operate.console.guessing import meant
 
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
 _CHOICE = re.compile(r"Invalid enum value '([^']*)' - at `\$\.([^`]*)`")

@@ -12,8 +12,8 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.guessing import meant
 from dateline_operate.console.trouble import needed_stream
-from dateline_operate.console.vocabulary import meant
 from dateline_schemas.events import Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill, Reader, Taken, owing
 from dateline_schemas.subjects import TOPICS

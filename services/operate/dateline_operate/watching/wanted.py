@@ -11,7 +11,7 @@ from argparse import ArgumentParser
 from msgspec import Struct
 
 from dateline_operate.console.failure import Failure
-from dateline_operate.console.vocabulary import meant, nearest
+from dateline_operate.console.guessing import meant, nearest
 from dateline_operate.functions import function, house_tables
 from dateline_schemas.subjects import token, topic_filter
 
