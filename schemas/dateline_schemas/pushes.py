@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
+
+from dateline_schemas.story import Pubstatus
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -31,6 +34,10 @@ class Taken(Known, frozen=True, kw_only=True):
     """What is odd about it."""
     headline: str = ""
     """As it was read, to compare."""
+    pubstatus: Pubstatus = "usable"
+    """As it was read: ``canceled`` is a kill."""
+    embargo: datetime | None = None
+    """Its end as it was read, UTC."""
 
 
 class Accepted(Known, frozen=True, kw_only=True, omit_defaults=True):

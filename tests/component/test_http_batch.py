@@ -7,6 +7,7 @@ import gzip
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -23,7 +24,9 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.testing import PATIENCE, eventually, provisioned
 from dateline_schemas import asyncapi
+from dateline_schemas.events import StoryHeld
 from dateline_schemas.feeds import Contract, Feed, encode_feed, key_digest
+from dateline_schemas.identity import stamp
 from dateline_schemas.subjects import FEEDS
 
 KEY = "a-key-for-tests"
@@ -158,6 +161,26 @@ async def test_a_receipt_can_be_asked_for_again(server: EmbeddedServer) -> None:
         stranger = await http.get(f"/v1/receipts/{pushed['receipt']}", headers={"authorization": f"Bearer {OTHER}"})
         assert stranger.status_code == 404
         assert (await http.get("/v1/receipts/nothing")).status_code == 404
+
+
+async def test_a_sender_sees_that_an_embargo_was_understood_and_until_when_it_holds(server: EmbeddedServer) -> None:
+    """In the answer as it was read; in the receipt as publish has said."""
+    until = "2051-03-26T12:00:00Z"
+    async with ingest(server) as (http, client):
+        pushed = (await http.post("/v1/stories", content=ninjs(guid(), embargoed=until), headers=JSON)).json()
+        [story] = pushed["stories"]
+        assert (story["pubstatus"], story["embargo"]) == ("usable", until)
+        [received] = await Journal(client, "ingest").load(pushed["story_id"])
+        held = StoryHeld(
+            story_id=pushed["story_id"],
+            version="1",
+            ordinal=1,
+            reason="embargo",
+            until=datetime.fromisoformat(until).astimezone(UTC),
+        )
+        await Journal(client, "publish").append([stamp(held, received.event, "publish/0")])
+        [step] = (await http.get(f"/v1/receipts/{pushed['receipt']}")).json()["since"]
+        assert (step["fact"], step["reason"], step["until"]) == ("held", "embargo", until)
 
 
 async def test_an_idempotency_key_gives_the_same_answer_again(server: EmbeddedServer) -> None:

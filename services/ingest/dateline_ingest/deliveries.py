@@ -11,6 +11,7 @@ from dateline_ingest.formats import Unparseable
 from dateline_kernel.errors import TooLarge
 from dateline_schemas.events import Standing
 from dateline_schemas.feeds import Feed
+from dateline_schemas.story import Pubstatus
 
 IMPORT = "import"
 """Door of copy that an operator brings in from an archive: it does not mean that the feed was heard."""
@@ -45,6 +46,8 @@ class Receipt(Struct, frozen=True, kw_only=True, gc=False):
     """True when the log had this version already and nothing was appended."""
     flags: tuple[str, ...] = ()
     headline: str = ""
+    pubstatus: Pubstatus = "usable"
+    embargo: datetime | None = None
 
     @property
     def number(self) -> str:

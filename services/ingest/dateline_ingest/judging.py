@@ -79,6 +79,8 @@ def judged(draft: Intake, versions: Versions, rules: str) -> tuple[Intake | None
         duplicate=bool(verdict.repeats),
         flags=draft.flags,
         headline=draft.story.headline,
+        pubstatus=draft.story.pubstatus,
+        embargo=draft.story.embargo,
     )
     if verdict.repeats:
         return None, receipt

@@ -56,6 +56,8 @@ def taken(receipt: Receipt) -> Taken:
         duplicate=receipt.duplicate,
         flags=receipt.flags,
         headline=receipt.headline,
+        pubstatus=receipt.pubstatus,
+        embargo=receipt.embargo,
     )
 
 

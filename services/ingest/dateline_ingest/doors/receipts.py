@@ -18,7 +18,7 @@ from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.losses import unread_of
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.events import Event, Intake, Recorded, Standing
+from dateline_schemas.events import Event, Intake, Recorded, Standing, StoryHeld, StoryWithdrawn
 from dateline_schemas.feeds import Feed, agency_of
 from dateline_schemas.subjects import RECEIPTS
 
@@ -29,12 +29,16 @@ HEADERS = 1024
 """Bytes, more than the headers of an answer have, by NATS or in the bucket."""
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that happened to the version since."""
 
     fact: str
     at: datetime
     seq: int
+    reason: str = ""
+    """Why it is held, or was withdrawn."""
+    until: datetime | None = None
+    """When the embargo ends for which it is held, UTC."""
 
 
 class Proof(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -88,7 +92,7 @@ def _may_see(feed: Feed, event: Intake) -> bool:
 
 def _proof(number: str, event: Intake, recorded: Recorded[Event], log: list[Recorded[Event]]) -> Proof:
     since = (
-        Step(one.event.fact, one.time, one.seq)
+        _step(one)
         for one in log
         if not isinstance(one.event, Intake) and event.ordinal and one.event.ordinal == event.ordinal
     )
@@ -108,6 +112,13 @@ def _proof(number: str, event: Intake, recorded: Recorded[Event], log: list[Reco
         headline=event.story.headline,
         since=tuple(since),
     )
+
+
+def _step(recorded: Recorded[Event]) -> Step:
+    event = recorded.event
+    why = event.reason if isinstance(event, StoryHeld | StoryWithdrawn) else ""
+    until = event.until if isinstance(event, StoryHeld) else None
+    return Step(fact=event.fact, at=recorded.time, seq=recorded.seq, reason=why, until=until)
 
 
 class Kept(Struct, frozen=True):

@@ -75,7 +75,7 @@ async def feed_of(headers: Headers, feeds: Feeds) -> Feed:
 def check_open(feed: Feed, feeds: Feeds) -> None:
     """Raises Refusal for a feed that an operator paused (423) and for one that pushes too fast (429)."""
     if feed.paused:
-        reason = f"feed {feed.name} is paused by an operator; nothing was accepted"
+        reason = f"feed {feed.name} is paused by an operator, and nothing was taken; ask there, and send it again later"
         raise refusal("paused", 423, "Feed paused by operator", reason)
     _check_wait(feed, feeds.too_fast(feed))
 

@@ -18,6 +18,7 @@ from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_operate.sending.pushing import Outcome
+    from dateline_schemas.pushes import Taken
 
 
 class Options(Output, frozen=True, kw_only=True):
@@ -110,15 +111,25 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
 
     if as_json:
         json_line(as_object(outcome))
-    for receipt in outcome.receipts if not as_json else ():
+        return
+    for receipt in outcome.receipts:
         fresh = "accepted" if receipt.standing == "current" else receipt.standing
         standing = "already known" if receipt.duplicate else fresh
-        flags = f" [{', '.join(receipt.flags)}]" if receipt.flags else ""
-        said = f"{receipt.story_id}  version {receipt.version}  {standing}{flags}"
+        said = f"{receipt.story_id}  version {receipt.version}  {standing}{_odd(receipt)}"
         print(f"{outcome.file}: {said}  {clean(receipt.headline)}".rstrip(), flush=True)
     if outcome.problem is not None:
         become = "refused" if outcome.problem.status else "not handed in"
         print(f"{outcome.file}: {become}: {clean(outcome.problem.sentence())}", file=sys.stderr)
+
+
+def _odd(receipt: Taken) -> str:
+    """What keeps it from going out as copy does every day, and what is odd about it."""
+    from dateline_operate.console.terminal import day_and_clock
+
+    kept = {"canceled": "kill", "withheld": "withheld"}.get(receipt.pubstatus, "")
+    until = f"embargo until {day_and_clock(receipt.embargo)}" if receipt.embargo else ""
+    odd = dict.fromkeys(filter(None, (kept, until, *receipt.flags)))
+    return f" [{', '.join(odd)}]" if odd else ""
 
 
 def _where(options: Options) -> str:

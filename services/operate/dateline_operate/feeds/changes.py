@@ -36,7 +36,8 @@ MEMBERS = (
 async def add(book: Feedbook, options: Options) -> None:
     """Make a feed, and show its key if it is pushed to. Raises Failure, Unavailable."""
     if await book.get(options.name) is not None:
-        raise Failure(f"there is a feed {options.name} already.", f"`dateline feeds rm {options.name}` takes it away.")
+        anew = f"For a new key say `dateline feeds rm {options.name}` and this again: its stories stay."
+        raise Failure(f"there is a feed {options.name} already.", anew)
     key = "" if options.door in SCHEMES else new_key()
     feed = made(options, key)
     _spelled([feed])
