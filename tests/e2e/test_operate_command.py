@@ -181,6 +181,16 @@ def test_a_pushed_story_is_credited_released_and_on_record(dateline: Dateline, t
     assert "StoryReleased" in dateline.say("story", receipt["story_id"])
 
 
+def test_a_kill_is_said_to_be_one_and_its_receipt_names_the_story(dateline: Dateline) -> None:
+    """A sender sees that the status was understood; whoever is told of a receipt finds the story by it."""
+    name = guid()
+    receipt = dateline.push(name)["receipt"]
+    kill = wire(name, 2, "Harbour opens again", pubstatus="canceled")
+    assert "[kill]" in dateline.say("push", "-", given=kill)
+    assert dateline.json("story", receipt)["guid"] == name
+    assert "this one has 7" in dateline.say("story", receipt[:7], code=1)
+
+
 def test_the_same_story_again_is_known(dateline: Dateline) -> None:
     """A repeat is accepted as a duplicate and released once."""
     name = guid()
@@ -220,7 +230,7 @@ def test_a_refused_body_is_explained_kept_tried_again_and_dropped(dateline: Date
     assert [one["number"] for one in dateline.lines("quarantine", "ls")] == [kept["number"]]
     dateline.say("quarantine", "drop", number)
     assert dateline.lines("quarantine", "ls") == []
-    dateline.say("quarantine", "drop", number, code=1)
+    assert "quarantine ls" in dateline.say("quarantine", "drop", number, code=1)
 
 
 async def test_of_a_flood_in_quarantine_the_causes_are_shown_and_one_of_them_is_dropped(dateline: Dateline) -> None:

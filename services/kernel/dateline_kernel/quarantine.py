@@ -23,6 +23,9 @@ PAGE = 100
 class NotQuarantined(KernelError):
     """Nothing stands in quarantine under that number."""
 
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"nothing stands in quarantine under number {seq}. `dateline quarantine ls` shows what does.")
+
 
 class Quarantine:
     """Writes and reads the QUARANTINE stream."""
@@ -61,7 +64,7 @@ class Quarantine:
         """One by its number. Raises NotQuarantined, Unavailable."""
         message = await self._at(QUARANTINE, seq)
         if message is None:
-            raise NotQuarantined(f"nothing stands in quarantine under number {seq}")
+            raise NotQuarantined(seq)
         return await self._read(message)
 
     async def drop(self, seq: int) -> None:
@@ -70,7 +73,7 @@ class Quarantine:
         try:
             await self._client.jetstream().delete_msg(QUARANTINE.name, seq)
         except NotFoundError as error:
-            raise NotQuarantined(f"nothing stands in quarantine under number {seq}") from error
+            raise NotQuarantined(seq) from error
         except (NatsError, OSError, TimeoutError) as error:
             raise Unavailable(f"quarantine does not answer: {words(error)}") from error
 

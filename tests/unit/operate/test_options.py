@@ -259,6 +259,10 @@ def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, caps
         (length, "7d", 604_800),
         (saying, "  the desk ", "the desk"),
         (checked_story, "abc234", "abc234"),
+        (checked_story, " ABC234 ", "abc234"),
+        (checked_story, "abc234-12", "abc234"),
+        (checked_story, "topic.11000000.none.en.AFP.abc234", "abc234"),
+        (checked_story, "story.abc234.received.1", "abc234"),
     ],
 )
 def test_a_value_of_an_option_that_can_be_meant_is_taken(
@@ -326,7 +330,7 @@ def test_pushing_nothing_is_a_failure(tmp_path: Path) -> None:
         files_of((str(tmp_path),))
 
 
-@pytest.mark.parametrize("words", [["story", "*"], ["credit", "show", ">"], ["credit", "show", "a.b"]])
-def test_a_story_is_named_by_its_id_alone(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("words", [["story", "*"], ["credit", "show", ">"], ["kills", "topic.*.*.*.*.abc"]])
+def test_a_story_is_named_by_one_id_alone(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A wildcard, which would mean every story, is refused before anything is asked of the log."""
     assert "is no story id" in asked_wrongly(words, capsys)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from dateline_schemas.events import Event, Recorded
 
 
+STORY_ID = 26
+"""Letters and digits of a story's id."""
+
+
 class Options(Connected, frozen=True, kw_only=True):
     """What ``story`` can be told."""
 
@@ -52,6 +56,11 @@ def run(options: Options) -> int:
     return 0
 
 
+def _cut(name: str) -> str:
+    """What to say of an id that is shorter or longer than ids are."""
+    return "" if len(name) == STORY_ID else f"An id has {STORY_ID} letters and digits, this one has {len(name)}. "
+
+
 async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
     """The story's id, and what to try if there is none. The identifiers of an agency's feeds count among all of them,
     so the feed must be known.
@@ -77,7 +86,7 @@ async def _story(options: Options, name: str) -> None:
 
     async with connected_to(options.url) as client:
         # All of it, also what a replay has replaced: `load` gives only what counts now.
-        name, hint = (name, "") if name else await _named(client, options)
+        name, hint = (name, _cut(name)) if name else await _named(client, options)
         broken: list[str] = []
         journal = Journal(client, "ingest")
         read = journal.read(story_id=name, unreadable=lambda seq, why: broken.append(str(why)))
@@ -88,8 +97,8 @@ async def _story(options: Options, name: str) -> None:
             raise Failure(f"nothing of story {name} can be read.", UNREADABLE)
         if not log:
             asked = f"story {name}" if options.id else f"story {options.guid!r} of feed {options.feed}"
-            known = "receipts of `dateline push`, `dateline tail` and the subjects of topics have the ids"
-            raise Failure(f"the log knows no {asked}.", f"{hint}{known.capitalize()}.")
+            known = "Receipts of `dateline push`, `dateline tail` and the subjects of topics have the ids."
+            raise Failure(f"the log knows no {asked}.", f"{hint}{known}")
         if options.original:
             await _write_original(client, log, options.version)
             return

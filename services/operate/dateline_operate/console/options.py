@@ -15,7 +15,12 @@ from dateline_operate.up.upfile import nothing_runs, read_up
 
 DEFAULT_DATA = ".dateline"
 
-_STORY_ID = re.compile(r"[a-z0-9]{1,64}")
+_STORY_ID = "([a-z0-9]{1,64})"
+_STORY_NAMED = re.compile(
+    rf"{_STORY_ID}(?:-\d+)?"  # alone, or in a receipt
+    rf"|topic(?:\.[^.*>\s]+){{4}}\.{_STORY_ID}"
+    rf"|story\.{_STORY_ID}\.[a-z]+\.[^*>\s]+"
+)
 _LENGTH = re.compile(r"(\d{1,6})([smhd])")
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _READER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -108,10 +113,14 @@ def saying(text: str) -> str:
 
 
 def checked_story(said: str) -> str:
-    """A story's id, of what somebody typed or copied. Raises Failure for none: a wildcard would mean every story."""
-    if not _STORY_ID.fullmatch(story := said.strip().lower()):
-        raise Failure(f"{said!r} is no story id: it has letters and digits only.", code=2)
-    return story
+    """A story's id, of what somebody typed or copied: the id, a receipt, a subject of TOPICS or of the log.
+
+    Raises Failure for anything else: a wildcard would mean every story.
+    """
+    if named := _STORY_NAMED.fullmatch(said.strip().lower()):
+        return str(named[named.lastindex or 0])
+    advice = "It has letters and digits only. A receipt will do, too, or the subject of a message."
+    raise Failure(f"{said!r} is no story id.", advice, code=2)
 
 
 def checked_reader(said: str) -> str:

@@ -91,8 +91,10 @@ def whole(value: Any) -> Any:
 
 
 def clock(time: datetime) -> str:
-    """Time of day in this machine's zone, to the millisecond."""
-    return time.astimezone().strftime("%H:%M:%S.%f")[:-3]
+    """Time of day in this machine's zone, to the millisecond; with the day before it unless that is today."""
+    here = time.astimezone()
+    today = here.date() == datetime.now().astimezone().date()
+    return here.strftime("%H:%M:%S.%f" if today else "%Y-%m-%d %H:%M:%S.%f")[:-3]
 
 
 def day_and_clock(time: datetime) -> str:
