@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -39,11 +40,14 @@ def said(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
         with pytest.raises(SystemExit) as end:
             main([*words, *form])
         assert isinstance(end.value.code, int)
-        found.append((end.value.code, capfd.readouterr().err.splitlines()))
+        shown = capfd.readouterr()
+        found.append((end.value.code, (shown.err or shown.out).splitlines()))
     (code, lines), (same, spoken) = found
     assert code == same
-    if words[0] == "status" and code == 1:  # its answer says what is missing
-        return code, lines[-2], lines[-1].strip()
+    if words[0] == "status" and code == 1:  # its answer says what is wrong
+        [wrong] = json.loads(spoken[-1])["troubles"]
+        assert wrong["what"] in "\n".join(lines)
+        return code, wrong["what"], wrong["do"]
     told = msgspec.json.decode(spoken[-1], type=dict[str, str | int])
     assert (f"dateline: {told['error']}", told["advice"]) == (lines[0], " ".join(line.strip() for line in lines[1:]))
     return code, lines[0], str(told["advice"])
@@ -136,7 +140,7 @@ def test_a_half_provisioned_server_is_told_by_what_it_lacks(capfd: pytest.Captur
         for look in (("status",), ("kills",), ("outlets", "ls"), ("tail", "--no-follow")):
             code, what, _ = said(capfd, *look, "--nats", server.url)
             assert code == (1 if look == ("status",) else 3)
-            assert what.startswith("dateline: stream TOPICS is not there, at ")
+            assert what.removeprefix("dateline: ").startswith("stream TOPICS is not there, at ")
 
 
 async def without_topics(server: EmbeddedServer) -> None:

@@ -71,10 +71,14 @@ class Dateline:
 
     def say(self, *words: str, given: bytes = b"", code: int = 0) -> str:
         """Run it to its end; what it prints. ``code`` is the exit code it should have."""
-        command = [sys.executable, "-m", "dateline_operate.main", *words]
-        done = subprocess.run(command, env=self.env, input=given, capture_output=True, timeout=PATIENCE)
+        done = self.run(*words, given=given)
         assert done.returncode == code, done.stderr.decode() or done.stdout.decode()
         return (done.stdout if code == 0 else done.stdout + done.stderr).decode()
+
+    def run(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Run it to its end, whatever that is."""
+        command = [sys.executable, "-m", "dateline_operate.main", *words]
+        return subprocess.run(command, env=self.env, input=given, capture_output=True, timeout=PATIENCE)
 
     def json(self, *words: str, given: bytes = b"") -> Any:
         """Run it with --json; the document."""
@@ -109,7 +113,7 @@ class Dateline:
     def settled(self) -> Any:
         """Wait until all are ready and nothing is under way, whatever other tests pushed; the status then."""
         return until(
-            lambda: self.json("status"),
+            lambda: json.loads(self.run("status", "--json").stdout),
             lambda seen: seen["ready"] and not any(one["pending"] or one["ack_pending"] for one in seen["consumers"]),
         )
 
@@ -213,6 +217,22 @@ def test_status_shows_streams_consumers_and_services(dateline: Dateline) -> None
     }
     assert {one["name"] for one in status["services"]} == {"ingest", "attribution", "enrichment", "publish"}
     assert len(status["consumers"]) == sum(len(step.hears) for step in FLOW)
+
+
+def test_status_ends_with_what_is_wrong_and_what_to_do(dateline: Dateline) -> None:
+    """A silent feed is told of; it can wait, so it alone leaves the exit code 0."""
+    name = guid().replace(":", "-")
+    dateline.say("feeds", "add", name, "--silent-after", "1")
+    try:
+        told = until(
+            lambda: json.loads(dateline.run("status", "--json").stdout)["troubles"],
+            lambda said: any(name in one["what"] for one in said),
+        )
+        [silent] = [one for one in told if name in one["what"]]
+        assert (silent["do"], silent["urgent"]) == ("`dateline feeds ls`", False)
+        assert name in dateline.run("status").stdout.decode()
+    finally:
+        dateline.say("feeds", "rm", name)
 
 
 def test_a_refused_body_is_explained_kept_tried_again_and_dropped(dateline: Dateline, tmp_path: Path) -> None:

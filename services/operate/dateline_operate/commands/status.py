@@ -1,11 +1,16 @@
-"""Streams, consumers, quarantine and services at a glance."""
+"""Streams, consumers, quarantine and services at a glance; and below it what is wrong, and what to do about that.
+
+Exit 1 if something is wrong that cannot wait: a service that is not ready, a full disk, a missing stream, a kill that
+an outlet has not taken for two minutes.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline_operate.console.options import Connected, amount, connected_arguments
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
 
     from dateline_kernel.quickclient import QuickClient
     from dateline_operate.health.overview import Overview
+    from dateline_operate.health.troubles import Trouble
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -34,12 +40,12 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="S",
         type=amount,
         default=0.0,
-        help="wait so many seconds for all services to be ready, else exit 1",
+        help="wait so many seconds for all services to be ready; exit 1 only if they are not",
     )
 
 
 def run(options: Options) -> int:
-    """Show the state; 1 if streams are missing, or --wait waited in vain. Raises Failure, Unavailable."""
+    """Show the state; 1 if something urgent is wrong, or --wait waited in vain. Raises Failure, Unavailable."""
     return run_to_end(_status(options))
 
 
@@ -55,9 +61,11 @@ async def _status(options: Options) -> int:
     async with connected_to(options.url, within) as client, httpx.AsyncClient(timeout=2.0) as http:
         while True:
             seen = await _seen(client, http, options, deadline)
-            _show(seen, options)
+            troubles = await _troubles(client, seen, options)
+            _show(seen, troubles, options)
             if not options.watch:
-                return 1 if seen.missing or (options.wait and not seen.ready) else 0
+                wrong = not seen.ready if options.wait else any(one.urgent for one in troubles)
+                return 1 if seen.missing or wrong else 0
             await asyncio.sleep(1.0)
 
 
@@ -88,13 +96,23 @@ async def _until_up(options: Options, deadline: float) -> None:
         await asyncio.sleep(0.1)
 
 
-def _show(seen: Overview, options: Options) -> None:
+async def _troubles(client: QuickClient, seen: Overview, options: Options) -> list[Trouble]:
+    from dateline_operate.health.troubles import seen_with, troubles_of
+    from dateline_operate.up.room import free_bytes
+    from dateline_operate.up.upfile import read_up
+
+    up = None if options.stated else read_up(options.data)
+    free = free_bytes(options.data) if up is not None and up.nats_pid is not None else None
+    return troubles_of(await seen_with(client, seen, options.data, datetime.now(UTC), free))
+
+
+def _show(seen: Overview, troubles: Sequence[Trouble], options: Options) -> None:
     from dateline_operate.console.terminal import console, json_document, whole
-    from dateline_operate.console.trouble import absent
     from dateline_operate.health.overview import tables
+    from dateline_operate.health.troubles import trouble_table
 
     if options.json:
-        json_document({**whole(seen), "ready": seen.ready})
+        json_document({**whole(seen), "ready": seen.ready, "troubles": whole(list(troubles))})
         return
     screen = console()
     if options.watch and screen.is_terminal:
@@ -102,6 +120,4 @@ def _show(seen: Overview, options: Options) -> None:
     for table in tables(seen):
         screen.print(table)
         screen.print()
-    if seen.missing:
-        failure = absent(seen.nats_url, seen.missing)
-        print(f"dateline: {failure}\n          {failure.advice}", file=sys.stderr)
+    screen.print(trouble_table(troubles) if troubles else "nothing is wrong that can be seen from here")

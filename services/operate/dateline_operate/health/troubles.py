@@ -1,0 +1,153 @@
+"""What needs somebody: ``status`` ends with it, the urgent first, each with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from rich.markup import escape
+from rich.table import Table
+
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.upkeep import unsaved_since
+from dateline_operate.console.moments import span
+from dateline_operate.console.terminal import clean, table
+from dateline_operate.console.trouble import absent
+from dateline_operate.feeds.book import feeds_of
+from dateline_operate.feeds.state import State, states
+from dateline_operate.health.overview import Overview
+from dateline_operate.outlets.killed import Killed, killed_since
+from dateline_operate.up.room import FULL
+
+KILLS = timedelta(days=7)
+"""Kills that are looked at, as ``kills`` does."""
+TAKING = timedelta(minutes=2)
+"""An outlet gets so long to take a kill, as with the alert DatelineKillNotTaken."""
+UNSAVED = timedelta(hours=36)
+"""A backup a day is made, as with the alert DatelineBackupOld."""
+NAMED = 5
+"""Feeds of which the names are said."""
+
+T = TypeVar("T")
+
+
+class Trouble(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong."""
+
+    what: str
+    do: str
+    """A command, or where to look."""
+    urgent: bool = False
+    """It is for getting up; the others are for the morning."""
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """What there is to judge by; None where nobody knows."""
+
+    overview: Overview
+    data: Path
+    now: datetime
+    kills: Sequence[Killed] = ()
+    feeds: Mapping[str, State] = {}
+    unsaved: datetime | None = None
+    """Since when there is what no backup has."""
+    free: int | None = None
+    """Bytes on the disk of the server's data, if that is here."""
+    unasked: tuple[str, ...] = ()
+    """What could not be looked at."""
+
+
+async def seen_with(client: QuickClient, overview: Overview, data: Path, now: datetime, free: int | None) -> Seen:
+    """The rest of what there is to judge by. Raises nothing: what does not answer is a trouble, too."""
+    seen = Seen(overview=overview, data=data, now=now, free=free)
+    if overview.missing:
+        return seen
+    unasked: list[str] = []
+
+    async def asked(work: Coroutine[Any, Any, T], none: T) -> T:
+        try:
+            return await work
+        except Unavailable as error:
+            unasked.append(words(error))
+            return none
+
+    kills: list[Killed] = await asked(killed_since(client, now - KILLS, story="", outlet=""), [])
+    feeds = await asked(feeds_of(client), [])
+    return Seen(
+        overview=overview,
+        data=data,
+        now=now,
+        free=free,
+        kills=kills,
+        feeds=await asked(states(client, feeds), {}),
+        unsaved=await asked(unsaved_since(DirectReader(client)), None),
+        unasked=tuple(unasked),
+    )
+
+
+def troubles_of(seen: Seen) -> list[Trouble]:
+    """What is wrong, the urgent first. Pure."""
+    found = [*_of_server(seen), *_of_services(seen), *_of_kills(seen), *_of_feeds(seen), *_of_keeping(seen)]
+    return sorted(found, key=lambda one: not one.urgent)
+
+
+def _of_server(seen: Seen) -> Iterator[Trouble]:
+    if seen.overview.missing:
+        lost = absent(seen.overview.nats_url, seen.overview.missing)
+        yield Trouble(what=str(lost), do=lost.advice, urgent=True)
+    if seen.free is not None and seen.free < FULL:
+        left = f"{seen.free // 1_000_000} MB are left on the disk of {seen.data}, too little to take anything in"
+        yield Trouble(what=left, do="make room there", urgent=True)
+    for why in seen.unasked:
+        yield Trouble(what=why, do="try again; if it stays so, look at the server's log", urgent=True)
+
+
+def _of_services(seen: Seen) -> Iterator[Trouble]:
+    for service in seen.overview.services:
+        if not service.ready:
+            log = seen.data / "logs" / f"{service.name}.log"
+            yield Trouble(what=f"{service.name} is not ready: {service.wrong}", do=f"look into {log}", urgent=True)
+
+
+def _of_kills(seen: Seen) -> Iterator[Trouble]:
+    late = [one for one in seen.kills if one.open and seen.now - one.kill.said > TAKING]
+    if late:
+        owing = sorted({told.outlet for one in late for told in one.outlets if told.state != "taken"})
+        what = f"{_many(len(late), 'kill')} not taken by {', '.join(owing)}"
+        yield Trouble(what=what, do="call them; `dateline kills --open`", urgent=True)
+
+
+def _of_feeds(seen: Seen) -> Iterator[Trouble]:
+    failing = sorted(name for name, state in seen.feeds.items() if state.failing)
+    silent = sorted(name for name, state in seen.feeds.items() if state.silent)
+    for names, how in ((failing, "failing"), (silent, "silent")):
+        if names:
+            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+            what = f"{_many(len(names), 'feed')} {how}: {', '.join(names[:NAMED])}{more}"
+            yield Trouble(what=what, do="`dateline feeds ls`")
+
+
+def _of_keeping(seen: Seen) -> Iterator[Trouble]:
+    if kept := sum(seen.overview.quarantine.values()):
+        yield Trouble(what=f"{_many(kept, 'thing')} in quarantine", do="`dateline quarantine ls`")
+    if seen.unsaved is not None and seen.now - seen.unsaved > UNSAVED:
+        age = span((seen.now - seen.unsaved).total_seconds())
+        yield Trouble(what=f"what came in the last {age} is in no backup", do="`dateline backup DIR`")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
+def trouble_table(troubles: Sequence[Trouble]) -> Table:
+    """A row a trouble. Pure."""
+    made = table("wrong", "do")
+    for one in troubles:
+        what = escape(clean(one.what))
+        made.add_row(f"[bold red]{what}[/]" if one.urgent else what, escape(clean(one.do)))
+    return made

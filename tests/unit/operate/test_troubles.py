@@ -1,0 +1,102 @@
+"""What ``status`` says is wrong: the urgent first, each with what to do; nothing where nothing is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline_operate.feeds.state import Failing, State
+from dateline_operate.health.overview import Overview, StreamSeen
+from dateline_operate.health.troubles import NAMED, Seen, Trouble, troubles_of
+from dateline_operate.outlets.killed import Killed, Told
+from dateline_operate.up.room import FULL
+from dateline_operate.up.vitals import Vitals
+from dateline_schemas.outlets import Kill, Taken
+
+NOW = datetime(2031, 5, 6, 3, 0, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=3)
+AWAY = Vitals(name="publish", url="http://127.0.0.1:1", checks={"nats": "not connected", "log": "ok"})
+
+
+def overview(**more: Any) -> Overview:
+    """A look at which all was well."""
+    ready = Vitals(name="ingest", url="http://127.0.0.1:2", ready=True)
+    members = {"streams": (), "consumers": (), "quarantine": {}, "services": (ready,), **more}
+    return Overview(nats_url="nats://127.0.0.1:4222", **members)
+
+
+def kill(minutes: int, state: Taken = "waiting") -> Killed:
+    """One that the log took so long ago, for an outlet."""
+    said = NOW - timedelta(minutes=minutes)
+    of = Kill(story_id="abc", version="2", number=2, headline="Quay 4", reason="wrong", said=said, seq=9)
+    return Killed(kill=of, outlets=(Told(outlet="harbour-news", state=state, waiting=1, active=None),))
+
+
+def told(**seen: Any) -> list[Trouble]:
+    """What is wrong by what was seen."""
+    return troubles_of(Seen(**{"overview": overview(), "data": Path("/srv/dateline"), "now": NOW, **seen}))
+
+
+@pytest.mark.parametrize(
+    ("seen", "what", "do"),
+    [
+        ({"overview": overview(services=(AWAY,))}, "publish is not ready: nats: not connected", "logs/publish.log"),
+        (
+            {"overview": overview(streams=(StreamSeen(name="TOPICS", there=False),))},
+            "stream TOPICS is not there",
+            "docs",
+        ),
+        ({"free": FULL - 1}, "16 MB are left on the disk of /srv/dateline", "make room"),
+        ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
+        ({"unasked": ("the log does not answer",)}, "the log does not answer", "try again"),
+    ],
+    ids=["service", "stream", "disk", "kill", "silence"],
+)
+def test_what_cannot_wait_is_urgent(seen: dict[str, Any], what: str, do: str) -> None:
+    """Each is said with where it is, and with what to do."""
+    [one] = told(**seen)
+    assert what in one.what and do in one.do and one.urgent
+
+
+@pytest.mark.parametrize(
+    ("seen", "what", "do"),
+    [
+        ({"overview": overview(quarantine={"ingest": 2, "publish": 1})}, "3 things in quarantine", "quarantine ls"),
+        ({"feeds": {"b": State(silent=LONG_AGO), "a": State(silent=LONG_AGO)}}, "2 feeds silent: a, b", "feeds ls"),
+        ({"feeds": {"a": State(failing=Failing(since=NOW, reason="away"))}}, "1 feed failing: a", "feeds ls"),
+        ({"unsaved": LONG_AGO}, "what came in the last 3 d is in no backup", "backup DIR"),
+    ],
+    ids=["quarantine", "silent", "failing", "backup"],
+)
+def test_what_is_for_the_morning_is_not(seen: dict[str, Any], what: str, do: str) -> None:
+    """It stands below what is urgent."""
+    [one] = told(**seen)
+    assert (one.what, one.urgent) == (what, False) and do in one.do
+    assert [each.urgent for each in told(kills=[kill(3)], **seen)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {},
+        {"kills": [kill(1)]},
+        {"kills": [kill(60, "taken")]},
+        {"feeds": {"a": State(heard=LONG_AGO)}},
+        {"free": FULL},
+        {"unsaved": NOW - timedelta(hours=30)},
+    ],
+    ids=["nothing", "a kill on its way", "a kill that was taken", "a feed", "room", "a backup of yesterday"],
+)
+def test_nothing_is_wrong_with_what_is_as_it_should_be(seen: dict[str, Any]) -> None:
+    """Who is got up for nothing looks away the next time."""
+    assert told(**seen) == []
+
+
+def test_of_many_feeds_some_are_named() -> None:
+    """The list of all is what ``feeds ls`` is for."""
+    feeds = {f"feed-{number}": State(silent=LONG_AGO) for number in range(NAMED + 3)}
+    [one] = told(feeds=feeds)
+    assert one.what.endswith("feed-4 and 3 more")
