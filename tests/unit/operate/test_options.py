@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -218,17 +219,48 @@ def test_nothing_of_a_tree_is_cut_off_on_a_narrow_terminal(columns: str, monkeyp
     assert "0123456789abcdef" * 6 in shown.getvalue()
 
 
-@pytest.mark.parametrize("columns", ["20", "30"])
-def test_nothing_of_a_table_is_cut_off_on_a_narrow_terminal(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two consumers whose names begin alike the operator must know which one waits."""
+STORY = "fommhtrfqrfek5355i4x7uds64"
+
+
+def on_a_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lines of a table of two kills, one of which two outlets have not taken."""
     monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", columns)
-    rows, shown = table("consumer", "waiting", right=("waiting",)), StringIO()
-    rows.add_row("attribution-overridden", "1,234")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows, shown = table("story", "outlet", "waiting", "why", title="Kills", right=("waiting",)), StringIO()
+    rows.add_row(STORY, "harbour-news", "1,234", "has taken nothing since the night before last, and must be called")
+    rows.add_row("", "city", "2", "")
+    rows.add_row(STORY.upper(), "city", "1", "")
     console(shown).print(rows)
-    cells = [line.split() for line in shown.getvalue().splitlines()[1:]]
-    assert "".join(line[0] for line in cells) == "attribution-overridden"
-    assert "".join(line[1] for line in cells if len(line) > 1) == "1,234"
+    return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("columns", [20, 60])
+def test_what_has_no_room_side_by_side_stands_one_below_the_other(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A story's id is whole, to be copied; what goes on with the row above is not taken for another one."""
+    assert on_a_terminal(columns, monkeypatch) == [
+        "Kills",
+        f"story    {STORY}",
+        "outlet   harbour-news",
+        "waiting  1,234",
+        "why      has taken nothing since the night before last, and must be called",
+        "outlet   city",
+        "waiting  2",
+        "",
+        f"story    {STORY.upper()}",
+        "outlet   city",
+        "waiting  1",
+    ]
+
+
+def test_where_there_is_room_only_sentences_are_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At words, below themselves."""
+    lines = on_a_terminal(100, monkeypatch)
+    assert lines[1].split() == ["story", "outlet", "waiting", "why"]
+    assert lines[2].startswith(f"{STORY}  harbour-news    1,234  has taken nothing since")
+    assert lines[3].strip() and not lines[3].startswith(STORY)
 
 
 def test_a_disk_that_is_full_is_said_to_be(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

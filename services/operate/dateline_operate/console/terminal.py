@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 
 UNFOLDED = 1_000
 """Columns in a pipe: whoever reads it wants whole lines."""
+
+ONE_LINE = 40
+"""Characters up to which what stands in a cell is not broken: ids, names, times."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -36,9 +41,49 @@ def console(file: IO[str] | None = None, *, folded: bool = True) -> Console:
     return _Screen(file=file, highlight=False, soft_wrap=True, width=UNFOLDED) if unfolded else screen
 
 
+class _Columns(Table):
+    """Side by side where there is room for that, else one below the other, each whole behind its heading."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self._width(console, options) <= options.max_width:
+            yield from super().__rich_console__(console, options)
+            return
+        if self.title:
+            yield Text.from_markup(str(self.title), style="bold")
+        rows = zip(*(column.cells for column in self.columns), strict=True)
+        for at, row in enumerate(rows):
+            if at and row[0]:  # a row without its first cell goes on with the one above
+                yield ""
+            yield from self._below(row)
+
+    def _width(self, console: Console, options: ConsoleOptions) -> int:
+        """What it takes if only sentences are broken, and those at words."""
+        unbounded = options.update(max_width=UNFOLDED)
+        gaps = 2 * (len(self.columns) - 1)
+        return gaps + sum(
+            max(
+                (_room(Measurement.get(console, unbounded, cell)) for cell in (column.header, *column.cells)), default=0
+            )
+            for column in self.columns
+        )
+
+    def _below(self, row: Sequence[Any]) -> Iterator[Text]:
+        headings = [str(column.header) for column in self.columns]
+        longest = max(map(len, headings))
+        for heading, cell in zip(headings, row, strict=True):
+            if cell:
+                yield Text(f"{heading:{longest}}  ", style="bold").append_text(
+                    Text.from_markup(str(cell), style="not bold")
+                )
+
+
+def _room(of: Measurement) -> int:
+    return of.maximum if of.maximum <= ONE_LINE else max(ONE_LINE, of.minimum)
+
+
 def table(*headings: str, title: str = "", right: Collection[str] = ()) -> Table:
     """Columns without lines; the ``right`` ones are numbers. What is too long for its column goes on below, uncut."""
-    made = Table(box=None, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    made = _Columns(box=None, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
     for heading in headings:
         made.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
     return made
