@@ -7,7 +7,7 @@ import json
 import os
 import re
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from importlib import import_module
 from io import BytesIO, StringIO, TextIOWrapper
@@ -178,6 +178,23 @@ def test_ctrl_c_ends_without_a_word_however_early_it_comes(
         main(["status"])
     assert ended.value.code == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_an_import_that_is_interrupted_says_that_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever ends one after an hour has to know whether it begins anew."""
+
+    def interrupted(work: Coroutine[object, object, int]) -> int:
+        work.close()
+        raise KeyboardInterrupt
+
+    (tmp_path / "story.txt").write_text("Quay 4 reopens.", "utf-8")
+    monkeypatch.setattr("dateline_operate.commands.import.run_to_end", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main(["import", "wire", str(tmp_path), "--data", str(tmp_path / "data")])
+    assert ended.value.code == 130
+    assert "the same command goes on" in capsys.readouterr().err
 
 
 def test_a_locale_without_the_letters_of_a_headline_gets_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:

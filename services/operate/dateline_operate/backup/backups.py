@@ -144,7 +144,7 @@ def _no_backup(folder: Path) -> Failure:
     if folder.name.endswith(UNFINISHED):
         return Failure(f"{folder} is a backup that was broken off.", "Take one that is whole.")
     if inside := whole_ones(folder):
-        return Failure(f"{folder} holds {len(inside)} backups.", f"Name one; the newest is {inside[-1]}", code=2)
+        return Failure(f"{folder} holds backups, and is none itself.", f"Name one; the newest is {inside[-1]}", code=2)
     return Failure(f"{folder} is no backup: it has no {LIST}.", "`dateline backup DIR` makes one below DIR.", code=2)
 
 

@@ -90,7 +90,12 @@ def run(options: Options) -> int:
                     raise Failure(f"{options.source} has no files to import.", "Look at --pattern.")
                 if options.dry_run:
                     return _dry_run(options, archive, items)
-                return run_to_end(_import(options, archive, items, source, place))
+                try:
+                    return run_to_end(_import(options, archive, items, source, place))
+                except KeyboardInterrupt:
+                    if not options.json:
+                        print("dateline: interrupted; the same command goes on where this one was", file=sys.stderr)
+                    raise
             finally:
                 archive.close()
         finally:

@@ -81,4 +81,6 @@ def _show(killed: list[Killed], options: Options) -> None:
         console().print(kill_table(killed, datetime.now(UTC)))
         print(f"\n{summary(killed)}")
     else:
-        print("every outlet has taken every kill" if options.open else "nothing was killed")
+        of = f" of story {checked_story(options.id)}" if options.id else ""
+        taken = f"every outlet has taken every kill{of}" if options.open else f"the log has no kill{of}"
+        print(f"{taken} (--since {options.since})")

@@ -77,7 +77,7 @@ async def _tail(options: Options, subject: str) -> None:
     async with connected_to(options.url, reader=options.name) as client:
         if options.forget:
             known = await forget(client, TOPICS.name, options.name)
-            print(f"{options.name} is forgotten" if known else f"nobody knows {options.name}", file=sys.stderr)
+            _forgotten(options, known)
             return
         seen = Seen()
         show = _Lines(options)
@@ -91,6 +91,15 @@ async def _tail(options: Options, subject: str) -> None:
             if options.name:
                 await message.ack()
         await client.flush()
+
+
+def _forgotten(options: Options, known: bool) -> None:
+    from dateline_operate.console.terminal import json_line
+
+    if options.json:
+        json_line({"forgotten": options.name if known else None})
+    else:
+        print(f"{options.name} is forgotten" if known else f"nobody knows {options.name}", file=sys.stderr)
 
 
 def _post(message: Msg) -> Post:

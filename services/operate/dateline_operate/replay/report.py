@@ -29,7 +29,7 @@ def show(tally: Tally, *, told_to_append: bool) -> None:
     for one in tally.examples:
         screen.print(_example(one))
     if tally.failed:
-        screen.print(f"[red]{tally.failed} events could not be dealt with:[/]")
+        screen.print(f"[red]{tally.failed} event{'s' * (tally.failed != 1)} could not be dealt with:[/]")
     for failure in tally.failures:
         screen.print(f"  {escape(failure)}")
 

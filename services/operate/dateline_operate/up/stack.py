@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.guessing import meant
 from dateline_operate.feeds.book import ensure_demo_feed
 from dateline_operate.link import connected_to
 from dateline_operate.up.logfiles import turn_over
@@ -186,4 +187,5 @@ def check_installed(services: tuple[str, ...]) -> None:
         if name not in there:
             known = ", ".join(sorted(there)) or "none"
             advice = f"Install dateline-{name}, or leave it out with --services."
-            raise Failure(f"service {name!r} is not installed here; installed are: {known}.", advice, code=2)
+            said = f"service {name!r} is not installed here{meant(name, there)}; installed are: {known}."
+            raise Failure(said, advice, code=2)
