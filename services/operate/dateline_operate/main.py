@@ -35,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "attribute": "whose copy a message is and why, without any server",
     "enrich": "what a message is about, without any server",
     "bench": "measure this machine",
+    "completion": "have bash or zsh complete commands and options",
 }
 
 

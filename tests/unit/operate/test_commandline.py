@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
 from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
 
+from dateline_operate.commands.completion import script
 from dateline_operate.console.commandline import CommandParser
 from dateline_operate.console.examples import EXAMPLES, examples_of
 from dateline_operate.main import COMMANDS, main
@@ -24,8 +26,7 @@ def parser_of(command: str) -> CommandParser:
 def with_actions() -> Iterator[str]:
     """Each command; where it has actions, each of those."""
     for command in COMMANDS:
-        actions = [action.choices for action in parser_of(command)._actions if isinstance(action.choices, dict)]
-        yield from [f"{command} {name}" for name in actions[0]] if actions else [command]
+        yield from [f"{command} {name}" for name in parser_of(command).actions] or [command]
 
 
 def said_of(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -41,7 +42,7 @@ def said_of(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize("typed", [typed for typed, _ in EXAMPLES])
 def test_an_example_is_read_by_its_command(typed: str) -> None:
     """With the members that its options have."""
-    _, command, *words = shlex.split(typed.partition(" > ")[0])
+    _, command, *words = shlex.split(typed.partition(" >")[0])
     options = parser_of(command).parse_args(words)
     import_module(f"dateline_operate.commands.{command}").Options(**vars(options))
 
@@ -88,3 +89,23 @@ def test_a_program_is_told_in_json_that_it_asked_wrongly(words: list[str], capsy
     """One object, whichever word is wrong: the command, an option or its value."""
     told = json.loads(said_of(words, capsys))
     assert (set(told), told["code"]) == ({"error", "advice", "code"}, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("quar", ["quarantine"]),
+        ("feeds re", ["resume"]),
+        ("feeds add wire --silent", ["--silent-after"]),
+        ("quarantine show --or", ["--original"]),
+        ("tail --language en --to", ["--topic"]),
+        ("push stor", []),
+    ],
+)
+def test_a_shell_completes_what_it_is_told_of(typed: str, completed: list[str]) -> None:
+    """Commands, the actions of one, the options of either; anything else is a file."""
+    *before, last = typed.split(" ")
+    asked = f"COMP_WORDS=(dateline {' '.join(before)} {last}); COMP_CWORD={len(before) + 1}; _dateline"
+    shown = "printf '%s\\n' \"${COMPREPLY[@]}\""
+    done = subprocess.run(["bash", "-c", f"{script()}\n{asked}\n{shown}"], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == completed

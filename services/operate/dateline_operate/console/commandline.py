@@ -39,6 +39,17 @@ class CommandParser(ArgumentParser):
         super().__init__(**{"formatter_class": _Help, **more})
         self.register("action", "parsers", _Actions)
 
+    @property
+    def options(self) -> list[str]:
+        """Options that can be told, by their long names."""
+        return [name for action in self._actions for name in action.option_strings if name.startswith("--")]
+
+    @property
+    def actions(self) -> dict[str, CommandParser]:
+        """Actions of a command that has some, by name."""
+        chosen = (action.choices for action in self._actions if isinstance(action, _Actions))
+        return dict(next(chosen, {}))
+
     def format_help(self) -> str:
         """What can be told, and examples."""
         from dateline_operate.console.examples import examples_of
@@ -53,9 +64,10 @@ class CommandParser(ArgumentParser):
         found, left = super().parse_known_args(args, namespace)
         if left:
             word = left[0].partition("=")[0]
-            known = [name for action in self._actions for name in action.option_strings]
             option = word.startswith("-")
-            self.error(f"there is no option {word}{meant(word, known)}" if option else f"{word!r} is a word too many")
+            self.error(
+                f"there is no option {word}{meant(word, self.options)}" if option else f"{word!r} is a word too many"
+            )
         return found, left
 
     def error(self, message: str) -> NoReturn:

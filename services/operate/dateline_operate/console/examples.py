@@ -55,6 +55,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("dateline attribute page.html --url https://harbour.example/news/1", "whose copy a page is"),
     ("dateline enrich story.txt", "language, places, people, topics"),
     ("dateline bench --stories 2000", "a short run"),
+    ("dateline completion >> ~/.bashrc", "for bash; in ~/.zshrc after `autoload -U bashcompinit && bashcompinit`"),
 )
 """What is typed, and what it does."""
 

@@ -1,0 +1,58 @@
+"""Print a script that has bash complete commands, actions and options; zsh takes it, too, with bashcompinit."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from importlib import import_module
+
+from dateline_operate.console.options import Output, output_arguments
+
+
+class Options(Output, frozen=True, kw_only=True):
+    """What ``completion`` can be told."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the options."""
+    output_arguments(parser)
+
+
+def run(options: Options) -> int:
+    """Print it."""
+    from dateline_operate.console.terminal import json_document
+
+    if options.json:
+        json_document({"script": script()})
+    else:
+        print(script())
+    return 0
+
+
+def script() -> str:
+    """For bash 3.2 and later. What it has no word for is completed as a file."""
+    from dateline_operate.main import COMMANDS
+
+    cases = "\n".join(f'    "{place}"*) words="{words}" ;;' for place, words in _places(COMMANDS))
+    return f"""\
+_dateline() {{
+  local words at="${{COMP_WORDS[*]:1:COMP_CWORD-1}} "
+  case "$at" in
+    " ") words="{" ".join(COMMANDS)}" ;;
+{cases}
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}"))
+}}
+complete -o default -F _dateline dateline"""
+
+
+def _places(commands: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What may stand behind which words; actions before the command that they are of."""
+    from dateline_operate.console.commandline import CommandParser
+
+    for command in commands:
+        parser = CommandParser(prog=f"dateline {command}")
+        import_module(f"dateline_operate.commands.{command}").arguments(parser)
+        for action in parser.actions.values():
+            yield f"{action.prog.removeprefix('dateline ')} ", " ".join(action.options)
+        yield f"{command} ", " ".join([*parser.actions, *parser.options])
