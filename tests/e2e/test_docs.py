@@ -194,6 +194,20 @@ def options(command: str, action: str) -> set[str]:
     return {word for described in parser._actions for word in described.option_strings}
 
 
+def test_a_house_of_the_page_about_attribution_is_tried_on_history(shell: dict[str, str], tmp_path: Path) -> None:
+    """The page's agency, and rules that are the installed ones, with the commands that stand below them."""
+    page = (ROOT / "docs/attribution.md").read_text("utf-8")
+    house = next(block for block in re.findall(r"^```toml\n(.*?)^```", page, re.S | re.M) if "[[agency]]" in block)
+    (tmp_path / "house.toml").write_text(house, "utf-8")
+    shutil.copy(ROOT / "services/attribution/dateline_attribution/rules.toml", tmp_path)
+    typed = re.findall(r"^    (dateline replay .*)$", page, re.M)
+    assert len(typed) == 2
+    for line in typed:
+        done = subprocess.run(["bash", "-c", line], env=shell, cwd=tmp_path, capture_output=True, timeout=PATIENCE)
+        assert done.returncode == 0, f"{line}\n{done.stderr.decode()[-2000:]}"
+        assert b"would be credited otherwise" in done.stdout
+
+
 def test_the_page_about_attribution_can_be_typed(shell: dict[str, str]) -> None:
     """A decision is explained as the page says."""
     answers("docs/attribution.md", 1, shell)

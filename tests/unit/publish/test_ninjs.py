@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -96,6 +98,21 @@ def test_a_release_says_what_the_story_says() -> None:
     assert body["places"][0]["uri"] == "http://cvx.iptc.org/iso3166-1a2/NE"
     assert body["organisations"][0]["uri"] == "http://www.wikidata.org/entity/Q1065"
     assert body["altIds"] == [{"role": "guid", "value": "urn:newsml:example:1"}]
+
+
+def test_what_outlets_are_told_to_look_for_is_there() -> None:
+    """Each member and role that the table of docs/outlets.md names."""
+    page = (Path(__file__).resolve().parents[3] / "docs/outlets.md").read_text("utf-8")
+    section = page.partition("## What a message holds")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`(\w+)`", "".join(row for row in section.splitlines() if row.startswith("|"))))
+    assert len(named) > 20
+    dateline = Dateline(text="RIVERTON (AFP) -", where="paragraph", place="RIVERTON")
+    full = released(dateline=dateline, copyright_notice="c", usage_terms="u")
+    more = {"subheadline": "s", "summary": "s", "ed_note": "e", "expires": datetime(2031, 5, 6, tzinfo=UTC)}
+    message = msgspec.json.decode(ninjs.released(replace(full, story=replace(full.story, **more))))
+    parts = [part for value in message.values() if isinstance(value, list) for part in value]
+    there = {*message, *(part["role"] for part in parts if "role" in part)}
+    assert named <= there
 
 
 def test_a_release_hands_on_all_that_is_known() -> None:
