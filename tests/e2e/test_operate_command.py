@@ -595,6 +595,19 @@ def test_commands_say_what_is_wrong_and_what_to_do(dateline: Dateline, tmp_path:
     assert "no story" in dateline.say("story", "abc", code=1)
 
 
+async def test_where_nothing_is_that_is_said(tmp_path: Path) -> None:
+    """On standard error, so that whoever reads the answers gets none."""
+    command = Dateline(tmp_path)
+    with real_server() as server:
+        async with provisioned(server):
+            command.env["DATELINE_NATS_URL"] = server.url
+            empty = command.run("tail", "--no-follow", "--agency", "AFP")
+            assert (empty.returncode, empty.stdout) == (0, b"")
+            assert b"there is nothing on topic.*.*.*.AFP.*" in empty.stderr
+            assert command.run("tail", "--no-follow", "--json").stderr == b""
+            assert "nothing is wrong" in command.say("status")
+
+
 async def test_a_story_with_an_event_that_cannot_be_read_is_shown_without_it(tmp_path: Path) -> None:
     """And the event is named; commands that need the whole story say where it stands and what to do."""
     command, name = Dateline(tmp_path), guid()

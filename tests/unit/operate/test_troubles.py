@@ -51,7 +51,7 @@ def told(**seen: Any) -> list[Trouble]:
         ),
         ({"free": FULL - 1}, "16 MB are left on the disk of /srv/dateline", "make room"),
         ({"kills": [kill(3)]}, "1 kill not taken by harbour-news", "kills --open"),
-        ({"unasked": ("the log does not answer",)}, "the log does not answer", "try again"),
+        ({"unasked": ("the log does not answer",)}, "the log does not answer", "dateline verify"),
     ],
     ids=["service", "stream", "disk", "kill", "silence"],
 )

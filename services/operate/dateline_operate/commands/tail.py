@@ -84,13 +84,19 @@ async def _tail(options: Options, subject: str) -> None:
         follower = Follower(client, TOPICS.name, subject, start, options.name)
         for message in await follower.behind() if options.name else ():
             seen.repeats(_post(message).release)
+        if not options.no_follow and not options.json and sys.stderr.isatty():
+            print(f"dateline: following {subject}; Ctrl-C ends that", file=sys.stderr)
+        silent = True
         async for message in follower.messages(forever=not options.no_follow):
+            silent = False
             post = _post(message)
             if not seen.repeats(post.release):
                 show(post)
             if options.name:
                 await message.ack()
         await client.flush()
+    if silent and not options.json:
+        print(f"dateline: there is nothing {'new ' if options.name else ''}on {subject}", file=sys.stderr)
 
 
 def _forgotten(options: Options, known: bool) -> None:

@@ -15,6 +15,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.upkeep import unsaved_since
+from dateline_operate.console.failure import Failure
 from dateline_operate.console.moments import span
 from dateline_operate.console.terminal import clean, table
 from dateline_operate.console.trouble import absent
@@ -23,6 +24,7 @@ from dateline_operate.feeds.state import State, states
 from dateline_operate.health.overview import Overview
 from dateline_operate.outlets.killed import Killed, killed_since
 from dateline_operate.up.room import FULL
+from dateline_schemas.codec import UnreadableEvent
 
 KILLS = timedelta(days=7)
 """Kills that are looked at, as ``kills`` does."""
@@ -72,7 +74,7 @@ async def seen_with(client: QuickClient, overview: Overview, data: Path, now: da
     async def asked(work: Coroutine[Any, Any, T], none: T) -> T:
         try:
             return await work
-        except Unavailable as error:
+        except (Unavailable, UnreadableEvent, Failure) as error:
             unasked.append(words(error))
             return none
 
@@ -104,7 +106,7 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
         left = f"{seen.free // 1_000_000} MB are left on the disk of {seen.data}, too little to take anything in"
         yield Trouble(what=left, do="make room there", urgent=True)
     for why in seen.unasked:
-        yield Trouble(what=why, do="try again; if it stays so, look at the server's log", urgent=True)
+        yield Trouble(what=why, do="`dateline verify`; the server's log", urgent=True)
 
 
 def _of_services(seen: Seen) -> Iterator[Trouble]:
