@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dateline_operate.feeds.state import Failing, State
-from dateline_operate.health.overview import Overview, StreamSeen
+from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
 from dateline_operate.health.troubles import NAMED, Seen, Trouble, troubles_of
 from dateline_operate.outlets.killed import Killed, Told
 from dateline_operate.up.room import FULL
@@ -59,6 +59,32 @@ def test_what_cannot_wait_is_urgent(seen: dict[str, Any], what: str, do: str) ->
     """Each is said with where it is, and with what to do."""
     [one] = told(**seen)
     assert what in one.what and do in one.do and one.urgent
+
+
+def elsewhere(waiting: int, idle: timedelta, newest: timedelta) -> Overview:
+    """Publish as the server knows it, which runs on another machine: idle for so long, with a newest event that old."""
+    consumer = ConsumerSeen(
+        name="publish-canceled", pending=waiting, ack_pending=0, redelivered=0, acked_to=7, active=NOW - idle
+    )
+    log = StreamSeen(name="STORIES", there=True, last=NOW - newest)
+    return overview(services=(), consumers=(consumer,), streams=(log,))
+
+
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "idle", "newest", "wrong"),
+    [(1, HOUR, HOUR, True), (100, HOUR, SECOND, True), (3, HOUR, SECOND, False), (5_000, SECOND, SECOND, False)],
+    ids=["a quiet night", "a busy day", "it came just now", "it is worked off"],
+)
+def test_a_service_that_takes_nothing_is_missed_wherever_it_should_run(
+    waiting: int, idle: timedelta, newest: timedelta, wrong: bool
+) -> None:
+    """The server knows that nobody takes what waits, though no service of this machine is asked."""
+    found = told(overview=elsewhere(waiting, idle, newest))
+    assert [one.urgent for one in found] == [True] * wrong
+    assert all("publish-canceled wait" in one.what and "does publish run?" in one.do for one in found)
 
 
 @pytest.mark.parametrize(

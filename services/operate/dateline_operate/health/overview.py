@@ -60,6 +60,8 @@ class ConsumerSeen(Struct, frozen=True, kw_only=True):
     redelivered: int
     acked_to: int
     """Everything up to this sequence is done."""
+    active: datetime | None = None
+    """When it last was done with something, UTC; None if it never was."""
 
 
 class Overview(Struct, frozen=True, kw_only=True):
@@ -120,6 +122,7 @@ async def _consumers(client: QuickClient) -> tuple[ConsumerSeen, ...]:
             ack_pending=one.in_hand,
             redelivered=one.again,
             acked_to=one.taken_to,
+            active=one.active,
         )
         for one in await readers_of(client, STORIES.name)
         if one.named

@@ -21,10 +21,11 @@ from dateline_operate.console.terminal import clean, table
 from dateline_operate.console.trouble import absent
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.state import State, states
-from dateline_operate.health.overview import Overview
+from dateline_operate.health.overview import ConsumerSeen, Overview
 from dateline_operate.outlets.killed import Killed, killed_since
 from dateline_operate.up.room import FULL
 from dateline_schemas.codec import UnreadableEvent
+from dateline_schemas.subjects import STORIES
 
 KILLS = timedelta(days=7)
 """Kills that are looked at, as ``kills`` does."""
@@ -32,6 +33,10 @@ TAKING = timedelta(minutes=2)
 """An outlet gets so long to take a kill, as with the alert DatelineKillNotTaken."""
 UNSAVED = timedelta(hours=36)
 """A backup a day is made, as with the alert DatelineBackupOld."""
+IDLE = timedelta(minutes=1)
+"""A service that has events waiting takes one within this."""
+BACKLOG = 100
+"""Events that wait beside a log that grows: fewer may have come just now."""
 NAMED = 5
 """Feeds of which the names are said."""
 
@@ -114,6 +119,20 @@ def _of_services(seen: Seen) -> Iterator[Trouble]:
         if not service.ready:
             log = seen.data / "logs" / f"{service.name}.log"
             yield Trouble(what=f"{service.name} is not ready: {service.wrong}", do=f"look into {log}", urgent=True)
+
+    here = {service.name for service in seen.overview.services}
+    idle = [one for one in seen.overview.consumers if one.name.partition("-")[0] not in here and _is_left(one, seen)]
+    for consumer in idle:
+        name = consumer.name.partition("-")[0]
+        what = f"{_many(consumer.pending, 'event')} of {consumer.name} wait, and nobody takes them"
+        yield Trouble(what=what, do=f"does {name} run? look into its log", urgent=True)
+
+
+def _is_left(consumer: ConsumerSeen, seen: Seen) -> bool:
+    newest = next((one.last for one in seen.overview.streams if one.name == STORIES.name), None)
+    quiet = newest is None or seen.now - newest > IDLE
+    idle = consumer.active is None or seen.now - consumer.active > IDLE
+    return consumer.pending > 0 and idle and (quiet or consumer.pending >= BACKLOG)
 
 
 def _of_kills(seen: Seen) -> Iterator[Trouble]:
