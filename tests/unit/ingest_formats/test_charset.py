@@ -35,6 +35,28 @@ def test_central_european_texts(encoding: str) -> None:
     assert decoded(TEXTS["pl"].encode(encoding), "", "text") == TEXTS["pl"]
 
 
+FEW = {
+    "Poziom wody w Wiśle opada, w środę odwołano alarmy. Szkody są duże.": ("cp1250", "iso8859_2", "cp852"),
+    "Vláda schválila rozpočet na příští rok. Schodek má být nižší.": ("cp1250", "iso8859_2", "cp852"),
+    "Tűz ütött ki egy győri raktárban, három tűzoltó megsérült.": ("cp1250", "iso8859_2", "cp852"),
+    "Köprü pazartesi günü trafiğe açılacak. Çalışmalar iki ay sürdü.": ("cp1254", "iso8859_9", "cp857"),
+    "Čakovec: požar u skladištu ugašen, šteta je velika.": ("cp1250", "iso8859_2", "cp852"),
+    "Valdība apstiprināja nākamā gada budžetu, paziņoja preses sekretāre. Ielas ir applūdušas.": (
+        "cp1257",
+        "iso8859_13",
+    ),
+    "Vyriausybė patvirtino kitų metų biudžetą, pranešė atstovė.": ("cp1257", "iso8859_13"),
+    "Ríkisstjórnin samþykkti fjárlög næsta árs, sagði talsmaður.": ("cp1252", "cp850"),
+}
+
+
+@pytest.mark.parametrize("text", FEW)
+def test_a_sentence_of_another_language_is_told_by_its_letters(text: str) -> None:
+    """Without everyday words all letters must be those of one language: Danish and Czech ones do not meet in a word."""
+    for encoding in FEW[text]:
+        assert decoded(text.encode(encoding), "", "text") == text
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso8859_5"])
 def test_cyrillic_texts(encoding: str) -> None:
     """A script of its own."""

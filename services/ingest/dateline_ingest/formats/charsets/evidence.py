@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -18,6 +20,8 @@ _CONTEXT = 2 * 1024
 """Bytes of the text from which words are counted."""
 _CONFIDENT = 0.45
 """Score per character from which a reading can be right."""
+_UNTOLD = 0.7
+"""The same where no everyday words tell the language."""
 _LEAD = 0.3
 """By so much it must be better than the next different reading."""
 _TELLING = 4
@@ -38,6 +42,8 @@ class _Reading(Struct, frozen=True):
     encoding: str
     text: str
     score: float
+    alphabet: frozenset[str]
+    """The one among those of the languages in question that fits it best."""
 
 
 def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
@@ -47,7 +53,7 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
     """
     if _IN_A_ROW.search(data) and (text := by_script(data)) is not None:
         return text
-    alphabet, around = _alphabet(data), _around(data)
+    alphabets, around = _alphabets(data), _around(data)
     readings: list[_Reading] = []
     for name in candidates or charsets().candidates:
         try:
@@ -55,13 +61,16 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
         except (ValueError, LookupError):
             continue
         if all(text != other.text for other in readings):
-            readings.append(_Reading(name, text, _score(text, alphabet)))
+            seen = _beyond(text)
+            score, alphabet = max(((_score(seen, one), one) for one in alphabets), key=itemgetter(0))
+            readings.append(_Reading(name, text, score, alphabet))
     readings.sort(key=lambda reading: -reading.score)
     whole: str | None = None
-    while readings and readings[0].score >= _CONFIDENT and (whole := _whole(data, readings[0].encoding)) is None:
+    least = _CONFIDENT if len(alphabets) == 1 else _UNTOLD
+    while readings and readings[0].score >= least and (whole := _whole(data, readings[0].encoding)) is None:
         del readings[0]
     if whole is not None:
-        return whole if all(_leads(readings[0], other, alphabet) for other in readings[1:]) else None
+        return whole if all(_leads(readings[0], other) for other in readings[1:]) else None
     return None if candidates else _second_opinion(data)
 
 
@@ -133,8 +142,13 @@ def _letters(codes: tuple[str, ...]) -> frozenset[str]:
     return frozenset("".join(charsets().languages[code].letters for code in codes))
 
 
-def _alphabet(data: bytes) -> frozenset[str]:
-    """Letters of the languages whose everyday words are in the bytes; of all when there are too few words."""
+@lru_cache(maxsize=1)
+def _each_alphabet() -> tuple[frozenset[str], ...]:
+    return tuple(dict.fromkeys(frozenset(row.letters) for row in charsets().languages.values()))
+
+
+def _alphabets(data: bytes) -> tuple[frozenset[str], ...]:
+    """Letters of the languages whose everyday words are in the bytes; those of each when there are too few words."""
     words, known = data[:_CONTEXT].lower().translate(_SPACED).split(), _languages()
     hits: dict[str, int] = {}
     for word, count in Counter(filter(known.__contains__, words)).items():
@@ -142,11 +156,11 @@ def _alphabet(data: bytes) -> frozenset[str]:
             hits[code] = hits.get(code, 0) + count * min(len(word), 2)  # a word of one letter may be anything
     most = max(hits.values(), default=0)
     if most < _TELLING:
-        return _letters(("fr", "de", "es", "it", "pt", "nl", "sv", "da"))
-    return _letters(tuple(sorted(code for code, count in hits.items() if count >= 0.75 * most)))
+        return _each_alphabet()
+    return (_letters(tuple(sorted(code for code, count in hits.items() if count >= 0.75 * most))),)
 
 
-def _leads(best: _Reading, other: _Reading, alphabet: frozenset[str]) -> bool:
+def _leads(best: _Reading, other: _Reading) -> bool:
     """Whether a reading is clearly better than another one.
 
     What both have alike says nothing of which is right: of readings with as many characters those that differ count.
@@ -157,7 +171,7 @@ def _leads(best: _Reading, other: _Reading, alphabet: frozenset[str]) -> bool:
         return False
     differing = [at for at, (one, two) in enumerate(zip(best.text, other.text, strict=True)) if one != two]
     ours, theirs = (
-        sum(_fits(text[at], *_beside(text, at), alphabet) for at in differing) for text in (best.text, other.text)
+        sum(_fits(one.text[at], *_beside(one.text, at), one.alphabet) for at in differing) for one in (best, other)
     )
     return ours - theirs >= _LEAD * len(differing)
 
@@ -167,15 +181,15 @@ def _beside(text: str, at: int) -> tuple[str, str]:
     return text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
 
 
-def _score(text: str, alphabet: frozenset[str]) -> float:
-    total = seen = 0.0
-    for found in _BEYOND.finditer(text):
-        at = found.start()
-        total += _fits(text[at], *_beside(text, at), alphabet)
-        seen += 1
-        if seen >= _SAMPLE:
-            break
-    return total / seen if seen else 0.0
+def _beyond(text: str) -> Counter[tuple[str, str, str]]:
+    """The first characters beyond ASCII, each with those before and after it, and how often they stand there."""
+    places = islice(_BEYOND.finditer(text), _SAMPLE)
+    return Counter((text[at], *_beside(text, at)) for at in (found.start() for found in places))
+
+
+def _score(seen: Counter[tuple[str, str, str]], alphabet: frozenset[str]) -> float:
+    total = sum(count * _fits(*place, alphabet) for place, count in seen.items())
+    return total / seen.total() if seen else 0.0
 
 
 @lru_cache(maxsize=16_384)
@@ -189,7 +203,7 @@ def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float
         if char.islower() and after.isupper():
             return -1.0
         if before >= "\x80" and before.isalpha() and after >= "\x80" and after.isalpha():
-            return -1.0
+            return 1.0 if alphabet.issuperset(f"{before}{char}{after}".lower()) else -1.0
         alone = not before.isalpha() and not after.isalpha()
         known = char.lower() in alphabet
         if alone:
