@@ -430,3 +430,93 @@ def test_a_chinese_headline_that_names_the_agency() -> None:
         "新华社快讯：大桥恢复通车\n\n新华社广州３月１２日电 封闭的大桥１２日恢复通车。\n\n目前交通正常。（完）\n"
     )
     assert (found.headline, found.dateline) == ("新华社快讯：大桥恢复通车", "新华社广州３月１２日电")
+
+
+def test_the_agency_and_the_day_over_a_headline() -> None:
+    """What is called a news agency, or is the dateline's, is no headline, nor is a byline right under one."""
+    told = "TOWN OPENS BRIDGE\n\nORANBURG, March 26. /OREX/. The bridge opened on Thursday.\n"
+    found = parse(f"OREX News Agency\n\nMarch 26, 2026\n\n{told}".encode()).stories[0]
+    assert (found.headline, found.dateline) == ("TOWN OPENS BRIDGE", "ORANBURG, March 26. /OREX/.")
+    assert CreditElement(where="source", value="OREX News Agency") in found.credits
+    assert found.version_created == datetime(2026, 3, 26, tzinfo=UTC)
+    placed = parse(b"OXM/Hillton\n\nTown opens bridge\n\nHILLTON, 26 March (OXM) -- The bridge opened.\n").stories[0]
+    assert (placed.headline, placed.credits[0]) == (
+        "Town opens bridge",
+        CreditElement(where="source", value="OXM/Hillton"),
+    )
+    signed = parse(
+        f"Town opens a bridge over the river that divides it\nBy Jo Sample\n\n{'The bridge opened. ' * 9}".encode()
+    )
+    assert (signed.stories[0].headline[-10:], signed.stories[0].byline) == ("divides it", "By Jo Sample")
+
+
+@pytest.mark.parametrize("line", ["26.03.2026 14:35 GMT+04:00", "26/03/2026 10:35 GMT", "26-MAR-2026 10:35 GMT"])
+def test_a_line_that_states_a_moment_is_the_time(line: str) -> None:
+    """Day and time of day in figures, with a zone, over the text; also under a headline as long as a paragraph."""
+    headline = "TOWN OPENS A BRIDGE OVER THE RIVER THAT DIVIDES IT SINCE THE FLOODS OF THE LAST SPRING"
+    found = parse(f"{headline}\n\n{line}\n\n{'The bridge opened on Thursday. ' * 8}".encode()).stories[0]
+    assert (found.headline, found.version_created) == (headline, datetime(2026, 3, 26, 10, 35, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("dateline", "byline"),
+    [
+        ("Oranburg, March 26, OXNA –", ""),
+        ("ORANBURG, MARCH 26, OREXPRESS:", ""),
+        ("新华社青石3月26日电", "张安、李河"),
+        ("تجريب-سانا", ""),
+    ],
+)
+def test_datelines_with_the_agency_behind_the_date(dateline: str, byline: str) -> None:
+    """As in the Caucasus and Iran; China's names the reporters in brackets behind it, Syria's has a line of its own."""
+    behind = f"（记者{byline}）" if byline else "\n" if dateline.endswith("سانا") else " "
+    found = parse(
+        f"Town opens bridge\n\n{dateline}{behind}The bridge over the river opened on Thursday.\n".encode()
+    ).stories[0]
+    assert (found.dateline, found.byline) == (dateline, byline)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "HILLTON, Elsewhere--(BUSINESS WIRE)--March 26, 2006--",
+        "Орбург. 26 марта. INTERFAX.RU -",
+        "رام الله 26-3-2026 وفا-",
+        "الدوحة في 26 مارس /قنا/",
+    ],
+)
+def test_datelines_that_hold_a_day(dateline: str) -> None:
+    """Business Wire's day stands behind the name, Interfax is called by its domain, WAFA's day is in figures."""
+    found = parse(f"Town opens bridge\n\n{dateline} The bridge over the river opened.\n".encode()).stories[0]
+    assert (found.headline, found.dateline) == ("Town opens bridge", dateline)
+
+
+def test_a_keyword_under_the_text() -> None:
+    """Reuters' last line names the keyword and is no text."""
+    told = (
+        "Town opens bridge\n\nHILLTON, March 26 (XP) - The bridge over the river opened.\n\nKeywords: HILLTON BRIDGE/\n"
+    )
+    found = parse(told.encode()).stories[0]
+    assert (found.slugline, found.paragraphs[-1][-7:]) == ("HILLTON BRIDGE/", "opened.")
+
+
+def test_a_keyword_with_a_cycle_that_is_the_only_headline() -> None:
+    """AP's digests on the web have nothing else: it is the keyword too, and what stands beside it counts."""
+    text = "Here is the list of stories from Hillton, with photos."
+    found = parse(f"BC-XX--Hillton News Digest,ADVISORY, XX\n\nSeptember 27, 2026\n\n{text}".encode()).stories[0]
+    assert (found.slugline, found.signals) == (found.headline, ("sig:advisory",))
+
+
+def test_a_catchline_over_the_headline_and_a_byline_under_it() -> None:
+    """PA's begins with the number of its page; without a dateline the text begins under the byline."""
+    head = "1 TRANSPORT Pier\n\nPIER OPENED AT LAST\n\nBy Jo Sample, Xpress News"
+    found = parse(f"{head}\n\nThe pier was opened.\n\nIt cost four million.\n".encode()).stories[0]
+    assert (found.slugline, found.headline) == ("1 TRANSPORT Pier", "PIER OPENED AT LAST")
+    assert (found.byline, found.paragraphs[0]) == ("By Jo Sample, Xpress News", "The pier was opened.")
+
+
+def test_a_time_by_the_clock_of_a_city() -> None:
+    """Bloomberg's line over the text names the city in brackets."""
+    text = "March 26 (Oreberg) -- Ore Foods recalled pears."
+    told = f"Ore Recalls Pears (Update2)\n\n2026-03-26 09:41 (New York)\n\n     {text}\n"
+    assert parse(told.encode()).stories[0].version_created == datetime(2026, 3, 26, 13, 41, tzinfo=UTC)

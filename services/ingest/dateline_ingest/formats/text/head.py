@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline_ingest.formats.anpa_1312.envelope import codes
-from dateline_ingest.formats.text.times import says_published, stamp_in
+from dateline_ingest.formats.text.times import says_published, states_moment
 from dateline_ingest.formats.textwire.conventions import puts_right
 from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.slugs import slug_of
@@ -15,7 +15,10 @@ from dateline_ingest.formats.values.dateline import agency_in, dateline_of
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, letters
 
-_SLUG = re.compile(r"[^\s]{3,60}|[A-Z0-9ÀÉÈÇÜÖÄ /&,.:'()-]{3,50}|[\w.-]+(?:[-/][\w.]+)+(?:\s*[,(].{1,30})?")
+_SLUG = re.compile(
+    r"[^\s]{3,60}|\d{1,2} [A-Z]{3,12} \S.{2,30}"
+    r"|[A-Z0-9ÀÉÈÇÜÖÄ /&,.:'()-]{3,50}|[\w.-]+(?:[-/][\w.]+)+(?:\s*[,(].{1,30})?"
+)
 NAMING = re.compile(r"[^\W_][\w.]*(?:\s?[-/]{1,2}\s?[\w.]+)+/?")
 """A slug of several parts: it names one story of a day, where a single word names a subject."""
 _CYCLED = re.compile(r"(?:BC|AM|PM|AP|BP)-[A-Z]{2,3}--\S")
@@ -24,8 +27,15 @@ _HEAD = 12
 _BEGINNING, _LETTERS = 40, 4
 """Characters of a line, and letters of these, by which most lines are told from one another."""
 _LEAST = 30
+_AGENCY = 40
+"""Characters that the name of an agency has at most."""
+_CALLED = re.compile(
+    r"(?:[^\W\d_][\w.-]*\s){1,4}(?:news|press|telegraph(?:ic)?|information)\s(?:agency|service)", re.IGNORECASE
+)
 _POINTS = ("* ", "• ", "- ", "– ")
 """How points over a text begin, which are none of its headlines."""
+_SIGNED = 5
+"""Lines among which the byline of a text without a dateline stands."""
 PARAGRAPH = 140
 """Characters from which a line is body rather than head."""
 
@@ -56,9 +66,11 @@ def lead(lines: list[str]) -> tuple[int, str]:
     for at, line in enumerate(lines[:_HEAD]):
         if at and letters(line) >= PARAGRAPH:
             return at, ""
+    signed = next((at for at, line in enumerate(lines[:_SIGNED]) if at and is_byline(line)), 0)
+    if signed and signed + 1 < len(lines):
+        return signed + 1, ""
     head = (at for at, line in enumerate(lines[:-1], 1) if not (kinds_alone(line) or _is_note(line)))
-    at = next(head, min(1, len(lines) - 1))
-    return (at + 1 if len(lines) > 2 and is_byline(lines[at]) else at), ""
+    return next(head, min(1, len(lines) - 1)), ""
 
 
 def _dated(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -89,13 +101,21 @@ def _is_marked_slug(line: str) -> bool:
     return (bool(slug.parts) and NAMING.fullmatch(slug.name) is not None) or _CYCLED.match(line) is not None
 
 
+def _is_agency(line: str, agency: str) -> bool:
+    """Whether a line beside the headline is an agency: called one, or the dateline's, perhaps with a place behind."""
+    if len(line) > _AGENCY:
+        return False
+    behind = line[len(agency) :] if agency and line.casefold().startswith(agency.casefold()) else "-"
+    return (not behind[:1].isalnum() and behind[:1] not in "':,-") or _CALLED.fullmatch(line) is not None
+
+
 class Head:
     """Slug, headline, further headline, byline and source among the lines before the body, and notes in brackets.
 
     ``left`` are the lines that are none of these: captions, a credit, a name, what a page had beside its headline.
     """
 
-    def __init__(self, lines: list[str], headline: str) -> None:
+    def __init__(self, lines: list[str], headline: str, agency: str) -> None:
         self.slug = self.byline = self.source = self.subheadline = ""
         self.notes: tuple[str, ...] = ()
         self.left: tuple[str, ...] = ()
@@ -106,17 +126,21 @@ class Head:
                 self.byline = line
             elif self.byline and before == self.byline and codes().agency.fullmatch(line):
                 self.source = line
-            elif stamp_in(line) is None and not says_published(line):
+            elif not states_moment(line) and not says_published(line):
                 rest.append(line)
             before = line
         notes = [line for line in rest if _is_note(line)] if len(rest) > 1 else ()
         if notes and len(notes) < len(rest):
             self.notes, rest = tuple(notes), [line for line in rest if line not in notes]
+        if len(rest) > 1 and not self.source and _is_agency(rest[0], agency):
+            self.source = rest.pop(0)
         while len(rest) > 1 and len(rest[0]) <= PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")
-        if rest and not self.source and is_plain_credit(rest[0]):
-            self.source = rest.pop(0)
+        if not self.slug and _CYCLED.match(self.headline):
+            self.slug = self.headline
+        while rest and (is_plain_credit(rest[0]) or _is_agency(rest[0], agency)):
+            self.source = ", ".join(filter(None, (self.source, rest.pop(0))))
         points = bool(rest) and rest[0].startswith(_POINTS)
         self.subheadline = "" if points or not rest else rest.pop(0)
         self.left = tuple(rest)

@@ -81,7 +81,7 @@ def _cleaned(lines: list[str]) -> _Cleaned:
         said = verdict(line, begun=begun >= 2)
         if said == "noise" and is_mark(line):
             said = "story"
-        elif said == "noise" and not begun and (day_alone(line) or says_published(line)):
+        elif said == "noise" and begun < 2 and (day_alone(line) or says_published(line)):
             days.append(line)
         if said in ("cut", "others"):
             break

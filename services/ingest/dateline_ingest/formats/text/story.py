@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from dateline_ingest.formats.message import Message, bytes_urn
 from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.text.fields import Fields
 from dateline_ingest.formats.text.head import NAMING, Head, lead
-from dateline_ingest.formats.text.times import published_at, sent_below, stamp_in
+from dateline_ingest.formats.text.times import moment_in, published_at, sent_below
 from dateline_ingest.formats.textwire.closing import end_lines, is_end_sign, unclosed
 from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.ids import story_name, wire_guid, wire_version
@@ -24,6 +25,8 @@ from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
+_KEYWORD = re.compile(r"Keywords?:\s+(\S.{2,60})")
+"""Reuters' last line: ``Keywords: HARBOURS TRADE/``."""
 _NO_AGENCY = "text"
 """What stands for the agency in the identifier of a text that names none."""
 
@@ -64,23 +67,26 @@ def _parts(opened: Opened) -> _Parts:
         at = 0
     dateline = fields.get("dateline", dateline)
     agency = agency_in(dateline) or fields.get("credit")
-    stated = [stamp_in(line) or published_at(line, agency) for line in lines[:at]]
-    stated += [published_at(line, agency) or stamp_in(line) for line in opened.days]
+    stated = [moment_in(line, agency) or published_at(line, agency) for line in lines[:at]]
+    stated += [published_at(line, agency) or moment_in(line, agency) for line in opened.days]
     below, stamp = sent_below(tuple(lines[at:]), agency)
     stamps = [moment for moment in (*stated, below) if moment is not None]
     sent = fields.date or (stamps[0] if stamps else None) or instant(named_day(dateline))
     above, text = tuple(lines[:at]), tuple(lines[at:])
     said = said_in(fields.get("slugline"), above, text, sent=sent, agency=agency)
-    head = Head([line for line in above if line not in said.marks], fields.get("headline"))
+    head = Head([line for line in above if line not in said.marks], fields.get("headline"), agency)
     if head.slug and slug_of(head.slug).parts:
         said = said_in(head.slug, above, text, sent=sent, agency=agency)
     kept = [line for line in text if line not in said.marks and line != stamp]
     while len(kept) > 1 and is_end_sign(kept[-1]):
         kept.pop()
     kept[-1:] = [unclosed(line) for line in kept[-1:]]
+    keyword = _KEYWORD.fullmatch(kept[-1]) if len(kept) > 1 else None
+    if keyword:
+        kept.pop()
     return _Parts(
         said=said,
-        slug=fields.get("slugline") or head.slug,
+        slug=fields.get("slugline") or head.slug or (keyword[1] if keyword else ""),
         head=head,
         byline=fields.get("byline") or head.byline or reporter_in(next(iter(kept), ""), dateline),
         source=fields.get("credit") or head.source,

@@ -18,13 +18,15 @@ _BELOW = 3
 """Paragraphs at the end among which the line stands."""
 _CLOCK = r"\d\d:\d\d(?::\d\d)?"
 _SENT = re.compile(
-    r"(?:(?:corrected|updated|refiled)\s)?(?P<date>\d\d?[-/. ][A-Za-z]{3,9}[-/. ](?:20)?\d\d"
-    r"|[A-Z][a-z]{2,8}\.? \d\d?, 20\d\d"
-    rf"|20\d\d[-/.]\d\d[-/.]\d\d),?\s(?P<clock>{_CLOCK}(?:\s[A-Z]{{2,4}})?)"
-    rf"(?:\s\((?P<gmt>{_CLOCK} GMT)\))?(?:\s?(?:송고|입력))?",
+    r"(?:(?:corrected|updated|refiled)\s)?(?P<date>\d\d?[-/. ][A-Za-z]{3,9}[-/. ](?:19|20)?\d\d"
+    r"|[A-Z][a-z]{2,8}\.? \d\d?, (?:19|20)\d\d|\d\d?[./]\d\d?[./](?:19|20)\d\d"
+    rf"|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d),?\s(?P<clock>{_CLOCK}(?:\s[A-Z]{{2,4}}(?:[+-]\d\d:?\d\d)?)?)"
+    rf"(?:\s\((?:(?P<gmt>{_CLOCK} GMT)|(?P<city>[A-Z][a-z]+(?: [A-Z][a-z]+)?))\))?(?:\s?(?:송고|입력))?",
     re.IGNORECASE,
 )
-"""``12-MAR-26 18:20`` (ANSA), ``March 29, 2026 12:20 ET (16:20 GMT)`` (Dow Jones), ``2026/03/12 10:20`` (Yonhap)."""
+"""``12-MAR-26 18:20`` (ANSA), ``24.03.2026 14:35 GMT+04:00``,
+``March 29, 2026 12:20 ET (16:20 GMT)`` (Dow Jones), ``2026-03-12 09:41 (New York)`` (Bloomberg),
+``2026/03/12 10:20`` (Yonhap)."""
 _SHORT_YEAR = re.compile(r"(\d\d?)[-/. ]([A-Za-z]{3,9})[-/. ](\d\d)$")
 _FIGURES = re.compile(r"[/.](?=\d\d)")
 
@@ -33,6 +35,18 @@ _FIGURES = re.compile(r"[/.](?=\d\d)")
 def stamp_in(line: str) -> datetime | None:
     """The moment that a line states if it states nothing else: as a standard writes it, or a day in words."""
     return instant(line) or ((day := day_alone(line)) and instant(day)) or None
+
+
+@remembered_word
+def states_moment(line: str) -> bool:
+    """Whether a line states a moment and nothing else."""
+    return stamp_in(line) is not None or _SENT.fullmatch(line) is not None
+
+
+def moment_in(line: str, agency: str) -> datetime | None:
+    """The moment that such a line states, by the agency's clock where its zone is not told."""
+    found = _SENT.fullmatch(line)
+    return stamp_in(line) or (_sent(found, agency) if found else None)
 
 
 def published_at(line: str, agency: str) -> datetime | None:
@@ -59,10 +73,14 @@ def sent_below(lines: tuple[str, ...], agency: str) -> tuple[datetime | None, st
         found = _SENT.fullmatch(line) or next((one for one in _SENT.finditer(tail) if one.end() == len(tail)), None)
         if found is None or not (len(found[0]) == len(line) or tail[: found.start()].rstrip().endswith((">", ")"))):
             continue
-        clock = found["gmt"] or found["clock"]
-        if moment := when(f"{_written(found['date'])} {clock}", sent=None, agency=agency).instant:
+        if moment := _sent(found, agency):
             return moment, line if len(found[0]) == len(line) else ""
     return None, ""
+
+
+def _sent(found: re.Match[str], agency: str) -> datetime | None:
+    clock = found["gmt"] or (f"{found['clock']} {found['city']} time" if found["city"] else found["clock"])
+    return when(f"{_written(found['date'])} {clock}", sent=None, agency=agency).instant
 
 
 def _written(date: str) -> str:

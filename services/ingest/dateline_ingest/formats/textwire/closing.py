@@ -22,8 +22,8 @@ _END_SIGN = re.compile(r"\.\s*/\s*\.\s*([A-Z]{2,4}(?:[/.-][A-Z]{2,4})*)?/?")
 """Belga's end of text, with initials."""
 _END_INLINE = re.compile(r"\s\./\.\s?([A-Z]{2,4}(?:[/.-][A-Z]{2,4})*)?/?$")
 """The same behind the last sentence."""
-_SERIAL = re.compile(r"[A-Z]{2,5}\d{3,5}\s+(?:19|20)\d\d-\d\d-\d\d/\d\d:\d\d")
-"""APA's last line: the message's number once more, and its time."""
+_SERIAL = re.compile(r"[A-Z]{2,5}\d{3,5}\s+(?:19|20)\d\d-\d\d-\d\d/\d\d:\d\d|ISSN \d{4} ?- ?\d{3}[\dX]")
+"""The last line of APA, the message's number once more and its time; and of Adnkronos, its number as a serial."""
 _INITIALS = re.compile(
     r"(?:\w{2,8} )?[A-Za-zÀ-ÿ]{2,4}(?:[-/.] ?[A-Za-zÀ-ÿ\d]{1,4}){1,8}/?"
     r"|(?:dpa|afp|apa|kna|epd|sid|sda|ats)(?: [a-zäöü\d/]{1,6}){1,6}"

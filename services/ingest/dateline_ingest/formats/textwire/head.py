@@ -32,6 +32,8 @@ _JOINED = 55
 
 _HEAD = 12
 """Lines among which the end of a head is looked for."""
+_TITLES = 4
+"""Lines that a headline with its byline has at most."""
 
 
 class Head(Struct, frozen=True):
@@ -65,14 +67,15 @@ def is_byline(line: str) -> bool:
 def set_apart(text: str) -> str:
     """The text with blank lines where its head has none: before the agency's dateline that opens the text below it.
 
-    So are bylines and notes in brackets set apart, and, in a head that no blank line ends, a line that does not fill
-    the measure from the next one.
+    So are bylines and notes in brackets set apart, also under a headline alone, and, in a head that no blank line ends,
+    a line that does not fill the measure from the next one.
     """
     lines = text.split("\n", _HEAD)
     end = next((at for at, line in enumerate(lines[1:_HEAD], 1) if agency_in(dateline_of(line.strip()))), 0)
+    parted = not end or not lines[end - 1].strip()
+    end = end or next((at for at, line in enumerate(lines[: _TITLES + 1]) if at and not line.strip()), 0)
     if not end:
         return text
-    parted = not lines[end - 1].strip()
     out = [lines[0]]
     for before, line in pairwise(map(str.strip, lines[:end])):
         if before and line and (_stands_alone(before) or _stands_alone(line) or not (parted or len(before) >= _JOINED)):

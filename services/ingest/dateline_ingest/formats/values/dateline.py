@@ -12,15 +12,17 @@ from itertools import islice
 _PLACE = r"[^\W\d_][\w .,'’\-/]{1,70}?"
 _AGENCY = r"[\w .,/&'’–-]{2,40}"
 _DASH = r"(?:--|[-–—−_:])"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\s?--)?"
+"""Business Wire's, behind the agency: ``HILLTON, Elsewhere--(BUSINESS WIRE)--March 26, 2006--``."""
 _BRACKETED = (
-    re.compile(rf"((?:\d{{1,2}}\.\d{{1,2}}\.\s)?{_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+)(?:\s*\S|\s*$)"),
-    re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)\s*{_DASH}*)\s*\S"),
+    re.compile(rf"((?:\d{{1,2}}\.\d{{1,2}}\.\s)?{_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+{_DAY})(?:\s*\S|\s*$)"),
+    re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)(?:\s*{_DASH}+(?=\s*\S)|(?=\s*[^\s_a-zà-ÿ–—-])))"),
     re.compile(rf"(\({_AGENCY}\)\s*{_DASH}\s*{_PLACE}(?:,[^-–—]{{1,20}})?\s*[-–—]+)\s+\S"),
     re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),
 )
 """Forms that name the agency in brackets."""
 _EAST = "共同|時事|ロイター|AFP|AP|中央社|연합뉴스|뉴시스|뉴스1|뉴스핌"
-_ARABIC = "ایرنا|ایسنا|مهر|فارس|تسنیم|سانا|رويترز|رویترز|وكالات|وام|قنا|بترا|واس|كونا|الأناضول|شينخوا|أ ف ب|د ب أ"
+_ARABIC = "ایرنا|ایسنا|مهر|فارس|تسنیم|سانا|رويترز|رویترز|وكالات|وام|قنا|بترا|وفا|واس|كونا|الأناضول|شينخوا|أ ف ب|د ب أ"
 """Agencies of scripts that have no capitals: only they tell a dateline from words in brackets or between dashes."""
 _OTHERS = (
     re.compile(r"((?:新华社|新華社|中新社|中新网|中央社)[^，。,：:]{1,20}?(?:[电電]|(?<![快简簡通音资資])[讯訊]))"),
@@ -28,13 +30,26 @@ _OTHERS = (
         rf"([【\[［(（〔][^】\]］〕。]{{0,30}}?(?:中央社[^】\]］)）〕。]{{1,20}}"
         rf"|(?:{_EAST})(?=[】\]］)）〕=＝・/ ])[^】\]］)）〕。]{{0,20}})[】\]］)）〕](?:\s*[-–—])?)\s*\S"
     ),
-    re.compile(rf"([\u0620-\u06ff ]{{2,20}}\s?[-–ـ]\s?(?:{_ARABIC})\s?[-–ـ:])\s*\S"),
+    re.compile(
+        rf"([\u0620-\u06ff ]{{2,20}}\s?(?:[-–ـ]|\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}})\s?"
+        rf"(?:{_ARABIC})(?:\s?[-–ـ:](?=\s*\S)|$))"
+    ),
+    re.compile(rf"([\u0620-\u06ff][\u0620-\u06ff\d ]{{3,40}}/\s?(?:{_ARABIC})\s?/)\s*\S"),
     re.compile(
         r"([А-ЯЁІЇЄҐ][\w -]{1,30}[.,]\s\d{1,2}\s[а-яёіїєґ]{3,9}\.?\s?(?:[—–-]\s)?"
-        r"[А-ЯЁІЇЄҐA-Z][\w«»-]{2,20}(?:\s[\w«»-]{2,20})?(?:\.\s[—–-]|\s[—–-]|[.:]))\s+\S"
+        r"[А-ЯЁІЇЄҐA-Z][\w«»-]{2,20}(?:\.[A-Z]{2,4})?(?:\s[\w«»-]{2,20})?(?:\.\s[—–-]|\s[—–-]|[.:]))\s+\S"
     ),
 )
-_CAPITALS = (re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),)
+_CAPITALS = (
+    re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),
+    re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40},\s[^-–—(]{0,28}\d\s*(?:--|[–—-]))\s*$"),
+)
+"""The second over figures, in a paragraph of its own: ``TORONTO, Feb 26 -``."""
+_NAMED = re.compile(
+    rf"((?=[A-ZÀ-Þ]){_PLACE},\s(?:[^\W\d_]{{3,9}}\.?,?\s\d{{1,2}}|\d{{1,2}}\.?\s[^\W\d_]{{3,9}}\.?),"
+    rf"\s[A-Z][A-Za-z-]{{2,14}}\s?{_DASH}+)(?:\s+\S|\s*$)"
+)
+"""The form with the agency behind the date: ``Oranburg, March 14, IRNA -``, ``ORANBURG, MARCH 14, ARMENPRESS:``."""
 _SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-ZА-ЯЁ][\w .-]{{2,40}}\s?/\s*(?:{_DASH}+|\.))(?:\s|$)")
 """The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``, and of TASS: ``/ТАСС/.``."""
 _INDIC = r"[\w\u0900-\u0dff .,'’–-]"
@@ -63,10 +78,14 @@ _RELEASED = re.compile(
 _INDIC_OR_THAI = re.compile(r"[\u0900-\u0e7f]")
 _AGENCY_IN = re.compile(
     r"\((?:[^()=＝]{1,30}[=＝])?([\w .&'’–-]{2,40})[^()]*\)[^(]*$|/\s?([A-Z][\w .-]{2,40})\s?/\s*\W+$"
+    r"|\d,\s([A-Z][A-Za-z-]{2,14})\s?[:–—-]+$"
 )
-"""In brackets, Korea's behind the place and a sign of equality; between strokes."""
+"""In brackets, Korea's behind the place and a sign of equality; between strokes; behind the date."""
 _SEVERAL = re.compile(r"[/,+–]|\s-\s|-(?=[A-Z]{2})")
-_REPORTER = re.compile(r"\s?((?:[가-힣]{2,4}[·, ]{1,2}){1,4}(?:기자|특파원|통신원))\s?=")
+_REPORTER = re.compile(
+    r"\s?(?:((?:[가-힣]{2,4}[·, ]{1,2}){1,4}(?:기자|특파원|통신원))\s?="
+    r"|[（(]\s?(?:记者|記者)\s?([^（）()，。]{2,30})[）)])"
+)
 _REACH = 140
 _ABOVE, _LONGEST_ABOVE = 6, 140
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "。")
@@ -80,7 +99,7 @@ def dateline_of(paragraph: str) -> str:
     for form in (*_BRACKETED, *forms) if "(" in head else forms:
         if found := form.match(head):
             return found[1].strip()
-    if (rarer := _rarer(head)) and (found := rarer.match(head)):
+    if found := _rarer(head).match(head):
         return found[1].strip()
     dated = "20" in head and _YEAR.search(head)
     return found[1].strip() if dated and (found := _RELEASED.match(head)) else ""
@@ -99,32 +118,33 @@ def opening_dateline(paragraphs: Iterable[str]) -> str:
     return ""
 
 
-def _rarer(head: str) -> re.Pattern[str] | None:
+def _rarer(head: str) -> re.Pattern[str]:
     if head.isascii() or not (script := _INDIC_OR_THAI.search(head)):
         slashed = "/ " in head or "/." in head
-        return _SLASHED if slashed else (None, _UNSIGNED, _TWICE)[min(head.count("("), 2)]
+        return _SLASHED if slashed else (_NAMED, _UNSIGNED, _TWICE)[min(head.count("("), 2)]
     return _UNDASHED if script[0] < "\u0e00" else _THAI
 
 
 def reporter_in(paragraph: str, dateline: str) -> str:
-    """The reporter whom Korean agencies name behind the dateline (``홍길동 기자 =``); empty if there is none."""
+    """Whom Korean and Chinese agencies name behind it (``홍길동 기자 =``, ``（记者张三）``); empty if nobody."""
     found = _REPORTER.match(paragraph, len(dateline)) if dateline and paragraph.startswith(dateline) else None
-    return found[1] if found else ""
+    return found[1] or found[2] if found else ""
 
 
 def dateline_by(paragraph: str, agency: str) -> str:
-    """A dateline with no sign at its end, ``Berlin (KNA)``, of an agency that is known; empty if there is none."""
+    """One with no dash, ``Berlin (KNA)`` or ``Berlin (epd).``, of an agency that is known; empty if there is none."""
     if not agency or "(" not in (head := paragraph[:_REACH]):
         return ""
     place, _, rest = head.partition("(")
     named, closed, after = rest.partition(")")
-    if not closed or not 2 <= len(place.strip()) <= 60 or not after[:1].isspace() or not place[:1].isupper():
+    stop = after[:1] if after.startswith(". ") else ""
+    if not closed or not 2 <= len(place.strip()) <= 60 or (after and not stop and not after[0].isspace()):
         return ""
-    parts = re.split(r"[/,+ -]+", named.lower())
-    return f"{place}({named})".strip() if agency.lower() in parts else ""
+    parts = re.split(r"[/,+ -]+", named.lower()) if place[:1].isupper() else ()
+    return f"{place}({named}){stop}".strip() if agency.lower() in parts else ""
 
 
 def agency_in(dateline: str) -> str:
     """The agency that a dateline names in brackets, the first one of several; empty if it names none."""
     found = _AGENCY_IN.search(dateline)
-    return _SEVERAL.split(found[1] or found[2])[0].strip() if found else ""
+    return _SEVERAL.split(found[1] or found[2] or found[3])[0].strip() if found else ""
