@@ -274,3 +274,99 @@ def test_upis_keyword_and_clock() -> None:
     (found,) = parse(text.encode("latin-1")).stories
     assert (found.headline, found.signals) == ("Bridge reopens", ("sig:update",))
     assert found.version_created == datetime(2026, 3, 12, 19, 12, tzinfo=UTC)
+
+
+def routed(text: str, *, line: str = "r f BC-ORE-MINE-SALE   03-26 0045", services: str = "E F") -> bytes:
+    """A message as Reuters sent it in the eighties: the services before SYN, no signs in the text, no trailer."""
+    return f"\x05\x05\x05{services}\n\x16\x16\x01f0301\x1freute\n{line}\n\x02\n{text}\n Reuter\n\x03\n".encode()
+
+
+def test_a_headline_that_no_sign_sets_apart() -> None:
+    """Behind ENQ stand the services that a message is for; unindented lines over the dateline are the headline."""
+    lines = "ORE MINE IN HILLTON\nCHANGES HANDS\n    ORANBURG, March 26 - The mine was sold, its\nowner said."
+    found = story(routed(lines))
+    assert (found.headline, found.dateline) == ("ORE MINE IN HILLTON CHANGES HANDS", "ORANBURG, March 26 -")
+    assert found.paragraphs == ("ORANBURG, March 26 - The mine was sold, its owner said.", "Reuter")
+    assert (found.provider, found.urgency, found.slugline) == ("Reuters", 4, "BC-ORE-MINE-SALE")
+    assert ("endline", "Reuter") in [(one.where, one.value) for one in found.credits]
+    several = parse(routed("ONE\n    ORANBURG, March 26 - One.") + routed("TWO\n    ORANBURG, March 26 - Two.")).stories
+    assert [one.headline for one in several] == ["ONE", "TWO"]
+
+
+def test_figures_under_a_dateline_of_its_own() -> None:
+    """A dateline that has a line of its own opens rows of figures, and is theirs."""
+    rows = "Shr 81 cts vs 66 cts\n    Net 5 mln vs 2 mln"
+    found = story(routed(f"<ORE MINES INC> YEAR NET\n    ORANBURG, March 26 -\n    {rows}"))
+    assert (found.headline, found.dateline) == ("<ORE MINES INC> YEAR NET", "ORANBURG, March 26 -")
+    assert found.paragraphs[1:3] == ("Shr 81 cts vs 66 cts", "Net 5 mln vs 2 mln")
+
+
+def test_an_alert_is_a_headline_and_nothing_else() -> None:
+    """Asterisks before it say how urgent it is."""
+    data = routed("******ORE MINES CUTS PRICES", line="b f BC-******ORE-MINES   03-26 0015")
+    found = story(data.replace(b" Reuter\n", b""))
+    assert (found.headline, found.urgency, found.paragraphs) == ("ORE MINES CUTS PRICES", 2, ())
+
+
+def test_spaces_among_the_controls_of_a_header() -> None:
+    """Carriers put spaces around US and the format codes; what is in brackets between headline and byline is a note."""
+    data = wire(
+        envelope="A7753 \x1f taf-z",
+        description="u a \x13 \x11 BC-RIVER-FESTIVAL-XP \x0f     03-26 0290",
+        keyword="BC-RIVER-FESTIVAL-XP",
+        head="^Town opens its festival<\r\n   (sw)\r\n^By ADA SAMPLE=\r\n^c.2026 X.P. Times News Service=\r\n",
+    )
+    found = story(data)
+    assert (found.headline, found.byline, found.ed_note) == ("Town opens its festival", "By ADA SAMPLE", "(sw)")
+    assert (found.slugline, found.urgency) == ("BC-RIVER-FESTIVAL-XP", 3)
+    assert ("source", "c.2026 X.P. Times News Service") in [(one.where, one.value) for one in found.credits]
+
+
+def test_a_carrier_that_stripped_all_controls() -> None:
+    """Header, text and trailer are told by their form; a file may hold several such messages."""
+    bare = bytes(
+        byte
+        for byte in wire(text="\t   ORANBURG (XP) _ The town opened its festival.\r\n")
+        if byte in b"\t\r\n" or byte > 31
+    )
+    found = story(bare)
+    assert (found.headline, found.slugline) == ("Town opens its festival", "BC-XX--River-Water Festival")
+    assert (found.urgency, found.version_created) == (4, datetime(2026, 3, 26, 15, 9, tzinfo=UTC))
+    assert found.paragraphs == ("ORANBURG (XP) — The town opened its festival.",)
+    assert ("service", "asian") in [(one.where, one.value) for one in found.credits]
+    assert [one.headline for one in parse(bare + bare.replace(b"Town opens", b"Town ends")).stories] == [
+        "Town opens its festival",
+        "Town ends its festival",
+    ]
+
+
+def test_a_company_in_brackets_is_no_agency_of_the_dateline() -> None:
+    """A sentence that goes on behind the bracket begins with what is in it."""
+    found = story(routed("MINE SOLD\n    ORANBURG, March 26 - (Ore Mines Ltd) said it sold the mine."))
+    assert found.dateline == "ORANBURG, March 26 -"
+
+
+def test_a_byline_that_no_sign_sets_apart() -> None:
+    """Between the headline and the dateline, indented as the text is."""
+    found = story(routed("MINE SOLD\n    By Ada Sample, Xpress\n    ORANBURG, March 26 - The mine was sold."))
+    assert (found.headline, found.byline, found.dateline) == (
+        "MINE SOLD",
+        "By Ada Sample, Xpress",
+        "ORANBURG, March 26 -",
+    )
+
+
+def test_a_story_that_editors_are_asked_to_withhold() -> None:
+    """WITHHOLD beside the keyword, or in a line for editors that says until when, in no words that a clock tells."""
+    found = story(wire(keyword="BC-XX--River-Water Festival, WITHHOLD,40"))
+    assert (found.pubstatus, found.embargo) == ("withheld", None)
+    told = story(
+        wire(head="^Editors: Please withhold this story until further notice.<\r\n^Town opens its festival<\r\n")
+    )
+    assert (told.pubstatus, told.headline) == ("withheld", "Town opens its festival")
+
+
+def test_a_trailer_in_small_letters() -> None:
+    """Some carriers have no capitals."""
+    found = story(wire(trailer="ap-ny-03-26-26 1109edt<"))
+    assert (found.provider, found.version_created) == ("AP", datetime(2026, 3, 26, 15, 9, tzinfo=UTC))

@@ -15,13 +15,16 @@ from dateline_ingest.instants import named_zone
 from dateline_ingest.tables import read_table
 from dateline_ingest.timewords import time_words
 
-_ENVELOPE = re.compile(r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}(?:\x1f(?P<selector>[^\r\n]*))?")
+_ENVELOPE = re.compile(
+    r"\s*(?P<service>[A-Za-z]{1,3}) ?(?P<number>\d{3,5})[A-Z]{0,8}"
+    r"(?:(?: ?\x1f|(?=[a-z-]{2,8}\s*$))(?P<selector>[^\r\n]*))?"
+)
 _DESCRIPTION = re.compile(
-    r"[\s\x11-\x14]*(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]) ?(?P<format>[\x11-\x14]{0,2})\s?(?P<slug>.*?)"
-    r"(?:\s+(?P<reference>[A-Za-z]\d{4}))?(?:\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?)?\s*$"
+    r"[\s\x11-\x14]*(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]) ?(?P<format>(?:[\x11-\x14]\s?){0,2})\s?(?P<slug>.*?)"
+    r"[\x0e\x0f]?(?:\s+(?P<reference>[A-Za-z]\d{4}))?(?:\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{1,5}))?)?\s*$"
 )
 _TRAILER = re.compile(
-    r"(?:(?P<sender>[A-Za-z]{2,12})(?:-(?P<desk>[A-Z]{2,4}))?[- ])?\s*"
+    r"(?:(?P<sender>[A-Za-z]{2,12})(?:-(?P<desk>[A-Za-z]{2,4}))?[- ])?\s*"
     r"(?:(?P<h0>\d{2}):(?P<m0>\d{2})\s+)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2,4})(?:\s+(?P<h>\d{2}):?(?P<m>\d{2})\s*(?P<zone>[A-Za-z]{1,4})?)?"
 )
 

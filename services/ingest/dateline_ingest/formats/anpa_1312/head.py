@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from dateline_ingest.formats.anpa_1312.envelope import Envelope, codes
 from dateline_ingest.formats.anpa_1312.typeset import Line, Typeset
 from dateline_ingest.formats.textwire.head import Head, is_byline
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.table import marks
+from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word
 
 _SHAPED = re.compile(r"(?:BC|AM|PM|AP)-\S|(?!.*\s\d{1,2},\s*20\d\d\s*$).{3,120},\s*\d{2,5}\s*$")
@@ -66,12 +68,12 @@ def apart_of(text: Typeset, start: int) -> tuple[list[str], int]:
 
     A line of them that no sign ends goes on in the next one.
     """
-    out, start = _up_to_plus(text, start)
+    out, start = _unsigned(text, start)
     goes_on = False
     end = min(len(text.lines), start + _MOST_APART)
     for at in range(start, end):
         line = text.line(at)
-        if line.kind == "head":
+        if line.kind == "head" or (out and line.kind in ("text", "more") and _is_about(line.text)):
             out.append(line.text)
             if is_byline(line.text):
                 return _after_byline(out, text, at + 1)
@@ -83,13 +85,26 @@ def apart_of(text: Typeset, start: int) -> tuple[list[str], int]:
     return out, end
 
 
-def _up_to_plus(text: Typeset, start: int) -> tuple[list[str], int]:
-    """The headline where a plus sign ends it, as with Kyodo; and the line after it."""
-    lines = text.lines[start : start + _MOST_LINES]
-    last = next((at for at, raw in enumerate(lines) if raw.rstrip().endswith("+")), None)
-    if last is None or any(text.line(start + at).kind != "more" for at in range(last + 1)):
+def _is_about(line: str) -> bool:
+    """Whether a line under the headline that no sign sets apart is none of the text."""
+    return _is_bracketed(line) or is_byline(line)
+
+
+def _unsigned(text: Typeset, start: int) -> tuple[list[str], int]:
+    """The headline where no sign sets it apart; and the line after it.
+
+    It ends with a plus sign, as with Kyodo; or a dateline opens the text below it, as with Reuters, or there is none.
+    """
+    first = next((at for at in range(start, len(text.lines)) if text.lines[at].strip()), start)
+    below = (text.line(at) for at in range(first, min(first + _MOST_LINES, len(text.lines))))
+    run = [line.text for line in takewhile(lambda line: line.kind == "more", below)]
+    end = next((at for at, said in enumerate(run, 1) if said.endswith("+")), 0) or len(run)
+    follows = text.line(first + end) if first + end < len(text.lines) else Line("blank", "")
+    opens = follows.kind == "text" and (dateline_of(follows.text) or is_byline(follows.text))
+    titled = opens or not "".join(text.lines[first + end :]).strip()
+    if not run or not (run[end - 1].endswith("+") or titled):
         return [], start
-    return [" ".join(text.line(start + at).text for at in range(last + 1)).rstrip("+ ")], start + last + 1
+    return [" ".join(run[:end]).strip("+* ")], first + end
 
 
 def _after_byline(out: list[str], text: Typeset, at: int) -> tuple[list[str], int]:
@@ -131,8 +146,12 @@ def head_of(apart: list[str], said: Said, has_body: bool) -> tuple[Head, str, li
     return Head(headline, " ".join(further), byline, tuple(notes)), names, []
 
 
+def _is_bracketed(line: str) -> bool:
+    return line.startswith("(") and line.endswith(")")
+
+
 @remembered_word
 def _is_note(line: str) -> bool:
-    if line.startswith("(") and line.endswith(")"):
+    if _is_bracketed(line):
         return True
     return codes().pictures.fullmatch(line) is not None or marks().note.begins(line) is not None

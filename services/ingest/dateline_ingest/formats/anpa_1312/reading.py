@@ -6,18 +6,15 @@ version, date and words; STX, text, ETX, who sent it and when. One file may hold
 
 from __future__ import annotations
 
-import re
-
 from dateline_ingest.formats.anpa_1312.envelope import (
     Envelope,
     Trailer,
     codes,
     envelope_of,
-    is_description,
     news_day,
     trailer_of,
-    without_trailer,
 )
+from dateline_ingest.formats.anpa_1312.frames import begins, frames_of
 from dateline_ingest.formats.anpa_1312.head import apart_of, head_of, keyword_of
 from dateline_ingest.formats.anpa_1312.typeset import Typeset
 from dateline_ingest.formats.charsets.decoding import decoded, stated_charset
@@ -35,58 +32,19 @@ from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_schemas.story import Story, Subject
 
+__all__ = ("NAME", "begins", "read")
 NAME = "anpa-1312"
-_ADDRESS = rb"[A-Za-z]{1,3} ?\d{3,5}[A-Z]{0,8}"
-_DESCRIBED = rb"\s*[\r\n]\s*[a-z] [a-z]\s?[\x11-\x14]"
-_BEGINS = re.compile(
-    rb"[\x00-\x20\x7f]*+(?:ZCZC[^\x00-\x1f]{0,60}[\x00-\x20\x7f]*+)?(?:(?<=\x01)%b\x1f|%b(?:\x1f[^\r\n]{0,80})?%b)"
-    % (_ADDRESS, _ADDRESS, _DESCRIBED)
-)
-"""With SOH; or the line under the first one is a header's, too: carriers may have taken SOH away."""
-
-
-def begins(head: bytes) -> bool:
-    """Whether bytes begin as an ANPA 1312 message does."""
-    return _BEGINS.match(head) is not None
 
 
 def read(message: Message) -> tuple[Story, ...]:
     """The stories of the messages in the bytes, in their order. Raises Unparseable."""
     text = wire_lines(decoded(message.data, stated_charset(message.hint), NAME))
     check_lines(text, message.limits, NAME)
-    frames = _frames(text)
+    frames = frames_of(text)
     if not frames:
         raise Unparseable("no message with SOH, STX and text was found; it is cut off, have it sent again", format=NAME)
     check_count(len(frames), message.limits, NAME)
     return tuple(check_story(_story(frame, message, len(frames)), message.limits, NAME) for frame in frames)
-
-
-def _frames(text: str) -> list[tuple[str, str, str]]:
-    """Header, text and trailer of each message."""
-    found = []
-    for part in text.split("\x01")[1:] if "\x01" in text else filter(str.strip, text.split("\x04")):
-        head, begun, rest = part.partition("\x02")
-        if begun:
-            head, above = _two_lines(head, below=True)
-            rest = above + rest
-        else:
-            head, rest = _two_lines(part)
-        if rest and "\x03" not in head:
-            body, ended, tail = rest.partition("\x03")
-            found.append((head, body, tail) if ended else (head, *without_trailer(rest)))
-    return found
-
-
-def _two_lines(part: str, *, below: bool = False) -> tuple[str, str]:
-    """Header and text of a message without STX: the header has two lines.
-
-    With one, some write the head of the text before it: then ``below`` asks for what is left of the header.
-    """
-    first, _, rest = part.lstrip().partition("\n")
-    second, _, text = rest.lstrip("\n").partition("\n")
-    if below and not text.strip():
-        return part, ""
-    return f"{first}\n{second}", text if is_description(second) else "\n".join((second, text)) if below else ""
 
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:
@@ -114,7 +72,8 @@ def _built(
     dateline = dateline_of(body.paragraphs[0]) if body.paragraphs else ""
     urgency = min(table.priority.get(envelope.priority.lower()) or 9, said.urgency or 9)
     category = envelope.category.lower()
-    provider = table.senders.get(trailer.sender, trailer.sender)
+    named = (trailer.sender, trailer.sender.upper(), envelope.selector)
+    provider = next((table.senders[name] for name in named if name in table.senders), trailer.sender)
     number = f"{envelope.service}{envelope.number}"
     stated = (
         ("provider", provider),
