@@ -388,3 +388,38 @@ def test_polish_in_its_own_charset() -> None:
 
     assert (found.headline, found.provider) == ("Most w Łękach zamknięty", "PAP")
     assert found.paragraphs[1:] == ("Objazd prowadzi przez wieś. (PAP)", "abc/ def/")
+
+
+def test_a_dateline_that_ends_with_a_stop() -> None:
+    """epd's: ``Altenfeld (epd).``; a place, and the agency of the header in brackets."""
+    text = "Kirche/Orgel\n\x02Orgel spielt =\nAltenfeld (epd). Die Orgel spielt."
+    assert story(f"\x01bso044 4 ku 20 epd 0231\n{text}\n\x03\n031405 Nov 26\n".encode()).dateline == "Altenfeld (epd)."
+
+
+def test_a_dateline_right_under_a_headline_ends_the_head() -> None:
+    """ANSA and others set nothing between: the text is no part of the headline."""
+    text = "PIENE: DUE STRADE CHIUSE A VALLESECCA\n(ANSA) - VALLESECCA, 3 NOV - Due strade sono chiuse.\n\n     ABC/DEF"
+    found = story(f"\x01anb045 4 CRO 20 R ANS 0321\n\x02{text}\n\x03\n031112 NOV 10\n".encode())
+    assert (found.headline, found.dateline) == ("PIENE: DUE STRADE CHIUSE A VALLESECCA", "(ANSA) - VALLESECCA, 3 NOV -")
+    assert found.paragraphs == ("(ANSA) - VALLESECCA, 3 NOV - Due strade sono chiuse.", "ABC/DEF")
+
+
+def test_a_time_for_readers_under_the_text() -> None:
+    """Adnkronos writes it behind its serial number, without ETX: by the clock of Rome."""
+    text = "Piene, 4 feb. (Adnkronos) - Un capannone e' bruciato.\n\n      (Abc/Adnkronos)"
+    head = "ZCZC\nADN0412 7 CRO 0 ADN CRO NAZ\n\n      FUOCO: CAPANNONE IN CENERE =\n"
+    data = f"{head}\n      {text}\n\nISSN 2465 - 1222\n04-FEB-09 08:15\n\nNNNN\n"
+    found = story(data.encode())
+    assert found.version_created == datetime(2009, 2, 4, 7, 15, tzinfo=UTC)
+    assert (found.headline, found.dateline) == ("FUOCO: CAPANNONE IN CENERE", "Piene, 4 feb. (Adnkronos) -")
+    assert found.paragraphs[-1] == "(Abc/Adnkronos)"
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text"), [("Orrby-brand (PREV)", "ORRBY (XT)\n   En"), ("Brand-Orrby", "ORRBY (XT) - En")]
+)
+def test_a_keyword_over_the_headline(keyword: str, text: str) -> None:
+    """It has strokes or hyphens, and what it is for in brackets; a dateline may have a line of its own."""
+    data = f"\x01xtn099 4 IN 20 XT 0099\n\x02{keyword}\nBrand i Orrby\n   {text} brand bröt ut.\n\x03\n011712 FEB 04\n"
+    found = story(data.encode())
+    assert (found.slugline, found.headline, found.dateline[:10]) == (keyword, "Brand i Orrby", "ORRBY (XT)")

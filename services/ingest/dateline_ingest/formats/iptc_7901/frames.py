@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from dateline_ingest.formats.iptc_7901.header import HEADER, LINE, TIME
+from dateline_ingest.formats.iptc_7901.header import HEADER, LINE, TIME, with_time
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of
 
 _BARE = re.compile(rf"(?:^|(?<=\n))[\x00\x16\x7f \t]{{0,20}}(?:ZCZC\s{{1,20}})?{HEADER}(?=\r?\n|$)")
-_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+(?:, ?[A-Z]{2,10}(?: ?\d{1,2})?){0,3}(?: \(\d{1,2}\))?")
+_ONE_WORD = re.compile(r"\w+(?:[-/]\w+)+(?:, ?[A-Z]{2,10}(?: ?\d{1,2})?){0,3}(?: \([^\W_]{1,12}\))?")
 HEAD_LINES = 16
 """Lines that a head has at most."""
 _LONGEST_KEYWORD = 60
@@ -44,6 +44,7 @@ def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
         rest = text or rest
         first, _, after = rest.lstrip("\r\n").partition("\n")
         head, text = (f"{line}\n{first}", after) if _is_keyword(first, after) else (line, rest)
+    text = text if tail.strip() else with_time(text)
     if not TIME.search(tail[:200]) and (times := list(TIME.finditer(text[-200:]))):
         at = len(text) - len(text[-200:]) + times[-1].start()
         text, tail = text[:at], text[at:]

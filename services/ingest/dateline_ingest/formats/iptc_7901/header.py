@@ -24,9 +24,13 @@ HEADER = (
 LINE = re.compile(rf"{HEADER}(?=\r?\n|$)")
 TIME = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s*(?:([A-Z]{1,4})\s+)?([^\W\d_]{3,9})\.?\s+(\d{4}|\d{2})(?!\d)")
 """Section 6.2: day, hour, minute, zone if any, month, year."""
+_DASHED = re.compile(r"(?<!\d)(\d{2})-([A-Z]{3})-(\d{2}) (\d{2}):(\d{2})(?=\s*$)")
+"""The same as it is written for readers, with which some end: ``04-FEB-09 08:15``."""
 _MESSAGE_ID = re.compile(
     r"(?P<agency>[A-Za-z][A-Za-z./-]*?)[ -](?P<id>\d[\d-]*(?:#\d+)?|\.{2,}|(?<=^/AFP-)[A-Z]{2}\d{2,3})(?!\S)"
 )
+_TIME_ENDS = 40
+"""Characters among which such a time stands."""
 _DAY = re.compile(r"(?:[A-Za-z]{2}\.?,\s?)?\b\d{1,2}\.\s?[^\W\d_]{3,9}\.?\s(?:19|20)\d\d\b")
 """A day in the optional information, as APA has it: ``Mi, 12.Apr 2000``."""
 _COR = re.compile(r"\bCOR\s+(\d+)\b")
@@ -143,6 +147,11 @@ def _with_optional(header: Header, optional: str) -> Header:
         corrects=cor[1] if cor else "",
         headline_names=row.headline_names if row else False,
     )
+
+
+def with_time(text: str) -> str:
+    """The text with the time at its end as the standard has it."""
+    return text[:-_TIME_ENDS] + _DASHED.sub(r"\1\4\5 \2 \3", text[-_TIME_ENDS:])
 
 
 def sent_at(tail: str, agency: str) -> datetime | None:

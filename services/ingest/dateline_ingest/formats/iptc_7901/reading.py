@@ -164,15 +164,20 @@ def _credits(
     return (*credited(stated), *notebook.credits, *credited([("endline", line) for line in body.endlines]))
 
 
+def _ends_head(line: str) -> bool:
+    """Whether a line ends a head: a blank one, or one that an agency's dateline opens."""
+    return not line.strip() or bool(agency_in(dateline_of(line.strip())))
+
+
 def _headed(text: str) -> tuple[list[str], str]:
-    """The lines of the head, which ends with ``=`` (section 5) or else with a blank line; and the text after it."""
+    """The lines of the head, which ends with ``=`` (section 5) else before a blank line or a dateline; and the text."""
     raw = text.lstrip("\r\n").splitlines()
     for at, line in enumerate(raw[:HEAD_LINES]):
         if line.rstrip().endswith("="):
             return bracketed(
                 [folded for one in raw[: at + 1] if (folded := fold(one).rstrip("= ").rstrip())]
             ), "\n".join(raw[at + 1 :])
-    end = next((at for at, line in enumerate(raw) if at and not line.strip()), 1 if len(raw) > 1 else 0)
+    end = next((at for at, line in enumerate(raw) if at and _ends_head(line)), 1 if len(raw) > 1 else 0)
     if end > 6 or (raw and (dateline_of(raw[0].strip()) or len(raw[0]) > 160)):
         return [], "\n".join(raw)
     return bracketed([folded for one in raw[:end] if (folded := fold(one))]), "\n".join(raw[end:])
