@@ -405,3 +405,14 @@ def test_a_text_signed_within_itself(headers: str) -> None:
         "The desk",
     ]
     assert story(mail(signed)).paragraphs == ("The road is open.", "- Pilots are at hand.")
+
+
+def test_a_wire_that_is_posted_as_news() -> None:
+    """ClariNet's headers say what ANPA's does: keyword, lead, category, priority; asterisks are no headline's."""
+    headers = {"Slugword": "river-bridge 1stld", "Priority": "urgent", "ACategory": "international"}
+    found = story(mail(Subject="****Bridge opens", **headers))
+    assert (found.headline, found.slugline, found.urgency) == ("Bridge opens", "river-bridge 1stld", 3)
+    assert found.subjects == (Subject(code="international", scheme="clarinet"),)
+    assert found.guid == "urn:dateline:wire:ep-example:2026-03-30:river-bridge"
+    assert found.alt_ids == (Subject(code="one@ep.example", scheme="message-id"),)
+    assert story(mail(Priority="urgent")).urgency is None

@@ -36,8 +36,9 @@ def origins_of(mail: Mail) -> list[CreditElement]:
 
 
 def subject_of(mail: Mail) -> str:
-    """The subject; of a mailing list without the name that it writes before each (RFC 5256, section 2.1)."""
-    said = header(mail, "Subject")
+    """The subject without asterisks around it; of a mailing list without the name that it writes before each
+    (RFC 5256, section 2.1)."""
+    said = header(mail, "Subject").strip("* ")
     return _TAG.sub(r"\1", said, count=1) if any(name in mail for name in _OF_LISTS) else said
 
 
@@ -60,13 +61,18 @@ def links_of(mail: Mail) -> list[Link]:
     return found
 
 
+def own_id(mail: Mail) -> str:
+    """The mail's own identifier; empty where it has none."""
+    return next(iter(ids(mail, "Message-ID")), "") or header(mail, "Message-ID").strip("<> ")
+
+
 def identity(story: Story, mail: Mail, said: Said | None, sent: datetime | None) -> str:
     """What tells the story from others, the best that the mail has.
 
     A keyword as wires have it makes one identifier for a day; a mail that kills, corrects or updates the one that it
     answers is a version of that one; else the mail's own identifier it is.
     """
-    own = next(iter(ids(mail, "Message-ID")), "") or header(mail, "Message-ID").strip("<> ")
+    own = own_id(mail)
     earlier = next((found[0] for name in _REPLACES if (found := ids(mail, name))), "")
     if said is None:
         return earlier or own

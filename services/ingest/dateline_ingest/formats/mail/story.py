@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.mail.form import form_story
 from dateline_ingest.formats.mail.headers import address, header
-from dateline_ingest.formats.mail.origin import identity, links_of, origins_of, provider_of, sent_at, subject_of
+from dateline_ingest.formats.mail.origin import identity, links_of, origins_of, own_id, provider_of, sent_at, subject_of
 from dateline_ingest.formats.mail.parts import Parts
 from dateline_ingest.formats.mail.text import MailText, is_answer, prefixless, story_text
+from dateline_ingest.formats.mail.wire import wire_headers
 from dateline_ingest.formats.mail.written import left, written_text
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import paragraphs_of
@@ -31,7 +32,7 @@ from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import bare, fold
 from dateline_ingest.instants import instant, rfc3339
-from dateline_schemas.story import CreditElement, Story
+from dateline_schemas.story import CreditElement, Story, Subject
 
 _TOP = 4
 """Paragraphs among which a byline is looked for."""
@@ -76,6 +77,7 @@ class _Text:
         self._mail, self._found, self._marked = mail, found, marked
         self._sent = instant(found.date) or sent_at(mail)
         self._subject = prefixless(found.subject or subject_of(mail))
+        self._wire = wire_headers(mail)
         self._fields = fields_of(found.text, least=2, line_of=fold)
         if marked is not None and not self._fields.values:
             self._lines = list(marked.paragraphs)
@@ -114,7 +116,7 @@ class _Text:
     def _keyword(self) -> str:
         """The labelled keyword; or the subject, where it has a keyword's form: ``River-bridge, 2nd Ld``."""
         named = _NAMING.fullmatch(slug_of(self._subject).name) is not None
-        return self._fields.get("slugline") or (self._subject if named else "")
+        return self._fields.get("slugline") or self._wire.slugline or (self._subject if named else "")
 
     def _said(self, headline: str, lines: list[str], agency: str) -> Said:
         keyword = self._keyword() or (self._subject if slug_of(self._subject).parts else "")
@@ -146,10 +148,11 @@ class _Text:
             dateline=dateline,
             paragraphs=body.paragraphs,
             body_html=body.html,
-            urgency=urgency(fields.get("urgency")) or said.urgency,
+            urgency=urgency(fields.get("urgency")) or said.urgency or self._wire.urgency,
             pubstatus=status,
             embargo=embargo,
             version_created=fields.date,
+            subjects=self._wire.subjects,
             ed_note=lines_once(notes),
             creditline=fields.get("credit"),
             signals=said.signals,
@@ -185,7 +188,7 @@ def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) 
     origins = origins_of(mail)
     if found.sender:
         origins.append(CreditElement(where="creator", value=found.sender, role="forwarded"))
-    guid = story.guid or identity(story, mail, said, sent)
+    guid, own = story.guid or identity(story, mail, said, sent), own_id(mail)
     version = story.version or (
         wire_version(sent, lead=said.lead, take=said.take, correction=said.corrects, kill=said.killed)
         if said
@@ -196,6 +199,7 @@ def _with_headers(story: Story, mail: Mail, found: MailText, said: Said | None) 
         story,
         guid=guid,
         version=version,
+        alt_ids=(*story.alt_ids, Subject(code=own, scheme="message-id")) if own and own != guid else story.alt_ids,
         language=story.language or header(mail, "Content-Language").partition(",")[0].strip(),
         expires=instant(header(mail, "Expires")) or instant(header(mail, "Expiry-Date")),
         version_created=sent or story.version_created,

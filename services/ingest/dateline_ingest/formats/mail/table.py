@@ -19,6 +19,17 @@ class _Machine(Struct, frozen=True):
     headers: dict[str, str]
 
 
+class Wire(Struct, frozen=True):
+    """Which headers say what ANPA's header does."""
+
+    slugline: str
+    category: str
+    scheme: str
+    """Of the categories."""
+    urgency: str
+    urgencies: dict[str, int]
+
+
 class _Table(Struct, frozen=True):
     answers: tuple[str, ...]
     forwards: tuple[str, ...]
@@ -29,6 +40,7 @@ class _Table(Struct, frozen=True):
     notice: _Opens
     form: dict[str, tuple[str, ...]]
     announces: tuple[str, ...]
+    wire: Wire
     machine: tuple[_Machine, ...]
 
 
@@ -58,6 +70,7 @@ class MailMarks(Struct, frozen=True):
     announces: re.Pattern[str]
     """Words that a cover note says what is attached with."""
     machines: tuple[Machine, ...]
+    wire: Wire
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +92,7 @@ def mail_marks() -> MailMarks:
             Machine(one.what, {name: re.compile(shape, re.IGNORECASE) for name, shape in one.headers.items()})
             for one in table.machine
         ),
+        wire=table.wire,
     )
 
 
