@@ -40,16 +40,15 @@ _OTHERS = (
         r"[А-ЯЁІЇЄҐA-Z][\w«»-]{2,20}(?:\.[A-Z]{2,4})?(?:\s[\w«»-]{2,20})?(?:\.\s[—–-]|\s[—–-]|[.:]))\s+\S"
     ),
 )
-_CAPITALS = (
-    re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),
-    re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40},\s[^-–—(]{0,28}\d\s*(?:--|[–—-]))\s*$"),
-)
-"""The second over figures, in a paragraph of its own: ``TORONTO, Feb 26 -``."""
+_CAPITALS = (re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s[^-–—(]{2,30})?\s+(?:--|[–—-]))\s+\S"),)
+_OVER_FIGURES = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40},\s[^-–—(]{0,28}\d\s*(?:--|[–—-]))$")
+"""The same in a paragraph of its own: ``TORONTO, Feb 26 -``."""
 _NAMED = re.compile(
     rf"((?=[A-ZÀ-Þ]){_PLACE},\s(?:[^\W\d_]{{3,9}}\.?,?\s\d{{1,2}}|\d{{1,2}}\.?\s[^\W\d_]{{3,9}}\.?),"
     rf"\s[A-Z][A-Za-z-]{{2,14}}\s?{_DASH}+)(?:\s+\S|\s*$)"
 )
 """The form with the agency behind the date: ``Oranburg, March 14, IRNA -``, ``ORANBURG, MARCH 14, ARMENPRESS:``."""
+_NAME_BEHIND = re.compile(r"[\w.],\s[A-Z][A-Za-z-]{2,14}\s?[:–—-]")
 _SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-ZА-ЯЁ][\w .-]{{2,40}}\s?/\s*(?:{_DASH}+|\.))(?:\s|$)")
 """The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``, and of TASS: ``/ТАСС/.``."""
 _INDIC = r"[\w\u0900-\u0dff .,'’–-]"
@@ -99,7 +98,7 @@ def dateline_of(paragraph: str) -> str:
     for form in (*_BRACKETED, *forms) if "(" in head else forms:
         if found := form.match(head):
             return found[1].strip()
-    if found := _rarer(head).match(head):
+    if (rarer := _rarer(head)) and (found := rarer.match(head)):
         return found[1].strip()
     dated = "20" in head and _YEAR.search(head)
     return found[1].strip() if dated and (found := _RELEASED.match(head)) else ""
@@ -118,10 +117,15 @@ def opening_dateline(paragraphs: Iterable[str]) -> str:
     return ""
 
 
-def _rarer(head: str) -> re.Pattern[str]:
+def _rarer(head: str) -> re.Pattern[str] | None:
     if head.isascii() or not (script := _INDIC_OR_THAI.search(head)):
-        slashed = "/ " in head or "/." in head
-        return _SLASHED if slashed else (_NAMED, _UNSIGNED, _TWICE)[min(head.count("("), 2)]
+        if "/ " in head or "/." in head:
+            return _SLASHED
+        if brackets := head.count("("):
+            return _UNSIGNED if brackets == 1 else _TWICE
+        if _NAME_BEHIND.search(head):
+            return _NAMED
+        return _OVER_FIGURES if head[-1:] in "-–—" else None
     return _UNDASHED if script[0] < "\u0e00" else _THAI
 
 
