@@ -98,13 +98,20 @@ def _unsigned(text: Typeset, start: int) -> tuple[list[str], int]:
     first = next((at for at in range(start, len(text.lines)) if text.lines[at].strip()), start)
     below = (text.line(at) for at in range(first, min(first + _MOST_LINES, len(text.lines))))
     run = [line.text for line in takewhile(lambda line: line.kind == "more", below)]
+    if not run:
+        return [], start
     end = next((at for at, said in enumerate(run, 1) if said.endswith("+")), 0) or len(run)
-    follows = text.line(first + end) if first + end < len(text.lines) else Line("blank", "")
-    opens = follows.kind == "text" and (dateline_of(follows.text) or is_byline(follows.text))
-    titled = opens or not "".join(text.lines[first + end :]).strip()
-    if not run or not (run[end - 1].endswith("+") or titled):
+    if not (run[end - 1].endswith("+") or _opens_text(text, first + end)):
         return [], start
     return [" ".join(run[:end]).strip("+* ")], first + end
+
+
+def _opens_text(text: Typeset, at: int) -> bool:
+    """Whether a line is one with a byline or dateline, of a paragraph of its own; or there is nothing more."""
+    line = text.line(at) if at < len(text.lines) else Line("blank", "")
+    if line.kind == "text":
+        return is_byline(line.text) or bool(dateline_of(line.text))
+    return line.kind == "blank" and not "".join(text.lines[at:]).strip()
 
 
 def _after_byline(out: list[str], text: Typeset, at: int) -> tuple[list[str], int]:
