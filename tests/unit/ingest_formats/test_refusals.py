@@ -89,6 +89,13 @@ def test_the_place_of_broken_json_is_given(data: bytes, line: int, column: int, 
     assert (caught.value.format, caught.value.line, caught.value.column) == ("ninjs", line, column)
 
 
+@pytest.mark.parametrize("hint", ["ninjs", "application/json", "jsonfeed"])
+def test_what_is_said_to_be_json_and_is_broken_at_once_is_told_where(hint: str) -> None:
+    """It begins like JSON, though not like any that is whole."""
+    with pytest.raises(Unparseable, match=r"broken JSON.*line 1, column 2"):
+        parse(b"{uri: broken}", hint=hint)
+
+
 def test_the_place_of_a_byte_that_is_no_utf8_counts_from_the_start_of_the_message() -> None:
     """Not from the start of the string that it is in."""
     data = b'{"uri": "urn:x:1", "headline": "caf\xe9"}'

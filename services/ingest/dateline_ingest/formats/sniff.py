@@ -68,18 +68,20 @@ def detect(message: Message) -> Format:
     for row in BY_BEGINNING:
         if row.begins and row.begins(head):
             return row
+    return _unmarked(head, hinted, message.hint)
+
+
+def _unmarked(head: bytes, hinted: Format | None, hint: str) -> Format:
+    """The format of what begins like no other: text, or what it is said to be, if that may begin in any way."""
+    if hinted and head[:1] in (b"{", b"[") and (hinted.is_json or hinted.name == "ninjs"):
+        return hinted  # its reader says where the JSON is broken
     if control := _CONTROL.search(head.rstrip(_FILLERS)):
         reason = "the message holds control characters, as binary files do"
         raise Unparseable(f"{reason}; read are: {_known()}", offset=control.start())
-    if hinted and hinted.name == "html":
-        return hinted
-    if hinted and hinted.name != "text":
-        raise Unparseable(
-            f"it is said to be {message.hint}, but does not begin like it; send it as what it is",
-            format=hinted.name,
-            line=1,
-        )
-    return BY_NAME["text"]
+    if hinted and hinted.name not in _READABLE:
+        reason = f"it is said to be {hint}, but does not begin like it; send it as what it is"
+        raise Unparseable(reason, format=hinted.name, line=1)
+    return hinted or BY_NAME["text"]
 
 
 def behind_noise(message: Message, found: Format) -> Message | None:
