@@ -157,6 +157,8 @@ def _cased(name: str, agency: Agency, sign: str) -> Iterator[tuple[str, tuple[Ag
         sign = PICTURE
         if len(name) > 5:
             yield name.upper(), (agency, PICTURE)
+        if " " in name:
+            yield name.lower(), (agency, PICTURE)
     elif agency.kind == "generic":
         sign = UNNAMED
     if sign == NAME and len(name) > 5:
