@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from dateline_attribution.bylines import authors, has_staff_author
@@ -9,6 +11,7 @@ from dateline_attribution.creditline import credit_line
 from dateline_attribution.datelines import cut_dateline, in_dateline
 from dateline_attribution.decision import Decision, decide
 from dateline_attribution.findings import Finding, findings
+from dateline_attribution.galleries import in_galleries
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.namesakes import at_home, put_with
 from dateline_attribution.outlets import beside_outlet
@@ -36,9 +39,11 @@ class Weighing(Struct, frozen=True):
 
 def weigh(story: Story, contract: Contract | None, tables: Tables) -> Weighing:
     """Find and decide."""
-    parts = pieces(story)
+    parts: Sequence[Piece] = pieces(story)
+    language = _primary(story.language)
     mentioned = finder_of(tables.book).find([part.text for part in parts])
-    found = findings(story, parts, mentioned, tables.book, tables.rules, _primary(story.language), contract)
+    parts = in_galleries(parts, mentioned, tables.rules, language)
+    found = findings(story, parts, mentioned, tables.book, tables.rules, language, contract)
     nameless = frozenset(
         part.exact for nth, part in enumerate(parts) if nth not in mentioned and "opening" in part.places
     )

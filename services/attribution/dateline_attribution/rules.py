@@ -35,6 +35,7 @@ Place = Literal[
     "body",
     "picture",
     "caption",
+    "gallery",
 ]
 Means = Literal["copy", "cited", "picture", "none"]
 CopyRole = Literal["", "sole", "with"]

@@ -1,0 +1,69 @@
+"""Where a page is a row of pictures: each has a credit of its own below it, while copy is signed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from dateline_attribution.mentions import PICTURE, Mention, mask
+from dateline_attribution.rules import Place, RuleSet
+from dateline_attribution.texts import Piece
+
+_GALLERY: Place = "gallery"
+_CREDITS = 3
+"""Parts that end with a credit from which on they are a row: a byline and a line below the text are two."""
+_PROOFS = 2
+"""Credits of pictures alone among them: a review of the press puts outlet and agency behind an item, too."""
+_TAIL = 60
+"""Characters behind the last mention of a part that may belong to its credit: photographer, place, code."""
+_LINE = 200
+"""Characters at the end of a part in which its credit stands."""
+_COUNTER = re.compile(r"\s*\d{1,3}(?:\s?/\s?|\s(?:(?:von|of|de|di|sur|z|ze|из)\s)?)\d{1,3}\s*")
+_PICTURED = re.compile(rf"[/©|,{PICTURE}]|[A-ZÀ-ÖØ-Þ]{{3}}\S*\s|。")
+"""What only a picture's credit has: who took it, or a picture agency; in Chinese, to stand behind the full stop. Names
+alone may sign the items of a digest."""
+
+
+def in_galleries(
+    parts: Sequence[Piece], mentioned: Mapping[int, Sequence[Mention]], rules: RuleSet, language: str
+) -> Sequence[Piece]:
+    """The parts, those that end with a picture's credit as such where the page is a row of pictures.
+
+    ``mentioned`` are the mentions by index of the part. ``language`` is a primary subtag or empty.
+    """
+    if len(mentioned) < _CREDITS:
+        return parts
+    ends = [index for index in mentioned if _may_end(parts[index], mentioned[index])]
+    if len(ends) < _CREDITS:
+        return parts
+    shapes = [rule.pattern for rule in rules.at(_GALLERY, language)]
+    masked = {index: mask(parts[index].text, mentioned[index]) for index in ends}
+    found = {
+        index: match[0]
+        for index in ends
+        if (match := next(filter(None, (_at_end(shape, masked[index]) for shape in shapes)), None))
+    }
+    if len(found) < _CREDITS or not _pictured(parts, found.values()):
+        return parts
+    return [
+        replace(part, places=(_GALLERY, *part.places)) if index in found else part for index, part in enumerate(parts)
+    ]
+
+
+def _at_end(shape: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return shape.search(text, max(0, len(text) - _LINE))
+
+
+def _may_end(part: Piece, mentions: Sequence[Mention]) -> bool:
+    """Whether a credit may stand at the end of it: a quick look that leaves out what the text says of an agency."""
+    if not mentions or len(part.text) - (last := mentions[-1]).end > _TAIL or "body" not in part.places:
+        return False
+    before, behind = part.text[: last.start].rstrip()[-1:], part.text[last.end : last.end + 2].lstrip()[:1]
+    return not before.islower() or behind == "/" or part.text[: last.start].endswith("via ")
+
+
+def _pictured(parts: Sequence[Piece], credits: Iterable[str]) -> bool:
+    pictured = sum(_PICTURED.search(credit) is not None for credit in credits)
+    return pictured >= _PROOFS or any(_COUNTER.fullmatch(part.text) for part in parts)
