@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.decision import Decision
-from dateline_attribution.rules import Phrases
+from dateline_attribution.ruletable import Phrases
 from dateline_schemas.credit import Evidence, LineEvidence
 from dateline_schemas.story import Story
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.mentions import UNNAMED, Mention, finder_of, mask, signs_at
-from dateline_attribution.rules import CopyRole, Means, Place, Rule, RuleSet
+from dateline_attribution.rules import Rule, RuleSet
+from dateline_attribution.ruletable import CopyRole, Means, Place
 from dateline_attribution.spelling import spelled
 from dateline_attribution.texts import Piece
 from dateline_schemas.credit import Evidence

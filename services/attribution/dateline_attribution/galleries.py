@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from dateline_attribution.mentions import PICTURE, Mention, mask
-from dateline_attribution.rules import Place, RuleSet
+from dateline_attribution.rules import RuleSet
+from dateline_attribution.ruletable import Place
 from dateline_attribution.texts import Piece
 
 _GALLERY: Place = "gallery"

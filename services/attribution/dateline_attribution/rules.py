@@ -1,98 +1,21 @@
-"""The rules as data: rows of ``rules.toml`` with their shapes compiled, by the place they look at."""
+"""The rules: rows of ``rules.toml`` with their shapes compiled, by the place they look at."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal, TypeVar, get_args
 
-import msgspec
 from msgspec import Struct
 
 from dateline_attribution.macros import Macros, Shape
 from dateline_attribution.measured import Count, weighed
+from dateline_attribution.ruletable import HabitRow, Place, RuleRow, RuleTable, TreatmentRow, parse_table
 from dateline_attribution.sieve import Drawers, Sieve
-from dateline_attribution.tables import RULE_SHAPES, TableError, check_form
+from dateline_attribution.tables import RULE_SHAPES, TableError
 from dateline_attribution.triggers import MENTION, Texts
-from dateline_schemas.story import Confidence
 
-Place = Literal[
-    "provider",
-    "creditline",
-    "source",
-    "service",
-    "author",
-    "publisher",
-    "holder",
-    "byline",
-    "dateline",
-    "opening",
-    "ending",
-    "mark",
-    "headline",
-    "body",
-    "picture",
-    "caption",
-    "gallery",
-]
-Means = Literal["copy", "cited", "picture", "none"]
-CopyRole = Literal["", "sole", "with"]
-Does = Literal["translated", "rewritten"]
-PLACES: tuple[Place, ...] = get_args(Place)
 _GROUPS = frozenset("abc")
-
-
-class RuleRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of the table; the head of ``rules.toml`` says what each column means."""
-
-    id: str
-    place: tuple[Place, ...]
-    shape: str
-    means: Means
-    confidence: Confidence
-    role: CopyRole = ""
-    last: bool = False
-    languages: tuple[str, ...] = ()
-
-
-class TreatmentRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A wording that says that copy was translated or rewritten; of whom, if it names an agency in its group."""
-
-    id: str
-    does: Does
-    shape: str
-    confidence: Confidence = 0.95
-
-
-class HabitRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A form that only one agency's copy has, though it does not name the agency."""
-
-    id: str
-    place: tuple[Place, ...]
-    agency: str
-    shape: str
-    confidence: Confidence
-
-
-class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"with_": "with"}):
-    """What the house prints, by language."""
-
-    with_: dict[str, str] = {}
-    unnamed: dict[str, str] = {}
-
-
-class RuleTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """A file of rules. One of a house may leave out whatever it does not change."""
-
-    macros: dict[str, str] = {}
-    rule: tuple[RuleRow, ...] = ()
-    phrases: Phrases = Phrases()
-    treatment: tuple[TreatmentRow, ...] = ()
-    habit: tuple[HabitRow, ...] = ()
-    stated: dict[Place, float] = {}
-    """Places whose whole value may be a code or a domain of an agency, with how sure that makes."""
 
 
 class _Compiled(Struct, frozen=True, eq=False, dict=True):
@@ -220,49 +143,11 @@ class RuleSet:
         return tuple(rule for rule in self.rules if place in rule.row.place and rule.speaks(known))
 
 
-def parse_table(text: str, name: str = RULE_SHAPES) -> RuleTable:
-    """The rows of a TOML text in the form of ``rules.toml``. Raises TableError naming the table."""
-    try:
-        table = msgspec.convert(tomllib.loads(text), RuleTable)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise TableError(f"{name}: {error}") from error
-    for language, form in table.phrases.with_.items():
-        check_form(form, f"{name}: phrase with.{language}", "")
-    return table
-
-
-def joined(table: RuleTable, house: Sequence[RuleTable]) -> RuleTable:
-    """The table with those of a house: a row with a known id takes its place, others come before all."""
-    for more in house:
-        table = RuleTable(
-            macros={**table.macros, **more.macros},
-            rule=_joined(table.rule, more.rule),
-            phrases=Phrases(
-                with_={**table.phrases.with_, **more.phrases.with_},
-                unnamed={**table.phrases.unnamed, **more.phrases.unnamed},
-            ),
-            treatment=_joined(table.treatment, more.treatment),
-            habit=_joined(table.habit, more.habit),
-            stated={**table.stated, **more.stated},
-        )
-    return table
-
-
 def parse_rules(text: str) -> RuleSet:
     """The rules that a TOML text in the form of ``rules.toml`` makes, nothing measured. Raises TableError."""
     rules = RuleSet(parse_table(text), {})
     rules.compile()
     return rules
-
-
-R = TypeVar("R", bound=RuleRow | TreatmentRow | HabitRow)
-
-
-def _joined(rows: Iterable[R], more: Sequence[R]) -> tuple[R, ...]:
-    kept = {row.id: row for row in rows}
-    others = [row for row in more if row.id not in kept]
-    kept.update({row.id: row for row in more if row.id in kept})
-    return (*others, *kept.values())
 
 
 def _signless(conditions: Iterable[Texts]) -> list[Texts]:

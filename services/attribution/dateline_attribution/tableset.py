@@ -14,7 +14,8 @@ from dateline_attribution.homes import Homes, parse_homes
 from dateline_attribution.measured import parse_measured
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.originrules import OriginRules, parse_origin_rules
-from dateline_attribution.rules import RuleSet, joined, parse_table
+from dateline_attribution.rules import RuleSet
+from dateline_attribution.ruletable import joined, parse_table
 from dateline_attribution.tables import (
     AGENCIES,
     BYLINES,

@@ -8,7 +8,7 @@ from operator import eq
 
 from msgspec import Struct
 
-from dateline_attribution.rules import Place
+from dateline_attribution.ruletable import Place
 from dateline_attribution.spelling import exact, spelled
 from dateline_attribution.textends import lead_of, tail_of
 from dateline_schemas.story import Story

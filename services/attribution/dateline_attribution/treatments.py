@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from dateline_attribution.findings import quoted
 from dateline_attribution.mentions import Mention, mask, signs_at
-from dateline_attribution.rules import Place, RuleSet
+from dateline_attribution.rules import RuleSet
+from dateline_attribution.ruletable import Place
 from dateline_attribution.texts import Piece
 from dateline_schemas.credit import AgencyShare, Treatment
 

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from dateline_attribution.findings import findings
 from dateline_attribution.guards import guarded
 from dateline_attribution.mentions import NAME, OWNER, PICTURE, SIGNATURE, UNNAMED, WEAK, WORD, finder_of
-from dateline_attribution.rules import RuleSet, parse_table
+from dateline_attribution.rules import RuleSet
+from dateline_attribution.ruletable import parse_table
 from dateline_attribution.sieve import Sieve
 from dateline_attribution.spelling import exact, spelled
 from dateline_attribution.tables import RULE_SHAPES, table_text

@@ -10,7 +10,8 @@ import pytest
 
 from dateline_attribution.agencies import parse_book
 from dateline_attribution.app import build
-from dateline_attribution.rules import PLACES, parse_rules
+from dateline_attribution.rules import parse_rules
+from dateline_attribution.ruletable import PLACES
 from dateline_attribution.settings import AttributionSettings
 from dateline_attribution.tables import TableError
 from dateline_attribution.tableset import package_tables
