@@ -3,125 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
-import httpx
-import msgspec
 import pytest
-from msgspec import Struct
-from stories import POLITICS, attributed, enriched, guid
+from desk import FLIPPED, Desk, opened, publishing
+from stories import attributed, guid
 
-from dateline_ingest.app import build as build_ingest
-from dateline_ingest.settings import IngestSettings
-from dateline_kernel.direct import DirectReader
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Conflict
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
-from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.service import Running
-from dateline_kernel.testing import PATIENCE, eventually, provisioned
-from dateline_operate.commands.replay import Options, replay_range
+from dateline_kernel.testing import eventually
 from dateline_operate.health.logcheck import LogCheck
 from dateline_operate.health.verifying import Verifier
 from dateline_operate.quarantine.retrying import Again
-from dateline_operate.replay.comparing import Tally
 from dateline_publish.app import build as build_publish
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryWithdrawn
-from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Kept
-from dateline_schemas.subjects import FEEDS, TOPICS, topic_filter, topic_subject
-
-KEY = "a-key-for-tests"
-NEWER = b'{"type":"StoryReleased","schema":999,"story_id":"x"}'
-"""As a release of next year may write it."""
-FLIPPED = b'{"type":"StoryReceived","schema":1,"story_id":\x00"'
-
-
-class Desk(Struct, frozen=True):
-    """Ingest and, if it runs, publish, with what a test needs to push to them and to look."""
-
-    client: QuickClient
-    http: httpx.AsyncClient
-    ingest: Running
-    server: EmbeddedServer
-
-    async def push(self, name: str, version: int, **members: object) -> httpx.Response:
-        """Push a version of a story."""
-        story = {
-            "uri": name,
-            "version": str(version),
-            "type": "text",
-            "headlines": [{"value": f"Ferry late, version {version}"}],
-            "bodies": [{"contentType": "text/plain", "value": "The ferry was late on Monday."}],
-            **members,
-        }
-        return await self.http.post("/v1/stories", content=msgspec.json.encode(story))
-
-    async def kill(self, name: str, version: int) -> httpx.Response:
-        """Push the kill of a story."""
-        return await self.push(name, version, pubStatus="canceled")
-
-    async def analysed(self, name: str, version: int) -> None:
-        """Say of a version that is in the log all that comes before publish."""
-        log = await Journal(self.client, "ingest").load(story_id("test", name))
-        [heard] = [one.event for one in log if isinstance(one.event, Intake) and one.event.version == str(version)]
-        credited = attributed(heard)
-        await Journal(self.client, "attribution").append([credited])
-        await Journal(self.client, "enrichment").append([enriched(credited, (POLITICS,))])
-
-    async def break_event(self, name: str, place: str, data: bytes = NEWER) -> int:
-        """Put an event that cannot be read on ``story.<id>.<place>``; its sequence."""
-        return (await self.client.jetstream().publish(f"story.{story_id('test', name)}.{place}", data)).seq
-
-    async def log(self, name: str) -> list[Recorded[Event]]:
-        """What can be read of the story, and Unread events."""
-        return await Journal(self.client, "ingest").load(story_id("test", name), whole=False)
-
-    async def topics(self, name: str) -> dict[str, tuple[str, str]]:
-        """Kind and number of what stands on each subject of the story."""
-        pattern = topic_filter(story_id=story_id("test", name))
-        found = [one.headers or {} for one in await DirectReader(self.client).latest(TOPICS.name, pattern)]
-        return {one["Nats-Subject"]: (one["Dateline-Kind"], one[NUMBER]) for one in found}
-
-    async def stands(self, name: str, kind: str, number: int, count: int) -> set[str]:
-        """Wait until this and nothing else stands on so many subjects of the story."""
-        found = await eventually(
-            lambda: self.topics(name), lambda there: [*there.values()] == [(kind, str(number))] * count
-        )
-        return set(found)
-
-    async def replay(self, start: int) -> Tally:
-        """What replay says of publish, from a sequence on."""
-        service = build_publish(PublishSettings(nats_url=self.server.url))
-        tally = Tally(service=service.name, rules=service.rules, dry_run=True)
-        await replay_range(self.client, service, tally, Options(service=service.name, start=str(start)))
-        return tally
+from dateline_schemas.subjects import topic_subject
 
 
 @pytest.fixture
 async def desk(server: EmbeddedServer) -> AsyncIterator[Desk]:
     """Ingest runs, with a feed of the test's."""
-    async with provisioned(server) as client:
-        bucket = await client.jetstream().key_value(FEEDS.name)
-        await bucket.put("test", encode_feed(Feed(name="test", key_sha256=key_digest(KEY))))
-        keys = {"Authorization": f"Bearer {KEY}", "content-type": "application/json"}
-        async with (
-            build_ingest(IngestSettings(nats_url=server.url)).running() as running,
-            httpx.AsyncClient(base_url=running.url, headers=keys, timeout=PATIENCE) as http,
-        ):
-            yield Desk(client, http, running, server)
-
-
-@asynccontextmanager
-async def publishing(desk: Desk, **settings: Any) -> AsyncIterator[Running]:
-    """Publish runs."""
-    async with build_publish(PublishSettings(nats_url=desk.server.url, **settings)).running() as running:
-        yield running
+    async with opened(server) as one:
+        yield one
 
 
 async def passed_over(desk: Desk, publish: Running) -> tuple[float, float]:

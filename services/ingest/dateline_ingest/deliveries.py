@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -53,6 +54,20 @@ class Receipt(Struct, frozen=True, kw_only=True, gc=False):
     def number(self) -> str:
         """By which it can be asked for later: ``GET /v1/receipts/<number>``."""
         return f"{self.story_id}-{self.arrival}"
+
+
+class Admitted(Struct, frozen=True, gc=False):
+    """What became of the stories of one message: each is taken or left out for itself."""
+
+    receipts: tuple[Receipt, ...] = ()
+    fault: Exception | None = None
+    """Why others were left out, as said of the first of these; None if none was. One of CAUSES, or UnreadableEvent."""
+
+
+def joined(parts: Sequence[Admitted]) -> Admitted:
+    """What became of all of them. Pure."""
+    fault = next((part.fault for part in parts if part.fault is not None), None)
+    return Admitted(tuple(receipt for part in parts for receipt in part.receipts), fault)
 
 
 class Taking(Struct, frozen=True, gc=False):

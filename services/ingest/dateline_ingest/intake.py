@@ -7,17 +7,18 @@ from collections.abc import Iterable, Sequence
 
 from structlog.typing import FilteringBoundLogger
 
-from dateline_ingest.deliveries import CAUSES, IMPORT, Delivery, Receipt, Refused
+from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Delivery, Receipt, Refused, joined
 from dateline_ingest.feeds import Feeds
-from dateline_ingest.formats import Parsed
+from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.heard import Heard
 from dateline_ingest.history import evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged
 from dateline_ingest.reading import apart, read
 from dateline_ingest.turns import Turns
-from dateline_kernel.errors import Conflict, Duplicate, Unavailable
-from dateline_kernel.losses import note_passed_over
+from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
+from dateline_kernel.losses import note_passed_over, unread_of
 from dateline_kernel.runtime import Runtime
+from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Event, Recorded, StoryCanceled
 from dateline_schemas.events import Intake as Arrival
 from dateline_schemas.feeds import space_of
@@ -48,75 +49,85 @@ class Intake:
         return self._runtime.log
 
     async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
-        """Take a delivery in: all of its stories, or none. A receipt each; of one story in the order of the calls.
+        """Take a delivery in. A receipt for each story that is taken; of one story in the order of the calls.
 
-        Stories from beyond belief in time are left out where the message has others; it is kept in QUARANTINE, too.
-        A bundle is taken in message by message: those that cannot be taken are kept in QUARANTINE, each by itself, and
-        only if that is all of them is the bundle refused.
+        Each story is decided about for itself, so that none, a kill least of all, is refused with another. For those
+        that cannot be taken (times beyond belief, too large, or an update where the story's log has an event that
+        cannot be read) the message is kept in QUARANTINE, too. A bundle is taken in message by message.
         ``parsed`` is what was read of it before. ``repeat``: the log probably has it, so it is looked there first,
         which costs less than a write that is refused.
-        Raises Refused for input that cannot be taken (kept in QUARANTINE), Unavailable when the log does not answer.
+        Where nothing can be taken it raises Refused for input that never can be (kept in QUARANTINE), and
+        codec.UnreadableEvent; Unavailable when the log does not answer.
         """
         try:
             parts = await apart(delivery)
-            if parts is None:
-                return await self.admit(delivery, parsed, repeat=repeat, whole=False)
         except CAUSES as error:
             raise Refused(error, await quarantine_input(self._runtime, delivery, error)) from error
-        return await self._take_parts(parts, repeat=repeat)
-
-    async def _take_parts(self, parts: Sequence[Delivery], *, repeat: bool) -> list[Receipt]:
-        """One after the other, since a bundle may hold several versions of a story in their order."""
         receipts: list[Receipt] = []
-        refused: list[Refused] = []
-        for part in parts:
-            try:
-                receipts += await self.admit(part, repeat=repeat, whole=False)
-            except CAUSES as error:
-                refused.append(Refused(error, await quarantine_input(self._runtime, part, error)))
-        if refused and not receipts:
-            raise refused[0]
+        left_out: list[tuple[Delivery, Exception]] = []
+        # One after the other, since a bundle may hold several versions of a story in their order.
+        for part in [delivery] if parts is None else parts:
+            admitted = await self.admit(part, parsed, repeat=repeat)
+            receipts += admitted.receipts
+            if admitted.fault is not None:
+                left_out.append((part, admitted.fault))
+        told = [await self._kept(part, fault, others=bool(receipts)) for part, fault in left_out]
+        if told and not receipts:
+            raise told[0]
         return receipts
 
+    async def _kept(self, delivery: Delivery, fault: Exception, *, others: bool) -> Exception:
+        """Keep what the sender will not send again: it can never be taken, or was answered for with ``others``."""
+        if isinstance(fault, CAUSES):
+            return Refused(fault, await quarantine_input(self._runtime, delivery, fault))
+        if others:
+            await quarantine_input(self._runtime, delivery, fault)
+        return fault
+
     async def again(self, delivery: Delivery) -> list[Receipt]:
-        """Take in what stands in quarantine already. Raises CAUSES, Unavailable."""
-        parts = await apart(delivery)
-        if parts is None:
-            return await self.admit(delivery)
-        try:
-            return await self._take_parts(parts, repeat=False)
-        except Refused as refused:
-            raise refused.cause from refused
+        """Take in what stands in quarantine already. All that can be taken is, whatever is raised for the rest.
 
-    async def admit(
-        self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False, whole: bool = True
-    ) -> list[Receipt]:
-        """The same, without keeping what cannot be taken: all stories must do, unless it need not be the ``whole``.
-
-        Raises CAUSES, Unavailable.
+        Raises CAUSES, codec.UnreadableEvent, Unavailable.
         """
+        parts = await apart(delivery)
+        admitted = joined([await self.admit(part) for part in ([delivery] if parts is None else parts)])
+        if admitted.fault is not None:
+            raise admitted.fault
+        return list(admitted.receipts)
+
+    async def admit(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> Admitted:
+        """Take in what can be taken of one message, and keep nothing else of it. Raises Unavailable."""
         runtime = self._runtime
-        parsed = parsed or await read(delivery)
+        try:
+            parsed = parsed or await read(delivery)
+        except Unparseable as error:
+            return Admitted(fault=error)
         stories, fault = believed(parsed, runtime.now())
-        if fault is not None and (whole or not stories):
-            raise fault
+        if not stories:
+            return Admitted(fault=fault)
         space = space_of(delivery.feed)
         named = [(story_id(space, story.guid), story, flags) for story, flags in stories]
         async with self._turns.of(name for name, _, _ in named):
-            if fault is not None:
-                await quarantine_input(runtime, delivery, fault)
             original = await runtime.originals.keep(delivery.data, repeat=repeat)
             drafts = [draft_of(delivery, parsed.format, original, name, story, flags) for name, story, flags in named]
-            receipts: list[Receipt] = []
-            for at in range(0, len(drafts), AT_ONCE):
-                receipts += await self._append(drafts[at : at + AT_ONCE], repeat)
-        _tell(runtime, delivery, receipts)
-        brought = delivery.door != IMPORT and not all(receipt.duplicate for receipt in receipts)
+            parts = [await self._append(drafts[at : at + AT_ONCE], repeat) for at in range(0, len(drafts), AT_ONCE)]
+        admitted = joined([Admitted(fault=fault), *parts])
+        _tell(runtime, delivery, admitted.receipts)
+        brought = delivery.door != IMPORT and not all(receipt.duplicate for receipt in admitted.receipts)
         if self._heard is not None and brought:
             self._heard.note(delivery.feed.name, runtime.now())
-        return receipts
+        return admitted
 
-    async def _append(self, drafts: Sequence[Arrival], repeat: bool) -> list[Receipt]:
+    async def _append(self, drafts: Sequence[Arrival], repeat: bool) -> Admitted:
+        """All of them in one write; where one is too large for the log, each by itself."""
+        try:
+            return await self._together(drafts, repeat)
+        except TooLarge as error:
+            if len(drafts) == 1:
+                return Admitted(fault=error)
+        return joined([await self._append([draft], repeat) for draft in drafts])
+
+    async def _together(self, drafts: Sequence[Arrival], repeat: bool) -> Admitted:
         stories = [draft.story_id for draft in drafts]
         if repeat:
             self._known.add(stories)
@@ -167,17 +178,23 @@ def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> 
         )
 
 
-async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) -> list[Receipt]:
-    """Judge each draft against what its story has so far, and append what is new in one atomic write."""
+async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) -> Admitted:
+    """Judge each draft against what its story has so far, and append what is new in one atomic write.
+
+    What a version is depends on all that came before, so one is left out where some of that cannot be read. A kill is
+    one whatever that was.
+    """
     logs: dict[str, list[Recorded[Event]]] = {draft.story_id: [] for draft in drafts}
     if there := [story for story in logs if story in recent]:
-        # What a version is depends on all that came before. A kill is one whatever that was.
-        whole = {draft.story_id for draft in drafts if not isinstance(draft, StoryCanceled)}
-        logs.update(await runtime.journal.load_all(there, whole=whole))
+        logs.update(await runtime.journal.load_all(there, whole=()))
     known = {story: fold(recorded.event for recorded in log) for story, log in logs.items()}
     receipts: list[Receipt] = []
     events: list[Event] = []
+    fault: UnreadableEvent | None = None
     for draft in drafts:
+        if not isinstance(draft, StoryCanceled) and (lost := unread_of(logs[draft.story_id])):
+            fault = fault or UnreadableEvent(lost[0].event.why)
+            continue
         event, receipt = judged(draft, known[draft.story_id], runtime.rules)
         receipts.append(receipt)
         if event is not None:
@@ -190,7 +207,7 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
         for story in said:
             note_passed_over(runtime, logs[story])
     runtime.telemetry.note_said(events)
-    return receipts
+    return Admitted(tuple(receipts), fault)
 
 
 async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exception) -> int:
