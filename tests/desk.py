@@ -16,6 +16,7 @@ from dateline_ingest.settings import IngestSettings
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
+from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.service import Running
 from dateline_kernel.testing import PATIENCE, eventually, provisioned
@@ -27,6 +28,7 @@ from dateline_schemas.events import Event, Intake, Recorded
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
+from dateline_schemas.quarantine import Kept
 from dateline_schemas.subjects import FEEDS, TOPICS, topic_filter
 
 KEY = "a-key-for-tests"
@@ -67,9 +69,29 @@ class Desk(Struct, frozen=True):
         await Journal(self.client, "attribution").append([credited])
         await Journal(self.client, "enrichment").append([enriched(credited, (POLITICS,))])
 
-    async def break_event(self, name: str, place: str, data: bytes = NEWER) -> int:
+    async def break_event(
+        self, name: str, place: str, data: bytes = NEWER, headers: dict[str, str] | None = None
+    ) -> int:
         """Put an event that cannot be read on ``story.<id>.<place>``; its sequence."""
-        return (await self.client.jetstream().publish(f"story.{story_id('test', name)}.{place}", data)).seq
+        subject = f"story.{story_id('test', name)}.{place}"
+        return (await self.client.jetstream().publish(subject, data, headers=headers)).seq
+
+    async def out(self, *names: str, version: int = 1) -> set[str]:
+        """A version of each of these stories is on the topics; where the last one is."""
+        for name in names:
+            await self.push(name, version)
+            await self.analysed(name, version)
+            subjects = await self.stands(name, "released", version, count=1)
+        return subjects
+
+    async def kept(self, seq: int) -> Kept:
+        """Wait until publish keeps this event of the log in quarantine."""
+
+        async def look() -> list[Kept]:
+            return [one async for one in Quarantine(self.client).all("publish") if one.what.seq == seq]
+
+        [one] = await eventually(look)
+        return one
 
     async def log(self, name: str) -> list[Recorded[Event]]:
         """What can be read of the story, and Unread events."""

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from dateline_schemas.events import EVENTS, AnyEvent, Event
+from dateline_schemas.headers import ORDINAL
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the JSON object of one schema version into that of the next. Pure."""
@@ -96,7 +97,7 @@ def rfc3339(at: datetime) -> str:
 
 
 def cloudevent_headers(event: Event, source: str, at: datetime) -> dict[str, str]:
-    """CloudEvents 1.0 attributes in binary mode (NATS protocol binding, section 3.1), plus the NATS message id.
+    """CloudEvents 1.0 attributes in binary mode (NATS protocol binding, section 3.1), message id and ordinal.
 
     ``source`` is the service that says it; ``at`` the time it was said, UTC.
     """
@@ -109,4 +110,5 @@ def cloudevent_headers(event: Event, source: str, at: datetime) -> dict[str, str
         "ce-subject": event.story_id,
         "ce-time": rfc3339(at),
         "ce-datacontenttype": "application/json",
+        ORDINAL: str(event.ordinal),
     }

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-NUMBER, RESTORED = "Dateline-Number", "Dateline-Restored"
+NUMBER, RESTORED, ORDINAL = "Dateline-Number", "Dateline-Restored", "Dateline-Ordinal"
 VERSION_LENGTH = 200
 """Characters of a version in a header, at the most: all headers of a message have 64 kB."""
 
@@ -44,6 +44,11 @@ _CLOUDEVENT = (
 ENVELOPE: tuple[Header, ...] = (
     Header("Nats-Msg-Id", "The event's `id`; the server drops a repeat of it within two minutes"),
     *_CLOUDEVENT,
+    Header(
+        ORDINAL,
+        "The event's `ordinal`: with the subject and `ce-id` enough for a kill that cannot be read",
+        always=False,
+    ),
 )
 """Headers of a message of the STORIES stream: CloudEvents 1.0 in binary mode."""
 

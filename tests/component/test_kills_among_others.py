@@ -70,14 +70,6 @@ def taken(answer: httpx.Response) -> list[tuple[str, str]]:
     return [(one["story_id"], one["version"]) for one in answer.json()["stories"]]
 
 
-async def out(desk: Desk, *names: str) -> None:
-    """Their first versions are on the topics."""
-    for name in names:
-        await desk.push(name, 1)
-        await desk.analysed(name, 1)
-        await desk.stands(name, "released", 1, count=1)
-
-
 async def kept_of(desk: Desk, reason: str) -> Kept:
     """What ingest keeps for this reason."""
     kept = [one async for one in Quarantine(desk.client).all("ingest") if reason in one.what.reason]
@@ -90,7 +82,7 @@ async def test_a_kill_goes_through_beside_an_update_that_cannot_be_judged(desk: 
     """The update's log has an event that cannot be read: it is kept in quarantine, and taken once that can be."""
     killed, broken, free = guid(), guid(), guid()
     async with publishing(desk):
-        await out(desk, killed, broken)
+        await desk.out(killed, broken)
         lost = await desk.break_event(broken, "enriched.2")
         parts = [item(killed, 2, "canceled"), item(broken, 2), item(free, 1)]
         if first == "the update":
@@ -133,7 +125,7 @@ async def test_a_kill_goes_through_beside_a_story_that_is_too_large_for_the_log(
     """That one is kept; by itself it is refused as before."""
     killed, large = guid(), guid()
     async with publishing(desk):
-        await out(desk, killed)
+        await desk.out(killed)
         giant = item(large, 1, text='""""" ' * 900_000)
         answer = await pushed(desk, message(giant, item(killed, 2, "canceled")))
         assert taken(answer) == [(story_id("test", killed), "2")]
@@ -148,7 +140,7 @@ async def test_what_is_tried_again_brings_its_kill_whatever_becomes_of_the_rest(
     """A message that no reader understood when it came holds a kill and a story from the far future."""
     killed, ahead = guid(), guid()
     async with publishing(desk):
-        await out(desk, killed)
+        await desk.out(killed)
         assert (await pushed(desk, b"\0", "")).status_code == 400
         kept = [one async for one in Quarantine(desk.client).all("ingest")][-1]
         original = await desk.ingest.runtime.originals.keep(

@@ -57,7 +57,7 @@ async def test_a_kill_goes_wherever_a_release_that_cannot_be_read_has_been(desk:
     """Its subjects and its number are found on TOPICS; the kill is one more. What was passed over is told."""
     name = guid()
     async with publishing(desk) as running:
-        first = await released(desk, name)
+        first = await desk.out(name)
         broken = await desk.break_event(name, "released.2")
         elsewhere = await released_elsewhere(desk, name, first)
         before = await passed_over(desk, running)
@@ -75,7 +75,7 @@ async def test_a_kill_goes_wherever_a_release_that_the_server_has_lost_has_been(
     """It leaves out what its disk has damaged: then TOPICS alone knows of the number and the subject."""
     name = guid()
     async with publishing(desk) as running:
-        first = await released(desk, name)
+        first = await desk.out(name)
         elsewhere = await released_elsewhere(desk, name, first)
         before = await passed_over(desk, running)
         await desk.kill(name, 2)
@@ -84,13 +84,6 @@ async def test_a_kill_goes_wherever_a_release_that_the_server_has_lost_has_been(
     killed = [one for one in await desk.log(name) if isinstance(one.event, StoryCanceled)][-1]
     tally = await desk.replay(killed.seq)
     assert (tally.looked_at, tally.equal, tally.differ, tally.failures) == (1, 1, 0, [])
-
-
-async def released(desk: Desk, name: str) -> set[str]:
-    """A first version goes out; where."""
-    await desk.push(name, 1)
-    await desk.analysed(name, 1)
-    return await desk.stands(name, "released", 1, count=1)
 
 
 async def released_elsewhere(desk: Desk, name: str, first: set[str]) -> str:
@@ -108,7 +101,7 @@ async def test_whatever_cannot_be_read_the_kill_reaches_the_topics(desk: Desk, p
     """Also the version itself; verifying goes on to name the event, and replay says the same kill."""
     name = guid()
     async with publishing(desk):
-        subjects = await released(desk, name)
+        subjects = await desk.out(name)
         broken = await desk.break_event(name, place, FLIPPED)
         assert (await desk.kill(name, 3)).status_code == 202
         assert await desk.stands(name, "withdrawn", 2, count=1) == subjects

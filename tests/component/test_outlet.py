@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from nats.js.api import ConsumerConfig
 from nats.js.errors import NotFoundError
 from stories import feed, guid
 
+from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.connection import connect
 from dateline_kernel.ending import ended
 from dateline_kernel.errors import Unavailable
@@ -166,6 +168,42 @@ async def test_a_reader_to_whom_nothing_comes_for_long_is_still_there(port: int)
         await feed(client, guid(), 1)
         await eventually(lambda: len(desk.got) > before)
         await ended(following)
+
+
+def large(stories: int) -> list[Message]:
+    """Releases of so many stories, of 900 kB each."""
+    return [
+        Message(
+            f"topic.none.none.en.AFP.{'s' * 20}{nth:06}",
+            b'{"pubStatus":"usable","x":"%s"}' % (b"x" * 900_000),
+            {"Dateline-Kind": "released", "Dateline-Story": f"{nth:06}", "Dateline-Number": "1"},
+        )
+        for nth in range(stories)
+    ]
+
+
+async def test_a_busy_reader_of_large_stories_is_not_cut_off(tmp_path: Path, reader: dict[str, Any]) -> None:
+    """No more is asked for at once than the server lets wait for it: each comes once, on one connection."""
+    (tmp_path / "conf").write_text("max_payload: 1MB\nmax_pending: 40MB\n", "utf-8")
+    got: list[str] = []
+
+    async def take(kind: str, headers: dict[str, str], story: dict[str, Any]) -> None:
+        time.sleep(0.01)  # as one who writes into a database and does not look at the socket meanwhile
+        got.append(headers["Dateline-Story"])
+
+    with bare_server(tmp_path, "-c", str(tmp_path / "conf")) as one:
+        plain = f"nats://127.0.0.1:{one}"
+        client = await connect(plain, "test")
+        await provision(client)
+        post = GroupCommit(client)
+        for message in large(90):
+            await post.commit([message])
+        following = asyncio.create_task(reader["follow"](plain, OUTLET, "topic.>", take))
+        await eventually(lambda: len(got) >= 90 or following.done())
+        await ended(following)
+        await client.close()
+    assert got == [f"{nth:06}" for nth in range(90)]
+    assert "Slow Consumer" not in (tmp_path / "said").read_text("utf-8", "replace")
 
 
 async def tailed(port: int, subject: str) -> list[str]:

@@ -12,9 +12,9 @@ import asyncio
 from nats.js.api import ConsumerInfo
 
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.losses import Unread
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.waiting import EVERY, Waiting
-from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.subjects import STORIES, fact_filter
 
@@ -58,7 +58,9 @@ class Beyond:
         if await runtime.journal.direct.following(STORIES.name, fact_filter(self._kind), seq=start) is None:
             return
         part: list[Recorded[Event]] = []
-        async for heard in runtime.journal.read(start, kinds=(self._kind,), unreadable=_pass_over):
+        async for heard in runtime.journal.read(start, kinds=(self._kind,), whole=False):
+            if isinstance(heard.event, Unread):
+                continue  # the hearing puts it into quarantine when the server hands it out
             part.append(heard)
             if len(part) == AT_ONCE:
                 await self._take(runtime, part)
@@ -70,7 +72,3 @@ class Beyond:
     async def _take(self, runtime: Runtime, part: list[Recorded[Event]]) -> None:
         await asyncio.gather(*(self._waiting.look_after(runtime, heard) for heard in part))
         self._read_to = max([self._read_to, *(heard.seq for heard in part)])
-
-
-def _pass_over(_: int, __: UnreadableEvent) -> None:
-    """The hearing puts it into quarantine when the server hands it out."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from dateline_kernel.clock import later, log_time
 from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
-from dateline_kernel.losses import is_behind, note_passed_over, standing
+from dateline_kernel.losses import Unread, is_behind, note_passed_over, standing
 from dateline_kernel.posted import posted_of
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
@@ -138,7 +138,7 @@ class Deliberate:
 
     async def _whole_or_known(self, runtime: Runtime, heard: Recorded[Event]) -> list[Recorded[Event]]:
         journal, story = runtime.journal, heard.event.story_id
-        if not isinstance(heard.event, self.despite):
+        if not isinstance(heard.event, (*self.despite, Unread)):
             return await journal.load(story)
         log = await journal.load(story, whole=False)
         there = await posted_of(journal.direct, story)

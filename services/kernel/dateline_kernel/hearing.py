@@ -19,6 +19,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.beyond import Beyond
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import KernelError, NotAllowed, TooLarge, Unavailable
+from dateline_kernel.losses import unread
 from dateline_kernel.pulling import ImpatientPull, impatient
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.refusing import set_aside
@@ -126,7 +127,7 @@ class Hearing:
         try:
             heard = Recorded(decode(raw.data), seq, delivery.time)
         except UnreadableEvent as error:
-            await set_aside(self._runtime, raw, error, delivered, None)
+            await self._set_aside_unread(raw, delivery, error)
             return
         if delivered > (ENDS_IT if self.waiting is None else OUTLASTS) and seq not in self._failures:
             lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
@@ -146,6 +147,18 @@ class Hearing:
                 # Behind the log's, our clock would make the wait too long: the event is no younger than that says.
                 await raw.nak(delay=put_off(again_at - max(self._runtime.now(), heard.time)))
             self._told(heard)
+
+    async def _set_aside_unread(self, raw: Msg, delivery: Delivery, error: UnreadableEvent) -> None:
+        """Answer what subject and headers alone tell, where the reaction does without the rest; then keep it."""
+        lost = Recorded(unread(raw.subject, str(error), raw.headers), delivery.seq, delivery.time)
+        if self.kind in self._reaction.despite:
+            try:
+                await self._patiently(raw, lost, delivery.delivered)
+            except Exception as fault:
+                await self._try_again(raw, lost, fault)
+                return
+            self._failures.pop(delivery.seq, None)
+        await set_aside(self._runtime, raw, error, delivery.delivered, lost.event)
 
     async def _patiently(self, raw: Msg, heard: Recorded[Event], delivered: int) -> datetime | None:
         """React; while the log does not answer, hold on to the event and ask again, without using up attempts."""

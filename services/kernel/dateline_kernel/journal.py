@@ -25,8 +25,6 @@ from dateline_schemas.subjects import DUPLICATE_WINDOW, STORIES, story_filter, s
 
 Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
-PassedOver = Callable[[int, UnreadableEvent], None]
-"""Called with the sequence of an event that cannot be read, and why."""
 
 _EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
@@ -89,8 +87,7 @@ class Journal:
         unless it need not be the ``whole``: then an Unread stands in the place of what cannot be read.
         """
         messages = await self.direct.latest(STORIES.name, story_filter(story_id))
-        read = recorded_direct if whole else _direct_or_unread
-        return sorted((read(message) for message in messages), key=lambda recorded: recorded.seq)
+        return sorted((_recorded_direct(message, whole) for message in messages), key=lambda recorded: recorded.seq)
 
     async def load_all(
         self, stories: Iterable[str], *, whole: AbstractSet[str] = frozenset()
@@ -121,13 +118,13 @@ class Journal:
         kinds: Sequence[type[Event]] = (),
         story_id: str = "",
         progress: Progress | None = None,
-        unreadable: PassedOver | None = None,
+        whole: bool = True,
     ) -> AsyncIterator[Recorded[Event]]:
         """Events from ``start`` to ``end``, both included, in the order of the log.
 
         A number is a sequence, a time is when the log took the event. ``end`` left out is the newest event at the
-        time of the call, so a read always ends. Raises Unavailable, and codec.UnreadableEvent unless ``unreadable`` is
-        there to hear of what is passed over.
+        time of the call, so a read always ends. Raises Unavailable, and codec.UnreadableEvent unless it need not be the
+        ``whole``: then an Unread is given for what cannot be read.
         """
         last = await self.last_sequence()
         if isinstance(end, int):
@@ -141,14 +138,7 @@ class Journal:
                 return
             if facts is not None and message.subject.split(".")[2] not in facts:
                 continue
-            try:
-                recorded = _recorded(message.data, at.seq, at.time)
-            except UnreadableEvent as error:
-                if unreadable is None:
-                    raise
-                unreadable(at.seq, error)
-            else:
-                yield recorded
+            yield _recorded(message, message.subject, at.seq, at.time, whole)
             if progress is not None:
                 progress(at.seq, at.seq + at.pending)
 
@@ -196,26 +186,20 @@ def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequen
     return any(one.event.id == there.event.cause and one.seq > heard.seq for one in log)
 
 
-def recorded_direct(message: Msg) -> Recorded[Event]:
-    """An event from the answer to a direct get. Raises codec.UnreadableEvent."""
+def _recorded_direct(message: Msg, whole: bool) -> Recorded[Event]:
     headers = message.headers or {}
-    return _recorded(message.data, int(headers["Nats-Sequence"]), recorded_time(headers))
+    at, time = int(headers["Nats-Sequence"]), recorded_time(headers)
+    return _recorded(message, headers["Nats-Subject"], at, time, whole)
 
 
-def _direct_or_unread(message: Msg) -> Recorded[Event]:
+def _recorded(message: Msg, subject: str, seq: int, time: datetime, whole: bool) -> Recorded[Event]:
     try:
-        return recorded_direct(message)
+        return Recorded(decode(message.data), seq, time)
     except UnreadableEvent as error:
-        headers = message.headers or {}
-        lost = unread(headers["Nats-Subject"], str(error))
-        return Recorded(lost, int(headers["Nats-Sequence"]), recorded_time(headers))
-
-
-def _recorded(data: bytes, seq: int, time: datetime) -> Recorded[Event]:
-    try:
-        return Recorded(decode(data), seq, time)
-    except UnreadableEvent as error:
-        raise UnreadableEvent(f"event {seq} of the log cannot be read: {error}") from error
+        said = f"event {seq} of the log cannot be read: {error}"
+        if whole:
+            raise UnreadableEvent(said) from error
+        return Recorded(unread(subject, said, message.headers), seq, time)
 
 
 def may_be_known(delivered: int, recorded_at: datetime, now: datetime) -> bool:

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.posted import Posted, posted_on
+from dateline_kernel.losses import Unread
+from dateline_kernel.posted import Posted, posted_of, posted_on
 from dateline_schemas.events import Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill
 
 
-async def kills_of(direct: DirectReader, log: Sequence[Recorded[StoryWithdrawn]]) -> list[Kill]:
+async def kills_of(direct: DirectReader, log: Sequence[Recorded[StoryWithdrawn | Unread]]) -> list[Kill]:
     """Kills of the log, each with where it stands on TOPICS. Raises Unavailable.
 
-    A story that came back since has a newer message on its subjects: its kill stands nowhere any more.
+    A story that came back since has a newer message on its subjects: its kill stands nowhere any more. Of a kill that
+    cannot be read it is known which story it takes back, and where that stands as killed.
     """
-    there = await posted_on(direct, sorted({subject for recorded in log for subject in recorded.event.subjects}))
-    return [_kill(recorded, there) for recorded in log]
+    subjects = {subject for one in log if isinstance(one.event, StoryWithdrawn) for subject in one.event.subjects}
+    there = await posted_on(direct, sorted(subjects))
+    return [
+        _kill(one.event, one, there)
+        if isinstance(one.event, StoryWithdrawn)
+        else _unread_kill(one.event, one, await posted_of(direct, one.event.story_id))
+        for one in log
+    ]
 
 
-def _kill(recorded: Recorded[StoryWithdrawn], there: Mapping[str, Posted]) -> Kill:
-    event = recorded.event
+def _kill(event: StoryWithdrawn, recorded: Recorded[StoryWithdrawn | Unread], there: Mapping[str, Posted]) -> Kill:
     found = ((subject, there.get(subject)) for subject in event.subjects)
     return Kill(
         story_id=event.story_id,
@@ -31,4 +38,18 @@ def _kill(recorded: Recorded[StoryWithdrawn], there: Mapping[str, Posted]) -> Ki
         said=recorded.time,
         seq=recorded.seq,
         posted=tuple((subject, one.seq) for subject, one in found if one and one.number == event.number),
+    )
+
+
+def _unread_kill(event: Unread, recorded: Recorded[StoryWithdrawn | Unread], there: Mapping[str, Posted]) -> Kill:
+    killed = {subject: one for subject, one in there.items() if one.kind == StoryWithdrawn.fact}
+    return Kill(
+        story_id=event.story_id,
+        version="",
+        number=max((one.number for one in killed.values()), default=0),
+        headline="",
+        reason=event.why,
+        said=recorded.time,
+        seq=recorded.seq,
+        posted=tuple((subject, one.seq) for subject, one in killed.items()),
     )

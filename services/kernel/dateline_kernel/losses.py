@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import Event, Recorded, StoryCanceled, StoryReleased, StoryWithdrawn
+from dateline_schemas.headers import ORDINAL
 
 if TYPE_CHECKING:
     from dateline_kernel.runtime import Runtime
 
 WHYS = 5
 """Reasons that a line of the log names at the most."""
-DIGITS = 16
-"""Of a number in a subject: events count no further (``events.Count``)."""
+DIGITS = 15
+"""Of a number in a subject or a header: no story comes near, and ``events.Count`` holds all of these."""
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
     """An event of the story that this release cannot read. It is never appended: the codec does not know it.
 
-    Its subject still says of which kind it is and which of them, its sequence counts for what a write expects.
+    Its subject still says of which kind it is and which of them, its sequence counts for what a write expects. Its
+    ``id`` and ``ordinal`` are what its headers say; empty and 0 where they say nothing.
     """
 
     fact: ClassVar[str] = "unread"
@@ -38,7 +42,12 @@ class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def nth(self) -> int:
         """Its place where that is a number, else 0."""
-        return int(self.at) if len(self.at) <= DIGITS and self.at.isdecimal() else 0
+        return _number(self.at)
+
+    @property
+    def kills(self) -> bool:
+        """Whether it is a kill for certain: one that was current when it came, and that an answer can name."""
+        return self.of == StoryCanceled.fact and self.ordinal > 0 and bool(self.id)
 
 
 class Standing(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -57,10 +66,19 @@ def standing(log: Sequence[Recorded[Event]], subjects: Iterable[str], number: in
     return [*log, Recorded(there, log[-1].seq, log[-1].time)]
 
 
-def unread(subject: str, why: str) -> Unread:
+def unread(subject: str, why: str, headers: Mapping[str, str] | None = None) -> Unread:
     """In place of the event on ``story.<story id>.<fact>.<place>``."""
     _, story, of, *at = subject.split(".")
-    return Unread(story_id=story, version="", ordinal=0, of=of, at=".".join(at), why=why)
+    said = headers or {}
+    name, ordinal = said.get("ce-id", ""), _number(said.get(ORDINAL, ""))
+    known = name if _ID.fullmatch(name) else ""
+    return Unread(
+        id=known, correlation=known, story_id=story, version="", ordinal=ordinal, of=of, at=".".join(at), why=why
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if len(text) <= DIGITS and text.isdecimal() else 0
 
 
 def unread_of(log: Sequence[Recorded[Event]]) -> list[Recorded[Unread]]:

@@ -21,6 +21,8 @@ class Posted(Struct, frozen=True):
     number: int
     time: datetime
     """When the stream took it, UTC."""
+    kind: str = ""
+    """``fact`` of the announcement."""
 
 
 async def posted_on(direct: DirectReader, subjects: Sequence[str]) -> dict[str, Posted]:
@@ -43,5 +45,6 @@ def _posted(messages: Sequence[Msg]) -> dict[str, Posted]:
     for message in messages:
         headers = message.headers or {}
         seq, number = int(headers["Nats-Sequence"]), number_in(headers)
-        found[headers["Nats-Subject"]] = Posted(seq, number, recorded_time(headers))
+        kind = headers.get("Dateline-Kind", "")
+        found[headers["Nats-Subject"]] = Posted(seq, number, recorded_time(headers), kind)
     return found

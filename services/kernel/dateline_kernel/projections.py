@@ -18,6 +18,7 @@ from dateline_kernel.delivery import Delivery
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.lines import Line
+from dateline_kernel.losses import unread
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Recorded
@@ -50,7 +51,7 @@ class Projection(Protocol):
         ...
 
     def apply(self, recorded: Recorded[Event]) -> None:
-        """Take in the next event, in the order of the log."""
+        """Take in the next event, in the order of the log; an Unread in place of one that cannot be read."""
         ...
 
 
@@ -153,6 +154,9 @@ class Follower:
     def _apply(self, delivery: Delivery, message: Msg) -> None:
         if self._projection.passes_over(message.subject.split(".")[1], message.data):
             return
-        # What a later release wrote cannot be read here; whoever hears it sets it aside.
-        with suppress(UnreadableEvent):
-            self._projection.apply(Recorded(decode(message.data), delivery.seq, delivery.time))
+        event: Event
+        try:
+            event = decode(message.data)
+        except UnreadableEvent as error:
+            event = unread(message.subject, str(error), message.headers)
+        self._projection.apply(Recorded(event, delivery.seq, delivery.time))

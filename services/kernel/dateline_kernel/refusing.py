@@ -8,13 +8,14 @@ from nats.aio.msg import Msg
 
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.journal import Journal
+from dateline_kernel.losses import Unread
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, StoryRefused
 from dateline_schemas.identity import stamp
 from dateline_schemas.quarantine import Quarantined
 
 
-async def set_aside(runtime: Runtime, raw: Msg, error: Exception, attempts: int, event: Event | None) -> None:
+async def set_aside(runtime: Runtime, raw: Msg, error: Exception, attempts: int, event: Event) -> None:
     """Keep it with its error, say that it was refused, and only then acknowledge it. Raises KernelError, NatsError."""
     seq = delivery_of(raw).seq
     what = Quarantined(
@@ -26,13 +27,13 @@ async def set_aside(runtime: Runtime, raw: Msg, error: Exception, attempts: int,
         attempts=attempts,
         at=runtime.now(),
         story_id=raw.subject.split(".")[1],
-        version=event.version if event else "",
+        version=event.version,
         event=raw.data,
         seq=seq,
     )
     await runtime.quarantine.keep(what, key=f"{runtime.service}-{seq}-{runtime.rules}")
     # A refusal that cannot be dealt with is not refused in turn: that would go on for ever.
-    if event is not None and not isinstance(event, StoryRefused):
+    if not isinstance(event, (StoryRefused, Unread)):
         await _refuse(runtime.journal, event, runtime.rules, what)
     await raw.ack()
     runtime.telemetry.quarantined.labels(runtime.service).inc()

@@ -20,7 +20,7 @@ from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.flow import consumer_name
-from dateline_schemas.headers import NUMBER, RESTORED, VERSION_LENGTH
+from dateline_schemas.headers import NUMBER, ORDINAL, RESTORED, VERSION_LENGTH
 from dateline_schemas.subjects import STORIES, TOPICS
 
 TRIES = 20
@@ -166,7 +166,7 @@ def _body(event: StoryReleased | StoryWithdrawn) -> bytes:
 def _headers(event: StoryReleased | StoryWithdrawn, source: str, now: datetime) -> dict[str, str]:
     headers = cloudevent_headers(event, source, now)
     # The same release goes out on several subjects: its id must not make the server drop all but one.
-    del headers["Nats-Msg-Id"]
+    del headers["Nats-Msg-Id"], headers[ORDINAL]
     headers["Dateline-Release"] = event.id
     headers["Dateline-Story"] = event.story_id
     headers["Dateline-Version"] = event.version[:VERSION_LENGTH]

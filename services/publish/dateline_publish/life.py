@@ -36,7 +36,7 @@ class Life:
     """The newest version that came as news: what its provider says now of when the story may go out."""
     archived: set[int] = field(default_factory=set)
     """Versions of old copy, brought in for the record."""
-    kills: dict[int, StoryCanceled] = field(default_factory=dict)
+    kills: dict[int, StoryCanceled | Unread] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
     subjects: tuple[str, ...] = ()
     """Every subject it ever went out on."""
@@ -107,6 +107,11 @@ def _note_unread(life: Life, event: Unread) -> None:
         life.number += 1
     if event.of == StoryWithdrawn.fact:
         life.withdrawn.add(event.nth)
+    if event.kills:
+        life.kills[event.ordinal] = event
+        if life.archived and life.latest is None:
+            # It does not say whether it is one of an archive. All else of the story is.
+            life.archived.add(event.ordinal)
 
 
 def _note_latest(life: Life, event: StoryReceived | StoryEnriched) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from dateline_kernel.deliberating import Because, Decision
+from dateline_kernel.losses import Unread
 from dateline_publish.life import Life, evolve, folded
 from dateline_publish.topics import notice_subject, release_subjects
 from dateline_schemas.events import (
@@ -45,7 +46,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     Where the log has lost something of the story, nothing but its kills is said.
     """
     life = folded(log)
-    says = _kills(life, {one.event.ordinal: one.time for one in log if isinstance(one.event, StoryCanceled)}, now)
+    says = _kills(life, {one.event.id: one.time for one in log}, now)
     waiting: dict[int, datetime] = {}
     not_before = _told_after(life, says)
     if life.missing:
@@ -84,7 +85,7 @@ def _overridden(life: Life) -> StoryEnriched | None:
     return enriched
 
 
-def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Because]:
+def _kills(life: Life, came: Mapping[str, datetime], now: datetime) -> list[Because]:
     says = []
     for ordinal, kill in sorted(life.kills.items()):
         if ordinal in life.withdrawn:
@@ -94,33 +95,37 @@ def _kills(life: Life, came: Mapping[int, datetime], now: datetime) -> list[Beca
             if ordinal not in life.held:
                 says.append(Because(kill, _hold(kill, "archive", None)))
             continue
-        life.number += 1
-        event = StoryWithdrawn(
-            story_id=kill.story_id,
-            version=kill.version,
-            ordinal=ordinal,
-            number=life.number,
-            subjects=_kill_subjects(life, kill),
-            reason=kill.story.ed_note or "withdrawn by the provider",
-            headline=_headline(life, kill, now),
-        )
+        event = _withdrawn(life, kill, now)
         evolve(life, event)
-        says.append(Because(kill, event, due=came[ordinal]))
+        says.append(Because(kill, event, due=came[kill.id]))
     return says
 
 
-def _kill_subjects(life: Life, kill: StoryCanceled) -> tuple[str, ...]:
+def _withdrawn(life: Life, kill: StoryCanceled | Unread, now: datetime) -> StoryWithdrawn:
+    known = kill.story if isinstance(kill, StoryCanceled) else None
+    latest = life.latest.story if life.latest else None
     there = tuple(dict.fromkeys((*life.subjects, *life.notices)))
-    return there or (notice_subject(kill.story.language, kill.story_id),)
+    said = known or latest
+    return StoryWithdrawn(
+        story_id=kill.story_id,
+        version=kill.version,
+        ordinal=kill.ordinal,
+        number=life.number + 1,
+        subjects=there or (notice_subject(said.language if said else "", kill.story_id),),
+        reason=(known and known.ed_note) or "withdrawn by the provider",
+        headline=_headline(life, known, now),
+    )
 
 
-def _headline(life: Life, kill: StoryCanceled, now: datetime) -> str:
+def _headline(life: Life, kill: Story | None, now: datetime) -> str:
     """What a kill says that it is about: nothing that outlets were not to know yet."""
+    if kill is None:
+        return life.out.story.headline if life.out else ""
     # What is lost may have been under embargo.
     secret = bool(life.missing) or any(
-        _waits(story, now) for story in (kill.story, *([life.latest.story] if life.latest else []))
+        _waits(story, now) for story in (kill, *([life.latest.story] if life.latest else []))
     )
-    return "" if secret and not life.subjects else kill.story.headline
+    return "" if secret and not life.subjects else kill.headline
 
 
 def _told_after(life: Life, kills: Sequence[Because]) -> datetime | None:
@@ -160,7 +165,9 @@ def _is_news(life: Life, enriched: StoryEnriched, held: StoryHeld) -> bool:
 
 
 def _hold(
-    event: StoryEnriched | StoryCanceled, reason: Literal["embargo", "withheld", "archive"], until: datetime | None
+    event: StoryEnriched | StoryCanceled | Unread,
+    reason: Literal["embargo", "withheld", "archive"],
+    until: datetime | None,
 ) -> StoryHeld:
     return StoryHeld(story_id=event.story_id, version=event.version, ordinal=event.ordinal, reason=reason, until=until)
 

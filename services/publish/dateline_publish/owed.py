@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from dateline_kernel.losses import Unread
 from dateline_schemas.events import Event, Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill, Reader, place_of, taken
 
@@ -46,7 +47,7 @@ class Owed:
     def __init__(self, began: datetime) -> None:
         """``began``: what was killed before, and is taken, was told of by an earlier process."""
         self._began = began
-        self._unposted: dict[int, Recorded[StoryWithdrawn]] = {}
+        self._unposted: dict[int, Recorded[StoryWithdrawn | Unread]] = {}
         self._debts: dict[tuple[int, str], _Debt] = {}
 
     def passes_over(self, story_id: str, data: bytes) -> bool:
@@ -55,13 +56,13 @@ class Owed:
 
     def apply(self, recorded: Recorded[Event]) -> None:
         """Note a kill of the log: where it is posted is to be looked up."""
-        if isinstance(recorded.event, StoryWithdrawn):
+        if isinstance(recorded.event, (StoryWithdrawn, Unread)):
             self._unposted[recorded.seq] = Recorded(recorded.event, recorded.seq, recorded.time)
         while len(self._unposted) > MOST:
             del self._unposted[next(iter(self._unposted))]
 
     @property
-    def unposted(self) -> Sequence[Recorded[StoryWithdrawn]]:
+    def unposted(self) -> Sequence[Recorded[StoryWithdrawn | Unread]]:
         """The kills of which it is not known yet where outlets find them."""
         return tuple(self._unposted.values())
 

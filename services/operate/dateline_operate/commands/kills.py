@@ -7,6 +7,7 @@ has not taken a kill may still run the story: call it.
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.outlets.killed import Killed
+    from dateline_operate.outlets.killed import Killed, Kills
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -53,20 +54,22 @@ async def _kills(options: Options, story: str) -> int:
     from dateline_operate.link import connected_to
 
     async with connected_to(options.url) as client:
-        killed = await _taken_or_late(client, options, story)
-    _show([one for one in killed if one.open] if options.open else killed, options)
-    return 1 if any(one.open for one in killed) else 0
+        kills = await _taken_or_late(client, options, story)
+    for why in kills.unread:
+        print(f"dateline: {why}; of this kill the story is known, and where that was taken back", file=sys.stderr)
+    _show([one for one in kills.killed if one.open] if options.open else kills.killed, options)
+    return 1 if any(one.open for one in kills.killed) else 0
 
 
-async def _taken_or_late(client: QuickClient, options: Options, story: str) -> list[Killed]:
+async def _taken_or_late(client: QuickClient, options: Options, story: str) -> Kills:
     from dateline_operate.console.moments import moment_of
     from dateline_operate.outlets.killed import killed_since
 
     since, deadline = moment_of(options.since, datetime.now(UTC)), time.monotonic() + options.wait
     while True:
-        killed = await killed_since(client, since, story=story, outlet=options.outlet)
-        if time.monotonic() >= deadline or not any(one.open for one in killed):
-            return killed
+        kills = await killed_since(client, since, story=story, outlet=options.outlet)
+        if time.monotonic() >= deadline or not any(one.open for one in kills.killed):
+            return kills
         await asyncio.sleep(0.2)
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dateline_kernel.service import Service
     from dateline_operate.replay.comparing import Tally
     from dateline_operate.replay.rerun import Rerun
-    from dateline_schemas.codec import UnreadableEvent
     from dateline_schemas.events import Event, Recorded
 
 HEARING = tuple(row.service for row in FLOW if row.hears)
@@ -142,6 +141,7 @@ async def _replay_events(
 ) -> None:
     """Replay event after event, some at a time. Raises Failure that says from where to repeat it: ``said`` at first."""
     from dateline_kernel.errors import Unavailable
+    from dateline_kernel.losses import Unread
     from dateline_operate.replay.comparing import Compared
     from dateline_operate.replay.rerun import TOGETHER
 
@@ -149,12 +149,12 @@ async def _replay_events(
     waiting: list[Recorded[Event]] = []
     goes_on = said
 
-    def unreadable(seq: int, why: UnreadableEvent) -> None:
-        tally.count(Compared(failure=str(why)), rerun.examples)
-
     kinds = rerun.service.hears
     try:
-        async for heard in rerun.journal.read(start, end, kinds=kinds, progress=progress, unreadable=unreadable):
+        async for heard in rerun.journal.read(start, end, kinds=kinds, progress=progress, whole=False):
+            if isinstance(heard.event, Unread):
+                tally.count(Compared(failure=heard.event.why), rerun.examples)
+                continue
             waiting.append(heard)
             if len(waiting) == TOGETHER:
                 await rerun.some(waiting)

@@ -80,6 +80,7 @@ async def _named(client: QuickClient, options: Options) -> tuple[str, str]:
 
 async def _story(options: Options, name: str) -> None:
     from dateline_kernel.journal import Journal
+    from dateline_kernel.losses import Unread, unread_of
     from dateline_operate.console.terminal import console, json_document, whole
     from dateline_operate.link import connected_to
     from dateline_operate.watching.timeline import timeline
@@ -87,10 +88,9 @@ async def _story(options: Options, name: str) -> None:
     async with connected_to(options.url) as client:
         # All of it, also what a replay has replaced: `load` gives only what counts now.
         name, hint = (name, _cut(name)) if name else await _named(client, options)
-        broken: list[str] = []
-        journal = Journal(client, "ingest")
-        read = journal.read(story_id=name, unreadable=lambda seq, why: broken.append(str(why)))
-        log = [recorded async for recorded in read]
+        every = [recorded async for recorded in Journal(client, "ingest").read(story_id=name, whole=False)]
+        broken = [lost.event.why for lost in unread_of(every)]
+        log = [recorded for recorded in every if not isinstance(recorded.event, Unread)]
         for one in broken:
             print(f"dateline: {one}.", file=sys.stderr)
         if not log and broken:

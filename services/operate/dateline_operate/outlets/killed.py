@@ -10,6 +10,7 @@ from msgspec import Struct
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
+from dateline_kernel.losses import Unread, unread_of
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
@@ -42,23 +43,32 @@ class Killed(Struct, frozen=True, kw_only=True):
         return any(one.state != "taken" for one in self.outlets)
 
 
-async def killed_since(client: QuickClient, since: int | datetime, *, story: str, outlet: str) -> list[Killed]:
+class Kills(Struct, frozen=True, kw_only=True):
+    """The kills of a part of the log."""
+
+    killed: list[Killed]
+    unread: list[str]
+    """Why some of them are known by their story alone."""
+
+
+async def killed_since(client: QuickClient, since: int | datetime, *, story: str, outlet: str) -> Kills:
     """The kills from a sequence or time on, of one ``story`` or all, for one ``outlet`` or all, as the log has them.
 
     Raises Failure for an outlet that nobody knows, Unavailable.
     """
     await needed_stream(client, TOPICS.name)
     journal = Journal(client, "publish")
-    log: list[Recorded[StoryWithdrawn]] = []
-    async for one in journal.read(since, kinds=(StoryWithdrawn,), story_id=story):
-        if isinstance(one.event, StoryWithdrawn):
+    log: list[Recorded[StoryWithdrawn | Unread]] = []
+    async for one in journal.read(since, kinds=(StoryWithdrawn,), story_id=story, whole=False):
+        if isinstance(one.event, (StoryWithdrawn, Unread)):
             log.append(Recorded(one.event, one.seq, one.time))
     readers = [reader for reader in await readers_of(client, TOPICS.name) if reader.named]
     if outlet and all(reader.name != outlet for reader in readers):
         names = meant(outlet, [reader.name for reader in readers])
         raise Failure(f"no outlet reads under the name {outlet!r}{names}.", "`dateline outlets ls` lists them.", code=2)
     wanted = [reader for reader in readers if outlet in ("", reader.name)]
-    return [_killed(kill, wanted) for kill in await kills_of(journal.direct, log)]
+    killed = [_killed(kill, wanted) for kill in await kills_of(journal.direct, log)]
+    return Kills(killed=killed, unread=[one.event.why for one in unread_of(log)])
 
 
 def _killed(kill: Kill, readers: Sequence[Reader]) -> Killed:
