@@ -32,6 +32,8 @@ class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     """When its stories were made, for those that do not say; UTC. Known for files of an archive only."""
     archive: bool = False
     """Old copy, for the record: publish does not let it out."""
+    came: datetime | None = None
+    """When it came, UTC, if it was refused then and is tried again: what the log took since came after it."""
 
 
 class Receipt(Struct, frozen=True, kw_only=True, gc=False):

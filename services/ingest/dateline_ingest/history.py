@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
 from dateline_ingest.say import OTHER_FEED, weight_of
 from dateline_ingest.takes import Part, parts_of
 from dateline_kernel.losses import Unread
-from dateline_schemas.events import Event, Intake, Standing, StoryCanceled, StoryReceived
+from dateline_schemas.events import Event, Intake, Recorded, Standing, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
+
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Seen(Struct, frozen=True):
@@ -68,6 +71,12 @@ def fold(events: Iterable[Event]) -> Versions:
             versions.unread += 1
             versions.ordinal += 1
     return versions
+
+
+def came_of(versions: Versions, log: Sequence[Recorded[Event]]) -> datetime:
+    """When the log took the version that is current; long ago if there is none, or it is not in the log yet."""
+    current = versions.current
+    return next((one.time for one in log if current and one.event.id == current.event_id), LONG_AGO)
 
 
 def evolve(versions: Versions, event: Intake) -> None:

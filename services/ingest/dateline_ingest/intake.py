@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from structlog.typing import FilteringBoundLogger
 
@@ -11,7 +12,7 @@ from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Delivery, Recei
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.heard import Heard
-from dateline_ingest.history import evolve, fold
+from dateline_ingest.history import came_of, evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged
 from dateline_ingest.reading import apart, read
 from dateline_ingest.turns import Turns
@@ -110,7 +111,8 @@ class Intake:
         async with self._turns.of(name for name, _, _ in named):
             original = await runtime.originals.keep(delivery.data, repeat=repeat)
             drafts = [draft_of(delivery, parsed.format, original, name, story, flags) for name, story, flags in named]
-            parts = [await self._append(drafts[at : at + AT_ONCE], repeat) for at in range(0, len(drafts), AT_ONCE)]
+            cut = [drafts[at : at + AT_ONCE] for at in range(0, len(drafts), AT_ONCE)]
+            parts = [await self._append(some, repeat, delivery.came) for some in cut]
         admitted = joined([Admitted(fault=fault), *parts])
         _tell(runtime, delivery, admitted.receipts)
         brought = delivery.door != IMPORT and not all(receipt.duplicate for receipt in admitted.receipts)
@@ -118,22 +120,22 @@ class Intake:
             self._heard.note(delivery.feed.name, runtime.now())
         return admitted
 
-    async def _append(self, drafts: Sequence[Arrival], repeat: bool) -> Admitted:
+    async def _append(self, drafts: Sequence[Arrival], repeat: bool, came: datetime | None) -> Admitted:
         """All of them in one write; where one is too large for the log, each by itself."""
         try:
-            return await self._together(drafts, repeat)
+            return await self._together(drafts, repeat, came)
         except TooLarge as error:
             if len(drafts) == 1:
                 return Admitted(fault=error)
-        return joined([await self._append([draft], repeat) for draft in drafts])
+        return joined([await self._append([draft], repeat, came) for draft in drafts])
 
-    async def _together(self, drafts: Sequence[Arrival], repeat: bool) -> Admitted:
+    async def _together(self, drafts: Sequence[Arrival], repeat: bool, came: datetime | None) -> Admitted:
         stories = [draft.story_id for draft in drafts]
         if repeat:
             self._known.add(stories)
         for _ in range(TRIES):
             try:
-                return await _append(self._runtime, drafts, self._known)
+                return await _append(self._runtime, drafts, self._known, came)
             except (Conflict, Duplicate):
                 continue
             finally:
@@ -178,7 +180,7 @@ def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> 
         )
 
 
-async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) -> Admitted:
+async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known, came: datetime | None = None) -> Admitted:
     """Judge each draft against what its story has so far, and append what is new in one atomic write.
 
     What a version is depends on all that came before, so one is left out where some of that cannot be read. A kill is
@@ -195,12 +197,14 @@ async def _append(runtime: Runtime, drafts: Sequence[Arrival], recent: Known) ->
         if not isinstance(draft, StoryCanceled) and (lost := unread_of(logs[draft.story_id])):
             fault = fault or UnreadableEvent(lost[0].event.why)
             continue
-        event, receipt = judged(draft, known[draft.story_id], runtime.rules)
+        versions = known[draft.story_id]
+        overtaken = came is not None and came < came_of(versions, logs[draft.story_id])
+        event, receipt = judged(draft, versions, runtime.rules, overtaken=overtaken)
         receipts.append(receipt)
         if event is not None:
             events.append(event)
             if len(drafts) > 1:  # a later one may be of the same story
-                evolve(known[draft.story_id], event)
+                evolve(versions, event)
     if events:
         said = {event.story_id for event in events}
         await runtime.journal.append(events, expected={s: logs[s][-1].seq if logs[s] else 0 for s in said})
@@ -250,6 +254,8 @@ async def retake(runtime: Runtime, what: Quarantined) -> str:
     feed = await Feeds(runtime).by_name(what.feed)
     # What came by an import is old copy until somebody says otherwise: nothing is let out by a retry.
     archive = what.door == IMPORT
-    delivery = Delivery(feed=feed, door=what.door, data=data, hint=what.format, url=what.url, archive=archive)
+    delivery = Delivery(
+        feed=feed, door=what.door, data=data, hint=what.format, url=what.url, archive=archive, came=what.at
+    )
     receipts = await Intake(runtime).again(delivery)
     return ", ".join(f"{receipt.story_id} version {receipt.version}" for receipt in receipts)

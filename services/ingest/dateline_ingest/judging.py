@@ -64,12 +64,23 @@ def draft_of(
     )
 
 
-def judged(draft: Intake, versions: Versions, rules: str) -> tuple[Intake | None, Receipt]:
-    """The event to append, stamped, given what the story has so far; None if that says the same already."""
+def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = False) -> tuple[Intake | None, Receipt]:
+    """The event to append, stamped, given what the story has so far; None if that says the same already.
+
+    ``overtaken``: it came before what is current, and is tried again.
+    """
     stranger = is_stranger(versions, draft)
     taking = takes_over(versions, draft)
     rebuilt = draft.format in REBUILT
-    verdict = judge(versions, draft.story, draft.content, stranger=stranger, takes_over=taking, rebuilt=rebuilt)
+    verdict = judge(
+        versions,
+        draft.story,
+        draft.content,
+        stranger=stranger,
+        takes_over=taking,
+        rebuilt=rebuilt,
+        overtaken=overtaken,
+    )
     receipt = Receipt(
         story_id=draft.story_id,
         version=verdict.version,

@@ -39,6 +39,7 @@ def judge(
     stranger: bool = False,
     takes_over: bool = False,
     rebuilt: bool = False,
+    overtaken: bool = False,
 ) -> Verdict:
     """Decide what a version is, given what came before it.
 
@@ -48,7 +49,8 @@ def judge(
     kill or a hold counts in any case, and so does what comes from somebody who states no time.
     What a ``stranger`` says, unless it repeats, is disputed; what only a stranger said before is no repeat for who has
     a say. Who ``takes_over`` is current, unless it repeats. What comes in a document that is ``rebuilt`` repeats the
-    current version if nothing but its date is another.
+    current version if nothing but its date is another. What was ``overtaken`` came before the current version:
+    where nothing but their arrival tells which is newer, it is older.
     """
     current, whole, following = versions.current, versions.story, versions.ordinal + 1
     if current is None or whole is None:
@@ -61,12 +63,14 @@ def judge(
     if stranger:
         return Verdict(story.version or current.version, 0, "disputed")
     if not story.version:
-        if _made(story, current) == -1 and not takes_over and not _tightens(whole, story):
-            return Verdict(rfc3339(story.version_created), 0, "late")
+        made = _made(story, current)
+        older = made == -1 or (overtaken and made != 1)
+        if older and not takes_over and not _tightens(whole, story):
+            return Verdict(rfc3339(story.version_created) or current.version, 0, "late")
         return Verdict(_unstated(story, current, following), following, "current")
     if takes_over or _kills(current, story) or _holds(whole, current, story) or _completes(whole, story):
         return Verdict(story.version, following, "current")
-    order = _order(story, current)
+    order = _order(story, current, overtaken)
     if goes_on(versions, story):
         return Verdict(current.version if order < 0 else story.version, following, "current")
     if order > 0:
@@ -149,14 +153,16 @@ def _unstated(story: Story, current: Seen, following: int) -> str:
     return str(max(following, int(current.version) + 1 if is_number(current.version) else 0))
 
 
-def _order(story: Story, current: Seen) -> int:
+def _order(story: Story, current: Seen, overtaken: bool) -> int:
     """1 when the story is newer than the current version, 0 when it claims to be the same, -1 when older."""
     order = compare(story.version, current.version)
     if order is not None:
         return order
     # A number against an instant: the two have only their creation times in common, and else their arrival.
     made = _made(story, current)
-    return 1 if made is None else made
+    if made is None:
+        return -1 if overtaken else 1
+    return made
 
 
 def _made(story: Story, current: Seen) -> int | None:
