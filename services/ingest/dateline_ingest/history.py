@@ -15,7 +15,6 @@ from dateline_schemas.events import Event, Intake, Recorded, Standing, StoryCanc
 from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
 
-
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 

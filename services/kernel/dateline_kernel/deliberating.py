@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dateline_kernel.clock import later, log_time
 from dateline_kernel.commit import BATCH_MESSAGES
-from dateline_kernel.errors import Conflict, Duplicate, Unavailable
+from dateline_kernel.errors import Behind, Conflict, Duplicate, Unavailable
 from dateline_kernel.losses import Unread, is_behind, note_passed_over, standing
 from dateline_kernel.posted import posted_of
 from dateline_kernel.reactions import Log, Replayed
@@ -56,7 +56,7 @@ sequence if it is in any case, ``None`` if it never is.
 """
 Announce = Callable[[Runtime, Log, Recorded[Event] | None], Awaitable[None]]
 """Makes the world agree with a story's events. Idempotent. Told of the event that was heard if it comes again: it may
-be that nothing of what it called for was announced then.
+be that nothing of what it called for was announced then. Raises Behind where the world knows of more than the events.
 """
 
 
@@ -87,29 +87,42 @@ class Deliberate:
         story = heard.event.story_id
         lock = self._locks.setdefault(story, asyncio.Lock())
         async with lock:
+            collides = False
             for attempt in range(self.TRIES):
-                log = await self._load(runtime, heard, first_try=attempt == 0 and delivered == 1)
+                first_try = attempt == 0 and delivered == 1
+                log = await self._load(runtime, heard, first_try=first_try, collides=collides)
                 decision = await self._decided(runtime, log)
-                # More than goes into the log at once is said in parts, each decided about anew.
-                says, more = decision.says[:BATCH_MESSAGES], len(decision.says) > BATCH_MESSAGES
-                events = _because(says, runtime.rules)
                 try:
-                    last = await self._append(runtime, events, log)
+                    await self._say(runtime, decision, log, heard if delivered > 1 else None)
                 except (Conflict, Duplicate):
+                    continue
+                except Behind:
+                    collides = True
                     continue
                 break
             else:
                 raise Unavailable(f"story {story} changes faster than it can be decided about")
-            first = last - len(events) + 1
-            said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
-            # Also where there was nothing left to say: whoever said it may have ended before it was announced.
-            await self._announce(runtime, [*log, *said], heard if delivered > 1 else None)
         note_passed_over(runtime, log)
-        runtime.telemetry.note_said(events)
-        _measure(runtime, says)
-        if more:
+        if len(decision.says) > BATCH_MESSAGES:
             return runtime.now()
         return decision.again_at if isinstance(heard.event, step(runtime.service).waits) else None
+
+    async def _say(
+        self, runtime: Runtime, decision: Decision, log: list[Recorded[Event]], again: Recorded[Event] | None
+    ) -> None:
+        """Append and announce what was decided. Raises Conflict, Duplicate, Behind, Unavailable.
+
+        More than goes into the log at once is said in parts, each decided about anew.
+        """
+        says = decision.says[:BATCH_MESSAGES]
+        events = _because(says, runtime.rules)
+        last = await self._append(runtime, events, log)
+        first = last - len(events) + 1
+        said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
+        # Also where there was nothing left to say: whoever said it may have ended before it was announced.
+        await self._announce(runtime, [*log, *said], again)
+        runtime.telemetry.note_said(events)
+        _measure(runtime, says)
 
     async def _decided(self, runtime: Runtime, log: Log) -> Decision:
         """By our own clock; where it says that a time has come, the one of the log has to agree."""
@@ -122,7 +135,9 @@ class Deliberate:
         # What has to wait is put off by our own clock.
         return replace(decision, again_at=later(decision.again_at, ahead) if decision.again_at else None)
 
-    async def _load(self, runtime: Runtime, heard: Recorded[Event], first_try: bool) -> list[Recorded[Event]]:
+    async def _load(
+        self, runtime: Runtime, heard: Recorded[Event], *, first_try: bool, collides: bool
+    ) -> list[Recorded[Event]]:
         """The story's events; at the first try the event alone, if it can be seen that it has no company.
 
         Should anything happen to the story after that look, the append finds it out, and the next try reads all.
@@ -130,20 +145,23 @@ class Deliberate:
         places = self._company(heard.event) if first_try and self._company else None
         if places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places)):
             return [heard]
-        log = await self._whole_or_known(runtime, heard)
+        log = await self._whole_or_known(runtime, heard, collides)
         # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
         if not log or log[-1].seq < heard.seq:
             raise Unavailable(f"the log answered without event {heard.seq}: a replica that lags")
         return log
 
-    async def _whole_or_known(self, runtime: Runtime, heard: Recorded[Event]) -> list[Recorded[Event]]:
+    async def _whole_or_known(self, runtime: Runtime, heard: Recorded[Event], collides: bool) -> list[Recorded[Event]]:
         journal, story = runtime.journal, heard.event.story_id
-        if not isinstance(heard.event, (*self.despite, Unread)):
-            return await journal.load(story)
-        log = await journal.load(story, whole=False)
+        despite = isinstance(heard.event, (*self.despite, Unread))
+        log = await journal.load(story, whole=not despite)
+        if not (log and (despite or collides)):
+            return log
         there = await posted_of(journal.direct, story)
         newest = max((one.number for one in there.values()), default=0)
-        return standing(log, there, newest) if log and is_behind(log, newest) else log
+        unknown = {one.release for one in there.values() if one.number == newest} - {one.event.id for one in log}
+        untold = collides and bool(unknown)
+        return standing(log, there, newest, untold=untold) if is_behind(log, newest, collides=untold) else log
 
     async def _append(self, runtime: Runtime, events: Sequence[Event], log: list[Recorded[Event]]) -> int:
         if not events:

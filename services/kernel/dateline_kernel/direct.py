@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -22,8 +23,20 @@ _NOTHING_MORE = ("204", "404")
 _TOO_MANY = "413"
 
 
+EXPECTED_OF_DAMAGED = 0
+"""What a write has to expect on one subject where the server cannot read the last message there. On a pattern of
+subjects, where it need not read it, it is that message's sequence.
+"""
+_NOT_FOUND = "Message Not Found"
+"""How it breaks off an answer at a message that its disk has damaged; where nothing matches it says ``No Results``."""
+
+
 class _TooMany(Unavailable):
     """More subjects match than the server answers for at once."""
+
+
+class _Damaged(Unavailable):
+    """The server has one of the messages, and cannot read it; those behind it are left out as well."""
 
 
 class _Pending(Struct):
@@ -32,6 +45,8 @@ class _Pending(Struct):
     """How many more there are that the answer had no room for."""
     alone: bool = False
     """Whether one message is the whole answer, with no word behind it that there are no more."""
+    last: bool = False
+    """Whether the last message of each subject is asked for."""
 
 
 class DirectReader:
@@ -47,24 +62,60 @@ class DirectReader:
         self._subscribing = asyncio.Lock()
 
     async def latest(self, stream: str, subject: str) -> list[Msg]:
-        """The last message of each subject that matches, however many there are, in no order. Raises Unavailable."""
+        """The last message of each subject that matches, however many there are, in no order. Raises Unavailable.
+
+        Of those that the server can read: what its disk has damaged is left out.
+        """
         try:
             return await self._latest(stream, [subject])
-        except _TooMany:
+        except (_TooMany, _Damaged):
             newest: dict[str, Msg] = {}
             async for message in self.every(stream, subject):
                 newest[(message.headers or {})["Nats-Subject"]] = message
             return list(newest.values())
 
     async def latest_on(self, stream: str, subjects: Sequence[str]) -> list[Msg]:
-        """The last message on each of these subjects, those that nothing stands on left out. Raises Unavailable."""
+        """The last message on each of these subjects, as ``latest``; those that nothing stands on are left out.
+
+        Raises Unavailable.
+        """
         found: list[Msg] = []
         for at in range(0, len(subjects), _MOST):
-            found += await self._latest(stream, subjects[at : at + _MOST])
+            some = subjects[at : at + _MOST]
+            try:
+                found += await self._latest(stream, some)
+            except _Damaged:
+                for subject in some:
+                    found += await self.latest(stream, subject)
         return found
 
+    async def damaged_behind(self, stream: str, subject: str, seq: int) -> int:
+        """Sequence of the last message that matches, where the server can read none behind ``seq``; 0 if there is none.
+
+        Raises Unavailable.
+        """
+        if not await self._breaks_off(stream, subject, seq + 1):
+            return 0
+        if await self.following(stream, subject, seq=seq + 1) is not None:
+            return 0
+        # The server tells no sequences of what it cannot read, but whether there is one from a sequence on.
+        there, beyond = seq + 1, seq + 2
+        while await self._breaks_off(stream, subject, beyond):
+            there, beyond = beyond, beyond + 2 * (beyond - seq)
+        while beyond - there > 1:
+            middle = (there + beyond) // 2
+            there, beyond = (middle, beyond) if await self._breaks_off(stream, subject, middle) else (there, middle)
+        return there
+
+    async def _breaks_off(self, stream: str, subject: str, seq: int) -> bool:
+        try:
+            await self._ask(stream, {"multi_last": [subject], "batch": 1, "seq": seq})
+        except _Damaged:
+            return True
+        return False
+
     async def _latest(self, stream: str, subjects: Sequence[str]) -> list[Msg]:
-        """The last message of each subject that matches one of these. Raises _TooMany, Unavailable."""
+        """The last message of each subject that matches one of these. Raises _TooMany, _Damaged, Unavailable."""
         newest: dict[str, Msg] = {}
         seq, left = 1, 1
         while left:
@@ -96,11 +147,13 @@ class DirectReader:
     async def get(self, stream: str, **request: Any) -> list[Msg]:
         """Messages that match an ADR-31 request (``seq``, ``next_by_subj``, ``multi_last``, ``batch``...).
 
-        An empty list where nothing matches; fewer than ``batch`` where the client has no ``room`` for more. Raises
-        Unavailable when the server does not answer in time.
+        An empty list where nothing matches that the server can read; fewer than ``batch`` where the client has no
+        ``room`` for more. Raises Unavailable when the server does not answer in time.
         """
-        messages, _ = await self._ask(stream, request)
-        return messages
+        with suppress(_Damaged):
+            messages, _ = await self._ask(stream, request)
+            return messages
+        return []
 
     async def following(self, stream: str, subject: str, **place: Any) -> int | None:
         """Sequence of the first message that matches, from a ``seq`` or ``start_time`` on; None if there is none.
@@ -120,7 +173,7 @@ class DirectReader:
                 self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
         self._count += 1
         token = str(self._count)
-        pending = _Pending([], asyncio.get_running_loop().create_future(), alone)
+        pending = _Pending([], asyncio.get_running_loop().create_future(), alone, "multi_last" in request)
         self._pending[token] = pending
         body = msgspec.json.encode(request if alone else {**request, "max_bytes": self._client.room})
         try:
@@ -145,6 +198,8 @@ class DirectReader:
                 pending.done.set_result(0)
         elif status == _TOO_MANY:
             pending.done.set_exception(_TooMany(f"more messages than the {_MOST} that the server answers with at once"))
+        elif pending.last and status == "404" and headers.get("Description") == _NOT_FOUND:
+            pending.done.set_exception(_Damaged("a message that the server has and cannot read"))
         elif status in _NOTHING_MORE:
             pending.done.set_result(int(headers.get("Nats-Num-Pending", "0")))
         else:

@@ -15,6 +15,12 @@ class Conflict(KernelError):
     """Something happened to the story since it was loaded. Load it again and decide again."""
 
 
+class Behind(KernelError):
+    """The log has lost what was announced of a story: something else stands under the same number. Look, and decide
+    again.
+    """
+
+
 class Duplicate(KernelError):
     """At least one of these events is in the log already. Load the story and see which."""
 

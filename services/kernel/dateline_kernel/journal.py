@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 
 from nats.aio.msg import Msg
@@ -12,8 +11,8 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.delivery import Delivery, recorded_time
-from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import NotAllowed, Unavailable, words
+from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
+from dateline_kernel.errors import Conflict, NotAllowed, Unavailable, words
 from dateline_kernel.lookout import Lookout
 from dateline_kernel.losses import unread
 from dateline_kernel.quickclient import QuickClient
@@ -73,7 +72,24 @@ class Journal:
         if over:
             for message, seq in zip(messages, over, strict=True):
                 message.headers[_EXPECTED] = str(seq)
+        try:
+            return await self._commit.commit(messages, stories)
+        except Conflict:
+            if not await self._past_damage(messages):
+                raise
         return await self._commit.commit(messages, stories)
+
+    async def _past_damage(self, messages: Sequence[Message]) -> bool:
+        """Expect what the server has and cannot read where that alone is in the way; whether it was anywhere."""
+        found = False
+        for message in messages:
+            if (expected := message.headers.get(_EXPECTED)) is not None:
+                subject = message.headers.get(f"{_EXPECTED}-Subject", message.subject)
+                if damaged := await self.direct.damaged_behind(STORIES.name, subject, int(expected)):
+                    found = True
+                    is_pattern = subject != message.subject
+                    message.headers[_EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
+        return found
 
     def _message(self, event: Event, now: datetime) -> Message:
         if not isinstance(event, self._allowed):
@@ -89,12 +105,10 @@ class Journal:
         messages = await self.direct.latest(STORIES.name, story_filter(story_id))
         return sorted((_recorded_direct(message, whole) for message in messages), key=lambda recorded: recorded.seq)
 
-    async def load_all(
-        self, stories: Iterable[str], *, whole: AbstractSet[str] = frozenset()
-    ) -> dict[str, list[Recorded[Event]]]:
-        """The events of several stories, loaded at once: those of ``whole`` must be whole. Raises as ``load`` does."""
+    async def load_all(self, stories: Iterable[str]) -> dict[str, list[Recorded[Event]]]:
+        """The events of several stories, loaded at once; they need not be whole. Raises Unavailable."""
         asked = list(dict.fromkeys(stories))
-        loaded = await asyncio.gather(*(self.load(story, whole=story in whole) for story in asked))
+        loaded = await asyncio.gather(*(self.load(story, whole=False) for story in asked))
         return dict(zip(asked, loaded, strict=True))
 
     async def stands(self, story_id: str, places: Sequence[str]) -> bool:

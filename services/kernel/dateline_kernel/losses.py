@@ -58,12 +58,19 @@ class Standing(Event, frozen=True, kw_only=True, omit_defaults=True):
     subjects: tuple[str, ...]
     number: int
     """Of the newest announcement there."""
+    untold: bool = False
+    """Whether what the log has out was never there: something that the log has lost had its number."""
 
 
-def standing(log: Sequence[Recorded[Event]], subjects: Iterable[str], number: int) -> list[Recorded[Event]]:
+def standing(
+    log: Sequence[Recorded[Event]], subjects: Iterable[str], number: int, *, untold: bool = False
+) -> list[Recorded[Event]]:
     """A story's events, and in the place of the last of them what stands on TOPICS. Pure."""
-    there = Standing(story_id=log[-1].event.story_id, version="", ordinal=0, subjects=tuple(subjects), number=number)
-    return [*log, Recorded(there, log[-1].seq, log[-1].time)]
+    last = log[-1]
+    there = Standing(
+        story_id=last.event.story_id, version="", ordinal=0, subjects=tuple(subjects), number=number, untold=untold
+    )
+    return [*log, Recorded(there, last.seq, last.time)]
 
 
 def unread(subject: str, why: str, headers: Mapping[str, str] | None = None) -> Unread:
@@ -86,13 +93,14 @@ def unread_of(log: Sequence[Recorded[Event]]) -> list[Recorded[Unread]]:
     return [Recorded(one.event, one.seq, one.time) for one in log if isinstance(one.event, Unread)]
 
 
-def is_behind(log: Sequence[Recorded[Event]], number: int) -> bool:
+def is_behind(log: Sequence[Recorded[Event]], number: int, *, collides: bool = False) -> bool:
     """Whether a story's events leave out something up to this announcement, or something that cannot be read. Pure.
 
-    What a server's disk has damaged is left out by it without a word.
+    What a server's disk has damaged is left out by it without a word. Where something else ``collides`` with what the
+    log has under a number, that number is enough.
     """
     numbers = [one.event.number for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
-    return bool(unread_of(log)) or max(numbers, default=0) < number
+    return bool(unread_of(log)) or max(numbers, default=0) < number + collides
 
 
 def note_passed_over(runtime: Runtime, log: Sequence[Recorded[Event]]) -> None:

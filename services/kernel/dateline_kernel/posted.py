@@ -23,6 +23,8 @@ class Posted(Struct, frozen=True):
     """When the stream took it, UTC."""
     kind: str = ""
     """``fact`` of the announcement."""
+    release: str = ""
+    """Id of the event that it announces."""
 
 
 async def posted_on(direct: DirectReader, subjects: Sequence[str]) -> dict[str, Posted]:
@@ -45,6 +47,6 @@ def _posted(messages: Sequence[Msg]) -> dict[str, Posted]:
     for message in messages:
         headers = message.headers or {}
         seq, number = int(headers["Nats-Sequence"]), number_in(headers)
-        kind = headers.get("Dateline-Kind", "")
-        found[headers["Nats-Subject"]] = Posted(seq, number, recorded_time(headers), kind)
+        kind, release = headers.get("Dateline-Kind", ""), headers.get("Dateline-Release", "")
+        found[headers["Nats-Subject"]] = Posted(seq, number, recorded_time(headers), kind, release)
     return found

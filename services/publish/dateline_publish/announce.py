@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 
 from dateline_kernel.commit import BATCH_MESSAGES, Message, fits
 from dateline_kernel.consumers import consumer_since
-from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import Conflict, TooLarge, Unavailable
-from dateline_kernel.posted import Posted, posted_on
+from dateline_kernel.errors import Behind, Conflict, TooLarge, Unavailable
+from dateline_kernel.posted import Posted
 from dateline_kernel.provision import LONG_AGO, whole_since
 from dateline_kernel.runtime import Runtime
 from dateline_publish.renditions import ninjs
+from dateline_publish.standing import collides, lacks, posted_after_all, posted_for
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.flow import consumer_name
@@ -30,7 +30,8 @@ NEWS = timedelta(hours=1)
 
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
-    """Post what the story's events say and TOPICS does not have yet. Raises Unavailable.
+    """Post what the story's events say and TOPICS does not have yet. Raises Unavailable, and Behind where the newest
+    release has the number of another one there, of which the log knows nothing.
 
     What is larger than the server takes is left out, so that it keeps nothing else back, a kill least of all; TooLarge
     is raised at the end if it is the newest.
@@ -40,14 +41,17 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
     if not events:
         return
     # A story's first release is the common case: nothing can stand there yet, and the expectation proves it.
-    posted: dict[str, Posted] = {} if len(events) == len(news) == 1 else await _posted(runtime.journal.direct, events)
+    is_first = len(events) == len(news) == 1
+    posted: dict[str, Posted] = {} if is_first else await posted_for(runtime.journal.direct, events)
     old = events[: len(events) - len(news)]
-    if any(_lacks(posted, event, subject) for event in old for subject in event.subjects):
+    if any(lacks(posted, event, subject) for event in old for subject in event.subjects):
         events = kept(log, await whole_since(runtime.client, TOPICS.name)) or await _left_over(runtime, log, again)
     if not events:
         return
     tries = TRIES
     while tries:
+        if collides(log, events[-1], posted) and not await _was_told(runtime, events[-1]):
+            raise Behind(f"story {events[0].story_id}: the log does not know what went out as {events[-1].number}")
         restored = await runtime.restorations.last(TOPICS.name)
         messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload, restored)
         if not messages:
@@ -60,11 +64,12 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
             await runtime.post.commit(part, [events[0].story_id], together=together)
         except Conflict:
             tries -= 1
+            posted = await posted_after_all(runtime.journal.direct, events)
         else:
             if len(messages) <= BATCH_MESSAGES:
                 break
             tries = TRIES
-        posted = await _posted(runtime.journal.direct, events)
+            posted = await posted_for(runtime.journal.direct, events)
     else:
         raise Unavailable(f"story {events[0].story_id}: others keep announcing it")
     if is_left_out(events[-1], posted, messages):
@@ -108,13 +113,14 @@ async def _left_over(
     return [last.event]
 
 
-def _lacks(posted: Mapping[str, Posted], event: StoryReleased | StoryWithdrawn, subject: str) -> bool:
-    there = posted.get(subject)
-    return there is None or there.number < event.number
-
-
-async def _posted(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
-    return await posted_on(direct, sorted({subject for event in events for subject in event.subjects}))
+async def _was_told(runtime: Runtime, event: StoryReleased | StoryWithdrawn) -> bool:
+    """Whether outlets had the same before, word for word: a sender sends again what the log has lost."""
+    body = _body(event)
+    for subject in event.subjects:
+        async for message in runtime.journal.direct.every(TOPICS.name, subject):
+            if message.data == body:
+                return True
+    return False
 
 
 def due(
@@ -137,7 +143,7 @@ def due(
         if restored:
             common[RESTORED] = str(restored)
         for subject in event.subjects:
-            if not _lacks(posted, event, subject):
+            if not lacks(posted, event, subject):
                 continue
             body = body or _body(event)
             headers = dict(common)
@@ -155,8 +161,8 @@ def is_left_out(
     event: StoryReleased | StoryWithdrawn, posted: Mapping[str, Posted], messages: Sequence[Message]
 ) -> bool:
     """Whether an event is neither on its topics nor among the messages that are due: it is too large. Pure."""
-    lacks = any(_lacks(posted, event, subject) for subject in event.subjects)
-    return lacks and all(message.headers[NUMBER] != str(event.number) for message in messages)
+    missing = any(lacks(posted, event, subject) for subject in event.subjects)
+    return missing and all(message.headers[NUMBER] != str(event.number) for message in messages)
 
 
 def _body(event: StoryReleased | StoryWithdrawn) -> bytes:

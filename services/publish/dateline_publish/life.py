@@ -47,6 +47,8 @@ class Life:
     number: int = 0
     missing: set[str] = field(default_factory=set)
     """Facts of the events that cannot be read, and of what tells that others are lost: not all is known then."""
+    untold: bool = False
+    """Whether outlets do not have what the log has out: its number was that of something that the log has lost."""
     notices: tuple[str, ...] = ()
     """Subjects where something of it stands that the log does not know of, and that may be kills alone."""
 
@@ -132,3 +134,4 @@ def _note_standing(life: Life, event: Standing) -> None:
     life.subjects = tuple(dict.fromkeys((*life.subjects, *out)))
     life.notices = tuple(filter(is_notice, event.subjects))
     life.number = max(life.number, event.number)
+    life.untold = event.untold

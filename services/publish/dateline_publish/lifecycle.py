@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
+from msgspec.structs import replace
+
 from dateline_kernel.deliberating import Because, Decision
 from dateline_kernel.losses import Unread
 from dateline_publish.life import Life, evolve, folded
@@ -43,14 +45,16 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     A version waits for the ones before it, unless they were refused; one under embargo or withheld is held and
     does not keep a newer one back. What the newest version says of embargo and withholding counts for older ones that
     are still here, too. Copy of an archive is held for good: it is on record with all that is known of it.
-    Where the log has lost something of the story, nothing but its kills is said.
+    Where the log has lost something of the story, nothing but its kills is said, and what went under a number that had
+    been given is said again.
     """
     life = folded(log)
     says = _kills(life, {one.event.id: one.time for one in log}, now)
     waiting: dict[int, datetime] = {}
     not_before = _told_after(life, says)
     if life.missing:
-        return Decision(tuple(one for one in says if isinstance(one.event, StoryWithdrawn)), not_before=not_before)
+        kills = [one for one in says if isinstance(one.event, StoryWithdrawn)]
+        return Decision((*kills, *_retold(life)), not_before=not_before)
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
             continue
@@ -85,10 +89,19 @@ def _overridden(life: Life) -> StoryEnriched | None:
     return enriched
 
 
+def _retold(life: Life) -> tuple[Because, ...]:
+    """What the log has out, where outlets do not: behind all that they have, and wherever that is."""
+    if life.out is None or not life.untold:
+        return ()
+    subjects = tuple(dict.fromkeys((*life.out.subjects, *life.subjects)))
+    return (Because(life.out, replace(life.out, number=life.number + 1, subjects=subjects)),)
+
+
 def _kills(life: Life, came: Mapping[str, datetime], now: datetime) -> list[Because]:
     says = []
     for ordinal, kill in sorted(life.kills.items()):
-        if ordinal in life.withdrawn:
+        # What is newer was said after it, whether or not the log still has that it was.
+        if ordinal in life.withdrawn or ordinal < life.newest:
             continue
         if ordinal in life.archived and not life.subjects and StoryReleased.fact not in life.missing:
             # Outlets never had the story: they are not told of kills of years ago.

@@ -6,7 +6,7 @@ import itertools
 
 from slowness import in_time
 
-from dateline_ingest.intake import Known
+from dateline_ingest.arrivals import Known
 
 
 def test_so_many_are_remembered_and_the_first_are_forgotten_first() -> None:

@@ -18,7 +18,7 @@ from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
-    from dateline_operate.outlets.killed import Killed, Kills
+    from dateline_operate.outlets.killed import Killed
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -54,22 +54,22 @@ async def _kills(options: Options, story: str) -> int:
     from dateline_operate.link import connected_to
 
     async with connected_to(options.url) as client:
-        kills = await _taken_or_late(client, options, story)
-    for why in kills.unread:
+        killed = await _taken_or_late(client, options, story)
+    for why in filter(None, (one.unread for one in killed)):
         print(f"dateline: {why}; of this kill the story is known, and where that was taken back", file=sys.stderr)
-    _show([one for one in kills.killed if one.open] if options.open else kills.killed, options)
-    return 1 if any(one.open for one in kills.killed) else 0
+    _show([one for one in killed if one.open] if options.open else killed, options)
+    return 1 if any(one.open for one in killed) else 0
 
 
-async def _taken_or_late(client: QuickClient, options: Options, story: str) -> Kills:
+async def _taken_or_late(client: QuickClient, options: Options, story: str) -> list[Killed]:
     from dateline_operate.console.moments import moment_of
     from dateline_operate.outlets.killed import killed_since
 
     since, deadline = moment_of(options.since, datetime.now(UTC)), time.monotonic() + options.wait
     while True:
-        kills = await killed_since(client, since, story=story, outlet=options.outlet)
-        if time.monotonic() >= deadline or not any(one.open for one in kills.killed):
-            return kills
+        killed = await killed_since(client, since, story=story, outlet=options.outlet)
+        if time.monotonic() >= deadline or not any(one.open for one in killed):
+            return killed
         await asyncio.sleep(0.2)
 
 

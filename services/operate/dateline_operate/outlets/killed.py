@@ -10,7 +10,7 @@ from msgspec import Struct
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
-from dateline_kernel.losses import Unread, unread_of
+from dateline_kernel.losses import Unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
@@ -36,6 +36,8 @@ class Killed(Struct, frozen=True, kw_only=True):
 
     kill: Kill
     outlets: tuple[Told, ...]
+    unread: str = ""
+    """Why no more is known of it than its story, and where that stands as killed."""
 
     @property
     def open(self) -> bool:
@@ -43,15 +45,7 @@ class Killed(Struct, frozen=True, kw_only=True):
         return any(one.state != "taken" for one in self.outlets)
 
 
-class Kills(Struct, frozen=True, kw_only=True):
-    """The kills of a part of the log."""
-
-    killed: list[Killed]
-    unread: list[str]
-    """Why some of them are known by their story alone."""
-
-
-async def killed_since(client: QuickClient, since: int | datetime, *, story: str, outlet: str) -> Kills:
+async def killed_since(client: QuickClient, since: int | datetime, *, story: str, outlet: str) -> list[Killed]:
     """The kills from a sequence or time on, of one ``story`` or all, for one ``outlet`` or all, as the log has them.
 
     Raises Failure for an outlet that nobody knows, Unavailable.
@@ -67,13 +61,13 @@ async def killed_since(client: QuickClient, since: int | datetime, *, story: str
         names = meant(outlet, [reader.name for reader in readers])
         raise Failure(f"no outlet reads under the name {outlet!r}{names}.", "`dateline outlets ls` lists them.", code=2)
     wanted = [reader for reader in readers if outlet in ("", reader.name)]
-    killed = [_killed(kill, wanted) for kill in await kills_of(journal.direct, log)]
-    return Kills(killed=killed, unread=[one.event.why for one in unread_of(log)])
+    kills = await kills_of(journal.direct, log)
+    return [_killed(kill, wanted, one.event) for kill, one in zip(kills, log, strict=True)]
 
 
-def _killed(kill: Kill, readers: Sequence[Reader]) -> Killed:
+def _killed(kill: Kill, readers: Sequence[Reader], event: StoryWithdrawn | Unread) -> Killed:
     outlets = (
         Told(outlet=reader.name, state=state, waiting=reader.waiting + reader.in_hand, active=reader.active)
         for reader, state in owing(readers, kill)
     )
-    return Killed(kill=kill, outlets=tuple(outlets))
+    return Killed(kill=kill, outlets=tuple(outlets), unread=event.why if isinstance(event, Unread) else "")

@@ -1,0 +1,54 @@
+"""What stands on a story's topics, beside what is to stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
+from dateline_kernel.posted import Posted, posted_on
+from dateline_kernel.provision import LONG_AGO
+from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
+from dateline_schemas.identity import REPLAYED
+from dateline_schemas.subjects import TOPICS
+
+NOTHING = Posted(seq=0, number=0, time=LONG_AGO)
+
+
+def lacks(posted: Mapping[str, Posted], event: StoryReleased | StoryWithdrawn, subject: str) -> bool:
+    """Whether an announcement is not on one of its subjects yet. Pure."""
+    there = posted.get(subject)
+    return there is None or there.number < event.number
+
+
+async def posted_for(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
+    """What stands on the subjects of these announcements. Raises Unavailable."""
+    return await posted_on(direct, sorted({subject for event in events for subject in event.subjects}))
+
+
+async def posted_after_all(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
+    """The same where that was not what the server has: its disk may have damaged the newest message on a subject.
+
+    Raises Unavailable.
+    """
+    posted = await posted_for(direct, events)
+    for subject in sorted({subject for event in events for subject in event.subjects}):
+        there = posted.get(subject, NOTHING)
+        if await direct.damaged_behind(TOPICS.name, subject, there.seq):
+            posted[subject] = replace(there, seq=EXPECTED_OF_DAMAGED)
+    return posted
+
+
+def collides(
+    log: Sequence[Recorded[Event]], newest: StoryReleased | StoryWithdrawn, posted: Mapping[str, Posted]
+) -> bool:
+    """Whether something stands in the way of a story's newest release that its events do not know of. Pure.
+
+    A kill was numbered behind all that stands. What a replay has said anew went out in its older form.
+    """
+    if isinstance(newest, StoryWithdrawn) or REPLAYED in newest.rules:
+        return False
+    there = [posted[subject] for subject in newest.subjects if subject in posted]
+    others = {one.release for one in there if one.release and one.number >= newest.number} - {newest.id}
+    return bool(others) and not others <= {one.event.id for one in log}
