@@ -52,6 +52,24 @@ def standings(*said: Story, rebuilt: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("first", "then", "standing"),
+    [
+        (story(), story(text="other"), "late"),
+        (story("7"), story("2026-03-26T10:00:00Z", "other"), "late"),
+        (story(version_created=NOW), story(text="other", version_created=LATER), "current"),
+        (story("1"), story("2", "other"), "current"),
+        (story(), story(text="other", pubstatus="canceled"), "current"),
+    ],
+)
+def test_what_is_tried_again_came_when_it_came(first: Story, then: Story, standing: str) -> None:
+    """Where nothing else tells, it is older than what came since; a kill counts in any case."""
+    versions = Versions()
+    take(versions, first)
+    assert judge(versions, then, content_hash(then), overtaken=True).standing == standing
+    assert judge(versions, then, content_hash(then)).standing == "current"
+
+
+@pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
         ("10", "9", 1),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dateline_kernel.losses import unread
 from dateline_schemas.codec import UnreadableEvent, decode, encode
+from dateline_schemas.headers import ORDINAL
 from dateline_schemas.subjects import story_subject
 
 
@@ -23,6 +24,29 @@ def test_whoever_wrote_it_wherever_it_has_a_subject_of_its_own(tokens: list[str]
     """No two that cannot be read are taken for one, nor for an event that can."""
     subject = ".".join(tokens)
     assert story_subject(unread(subject, "")).split(".")[3:] == (tokens[2:] if len(tokens) > 3 else [tokens[2], ""])
+
+
+NAME = "0123456789abcdef" * 2
+
+
+@pytest.mark.parametrize(
+    ("subject", "headers", "kills"),
+    [
+        ("story.abc.canceled.2", {"ce-id": NAME, ORDINAL: "2"}, True),
+        ("story.abc.canceled.2", {"ce-id": NAME, ORDINAL: "0"}, False),
+        ("story.abc.canceled.2", {"ce-id": NAME, ORDINAL: "-2"}, False),
+        ("story.abc.canceled.2", {"ce-id": NAME, ORDINAL: "\u0662\u0662" * 9}, False),
+        ("story.abc.canceled.2", {"ce-id": f"{NAME}\n", ORDINAL: "2"}, False),
+        ("story.abc.canceled.2", {ORDINAL: "2"}, False),
+        ("story.abc.canceled.2", None, False),
+        ("story.abc.received.2", {"ce-id": NAME, ORDINAL: "2"}, False),
+    ],
+)
+def test_it_is_a_kill_where_subject_and_headers_say_so(
+    subject: str, headers: dict[str, str] | None, kills: bool
+) -> None:
+    """One that was current when it came, and that can be named; nothing less takes a story back."""
+    assert unread(subject, "why", headers).kills == kills
 
 
 def test_it_is_never_read_back() -> None:

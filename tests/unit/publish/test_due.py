@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from dateline_kernel.posted import Posted
 from dateline_publish.announce import due, is_left_out
 from dateline_publish.renditions import ninjs
-from dateline_schemas.events import StoryReleased, StoryWithdrawn
+from dateline_publish.standing import collides
+from dateline_schemas.events import Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.examples import RELEASED, WITHDRAWN
 
 NOW = datetime(2031, 5, 6, 12, tzinfo=UTC)
@@ -34,6 +35,28 @@ def lacking(
 def test_a_first_release_is_due_on_each_subject_where_nothing_stands() -> None:
     """The server refuses it where something does: another process was faster."""
     assert lacking(FIRST) == [("topic.a", "1", "0"), ("topic.b", "1", "0")]
+
+
+@pytest.mark.parametrize(
+    ("stands", "known", "rules", "in_the_way"),
+    [
+        (Posted(7, 2, NOW, "released", "2" * 32), "", "publish/2", True),
+        (Posted(7, 3, NOW, "withdrawn", "2" * 32), "", "publish/2", True),
+        (Posted(7, 1, NOW, "released", "2" * 32), "", "publish/2", False),
+        (Posted(7, 2, NOW, "released", UPDATE.id), "", "publish/2", False),
+        (Posted(7, 3, NOW, "released", "2" * 32), "2" * 32, "publish/2", False),
+        (Posted(7, 2, NOW, "released", "2" * 32), "", "publish/2+replay.x", False),
+        (Posted(7, 2, NOW), "", "publish/2", False),
+    ],
+)
+def test_what_the_log_does_not_know_is_in_the_way_of_what_has_its_number(
+    stands: Posted, known: str, rules: str, in_the_way: bool
+) -> None:
+    """Not what stands before it, nor itself, nor what the story's events have, nor what a replay says otherwise."""
+    newest = replace(UPDATE, rules=rules)
+    log = [Recorded(newest, 2, NOW), Recorded(replace(KILL, id=known), 1, NOW)]
+    assert collides(log, newest, {"topic.a": stands}) == in_the_way
+    assert not collides(log, KILL, {"topic.a": stands})
 
 
 def test_what_follows_on_a_subject_expects_nothing_since_it_comes_with_what_is_before_it() -> None:
