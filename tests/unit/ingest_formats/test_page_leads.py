@@ -32,10 +32,14 @@ def page(body: str, *, head: str = "", title: str = f"{H} - Quay Post") -> Story
         f"<article><div class='head hasCaption'><h1>{H}</h1><h2>{DECK}</h2></div><div class=body>{P}</div></article>",
         f"<article><h1>{H}</h1><p class='x1'>{DECK}</p><div class='story-body'>{P}</div></article>",
         f"<article><h1>{H}</h1><ul><li>{DECK}</li></ul><div class='story-body'>{P}</div></article>",
+        f"<article><header><h1>{H}</h1></header><p>{DECK}</p><div class='story-body'>{P}</div></article>",
+        f"<article><header><h1>{H}</h1><h2><i>Quay</i> {H}</h2></header><p>{DECK}</p><div class=text>{P}</div></article>",
     ],
 )
 def test_a_line_under_the_headline_is_the_lead(body: str) -> None:
-    """It need not end like a sentence, and its box may be called one for bylines or captions."""
+    """It need not end like a sentence, its box may be called one for bylines or captions, and that of the headline a
+    part of the page's frame.
+    """
     found = page(body)
     assert (found.headline, found.paragraphs) == (H, (DECK, *TEXT))
 

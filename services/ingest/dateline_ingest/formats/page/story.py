@@ -23,7 +23,7 @@ from dateline_ingest.formats.page.opening import (
     without_head_lines,
     without_headline,
 )
-from dateline_ingest.formats.page.parts import biography, by_name
+from dateline_ingest.formats.page.parts import biography, by_name, common_part
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, unmarked
 from dateline_ingest.formats.xml.tree import Element
@@ -73,7 +73,7 @@ class PageStory:
                 self._relate(block, related)
             elif said == "story":
                 kept = block if prose else _untold(block, seen)
-                if prose or not _is_told(kept.text, seen):
+                if prose or not (_is_told(kept.text, seen) or _is_kicked(kept, told[0])):
                     related = 0
                     self.blocks.append(_shorn(kept))
                     prose += len(block.text) >= LEAST
@@ -149,14 +149,16 @@ def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tu
 
 
 def page_story(
-    part: Element, region: Element, clutter: Clutter, told: tuple[str, ...], base: str, depth: int, language: str
+    part: Element, title: Element | None, clutter: Clutter, told: tuple[str, ...], base: str, depth: int, language: str
 ) -> PageStory:
-    """The story in ``part``; ``region`` is the wider part with its headline, where its lead and credit may stand.
+    """The story in ``part``; its lead and its credit may stand in the wider part with ``title``, its headline.
 
     ``language`` is the page's BCP 47 tag, by which dates are known.
     """
+    region = common_part(title, part) if title is not None else part
+    head = {title, *title.iterancestors()} if title is not None else set()
     inner = blocks_in(part, clutter.all, base=base, depth=depth)
-    wider = inner if region is part else blocks_in(region, clutter.all, base=base, depth=depth)
+    wider = inner if region is part else blocks_in(region, clutter.all - head, base=base, depth=depth)
     opening = lead_of(wider, inner, told)
     story = PageStory(opening + without_head_lines(without_headline(inner, told[0]), language), told, base)
     if story.blocks and not is_plain_credit(story.blocks[-1].text):
@@ -208,6 +210,11 @@ def _judge(block: Block, *, begun: bool) -> Verdict:
 def _is_told(text: str, seen: set[str]) -> bool:
     """Whether the page has said it in its headline or title."""
     return len(text) <= _LONGEST_TOLD and bare(text) in seen
+
+
+def _is_kicked(block: Block, headline: str) -> bool:
+    """Whether a heading is the headline once more, with a kicker before it."""
+    return block.kind in HEADINGS and bool(headline) and bare(block.text).endswith(bare(headline))
 
 
 def _untold(block: Block, seen: set[str]) -> Block:

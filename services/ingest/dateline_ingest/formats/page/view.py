@@ -42,7 +42,7 @@ class PageView:
         part = container(root, clutter.prose, title)
         region = common_part(title, part) if title is not None else part
         told = titles if title is None else (*titles, visible(title))
-        story = page_story(part, region, clutter, told, base, depth, language)
+        story = page_story(part, title, clutter, told, base, depth, language)
         byline = story.take_byline() if len(story.blocks) > _LEAST_BLOCKS else ""
         parts = (*openers(region), region)
         others = Others(parts, (part, *((title,) if title is not None else ())), told, clutter)
