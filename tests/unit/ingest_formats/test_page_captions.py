@@ -50,6 +50,23 @@ def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
     assert any(one.where == "picture" and CAPTION in one.value for one in found.credits)
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        f'<div class="q1">{IMAGE}<p class="caption">{CAPTION}</p><div class="credit">Ann Roe / Reuters</div></div>',
+        f'<aside class="photo">{IMAGE}<p>{CAPTION}<span class="credit">Ann Roe / Reuters</span></p></aside>',
+        f'<div class="q1">{IMAGE}</div><p class="video-desc">{CAPTION}</p><p class="copyright">Ann Roe / Reuters</p>',
+    ],
+)
+def test_a_credit_behind_a_caption_is_the_picture_s(above: str) -> None:
+    """It says nothing of whose the text is; and a caption that ends with its credit is more than that."""
+    found = story(above)
+    said = [one for one in found.credits if "Reuters" in one.value]
+    assert said and all(one.where == "picture" for one in said)
+    assert [one.caption for one in found.associations] == [f"{CAPTION} Ann Roe / Reuters"]
+    assert len(found.paragraphs) == 4
+
+
 def test_what_a_figure_says_is_its_caption() -> None:
     """Also where no ``figcaption`` holds it; a button in it tells that it is none."""
     assert [one.caption for one in story(f"<figure>{IMAGE}<div>{CAPTION}</div></figure>").associations] == [CAPTION]

@@ -52,6 +52,13 @@ OTHERS = {
 }
 
 
+def test_who_comments_is_no_source() -> None:
+    """Comments are quotations of their writers on some pages."""
+    comment = "<cite><a href='/u/1'>Reuters fan</a><span class='timestamp'>4 minutes ago</span></cite>"
+    found = story(behind=f"<ul class='user-comments'><li>{comment}<blockquote>At last.</blockquote></li></ul>")
+    assert not any("fan" in one.value for one in found.credits)
+
+
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS.keys())
 @pytest.mark.parametrize("at", ["between", "behind"])
 def test_a_picture_beside_the_title_of_another_story_is_not_this_ones(other: str, at: str) -> None:

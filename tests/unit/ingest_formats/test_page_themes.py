@@ -23,7 +23,9 @@ def test_the_headline_is_found_where_it_is_no_only_h1(body: str) -> None:
     assert H not in found.paragraphs and "Culture" not in found.paragraphs
 
 
-@pytest.mark.parametrize("title", [f"Quay Post :: {H}", f"{H} | Quay Post", f"{H} - Quay Post - Print version"])
+@pytest.mark.parametrize(
+    "title", [f"Quay Post :: {H}", f"{H} | Quay Post", f"{H} - Quay Post - Print version", f"{H} ‹ Quay Post"]
+)
 def test_the_title_loses_the_names_of_the_site(title: str) -> None:
     """Before the headline or behind it; a heading tells where it stands on both sides."""
     assert page(f"<h3>{H}</h3>{P}", title=title).headline == H
@@ -49,6 +51,12 @@ def test_a_page_that_is_one_form_is_read() -> None:
     body = "<br><br>".join(TEXT)
     found = page(f"<form id='aspnetForm'><span id='lblTitle'>{H}</span><br><span id='lblBody'>{body}</span></form>")
     assert found.paragraphs[-3:] == TEXT[1:]
+
+
+def test_the_foot_of_the_page_is_none_of_a_short_story() -> None:
+    """It may say more than the story does."""
+    foot = f"<div id='footer'><div class='footer-left'><p>{OTHER}</p><p>{OTHER}</p></div><p>{OTHER}</p></div>"
+    assert page(f"<div class='x'><h1>{H}</h1><p>{TEXT[0]}</p></div>{foot}").paragraphs == TEXT[:1]
 
 
 @pytest.mark.parametrize("tag", ["div", "article", "li"])

@@ -8,7 +8,7 @@ from dateline_ingest.formats.page.asking import asking_boxes
 from dateline_ingest.formats.page.body import Prose
 from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.page.captions import unlabelled_captions
-from dateline_ingest.formats.page.parts import by_name, is_picture_box, names_of, tells, visible
+from dateline_ingest.formats.page.parts import by_name, is_picture_box, is_picture_credit, names_of, tells, visible
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import listed
 from dateline_ingest.formats.xml.tree import Element
@@ -72,9 +72,7 @@ class Clutter:
             if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
                 if tag != "p":
                     self._judge(element, names)
-                elif (tells(names, "picture") or (tells(names, "about") and _tells_when_or_who(element))) and _is_short(
-                    element
-                ):
+                elif _is_about_line(element, names) and _is_short(element):
                     self.about.add(element)
         self._judge_teasers()
         self.captions = unlabelled_captions(root, self.noise, weights.total)
@@ -106,13 +104,16 @@ class Clutter:
                 self.noise.add(element)
             elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
-                self._foot(element, tag == "footer")
+                self.feet.update((element,) if tag == "footer" else ())
             elif (names := names_of(element)) and (
                 tells(names, "wall")
                 or ("dialog" in names and _is_dialog(element))
                 or (tells(names, "frame") and weights.of(element) <= most)
             ):
                 self.noise.add(element)
+            elif names and tells(names, "foot") and weights.of(element) <= most and not _holds_headline(element):
+                self.noise.add(element)
+                self.feet.add(element)
 
     def _judge(self, element: Element, names: str) -> None:
         noisy = tells(names, "noise")
@@ -121,13 +122,8 @@ class Clutter:
             self._unlinked += () if noisy else (element,)
         if noisy or element.get("aria-hidden") == "true":
             self.noise.add(element)
-            self._foot(element, noisy and "footer" in names.lower())
         elif _is_about(element, names) and _is_short(element):
             self.about.add(element)
-
-    def _foot(self, element: Element, foot: bool) -> None:
-        if foot:
-            self.feet.add(element)
 
     @property
     def all(self) -> set[Element]:
@@ -143,9 +139,13 @@ def _is_quoted(element: Element) -> bool:
     return above is not None and above.tag == "blockquote"
 
 
+def _holds_headline(element: Element) -> bool:
+    return next(element.iter("h1", "article"), None) is not None
+
+
 def _is_dialog(element: Element) -> bool:
     """Whether a part lies over the page by its role, and has no headline in it."""
-    return element.get("role") in _DIALOGS and next(element.iter("h1", "article"), None) is None
+    return element.get("role") in _DIALOGS and not _holds_headline(element)
 
 
 def _is_about(element: Element, names: str) -> bool:
@@ -155,6 +155,13 @@ def _is_about(element: Element, names: str) -> bool:
     return not any(
         one.tag == "h1" or tells(names_of(one), "lead") for one in element.iter("h1", "h2", "h3", "p", "div")
     )
+
+
+def _is_about_line(element: Element, names: str) -> bool:
+    """Whether a paragraph is called a caption or a picture's credit, or one that says when and who, and does."""
+    if tells(names, "picture") or is_picture_credit(element, names):
+        return True
+    return tells(names, "about") and _tells_when_or_who(element)
 
 
 def _tells_when_or_who(element: Element) -> bool:

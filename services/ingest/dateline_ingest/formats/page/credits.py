@@ -11,6 +11,7 @@ from dateline_ingest.formats.page.parts import (
     biography,
     by_name,
     is_picture_box,
+    is_picture_credit,
     names_of,
     tells,
     visible,
@@ -115,7 +116,7 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
     elif names and media:
         if tells(names, "picture") or tells(names, "media"):
             yield from _credit("picture", element, _LONGEST_CAPTION)
-    elif (names and tells(names, "picture")) or _is_captioned(element):
+    elif (names and tells(names, "picture")) or is_picture_credit(element, names) or _is_captioned(element):
         yield from _credit("picture", element, _LONGEST_CAPTION)
     elif names and tells(names, "source"):
         yield from _credit("source", element, _LONGEST)

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.page.parts import author_address, by_name, names_of, tells, visible, within
+from dateline_ingest.formats.page.parts import (
+    author_address,
+    by_name,
+    is_picture_credit,
+    names_of,
+    tells,
+    visible,
+    within,
+)
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement
@@ -156,9 +164,15 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
             long = len(text) > _LONGEST_LINE or (len(text) > _LONGEST and letters(text) > _LONGEST_LINE)
             if long or len(parts) > _LARGEST or first in text or _has_portrait(one, parts):
                 stack += _inside(one)
-            elif not any(part.tag in _IMAGES or tells(names_of(part), "picture") for part in parts):
+            elif not any(map(_is_of_a_picture, parts)):
                 least = _LETTERS if any(part.tag in _BUTTONS for part in parts) else 0
                 yield from (line for line in _said(one, text) if len(line) > least)
+
+
+def _is_of_a_picture(part: Element) -> bool:
+    """Whether a part is a picture, its caption or its credit."""
+    names = names_of(part)
+    return part.tag in _IMAGES or tells(names, "picture") or is_picture_credit(part, names)
 
 
 def _has_portrait(line: Element, parts: list[Element]) -> bool:

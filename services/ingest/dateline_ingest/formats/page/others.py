@@ -105,7 +105,7 @@ def leads_elsewhere(element: Element) -> bool:
         return False
     if tells(names, "related"):
         return True
-    worded = any(one.tag == "p" for one in within(element, _SEARCHED))
+    worded = any(one.tag in ("p", "blockquote") for one in within(element, _SEARCHED))
     return worded and (next(element.iter("a"), None) is not None or not is_picture_box(element, names))
 
 

@@ -56,6 +56,7 @@ class _Table(Struct, frozen=True):
     builder: str
     title: str
     frame: str
+    foot: str
     wall: str
     related: str
     noise: str
@@ -72,6 +73,7 @@ class _Table(Struct, frozen=True):
 
 Kind = Literal[
     "frame",
+    "foot",
     "wall",
     "related",
     "noise",
@@ -109,6 +111,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     told = table.credits
     rows: dict[Kind, str] = {
         "frame": table.frame,
+        "foot": table.foot,
         "wall": table.wall,
         "related": table.related,
         "noise": f"{table.related}|{table.noise}",
@@ -240,6 +243,17 @@ def is_picture_box(element: Element, names: str) -> bool:
         return False
     inside = list(within(element, _LARGEST_BOX + 1))
     return len(inside) <= _LARGEST_BOX and any(one.tag in ("img", "amp-img", "picture") for one in inside)
+
+
+def is_picture_credit(element: Element, names: str) -> bool:
+    """Whether a part is called a credit and stands right behind a caption.
+
+    ``names`` are those that ``names_of`` gives.
+    """
+    if not names or not tells(names, "credit"):
+        return False
+    before = element.getprevious()
+    return before is not None and isinstance(before.tag, str) and tells(names_of(before), "picture")
 
 
 def leads_to_image(link: Element) -> bool:

@@ -12,7 +12,15 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
-from dateline_ingest.formats.page.parts import by_name, is_picture_box, names_of, tells, visible, within
+from dateline_ingest.formats.page.parts import (
+    by_name,
+    is_picture_box,
+    is_picture_credit,
+    names_of,
+    tells,
+    visible,
+    within,
+)
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
@@ -100,14 +108,16 @@ def _around(image: Element, region: Element) -> list[Element]:
 
 
 def _beside(part: Element) -> list[Element]:
-    """The caption that follows a part, if it does."""
+    """The caption that follows a part, if it does, and the credit behind that."""
     above, following = part.getparent(), part.getnext()
     if above is None or is_picture_box(above, names_of(above)):
         return []
     if following is None or not isinstance(following.tag, str) or not tells(names_of(following), "picture"):
         return []
     alone = next(following.iter(*_IMAGES), None) is None and visible(following, most=_LONGEST)
-    return [following] if alone else []
+    credit = following.getnext()
+    credited = credit is not None and isinstance(credit.tag, str) and is_picture_credit(credit, names_of(credit))
+    return [following, *([credit] if credited else [])] if alone else []
 
 
 def _is_portrait(frame: Element, captions: list[Element]) -> bool:
@@ -129,11 +139,19 @@ def _captions(frame: Element) -> list[Element]:
             continue
         names = names_of(one)
         called = one.tag == "figcaption" or tells(names, "picture") or (media and tells(names, "media"))
+        called = called or is_picture_credit(one, names)
         if called and next(one.iter(*_IMAGES), None) is None and visible(one, most=_LONGEST):
-            found.append(one)
+            found.append(_line(one))
         elif one.tag not in ("figure", "noscript") or one.tag == frame.tag:
             stack.extend(reversed(one))
     return found
+
+
+def _line(piece: Element) -> Element:
+    """A piece of a caption, or the paragraph that it ends: ``<p>The boat.<span class="credit">Ann Roe</span></p>``."""
+    above = piece.getparent()
+    ends = above is not None and above.tag == "p" and piece.tag == "span" and piece.getnext() is None
+    return above if above is not None and ends and next(above.iter(*_IMAGES), None) is None else piece
 
 
 def _picture(frame: Element, captions: list[Element], base: str) -> Association:

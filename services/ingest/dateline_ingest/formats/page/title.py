@@ -25,7 +25,7 @@ _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 """The name of a site that is its address."""
 _HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
-_SITE = re.compile(r"\s+(?:[|–—»·•]|-|::)\s+")
+_SITE = re.compile(r"\s+(?:[|–—»‹›·•]|-|::)\s+")
 
 
 def headline(root: Element, data: PageData) -> str:
