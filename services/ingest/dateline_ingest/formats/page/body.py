@@ -30,6 +30,8 @@ _PARAGRAPHS = 2
 """How many paragraphs of its own make a part the text; fewer may be a lead set apart."""
 _PASSAGE = 150
 """Letters of prose that make a part beside another one the text's continuation."""
+_FOLLOWING = 3
+"""Parts behind most of the text among which its last lines are looked for."""
 _STATEMENTS = ("div", "p", "span", "time", "a", "ul", "li", "address")
 """Parts in which a story says when or by whom it was written."""
 _HEADLINES = 10
@@ -103,7 +105,7 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
             return best
         if weights.of(inner) < max(least, _DESCEND * weights.of(best)):
             return best
-        if _is_text(best, weights) or _goes_on(inner, weights):
+        if _is_text(best, weights) or _goes_on(inner, weights) or _ends_behind(inner, best):
             return best
         best = inner
 
@@ -111,6 +113,13 @@ def container(root: Element, weights: Prose, title: Element | None) -> Element:
 def _is_text(part: Element, weights: Prose) -> bool:
     """Whether a part has paragraphs of its own beside the part that holds most."""
     return len([child for child in part if child.tag == "p" and weights.of(child) >= _LEAST]) >= _PARAGRAPHS
+
+
+def _ends_behind(part: Element, body: Element) -> bool:
+    """Whether lines follow a part in what is called the story's body: its credit may stand there."""
+    return tells(names_of(body), "body") and any(
+        one.tag == "p" and fold("".join(one.itertext())[:_LEAST]) for one in islice(part.itersiblings(), _FOLLOWING)
+    )
 
 
 def _goes_on(part: Element, weights: Prose) -> bool:

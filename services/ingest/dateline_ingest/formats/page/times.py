@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from dateline_ingest.formats.page.dates import Shown, shown_date
 from dateline_ingest.formats.page.parts import names_of, tells, visible
@@ -66,10 +66,14 @@ class PageTimes:
 
     @property
     def shown(self) -> datetime | None:
-        """The first instant that a ``time`` or an ``abbr`` of the story has, else that a part called a date shows."""
-        if (found := next(filter(None, map(instant, self._stamps)), None)) is not None:
+        """The first instant that a ``time`` or an ``abbr`` of the story has, else that a part called a date shows;
+        else what such an element of another story or an embedded post has.
+        """
+        own = (stamp for one, stamp in self._stamped if not self._is_elsewhere(one))
+        if (found := next(filter(None, map(instant, own)), None)) is not None:
             return found
-        return next((date.instant() for date in self._dates()), None)
+        dates = (date.instant() for date in self._dates())
+        return next(chain(dates, filter(None, map(instant, self._stamps))), None)
 
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:
@@ -78,9 +82,13 @@ class PageTimes:
         return date.instant() if date is not None else None
 
     @cached_property
-    def _stamps(self) -> tuple[str, ...]:
+    def _stamped(self) -> tuple[tuple[Element, str], ...]:
         parts = islice(self._region.iter("time", "abbr"), _MOST_LOOKED)
-        return tuple(text for one in parts if (text := one.get("datetime") or one.get("title") or ""))
+        return tuple((one, text) for one in parts if (text := one.get("datetime") or one.get("title") or ""))
+
+    @cached_property
+    def _stamps(self) -> tuple[str, ...]:
+        return tuple(stamp for _, stamp in self._stamped)
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:
