@@ -177,6 +177,12 @@ def test_a_dateline_in_a_line_of_its_own_begins_the_paragraph_behind_it() -> Non
     assert found.body_html.startswith("<p><strong>Quay Town</strong> - The old weigh house")
 
 
+def test_a_line_behind_the_part_with_the_text_is_its_last() -> None:
+    """Where the story's body holds both."""
+    found = page(f"<h1>{H}</h1><div class='article-body'><div>{P}</div><p>The-Quay-Wire</p></div>")
+    assert found.paragraphs == (*TEXT, "The-Quay-Wire")
+
+
 def test_what_is_said_about_the_author_ends_the_story() -> None:
     """Under a heading that says so."""
     assert page(f"<article><h1>{H}</h1>{P}<h3>Sobre el autor</h3><p>{OTHER}</p></article>").paragraphs == TEXT
@@ -261,6 +267,13 @@ def test_an_only_h1_that_shares_no_word_with_the_stated_headline_is_the_site_s(s
     assert page(f"<h1>{shown}</h1><div>{P}</div>", head=stated, title="x").headline == H
     assert page(f"<h1>{other}</h1><div>{P}</div>", head=stated, title="x").headline == other
     assert page(f"<h1>{shown}</h1><div>{P}</div>", title="x").headline == shown
+
+
+def test_the_only_h1_that_is_called_the_headline_goes_before_a_title_for_others() -> None:
+    """The site's name may be an h1 as well, and what is stated for programs that share the page an older headline."""
+    og = '<meta property="og:title" content="Weigh house to be a school">'
+    body = f"<h1>Paper of the quay</h1><h1 class='entry-title'>{H}</h1>{P}"
+    assert page(body, title="Weigh house to be a school » Paper", head=og).headline == H
 
 
 def test_a_headline_below_a_long_menu_is_found() -> None:

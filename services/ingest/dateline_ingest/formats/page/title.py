@@ -33,7 +33,8 @@ def headline(root: Element, data: PageData) -> str:
 
     What the page shows, if JSON-LD, ``og:title`` or ``title`` say it too (``title`` last: it holds the name of the
     section and the site as well, which may stand in an h1): h1, then other headings that are called the headline, then
-    any that is a piece of ``title``. Else JSON-LD, ``og:title``, ``title``.
+    any that is a piece of ``title``. Else the only h1, or the only one that is called the headline, if it shares a word
+    with JSON-LD; else JSON-LD, ``og:title``, ``title``.
     """
     stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
     shown = [text for text in map(visible, _headings(root, "h1")) if text and not _is_site(text, data)]
@@ -48,8 +49,10 @@ def headline(root: Element, data: PageData) -> str:
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
         if bare(text) in pieces:
             return text
-    if len(shown) == 1 and letters(shown[0]) > _SURE and _is_akin(shown[0], data.said("headline")):
-        return shown[0]
+    named = {visible(one) for one in _headings(root, "h1") if tells(names_of(one), "headline")}
+    sure = [text for text in shown if text in named] or shown
+    if len(sure) == 1 and letters(sure[0]) > _SURE and _is_akin(sure[0], data.said("headline")):
+        return sure[0]
     return _without_site(stated[0], data) if stated else next(iter(shown), "")
 
 
