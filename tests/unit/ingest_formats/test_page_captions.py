@@ -55,6 +55,7 @@ def test_a_short_text_under_a_picture_is_its_caption(above: str) -> None:
     [
         f'<div class="q1">{IMAGE}<p class="caption">{CAPTION}</p><div class="credit">Ann Roe / Reuters</div></div>',
         f'<aside class="photo">{IMAGE}<p>{CAPTION}<span class="credit">Ann Roe / Reuters</span></p></aside>',
+        f'<div>{IMAGE}<p class="x-imageCaption">{CAPTION}<span class="credit">Ann Roe / Reuters</span></p></div>',
         f'<div class="q1">{IMAGE}</div><p class="video-desc">{CAPTION}</p><p class="copyright">Ann Roe / Reuters</p>',
     ],
 )

@@ -113,6 +113,13 @@ def test_the_byline_is_names_and_little_else(shown: str, stated: str, byline: st
     assert page(body, head=head).byline == byline
 
 
+def test_what_indents_a_page_s_source_is_no_text() -> None:
+    """A line that is short for its reader is read to its end, however much space its source has."""
+    names = (" " * 150).join(("<b>By</b>", "<b>Ann Roe</b>", "<b>and</b>", "<b>Jan Wilk</b>"))
+    found = page(f"<article><h1>{H}</h1><div class=author>{names}</div><div>{P}</div></article>")
+    assert found.byline == "By Ann Roe and Jan Wilk"
+
+
 def test_an_agency_beside_an_author_is_no_newsroom_of_hers() -> None:
     """Names are joined so that nobody takes the second for where the first works."""
     authors = '[{"name": "Jane Roe"}, {"name": "EP"}]'

@@ -201,3 +201,15 @@ def test_the_day_of_the_week_and_both_names_of_a_month_are_understood(language: 
 def test_a_day_of_the_week_that_fits_neither_order_decides_nothing() -> None:
     """Then it is as if it were not there."""
     assert shown_date("Fri, 03/02/2026", "en") is None
+
+
+def test_the_time_of_a_post_in_the_text_is_not_the_page_s() -> None:
+    """What the page shows goes before what embedded posts state, and that before nothing."""
+    when = "<time datetime='2020-01-02T03:04:05+00:00'>Jan</time>"
+    post = f"<blockquote class='instagram-media'><p>A post {when}</p></blockquote>"
+    shown = "<p>A school of music moves into the old weigh house on the quay, the council said on Monday.</p>" * 3
+    text = f"<article><h1>Weigh house becomes a school</h1>%s<div>{shown}{post}{shown}</div></article>"
+    dated = parse((text % "<div class='date'>29 January 2021</div>").encode(), hint="text/html").stories[0]
+    assert dated.first_created == datetime(2021, 1, 29, tzinfo=UTC)
+    alone = parse((text % "").encode(), hint="text/html").stories[0]
+    assert alone.first_created == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)

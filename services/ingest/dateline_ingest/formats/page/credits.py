@@ -63,15 +63,17 @@ def visible_credits(
         element, media = stack.pop()
         if not isinstance(element.tag, str) or (element is not region and elsewhere(element)):
             continue
-        media = media or element.tag in _MEDIA or is_picture_box(element, names_of(element))
-        looked += tells(names_of(element), "about")
+        names = names_of(element)
+        media = media or element.tag in _MEDIA or is_picture_box(element, names)
+        looked += tells(names, "about")
         if element in lines:
             said_by = _credit("picture", element, _LONGEST_CAPTION)
         else:
             said_by = _said_by(element, media) if element.tag not in _SKIP else iter(())
         for credit in said_by:
             found.setdefault(credit)
-        stack.extend((child, media) for child in reversed(element))
+        within_media = media or tells(names, "picture")
+        stack.extend((child, within_media) for child in reversed(element))
     return tuple(found)
 
 

@@ -204,7 +204,8 @@ def names_of(element: Element) -> str:
 def _worded(said: str) -> str:
     said = _builder().sub("", said)
     whole = dict.fromkeys(name.strip("-_") for name in dict.fromkeys(said.split()) if len(name) <= _LONGEST_WORD)
-    pieces = _BETWEEN.split(_CAMEL.sub(" ", " ".join(whole)))
+    joined = " ".join(whole)
+    pieces = _BETWEEN.split(f"{joined} {_CAMEL.sub(' ', joined)}")
     named = [*whole, *(piece for piece in pieces if piece), *(name.replace("_", "-") for name in whole)]
     return " ".join(dict.fromkeys(named))
 
@@ -220,8 +221,9 @@ def visible(element: Element, leave_out: Callable[[Element], bool] | None = None
     while stack and left > 0:
         one = stack.pop()
         if isinstance(one, str):
-            pieces.append(one)
-            left -= len(one)
+            if said := one.strip():  # what indents a page's source is no text, and counts for none
+                pieces.append(said)
+                left -= len(said)
             continue
         if one is not element and one.tail:
             stack.append(one.tail)
