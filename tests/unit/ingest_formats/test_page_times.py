@@ -213,3 +213,18 @@ def test_the_time_of_a_post_in_the_text_is_not_the_page_s() -> None:
     assert dated.first_created == datetime(2021, 1, 29, tzinfo=UTC)
     alone = parse((text % "").encode(), hint="text/html").stories[0]
     assert alone.first_created == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("shown", "language", "day"),
+    [
+        ("Publié le lundi 16 mars 2026", "", 16),
+        ("Publié le 17 juillet 2026", "en-US", 17),
+        ("18 octobre 2026", "bm", 18),
+        ("19 listopad 2026", "", None),
+    ],
+)
+def test_a_month_that_is_one_in_any_language_is_read(shown: str, language: str, day: int | None) -> None:
+    """Pages state no language, or that of their theme; a name that two languages give to two months says nothing."""
+    found = shown_date(shown, language)
+    assert (found.day.day if found else None) == day

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -175,10 +176,24 @@ def _in_words(text: str, language: str) -> tuple[date, int, int] | None:
 
 @lru_cache(maxsize=64)
 def _months(language: str) -> dict[str, int]:
-    """Names of months in a language and in English, since pages show English ones where nobody translated the theme."""
+    """Names of months in a language; in English, since pages show those where nobody translated the theme; and in any
+    other where the name is that of one month only, since many pages state no language or that of their theme.
+    """
     table = _table().months
-    rows = (table["en"], table.get({"nb": "no", "nn": "no"}.get(language, language), ()))
-    return {name: nth for row in rows for nth, names in enumerate(row, 1) for name in names.split()}
+    own = (table["en"], table.get({"nb": "no", "nn": "no"}.get(language, language), ()))
+    return _of_one_month() | {name: nth for row in own for name, nth in _months_of(row)}
+
+
+@lru_cache(maxsize=1)
+def _of_one_month() -> dict[str, int]:
+    meant: dict[str, set[int]] = {}
+    for name, nth in chain.from_iterable(map(_months_of, _table().months.values())):
+        meant.setdefault(name, set()).add(nth)
+    return {name: min(months) for name, months in meant.items() if len(months) == 1}
+
+
+def _months_of(row: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    return ((name, nth) for nth, names in enumerate(row, 1) for name in names.split())
 
 
 def _made(year: int, month: int, day: int) -> date | None:
