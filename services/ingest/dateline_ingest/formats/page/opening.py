@@ -77,17 +77,23 @@ def _longer(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def lead_of(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str, ...]) -> tuple[Block, ...]:
     """Paragraphs between the headline and the part with the story: pages set the first one apart."""
-    first = next((block.text for block in inner if len(block.text) >= LEAST), "")
-    at = next((at for at, block in enumerate(wider) if block.text == first), 0)
-    above = wider[:at]
     seen = {bare(text) for text in told if text}
-    start = next((nth + 1 for nth in range(len(above) - 1, -1, -1) if bare(above[nth].text) in seen), None)
-    if start is None:
+    long = (nth for nth, block in enumerate(inner) if len(block.text) >= LEAST and bare(block.text) not in seen)
+    first = next(long, 0)
+    at = next((at for at, block in enumerate(wider) if inner and block.text == inner[first].text), 0)
+    above = wider[: max(0, at - first)]
+    heads = [nth for nth, block in enumerate(above) if bare(block.text) in seen or is_kicked(block, told[0])]
+    if not heads:
         return ()
     mine = {block.text for block in inner}
-    between = above[start:]
+    between = above[heads[-1] + 1 :]
     leads = (block for nth, block in enumerate(between) if is_prose(block) or _is_deck(block, first=not nth))
     return tuple(block for block in leads if block.text not in mine)[-_MOST_LEADS:]
+
+
+def is_kicked(block: Block, headline: str) -> bool:
+    """Whether a heading is the headline once more, with a kicker before it."""
+    return block.kind in HEADINGS and bool(headline) and bare(block.text).endswith(bare(headline))
 
 
 def _is_deck(block: Block, *, first: bool) -> bool:

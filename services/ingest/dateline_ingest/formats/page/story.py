@@ -18,6 +18,7 @@ from dateline_ingest.formats.page.opening import (
     HEADINGS,
     LEAST,
     LINKED,
+    is_kicked,
     is_prose,
     lead_of,
     without_head_lines,
@@ -73,7 +74,7 @@ class PageStory:
                 self._relate(block, related)
             elif said == "story":
                 kept = block if prose else _untold(block, seen)
-                if prose or not (_is_told(kept.text, seen) or _is_kicked(kept, told[0])):
+                if prose > 1 or not (_is_told(kept.text, seen) or is_kicked(kept, told[0])):
                     related = 0
                     self.blocks.append(_shorn(kept))
                     prose += len(block.text) >= LEAST
@@ -210,11 +211,6 @@ def _judge(block: Block, *, begun: bool) -> Verdict:
 def _is_told(text: str, seen: set[str]) -> bool:
     """Whether the page has said it in its headline or title."""
     return len(text) <= _LONGEST_TOLD and bare(text) in seen
-
-
-def _is_kicked(block: Block, headline: str) -> bool:
-    """Whether a heading is the headline once more, with a kicker before it."""
-    return block.kind in HEADINGS and bool(headline) and bare(block.text).endswith(bare(headline))
 
 
 def _untold(block: Block, seen: set[str]) -> Block:

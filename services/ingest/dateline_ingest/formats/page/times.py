@@ -16,7 +16,7 @@ from dateline_ingest.instants import instant, stated
 _LONGEST = 90
 """Characters of a part that shows when."""
 _MOST_LOOKED = 300
-_PARTS = ("span", "div", "p", "li", "small", "em", "font", "dd", "a", "h2", "h4", "h5", "h6", "time")
+_PARTS = ("span", "div", "p", "li", "small", "em", "font", "dd", "td", "a", "h2", "h4", "h5", "h6", "time")
 _NAIVE = re.compile(r".*(?:\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{8}T\d{4,6})\s*")
 """A time of day behind which no zone stands."""
 _FARTHEST = timedelta(hours=14)

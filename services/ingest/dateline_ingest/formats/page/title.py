@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from operator import is_
 
 from dateline_ingest.formats.page.data import PageData
@@ -25,6 +25,8 @@ _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 """The name of a site that is its address."""
 _HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
+_PLAIN = ("td", "div", "span", "p", "a", "b", "strong", "font")
+_LISTS = frozenset(("ul", "ol", "nav", "select"))
 _SITE = re.compile(r"\s+(?:[|–—»‹›·•]|-|::)\s+")
 
 
@@ -86,7 +88,7 @@ def _is_akin(heading: str, stated: str) -> bool:
 
 
 def title_element(root: Element, headline: str) -> Element | None:
-    """The heading that says the headline, h1 before others; else the first h1."""
+    """The heading that says the headline, h1 before others; else what else does outside lists; else the first h1."""
     shown = [one for one in _headings(root, "h1") if visible(one)]
     wanted = bare(headline)
     same = [one for one in (*shown, *_headings(root, "h2", "h3", "h4")) if bare(visible(one)) == wanted]
@@ -95,7 +97,13 @@ def title_element(root: Element, headline: str) -> Element | None:
     called = (
         one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted
     )
-    return shown[0] if shown else next(called, None)
+    plain = (one for one in root.iter(*_PLAIN) if letters(wanted) > _SURE and _says(one, wanted))
+    return next(chain(called, plain, shown), None)
+
+
+def _says(part: Element, wanted: str) -> bool:
+    """Whether a part says the headline in letters of its own and is in no list, as pages without headings have it."""
+    return bool(part.text) and bare(part.text) == wanted and not any(one.tag in _LISTS for one in part.iterancestors())
 
 
 def _is_hidden(heading: Element) -> bool:
