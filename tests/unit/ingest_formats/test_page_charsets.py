@@ -84,3 +84,13 @@ def test_a_charset_that_no_page_may_be_in_is_refused() -> None:
     page = "<html><head><meta charset=utf-7></head><body><p>Le bac est revenu à quai.</p></body></html>"
     with pytest.raises(Unparseable, match="utf-7"):
         parse(page.encode("cp1252"), hint="text/html")
+
+
+def test_a_page_in_a_charset_of_wires_is_read_as_well_as_can_be() -> None:
+    """ISO 6937 writes an accent before its letter; browsers do not know it."""
+    line = "Die Bürger hören am Mittwoch die Glocken läuten, während die Fähre über den Fluss fährt, schön wie früher."
+    accented = {"ü": b"\xc8u", "ö": b"\xc8o", "ä": b"\xc8a"}
+    written = b"".join(accented.get(letter) or letter.encode("latin-1") for letter in line)
+    page = b"<html><body><h1>Glocken am Fluss und auf der Faehre</h1>%s</body></html>" % (b"<p>%s</p>" % written * 4)
+    found = parse(page, hint="text/html", url="https://fluss.example/glocken").stories[0]
+    assert "die Glocken" in found.paragraphs[0]
