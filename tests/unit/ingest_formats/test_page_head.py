@@ -117,3 +117,10 @@ def test_a_button_beside_a_name_is_none_of_the_byline() -> None:
     found = said('<div class="writer"><b>Jane Roe</b> <a href="/w/7">More stories by Jane Roe</a></div>')
     assert found["Jane Roe"] == "byline"
     assert [text for text, where in found.items() if where == "byline"] == ["Jane Roe"]
+
+
+def test_a_byline_in_a_bar_of_buttons_is_one() -> None:
+    """It stands between headline and text in a part that is called noise; one of another story is not this one's."""
+    line = "By Ann Roe and Jan Wilk"
+    assert said(f"<div class='social-share'><i>{line}</i><a>Share</a></div>")[line] == "byline"
+    assert line not in said(f"<div class='related'><a href='/x'>Ferry runs every hour</a><i>{line}</i></div>")

@@ -51,6 +51,7 @@ _WORDS = 6
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "nav", "figure", "button", "form", "select", "iframe", "aside")
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _BUTTONS = frozenset(("button", "input", "select"))
 _LETTERS = 2
 """Characters beside a button that may be a label: ``AA`` makes letters larger, and is an agency too."""
@@ -155,7 +156,11 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
             begun = True
         elif not begun:
             stack += _inside(one) if one in above else ()
-        elif isinstance(one.tag, str) and one.tag not in _UNSEEN and one not in left_out:
+        elif not isinstance(one.tag, str) or one.tag in _UNSEEN:
+            continue
+        elif one in left_out:
+            yield from _signed(one)
+        else:
             left -= 1
             text = visible(one, most=_LONGEST_LINE + 1)
             if text.startswith(first) or (one.tag == "p" and len(text) > _LONGEST_LINE):
@@ -167,6 +172,16 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
             elif not any(map(_is_of_a_picture, parts)):
                 least = _LETTERS if any(part.tag in _BUTTONS for part in parts) else 0
                 yield from (line for line in _said(one, text) if len(line) > least)
+
+
+def _signed(noise: Element) -> Iterator[str]:
+    """A line such as "By Jane Roe" in a part that is called noise and holds no other story: a bar of buttons."""
+    parts = list(within(noise, 2 * _LARGEST))
+    names = names_of(noise)
+    if tells(names, "related") or tells(names, "teaser") or any(part.tag in _HEADINGS for part in parts):
+        return
+    lines = (visible(part, most=_LONGEST + 1) for part in parts)
+    yield from sorted((line for line in lines if by_name().fullmatch(line)), key=len)[:1]
 
 
 def _is_of_a_picture(part: Element) -> bool:
