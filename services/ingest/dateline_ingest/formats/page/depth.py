@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.xml.characters import NO_CHARACTER
 from dateline_ingest.formats.xml.tree import Element, deeper_than
 
 
@@ -33,6 +34,7 @@ def _raise(holder: Element) -> None:
             last = one
             while len(last):
                 last = last[-1]
-            last.tail, one.tail = (last.tail or "") + one.tail, None
+            # The parser keeps characters that lxml does not take back.
+            last.tail, one.tail = NO_CHARACTER.sub("", (last.tail or "") + one.tail), None
     for one in reversed(inside):
         holder.addnext(one)
