@@ -24,6 +24,8 @@ _ANCHORED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Headings. Their ids are made of their words, so that links can point at them."""
 _LARGEST_BOX = 15
 """Elements in a part that is a picture with its caption."""
+_MOST_PARTS = 100
+"""Parts that a statement has beyond one for each of its characters, at most."""
 _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _NOWHERE = ("#", "javascript:")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
@@ -213,18 +215,20 @@ def _worded(said: str) -> str:
 def visible(element: Element, leave_out: Callable[[Element], bool] | None = None, *, most: int = 4000) -> str:
     """Text that a reader sees in an element, folded, without the parts that ``leave_out`` picks.
 
-    Gathering stops soon after ``most`` characters: a longer text is no statement, and need not be read to its end.
+    Gathering stops soon after ``most`` characters: a longer text is no statement, and need not be read to its end; nor
+    is what has many more parts than that.
     """
     pieces: list[str] = []
-    left = most
+    left, parts = most, most + _MOST_PARTS
     stack: list[Element | str] = [element]
-    while stack and left > 0:
+    while stack and left > 0 and parts > 0:
         one = stack.pop()
         if isinstance(one, str):
             if said := one.strip():  # what indents a page's source is no text, and counts for none
                 pieces.append(said)
                 left -= len(said)
             continue
+        parts -= 1
         if one is not element and one.tail:
             stack.append(one.tail)
         shown = isinstance(one.tag, str) and one.tag not in _UNSEEN
