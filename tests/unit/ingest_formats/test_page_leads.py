@@ -33,6 +33,7 @@ def page(body: str, *, head: str = "", title: str = f"{H} - Quay Post") -> Story
         f"<article><h1>{H}</h1><p class='x1'>{DECK}</p><div class='story-body'>{P}</div></article>",
         f"<article><h1>{H}</h1><ul><li>{DECK}</li></ul><div class='story-body'>{P}</div></article>",
         f"<article><header><h1>{H}</h1></header><p>{DECK}</p><div class='story-body'>{P}</div></article>",
+        f"<article><nav><h1>{H}</h1></nav><p>{DECK}</p><div class='story-body'>{P}</div></article>",
         f"<article><header><h1>{H}</h1><h2><i>Quay</i> {H}</h2></header><p>{DECK}</p><div>{P}</div></article>",
     ],
 )

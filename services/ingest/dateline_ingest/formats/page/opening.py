@@ -83,10 +83,8 @@ def lead_of(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str,
     at = next((at for at, block in enumerate(wider) if inner and block.text == inner[first].text), 0)
     above = wider[: max(0, at - first)]
     heads = [nth for nth, block in enumerate(above) if bare(block.text) in seen or is_kicked(block, told[0])]
-    if not heads:
-        return ()
     mine = {block.text for block in inner}
-    between = above[heads[-1] + 1 :]
+    between = above[heads[-1] + 1 :] if heads else above
     leads = (block for nth, block in enumerate(between) if is_prose(block) or _is_deck(block, first=not nth))
     return tuple(block for block in leads if block.text not in mine)[-_MOST_LEADS:]
 

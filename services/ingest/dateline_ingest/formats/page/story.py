@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -158,8 +159,9 @@ def page_story(
     """
     region = common_part(title, part) if title is not None else part
     head = {title, *title.iterancestors()} if title is not None else set()
+    before = _before(title, region) if title is not None else set()
     inner = blocks_in(part, clutter.all, base=base, depth=depth)
-    wider = inner if region is part else blocks_in(region, clutter.all - head, base=base, depth=depth)
+    wider = inner if region is part else blocks_in(region, (clutter.all | before) - head, base=base, depth=depth)
     opening = lead_of(wider, inner, told)
     story = PageStory(opening + without_head_lines(without_headline(inner, told[0]), language), told, base)
     if story.blocks and not is_plain_credit(story.blocks[-1].text):
@@ -167,6 +169,12 @@ def page_story(
         story.add_credit(_under(around, story.blocks[-1].text))
     story.links += other_stories(part, clutter, base)
     return story
+
+
+def _before(title: Element, region: Element) -> set[Element]:
+    """What stands before the headline in its part of the page."""
+    above = takewhile(lambda one: one is not region, (title, *title.iterancestors()))
+    return {beside for one in above for beside in one.itersiblings(preceding=True)}
 
 
 def _under(around: tuple[Block, ...], last: str) -> tuple[Block, ...]:
