@@ -68,7 +68,7 @@ class Stage:
         if self._intake is not None:
             try:
                 delivery = Delivery(feed=self.feed, door=self.feed.door, data=data, hint=hint, url=url)
-                receipts = await self._intake.take_in(delivery)
+                receipts = list((await self._intake.take_in(delivery)).receipts)
             except Refused as fault:
                 receipts, refused = [], str(fault)
                 wall = fault.cause.wall if isinstance(fault.cause, Unparseable) else ""

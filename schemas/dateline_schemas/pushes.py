@@ -40,15 +40,6 @@ class Taken(Known, frozen=True, kw_only=True):
     """Its end as it was read, UTC."""
 
 
-class Accepted(Known, frozen=True, kw_only=True, omit_defaults=True):
-    """Answer to a push: the first story's receipt at the top, since most pushes carry one, and all of them."""
-
-    stories: list[Taken]
-    """Each story of the message."""
-    left_out: int = 0
-    """By NATS: how many more stories were taken, for whose receipts the server's messages have no room."""
-
-
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A problem document (RFC 9457), with the position of a fault and the place in quarantine as extensions."""
 
@@ -71,6 +62,17 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """In the document."""
     quarantine: int = 0
     """Number under which the body is kept: ``dateline quarantine show N``."""
+
+
+class Accepted(Known, frozen=True, kw_only=True, omit_defaults=True):
+    """Answer to a push: the first story's receipt at the top, since most pushes carry one, and all of them."""
+
+    stories: list[Taken]
+    """Each story of the message."""
+    problems: list[Problem] = []
+    """Why others of the message were not taken, each kept in quarantine under its number; at most 100."""
+    left_out: int = 0
+    """By NATS: how many more stories were taken, for whose receipts the server's messages have no room."""
 
 
 ANSWERS: tuple[type[Struct], ...] = (Accepted, Problem)

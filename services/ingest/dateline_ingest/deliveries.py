@@ -10,12 +10,19 @@ from msgspec import Struct
 from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.formats import Unparseable
 from dateline_kernel.errors import TooLarge
+from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Standing
 from dateline_schemas.feeds import Feed
 from dateline_schemas.story import Pubstatus
 
 IMPORT = "import"
 """Door of copy that an operator brings in from an archive: it does not mean that the feed was heard."""
+
+
+CAUSES = (Unparseable, ClockAhead, TooLarge)
+"""Why input cannot be taken, however often it is sent."""
+Cause = Unparseable | ClockAhead | TooLarge | UnreadableEvent
+"""The last one only where others of the same delivery were taken, so that the sender does not send it again."""
 
 
 class Delivery(Struct, frozen=True, kw_only=True, gc=False):
@@ -62,14 +69,22 @@ class Admitted(Struct, frozen=True, gc=False):
     """What became of the stories of one message: each is taken or left out for itself."""
 
     receipts: tuple[Receipt, ...] = ()
-    fault: Exception | None = None
-    """Why others were left out, as said of the first of these; None if none was. One of CAUSES, or UnreadableEvent."""
+    fault: Cause | None = None
+    """Why others were left out, as said of the first of these; None if none was."""
 
 
 def joined(parts: Sequence[Admitted]) -> Admitted:
     """What became of all of them. Pure."""
     fault = next((part.fault for part in parts if part.fault is not None), None)
     return Admitted(tuple(receipt for part in parts for receipt in part.receipts), fault)
+
+
+class TakenIn(Struct, frozen=True, gc=False):
+    """What became of a delivery of which something was taken. It is on disk."""
+
+    receipts: tuple[Receipt, ...]
+    refused: tuple[Refused, ...] = ()
+    """Why the rest was not: one for each message of a bundle of which something was left out."""
 
 
 class Taking(Struct, frozen=True, gc=False):
@@ -80,11 +95,6 @@ class Taking(Struct, frozen=True, gc=False):
     """Why it went to quarantine; empty if it did not."""
     wall: str = ""
     """What stands there instead of a message, such as ``a log-in page``; empty if nothing does."""
-
-
-CAUSES = (Unparseable, ClockAhead, TooLarge)
-"""Why input cannot be taken, however often it is sent."""
-Cause = Unparseable | ClockAhead | TooLarge
 
 
 class Refused(Exception):

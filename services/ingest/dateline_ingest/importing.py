@@ -37,8 +37,9 @@ class Imported(Struct, frozen=True, kw_only=True):
     format: str = ""
     receipts: tuple[Receipt, ...] = ()
     problem: str = ""
+    """Why it, or something of it, could not be taken."""
     quarantine: int = 0
-    """Number under which it is kept if it could not be taken."""
+    """Number under which it is kept then."""
 
 
 class Importer:
@@ -69,7 +70,7 @@ class Importer:
             number = await quarantine_input(self._runtime, delivery, prepared.fault or ValueError("nothing was read"))
             return Imported(problem=str(prepared.fault), quarantine=number)
         try:
-            receipts = await self._intake.take_in(delivery, parsed, repeat=self._repeats)
+            came = await self._intake.take_in(delivery, parsed, repeat=self._repeats)
         except Refused as refused:
             return Imported(format=parsed.format, problem=str(refused), quarantine=refused.number)
         except KernelError:
@@ -77,5 +78,11 @@ class Importer:
         except Exception as error:
             said, number = await keep_fault(self._runtime, delivery, error)
             return Imported(format=parsed.format, problem=said, quarantine=number)
-        self._repeats = all(receipt.duplicate for receipt in receipts)
-        return Imported(format=parsed.format, receipts=tuple(receipts))
+        self._repeats = all(receipt.duplicate for receipt in came.receipts)
+        first = next(iter(came.refused), None)
+        return Imported(
+            format=parsed.format,
+            receipts=came.receipts,
+            problem=str(first) if first else "",
+            quarantine=first.number if first else 0,
+        )

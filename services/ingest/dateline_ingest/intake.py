@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.arrivals import Arrivals
-from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Delivery, Receipt, Refused, joined
+from dateline_ingest.deliveries import CAUSES, IMPORT, Admitted, Cause, Delivery, Receipt, Refused, TakenIn, joined
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.heard import Heard
@@ -19,6 +19,8 @@ from dateline_schemas.feeds import space_of
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Quarantined
 
+MOST_LEFT_OUT = 10_000
+
 
 class Intake:
     """Takes deliveries in, for a door."""
@@ -29,18 +31,21 @@ class Intake:
         self._arrivals = Arrivals(runtime)
         self._turns = Turns()
         self._heard = heard
+        self._left_out: dict[tuple[str, str], int] = {}
+        """Feeds and items that cannot be read and come at every look -> their numbers in QUARANTINE."""
 
     @property
     def log(self) -> FilteringBoundLogger:
         """The service's."""
         return self._runtime.log
 
-    async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> list[Receipt]:
+    async def take_in(self, delivery: Delivery, parsed: Parsed | None = None, *, repeat: bool = False) -> TakenIn:
         """Take a delivery in. A receipt for each story that is taken; of one story in the order of the calls.
 
         Each story is decided about for itself, so that none, a kill least of all, is refused with another. For those
-        that cannot be taken (times beyond belief, too large, or an update where the story's log has an event that
-        cannot be read) the message is kept in QUARANTINE, too. A bundle is taken in message by message.
+        that cannot be taken (items that cannot be read, times beyond belief, too large, or an update where the story's
+        log has an event that cannot be read) the message is kept in QUARANTINE, too, and ``refused`` says so; once for
+        what a web feed brings again and again. A bundle is taken in message by message.
         ``parsed`` is what was read of it before. ``repeat``: the log probably has it, so it is looked there first,
         which costs less than a write that is refused.
         Where nothing can be taken it raises Refused for input that never can be (kept in QUARANTINE), and
@@ -51,25 +56,32 @@ class Intake:
         except CAUSES as error:
             raise Refused(error, await quarantine_input(self._runtime, delivery, error)) from error
         receipts: list[Receipt] = []
-        left_out: list[tuple[Delivery, Exception]] = []
+        left_out: list[tuple[Delivery, Cause]] = []
         # One after the other, since a bundle may hold several versions of a story in their order.
         for part in [delivery] if parts is None else parts:
             admitted = await self.admit(part, parsed, repeat=repeat)
             receipts += admitted.receipts
             if admitted.fault is not None:
                 left_out.append((part, admitted.fault))
-        told = [await self._kept(part, fault, others=bool(receipts)) for part, fault in left_out]
-        if told and not receipts:
-            raise told[0]
-        return receipts
+        # Kept is what the sender will not send again: it can never be taken, or is answered for with others.
+        kept = [(part, fault) for part, fault in left_out if receipts or isinstance(fault, CAUSES)]
+        refused = [Refused(fault, await self._number(part, fault)) for part, fault in kept]
+        if left_out and not receipts:
+            first = left_out[0][1]
+            raise refused[0] if isinstance(first, CAUSES) else first
+        return TakenIn(tuple(receipts), tuple(refused))
 
-    async def _kept(self, delivery: Delivery, fault: Exception, *, others: bool) -> Exception:
-        """Keep what the sender will not send again: it can never be taken, or was answered for with ``others``."""
-        if isinstance(fault, CAUSES):
-            return Refused(fault, await quarantine_input(self._runtime, delivery, fault))
-        if others:
-            await quarantine_input(self._runtime, delivery, fault)
-        return fault
+    async def _number(self, delivery: Delivery, fault: Cause) -> int:
+        """Keep it, if the same items of the feed are not kept already; its number in QUARANTINE."""
+        known = (delivery.feed.name, fault.digest if isinstance(fault, Unparseable) else "")
+        if known[1] and (number := self._left_out.get(known)):
+            return number
+        number = await quarantine_input(self._runtime, delivery, fault)
+        if known[1]:
+            self._left_out[known] = number
+            if len(self._left_out) > MOST_LEFT_OUT:
+                del self._left_out[next(iter(self._left_out))]
+        return number
 
     async def again(self, delivery: Delivery) -> list[Receipt]:
         """Take in what stands in quarantine already. All that can be taken is, whatever is raised for the rest.
@@ -98,7 +110,7 @@ class Intake:
             original = await runtime.originals.keep(delivery.data, repeat=repeat)
             drafts = [draft_of(delivery, parsed.format, original, name, story, flags) for name, story, flags in named]
             written = await self._arrivals.write(drafts, repeat=repeat, came=delivery.came)
-        admitted = joined([Admitted(fault=fault), written])
+        admitted = joined([written, Admitted(fault=fault)])
         _tell(runtime, delivery, admitted.receipts)
         brought = delivery.door != IMPORT and not all(receipt.duplicate for receipt in admitted.receipts)
         if self._heard is not None and brought:

@@ -8,7 +8,8 @@ import msgspec
 
 from dateline_ingest.clocks import ClockAhead, clock_flags
 from dateline_ingest.deliveries import Delivery, Receipt
-from dateline_ingest.formats import Parsed
+from dateline_ingest.formats import Parsed, Unparseable
+from dateline_ingest.formats.items import summed
 from dateline_ingest.formats.linkedtext import text_flags
 from dateline_ingest.formats.registry import REBUILT
 from dateline_ingest.history import Versions
@@ -20,16 +21,23 @@ from dateline_schemas.identity import stamp_intake
 from dateline_schemas.story import Story
 
 
-def believed(parsed: Parsed, now: datetime) -> tuple[list[tuple[Story, tuple[str, ...]]], ClockAhead | None]:
-    """The stories whose times can be, with their flags; and what is wrong with the first of the others."""
-    found, fault = [], None
+def believed(
+    parsed: Parsed, now: datetime
+) -> tuple[list[tuple[Story, tuple[str, ...]]], Unparseable | ClockAhead | None]:
+    """The stories whose times can be, with their flags; and what is wrong with the first of the others.
+
+    What cannot be read counts last: of a web feed that is kept once, and what else is wrong with it must not go under.
+    """
+    found: list[tuple[Story, tuple[str, ...]]] = []
+    fault: Unparseable | ClockAhead | None = None
+    alone = len(parsed.stories) == 1 and not parsed.refused
     for story in parsed.stories:
         try:
             found.append((story, clock_flags(story, now) + text_flags(story) + status_flags(story)))
         except ClockAhead as error:
-            named = error if len(parsed.stories) == 1 else ClockAhead(f"story {story.guid}: {error}")
+            named = error if alone else ClockAhead(f"story {story.guid}: {error}")
             fault = fault or named
-    return found, fault
+    return found, fault or (summed(parsed.refused) if parsed.refused else None)
 
 
 def draft_of(

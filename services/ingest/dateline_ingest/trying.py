@@ -16,6 +16,7 @@ from dateline_ingest.doors.secret import secret_at, secret_of, without
 from dateline_ingest.doors.source import Found
 from dateline_ingest.doors.table import FETCHING, probe_of
 from dateline_ingest.formats import Parsed, Unparseable, parse
+from dateline_ingest.formats.items import summed
 from dateline_ingest.knowing import known
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.feeds import Feed, space_of
@@ -137,7 +138,9 @@ async def _read(feed: Feed, found: Found) -> Tried:
 
 def _parsed(feed: Feed, found: Found) -> tuple[Parsed | None, str]:
     try:
-        return known(parse(found.sample, hint=found.hint or feed.format, url=found.url), feed), ""
+        parsed = known(parse(found.sample, hint=found.hint or feed.format, url=found.url), feed)
+        left_out = f"an item of {found.name} would go to quarantine: {summed(parsed.refused)}" if parsed.refused else ""
+        return parsed, left_out
     except Unparseable as error:
         return None, f"{found.name} would go to quarantine: {error}"
     except Exception as error:

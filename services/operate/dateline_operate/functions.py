@@ -45,6 +45,11 @@ def read_bytes(file: str) -> bytes:
 
 def stories_of(file: str, hint: str = "", url: str = "", nth: int = 0) -> list[Story]:
     """The stories of a message; only the ``nth``, from 1, if asked for. Raises Failure saying where reading failed."""
+    return read_stories(file, hint, url, nth)[0]
+
+
+def read_stories(file: str, hint: str = "", url: str = "", nth: int = 0) -> tuple[list[Story], bool]:
+    """The same, and whether all of the message could be read; what could not is told on standard error."""
     parse = function("parse", "dateline-ingest")
     try:
         parsed = parse(read_bytes(file), hint=hint, url=url)
@@ -54,10 +59,10 @@ def stories_of(file: str, hint: str = "", url: str = "", nth: int = 0) -> list[S
         print(f"dateline: left out of {file}: {fault}", file=sys.stderr)
     stories: tuple[Story, ...] = parsed.stories
     if not nth:
-        return list(stories)
+        return list(stories), not parsed.refused
     if not 1 <= nth <= len(stories):
         raise Failure(f"{file} has {len(stories)} stories; there is no number {nth}.", code=2)
-    return [stories[nth - 1]]
+    return [stories[nth - 1]], not parsed.refused
 
 
 def credited(story: Story) -> Credit:

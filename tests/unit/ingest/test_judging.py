@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.deliveries import Delivery
-from dateline_ingest.formats import Parsed, parse
+from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.history import Versions, evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged
 from dateline_kernel.losses import unread
@@ -41,6 +41,18 @@ def test_a_story_from_beyond_belief_does_not_keep_the_others_of_its_message_out(
     assert isinstance(fault, ClockAhead) and str(fault).startswith("story urn:test:two: version_created is 2050")
     found, fault = believed(parsed(absurd), NOW)
     assert found == [] and isinstance(fault, ClockAhead) and str(fault).startswith("version_created is 2050")
+
+
+def test_an_item_that_cannot_be_read_is_named_with_how_many_there_are() -> None:
+    """It is what is wrong with the message, whose stories are taken."""
+    faults = (Unparseable("no identifier", path="$[1]"), Unparseable("no object", path="$[4]"))
+    found, fault = believed(replace(parsed(STORY), refused=faults[:1]), NOW)
+    assert ([story for story, _ in found], fault) == ([STORY], faults[0])
+    _, fault = believed(replace(parsed(STORY), refused=faults), NOW)
+    assert str(fault) == "no identifier; 2 items cannot be read, this is the first (at $[1])"
+    late = replace(STORY, guid="urn:test:two", version_created=NOW.replace(year=2050))
+    _, fault = believed(replace(parsed(late, STORY), refused=faults), NOW)
+    assert isinstance(fault, ClockAhead), "of a web feed this one would never be told otherwise"
 
 
 def test_a_story_is_flagged_for_all_that_its_sender_should_hear_of() -> None:

@@ -99,9 +99,10 @@ def test_an_answer_has_many_and_what_is_broken_is_refused() -> None:
     two = parse(answer({"idAnsa": GUID}, {"idAnsa": f"{GUID}1"})).stories
     assert [one.guid for one in two] == [GUID, f"{GUID}1"]
     with pytest.raises(Unparseable, match="has no idAnsa"):
-        parse(answer({"idAnsa": GUID}, {"title_B": "No name"}))
-    with pytest.raises(Unparseable, match="no list of objects"):
-        parse(answer({"idAnsa": GUID}).replace(b'"documents": [', b'"documents": [7, '))
+        parse(answer({"idAnsa": ""}))
+    broken = parse(answer({"idAnsa": GUID}, {"title_B": "No name"}).replace(b'"documents": [', b'"documents": [7, '))
+    assert [one.guid for one in broken.stories] == [GUID]
+    assert [fault.path for fault in broken.refused] == ["$.renderResult.documents[0]", "item 3"]
 
 
 @given(mangled(["idAnsa", "title_B", "description_B", "pubDate_N", "status", "product", "orientationMD5"], ["value"]))

@@ -105,8 +105,11 @@ def test_pictures_go_along_with_their_credit() -> None:
 def test_an_answer_has_many_and_what_is_broken_is_refused() -> None:
     """With the reason; never with a crash."""
     assert len(parse(json.dumps({"entries": [entry(), entry(urn=f"{URN}-2")]}).encode()).stories) == 2
-    with pytest.raises(Unparseable, match="no list of objects"):
-        parse(json.dumps({"entries": [entry(), 7]}).encode())
+    broken = parse(json.dumps({"entries": [entry(), 7]}).encode())
+    assert len(broken.stories) == 1
+    assert [fault.path for fault in broken.refused] == ["$.entries[1]"]
+    with pytest.raises(Unparseable, match="no list"):
+        parse(json.dumps({"entries": entry()}).encode())
 
 
 @given(

@@ -97,7 +97,7 @@ def test_it_is_told_by_its_version_wherever_that_stands() -> None:
     [
         (feed(), "no items", "$.items"),
         (feed("x"), "no object", "$.items[0]"),
-        (feed({"id": "1"}, {}), "no identifier", "$.items[1]"),
+        (feed({}, {}), "no identifier", "$.items[0]"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": {}}', "no list", "$.items"),
     ],
 )

@@ -121,6 +121,19 @@ async def test_a_busy_server_is_asked_again_and_a_refusal_is_final() -> None:
         assert (refused.problem.line, refused.attempts) == (2, 1)
 
 
+async def test_what_was_left_out_of_a_message_is_told_beside_its_receipts() -> None:
+    """It is accepted all the same: sent again it would be known."""
+    problem = {"type": "t", "title": "t", "status": 400, "detail": "no identifier (at item 2)", "quarantine": 7}
+    content = msgspec.json.encode({**msgspec.json.decode(ACCEPTED), "problems": [problem]})
+    answer = httpx.MockTransport(lambda request: httpx.Response(202, content=content))
+    async with httpx.AsyncClient(transport=answer) as http:
+        done = await Pusher(http, "http://here", "key").push("a.xml", b"x")
+    assert (done.accepted, len(done.receipts)) == (True, 1)
+    said = "no identifier (at item 2) [kept: dateline quarantine show 7]"
+    assert [one.sentence() for one in done.problems] == [said]
+    assert as_object(done)["problems"][0]["quarantine"] == 7
+
+
 async def test_patience_ends() -> None:
     """A server that never answers is a problem in the end, which names the address."""
 

@@ -108,8 +108,8 @@ class FeedRoom:
         wall = ""
         try:
             if missing:
-                return Taking(tuple(await self._without(delivery, missing)))
-            return Taking(tuple(await self._house.intake.take_in(delivery)))
+                return Taking(await self._without(delivery, missing))
+            return Taking((await self._house.intake.take_in(delivery)).receipts)
         except Refused as refused:
             number, why = refused.number, str(refused)
             wall = refused.cause.wall if isinstance(refused.cause, Unparseable) else ""
@@ -120,7 +120,7 @@ class FeedRoom:
         self._log.warning("not taken in", name=name, quarantine=number, reason=why)
         return Taking(refused=why, wall=wall)
 
-    async def _without(self, delivery: Delivery, missing: tuple[Missing, ...]) -> list[Receipt]:
+    async def _without(self, delivery: Delivery, missing: tuple[Missing, ...]) -> tuple[Receipt, ...]:
         """Take in what is whole; the message goes to quarantine for the others, and a retry takes it as it is."""
         said = "; ".join(f"story {one.guid}: {one.reason}" for one in missing)
         why = TextMissing(f"text at a link cannot be had: {said}. A retry takes it without")
@@ -130,8 +130,8 @@ class FeedRoom:
         gone = {one.guid for one in missing}
         kept = tuple(story for story in parsed.stories if story.guid not in gone)
         if not kept:
-            return []
-        return await self._house.intake.take_in(delivery, msgspec.structs.replace(parsed, stories=kept))
+            return ()
+        return (await self._house.intake.take_in(delivery, msgspec.structs.replace(parsed, stories=kept))).receipts
 
     async def cursor(self) -> bytes:
         """What was remembered last. Raises Unavailable."""

@@ -14,11 +14,14 @@ from dateline_ingest.formats import Parsed, Unparseable, is_bundle
 from dateline_ingest.intake import Intake
 from dateline_ingest.reading import read
 from dateline_kernel.errors import KernelError, TooLarge, Unavailable
+from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.feeds import Feed
-from dateline_schemas.pushes import Accepted, Taken
+from dateline_schemas.pushes import Accepted, Problem, Taken
 
 RETRY_AFTER = 2
 """Seconds that a sender is asked to wait while the log does not answer."""
+MOST_PROBLEMS = 100
+"""In one answer: a bundle may have thousands of messages."""
 AT_ONCE = 64
 """Messages of one batch in work side by side; they share the fsyncs."""
 
@@ -32,6 +35,8 @@ class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a push of its own would have been answered with."""
     name: str = ""
     stories: list[Taken] = []
+    problems: list[Problem] = []
+    """Why some of its stories were not taken."""
     problem: msgspec.Raw = msgspec.Raw(b"null")
     """The problem document, where it was not taken."""
 
@@ -67,9 +72,10 @@ async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None)
     Raises KernelError, for ``failure`` to put into words.
     """
     try:
-        stories = [taken(receipt) for receipt in await intake.take_in(delivery, parsed)]
+        came = await intake.take_in(delivery, parsed)
     except Refused as refused:
         return not_taken(refused)
+    stories = [taken(receipt) for receipt in came.receipts]
     first = stories[0]
     accepted = Accepted(
         receipt=first.receipt,
@@ -79,6 +85,7 @@ async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None)
         standing=first.standing,
         duplicate=first.duplicate,
         stories=stories,
+        problems=[problem_of(refused) for refused in came.refused[:MOST_PROBLEMS]],
     )
     return Answer(202, msgspec.json.encode(accepted))
 
@@ -136,9 +143,14 @@ async def _outcome(intake: Intake, delivery: Delivery, parsed: Parsed | None, nu
         intake.log.error("push failed", exc_info=error)
         answer = fault(error)
     if answer.status == 202:
-        stories = msgspec.json.decode(answer.body, type=Accepted).stories
-        return Outcome(part=number, status=202, name=name, stories=stories)
+        accepted = msgspec.json.decode(answer.body, type=Accepted)
+        return Outcome(part=number, status=202, name=name, stories=accepted.stories, problems=accepted.problems)
     return Outcome(part=number, status=answer.status, name=name, problem=msgspec.Raw(answer.body))
+
+
+def problem_of(refused: Refused) -> Problem:
+    """The same beside stories that were taken."""
+    return msgspec.json.decode(not_taken(refused).body, type=Problem)
 
 
 def not_taken(refused: Refused) -> Answer:
@@ -159,6 +171,8 @@ def not_taken(refused: Refused) -> Answer:
         )
     if isinstance(cause, TooLarge):
         return problem("refused", 422, "Too large for the log", str(cause), quarantine=number)
+    if isinstance(cause, UnreadableEvent):
+        return problem("fault", 500, "The story's log cannot be read", str(cause), quarantine=number)
     return problem("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)
 
 

@@ -6,6 +6,7 @@ from dateline_ingest.formats.bundle import NAME as BUNDLE
 from dateline_ingest.formats.bundle import Part, is_bundle, open_bundle
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds.parts import joined
+from dateline_ingest.formats.items import told_apart
 from dateline_ingest.formats.linkedtext import text_link, with_text
 from dateline_ingest.formats.message import DEFAULT_LIMITS, Limits, Message, Parsed
 from dateline_ingest.formats.noteembargo import heeding_notes
@@ -35,18 +36,20 @@ def parse(data: bytes, *, hint: str = "", url: str = "", limits: Limits = DEFAUL
     """Read a message of any known format, a bundle of such messages, or a message with its texts (``related.py``).
 
     ``hint`` is a format name or a media type and counts only where the content could be two things; ``url`` is where
-    the bytes came from, for pages and feeds that do not say so. Messages of a bundle that cannot be read stand in
-    ``refused``, beside the stories of the others. Pure. Raises Unparseable, and nothing else.
+    the bytes came from, for pages and feeds that do not say so. Items of a message and messages of a bundle that cannot
+    be read stand in ``refused``, beside the stories of the others. Pure. Raises Unparseable, and nothing else.
     """
     if is_related(data):
         return _with_texts(data, limits)
     parts = open_bundle(data, limits)
     if parts is None:
         return _read(Message(data=data, hint=hint, url=url, limits=limits))
-    found, refused = [], []
+    found: list[Parsed] = []
+    refused: list[Unparseable] = []
     for part in parts:
         try:
             found.append(_read(Message(data=part.data, hint=part.hint, limits=limits)))
+            refused += [fault.of(part.name) for fault in found[-1].refused]
         except Unparseable as fault:
             refused.append(fault.of(part.name))
     if not found:
@@ -93,8 +96,9 @@ def _read(message: Message) -> Parsed:
     if (inner := behind_noise(message, found)) is not None:
         message, found = inner, detect(inner)
     try:
-        stories = found.read(message)
+        stories, faults = told_apart(found.read(message))
     except Unparseable as fault:
         raise fault.within(fault.format or found.name) from fault
     stories = tuple([heeding_rights(heeding_corrections(heeding_notes(story))) for story in stories])
-    return Parsed(format=found.name, stories=stories)
+    refused = tuple([fault.within(fault.format or found.name) for fault in faults])
+    return Parsed(format=found.name, stories=stories, refused=refused)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Unparseable(ValueError):
     """The message cannot be read as a story. The text says what happened, where, and what to do.
@@ -19,8 +21,12 @@ class Unparseable(ValueError):
         offset: int | None = None,
         path: str = "",
         wall: str = "",
+        digest: str = "",
     ) -> None:
-        """Keep the reason and the place. ``wall``: it is no message at all, but what stands where one should."""
+        """Keep the reason and the place. ``wall``: it is no message at all, but what stands where one should.
+
+        ``digest`` is that of the item which cannot be read, where the same one comes again and again.
+        """
         self.reason = reason
         self.format = format
         self.line = line
@@ -28,20 +34,27 @@ class Unparseable(ValueError):
         self.offset = offset
         self.path = path
         self.wall = wall
+        self.digest = digest
         super().__init__(self._said())
 
     def within(self, format: str) -> Unparseable:
         """The same fault, said of a format."""
-        return self._with(format, self.path)
+        return self._with(format=format)
 
     def of(self, part: str) -> Unparseable:
         """The same fault, said of a part of the message: its name goes before the path."""
-        path = f"{part}:{self.path}" if self.path else part
-        return self._with(self.format, path)
+        return self._with(path=f"{part}:{self.path}" if self.path else part)
 
-    def _with(self, format: str, path: str) -> Unparseable:
-        place = {"line": self.line, "column": self.column, "offset": self.offset}
-        return Unparseable(self.reason, format=format, **place, path=path, wall=self.wall)
+    def of_item(self, number: int, digest: str = "") -> Unparseable:
+        """The same fault, said of an item of the message, from 1; a path names it already."""
+        return self._with(path=self.path or f"item {number}", digest=digest)
+
+    def first_of(self, count: int, digest: str = "") -> Unparseable:
+        """The same fault, said of the first of so many items."""
+        return self._with(reason=f"{self.reason}; {count} items cannot be read, this is the first", digest=digest)
+
+    def _with(self, **changes: Any) -> Unparseable:
+        return Unparseable(**{**vars(self), **changes})
 
     def _said(self) -> str:
         places = (

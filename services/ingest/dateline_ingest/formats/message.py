@@ -52,16 +52,18 @@ class Message(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
-    """The stories of one message, in its order."""
+    """The stories of one message, in its order; at least one."""
 
     format: str
     stories: tuple[Story, ...]
     refused: tuple[Unparseable, ...] = ()
-    """Of a bundle: why some of its messages cannot be read; ``path`` begins with their names."""
+    """Why some of its items cannot be read; of a bundle ``path`` begins with the names of its messages."""
 
 
-Reader = Callable[[Message], tuple[Story, ...]]
-"""Reads one format. Pure. Raises Unparseable."""
+Found = Story | Unparseable
+"""What an item of a message is: a story, or why it cannot be read."""
+Reader = Callable[[Message], tuple[Found, ...]]
+"""Reads one format. Pure. Raises Unparseable for what is no message of it, or has no item at all."""
 
 
 def bytes_urn(data: bytes) -> str:

@@ -1,7 +1,7 @@
 """Hand stories in: every file is sent to ingest, and a receipt says which story and version it became.
 
 A folder stands for all files in it, - for standard input. What the network or a busy server refuses is sent
-again; what cannot be read as a story is shown with its place. Exit 1 if anything was refused.
+again; what cannot be read as a story is shown with its place. Exit 1 if anything was refused or left out.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ async def _push_all(options: Options, url: str, key: str, files: list[str], give
     from dateline_operate.functions import read_bytes
     from dateline_operate.sending.pushing import Pusher, unread
 
-    refused = unanswered = 0
+    refused = unanswered = in_part = 0
     left = iter(files)
     screen = errors()
     bar = Progress(console=screen, transient=True, disable=not screen.is_terminal or len(files) < 2)
@@ -84,7 +84,7 @@ async def _push_all(options: Options, url: str, key: str, files: list[str], give
             task = bar.add_task("pushing", total=len(files))
 
             async def work() -> None:
-                nonlocal refused, unanswered
+                nonlocal refused, unanswered, in_part
                 for name in left:
                     try:
                         data = given if name == "-" else await asyncio.to_thread(read_bytes, name)
@@ -93,6 +93,7 @@ async def _push_all(options: Options, url: str, key: str, files: list[str], give
                     else:
                         outcome = await pusher.push(name, data)
                     refused += not outcome.accepted
+                    in_part += bool(outcome.problems)
                     unanswered += outcome.unanswered
                     _tell(outcome, options.json)
                     bar.advance(task)
@@ -102,7 +103,7 @@ async def _push_all(options: Options, url: str, key: str, files: list[str], give
         print(f"{len(files) - refused} of {len(files)} accepted", file=sys.stderr)
     if unanswered == len(files):
         raise Failure(f"no ingest answers at {url}.", "`dateline up` starts one; --url names another.", code=3)
-    return 1 if refused else 0
+    return 1 if refused or in_part else 0
 
 
 def _tell(outcome: Outcome, as_json: bool) -> None:
@@ -117,6 +118,8 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
         standing = "already known" if receipt.duplicate else fresh
         said = f"{receipt.story_id}  version {receipt.version}  {standing}{_odd(receipt)}"
         print(f"{outcome.file}: {said}  {clean(receipt.headline)}".rstrip(), flush=True)
+    for problem in outcome.problems:
+        print(f"{outcome.file}: left out: {clean(problem.sentence())}", file=sys.stderr)
     if outcome.problem is not None:
         become = "refused" if outcome.problem.status else "not handed in"
         print(f"{outcome.file}: {become}: {clean(outcome.problem.sentence())}", file=sys.stderr)

@@ -31,13 +31,14 @@ def file_arguments(parser: ArgumentParser) -> None:
 def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:
     """Print what ``say`` says of each story: an object for one story, an array for several. Indented unless --json.
 
-    Raises Failure.
+    The status is 1 where something of the message could not be read. Raises Failure.
     """
     from dateline_operate.console.terminal import json_document
     from dateline_operate.console.vocabulary import check_hint
-    from dateline_operate.functions import stories_of
+    from dateline_operate.functions import read_stories
 
     check_hint(options.hint)
-    said = [say(story) for story in stories_of(options.file, options.hint, options.url, options.nth)]
+    stories, whole = read_stories(options.file, options.hint, options.url, options.nth)
+    said = [say(story) for story in stories]
     json_document(said[0] if len(said) == 1 else said, pretty=not options.json)
-    return 0
+    return 0 if whole else 1

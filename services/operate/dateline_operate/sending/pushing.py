@@ -63,6 +63,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     file: str
     receipts: list[Taken] = []
     problem: Problem | None = None
+    problems: list[Problem] = []
+    """Why others of its stories were not taken."""
     attempts: int = 1
 
     @property
@@ -88,6 +90,7 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
         **first,
         "stories": whole(outcome.receipts),
         "problem": whole(outcome.problem),
+        "problems": whole(outcome.problems),
     }
 
 
@@ -158,7 +161,8 @@ def _outcome(name: str, status: int, content: bytes, attempts: int) -> Outcome:
             accepted = msgspec.json.decode(content, type=Accepted)
         except msgspec.DecodeError as error:
             raise Failure(f"ingest's answer is not understood: {error}", "Is --url an ingest service?") from error
-        return Outcome(file=name, receipts=accepted.stories, attempts=attempts)
+        problems = msgspec.convert(accepted.problems, list[Problem], from_attributes=True)
+        return Outcome(file=name, receipts=accepted.stories, problems=problems, attempts=attempts)
     return Outcome(file=name, problem=_problem(status, content), attempts=attempts)
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.agencies.afp_core_table import is_withdrawal, item_class, signal, takes_first_line
-from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import dateline_of
@@ -42,16 +42,15 @@ def is_afp_core(data: bytes) -> bool:
     return b'"uno"' in data and _SIGN.search(data) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every document of the message. Raises Unparseable."""
     value, path = read_json(message, NAME), "$"
     while isinstance(value, dict) and "uno" not in value and (way := next(filter(value.__contains__, _WAYS), "")):
         value, path = value[way], f"{path}.{way}"
     found = value if isinstance(value, list) else [value]
-    if not all(isinstance(one, dict) for one in found):
-        raise Unparseable("a document is no object; have it sent again", format=NAME, path=path)
     check_count(len(found), message.limits, NAME)
-    return tuple(_story(JsonObject(one), _Text(one), message.limits) for one in found)
+    documents = objects(found, NAME, path)
+    return each_read(documents, lambda one: _story(JsonObject(one), _Text(one), message.limits))
 
 
 class _Text:

@@ -14,9 +14,9 @@ from dateline_ingest.formats.agencies.agencystory import story_of
 from dateline_ingest.formats.agencies.agencytable import JsonMapping, json_signs
 from dateline_ingest.formats.charsets.utf16 import as_utf8
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
-from dateline_ingest.formats.message import Message, check_count
-from dateline_schemas.story import Story
+from dateline_ingest.formats.message import Found, Message, check_count
 
 NAME = "agency-json"
 _NINJS = (b'"versioncreated"', b'"versionCreated"')
@@ -28,7 +28,7 @@ def is_agency_json(data: bytes) -> bool:
     return not any(name in data for name in _NINJS) and _mapping(data) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every story of the message. Raises Unparseable."""
     mapping = _mapping(as_utf8(message.data, NAME))
     decoded = read_json(message, NAME)
@@ -37,7 +37,7 @@ def read(message: Message) -> tuple[Story, ...]:
         reason = "the JSON has the members of a kind that is known, but no item with all that a story of it needs"
         raise Unparseable(f"{reason}; leave it out of this feed", format=NAME, path="$")
     check_count(len(found), message.limits, NAME)
-    return tuple(story_of(item, message.limits, NAME) for item in found)
+    return each_read(found, lambda item: story_of(item, message.limits, NAME))
 
 
 def _mapping(data: bytes) -> JsonMapping | None:

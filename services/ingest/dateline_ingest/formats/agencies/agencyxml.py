@@ -6,16 +6,16 @@ from dateline_ingest.formats.agencies.agencystory import story_of
 from dateline_ingest.formats.agencies.agencytable import xml_mappings
 from dateline_ingest.formats.agencies.agencyxml_item import XmlItem
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.message import Message, check_entries
+from dateline_ingest.formats.items import each_read
+from dateline_ingest.formats.message import Found, Message, check_entries
 from dateline_ingest.formats.nitf import reading as nitf
 from dateline_ingest.formats.xml.tree import local, read_xml
-from dateline_schemas.story import Story
 
 NAME = "agency-xml"
 ROOTS = frozenset(xml_mappings())
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every story of the message. Raises Unparseable."""
     root = read_xml(message, NAME)
     name = local(root)
@@ -28,4 +28,4 @@ def read(message: Message) -> tuple[Story, ...]:
         reason = f"XML with the root element <{name}> is read where it holds an agency's story, which this one does not"
         raise Unparseable(f"{reason}; leave it out of this feed", format=NAME, path=f"/{name}")
     check_entries(len(stories), message.limits, NAME)
-    return tuple(story_of(item, message.limits, NAME) for item in stories)
+    return each_read(stories, lambda item: story_of(item, message.limits, NAME))

@@ -9,9 +9,10 @@ import re
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.markup.body import body_of_lines
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.status import pubstatus
@@ -34,17 +35,17 @@ def is_ansa_photos(data: bytes) -> bool:
     return b'"metadataMap"' in data and _SIGN.search(data) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every picture of the answer. Raises Unparseable."""
     decoded = read_json(message, NAME)
     answer = decoded.get("renderResult", decoded) if isinstance(decoded, dict) else decoded
     found = answer.get("documents", [answer]) if isinstance(answer, dict) else answer
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise Unparseable("the documents are no list of objects; have it sent again", format=NAME, path=_PATH)
+    if not isinstance(found, list):
+        raise Unparseable("the documents are no list; have it sent again", format=NAME, path=_PATH)
     check_count(len(found), message.limits, NAME)
     if not found:
         raise Unparseable("the answer lists no documents; nothing to take in", format=NAME, path=_PATH)
-    return tuple(_story(_Fields(one), message.limits) for one in found)
+    return each_read(objects(found, NAME, _PATH), lambda one: _story(_Fields(one), message.limits))
 
 
 class _Fields:
@@ -73,7 +74,7 @@ class _Fields:
 def _story(entry: _Fields, limits: Limits) -> Story:
     guid = entry.text("idAnsa")
     if not guid:
-        raise Unparseable("an entry of ANSA's photo archive has no idAnsa", format=NAME, path=_PATH)
+        raise Unparseable("an entry of ANSA's photo archive has no idAnsa", format=NAME)
     caption = unmarked(entry.raw("description_B"))
     body = body_of_lines((caption,) if caption else ())
     home = agency_of((PROVIDER,))

@@ -11,10 +11,11 @@ from dateline_ingest.formats.agencies.ap_media_about import genres, places, subj
 from dateline_ingest.formats.agencies.ap_media_files import associations, item_id, linked, other_ids, picture_credits
 from dateline_ingest.formats.agencies.ap_media_table import people, signal
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of, body_of_lines
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1.text import Text, written_text
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
@@ -53,16 +54,16 @@ def is_ap_media(data: bytes) -> bool:
     return _SIGN.search(data) is not None and (b'standard"' not in data or _NINJS.search(data) is None)
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every item of the message. Raises Unparseable."""
     found = list(_found(read_json(message, NAME)))
     check_count(len(found), message.limits, NAME)
     if not found:
         raise Unparseable("the answer lists no items; nothing to take in", format=NAME, path="$.data.items")
-    return tuple(_story(item, beside, message.limits) for item, beside in found)
+    return each_read(found, lambda one: _story(*one, message.limits))
 
 
-def _found(decoded: Any) -> Iterator[tuple[JsonObject, JsonObject]]:
+def _found(decoded: Any) -> Iterator[tuple[JsonObject, JsonObject] | Unparseable]:
     """Each item, with what lies beside it on its way down: there AP has the products, and agents the text."""
     waiting: deque[tuple[Any, dict[str, Any]]] = deque([(decoded, {})])
     while waiting:
@@ -70,13 +71,14 @@ def _found(decoded: Any) -> Iterator[tuple[JsonObject, JsonObject]]:
         if isinstance(value, list):
             waiting.extend((one, beside) for one in value)
         elif not isinstance(value, dict):
-            raise Unparseable("an item is no object", format=NAME)
+            yield Unparseable("an item is no object", format=NAME)
         elif "altids" in value:
             yield JsonObject(value), JsonObject(beside)
         else:
             name = next((name for name in _WAYS if name in value), "")
             if not name:
-                raise _no_item(JsonObject(value))
+                yield _no_item(JsonObject(value))
+                continue
             near = {key: value[key] for key in _BESIDE if key in value and key != name}
             waiting.append((value[name], {**beside, **near}))
 

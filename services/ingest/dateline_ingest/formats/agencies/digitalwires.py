@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.strings import html_body
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.endline import end_credits
@@ -41,14 +42,14 @@ def is_digitalwires(data: bytes) -> bool:
     return b"urn:newsml:dpa.com:" in data and _SIGN.search(data) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every entry of the message. Raises Unparseable."""
     decoded = read_json(message, NAME)
     entries = decoded.get("entries", [decoded]) if isinstance(decoded, dict) else decoded
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise Unparseable("its entries are no list of objects; have it sent again", format=NAME, path="$.entries")
+    if not isinstance(entries, list):
+        raise Unparseable("its entries are no list; have it sent again", format=NAME, path="$.entries")
     check_count(len(entries), message.limits, NAME)
-    return tuple(_story(JsonObject(entry), message.limits) for entry in entries)
+    return each_read(objects(entries, NAME, "$.entries"), lambda entry: _story(JsonObject(entry), message.limits))
 
 
 def _story(entry: JsonObject, limits: Limits) -> Story:

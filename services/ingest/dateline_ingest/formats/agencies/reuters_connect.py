@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import heeding_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
@@ -45,23 +46,23 @@ def is_reuters_connect(data: bytes) -> bool:
     return b"tag:reuters.com" in data and _SIGN.search(data) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every item of the message. Raises Unparseable."""
     found = list(_found(read_json(message, NAME)))
     check_count(len(found), message.limits, NAME)
     if not found:
         raise Unparseable("the answer lists no items; nothing to take in", format=NAME, path="$.data")
-    return tuple(_story(item, message.limits) for item in found)
+    return each_read(found, lambda item: _story(item, message.limits))
 
 
-def _found(decoded: Any) -> Iterator[JsonObject]:
+def _found(decoded: Any) -> Iterator[JsonObject | Unparseable]:
     waiting = deque([decoded])
     while waiting:
         value = waiting.popleft()
         if isinstance(value, list):
             waiting.extend(value)
         elif not isinstance(value, dict):
-            raise Unparseable("an item is no object", format=NAME)
+            yield Unparseable("an item is no object", format=NAME)
         elif way := next(filter(value.__contains__, _WAYS), ""):
             waiting.append(value[way])
         else:

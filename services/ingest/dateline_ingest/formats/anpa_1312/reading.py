@@ -20,7 +20,8 @@ from dateline_ingest.formats.anpa_1312.typeset import Typeset
 from dateline_ingest.formats.charsets.decoding import decoded, stated_charset
 from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.items import each_read
+from dateline_ingest.formats.message import Found, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire.body import WireBody, body_of_parts
@@ -36,7 +37,7 @@ __all__ = ("NAME", "begins", "read")
 NAME = "anpa-1312"
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """The stories of the messages in the bytes, in their order. Raises Unparseable."""
     text = wire_lines(decoded(message.data, stated_charset(message.hint), NAME))
     check_lines(text, message.limits, NAME)
@@ -44,7 +45,7 @@ def read(message: Message) -> tuple[Story, ...]:
     if not frames:
         raise Unparseable("no message with SOH, STX and text was found; it is cut off, have it sent again", format=NAME)
     check_count(len(frames), message.limits, NAME)
-    return tuple(check_story(_story(frame, message, len(frames)), message.limits, NAME) for frame in frames)
+    return each_read(frames, lambda frame: check_story(_story(frame, message, len(frames)), message.limits, NAME))
 
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:

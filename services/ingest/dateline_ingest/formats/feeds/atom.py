@@ -26,8 +26,9 @@ from dateline_ingest.formats.feeds.names import ATOM, DC, TERMS, TOMBSTONE, norm
 from dateline_ingest.formats.feeds.parts import joined, person, text
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.feeds.usage import embargo, expires, pubstatus, rights
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
-from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import fold, unescaped, unmarked
@@ -45,7 +46,7 @@ _UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
 _DATES = frozenset((*_PUBLISHED, *_UPDATED))
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every entry of the feed, deleted ones too. Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
     root = elements[0]
@@ -56,10 +57,11 @@ def read(message: Message) -> tuple[Story, ...]:
     if not entries:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
     feed = FeedItem(root)
-    return tuple(
-        _deleted(FeedItem(entry), message) if entry.tag == _ENTRIES[1] else _story(FeedItem(entry), feed, message)
-        for entry in entries
-    )
+    return each_read([FeedItem(entry) for entry in entries], lambda one: _entry(one, feed, message), FeedItem.as_bytes)
+
+
+def _entry(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
+    return _deleted(entry, message) if entry.element.tag == _ENTRIES[1] else _story(entry, feed, message)
 
 
 def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:

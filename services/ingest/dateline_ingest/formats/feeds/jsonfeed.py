@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec.json import encode
+
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
 from dateline_ingest.formats.feeds.names import origins
 from dateline_ingest.formats.feeds.parts import joined
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of_lines
 from dateline_ingest.formats.markup.strings import html_body, paragraphs_of
-from dateline_ingest.formats.message import Limits, Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.message import Found, Limits, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.kinds import media_type
@@ -36,7 +39,7 @@ def is_jsonfeed(data: bytes) -> bool:
     return b"jsonfeed.org" in data and _VERSION.search(data) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every item of the feed. Raises Unparseable."""
     decoded = read_json(message, NAME)
     if not isinstance(decoded, dict):
@@ -50,7 +53,8 @@ def read(message: Message) -> tuple[Story, ...]:
     check_entries(len(entries), message.limits, NAME)
     feed = JsonObject(decoded)
     base = message.url or feed.text("feed_url", "home_page_url")
-    return tuple(_item(entry, f"$.items[{at}]", feed, base, message.limits) for at, entry in enumerate(entries))
+    placed = [(entry, f"$.items[{at}]") for at, entry in enumerate(entries)]
+    return each_read(placed, lambda one: _item(*one, feed, base, message.limits), lambda one: encode(one[0]))
 
 
 def _item(entry: Any, path: str, feed: JsonObject, base: str, limits: Limits) -> Story:

@@ -34,8 +34,9 @@ from dateline_ingest.formats.feeds.names import (
 from dateline_ingest.formats.feeds.parts import joined, text
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.feeds.usage import embargo, expires, pubstatus, rights
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
-from dateline_ingest.formats.message import Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import fold, unmarked
@@ -71,7 +72,7 @@ _KEYWORDS = (*(f"{prism}keyword" for prism in PRISM), f"{DC}keyword", f"{ITUNES}
 _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every item of the channel. Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
     root = elements[0]
@@ -94,7 +95,7 @@ def read(message: Message) -> tuple[Story, ...]:
     _name_authors(channel, items)
     site = message.url or channel.text("link")
     about = _channel_credits(channel)
-    return tuple(_story(item, channel, about, site, message) for item in items)
+    return each_read(items, lambda item: _story(item, channel, about, site, message), FeedItem.as_bytes)
 
 
 def _name_authors(channel: FeedItem, items: list[FeedItem]) -> None:

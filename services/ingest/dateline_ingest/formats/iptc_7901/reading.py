@@ -16,7 +16,8 @@ from dateline_ingest.formats.credited import credited
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.iptc_7901.frames import HEAD_LINES, frames_of
 from dateline_ingest.formats.iptc_7901.header import Header, header_of, sent_at, table
-from dateline_ingest.formats.message import Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.items import each_read
+from dateline_ingest.formats.message import Found, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.sizes import check_lines
 from dateline_ingest.formats.textwire.body import WireBody, body_of_text
@@ -45,7 +46,7 @@ def begins(head: bytes) -> bool:
     return (_BEGINS if b"\x01" in head else _BEGINS_BARE).match(head) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """The stories of the messages in the bytes, in their order. Raises Unparseable."""
     text = wire_lines(decoded(message.data, stated_charset(message.hint), NAME))
     if " \n" in text or "\t\n" in text:  # some carriers fill up lines
@@ -57,7 +58,7 @@ def read(message: Message) -> tuple[Story, ...]:
             "no header (source and number, priority, category, words) was found; have it sent again", format=NAME
         )
     check_count(len(frames), message.limits, NAME)
-    return tuple(check_story(_story(frame, message, len(frames)), message.limits, NAME) for frame in frames)
+    return each_read(frames, lambda frame: check_story(_story(frame, message, len(frames)), message.limits, NAME))
 
 
 def _story(frame: tuple[str, str, str], message: Message, messages: int) -> Story:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read, told_apart
 from dateline_ingest.formats.mail.automatic import check_copy
 from dateline_ingest.formats.mail.files import (
     SIGNS,
@@ -23,9 +26,12 @@ from dateline_ingest.formats.mail.packed import opened
 from dateline_ingest.formats.mail.parts import Attachment, Letter, Parts, parts_of
 from dateline_ingest.formats.mail.story import own_text
 from dateline_ingest.formats.mail.tree import open_mail
-from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.values.kinds import media_type
 from dateline_schemas.story import Association, Story
+
+if TYPE_CHECKING:
+    from dateline_ingest.formats.registry import Format
 
 NAME = "mail"
 DEEPEST = 2
@@ -41,12 +47,12 @@ def begins(head: bytes) -> bool:
     return begins_like_mail(head)
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """The stories of the mail. Raises Unparseable."""
     return _stories_in(_letter(message.data), message.data, message.limits, 1)
 
 
-def read_outlook(message: Message) -> tuple[Story, ...]:
+def read_outlook(message: Message) -> tuple[Found, ...]:
     """The stories of a mail that Outlook has put into a file. Raises Unparseable."""
     return _stories_in(letter_in(message.data, message.limits), message.data, message.limits, 1)
 
@@ -56,7 +62,7 @@ def _letter(data: bytes) -> Letter:
     return Letter(mail, parts_of(mail))
 
 
-def _stories_in(letter: Letter, data: bytes, limits: Limits, level: int) -> tuple[Story, ...]:
+def _stories_in(letter: Letter, data: bytes, limits: Limits, level: int) -> tuple[Found, ...]:
     """``data`` are the bytes that the mail came as, ``level`` how deep it lies in others."""
     mail, parts = letter.headers, opened(letter.parts, limits)
     check_copy(mail)
@@ -68,11 +74,12 @@ def _stories_in(letter: Letter, data: bytes, limits: Limits, level: int) -> tupl
     files = _attached(parts, own, limits, level, words)
     if files.fault is not None and not files.stories and words <= _COVER:
         raise files.fault
-    others = associations(files.rest)
+    others, left_out = associations(files.rest), files.left_out
     if files.stories:
         stories = _with_others([carried(story, mail, own) for story in files.stories], others)
-    elif inline := _inline(parts, limits):
-        stories = _with_others([carried(story, mail) for story in inline], others)
+    elif (inline := _inline(parts, limits)).stories:
+        stories = _with_others([carried(story, mail) for story in inline.stories], others)
+        left_out = inline.left_out
     elif text.chats:
         reason = "the mail answers another one in a few words, and what it quotes is not its own"
         raise Unparseable(f"{reason}; a story comes as a new mail, a correction says that it is one", format=NAME)
@@ -81,7 +88,7 @@ def _stories_in(letter: Letter, data: bytes, limits: Limits, level: int) -> tupl
     else:
         raise Unparseable("the mail holds neither text nor a file that is read; have it sent again", format=NAME)
     check_count(len(stories), limits, NAME)
-    return tuple(check_story(story, limits, NAME) for story in stories)
+    return (*each_read(stories, lambda story: check_story(story, limits, NAME)), *left_out)
 
 
 def _with_others(stories: list[Story], others: tuple[Association, ...]) -> tuple[Story, ...]:
@@ -97,6 +104,8 @@ class _Files(Struct, frozen=True):
     stories: tuple[Story, ...]
     fault: Unparseable | None
     """Why the first file that was to be a story is none."""
+    left_out: tuple[Unparseable, ...]
+    """Why items of files are no stories, beside others of the same file that are."""
     rest: tuple[Attachment, ...]
     """The files that are no stories."""
 
@@ -106,6 +115,7 @@ def _attached(parts: Parts, own: Story, limits: Limits, level: int, words: int) 
     loose: list[Story] = []
     rest: list[Attachment] = []
     faults: list[Unparseable] = []
+    left_out: list[Unparseable] = []
     files, torn = unpacked_files(parts.attached, limits)
     for broken in torn:
         faults.append(broken.fault)
@@ -118,17 +128,20 @@ def _attached(parts: Parts, own: Story, limits: Limits, level: int, words: int) 
             except Unparseable as error:
                 faults += [error.of(one.name or "attachment")] if is_meant(one, own) else []
         found += read.stories
+        left_out += [fault.of(one.name or "attachment") for fault in read.left_out]
         loose += read.stories if read.format in _LOOSE else ()
         rest += [] if read.stories else [one]
     for inner in parts.mails if level < DEEPEST and words <= _COVER else ():
         try:
             letter, data = (_letter(inner), inner) if isinstance(inner, bytes) else (inner, inner.written())
-            found += _stories_in(letter, data, limits, level + 1)
+            stories, unread = told_apart(_stories_in(letter, data, limits, level + 1))
+            found += stories
+            left_out += [fault.of("attached mail") for fault in unread]
         except Unparseable as error:
             faults.append(error.of("attached mail"))
     alone = len(found) == 1
-    stories = tuple([adopted(story, own, alone=alone) if story in loose else story for story in found])
-    return _Files(stories, next(iter(faults), None), tuple(rest))
+    whole = tuple([adopted(story, own, alone=alone) if story in loose else story for story in found])
+    return _Files(whole, next(iter(faults), None), tuple(left_out), tuple(rest))
 
 
 class _Read(Struct, frozen=True):
@@ -136,6 +149,8 @@ class _Read(Struct, frozen=True):
 
     stories: tuple[Story, ...] = ()
     format: str = ""
+    left_out: tuple[Unparseable, ...] = ()
+    """Why others of its items are no stories."""
 
 
 def _read(one: Attachment, limits: Limits, level: int, words: int) -> _Read:
@@ -145,30 +160,36 @@ def _read(one: Attachment, limits: Limits, level: int, words: int) -> _Read:
     message = Message(data=one.data, hint=one.kind if one.kind == "text/html" else "", limits=limits)
     format = detect(message)
     if format.name not in (*_LOOSE, NAME, OUTLOOK):
-        return _Read(format.read(message), format.name)
+        return _read_as(format, message)
     if words > _COVER:
         return _Read()
     if format.name in _LOOSE:
-        stories = format.read(message)
+        read = _read_as(format, message)
     elif level < DEEPEST:
         letter = _letter(one.data) if format.name == NAME else letter_in(one.data, limits)
-        stories = _stories_in(letter, one.data, limits, level + 1)
+        stories, left_out = told_apart(_stories_in(letter, one.data, limits, level + 1))
+        read = _Read(stories, format.name, left_out)
     else:
         return _Read()
-    longest = max((sum(len(text.split()) for text in story.paragraphs) for story in stories), default=0)
-    return _Read(stories, format.name) if longest > words else _Read()
+    longest = max((sum(len(text.split()) for text in story.paragraphs) for story in read.stories), default=0)
+    return read if longest > words else _Read()
 
 
-def _inline(parts: Parts, limits: Limits) -> tuple[Story, ...]:
+def _read_as(format: Format, message: Message) -> _Read:
+    stories, left_out = told_apart(format.read(message))
+    return _Read(stories, format.name, left_out)
+
+
+def _inline(parts: Parts, limits: Limits) -> _Read:
     """A wire message that is the mail's text itself: XML, JSON, or an old wire format."""
     from dateline_ingest.formats.sniff import detect  # its table names this module
 
     text = "\n\n".join(parts.plain).strip()
     if not text:
-        return ()
+        return _Read()
     message = Message(data=text.encode("utf-8", "replace"), limits=limits)
     try:
         format = detect(message)
-        return () if format.name in (*_LOOSE, NAME) else format.read(message)
+        return _Read() if format.name in (*_LOOSE, NAME) else _read_as(format, message)
     except Unparseable:
-        return ()  # it is text that looks like it
+        return _Read()  # it is text that looks like it

@@ -8,7 +8,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.items import each_read
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1.elements import parties
 from dateline_ingest.formats.newsml_1.identity import Identity, identifiers, identity_of
 from dateline_ingest.formats.newsml_1.management import Management
@@ -39,7 +40,7 @@ class _Envelope(Struct, frozen=True):
     language: str
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every NewsItem of the message that has a story, those within another one included. Raises Unparseable."""
     elements = read_elements(message, NAME)
     root = elements[0]
@@ -52,19 +53,22 @@ def read(message: Message) -> tuple[Story, ...]:
     if not items:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
     envelope = _Envelope(tuple(_sender(root)), Topics(root), root.get(XML_LANG, "").strip())
-    found = tuple(story for item in items if _counts(item, story := _story(item, envelope, message.limits)))
+    read = each_read(items, lambda item: _story(item, envelope, message.limits))
+    found = tuple([one for item, one in zip(items, read, strict=True) if _counts(item, one)])
     if not found:
         reason = "no NewsItem has a NewsComponent (Update, TopicSet or NewsManagement alone); ask for the whole item"
         raise Unparseable(reason, format=NAME)
     return found
 
 
-def _counts(item: Element, story: Story) -> bool:
-    """Whether the item is a version of a story: it has content, or takes the story back.
+def _counts(item: Element, story: Found) -> bool:
+    """Whether the item is a version of a story: it has content, or takes the story back. What cannot be read may be.
 
     One that changes parts of an earlier revision (Update), or its management alone, would replace it with nothing.
     """
-    return story.pubstatus != "usable" or any(local_of(child.tag) == "NewsComponent" for child in children(item))
+    if isinstance(story, Unparseable) or story.pubstatus != "usable":
+        return True
+    return any(local_of(child.tag) == "NewsComponent" for child in children(item))
 
 
 def _sender(root: Element) -> Iterator[CreditElement]:

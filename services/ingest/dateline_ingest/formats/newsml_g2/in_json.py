@@ -13,9 +13,10 @@ from typing import Any
 from lxml import etree
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import each_of
-from dateline_ingest.formats.message import Message, check_count
+from dateline_ingest.formats.message import Found, Limits, Message, check_count
 from dateline_ingest.formats.newsml_g2 import reading as newsml_g2
 from dateline_ingest.formats.xml.characters import NO_CHARACTER
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
@@ -34,12 +35,16 @@ def is_g2_json(data: bytes) -> bool:
     return b'"_guid"' in data and _SIGN.search(data) is not None
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every newsItem and packageItem of the message. Raises Unparseable."""
     items = list(_items(read_json(message, NAME)))
     check_count(len(items), message.limits, NAME)
+    return each_read(items, lambda item: _story(item, message.limits))
+
+
+def _story(item: Element, limits: Limits) -> Story:
     try:
-        return tuple(story for item in items for story in newsml_g2.stories_of(item, message.limits))
+        return newsml_g2.sole_story(item, limits)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME) from fault
 

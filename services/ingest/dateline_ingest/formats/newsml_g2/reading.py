@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline_ingest.formats.fault import Unparseable
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story
+from dateline_ingest.formats.items import each_read
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
 from dateline_ingest.formats.newsml_g2.plans import KINDS, tells_of_plans
 from dateline_ingest.formats.newsml_g2.story import story_of
@@ -16,14 +17,10 @@ ROOTS = frozenset(("newsMessage", *ITEMS, *KINDS, "catalogItem"))
 _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every newsItem and packageItem of the message, and events and plans (``plans.py``). Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
-    return stories_of(elements[0], message.limits)
-
-
-def stories_of(root: Element, limits: Limits) -> tuple[Story, ...]:
-    """Every story in a tree of NewsML-G2. Raises Unparseable."""
+    root, limits = elements[0], message.limits
     every = [root] if local(root) != "newsMessage" else _items(root)
     items = [
         item for item in every if (local(item) in ITEMS and (item is root or _stands(item))) or tells_of_plans(item)
@@ -32,7 +29,13 @@ def stories_of(root: Element, limits: Limits) -> tuple[Story, ...]:
     if not items:
         raise _no_story(every)
     envelope = Envelope(root)
-    return tuple([_read(item, envelope, limits, alone=len(items) == 1) for item in items])
+    alone = len(items) == 1
+    return each_read(items, lambda item: _read(item, envelope, limits, alone=alone))
+
+
+def sole_story(item: Element, limits: Limits) -> Story:
+    """The story of a newsItem or packageItem that comes without a message around it. Raises Unparseable."""
+    return _read(item, Envelope(item), limits, alone=True)
 
 
 def _items(root: Element) -> list[Element]:
@@ -59,7 +62,6 @@ def _no_story(items: list[Element]) -> Unparseable:
 
 def _read(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) -> Story:
     try:
-        story = story_of(item, envelope, limits, alone=alone)
+        return check_story(story_of(item, envelope, limits, alone=alone), limits, NAME)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
-    return check_story(story, limits, NAME)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
-from dateline_ingest.formats.message import Limits, Message, check_count, check_story, title_urn
+from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story, title_urn
 from dateline_ingest.formats.ninjs import concepts
 from dateline_ingest.formats.ninjs.events import event_note
 from dateline_ingest.formats.ninjs.fingerpost import by_iptc_names
@@ -49,7 +50,7 @@ _PLAIN = (frozenset(("type", "headline", "versioncreated")), frozenset(("title",
 """Members by which an item is known that states no identifier; the second are an event's."""
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every item of the message. Raises Unparseable."""
     decoded = read_json(message, NAME)
     entries, path = _entries(decoded)
@@ -57,7 +58,8 @@ def read(message: Message) -> tuple[Story, ...]:
     if not entries:
         raise Unparseable("the list of items is empty; nothing to take in", format=NAME, path=path)
     many = len(entries) > 1 or path != "$"
-    return tuple(_item(entry, f"{path}[{at}]" if many else path, message.limits) for at, entry in enumerate(entries))
+    placed = [(entry, f"{path}[{at}]" if many else path) for at, entry in enumerate(entries)]
+    return each_read(placed, lambda one: _item(*one, message.limits))
 
 
 def _entries(decoded: Any) -> tuple[list[Any], str]:

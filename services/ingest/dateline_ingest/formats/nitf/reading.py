@@ -8,9 +8,10 @@ from datetime import datetime
 from lxml import etree
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.writer import BodyWriter
-from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.table import Provider, names
@@ -33,7 +34,7 @@ _HEAD = frozenset(("body.head", "hedline", "headline", "byline", "dateline", "ab
 _RIGHTS = ("owner", "startdate", "enddate", "geography", "type", "limitations")
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every document of the message. Raises Unparseable."""
     root, *_held = read_elements(message, NAME)
     single = is_nitf(root) and not (len(root) and is_nitf(root[0]))
@@ -41,8 +42,8 @@ def read(message: Message) -> tuple[Story, ...]:
     check_count(len(documents), message.limits, NAME)
     if not documents:
         raise Unparseable("the message holds no nitf element; nothing to take in", format=NAME, path=f"/{local(root)}")
-    alone = len(documents) == 1
-    return tuple(_told(document, message.data if alone else b"", message.limits) for document in documents)
+    data = message.data if len(documents) == 1 else b""
+    return each_read(documents, lambda document: _told(document, data, message.limits))
 
 
 def _told(document: Element, data: bytes, limits: Limits) -> Story:

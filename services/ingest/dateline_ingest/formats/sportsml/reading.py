@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.writer import BodyWriter
-from dateline_ingest.formats.message import Limits, Message, bytes_urn, check_count, check_story
+from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements
@@ -35,7 +36,7 @@ def is_sportsml(element: Element) -> bool:
     return local(element) == _CONTENT
 
 
-def read(message: Message) -> tuple[Story, ...]:
+def read(message: Message) -> tuple[Found, ...]:
     """Every document of the message. Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
     root = elements[0]
@@ -43,7 +44,7 @@ def read(message: Message) -> tuple[Story, ...]:
     check_count(len(documents), message.limits, NAME)
     if not documents:
         raise Unparseable("the message holds no sports-content; nothing to take in", format=NAME)
-    return tuple(check_story(_story(one, message.limits), message.limits, NAME) for one in documents)
+    return each_read(documents, lambda one: check_story(_story(one, message.limits), message.limits, NAME))
 
 
 def _story(document: Element, limits: Limits) -> Story:

@@ -1,0 +1,71 @@
+"""Messages of several items: each is read for itself, so that one that cannot be read keeps none of the others out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.message import Found
+from dateline_schemas.story import Story
+
+T = TypeVar("T")
+
+
+def each_read(
+    items: Sequence[T | Unparseable], read: Callable[[T], Story], as_bytes: Callable[[T], bytes] | None = None
+) -> tuple[Found, ...]:
+    """For every item its story, or why there is none. Raises Unparseable for the only item of a message.
+
+    An item may be known for a fault before it is read. ``as_bytes`` is for documents that come again and again with
+    the same items: by these bytes a fault is known again.
+    """
+    if len(items) == 1:
+        return (_read(items[0], read),)
+    found: list[Found] = []
+    for at, item in enumerate(items, 1):
+        try:
+            found.append(_read(item, read))
+        except Unparseable as fault:
+            digest = "" if as_bytes is None or isinstance(item, Unparseable) else _digest(as_bytes(item))
+            # Another one without traceback, since that would hold the whole document.
+            found.append(fault.of_item(at, digest))
+    return tuple(found)
+
+
+def _read(item: T | Unparseable, read: Callable[[T], Story]) -> Story:
+    if isinstance(item, Unparseable):
+        raise item
+    return read(item)
+
+
+def objects(listed: Sequence[Any], format: str, path: str) -> list[dict[str, Any] | Unparseable]:
+    """The items of a list of JSON; what is no object among them is none. ``path`` is the list's."""
+    return [
+        one if isinstance(one, dict) else Unparseable("an item is no object", format=format, path=f"{path}[{at}]")
+        for at, one in enumerate(listed)
+    ]
+
+
+def told_apart(found: Sequence[Found]) -> tuple[tuple[Story, ...], tuple[Unparseable, ...]]:
+    """The stories, and why others are none. Raises the first of these where there is no story."""
+    stories = tuple([one for one in found if isinstance(one, Story)])
+    if stories and len(stories) == len(found):
+        return stories, ()
+    faults = tuple([one for one in found if isinstance(one, Unparseable)])
+    if not stories:
+        raise next(iter(faults), Unparseable("the message lists no items; nothing to take in"))
+    return stories, faults
+
+
+def summed(faults: Sequence[Unparseable]) -> Unparseable:
+    """The first of faults of one message, with how many there are. Its digest is known for the same faults alone."""
+    if len(faults) == 1:
+        return faults[0]
+    digests = [fault.digest for fault in faults]
+    return faults[0].first_of(len(faults), _digest("".join(digests).encode()) if all(digests) else "")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
