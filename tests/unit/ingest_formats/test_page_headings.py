@@ -36,3 +36,27 @@ def test_an_account_without_a_name_is_no_byline() -> None:
     stated = f'<script type="application/ld+json">{json.dumps(person)}</script>'
     assert page(f"<article><h1>{H}</h1>{shown}{P}</article>", head=stated).byline == "Ann Roe"
     assert page(f"<article><h1>{H}</h1>{shown}{P}</article>").byline == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("青石镇老码头改建为公园_石湾新闻网", "青石镇老码头改建为公园"),
+        ("青石镇老码头改建为公园-石湾网", "青石镇老码头改建为公园"),
+        ("青石镇老码头改建为公园--石湾日报", "青石镇老码头改建为公园"),
+        ("青石-石湾大桥下月正式通车", "青石-石湾大桥下月正式通车"),
+        ("Weigh house: before_and_after", "Weigh house: before_and_after"),
+    ],
+)
+def test_a_site_s_name_stands_tight_behind_an_east_asian_headline(title: str, headline: str) -> None:
+    """Behind a low line, or behind a hyphen where it ends as names of papers and sites do."""
+    assert page(f"<div class='x1'>{headline}</div>{P}", title=title).headline == headline
+
+
+def test_a_headline_without_a_heading_is_not_looked_for_in_a_menu_first() -> None:
+    """Menus of the latest stories have this one, too; what stands beside it there says nothing of it."""
+    menu = f"<div class='x1'><a href='/1'>{H}</a> <a href='/2'>Reuters moves its office to the lock</a></div>"
+    found = page(f"{menu}<div><div class='x2'>{H}</div><span>24 February 2026</span>{P}</div>")
+    assert not any("Reuters" in credit.value for credit in found.credits)
+    assert found.first_created is not None
+    assert found.paragraphs == TEXT

@@ -45,6 +45,11 @@ class _Names(Struct, frozen=True):
     names: str
 
 
+class _Headline(Struct, frozen=True):
+    names: str
+    sites: str
+
+
 class _Head(Struct, frozen=True):
     word: str
     name: str
@@ -69,7 +74,7 @@ class _Table(Struct, frozen=True):
     topics: str
     credits: _Credits
     body: _Names
-    headline: _Names
+    headline: _Headline
     head: _Head
 
 
@@ -140,6 +145,15 @@ def by_name() -> re.Pattern[str]:
     """A line such as "By Jane Roe": a word for authors, then a name of several words; or as its language has it."""
     head = _table().head
     return re.compile(f"(?:{head.word}){head.name}|{head.own}")
+
+
+@lru_cache(maxsize=1)
+def site_sign() -> re.Pattern[str]:
+    """What parts a site's name from a headline: a sign between spaces or, in East Asia, a tight one where nothing else
+    can be meant.
+    """
+    tight = rf"_(?=[\u2e80-\uffef])|-{{1,2}}(?=[\u2e80-\uffef]{{1,9}}(?:{_table().headline.sites})$)"
+    return re.compile(rf"\s+(?:[|–—»‹›·•]|-|::)\s+|{tight}")
 
 
 @lru_cache(maxsize=1)

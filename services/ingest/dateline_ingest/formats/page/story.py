@@ -27,7 +27,7 @@ from dateline_ingest.formats.page.opening import (
 )
 from dateline_ingest.formats.page.parts import biography, by_name, common_part
 from dateline_ingest.formats.values.endline import is_plain_credit
-from dateline_ingest.formats.values.words import bare, unmarked
+from dateline_ingest.formats.values.words import bare, letters, unmarked
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import Link
 
@@ -40,6 +40,8 @@ _LONGEST_TITLE = 150
 """Characters up to which a line that is one link is the title of another story."""
 _MOST_BREAKS = 4
 _LONGEST_TOLD = 2000
+_ALONE = 400
+"""Letters of a paragraph that may be the whole story: another heading behind it is none of it."""
 _BOX = 15
 """Blocks under a heading over other stories within which the story may go on."""
 _ROW = 3
@@ -78,7 +80,7 @@ class PageStory:
                 if prose > 1 or not (_is_told(kept.text, seen) or is_kicked(kept, told[0])):
                     related = 0
                     self.blocks.append(_shorn(kept))
-                    prose += len(block.text) >= LEAST
+                    prose += (len(block.text) >= LEAST) + (letters(block.text) >= _ALONE)
         self._join_dateline()
         if _is_biography(self.blocks[-2:]):
             del self.blocks[-2:]

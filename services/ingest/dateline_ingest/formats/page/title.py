@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
 from operator import is_
 
 from dateline_ingest.formats.page.data import PageData
-from dateline_ingest.formats.page.parts import names_of, tells, visible
+from dateline_ingest.formats.page.parts import names_of, site_sign, tells, visible
 from dateline_ingest.formats.values.words import bare, letters
 from dateline_ingest.formats.xml.tree import Element
 
@@ -27,7 +27,6 @@ _ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECA
 _HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
 _PLAIN = ("td", "div", "span", "p", "a", "b", "strong", "font")
 _LISTS = frozenset(("ul", "ol", "nav", "select"))
-_SITE = re.compile(r"\s+(?:[|–—»‹›·•]|-|::)\s+")
 
 
 def headline(root: Element, data: PageData) -> str:
@@ -98,7 +97,15 @@ def title_element(root: Element, headline: str) -> Element | None:
         one for one in _headings(root, "div") if tells(names_of(one), "headline") and bare(visible(one)) == wanted
     )
     plain = (one for one in root.iter(*_PLAIN) if letters(wanted) > _SURE and _says(one, wanted))
-    return next(chain(called, plain, shown), None)
+    return next(chain(called, _unlinked_first(plain), shown), None)
+
+
+def _unlinked_first(parts: Iterable[Element]) -> Iterator[Element]:
+    """Parts that are links are the last: menus of the latest stories have them."""
+    found = list(islice(parts, _MOST))
+    linked = [one for one in found if one.tag == "a" or next(one.iterancestors("a"), None) is not None]
+    yield from (one for one in found if one not in linked)
+    yield from linked
 
 
 def _says(part: Element, wanted: str) -> bool:
@@ -129,7 +136,7 @@ def _is_most(text: str, data: PageData, stated: list[str]) -> bool:
 
 
 def _pieces(title: str) -> list[str]:
-    return _SITE.split(title) if len(title) <= _LONGEST else []
+    return site_sign().split(title) if len(title) <= _LONGEST else []
 
 
 def _site(data: PageData) -> str:
@@ -150,12 +157,12 @@ def _is_site(text: str, data: PageData) -> bool:
 def _without_site(title: str, data: PageData) -> str:
     """The title without the site's name behind its last bar or dash or before its first one, and without an address."""
     bared = _without_name(title, data)
-    cuts = list(_SITE.finditer(bared)) if len(bared) <= _LONGEST else []
+    cuts = list(site_sign().finditer(bared)) if len(bared) <= _LONGEST else []
     return bared[: cuts[-1].start()] if cuts and _ADDRESS.fullmatch(bared[cuts[-1].end() :]) else bared
 
 
 def _without_name(title: str, data: PageData) -> str:
-    cuts = list(_SITE.finditer(title)) if len(title) <= _LONGEST else []
+    cuts = list(site_sign().finditer(title)) if len(title) <= _LONGEST else []
     if not cuts:
         return title
     site, first, last = _site(data), bare(title[: cuts[0].start()]), bare(title[cuts[-1].end() :])
