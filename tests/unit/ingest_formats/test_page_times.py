@@ -53,6 +53,8 @@ def data(**members: str) -> str:
         ("id", "Kamis, 26 Mar 2026 14:05 WIB", datetime(2026, 3, 26, 7, 5, tzinfo=UTC)),
         ("en-IN", "March 26, 2026 02:05 pm IST", datetime(2026, 3, 26, 8, 35, tzinfo=UTC)),
         ("ru", "14:05, 26.03.2026", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("pt-BR", "26 mar 26 | 14h05", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
+        ("en-PK", "26-Mar-26 2:05 pm", datetime(2026, 3, 26, 14, 5, tzinfo=UTC)),
     ],
 )
 def test_a_date_that_only_readers_are_shown_is_read_as_its_language_writes_it(
@@ -74,6 +76,7 @@ def test_a_date_that_only_readers_are_shown_is_read_as_its_language_writes_it(
         ("th", "26/03/2569"),
         ("fa", "۱۴۰۵/۰۱/۰۶"),
         ("he", "14:05, 26.03.26"),
+        ("en-GB", "Thursday 26 March 14:05"),
     ],
 )
 def test_a_date_that_can_be_read_in_two_ways_is_none(language: str, shown: str) -> None:
@@ -114,6 +117,15 @@ def test_a_date_behind_the_headline_needs_no_name() -> None:
     found = parse(page.encode(), hint="text/html").stories[0]
     assert found.first_created == datetime(2026, 3, 26, 14, 5, tzinfo=UTC)
     assert found.paragraphs[0].startswith("The harbour council")
+
+
+def test_a_date_in_a_bar_of_buttons_counts() -> None:
+    """It stands between headline and text in a part that is called noise; what it says besides is no source."""
+    bar = '<div class="social-share"><div class="updatetime">26 March 2026</div><a href="#">Share</a></div>'
+    page = f"<html lang='en'><body><main><h1>{H}</h1>{bar}{P}</main></body></html>"
+    found = parse(page.encode(), hint="text/html").stories[0]
+    assert found.first_created == datetime(2026, 3, 26, tzinfo=UTC)
+    assert found.credits == ()
 
 
 def test_a_line_behind_the_lead_that_says_who_and_when_is_no_text() -> None:

@@ -26,7 +26,9 @@ _NAMED = (
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s[^\d/]{{2,24}}/\s?{_WORD}[,،]?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"{_WORD}\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)\.?\s(?:m\.\s)?{_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d)"),
+    re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}})[\s-]{_WORD}\.?[\s-]['’]?(?P<y>\d\d)(?![\d:hH])(?![.,]\d)"),
 )
+"""The last has the year in two figures, of this century."""
 _CLOCK = re.compile(
     r"(?<![\d:./-])(?P<h>\d{1,2})"
     r"(?:\s?(?:[:.]|[hH時时点點시])\s?(?P<m>\d\d)(?::(?P<s>\d\d)|\s?[分분])?|\s?[hH時时点點시](?!\w))(?![\d:])"
@@ -169,7 +171,7 @@ def _in_words(text: str, language: str) -> tuple[date, int, int] | None:
     for pattern in _NAMED:
         for found in pattern.finditer(text):
             month = months.get(found["word"].lower())
-            if month and (day := _made(int(found["y"]), month, int(found["d"]))):
+            if month and (day := _made(_year(found["y"]), month, int(found["d"]))):
                 return day, found.start(), found.end()
     return None
 
@@ -194,6 +196,10 @@ def _of_one_month() -> dict[str, int]:
 
 def _months_of(row: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     return ((name, nth) for nth, names in enumerate(row, 1) for name in names.split())
+
+
+def _year(figures: str) -> int:
+    return int(figures) if len(figures) > 2 else 2000 + int(figures)
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -87,18 +87,24 @@ def _by_labels(text: str) -> list[str]:
 
 
 def head_lines(
-    title: Element | None, region: Element, paragraphs: tuple[str, ...], left_out: set[Element]
+    title: Element | None, region: Element, paragraphs: tuple[str, ...], left_out: set[Element], bars: list[Element]
 ) -> Iterator[str]:
     """Lines between the headline and the first paragraph, and behind it where it is a lead set apart.
 
     Those of several parts are told by their parts as well. Pictures with what stands under them, links to lists of
-    stories and the parts in ``left_out`` are passed over.
+    stories and the parts in ``left_out`` are passed over; the latter are put into ``bars``.
     """
     if title is None or not paragraphs:
         return
-    yield from _lines(title, region, paragraphs[0][:_OPENS], left_out)
+    yield from _lines(title, region, paragraphs[0][:_OPENS], left_out, bars)
     if len(paragraphs) > 1 and (lead := _lead(region, paragraphs)) is not None:
-        yield from _lines(lead, region, paragraphs[1][:_OPENS], left_out)
+        yield from _lines(lead, region, paragraphs[1][:_OPENS], left_out, bars)
+
+
+def bar_dates(bars: Iterable[Element]) -> Iterator[str]:
+    """What the parts of bars of buttons say that are called a date."""
+    for bar in bars:
+        yield from (visible(part, most=_LONGEST) for part in _in_bar(bar) if tells(names_of(part), "about"))
 
 
 def _linked_author(said: list[str], region: Element) -> str:
@@ -140,7 +146,7 @@ def _kind(element: Element) -> tuple[object, ...]:
     return element.tag, element.get("class"), *around
 
 
-def _lines(title: Element, region: Element, first: str, left_out: set[Element]) -> Iterator[str]:
+def _lines(title: Element, region: Element, first: str, left_out: set[Element], bars: list[Element]) -> Iterator[str]:
     above = {region, *title.iterancestors()}
     begun = False
     stack: list[Element | str] = [region]
@@ -159,6 +165,7 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
         elif not isinstance(one.tag, str) or one.tag in _UNSEEN:
             continue
         elif one in left_out:
+            bars.append(one)
             yield from _signed(one)
         else:
             left -= 1
@@ -175,13 +182,18 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element]) 
 
 
 def _signed(noise: Element) -> Iterator[str]:
-    """A line such as "By Jane Roe" in a part that is called noise and holds no other story: a bar of buttons."""
+    """A line such as "By Jane Roe" in a bar of buttons."""
+    lines = (visible(part, most=_LONGEST + 1) for part in _in_bar(noise))
+    yield from sorted((line for line in lines if by_name().fullmatch(line)), key=len)[:1]
+
+
+def _in_bar(noise: Element) -> list[Element]:
+    """The parts of one that is called noise, if it holds no other story."""
     parts = list(within(noise, 2 * _LARGEST))
     names = names_of(noise)
     if tells(names, "related") or tells(names, "teaser") or any(part.tag in _HEADINGS for part in parts):
-        return
-    lines = (visible(part, most=_LONGEST + 1) for part in parts)
-    yield from sorted((line for line in lines if by_name().fullmatch(line)), key=len)[:1]
+        return []
+    return parts
 
 
 def _is_of_a_picture(part: Element) -> bool:

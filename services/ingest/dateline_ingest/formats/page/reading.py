@@ -35,7 +35,7 @@ _PUBLISHED = listed(
     "publish_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime article_date_original datecreated "
     "publication_date publication-date pub_date published_time published_at published article_publication_date "
     "article:publish_date article.published og:pubdate og:publish_date bt:pubdate dc.created "
-    "dcterms.date mediator_published_time rnews:datepublished creation_date displaydate article.created"
+    "dcterms.date mediator_published_time rnews:datepublished creation_date displaydate article.created apub:time"
 )
 _POOR = 300
 """Letters of a page that may be a frame for a script to fill."""

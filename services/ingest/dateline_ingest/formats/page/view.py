@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, tee
+from itertools import chain, islice, tee
 
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.body import container
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.credits import LABELS, openers, visible_credits
-from dateline_ingest.formats.page.head import head_credits, head_lines
+from dateline_ingest.formats.page.head import bar_dates, head_credits, head_lines
 from dateline_ingest.formats.page.others import Others
 from dateline_ingest.formats.page.parts import by_name, common_part, visible
 from dateline_ingest.formats.page.pictures import pictures
@@ -53,11 +53,13 @@ class PageView:
         self.writer = byline if by_name().fullmatch(byline) else ""
         """A line of the text itself that says who wrote it."""
         self.links = once(story.links)
-        for_credits, for_times = tee(head_lines(title, region, self.body.paragraphs, clutter.noise))
+        bars: list[Element] = []
+        for_credits, head = tee(head_lines(title, region, self.body.paragraphs, clutter.noise, bars))
         self.credits = once([*seen, *_besides(seen, head_credits(for_credits, region))])
         self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, others.hold, base))
         self.sections = once(_sections(region))
         around = set(title.iterancestors()) if title is not None else set()
+        for_times = chain(head, bar_dates(bars))
         self.times = PageTimes(region, clutter.noise - clutter.feet - around, for_times, language)
 
 
