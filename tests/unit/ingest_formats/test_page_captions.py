@@ -79,6 +79,9 @@ def test_what_a_figure_says_is_its_caption() -> None:
     [
         "ボート、26日午前、港市で。田中一郎撮影",
         "渡轮最后一次离开码头。王海 摄",
+        "渡轮离开码头前的乘客。港务局供图",
+        "改建前的旧栈桥。视觉中国 资料",
+        "▲当晚的码头，视频截图。",
         "26일 오전 마지막 배 [사진=뉴시스]",
         "Prom o świcie / fot. Jan Wilk",
         "Der Hafen am Morgen. Bild: Jana Roth",

@@ -124,3 +124,11 @@ def test_a_byline_in_a_bar_of_buttons_is_one() -> None:
     line = "By Ann Roe and Jan Wilk"
     assert said(f"<div class='social-share'><i>{line}</i><a>Share</a></div>")[line] == "byline"
     assert line not in said(f"<div class='related'><a href='/x'>Ferry runs every hour</a><i>{line}</i></div>")
+
+
+@pytest.mark.parametrize("line", ["港湾晚报记者 林远 陈立", "《石湾周刊》作者 林远", "记者 林远、陈立"])
+def test_a_chinese_byline_needs_no_colon(line: str) -> None:
+    """A word for reporters, a space and names, with the paper before it; running text that begins so is none."""
+    assert said(f"<div>{line}</div>")[line] == "byline"
+    running = "记者 林远在码头看到的情形并非如此"
+    assert said(f"<div>{running}</div>").get(running) != "byline"

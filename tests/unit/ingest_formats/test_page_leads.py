@@ -213,6 +213,9 @@ def test_headline_and_date_in_the_first_cell_are_no_text() -> None:
         "2026-11-03 10:15",
         "14:00 GMT",
         "【责任编辑：王小明】",
+        "您所在的位置：首页 > 新闻 > 港口",
+        "扫一扫在手机打开当前页面",
+        "免责声明：本文只是作者的看法，与本站无关。",
         "Print | Share",
         "Lesedauer: 2 Min.",
         "Our Standards: The Thomson Reuters Trust Principles.",
@@ -221,6 +224,15 @@ def test_headline_and_date_in_the_first_cell_are_no_text() -> None:
 def test_what_pages_say_around_a_text_is_none_of_it(line: str) -> None:
     """In the languages of outlets around the world."""
     assert page(f"<article><h1>{H}</h1>{P}<p>{line}</p>{P}</article>").paragraphs == (*TEXT, *TEXT)
+
+
+def test_a_story_of_one_long_paragraph_ends_at_a_heading_over_others() -> None:
+    """A short first paragraph does not: the same heading may stand above the text."""
+    others = f"<h3>为您推荐</h3><p>{OTHER}</p>"
+    one = " ".join(TEXT)
+    assert page(f"<article><h1>{H}</h1><div><p>{one}</p>{others}</div></article>").paragraphs == (one,)
+    found = page(f"<article><h1>{H}</h1><div><p>{TEXT[0]}</p>{others}{P}</div></article>")
+    assert found.paragraphs[-1] == TEXT[-1]
 
 
 def test_a_word_of_the_title_is_no_headline() -> None:
