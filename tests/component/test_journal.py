@@ -58,6 +58,15 @@ async def test_an_append_that_did_not_see_the_last_event_conflicts(client: Clien
     assert len(await journal.load(first.story_id)) == 1
 
 
+async def test_a_conflict_in_a_story_of_more_events_than_the_server_answers_with_is_one(client: Client) -> None:
+    """Whether its disk has damaged anything there cannot be asked: whoever decided before has to look again."""
+    journal, name = Journal(client, "ingest"), guid()
+    for at in range(1, 1_101, 100):
+        await journal.append([received(name, ordinal) for ordinal in range(at, at + 100)])
+    with pytest.raises(Conflict):
+        await journal.append([received(name, 2_000)], expected={story_id("test", name): 0})
+
+
 @pytest.mark.parametrize("count", [2, 20])
 async def test_several_events_of_a_story_share_one_expectation(client: Client, count: int) -> None:
     """They follow on one another in one write: all are there, or none where the story has gone on meanwhile."""

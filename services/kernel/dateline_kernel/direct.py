@@ -90,7 +90,8 @@ class DirectReader:
         return found
 
     async def damaged_behind(self, stream: str, subject: str, seq: int) -> int:
-        """Sequence of the last message that matches, where the server can read none behind ``seq``; 0 if there is none.
+        """Sequence of the last message that matches, where the server can read none behind ``seq``; 0 if there is none,
+        or more subjects match than it answers for at once.
 
         Raises Unavailable.
         """
@@ -110,8 +111,8 @@ class DirectReader:
     async def _breaks_off(self, stream: str, subject: str, seq: int) -> bool:
         try:
             await self._ask(stream, {"multi_last": [subject], "batch": 1, "seq": seq})
-        except _Damaged:
-            return True
+        except (_Damaged, _TooMany) as error:
+            return isinstance(error, _Damaged)
         return False
 
     async def _latest(self, stream: str, subjects: Sequence[str]) -> list[Msg]:

@@ -81,15 +81,16 @@ class Journal:
 
     async def _past_damage(self, messages: Sequence[Message]) -> bool:
         """Expect what the server has and cannot read where that alone is in the way; whether it was anywhere."""
-        found = False
-        for message in messages:
-            if (expected := message.headers.get(_EXPECTED)) is not None:
-                subject = message.headers.get(f"{_EXPECTED}-Subject", message.subject)
-                if damaged := await self.direct.damaged_behind(STORIES.name, subject, int(expected)):
-                    found = True
-                    is_pattern = subject != message.subject
-                    message.headers[_EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
-        return found
+
+        async def passed(message: Message) -> bool:
+            subject = message.headers.get(f"{_EXPECTED}-Subject", message.subject)
+            damaged = await self.direct.damaged_behind(STORIES.name, subject, int(message.headers[_EXPECTED]))
+            if damaged:
+                is_pattern = subject != message.subject
+                message.headers[_EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
+            return bool(damaged)
+
+        return any(await asyncio.gather(*(passed(one) for one in messages if _EXPECTED in one.headers)))
 
     def _message(self, event: Event, now: datetime) -> Message:
         if not isinstance(event, self._allowed):
