@@ -23,7 +23,7 @@ from dateline_publish.lifecycle import decide
 from dateline_publish.outlets import Outlets
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.codec import cloudevent_headers, encode
-from dateline_schemas.events import Intake, StoryWithdrawn
+from dateline_schemas.events import Intake, StoryCanceled, StoryWithdrawn
 from dateline_schemas.headers import ORDINAL
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import TOPICS
@@ -128,6 +128,23 @@ async def test_one_that_publish_fails_on_is_tried_again(desk: Desk) -> None:
         seq = await killed_unread(desk, kill(name, 2, 2), name)
         await desk.stands(name, "withdrawn", 2, count=1)
         await desk.kept(seq)
+
+
+async def test_a_story_whose_withdrawal_cannot_be_read_stays_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the kill is heard again by a release that would write otherwise what was out before."""
+    name = guid()
+    async with publishing(desk) as running:
+        await desk.out(name)
+        await desk.kill(name, 2)
+        await desk.stands(name, "withdrawn", 2, count=1)
+        await desk.break_event(name, "withdrawn.2", FLIPPED)
+        [heard] = [one for one in await desk.log(name) if isinstance(one.event, StoryCanceled)]
+        monkeypatch.setattr("dateline_publish.renditions.ninjs.released", lambda event: b"otherwise")
+        reaction = build_publish(PublishSettings(nats_url=desk.server.url)).reactions[StoryCanceled]
+        await reaction(running.runtime, heard, 2)
+        assert set((await desk.topics(name)).values()) == {("withdrawn", "2")}
 
 
 def test_kills_lists_those_that_it_cannot_read_and_goes_on(

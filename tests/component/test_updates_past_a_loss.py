@@ -7,6 +7,7 @@ behind it, and gives the same sequences again.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from dateline_kernel.journal import Journal
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
-from dateline_schemas.events import StoryReleased
+from dateline_schemas.events import StoryEnriched, StoryReleased
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, TOPICS, StreamSpec, topic_filter
 
@@ -162,10 +163,12 @@ async def test_an_update_goes_out_though_the_log_has_lost_its_end(known: int) ->
     with real_server() as server:
         await written(server, name, "1", "2", "3")
         damage(server, STORIES, of(name, f"received.{known + 1}"), forgets=True)
-        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running() as running:
             assert len(await Journal(client, "publish").load(story_id("test", name))) == 4 * known
             await feed(client, name, known + 1, version="4")
             await is_told(client, name, ONE, TWO, THREE, ("released", "4", "4"))
+            counted = {"service": "publish", "kind": "StoryReleased"}
+            assert running.runtime.telemetry.registry.get_sample_value("dateline_said_total", counted) == 2
             await quiet(client)
             await is_told(client, name, ONE, TWO, THREE, ("released", "4", "4"))
             await feed(client, name, known + 2, version="kill", pubstatus="canceled")
@@ -235,3 +238,19 @@ async def test_a_story_whose_kill_is_lost_stays_away_until_its_provider_sends_mo
             await is_told(client, name, ONE, ("withdrawn", "2", "kill"))
             await feed(client, name, 2, version="3")
             await is_told(client, name, ONE, ("withdrawn", "2", "kill"), THREE)
+
+
+async def test_what_left_topics_does_not_come_back_where_its_kill_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is no news it cannot be seen any more that outlets had it. An event of it may be heard again all the same."""
+    name = guid()
+    with real_server() as server:
+        await written(server, name, "1", "kill")
+        damage(server, STORIES, of(name, "canceled.2"), forgets=True)
+        service = build(PublishSettings(nats_url=server.url))
+        monkeypatch.setattr("dateline_publish.announce.NEWS", timedelta(0))
+        monkeypatch.setattr("dateline_publish.renditions.ninjs.released", lambda event: b"what is there no longer")
+        async with provisioned(server) as client, service.running() as running:
+            log = await Journal(client, "publish").load(story_id("test", name))
+            [heard] = [one for one in log if isinstance(one.event, StoryEnriched)]
+            await service.reactions[StoryEnriched](running.runtime, heard, 2)
+            await is_told(client, name, ONE, ("withdrawn", "2", "kill"))

@@ -117,11 +117,11 @@ class Deliberate:
         says = decision.says[:BATCH_MESSAGES]
         events = _because(says, runtime.rules)
         last = await self._append(runtime, events, log)
+        runtime.telemetry.note_said(events)
         first = last - len(events) + 1
         said = [Recorded(event, first + nth, runtime.now()) for nth, event in enumerate(events)]
         # Also where there was nothing left to say: whoever said it may have ended before it was announced.
         await self._announce(runtime, [*log, *said], again)
-        runtime.telemetry.note_said(events)
         _measure(runtime, says)
 
     async def _decided(self, runtime: Runtime, log: Log) -> Decision:

@@ -31,7 +31,8 @@ NEWS = timedelta(hours=1)
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
     """Post what the story's events say and TOPICS does not have yet. Raises Unavailable, and Behind where the newest
-    release has the number of another one there, of which the log knows nothing.
+    release has the number of another one there, of which the log knows nothing. Of a release that is no news it cannot
+    be told whether it went out before that.
 
     What is larger than the server takes is left out, so that it keeps nothing else back, a kill least of all; TooLarge
     is raised at the end if it is the newest.
@@ -50,8 +51,8 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
         return
     tries = TRIES
     while tries:
-        if collides(log, events[-1], posted) and not await _was_told(runtime, events[-1]):
-            raise Behind(f"story {events[0].story_id}: the log does not know what went out as {events[-1].number}")
+        if news and collides(log, news[-1], posted) and not await _was_told(runtime, news[-1]):
+            raise Behind(f"story {events[0].story_id}: the log does not know what went out as {news[-1].number}")
         restored = await runtime.restorations.last(TOPICS.name)
         messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload, restored)
         if not messages:

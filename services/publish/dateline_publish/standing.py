@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
+from dateline_kernel.losses import unread_of
 from dateline_kernel.posted import Posted, posted_on
 from dateline_kernel.provision import LONG_AGO
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
@@ -45,9 +46,10 @@ def collides(
 ) -> bool:
     """Whether something stands in the way of a story's newest release that its events do not know of. Pure.
 
-    A kill was numbered behind all that stands. What a replay has said anew went out in its older form.
+    A kill was numbered behind all that stands. What a replay has said anew went out in its older form. Where an event
+    cannot be read it may be what stands there: nothing but kills is said then.
     """
-    if isinstance(newest, StoryWithdrawn) or REPLAYED in newest.rules:
+    if isinstance(newest, StoryWithdrawn) or REPLAYED in newest.rules or unread_of(log):
         return False
     there = [posted[subject] for subject in newest.subjects if subject in posted]
     others = {one.release for one in there if one.release and one.number >= newest.number} - {newest.id}
