@@ -167,7 +167,8 @@ async def keep_fault(runtime: Runtime, delivery: Delivery, error: Exception, nam
 async def retake(runtime: Runtime, what: Quarantined) -> str:
     """Take refused input in again, under the rules of today; says what came of it.
 
-    Raises CAUSES where it is refused again (it stands in quarantine already), Unavailable.
+    It stays in quarantine where it raises: CAUSES if it is refused again, codec.UnreadableEvent if it cannot be judged
+    yet, Unavailable.
     """
     data = await runtime.originals.get(what.original)
     feed = await Feeds(runtime).by_name(what.feed)

@@ -31,8 +31,7 @@ NEWS = timedelta(hours=1)
 
 async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Recorded[Event] | None = None) -> None:
     """Post what the story's events say and TOPICS does not have yet. Raises Unavailable, and Behind where the newest
-    release has the number of another one there, of which the log knows nothing. Of a release that is no news it cannot
-    be told whether it went out before that.
+    release has the number of another one there, of which the log knows nothing.
 
     What is larger than the server takes is left out, so that it keeps nothing else back, a kill least of all; TooLarge
     is raised at the end if it is the newest.
@@ -47,12 +46,20 @@ async def announce(runtime: Runtime, log: Sequence[Recorded[Event]], again: Reco
     old = events[: len(events) - len(news)]
     if any(lacks(posted, event, subject) for event in old for subject in event.subjects):
         events = kept(log, await whole_since(runtime.client, TOPICS.name)) or await _left_over(runtime, log, again)
-    if not events:
-        return
+    if events:
+        await _post(runtime, log, events, posted)
+
+
+async def _post(
+    runtime: Runtime,
+    log: Sequence[Recorded[Event]],
+    events: Sequence[StoryReleased | StoryWithdrawn],
+    posted: Mapping[str, Posted],
+) -> None:
+    """Post what is missing of these announcements, given what stands there. Raises as ``announce``."""
     tries = TRIES
     while tries:
-        if news and collides(log, news[-1], posted) and not await _was_told(runtime, news[-1]):
-            raise Behind(f"story {events[0].story_id}: the log does not know what went out as {news[-1].number}")
+        await _check_known(runtime, log, posted)
         restored = await runtime.restorations.last(TOPICS.name)
         messages = due(events, posted, runtime.service, runtime.now(), runtime.client.max_payload, restored)
         if not messages:
@@ -112,6 +119,16 @@ async def _left_over(
         return []
     runtime.log.warning("announced late", story=last.event.story_id, seq=last.seq, decided=last.time.isoformat())
     return [last.event]
+
+
+async def _check_known(runtime: Runtime, log: Sequence[Recorded[Event]], posted: Mapping[str, Posted]) -> None:
+    """Raises Behind where something that is lost has the number of the newest release, and outlets lack that.
+
+    Of what is no news it cannot be seen any more whether they had it: it may have left TOPICS, and its kill stand there.
+    """
+    news = kept(log, runtime.now() - NEWS)
+    if news and collides(log, news[-1], posted) and not await _was_told(runtime, news[-1]):
+        raise Behind(f"story {news[-1].story_id}: the log does not know what went out as {news[-1].number}")
 
 
 async def _was_told(runtime: Runtime, event: StoryReleased | StoryWithdrawn) -> bool:
