@@ -12,7 +12,7 @@ from desk import FLIPPED, Desk, opened, publishing
 from nats.js.api import ConsumerConfig
 from stories import guid, received
 
-from dateline_kernel.deliberating import Decision
+from dateline_kernel.deciding import Decision
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.reactions import Log
 from dateline_kernel.testing import eventually
@@ -130,9 +130,7 @@ async def test_one_that_publish_fails_on_is_tried_again(desk: Desk) -> None:
         await desk.kept(seq)
 
 
-async def test_a_story_whose_withdrawal_cannot_be_read_stays_away(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_story_whose_withdrawal_cannot_be_read_stays_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the kill is heard again by a release that would write otherwise what was out before."""
     name = guid()
     async with publishing(desk) as running:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from stories import feed, guid
 
-from dateline_kernel.deliberating import Decision
+from dateline_kernel.deciding import Decision
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import eventually, provisioned, real_server

@@ -22,7 +22,7 @@ from nats.aio.msg import Msg
 from stories import attributed, enriched, guid, received
 
 from dateline_attribution.app import attribute_anew
-from dateline_kernel.deliberating import Decision
+from dateline_kernel.deciding import Decision
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable
 from dateline_kernel.journal import Journal

@@ -241,7 +241,7 @@ async def test_a_story_whose_kill_is_lost_stays_away_until_its_provider_sends_mo
 
 
 async def test_what_left_topics_does_not_come_back_where_its_kill_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of what is no news it cannot be seen any more that outlets had it. An event of it may be heard again all the same."""
+    """That outlets had it cannot be seen any more when one of its events is heard again."""
     name = guid()
     with real_server() as server:
         await written(server, name, "1", "kill")

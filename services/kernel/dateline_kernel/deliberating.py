@@ -3,53 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from weakref import WeakValueDictionary
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_kernel.clock import later, log_time
 from dateline_kernel.commit import BATCH_MESSAGES
+from dateline_kernel.deciding import Because, Decide, Decision, decided_again, stamped
 from dateline_kernel.errors import Behind, Conflict, Duplicate, Unavailable
 from dateline_kernel.losses import Unread, is_behind, note_passed_over, standing
 from dateline_kernel.posted import posted_of
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.events import Event, Recorded, StoryWithdrawn
+from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
-from dateline_schemas.identity import stamp
-from dateline_schemas.subjects import story_subject
 
-CLOCKS_APART = timedelta(seconds=5)
-"""How far the clock of a service may be from the server's for a replay to find what was decided by it."""
-
-
-class Because(Struct, frozen=True, gc=False):
-    """An event that a decision says, with the event it follows from."""
-
-    cause: Event
-    event: Event
-    due: datetime | None = None
-    """When it was to be said, where that is known: how late it is said is measured."""
-
-
-class Decision(Struct, frozen=True, gc=False):
-    """What a service that holds state says about a story."""
-
-    says: tuple[Because, ...] = ()
-    again_at: datetime | None = None
-    """Decide once more at this time even if nothing happens until then. The story must have an event of a kind that the
-    service's row waits for: that one comes again, not the one that was heard.
-    """
-    not_before: datetime | None = None
-    """The latest time that has come, as far as what is said depends on one: the log's clock is asked as well then."""
-
-
-Decide = Callable[[Log, datetime], Decision]
-"""Pure: all events of a story and the time, to what follows from them. Deciding twice says nothing new."""
 Company = Callable[[Event], Sequence[str] | None]
 """Pure: subjects below ``story.<id>`` where something stands unless the event is all there is to decide from. An empty
 sequence if it is in any case, ``None`` if it never is.
@@ -115,7 +85,7 @@ class Deliberate:
         More than goes into the log at once is said in parts, each decided about anew.
         """
         says = decision.says[:BATCH_MESSAGES]
-        events = _because(says, runtime.rules)
+        events = stamped(says, runtime.rules)
         last = await self._append(runtime, events, log)
         runtime.telemetry.note_said(events)
         first = last - len(events) + 1
@@ -169,42 +139,8 @@ class Deliberate:
         return await runtime.journal.append(events, expected={events[0].story_id: log[-1].seq})
 
     def replayed(self, log: Log, heard: Recorded[Event], rules: str, now: datetime) -> Replayed:
-        """What was said because of the event, decided again each time from what the story's log had before it was said.
-
-        That is exactly what it was decided from, since nothing is appended if anything came between. And what the
-        whole log calls for, if nobody has said it by ``now``.
-        """
-        there = [one for one in log if one.event.cause == heard.event.id]
-        said = [event for one in there for event in self._once_more(log, one)]
-        said += self._because_of(heard.event.id, _as_loaded(log), now)
-        if there or said:
-            return Replayed(_because(said, rules))
-        known = _as_loaded(log, heard.seq)
-        return Replayed(overtaken=_because(self._because_of(heard.event.id, known, heard.time), rules))
-
-    def _once_more(self, log: Log, there: Recorded[Event]) -> list[Because]:
-        """The decision behind one event, taken again at the time at which the log took it.
-
-        It was taken a little earlier and by another clock: an embargo may have ended in between, so that both ends are
-        tried as well, and what comes out as it stands in the log is what was decided. So is what it found on TOPICS
-        where the log had lost something: the subjects are among those that it named.
-        """
-        known = _as_loaded(log, there.seq - 1)
-        pasts, said = [known], there.event
-        if isinstance(said, StoryWithdrawn) and is_behind(known, said.number - 1):
-            pasts.append(standing(known, said.subjects, said.number - 1))
-        moments = (there.time, known[-1].time - CLOCKS_APART, there.time + CLOCKS_APART)
-        first: list[Because] = []
-        for known, moment in itertools.product(pasts, moments):
-            again = self._because_of(there.event.cause, known, moment)
-            alike = [one for one in again if type(one.event) is type(there.event)]
-            if there.event in _because(alike, there.event.rules):
-                return alike
-            first = first or alike
-        return first
-
-    def _because_of(self, cause: str, log: Log, now: datetime) -> list[Because]:
-        return [one for one in self._decide(log, now).says if one.cause.id == cause]
+        """What was said because of the event, decided again, and what the whole log calls for by ``now``."""
+        return decided_again(self._decide, log, heard, rules, now)
 
 
 def _measure(runtime: Runtime, says: Sequence[Because]) -> None:
@@ -213,13 +149,3 @@ def _measure(runtime: Runtime, says: Sequence[Because]) -> None:
         if one.due is not None:
             late = runtime.telemetry.late.labels(runtime.service, type(one.event).__name__)
             late.observe(max(0.0, (now - one.due).total_seconds()))
-
-
-def _because(says: Sequence[Because], rules: str) -> tuple[Event, ...]:
-    return tuple(stamp(one.event, one.cause, rules, 0) for one in says)
-
-
-def _as_loaded(log: Log, last: int | None = None) -> list[Recorded[Event]]:
-    """What ``Journal.load`` would have given when ``last`` was the newest event: of each subject the newest one."""
-    newest = {story_subject(one.event): one for one in log if last is None or one.seq <= last}
-    return sorted(newest.values(), key=lambda one: one.seq)

@@ -17,7 +17,8 @@ from dateline_kernel.beside import Beside, Work
 from dateline_kernel.broker import Broker, broker_of
 from dateline_kernel.connection import leave, reachable, shown
 from dateline_kernel.consulting import Consult, Consultation
-from dateline_kernel.deliberating import Announce, Company, Decide, Deliberate
+from dateline_kernel.deciding import Decide
+from dateline_kernel.deliberating import Announce, Company, Deliberate
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unavailable, words
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs

@@ -124,7 +124,7 @@ async def _left_over(
 async def _check_known(runtime: Runtime, log: Sequence[Recorded[Event]], posted: Mapping[str, Posted]) -> None:
     """Raises Behind where something that is lost has the number of the newest release, and outlets lack that.
 
-    Of what is no news it cannot be seen any more whether they had it: it may have left TOPICS, and its kill stand there.
+    Of what is no news it cannot be seen whether they had it: it may have left TOPICS, and its kill stand there.
     """
     news = kept(log, runtime.now() - NEWS)
     if news and collides(log, news[-1], posted) and not await _was_told(runtime, news[-1]):

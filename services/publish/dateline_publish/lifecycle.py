@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from dateline_kernel.deliberating import Because, Decision
+from dateline_kernel.deciding import Because, Decision
 from dateline_kernel.losses import Unread
 from dateline_publish.life import Life, evolve, folded
 from dateline_publish.topics import notice_subject, release_subjects

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 from stories import attributed, enriched, guid, received
 
-from dateline_kernel.deliberating import CLOCKS_APART, Because, Decision, Deliberate
+from dateline_kernel.deciding import CLOCKS_APART, Because, Decision
+from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.reactions import Log
 from dateline_schemas.events import Recorded
 from dateline_schemas.examples import HELD

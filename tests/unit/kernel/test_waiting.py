@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dateline_kernel.deliberating import Decision, Deliberate
+from dateline_kernel.deciding import Decision
+from dateline_kernel.deliberating import Deliberate
 from dateline_kernel.hearing import OUTLASTS
 from dateline_kernel.waiting import LATE, Waiting, put_off
 from dateline_schemas.events import Event, Recorded

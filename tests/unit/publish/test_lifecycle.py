@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
-from dateline_kernel.deliberating import Decision
+from dateline_kernel.deciding import Decision
 from dateline_publish import RULES
 from dateline_publish.lifecycle import company, decide
 from dateline_schemas.events import (

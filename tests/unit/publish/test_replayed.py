@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
-from dateline_kernel.deliberating import Because, Decide, Decision, Deliberate
+from dateline_kernel.deciding import Because, Decide, Decision
+from dateline_kernel.deliberating import Deliberate
 from dateline_operate.replay.comparing import Compared, compare
 from dateline_publish import RULES
 from dateline_publish.announce import announce

@@ -35,9 +35,7 @@ class Options(Connected, frozen=True, kw_only=True):
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument(
-        "id", nargs="?", default="", metavar="ID", help="the story's id, a receipt or a subject of it"
-    )
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="the story's id, a receipt or a subject of it")
     connected_arguments(parser)
     parser.add_argument("--guid", metavar="G", default="", help="the provider's identifier, instead of the id")
     parser.add_argument("--feed", metavar="NAME", default="demo", help="the feed that --guid is of (default demo)")
