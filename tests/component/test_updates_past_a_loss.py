@@ -254,3 +254,62 @@ async def test_what_left_topics_does_not_come_back_where_its_kill_is_lost(monkey
             [heard] = [one for one in log if isinstance(one.event, StoryEnriched)]
             await service.reactions[StoryEnriched](running.runtime, heard, 2)
             await is_told(client, name, ONE, ("withdrawn", "2", "kill"))
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+async def test_what_comes_after_versions_whose_arrival_is_lost_takes_no_place_of_theirs(lost: int) -> None:
+    """Their answers are there still: an update goes out, and a kill, and no arrival is overwritten by another."""
+    name = guid()
+    with real_server() as server:
+        async with opened(server) as desk, publishing(desk):
+            for version in (1, 2, 3):
+                await desk.out(name, version=version)
+        for version in range(4 - lost, 4):
+            damage(server, STORIES, of(name, f"received.{version}"))
+        async with opened(server) as desk, publishing(desk):
+            await desk.push(name, 4)
+            await desk.analysed(name, 4)
+            await desk.stands(name, "released", 4, count=1)
+
+
+async def test_a_version_that_is_sent_again_as_its_arrival_is_lost_is_not_told_again() -> None:
+    """Outlets have it. What comes after it is told."""
+    name = guid()
+    with real_server() as server:
+        async with opened(server) as desk, publishing(desk):
+            for version in (1, 2):
+                await desk.out(name, version=version)
+        damage(server, STORIES, of(name, "received.2"))
+        async with opened(server) as desk, publishing(desk):
+            assert not (await desk.push(name, 2)).json()["duplicate"]
+            await desk.analysed(name, 2)
+            await desk.out(guid())
+            await desk.stands(name, "released", 2, count=1)
+            await desk.out(name, version=3)
+
+
+async def test_a_kill_is_told_though_the_arrivals_of_the_versions_that_it_takes_back_are_lost() -> None:
+    """What they were numbered nobody can tell from what is left of them."""
+    name = guid()
+    with real_server() as server:
+        async with opened(server) as desk, publishing(desk):
+            for version in (1, 2, 3):
+                await desk.out(name, version=version)
+        for version in (2, 3):
+            damage(server, STORIES, of(name, f"received.{version}"))
+        async with opened(server) as desk, publishing(desk):
+            assert (await desk.kill(name, 4)).status_code == 202
+            await desk.stands(name, "withdrawn", 4, count=1)
+
+
+async def test_an_arrival_takes_no_place_of_one_that_came_after_a_lost_one() -> None:
+    """Its number is in receipts."""
+    name = guid()
+    with real_server() as server:
+        async with opened(server) as desk:
+            for version in (1, 2, 3):
+                await desk.push(name, version)
+        damage(server, STORIES, of(name, "received.2"))
+        async with opened(server) as desk:
+            assert (await desk.push(name, 4)).json()["receipt"] == f"{story_id('test', name)}-4"
+            assert [one.event.version for one in await desk.log(name)] == ["1", "3", "4"]

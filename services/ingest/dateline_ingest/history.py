@@ -45,18 +45,13 @@ class Versions:
     seen: list[Seen] = field(default_factory=list)
     ordinal: int = 0
     """How many versions were current, one after another."""
+    arrivals: int = 0
+    """How many there were."""
     current: Seen | None = None
     story: Story | None = None
     """The current version itself."""
     parts: dict[int, Part] = field(default_factory=dict)
     """The takes that the current version has, by number."""
-    unread: int = 0
-    """Arrivals that cannot be read."""
-
-    @property
-    def arrivals(self) -> int:
-        """How many there were."""
-        return len(self.seen) + self.unread
 
 
 def fold(events: Iterable[Event]) -> Versions:
@@ -66,9 +61,13 @@ def fold(events: Iterable[Event]) -> Versions:
         if isinstance(event, Intake):
             evolve(versions, event)
         elif isinstance(event, Unread) and event.of in (StoryReceived.fact, StoryCanceled.fact):
-            # Whether it became current cannot be known: no ordinal is given twice.
-            versions.unread += 1
+            # Whether it became current cannot be known.
+            versions.arrivals = max(versions.arrivals, event.nth)
             versions.ordinal += 1
+        elif not isinstance(event, Unread):
+            # Its arrival may be lost, and no number is given twice.
+            versions.ordinal = max(versions.ordinal, event.ordinal)
+            versions.arrivals = max(versions.arrivals, event.ordinal)
     return versions
 
 
@@ -96,7 +95,9 @@ def evolve(versions: Versions, event: Intake) -> None:
         stranger=OTHER_FEED in event.flags,
     )
     versions.seen.append(seen)
+    versions.arrivals = max(versions.arrivals, event.arrival)
     if event.standing == "current":
         label = versions.current.version if versions.current else ""
         versions.parts = parts_of(event.version, event.story, event.flags, versions.parts, label)
-        versions.ordinal, versions.current, versions.story = event.ordinal, seen, event.story
+        versions.ordinal = max(versions.ordinal, event.ordinal)
+        versions.current, versions.story = seen, event.story

@@ -88,18 +88,24 @@ def evolve(life: Life, event: Event) -> None:
             life.held[event.ordinal] = event
         case StoryReleased():
             life.subjects = tuple(dict.fromkeys((*life.subjects, *event.subjects)))
-            life.newest, life.number = max(life.newest, event.ordinal), event.number
             life.out = event
+            _note_said(life, event)
         case StoryWithdrawn():
             life.withdrawn.add(event.ordinal)
             life.out = None
-            life.newest, life.number = max(life.newest, event.ordinal), event.number
+            _note_said(life, event)
         case Unread():
             _note_unread(life, event)
         case Standing():
             _note_standing(life, event)
         case _:
             pass
+
+
+def _note_said(life: Life, event: StoryReleased | StoryWithdrawn) -> None:
+    """The kills of older versions that were there were told before it, whether or not the log still has that."""
+    life.newest, life.number = max(life.newest, event.ordinal), event.number
+    life.kills = {ordinal: kill for ordinal, kill in life.kills.items() if ordinal >= event.ordinal}
 
 
 def _note_unread(life: Life, event: Unread) -> None:

@@ -63,6 +63,8 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
             if ordinal in life.refused:
                 continue
             break
+        if _is_out(life, enriched):
+            continue
         held = _held(life, enriched, now)
         if held is None:
             says.append(_release(life, enriched, _waited_until(life, enriched)))
@@ -77,6 +79,16 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
     # What something newer has overtaken will not go out: nobody has to come back for it.
     again_at = min((until for ordinal, until in waiting.items() if ordinal > life.newest), default=None)
     return Decision(tuple(says), again_at, not_before)
+
+
+def _is_out(life: Life, enriched: StoryEnriched) -> bool:
+    """Whether outlets have just that: its sender sent it again, as the log has lost that it came."""
+    out = life.out
+    return (
+        out is not None
+        and out.version == enriched.version
+        and (out.story, out.credit, out.facts) == (enriched.story, enriched.credit, enriched.facts)
+    )
 
 
 def _overridden(life: Life) -> StoryEnriched | None:
@@ -100,8 +112,7 @@ def _retold(life: Life) -> tuple[Because, ...]:
 def _kills(life: Life, came: Mapping[str, datetime], now: datetime) -> list[Because]:
     says = []
     for ordinal, kill in sorted(life.kills.items()):
-        # What is newer was said after it, whether or not the log still has that it was.
-        if ordinal in life.withdrawn or ordinal < life.newest:
+        if ordinal in life.withdrawn:
             continue
         if ordinal in life.archived and not life.subjects and StoryReleased.fact not in life.missing:
             # Outlets never had the story: they are not told of kills of years ago.

@@ -159,7 +159,7 @@ def test_a_kill_takes_no_place_that_an_arrival_which_cannot_be_read_may_have() -
     assert first is not None
     lost = [unread(f"story.story-1.{fact}", "why") for fact in ("received.2", "canceled.3", "released.1")]
     kill = draft(replace(STORY, version="9", pubstatus="canceled"))
-    for log, place in (([first, *lost], 4), (lost, 3)):
+    for log, ordinal in (([first, *lost], 4), (lost, 3)):
         event, receipt = judged(kill, fold(log), "ingest/test")
         assert event is not None
-        assert (event.arrival, event.ordinal, event.standing, receipt.arrival) == (place, place, "current", place)
+        assert (event.arrival, event.ordinal, event.standing, receipt.arrival) == (4, ordinal, "current", 4)

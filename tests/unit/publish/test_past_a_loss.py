@@ -103,6 +103,28 @@ def test_a_kill_that_was_told_by_what_cannot_be_read_is_not_told_again() -> None
     assert [(event.fact, event.ordinal) for event in story.published()] == [("withdrawn", 3)]
 
 
+def test_a_kill_behind_all_that_was_said_is_told_whatever_its_number() -> None:
+    """The arrivals of two versions were lost before ingest counted it. One that came before what is newer was told."""
+    story = Story()
+    for version in (1, 2, 3):
+        story.version(version)
+        story.published()
+    for version in (2, 3):
+        at = next(nth for nth, one in enumerate(story.log) if one.event.place == str(version))
+        story.lost(at)
+    story.version(2, pubstatus="canceled")
+    assert [(event.fact, event.ordinal) for event in story.published()] == [("withdrawn", 2)]
+    back = Story()
+    back.version(1)
+    back.published()
+    back.version(2, pubstatus="canceled")
+    back.published()
+    back.version(3)
+    back.published()
+    back.lost(next(nth for nth, one in enumerate(back.log) if isinstance(one.event, StoryWithdrawn)))
+    assert back.published() == []
+
+
 def test_of_a_story_that_is_not_known_to_have_been_out_the_kill_says_no_headline() -> None:
     """What cannot be read may have put it under an embargo."""
     story = Story()
