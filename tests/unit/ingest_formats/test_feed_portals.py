@@ -167,3 +167,15 @@ def test_a_source_that_is_an_address_is_the_page() -> None:
     assert found.links == (Link(href="https://quay.example/nets", rel="canonical"),)
     named = parse(feed.format("Harbour Wire").encode()).stories[0]
     assert (named.provider, named.links) == ("Harbour Wire", ())
+
+
+def test_an_address_is_no_whole_text() -> None:
+    """A player's address in an element that is called content leaves the description the text."""
+    found = rss("<title>Nets</title><description>Dry.</description><oa:content>https://quay.example/1.mp4</oa:content>")
+    assert found.paragraphs == ("Dry.",)
+
+
+def test_an_author_s_name_before_what_he_is_called_elsewhere() -> None:
+    """Of several elements called names, the one called name alone is the name."""
+    found = rss("<title>Nets</title><author><nickname>alens</nickname><name>Al Lens</name></author>")
+    assert found.byline == "Al Lens"

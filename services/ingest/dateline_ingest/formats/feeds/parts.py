@@ -21,8 +21,8 @@ def text(element: Element) -> str:
 def person(element: Element) -> str:
     """A name: ``mail@example.org (Name)`` of RSS 2.0, a person construct of Atom and the like, or what is written."""
     if len(element):
-        name = next((child for child in element if local_of(child.tag).lower().endswith("name")), None)
-        return text(name) if name is not None else text(element)
+        names = [child for child in element.iterchildren("*") if local_of(child.tag).lower().endswith("name")]
+        return text(min(names, key=lambda child: local_of(child.tag).lower() != "name", default=element))
     said = text(element) or resource(element)
     named = _MAIL_NAME.fullmatch(said) or _NAME_MAIL.fullmatch(said)
     return named[1].strip() if named else said

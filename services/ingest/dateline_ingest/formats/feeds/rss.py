@@ -112,7 +112,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
     item.read_in = _language(item, channel)
     guid = item.text("guid")
     link = _link(item, guid, base)
-    whole = list(item.all(*_WHOLE))
+    whole = [one for one in item.all(*_WHOLE) if not _is_address((one.text or "").strip())]
     headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title")) or feeds.opening_title(whole)
     described = [*item.all("description", *_ABSTRACTS), *item.all(f"{ITUNES}summary", f"{ITUNES}subtitle")]
     written = whole or described or [media_text(item, "description")]
