@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+from slowness import in_time
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_ingest.ordering import compare
@@ -370,3 +371,9 @@ def test_a_trailer_in_small_letters() -> None:
     """Some carriers have no capitals."""
     found = story(wire(trailer="ap-ny-03-26-26 1109edt<"))
     assert (found.provider, found.version_created) == ("AP", datetime(2026, 3, 26, 15, 9, tzinfo=UTC))
+
+
+def test_a_header_s_line_of_blanks_takes_no_time() -> None:
+    """What is looked at of it is bounded: in each of its blanks the keyword could end."""
+    blanks = b"\x01a0123\x1f----\r\nr i \x13\x11" + b" " * 100_000 + b"x\r\n\x02\tThe town opened it.\r\n\x03"
+    assert in_time(1, lambda: story(blanks)).paragraphs == ("The town opened it.",)

@@ -27,8 +27,8 @@ _TRAILER = re.compile(
     r"(?:(?P<sender>[A-Za-z]{2,12})(?:-(?P<desk>[A-Za-z]{2,4}))?[- ])?\s*"
     r"(?:(?P<h0>\d{2}):(?P<m0>\d{2})\s+)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2,4})(?:\s+(?P<h>\d{2}):?(?P<m>\d{2})\s*(?P<zone>[A-Za-z]{1,4})?)?"
 )
-
-
+_LONGEST = 200
+"""Characters of a line of the header that are looked at."""
 _HALVES = re.compile(r"[ap][ecmp][sd]")
 """UPI's zones, with the half of the day before them: ``0212pes`` is 2:12 p.m. Eastern Standard Time."""
 _DAY_FIRST = re.compile(
@@ -109,7 +109,7 @@ def envelope_of(header: str) -> Envelope:
     """Read the header. Raises Unparseable where it has no service letter and number."""
     first, _, rest = header.strip("\x16\r\n").partition("\n")
     found = _ENVELOPE.match(first)
-    described = _DESCRIPTION.match(rest.split("\n")[0].rstrip("\r")) if rest else None
+    described = _DESCRIPTION.match(rest.split("\n")[0][:_LONGEST].rstrip("\r")) if rest else None
     if found is None:
         raise Unparseable("the header has no service letter and number; have it sent again", format="anpa-1312")
     selector = (found["selector"] or "").strip("- \r")
@@ -129,7 +129,7 @@ def envelope_of(header: str) -> Envelope:
 
 def is_description(line: str) -> bool:
     """Whether a line is the second one of a header: priority, category, format, keyword."""
-    found = _DESCRIPTION.match(line)
+    found = _DESCRIPTION.match(line[:_LONGEST])
     return found is not None and bool(found["format"] or found["month"])
 
 
