@@ -269,3 +269,9 @@ def test_a_byline_in_any_script(line: str) -> None:
     """A word for authors of the page's language, then a name; Korean has the word behind it."""
     found = page(f"<article><h1>{H}</h1><div class='d0'><div>{line}</div></div><div class='g6'>{P}</div></article>")
     assert (found.byline, found.paragraphs) == (line, TEXT)
+
+
+def test_the_headline_once_more_is_no_credit() -> None:
+    """A heading with a kicker before the headline says nothing of whose the copy is."""
+    found = page(f"<article><h1>{H}</h1><h2>Exclusive: {H}</h2>{P}</article>")
+    assert (found.credits, found.paragraphs[0]) == ((), TEXT[0])

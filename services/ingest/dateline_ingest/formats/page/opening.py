@@ -91,7 +91,12 @@ def lead_of(wider: tuple[Block, ...], inner: tuple[Block, ...], told: tuple[str,
 
 def is_kicked(block: Block, headline: str) -> bool:
     """Whether a heading is the headline once more, with a kicker before it."""
-    return block.kind in HEADINGS and bool(headline) and bare(block.text).endswith(bare(headline))
+    return block.kind in HEADINGS and says_again(block.text, headline)
+
+
+def says_again(line: str, headline: str) -> bool:
+    """Whether a line is the headline once more, perhaps with a kicker before it."""
+    return bool(headline) and bare(line).endswith(bare(headline))
 
 
 def _is_deck(block: Block, *, first: bool) -> bool:

@@ -10,6 +10,7 @@ from dateline_ingest.formats.page.body import container
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.credits import LABELS, openers, visible_credits
 from dateline_ingest.formats.page.head import bar_dates, head_credits, head_lines
+from dateline_ingest.formats.page.opening import says_again
 from dateline_ingest.formats.page.others import Others
 from dateline_ingest.formats.page.parts import by_name, common_part, visible
 from dateline_ingest.formats.page.pictures import pictures
@@ -54,7 +55,8 @@ class PageView:
         """A line of the text itself that says who wrote it."""
         self.links = once(story.links)
         bars: list[Element] = []
-        for_credits, head = tee(head_lines(title, region, self.body.paragraphs, clutter.noise, bars))
+        between = head_lines(title, region, self.body.paragraphs, clutter.noise, bars)
+        for_credits, head = tee(line for line in between if not says_again(line, titles[0]))
         self.credits = once([*seen, *_besides(seen, head_credits(for_credits, region))])
         self.pictures = once(picture for one in parts for picture in pictures(one, clutter.captions, others.hold, base))
         self.sections = once(_sections(region))
