@@ -187,3 +187,29 @@ def test_a_labelled_embargo_of_a_plain_text(label: str, embargo: datetime | None
     """``Embargo: ...`` at the top counts the same way; one that cannot be read withholds."""
     (story,) = parse(f"Slug: river\nEmbargo: {label}\nHeadline: Rain\n\nIt rained.".encode()).stories
     assert (story.embargo, story.pubstatus) == (embargo, status)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please withhold judgment until the report is out, mayor says",
+        "Withhold no aid before winter, bishops say",
+        "Withhold your payments until the ferry line answers, passengers are told",
+    ],
+)
+def test_what_others_are_asked_to_withhold_is_no_embargo(line: str) -> None:
+    """Only a story, or what is not said to be anything else, is withheld from use until then."""
+    assert said(line).pubstatus == "usable"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Withhold until further notice",
+        "PLEASE WITHHOLD FROM PUBLICATION UNTIL TUESDAY",
+        "Withhold these photos until Tuesday",
+    ],
+)
+def test_a_story_to_be_withheld_until_a_time_that_cannot_be_told(line: str) -> None:
+    """Asked in so many words."""
+    assert said(line).pubstatus == "withheld"

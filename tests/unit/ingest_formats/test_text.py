@@ -520,3 +520,43 @@ def test_a_time_by_the_clock_of_a_city() -> None:
     text = "March 26 (Oreberg) -- Ore Foods recalled pears."
     told = f"Ore Recalls Pears (Update2)\n\n2026-03-26 09:41 (New York)\n\n     {text}\n"
     assert parse(told.encode()).stories[0].version_created == datetime(2026, 3, 26, 13, 41, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("headline", "dateline"),
+    [
+        ("Town opens its own news agency", ""),
+        ("XP boss steps down", "HILLTON, March 26 (XP) - "),
+        ("XP source: bridge is to close", "HILLTON, March 26 (XP) - "),
+        ("12 NATO ships pass under the bridge", ""),
+        ("10 DEAD as bridge falls", ""),
+    ],
+)
+def test_a_headline_that_speaks_of_agencies_or_numbers_is_one(headline: str, dateline: str) -> None:
+    """It is neither the agency that the copy is of nor the slug, though it begins or ends as these do."""
+    told = f"{headline}\n\nMayor speaks of a surprise\n\n{dateline}{'The town saw it on Thursday. ' * 8}"
+    found = parse(told.encode()).stories[0]
+    assert (found.headline, found.subheadline) == (headline, "Mayor speaks of a surprise")
+    assert (found.slugline, [one for one in found.credits if one.where == "source"]) == ("", [])
+
+
+@pytest.mark.parametrize("line", ["Keywords: harbour, boats, nets", "Keywords: What do the words on the signs mean?"])
+def test_a_reader_s_keywords_under_the_text_are_no_slug(line: str) -> None:
+    """Only a keyword in capitals is one; other words stay where they stand."""
+    found = parse(f"Town opens bridge\n\n{'The bridge opened on Thursday. ' * 8}\n\n{line}\n".encode()).stories[0]
+    assert (found.slugline, found.paragraphs[-1]) == ("", line)
+
+
+def test_a_sentence_with_a_name_behind_a_date_is_no_dateline() -> None:
+    """An agency in small letters has a colon behind it; behind a dash it may be anybody's name."""
+    text = "On Sunday, March 14, Jane – who had never sailed before – took the boat out and came back with a seal."
+    assert parse(f"Girl sails alone\n\n{text}\n".encode()).stories[0].dateline == ""
+    stated = parse(b"Town opens bridge\n\nOranburg, March 26, Orexa: The bridge opened on Thursday.\n").stories[0]
+    assert stated.dateline == "Oranburg, March 26, Orexa:"
+
+
+def test_a_town_that_is_called_like_a_word_for_reading_opens_a_text() -> None:
+    """Soma is a town, too: before a dash it points to no other story, before a colon it does."""
+    told = "SOMA – Rescuers worked through the night in the shaft, officials of the district said on Monday."
+    found = parse(f"Miners trapped\n\n{told}\n\n{'They were told to wait for news. ' * 8}".encode()).stories[0]
+    assert (found.dateline, found.paragraphs[0], found.links) == ("SOMA –", told, ())

@@ -12,11 +12,11 @@ from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.textwire.table import kinds_alone
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of
-from dateline_ingest.formats.values.endline import is_plain_credit
+from dateline_ingest.formats.values.endline import is_called_agency, is_plain_credit
 from dateline_ingest.formats.values.words import bare, letters
 
 _SLUG = re.compile(
-    r"[^\s]{3,60}|\d{1,2} [A-Z]{3,12} \S.{2,30}"
+    r"[^\s]{3,60}|\d{1,2} [A-Z]{3,12}(?: [A-Z][\w'-]{2,20}){1,3}"
     r"|[A-Z0-9ÀÉÈÇÜÖÄ /&,.:'()-]{3,50}|[\w.-]+(?:[-/][\w.]+)+(?:\s*[,(].{1,30})?"
 )
 NAMING = re.compile(r"[^\W_][\w.]*(?:\s?[-/]{1,2}\s?[\w.]+)+/?")
@@ -29,9 +29,6 @@ _BEGINNING, _LETTERS = 40, 4
 _LEAST = 30
 _AGENCY = 40
 """Characters that the name of an agency has at most."""
-_CALLED = re.compile(
-    r"(?:[^\W\d_][\w.-]*\s){1,4}(?:news|press|telegraph(?:ic)?|information)\s(?:agency|service)", re.IGNORECASE
-)
 _POINTS = ("* ", "• ", "- ", "– ")
 """How points over a text begin, which are none of its headlines."""
 _SIGNED = 5
@@ -101,12 +98,14 @@ def _is_marked_slug(line: str) -> bool:
     return (bool(slug.parts) and NAMING.fullmatch(slug.name) is not None) or _CYCLED.match(line) is not None
 
 
-def _is_agency(line: str, agency: str) -> bool:
-    """Whether a line beside the headline is an agency: called one, or the dateline's, perhaps with a place behind."""
+def _is_agency(line: str, agency: str, dateline: str) -> bool:
+    """Whether a line beside the headline is an agency: called one, or the dateline's, perhaps with its place behind."""
     if len(line) > _AGENCY:
         return False
-    behind = line[len(agency) :] if agency and line.casefold().startswith(agency.casefold()) else "-"
-    return (not behind[:1].isalnum() and behind[:1] not in "':,-") or _CALLED.fullmatch(line) is not None
+    if not agency or not line.casefold().startswith(agency.casefold()):
+        return is_called_agency(line)
+    behind = line[len(agency) :]
+    return (not behind[:1].isalnum() and bare(behind) in bare(dateline)) or is_called_agency(line)
 
 
 class Head:
@@ -115,7 +114,7 @@ class Head:
     ``left`` are the lines that are none of these: captions, a credit, a name, what a page had beside its headline.
     """
 
-    def __init__(self, lines: list[str], headline: str, agency: str) -> None:
+    def __init__(self, lines: list[str], headline: str, agency: str, dateline: str) -> None:
         self.slug = self.byline = self.source = self.subheadline = ""
         self.notes: tuple[str, ...] = ()
         self.left: tuple[str, ...] = ()
@@ -132,14 +131,14 @@ class Head:
         notes = [line for line in rest if _is_note(line)] if len(rest) > 1 else ()
         if notes and len(notes) < len(rest):
             self.notes, rest = tuple(notes), [line for line in rest if line not in notes]
-        if len(rest) > 1 and not self.source and _is_agency(rest[0], agency):
+        if len(rest) > 1 and not self.source and _is_agency(rest[0], agency, dateline):
             self.source = rest.pop(0)
         while len(rest) > 1 and len(rest[0]) <= PARAGRAPH and (_SLUG.fullmatch(rest[0]) or _is_marked_slug(rest[0])):
             self.slug = f"{self.slug} {rest.pop(0)}".strip()
         self.headline = headline or (rest.pop(0) if rest else "")
         if not self.slug and _CYCLED.match(self.headline):
             self.slug = self.headline
-        while rest and (is_plain_credit(rest[0]) or _is_agency(rest[0], agency)):
+        while rest and (is_plain_credit(rest[0]) or _is_agency(rest[0], agency, dateline)):
             self.source = ", ".join(filter(None, (self.source, rest.pop(0))))
         points = bool(rest) and rest[0].startswith(_POINTS)
         self.subheadline = "" if points or not rest else rest.pop(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from msgspec import Struct
@@ -19,14 +18,14 @@ from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.ids import story_name, wire_guid, wire_version
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import slug_of
+from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.dateline import agency_in, reporter_in
 from dateline_ingest.formats.values.days import named_day
 from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
-_KEYWORD = re.compile(r"Keywords?:\s+(\S.{2,60})")
-"""Reuters' last line: ``Keywords: HARBOURS TRADE/``."""
+_LONGEST_KEYWORD = 60
 _NO_AGENCY = "text"
 """What stands for the agency in the identifier of a text that names none."""
 
@@ -74,19 +73,19 @@ def _parts(opened: Opened) -> _Parts:
     sent = fields.date or (stamps[0] if stamps else None) or instant(named_day(dateline))
     above, text = tuple(lines[:at]), tuple(lines[at:])
     said = said_in(fields.get("slugline"), above, text, sent=sent, agency=agency)
-    head = Head([line for line in above if line not in said.marks], fields.get("headline"), agency)
+    head = Head([line for line in above if line not in said.marks], fields.get("headline"), agency, dateline)
     if head.slug and slug_of(head.slug).parts:
         said = said_in(head.slug, above, text, sent=sent, agency=agency)
     kept = [line for line in text if line not in said.marks and line != stamp]
     while len(kept) > 1 and is_end_sign(kept[-1]):
         kept.pop()
     kept[-1:] = [unclosed(line) for line in kept[-1:]]
-    keyword = _KEYWORD.fullmatch(kept[-1]) if len(kept) > 1 else None
+    keyword = _keyword_in(kept[-1]) if len(kept) > 1 else ""
     if keyword:
         kept.pop()
     return _Parts(
         said=said,
-        slug=fields.get("slugline") or head.slug or (keyword[1] if keyword else ""),
+        slug=fields.get("slugline") or head.slug or keyword,
         head=head,
         byline=fields.get("byline") or head.byline or reporter_in(next(iter(kept), ""), dateline),
         source=fields.get("credit") or head.source,
@@ -94,6 +93,13 @@ def _parts(opened: Opened) -> _Parts:
         stamped=fields.date or (stamps[0] if stamps else None),
         body=body_of_lines((*head.left, *kept)),
     )
+
+
+def _keyword_in(line: str) -> str:
+    """The keyword that a line under the text states; words in small letters are a reader's, and text."""
+    opened = marks().keyword.match(line)
+    said = line[opened.end() :] if opened else ""
+    return said if said.isupper() and len(said) <= _LONGEST_KEYWORD else ""
 
 
 def story_of(message: Message, opened: Opened) -> Story:

@@ -64,6 +64,7 @@ class _Table(Struct, frozen=True):
     take: _Take
     note: _Note
     subheadline: _Note
+    keyword: _Note
     release: _Release
 
 
@@ -109,6 +110,8 @@ class Marks(Struct, frozen=True):
     """A line that says no more than that this is a press release."""
     subheadline: Pattern
     """What opens a second line of a headline."""
+    keyword: Pattern
+    """What opens a last line that has the keyword."""
     opening: Choice
     """Any mark, note or embargo that a line can begin with."""
     mark: Choice
@@ -238,6 +241,7 @@ def marks() -> Marks:
         note=Choice(table.note.opens),
         release=_compiled(rf"{SIGNS}{_any(table.release.labels)}{SIGNS}"),
         subheadline=_compiled(_any(table.subheadline.opens)),
+        keyword=_compiled(_any(table.keyword.opens)),
         opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *opens, *table.note.opens)),
         mark=Choice(single),
         first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),

@@ -45,9 +45,10 @@ _OVER_FIGURES = re.compile(r"([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40},\s[^-–—(]{0,
 """The same in a paragraph of its own: ``TORONTO, Feb 26 -``."""
 _NAMED = re.compile(
     rf"((?=[A-ZÀ-Þ]){_PLACE},\s(?:[^\W\d_]{{3,9}}\.?,?\s\d{{1,2}}|\d{{1,2}}\.?\s[^\W\d_]{{3,9}}\.?),"
-    rf"\s[A-Z][A-Za-z-]{{2,14}}\s?{_DASH}+)(?:\s+\S|\s*$)"
+    rf"\s(?:[A-Z]{{3,15}}\s?{_DASH}+|[A-Z][A-Za-z-]{{2,14}}\s?:))(?:\s+\S|\s*$)"
 )
-"""The form with the agency behind the date: ``Oranburg, March 14, IRNA -``, ``ORANBURG, MARCH 14, ARMENPRESS:``."""
+"""The form with the agency behind the date: ``Oranburg, March 14, IRNA -``, ``ORANBURG, MARCH 14, ARMENPRESS:``. Only
+with a colon may it have small letters: ``On Sunday, March 14, Jane – who`` is a sentence."""
 _NAME_BEHIND = re.compile(r"[\w.],\s[A-Z][A-Za-z-]{2,14}\s?[:–—-]")
 _SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-ZА-ЯЁ][\w .-]{{2,40}}\s?/\s*(?:{_DASH}+|\.))(?:\s|$)")
 """The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``, and of TASS: ``/ТАСС/.``."""

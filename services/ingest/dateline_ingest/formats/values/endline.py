@@ -29,6 +29,7 @@ class _Table(Struct, frozen=True):
     most_words: int
     openers: tuple[str, ...]
     wires: tuple[str, ...]
+    called: str
     contributed: str
     """What a line says behind the names of those who contributed to the story."""
     contributors: str
@@ -87,6 +88,16 @@ def is_plain_credit(line: str) -> bool:
     ):
         return True
     return line.lstrip()[0] in _LEAD and _TIGHT.fullmatch(inner.rstrip(_TRAIL)) is not None
+
+
+@lru_cache(maxsize=1)
+def _called() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:[^\W\d_a-z][\w.-]*|of|the)\s){{1,4}}(?i:{_table()[0].called})")
+
+
+def is_called_agency(line: str) -> bool:
+    """Whether a line is nothing but a name that says itself to be an agency's: ``OREX News Agency``."""
+    return _called().fullmatch(line) is not None
 
 
 def endlines(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
