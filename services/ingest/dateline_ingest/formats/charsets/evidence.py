@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from functools import lru_cache
-from itertools import islice
 from operator import itemgetter
 
 from msgspec import Struct
 
-from dateline_ingest.formats.charsets.decoding import National, charsets, decode_as
+from dateline_ingest.formats.charsets.decoding import charsets, decode_as
+from dateline_ingest.formats.charsets.looks import SAMPLE, beside, beyond, fits, looks_like
 from dateline_ingest.formats.charsets.scripts import by_script
 
-_SAMPLE = 400
-"""Characters beyond ASCII that are looked at."""
 _CONTEXT = 2 * 1024
 """Bytes of the text from which words are counted."""
 _CONFIDENT = 0.45
@@ -31,10 +28,7 @@ _NEAR = 3
 """Bytes of ASCII between two beyond it that are looked at together."""
 _IN_A_ROW = re.compile(rb"[\x80-\xff]{3}")
 """Bytes of a word in another script than Latin, which has two letters beyond ASCII side by side at most."""
-_BEYOND = re.compile(r"[^\x00-\x7f]")
 _SPACED = bytes(byte if byte >= 0x80 or chr(byte).isalpha() else 0x20 for byte in range(256))
-_TYPOGRAPHY = frozenset("‘’“”„‚«»‹›–—…•·\u00a0°§€£©®™½¼¾²³×±¿¡†´`ºª")
-_MEASURES = frozenset("½¼¾²³°%")
 _CHAOS, _COHERENCE = 0.1, 0.5
 
 
@@ -61,8 +55,8 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
         except (ValueError, LookupError):
             continue
         if all(text != other.text for other in readings):
-            seen = _beyond(text)
-            score, alphabet = max(((_score(seen, one), one) for one in alphabets), key=itemgetter(0))
+            seen = beyond(text)
+            score, alphabet = max(((looks_like(seen, one), one) for one in alphabets), key=itemgetter(0))
             readings.append(_Reading(name, text, score, alphabet))
     readings.sort(key=lambda reading: -reading.score)
     whole: str | None = None
@@ -86,7 +80,7 @@ def _around(data: bytes) -> bytes:
     """Bytes beyond ASCII with up to two of their line before and after them, a line for each; near ones share one."""
     out: list[bytes] = []
     begun = end = 0
-    for run in data.translate(_HIGH).split()[:_SAMPLE]:
+    for run in data.translate(_HIGH).split()[:SAMPLE]:
         at = data.index(run, end)
         if not out or at - end > _NEAR or b"\n" in data[end:at]:
             if out:
@@ -171,90 +165,6 @@ def _leads(best: _Reading, other: _Reading) -> bool:
         return False
     differing = [at for at, (one, two) in enumerate(zip(best.text, other.text, strict=True)) if one != two]
     ours, theirs = (
-        sum(_fits(one.text[at], *_beside(one.text, at), one.alphabet) for at in differing) for one in (best, other)
+        sum(fits(one.text[at], *beside(one.text, at), one.alphabet) for at in differing) for one in (best, other)
     )
     return ours - theirs >= _LEAD * len(differing)
-
-
-def _beside(text: str, at: int) -> tuple[str, str]:
-    """The characters before and after one; a space where there is none."""
-    return text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
-
-
-def _beyond(text: str) -> Counter[tuple[str, str, str]]:
-    """The first characters beyond ASCII, each with those before and after it, and how often they stand there."""
-    places = islice(_BEYOND.finditer(text), _SAMPLE)
-    return Counter((text[at], *_beside(text, at)) for at in (found.start() for found in places))
-
-
-def _score(seen: Counter[tuple[str, str, str]], alphabet: frozenset[str]) -> float:
-    total = sum(count * _fits(*place, alphabet) for place, count in seen.items())
-    return total / seen.total() if seen else 0.0
-
-
-@lru_cache(maxsize=16_384)
-def _fits(char: str, before: str, after: str, alphabet: frozenset[str]) -> float:
-    """From -2, cannot stand there, to 1, as it should be. A language has the same three letters again and again."""
-    if char.isalpha() and char not in "ªº":
-        if char.isupper() and (before.islower() or (after.islower() and before.isalpha())):
-            return -2.0
-        if char.islower() and before.isupper() and after.isupper():
-            return -2.0
-        if char.islower() and after.isupper():
-            return -1.0
-        if before >= "\x80" and before.isalpha() and after >= "\x80" and after.isalpha():
-            return 1.0 if alphabet.issuperset(f"{before}{char}{after}".lower()) else -1.0
-        alone = not before.isalpha() and not after.isalpha()
-        known = char.lower() in alphabet
-        if alone:
-            return 1.0 if known and char.lower() in "àáèéìòùóúÅåâø" else -0.5
-        return 1.0 if known else -0.4
-    inside = before.isalpha() and after.isalpha()
-    if char == "\u00a0":
-        return 0.3 if inside and after.islower() else 0.8
-    if char in "’'":
-        return 1.0 if inside or before.isalnum() or after.isalnum() else 0.2
-    if char == "†" and after.isalpha():  # it stands before a year or after a name
-        return -0.5
-    if char in _TYPOGRAPHY:
-        if inside:
-            return -2.0 if char not in "·–—" else -0.2
-        return 0.8 if char not in _MEASURES or before.isdigit() or after.isdigit() else -0.5
-    return -3.0 if unicodedata.category(char) in ("Cc", "Co", "Cn") else -2.0
-
-
-_FEW_WORDS = 3
-"""Words with such a sign between small letters that count as much as a second everyday word does."""
-
-
-@lru_cache(maxsize=1)
-def _national_words() -> dict[str, tuple[National, ...]]:
-    found: dict[str, tuple[National, ...]] = {}
-    for row in charsets().national:
-        for word in row.words.split():
-            found[word] = (*found.get(word, ()), row)
-    return found
-
-
-def nationalised(text: str) -> str:
-    """Seven-bit text with the letters of its national version of ISO 646, if its words show which; else itself.
-
-    Two everyday words do, or one in a short text in which other words have such signs, too. Where signs of the varying
-    places stand anywhere but in words, as in a link or in code, the text stays as it is.
-    """
-    known = _national_words()
-    tokens = [token for token in text.split() if not token.isalnum()]
-    hits: dict[National, int] = {}
-    for token in tokens:
-        for row in known.get(token.strip('.,;:!?()"').lower(), ()):
-            hits[row] = hits.get(row, 0) + 1
-    best = max(charsets().national, key=lambda row: hits.get(row, 0))
-    signs = re.escape(best.signs)
-    within = re.compile(f"[a-z][{signs}]+[a-z]")
-    if hits.get(best, 0) < 2 and not (hits.get(best) and sum(map(bool, map(within.search, tokens))) >= _FEW_WORDS):
-        return text
-    sign, alone = re.compile(f"[{signs}]"), re.compile(rf"\W*|\W*[{signs}]\w+[{signs}]\W*")
-    for token in tokens:
-        if sign.search(token) and ("://" in token or (alone.fullmatch(token) and token.lower() not in best.words)):
-            return text
-    return text.translate(str.maketrans(best.signs, best.letters))
