@@ -25,6 +25,7 @@ _COUNTER = re.compile(r"\s*\d{1,3}(?:\s?/\s?|\s(?:(?:von|of|de|di|sur|z|ze|из)
 _PICTURED = re.compile(rf"[/©|,{PICTURE}]|[A-ZÀ-ÖØ-Þ]{{3}}\S*\s|。")
 """What only a picture's credit has: who took it, or a picture agency; in Chinese, to stand behind the full stop. Names
 alone may sign the items of a digest."""
+_BESIDE = re.compile(r"([^\W\d_][^/,:：]*?)\s?[/,]")
 
 
 def in_galleries(
@@ -46,7 +47,7 @@ def in_galleries(
         for index in ends
         if (match := next(filter(None, (_at_end(shape, masked[index]) for shape in shapes)), None))
     }
-    if len(found) < _CREDITS or not _pictured(parts, found.values()):
+    if len(found) < _CREDITS or not _pictured(parts, _without_outlets(found, mentioned)):
         return parts
     return [
         replace(part, places=(_GALLERY, *part.places)) if index in found else part for index, part in enumerate(parts)
@@ -63,6 +64,20 @@ def _may_end(part: Piece, mentions: Sequence[Mention]) -> bool:
         return False
     before, behind = part.text[: last.start].rstrip()[-1:], part.text[last.end : last.end + 2].lstrip()[:1]
     return not before.islower() or behind == "/" or part.text[: last.start].endswith("via ")
+
+
+def _without_outlets(credits: Mapping[int, str], mentioned: Mapping[int, Sequence[Mention]]) -> list[str]:
+    """The credits but for those in which one name stands beside several agencies: an outlet has a digest from them."""
+    beside: dict[str, set[str]] = {}
+    for index, said in credits.items():
+        beside.setdefault(_name(said), set()).add(mentioned[index][-1].agency.id)
+    return [said for said in credits.values() if not _name(said) or len(beside[_name(said)]) == 1]
+
+
+def _name(credit: str) -> str:
+    """Who stands before a stroke or a comma in it; a label before a colon is nobody."""
+    found = _BESIDE.search(credit)
+    return found[1] if found else ""
 
 
 def _pictured(parts: Sequence[Piece], credits: Iterable[str]) -> bool:

@@ -60,6 +60,13 @@ def test_a_review_of_the_press_is_no_row() -> None:
     assert not said.pictures
 
 
+def test_one_name_beside_several_agencies_is_an_outlet_s() -> None:
+    """A photographer works for one of them; a paper signs each item of its digest with whose copy it is made of."""
+    items = [f"Ferries wait in the outer basin for weather. (Quaypost/{one})" for one in ("Reuters", "AFP", "AP")]
+    assert not credited(*items).pictures
+    assert credited(*(item.replace("AFP", "AP").replace("Reuters", "AP") for item in items)).pictures == ("AP",)
+
+
 def test_what_stands_before_the_credit_is_read_as_text() -> None:
     """A caption that quotes an agency cites it."""
     said = credited(
