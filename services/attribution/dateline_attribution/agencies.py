@@ -43,6 +43,7 @@ class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     short: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     holder: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()

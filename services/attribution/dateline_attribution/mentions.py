@@ -24,6 +24,8 @@ _QUOTES = {'"': '"', "«": "»", "„": '“”"', "“": '”"', "”": "”", 
 _LETTERS = re.compile(r"[A-Z]{2}")
 _DESK = re.compile(r"\W{0,3}[A-Z]{2}(?:\s?/{1,2}\s?[A-Z]{2}){1,3}\W{0,3}")
 """A line of initials, two letters each."""
+_SURNAME = re.compile(r" (?:[^\W\d_]\. )?(?!(?:PHOTOS?|FOTOS?|NEWS|POOL|FILE|VIDEO|AND|VIA)\b)([^\W\d_][\w'-]{2,})")
+"""The next word, which makes a given name of an abbreviation where it is in capitals as well: ANA LINDE."""
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -51,6 +53,7 @@ class Finder:
         inside = {name: (agency.id,) for name, (agency, sign) in spellings.items() if _in_brackets(name, sign)}
         shared |= inside
         self._meaning = tuple((*meaning, shared.get(name, ()), name in inside) for name, meaning in spellings.items())
+        self._given = frozenset(spelled(exact(name)) for agency in book.agencies for name in agency.given)
         self._short = frozenset(name for name in spellings if len(name) == _INITIALS)
         self._automaton = AhoCorasick(
             list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -84,6 +87,8 @@ class Finder:
                 start, end = _quoted(joined, start, end)
             if sign == WEAK and end - start == _INITIALS and self._is_initials(texts[index]):
                 continue
+            if sign == WEAK and self._is_person(joined, start, end):
+                continue
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - began:
                 here.pop()
             short = sign in (WEAK, WORD) or (here and here[-1].agency is agency)
@@ -92,6 +97,13 @@ class Finder:
                 continue
             here.append(Mention(start - began, end - began, agency, sign, namesakes))
         return found
+
+    def _is_person(self, text: str, start: int, end: int) -> bool:
+        """Whether an abbreviation that is a given name stands before a family name in capitals."""
+        if text[start:end] not in self._given:
+            return False
+        behind = _SURNAME.match(text, end)
+        return behind is not None and behind[1].isupper()
 
     def _is_initials(self, line: str) -> bool:
         """Whether a line is nothing but two letters each of several people (``RL/CP``): not all are agencies'."""
