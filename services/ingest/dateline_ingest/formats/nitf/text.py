@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline_ingest.formats.values.words import fold, side_by_side
-from dateline_ingest.formats.xml.tree import Element
+from dateline_ingest.formats.xml.tree import Element, local
 
 _PARAGRAPHS = ("{*}p", "{*}hl2")
 
@@ -22,6 +22,8 @@ def running(element: Element) -> str:
 
 def only_links(element: Element) -> bool:
     """Whether all words of an element stand in links."""
+    if not len(element) and local(element) != "a":
+        return False
     linked = "".join(text for link in element.iter("{*}a") for text in link.itertext())
     return bool(linked.strip()) and "".join(linked.split()) == "".join("".join(element.itertext()).split())
 
