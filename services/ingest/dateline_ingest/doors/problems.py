@@ -32,22 +32,21 @@ class Refusal(Exception):
         self.answer = answer
 
 
-def problem(
+def document(
     kind: str,
     status: int,
     title: str,
     detail: str,
     *,
-    headers: Sequence[Header] = (),
     format: str = "",
     line: int | None = None,
     column: int | None = None,
     offset: int | None = None,
     path: str = "",
     quarantine: int = 0,
-) -> Answer:
-    """The answer that carries a problem; ``kind`` becomes ``urn:dateline:problem:<kind>``."""
-    document = Problem(
+) -> Problem:
+    """A problem; ``kind`` becomes ``urn:dateline:problem:<kind>``."""
+    return Problem(
         type=f"urn:dateline:problem:{kind}",
         title=title,
         status=status,
@@ -59,7 +58,16 @@ def problem(
         path=path,
         quarantine=quarantine,
     )
-    return Answer(status, msgspec.json.encode(document), PROBLEM, headers)
+
+
+def answered(told: Problem, headers: Sequence[Header] = ()) -> Answer:
+    """The answer that is a problem and nothing else."""
+    return Answer(told.status, msgspec.json.encode(told), PROBLEM, headers)
+
+
+def problem(kind: str, status: int, title: str, detail: str, *, headers: Sequence[Header] = ()) -> Answer:
+    """The answer that carries a problem without a place."""
+    return answered(document(kind, status, title, detail), headers)
 
 
 def refusal(kind: str, status: int, title: str, detail: str, *headers: Header) -> Refusal:

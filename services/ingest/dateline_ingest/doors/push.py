@@ -7,9 +7,9 @@ import asyncio
 import msgspec
 from msgspec import Struct
 
-from dateline_ingest.deliveries import Delivery, Receipt, Refused
+from dateline_ingest.deliveries import Delivery, Receipt, Refused, TakenIn
 from dateline_ingest.doors.batch import Part
-from dateline_ingest.doors.problems import Answer, problem
+from dateline_ingest.doors.problems import Answer, answered, document, problem
 from dateline_ingest.formats import Parsed, Unparseable, is_bundle
 from dateline_ingest.intake import Intake
 from dateline_ingest.reading import read
@@ -72,12 +72,15 @@ async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None)
     Raises KernelError, for ``failure`` to put into words.
     """
     try:
-        came = await intake.take_in(delivery, parsed)
+        return Answer(202, msgspec.json.encode(_accepted(await intake.take_in(delivery, parsed))))
     except Refused as refused:
-        return not_taken(refused)
+        return answered(problem_of(refused))
+
+
+def _accepted(came: TakenIn) -> Accepted:
     stories = [taken(receipt) for receipt in came.receipts]
     first = stories[0]
-    accepted = Accepted(
+    return Accepted(
         receipt=first.receipt,
         story_id=first.story_id,
         version=first.version,
@@ -87,7 +90,6 @@ async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None)
         stories=stories,
         problems=[problem_of(refused) for refused in came.refused[:MOST_PROBLEMS]],
     )
-    return Answer(202, msgspec.json.encode(accepted))
 
 
 def shortened(answer: Answer, most: int) -> Answer:
@@ -135,29 +137,24 @@ async def push_all(intake: Intake, feed: Feed, door: str, parts: list[Part]) -> 
 
 async def _outcome(intake: Intake, delivery: Delivery, parsed: Parsed | None, number: int, name: str) -> Outcome:
     try:
-        answer = await push(intake, delivery, parsed)
+        accepted = _accepted(await intake.take_in(delivery, parsed))
+        return Outcome(part=number, status=202, name=name, stories=accepted.stories, problems=accepted.problems)
+    except Refused as refused:
+        answer = answered(problem_of(refused))
     except KernelError as error:
         answer = failure(error)
     except Exception as error:
         # A fault that one message brings about: what became of the others is told all the same.
         intake.log.error("push failed", exc_info=error)
         answer = fault(error)
-    if answer.status == 202:
-        accepted = msgspec.json.decode(answer.body, type=Accepted)
-        return Outcome(part=number, status=202, name=name, stories=accepted.stories, problems=accepted.problems)
     return Outcome(part=number, status=answer.status, name=name, problem=msgspec.Raw(answer.body))
 
 
 def problem_of(refused: Refused) -> Problem:
-    """The same beside stories that were taken."""
-    return msgspec.json.decode(not_taken(refused).body, type=Problem)
-
-
-def not_taken(refused: Refused) -> Answer:
-    """The problem of input that is no story, from the future, or larger than the log takes."""
+    """The problem of input that is no story, from the future, larger than the log takes, or not to be judged."""
     cause, number = refused.cause, refused.number
     if isinstance(cause, Unparseable):
-        return problem(
+        return document(
             "unparseable",
             400,
             "Cannot be read as a story",
@@ -170,10 +167,10 @@ def not_taken(refused: Refused) -> Answer:
             quarantine=number,
         )
     if isinstance(cause, TooLarge):
-        return problem("refused", 422, "Too large for the log", str(cause), quarantine=number)
+        return document("refused", 422, "Too large for the log", str(cause), quarantine=number)
     if isinstance(cause, UnreadableEvent):
-        return problem("fault", 500, "The story's log cannot be read", str(cause), quarantine=number)
-    return problem("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)
+        return document("fault", 500, "The story's log cannot be read", str(cause), quarantine=number)
+    return document("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)
 
 
 def failure(error: KernelError) -> Answer:
