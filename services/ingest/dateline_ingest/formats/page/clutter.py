@@ -104,7 +104,8 @@ class Clutter:
                 self.noise.add(element)
             elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)
-                self.feet.update((element,) if tag == "footer" else ())
+                if tag == "footer":
+                    self.feet.add(element)
             elif (names := names_of(element)) and (
                 tells(names, "wall")
                 or ("dialog" in names and _is_dialog(element))
