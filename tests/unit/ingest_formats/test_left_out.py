@@ -206,3 +206,23 @@ def test_a_file_of_a_mail_is_read_in_part() -> None:
     found = parse(mail.as_bytes(), limits=FEW)
     assert [story.guid for story in found.stories] == ["urn:test:n1", "urn:test:n3"]
     assert [fault.path for fault in found.refused] == ["a.xml:item 2"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("b.docx", ["b.docx"]), ("b.xml", ["b.xml"]), ("logo.pdf", [])])
+def test_a_file_of_a_mail_that_is_broken_is_told_beside_one_that_is_read(name: str, told: list[str]) -> None:
+    """Where it was copy, or a document of a kind that is read; a PDF goes with the story."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "desk@ep.example", "Ferries", "<1@ep.example>"
+    mail.set_content("Two stories attached.\n")
+    mail.add_attachment(message("newsml-g2", 1), maintype="application", subtype="xml", filename="a.xml")
+    torn = (
+        b"%PDF-1.4"
+        if name.endswith("pdf")
+        else b"PK\x03\x04torn"
+        if name.endswith("docx")
+        else b"<?xml version='1.0'?><nitf>"
+    )
+    mail.add_attachment(torn, maintype="application", subtype="octet-stream", filename=name)
+    found = parse(mail.as_bytes(), limits=FEW)
+    assert [story.guid for story in found.stories] == ["urn:test:n1"]
+    assert [fault.path.partition(":")[0] for fault in found.refused] == told

@@ -37,6 +37,8 @@ _ANNOUNCING = 30
 """Words up to which a text may do no more than announce a file."""
 _DOCUMENTS = (".docx", ".xlsx", ".pptx", ".odt", ".epub")
 """Names of documents that are archives: a broken one looks like a broken bundle."""
+_READ = (".docx", ".odt", ".rtf")
+"""Of those and others, the ones that are read."""
 
 
 class Torn(Struct, frozen=True):
@@ -62,15 +64,20 @@ def unpacked_files(attached: Iterable[Attachment], limits: Limits) -> tuple[list
 
 
 def is_meant(one: Attachment, own: Story) -> bool:
-    """Whether an attached file is meant to be the story.
+    """Whether an attached file is meant to be the story: copy by its form, or a document that the mail announces."""
+    return is_wire(one) or announces(own)
 
-    That is XML or JSON by its name, its type or its first sign, and a document that the mail's text announces.
-    """
+
+def is_wire(one: Attachment) -> bool:
+    """Whether a file is XML or JSON, by its name, its type or its first sign."""
     named = one.name.lower().endswith((".xml", ".json", ".newsml", ".nitf", ".ninjs"))
     # Types of office documents have "openxmlformats" in their names.
-    if named or one.kind.endswith(("xml", "json")) or one.data.lstrip()[:1] in (b"<", b"{"):
-        return True
-    return announces(own)
+    return named or one.kind.endswith(("xml", "json")) or one.data.lstrip()[:1] in (b"<", b"{")
+
+
+def is_missed(one: Attachment) -> bool:
+    """Whether a file that cannot be read is told of beside others: it is copy, or a document of a kind that is read."""
+    return is_wire(one) or one.name.lower().endswith(_READ)
 
 
 def announces(own: Story) -> bool:

@@ -17,6 +17,7 @@ from dateline_ingest.formats.mail.files import (
     associations,
     carried,
     is_meant,
+    is_missed,
     unpacked_files,
 )
 from dateline_ingest.formats.mail.headers import begins_like_mail
@@ -105,7 +106,7 @@ class _Files(Struct, frozen=True):
     fault: Unparseable | None
     """Why the first file that was to be a story is none."""
     left_out: tuple[Unparseable, ...]
-    """Why items of files are no stories, beside others of the same file that are."""
+    """Why items of files, and files, are no stories, beside others that are."""
     rest: tuple[Attachment, ...]
     """The files that are no stories."""
 
@@ -114,19 +115,20 @@ def _attached(parts: Parts, own: Story, limits: Limits, level: int, words: int) 
     found: list[Story] = []
     loose: list[Story] = []
     rest: list[Attachment] = []
-    faults: list[Unparseable] = []
     left_out: list[Unparseable] = []
     files, torn = unpacked_files(parts.attached, limits)
-    for broken in torn:
-        faults.append(broken.fault)
-        rest.append(broken.file)
+    faults = [broken.fault for broken in torn]
+    missed = faults.copy()
+    rest += [broken.file for broken in torn]
     for one in files:
         read = _Read()
         if not media_type(one.kind) and one.kind not in SIGNS and one.data.strip():
             try:
                 read = _read(one, limits, level, words)
             except Unparseable as error:
-                faults += [error.of(one.name or "attachment")] if is_meant(one, own) else []
+                fault = error.of(one.name or "attachment")
+                faults += [fault] * is_meant(one, own)
+                missed += [fault] * is_missed(one)
         found += read.stories
         left_out += [fault.of(one.name or "attachment") for fault in read.left_out]
         loose += read.stories if read.format in _LOOSE else ()
@@ -141,7 +143,7 @@ def _attached(parts: Parts, own: Story, limits: Limits, level: int, words: int) 
             faults.append(error.of("attached mail"))
     alone = len(found) == 1
     whole = tuple([adopted(story, own, alone=alone) if story in loose else story for story in found])
-    return _Files(whole, next(iter(faults), None), tuple(left_out), tuple(rest))
+    return _Files(whole, next(iter(faults), None), (*left_out, *(missed if found else ())), tuple(rest))
 
 
 class _Read(Struct, frozen=True):
