@@ -141,6 +141,19 @@ def test_notes_about_a_story(text: str, status: str) -> None:
     assert (found.guid == "a@ep.example") is (status == "canceled")
 
 
+def test_an_answer_does_not_say_what_its_subject_says() -> None:
+    """The subject is that of the mail that it answers: thanks for a kill are no kill."""
+    quoted = "On 30 Mar 2026 at 9:00 Ann <ann@in.example> wrote:\n> Please kill the story.\n"
+    with pytest.raises(Unparseable, match="answers another one"):
+        story(mail(f"Thanks, got it.\n\n{quoted}", "References: <a@ep.example>", subject="Re: KILL: Lock opens"))
+
+
+def test_a_headline_under_an_embargo_line_is_not_told_twice() -> None:
+    """The text begins behind what repeats the subject."""
+    found = story(mail(f"EMBARGOED UNTIL 0001 GMT 31 March 2026\n\nLock opens\n\n{COPY}", subject="Lock opens"))
+    assert (found.headline, found.paragraphs) == ("Lock opens", (LEAD, REST))
+
+
 @pytest.mark.parametrize(
     ("subject", "answers"),
     [("Re: x", True), ("AW: WG: x", True), ("回复：x", True), ("Fwd: Re: x", False), ("Rescue", False)],

@@ -27,7 +27,7 @@ from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.ids import wire_version
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import slug_of
-from dateline_ingest.formats.values.dateline import agency_in, dateline_of
+from dateline_ingest.formats.values.dateline import agency_in, dateline_of, reporter_in
 from dateline_ingest.formats.values.status import urgency
 from dateline_ingest.formats.values.wiretimes import when
 from dateline_ingest.formats.values.words import bare, fold
@@ -95,8 +95,7 @@ class _Text:
         headline = fields.get("headline") or self._subject
         if self._keyword() == headline and len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADLINE:
             headline, lines = lines[0], lines[1:]
-        if lines and len(lines) > 1 and bare(lines[0]) == bare(headline):
-            lines = lines[1:]
+        lines = _untitled(lines, headline)
         byline = fields.get("byline")
         for at, line in enumerate(lines[:_TOP]):
             if not byline and is_byline(line):
@@ -107,7 +106,7 @@ class _Text:
         dateline = fields.get("dateline") or next((place for line in lines[:_TOP] if (place := dateline_of(line))), "")
         agency = agency_in(dateline) or fields.get("credit") or address(self._mail, "From")[0]
         said = self._said(headline, lines, agency)
-        lines = [line for line in lines if line not in said.marks]
+        lines = _untitled([line for line in lines if line not in said.marks], headline)
         while len(lines) > 1 and is_end_sign(lines[-1]):
             lines.pop()
         body = self._body(lines)
@@ -119,8 +118,11 @@ class _Text:
         return self._fields.get("slugline") or self._wire.slugline or (self._subject if named else "")
 
     def _said(self, headline: str, lines: list[str], agency: str) -> Said:
-        keyword = self._keyword() or (self._subject if slug_of(self._subject).parts else "")
-        head = (headline,) if headline else ()
+        keyword, head = self._keyword(), (headline,) if headline else ()
+        if self._found.answers and is_answer(subject_of(self._mail)):
+            head = ()  # the subject says what the mail was that this one answers
+        elif not keyword and slug_of(self._subject).parts:
+            keyword = self._subject
         if sum(len(line.split()) for line in lines) <= _FEW:  # a note about a story opens with what it says of it
             head, lines = (*head, *lines[:1]), lines[1:]
         return said_in(keyword, head, tuple(lines), sent=self._sent, agency=agency)
@@ -134,6 +136,7 @@ class _Text:
         self, headline: str, byline: str, origin: tuple[str, str], agency: str, body: Body, said: Said
     ) -> Story:
         fields, (source, dateline) = self._fields, origin
+        byline = byline or reporter_in(next(iter(body.paragraphs), ""), dateline)
         status, embargo, held = fields.standing(said, self._sent, agency)
         stated = (("source", fields.get("credit") or source), ("byline", byline), ("dateline", dateline))
         notes = (fields.get("ednote"), held, said.ed_note)
@@ -162,6 +165,11 @@ class _Text:
         return _with_headers(story, self._mail, self._found, said)
 
 
+def _untitled(lines: list[str], headline: str) -> list[str]:
+    """The lines without a first one that repeats the headline."""
+    return lines[1:] if len(lines) > 1 and bare(lines[0]) == bare(headline) else lines
+
+
 def _sourced(lines: list[str]) -> tuple[str, list[str]]:
     """Whose release it is where a line says so above the text (``Source: Orefield Ltd.``), and the lines without it."""
     for at, line in enumerate(lines[:_TOP]):
@@ -176,7 +184,7 @@ def _titled(headline: str, said: Said, body: Body) -> str:
     """The headline; where it is a mark, as an embargo is, what stands behind its colon, else the text's first line."""
     if headline not in said.marks or not body.paragraphs:
         return headline
-    _, _, title = headline.partition(":")
+    _, _, title = headline.partition(": ")
     if len(title.split()) >= _TITLE and when(title, sent=None).day is None and not _CLOCK.search(title):
         return title.strip()
     return next((line for line in body.paragraphs if not is_release_label(line)), headline)
