@@ -390,6 +390,19 @@ def test_when_a_line_above_says_it_came_out() -> None:
     assert (found.headline, found.subheadline) == ("Boat club wins", "")
 
 
+def test_a_summary_of_stories() -> None:
+    """Its rules are no text and part its stories; the sentence under its title begins the text."""
+    text = (
+        "Orex News Summary\n\nThese are the stories that we moved today.\n\n--------------\nFerry stops\n"
+        "ORANBURG -- The ferry across the river will stop on Tuesday, the council said.\n--------------\nLock opens\n"
+        "HILLTON -- The lock of the canal will open on Wednesday, after three years of work.\n"
+    )
+    found = story(text)
+    assert (found.headline, found.subheadline) == ("Orex News Summary", "")
+    assert found.paragraphs[0] == "These are the stories that we moved today."
+    assert "---" not in " ".join(found.paragraphs)
+
+
 def test_points_over_a_text_are_no_headline() -> None:
     """They open the body, all of them."""
     head = "Mill cuts outlook\n\n* Sales seen down 5%\n\n* Shares fall\n\n"
@@ -480,6 +493,7 @@ def test_datelines_with_the_agency_behind_the_date(dateline: str, byline: str) -
     "dateline",
     [
         "HILLTON, Elsewhere--(BUSINESS WIRE)--March 26, 2006--",
+        "26.03.2026, Oranburg (PAP) -",
         "Орбург. 26 марта. INTERFAX.RU -",
         "رام الله 26-3-2026 وفا-",
         "الدوحة في 26 مارس /قنا/",

@@ -30,7 +30,7 @@ _LEAST = 30
 _AGENCY = 40
 """Characters that the name of an agency has at most."""
 _POINTS = ("* ", "• ", "- ", "– ")
-"""How points over a text begin, which are none of its headlines."""
+"""How points over a text begin, which are none of its headlines; nor is a sentence."""
 _SIGNED = 5
 """Lines among which the byline of a text without a dateline stands."""
 PARAGRAPH = 140
@@ -140,6 +140,6 @@ class Head:
             self.slug = self.headline
         while rest and (is_plain_credit(rest[0]) or _is_agency(rest[0], agency, dateline)):
             self.source = ", ".join(filter(None, (self.source, rest.pop(0))))
-        points = bool(rest) and rest[0].startswith(_POINTS)
-        self.subheadline = "" if points or not rest else rest.pop(0)
+        begun = bool(rest) and (rest[0].startswith(_POINTS) or rest[0].endswith("."))
+        self.subheadline = "" if begun or not rest else rest.pop(0)
         self.left = tuple(rest)

@@ -27,6 +27,8 @@ from dateline_schemas.story import Link, Story
 NAME = "text"
 _TELEX = re.compile(r"\A\s*ZCZC\b[^\n]{0,40}\n(?=\s*\S)", re.IGNORECASE)
 """The sign of telex that a message begins, with the channel that it came by."""
+_RULE = re.compile(r"(?<=\n)[ \t]*[-_=*~]{4,}[ \t]*(?=\n)")
+"""A rule between the stories of a summary (Kyodo, Yonhap)."""
 
 
 def read(message: Message) -> tuple[Story, ...]:
@@ -38,7 +40,7 @@ def _opened(message: Message) -> Opened:
     text = decoded(message.data, stated_charset(message.hint), NAME).lstrip("\ufeff")
     raw = _TELEX.sub("", wire_lines(text))
     marked = plain_of(raw) if is_markdown(raw) else Plain(raw)
-    raw = set_apart(marked.text)
+    raw = set_apart(_RULE.sub("\n", marked.text))
     check_lines(raw, message.limits, NAME)
     lines = _lines(raw)
     if len(lines) > message.limits.paragraphs:

@@ -15,7 +15,9 @@ _DASH = r"(?:--|[-–—−_:])"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\s?--)?"
 """Business Wire's, behind the agency: ``HILLTON, Elsewhere--(BUSINESS WIRE)--March 26, 2006--``."""
 _BRACKETED = (
-    re.compile(rf"((?:\d{{1,2}}\.\d{{1,2}}\.\s)?{_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+{_DAY})(?:\s*\S|\s*$)"),
+    re.compile(
+        rf"((?:\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}},)?\s)?{_PLACE}\s*[,;]?\s*\({_AGENCY}\)\.?\s*{_DASH}+{_DAY})(?:\s*\S|\s*$)"
+    ),
     re.compile(rf"({_PLACE}\s*{_DASH}\s*\({_AGENCY}\)(?:\s*{_DASH}+(?=\s*\S)|(?=\s*[^\s_a-zà-ÿ–—-])))"),
     re.compile(rf"(\({_AGENCY}\)\s*{_DASH}\s*{_PLACE}(?:,[^-–—]{{1,20}})?\s*[-–—]+)\s+\S"),
     re.compile(rf"({_PLACE}(?:\s+\d{{1,2}}/\d{{1,2}})?\s*\({_AGENCY}\)\s*=)\s*\S"),
