@@ -48,6 +48,7 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ß", "ss"))
         text = "".join(char for char in text if not unicodedata.combining(char))
+        text = unicodedata.normalize("NFC", text)  # Hangul together again
     return " ".join(text.lower().split())
 
 

@@ -43,10 +43,20 @@ def said(line: str, *, after: str = "Town opens its festival", agency: str = "",
         ("Sob embargo até às 15h00 (hora de Lisboa) de amanhã", "2026-03-03T15:00"),
         ("ONDER EMBARGO TOT DINSDAG 06.00 UUR", "2026-03-03T05:00"),
         ("Eds: With photos. Embargoed until 6 a.m. EST Wednesday.", "2026-03-04T11:00"),
+        ("NEWS RELEASE: EMBARGOED TO 0001 HOURS (GMT) ON TUESDAY 3 MARCH 2026", "2026-03-03T00:01"),
+        ("This press release is embargoed until 10am GMT Tuesday 3 March", "2026-03-03T10:00"),
+        ("Material in this release is embargoed until 8:30 a.m. (ET) Tuesday, March 3, 2026", "2026-03-03T13:30"),
+        ("Nicht zur Veröffentlichung vor Dienstag, 3. März 2026, 17:00 Uhr MEZ", "2026-03-03T16:00"),
+        ("Bitte beachten Sie die Sperrfrist: 03.03.2026, 11:00 Uhr", "2026-03-03T10:00"),
+        ("Embargo: 3 March 2026, 10:00 GMT", "2026-03-03T10:00"),
+        ("ЭМБАРГО ДО 12:00 МСК 3 марта 2026 года", "2026-03-03T09:00"),
+        ("보도시점: 2026. 3. 3.(화) 12:00 이후", "2026-03-03T03:00"),
+        ("보도시점 2026년 3월 3일(화) 오후 2시", "2026-03-03T05:00"),
+        ("【報道解禁日時】2026年3月3日（火）午後2時 JST", "2026-03-03T05:00"),
     ],
 )
 def test_an_embargo_is_an_instant(line: str, until: str) -> None:
-    """In eight languages, relative to the day of the message, in UTC; the line is a note, not a headline."""
+    """In many languages, relative to the day of the message, in UTC; the line is a note, not a headline."""
     found = said(line)
     assert found.embargo == datetime.fromisoformat(until).replace(tzinfo=UTC)
     assert found.pubstatus == "usable"
@@ -82,6 +92,19 @@ def test_an_embargo_is_an_instant(line: str, until: str) -> None:
         "Ембарго до вівторка",
         "禁发至3月3日6时",
         "解禁：3月3日6時",
+        "[엠바고] 3월 3일(화) 낮 12시 이후 보도",
+        "EMBARGÓ: 2026. március 3., 10:00 óra",
+        "ΕΜΠΑΡΓΚΟ ΕΩΣ 3 ΜΑΡΤΙΟΥ 2026, 10:00",
+        "AMBARGOLUDUR: 3 Mart 2026, saat 10.00",
+        "3 Mart 2026 saat 10.00'a kadar AMBARGOLUDUR",
+        "محظور النشر حتى الساعة 12:00 يوم 3 مارس",
+        "אמברגו עד יום שלישי 3 במרץ בשעה 10:00",
+        "Embargo hingga 3 Maret pukul 10.00 WIB",
+        "Embargo: delivery of the speech",
+        "Embargo: Beginn der Rede",
+        "HOLD HOLD HOLD",
+        "Please hold item ep 0123, its facts are being checked.",
+        "EDITORS: Please withhold AP-XX--River Ferry until further notice.",
     ],
 )
 def test_an_embargo_that_cannot_be_told_withholds(line: str) -> None:
@@ -122,7 +145,10 @@ def test_every_way_of_saying_it_holds_the_story(line: str) -> None:
 
 def test_a_time_on_the_next_line() -> None:
     """The line under the word may have the time."""
-    assert said("SPERRFRIST", after="Dienstag 18.00 Uhr").embargo == datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
+    found = said("SPERRFRIST", after="Dienstag 18.00 Uhr")
+    assert found.embargo == datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
+    assert "Dienstag 18.00 Uhr" in found.marks
+    assert "Town opens its festival" not in said("SPERRFRIST").marks
 
 
 def test_the_zone_of_the_agency() -> None:
@@ -144,6 +170,12 @@ def test_the_latest_of_several() -> None:
     assert found.embargo is not None or found.pubstatus == "withheld"
 
 
+def test_the_day_of_several_times_is_said_once() -> None:
+    """It is that of the other times, too; the later one counts."""
+    found = said("EMBARGOED UNTIL 1700 London time / 1100 Eastern time on Wednesday 4 March")
+    assert found.embargo == datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -160,12 +192,32 @@ def test_the_latest_of_several() -> None:
         "Embargo levé",
         "FOR IMMEDIATE RELEASE",
         "Hold the harvest, farmers say",
+        "Embargo: Townsfolk short of oil",
+        "Embargo until 2027: council extends ban on oil",
+        "Embargo bis 2027: Rat verlängert Ölsperre",
+        "EMBARGO TO STAY ON ELSEWHERE, COUNCIL SAYS",
+        "Эмбарго: что подорожает",
+        "Embargo for diamonds takes effect",
+        "Sperrfrist-Vermerk deutlich hervorheben",
+        "보도시점 배포 즉시",
     ],
 )
 def test_news_about_embargoes_is_free(line: str) -> None:
     """Only a line that holds the story back holds it back."""
     found = said(line)
     assert (found.embargo, found.pubstatus) == (None, "usable")
+
+
+def test_what_somebody_said_of_an_embargo_is_free() -> None:
+    """A paragraph that begins with a quotation states nothing of its message."""
+    body = ("ORANBURG (EP) - A paper came early.", '"Embargoed until 1800 GMT" stood on every page, it said.')
+    assert said_in("river", ("Paper comes early",), body, sent=SENT).pubstatus == "usable"
+
+
+def test_an_embargo_in_a_keyword_is_a_mark_only_apart() -> None:
+    """``Oil Embargo`` is a subject; behind a comma or stroke of its own the word is about the story."""
+    assert said_in("BC-XX--Oil Embargo", (), (), sent=SENT).pubstatus == "usable"
+    assert said_in("BC-XX--Oil Price, Embargo", (), (), sent=SENT).pubstatus == "withheld"
 
 
 def test_a_day_without_a_message_time() -> None:

@@ -39,6 +39,7 @@ def said(*lines: str, body: tuple[str, ...] = (), keyword: str = "river") -> Sai
         "(Achtung) Bitte verwenden Sie die Meldung vom Montag nicht.",
         "Die Meldung über den Fluss wird zurückgezogen.",
         "Editors: Please kill the story slugged river.",
+        'The story "Ferry stops for good", which moved at 0910 GMT, has been withdrawn.',
         "Prière d'annuler notre dépêche sur le fleuve.",
         "Se ruega anular la noticia sobre el río.",
         "ANULACIÓN",
@@ -69,6 +70,28 @@ def test_kills(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "ORANBURG, March 26 (EP) - Please kill the story River-Ferry, sent at 0900.",
+        "NIAMEY, 26 mars 2026 (EP) - Prière d'annuler la dépêche sur le fleuve.",
+        "Oranburg, 26 mar (EP).- Rogamos a nuestros abonados que anulen la noticia del río.",
+        "(EP) - ROMA, 26 MAR - Si prega di annullare la notizia del fiume.",
+    ],
+)
+def test_a_sentence_behind_a_dateline_kills(text: str) -> None:
+    """Notices have datelines, too; but what a text quotes is another's."""
+    assert said("River", body=(text,)).killed
+    assert not said("The agency was too fast. This is what its notice said, as it was:", body=(text,)).killed
+
+
+@pytest.mark.parametrize("line", ["RÜCKRUF: Fähre stoppt", "ELIMINATION: Ferry stops", "Kill notice: Ferry stops"])
+def test_a_word_that_news_has_as_well_kills_where_copy_is_spoken_of(line: str) -> None:
+    """As a notice does in its next line."""
+    assert said(line, body=("Bitte die Meldung nicht verwenden / do not use the story.",)).killed
+    assert not said(line, body=("The ferry stops on Tuesday.",)).killed
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Kill Bill star opens festival",
@@ -87,6 +110,9 @@ def test_kills(line: str) -> None:
         "ANNULE ET REMPLACE",
         "Retirada de tropas en el valle",
         "Editors at the paper withdraw the story of a duke",
+        "RÜCKRUF: Hersteller nimmt Käse aus dem Handel",
+        "ELIMINATION: RIVER UNITED OUT OF THE CUP",
+        "Kill order: Inside the hunt for a wolf",
     ],
 )
 def test_news_that_is_no_kill(line: str) -> None:
@@ -256,6 +282,8 @@ def test_the_story_that_a_kill_names() -> None:
     """By its keyword or headline, in quotation marks or not; and by an identifier of its own."""
     named = said("ANNULATION", body=('Prière d\'annuler notre dépêche intitulée "Fête du fleuve" publiée à 10h.',))
     assert (named.name, named.links[0].title) == ("Fête du fleuve", "Fête du fleuve")
+    quoted = said("ADVISORY: River story", "The ORANBURG item headlined 'Ferry, bridge and lock close' is withdrawn.")
+    assert (quoted.pubstatus, quoted.name) == ("canceled", "Ferry, bridge and lock close")
     urn = said("BERICHTIGUNG: der Meldung mit der Kennung urn:newsml:wire.example:20260302:x-1 vom Montag")
     assert [link.href for link in urn.links] == ["urn:newsml:wire.example:20260302:x-1"]
 

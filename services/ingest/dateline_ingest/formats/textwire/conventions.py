@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from dateline_ingest.formats.textwire.embargo import embargo_in, may_hold, may_state
-from dateline_ingest.formats.textwire.lines import MARK_LINE, Told, is_note, kinds_told, numbers_opening
+from dateline_ingest.formats.textwire.lines import (
+    LONGEST_LINE,
+    MARK_LINE,
+    Told,
+    behind_dateline,
+    is_note,
+    is_prose,
+    kinds_told,
+    may_state_kind,
+    numbers_opening,
+)
 from dateline_ingest.formats.textwire.said import Said, named_in, urns_in
 from dateline_ingest.formats.textwire.slugs import Slug, lead_number, slug_of, take_number
 from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
@@ -16,8 +26,6 @@ _SIGNALS |= {"repeat": "sig:repeat"}
 _FIRST = 3
 """Paragraphs of the body in which a kill, a correction or an embargo is announced."""
 _SHORT = 40
-_LONGEST_LINE = 2000
-"""Characters of a line that may hold a mark; a longer one is a paragraph."""
 _LONGEST_NOTE = 20_000
 
 
@@ -36,17 +44,21 @@ def said_in(
     """
     slug, table = slug_of(keyword), marks()
     heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
-    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_open(text.replace("’", "'"))]
+    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_state_kind(text)]
+    notice = behind_dateline(paragraphs[0]) if paragraphs and not any(map(is_prose, lines)) else ""
+    notice = notice if may_open(notice) else ""
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
-    if not (slug.parts or slug.reference or heads or first or notes or more):
+    if not (slug.parts or slug.reference or heads or first or notice or notes or more):
         return Said(slug=slug)
-    reading = _Reading(slug, sent, agency)
+    reading = _Reading(slug, sent, agency, (*lines, *paragraphs[:_FIRST]))
     for part in slug.parts:
         reading.part(part)
     for at in heads:
         reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True)
     for at in first:
         reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=False)
+    if notice:
+        reading.sentence(notice)
     for at, note in enumerate(notes):
         if may_state(note[:_LONGEST_NOTE]):
             reading.held(note, "".join(notes[at + 1 : at + 2]))
@@ -66,13 +78,13 @@ def is_mark(line: str) -> bool:
 
 def puts_right(line: str) -> bool:
     """Whether a line for editors begins as those do that say what a message corrects."""
-    plain = line[:_LONGEST_LINE].replace("’", "'")
+    plain = line[:LONGEST_LINE].replace("’", "'")
     return may_open(plain) and any(told.kind.name == "correction" for told in kinds_told(plain, True))
 
 
 class _Reading:
-    def __init__(self, slug: Slug, sent: datetime | None, agency: str) -> None:
-        self.slug, self.sent, self.agency = slug, sent, agency
+    def __init__(self, slug: Slug, sent: datetime | None, agency: str, texts: tuple[str, ...]) -> None:
+        self.slug, self.sent, self.agency, self.texts = slug, sent, agency, texts
         self.signals: dict[str, None] = {}
         self.marks: set[str] = set()
         self.notes: dict[str, None] = {}
@@ -89,16 +101,16 @@ class _Reading:
         """A mark beside the keyword."""
         for kind in kinds_alone(part):
             self._is(kind)
-        if marks().embargo_slug.fullmatch(part):
+        if marks().embargo.slug.fullmatch(part):
             self.advance = True
             self.notes[part] = None
         self._numbers(part)
 
     def line(self, text: str, after: str, *, head: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
-        text = text[:_LONGEST_LINE]
+        text = text[:LONGEST_LINE]
         plain = text.replace("’", "'")
-        if head and text[:1] == "$" and marks().embargo_slug.fullmatch(text[1:]):
+        if head and text[:1] == "$" and marks().embargo.slug.fullmatch(text[1:]):
             self.part(text[1:])  # AP's sign to typesetters on a line of its own: $adv28
             self.marks.add(text)
             return
@@ -114,6 +126,8 @@ class _Reading:
             self.marks.add(text)
         only = False
         for told in kinds_told(plain, head):
+            if told.unsure and not any(marks().copy.search(one) for one in self.texts):
+                continue
             self._told(told, text)
             only |= told.whole
         if head and (numbers := numbers_opening(plain)):
@@ -121,6 +135,12 @@ class _Reading:
             only |= numbers[1]
         if only:
             self.marks.add(text)
+
+    def sentence(self, text: str) -> None:
+        """What follows a dateline: there a sentence may take a story back (EFE), but no mark opens it."""
+        for told in kinds_told(text, False):
+            if told.said:
+                self._told(told, text)
 
     def held(self, text: str, after: str) -> None:
         """A line for editors apart from the head: an embargo anywhere in it."""
@@ -136,6 +156,8 @@ class _Reading:
     def _told(self, told: Told, text: str) -> None:
         """Take note of a kind that the text states."""
         self._is(told.kind)
+        if told.kind.name == "hold":
+            self.notes[text] = None
         if told.kind.name in ("kill", "correction", "advisory") and not told.whole:
             self.told.append(text)
             if told.said or told.kind.name != "correction":
@@ -150,6 +172,8 @@ class _Reading:
     def _is(self, kind: Kind) -> None:
         if kind.number:
             self.urgency = min(kind.number, self.urgency or kind.number)
+        elif kind.name == "hold":
+            self.advance = True
         else:
             self.signals[_SIGNALS[kind.name]] = None
 
@@ -169,7 +193,7 @@ class _Reading:
             return
         self.notes[found.line] = None
         if len(text) <= MARK_LINE:
-            self.marks.add(text)
+            self.marks.update(filter(None, (text, found.beside)))
         if found.until is None:
             self.unclear.append(found.line)
         else:

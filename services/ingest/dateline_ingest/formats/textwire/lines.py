@@ -7,9 +7,14 @@ from typing import NamedTuple
 
 from dateline_ingest.formats.remembering import remembered
 from dateline_ingest.formats.textwire.slugs import is_number_mark, slug_of
-from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks
+from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
+from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_kernel.remembering import remembered_word
 
+LONGEST_LINE = 2000
+"""Characters of a line that may hold a mark; a longer one is a paragraph."""
+_QUOTES = ('"', "“", "„", "«", "»")
+_SENTENCE = 40
 MARK_LINE = 160
 """Characters of a line that may be nothing but a mark."""
 _LEAD_LINE = re.compile(r"[\s(+*=-]*([^:–—]{2,30}?)(?:\)|\s*[:–—]|\s+-|-(?=\S)|\s*$)")
@@ -23,6 +28,8 @@ class Told(NamedTuple):
     """The line is nothing but that."""
     said: bool
     """It says so in a sentence."""
+    unsure: bool = False
+    """It begins as a headline may, too."""
 
 
 @remembered_word
@@ -40,6 +47,8 @@ def kinds_told(plain: str, head: bool) -> tuple[Told, ...]:
         said = kind.said.begins(plain) is not None
         if whole or said or (head and kind.opens.begins(plain)):
             found.append(Told(kind, whole, said))
+        elif head and kind.news.begins(plain):
+            found.append(Told(kind, whole, said, unsure=True))
     return tuple(found)
 
 
@@ -55,3 +64,19 @@ def numbers_opening(plain: str) -> tuple[str, bool] | None:
     if opening is None or (slug_of(opening[1]).name and not marks().mark.fullmatch(opening[1].strip(" ()"))):
         return None
     return opening[1], not plain[opening.end() :].strip(" )*+=-.")
+
+
+def may_state_kind(paragraph: str) -> bool:
+    """Whether a paragraph may state anything of the message: it begins so, and not with what somebody said."""
+    return not paragraph.startswith(_QUOTES) and may_open(paragraph.replace("’", "'"))
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line over a dateline is a sentence: what the dateline opens is quoted there."""
+    return len(line) > _SENTENCE and line.endswith((".", ":"))
+
+
+def behind_dateline(paragraph: str) -> str:
+    """What follows the dateline of a paragraph; empty if it has none."""
+    dateline = dateline_of(paragraph)
+    return paragraph[len(dateline) : LONGEST_LINE].lstrip().replace("’", "'") if dateline else ""

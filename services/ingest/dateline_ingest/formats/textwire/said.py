@@ -12,10 +12,12 @@ from dateline_ingest.formats.textwire.slugs import Slug, slug_of
 from dateline_schemas.story import Link, Pubstatus
 
 _NAMED = re.compile(
-    r"(?:slugged|slug|headlined|keyword|stichwort|mot-cl[ée]|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?)\s*:?\s*[\"“«]?([^\s\"”»,.;()][^\"”»,;()\n]{2,90})"
-    r"|\b((?:BC|AM|PM|AP)-[^\s,;.()]{1,4}--[^,;()\n]{3,80})",
+    r"(?:slugged|slug|headlined|keyword|stichwort|mot-cl[ée]|intitul[ée]e?|titul(?:ad|at)[ao]|betitelte?|headline)\s*:?\s*"
+    r"(?:[\"“«]([^\"“”«»\n]{3,140})[\"”»]|['‘]([^'‘\n]{3,140}|[^‘\n]{3,140}?)['’](?!\w)|([^\s\"”»,.;()'][^\"”»,;()\n]{2,90}))"
+    r"|\b((?:BC|AM|PM|AP)-[^\s,;.()]{1,4}--[^,;()\n]{3,80})|\bstory ((?-i:[A-Z])\w+(?:-{1,2}\w+){1,6})",
     re.IGNORECASE,
 )
+"""What names a story: in quotes, where commas are of the name, or without; a keyword by its form."""
 _ENDS_NAME = re.compile(
     r"\s(?:that|which|sent|moved|is|was|has|from|of|at|on|qui|du|vom|die|der|que|de|del|che|in|,)\s.*", re.IGNORECASE
 )
@@ -61,10 +63,10 @@ def named_in(texts: Iterable[str]) -> str:
     """The keyword that the texts name."""
     for text in texts:
         if found := _NAMED.search(text):
-            name = (found[1] or found[2]).strip()
-            quoted = text[found.end() : found.end() + 1] in '"”»' and text[found.end() : found.end() + 1]
-            name = name if quoted else re.split(r"\.\s", name)[0].rstrip(".")
-            return slug_of(name if quoted else _ENDS_NAME.sub("", name)).name
+            if quoted := found[1] or found[2]:
+                return slug_of(quoted.strip().rstrip(",")).name
+            name = re.split(r"\.\s", (found[3] or found[4] or found[5]).strip())[0].rstrip(".")
+            return slug_of(_ENDS_NAME.sub("", name)).name
     return ""
 
 

@@ -77,7 +77,7 @@ def slug_of(text: str) -> Slug:
 
 def _is_mark(part: str) -> bool:
     table = marks()
-    if kinds_alone(part) or table.goes_on.fullmatch(part) or table.embargo_slug.fullmatch(part):
+    if kinds_alone(part) or table.goes_on.fullmatch(part) or table.embargo.slug.fullmatch(part):
         return True
     return lead_number(part) is not None or take_number(part) is not None
 

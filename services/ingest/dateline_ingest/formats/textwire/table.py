@@ -8,6 +8,14 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dateline_ingest.beginnings import SIGNS, Choice, Guarded, Pattern, keys_of, signs_before
+from dateline_ingest.formats.textwire.embargotable import (
+    LABEL_BEFORE,
+    EmbargoMarks,
+    EmbargoWords,
+    embargo_marks,
+    embargo_rows,
+)
+from dateline_ingest.formats.textwire.rows import any_row, compiled
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
@@ -19,15 +27,8 @@ class _Kind(Struct, frozen=True):
     marks: tuple[str, ...]
     loose: tuple[str, ...]
     said: tuple[str, ...]
-
-
-class _Embargo(Struct, frozen=True):
-    stems: tuple[str, ...]
-    words: tuple[str, ...]
-    lifted: str
-    then: str
-    opens: dict[str, tuple[str, ...]]
-    slug: tuple[str, ...]
+    news: tuple[str, ...] = ()
+    copy: str = "(?!)"
 
 
 class _Lead(Struct, frozen=True):
@@ -54,12 +55,13 @@ class _Release(Struct, frozen=True):
 
 class _Table(Struct, frozen=True):
     kill: _Kind
+    hold: _Kind
     correction: _Kind
     advisory: _Kind
     repeat: _Kind
     update: _Kind
     urgency: dict[str, tuple[str, ...]]
-    embargo: _Embargo
+    embargo: EmbargoWords
     lead: _Lead
     take: _Take
     note: _Note
@@ -77,12 +79,14 @@ class Kind(Struct, frozen=True):
     whole: Guarded
     """A line or a version part that is nothing but the mark."""
     opens: Choice
+    news: Choice
+    """The same of words that open headlines, too."""
     said: Choice
 
     @property
     def starts(self) -> frozenset[str]:
         """How its texts can begin."""
-        return self.whole.starts | self.opens.starts | self.said.starts
+        return self.whole.starts | self.opens.starts | self.news.starts | self.said.starts
 
 
 class Marks(Struct, frozen=True):
@@ -90,6 +94,8 @@ class Marks(Struct, frozen=True):
 
     kinds: tuple[Kind, ...]
     """Kill, correction and so on, then the urgencies."""
+    copy: Pattern
+    """What speaks of copy, as a kill does and news does not."""
     kinds_at: dict[str, tuple[Kind, ...]]
     """Those that can begin with two letters, or with one and anything."""
     kind_starts: tuple[tuple[Kind, frozenset[str]], ...]
@@ -120,15 +126,7 @@ class Marks(Struct, frozen=True):
     """The same at the beginning of a keyword line, with what parts it from the keyword."""
     last_mark: Choice
     """The same at its end."""
-    embargo: dict[str, tuple[Pattern, Pattern]]
-    """By language: at the beginning of a line, and anywhere in it."""
-    embargo_any: Choice
-    """All of them."""
-    embargo_slug: Choice
-    embargo_lifted: Pattern
-    embargo_stems: tuple[str, ...]
-    embargo_words: tuple[tuple[str, Pattern], ...]
-    """Every line that may state an embargo has one of these in it, as it is or, with a space after it, as a word."""
+    embargo: EmbargoMarks
 
     def kinds_of(self, text: str) -> tuple[Kind, ...]:
         """The kinds that a text may be of, by how it begins."""
@@ -139,7 +137,7 @@ class Marks(Struct, frozen=True):
         return self.kinds_at.get(key) or self.kinds_at.get(key[:1], ())
 
 
-_LABEL = re.compile(r"\w+\s*[:!,–—-]+\s*")
+_LABEL = re.compile(LABEL_BEFORE)
 
 
 @remembered_word
@@ -151,7 +149,7 @@ def kinds_alone(text: str) -> tuple[Kind, ...]:
 @remembered_word
 def may_open(text: str) -> bool:
     """Whether it is worth looking at a line at all: it begins with a mark, a note or an embargo, after signs or
-    after one word and a colon or dash."""
+    after a few words and a colon or dash."""
     opening = marks().opening
     if opening.begins(text):
         return True
@@ -159,28 +157,15 @@ def may_open(text: str) -> bool:
     return label is not None and opening.match(text, label.end()) is not None
 
 
-def _any(rows: tuple[str, ...] | list[str]) -> str:
-    return "(?:" + "|".join(f"(?:{row})" for row in rows) + ")"
-
-
-def _compiled(pattern: str) -> Pattern:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _alone(word: str) -> Pattern:
-    """The word by itself. It stands first in the pattern, since what begins with a text is found quickest."""
-    return re.compile(rf"{word}(?<!\w{'.' * len(word)})(?!\w)", re.DOTALL)
-
-
 def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
-    first = rf"(?:{_any(before)}\b)?{SIGNS}" if before else ""
-    pattern = rf"{SIGNS}{first}{_any(rows)}(?:{SIGNS}{_any(rows)})*{SIGNS}"
+    first = rf"(?:{any_row(before)}\b)?{SIGNS}" if before else ""
+    pattern = rf"{SIGNS}{first}{any_row(rows)}(?:{SIGNS}{any_row(rows)})*{SIGNS}"
     return Guarded(pattern, rows + before)
 
 
 def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
-    whole = _whole(rows.marks + rows.loose, urgent)
-    return Kind(name, 0, whole, Choice(rows.marks, after=_AFTER), Choice(rows.said))
+    whole = _whole(rows.marks + rows.news + rows.loose, urgent)
+    return Kind(name, 0, whole, Choice(rows.marks, after=_AFTER), Choice(rows.news, after=_AFTER), Choice(rows.said))
 
 
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
@@ -193,41 +178,26 @@ def _ungrouped(rows: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(re.sub(r"(?<!\\)\((?!\?)", "(?:", row) for row in rows)
 
 
-def _then(table: _Embargo) -> str:
-    """What must follow the words."""
-    return rf"(?=\s*$|\s*[:!)–—/-]|\W*\d|\W*{table.then})"
-
-
-def _embargoes(table: _Embargo) -> dict[str, tuple[Pattern, Pattern]]:
-    after = _then(table)
-    return {
-        language: (
-            _compiled(rf"{SIGNS}(?:\w+\s*[:!,–—-]+\s*)?{_any(rows)}{after}"),
-            _compiled(rf"(?<!\w){_any(rows)}{after}"),
-        )
-        for language, rows in table.opens.items()
-    }
-
-
 @lru_cache(maxsize=1)
 def marks() -> Marks:
     """The table, read once."""
     table = read_table("textwire.toml", _Table)
-    named = {name: getattr(table, name) for name in ("kill", "correction", "advisory", "repeat", "update")}
+    named = {name: getattr(table, name) for name in ("kill", "hold", "correction", "advisory", "repeat", "update")}
     urgent = tuple(row for rows in table.urgency.values() for row in rows)
-    every = tuple(row for rows in named.values() for row in (*rows.marks, *rows.loose))
+    sure = tuple(row for rows in named.values() for row in rows.marks)
+    every = (*sure, *(row for rows in named.values() for row in (*rows.news, *rows.loose)))
     said = tuple(row for rows in named.values() for row in rows.said)
-    opens = tuple(row for rows in table.embargo.opens.values() for row in rows)
     parts = _ungrouped(table.lead.patterns + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
-        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), Choice(()))
+        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), Choice(()), Choice(()))
         for number, rows in sorted(table.urgency.items())
     )
     kinds = (*(_kind(name, rows, urgent) for name, rows in named.items()), *urgencies)
-    single = (*parts, *every, *urgent, *table.take.goes_on, *table.embargo.slug)
+    single = (*parts, *sure, *urgent, *table.take.goes_on, *table.embargo.slug)
     return Marks(
         kinds=kinds,
+        copy=compiled(table.kill.copy),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         lead=Choice(table.lead.patterns, after=r"(?!\w)"),
@@ -237,19 +207,16 @@ def marks() -> Marks:
         more=_whole(table.take.more),
         ends=_whole(table.take.ends),
         closes=tuple(f" {word}" for word in table.take.closes),
-        shut=_compiled(rf"\s?\({_any(table.take.shut)}\)\s?([\w/+-]{{0,20}})$"),
+        shut=compiled(rf"\s?\({any_row(table.take.shut)}\)\s?([\w/+-]{{0,20}})$"),
         note=Choice(table.note.opens),
-        release=_compiled(rf"{SIGNS}{_any(table.release.labels)}{SIGNS}"),
-        subheadline=_compiled(_any(table.subheadline.opens)),
-        keyword=_compiled(_any(table.keyword.opens)),
-        opening=Choice((*(rf"(?:{row})(?!\w)" for row in words), *said, *opens, *table.note.opens)),
+        release=compiled(rf"{SIGNS}{any_row(table.release.labels)}{SIGNS}"),
+        subheadline=compiled(any_row(table.subheadline.opens)),
+        keyword=compiled(any_row(table.keyword.opens)),
+        opening=Choice(
+            (*(rf"(?:{row})(?!\w)" for row in words), *said, *embargo_rows(table.embargo), *table.note.opens)
+        ),
         mark=Choice(single),
         first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),
         last_mark=Choice(single, after=r"[\s)\]/.!-]*$"),
-        embargo=_embargoes(table.embargo),
-        embargo_any=Choice(opens, after=_then(table.embargo)),
-        embargo_slug=Choice(table.embargo.slug),
-        embargo_lifted=_compiled(table.embargo.lifted),
-        embargo_stems=table.embargo.stems,
-        embargo_words=tuple((f"{word} ", _alone(word)) for word in table.embargo.words),
+        embargo=embargo_marks(table.embargo),
     )

@@ -13,6 +13,12 @@ from dateline_ingest.timewords import any_of, numbered, plain, time_words, witho
 UNCLEAR = date.min
 """A day is named that cannot be told."""
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_DOTTED = re.compile(r"\b(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\b\.?")
+_EAST = re.compile(r"\d\s?[월月시時时点]")
+_EAST_DAY = re.compile(r"(?:\b(\d{4})\s?[년年]\s?)?(\d{1,2})\s?[월月]\s?(\d{1,2})\s?[일日]")
+_EAST_WEEKDAY = re.compile(r"\([월화수목금토일月火水木金土日](?:요일|曜日)?\)")
+_EAST_HOUR = re.compile(r"(?:(오후|午後|下午|낮)|오전|午前|上午)?\s?(\d{1,2})\s?[시時时点](?:\s?(\d{1,2})\s?[분分])?")
+"""``2026. 3. 12.``; ``2026年3月12日(木)午後2時``, ``3월 12일(목) 낮 12시``, as ``plain`` has them."""
 _NUMERIC = re.compile(
     r"(?<![\d.:])(\d{1,2})(?:\s?([/-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?|\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})?)(?![\d:])"
 )
@@ -76,14 +82,23 @@ def day_alone(text: str) -> str:
 
 
 def worded(text: str) -> str:
-    """The text as ``plain`` has it, ``2026-03-04`` in words, so that its hyphens are not taken for an offset."""
-    return _ISO.sub(_in_words, plain(text))
+    """The text as ``plain`` has it, with ``2026-03-04`` and dates of East Asia in words: hyphens are no offset then."""
+    text = _DOTTED.sub(_in_words, _ISO.sub(_in_words, plain(text)))
+    if text.isascii() or not _EAST.search(text):
+        return text
+    return _EAST_HOUR.sub(_clock, _EAST_DAY.sub(_in_words, _EAST_WEEKDAY.sub(" ", text)))
 
 
 def _in_words(found: re.Match[str]) -> str:
     month = int(found[2])
     name = _days().month_names[month - 1] if 1 <= month <= 12 else "?"
-    return f" {int(found[3])} {name} {found[1]} "
+    return f" {int(found[3])} {name} {found[1] or ''} "
+
+
+def _clock(found: re.Match[str]) -> str:
+    """An hour of East Asia as figures: ``午後2時`` is 14:00."""
+    hour = int(found[2])
+    return f" {hour + 12 if found[1] and hour < 12 else hour}:{found[3] or 0:0>2} "
 
 
 def day_in(text: str, here: datetime | None) -> tuple[date | None, str]:

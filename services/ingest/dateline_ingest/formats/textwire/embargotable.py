@@ -1,0 +1,92 @@
+"""What embargo lines say (``[embargo]`` of tables/textwire.toml), made ready for matching."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct, field
+
+from dateline_ingest.beginnings import SIGNS, Choice, Pattern
+from dateline_ingest.formats.textwire.rows import any_row, compiled
+from dateline_ingest.timewords import any_of, time_words
+
+LABEL_BEFORE = r"(?:\w+(?: \w+){0,2}\s*[:!,–—-]+\s*)"
+"""A few words before a mark: ``NEWS RELEASE: EMBARGOED``."""
+_YEAR = r"(?:19|20)\d\d\b"
+
+
+class EmbargoWords(Struct, frozen=True, kw_only=True):
+    """The table."""
+
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    lifted: str
+    then: str
+    with_: str = field(name="with")
+    day: str
+    noun: tuple[str, ...]
+    opens: dict[str, tuple[str, ...]]
+    slug: tuple[str, ...]
+
+
+class EmbargoMarks(Struct, frozen=True):
+    """Its patterns."""
+
+    opens: dict[str, tuple[Pattern, Pattern]]
+    """By language: at the beginning of a line, and anywhere in it; the group is the words. Nouns are of none."""
+    noun: Pattern
+    """Words that a ban on trade has as well."""
+    until: Pattern
+    """What must follow these, in ``plain`` text."""
+    slug: Choice
+    lifted: Pattern
+    stems: tuple[str, ...]
+    words: tuple[tuple[str, Pattern], ...]
+    """Every line that may state an embargo has one of these in it, as it is or, with a space after it, as a word."""
+    any: Choice
+    """All words."""
+
+
+def embargo_rows(table: EmbargoWords) -> tuple[str, ...]:
+    """The words of every language."""
+    return (*(row for rows in table.opens.values() for row in rows), *table.noun)
+
+
+def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
+    """The patterns of the table."""
+    after = _then(table)
+    words = {language: rf"({any_row(rows)}){after}" for language, rows in (*table.opens.items(), ("", table.noun))}
+    return EmbargoMarks(
+        opens={
+            language: (compiled(rf"{SIGNS}{LABEL_BEFORE}?{word}"), compiled(rf"(?<!\w){word}"))
+            for language, word in words.items()
+        },
+        noun=compiled(any_row(table.noun)),
+        until=_until(table),
+        slug=Choice(table.slug + table.noun),
+        lifted=compiled(table.lifted),
+        stems=table.stems,
+        words=tuple((f"{word} ", _alone(word)) for word in table.words),
+        any=Choice(embargo_rows(table), after=after),
+    )
+
+
+def _then(table: EmbargoWords) -> str:
+    """What must follow the words."""
+    weak = rf"{table.with_}(?=\W+(?:\w+\W+){{0,2}}(?:\d|{table.day}))"
+    return rf"(?=\s*$|\s*(?:[:：!)】\]–—/]|-(?!\w))|\W*\d|\W*(?:{table.then}|{weak}|{table.day}))"
+
+
+def _until(table: EmbargoWords) -> Pattern:
+    """Nothing, a moment or an event, but no year alone: ``Embargo until 2027: ...`` is of trade."""
+    months = any_of(word for row in time_words().months for word in row.split())
+    clock = r"\s?[:./-]\s?\d|\s?(?:[ap]\.?\s?m\b|h|uhr|gmt|utc|[年月日時时点년월일시])"
+    day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{months})\b"
+    moment = rf"\D{{0,60}}(?:{_YEAR}\D{{1,20}}\d|\d{{1,4}}(?:{clock}|{day}))"
+    then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!\D{{1,20}}\d))"
+    return compiled(rf"\W*$|{then}|{moment}|.{{0,60}}?\b{table.day}")
+
+
+def _alone(word: str) -> Pattern:
+    """The word by itself. It stands first in the pattern, since what begins with a text is found quickest."""
+    return re.compile(rf"{word}(?<!\w{'.' * len(word)})(?!\w)", re.DOTALL)
