@@ -78,13 +78,16 @@ def _then(table: EmbargoWords) -> str:
 
 
 def _until(table: EmbargoWords) -> Pattern:
-    """Nothing, a moment or an event, but no year alone: ``Embargo until 2027: ...`` is of trade."""
+    """Nothing, a colon, a moment or an event, but no year alone: ``Embargo until 2027: ...`` is of trade.
+
+    Under a colon anything may be an event (``Embargo: morning papers``), and news with such a headline can wait for a desk.
+    """
     months = any_of(word for row in time_words().months for word in row.split())
     clock = r"\s?[:./-]\s?\d|\s?(?:[ap]\.?\s?m\b|h|uhr|gmt|utc|[年月日時时点년월일시])"
     day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{months})\b"
     moment = rf"\D{{0,60}}(?:{_YEAR}\D{{1,20}}\d|\d{{1,4}}(?:{clock}|{day}))"
     then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!\D{{1,20}}\d))"
-    return compiled(rf"\W*$|{then}|{moment}|.{{0,60}}?\b{table.day}")
+    return compiled(rf"\W*$|\s*[:：]|{then}|{moment}|.{{0,60}}?\b{table.day}")
 
 
 def _alone(word: str) -> Pattern:
