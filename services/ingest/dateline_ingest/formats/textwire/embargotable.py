@@ -80,7 +80,8 @@ def _then(table: EmbargoWords) -> str:
 def _until(table: EmbargoWords) -> Pattern:
     """Nothing, a colon, a moment or an event, but no year alone: ``Embargo until 2027: ...`` is of trade.
 
-    Under a colon anything may be an event (``Embargo: morning papers``), and news with such a headline can wait for a desk.
+    Under a colon anything may be an event (``Embargo: morning papers``), and news with such a headline can wait for
+    a desk.
     """
     months = any_of(word for row in time_words().months for word in row.split())
     clock = r"\s?[:./-]\s?\d|\s?(?:[ap]\.?\s?m\b|h|uhr|gmt|utc|[年月日時时点년월일시])"
