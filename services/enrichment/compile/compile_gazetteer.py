@@ -17,10 +17,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import gazetteer_names as names
 import gazetteer_sources as sources
+import gazetteer_subdivisions as parts
 import msgspec
 
 TABLES = Path(__file__).parent.parent / "dateline_enrichment" / "tables"
@@ -33,11 +35,18 @@ def compile_gazetteer(country_coder: Path, cldr_subdivisions: Path, subdivisions
     people, words = sources.given_names() | sources.surnames(), sources.common_words()
     book = names.Book()
     sources.add_countries(book, country_coder / "src/data/borders.json")
-    sources.add_subdivisions(book, cldr_subdivisions / "subdivisions", subdivisions, people, words)
+    rows = parts.read(subdivisions)
+    cldr = cldr_subdivisions / "subdivisions"
+    parts.add_subdivisions(book, cldr, rows, people, words)
     sources.add_cities(book, curated, people, words)
+    parts.add_further_subdivisions(book, cldr, rows, _folded(people) | words | _folded(curated["stop"]["names"]))
     book.add_curated(curated)
     book.inflect(inflections)
     return book.finish(curated)
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names)
 
 
 def main() -> None:

@@ -98,7 +98,7 @@ class Book:
                     continue
                 for form in inflected(name, table):
                     if form not in self.bearers or place in self.bearers[form]:
-                        self.add_name(form, place, PLAIN, language, limited=language in ("fi", "pl", "cs", "tr"))
+                        self.add_name(form, place, PLAIN, language, limited=language in ("fi", "pl", "cs", "tr", "hr", "sr"))
 
     def finish(self, curated: dict[str, Any]) -> Gazetteer:
         """Put names in order, the likeliest bearer first."""

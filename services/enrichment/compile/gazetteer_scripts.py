@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from gazetteer_names import PLAIN, STRONG, WEAK, Book
 
+CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 SUBDIVISIONS_IN_SCRIPT = {
     "JP": r"[\u4e00-\u9fff]+[県府都道]\Z",
     "IN": r"[\u0900-\u097f ]{3,}\Z",

