@@ -16,6 +16,10 @@ STATE = 700_000
 """A state of a federation stands in the row of its namesakes where a city of so many people does."""
 
 
+LATIN_CASES = ("fi", "pl", "cs", "tr", "hr", "sr")
+"""Languages in Latin letters with cases: a form counts in texts of the language alone."""
+
+
 PlaceRow = tuple[str, str, str, str, list[str], int, str]
 """(id, English name, kind, ISO 3166-1 alpha-2, same as, population, id of the subdivision that it lies in)"""
 
@@ -98,7 +102,9 @@ class Book:
                     continue
                 for form in inflected(name, table):
                     if form not in self.bearers or place in self.bearers[form]:
-                        self.add_name(form, place, PLAIN, language, limited=language in ("fi", "pl", "cs", "tr", "hr", "sr"))
+                        self.add_name(
+                            form, place, PLAIN, language, limited=language in ("fi", "pl", "cs", "tr", "hr", "sr")
+                        )
 
     def finish(self, curated: dict[str, Any]) -> Gazetteer:
         """Put names in order, the likeliest bearer first."""

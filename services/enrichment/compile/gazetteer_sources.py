@@ -17,8 +17,8 @@ from gazetteer_scripts import AT_HOME, CJK, bare_devanagari, names_in_script, pe
 
 LANGUAGES = [
     "en", "fr", "de", "es", "it", "pt", "nl", "sv", "nb", "da", "fi", "pl", "cs", "sk", "ru", "uk", "bg", "sr",
-    "sr_Latn", "hr", "ro", "hu", "tr", "el", "ar", "fa", "he", "hi", "id", "ms", "vi", "sw", "ja", "zh", "zh_Hant", "ko", "is",
-    "et", "lv", "lt", "ca",
+    "sr_Latn", "hr", "ro", "hu", "tr", "el", "ar", "fa", "he", "hi", "id", "ms", "vi", "sw", "ja", "zh", "zh_Hant",
+    "ko", "is", "et", "lv", "lt", "ca",
 ]  # fmt: skip
 ALSO_WORDS = ("Island",)
 """Names of countries that are words of other languages."""

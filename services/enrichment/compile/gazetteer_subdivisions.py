@@ -30,10 +30,8 @@ FURTHER = (
 """Countries whose subdivisions count by names that nothing else bears, for their cities are called like the others."""
 _BARE = re.compile(r"[A-Z\u00c0-\u024f][^\W\d_]{4,}(?:[ -][^\W\d_]+){0,3}\Z")
 _IN_ARABIC = re.compile(r"(?!محافظة|استان|أمانة|.*ولا[يی]ت)[\u0621-\u064a\u066e-\u06cc ]{6,}\Z")
-_WHEREABOUTS = frozenset(
-    "North South East West Northern Southern Eastern Western Central Capital Upper Province District".split()
-)
-"""Of such words alone a name is made that means a part of any country."""
+_WHEREABOUTS = re.compile(r"(?:(?:North|South|East|West)(?:ern)?|Central|Capital|Upper|Province|District| )+\Z")
+"""A name of such words alone means a part of any country."""
 _COUNTIES = {"GB": "shire"}
 """What the names of a country's counties end with; its boroughs are called like anything."""
 
@@ -78,7 +76,6 @@ def _add_names_at_home(book: Book, rows: list[list[str]], people: frozenset[str]
             book.add_name(name, place, WEAK if name in people or name.lower() in words else PLAIN)
 
 
-
 def add_further_subdivisions(book: Book, cldr: Path, rows: list[list[str]], words: frozenset[str]) -> None:
     """Subdivisions of ``FURTHER``, after all cities, by such of their names as are nobody's and none of the words."""
     english = _english(cldr)
@@ -99,6 +96,6 @@ def _own_forms(code: str, english: str, row: list[str]) -> set[str]:
     latin = {
         name
         for name in (english, row[0])
-        if _BARE.match(name) and name.endswith(_COUNTIES.get(code[:2], "")) and not _WHEREABOUTS.issuperset(name.split())
+        if _BARE.match(name) and name.endswith(_COUNTIES.get(code[:2], "")) and not _WHEREABOUTS.match(name)
     }
     return latin | {form for name in row[5].split("|") if _IN_ARABIC.match(name) for form in (name, persian(name))}

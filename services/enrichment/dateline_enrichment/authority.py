@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -51,15 +52,35 @@ def clubs() -> Clubs:
     return typed_table("clubs.toml", Clubs)
 
 
+class Bodies(Struct, frozen=True):
+    """``bodies.toml``, which explains its parts."""
+
+    companies: dict[str, tuple[str, ...]]
+    by_language: dict[str, tuple[str, ...]]
+
+
+def _bodies() -> Iterator[Organisation]:
+    """The rows of ``bodies.toml``; a name that several languages have is one body's."""
+    table = typed_table("bodies.toml", Bodies)
+    yield from (Organisation(name=name) for names in table.companies.values() for name in names)
+    spoken: dict[str, list[str]] = {}
+    for language, names in table.by_language.items():
+        for name in names:
+            spoken.setdefault(name, []).append(language)
+    yield from (Organisation(name=name, only={name: tuple(languages)}) for name, languages in spoken.items())
+
+
 @lru_cache(maxsize=1)
 def organisations() -> tuple[Organisation, ...]:
-    """Both tables, in their order. Raises TableError."""
+    """The three tables, in their order; the first that has a name has it. Raises TableError."""
     table = clubs()
     others: dict[str, list[str]] = {name: [] for name in table.clubs}
     for name, club in table.also.items():
         others.setdefault(club, []).append(name)
     known = typed_table("organisations.toml", tuple[Organisation, ...], "organisation")
-    return (*known, *(Organisation(name=club, names=tuple(names)) for club, names in others.items()))
+    known += tuple(Organisation(name=club, names=tuple(names)) for club, names in others.items())
+    kept = {name for one in known for name in (one.name, *one.names, *one.only)}
+    return known + tuple(one for one in _bodies() if one.name not in kept)
 
 
 def minted_id(kind: str, name: str) -> str:

@@ -72,11 +72,13 @@ def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> Run | N
 
     A Vietnamese name may end with a town's: after a surname it stays.
     """
+    if given_last and run.words[0] in known.surname_first:
+        return run
     last = run.start + run.text.rfind(" ") + 1
-    if claimed[last] and not (given_last and run.words[0] in known.surname_first):
+    if claimed[last]:
         ahead = _ahead(run, claimed)
         return ahead if " " in ahead.text else None
-    if not given_last and claimed.find(1, run.start, last) >= 0:
+    if claimed.find(1, run.start, last) >= 0:
         return _outside(run, claimed)
     return run
 
@@ -124,6 +126,7 @@ def _piece_here(stretch: Stretch, run: Run, text: str, places: dict[str, int]) -
     """
     piece = stretch.owner if stretch.after_von and stretch.after_von in places else stretch.piece
     rest = stretch.without_first
-    if piece and rest and places.get(piece.first, WEAK) > WEAK:
-        return rest if piece.titled or in_place(text, run.start + piece.start) else piece
+    if piece and rest and piece.first in places:
+        sure = piece.titled and places[piece.first] > WEAK
+        return rest if sure or in_place(text, run.start + piece.start) else piece
     return piece

@@ -10,9 +10,10 @@ from dateline_enrichment.people_arabic import arabic_people
 from dateline_enrichment.people_chinese import chinese_people
 from dateline_enrichment.people_japanese import japanese_people
 from dateline_enrichment.people_korean import korean_people
+from dateline_enrichment.people_thai import thai_people
 from dateline_enrichment.people_uncased import languages, uncased_people
 
-_FINDERS = {"ar": arabic_people, "zh": chinese_people, "ja": japanese_people, "ko": korean_people}
+_FINDERS = {"ar": arabic_people, "zh": chinese_people, "ja": japanese_people, "ko": korean_people, "th": thai_people}
 
 
 def eastern_people(text: str, language: str, places: Collection[str] = ()) -> list[Span]:

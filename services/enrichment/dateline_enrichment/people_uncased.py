@@ -119,7 +119,7 @@ def _words(text: str, language: str, places: Collection[str]) -> list[_Word]:
 def _name_at(words: list[_Word], at: int, table: UncasedTable) -> int:
     """How many words from one on are a name; 0 for none."""
     first = words[at].text
-    if words[at].place or first in table.ends or first in table.titles or first in table.definite:
+    if words[at].place or first in table.ends or _bare(first, table) in table.titles or first in table.definite:
         return 0
     given = _is_given(first, table)
     titled = _titled(words, at, table, over_places=given)

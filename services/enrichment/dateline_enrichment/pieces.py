@@ -116,7 +116,9 @@ class _Words(Struct, frozen=True, gc=False):
 
 @remembered_word
 def stretches(run: str) -> tuple[Stretch, ...]:
-    """Where in a run, its words a space apart, names may be; nowhere in most that are no person's."""
+    """Where in a run, its words a space apart, names may be; nowhere in most that are no person's, or in a firm's."""
+    if "&" in run:
+        return ()
     words, ships = run.split(" "), cues().ships
     if not ships.isdisjoint(words):
         words = words[: next(i for i, word in enumerate(words) if word in ships)]
@@ -215,7 +217,11 @@ def _begins_name(small: list[str], title: str) -> bool:
 def _piece(run: _Words, first: int, last: int, title: str) -> Piece | None:
     """The words from one to before another as a name; None where they cannot be one."""
     words, kinds = run.words, run.kinds
-    disguised = last - first > 2 and not kinds[first] & (GIVEN | SURNAME_FIRST | FAMILY) and kinds[first + 1] & GIVEN
+    disguised = (
+        last - first > 2
+        and not kinds[first] & (GIVEN | GIVEN_PART | SURNAME_FIRST | FAMILY)
+        and kinds[first + 1] & (GIVEN | GIVEN_PART)
+    )
     if disguised and words[first + 1] not in cues().middle:
         first, title = first + 1, title or small_word(words[first])
     count, kinds = last - first, kinds[first:last]
@@ -262,4 +268,7 @@ def _surname_before(kinds: list[int], after: list[str]) -> float:
     if not kinds[0] & SURNAME_FIRST or kinds[0] & GIVEN:
         return 0.0
     joined = len(after) == 1 and "-" in after[0] and after[0].partition("-")[2].islower()
-    return 0.5 if joined or len(after) > 1 else 0.25
+    if joined or len(after) > 1:
+        return 0.5
+    # An article begins a thing's name as well: ``Le Valois``.
+    return 0.0 if kinds[0] & LAST_BREAK else 0.25

@@ -1,0 +1,29 @@
+"""Names of people in Thai copy, which has neither capitals nor spaces between words: those that a calling begins.
+
+Thai writes a space before and after a whole name, and one between the given name and the surname.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dateline_enrichment.alternation import one_of
+from dateline_enrichment.eastern_titles import Span, eastern_titles
+
+_LETTERS = "[\u0e01-\u0e4e]"
+
+
+@lru_cache(maxsize=1)
+def _called() -> re.Pattern[str]:
+    """A calling that no letter goes before, and two words after it, the second of which is no verb."""
+    known = eastern_titles()
+    callings, verbs = one_of(known["thai"]), one_of(known["thai_verbs"])
+    return re.compile(
+        rf"(?<!{_LETTERS})(?:{callings}) ?(?P<name>(?!ก){_LETTERS}{{2,20}} (?!{verbs}){_LETTERS}{{3,24}})(?!{_LETTERS})"
+    )
+
+
+def thai_people(text: str) -> list[Span]:
+    """The people of a text, from left to right."""
+    return [(*match.span("name"), match["name"]) for match in _called().finditer(text)]
