@@ -5,7 +5,7 @@
     .venv/bin/python tests/names_eval --json              the same as one JSON document
     .venv/bin/python tests/names_eval --quiet             the figures only
 
-Both sets are short passages of our own in 26 languages; four in ten are traps, with words that look like names of
+Both sets are short passages of our own in 30 languages; four in ten are traps, with words that look like names of
 another kind: people called like towns, towns that bear the same name, clubs, companies, ships and laws. Each goes the
 way of a story: credited, then analysed. Rules and tables may be mended on `development` alone, so `--quiet` is the way
 to look at `heldout`.

@@ -4,7 +4,7 @@
     .venv/bin/python tests/topics_eval --set development   one set: development, heldout, wires; may be repeated
     .venv/bin/python tests/topics_eval --quiet             the figures only
 
-Sets: `development` and `heldout` are short news texts of our own in 28 languages, labelled at the first and second
+Sets: `development` and `heldout` are short news texts of our own in 31 languages, labelled at the first and second
 level; one in six or so is a trap, full of the words of another topic. Words and weights may be tuned on `development`
 alone, so `--quiet` is the way to look at `heldout`. `wires` are agency files whose sender states topics, which are
 hidden and serve as the label at the first level; they lie beside the repository, in ../shared, or where

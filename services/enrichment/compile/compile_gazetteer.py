@@ -42,6 +42,7 @@ def compile_gazetteer(country_coder: Path, cldr_subdivisions: Path, subdivisions
     parts.add_further_subdivisions(book, cldr, rows, _folded(people) | words | _folded(curated["stop"]["names"]))
     book.add_curated(curated)
     book.inflect(inflections)
+    book.spell_with_cedillas()
     return book.finish(curated)
 
 

@@ -37,6 +37,9 @@ class Gazetteer(msgspec.Struct, frozen=True):
     """For each name the languages it is limited to, with commas; empty for all."""
 
 
+_CEDILLAS = str.maketrans("șțȘȚ", "şţŞŢ")
+
+
 class Book:
     """Places by id, and names with their bearers."""
 
@@ -106,6 +109,15 @@ class Book:
                             form, place, PLAIN, language, limited=language in ("fi", "pl", "cs", "tr", "hr", "sr")
                         )
 
+    def spell_with_cedillas(self) -> None:
+        """Enter Romanian names as old keyboards write them, too: ``Galaţi`` for ``Galați``."""
+        for name in list(self.bearers):
+            other = name.translate(_CEDILLAS)
+            if other != name and other not in self.bearers:
+                self.bearers[other], self.strength[other] = set(self.bearers[name]), self.strength[name]
+                if name in self.languages:
+                    self.languages[other] = set(self.languages[name])
+
     def finish(self, curated: dict[str, Any]) -> Gazetteer:
         """Put names in order, the likeliest bearer first."""
         for name in curated["not_places"]["names"]:
@@ -138,7 +150,7 @@ def inflected(name: str, table: list[dict[str, Any]]) -> list[str]:
         if ends == "{any}":
             return [form.replace("{any}", name) for form in rule["forms"]]
         if ends == "{consonant}":
-            if re.search(r"[бвгджзклмнпрстфхцчшщbcdfghjklmnprstvwxzčřšžłńść]$", name):
+            if re.search(r"[бвгджзклмнпрстфхцчшщђјљњћџbcdfghjklmnprstvwxzčřšžłńśćđ]$", name):
                 return [form.replace("{consonant}", name) for form in rule["forms"]]
         elif name.endswith(ends):
             return [name[: -len(ends)] + form for form in rule["forms"]]

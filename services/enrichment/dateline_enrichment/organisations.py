@@ -12,14 +12,16 @@ from msgspec import Struct
 
 from dateline_enrichment.abbreviated import abbreviated
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
+from dateline_enrichment.bodywords import without_legal
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import Atlas
 from dateline_enrichment.locating import led_by_name
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs, small_word
-from dateline_enrichment.shapes import own_end, shaped_names, without_legal
+from dateline_enrichment.shapes import shaped_names
 from dateline_enrichment.solid import solid_names
+from dateline_enrichment.towned import own_end
 from dateline_schemas.facts import Entity
 
 LIMIT = 30
@@ -70,7 +72,7 @@ def find(
 
 
 def _by_shape(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[tuple[int, int]]:
-    return sorted([*shaped_names(copy, language, runs), *solid_names(copy, language, runs, places)])
+    return sorted([*shaped_names(copy, language, runs, places), *solid_names(copy, language, runs, places)])
 
 
 def _shaped(

@@ -12,15 +12,18 @@ from dateline_enrichment.alternation import one_of
 from dateline_enrichment.eastern_titles import Span, eastern_titles
 
 _LETTERS = "[\u0e01-\u0e4e]"
+_LEADING = ("โดย", "ด้วย", "และ", "กับ", "ให้", "ว่า", "มี", "ของ", "ต่อ")
+"""Words that are written together with the calling after them: by, with, and, to, that."""
 
 
 @lru_cache(maxsize=1)
 def _called() -> re.Pattern[str]:
-    """A calling that no letter goes before, and two words after it, the second of which is no verb."""
+    """A calling that begins a word or goes after a small one, and two words after it, the second no verb."""
     known = eastern_titles()
+    begins = "|".join((rf"(?<!{_LETTERS})", *(f"(?<={word})" for word in _LEADING)))
     callings, verbs = one_of(known["thai"]), one_of(known["thai_verbs"])
     return re.compile(
-        rf"(?<!{_LETTERS})(?:{callings}) ?(?P<name>(?!ก){_LETTERS}{{2,20}} (?!{verbs}){_LETTERS}{{3,24}})(?!{_LETTERS})"
+        rf"(?:{begins})(?:{callings}) ?(?P<name>(?!ก){_LETTERS}{{2,20}} (?!{verbs}){_LETTERS}{{3,24}})(?!{_LETTERS})"
     )
 
 

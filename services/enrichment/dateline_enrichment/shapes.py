@@ -6,43 +6,17 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from msgspec import Struct
-
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.authority import clubs
+from dateline_enrichment.bodywords import CAPITALISED, LONGEST, Shapes, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
+from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Run, Runs, small_word
-from dateline_enrichment.tables import typed_table
+from dateline_enrichment.smallheads import small_headed
+from dateline_enrichment.towned import after_town, before_town
 from dateline_kernel.remembering import remembered_word
-
-LONGEST = 80
-"""Characters of the longest name."""
-
-Span = tuple[int, int]
-
-
-class Shapes(Struct, frozen=True):
-    """``shapes`` of ``organisations.toml``, which explains them."""
-
-    endings: frozenset[str]
-    legal: frozenset[str]
-    heads: frozenset[str]
-    named: frozenset[str]
-    widened: frozenset[str]
-    small_heads: dict[str, tuple[str, ...]]
-    small_named: dict[str, tuple[str, ...]]
-    of_towns: dict[str, frozenset[str]]
-    joints: tuple[str, ...]
-    bodies: frozenset[str]
-    no_ending: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def shapes() -> Shapes:
-    """``shapes`` of ``organisations.toml``. Raises TableError."""
-    return typed_table("organisations.toml", Shapes, "shapes")
 
 
 @remembered_word
@@ -54,25 +28,24 @@ def _has_mark(run: str) -> bool:
 @lru_cache(maxsize=1)
 def _marks() -> frozenset[str]:
     table, of_clubs = shapes(), clubs().marks
-    return table.heads | table.named | table.endings | of_clubs.before | of_clubs.after
+    return table.heads | table.named | table.endings | of_clubs.before | of_clubs.after | {"&"}
 
 
-def shaped_names(copy: Copy, language: str, runs: Runs) -> list[Span]:
-    """Where such names stand in the text, from left to right."""
+def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
+    """Where such names stand in the text, from left to right; ``places`` are the names of places in it."""
     table, found = shapes(), list[Span]()
     of_towns = table.of_towns.get(primary(language), frozenset())
     for run in runs.many:
         span = _marked(copy.text, run, table)
         if of_towns and not span:
-            span = _of_town(run, of_towns)
+            span = before_town(run, of_towns)
         if span:
             found.append(span)
     heads = table.heads
     for at, word in runs.singles:
         if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
-    if pattern := _small_headed(primary(language)):
-        found.extend((match.start(), _before_person(match)) for match in pattern.finditer(copy.text, copy.body_start))
+    found += [*small_headed(copy, language), *after_town(copy, language, places)]
     return sorted(span for span in found if span[1] - span[0] <= LONGEST)
 
 
@@ -80,7 +53,24 @@ def _marked(text: str, run: Run, shapes: Shapes) -> Span | None:
     """The name in a run by a word that begins or ends it, or by the mark of a club."""
     if not _has_mark(run.text):
         return None
-    return _headed(text, run, shapes) or _ended(text, run, shapes) or _named(run, shapes) or _club(text, run)
+    return (
+        _headed(text, run, shapes)
+        or _ended(text, run, shapes)
+        or _named(run, shapes)
+        or _club(text, run)
+        or _partners(run)
+    )
+
+
+def _partners(run: Run) -> Span | None:
+    """``Chandler & Mobb``: two names, one of them a known surname and neither a common word."""
+    words, known = run.words, cues()
+    at = words.index("&") if "&" in words else 0
+    if not 0 < at < len(words) - 1:
+        return None
+    pair = (words[at - 1], words[at + 1])
+    named = any(word in known.family for word in pair) and not any(word.lower() in known.common for word in pair)
+    return (run.offsets[at - 1], run.offsets[at + 1] + len(pair[1])) if named and all(map(is_name, pair)) else None
 
 
 def _named(run: Run, shapes: Shapes) -> Span | None:
@@ -97,23 +87,6 @@ def _named(run: Run, shapes: Shapes) -> Span | None:
     while last > head + 1 and words[last - 1].islower():
         last -= 1
     return (run.offsets[head], run.offsets[last - 1] + len(words[last - 1])) if last > head + 1 else None
-
-
-def _of_town(run: Run, heads: frozenset[str]) -> Span | None:
-    """``Amtsgericht Lübeck``: a court or an office with the word after it, which is its town."""
-    words = run.words
-    if heads.isdisjoint(words):
-        return None
-    for i, (word, after) in enumerate(pairwise(words)):
-        if word in heads and _is_name(after):
-            return run.offsets[i], run.offsets[i + 1] + len(after)
-    return None
-
-
-def own_end(text: str, start: int, end: int, language: str) -> int:
-    """Where the words of an office end that is called by its town; 0 for any other body."""
-    head = text[start:end].partition(" ")[0]
-    return start + len(head) if head in shapes().of_towns.get(primary(language), ()) else 0
 
 
 def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
@@ -152,12 +125,6 @@ _SMALL_LEGAL = re.compile(r" (?:plc|limited|ltd)(?!\w)")
 """Legal forms that are written small: ``Lendal Bank plc``."""
 
 
-def without_legal(name: str) -> str:
-    """A company's name without its legal form, by which it is the same company: ``Corvid Systems Inc.``."""
-    first, _, last = name.rpartition(" ")
-    return first.removesuffix(",") if last.rstrip(".") in shapes().legal and " " in first else name
-
-
 def _with_fellow(text: str, start: int) -> int:
     """Where the name begins whose words a joint parts: ``Teachers and Nurses Association``."""
     found = _FELLOW.search(text, max(0, start - _FARTHEST), start) if text.endswith(_JOINED, 0, start) else None
@@ -194,29 +161,13 @@ def _club(text: str, run: Run) -> Span | None:
     """``FC Utrecht``, ``FSV Mainz 05``, ``Malmö FF``: the word beside the mark of a club, no abbreviation."""
     words, marks = run.words, clubs().marks
     for i, (word, after) in enumerate(pairwise(words)):
-        if word in marks.before and _is_name(after):
+        if word in marks.before and is_name(after):
             end = run.offsets[i + 1] + len(after)
             year = _YEAR.match(text, end) if i + 2 == len(words) else None
             return run.offsets[i], year.end() if year else end
-        if after in marks.after and _is_name(word):
+        if after in marks.after and is_name(word):
             return run.offsets[i], run.offsets[i + 1] + len(after)
     return None
-
-
-def _is_name(word: str) -> bool:
-    return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
-
-
-def _before_person(match: re.Match[str]) -> int:
-    """Where a name ends whose further words may be a person's: ``nemocnice Kyjov Jan Roe``."""
-    end = match.end()
-    words = list(_NAME_WORD.finditer(match.string, match.start(), end))
-    first = next((at for at, word in enumerate(words) if word[0][0].isupper() and at), len(words))
-    given = next((at for at in range(first + 1, len(words) - 1) if words[at][0] in cues().given), None)
-    return words[given].start() - 1 if given and words[given - 1][0] not in cues().given else end
-
-
-_NAME_WORD = re.compile(r"\S+")
 
 
 def _bare_end(match: re.Match[str]) -> int:
@@ -233,38 +184,20 @@ def _parts(word: str) -> bool:
 
 _FARTHEST = 60
 """Characters before a joint in which the name is looked for."""
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯȘȚ\u1ea0-\u1ef9А-ЯЁІЇЄҐ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
-
-
 _AND = "(?:and|y|e|et|und|și|şi|en|og|och|ve)"
-_FURTHER = re.compile(rf" {_AND} ({_CAPITALISED})(?!['’. ]*[A-ZÀ-Þ])")
+_FURTHER = re.compile(rf" {_AND} ({CAPITALISED})(?!['’. ]*[A-ZÀ-Þ])")
 """What a joint adds to the end of a name: ``Faculty of Law and Economics``."""
 _FELLOW = re.compile(
     rf"(?:\A|[.,;:(\n]|[a-z] |\bThe )\s?"
-    rf"((?!The )(?:{_CAPITALISED} ){{0,3}}(?:[A-Z]\w+(?:s|ic|al) (?:and|&) |{_CAPITALISED} ve ))\Z"
+    rf"((?!The )(?:{CAPITALISED} ){{0,3}}(?:[A-Z]\w+(?:s|ic|al) (?:and|&) |{CAPITALISED} ve ))\Z"
 )
 _JOINED = (" and ", " & ", " ve ")
-_OF_AREA = re.compile(rf" (?:of|for) (?:the )?{_CAPITALISED}(?: (?:and )?{_CAPITALISED}){{0,2}}")
+_OF_AREA = re.compile(rf" (?:of|for) (?:the )?{CAPITALISED}(?: (?:and )?{CAPITALISED}){{0,2}}")
 """What may follow a body's name: ``Welfare Society of Kenya``."""
 
 
 @lru_cache(maxsize=1)
 def _rest_of_name() -> re.Pattern[str]:
     joints = one_of(shapes().joints)
-    more = rf"(?: (?:{_AND} )?{_CAPITALISED}){{0,3}}"
-    return re.compile(rf" (?:{joints}) ?{_CAPITALISED}{more}(?: (?:{joints}) {_CAPITALISED}{more}){{0,2}}")
-
-
-@lru_cache(maxsize=32)
-def _small_headed(language: str) -> re.Pattern[str] | None:
-    """``ministère de la Justice``: heads that a language writes small."""
-    table = shapes()
-    heads, named = table.small_heads.get(language, ()), table.small_named.get(language, ())
-    if not heads and not named:
-        return None
-    joints = one_of(table.joints)
-    tail = rf"{_CAPITALISED}(?:[ -](?:et (?:de la |du |des )?|- |de |da )?{_CAPITALISED}){{0,5}}"
-    first = "".join(sorted({head[0] for head in (*heads, *named)}))
-    rest = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])} (?:{joints}) ?" for head in heads)
-    more = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])} " for head in named)
-    return re.compile(rf"[{re.escape(first)}](?<!\w.)(?:{'|'.join(filter(None, (rest, more)))}){tail}")
+    more = rf"(?: (?:{_AND} )?{CAPITALISED}){{0,3}}"
+    return re.compile(rf" (?:{joints}) ?{CAPITALISED}{more}(?: (?:{joints}) {CAPITALISED}{more}){{0,2}}")

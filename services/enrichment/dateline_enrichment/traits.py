@@ -79,8 +79,8 @@ def traits(word: str) -> int:
         kind |= _spelling(word)
     if len(lower) > _LONG and lower.endswith(known.thing_endings):
         kind |= THING
-    if len(word) == 1:
-        # An initial: the title, as ``M.`` of French, has its full stop.
+    if len(word) == 1 and not "\u0370" <= word < "\u0400":
+        # An initial: the title, as ``M.`` of French, has its full stop. Articles of Greek are one letter.
         kind &= ~(TITLE | BREAK | LAST_BREAK)
     elif len(word) == _INITIAL and word[1] == ".":
         kind &= ~(BREAK | LAST_BREAK)

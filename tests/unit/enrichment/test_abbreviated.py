@@ -24,11 +24,13 @@ def organisations(text: str, language: str = "en") -> dict[str, int]:
         ("Talks with the Union of Lighthouse Keepers (ULK) failed.", "Union of Lighthouse Keepers", "ULK"),
         ("La Federación Andina de Remo (FAR) calló.", "Federación Andina de Remo", "FAR"),
         ("The BRW (Bureau of Rural Wells) agreed.", "Bureau of Rural Wells", "BRW"),
-        ("Clerks of the Reef Protection Authority (Repa) left.", "", ""),
+        ("Clerks of the Reef Protection Authority (Repa) left.", "Reef Protection Authority", "Repa"),
+        ("El Servicio Costero de Faros (Secofa) calló.", "Servicio Costero de Faros", "Secofa"),
+        ("Clerks of the Reef Protection Authority (Rota) left.", "", ""),
     ],
 )
 def test_the_first_letters_of_the_words_make_the_abbreviation(text: str, name: str, short: str) -> None:
-    """Small words between them may be passed over; letters from within a word count for nothing."""
+    """Or their first syllables. Small words between them may be passed over; letters within one count for nothing."""
     assert [(one.name, one.short) for one in abbreviated(text)] == ([(name, short)] if name else [])
 
 

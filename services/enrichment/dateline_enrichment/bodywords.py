@@ -1,0 +1,53 @@
+"""The words that names of bodies are made of: ``shapes`` of ``organisations.toml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_enrichment.cues import cues
+from dateline_enrichment.tables import typed_table
+
+LONGEST = 80
+"""Characters of the longest name."""
+
+Span = tuple[int, int]
+
+
+class Shapes(Struct, frozen=True):
+    """``shapes`` of ``organisations.toml``, which explains them."""
+
+    endings: frozenset[str]
+    legal: frozenset[str]
+    heads: frozenset[str]
+    named: frozenset[str]
+    widened: frozenset[str]
+    small_heads: dict[str, tuple[str, ...]]
+    small_named: dict[str, tuple[str, ...]]
+    of_towns: dict[str, frozenset[str]]
+    after_towns: dict[str, tuple[str, ...]]
+    joints: tuple[str, ...]
+    bodies: frozenset[str]
+    no_ending: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def shapes() -> Shapes:
+    """``shapes`` of ``organisations.toml``. Raises TableError."""
+    return typed_table("organisations.toml", Shapes, "shapes")
+
+
+CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯȘȚ\u1ea0-\u1ef9А-ЯЁІЇЄҐ][\w\-]*(?:['’](?!s\b)[\w\-]+)*"
+"""A capitalised word, as patterns hold it; without a possessive."""
+
+
+def is_name(word: str) -> bool:
+    """Whether a word may be the name in a body's: capitalised, no abbreviation and no common word."""
+    return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
+
+
+def without_legal(name: str) -> str:
+    """A company's name without its legal form, by which it is the same company: ``Corvid Systems Inc.``."""
+    first, _, last = name.rpartition(" ")
+    return first.removesuffix(",") if last.rstrip(".") in shapes().legal and " " in first else name

@@ -1,0 +1,49 @@
+"""Courts and offices called by their towns, which stay places: ``Amtsgericht Lübeck``, ``Uddevalla tingsrätt``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from dateline_enrichment.alternation import one_of
+from dateline_enrichment.bodywords import Span, is_name, shapes
+from dateline_enrichment.copytext import Copy
+from dateline_enrichment.language import primary
+from dateline_enrichment.namesearch import Hit
+from dateline_enrichment.runs import Run
+
+
+def before_town(run: Run, heads: frozenset[str]) -> Span | None:
+    """``Amtsgericht Lübeck``: a court or an office with the word after it, which is its town."""
+    words = run.words
+    if heads.isdisjoint(words):
+        return None
+    for i, (word, after) in enumerate(pairwise(words)):
+        if word in heads and is_name(after):
+            return run.offsets[i], run.offsets[i + 1] + len(after)
+    return None
+
+
+def after_town(copy: Copy, language: str, places: list[Hit]) -> list[Span]:
+    """The names of places that a word for a body follows, with that word."""
+    pattern = _after(primary(language))
+    if pattern is None:
+        return []
+    matched = ((start, pattern.match(copy.text, end)) for _, start, end in places if start >= copy.body_start)
+    return [(start, match.end()) for start, match in matched if match]
+
+
+@lru_cache(maxsize=32)
+def _after(language: str) -> re.Pattern[str] | None:
+    words = shapes().after_towns.get(language)
+    return re.compile(rf"\w{{0,3}} (?:{one_of(words)})(?!\w)") if words else None
+
+
+def own_end(text: str, start: int, end: int, language: str) -> int:
+    """Where the words of such a body end that are no town's, if they begin it: else its start; 0 for any other body."""
+    tongue, table = primary(language), shapes()
+    first, _, last = text[start:end].partition(" ")
+    if last in table.after_towns.get(tongue, ()):
+        return start
+    return start + len(first) if first in table.of_towns.get(tongue, ()) else 0
