@@ -27,6 +27,7 @@ class Shapes(Struct, frozen=True):
     small_named: dict[str, tuple[str, ...]]
     of_towns: dict[str, frozenset[str]]
     after_towns: dict[str, tuple[str, ...]]
+    kinds: dict[str, frozenset[str]]
     joints: tuple[str, ...]
     bodies: frozenset[str]
     no_ending: frozenset[str]

@@ -14,7 +14,7 @@ from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Run, Runs, small_word
-from dateline_enrichment.smallheads import small_headed
+from dateline_enrichment.smallheads import of_kind, small_headed
 from dateline_enrichment.towned import after_town, before_town
 from dateline_kernel.remembering import remembered_word
 
@@ -45,7 +45,11 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     for at, word in runs.singles:
         if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
-    found += [*small_headed(copy, language), *after_town(copy, language, places)]
+    found += [
+        *small_headed(copy, language),
+        *of_kind(copy, language, runs, places),
+        *after_town(copy, language, places),
+    ]
     return sorted(span for span in found if span[1] - span[0] <= LONGEST)
 
 
@@ -102,7 +106,9 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     while first and not words[first - 1].islower():
         first -= 1
     while first < last and (
-        small[first] in known.cuts or known.titled(small[first]) or small[first].endswith("-based")
+        (small[first] in known.cuts and small[first] != "new")
+        or known.titled(small[first])
+        or small[first].endswith("-based")
     ):
         first += 1
     if all(words[i].isupper() or small[i] in known.nations for i in range(first, last)):

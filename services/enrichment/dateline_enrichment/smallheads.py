@@ -1,15 +1,18 @@
-"""Bodies whose word for a body a language writes small: ``ministère de la Justice``, ``nemocnice Kyjov``."""
+"""Bodies whose word for a body a language writes small: ``ministère de la Justice``, ``la empresa Velatron``."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from dateline_enrichment.alternation import one_of
-from dateline_enrichment.bodywords import CAPITALISED, Span, shapes
+from dateline_enrichment.bodywords import CAPITALISED, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import primary
+from dateline_enrichment.namesearch import Hit
+from dateline_enrichment.runs import Runs
 
 
 def small_headed(copy: Copy, language: str) -> list[Span]:
@@ -17,6 +20,42 @@ def small_headed(copy: Copy, language: str) -> list[Span]:
     pattern = _pattern(primary(language))
     found = pattern.finditer(copy.text, copy.body_start) if pattern else ()
     return [(match.start(), _before_person(match)) for match in found]
+
+
+def of_kind(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
+    """The runs right after a word for a kind of company that are no person's and no place's."""
+    kinds = _kinds(primary(language))
+    if not kinds:
+        return []
+    text, starts = copy.text, {start for _, start, _ in places}
+    named = chain(runs.singles, ((run.start, run.text) for run in runs.many))
+    return [
+        (at, at + len(name))
+        for at, name in named
+        if text[max(0, at - _LONGEST_KIND) : at - 1].rpartition(" ")[2] in kinds
+        and at > copy.body_start
+        and at not in starts
+        and _is_firm(name)
+    ]
+
+
+_LONGEST_KIND = 26
+
+
+def _is_firm(name: str) -> bool:
+    """Whether a name of such a company begins so, not a person's or one with a title."""
+    known, first = cues(), name.split(" ")[0]
+    small = first.lower()
+    return is_name(first) and first not in known.given and small not in known.nations and not known.titled(small)
+
+
+def _kinds(language: str) -> frozenset[str]:
+    return shapes().kinds.get("no" if language in ("nb", "nn") else language, frozenset())
+
+
+def _rest(word: str) -> str:
+    """What of a word follows its first letter, by which a pattern finds it: faster than to try all words everywhere."""
+    return rf"(?<={re.escape(word[0])}){re.escape(word[1:])}"
 
 
 def _before_person(match: re.Match[str]) -> int:
@@ -41,6 +80,6 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     joints = one_of(table.joints)
     tail = rf"{CAPITALISED}(?:[ -](?:et (?:de la |du |des )?|- |de |da )?{CAPITALISED}){{0,5}}"
     first = "".join(sorted({head[0] for head in (*heads, *named)}))
-    rest = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])} (?:{joints}) ?" for head in heads)
-    more = "|".join(rf"(?<={re.escape(head[0])}){re.escape(head[1:])} " for head in named)
+    rest = "|".join(rf"{_rest(head)} (?:{joints}) ?" for head in heads)
+    more = "|".join(rf"{_rest(head)} " for head in named)
     return re.compile(rf"[{re.escape(first)}](?<!\w.)(?:{'|'.join(filter(None, (rest, more)))}){tail}")
