@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dateline_enrichment import copytext, counts, dated, organisations, places
 from dateline_enrichment.authority import minted_id
+from dateline_enrichment.capitals import in_sentence_case
 from dateline_enrichment.clubs import is_sport
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import atlas
@@ -40,6 +41,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     words = counts.words(copy.body)
     language = language_of(story.language, copy.body or copy.headline, words or len(counts.tokens(copy.headline)))
     book = atlas()
+    copy = in_sentence_case(copy, language.code, book)
     found = book.find(copy.text, language.code)
     tongue = primary(language.code)
     cased_from = copy.body_start if copy.title_case and tongue not in CAPITAL_NOUNS else 0

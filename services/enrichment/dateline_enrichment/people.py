@@ -1,8 +1,8 @@
 """Who is named in a text: rules that tell names of people from other capitalised words, by titles, verbs and names.
 
 A run of capitalised words goes this way: what organisations and places of several words hold is taken off it
-(``_free``); what may be names in it is cut out (``pieces.py``); each is weighed (``evidence.py``); those with enough
-are people, and their shorter forms are found again (``naming.py``, ``merging.py``).
+(``_free``); what may be names in it is cut out (``stretches.py``, ``pieces.py``); each is weighed (``evidence.py``);
+those with enough are people, and their shorter forms are found again (``naming.py``, ``merging.py``).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
 from dateline_enrichment.people_eastern import eastern_people
-from dateline_enrichment.pieces import Piece, Stretch, stretches
+from dateline_enrichment.pieces import Piece
 from dateline_enrichment.runs import Run
+from dateline_enrichment.stretches import Stretch, stretches
 
 POSSIBLE = 0.15
 """Evidence that is enough for a name whose surname stands alone further on."""

@@ -32,14 +32,17 @@ def of_kind(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Sp
     return [
         (at, at + len(name))
         for at, name in named
-        if text[max(0, at - _LONGEST_KIND) : at - 1].rpartition(" ")[2] in kinds
-        and at > copy.body_start
-        and at not in starts
-        and _is_firm(name)
+        if _word_before(text, at) in kinds and at > copy.body_start and at not in starts and _is_firm(name)
     ]
 
 
 _LONGEST_KIND = 26
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word before a position without an article drawn into it: ``l'azienda``."""
+    word = text[max(0, at - _LONGEST_KIND) : at - 1].rpartition(" ")[2]
+    return word[2:] if word[1:2] in ("'", "’") else word
 
 
 def _is_firm(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from slowness import in_time
 
-from dateline_enrichment.pieces import stretches
+from dateline_enrichment.stretches import stretches
 
 
 def names(run: str, places: frozenset[str] = frozenset()) -> list[str]:

@@ -1,0 +1,45 @@
+"""Copy in capitals throughout, as old wires send it, put into sentence case: small letters, but for the names in it.
+
+What is a name there, only known names tell: those of places and organisations, and known given names before known
+surnames. An abbreviation of a known organisation stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from dateline_enrichment.copytext import Copy
+from dateline_enrichment.cues import cues
+from dateline_enrichment.gazetteer import Atlas
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BEGINS = re.compile(r"(?:\A|[.!?\n] ?)[^\W\d_]")
+
+
+def in_sentence_case(copy: Copy, language: str, book: Atlas) -> Copy:
+    """The copy with its body in sentence case if that is in capitals throughout, which some letters do not survive."""
+    body = copy.body
+    if not body.isupper() or len(body.title()) != len(body) or len(body.lower()) != len(body):
+        return copy
+    titled, written = body.title(), list(body.lower())
+    for start, end in _names(titled, language, book):
+        written[start:end] = titled[start:end]
+    for _, start, end in book.find(body, language).organisations:
+        written[start:end] = body[start:end]
+    for found in _BEGINS.finditer(body):
+        written[found.end() - 1] = titled[found.end() - 1]
+    cased = "".join(written)
+    return replace(copy, body=cased, text=f"{copy.headline}\n{cased}")
+
+
+def _names(titled: str, language: str, book: Atlas) -> list[tuple[int, int]]:
+    """Where known names stand in a text each of whose words is capitalised."""
+    found, known = book.find(titled, language), cues()
+    names = [(start, end) for _, start, end in (*found.places, *found.organisations, *found.nations)]
+    for first, last in pairwise(_WORD.finditer(titled)):
+        if first[0] in known.given and last[0] in known.family and last.start() == first.end() + 1:
+            names.append((first.start(), last.end()))
+    return names

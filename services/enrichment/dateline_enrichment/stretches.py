@@ -1,0 +1,167 @@
+"""Where in a run of capitalised words names may be: all that no text around it changes.
+
+Runs come again, within a story and from story to story, so what was made of one is kept.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline_enrichment.cues import cues
+from dateline_enrichment.pieces import Piece, Words, piece_of
+from dateline_enrichment.runs import small_word
+from dateline_enrichment.traits import (
+    ABBREVIATION,
+    BREAK,
+    COMMON,
+    GIVEN,
+    GIVEN_PART,
+    LAST_BREAK,
+    PARTICLE,
+    PARTING,
+    THING,
+    TITLE,
+    traits,
+)
+from dateline_kernel.remembering import remembered_word
+
+_SHORTEST_CAPITALS, _LONGEST_CAPITALS = 4, 4
+"""Letters of the shortest surname in capitals, which no abbreviation has; one word more than a name in capitals has."""
+_LAST_TITLES = ("Sheikh", "Shaikh", "Mufti", "Haji", "Sultan", "Prince", "King", "Bishop")
+"""Titles that are surnames after two words of a name: ``Tariq Roe Sheikh``."""
+_CAPITAL_PARTICLES = (
+    "De",
+    "Di",
+    "Da",
+    "Del",
+    "Della",
+    "Dello",
+    "La",
+    "Lo",
+    "Le",
+    "El",
+    "Al",
+    "Van",
+    "Von",
+    "Du",
+    "Dos",
+    "D'",
+    "Den",
+    "Der",
+)
+"""Small words inside a name that some write with a capital: ``Jane De Roe``."""
+_BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
+"""After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
+
+
+class Stretch(Struct, frozen=True, gc=False):
+    """Words between words that no name holds."""
+
+    piece: Piece | None
+    """What of them may be a name."""
+    after_von: str
+    """The word after a ``von`` before which somebody else may stand: ``Tore von Jane Roe``; mostly empty."""
+    owner: Piece | None
+    """What may be a name instead, if that word is a place's."""
+    without_first: Piece | None = None
+    """The same if its first word is a place's, where the second is a given name: ``a Roma Antonio Roe``."""
+
+
+@remembered_word
+def stretches(run: str) -> tuple[Stretch, ...]:
+    """Where in a run, its words a space apart, names may be; nowhere in most that are no person's, or in a firm's."""
+    if "&" in run:
+        return ()
+    words, ships = run.split(" "), cues().ships
+    if not ships.isdisjoint(words):
+        words = words[: next(i for i, word in enumerate(words) if word in ships)]
+    looked_at = Words(words, [traits(word) for word in _as_names(words)], _starts(words))
+    found = [_stretch(looked_at, *between) for between in _between_breaks(words, looked_at.kinds)]
+    return tuple(one for one in found if one.piece or one.owner)
+
+
+def _starts(words: list[str]) -> list[int]:
+    starts, at = [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    return starts
+
+
+def _as_names(words: list[str]) -> list[str]:
+    """The words, surnames in capitals after a given name as others are written: ``Amadou SY SAVANÉ``, ``JANE ROE``."""
+    if len(words) < 2 or not words[-1].isupper() or len(words[-1]) < _SHORTEST_CAPITALS:
+        return words
+    first = next((at for at, word in enumerate(words) if word.isupper() and len(word) > 1), 0)
+    named = (
+        first > 0
+        and traits(words[first - 1]) & GIVEN
+        and all(word.isupper() or word.islower() for word in words[first:])
+    )
+    whole = first == 0 and len(words) < _LONGEST_CAPITALS and all(word.isalpha() and word.isupper() for word in words)
+    if not named and not (whole and traits(words[0].capitalize()) & GIVEN):
+        return words
+    return [word.capitalize() if word.isupper() else word for word in words]
+
+
+def _between_breaks(words: list[str], kinds: list[int]) -> list[tuple[int, int, str]]:
+    """The stretches between words that no name holds: (first word, word after the last, title before)."""
+    found: list[tuple[int, int, str]] = []
+    first, title, end, every = 0, "", len(words), 0
+    for kind in kinds:
+        every |= kind
+    if not every & (PARTING | THING):
+        return [(0, end, "")] if end else found
+    for i, kind in enumerate(kinds):
+        if not kind & PARTING or (kind & TITLE and 1 < i == end - 1 and words[i - 1] in _BEFORE_TITLE):
+            continue
+        if words[i] in _LAST_TITLES and i == end - 1 and i - first > 1:
+            continue
+        if words[i] in _CAPITAL_PARTICLES and first < i < end - 1 and kinds[first] & GIVEN:
+            continue
+        short = kind & ABBREVIATION or (i == 0 and end > 1 and kind & COMMON)
+        if kind & (TITLE | BREAK) or short or (i + 1 == end and kind & LAST_BREAK):
+            if i > first:
+                found.append((first, i, title))
+            first, title = i + 1, small_word(words[i]) if kind & TITLE else title if short and i == first else ""
+    if first < end:
+        found.append((first, end, title))
+    return [one for one in found if not any(kind & THING for kind in kinds[one[0] : one[1]])]
+
+
+def _stretch(run: Words, first: int, last: int, title: str) -> Stretch:
+    """Where the name begins and ends: ``Tore van Jane Roe`` is Jane Roe's, ``Jane van Roe`` is a name."""
+    words, kinds = run.words, run.kinds
+    small = [i for i in range(first, last) if kinds[i] & PARTICLE]
+    while small and small[-1] == last - 1:
+        last = small.pop()
+    if not small:
+        rest = piece_of(run, first + 1, last, "") if last - first > 2 and kinds[first + 1] & GIVEN else None
+        return Stretch(piece_of(run, first, last, title), "", None, rest)
+    if words[small[0]] == "von" and small[0] - first > 1 and not _is_noble(words[small[0] - 1], kinds[small[0] - 1]):
+        return Stretch(piece_of(run, first, small[0], title), "", None)
+    if any(words[i] == "van" and not kinds[i - 1] & PARTICLE for i in small[1:]):
+        last = next(i for i in small if i > small[0] + 1 and words[i] == "van")
+        small = [i for i in small if i < last]
+    after = small[-1] + 1
+    owner = piece_of(run, after, last, title)
+    von = words[small[-1]] in ("von", "di")
+    named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (
+        title and (small[0] != first or _begins_name(words[first:after], title))
+    )
+    if not named and words[small[0]] == "van" and small[0] - first == 1:
+        # Dutch given names are many: what stands around the name has to say whether ``Roe van Poe`` is one.
+        return Stretch(piece_of(run, first, last, title), words[after], owner)
+    if not named or (von and after + 1 < last and kinds[after] & GIVEN):
+        return Stretch(owner, "", None)
+    return Stretch(piece_of(run, first, last, title), words[after] if von else "", owner if von else None)
+
+
+def _is_noble(word: str, kind: int) -> bool:
+    """Whether a word before ``von`` lets the name go on: ``Hans Peter von``, ``Graf von``; not ``Jane Roe von``."""
+    return kind & GIVEN > 0 or word in ("Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Baronin", "Prinz", "Herzog")
+
+
+def _begins_name(small: list[str], title: str) -> bool:
+    """Whether small words after a title begin a name: ``Ministerin von der Leyen``, not ``Chefin von Siemens``."""
+    return small[0] not in ("der", "den", "das") and (small != ["von"] or title in cues().courtesy)

@@ -1,0 +1,58 @@
+"""Bodies by the words around their names: kinds of companies, towns, partners, and the table of markets and states."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline_enrichment.analyse import facts
+from dateline_schemas.credit import Credit
+from dateline_schemas.facts import Facts
+from dateline_schemas.story import Story
+
+
+def found(language: str, text: str) -> Facts:
+    """The facts of a text."""
+    return facts(Story(guid="bodies", language=language, paragraphs=(text,)), Credit())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("es", "La empresa Velatron cerrará su planta en mayo.", "Velatron"),
+        ("it", "Secondo l'azienda Corvid Nord i lavori finiranno presto.", "Corvid Nord"),
+        ("nb", "I går meldte selskapet Fjordal om et nytt anlegg.", "Fjordal"),
+        ("sv", "Mannen dömdes av Uddevalla tingsrätt på fredagen.", "Uddevalla tingsrätt"),
+        ("da", "Sagen behandles ved Retten i Roskilde på mandag.", "Retten i Roskilde"),
+        ("en", "The mill was sold to Chandler & Mobb on Friday.", "Chandler & Mobb"),
+    ],
+)
+def test_what_stands_around_a_name_makes_a_body_of_it(language: str, text: str, name: str) -> None:
+    """A kind of company before it, a word for a court after its town, a partner."""
+    assert [one.name for one in found(language, text).organisations] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "La empresa Española calló."),
+        ("es", "Ayer habló ante la empresa Jaime Roe."),
+        ("fr", "Le groupe Président Roe a parlé."),
+        ("sv", "Bolaget Sverige finns inte."),
+        ("sv", "Varje tingsrätt har en lagman."),
+    ],
+)
+def test_no_person_country_or_common_word_is_a_body(language: str, text: str) -> None:
+    """However a kind of company stands before it."""
+    assert found(language, text).organisations == ()
+
+
+def test_a_court_leaves_its_town_a_place() -> None:
+    """As editors mark it."""
+    assert [one.name for one in found("sv", "Uddevalla tingsrätt friade mannen.").places] == ["Uddevalla"]
+
+
+def test_letters_count_in_their_own_language() -> None:
+    """PL is a party in Portuguese and a country's code elsewhere."""
+    text = "Jane Roe (PL) falou ontem na rádio."
+    assert [one.name for one in found("pt", text).organisations] == ["PL"]
+    assert found("en", text).organisations == ()
