@@ -12,7 +12,7 @@ from hypothesis import given
 from mangled import mangled
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_schemas.story import Association, CreditElement, Story, Subject
+from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
 
 URN = "urn:newsml:dpa.com:20310105:310105-99-000001"
 
@@ -70,6 +70,46 @@ def test_categories_are_told_by_their_type() -> None:
     assert found.places == (Subject(scheme="dpageo", code="7", name="Kiel"),)
     assert found.keywords == ("Kran",)
     assert CreditElement(where="service", value="Basisdienst") in found.credits
+
+
+def test_who_had_a_part_in_it_is_credited_with_the_role() -> None:
+    """Makers and sources of information alike, where the category states a role."""
+    found = story(
+        categories=[
+            {"type": "dnltype:creator", "name": "Al Probe", "role": "xrol:photog"},
+            {"type": "dnltype:infosource", "name": "Quay Press", "qcode": "xsup:qp", "role": "xisrol:supplier"},
+        ]
+    )
+    assert CreditElement(where="creator", value="Al Probe", role="xrol:photog") in found.credits
+    assert CreditElement(where="infosource", value="Quay Press", role="xisrol:supplier") in found.credits
+
+
+def test_places_are_also_those_of_an_address() -> None:
+    """Where a picture was taken counts by the parts of its address; a point of interest by its name, too."""
+    address = {"properties": {"locality": "Upper Vale", "country": "Vale"}, "geometry": None, "type": "Feature"}
+    taken = {"type": "dnltype:locationcreated", "name": "Aufnahmeort,Upper Vale,Vale", "geojson": address}
+    hall = {"type": "dnltype:poi", "name": "Bell Hall", "geojson": address}
+    vale = ("Upper Vale", "Vale")
+    assert tuple(one.name for one in story(categories=[taken]).places) == vale
+    assert tuple(one.name for one in story(categories=[hall]).places) == ("Bell Hall", *vale)
+    assert [one.name for one in story(categories=[{**taken, "geojson": None}]).places] == [taken["name"]]
+
+
+def test_boxes_beside_the_text_are_not_lost() -> None:
+    """The box of facts follows the text; what the box of links points to are links."""
+    found = story(
+        infobox_html="<section class='infobox'><h2>Der Kran</h2><p>Er ist 60 Meter hoch.</p></section>",
+        linkbox_html="<ul><li><a href='https://yard.example/a'>Werft</a><a href='javascript:x'>x</a></li></ul>",
+    )
+    assert found.paragraphs[-2:] == ("Der Kran", "Er ist 60 Meter hoch.")
+    assert found.links == (Link(href="https://yard.example/a", rel="more", title="Werft"),)
+
+
+def test_signals_are_those_of_its_categories_and_of_its_notes() -> None:
+    """A signal's code is kept as it is; a notice that the text runs unseen is one to editors."""
+    sign = {"type": "dnltype:signal", "name": "Update", "qcode": "sig:update"}
+    found = story(categories=[sign], autopublishnotice="Automatisch erstellt")
+    assert (found.signals, found.ed_note) == (("sig:update",), "Automatisch erstellt")
 
 
 def test_what_a_picture_shows_is_its_summary() -> None:

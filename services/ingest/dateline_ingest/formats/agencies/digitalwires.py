@@ -7,31 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body
-from dateline_ingest.formats.markup.strings import html_body
+from dateline_ingest.formats.markup.hrefs import safe_href
+from dateline_ingest.formats.markup.strings import html_body, html_tree
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
-from dateline_ingest.formats.values.words import unmarked
+from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, CreditElement, ItemType, Story, Subject
+from dateline_schemas.story import Association, CreditElement, ItemType, Link, Story, Subject
 
 NAME = "dpa-digitalwires"
 PROVIDER = "dpa"
 _SIGN = re.compile(rb'"urn"\s*:\s*"urn:newsml:dpa\.com:')
 _TYPE = "dnltype:"
 _CREDITS = ("creditline", "copyrightnotice", "byline", "dateline")
-_MAKERS: tuple[Literal["creator", "contributor"], ...] = ("creator", "contributor")
-"""Types of categories that name who made the entry; also what kind of credit that is."""
+_PARTIES = {"wire": "service", "creator": "creator", "contributor": "contributor", "infosource": "infosource"}
+"""What kind of credit the categories of these types are."""
+_TEXTS = ("article_html", "infobox_html")
+"""Members that are the text, in its order."""
+_PLACES = ("geosubject", "poi", "located", "locationcreated")
+_TAKEN = f"{_TYPE}locationcreated"
+"""Where a picture was taken: what that is called is its address in one line."""
+_ADDRESS = ("locality", "administrative_area_level_1", "country")
+"""Members of a GeoJSON address that are places by themselves."""
 _CORRECTION = "dpaednoterole:correction"
 _PADS = ("header_html", "public_html", "closing_public_html", "nonpublic_html")
 """The same in pieces of markup, where an entry has no notes one by one."""
@@ -54,7 +62,8 @@ def read(message: Message) -> tuple[Found, ...]:
 
 def _story(entry: JsonObject, limits: Limits) -> Story:
     headline = unmarked(entry.raw("headline"))
-    body = html_body(entry.raw("article_html"), limits, headline=headline) if entry.raw("article_html") else Body()
+    text = "".join(filter(None, map(entry.raw, _TEXTS)))
+    body = html_body(text, limits, headline=headline) if text else Body()
     created, embargoed = instant(entry.raw("version_created")), entry.raw("embargoed")
     embargo = instant(embargoed)
     status = embargoed_pubstatus(entry.raw("pubstatus"), embargoed, embargo)
@@ -78,8 +87,8 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         embargo=standing.embargo,
         first_created=instant(entry.raw("content_created")),
         version_created=created,
-        subjects=tuple(_categories(entry, "dpasubject", "desk", "mediatopic", "subject")),
-        places=tuple(_categories(entry, "geosubject", "poi")),
+        subjects=tuple(_categories(entry, "dpasubject", "desk", "mediatopic", "subject", "scope")),
+        places=once(_places(entry)),
         keywords=tuple(one.name for one in _categories(entry, "keyword") if one.name),
         genres=tuple(_categories(entry, "genre")),
         provider=PROVIDER,
@@ -87,9 +96,10 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         copyright_notice=entry.text("copyrightnotice"),
         usage_terms=entry.text("usageterms"),
         ed_note="\n".join(text for _, text in notes),
-        signals=("sig:correction",) if any(role.startswith(_CORRECTION) for role, _ in notes) else (),
+        signals=once(_signals(entry, notes)),
         credits=once(_credits(entry, body)),
         associations=tuple(_associations(entry)),
+        links=once(_links(entry, limits)),
     )
     return check_story(story, limits, NAME)
 
@@ -108,6 +118,8 @@ def _caption(entry: JsonObject) -> str:
 
 def _notes(entry: JsonObject) -> Iterator[tuple[str, str]]:
     """Role and words of each note to editors."""
+    if said := unmarked(entry.raw("autopublishnotice")):
+        yield "autopublishnotice", said
     for holder in (*entry.objects("notepad"), entry):
         for note in holder.objects("ednotes"):
             if text := unmarked(note.raw("ednote")):
@@ -119,12 +131,44 @@ def _notes(entry: JsonObject) -> Iterator[tuple[str, str]]:
                     yield name, text
 
 
-def _categories(entry: JsonObject, *types: str) -> Iterator[Subject]:
+def _signals(entry: JsonObject, notes: list[tuple[str, str]]) -> Iterator[str]:
+    yield from entry.texts("signal")
+    yield from (code for one in _of_type(entry, "signal") if (code := one.text("qcode", "name")))
+    if any(role.startswith(_CORRECTION) for role, _ in notes):
+        yield "sig:correction"
+
+
+def _of_type(entry: JsonObject, *types: str) -> Iterator[JsonObject]:
     wanted = {f"{_TYPE}{name}" for name in types}
-    for one in entry.objects("categories"):
-        if one.text("type") in wanted:
-            scheme, _, code = one.text("qcode").rpartition(":")
-            yield Subject(scheme=scheme, code=code, name=one.text("name"))
+    return (one for one in entry.objects("categories") if one.text("type") in wanted)
+
+
+def _categories(entry: JsonObject, *types: str) -> Iterator[Subject]:
+    return map(_subject, _of_type(entry, *types))
+
+
+def _subject(one: JsonObject) -> Subject:
+    scheme, _, code = one.text("qcode").rpartition(":")
+    return Subject(scheme=scheme, code=code, name=one.text("name"))
+
+
+def _places(entry: JsonObject) -> Iterator[Subject]:
+    """Where it is about and where it was made, the latter by the parts of its address where they are stated."""
+    for one in _of_type(entry, *_PLACES):
+        address = [part for geo in one.objects("geojson") for part in geo.objects("properties")]
+        found = [Subject(code="", name=name) for part in address for key in _ADDRESS if (name := part.text(key))]
+        if not found or one.text("type") != _TAKEN:
+            yield _subject(one)
+        yield from found
+
+
+def _links(entry: JsonObject, limits: Limits) -> Iterator[Link]:
+    """What the box of links beside the text points to."""
+    check_html(entry.raw("linkbox_html"), limits, NAME)
+    box = html_tree(entry.raw("linkbox_html"))
+    for link in () if box is None else box.iter("a"):
+        if href := safe_href(link.get("href", ""), ""):
+            yield Link(href=href, rel="more", title=fold("".join(link.itertext())))
 
 
 def _credits(entry: JsonObject, body: Body) -> Iterator[CreditElement]:
@@ -132,12 +176,10 @@ def _credits(entry: JsonObject, body: Body) -> Iterator[CreditElement]:
     for where in _CREDITS:
         if value := entry.text(where):
             yield CreditElement(where=where, value=value)
-    for wire in _categories(entry, "wire"):
-        yield CreditElement(where="service", value=wire.name or wire.code)
-    for where in _MAKERS:
-        for maker in _categories(entry, where):
-            if value := maker.name or maker.code:
-                yield CreditElement(where=where, value=value)
+    for kind, where in _PARTIES.items():
+        for one in _of_type(entry, kind):
+            if value := one.text("name") or _subject(one).code:
+                yield CreditElement(where=where, value=value, role=one.text("role"))
     for note in (text for role, text in _notes(entry) if role == "dpaednoterole:closingline"):
         yield CreditElement(where="endline", value=note)
     for one in entry.objects("associations"):
