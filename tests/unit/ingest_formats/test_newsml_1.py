@@ -389,6 +389,19 @@ def test_the_provider_is_named_somehow() -> None:
     assert CreditElement(where="provider", value="example.org", role="ProviderId") in story().credits
 
 
+def test_labels_and_the_transmission_are_identifiers_too() -> None:
+    """A Label under its type; TransmissionId where the message has one item, as then it is that one's."""
+    label = '<Label><LabelType FormalName="Code-Name"/><LabelText>EX 77</LabelText></Label><Label><LabelType/></Label>'
+    labelled = item(ids=identifier() + label)
+    sent = "<TransmissionId>20260326-4</TransmissionId>"
+    ids = stories(labelled, envelope=sent)[0].alt_ids
+    assert ids[-2:] == (
+        Subject(scheme="codename", code="EX 77"),
+        Subject(scheme="transmissionid", code="20260326-4"),
+    )
+    assert not any(one.scheme == "transmissionid" for one in stories(labelled, item(), envelope=sent)[0].alt_ids)
+
+
 # Subjects
 
 
@@ -400,6 +413,7 @@ def test_what_it_is_about() -> None:
         '<SubjectCode><SubjectDetail FormalName="ECO" Vocabulary="urn:x:cats"/></SubjectCode><Location '
         'HowPresent="Origin"><Property FormalName="Country" Value="DZA"/><Property FormalName="City" Value="Oran"/>'
         '</Location><TopicOccurrence Topic="#t1"/><TopicOccurrence Topic="#gone"/><OfInterestTo FormalName="EUR-1"/>'
+        '<Property FormalName="Event" Value="VALE-CUP"/>'
         '<Property FormalName="Keyword" Value="rain"/></DescriptiveMetadata><Metadata><MetadataType FormalName="Fin"/>'
         '<Property FormalName="Ticker Symbol" Value="EXMP"/></Metadata>'
     )
@@ -414,6 +428,7 @@ def test_what_it_is_about() -> None:
         Subject(scheme="subj", code="04016000"),
         Subject(scheme="urn:x:cats", code="ECO"),
         Subject(scheme="ofinterestto", code="EUR-1"),
+        Subject(scheme="event", code="VALE-CUP"),
     )
     assert found.places == (Subject(scheme="iso3166-1a3", code="DZA"), Subject(scheme="city", code="", name="Oran"))
     assert found.people == (Subject(scheme="ex", code="p7", name="Ada Sample"),)

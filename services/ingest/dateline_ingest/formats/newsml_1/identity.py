@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats.message import bytes_urn
 from dateline_ingest.formats.newsml_1.elements import text_of
-from dateline_ingest.formats.newsml_1.table import Names
+from dateline_ingest.formats.newsml_1.table import Names, plain
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 from dateline_schemas.story import Link, Subject
@@ -89,9 +89,13 @@ def identity_of(
     )
 
 
-def identifiers(item: Element) -> dict[str, str]:
-    """What a NewsItem's Identification says, by the names of its elements; empty texts for what it leaves out."""
+def identifiers(item: Element) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """What a NewsItem's Identification says, by the names of its elements; empty texts for what it leaves out.
+
+    Then its Labels, each with its type (section 5.4.2): what else an agency calls it.
+    """
     said = dict.fromkeys(_IDENTIFIERS, "")
+    labels: list[tuple[str, str]] = []
     for part in children(item):
         if local_of(part.tag) not in ("Identification", "NewsIdentification"):
             continue
@@ -103,7 +107,19 @@ def identifiers(item: Element) -> dict[str, str]:
                 said[name] = text_of(inner)
                 if name == "RevisionId":
                     said["PreviousRevision"] = inner.get("PreviousRevision", "").strip()
-    return said
+            elif name == "Label":
+                labels += _labelled(inner)
+    return said, labels
+
+
+def _labelled(label: Element) -> list[tuple[str, str]]:
+    kind, text = "label", ""
+    for part in children(label):
+        if local_of(part.tag) == "LabelType":
+            kind = plain(part.get("FormalName", "")) or kind
+        elif local_of(part.tag) == "LabelText":
+            text = text_of(part)
+    return [(kind, text)] if text else []
 
 
 def _revision_apart(public: str, revision: str) -> tuple[str, str]:

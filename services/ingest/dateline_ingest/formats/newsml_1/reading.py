@@ -10,7 +10,7 @@ from msgspec import Struct
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
-from dateline_ingest.formats.newsml_1.elements import parties
+from dateline_ingest.formats.newsml_1.elements import parties, text_of
 from dateline_ingest.formats.newsml_1.identity import Identity, identifiers, identity_of
 from dateline_ingest.formats.newsml_1.management import Management
 from dateline_ingest.formats.newsml_1.story import Contents
@@ -23,7 +23,7 @@ from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import pubstatus, urgency
 from dateline_ingest.formats.values.words import bare, fold
-from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, read_elements
+from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, read_elements, tagged
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story, UsageRight
 
@@ -36,6 +36,8 @@ class _Envelope(Struct, frozen=True):
     """What the message as a whole says: who sent it, in which service, in which language, with which Topics."""
 
     credits: tuple[CreditElement, ...]
+    sent: list[tuple[str, str]]
+    """The message's own identifier, where it holds one item."""
     topics: Topics
     language: str
 
@@ -52,7 +54,8 @@ def read(message: Message) -> tuple[Found, ...]:
     check_count(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
-    envelope = _Envelope(tuple(_sender(root)), Topics(root), root.get(XML_LANG, "").strip())
+    sent = _transmission(root) if len(items) == 1 else []
+    envelope = _Envelope(tuple(_sender(root)), sent, Topics(root), root.get(XML_LANG, "").strip())
     read = each_read(items, lambda item: _story(item, envelope, message.limits))
     found = tuple([one for item, one in zip(items, read, strict=True) if _counts(item, one)])
     if not found:
@@ -71,30 +74,39 @@ def _counts(item: Element, story: Found) -> bool:
     return any(local_of(child.tag) == "NewsComponent" for child in children(item))
 
 
-def _sender(root: Element) -> Iterator[CreditElement]:
+def _envelope(root: Element) -> Iterator[tuple[str, Element]]:
+    """What is in the NewsEnvelope, by its names."""
     for part in children(root):
-        if local_of(part.tag) != "NewsEnvelope":
-            continue
-        for element in children(part):
-            name = local_of(element.tag)
-            if name == "SentFrom":
-                for credit in parties(element, "provider"):
-                    yield CreditElement(where="provider", value=credit.value, role="SentFrom")
-            elif name in ("NewsService", "NewsProduct") and (value := fold(element.get("FormalName", ""))):
-                role = "" if name == "NewsService" else name
-                yield CreditElement(where="service", value=value, role=role)
+        if local_of(part.tag) == "NewsEnvelope":
+            yield from tagged(part)
+
+
+def _transmission(root: Element) -> list[tuple[str, str]]:
+    told = (text_of(element) for name, element in _envelope(root) if name == "TransmissionId")
+    return [("transmissionid", text) for text in told if text]
+
+
+def _sender(root: Element) -> Iterator[CreditElement]:
+    for name, element in _envelope(root):
+        if name == "SentFrom":
+            for credit in parties(element, "provider"):
+                yield CreditElement(where="provider", value=credit.value, role="SentFrom")
+        elif name in ("NewsService", "NewsProduct") and (value := fold(element.get("FormalName", ""))):
+            role = "" if name == "NewsService" else name
+            yield CreditElement(where="service", value=value, role=role)
 
 
 def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
     table = names()
     senders = (credit.value for credit in envelope.credits if credit.where == "provider")
-    said = identifiers(item)
+    said, labels = identifiers(item)
     agency = agency_of([said["ProviderId"], *senders])
     management = Management(item, table, agency)
     contents = _contents(item, table, limits)
     management.signals.extend(_signals(contents, table))
     content = (contents.line("headline"), *contents.body.paragraphs, *(one.href for one in contents.associations))
-    identity = identity_of(said, table, management.first_created, _other_ids(contents), content)
+    others = [*_other_ids(contents), *labels, *envelope.sent]
+    identity = identity_of(said, table, management.first_created, others, content)
     language = _language(item, contents) or envelope.language
     story = _of(contents, management, identity, envelope, agency=agency, language=language)
     return check_story(story, limits, NAME)
