@@ -47,6 +47,28 @@ def test_an_assert_tells_what_a_concept_is_called_and_is() -> None:
     assert [(one.where, one.value) for one in found.credits] == [("provider", "Vale Press"), ("provider", "xv:5")]
 
 
+def test_a_place_lies_in_others() -> None:
+    """Wider places and the parts of an address follow a place, as they stand side by side in other formats."""
+    found = story(
+        '<located qcode="xg:1"><name>Upper Vale</name><broader qcode="xg:2"><name>Vale</name></broader></located>'
+        '<subject type="cpnat:poi" literal="hall"/>',
+        after='<assert literal="hall"><POIDetails><address><line>Bell Hall</line><country qcode="xc:3">'
+        "<name>Wold</name></country></address></POIDetails></assert>",
+    )
+    assert [(one.code, one.name) for one in found.places] == [
+        ("1", "Upper Vale"),
+        ("2", "Vale"),
+        ("hall", "Bell Hall"),
+        ("3", "Wold"),
+    ]
+
+
+def test_the_set_that_an_item_is_a_member_of_is_a_subject() -> None:
+    """``memberOf``: the items around one theme that the provider puts it among."""
+    found = story('<subject qcode="xs:4"/>', meta='<memberOf literal="World-Vale"><name>Vale</name></memberOf>')
+    assert found.subjects == (Subject(scheme="xs", code="4"), Subject(code="World-Vale", name="Vale"))
+
+
 @pytest.mark.parametrize("said", ["1975", "1975-06", "1975Z"])
 def test_a_date_that_names_no_day_is_kept_for_editors(said: str) -> None:
     """``contentCreated`` may be a year or a month (TruncatedDateTimePropType): no moment is made of it."""
@@ -80,7 +102,8 @@ def test_a_place_without_a_name_is_called_by_its_address() -> None:
             '<located literal="here"/><subject literal="here" type="cpnat:poi"/>',
             after=f'<assert literal="here"><POIDetails>{details}</POIDetails></assert>',
         )
-        assert found.places == (Subject(code="here", name=name),)
+        assert found.places[0] == Subject(code="here", name=name)
+        assert found.places[-1] == Subject(scheme="xc", code="1", name="Vale"), "what it lies in follows"
 
 
 def test_a_name_may_lie_in_an_element_of_its_own() -> None:

@@ -22,6 +22,8 @@ _BUCKETS = {"person": "people", "organisation": "organisations", "organization":
 _BUCKETS |= dict.fromkeys(("geoarea", "poi", "city", "country", "statprov", "region", "place"), "places")
 _DETAILS = {"personDetails": "people", "organisationDetails": "organisations", "geoAreaDetails": "places"}
 _DETAILS |= {"POIDetails": "places"}
+_ADDRESS = ("locality", "area", "country")
+"""Parts of an address that are places, from the smallest on."""
 _LONGEST_RANK = 6
 _CALLED = ("qcode", "uri", "literal")
 """Attributes that name a concept, the first that is there counts."""
@@ -150,11 +152,24 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
 
 def _addressed(details: Element) -> str:
     """What a place that has no name is called by its address: a line of it, else its town, area or country."""
-    for part in ("line", "locality", "area", "country"):
+    for part in ("line", *_ADDRESS):
         for element in details.iter(f"{{*}}{part}"):
             if text := named(element):
                 return text
     return ""
+
+
+def _around(element: Element, place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
+    """What a place says that it lies in: wider places (``broader``) and the parts of its address, but for its name."""
+    found: list[Element] = []
+    for child in told_of(element, asserts):
+        tag = local_of(child.tag)
+        if tag == "broader":
+            found.append(child)
+        elif _DETAILS.get(tag) == "places":
+            found += [part for name in _ADDRESS for part in child.iter(f"{{*}}{name}")]
+    called = place.name if place else ""
+    return [one for one in concepts(found, schemes, asserts) if one.code or one.name != called] if found else ()
 
 
 def _same(element: Element, schemes: Schemes) -> Iterable[Subject]:
@@ -192,15 +207,16 @@ def sorted_concepts(
 ) -> Sorted:
     """Subjects by their type or details, places after those where the story was written (``located``)."""
     kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
-    if located:
-        kinds["places"] += [place for place in concepts(located, schemes, asserts) if place.code not in absent()]
-    for element in subjects:
+    for element, nature in (*((one, "places") for one in located), *((one, "") for one in subjects)):
         subject, told, more = _concept(element, schemes, asserts)
         kind = element.get("type") or element.get("typeuri")
-        found = kinds[(_bucket(kind) if kind else "") or told or "subjects"]
+        bucket = nature or (_bucket(kind) if kind else "") or told or "subjects"
+        if bucket == "places":
+            more = [*more, *_around(element, subject, schemes, asserts)]
+            subject = None if subject and subject.code in absent() else subject
         if subject:
-            found.append(subject)
-        found += more
+            kinds[bucket].append(subject)
+        kinds[bucket] += more
     return Sorted(
         subjects=once(kinds["subjects"]),
         people=once(kinds["people"]),

@@ -47,7 +47,8 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
 
 def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
     schemes = meta.schemes
-    concepts = g2.sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts)
+    about = [*meta.all("subject"), *meta.all("memberOf")]
+    concepts = g2.sorted_concepts(about, meta.all("located"), schemes, meta.asserts)
     rights = rights_of(meta)
     embargoed = meta.text("embargoed")
     provider = meta.named("provider")
