@@ -69,6 +69,8 @@ def test_subjects_keywords_and_what_the_agency_said() -> None:
     assert (found.keywords, found.usage_terms, found.subheadline) == (("cranes", "port towns"), "No archives", "")
     assert [one.name for one in found.places] == ["KIEL", "UK"]
     assert story(keywords={"words": ["a", "b"]}).keywords == ("a", "b")
+    assert story().organisations == ()
+    assert story(organisation={"symbols": ["BELL.V"]}).organisations == (Subject(scheme="ticker", code="BELL.V"),)
 
 
 @given(

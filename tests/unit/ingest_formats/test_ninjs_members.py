@@ -37,6 +37,18 @@ def test_other_identifiers(altids: Any) -> None:
     )
 
 
+def test_securities_are_named_under_organisations() -> None:
+    """Each of an organisation's ``symbols`` follows, with its market as the name."""
+    symbols = [{"ticker": "BELL", "exchange": "Vale SE"}, {"symbol": "X1", "symbolType": "isin"}, {"exchange": "?"}]
+    found = story(organisations=[{"name": "Bell Works", "symbols": symbols}, {"name": "Ropery"}])
+    assert found.organisations == (
+        Subject(code="", name="Bell Works"),
+        Subject(code="", name="Ropery"),
+        Subject(scheme="ticker", code="BELL", name="Vale SE"),
+        Subject(scheme="isin", code="X1"),
+    )
+
+
 def test_an_item_known_by_its_other_identifier_alone() -> None:
     """Where there is no uri, the first of them is the guid."""
     data = json.dumps({"altids": [{"role": "wire", "value": "EP-7"}], "headline": "H"}).encode()

@@ -19,6 +19,7 @@ from dateline_ingest.formats.message import Found, Limits, Message, check_count,
 from dateline_ingest.formats.newsml_1.text import Text, written_text
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.securities import securities
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
@@ -36,6 +37,7 @@ _WAYS = ("data", "items", "results", "item")
 _TEXTS = ("body_nitf", "nitf", "body_html", "body_xhtml", "body_text", "body", "content")
 _BESIDE = ("meta", "associations", *_TEXTS)
 """Members that tell of an item though they lie beside it."""
+_ORGANISATIONS = ("organisation", "organization", "company")
 _CREDITS = (
     ("provider", ("provider",)),
     ("creditline", ("description_creditline", "creditline")),
@@ -128,7 +130,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         subjects=subjects(item, "subject", "event"),
         places=places(item),
         people=subjects(item, "person"),
-        organisations=subjects(item, "organisation", "organization", "company"),
+        organisations=once([*subjects(item, *_ORGANISATIONS), *securities(item, *_ORGANISATIONS)]),
         keywords=item.texts("keywords", "keyword"),
         genres=genres(item),
         provider=item.text("provider"),

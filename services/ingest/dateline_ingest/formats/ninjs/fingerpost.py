@@ -28,8 +28,6 @@ def by_iptc_names(entry: dict[str, Any]) -> dict[str, Any]:
     if "source-feed" not in entry:
         return entry
     item = dict(entry)
-    if isinstance(item.get("organisation"), dict):  # ticker symbols, most often none
-        del item["organisation"]
     for theirs, ours in _RENAMED:
         item.setdefault(ours, item.pop(theirs, None))
     if item["subheadline"] == item.get("headline"):

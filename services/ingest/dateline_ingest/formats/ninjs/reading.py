@@ -22,6 +22,7 @@ from dateline_ingest.formats.ninjs.rights import rights_of
 from dateline_ingest.formats.ninjs.rules import check_item
 from dateline_ingest.formats.ninjs.text import Texts, first_language, texts_of
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.securities import securities
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.statedtimes import dated, embargo_note
@@ -45,6 +46,7 @@ _SIGNS = frozenset(
 """Members of which an item has at least one."""
 _SAID = concepts.SAID.union(listed("embargoed embargoeduntil embargo uri guid version slugline"))
 """Members of a short text each."""
+_ORGANISATIONS = ("organisation", "organisations")
 _IDS = frozenset(("uri", "guid", "altids"))
 _PLAIN = (frozenset(("type", "headline", "versioncreated")), frozenset(("title", "eventdetails")))
 """Members by which an item is known that states no identifier; the second are an event's."""
@@ -150,7 +152,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         subjects=concepts.subjects(item, "subject", "subjects", "event", "events", "object", "objects"),
         places=concepts.located(item) + concepts.subjects(item, "place", "places"),
         people=concepts.subjects(item, "person", "people"),
-        organisations=concepts.subjects(item, "organisation", "organisations"),
+        organisations=once([*concepts.subjects(item, *_ORGANISATIONS), *securities(item, *_ORGANISATIONS)]),
         keywords=item.texts("keyword", "keywords"),
         genres=concepts.subjects(item, "genre", "genres"),
         provider=said.get("provider", said.get("source", ""))
