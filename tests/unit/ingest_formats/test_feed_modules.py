@@ -444,12 +444,16 @@ def test_modules_that_name_the_same_in_other_words() -> None:
     found = rss(
         "<guid>1</guid><dc:author>Ann Doe</dc:author><dc:description>The ferry stops.</dc:description>"
         "<itunes:category text='Ports'><itunes:category text='Ferries'/></itunes:category><itunes:image url='/i.png'/>"
-        "<media:group><media:license href='https://l.example/'>Free</media:license></media:group>"
+        "<media:group><media:license href='https://l.example/'>Free</media:license>"
+        "<media:copyright url='https://l.example/terms'/></media:group>"
     )
     assert (found.byline, found.paragraphs) == ("Ann Doe", ("The ferry stops.",))
     assert [one.name for one in found.subjects] == ["Ports", "Ferries"]
     assert [one.href for one in found.associations] == ["https://post.example/i.png"]
-    assert found.rights == (UsageRight(type="license", limitations="Free"),)
+    assert found.rights == (
+        UsageRight(type="license", limitations="Free"),
+        UsageRight(type="license", limitations="https://l.example/terms"),
+    )
 
 
 def test_a_summary_beside_a_description() -> None:

@@ -16,7 +16,6 @@ _PERIOD = re.compile(r"(start|end)\s*=\s*([^;]+)", re.IGNORECASE)
 _LICENCES = frozenset(
     (
         f"{TERMS}license",
-        f"{MEDIA}license",
         "{http://creativecommons.org/ns#}license",
         "{http://web.resource.org/cc/}license",
         "{http://backend.userland.com/creativeCommonsRssModule}license",
@@ -67,11 +66,11 @@ def _is_draft(item: FeedItem) -> bool:
 
 
 def rights(item: FeedItem) -> tuple[UsageRight, ...]:
-    """Licences (RFC 4946, Creative Commons, ``dcterms:license``)."""
+    """Licences (RFC 4946, Creative Commons, ``dcterms:license``); those of its files, and their terms (Media RSS)."""
     found = [*item.all(*sorted(_LICENCES))] if item.has(_LICENCES) else []
-    for group in item.all(f"{MEDIA}group") if item.has_media else ():
-        found += group.iterchildren(f"{MEDIA}license")
+    found += item.element.iter(f"{MEDIA}license") if item.has_media else ()
     said = [text(one) or resource(one) for one in found]
+    said += [one.get("url", "").strip() for one in item.element.iter(f"{MEDIA}copyright")] if item.has_media else []
     return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
 
 
