@@ -66,6 +66,19 @@ ARC = {
 }
 
 
+POPULAR = {
+    "url": "https://paper.example/ferry.html",
+    "byline": "By ANN DOE",
+    "title": "Ferry stops",
+    "abstract": "No boat after noon.",
+    "published_date": "2031-03-01",
+    "source": "The Paper",
+    "des_facet": ["FERRIES"],
+    "geo_facet": ["SKERRY"],
+    "media": [{"copyright": "Al", "caption": "The quay", "media-metadata": [{"url": "https://paper.example/1.jpg"}]}],
+}
+
+
 def stories(message: Any) -> tuple[Story, ...]:
     """The stories of a message in JSON of an agency's own."""
     parsed = parse(json.dumps(message).encode())
@@ -279,6 +292,17 @@ def test_ninjs_with_such_a_member_stays_ninjs() -> None:
     """What has ninjs' times is ninjs, whatever a provider adds to it."""
     item = {"uri": "x:1", "headline": "Ferry stops", "versioncreated": "2031-03-01T10:15:00Z", "type": "text"}
     assert parse(json.dumps({**item, "@context": "x", "@type": "y"}).encode()).format == "ninjs"
+
+
+def test_the_times_lists_of_what_is_read_most() -> None:
+    """Most Popular has facets and ``media`` where the other interfaces have keywords and ``multimedia``."""
+    found = stories({"copyright": "(c) The Paper", "results": [POPULAR]})[0]
+    assert (found.guid, found.headline, found.byline) == (POPULAR["url"], "Ferry stops", "By ANN DOE")
+    assert (found.provider, found.copyright_notice, found.keywords) == ("The Paper", "(c) The Paper", ("FERRIES",))
+    assert [one.name for one in found.places] == ["SKERRY"]
+    assert [(one.href, one.caption, one.creditline) for one in found.associations] == [
+        ("https://paper.example/1.jpg", "The quay", "Al")
+    ]
 
 
 @given(mangled([*ARC], ["basic", "by", "name", "type", "content", "items", "url", "published"]))

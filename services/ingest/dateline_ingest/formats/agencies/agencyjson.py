@@ -41,7 +41,7 @@ def read(message: Message) -> tuple[Found, ...]:
 
 
 def _mapping(data: bytes) -> JsonMapping | None:
-    return next((row for row, signs in json_signs() if all(sign in data for sign in signs)), None)
+    return next((row for row, signs in json_signs() if all(any(name in data for name in sign) for sign in signs)), None)
 
 
 def _items(decoded: Any, mapping: JsonMapping) -> Iterator[JsonItem]:

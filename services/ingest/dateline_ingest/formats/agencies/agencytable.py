@@ -127,7 +127,7 @@ class JsonMapping(Mapping, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One kind of message in JSON."""
 
     signs: tuple[str, ...]
-    """Names of members that are all somewhere in it."""
+    """Names of members that are all somewhere in it; ``|`` parts those of which one is enough."""
     blocks: Blocks | None = None
 
 
@@ -139,7 +139,11 @@ def xml_mappings() -> dict[str, XmlMapping]:
 
 
 @lru_cache(maxsize=1)
-def json_signs() -> tuple[tuple[JsonMapping, tuple[bytes, ...]], ...]:
+def json_signs() -> tuple[tuple[JsonMapping, tuple[tuple[bytes, ...], ...]], ...]:
     """The table of JSON in its order, read once: each kind, and its signs as they are written in a message."""
     rows = read_table("agencyjson.toml", dict[str, JsonMapping])
-    return tuple((row, tuple(f'"{sign}"'.encode() for sign in row.signs)) for row in rows.values())
+    return tuple((row, tuple(map(_written, row.signs))) for row in rows.values())
+
+
+def _written(sign: str) -> tuple[bytes, ...]:
+    return tuple(f'"{name}"'.encode() for name in sign.split("|"))
