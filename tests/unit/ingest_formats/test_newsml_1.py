@@ -402,6 +402,16 @@ def test_labels_and_the_transmission_are_identifiers_too() -> None:
     assert not any(one.scheme == "transmissionid" for one in stories(labelled, item(), envelope=sent)[0].alt_ids)
 
 
+@pytest.mark.parametrize(
+    ("said", "links", "note"), [("https://ex.example/g?e=1", 1, ""), ("See https://ex.example", 0, 1)]
+)
+def test_a_line_of_an_unknown_type_is_a_link_or_a_note(said: str, links: int, note: object) -> None:
+    """An address alone is a link, whatever its type; words are for editors."""
+    line = f'<NewsLine><NewsLineType FormalName="Gallery"/><NewsLineText>{said}</NewsLineText></NewsLine>'
+    found = story(text("<p>x</p>", lines=line))
+    assert (len(found.links), found.ed_note) == (links, said if note else "")
+
+
 # Subjects
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dateline_ingest.formats.newsml_1.elements import parties, text_of, text_or_name, usage_right
@@ -19,6 +20,7 @@ _STYLED_AS_CREDIT = {
     "copyrightnotice": "copyrightnotice",
     "bylinetitle": "byline",
 }
+_ADDRESS = re.compile(r"https?://\S+")
 _XML_LANG_MISSPELT = "{xml}lang"
 """Belga binds a prefix to a namespace called xml."""
 
@@ -51,7 +53,7 @@ class Component:
         self.equivalents = element.get("EquivalentsList") == "yes"
         self.by_language = False
         self.lines: list[tuple[str, str]] = []
-        """Meaning and text of each NewsLine, in order; what the table does not know is called ``other``."""
+        """Meaning and text of each NewsLine, in order; what the table does not know is called ``link`` or ``other``."""
         self._tongues: dict[int, str] = {}
         """The language that a NewsLine says it is in, by its place."""
         self.credits: list[CreditElement] = []
@@ -120,7 +122,7 @@ class Component:
             elif (meaning := names.lines.get(plain(name))) and (text := text_of(part)):
                 self._keep_line(meaning, text)  # a HeadLine inside a NewsLine, which no DTD has but a program writes
         for text in texts:
-            self._keep_line(names.lines.get(plain(kind), "other"), text)
+            self._keep_line(names.lines.get(plain(kind)) or ("link" if _ADDRESS.fullmatch(text) else "other"), text)
 
     def _keep_line(self, meaning: str, text: str) -> None:
         self.lines.append((meaning, text))
