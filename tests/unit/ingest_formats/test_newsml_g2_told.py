@@ -63,6 +63,12 @@ def test_a_place_lies_in_others() -> None:
     ]
 
 
+def test_a_topic_of_a_provider_is_given_as_the_wider_one_of_iptc_too() -> None:
+    """``broader`` in medtop counts as ``sameAs`` does: who asks for that topic wants what is part of it."""
+    found = story('<subject qcode="xs:4"><broader qcode="medtop:20000498"/><broader qcode="xs:1"/></subject>')
+    assert found.subjects == (Subject(scheme="xs", code="4"), Subject(scheme="medtop", code="20000498"))
+
+
 def test_the_set_that_an_item_is_a_member_of_is_a_subject() -> None:
     """``memberOf``: the items around one theme that the provider puts it among."""
     found = story('<subject qcode="xs:4"/>', meta='<memberOf literal="World-Vale"><name>Vale</name></memberOf>')

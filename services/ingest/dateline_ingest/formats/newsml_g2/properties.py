@@ -33,7 +33,8 @@ NO_ASSERTS: Asserts = MappingProxyType({})
 _FACETED = frozenset(("mainConcept", "facetConcept"))
 """What a faceted subject is made of: a concept, and concepts that narrow it down (NewsML-G2 2.28)."""
 _KNOWN = frozenset(("medtop", "subj"))
-"""IPTC's vocabularies of topics: a concept that is the same as one of theirs is given as theirs too."""
+"""IPTC's vocabularies of topics: a concept that is the same as one of theirs, or part of it, is given as theirs too."""
+_AS_KNOWN = frozenset(("sameAs", "broader"))
 
 
 def content(element: Element) -> str:
@@ -125,7 +126,7 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
         tag = local_of(child.tag)
         if tag == "name":
             name, called = _better(name, called, child)
-        elif tag == "sameAs":
+        elif tag in _AS_KNOWN:
             more = [*more, *_same(child, schemes)]
         elif tag == "type":  # which an assert gives the concept
             nature = nature or _bucket(child.get("qcode") or child.get("uri") or "")
@@ -173,7 +174,7 @@ def _around(element: Element, place: Subject | None, schemes: Schemes, asserts: 
 
 
 def _same(element: Element, schemes: Schemes) -> Iterable[Subject]:
-    """IPTC's topic that a concept is said to be the same as (``sameAs``); nothing for one of another vocabulary."""
+    """IPTC's topic that a concept is said to be the same as, or part of; nothing for one of another vocabulary."""
     scheme, code = code_of(element, schemes)
     if scheme in _KNOWN:
         name = named(element)
