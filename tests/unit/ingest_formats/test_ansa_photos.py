@@ -65,7 +65,7 @@ def test_an_entry_is_a_picture() -> None:
     assert found.version_created == datetime(2031, 1, 5, 13, 59, 29, tzinfo=UTC)
     assert found.subjects == (Subject(scheme="product", code="PBDM"), Subject(scheme="product", code="0099"))
     assert found.places == (
-        Subject(code="", name="BARI"),
+        Subject(scheme="city", code="", name="BARI"),
         Subject(scheme="iso3166-1a3", code="ITA", name="ITALY"),
     )
     assert found.associations[0].guid == "ab" * 16

@@ -20,6 +20,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
+from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
@@ -102,7 +103,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         first_created=instant(doc.raw("created")),
         version_created=published,
         subjects=once(_subjects(doc)),
-        places=tuple(_places(doc)),
+        places=tuple(stated_places(doc.text("city"), "", doc.text("countryname"), country_code=doc.text("country"))),
         keywords=doc.texts("keyword"),
         genres=tuple(Subject(code="", name=name) for name in doc.texts("genre")),
         provider=next(iter(doc.texts("provider")), ""),
@@ -131,14 +132,6 @@ def _subjects(doc: JsonObject) -> Iterator[Subject]:
             name = fold(event.text("keyword").partition(":")[2]) or event.text("keyword", "name")
             if code or name:
                 yield Subject(scheme=scheme, code=code, name=name)
-
-
-def _places(doc: JsonObject) -> Iterator[Subject]:
-    if city := doc.text("city"):
-        yield Subject(scheme="city", code="", name=city)
-    code, name = doc.text("country"), doc.text("countryname")
-    if code or name:
-        yield Subject(scheme="iso3166-1a3" if code else "", code=code, name=name)
 
 
 def _terms(doc: JsonObject) -> Iterator[str]:

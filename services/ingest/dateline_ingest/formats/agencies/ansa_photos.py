@@ -15,6 +15,7 @@ from dateline_ingest.formats.markup.body import body_of_lines
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
+from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import pubstatus
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_schemas.story import Association, CreditElement, Story, Subject
@@ -26,7 +27,7 @@ _LANGUAGE = "it"
 """Of an archive entry that states none, as the client takes it."""
 _PATH = "$.renderResult.documents"
 _SUBJECTS = ("categoryAnsa", "product")
-_PLACES = ("city", "statProv")
+_PLACES = ("city", "statProv", "ctrName")
 _IDS = ("idAnsaMD5", "orientationMD5", "origfilename_B")
 
 
@@ -94,7 +95,7 @@ def _story(entry: _Fields, limits: Limits) -> Story:
         first_created=clock(entry.raw("dateCreated"), home) or published,
         version_created=published,
         subjects=tuple(Subject(scheme=name, code=code) for name in _SUBJECTS for code in entry.all(name)),
-        places=tuple(_places(entry)),
+        places=tuple(stated_places(*map(entry.text, _PLACES), country_code=entry.text("ctrCode"))),
         provider=PROVIDER,
         creditline=entry.text("creditline"),
         copyright_holder=entry.text("copyrightHolder") or entry.text("copyright"),
@@ -104,12 +105,6 @@ def _story(entry: _Fields, limits: Limits) -> Story:
         associations=tuple(_files(entry)),
     )
     return check_story(story, limits, NAME)
-
-
-def _places(entry: _Fields) -> list[Subject]:
-    found = [Subject(code="", name=name) for field in _PLACES if (name := entry.text(field))]
-    code, name = entry.text("ctrCode"), entry.text("ctrName")
-    return [*found, Subject(scheme="iso3166-1a3", code=code, name=name)] if code or name else found
 
 
 def _credits(entry: _Fields) -> list[CreditElement]:

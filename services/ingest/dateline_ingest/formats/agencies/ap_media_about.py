@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import Subject
 
@@ -28,13 +29,9 @@ def places(item: JsonObject) -> tuple[Subject, ...]:
 
 
 def _location(one: JsonObject) -> Iterator[Subject]:
-    if city := one.text("city"):
-        yield Subject(code="", scheme="city", name=city)
-    if area := one.text("countryareaname", "countryareacode"):
-        yield Subject(code=one.text("countryareacode"), scheme="countryarea", name=area)
-    code = one.text("countrycode")
-    if code or one.text("countryname"):
-        yield Subject(code=code, scheme=f"iso3166-1a{len(code)}" if code else "country", name=one.text("countryname"))
+    city, area, country = map(one.text, ("city", "countryareaname", "countryname"))
+    codes = one.text("countryareacode"), one.text("countrycode")
+    return stated_places(city, area, country, area_code=codes[0], country_code=codes[1])
 
 
 def genres(item: JsonObject) -> tuple[Subject, ...]:

@@ -21,6 +21,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
+from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
@@ -39,7 +40,7 @@ _PLACES = ("geosubject", "poi", "located", "locationcreated")
 _TAKEN = f"{_TYPE}locationcreated"
 """Where a picture was taken: what that is called is its address in one line."""
 _ADDRESS = ("locality", "administrative_area_level_1", "country")
-"""Members of a GeoJSON address that are places by themselves."""
+"""Members of a GeoJSON address: town, region, country."""
 _CORRECTION = "dpaednoterole:correction"
 _PADS = ("header_html", "public_html", "closing_public_html", "nonpublic_html")
 """The same in pieces of markup, where an entry has no notes one by one."""
@@ -156,7 +157,7 @@ def _places(entry: JsonObject) -> Iterator[Subject]:
     """Where it is about and where it was made, the latter by the parts of its address where they are stated."""
     for one in _of_type(entry, *_PLACES):
         address = [part for geo in one.objects("geojson") for part in geo.objects("properties")]
-        found = [Subject(code="", name=name) for part in address for key in _ADDRESS if (name := part.text(key))]
+        found = [place for part in address for place in stated_places(*map(part.text, _ADDRESS))]
         if not found or one.text("type") != _TAKEN:
             yield _subject(one)
         yield from found

@@ -23,6 +23,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type, media_type
+from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import pubstatus, urgency
 from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.instants import instant
@@ -37,7 +38,6 @@ _SIGNALS = {"c": "sig:correction", "u": "sig:update", "d": "kill"}
 """The guide's edit statuses: ``edStat:N`` new, ``U`` update, ``C`` correction, ``D`` deletion."""
 _CREDITS = (("creditline", "credit"), *((name, name) for name in ("byline", "copyrightholder", "copyrightnotice")))
 _PARTIES = ("source", "infosource", "contributor")
-_COUNTRY = {2: "iso3166-1a2", 3: "iso3166-1a3"}
 _IDS = ("versionedguid", "usn", "editnumber", "vid")
 
 
@@ -139,13 +139,8 @@ def _concepts(item: JsonObject, name: str) -> Iterator[Subject]:
 
 def _places(item: JsonObject) -> Iterator[Subject]:
     for one in item.objects("subjectlocation"):
-        if city := one.text("city"):
-            yield Subject(scheme="city", code="", name=city)
-        if area := one.text("countrysubdivision"):
-            yield Subject(scheme="countryarea", code="", name=area)
-        code, name = one.text("countrycode"), one.text("countryname")
-        if code or name:
-            yield Subject(scheme=_COUNTRY.get(len(code), ""), code=code, name=name)
+        city, area, country = map(one.text, ("city", "countrysubdivision", "countryname"))
+        yield from stated_places(city, area, country, country_code=one.text("countrycode"))
 
 
 def _parties(item: JsonObject, name: str) -> Iterator[tuple[str, str, str]]:

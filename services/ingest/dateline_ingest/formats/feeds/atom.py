@@ -10,20 +10,19 @@ from msgspec.structs import replace
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import ap_webfeeds
 from dateline_ingest.formats.feeds import content as feeds
+from dateline_ingest.formats.feeds.about import atom_links, keywords, subjects
 from dateline_ingest.formats.feeds.atombase64 import decode_texts
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import (
     enclosure,
     media_credits,
-    media_keywords,
     media_of,
-    media_subjects,
     media_text,
     without_repeats,
 )
 from dateline_ingest.formats.feeds.names import ATOM, DC, TERMS, TOMBSTONE, normalise
-from dateline_ingest.formats.feeds.parts import joined, person, text
+from dateline_ingest.formats.feeds.parts import joined, person
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
 from dateline_ingest.formats.feeds.usage import embargo, expires, pubstatus, rights
 from dateline_ingest.formats.items import each_read
@@ -66,7 +65,7 @@ def _entry(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
 
 def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
     base = entry.base(message.url)
-    links = _links(entry, base)
+    links = atom_links(entry, base)
     page = next((link.href for link in links if link.rel == "alternate"), "")
     headline = _plain(entry, "title") or unmarked(media_text(entry, "title"))
     body, first_on = without_footer(_body(entry, message, base or page, headline))
@@ -95,13 +94,13 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         expires=expires(entry),
         first_created=published,
         version_created=updated or published,
-        subjects=_categories(entry),
+        subjects=subjects(entry),
         places=entry.places(),
-        keywords=_keywords(entry),
+        keywords=keywords(entry),
         provider=origin or entry.text(f"{DC}publisher") or _plain(feed, "title"),
         copyright_notice=next((said for said in (notices[0], entry.text(f"{DC}rights"), *notices[1:]) if said), ""),
         ed_note="" if published and updated else entry.dated(_DATES),
-        rights=rights(entry) or _licences(links) or rights(feed) or _licences(_links(feed, base)),
+        rights=rights(entry) or _licences(links) or rights(feed) or _licences(atom_links(feed, base)),
         credits=feeds.with_endlines(
             [*stated, *media_credits(entry), *picture_credits(shown), *first_on], body, dateline
         ),
@@ -126,7 +125,7 @@ def _deleted(entry: FeedItem, message: Message) -> Story:
         ed_note=entry.text(f"{TOMBSTONE}comment"),
         signals=("deleted",),
         credits=tuple(by),
-        links=tuple(_links(entry, entry.base(message.url))),
+        links=tuple(atom_links(entry, entry.base(message.url))),
     )
     return check_story(story, message.limits, NAME)
 
@@ -157,18 +156,9 @@ def _body(entry: FeedItem, message: Message, base: str, headline: str) -> Body:
     return feeds.best_body([media_text(entry, "description")], message.limits, base=base, headline=headline)
 
 
-def _links(entry: FeedItem, base: str) -> list[Link]:
-    found = []
-    for one in entry.all(f"{ATOM}link"):
-        if href := joined(base, one.get("href", "")):
-            rel = one.get("rel", "").strip() or "alternate"
-            found.append(Link(href=href, rel=rel, title=fold(one.get("title", ""))))
-    return found
-
-
 def _source_page(source: FeedItem | None, base: str) -> list[Link]:
     """The page of the feed that an entry was taken from (4.2.11)."""
-    pages = [link for link in _links(source, base) if link.rel == "alternate"] if source else []
+    pages = [link for link in atom_links(source, base) if link.rel == "alternate"] if source else []
     return [replace(link, rel="via") for link in pages]
 
 
@@ -208,16 +198,3 @@ def _credits(entry: FeedItem, source: FeedItem | None, feed: FeedItem) -> list[C
     if feed.element is not entry.element and (title := _plain(feed, "title")):
         found.append(CreditElement(where="provider", value=title, role="feed"))
     return found
-
-
-def _categories(entry: FeedItem) -> tuple[Subject, ...]:
-    found = []
-    for one in entry.all(f"{ATOM}category"):
-        if term := fold(one.get("term", "")):
-            found.append(Subject(code=term, scheme=one.get("scheme", ""), name=fold(one.get("label", ""))))
-    return once([*found, *media_subjects(entry)])
-
-
-def _keywords(entry: FeedItem) -> tuple[str, ...]:
-    said = [text(one) for one in entry.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(entry)
-    return once(word.strip() for word in said if word.strip())

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.feeds import content as feeds
+from dateline_ingest.formats.feeds.about import atom_links, keywords, subjects
 from dateline_ingest.formats.feeds.footer import summary_alone, without_footer
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.media import (
     enclosure,
     media_credits,
-    media_keywords,
     media_of,
-    media_subjects,
     media_text,
     without_repeats,
 )
@@ -39,10 +38,10 @@ from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
-from dateline_ingest.formats.values.words import fold, unmarked
+from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.formats.xml.tree import XML_LANG, read_elements
 from dateline_ingest.instants import rfc3339
-from dateline_schemas.story import Association, CreditElement, Link, Story, Subject
+from dateline_schemas.story import Association, CreditElement, Link, Story
 
 NAME = "rss"
 ROOTS = frozenset(("rss", "RDF"))
@@ -68,7 +67,6 @@ _WHOLE = (
 """Elements that have the whole text, beside which the description is a summary."""
 _ABSTRACTS = (f"{TERMS}abstract", "summary", f"{DC}description")
 """What items say in a few words where RSS has the description."""
-_KEYWORDS = (*(f"{prism}keyword" for prism in PRISM), f"{DC}keyword", f"{ITUNES}keywords")
 _RIGHTS = (f"{DC}rights", f"{TERMS}rights", "copyright", "rights")
 
 
@@ -140,9 +138,9 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         expires=expires(item),
         first_created=published,
         version_created=updated or published,
-        subjects=_categories(item),
+        subjects=subjects(item),
         places=item.places(),
-        keywords=_keywords(item),
+        keywords=keywords(item),
         provider=item.text(f"{DC}publisher") or _source(item) or channel.text(f"{DC}publisher", "title"),
         copyright_notice=item.text(*_RIGHTS) or channel.text(*_RIGHTS),
         rights=rights(item) or rights(channel),
@@ -168,9 +166,8 @@ def _link(item: FeedItem, guid: str, base: str) -> str:
     """The item's page: its link, a guid that is one (``isPermaLink``), an Atom link within RSS."""
     if said := item.text("link"):
         return joined(base, said)
-    for one in item.all(f"{ATOM}link"):
-        if one.get("href") and one.get("rel", "alternate") in ("alternate", ""):
-            return joined(base, one.get("href", ""))
+    if page := next((one.href for one in atom_links(item, base) if one.rel == "alternate"), ""):
+        return page
     if _is_address(page := item.text("source")):
         return page
     stated = item.first("guid")
@@ -200,22 +197,6 @@ def _channel_credits(channel: FeedItem) -> list[CreditElement]:
     return found
 
 
-def _categories(item: FeedItem) -> tuple[Subject, ...]:
-    found = []
-    for element in item.all("category", f"{ATOM}category"):
-        if said := text(element) or fold(element.get("term", "")):
-            found.append(Subject(code=said, scheme=element.get("domain") or element.get("scheme", ""), name=said))
-    named = [one.get("text", "") for one in item.element.iter(f"{ITUNES}category")]
-    found += [Subject(code=said, scheme="itunes", name=said) for said in map(fold, named) if said]
-    return once([*found, *media_subjects(item)])
-
-
-def _keywords(item: FeedItem) -> tuple[str, ...]:
-    said = [text(one) for one in item.all(f"{DC}subject", f"{TERMS}subject")] + media_keywords(item)
-    said += [word for one in item.all(*_KEYWORDS) for word in text(one).split(",")]
-    return once(word.strip() for word in said if word.strip())
-
-
 def _enclosures(item: FeedItem, base: str) -> list[Association]:
     found = []
     for one in item.all("enclosure"):
@@ -234,9 +215,7 @@ def _file(item: FeedItem) -> str:
 
 def _links(item: FeedItem, link: str, base: str) -> tuple[Link, ...]:
     found = [Link(href=link, rel="canonical")] if link else []
-    for one in item.all(f"{ATOM}link"):
-        if href := joined(base, one.get("href", "")):
-            found.append(Link(href=href, rel=one.get("rel", "alternate"), title=fold(one.get("title", ""))))
+    found += atom_links(item, base)
     for one in item.all("source"):
         if href := joined(base, one.get("url", "")):
             found.append(Link(href=href, rel="via", title=text(one)))

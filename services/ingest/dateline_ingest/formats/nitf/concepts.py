@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dateline_ingest.formats.nitf.text import running
+from dateline_ingest.formats.values.places import country_scheme
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, local
 from dateline_schemas.story import Subject
 
 _LEVELS = ("tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type")
 _PLACE = ("city", "county-dist", "state-prov", "iso-cc")
-_COUNTRY = {2: "iso3166-1a2", 3: "iso3166-1a3"}
 _PARTS = ("sublocation", "city", "state", "region", "country")
 _CODE = {"location": ("code-source", "location-code")}
 
@@ -36,7 +36,7 @@ def event_place(element: Element) -> Subject | None:
     country = parts[3]
     said = [part for part in parts[:3] if part]
     if not said and country:
-        return Subject(scheme=_COUNTRY.get(len(country), ""), code=country)
+        return Subject(scheme=country_scheme(country), code=country)
     name = ", ".join(dict.fromkeys([*said, country] if country else said))
     return Subject(scheme="evloc", code=name, name=said[0]) if name else None
 
