@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.agencies.afp_core_table import is_withdrawal, item_class, signal, takes_first_line
+from dateline_ingest.formats.agencies.associated import associated
 from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
@@ -19,7 +20,6 @@ from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
-from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
@@ -168,15 +168,5 @@ def _credits(doc: JsonObject, dateline: str, body: Body) -> Iterator[CreditEleme
 
 def _associations(doc: JsonObject) -> Iterator[Association]:
     for one in doc.objects("bagitem"):
-        best = one.widest("medias")
-        yield Association(
-            rel=best.text("role").lower() or "association",
-            type=item_type(best.raw("type")),
-            guid=one.text("uno"),
-            href=best.text("href"),
-            caption=unmarked(one.raw("caption")),
-            creditline=" / ".join(dict.fromkeys((*one.texts("creator"), *one.texts("provider")))),
-            width=best.count("width"),
-            height=best.count("height"),
-            size=best.count("sizeinbytes"),
-        )
+        makers = dict.fromkeys((*one.texts("creator"), *one.texts("provider")))
+        yield associated(one, "medias", creditline=" / ".join(makers))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dateline_ingest.formats.agencies.associated import associated
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read, objects
 from dateline_ingest.formats.jsonreading import read_json
@@ -25,7 +26,7 @@ from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
-from dateline_schemas.story import Association, CreditElement, ItemType, Link, Story, Subject
+from dateline_schemas.story import CreditElement, ItemType, Link, Story, Subject
 
 NAME = "dpa-digitalwires"
 PROVIDER = "dpa"
@@ -68,7 +69,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
     created, embargoed = instant(entry.raw("version_created")), entry.raw("embargoed")
     embargo = instant(embargoed)
     status = embargoed_pubstatus(entry.raw("pubstatus"), embargoed, embargo)
-    notes = list(_notes(entry))
+    notes, beside = list(_notes(entry)), entry.objects("associations")
     standing = with_notes(Standing(status, embargo), tuple(text for _, text in notes), sent=created, agency=PROVIDER)
     story = Story(
         guid=entry.text("urn"),
@@ -99,7 +100,9 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         ed_note="\n".join(text for _, text in notes),
         signals=once(_signals(entry, notes)),
         credits=once(_credits(entry, body)),
-        associations=tuple(_associations(entry)),
+        associations=tuple(
+            associated(one, "renditions", rel=one.text("type")) for one in entry.objects("associations")
+        ),
         links=once(_links(entry, limits)),
     )
     return check_story(story, limits, NAME)
@@ -187,20 +190,3 @@ def _credits(entry: JsonObject, body: Body) -> Iterator[CreditElement]:
         if value := one.text("creditline"):
             yield CreditElement(where="picture", value=value, role="creditline")
     yield from end_credits(body.paragraphs)
-
-
-def _associations(entry: JsonObject) -> Iterator[Association]:
-    for one in entry.objects("associations"):
-        best = one.widest("renditions")
-        yield Association(
-            rel=one.text("type") or "association",
-            type=item_type(one.raw("type")),
-            guid=one.text("urn"),
-            href=best.text("url"),
-            headline=unmarked(one.raw("headline")),
-            caption=unmarked(one.raw("caption")),
-            creditline=one.text("creditline"),
-            mimetype=best.text("mimetype"),
-            width=best.count("width"),
-            height=best.count("height"),
-        )

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+from dateline_ingest.formats.agencies.associated import associated
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.jsonreading import read_json
@@ -170,18 +171,7 @@ def _credits(item: JsonObject, provider: str, dateline: str, body: Body) -> Iter
 def _associations(item: JsonObject) -> Iterator[Association]:
     """Items that go with it, each with its widest rendition; and its own renditions, which have no address to fetch."""
     for one in item.objects("associations"):
-        best = one.widest("renditions")
-        yield Association(
-            rel="association",
-            type=item_type(one.raw("type")),
-            guid=one.text("uri", "versionedguid"),
-            headline=unmarked(one.raw("headline")),
-            caption=unmarked(one.raw("caption")),
-            creditline=one.text("credit", "byline"),
-            mimetype=best.text("mimetype"),
-            width=best.count("width"),
-            height=best.count("height"),
-        )
+        yield associated(one, "renditions", rel="association")
     for one in item.objects("renditions"):
         mimetype = one.text("mimetype")
         yield Association(
