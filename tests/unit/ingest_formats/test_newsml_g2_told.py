@@ -63,6 +63,17 @@ def test_a_place_lies_in_others() -> None:
     ]
 
 
+def test_a_place_that_only_an_assert_tells_of_is_one_of_the_story() -> None:
+    """Where no property names it, or by another code; what has no details of a place is not taken for one."""
+    found = story(
+        '<subject type="cpnat:geoArea" qcode="xalias:7"/>',
+        after='<assert qcode="xrich:7"><name>Wold</name><geoAreaDetails/><broader qcode="xr:1"><name>Vale</name>'
+        '</broader><broader qcode="xr:2"><name>N/A</name></broader></assert>'
+        '<assert qcode="xrule:1"><name>not public</name></assert>',
+    )
+    assert [(one.scheme, one.name) for one in found.places] == [("xrich", "Wold"), ("xr", "Vale"), ("xalias", "")]
+
+
 def test_a_topic_of_a_provider_is_given_as_the_wider_one_of_iptc_too() -> None:
     """``broader`` in medtop counts as ``sameAs`` does: who asks for that topic wants what is part of it."""
     found = story('<subject qcode="xs:4"><broader qcode="medtop:20000498"/><broader qcode="xs:1"/></subject>')

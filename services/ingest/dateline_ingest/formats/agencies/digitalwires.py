@@ -69,7 +69,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
     created, embargoed = instant(entry.raw("version_created")), entry.raw("embargoed")
     embargo = instant(embargoed)
     status = embargoed_pubstatus(entry.raw("pubstatus"), embargoed, embargo)
-    notes, beside = list(_notes(entry)), entry.objects("associations")
+    notes = list(_notes(entry))
     standing = with_notes(Standing(status, embargo), tuple(text for _, text in notes), sent=created, agency=PROVIDER)
     story = Story(
         guid=entry.text("urn"),

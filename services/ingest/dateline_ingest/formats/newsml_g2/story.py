@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_g2 import properties as g2
+from dateline_ingest.formats.newsml_g2.concepts import concepts, sorted_concepts
 from dateline_ingest.formats.newsml_g2.content import Content
 from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
 from dateline_ingest.formats.newsml_g2.extensions import tell_extensions
@@ -48,7 +49,7 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
 def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
     schemes = meta.schemes
     about = [*meta.all("subject"), *meta.all("memberOf")]
-    concepts = g2.sorted_concepts(about, meta.all("located"), schemes, meta.asserts)
+    found = sorted_concepts(about, meta.all("located"), schemes, meta.asserts)
     rights = rights_of(meta)
     embargoed = meta.text("embargoed")
     provider = meta.named("provider")
@@ -77,12 +78,12 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         embargo=embargo,
         first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
         version_created=clock(meta.text("versionCreated"), agency),
-        subjects=concepts.subjects,
-        places=concepts.places,
-        people=concepts.people,
-        organisations=concepts.organisations,
+        subjects=found.subjects,
+        places=found.places,
+        people=found.people,
+        organisations=found.organisations,
         keywords=once([text for word in meta.all("keyword") if (text := g2.content(word))]),
-        genres=g2.concepts(meta.all("genre"), schemes, meta.asserts),
+        genres=concepts(meta.all("genre"), schemes, meta.asserts),
         provider=provider,
         creditline=meta.text("creditline"),
         copyright_holder=meta.named("copyrightHolder"),

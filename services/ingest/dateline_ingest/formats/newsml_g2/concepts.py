@@ -1,0 +1,170 @@
+"""What a NewsML-G2 item is about: concepts with what is told of them, sorted by what they are (NewsML-G2 2.x)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
+from dateline_ingest.formats.newsml_g2.properties import (
+    CALLED,
+    NO_ASSERTS,
+    Asserts,
+    better_name,
+    code_of,
+    named,
+    told_of,
+)
+from dateline_ingest.formats.newsml_g2.table import absent
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.xml.tree import Element, children, local_of
+from dateline_schemas.story import Subject
+
+_BUCKETS = {"person": "people", "organisation": "organisations", "organization": "organisations"}
+_BUCKETS |= dict.fromkeys(("geoarea", "poi", "city", "country", "statprov", "region", "place"), "places")
+_DETAILS = {"personDetails": "people", "organisationDetails": "organisations", "geoAreaDetails": "places"}
+_DETAILS |= {"POIDetails": "places"}
+_ADDRESS = ("locality", "area", "country")
+"""Parts of an address that are places, from the smallest on."""
+_FACETED = frozenset(("mainConcept", "facetConcept"))
+"""What a faceted subject is made of: a concept, and concepts that narrow it down (NewsML-G2 2.28)."""
+_KNOWN = frozenset(("medtop", "subj"))
+"""IPTC's vocabularies of topics: a concept that is the same as one of theirs, or part of it, is given as theirs too."""
+_AS_KNOWN = frozenset(("sameAs", "broader"))
+
+
+def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subject | None, str, Sequence[Subject]]:
+    """One concept, read in one walk over what tells of it; what it is by that; and what else it is known as."""
+    name = details = nature = ""
+    called: Element | None = None
+    place: Element | None = None
+    more: list[Subject] | tuple[()] = ()
+    for child in told_of(element, asserts) if asserts else children(element):
+        tag = local_of(child.tag)
+        if tag == "name":
+            name, called = better_name(name, called, child)
+        elif tag in _AS_KNOWN:
+            more = [*more, *_same(child, schemes)]
+        elif tag == "type":  # which an assert gives the concept
+            nature = nature or _bucket(child.get("qcode") or child.get("uri") or "")
+        elif tag in _DETAILS:
+            details = details or _DETAILS[tag]
+            place = child if _DETAILS[tag] == "places" else place
+            if tag == "organisationDetails":
+                more = [*more, *_instruments(child)]
+        elif tag in _FACETED:
+            more = [*more, *concepts([child], schemes, asserts)]
+    if not name and place is not None:
+        name = _addressed(place)
+    if not name:
+        name = fold(element.text or element.get("literal") or "")
+    subject = None
+    if stated := element.get("qcode") or element.get("uri"):
+        stated = stated.strip()
+        scheme, code = schemes.split(stated)
+        subject = Subject(scheme=scheme, code=code, name="" if name in (stated, code) else name)
+    elif (code := (element.get("literal") or "").strip()) or name:
+        subject = Subject(code=code, name=name)
+    return subject, details or nature, more
+
+
+def _addressed(details: Element) -> str:
+    """What a place that has no name is called by its address: a line of it, else its town, area or country."""
+    for part in ("line", *_ADDRESS):
+        for element in details.iter(f"{{*}}{part}"):
+            if text := named(element):
+                return text
+    return ""
+
+
+def _told_alone(named: Iterable[Element], asserts: Asserts) -> list[Element]:
+    """Places that the item tells of in its asserts and names nowhere, or by another code (STT)."""
+    known = {element.get(name) for element in named for name in CALLED}
+    alone = [told for name, told in asserts.items() if name not in known]
+    return [told for told in alone if any(_DETAILS.get(local_of(child.tag)) == "places" for child in children(told))]
+
+
+def _around(element: Element, place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
+    """What a place says that it lies in: wider places (``broader``) and the parts of its address, but for its name."""
+    found: list[Element] = []
+    for child in told_of(element, asserts):
+        tag = local_of(child.tag)
+        if tag == "broader":
+            found.append(child)
+        elif _DETAILS.get(tag) == "places":
+            found += [part for name in _ADDRESS for part in child.iter(f"{{*}}{name}")]
+    called = place.name if place else ""
+    wider = concepts(found, schemes, asserts) if found else ()
+    return [one for one in wider if (one.code or one.name != called) and one.name not in absent()]
+
+
+def _same(element: Element, schemes: Schemes) -> Iterable[Subject]:
+    """IPTC's topic that a concept is said to be the same as, or part of; nothing for one of another vocabulary."""
+    scheme, code = code_of(element, schemes)
+    if scheme in _KNOWN:
+        name = named(element)
+        yield Subject(scheme=scheme, code=code, name="" if name in (element.get("qcode"), element.get("uri")) else name)
+
+
+def concepts(
+    elements: Sequence[Element], schemes: Schemes = NO_SCHEMES, asserts: Asserts = NO_ASSERTS
+) -> tuple[Subject, ...]:
+    """Every concept that says something, once; with IPTC's topics that it is said to be the same as."""
+    found: list[Subject] = []
+    for element in elements:
+        subject, _, more = _concept(element, schemes, asserts)
+        if subject:
+            found.append(subject)
+        found += more
+    return once(found)
+
+
+class Sorted(Struct, frozen=True):
+    """Subjects by what they are."""
+
+    subjects: tuple[Subject, ...]
+    people: tuple[Subject, ...]
+    organisations: tuple[Subject, ...]
+    places: tuple[Subject, ...]
+
+
+def sorted_concepts(
+    subjects: Sequence[Element], located: Sequence[Element], schemes: Schemes, asserts: Asserts = NO_ASSERTS
+) -> Sorted:
+    """Subjects by their type or details, places after those where the story was written (``located``)."""
+    kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
+    placed = (*located, *_told_alone((*located, *subjects), asserts)) if asserts else located
+    for element, nature in (*((one, "places") for one in placed), *((one, "") for one in subjects)):
+        subject, told, more = _concept(element, schemes, asserts)
+        kind = element.get("type") or element.get("typeuri")
+        bucket = nature or (_bucket(kind) if kind else "") or told or "subjects"
+        if bucket == "places":
+            more = [*more, *_around(element, subject, schemes, asserts)]
+            subject = None if subject and subject.code in absent() else subject
+        if subject:
+            kinds[bucket].append(subject)
+        kinds[bucket] += more
+    return Sorted(
+        subjects=once(kinds["subjects"]),
+        people=once(kinds["people"]),
+        organisations=once(kinds["organisations"]),
+        places=once(kinds["places"]),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _bucket(kind: str) -> str:
+    """Where a concept of this nature belongs; empty for one that is a subject."""
+    return _BUCKETS.get(kind.replace("/", ":").rpartition(":")[2].lower(), "")
+
+
+def _instruments(details: Element) -> Iterable[Subject]:
+    """Securities of an organisation (``hasInstrument``), each by its symbol; its market is the name."""
+    for child in children(details):
+        if local_of(child.tag) == "hasInstrument" and (symbol := fold(child.get("symbol", ""))):
+            source = fold(child.get("type") or child.get("symbolsrc") or child.get("symbolsrcuri") or "ticker")
+            market = fold(child.get("marketlabel") or child.get("market") or child.get("marketuri") or "")
+            yield Subject(scheme=source, code=symbol, name=market)
