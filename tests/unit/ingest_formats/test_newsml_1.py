@@ -412,6 +412,19 @@ def test_a_line_of_an_unknown_type_is_a_link_or_a_note(said: str, links: int, no
     assert (len(found.links), found.ed_note) == (links, said if note else "")
 
 
+def test_properties_name_services_people_and_addresses() -> None:
+    """Services within a NewsPackage and who approved it are credits; a value that is an address is a link."""
+    about = (
+        '<AdministrativeMetadata><Property FormalName="NewsPackage"><Property FormalName="NewsService" Value="INT"/>'
+        '</Property><Property FormalName="Validator" Value="abc"/></AdministrativeMetadata><Metadata>'
+        '<Property FormalName="Website" Value="https://ex.example/r/7"/></Metadata>'
+    )
+    found = story(text("<p>x</p>", about=about))
+    assert CreditElement(where="service", value="INT", role="newsservice") in found.credits
+    assert CreditElement(where="contributor", value="abc", role="validator") in found.credits
+    assert [one.href for one in found.links] == ["https://ex.example/r/7"]
+
+
 # Subjects
 
 

@@ -20,6 +20,8 @@ _STYLED_AS_CREDIT = {
     "copyrightnotice": "copyrightnotice",
     "bylinetitle": "byline",
 }
+_STATED_BY_PROPERTY = frozenset(("author", "contributor", "service"))
+"""Meanings of properties that are kinds of credits, too."""
 _ADDRESS = re.compile(r"https?://\S+")
 _XML_LANG_MISSPELT = "{xml}lang"
 """Belga binds a prefix to a namespace called xml."""
@@ -162,8 +164,10 @@ class Component:
             name, role = plain(name), element.get("Role")
             meaning = (role and names.properties.get(plain(role))) or names.properties.get(name, "")
             self.properties.append((meaning, name, text))
-            if meaning == "author":
-                self.credits.append(CreditElement(where="author", value=text))
+            if meaning in _STATED_BY_PROPERTY:
+                self.credits.append(CreditElement(where=meaning, value=text, role="" if meaning == "author" else name))
+            elif not meaning and _ADDRESS.fullmatch(text):
+                self.lines.append(("link", text))
         for inner in children(element) if len(element) else ():
             if local_of(inner.tag) == "Property":
                 self._property(inner, names)
