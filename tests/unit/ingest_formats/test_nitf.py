@@ -394,6 +394,7 @@ def test_subjects_places_and_names() -> None:
     assert found.organisations == (Subject(code="Port Co"),)
     assert found.places == (
         Subject(scheme="evloc", code="Oran, UT", name="Oran"),
+        Subject(scheme="iso3166-1a2", code="UT"),
         Subject(scheme="iso3166-1a3", code="UTO"),
         Subject(scheme="ex.example", code="o1", name="Oran"),
     )

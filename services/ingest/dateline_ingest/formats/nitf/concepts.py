@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline_ingest.formats.nitf.text import running
 from dateline_ingest.formats.values.places import country_scheme
 from dateline_ingest.formats.values.words import fold
@@ -30,15 +32,14 @@ def tobject_subject(element: Element) -> Subject | None:
     return Subject(scheme=owner if owner != "iptc" else "", code=code or name, name=name if code else "")
 
 
-def event_place(element: Element) -> Subject | None:
-    """An ``evloc``: where the event took place, from the city up to the country; a country alone by its ISO code."""
-    parts = [fold(element.get(part, "")) for part in _PLACE]
-    country = parts[3]
-    said = [part for part in parts[:3] if part]
-    if not said and country:
-        return Subject(scheme=country_scheme(country), code=country)
-    name = ", ".join(dict.fromkeys([*said, country] if country else said))
-    return Subject(scheme="evloc", code=name, name=said[0]) if name else None
+def event_places(element: Element) -> Iterator[Subject]:
+    """An ``evloc``: where the event took place, from the city up to the country; then the country by its ISO code."""
+    *parts, country = [fold(element.get(part, "")) for part in _PLACE]
+    if said := list(filter(None, parts)):
+        code = ", ".join(dict.fromkeys([*said, country] if country else said))
+        yield Subject(scheme="evloc", code=code, name=said[0])
+    if country:
+        yield Subject(scheme=country_scheme(country), code=country)
 
 
 def named_thing(element: Element) -> Subject | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline_ingest.formats.nitf.concepts import event_place, named_thing, tobject_subject
+from dateline_ingest.formats.nitf.concepts import event_places, named_thing, tobject_subject
 from dateline_ingest.formats.nitf.table import names
 from dateline_ingest.formats.nitf.text import running
 from dateline_ingest.formats.values.words import fold, keywords_in
@@ -190,8 +190,7 @@ class Head:
             getattr(self, _CONCEPTS.get(local(element), "subjects")).append(found)
 
     def _event_place(self, element: Element) -> None:
-        if found := event_place(element):
-            self.places.append(found)
+        self.places.extend(event_places(element))
 
     def _pubdata(self, element: Element) -> None:
         if published := element.get("date.publication", "").strip():
