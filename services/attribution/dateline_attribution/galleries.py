@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from dateline_attribution.mentions import PICTURE, Mention, mask
+from dateline_attribution.mentions import NAME, PICTURE, Mention, mask
 from dateline_attribution.rules import RuleSet
 from dateline_attribution.ruletable import Place
 from dateline_attribution.texts import Piece
@@ -15,6 +15,8 @@ from dateline_attribution.texts import Piece
 _GALLERY: Place = "gallery"
 _CREDITS = 3
 """Parts that end with a credit from which on they are a row: a byline and a line below the text are two."""
+_PAIR = 2
+"""Enough where pictures are counted, or where two captions stand above the text."""
 _PROOFS = 2
 """Credits of pictures alone among them: a review of the press puts outlet and agency behind an item, too."""
 _TAIL = 60
@@ -22,6 +24,8 @@ _TAIL = 60
 _LINE = 200
 """Characters at the end of a part in which its credit stands."""
 _COUNTER = re.compile(r"\s*\d{1,3}(?:\s?/\s?|\s(?:(?:von|of|de|di|sur|z|ze|из)\s)?)\d{1,3}\s*")
+_CAPTION = re.compile(rf"[.!?…。][\s{NAME}-{PICTURE}/()<>（）〈〉]+")
+"""A credit that is nothing but an agency in brackets behind a sentence."""
 _PICTURED = re.compile(rf"[/©|,{PICTURE}]|[A-ZÀ-ÖØ-Þ]{{3}}\S*\s|。")
 """What only a picture's credit has: who took it, or a picture agency; in Chinese, to stand behind the full stop. Names
 alone may sign the items of a digest."""
@@ -35,10 +39,10 @@ def in_galleries(
 
     ``mentioned`` are the mentions by index of the part. ``language`` is a primary subtag or empty.
     """
-    if len(mentioned) < _CREDITS:
+    if len(mentioned) < _PAIR:
         return parts
     ends = [index for index in mentioned if _may_end(parts[index], mentioned[index])]
-    if len(ends) < _CREDITS:
+    if len(ends) < _PAIR:
         return parts
     shapes = [rule.pattern for rule in rules.at(_GALLERY, language)]
     masked = {index: mask(parts[index].text, mentioned[index]) for index in ends}
@@ -47,7 +51,7 @@ def in_galleries(
         for index in ends
         if (match := next(filter(None, (_at_end(shape, masked[index]) for shape in shapes)), None))
     }
-    if len(found) < _CREDITS or not _pictured(parts, _without_outlets(found, mentioned)):
+    if len(found) < _PAIR or not _is_row(parts, found, mentioned):
         return parts
     return [
         replace(part, places=(_GALLERY, *part.places)) if index in found else part for index, part in enumerate(parts)
@@ -80,6 +84,16 @@ def _name(credit: str) -> str:
     return found[1] if found else ""
 
 
-def _pictured(parts: Sequence[Piece], credits: Iterable[str]) -> bool:
-    pictured = sum(_PICTURED.search(credit) is not None for credit in credits)
-    return pictured >= _PROOFS or any(_COUNTER.fullmatch(part.text) for part in parts)
+def _is_row(parts: Sequence[Piece], credits: Mapping[int, str], mentioned: Mapping[int, Sequence[Mention]]) -> bool:
+    """Whether the credits at the end of parts are those of pictures."""
+    pictured = sum(_PICTURED.search(credit) is not None for credit in _without_outlets(credits, mentioned))
+    if len(credits) >= _CREDITS and pictured >= _PROOFS:
+        return True
+    return _above_text(parts, credits) or any(_COUNTER.fullmatch(part.text) for part in parts)
+
+
+def _above_text(parts: Sequence[Piece], credits: Mapping[int, str]) -> bool:
+    """Whether two short lines end with an agency in brackets, and a longer paragraph that does not stands below them."""
+    longest = max(len(parts[index].text) for index in credits)
+    captions = len(credits) == _PAIR and all(map(_CAPTION.fullmatch, credits.values()))
+    return captions and longest < _LINE and any(len(part.text) > longest for part in parts[max(credits) + 1 :])

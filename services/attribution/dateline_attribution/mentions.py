@@ -28,6 +28,10 @@ _SURNAME = re.compile(r" (?:[^\W\d_]\. )?(?!(?:PHOTOS?|FOTOS?|NEWS|POOL|FILE|VID
 """The next word, which makes a given name of an abbreviation where it is in capitals as well: ANA LINDE."""
 
 
+_AROUND = "()[]/ .-–—"
+"""What may stand around a name that is all there is of a line."""
+
+
 class Mention(Struct, frozen=True, gc=False):
     """An agency named at ``text[start:end]``."""
 
@@ -36,7 +40,8 @@ class Mention(Struct, frozen=True, gc=False):
     agency: Agency
     sign: str
     namesakes: tuple[str, ...] = ()
-    """Ids of all agencies that the abbreviation may mean, if several; the one that it means where that is at home."""
+    """Ids of all agencies that the abbreviation may mean, if several; the one that it means only where that is at home,
+    or, of a given name, only in a language that the agency writes."""
 
 
 class Finder:
@@ -51,9 +56,9 @@ class Finder:
                 spellings[spelling] = (agencies[0], spellings[spelling][1])
         shared = {spelled(exact(name)): tuple(one.id for one in agencies) for name, agencies in book.namesakes.items()}
         inside = {name: (agency.id,) for name, (agency, sign) in spellings.items() if _in_brackets(name, sign)}
+        self._given_to = {spelled(exact(name)): (one.id,) for one in book.agencies for name in one.given}
         shared |= inside
         self._meaning = tuple((*meaning, shared.get(name, ()), name in inside) for name, meaning in spellings.items())
-        self._given = frozenset(spelled(exact(name)) for agency in book.agencies for name in agency.given)
         self._short = frozenset(name for name in spellings if len(name) == _INITIALS)
         self._automaton = AhoCorasick(
             list(spellings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -87,8 +92,11 @@ class Finder:
                 start, end = _quoted(joined, start, end)
             if sign == WEAK and end - start == _INITIALS and self._is_initials(texts[index]):
                 continue
-            if sign == WEAK and self._is_person(joined, start, end):
-                continue
+            if sign == WEAK and (given := self._given_to.get(joined[start:end])):
+                if _before_surname(joined, end):
+                    continue
+                if not joined[start:end].isupper() or texts[index].strip(_AROUND) == joined[start:end]:
+                    namesakes = namesakes or given
             if here and here[-1].sign == UNNAMED and here[-1].end + 1 == start - began:
                 here.pop()
             short = sign in (WEAK, WORD) or (here and here[-1].agency is agency)
@@ -97,13 +105,6 @@ class Finder:
                 continue
             here.append(Mention(start - began, end - began, agency, sign, namesakes))
         return found
-
-    def _is_person(self, text: str, start: int, end: int) -> bool:
-        """Whether an abbreviation that is a given name stands before a family name in capitals."""
-        if text[start:end] not in self._given:
-            return False
-        behind = _SURNAME.match(text, end)
-        return behind is not None and behind[1].isupper()
 
     def _is_initials(self, line: str) -> bool:
         """Whether a line is nothing but two letters each of several people (``RL/CP``): not all are agencies'."""
@@ -148,6 +149,12 @@ def _spellings(book: AgencyBook) -> Iterator[tuple[str, tuple[Agency, str]]]:
             for column in columns:
                 for name in getattr(agency, column):
                     yield from _cased(spelled(exact(name)), agency, sign)
+
+
+def _before_surname(text: str, end: int) -> bool:
+    """Whether an abbreviation that is a given name stands before a family name in capitals."""
+    behind = _SURNAME.match(text, end)
+    return behind is not None and behind[1].isupper()
 
 
 def _in_brackets(name: str, sign: str) -> bool:

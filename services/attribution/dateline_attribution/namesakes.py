@@ -30,7 +30,7 @@ def at_home(
     """The findings; those of a shared abbreviation speak of the agency that is at home in the story.
 
     All of one abbreviation mean the same agency. Where nothing tells, it is the first in the table. What means other
-    things than its one agency is left out where that is not at home.
+    things than its one agency is left out where that is not at home, or does not write.
     """
     if not any(finding.namesakes for finding in found):
         return found
@@ -66,7 +66,8 @@ def _meant(rivals: Sequence[Agency], story: Story, homes: Homes, sure: set[str])
     language = language.lower()
     spoken = [rival for rival in rivals if _writes(rival, language, homes)]
     if len(rivals) == 1:
-        return rivals[0].id if spoken and _score(rivals[0], story, homes, sure, region) else ""
+        here = spoken and (rivals[0].given or _score(rivals[0], story, homes, sure, region))
+        return rivals[0].id if here else ""
     scores = {rival.id: _score(rival, story, homes, sure, region) for rival in spoken or rivals}
     return max(scores, key=lambda name: scores[name])
 
