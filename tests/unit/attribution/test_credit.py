@@ -154,7 +154,7 @@ def test_a_copyright_line_credits_nobody_whom_a_better_statement_leaves_out() ->
         ("mit dpa", "de", "mit dpa"),
         ("avec AFP", "fr-FR", "avec AFP"),
         ("With files from The Associated Press", "en", "with AP"),
-        ("con información de EFE", "es", "con EFE"),
+        ("con información de EFE", "es", "con información de EFE"),
         ("mit dpa", "en", "with dpa"),
         ("APA/dpa", "de", "APA/dpa"),
         ("(avec agences)", "fr", "avec agences"),

@@ -6,6 +6,7 @@ import pytest
 
 from dateline_attribution.credits import credit
 from dateline_attribution.explain import explained
+from dateline_attribution.tableset import package_tables
 from dateline_schemas.credit import LineEvidence
 from dateline_schemas.story import Story
 
@@ -86,3 +87,19 @@ def test_an_explanation_says_why_the_line_reads_so() -> None:
 
     assert why is not None
     assert f"line      avec AFP (creditline.with, in fr, ending.with in paragraphs[4], {why.confidence:.2f})" in lines
+
+
+@pytest.mark.parametrize("language", sorted(package_tables().rules.phrases.with_))
+def test_what_the_house_prints_is_read_as_what_was_meant(language: str) -> None:
+    """In every language that it has words in: the line below another's text says that the agency's material is in it."""
+    printed = credit(Story(guid="invented", paragraphs=(*BODY, "With AFP")), language=language).credit_line
+    again = credit(Story(guid="printed", language=language, paragraphs=(*BODY, f"({printed})")))
+
+    assert (again.agencies, again.role) == (("AFP",), "with")
+
+
+def test_every_language_has_a_word_for_unnamed_agencies() -> None:
+    """A phrase in one language around a word in another is no credit."""
+    phrases = package_tables().rules.phrases
+
+    assert phrases.with_.keys() == phrases.unnamed.keys()
