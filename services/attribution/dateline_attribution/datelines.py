@@ -39,7 +39,8 @@ def cut_dateline(
 ) -> tuple[Dateline | None, str]:
     """The dateline and the paragraph it stands in without it; the first paragraph as it is where there is none.
 
-    A dateline that is a paragraph of its own leaves an empty one. One that only the message states, in a field of its
+    A dateline that is a paragraph of its own leaves an empty one. Below a first paragraph, which may sum the text up, a
+    place in capitals is believed without an agency. One that only the message states, in a field of its
     own, or that opens the line under the headline, has ``cut`` 0 and leaves the first paragraph alone. The first letter
     of what is left keeps its case. ``credited`` are the agencies whose copy it is, the leading one first. ``nameless``
     are paragraphs that are known not to hold the letters of any agency's name.
@@ -48,13 +49,14 @@ def cut_dateline(
     for index, paragraph in enumerate(story.paragraphs[: max(_OPENING, lead + 1)]):
         if len(paragraph) <= _REACH and is_twice(story.paragraphs, index):
             continue  # a caption
-        if index and index != lead and paragraph in nameless:
+        begins = index in (0, lead) or (index == 1 and paragraph[:3].isupper())
+        if not begins and paragraph in nameless:
             continue  # elsewhere than where the text begins only what names an agency is a dateline
         head = paragraph[:_REACH]
         found = read_nameless(head, shapes, own) if paragraph in nameless else read_named(head, book, shapes, own)
         if found is None and index == 0 and story.dateline:
             found = _stated_before(paragraph, story.dateline, book, shapes)
-        if found is not None and (found.agencies or index in (0, lead)):
+        if found is not None and (found.agencies or (begins and (index in (0, lead) or found.place.isupper()))):
             where = f"paragraphs[{index}]"
             return _completed(found, where, story, book, shapes, credited), paragraph[found.cut :].lstrip()
     if own and (further := _further(story, max(_OPENING, lead + 1), book, shapes)):

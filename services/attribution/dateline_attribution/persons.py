@@ -16,7 +16,8 @@ from dateline_schemas.credit import Author
 
 LONGEST = 300
 """Characters of a line that are looked at."""
-_PERSON = re.compile(r"^[^\W\d_a-z][^\d@#:：()<>!?\"“”ـ]{1,60}$")
+_PERSON = re.compile(r"^(?![\u3400-\u9fff]{6})[^\W\d_a-z][^\d@#:：()<>!?。\"“”ـ]{1,60}$")
+"""Six Chinese characters in a row are a sentence."""
 _PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
 """The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
 _GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+ [^\W\d_a-z][^\W\d_A-Z]")
