@@ -93,7 +93,7 @@ def _is_row(parts: Sequence[Piece], credits: Mapping[int, str], mentioned: Mappi
 
 
 def _above_text(parts: Sequence[Piece], credits: Mapping[int, str]) -> bool:
-    """Whether two short lines end with an agency in brackets, and a longer paragraph that does not stands below them."""
+    """Whether two short lines end with an agency in brackets, and a longer paragraph without one stands below."""
     longest = max(len(parts[index].text) for index in credits)
     captions = len(credits) == _PAIR and all(map(_CAPTION.fullmatch, credits.values()))
     return captions and longest < _LINE and any(len(part.text) > longest for part in parts[max(credits) + 1 :])

@@ -91,7 +91,7 @@ def test_an_explanation_says_why_the_line_reads_so() -> None:
 
 @pytest.mark.parametrize("language", sorted(package_tables().rules.phrases.with_))
 def test_what_the_house_prints_is_read_as_what_was_meant(language: str) -> None:
-    """In every language that it has words in: the line below another's text says that the agency's material is in it."""
+    """In every language that it has words in: below another's text, that the agency's material is in it."""
     printed = credit(Story(guid="invented", paragraphs=(*BODY, "With AFP")), language=language).credit_line
     again = credit(Story(guid="printed", language=language, paragraphs=(*BODY, f"({printed})")))
 
