@@ -123,3 +123,17 @@ def test_a_word_of_everyday_language_alone_in_a_box_is_no_credit(box: str, agenc
     story = Story(guid="invented", paragraphs=(LEAD, LEAD), credits=(CreditElement(where="source", value=box),))
 
     assert credit(story).agencies == agencies
+
+
+@pytest.mark.parametrize(("language", "agencies"), [("de", ()), ("mk", ("MIA",)), ("sr", ("MIA",)), ("", ("MIA",))])
+def test_a_given_name_alone_below_a_text_is_an_editor_where_the_agency_does_not_write(
+    language: str, agencies: tuple[str, ...]
+) -> None:
+    """Where the language is not stated nothing tells."""
+    assert told(LEAD, language, end="(MIA)") == agencies
+
+
+@pytest.mark.parametrize(("language", "agencies"), [("en", ()), ("az", ("Trend",))])
+def test_a_word_above_an_english_text_heads_a_column(language: str, agencies: tuple[str, ...]) -> None:
+    """Elsewhere it is no word, and an agency's name."""
+    assert told("Trend", language) == agencies
