@@ -1,4 +1,4 @@
-"""Stories that are pushed while processes and servers die, and what the log must then prove."""
+"""Stories that are pushed while processes and servers are in trouble, and what the log must then prove."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import signal
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -23,7 +24,7 @@ from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.testing import PATIENCE, eventually, own_port
-from dateline_schemas.events import Event, Intake, StoryReleased, StoryWithdrawn
+from dateline_schemas.events import Event, Intake, Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.flow import FLOW, consumer_name
 from dateline_schemas.subjects import FEEDS, STREAMS, TOPICS
@@ -64,13 +65,33 @@ class Pushed:
     accepted: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     """(version, pubstatus), in the order of acceptance."""
     count: int = 0
+    turned_away: int = 0
+    """How often a sender was asked to come again."""
 
 
-def versions(mix: random.Random, number: int) -> list[bytes]:
-    """The versions of one story: one to three, some ending with a kill."""
+Trouble = Callable[[Pushed], Awaitable[None]]
+"""Something that goes wrong, and is over when this ends."""
+
+
+def killed(target: Process | EmbeddedServer) -> Trouble:
+    """SIGKILL, and started again at once."""
+
+    async def trouble(pushed: Pushed) -> None:
+        if isinstance(target, EmbeddedServer):
+            target.kill()
+        else:
+            target.end(signal.SIGKILL)
+        target.start()
+
+    return trouble
+
+
+def versions(mix: random.Random, number: int, began: datetime) -> list[bytes]:
+    """The versions of one story: one to three, some ending with a kill; some that come alone wait for their time."""
     name = f"urn:chaos:{SEED}:{number}"
     count = mix.choice((1, 1, 1, 2, 3))
-    killed = mix.random() < 0.1
+    is_killed, waits = mix.random() < 0.1, mix.random() < 0.1
+    embargo = {"embargoed": (began + timedelta(seconds=mix.uniform(2, 20))).isoformat()} if waits and count == 1 else {}
     return [
         msgspec.json.encode(
             {
@@ -78,10 +99,11 @@ def versions(mix: random.Random, number: int) -> list[bytes]:
                 "version": str(version),
                 "type": "text",
                 "language": "en",
-                "pubStatus": "canceled" if killed and version == count and count > 1 else "usable",
+                "pubStatus": "canceled" if is_killed and version == count and count > 1 else "usable",
                 "headlines": [{"value": f"Storm {number} moves on, version {version}"}],
                 "bodies": [{"contentType": "text/plain", "value": "RIVERTON (AFP) - The storm moved on.\n\nAFP"}],
                 "subjects": [{"uri": "http://cv.iptc.org/newscodes/mediatopic/17000000", "name": "weather"}],
+                **embargo,
             }
         )
         for version in range(1, count + 1)
@@ -101,6 +123,7 @@ async def push(http: httpx.AsyncClient, doors: Sequence[str], bodies: Sequence[b
             if answer.status_code == 202:
                 break
             assert answer.status_code == 503, answer.text
+            pushed.turned_away += 1
             await asyncio.sleep(0.1)
         receipt = answer.json()
         assert receipt["standing"] == "current", receipt
@@ -109,18 +132,13 @@ async def push(http: httpx.AsyncClient, doors: Sequence[str], bodies: Sequence[b
         pushed.count += 1
 
 
-async def kill_in_turn(targets: Sequence[Process | EmbeddedServer], rounds: int, pushed: Pushed, total: int) -> None:
-    """One kill each time another share of the stories is accepted, until every target had its rounds."""
-    kills = [target for _ in range(rounds) for target in targets]
-    for nth, target in enumerate(kills, 1):
-        due = total * nth // (len(kills) + 1)
+async def one_by_one(troubles: Sequence[Trouble], pushed: Pushed, total: int) -> None:
+    """One each time another share of the stories is accepted."""
+    for nth, trouble in enumerate(troubles, 1):
+        due = total * nth // (len(troubles) + 1)
         while pushed.count < due:
             await asyncio.sleep(0.005)
-        if isinstance(target, EmbeddedServer):
-            target.kill()
-        else:
-            target.end(signal.SIGKILL)
-        target.start()
+        await trouble(pushed)
 
 
 async def settled(client: Client) -> bool:
@@ -143,9 +161,16 @@ async def caught_up(client: Client) -> bool:
     return True
 
 
-async def everything(client: Client) -> list[Event]:
+async def everything(client: Client) -> list[Recorded[Event]]:
     """All events of the log, in order. Raises Unavailable while a cluster does not say where to read it."""
-    return [recorded.event async for recorded in Journal(client, "publish").read()]
+    return [recorded async for recorded in Journal(client, "publish").read()]
+
+
+def check_embargoes(log: Sequence[Recorded[Event]]) -> None:
+    """Nothing was released before its time."""
+    for one in log:
+        if isinstance(one.event, StoryReleased) and one.event.story.embargo is not None:
+            assert one.time >= one.event.story.embargo
 
 
 def check_log(events: Sequence[Event], pushed: Pushed) -> None:
@@ -213,15 +238,15 @@ def started(url: str, folder: Path, each: int = 1, **told: str) -> Iterator[list
 async def besieged(
     client: Client,
     processes: Sequence[Process],
-    targets: Sequence[Process | EmbeddedServer],
+    troubles: Sequence[Trouble],
     stories: int,
-    rounds: int = ROUNDS,
 ) -> None:
-    """Push so many stories while the targets are killed in turn; then the log must prove it all."""
+    """Push so many stories while one trouble comes after the other; then the log must prove it all."""
     print(f"chaos seed {SEED}: DATELINE_CHAOS_SEED={SEED} repeats this run")
     await eventually(lambda: settled(client), every=0.1)  # all have declared what they hear
     mix = random.Random(SEED)
-    bodies = [versions(mix, number) for number in range(stories)]
+    began = datetime.now(UTC)
+    bodies = [versions(mix, number, began) for number in range(stories)]
     total = sum(map(len, bodies))
     pushed = Pushed()
     bucket = await client.jetstream().key_value(FEEDS.name)
@@ -235,11 +260,13 @@ async def besieged(
             async with gate:
                 await push(http, doors, story, pushed)
 
-        await asyncio.gather(kill_in_turn(targets, rounds, pushed, total), *(one(story) for story in bodies))
+        await asyncio.gather(one_by_one(troubles, pushed, total), *(one(story) for story in bodies))
     assert pushed.count == total
     await eventually(lambda: settled(client), every=0.1)
     await eventually(lambda: caught_up(client), every=0.1)
-    events = await eventually(lambda: everything(client))
+    log = await eventually(lambda: everything(client))
+    check_embargoes(log)
+    events = [one.event for one in log]
     check_log(events, pushed)
     await check_topics(client, events)
     assert [kept async for kept in Quarantine(client).all()] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from siege import ROUNDS, besieged, started
+from siege import ROUNDS, besieged, killed, started
 
 from dateline_kernel.testing import provisioned, real_server
 
@@ -29,4 +29,5 @@ async def siege_of(folder: Path, each: int, stories: int, rounds: int) -> None:
     """So many processes of each service, and the server, killed in turn."""
     with real_server() as server, started(server.url, folder, each) as processes:
         async with provisioned(server) as client:
-            await besieged(client, processes, [*processes, server], stories, rounds)
+            kills = [killed(target) for target in (*processes, server)]
+            await besieged(client, processes, kills * rounds, stories)

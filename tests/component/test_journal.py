@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from nats.aio.client import Client
 from stories import attributed, guid, received
@@ -17,6 +18,7 @@ from dateline_kernel.settings import Keeping
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_schemas.events import StoryAttributed, StoryReceived
 from dateline_schemas.identity import story_id
+from dateline_schemas.subjects import story_subject
 
 
 async def test_what_is_appended_is_loaded_again_in_order(client: Client) -> None:
@@ -46,6 +48,22 @@ async def test_a_story_of_more_events_than_the_server_answers_with_is_loaded_who
     loaded = await journal.load(events[0].story_id)
     assert [one.event.ordinal for one in loaded] == list(range(1, count + 1))
     await journal.append([received(name, count + 1)], expected={events[0].story_id: loaded[-1].seq})
+
+
+async def test_an_event_that_was_handed_out_belongs_to_its_story_whatever_a_copy_has_lost(client: Client) -> None:
+    """Unless another one took its place; and nothing is known of a story from a copy that is not as late."""
+    journal, name = Journal(client, "ingest"), guid()
+    events = [received(name, nth) for nth in (1, 2, 3)]
+    await journal.append(events)
+    first, second, third = await journal.load(events[0].story_id)
+    await client.jetstream().purge_stream("STORIES", subject=story_subject(second.event))
+    assert await journal.load(events[0].story_id) == [first, third]
+    assert await journal.load_with(second) == [first, second, third]
+    assert await journal.load_with(third) == [first, third]
+    again = msgspec.structs.replace(first, event=received(name, 1, headline="before it was said anew"))
+    assert await journal.load_with(again) == [first, third]
+    with pytest.raises(Unavailable, match="lags"):
+        await journal.load_with(msgspec.structs.replace(third, seq=third.seq + 1))
 
 
 async def test_an_append_that_did_not_see_the_last_event_conflicts(client: Client) -> None:

@@ -23,7 +23,7 @@ from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, Stor
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Kept
-from dateline_schemas.subjects import topic_subject
+from dateline_schemas.subjects import STORIES, story_subject, topic_subject
 
 
 @pytest.fixture
@@ -135,6 +135,21 @@ async def test_a_write_expects_the_event_that_cannot_be_read(desk: Desk) -> None
             [attributed(one.event) for one in before if isinstance(one.event, Intake)],
             expected={story_id("test", name): before[-1].seq},
         )
+
+
+async def test_a_kill_that_was_handed_out_is_told_though_the_copy_that_is_asked_has_lost_it(desk: Desk) -> None:
+    """It may be lost behind by one server of a cluster, and handed out by another."""
+    name = guid()
+    async with publishing(desk):
+        await desk.out(name)
+    await desk.kill(name, 2)
+    await desk.push(name, 1, headlines=[{"value": "Ferry late, said otherwise"}])
+    [heard] = [one for one in await desk.log(name) if isinstance(one.event, StoryCanceled)]
+    await desk.client.jetstream().purge_stream(STORIES.name, subject=story_subject(heard.event))
+    async with publishing(desk) as running:
+        reaction = build_publish(PublishSettings(nats_url=desk.server.url)).reactions[StoryCanceled]
+        await reaction(running.runtime, heard, 1)
+    await desk.stands(name, "withdrawn", 2, count=1)
 
 
 def is_kill(kept: Kept, story: str) -> bool:

@@ -13,9 +13,10 @@ from nats.js.api import ConsumerConfig
 from stories import guid, received
 
 from dateline_kernel.deciding import Decision
+from dateline_kernel.delivery import delivery_of
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.reactions import Log
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually
 from dateline_operate.main import main
 from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build as build_publish
@@ -128,6 +129,21 @@ async def test_one_that_publish_fails_on_is_tried_again(desk: Desk) -> None:
         seq = await killed_unread(desk, kill(name, 2, 2), name)
         await desk.stands(name, "withdrawn", 2, count=1)
         await desk.kept(seq)
+
+
+async def test_one_that_ends_whoever_answers_it_is_kept_in_the_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As any other event that was handed out again and again: it must not end publish for ever."""
+    monkeypatch.setattr("dateline_kernel.hearing.ENDS_IT", 1)
+    name = guid()
+    async with publishing(desk, ack_wait=0.5):
+        await desk.out(name)
+    seq = await killed_unread(desk, kill(name, 2, 2), name)
+    reader = await desk.client.jetstream().pull_subscribe_bind("publish-canceled", "STORIES")
+    while delivery_of((await reader.fetch(1, timeout=PATIENCE))[0]).delivered < 2:
+        pass  # by a process that does not live to answer it
+    async with publishing(desk, ack_wait=0.5):
+        assert "without an answer" in (await desk.kept(seq)).what.reason
+    assert await withdrawals(desk, name) == []
 
 
 async def test_a_story_whose_withdrawal_cannot_be_read_stays_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

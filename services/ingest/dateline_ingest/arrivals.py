@@ -13,7 +13,7 @@ from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
 from dateline_kernel.losses import note_passed_over, unread_of
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled
+from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryReceived
 
 AT_ONCE = 500
 """Stories of a message that are written together; the server takes less than a thousand. Only a web feed has more, and
@@ -108,8 +108,11 @@ async def _append(runtime: Runtime, drafts: Sequence[Intake], recent: Known, cam
             events.append(event)
             if len(drafts) > 1:  # a later one may be of the same story
                 evolve(versions, event)
+    said = {event.story_id for event in events}
+    # That nothing is to be said of a story may be so in a copy of the log alone that lags: no write would tell.
+    quiet = {story: log for story, log in logs.items() if log and story not in said}
+    await runtime.journal.confirm(quiet, (StoryReceived, StoryCanceled))
     if events:
-        said = {event.story_id for event in events}
         await runtime.journal.append(events, expected={s: logs[s][-1].seq if logs[s] else 0 for s in said})
         for story in said:
             note_passed_over(runtime, logs[story])

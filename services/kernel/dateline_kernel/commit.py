@@ -18,7 +18,7 @@ from nats.errors import Error as NatsError
 from nats.nuid import NUID
 
 from dateline_kernel.ending import ended
-from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, words
+from dateline_kernel.errors import Conflict, Duplicate, KernelError, TooLarge, Unavailable, Undecided, words
 from dateline_kernel.failing import Failing
 from dateline_kernel.quickclient import Message as Message
 from dateline_kernel.quickclient import QuickClient
@@ -47,7 +47,9 @@ SMALL = 4 * 1024
 """Characters of headers' values up to which headers need not be measured, where there is room enough."""
 
 _BATCH, _NTH = "Nats-Batch-Id", "Nats-Batch-Sequence"
-_WRONG_LAST_SEQUENCE = (10071, 10164)
+_WRONG_LAST_SEQUENCE = (10071,)
+_UNDER_WAY = (10164,)
+"""A cluster has not agreed yet on what an earlier writer wants to stand there."""
 _DUPLICATE_IN_BATCH = (10201,)
 _TOO_LARGE = (10054, 10097, 10199)
 """The message, its headers, or more messages than go into one batch."""
@@ -224,6 +226,8 @@ def _as_error(error: _ApiError) -> KernelError:
     said = f"{error.description} (JetStream error {error.err_code})"
     if error.err_code in _WRONG_LAST_SEQUENCE:
         return Conflict(said)
+    if error.err_code in _UNDER_WAY:
+        return Undecided(said)
     if error.err_code in _DUPLICATE_IN_BATCH:
         return Duplicate(said)
     if error.err_code in _TOO_LARGE:

@@ -115,19 +115,13 @@ class Deliberate:
         places = self._company(heard.event) if first_try and self._company else None
         if places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places)):
             return [heard]
-        log = await self._whole_or_known(runtime, heard, collides)
-        # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
-        if not log or log[-1].seq < heard.seq:
-            raise Unavailable(f"the log answered without event {heard.seq}: a replica that lags")
-        return log
-
-    async def _whole_or_known(self, runtime: Runtime, heard: Recorded[Event], collides: bool) -> list[Recorded[Event]]:
-        journal, story = runtime.journal, heard.event.story_id
+        journal = runtime.journal
         despite = isinstance(heard.event, (*self.despite, Unread))
-        log = await journal.load(story, whole=not despite)
-        if not (log and (despite or collides)):
+        # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
+        log = await journal.load_with(heard, whole=not despite)
+        if not (despite or collides):
             return log
-        there = await posted_of(journal.direct, story)
+        there = await posted_of(journal.direct, heard.event.story_id)
         newest = max((one.number for one in there.values()), default=0)
         unknown = {one.release for one in there.values() if one.number == newest} - {one.event.id for one in log}
         untold = collides and bool(unknown)

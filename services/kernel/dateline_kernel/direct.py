@@ -35,6 +35,10 @@ class _TooMany(Unavailable):
     """More subjects match than the server answers for at once."""
 
 
+class Lagging(Unavailable):
+    """The copy that answered does not have all that was asked for yet."""
+
+
 class _Damaged(Unavailable):
     """The server has one of the messages, and cannot read it; those behind it are left out as well."""
 
@@ -47,6 +51,8 @@ class _Pending(Struct):
     """Whether one message is the whole answer, with no word behind it that there are no more."""
     last: bool = False
     """Whether the last message of each subject is asked for."""
+    up_to: int = 0
+    """The newest sequence that the copy had which answered to that; 0 where it found nothing."""
 
 
 class DirectReader:
@@ -61,13 +67,14 @@ class DirectReader:
         self._subscription: Subscription | None = None
         self._subscribing = asyncio.Lock()
 
-    async def latest(self, stream: str, subject: str) -> list[Msg]:
+    async def latest(self, stream: str, subject: str, at_least: int = 0) -> list[Msg]:
         """The last message of each subject that matches, however many there are, in no order. Raises Unavailable.
 
-        Of those that the server can read: what its disk has damaged is left out.
+        Of those that the server can read: what its disk has damaged is left out. Raises Lagging where the copy that
+        answers had not come to the sequence ``at_least``; of what is damaged it is not known how far that had come.
         """
         try:
-            return await self._latest(stream, [subject])
+            return await self._latest(stream, [subject], at_least)
         except (_TooMany, _Damaged):
             newest: dict[str, Msg] = {}
             async for message in self.every(stream, subject):
@@ -115,12 +122,16 @@ class DirectReader:
             return isinstance(error, _Damaged)
         return False
 
-    async def _latest(self, stream: str, subjects: Sequence[str]) -> list[Msg]:
-        """The last message of each subject that matches one of these. Raises _TooMany, _Damaged, Unavailable."""
+    async def _latest(self, stream: str, subjects: Sequence[str], at_least: int = 0) -> list[Msg]:
+        """The last message of each subject that matches one of these.
+
+        Raises _TooMany, _Damaged, Lagging, Unavailable.
+        """
         newest: dict[str, Msg] = {}
         seq, left = 1, 1
         while left:
-            messages, left = await self._ask(stream, {"multi_last": subjects, "batch": _MOST, "seq": seq})
+            asked = {"multi_last": subjects, "batch": _MOST, "seq": seq}
+            messages, left = await self._ask(stream, asked, at_least=at_least)
             for message in messages:
                 headers = message.headers or {}
                 newest[headers["Nats-Subject"]] = message
@@ -165,7 +176,9 @@ class DirectReader:
         found, _ = await self._ask(stream, {"next_by_subj": subject, **place}, alone=True)
         return int((found[0].headers or {})["Nats-Sequence"]) if found else None
 
-    async def _ask(self, stream: str, request: dict[str, Any], *, alone: bool = False) -> tuple[list[Msg], int]:
+    async def _ask(
+        self, stream: str, request: dict[str, Any], *, alone: bool = False, at_least: int = 0
+    ) -> tuple[list[Msg], int]:
         """The answer, and how many more messages there are that match. Where there are more, it has one at least."""
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
@@ -181,11 +194,14 @@ class DirectReader:
             await self._client.publish(f"$JS.API.DIRECT.GET.{stream}", body, reply=f"{self._prefix}.{token}")
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the answer.
             async with asyncio.timeout(self._timeout):
-                return pending.messages, await pending.done
+                left = await pending.done
         except (NatsError, TimeoutError, OSError) as error:
             raise Unavailable(f"no answer from stream {stream}: {words(error)}") from error
         finally:
             del self._pending[token]
+        if pending.up_to < at_least:
+            raise Lagging(f"a copy of {stream} answered that lags: it has {pending.up_to} of {at_least} messages")
+        return pending.messages, left
 
     def _receive(self, message: Msg) -> None:
         pending = self._pending.get(message.subject.rpartition(".")[2])
@@ -202,6 +218,7 @@ class DirectReader:
         elif pending.last and status == "404" and headers.get("Description") == _NOT_FOUND:
             pending.done.set_exception(_Damaged("a message that the server has and cannot read"))
         elif status in _NOTHING_MORE:
+            pending.up_to = int(headers.get("Nats-UpTo-Sequence", "0"))
             pending.done.set_result(int(headers.get("Nats-Num-Pending", "0")))
         else:
             said = headers.get("Description", "")

@@ -15,6 +15,10 @@ class Conflict(KernelError):
     """Something happened to the story since it was loaded. Load it again and decide again."""
 
 
+class Undecided(Conflict):
+    """Another write to the same place is under way, and may come to nothing."""
+
+
 class Behind(KernelError):
     """The log has lost what was announced of a story: something else stands under the same number. Look, and decide
     again.

@@ -124,14 +124,13 @@ class Hearing:
 
     async def _answer(self, raw: Msg, delivery: Delivery) -> None:
         seq, delivered = delivery.seq, delivery.delivered
-        try:
-            heard = Recorded(decode(raw.data), seq, delivery.time)
-        except UnreadableEvent as error:
-            await self._set_aside_unread(raw, delivery, error)
-            return
+        heard, fault = _read(raw, delivery)
         if delivered > (ENDS_IT if self.waiting is None else OUTLASTS) and seq not in self._failures:
             lost = RuntimeError(f"delivered {delivered} times without an answer: it seems to end the process")
             await set_aside(self._runtime, raw, lost, delivered, heard.event)
+            return
+        if fault is not None and self.kind not in self._reaction.despite:
+            await set_aside(self._runtime, raw, fault, delivered, heard.event)
             return
         try:
             again_at = await self._patiently(raw, heard, delivered)
@@ -139,6 +138,10 @@ class Hearing:
             await self._try_again(raw, heard, error)
         else:
             self._failures.pop(seq, None)
+            if fault is not None:
+                # Answered by what subject and headers alone tell. Who can read it may have more to say.
+                await set_aside(self._runtime, raw, fault, delivered, heard.event)
+                return
             if self.waiting is not None:
                 self.waiting.note(heard, again_at)
             if again_at is None:
@@ -147,18 +150,6 @@ class Hearing:
                 # Behind the log's, our clock would make the wait too long: the event is no younger than that says.
                 await raw.nak(delay=put_off(again_at - max(self._runtime.now(), heard.time)))
             self._told(heard)
-
-    async def _set_aside_unread(self, raw: Msg, delivery: Delivery, error: UnreadableEvent) -> None:
-        """Answer what subject and headers alone tell, where the reaction does without the rest; then keep it."""
-        lost = Recorded(unread(raw.subject, str(error), raw.headers), delivery.seq, delivery.time)
-        if self.kind in self._reaction.despite:
-            try:
-                await self._patiently(raw, lost, delivery.delivered)
-            except Exception as fault:
-                await self._try_again(raw, lost, fault)
-                return
-            self._failures.pop(delivery.seq, None)
-        await set_aside(self._runtime, raw, error, delivery.delivered, lost.event)
 
     async def _patiently(self, raw: Msg, heard: Recorded[Event], delivered: int) -> datetime | None:
         """React; while the log does not answer, hold on to the event and ask again, without using up attempts."""
@@ -217,6 +208,14 @@ class Hearing:
         deadline = time.monotonic() + within
         while self.in_work and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
+
+
+def _read(raw: Msg, delivery: Delivery) -> tuple[Recorded[Event], UnreadableEvent | None]:
+    """The event; or an Unread in its place, and why."""
+    try:
+        return Recorded(decode(raw.data), delivery.seq, delivery.time), None
+    except UnreadableEvent as error:
+        return Recorded(unread(raw.subject, str(error), raw.headers), delivery.seq, delivery.time), error
 
 
 async def _raw(message: NatsBatchMessage) -> list[Msg]:

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from nats.aio.msg import Msg
-from nats.errors import Error as NatsError
 
+from dateline_kernel.agreement import agreed
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.delivery import Delivery, recorded_time
-from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
-from dateline_kernel.errors import Conflict, NotAllowed, Unavailable, words
+from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader, Lagging
+from dateline_kernel.errors import Conflict, NotAllowed
 from dateline_kernel.lookout import Lookout
-from dateline_kernel.losses import unread
+from dateline_kernel.losses import Unread, unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import messages_of
 from dateline_schemas.codec import UnreadableEvent, cloudevent_headers, decode, encode
@@ -24,6 +24,9 @@ from dateline_schemas.subjects import DUPLICATE_WINDOW, STORIES, story_filter, s
 
 Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
+
+CATCHES_UP = (0.002, 0.02, 0.2, 1.0)
+"""Seconds until a copy that lags is asked again: most are behind by one to ten milliseconds."""
 
 _EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
@@ -97,14 +100,48 @@ class Journal:
             raise NotAllowed(f"{self.service} may not say {type(event).__name__}: the flow has no such row")
         return Message(story_subject(event), encode(event), cloudevent_headers(event, self.service, now))
 
-    async def load(self, story_id: str, *, whole: bool = True) -> list[Recorded[Event]]:
+    async def load(self, story_id: str, *, whole: bool = True, at_least: int = 0) -> list[Recorded[Event]]:
         """The events of a story in the order of the log, one for each of its subjects.
 
         Where a replay said something anew the newer event is given. Raises Unavailable, and codec.UnreadableEvent
-        unless it need not be the ``whole``: then an Unread stands in the place of what cannot be read.
+        unless it need not be the ``whole``: then an Unread stands in the place of what cannot be read. Raises Lagging
+        where a copy answers that has not come to the sequence ``at_least``.
         """
-        messages = await self.direct.latest(STORIES.name, story_filter(story_id))
+        messages = await self.direct.latest(STORIES.name, story_filter(story_id), at_least)
         return sorted((_recorded_direct(message, whole) for message in messages), key=lambda recorded: recorded.seq)
+
+    async def load_with(self, heard: Recorded[Event], *, whole: bool = True) -> list[Recorded[Event]]:
+        """The events of the story of one that was heard: that is among them, unless another one took its place.
+
+        A copy that lost it does not take it back from who holds it in his hands. Raises as ``load``, and Lagging where
+        nothing is as late.
+        """
+        log = await self.load(heard.event.story_id, whole=whole)
+        if not log or log[-1].seq < heard.seq:
+            raise Lagging(f"the log answered without event {heard.seq}: a replica that lags")
+        if any(_place(one.event) == _place(heard.event) for one in log):
+            return log
+        return sorted([*log, heard], key=lambda recorded: recorded.seq)
+
+    async def confirm(self, logs: Mapping[str, Sequence[Recorded[Event]]], kinds: tuple[type[Event], ...]) -> None:
+        """See that these stories have no other events of such kinds, where a copy may have answered that lags.
+
+        For who writes nothing: a write would be refused. Raises Conflict if there are others, Unavailable.
+        """
+        if not logs or (log := await agreed(self.client)).alone:
+            return
+        there = await asyncio.gather(*(self._caught_up(story, log.last) for story in logs))
+        for seen, known in zip(there, logs.values(), strict=True):
+            if _sequences(seen, kinds) != _sequences(known, kinds):
+                raise Conflict(f"story {known[-1].event.story_id}: what was seen of it is not all")
+
+    async def _caught_up(self, story: str, last: int) -> list[Recorded[Event]]:
+        for wait in CATCHES_UP:
+            try:
+                return await self.load(story, whole=False, at_least=last)
+            except Lagging:
+                await asyncio.sleep(wait)
+        return await self.load(story, whole=False, at_least=last)
 
     async def load_all(self, stories: Iterable[str]) -> dict[str, list[Recorded[Event]]]:
         """The events of several stories, loaded at once; they need not be whole. Raises Unavailable."""
@@ -119,11 +156,7 @@ class Journal:
 
     async def last_sequence(self) -> int:
         """Sequence of the newest event in the log; 0 for an empty log. Raises Unavailable."""
-        try:
-            info = await self.client.jetstream().stream_info(STORIES.name)
-        except (NatsError, OSError, TimeoutError) as error:
-            raise Unavailable(f"stream {STORIES.name} does not answer: {words(error)}") from error
-        return info.state.last_seq
+        return (await agreed(self.client)).last
 
     async def read(
         self,
@@ -174,8 +207,8 @@ class Journal:
         """
         if not events:
             return []
-        log = await self.load(heard.event.story_id)
-        if log and log[-1].seq > heard.seq and all(one.event.id != heard.event.id for one in log):
+        log = await self.load_with(heard)
+        if log[-1].seq > heard.seq and all(one.event.id != heard.event.id for one in log):
             return []
         there = {story_subject(one.event): one for one in log}
         found = [(event, there.get(story_subject(event))) for event in events]
@@ -189,6 +222,14 @@ class Journal:
     async def close(self) -> None:
         """Write what waits, then stop."""
         await self._commit.close()
+
+
+def _sequences(log: Sequence[Recorded[Event]], kinds: tuple[type[Event], ...]) -> list[int]:
+    return [one.seq for one in log if isinstance(one.event, (*kinds, Unread))]
+
+
+def _place(event: Event) -> str:
+    return event.place if isinstance(event, Unread) else f"{event.fact}.{event.place}"
 
 
 def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from contextlib import suppress
 from datetime import UTC, datetime
 
 import msgspec
 
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import Conflict, KernelError
+from dateline_kernel.errors import Conflict, KernelError, Unavailable, Undecided
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import ORIGINALS
 
@@ -70,8 +69,12 @@ class Originals:
         # The first chunk must be the first of its name, and so must the entry: what is kept is not kept again.
         messages = [Message(subject, chunk, {} if at else dict(_FIRST)) for at, chunk in enumerate(chunks)]
         messages.append(Message(_meta_subject(name), msgspec.json.encode(info), dict(_FIRST)))
-        with suppress(Conflict):
+        try:
             await self._commit.commit(messages, [name], together=len(chunks) > 1)
+        except Undecided as error:
+            raise Unavailable(f"original {name} is being kept, and may not be: {error}") from error
+        except Conflict:
+            pass  # it is kept
         return name
 
     async def get(self, name: str) -> bytes:

@@ -134,7 +134,7 @@ class Recall(Answer):
         if not self._needs(heard.event):
             return await super().__call__(runtime, heard, delivered)
         for _ in range(TRIES):
-            log = await runtime.journal.load(heard.event.story_id)
+            log = await runtime.journal.load_with(heard)
             seen = Last(self._minds, max((one.seq for one in log if isinstance(one.event, self._minds)), default=0))
             with suppress(Conflict):
                 return await self._say(runtime, heard, delivered, self._recalling(heard.event, log), seen)

@@ -1,0 +1,232 @@
+"""A cluster of three nats-servers for tests, and wires between them that can be cut."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dateline_kernel.connection import connect, leave
+from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.provision import provision
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.settings import Keeping
+from dateline_kernel.testing import PATIENCE, eventually, own_port, scratch_folder
+from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS
+
+T = TypeVar("T")
+
+SERVERS = 3
+NOWHERE = "127.0.0.1:1"
+"""What a server tells the others of its address, so that they find one another by the wires alone."""
+
+
+class Member(EmbeddedServer):
+    """One server of a cluster."""
+
+    def __init__(self, folder: Path, port: int, number: int, listens: int, routes: Sequence[int]) -> None:
+        """``listens`` is its port for the others, ``routes`` are those by which it comes to them."""
+        super().__init__(folder, port)
+        self.name = f"member-{number}"
+        self.number = number
+        self._listens = listens
+        self._routes = routes
+
+    def configuration(self) -> str:
+        """That of a lone server, with a name of its own and the way to the others."""
+        routes = json.dumps([f"nats://127.0.0.1:{port}" for port in self._routes])
+        alone = super().configuration().replace("dateline-embedded", self.name)
+        own = f'listen: "127.0.0.1:{self._listens}", advertise: "{NOWHERE}"'
+        return f'{alone}cluster {{ name: "wire", {own}, routes: {routes} }}\n'
+
+    def pause(self) -> None:
+        """Have it stand still with all its connections open (SIGSTOP)."""
+        assert self.pid is not None
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Have it go on as if nothing had been (SIGCONT)."""
+        assert self.pid is not None
+        os.kill(self.pid, signal.SIGCONT)
+
+
+class Wires:
+    """The ways from each server to each other one. They can be cut: nothing comes in, nothing goes out."""
+
+    def __init__(self, listens: Sequence[int]) -> None:
+        self._listens = listens
+        self._cut: set[frozenset[int]] = set()
+        self._open: dict[asyncio.StreamWriter, frozenset[int]] = {}
+        self._servers: list[asyncio.Server] = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="wires", daemon=True)
+
+    def start(self) -> dict[tuple[int, int], int]:
+        """Listen for each pair of servers; the ports, by (from, to)."""
+        self._thread.start()
+        ends = range(len(self._listens))
+        return {(one, other): self._run(self._listen(one, other)) for one in ends for other in ends if one != other}
+
+    def stop(self) -> None:
+        """End all that is open."""
+        self._run(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(PATIENCE)
+        self._loop.close()
+
+    def cut(self, server: int, *others: int) -> None:
+        """Part a server from these others, or from all."""
+        ends = others or range(len(self._listens))
+        self._run(self._break({frozenset((server, other)) for other in ends}))
+
+    def mend(self) -> None:
+        """Let all of them find one another again."""
+        self._cut.clear()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
+
+    async def _end(self) -> None:
+        for server in self._servers:
+            server.close()
+        await self._break(set(self._open.values()))
+        while self._open:
+            await asyncio.sleep(0.01)
+
+    async def _break(self, ways: set[frozenset[int]]) -> None:
+        self._cut |= ways
+        for writer, ends in list(self._open.items()):
+            if ends in ways:
+                writer.transport.abort()
+
+    async def _listen(self, one: int, other: int) -> int:
+        async def joined(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await self._join(frozenset((one, other)), self._listens[other], reader, writer)
+
+        server = await asyncio.start_server(joined, "127.0.0.1", 0)
+        self._servers.append(server)
+        return int(server.sockets[0].getsockname()[1])
+
+    async def _join(
+        self, ends: frozenset[int], port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self._open[writer] = ends
+        try:
+            if ends not in self._cut:
+                with suppress(OSError):
+                    there, back = await asyncio.open_connection("127.0.0.1", port)
+                    self._open[back] = ends
+                    try:
+                        await asyncio.gather(_carry(reader, back), _carry(there, writer))
+                    finally:
+                        del self._open[back]
+                        back.transport.abort()
+        finally:
+            del self._open[writer]
+            writer.transport.abort()
+
+
+async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Raises ConnectionError at the end, so that the way back ends as well."""
+    while data := await reader.read(1 << 16):
+        writer.write(data)
+        await writer.drain()
+    raise ConnectionResetError
+
+
+class Cluster:
+    """The servers, and the wires between them."""
+
+    def __init__(self, members: Sequence[Member], wires: Wires) -> None:
+        self.members = members
+        self.wires = wires
+
+    @property
+    def urls(self) -> str:
+        """As DATELINE_NATS_URL names a cluster."""
+        return ",".join(member.url for member in self.members)
+
+    async def leader(self, client: QuickClient, stream: str = STORIES.name) -> Member:
+        """Who leads a stream."""
+
+        async def look() -> Member | None:
+            info = await client.jetstream().stream_info(stream)
+            name = info.cluster.leader if info.cluster else ""
+            return next((member for member in self.members if member.name == name), None)
+
+        found = await eventually(look)
+        assert found is not None
+        return found
+
+    async def led_by_another(self, client: QuickClient, stream: str, than: Member) -> Member:
+        """Have a stream led by any server but this one; which that is."""
+
+        async def look() -> Member | None:
+            now = await self.leader(client, stream)
+            if now is not than:
+                return now
+            await client.request(f"$JS.API.STREAM.LEADER.STEPDOWN.{stream}", b"", timeout=5)
+            return None
+
+        found = await eventually(look)
+        assert found is not None
+        return found
+
+
+@contextmanager
+def cluster(folder: Path | None = None) -> Iterator[Cluster]:
+    """Three servers, all started; all ended afterwards."""
+    with ExitStack() as stack:
+        home = folder or stack.enter_context(scratch_folder())
+        ports = [stack.enter_context(own_port()) for _ in range(2 * SERVERS)]
+        listens, doors = ports[:SERVERS], ports[SERVERS:]
+        wires = Wires(listens)
+        ways = wires.start()
+        stack.callback(wires.stop)
+        members = []
+        for number in range(SERVERS):
+            routes = [port for (one, _), port in ways.items() if one == number]
+            members.append(Member(home / f"server-{number}", doors[number], number, listens[number], routes))
+        for member in members:
+            member.start(PATIENCE)
+            stack.callback(member.kill)
+        yield Cluster(members, wires)
+
+
+@asynccontextmanager
+async def connected(urls: str) -> AsyncIterator[QuickClient]:
+    """A connection to whichever server lives, once they agree who leads."""
+    client = await connect(urls, "test", PATIENCE)
+    try:
+        await eventually(client.jetstream().account_info)
+        yield client
+    finally:
+        await leave(client)
+
+
+async def copies(client: QuickClient) -> set[int]:
+    """On how many servers the streams and buckets are kept."""
+    names = [spec.name for spec in STREAMS] + [f"KV_{spec.name}" for spec in BUCKETS]
+    infos = [await client.jetstream().stream_info(name) for name in names]
+    return {1 + len((info.cluster.replicas or []) if info.cluster else []) for info in infos}
+
+
+async def spread(client: QuickClient) -> bool:
+    """Whether everything is declared on all servers."""
+    return await copies(client) == {SERVERS}
+
+
+async def provisioned_on_all(client: QuickClient) -> None:
+    """Declare everything on all servers, and wait until it is there."""
+
+    async def declared() -> bool:
+        await provision(client, Keeping(replicas=SERVERS))
+        return await spread(client)
+
+    await eventually(declared)

@@ -1,0 +1,127 @@
+"""A log on three servers, of which one is cut off or stands still: what nobody may decide from what that one has."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import msgspec
+import pytest
+from cluster import Cluster, cluster, connected, provisioned_on_all
+from desk import Desk, opened
+from stories import guid, received
+
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.journal import Journal
+from dateline_kernel.originals import Originals
+from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.testing import eventually
+from dateline_schemas.subjects import ORIGINALS, STORIES
+
+BYTES = b"a picture as it came"
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Cluster]:
+    """Three servers for the module."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture
+async def client(servers: Cluster) -> AsyncIterator[QuickClient]:
+    """A connection to any of them, with everything declared on all."""
+    async with connected(servers.urls) as connection:
+        await provisioned_on_all(connection)
+        yield connection
+
+
+async def said(desk: Desk, name: str, hour: int, *, status: str = "usable", text: str = "") -> httpx.Response:
+    """Push a version that has a time and no number."""
+    story = {
+        "uri": name,
+        "type": "text",
+        "versionCreated": f"2026-03-26T{hour:02}:00:00Z",
+        "pubStatus": status,
+        "headlines": [{"value": f"Ferry late {text}"}],
+        "bodies": [{"contentType": "text/plain", "value": "The ferry was late on Monday."}],
+    }
+    return await desk.http.post("/v1/stories", content=msgspec.json.encode(story))
+
+
+async def taken(desk: Desk, name: str, hour: int, **told: str) -> dict[str, object]:
+    """The answer when it is taken: servers that lose sight of others choose leaders."""
+    answer = await eventually(lambda: said(desk, name, hour, **told), lambda one: one.status_code != 503)
+    assert answer.status_code == 202, answer.text
+    return {one: answer.json()[one] for one in ("standing", "duplicate")}
+
+
+async def test_a_second_kill_is_no_repeat_of_the_first_where_the_story_came_back_meanwhile(
+    servers: Cluster, client: QuickClient
+) -> None:
+    """A server that does not see the log's leader knows of the first kill alone, and can still have originals kept."""
+    leader = await servers.leader(client)
+    keeper = await servers.led_by_another(client, ORIGINALS.name, than=leader)
+    [follower] = [member for member in servers.members if member not in (leader, keeper)]
+    name, news = guid(), {"standing": "current", "duplicate": False}
+    async with opened(leader) as there, opened(follower) as here:
+        assert await taken(here, name, 1) == news
+        assert await taken(here, name, 2, status="canceled") == news
+
+        async def answers_alone() -> bool:
+            servers.wires.cut(follower.number, leader.number)
+            try:
+                return len(await here.log(name)) == 2
+            except Unavailable:  # it begins to answer only some time after it has all
+                servers.wires.mend()
+                raise
+
+        try:
+            await eventually(answers_alone)
+            assert await taken(there, name, 3, text="after all") == news
+            answer = await said(here, name, 4, status="canceled")
+            assert answer.status_code == 503, answer.text
+        finally:
+            servers.wires.mend()
+        assert await taken(here, name, 4, status="canceled") == news
+
+
+async def test_a_leader_that_was_cut_off_does_not_say_how_far_the_log_is(servers: Cluster, client: QuickClient) -> None:
+    """It believes for long that it leads; whoever asks it waits until it hears of the others again."""
+    leader = await servers.leader(client)
+    others = [member for member in servers.members if member is not leader]
+    async with connected(leader.url) as by_leader, connected(",".join(one.url for one in others)) as by_others:
+        journal = Journal(by_leader, "ingest")
+        before = await journal.last_sequence()
+        servers.wires.cut(leader.number)
+        try:
+            await eventually(lambda: servers.leader(by_others), lambda now: now is not leader)
+            await eventually(lambda: Journal(by_others, "ingest").append([received(guid())]))
+            info = await by_leader.jetstream().stream_info(STORIES.name)
+            assert info.state.last_seq == before
+            with pytest.raises(Unavailable, match="does not hear enough"):
+                await journal.last_sequence()
+        finally:
+            servers.wires.mend()
+        assert await eventually(journal.last_sequence) > before
+
+
+async def test_bytes_that_another_is_keeping_at_the_moment_are_not_kept_yet(
+    servers: Cluster, client: QuickClient
+) -> None:
+    """What the leader has written down and no other server has is lost with it."""
+    leader = await servers.leader(client, ORIGINALS.name)
+    others = [member for member in servers.members if member is not leader]
+    async with connected(leader.url) as by_leader:
+        originals = Originals(by_leader)
+        for member in others:
+            member.pause()
+        try:
+            for _ in range(2):
+                with pytest.raises(Unavailable):
+                    await originals.keep(BYTES)
+        finally:
+            for member in others:
+                member.go_on()
+        name = await eventually(lambda: originals.keep(BYTES))
+        assert await originals.get(name) == BYTES
