@@ -41,7 +41,7 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.health.logcheck import LogCheck, seal_of
 from dateline_operate.health.verifying import Verified, Verifier
 from dateline_operate.main import main
-from dateline_operate.outlets.killed import killed_since
+from dateline_operate.outlets.killed import Kills
 from dateline_operate.quarantine.retrying import Again
 from dateline_publish.app import build
 from dateline_publish.settings import PublishSettings
@@ -196,7 +196,7 @@ async def test_all_goes_on_after_the_server_and_its_store_are_gone(
                     await eventually(lambda: log_of(client, held), lambda log: any(map(is_release, log)))
                     await everything(client)
                 assert [type(one).__name__ for one in await log_of(client, killed)][-1] == "StoryWithdrawn"
-                [kill] = await killed_since(client, 1, story="", outlet=OUTLET)
+                [kill] = await Kills(client, 1, outlet=OUTLET).look()
                 assert [told.outlet for told in kill.outlets] == [OUTLET]
                 read_after = await read_some(client, 100)
                 assert read_after[0] == read_before[-1] + 1

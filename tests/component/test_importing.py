@@ -6,11 +6,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from desk import FLIPPED
 from nats.aio.client import Client
 from stories import guid
 
 from dateline_ingest.app import build
 from dateline_ingest.deliveries import Delivery, Receipt
+from dateline_ingest.doors.feedroom import FeedRoom, House
+from dateline_ingest.feeds import Feeds
 from dateline_ingest.importing import Importer
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
@@ -40,3 +43,22 @@ async def test_a_fault_in_ingest_costs_one_message_of_an_import(
     assert len(second.receipts) == 1
     kept = (await Quarantine(client).get(first.quarantine)).what
     assert await Originals(client).get(kept.original) == poison
+
+
+async def test_a_story_whose_log_cannot_be_read_is_no_fault_in_ingest(server: EmbeddedServer, client: Client) -> None:
+    """What was fetched or imported is kept with that reason; the next message is taken."""
+    feed = Feed(name="archive")
+    first, second = (msgspec.json.encode({"uri": guid(), "headline": "Bridge opens"}) for _ in range(2))
+    async with build(IngestSettings(nats_url=server.url, doors=())).running() as running:
+        runtime = running.runtime
+        importer = Importer(runtime, feed, release=True)
+        room = FeedRoom(House(runtime, Feeds(runtime), Intake(runtime), ""), feed)
+        [receipt] = (await room.take(first)).receipts
+        await client.jetstream().publish(f"story.{receipt.story_id}.received.2", FLIPPED)
+        update = first.replace(b"opens", b"closes")
+        fetched = await room.take(update)
+        imported = await importer.settle(await importer.prepare(update))
+        assert len((await room.take(second)).receipts) == 1
+    for said in (fetched.refused, imported.problem):
+        assert said.startswith("the story's log cannot be read")
+    assert (await Quarantine(client).get(imported.quarantine)).what.error == "UnreadableEvent"

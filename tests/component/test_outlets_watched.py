@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 import httpx
 import nats.js.api as api
 from nats.aio.client import Client
 from nats.js import JetStreamContext
 from prometheus_client.parser import text_string_to_metric_families
-from stories import feed, guid
+from stories import feed, guid, received
 
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_operate.outlets.killed import Kills
 from dateline_publish.app import build
+from dateline_publish.lifecycle import decide
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import Recorded, StoryWithdrawn
-from dateline_schemas.identity import story_id
+from dateline_schemas.identity import stamp, story_id
 from dateline_schemas.outlets import owing
-from dateline_schemas.subjects import STORIES, TOPICS
+from dateline_schemas.subjects import STORIES, TOPICS, story_subject
 
 Figures = Callable[[], Awaitable[dict[str, dict[str, float]]]]
 
@@ -137,3 +140,17 @@ async def test_readers_are_listed_with_what_the_server_knows_of_them_however_man
             assert (other.filters, other.acknowledges) == ((), False)
             assert await readers_of(client, "NOBODY") == []
             assert {one.name for one in await readers_of(client, STORIES.name)} == set()
+
+
+async def test_who_looks_at_kills_again_reads_no_more_of_the_log_than_has_come(client: Client) -> None:
+    """`dateline status --watch` looks each second at those of seven days."""
+    kills, first, second = Kills(client, 1), *(received(guid(), pubstatus="canceled") for _ in range(2))
+    journal = Journal(client, "publish")
+    for heard in (first, second):
+        event = stamp(decide([Recorded(heard, 1, datetime.now(UTC))], datetime.now(UTC)).says[0].event, heard, "test")
+        await journal.append([event])
+        told = {one.kill.story_id for one in await kills.look()}
+        assert heard.story_id in told
+        # What is gone from the log would be missed by who reads it again.
+        await client.jetstream().purge_stream(STORIES.name, subject=story_subject(event))
+    assert told >= {first.story_id, second.story_id}

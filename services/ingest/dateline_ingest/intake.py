@@ -15,6 +15,7 @@ from dateline_ingest.judging import believed, draft_of
 from dateline_ingest.reading import apart, read
 from dateline_ingest.turns import Turns
 from dateline_kernel.runtime import Runtime
+from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.feeds import space_of
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Quarantined
@@ -155,10 +156,13 @@ async def quarantine_input(runtime: Runtime, delivery: Delivery, error: Exceptio
 
 
 async def keep_fault(runtime: Runtime, delivery: Delivery, error: Exception, name: str = "") -> tuple[str, int]:
-    """Keep a message that makes ingest itself fail, so that it holds up none of those after it.
+    """Keep a message that cannot be judged, or makes ingest itself fail, so that it holds up none of those after it.
 
     What there is to say of it, and its number in QUARANTINE; the traceback is in the log. Raises Unavailable.
     """
+    if isinstance(error, UnreadableEvent):
+        said = f"the story's log cannot be read, so try again when it can: {error}"
+        return said, await quarantine_input(runtime, delivery, UnreadableEvent(said))
     runtime.log.error("intake broke", feed=delivery.feed.name, door=delivery.door, name=name, exc_info=error)
     said = f"{type(error).__name__}: a fault in ingest, see its log; try again when it is mended"
     return said, await quarantine_input(runtime, delivery, RuntimeError(said))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dateline_kernel.quickclient import QuickClient
     from dateline_operate.health.overview import Overview
     from dateline_operate.health.troubles import Trouble
+    from dateline_operate.outlets.killed import Kills
 
 
 class Options(Connected, frozen=True, kw_only=True):
@@ -52,16 +53,19 @@ def run(options: Options) -> int:
 async def _status(options: Options) -> int:
     import httpx
 
+    from dateline_operate.health.troubles import KILLS
     from dateline_operate.link import PATIENCE, connected_to
+    from dateline_operate.outlets.killed import Kills
 
     deadline = time.monotonic() + options.wait
     if options.wait and not options.stated:
         await _until_up(options, deadline)
     within = max(PATIENCE, deadline - time.monotonic())
     async with connected_to(options.url, within) as client, httpx.AsyncClient(timeout=2.0) as http:
+        kills = Kills(client, datetime.now(UTC) - KILLS)
         while True:
             seen = await _seen(client, http, options, deadline)
-            troubles = await _troubles(client, seen, options)
+            troubles = await _troubles(client, seen, kills, options)
             _show(seen, troubles, options)
             if not options.watch:
                 wrong = not seen.ready if options.wait else any(one.urgent for one in troubles)
@@ -96,14 +100,14 @@ async def _until_up(options: Options, deadline: float) -> None:
         await asyncio.sleep(0.1)
 
 
-async def _troubles(client: QuickClient, seen: Overview, options: Options) -> list[Trouble]:
+async def _troubles(client: QuickClient, seen: Overview, kills: Kills, options: Options) -> list[Trouble]:
     from dateline_operate.health.troubles import seen_with, troubles_of
     from dateline_operate.up.room import free_bytes
     from dateline_operate.up.upfile import read_up
 
     up = None if options.stated else read_up(options.data)
     free = free_bytes(options.data) if up is not None and up.nats_pid is not None else None
-    return troubles_of(await seen_with(client, seen, options.data, datetime.now(UTC), free))
+    return troubles_of(await seen_with(client, seen, kills, options.data, free))
 
 
 def _show(seen: Overview, troubles: Sequence[Trouble], options: Options) -> None:

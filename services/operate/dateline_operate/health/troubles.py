@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from dateline_operate.console.trouble import absent
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.state import State, states
 from dateline_operate.health.overview import ConsumerSeen, Overview
-from dateline_operate.outlets.killed import Killed, killed_since
+from dateline_operate.outlets.killed import Killed, Kills
 from dateline_operate.up.room import FULL
 from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.subjects import STORIES
@@ -69,8 +69,9 @@ class Seen(Struct, frozen=True, kw_only=True):
     """What could not be looked at."""
 
 
-async def seen_with(client: QuickClient, overview: Overview, data: Path, now: datetime, free: int | None) -> Seen:
+async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data: Path, free: int | None) -> Seen:
     """The rest of what there is to judge by. Raises nothing: what does not answer is a trouble, too."""
+    now = datetime.now(UTC)
     seen = Seen(overview=overview, data=data, now=now, free=free)
     if overview.missing:
         return seen
@@ -83,14 +84,15 @@ async def seen_with(client: QuickClient, overview: Overview, data: Path, now: da
             unasked.append(words(error))
             return none
 
-    kills: list[Killed] = await asked(killed_since(client, now - KILLS, story="", outlet=""), [])
+    none: list[Killed] = []
+    killed = await asked(kills.look(), none)
     feeds = await asked(feeds_of(client), [])
     return Seen(
         overview=overview,
         data=data,
         now=now,
         free=free,
-        kills=kills,
+        kills=killed,
         feeds=await asked(states(client, feeds), {}),
         unsaved=await asked(unsaved_since(DirectReader(client)), None),
         unasked=tuple(unasked),

@@ -19,6 +19,9 @@ from dateline_schemas.events import Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill, Reader, Taken, owing
 from dateline_schemas.subjects import TOPICS
 
+TOLD = (StoryWithdrawn, Unread)
+"""A kill of the log, and one that cannot be read."""
+
 
 class Told(Struct, frozen=True, kw_only=True):
     """A kill at an outlet."""
@@ -45,24 +48,38 @@ class Killed(Struct, frozen=True, kw_only=True):
         return any(one.state != "taken" for one in self.outlets)
 
 
-async def killed_since(client: QuickClient, since: int | datetime, *, story: str, outlet: str) -> list[Killed]:
+class Kills:
     """The kills from a sequence or time on, of one ``story`` or all, for one ``outlet`` or all, as the log has them.
 
-    Raises Failure for an outlet that nobody knows, Unavailable.
+    For who looks again and again: a look reads no more of the log than has come since the one before.
     """
-    await needed_stream(client, TOPICS.name)
-    journal = Journal(client, "publish")
-    log: list[Recorded[StoryWithdrawn | Unread]] = []
-    async for one in journal.read(since, kinds=(StoryWithdrawn,), story_id=story, whole=False):
-        if isinstance(one.event, (StoryWithdrawn, Unread)):
-            log.append(Recorded(one.event, one.seq, one.time))
-    readers = [reader for reader in await readers_of(client, TOPICS.name) if reader.named]
+
+    def __init__(self, client: QuickClient, since: int | datetime, *, story: str = "", outlet: str = "") -> None:
+        self._client = client
+        self._journal = Journal(client, "publish")
+        self._next = since
+        self._story, self._outlet = story, outlet
+        self._log: list[Recorded[StoryWithdrawn | Unread]] = []
+
+    async def look(self) -> list[Killed]:
+        """How far each of them is now. Raises Failure for an outlet that nobody knows, Unavailable."""
+        await needed_stream(self._client, TOPICS.name)
+        read = self._journal.read(self._next, kinds=(StoryWithdrawn,), story_id=self._story, whole=False)
+        said = [Recorded(one.event, one.seq, one.time) async for one in read if isinstance(one.event, TOLD)]
+        if said:  # not the log's end, which a copy that lags has not come to
+            self._next = said[-1].seq + 1
+        self._log += said
+        readers = _wanted(await readers_of(self._client, TOPICS.name), self._outlet)
+        kills = await kills_of(self._journal.direct, self._log)
+        return [_killed(kill, readers, one.event) for kill, one in zip(kills, self._log, strict=True)]
+
+
+def _wanted(there: Sequence[Reader], outlet: str) -> list[Reader]:
+    readers = [reader for reader in there if reader.named]
     if outlet and all(reader.name != outlet for reader in readers):
         names = meant(outlet, [reader.name for reader in readers])
         raise Failure(f"no outlet reads under the name {outlet!r}{names}.", "`dateline outlets ls` lists them.", code=2)
-    wanted = [reader for reader in readers if outlet in ("", reader.name)]
-    kills = await kills_of(journal.direct, log)
-    return [_killed(kill, wanted, one.event) for kill, one in zip(kills, log, strict=True)]
+    return [reader for reader in readers if outlet in ("", reader.name)]
 
 
 def _killed(kill: Kill, readers: Sequence[Reader], event: StoryWithdrawn | Unread) -> Killed:
