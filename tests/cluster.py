@@ -222,6 +222,16 @@ async def spread(client: QuickClient) -> bool:
     return await copies(client) == {SERVERS}
 
 
+async def caught_up(client: QuickClient) -> bool:
+    """Whether every copy of every stream has all that there is: a server that was killed last needs a moment."""
+    for spec in STREAMS:
+        info = await client.jetstream().stream_info(spec.name)
+        copies = info.cluster.replicas if info.cluster and info.cluster.replicas else []
+        if not all(copy.current and not copy.lag for copy in copies):
+            return False
+    return True
+
+
 async def provisioned_on_all(client: QuickClient) -> None:
     """Declare everything on all servers, and wait until it is there."""
 

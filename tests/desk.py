@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -29,7 +31,7 @@ from dateline_schemas.feeds import Feed, encode_feed, key_digest
 from dateline_schemas.headers import NUMBER
 from dateline_schemas.identity import story_id
 from dateline_schemas.quarantine import Kept
-from dateline_schemas.subjects import FEEDS, TOPICS, topic_filter
+from dateline_schemas.subjects import FEEDS, TOPICS, StreamSpec, topic_filter
 
 KEY = "a-key-for-tests"
 NEWER = b'{"type":"StoryReleased","schema":999,"story_id":"x"}'
@@ -137,3 +139,24 @@ async def publishing(desk: Desk, **settings: Any) -> AsyncIterator[Running]:
     """Publish runs."""
     async with build_publish(PublishSettings(nats_url=desk.server.url, **settings)).running() as running:
         yield running
+
+
+def damage(server: EmbeddedServer, stream: StreamSpec, subject: str, *, forgets: bool = False) -> None:
+    """Flip a bit of the last message on a subject, or on one that begins so; the server ends and starts again."""
+    if forgets:
+        server.kill()
+    else:
+        server.stop()
+    [block] = [one for one in server.folder.rglob("*.blk") if f"/{stream.name}/msgs/" in one.as_posix()]
+    data = bytearray(block.read_bytes())
+    places = [found.start() for found in re.finditer(re.escape(subject.encode()), data)]
+    data[places[0 if forgets else -1] + 150] ^= 1  # past the subject, among the headers
+    block.write_bytes(data)
+    if forgets:
+        for index in _stream(block).rglob("index.db"):
+            index.unlink()
+    server.start()
+
+
+def _stream(block: Path) -> Path:
+    return block.parents[1]

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from cluster import SERVERS, Cluster, Member, cluster, connected, copies, spread
-from siege import ROUNDS, SEED, Pushed, Trouble, besieged, caught_up, killed, started
+from cluster import SERVERS, Cluster, Member, caught_up, cluster, connected, copies, spread
+from siege import ROUNDS, SEED, Pushed, Trouble, besieged, killed, started
 
 from dateline_kernel.provision import provision
 from dateline_kernel.settings import Keeping

@@ -7,18 +7,20 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import msgspec
 import pytest
-from cluster import Cluster, cluster, connected, provisioned_on_all
-from desk import Desk, opened
+from cluster import Cluster, caught_up, cluster, connected, provisioned_on_all
+from desk import Desk, damage, opened
 from stories import guid, received
 
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import eventually
-from dateline_schemas.subjects import ORIGINALS, STORIES
+from dateline_schemas.subjects import ORIGINALS, STORIES, story_subject
 
 BYTES = b"a picture as it came"
+OFTEN = 40
+"""Any of three servers answers: that one of them never does is less likely than once in ten million times."""
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +127,23 @@ async def test_bytes_that_another_is_keeping_at_the_moment_are_not_kept_yet(
                 member.go_on()
         name = await eventually(lambda: originals.keep(BYTES))
         assert await originals.get(name) == BYTES
+
+
+async def test_what_one_server_has_damaged_is_read_from_another_and_never_written_past(
+    servers: Cluster, client: QuickClient
+) -> None:
+    """Whichever of them answers: a kill that it alone cannot read would be left out, and something newer said."""
+    leader = await servers.leader(client)
+    harmed = next(member for member in servers.members if member is not leader)
+    first = received(guid())
+    kill = received(first.story.guid, 2, pubstatus="canceled")
+    journal = Journal(client, "ingest")
+    seq = await eventually(lambda: journal.append([first]))
+    await eventually(lambda: journal.append([kill]))
+    await eventually(lambda: caught_up(client))
+    damage(harmed, STORIES, story_subject(kill))
+    await eventually(lambda: caught_up(client))
+    for _ in range(OFTEN):
+        assert [one.event for one in await journal.load(first.story_id)] == [first, kill]
+        with pytest.raises(Conflict):
+            await journal.append([received(first.story.guid, 3)], expected={first.story_id: seq})

@@ -6,12 +6,10 @@ behind it, and gives the same sequences again.
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from desk import opened, publishing
+from desk import damage, opened, publishing
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from stories import feed, guid
@@ -25,27 +23,6 @@ from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import StoryEnriched, StoryReleased
 from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, TOPICS, StreamSpec, topic_filter
-
-
-def damage(server: EmbeddedServer, stream: StreamSpec, subject: str, *, forgets: bool = False) -> None:
-    """Flip a bit of the last message on a subject, or on one that begins so; the server ends and starts again."""
-    if forgets:
-        server.kill()
-    else:
-        server.stop()
-    [block] = [one for one in server.folder.rglob("*.blk") if f"/{stream.name}/msgs/" in one.as_posix()]
-    data = bytearray(block.read_bytes())
-    places = [found.start() for found in re.finditer(re.escape(subject.encode()), data)]
-    data[places[0 if forgets else -1] + 150] ^= 1  # past the subject, among the headers
-    block.write_bytes(data)
-    if forgets:
-        for index in _stream(block).rglob("index.db"):
-            index.unlink()
-    server.start()
-
-
-def _stream(block: Path) -> Path:
-    return block.parents[1]
 
 
 def of(name: str, place: str = "") -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
+from nats.js.errors import NotFoundError
 
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
@@ -70,16 +71,18 @@ class DirectReader:
     async def latest(self, stream: str, subject: str, at_least: int = 0) -> list[Msg]:
         """The last message of each subject that matches, however many there are, in no order. Raises Unavailable.
 
-        Of those that the server can read: what its disk has damaged is left out. Raises Lagging where the copy that
-        answers had not come to the sequence ``at_least``; of what is damaged it is not known how far that had come.
+        Of those that the server can read: what its disk has damaged is left out, unless the stream's leader can read
+        that. Raises Lagging where the copy that answers had not come to the sequence ``at_least``; of one with damage
+        it is not known how far it had come.
         """
         try:
             return await self._latest(stream, [subject], at_least)
-        except (_TooMany, _Damaged):
-            newest: dict[str, Msg] = {}
-            async for message in self.every(stream, subject):
-                newest[(message.headers or {})["Nats-Subject"]] = message
-            return list(newest.values())
+        except _TooMany:
+            found = [message async for message in self.every(stream, subject)]
+        except _Damaged:
+            found = [message async for message in self.every(stream, subject)]
+            found += [message async for message in self._every_led(stream, subject)]
+        return list({(one.headers or {})["Nats-Subject"]: one for one in sorted(found, key=_sequence)}.values())
 
     async def latest_on(self, stream: str, subjects: Sequence[str]) -> list[Msg]:
         """The last message on each of these subjects, as ``latest``; those that nothing stands on are left out.
@@ -98,13 +101,15 @@ class DirectReader:
 
     async def damaged_behind(self, stream: str, subject: str, seq: int) -> int:
         """Sequence of the last message that matches, where the server can read none behind ``seq``; 0 if there is none,
-        or more subjects match than it answers for at once.
+        or more subjects match than it answers for at once. In a cluster its leader must not be able to, either.
 
         Raises Unavailable.
         """
         if not await self._breaks_off(stream, subject, seq + 1):
             return 0
         if await self.following(stream, subject, seq=seq + 1) is not None:
+            return 0
+        if await self._led(stream, subject, seq + 1) is not None:
             return 0
         # The server tells no sequences of what it cannot read, but whether there is one from a sequence on.
         there, beyond = seq + 1, seq + 2
@@ -146,6 +151,29 @@ class DirectReader:
             for message in messages:
                 seq = int((message.headers or {})["Nats-Sequence"]) + 1
                 yield message
+
+    async def _every_led(self, stream: str, subject: str) -> AsyncIterator[Msg]:
+        """Every message that matches and the stream's leader can read, oldest first. Raises Unavailable."""
+        seq = 1
+        while (message := await self._led(stream, subject, seq)) is not None:
+            seq = _sequence(message) + 1
+            yield message
+
+    async def _led(self, stream: str, subject: str, seq: int) -> Msg | None:
+        """The first message that matches from a sequence on, by the stream's leader; what that cannot read is left out.
+
+        One message a request: for where another copy has damage. Raises Unavailable.
+        """
+        try:
+            found = await self._client.jetstream().get_msg(stream, seq=seq, subject=subject, next=True)
+        except NotFoundError:
+            return None
+        except (NatsError, TimeoutError, OSError) as error:
+            raise Unavailable(f"no answer from the leader of stream {stream}: {words(error)}") from error
+        assert found.time is not None
+        place = {"Nats-Subject": str(found.subject), "Nats-Sequence": str(found.seq)}
+        headers = {**(found.headers or {}), **place, "Nats-Time-Stamp": found.time.isoformat()}
+        return Msg(self._client, data=found.data or b"", headers=headers)
 
     async def entries(self, bucket: str, keys: str = ">") -> list[Msg]:
         """The values of a key-value bucket (NATS ADR-8), taken away ones left out, in no order. Raises Unavailable.
@@ -223,3 +251,7 @@ class DirectReader:
         else:
             said = headers.get("Description", "")
             pending.done.set_exception(Unavailable(f"direct get refused: {status} {said}"))
+
+
+def _sequence(message: Msg) -> int:
+    return int((message.headers or {})["Nats-Sequence"])
