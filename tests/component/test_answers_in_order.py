@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 from nats.aio.client import Client
 from stories import attributed, enriched, guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
-from dateline_schemas.events import Event, StoryAttributed, StoryEnriched
+from dateline_schemas.events import CreditOverridden, Event, Recorded, StoryAttributed, StoryEnriched, StoryReceived
 from dateline_schemas.identity import stamp
 
 
@@ -90,3 +92,18 @@ async def test_the_replacement_is_answered_though_the_older_one_was_a_moment_bef
                 await eventually(lambda: enrichments(client))
                 await journal.append([stamp(attributed(heard, ("Reuters",)), heard, "attribution/new")])
                 assert await eventually(lambda: enrichments(client), lambda found: len(found) > 1) == ["AFP", "Reuters"]
+
+
+async def test_an_answer_that_depends_on_the_story_is_not_given_by_a_copy_that_has_not_come_to_the_event() -> None:
+    """What stands before the event may be missing there, too, such as the contract that a credit is given under."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            settings, heard = ServiceSettings(nats_url=server.url), received(guid())
+            service = Service("attribution", settings, rules="test/1").on_recalling(
+                StoryReceived, lambda event, log: [attributed(event)], lambda event: True, CreditOverridden
+            )
+            async with service.running() as running:
+                early = Recorded(heard, 1, datetime.now(UTC))
+                with pytest.raises(Unavailable, match="lags"):
+                    await service.reactions[StoryReceived](running.runtime, early, 1)
+            assert await Journal(client, "attribution").load(heard.story_id) == []
