@@ -67,7 +67,7 @@ test-long: $(STAMP) ## all tests, also those that take minutes or kill servers
 	@$(PYTEST) -m 'not bench' -o faulthandler_timeout=1800
 
 .PHONY: chaos
-chaos: $(STAMP) ## kill everything in turn, for ten minutes; DATELINE_CHAOS_SEED repeats a run
+chaos: $(STAMP) ## kill, cut off and empty everything in turn, for some twenty minutes; DATELINE_CHAOS_SEED repeats a run
 	@DATELINE_CHAOS_STORIES=$${DATELINE_CHAOS_STORIES:-20000} DATELINE_CHAOS_ROUNDS=$${DATELINE_CHAOS_ROUNDS:-10} \
 		$(BIN)/python -m pytest -s -o faulthandler_timeout=3600 tests/chaos
 
