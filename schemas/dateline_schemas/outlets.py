@@ -1,6 +1,6 @@
-"""Outlets as readers of TOPICS, and whether each of them has taken a kill: told by how far the server knows it to be.
+"""Outlets as readers of TOPICS, and whether each has taken an announcement, by how far the server knows it to be.
 
-Only what the server remembers under a name can be told: whoever reads without one, or acknowledges nothing, leaves no
+Only what the server remembers under a name can be seen: whoever reads without one, or acknowledges nothing, leaves no
 trace of what it has taken. Pure.
 """
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 from dateline_schemas.subjects import covers
 
 Taken = Literal["taken", "handed over", "waiting"]
-"""How far a kill is with an outlet: acknowledged; sent, and it or something before it is not acknowledged; not sent."""
+"""How far an announcement is with an outlet: acknowledged; sent, and it or one before it not acknowledged; not sent."""
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -47,15 +47,14 @@ class Reader(Struct, frozen=True, kw_only=True):
         return not self.filters or any(covers(one, subject) for one in self.filters)
 
 
-class Kill(Struct, frozen=True, kw_only=True):
-    """A kill as outlets are told of it."""
+class Announcement(Struct, frozen=True, kw_only=True):
+    """A release or a kill as outlets get it."""
 
     story_id: str
     version: str
     number: int
-    """Of the announcement, in the row of the story's releases and kills."""
+    """In the row of the story's releases and kills."""
     headline: str
-    reason: str
     said: datetime
     """When the log took it, UTC."""
     seq: int
@@ -64,15 +63,21 @@ class Kill(Struct, frozen=True, kw_only=True):
     """Subjects that have it, each with its sequence in TOPICS: none before it is posted and after it has left there."""
 
 
-def place_of(kill: Kill, reader: Reader) -> int | None:
-    """Where in TOPICS a reader finds a kill; None if it is not for it, or nothing can be told of it.
+class Kill(Announcement, frozen=True, kw_only=True):
+    """A kill as outlets get it."""
 
-    Not for it is also what was killed before it began to read: it finds the kill behind the story. What comes on
-    several of its subjects it has taken with the first of them, as the number is the same.
+    reason: str
+
+
+def place_of(announcement: Announcement, reader: Reader) -> int | None:
+    """Where in TOPICS a reader finds an announcement; None if it is not for it, or nothing can be told of it.
+
+    Not for it is also what was said before it began to read: it finds a kill behind its story. What comes on several of
+    its subjects it has taken with the first of them, as the number is the same.
     """
-    if not (reader.named and reader.acknowledges) or reader.made > kill.said:
+    if not (reader.named and reader.acknowledges) or reader.made > announcement.said:
         return None
-    return min((seq for subject, seq in kill.posted if reader.reads(subject)), default=None)
+    return min((seq for subject, seq in announcement.posted if reader.reads(subject)), default=None)
 
 
 def taken(reader: Reader, place: int) -> Taken:

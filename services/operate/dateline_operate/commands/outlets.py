@@ -1,4 +1,4 @@
-"""Outlets: how far each has read, and the login of a new one.
+"""Outlets: how far each has read, what each has of a story, and the login of a new one.
 
 An outlet is whoever reads TOPICS under a name of its own. `dateline tail --forget --name NAME` makes the server forget
 one.
@@ -11,7 +11,7 @@ import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
-from dateline_operate.console.options import Connected, connected_arguments, output_arguments
+from dateline_operate.console.options import Connected, checked_story, connected_arguments, output_arguments
 from dateline_operate.console.running import run_to_end
 from dateline_operate.watching.wanted import wanted, wanted_arguments
 
@@ -21,6 +21,7 @@ class Options(Connected, frozen=True, kw_only=True):
 
     action: str
     name: str = ""
+    story: str = ""
     topic: str = ""
     sub_topic: str = ""
     language: str = ""
@@ -31,7 +32,10 @@ def arguments(parser: ArgumentParser) -> None:
     """Describe the options."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("ls", help="what each reads, what waits for it, when it last took something")
-    connected_arguments(listing)
+    took = actions.add_parser("took", help="how far each release and kill of a story is with every outlet")
+    took.add_argument("story", metavar="ID", help="the story's id, a receipt or a subject of it")
+    for sub in (listing, took):
+        connected_arguments(sub)
     making = actions.add_parser(
         "login", help="show a login for the server's configuration: who has it reads these stories, and nothing else"
     )
@@ -44,6 +48,8 @@ def run(options: Options) -> int:
     """Do it. Raises Failure, Unavailable."""
     if options.action == "login":
         _login(options)
+    elif options.action == "took":
+        run_to_end(_took(options, checked_story(options.story)))
     else:
         run_to_end(_list(options))
     return 0
@@ -85,3 +91,18 @@ async def _list(options: Options) -> None:
         console().print(outlet_table(readers, datetime.now(UTC)))
     else:
         print("no outlet reads under a name of its own")
+
+
+async def _took(options: Options, story: str) -> None:
+    from dateline_operate.console.terminal import console, json_line, whole
+    from dateline_operate.link import connected_to
+    from dateline_operate.outlets.tables import announced_table
+    from dateline_operate.outlets.taken import announced_of
+
+    async with connected_to(options.url) as client:
+        found = await announced_of(client, story)
+    if options.json:
+        for one in found:
+            json_line(whole(one))
+    else:
+        console().print(announced_table(found))

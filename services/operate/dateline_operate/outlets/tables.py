@@ -12,6 +12,7 @@ from rich.table import Table
 from dateline_operate.console.moments import span
 from dateline_operate.console.terminal import clean, day_and_clock, table
 from dateline_operate.outlets.killed import Killed, Told
+from dateline_operate.outlets.taken import Announced
 from dateline_schemas.outlets import Reader
 
 
@@ -39,6 +40,20 @@ def kill_table(killed: Sequence[Killed], now: datetime) -> Table:
         head = (day_and_clock(kill.said), kill.story_id, escape(clean(kill.headline)) or "(not told)")
         for at, row in enumerate(_rows(one, now)):
             made.add_row(*(head if at == 0 else ("", "", "")), *row)
+    return made
+
+
+def announced_table(announced: Sequence[Announced]) -> Table:
+    """A row for each state that an announcement is in, with the outlets where it is."""
+    made = table("announced", "number", "what", "version", "state", "outlets", right=("number",))
+    for one in announced:
+        there = one.announcement
+        head = (day_and_clock(there.said), f"{there.number:,}", one.kind, escape(clean(there.version)))
+        by_state: dict[str, list[str]] = {}
+        for at_outlet in one.outlets:
+            by_state.setdefault(at_outlet.state, []).append(at_outlet.outlet)
+        for at, (state, names) in enumerate(sorted(by_state.items()) or [("no outlet has a name", [])]):
+            made.add_row(*(head if at == 0 else ("", "", "", "")), state, escape(", ".join(names)))
     return made
 
 
