@@ -11,6 +11,7 @@ import pytest
 from dateline_operate.feeds.state import Failing, State
 from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
 from dateline_operate.health.troubles import NAMED, Seen, Trouble, troubles_of
+from dateline_operate.outlets.behind import Behind
 from dateline_operate.outlets.killed import Killed, Told
 from dateline_operate.up.room import FULL
 from dateline_operate.up.vitals import Vitals
@@ -93,9 +94,19 @@ def test_a_service_that_takes_nothing_is_missed_wherever_it_should_run(
         ({"overview": overview(quarantine={"ingest": 2, "publish": 1})}, "3 things in quarantine", "quarantine ls"),
         ({"feeds": {"b": State(silent=LONG_AGO), "a": State(silent=LONG_AGO)}}, "2 feeds silent: a, b", "feeds ls"),
         ({"feeds": {"a": State(failing=Failing(since=NOW, reason="away"))}}, "1 feed failing: a", "feeds ls"),
+        (
+            {
+                "behind": (
+                    Behind(outlet="harbour-news", waiting=3, since=NOW - timedelta(hours=7)),
+                    Behind(outlet="morning-post", waiting=900, since=LONG_AGO),
+                )
+            },
+            "2 outlets stopped reading, the longest 3 d behind: morning-post, harbour-news",
+            "outlets ls",
+        ),
         ({"unsaved": LONG_AGO}, "what came in the last 3 d is in no backup", "backup DIR"),
     ],
-    ids=["quarantine", "silent", "failing", "backup"],
+    ids=["quarantine", "silent", "failing", "outlets", "backup"],
 )
 def test_what_is_for_the_morning_is_not(seen: dict[str, Any], what: str, do: str) -> None:
     """It stands below what is urgent."""

@@ -22,6 +22,7 @@ from dateline_operate.console.trouble import absent
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.state import State, states
 from dateline_operate.health.overview import ConsumerSeen, Overview
+from dateline_operate.outlets.behind import Behind, behind_of
 from dateline_operate.outlets.killed import Killed, Kills
 from dateline_operate.up.room import FULL
 from dateline_schemas.codec import UnreadableEvent
@@ -38,7 +39,7 @@ IDLE = timedelta(minutes=1)
 BACKLOG = 100
 """Events that wait beside a log that grows: fewer may have come just now."""
 NAMED = 5
-"""Feeds of which the names are said."""
+"""Feeds, or outlets, whose names are given."""
 
 T = TypeVar("T")
 
@@ -60,6 +61,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     data: Path
     now: datetime
     kills: Sequence[Killed] = ()
+    behind: Sequence[Behind] = ()
     feeds: Mapping[str, State] = {}
     unsaved: datetime | None = None
     """Since when there is what no backup has."""
@@ -93,6 +95,7 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
         now=now,
         free=free,
         kills=killed,
+        behind=await asked(behind_of(client, now), []),
         feeds=await asked(states(client, feeds), {}),
         unsaved=await asked(unsaved_since(DirectReader(client)), None),
         unasked=tuple(unasked),
@@ -101,7 +104,8 @@ async def seen_with(client: QuickClient, overview: Overview, kills: Kills, data:
 
 def troubles_of(seen: Seen) -> list[Trouble]:
     """What is wrong, the urgent first. Pure."""
-    found = [*_of_server(seen), *_of_services(seen), *_of_kills(seen), *_of_feeds(seen), *_of_keeping(seen)]
+    of = (_of_server, _of_services, _of_kills, _of_outlets, _of_feeds, _of_keeping)
+    found = [one for look in of for one in look(seen)]
     return sorted(found, key=lambda one: not one.urgent)
 
 
@@ -145,13 +149,20 @@ def _of_kills(seen: Seen) -> Iterator[Trouble]:
         yield Trouble(what=what, do="call them; `dateline kills --open`", urgent=True)
 
 
+def _of_outlets(seen: Seen) -> Iterator[Trouble]:
+    if seen.behind:
+        names = [one.outlet for one in sorted(seen.behind, key=lambda one: one.since)]
+        oldest = span(max((seen.now - one.since).total_seconds() for one in seen.behind))
+        what = f"{_many(len(names), 'outlet')} stopped reading, the longest {oldest} behind: {_names(names)}"
+        yield Trouble(what=what, do="call them; `dateline outlets ls`")
+
+
 def _of_feeds(seen: Seen) -> Iterator[Trouble]:
     failing = sorted(name for name, state in seen.feeds.items() if state.failing)
     silent = sorted(name for name, state in seen.feeds.items() if state.silent)
     for names, how in ((failing, "failing"), (silent, "silent")):
         if names:
-            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-            what = f"{_many(len(names), 'feed')} {how}: {', '.join(names[:NAMED])}{more}"
+            what = f"{_many(len(names), 'feed')} {how}: {_names(names)}"
             yield Trouble(what=what, do="`dateline feeds ls`")
 
 
@@ -161,6 +172,11 @@ def _of_keeping(seen: Seen) -> Iterator[Trouble]:
     if seen.unsaved is not None and seen.now - seen.unsaved > UNSAVED:
         age = span((seen.now - seen.unsaved).total_seconds())
         yield Trouble(what=f"what came in the last {age} is in no backup", do="`dateline backup DIR`")
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more}"
 
 
 def _many(count: int, what: str) -> str:
