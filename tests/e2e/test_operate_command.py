@@ -453,6 +453,10 @@ def test_it_is_seen_which_outlet_has_taken_a_kill(dateline: Dateline) -> None:
         names[0]: False,
         names[1]: True,
     }
+    announced = dateline.lines("outlets", "took", receipt["story_id"])
+    assert [one["kind"] for one in announced] == ["released", "withdrawn"]
+    for one in announced:
+        assert [at["state"] for at in one["outlets"] if at["outlet"] in names] == ["taken", "waiting"]
     waits = dateline.start("kills", receipt["story_id"], "--outlet", names[1], "--wait", f"{PATIENCE / 2:g}")
     dateline.say("tail", "--name", names[1], "--no-follow")
     assert waits.wait(PATIENCE) == 0
@@ -496,6 +500,26 @@ def test_an_editors_credit_reaches_outlets_and_goes_with_updates(dateline: Datel
     dateline.say("credit", "clear", story, *words)
     until(newest, lambda post: post["agencies"] == ["AFP"])
     assert "no agency has the id" in dateline.say("credit", "set", story, "--agencies", "NONSUCH", *words, code=2)
+
+
+def test_many_credits_are_corrected_with_one_word(dateline: Dateline) -> None:
+    """By ids, or as `tail --json` prints them; one story that cannot be is named, and keeps none of the others back."""
+    stories = [dateline.push(guid())["story_id"] for _ in range(3)]
+    for story in stories:
+        dateline.released(story, "1")
+    posts = [one for one in dateline.lines("tail", "--no-follow") if one["story_id"] in stories[:2]]
+    given = b"\n".join([*(json.dumps(post).encode() for post in posts), b"nosuchstory", stories[2].encode()])
+    words = ("--agencies", "Reuters", "--by", "ana", "--reason", "the feed was set up wrongly")
+    said = dateline.say("credit", "set", "-", *words, given=given, code=1)
+    assert "no credited version of story nosuchstory" in said and "3 of 4 changed" in said
+
+    def anew() -> set[str]:
+        posts = [one for one in dateline.lines("tail", "--no-follow") if one["number"] == 2]
+        return {one["story_id"] for one in posts if one["agencies"] == ["Reuters"]} & set(stories)
+
+    until(anew, lambda found: found == set(stories))
+    for nothing in (b"", b'{"seq": 1}\n'):
+        assert "standard input" in dateline.say("credit", "set", "-", *words, given=nothing, code=2)
 
 
 def test_a_feed_is_made_used_and_taken_away(dateline: Dateline) -> None:

@@ -6,9 +6,12 @@ get it again with the new credit.
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Literal, get_args
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_operate.console.failure import Failure
@@ -17,9 +20,10 @@ from dateline_operate.console.running import run_to_end
 from dateline_schemas.credit import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline_kernel.journal import Journal
+    from dateline_kernel.quickclient import QuickClient
     from dateline_schemas.credit import Credit
     from dateline_schemas.events import CreditOverridden, Event, Recorded
 
@@ -30,7 +34,8 @@ class Options(Connected, frozen=True, kw_only=True):
     """What ``credit`` can be told. None means: leave it as it is."""
 
     action: Literal["set", "clear", "show"]
-    story: str
+    story: str = ""
+    stories: Sequence[str] = ()
     by: str = ""
     reason: str = ""
     agencies: str | None = None
@@ -46,10 +51,12 @@ def arguments(parser: ArgumentParser) -> None:
     show = actions.add_parser("show", help="the credit that counts, and every word of an editor's")
     change = actions.add_parser("set", help="overrule the rules")
     clear = actions.add_parser("clear", help="take that back: the rules count again")
+    show.add_argument("story", metavar="STORY", help="the story's id")
     for sub in (show, change, clear):
-        sub.add_argument("story", metavar="STORY", help="the story's id")
         connected_arguments(sub)
     for sub in (change, clear):
+        named = "ids of stories; - for standard input: an id a line, or what `dateline tail --json` prints"
+        sub.add_argument("stories", nargs="+", metavar="STORY|-", help=named)
         sub.add_argument("--by", required=True, metavar="NAME", type=saying, help="who says so")
         told = "why; it stands in the log for ever"
         sub.add_argument("--reason", required=True, metavar="TEXT", type=saying, help=told)
@@ -64,33 +71,80 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Do it. Raises Failure, Unavailable."""
-    run_to_end(_credit(replace(options, story=checked_story(options.story))))
-    return 0
+    """Do it; 1 if the credit of one of several stories could not be changed. Raises Failure, Unavailable."""
+    if options.action == "show":
+        return run_to_end(_show(options, checked_story(options.story)))
+    return run_to_end(_change(options, stories_in(options.stories)))
 
 
-async def _credit(options: Options) -> None:
+class _Line(Struct):
+    """Of what ``tail --json`` prints."""
+
+    story_id: str
+
+
+def stories_in(words: Iterable[str]) -> list[str]:
+    """The ids that are meant, each once; ``-`` stands for the lines of standard input. Raises Failure."""
+    lines = [line for word in words for line in (sys.stdin if word == "-" else (word,)) if line.strip()]
+    try:
+        said = [msgspec.json.decode(line, type=_Line).story_id if line.startswith("{") else line for line in lines]
+    except msgspec.DecodeError as error:
+        raise Failure(f"a line of standard input has no story: {error}", code=2) from error
+    if not said:
+        raise Failure("standard input names no story.", code=2)
+    return list(dict.fromkeys(map(checked_story, said)))
+
+
+async def _show(options: Options, story: str) -> int:
     from dateline_kernel.journal import Journal
     from dateline_operate.console.terminal import json_document, whole
     from dateline_operate.link import connected_to
 
     async with connected_to(options.url) as client:
-        journal = Journal(client, "attribution")
-        if options.action == "show":
-            log = await journal.load(options.story)
-            credit, said = standing(log, options.story), overrides(log)
-            if options.json:
-                json_document({"credit": whole(credit), "overrides": [_plain(one) for one in said]})
-            else:
-                _show(credit, said)
-            return
-        override = await _append(journal, options)
-        await journal.close()
+        log = await Journal(client, "attribution").load(story)
+    credit, said = standing(log, story), overrides(log)
+    if options.json:
+        json_document({"credit": whole(credit), "overrides": [_plain(one) for one in said]})
+    else:
+        _print(credit, said)
+    return 0
+
+
+async def _change(options: Options, stories: Sequence[str]) -> int:
+    from dateline_operate.link import connected_to
+
+    async with connected_to(options.url) as client:
+        return await _change_each(client, options, stories)
+
+
+async def _change_each(client: QuickClient, options: Options, stories: Sequence[str]) -> int:
+    """What is wrong with one of several stories keeps none of the others back; a wrong question ends it."""
+    from dateline_kernel.journal import Journal
+    from dateline_operate.console.explaining import explain
+
+    journal, failed = Journal(client, "attribution"), 0
+    for story in stories:
+        try:
+            _tell(await _append(journal, replace(options, story=story)), options)
+        except Failure as failure:
+            if len(stories) == 1 or failure.code == 2:
+                raise
+            failed += 1
+            explain(failure, as_json=options.json)
+    await journal.close()
+    if len(stories) > 1 and not options.json:
+        print(f"{len(stories) - failed:,} of {len(stories):,} changed", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _tell(override: CreditOverridden, options: Options) -> None:
+    from dateline_operate.console.terminal import json_document
+
     if options.json:
         json_document(_plain(override))
-    else:
-        what = "is left to the rules again" if override.cleared else f"is now: {override.credit.credit_line or 'none'}"
-        print(f"the credit of story {override.story_id} version {override.version} {what}")
+        return
+    what = "is left to the rules again" if override.cleared else f"is now: {override.credit.credit_line or 'none'}"
+    print(f"the credit of story {override.story_id} version {override.version} {what}")
 
 
 async def _append(journal: Journal, options: Options) -> CreditOverridden:
@@ -131,7 +185,7 @@ def _plain(override: CreditOverridden) -> dict[str, object]:
     return said
 
 
-def _show(credit: Credit, said: Sequence[CreditOverridden]) -> None:
+def _print(credit: Credit, said: Sequence[CreditOverridden]) -> None:
     from dateline_operate.console.terminal import clean
     from dateline_operate.functions import function
 
