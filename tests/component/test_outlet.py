@@ -148,6 +148,13 @@ async def test_release_update_and_kill_are_handed_over_once_and_in_order(port: i
         await ended(following)
 
 
+async def test_a_reader_that_asks_for_more_than_its_login_allows_ends(port: int, reader: dict[str, Any]) -> None:
+    """With a time-out, as nobody answers; the client logs what was refused."""
+    async with publishing(port):
+        with pytest.raises(NoAnswer):
+            await reader["follow"](url(port), "morning-post", FILTER, Desk().take)
+
+
 async def test_a_reader_to_whom_nothing_comes_for_long_is_still_there(port: int) -> None:
     """A night without news: each time that nothing came it asks again, and takes what comes then."""
     names: dict[str, Any] = {}
