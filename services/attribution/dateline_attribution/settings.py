@@ -15,7 +15,7 @@ from dateline_kernel.settings import ServiceSettings
 
 
 class AttributionSettings(ServiceSettings, frozen=True, kw_only=True):
-    """What attribution can be told."""
+    """Settings of attribution."""
 
     agencies_file: tuple[str, ...] = ()
     """TOML files in the form of ``agencies.toml`` that add agencies, or names and terms to known ones."""

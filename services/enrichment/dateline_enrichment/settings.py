@@ -8,7 +8,7 @@ from dateline_kernel.settings import ServiceSettings
 
 
 class EnrichmentSettings(ServiceSettings, frozen=True, kw_only=True):
-    """What enrichment can be told."""
+    """Settings of enrichment."""
 
     people: Literal["rules", "model"] = "rules"
     """How people are found: by rules, or by a statistical model, a hundred times slower, which needs the packages of

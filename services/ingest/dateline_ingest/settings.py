@@ -11,7 +11,7 @@ from dateline_schemas.feeds import DoorName
 
 
 class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
-    """What ingest can be told."""
+    """Settings of ingest."""
 
     max_body: Annotated[int, Meta(ge=1)] = 8 * 1024 * 1024
     """Bytes of one push; more is refused with 413 without being read."""

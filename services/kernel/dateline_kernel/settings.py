@@ -31,7 +31,7 @@ class Keeping(Struct, frozen=True, kw_only=True):
 
 
 class ServiceSettings(Struct, frozen=True, kw_only=True):
-    """What every service can be told. ``DATELINE_<KEY>`` in the environment, ``<key>`` in the TOML file."""
+    """Settings that every service has. ``DATELINE_<KEY>`` in the environment, ``<key>`` in the TOML file."""
 
     nats_url: str = "nats://127.0.0.1:4222"
     """The server, or those of a cluster with commas between them; a login stands in it: ``nats://user:password@...``."""

@@ -104,7 +104,7 @@ usage: dateline COMMAND [options]
 
 {lines}
 
-`dateline COMMAND --help` says what a command can be told. Begin with `dateline demo`."""
+`dateline COMMAND --help` lists its options. Begin with `dateline demo`."""
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from dateline_kernel.settings import Keeping, ServiceSettings
 
 
 class PublishSettings(ServiceSettings, frozen=True, kw_only=True):
-    """What publish can be told, beside what every service can."""
+    """Settings of publish, beside those that every service has."""
 
     topics_days: Annotated[int, Meta(ge=0, le=36_500)] = 0
     """Days that messages stay on TOPICS, where outlets read; 0 for as long as there is a disk. The log keeps all."""

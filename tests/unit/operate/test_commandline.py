@@ -81,7 +81,7 @@ def test_what_was_meant_is_said_and_where_the_right_words_are(
     """In two lines, on standard error, with exit code 2."""
     said, advice = said_of(words, capsys).splitlines()
     assert says in said
-    assert advice.strip() == f"`dateline {where} --help` says what it can be told."
+    assert advice.strip() == f"`dateline {where} --help` lists the options."
 
 
 @pytest.mark.parametrize("words", [["stat", "--json"], ["tail", "--jsn", "--json"], ["story", "--json", "a.b"]])

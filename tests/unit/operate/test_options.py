@@ -1,4 +1,4 @@
-"""What commands can be told, and where they look for a running Dateline."""
+"""Options of commands, and where they look for a running Dateline."""
 
 from __future__ import annotations
 

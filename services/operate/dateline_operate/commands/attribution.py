@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Options(FileOptions, frozen=True, kw_only=True):
-    """What ``attribution`` can be told."""
+    """Options of ``attribution``."""
 
     action: Literal["check"]
     language: str = ""

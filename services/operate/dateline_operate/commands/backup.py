@@ -30,7 +30,7 @@ LOOK = 60
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``backup`` can be told."""
+    """Options of ``backup``."""
 
     into: Path
     keep: int = ALL

@@ -12,7 +12,7 @@ from dateline_operate.console.options import Output, count, output_arguments
 
 
 class Options(Output, frozen=True, kw_only=True):
-    """What ``bench`` can be told."""
+    """Options of ``bench``."""
 
     stories: int = 24_000
     seconds: int = 60

@@ -10,7 +10,7 @@ from dateline_operate.console.options import Output, output_arguments
 
 
 class Options(Output, frozen=True, kw_only=True):
-    """What ``completion`` can be told."""
+    """Options of ``completion``."""
 
 
 def arguments(parser: ArgumentParser) -> None:

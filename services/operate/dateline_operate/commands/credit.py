@@ -31,7 +31,7 @@ TRIES = 10
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``credit`` can be told. None means: leave it as it is."""
+    """Options of ``credit``. None means: leave it as it is."""
 
     action: Literal["set", "clear", "show"]
     story: str = ""

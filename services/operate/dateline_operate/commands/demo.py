@@ -26,7 +26,7 @@ READY_WITHIN = 60.0
 
 
 class Options(Output, frozen=True, kw_only=True):
-    """What ``demo`` can be told."""
+    """Options of ``demo``."""
 
     data: Path | None = None
 

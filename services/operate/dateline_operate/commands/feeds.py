@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``feeds`` can be told."""
+    """Options of ``feeds``."""
 
     action: str
     name: str = ""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``import`` can be told."""
+    """Options of ``import``."""
 
     feed: str
     source: Path

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``kills`` can be told."""
+    """Options of ``kills``."""
 
     id: str = ""
     since: str = "7d"

@@ -17,7 +17,7 @@ from dateline_operate.watching.wanted import wanted, wanted_arguments
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``outlets`` can be told."""
+    """Options of ``outlets``."""
 
     action: str
     name: str = ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Options(Output, frozen=True, kw_only=True):
-    """What ``push`` can be told."""
+    """Options of ``push``."""
 
     files: list[str]
     data: Path = Path(DEFAULT_DATA)

@@ -25,7 +25,7 @@ LAST = 50
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``quarantine`` can be told."""
+    """Options of ``quarantine``."""
 
     action: str
     number: int = 0

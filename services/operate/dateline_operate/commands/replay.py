@@ -32,7 +32,7 @@ HEARING = tuple(row.service for row in FLOW if row.hears)
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``replay`` can be told."""
+    """Options of ``replay``."""
 
     service: str
     start: str

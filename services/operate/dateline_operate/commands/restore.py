@@ -27,7 +27,7 @@ ENDING = 120.0
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``restore`` can be told."""
+    """Options of ``restore``."""
 
     folder: Path
     dry_run: bool = False

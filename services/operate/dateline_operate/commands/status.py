@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``status`` can be told."""
+    """Options of ``status``."""
 
     watch: bool = False
     wait: float = 0.0

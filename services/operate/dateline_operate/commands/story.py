@@ -24,7 +24,7 @@ STORY_ID = 26
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``story`` can be told."""
+    """Options of ``story``."""
 
     id: str = ""
     guid: str = ""

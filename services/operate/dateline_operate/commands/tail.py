@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``tail`` can be told."""
+    """Options of ``tail``."""
 
     topic: str = ""
     sub_topic: str = ""

@@ -30,7 +30,7 @@ LONG = 1_000_000_000
 
 
 class Options(Output, frozen=True, kw_only=True):
-    """What ``up`` can be told."""
+    """Options of ``up``."""
 
     data: Path = Path(DEFAULT_DATA)
     nats: str = ""

@@ -22,7 +22,7 @@ SHOWN = 50
 
 
 class Options(Connected, frozen=True, kw_only=True):
-    """What ``verify`` can be told."""
+    """Options of ``verify``."""
 
     seal: str = ""
     behind: str = ""

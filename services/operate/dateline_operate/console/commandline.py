@@ -41,7 +41,7 @@ class CommandParser(ArgumentParser):
 
     @property
     def options(self) -> list[str]:
-        """Options that can be told, by their long names."""
+        """The long names of its options."""
         return [name for action in self._actions for name in action.option_strings if name.startswith("--")]
 
     @property
@@ -51,7 +51,7 @@ class CommandParser(ArgumentParser):
         return dict(next(chosen, {}))
 
     def format_help(self) -> str:
-        """What can be told, and examples."""
+        """The options, and examples."""
         from dateline_operate.console.examples import examples_of
 
         self.epilog = "\n  ".join(["examples:", *examples_of(self.prog)])
@@ -72,7 +72,7 @@ class CommandParser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise Failure with where the right words are said."""
-        raise Failure(f"{message}.", f"`{self.prog} --help` says what it can be told.", code=2)
+        raise Failure(f"{message}.", f"`{self.prog} --help` lists the options.", code=2)
 
     def _check_value(self, action: Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:

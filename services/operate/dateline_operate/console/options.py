@@ -1,4 +1,4 @@
-"""What all commands that look at a running Dateline can be told, and where they find it."""
+"""The options that all commands have that look at a running Dateline, and where they find it."""
 
 from __future__ import annotations
 
