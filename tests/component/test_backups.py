@@ -30,7 +30,7 @@ from dateline_kernel.originals import Originals
 from dateline_kernel.provision import provision
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import check_server, restore, snapshot, standing
+from dateline_kernel.snapshots import check_server, restore, snapshot, stream_state
 from dateline_kernel.testing import PATIENCE, bare_server, eventually, provisioned, real_server, scratch_folder
 from dateline_kernel.upkeep import LastBackup, note_backup
 from dateline_operate.backup import restoring
@@ -416,7 +416,7 @@ async def test_services_wait_for_a_restore_that_has_not_ended_and_it_can_be_begu
                     patch.setattr(restoring, "_go_on", fails)
                     with pytest.raises(KernelError, match="cut off"):
                         await restored(client, place)
-                assert await standing(client, STORIES.name) != await standing(client, "NONE") == None  # noqa: E711
+                assert await stream_state(client, STORIES.name) != await stream_state(client, "NONE") == None  # noqa: E711
                 with pytest.raises(Unavailable, match="being restored"):
                     await provision(client)
                 with pytest.raises(Failure, match="STORIES") as refused:
@@ -463,9 +463,11 @@ async def test_what_has_become_too_old_since_is_missed_by_nobody() -> None:
             held = await snapshot(client, "SHORT", parts.append)
             assert held is not None
             assert held.holds.messages == 20
-            await eventually(lambda: standing(client, "SHORT"), lambda there: there and there[0].messages == 0)
+            await eventually(lambda: stream_state(client, "SHORT"), lambda there: there and there[0].messages == 0)
             await restore(empty, "SHORT", held, parts, mark="x")
-            there = await eventually(lambda: standing(empty, "SHORT"), lambda there: there and there[0].messages == 0)
+            there = await eventually(
+                lambda: stream_state(empty, "SHORT"), lambda there: there and there[0].messages == 0
+            )
             assert there[0].last_seq == 20
 
 

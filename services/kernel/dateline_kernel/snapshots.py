@@ -83,7 +83,7 @@ def check_server(client: Client) -> None:
         raise Misconfigured(f"nats-server is {release_of(client)} there: backups need {wanted} or newer")
 
 
-async def standing(client: Client, stream: str) -> tuple[State, str] | None:
+async def stream_state(client: Client, stream: str) -> tuple[State, str] | None:
     """What a stream holds, and of what backup if that is not all there yet; None if it is not there.
 
     Raises Unavailable.

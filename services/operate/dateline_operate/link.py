@@ -10,7 +10,7 @@ from dateline_kernel.connection import connect, leave
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.keys import keys_from
 from dateline_kernel.quickclient import QuickClient
-from dateline_operate.console.trouble import explained
+from dateline_operate.console.noanswer import explained
 
 PATIENCE = 2.0
 """Seconds that a command waits for a server before it says that there is none."""

@@ -18,7 +18,7 @@ from dateline_kernel.errors import Unavailable
 from dateline_kernel.kills import kills_of
 from dateline_kernel.projections import Follower
 from dateline_kernel.runtime import Runtime
-from dateline_publish.owed import Owed, Told
+from dateline_publish.owed import KillNews, Owed
 from dateline_schemas.outlets import Reader
 from dateline_schemas.subjects import TOPICS
 
@@ -63,7 +63,7 @@ class Outlets(Collector):
         for told in self._owed.look(kills, readers, self._looked):
             self._tell(told)
 
-    def _tell(self, told: Told) -> None:
+    def _tell(self, told: KillNews) -> None:
         log = self._runtime.log
         say, what = (log.info, "kill taken") if told.taken else (log.warning, "kill not taken yet")
         about = told.kill

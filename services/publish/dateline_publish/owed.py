@@ -20,7 +20,7 @@ SLOW = timedelta(minutes=1)
 """After so long it is told that an outlet has not taken a kill."""
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class KillNews(Struct, frozen=True, kw_only=True):
     """Something to be said of a kill and an outlet, once."""
 
     kill: Kill
@@ -66,7 +66,7 @@ class Owed:
         """The kills of which it is not known yet where outlets find them."""
         return tuple(self._unposted.values())
 
-    def look(self, kills: Iterable[Kill], readers: Sequence[Reader], now: datetime) -> list[Told]:
+    def look(self, kills: Iterable[Kill], readers: Sequence[Reader], now: datetime) -> list[KillNews]:
         """Take in where ``unposted`` kills are now, and how far the readers are; what is to be said of it."""
         self._post(kills, readers)
         self._unposted = {seq: one for seq, one in self._unposted.items() if now - one.time < WATCHED}
@@ -85,7 +85,7 @@ class Owed:
         while len(self._debts) > MOST:
             del self._debts[next(iter(self._debts))]
 
-    def _judged(self, debt: _Debt, there: dict[str, Reader], now: datetime) -> Iterator[Told]:
+    def _judged(self, debt: _Debt, there: dict[str, Reader], now: datetime) -> Iterator[KillNews]:
         kill, reader = debt.kill, there.get(debt.outlet)
         since = now - kill.said
         # One that was made anew under its name begins where it wants to.
@@ -97,7 +97,7 @@ class Owed:
         late = not gone and since > SLOW and not debt.told
         debt.told |= late
         if has_it or late:
-            yield Told(kill=kill, outlet=debt.outlet, taken=has_it, seconds=since.total_seconds())
+            yield KillNews(kill=kill, outlet=debt.outlet, taken=has_it, seconds=since.total_seconds())
 
     def by_outlet(self) -> dict[str, tuple[int, datetime]]:
         """For each outlet that owes any: how many kills it has not taken, and when the oldest of them was said."""

@@ -54,7 +54,7 @@ def test_things_that_have_service_feed_and_failure_in_common_are_one_pile() -> N
 def test_what_is_meant_has_all_that_was_said(which: Which, numbers: list[int]) -> None:
     """And everything is meant where nothing was said."""
     assert [one.seq for one in THINGS if which.takes(one)] == numbers
-    assert which.anything == (len(numbers) == len(THINGS))
+    assert which.empty == (len(numbers) == len(THINGS))
 
 
 def test_piles_and_things_are_lines_and_reasons_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from dateline_operate.feeds.state import Failing, State
 from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
 from dateline_operate.health.troubles import NAMED, Seen, Trouble, troubles_of
 from dateline_operate.outlets.behind import Behind
-from dateline_operate.outlets.killed import Killed, Told
+from dateline_operate.outlets.killed import KillAtOutlet, Killed
 from dateline_operate.up.room import FULL
 from dateline_operate.up.vitals import Vitals
 from dateline_schemas.outlets import Kill, Taken
@@ -33,7 +33,7 @@ def kill(minutes: int, state: Taken = "waiting") -> Killed:
     """One that the log took so long ago, for an outlet."""
     said = NOW - timedelta(minutes=minutes)
     of = Kill(story_id="abc", version="2", number=2, headline="Quay 4", reason="wrong", said=said, seq=9)
-    return Killed(kill=of, outlets=(Told(outlet="harbour-news", state=state, waiting=1, active=None),))
+    return Killed(kill=of, outlets=(KillAtOutlet(outlet="harbour-news", state=state, waiting=1, active=None),))
 
 
 def told(**seen: Any) -> list[Trouble]:

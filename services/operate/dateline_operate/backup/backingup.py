@@ -16,7 +16,7 @@ import msgspec
 from dateline_kernel.connection import release_of
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import NotTaken, check_server, snapshot, standing
+from dateline_kernel.snapshots import NotTaken, check_server, snapshot, stream_state
 from dateline_operate.backup.backups import (
     ABOUT,
     CONTENT,
@@ -113,7 +113,7 @@ class _Taking:
 
     async def _stream(self, name: str, places: tuple[Place, ...]) -> Held | None:
         """One stream; None if it is not there."""
-        there = await standing(self._client, name)
+        there = await stream_state(self._client, name)
         if there is None:
             return None
         if there[1]:

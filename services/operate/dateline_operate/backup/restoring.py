@@ -20,7 +20,7 @@ from dateline_kernel.snapshots import (
     check_server,
     finished,
     restore,
-    standing,
+    stream_state,
     take_away,
 )
 from dateline_operate.backup.backups import CONTENT, ORDER, STREAM, Backup, Held, Progress, checked, pieces
@@ -55,7 +55,7 @@ class Restored(Struct, frozen=True, kw_only=True):
 
 async def in_the_way(client: QuickClient, names: Sequence[str]) -> list[InTheWay]:
     """Those of the streams that are there. Raises Unavailable."""
-    found = [(name, await standing(client, name)) for name in names]
+    found = [(name, await stream_state(client, name)) for name in names]
     return [InTheWay(name, there[0].messages, there[1]) for name, there in found if there is not None]
 
 

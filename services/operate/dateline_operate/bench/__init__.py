@@ -14,7 +14,7 @@ from dateline_operate.bench.alone import measure_alone
 from dateline_operate.bench.ceiling import bare_hops
 from dateline_operate.bench.pipeline import LATENCY_PARTS, PARTS, measure_pipeline, sizes_of_one
 from dateline_operate.bench.report import Figures
-from dateline_operate.console.terminal import errors
+from dateline_operate.console.terminal import error_console
 
 if TYPE_CHECKING:
     from dateline_operate.commands.bench import Options
@@ -27,7 +27,7 @@ def measure(options: Options) -> Figures:
 
 
 async def _measure(options: Options, folder: Path) -> Figures:
-    screen = errors()
+    screen = error_console()
     # Drawn seldom, since it runs on the processors of what is measured.
     with Progress(console=screen, transient=True, disable=not screen.is_terminal, refresh_per_second=1) as bar:
         task = bar.add_task("bench", total=PARTS * (1 + options.model) + LATENCY_PARTS + 2)

@@ -103,13 +103,13 @@ async def _note(client: QuickClient, about: Backup) -> None:
     """Have the server remember it. Where that may not be, the backup is as good, and somebody hears of it."""
     from dateline_kernel.errors import Unavailable
     from dateline_kernel.upkeep import LastBackup, note_backup
-    from dateline_operate.console.terminal import errors
+    from dateline_operate.console.terminal import error_console
 
     try:
         await note_backup(client, LastBackup(began=about.began, seal=about.seal))
     except Unavailable as error:
         said = f"the backup is made, but the server could not be told: {error}. DatelineBackupOld will go off."
-        errors().print(said, markup=False)
+        error_console().print(said, markup=False)
 
 
 def _show(place: Path, about: Backup, seen: Verified, seconds: float) -> None:

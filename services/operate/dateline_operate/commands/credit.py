@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_operate.console.failure import Failure
-from dateline_operate.console.options import Connected, checked_story, connected_arguments, saying
+from dateline_operate.console.options import Connected, checked_story, connected_arguments, some_text
 from dateline_operate.console.running import run_to_end
 from dateline_schemas.credit import Role
 
@@ -57,9 +57,9 @@ def arguments(parser: ArgumentParser) -> None:
     for sub in (change, clear):
         named = "ids of stories; - for standard input: an id a line, or what `dateline tail --json` prints"
         sub.add_argument("stories", nargs="+", metavar="STORY|-", help=named)
-        sub.add_argument("--by", required=True, metavar="NAME", type=saying, help="who says so")
+        sub.add_argument("--by", required=True, metavar="NAME", type=some_text, help="who says so")
         told = "why; it stands in the log for ever"
-        sub.add_argument("--reason", required=True, metavar="TEXT", type=saying, help=told)
+        sub.add_argument("--reason", required=True, metavar="TEXT", type=some_text, help=told)
     ids = "ids with commas between them; an empty text is none"
     change.add_argument("--agencies", metavar="IDS", help=f"whose copy it is: {ids}")
     change.add_argument("--cited", metavar="IDS", help="agencies that are only quoted")
@@ -99,12 +99,13 @@ async def _show(options: Options, story: str) -> int:
     from dateline_kernel.journal import Journal
     from dateline_operate.console.terminal import json_document, whole
     from dateline_operate.link import connected_to
+    from dateline_operate.overriding import newest
 
     async with connected_to(options.url) as client:
         log = await Journal(client, "attribution").load(story)
-    credit, said = standing(log, story), overrides(log)
+    credit, said = newest(log, story).credit, overrides(log)
     if options.json:
-        json_document({"credit": whole(credit), "overrides": [_plain(one) for one in said]})
+        json_document({"credit": whole(credit), "overrides": [_without_story(one) for one in said]})
     else:
         _print(credit, said)
     return 0
@@ -141,7 +142,7 @@ def _tell(override: CreditOverridden, options: Options) -> None:
     from dateline_operate.console.terminal import json_document
 
     if options.json:
-        json_document(_plain(override))
+        json_document(_without_story(override))
         return
     what = "is left to the rules again" if override.cleared else f"is now: {override.credit.credit_line or 'none'}"
     print(f"the credit of story {override.story_id} version {override.version} {what}")
@@ -170,14 +171,7 @@ def overrides(log: Sequence[Recorded[Event]]) -> list[CreditOverridden]:
     return [one.event for one in log if isinstance(one.event, CreditOverridden)]
 
 
-def standing(log: Sequence[Recorded[Event]], story: str) -> Credit:
-    """The credit of the newest version that has one. Raises Failure."""
-    from dateline_operate.overriding import newest
-
-    return newest(log, story).credit
-
-
-def _plain(override: CreditOverridden) -> dict[str, object]:
+def _without_story(override: CreditOverridden) -> dict[str, object]:
     from dateline_operate.console.terminal import whole
 
     said: dict[str, object] = whole(override)

@@ -25,7 +25,7 @@ from dateline_operate.console.running import run_to_end
 
 if TYPE_CHECKING:
     from dateline_operate.sending.archives import Archive, Item
-    from dateline_operate.sending.importing import Told
+    from dateline_operate.sending.importing import Refused
     from dateline_operate.sending.importplace import Counts
 
 
@@ -105,12 +105,12 @@ def run(options: Options) -> int:
 async def _import(options: Options, archive: Archive, items: list[Item], source: Path, place: Path) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from dateline_operate.console.terminal import errors
+    from dateline_operate.console.terminal import error_console
     from dateline_operate.feeds.book import needed, open_feedbook
     from dateline_operate.link import connected_to
     from dateline_operate.sending.importing import Import, Plan
 
-    screen = errors()
+    screen = error_console()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
     async with connected_to(options.url) as client:
@@ -151,7 +151,7 @@ def _start(options: Options, items: list[Item], source: Path, place: Path) -> tu
     return start, before.counts
 
 
-def _tell(told: Told, as_json: bool) -> None:
+def _tell(told: Refused, as_json: bool) -> None:
     from dateline_operate.console.terminal import clean, json_line, whole
 
     if as_json:
@@ -176,15 +176,15 @@ def _sum_up(counts: Counts, start: int, as_json: bool) -> None:
 def _dry_run(options: Options, archive: Archive, items: list[Item]) -> int:
     from rich.progress import track
 
-    from dateline_operate.console.terminal import errors, json_line
+    from dateline_operate.console.terminal import error_console, json_line
     from dateline_operate.functions import function
     from dateline_operate.sending.archives import Unreadable
-    from dateline_operate.sending.importing import MOST_BYTES, Told
+    from dateline_operate.sending.importing import MOST_BYTES, Refused
 
     parse = function("parse", "dateline-ingest")
     files: Counter[str] = Counter()
     stories: Counter[str] = Counter()
-    screen = errors()
+    screen = error_console()
     for item in track(items, "reading", console=screen, transient=True, disable=not screen.is_terminal):
         try:
             if item.size > MOST_BYTES:
@@ -192,7 +192,7 @@ def _dry_run(options: Options, archive: Archive, items: list[Item]) -> int:
             parsed = parse(archive.read(item), hint=options.hint)
         except (ValueError, Unreadable) as error:
             files["refused"] += 1
-            _tell(Told(file=item.name, problem=str(error)), options.json)
+            _tell(Refused(file=item.name, problem=str(error)), options.json)
             continue
         files[parsed.format] += 1
         stories[parsed.format] += len(parsed.stories)

@@ -75,8 +75,8 @@ def _login(options: Options) -> None:
 
 async def _list(options: Options) -> None:
     from dateline_kernel.consumers import readers_of
+    from dateline_operate.console.noanswer import needed_stream
     from dateline_operate.console.terminal import console, json_line, whole
-    from dateline_operate.console.trouble import needed_stream
     from dateline_operate.link import connected_to
     from dateline_operate.outlets.tables import outlet_table
     from dateline_schemas.subjects import TOPICS

@@ -71,7 +71,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Do it; 1 if something that was tried again failed. Raises Failure, NotQuarantined, Unavailable."""
-    if options.action in ("retry", "drop") and bool(options.number) == (options.all or not options.which.anything):
+    if options.action in ("retry", "drop") and bool(options.number) == (options.all or not options.which.empty):
         raise Failure("say which: a number, or --all, or what they have in common (--feed, --error...).", code=2)
     return run_to_end(_quarantine(options))
 
@@ -91,7 +91,7 @@ async def _quarantine(options: Options) -> int:
     return 0
 
 
-async def _meant(kept: Quarantine, which: Which) -> AsyncIterator[Kept]:
+async def _chosen(kept: Quarantine, which: Which) -> AsyncIterator[Kept]:
     async for one in kept.all(which.service):
         if which.takes(one):
             yield one
@@ -102,7 +102,7 @@ async def _list(kept: Quarantine, options: Options) -> None:
     from dateline_operate.quarantine.kept import as_object, pile_table, thing_table
     from dateline_operate.quarantine.piles import piles
 
-    found = [one async for one in _meant(kept, options.which)]
+    found = [one async for one in _chosen(kept, options.which)]
     if options.json:
         for one in found[-options.last :]:  # all of them, if it does not say how many
             json_line(as_object(one))
@@ -154,37 +154,37 @@ async def each(client: QuickClient, kept: Quarantine, options: Options) -> int:
     from rich.progress import Progress
 
     from dateline_kernel.quarantine import NotQuarantined
-    from dateline_operate.console.terminal import errors
+    from dateline_operate.console.terminal import error_console
     from dateline_operate.quarantine.retrying import Again
 
     again = Again(client, options.url)
     # What is refused again stands there still: the numbers are looked up first, so that this comes to an end.
-    numbers = [options.number] if options.number else [one.seq async for one in _meant(kept, options.which)]
+    numbers = [options.number] if options.number else [one.seq async for one in _chosen(kept, options.which)]
     if not numbers and not options.json:
         print(_nothing(options))
-    failed, screen = 0, errors()
+    failed, screen = 0, error_console()
     with Progress(console=screen, transient=True, disable=not screen.is_terminal or len(numbers) == 1) as bar:
         for number in bar.track(numbers, description=options.action):
             try:
                 if options.action == "drop":
                     await kept.drop(number)
-                    _said(options, number, True, "dropped")
+                    _tell(options, number, True, "dropped")
                 else:
                     verdict = await again.take(await kept.get(number))
                     failed += not verdict.done
-                    _said(options, number, verdict.done, verdict.said)
+                    _tell(options, number, verdict.done, verdict.said)
             except NotQuarantined:
                 if options.number:
                     raise
-                _said(options, number, True, "gone: somebody else tried it again or dropped it meanwhile")
+                _tell(options, number, True, "gone: somebody else tried it again or dropped it meanwhile")
     return 1 if failed else 0
 
 
 def _nothing(options: Options) -> str:
-    return "nothing stands in quarantine" if options.which.anything else "nothing of that kind stands in quarantine"
+    return "nothing stands in quarantine" if options.which.empty else "nothing of that kind stands in quarantine"
 
 
-def _said(options: Options, number: int, done: bool, said: str) -> None:
+def _tell(options: Options, number: int, done: bool, said: str) -> None:
     from dateline_operate.console.terminal import clean, json_line
 
     if options.json:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline_operate.console.failure import Failure
-from dateline_operate.console.options import Connected, connected_arguments, count_or_none
+from dateline_operate.console.options import Connected, connected_arguments, count_or_zero
 from dateline_operate.console.running import run_to_end
 from dateline_schemas.flow import FLOW
 
@@ -63,7 +63,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help="for attribution: what would change, by agency")
     parser.add_argument("--dry-run", action="store_true", help="compare only, append nothing")
     parser.add_argument(
-        "--examples", metavar="N", type=count_or_none, default=5, help="differences to show (default %(default)s)"
+        "--examples", metavar="N", type=count_or_zero, default=5, help="differences to show (default %(default)s)"
     )
 
 
@@ -170,9 +170,9 @@ def _progress(tally: Tally) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal for the length of a block; call what it gives with how far of how much is read."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from dateline_operate.console.terminal import errors
+    from dateline_operate.console.terminal import error_console
 
-    screen = errors()
+    screen = error_console()
     rate = TextColumn("{task.fields[rate]} events/s")
     columns = (TextColumn("{task.description}"), BarColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:

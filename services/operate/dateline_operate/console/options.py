@@ -67,17 +67,17 @@ def port(text: str) -> int:
 
 def count(text: str) -> int:
     """A number of things, or a thing's number, as argument of an option, from 1. Raises ArgumentTypeError."""
-    return _whole(text, least=1)
+    return _integer(text, least=1)
 
 
-def count_or_none(text: str) -> int:
+def count_or_zero(text: str) -> int:
     """A number of things as argument of an option, from 0. Raises ArgumentTypeError."""
-    return _whole(text, least=0)
+    return _integer(text, least=0)
 
 
-def _whole(text: str, least: int) -> int:
+def _integer(text: str, least: int) -> int:
     if not text.isdecimal() or int(text) < least:
-        raise ArgumentTypeError(f"{text!r} is no number from {least}")
+        raise ArgumentTypeError(f"{text!r} is no whole number from {least} up")
     return int(text)
 
 
@@ -88,7 +88,7 @@ def amount(text: str) -> float:
     except ValueError:
         number = math.nan
     if not 0 <= number < math.inf:
-        raise ArgumentTypeError(f"{text!r} is no number from 0")
+        raise ArgumentTypeError(f"{text!r} is no number from 0 up")
     return number
 
 
@@ -105,10 +105,10 @@ def length(text: str) -> int:
     return seconds
 
 
-def saying(text: str) -> str:
+def some_text(text: str) -> str:
     """Words that have to say something, as argument of an option. Raises ArgumentTypeError."""
     if not text.strip():
-        raise ArgumentTypeError("it says nothing")
+        raise ArgumentTypeError("it is empty")
     return text.strip()
 
 

@@ -89,7 +89,7 @@ def table(*headings: str, title: str = "", right: Collection[str] = ()) -> Table
     return made
 
 
-def errors() -> Console:
+def error_console() -> Console:
     """Standard error for people."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -99,7 +99,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on standard error while the block lasts, for people; called with what is done, how far, and of how much."""
     from rich.progress import Progress
 
-    screen = errors()
+    screen = error_console()
     with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)

@@ -17,8 +17,8 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.upkeep import unsaved_since
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.moments import span
+from dateline_operate.console.noanswer import absent
 from dateline_operate.console.terminal import clean, table
-from dateline_operate.console.trouble import absent
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.state import State, states
 from dateline_operate.health.overview import ConsumerSeen, Overview

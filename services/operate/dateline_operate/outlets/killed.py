@@ -14,7 +14,7 @@ from dateline_kernel.losses import Unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
-from dateline_operate.console.trouble import needed_stream
+from dateline_operate.console.noanswer import needed_stream
 from dateline_schemas.events import Recorded, StoryWithdrawn
 from dateline_schemas.outlets import Kill, Reader, Taken, owing
 from dateline_schemas.subjects import TOPICS
@@ -23,7 +23,7 @@ TOLD = (StoryWithdrawn, Unread)
 """A kill of the log, and one that cannot be read."""
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class KillAtOutlet(Struct, frozen=True, kw_only=True):
     """A kill at an outlet."""
 
     outlet: str
@@ -38,7 +38,7 @@ class Killed(Struct, frozen=True, kw_only=True):
     """A kill and the outlets that it is for, by name."""
 
     kill: Kill
-    outlets: tuple[Told, ...]
+    outlets: tuple[KillAtOutlet, ...]
     unread: str = ""
     """Why no more is known of it than its story, and where that stands as killed."""
 
@@ -84,7 +84,7 @@ def _wanted(there: Sequence[Reader], outlet: str) -> list[Reader]:
 
 def _killed(kill: Kill, readers: Sequence[Reader], event: StoryWithdrawn | Unread) -> Killed:
     outlets = (
-        Told(outlet=reader.name, state=state, waiting=reader.waiting + reader.in_hand, active=reader.active)
+        KillAtOutlet(outlet=reader.name, state=state, waiting=reader.waiting + reader.in_hand, active=reader.active)
         for reader, state in owing(readers, kill)
     )
     return Killed(kill=kill, outlets=tuple(outlets), unread=event.why if isinstance(event, Unread) else "")

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from dateline_operate.console.moments import span
 from dateline_operate.console.terminal import clean, day_and_clock, table
-from dateline_operate.outlets.killed import Killed, Told
+from dateline_operate.outlets.killed import KillAtOutlet, Killed
 from dateline_operate.outlets.taken import Announced
 from dateline_schemas.outlets import Reader
 
@@ -65,7 +65,7 @@ def _rows(one: Killed, now: datetime) -> list[tuple[str, str]]:
     return [*rows, *([(escape(", ".join(have)), "[green]taken[/]")] if have else [])]
 
 
-def _state(told: Told, now: datetime) -> str:
+def _state(told: KillAtOutlet, now: datetime) -> str:
     since = f"last took something {_ago(told.active, now)}" if told.active else "has never taken anything"
     return f"[bold red]{told.state}[/], {told.waiting:,} not taken; {since}"
 

@@ -12,7 +12,7 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.journal import Journal
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
-from dateline_operate.console.trouble import needed_stream
+from dateline_operate.console.noanswer import needed_stream
 from dateline_schemas.events import Recorded, StoryReleased, StoryWithdrawn
 from dateline_schemas.outlets import Announcement, Reader, place_of, taken
 from dateline_schemas.subjects import TOPICS

@@ -21,8 +21,8 @@ class Which(Struct, frozen=True, kw_only=True):
     """A time, or a number in quarantine."""
 
     @property
-    def anything(self) -> bool:
-        """Whether nothing was said."""
+    def empty(self) -> bool:
+        """Whether no condition is set, so that it takes everything."""
         return self == Which()
 
     def takes(self, kept: Kept) -> bool:

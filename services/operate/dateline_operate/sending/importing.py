@@ -46,7 +46,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     jobs: int = 32
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Refused(Struct, frozen=True, kw_only=True):
     """A message that was not taken in."""
 
     file: str
@@ -58,7 +58,7 @@ class Import:
     """One run. ``tell`` hears of each message that was refused, ``move`` of every one that is done."""
 
     def __init__(
-        self, client: QuickClient, url: str, plan: Plan, archive: Archive, tell: Callable[[Told], None]
+        self, client: QuickClient, url: str, plan: Plan, archive: Archive, tell: Callable[[Refused], None]
     ) -> None:
         service = build_service("ingest", {**os.environ, "DATELINE_NATS_URL": url})
         log = configure_logs("ingest", "error")
@@ -83,7 +83,7 @@ class Import:
                     prepared = await self._prepared(items[nth])
                     task = group.create_task(self._settle(nth, prepared, self._before(prepared)))
                     task.add_done_callback(lambda _: room.release())
-                    for story in prepared.stories if not isinstance(prepared, Told) else ():
+                    for story in prepared.stories if not isinstance(prepared, Refused) else ():
                         self._follow(story, task)
         except ExceptionGroup as several:
             away, others = several.split(Unavailable)
@@ -104,17 +104,17 @@ class Import:
 
     async def _prepared(self, item: Item) -> Any:
         if item.size > MOST_BYTES:
-            return Told(file=item.name, problem=f"{item.size:,} bytes are more than the {MOST_BYTES:,} of a message")
+            return Refused(file=item.name, problem=f"{item.size:,} bytes are more than the {MOST_BYTES:,} of a message")
         try:
             data = await asyncio.to_thread(self._archive.read, item)
         except Unreadable as error:
-            return Told(file=item.name, problem=str(error))
+            return Refused(file=item.name, problem=str(error))
         dated: datetime | None = item.time if self._plan.file_times else None
         return await self._importer.prepare(data, hint=self._plan.hint, dated=dated)
 
     def _before(self, prepared: Any) -> list[asyncio.Task[None]]:
         """What has to be settled first: earlier messages of the same stories."""
-        if isinstance(prepared, Told):
+        if isinstance(prepared, Refused):
             return []
         return [self._last_of[story] for story in prepared.stories if story in self._last_of]
 
@@ -130,7 +130,7 @@ class Import:
     async def _settle(self, nth: int, prepared: Any, before: list[asyncio.Task[None]]) -> None:
         if before:
             await asyncio.wait(before)
-        told = prepared if isinstance(prepared, Told) else None
+        told = prepared if isinstance(prepared, Refused) else None
         counts = Counts(messages=1, refused=1)
         if told is None:
             imported = await self._patiently(prepared)
@@ -140,7 +140,7 @@ class Import:
                 messages=1, stories=stories, new=stories - known, known=known, refused=bool(imported.problem)
             )
             if imported.problem:
-                told = Told(file=self._items[nth].name, problem=imported.problem, quarantine=imported.quarantine)
+                told = Refused(file=self._items[nth].name, problem=imported.problem, quarantine=imported.quarantine)
         if told is not None:
             self._tell(told)
         self._progress.done(nth, counts)
