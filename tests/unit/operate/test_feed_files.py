@@ -14,12 +14,13 @@ import pytest
 
 from dateline_operate.commands.feeds import Options, arguments
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.moments import ago
 from dateline_operate.feeds.changes import made
 from dateline_operate.feeds.check import read_feeds
 from dateline_operate.feeds.faults import fault_of
 from dateline_operate.feeds.file import change_of, feeds_of_file, rival
 from dateline_operate.feeds.state import Failing, State
-from dateline_operate.feeds.table import ago, state_of
+from dateline_operate.feeds.table import state_of
 from dateline_schemas.feeds import Contract, Feed, key_digest
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ"

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from dateline_operate.console.terminal import console
 from dateline_operate.outlets.behind import BEHIND, may_be_behind
+from dateline_operate.outlets.tables import outlet_table
 from dateline_operate.outlets.taken import announced
 from dateline_schemas.credit import Credit
 from dateline_schemas.events import Recorded, StoryReleased
@@ -83,3 +85,10 @@ def test_what_another_release_put_on_the_subject_does_not_count() -> None:
 def test_an_outlet_is_missed_once_it_takes_nothing_of_what_waits(outlet: Reader, suspected: bool) -> None:
     """One that has read everything is not, however long ago that was."""
     assert may_be_behind(outlet, NOON) is suspected
+
+
+def test_it_is_not_said_of_an_outlet_that_it_never_took_anything(capsys: pytest.CaptureFixture[str]) -> None:
+    """The server forgets when that was each time that it starts, and keeps how far the outlet is."""
+    console().print(outlet_table([reader(), reader(active=NOON - timedelta(minutes=5))], NOON))
+    first, second = capsys.readouterr().out.splitlines()[1:]
+    assert first.rstrip().endswith("not since the server started") and second.rstrip().endswith("5 min ago")

@@ -104,9 +104,14 @@ def test_a_service_that_takes_nothing_is_missed_wherever_it_should_run(
             "2 outlets stopped reading, the longest 3 d behind: morning-post, harbour-news",
             "outlets ls",
         ),
+        (
+            {"overview": overview(services=(Vitals(name="publish", url="", ready=True, clock_ahead=-90),))},
+            "the clock of publish is 90 s behind the message server's",
+            "timedatectl",
+        ),
         ({"unsaved": LONG_AGO}, "what came in the last 3 d is in no backup", "backup DIR"),
     ],
-    ids=["quarantine", "silent", "failing", "outlets", "backup"],
+    ids=["quarantine", "silent", "failing", "outlets", "clock", "backup"],
 )
 def test_what_is_for_the_morning_is_not(seen: dict[str, Any], what: str, do: str) -> None:
     """It stands below what is urgent."""

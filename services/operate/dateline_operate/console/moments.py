@@ -17,6 +17,11 @@ def span(seconds: float) -> str:
     return f"{seconds:.0f} s"
 
 
+def ago(moment: datetime | None, now: datetime) -> str:
+    """How long ago something was."""
+    return "never" if moment is None else f"{span(max(0.0, (now - moment).total_seconds()))} ago"
+
+
 def took(milliseconds: float) -> str:
     """How long a step took: in milliseconds, or from ten seconds on in the largest fitting unit."""
     return f"{milliseconds:.1f} ms" if milliseconds < 10_000 else span(milliseconds / 1_000)

@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.markup import escape
 from rich.table import Table
 
-from dateline_operate.console.moments import span
+from dateline_operate.console.moments import ago
 from dateline_operate.console.terminal import clean, table
 from dateline_operate.feeds.state import State
 from dateline_schemas.feeds import Feed
@@ -40,8 +40,3 @@ def state_of(feed: Feed, state: State, now: datetime) -> str:
     if state.moved:
         return f"[yellow]moved[/], give it url = {escape(clean(state.moved)[:MOST_REASON])}"
     return "[green]ok[/]"
-
-
-def ago(moment: datetime | None, now: datetime) -> str:
-    """How long ago."""
-    return "never" if moment is None else f"{span(max(0.0, (now - moment).total_seconds()))} ago"

@@ -32,6 +32,8 @@ KILLS = timedelta(days=7)
 """Kills that are looked at, as ``kills`` does."""
 TAKING = timedelta(minutes=2)
 """An outlet gets so long to take a kill, as with the alert DatelineKillNotTaken."""
+APART = 5
+"""Seconds that clocks may be apart, as with the alert DatelineClocksDiffer."""
 UNSAVED = timedelta(hours=36)
 """A backup a day is made, as with the alert DatelineBackupOld."""
 IDLE = timedelta(minutes=1)
@@ -114,7 +116,7 @@ def _of_server(seen: Seen) -> Iterator[Trouble]:
         lost = absent(seen.overview.nats_url, seen.overview.missing)
         yield Trouble(what=str(lost), do=lost.advice, urgent=True)
     if seen.free is not None and seen.free < FULL:
-        left = f"{seen.free // 1_000_000} MB are left on the disk of {seen.data}, too little to take anything in"
+        left = f"{seen.free // 1_000_000} MB are left on the disk of {seen.data}: copy is refused, or soon will be"
         yield Trouble(what=left, do="make room there", urgent=True)
     for why in seen.unasked:
         yield Trouble(what=why, do="`dateline verify`; the server's log", urgent=True)
@@ -125,7 +127,10 @@ def _of_services(seen: Seen) -> Iterator[Trouble]:
         if not service.ready:
             log = seen.data / "logs" / f"{service.name}.log"
             yield Trouble(what=f"{service.name} is not ready: {service.wrong}", do=f"look into {log}", urgent=True)
-
+        if abs(service.clock_ahead) > APART:
+            way = "ahead of" if service.clock_ahead > 0 else "behind"
+            what = f"the clock of {service.name} is {abs(service.clock_ahead)} s {way} the message server's"
+            yield Trouble(what=what, do="embargoes end late; put the clock right (timedatectl, chrony)")
     here = {service.name for service in seen.overview.services}
     idle = [one for one in seen.overview.consumers if one.name.partition("-")[0] not in here and _is_left(one, seen)]
     for consumer in idle:

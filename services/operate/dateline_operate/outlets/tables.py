@@ -9,7 +9,7 @@ from datetime import datetime
 from rich.markup import escape
 from rich.table import Table
 
-from dateline_operate.console.moments import span
+from dateline_operate.console.moments import ago
 from dateline_operate.console.terminal import clean, day_and_clock, table
 from dateline_operate.outlets.killed import KillAtOutlet, Killed
 from dateline_operate.outlets.taken import Announced
@@ -21,7 +21,7 @@ def outlet_table(readers: Sequence[Reader], now: datetime) -> Table:
     numbers = ("waiting", "in hand")
     made = table("outlet", "reads", *numbers, "last took something", right=numbers)
     for one in readers:
-        said = _ago(one.active, now) if one.acknowledges else "acknowledges nothing"
+        said = _last_took(one.active, now) if one.acknowledges else "acknowledges nothing"
         made.add_row(
             escape(one.name),
             escape(", ".join(one.filters) or "everything"),
@@ -66,12 +66,12 @@ def _rows(one: Killed, now: datetime) -> list[tuple[str, str]]:
 
 
 def _state(told: KillAtOutlet, now: datetime) -> str:
-    since = f"last took something {_ago(told.active, now)}" if told.active else "has never taken anything"
-    return f"[bold red]{told.state}[/], {told.waiting:,} not taken; {since}"
+    return f"[bold red]{told.state}[/], {told.waiting:,} not taken; last took something: {_last_took(told.active, now)}"
 
 
-def _ago(moment: datetime | None, now: datetime) -> str:
-    return f"{span(max(0.0, (now - moment).total_seconds()))} ago" if moment else "never"
+def _last_took(active: datetime | None, now: datetime) -> str:
+    """When an outlet acknowledged something. The server keeps how far it is, but forgets the time when it restarts."""
+    return ago(active, now) if active else "not since the server started"
 
 
 def summary(killed: Sequence[Killed]) -> str:

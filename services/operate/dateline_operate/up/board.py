@@ -147,7 +147,7 @@ class Board:
         if room.full:
             data = self._stack.plan.data
             left = f"{room.free // 1_000_000} MB are left on its disk"
-            wrong = f"{data}: {left}, nothing more can be accepted. Make room; the rest goes by itself."
+            wrong = f"{data}: {left}: copy is refused, or soon will be. Make room; the rest goes by itself."
         return ServerRow(
             state=state,
             pid=server.server.pid,

@@ -31,6 +31,8 @@ class Vitals(Struct, frozen=True, kw_only=True):
     pending: int = 0
     in_work: int = 0
     quarantined: int = 0
+    clock_ahead: int = 0
+    """Whole seconds that its clock is ahead of the message server's, below 0 behind it; publish alone compares them."""
 
     @property
     def handled(self) -> int:
@@ -77,4 +79,5 @@ async def look(client: httpx.AsyncClient, name: str, url: str) -> Vitals:
         pending=sums.get("dateline_pending", 0),
         in_work=sums.get("dateline_in_work", 0),
         quarantined=sums.get("dateline_quarantined_total", 0),
+        clock_ahead=sums.get("dateline_clock_ahead_seconds", 0),
     )
