@@ -16,7 +16,7 @@ AGAIN = 6.0
 
 
 class Beside:
-    """The works of one running service, by name."""
+    """The background tasks of one running service, by name."""
 
     def __init__(self, runtime: Runtime, works: Mapping[str, Work]) -> None:
         self._runtime = runtime

@@ -71,7 +71,7 @@ _ack = msgspec.json.Decoder(_PubAck)
 
 
 class _Unit(Struct):
-    """The messages of one writer."""
+    """The messages that one writer wants in the stream, and the future on which it waits."""
 
     messages: Sequence[Message]
     keys: frozenset[str]
@@ -117,7 +117,7 @@ class GroupCommit:
         return self._failing.said(asyncio.get_running_loop().time())
 
     async def close(self) -> None:
-        """Write what is waiting, then stop. Who cannot be answered any more is told that: Unavailable."""
+        """Write what is waiting, then stop. Writers that can no longer be answered get Unavailable."""
         while (self._waiting or self._under_way) and self._client.is_connected:
             await asyncio.sleep(0.01)
         if self._task is not None:

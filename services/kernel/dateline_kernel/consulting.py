@@ -15,13 +15,13 @@ from dateline_schemas.events import Event, Recorded
 
 
 class Consultation(Struct, frozen=True):
-    """When a projection is asked about what a handler said, and what is said then."""
+    """Which answers of a handler are checked against a projection, and how they change."""
 
     follower: Follower
     asks: Callable[[Sequence[Event]], bool]
     """Pure: whether the projection must be asked about what was said. What it says no to costs nothing more."""
     amended: Callable[[Sequence[Event], Recorded[Event]], Sequence[Event]]
-    """What is said instead, with the projection as of the event that was heard."""
+    """The answer amended by the projection as it was at the event that was heard."""
 
 
 class Consult(Recall):

@@ -24,7 +24,7 @@ class Because(Struct, frozen=True, gc=False):
     cause: Event
     event: Event
     due: datetime | None = None
-    """When it was to be said, where that is known: how late it is said is measured."""
+    """When it should be said, where that is known: the delay is measured."""
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -44,7 +44,7 @@ Decide = Callable[[Log, datetime], Decision]
 
 
 def stamped(says: Sequence[Because], rules: str) -> tuple[Event, ...]:
-    """What is said, each in the name of what it follows from."""
+    """The events as they are appended, each with the id of its cause."""
     return tuple(stamp(one.event, one.cause, rules, 0) for one in says)
 
 

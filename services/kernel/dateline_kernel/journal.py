@@ -220,7 +220,7 @@ class Journal:
         return self._commit.failing
 
     async def close(self) -> None:
-        """Write what waits, then stop."""
+        """Write what is still queued, then stop."""
         await self._commit.close()
 
 

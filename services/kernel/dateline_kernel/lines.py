@@ -35,7 +35,7 @@ BEHIND_BY = 1_000
 WITHIN = 5.0
 """Seconds to wait for a page."""
 LATE = 0.005
-"""Seconds until a consumer is asked once more for what the log has and it was not told of yet."""
+"""Seconds until a consumer is asked again for an event that the log has and it does not know of yet."""
 
 Take = Callable[[tuple[Delivery, Msg]], None]
 

@@ -1,4 +1,4 @@
-"""What a kill is decided from where the log has lost something of its story: what there is to know of that."""
+"""What is still known of a story of which the log has lost something: from that its kills are decided."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def place(self) -> str:
-        """Of all that cannot be read in the story."""
+        """What tells it apart from the other events of its story."""
         return f"{self.of}.{self.at}"
 
     @property

@@ -91,7 +91,7 @@ class Originals:
         return self._commit.failing
 
     async def close(self) -> None:
-        """Write what waits, then stop."""
+        """Write what is still queued, then stop."""
         await self._commit.close()
 
 

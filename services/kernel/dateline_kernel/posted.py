@@ -1,4 +1,4 @@
-"""What stands on topics: the newest announcement of each, and where a story stands."""
+"""The newest announcement on each subject of TOPICS, and the subjects that have a story."""
 
 from __future__ import annotations
 

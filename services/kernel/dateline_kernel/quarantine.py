@@ -95,5 +95,5 @@ class Quarantine:
         return self._commit.failing
 
     async def close(self) -> None:
-        """Write what waits, then stop."""
+        """Write what is still queued, then stop."""
         await self._commit.close()

@@ -32,7 +32,7 @@ class Message(Struct, frozen=True, gc=False):
 
 
 class QuickClient(Client):
-    """A client."""
+    """nats-py's client, with faster ways to send batches, receive flows and handle headers."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""An event that a service cannot deal with: kept in quarantine, and told of in its story's log."""
+"""An event that a service cannot deal with: kept in quarantine, and noted in its story's log."""
 
 from __future__ import annotations
 

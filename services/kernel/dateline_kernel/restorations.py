@@ -1,4 +1,4 @@
-"""When a stream was restored last, as its metadata say: asked of the server now and then, and known in between."""
+"""When a stream was restored last, by its metadata: the server is asked now and then, the answer kept in between."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Info(Struct, frozen=True):
 
 
 class Restorations:
-    """Those of one server's streams."""
+    """When each stream of one server was restored."""
 
     def __init__(self, client: Client) -> None:
         self._client = client

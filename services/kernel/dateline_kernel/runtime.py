@@ -47,7 +47,7 @@ class Runtime:
         return next(filter(None, (writer.failing for writer in self._writers)), "")
 
     async def close(self) -> None:
-        """Write what waits everywhere."""
+        """Write what is still queued at any writer."""
         for writer in self._writers:
             await writer.close()
 
@@ -59,7 +59,7 @@ class Runtime:
 def assemble(
     service: str, rules: str, settings: ServiceSettings, client: QuickClient, log: FilteringBoundLogger
 ) -> Runtime:
-    """A runtime over a connected client."""
+    """The runtime of a service whose client is connected."""
     return Runtime(
         service=service,
         rules=rules,

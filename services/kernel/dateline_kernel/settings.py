@@ -25,7 +25,7 @@ class Keeping(Struct, frozen=True, kw_only=True):
     """How the server keeps what is written."""
 
     replicas: int = 1
-    """On how many servers of a cluster."""
+    """Copies of each stream in a cluster, from 1."""
     topics_days: int = 0
     """Days that messages stay on TOPICS; 0 is for ever, or for as long as an operator said to the server."""
 
@@ -66,7 +66,7 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
 
     @property
     def keys(self) -> Keys:
-        """What opens the server."""
+        """Certificates and credentials for the message server."""
         return Keys(
             ca=self.nats_ca,
             cert=self.nats_cert,
@@ -77,7 +77,7 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
 
     @property
     def keeping(self) -> Keeping:
-        """How the server keeps the streams."""
+        """What the streams are declared with."""
         return Keeping(replicas=self.replicas)
 
 

@@ -31,7 +31,7 @@ class LastBackup(Struct, frozen=True, kw_only=True):
     """What stands under ``BACKUP``."""
 
     began: datetime
-    """What came later is in no backup. UTC."""
+    """When it was begun, UTC: what came later is not in it."""
     seal: str
     """Of the log, for ``dateline verify --seal``."""
 

@@ -29,7 +29,7 @@ COMPARED = 60
 LATE = timedelta(seconds=5)
 """By how much the server is late, for who looks at the clock: mostly it is there to the second."""
 APART = timedelta(seconds=5)
-"""By how much two clocks differ, that it is told."""
+"""Two clocks that differ by more than this are logged."""
 RETRY = timedelta(minutes=1)
 """Until the next try of what the server was late with, and failed."""
 FIRST, AGAIN = 1, 2

@@ -83,7 +83,7 @@ def _main(words: list[str]) -> int:
 
 
 def _run(name: str, *words: str) -> int:
-    """Run a command. Raises Failure where there is none of that name, or it cannot be told that, and what it raises."""
+    """Run a command. Raises Failure where there is no such command or option, and whatever the command raises."""
     if name not in COMMANDS:
         near = nearest(name, COMMANDS, 1)
         hint = f"Did you mean `dateline {near[0]}`?" if near else "`dateline --help` lists the commands."

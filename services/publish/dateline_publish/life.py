@@ -1,4 +1,4 @@
-"""What has happened to a story so far, as far as it matters to outlets: folded from its events. Pure."""
+"""The state of a story as far as it matters to outlets, folded from its events. Pure."""
 
 from __future__ import annotations
 

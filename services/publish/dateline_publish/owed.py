@@ -17,11 +17,11 @@ WATCHED = timedelta(days=7)
 MOST = 1_000
 """Kills looked after at a time; the oldest are let go of first."""
 SLOW = timedelta(minutes=1)
-"""After so long it is told that an outlet has not taken a kill."""
+"""An outlet that has not taken a kill after this is logged."""
 
 
 class KillNews(Struct, frozen=True, kw_only=True):
-    """Something to be said of a kill and an outlet, once."""
+    """What is logged of a kill and an outlet, once."""
 
     kill: Kill
     outlet: str
@@ -45,7 +45,7 @@ class Owed:
     reach = WATCHED
 
     def __init__(self, began: datetime) -> None:
-        """``began``: what was killed before, and is taken, was told of by an earlier process."""
+        """``began``: kills before it that are taken were logged by an earlier process."""
         self._began = began
         self._unposted: dict[int, Recorded[StoryWithdrawn | Unread]] = {}
         self._debts: dict[tuple[int, str], _Debt] = {}

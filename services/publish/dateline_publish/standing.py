@@ -1,4 +1,4 @@
-"""What stands on a story's topics, beside what is to stand there."""
+"""What is posted on a story's topics, compared with what should be."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def release_subjects(story_id: str, credit: Credit, facts: Facts) -> tuple[str, 
 
 
 def notice_subject(language: str, story_id: str) -> str:
-    """Where the kill of a story that never went out is told: outlets may have it from elsewhere."""
+    """Where the kill of a story that never went out is posted: outlets may have the story from elsewhere."""
     return topic_subject(NONE, NONE, language, NONE, story_id)
 
 

@@ -1,1 +1,1 @@
-"""One module a command: ``Options`` (what can be said), ``arguments`` (how it is said), ``run`` (what is done)."""
+"""One module a command: ``Options`` (the values), ``arguments`` (describes them to the parser), ``run`` (does it)."""

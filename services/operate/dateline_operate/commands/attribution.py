@@ -79,7 +79,7 @@ def run(options: Options) -> int:
 
 
 def _others(paths: tuple[str, ...]) -> Iterator[tuple[str, Story]]:
-    """The stories of files and folders, each with its file's name. What a folder has besides stories is told."""
+    """The stories of files and folders, each with its file's name; standard error has the files that hold none."""
     for path in map(Path, paths):
         if not path.is_dir():
             yield from ((str(path), story) for story in stories_of(str(path)))

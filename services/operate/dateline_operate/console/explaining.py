@@ -1,4 +1,4 @@
-"""What is said of an error that stops a command, whoever raised it."""
+"""What a command prints about an error that stops it, whoever raised it."""
 
 from __future__ import annotations
 

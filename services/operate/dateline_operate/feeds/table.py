@@ -17,7 +17,7 @@ MOST_REASON = 120
 
 
 def table_of(feeds: Sequence[Feed], states: Mapping[str, State], now: datetime) -> Table:
-    """A row a feed."""
+    """One row for each feed."""
     rows = table("feed", "door", "last story", "state", "provider", "language", "format", "a second", "from")
     for feed in feeds:
         limit = str(feed.per_second) if feed.per_second else "no limit"

@@ -189,7 +189,7 @@ def _many(count: int, what: str) -> str:
 
 
 def trouble_table(troubles: Sequence[Trouble]) -> Table:
-    """A row a trouble. Pure."""
+    """One row for each trouble. Pure."""
     made = table("wrong", "do")
     for one in troubles:
         what = escape(clean(one.what))

@@ -1,1 +1,1 @@
-"""Outlets, and who of them has taken a kill."""
+"""Outlets: their logins, how far they have read, and which releases and kills they have taken."""

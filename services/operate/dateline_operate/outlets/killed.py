@@ -24,7 +24,7 @@ TOLD = (StoryWithdrawn, Unread)
 
 
 class KillAtOutlet(Struct, frozen=True, kw_only=True):
-    """A kill at an outlet."""
+    """How far one outlet is with a kill."""
 
     outlet: str
     state: Taken

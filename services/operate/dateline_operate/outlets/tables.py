@@ -17,7 +17,7 @@ from dateline_schemas.outlets import Reader
 
 
 def outlet_table(readers: Sequence[Reader], now: datetime) -> Table:
-    """A row an outlet."""
+    """One row for each outlet."""
     numbers = ("waiting", "in hand")
     made = table("outlet", "reads", *numbers, "last took something", right=numbers)
     for one in readers:

@@ -22,7 +22,7 @@ Places = Mapping[str, Sequence[tuple[str, int]]]
 
 
 class AtOutlet(Struct, frozen=True, kw_only=True):
-    """An announcement at an outlet."""
+    """How far one outlet is with an announcement."""
 
     outlet: str
     state: str

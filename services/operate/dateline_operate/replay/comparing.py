@@ -25,7 +25,7 @@ class Difference(Struct, frozen=True, kw_only=True):
     story_id: str
     version: str
     event: str
-    """Type of what is said."""
+    """Name of the answer's type, e.g. ``StoryAttributed``."""
     kind: Literal["changed", "evidence_only", "new", "gone"]
     """evidence_only: what is said is the same, and nothing but the grounds of it would differ."""
     seq: int | None = None

@@ -14,7 +14,7 @@ NOBODY = "nobody"
 
 
 class Example(Struct, frozen=True, kw_only=True):
-    """A story whose credit would be another one."""
+    """A story that would be credited otherwise."""
 
     story_id: str
     version: str

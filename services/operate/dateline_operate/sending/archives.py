@@ -64,7 +64,7 @@ class Archive(Protocol):
         """Its bytes. Raises Unreadable."""
 
     def close(self) -> None:
-        """Let it go."""
+        """Close what is open."""
 
 
 def open_archive(path: Path, spool: Path) -> Archive:
@@ -143,7 +143,7 @@ class FolderArchive:
             raise Unreadable(f"cannot be read: {error.strerror}") from error
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Nothing is open."""
 
 
 class TarArchive:

@@ -32,7 +32,7 @@ PATIENCE = 120.0
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """How to import."""
+    """What to import, for which feed, and how fast."""
 
     feed: Feed
     source: Path

@@ -29,7 +29,7 @@ class Counts(Struct, frozen=True, kw_only=True):
     """Files that stand in quarantine, or could not be read."""
 
     def plus(self, other: Counts) -> Counts:
-        """Both."""
+        """All of them together."""
         return Counts(**{name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__})
 
 

@@ -29,12 +29,12 @@ class Backoff(Struct, frozen=True, kw_only=True):
         return self.started_at is not None
 
     def started(self, now: float) -> Backoff:
-        """It was started."""
+        """The state once it has been started."""
         again = self.restarts + 1 if self.failures else self.restarts
         return replace(self, started_at=now, restarts=again)
 
     def ended(self, now: float) -> Backoff:
-        """It was seen to have ended, unasked."""
+        """The state once it has ended without being asked to."""
         steady = self.started_at is not None and now - self.started_at >= STEADY
         failures = 1 if steady else self.failures + 1
         return replace(self, failures=failures, started_at=None, due_at=now + pause(failures))

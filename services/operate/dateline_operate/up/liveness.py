@@ -37,7 +37,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     """Why it is taken to hang; empty if it is not."""
 
     def looked(self, seen: Vitals, now: float) -> Pulse:
-        """It was looked at once more."""
+        """The state after one more look."""
         if not seen.answered:
             began = now if self.silent_since is None else self.silent_since
             silent = replace(self, silent_since=began, missed=self.missed + 1, stands_since=None)

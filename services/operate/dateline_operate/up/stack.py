@@ -62,7 +62,7 @@ class Stack:
 
     @property
     def nats_url(self) -> str:
-        """The message server."""
+        """Address of the message server."""
         return self.server.server.url if self.server else self.plan.nats_url
 
     async def start(self) -> None:
@@ -106,7 +106,7 @@ class Stack:
         await asyncio.to_thread(self.server.start)
 
     def where(self) -> Up:
-        """Where everything is."""
+        """What up.json says: where the server and the services listen, and their processes."""
         return Up(
             pid=os.getpid(),
             nats_url=self.nats_url,

@@ -59,7 +59,7 @@ def note_failure(data: Path, why: Exception) -> None:
 
 
 def nothing_runs(data: Path, advice: str) -> Failure:
-    """The failure of a command that was told of no server and finds none in the data folder."""
+    """The failure of a command for which no server was named, and none runs in the data folder."""
     try:
         ended = " " + _failed_path(data).read_text("utf-8", "replace")
     except OSError:
