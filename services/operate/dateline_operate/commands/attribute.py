@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from dateline_operate.console.pure_options import FileOptions, answer, file_arguments
-
-if TYPE_CHECKING:
-    from dateline_schemas.story import Story
+from dateline_operate.console.pure_options import FileOptions, answer_about, file_arguments
 
 Options = FileOptions
 arguments = file_arguments
 
 
 def run(options: FileOptions) -> int:
-    """Print every member of the Credit, also the empty ones. Raises Failure."""
-    return answer(options, _say)
-
-
-def _say(story: Story) -> dict[str, Any]:
-    from dateline_operate.console.terminal import whole
+    """Print the Credit of each story. Raises Failure."""
     from dateline_operate.functions import credited
 
-    return {"guid": story.guid, "version": story.version, "headline": story.headline, **whole(credited(story))}
+    return answer_about(options, credited)

@@ -6,6 +6,8 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import Struct
+
 from dateline_operate.console.options import Output, count, output_arguments
 from dateline_schemas.story import Story
 
@@ -42,3 +44,13 @@ def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:
     said = [say(story) for story in stories]
     json_document(said[0] if len(said) == 1 else said, pretty=not options.json)
     return 0 if whole else 1
+
+
+def answer_about(options: FileOptions, finding: Callable[[Story], Struct]) -> int:
+    """The same with all members of what is found, also the empty ones, behind the story's names. Raises Failure."""
+    from dateline_operate.console.terminal import whole
+
+    def say(story: Story) -> dict[str, Any]:
+        return {"guid": story.guid, "version": story.version, "headline": story.headline, **whole(finding(story))}
+
+    return answer(options, say)
