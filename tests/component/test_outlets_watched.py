@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import nats.js.api as api
@@ -14,9 +14,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from stories import feed, guid, received
 
 from dateline_kernel.consumers import readers_of
+from dateline_kernel.delivery import recorded_time
 from dateline_kernel.journal import Journal
 from dateline_kernel.kills import kills_of
 from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
+from dateline_operate.outlets.behind import BEHIND, behind_of
 from dateline_operate.outlets.killed import Kills
 from dateline_publish.app import build
 from dateline_publish.lifecycle import decide
@@ -117,6 +119,21 @@ async def test_how_far_a_kill_is_follows_from_how_far_the_outlet_is() -> None:
             await eventually(states, lambda found: found == ["taken"])
             await feed(client, name, 3)
             await eventually(states, lambda found: found == [])  # the story is back
+
+
+async def test_an_outlet_is_behind_as_long_as_its_oldest_message_waits() -> None:
+    """Where nothing waits for it, it is not; nor while what waits is young."""
+    with real_server() as server:
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running() as running:
+            await outlet(client, "asleep")
+            await outlet(client, "elsewhere", "topic.*.*.fr.>")
+            await feed(client, guid(), 1, language="en")
+            direct, quick = running.runtime.journal.direct, running.runtime.client
+            [first, *_] = await eventually(lambda: direct.get(TOPICS.name, seq=1, next_by_subj=">", batch=1))
+            posted = recorded_time(first.headers or {})
+            assert await behind_of(quick, posted + BEHIND - timedelta(minutes=1)) == []
+            [behind] = await behind_of(quick, posted + BEHIND + timedelta(minutes=1))
+            assert (behind.outlet, behind.since) == ("asleep", posted) and behind.waiting >= 1
 
 
 async def test_readers_are_listed_with_what_the_server_knows_of_them_however_many_there_are() -> None:

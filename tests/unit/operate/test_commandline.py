@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import subprocess
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def said_of(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize("typed", [typed for typed, _ in EXAMPLES])
 def test_an_example_is_read_by_its_command(typed: str) -> None:
     """With the members that its options have."""
-    _, command, *words = shlex.split(typed.partition(" >")[0])
+    _, command, *words = shlex.split(re.split(" [<>]", typed)[0])
     options = parser_of(command).parse_args(words)
     import_module(f"dateline_operate.commands.{command}").Options(**vars(options))
 

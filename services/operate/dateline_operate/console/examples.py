@@ -41,7 +41,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("dateline attribution check page.html", "each rule that took part"),
     ("dateline credit show fommhtrfqrfek5355i4x7uds64", "what counts, and why"),
     ("dateline credit set fommhtrfqrfek5355i4x7uds64 --agencies AFP --by ana --reason 'desk asked'", "overrule it"),
-    ("dateline credit set - --agencies AFP --by ana --reason 'AP by mistake' < ids", "all that a file names"),
+    ("dateline credit set - --agencies AFP --by ana --reason 'AP by mistake' < ids.txt", "all that a file names"),
     ("dateline credit clear fommhtrfqrfek5355i4x7uds64 --by ana --reason mistaken", "let the rules count again"),
     ("dateline import my-wire archive-2015-2025.tar.gz --dry-run", "what is in it, and what can be read"),
     ("dateline import my-wire archive-2015-2025.tar.gz", "for the record: outlets do not get it"),
