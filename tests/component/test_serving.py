@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -138,6 +140,49 @@ async def test_a_head_that_does_not_come_is_not_waited_for(monkeypatch: pytest.M
         writer.write(begun)
         assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
         writer.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "behind"),
+    [
+        (b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n", b"x"),
+        (b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        (b"GET / HTTP/1.1\r\nhost: x\r\n\r\n", b"\r\n"),
+    ],
+    ids=["length", "chunks", "lines"],
+)
+async def test_who_was_answered_holds_its_connection_by_nothing_but_a_request(
+    monkeypatch: pytest.MonkeyPatch, asked: bytes, behind: bytes
+) -> None:
+    """Neither by the rest of a body that nobody wants any more nor by empty lines."""
+    monkeypatch.setattr("dateline_kernel.requesthead.HEAD_SECONDS", 0.2)
+    async with serving(manners) as url:
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        writer.write(asked)
+        async with asyncio.timeout(PATIENCE):
+            await reader.readuntil(b"answer")
+            writer.write(behind)
+            assert await reader.read() == b""
+        writer.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else does the system look after it")
+async def test_who_takes_nothing_of_its_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection ends, though nobody closed it: whoever answered is told."""
+    monkeypatch.setattr("dateline_kernel.serving.TAKING", 0.2)
+    left = asyncio.Event()
+
+    async def endless(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(100):
+            await send({"type": "http.response.body", "body": b"x" * 1_000_000, "more_body": True})
+        assert (await receive())["type"] == "http.disconnect"
+        left.set()
+
+    async with serving(endless) as url:
+        with socket.create_connection((url.host, url.port)) as asking:
+            asking.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+            await asyncio.wait_for(left.wait(), PATIENCE)
 
 
 @pytest.mark.parametrize("manner", ["whole", "two", "pieces", "closing"])

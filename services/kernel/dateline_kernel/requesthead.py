@@ -15,7 +15,7 @@ from typing import Any
 
 import httptools
 import msgspec
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from dateline_kernel.telemetry import PROBLEM, problem
 from dateline_kernel.wholeanswer import WholeAnswer
@@ -23,7 +23,8 @@ from dateline_kernel.wholeanswer import WholeAnswer
 MOST_HEAD = 64 * 1024
 """Bytes of request line and headers, and of one more piece as the network hands it over."""
 HEAD_SECONDS = 20.0
-"""Until a request's head is whole, from the beginning of its connection or from its first byte."""
+"""Until a request's head is whole, from the beginning of its connection, from its first byte, or from what came behind
+an answer and begins none: the rest of a body that was refused, empty lines."""
 UVICORNS = "Invalid HTTP request received."
 NO_REQUEST = (
     "this is no HTTP/1.1 request (RFC 9112): a request line with a known method in capitals, headers with one right "
@@ -139,7 +140,10 @@ class BoundedHead(HttpToolsProtocol):
         return b"\r\n".join((first, *lines, b"", b""))
 
     def _watch(self) -> None:
-        if self._awaited and self._late is None and not self.transport.is_closing():
+        # uvicorn waits for the next request no more once anything has come, and never again.
+        last: RequestResponseCycle | None = self.cycle
+        answered = last is not None and last.response_complete
+        if (self._awaited or answered) and self._late is None and not self.transport.is_closing():
             self._late = self.loop.call_later(HEAD_SECONDS, self._close)
 
     def _have_head(self) -> None:

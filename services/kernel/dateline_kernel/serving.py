@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import sys
 from typing import Any
 
 import uvicorn
@@ -16,6 +17,8 @@ from dateline_kernel.telemetry import Asgi
 
 ANSWERING = 5
 """Whole seconds that those who wait for an answer get at the end."""
+TAKING = 60.0
+"""Seconds for which whoever asked may take nothing of the answer: else it would hold its connection for ever."""
 
 
 class HttpServer:
@@ -67,6 +70,8 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":  # connections have it from here
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(TAKING * 1000))
     try:
         listening.bind((host, port))
         listening.listen(1024)
