@@ -143,6 +143,13 @@ def covers(pattern: str, subject: str) -> bool:
     return len(wanted) == len(there) and all(one in ("*", other) for one, other in zip(wanted, there, strict=True))
 
 
+def is_inbox(subject: str) -> bool:
+    """Whether an answer may go there. The server lets who asks name any subject for it: also what a stream keeps, and
+    what it hears itself (``$``), which the one who asks may not write to, and the one who answers may.
+    """
+    return not subject.startswith("$") and not any(covers(kept, subject) for one in STREAMS for kept in one.subjects)
+
+
 def feed_subject(feed: str, what: str) -> str:
     """``feed.<feed>.<what>``: what happened to a feed, e.g. ``feed.afp-fr.silent``."""
     return f"feed.{token(feed)}.{token(what)}"

@@ -237,6 +237,23 @@ async def test_a_push_by_nats_is_answered_like_one_by_http(server: EmbeddedServe
             assert msgspec.json.decode(reply.data)["detail"]
 
 
+async def test_no_reply_by_nats_is_written_where_its_reader_may_not_write(server: EmbeddedServer) -> None:
+    """Neither into a stream nor to the server itself, whatever inbox is named, by whomever."""
+    async with ingest(server) as (_, client):
+        heard: list[str] = []
+
+        async def note(message: Msg) -> None:
+            heard.append(message.subject)
+
+        await client.subscribe(">", cb=note)
+        forbidden = {"story.x.received.1", "quarantine.x", "$KV.FEEDS.other", "$JS.API.STREAM.PURGE.STORIES"}
+        for inbox in (*forbidden, "ours.x"):
+            await client.publish("dateline.push.other", b"no key", reply=inbox)
+        await by_nats(client, ninjs("urn:behind-them"))
+        await eventually(lambda: "ours.x" in heard)
+        assert not forbidden & set(heard)
+
+
 async def test_a_reply_by_nats_is_what_the_asyncapi_document_says(server: EmbeddedServer) -> None:
     """Receipts and problems of a running ingest, headers and all, fit the messages of the reply's channel."""
     document = asyncapi.document()

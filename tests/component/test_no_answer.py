@@ -125,7 +125,8 @@ def test_an_outlets_login_that_may_look_no_further_is_told_what_was_seen(
 ) -> None:
     """That its stream is gone, and not that nothing answers."""
     config = tmp_path / "nats.conf"
-    config.write_text(f"authorization {{ users: [ {login('desk', 'desk', 'topic.*.*.*.*.*')} ] }}", "utf-8")
+    services = 'DATELINE { jetstream: enabled, exports: [ { service: "$JS.API.>" }, { service: "$JS.ACK.>" } ] }'
+    config.write_text(f"accounts {{\n{services}\n{login('desk', 'desk', 'topic.*.*.*.*.*')}\n}}", "utf-8")
     with scratch_folder() as folder, bare_server(folder, "-c", str(config)) as port:
         words = ("tail", "--no-follow", "--name", "desk", "--nats", f"nats://desk:desk@127.0.0.1:{port}")
         code, what, _ = said(capfd, *words)

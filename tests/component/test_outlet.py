@@ -16,7 +16,7 @@ import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import TimeoutError as NoAnswer
-from nats.js.api import ConsumerConfig
+from nats.js.api import ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
 from stories import feed, guid
 
@@ -119,7 +119,7 @@ def test_the_pages_login_is_what_the_command_writes() -> None:
     asked = wanted("", "", "english", "afp")
     assert (asked.subject, asked.doubts) == ("topic.*.*.en.AFP.*", ())
     entry = login(OUTLET, "for-the-outlet", asked.subject)
-    assert indent(entry, "    ") in block("conf")
+    assert indent(entry, "  ") in block("conf")
 
 
 @pytest.mark.parametrize("name", ["", "harbour news", "harbour.news", "harbour>", '"', "-x", "ä", "x" * 65])
@@ -281,4 +281,27 @@ async def test_an_outlet_may_read_what_was_agreed_and_nothing_else(port: int) ->
 
         await eventually(lambda: refused, lambda said: len(said) >= 6)
         assert all("permissions violation" in one for one in refused)
+        await outlet.close()
+
+
+@pytest.mark.parametrize("asked", ["CONSUMER.MSG.NEXT", "CONSUMER.INFO"])
+@pytest.mark.parametrize(
+    "inbox",
+    ["story.x.received.1", "$KV.FEEDS.x", "topic.none.none.en.AFP.x", "$JS.API.STREAM.DELETE.STORIES"],
+    ids=["log", "feeds", "topics", "delete"],
+)
+async def test_an_answer_goes_nowhere_but_to_who_asked(port: int, asked: str, inbox: str) -> None:
+    """The server lets every login name any subject as its inbox, and answers with rights of its own."""
+    async with publishing(port) as client:
+        outlet = await nats.connect(url(port), inbox_prefix=f"_INBOX_{OUTLET}".encode())
+        stream = outlet.jetstream()
+        with suppress(NotFoundError):
+            await client.jetstream().delete_consumer("TOPICS", OUTLET)
+        new = ConsumerConfig(OUTLET, OUTLET, filter_subject=FILTER, deliver_policy=DeliverPolicy.NEW)
+        await stream.add_consumer("TOPICS", new)
+        names = ("STORIES", "TOPICS", "KV_FEEDS")
+        before = [(await client.jetstream().stream_info(name)).state.last_seq for name in names]
+        await outlet.publish(f"$JS.API.{asked}.TOPICS.{OUTLET}", b'{"batch":1,"no_wait":true}', reply=inbox)
+        await stream.consumer_info("TOPICS", OUTLET)  # answered behind it
+        assert [(await client.jetstream().stream_info(name)).state.last_seq for name in names] == before
         await outlet.close()

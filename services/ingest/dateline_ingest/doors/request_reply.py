@@ -2,7 +2,8 @@
 
 The key stands in the header ``Authorization: Bearer <key>`` or ``X-Api-Key``. The reply has the header ``Status`` and,
 as its body, the receipts or an RFC 9457 problem document; it comes when the story is on disk. One of all ingest
-processes answers (a queue group). Who publishes without a reply subject learns nothing; what can be read is taken in.
+processes answers (a queue group). Who publishes without a reply subject, or with one that is no inbox, learns nothing;
+what can be read is taken in.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
-from dateline_schemas.subjects import PUSH, PUSH_QUEUE
+from dateline_schemas.subjects import PUSH, PUSH_QUEUE, is_inbox
 
 NAME = "nats"
 AT_ONCE = 256
@@ -78,7 +79,7 @@ class _Door:
         except Exception as error:
             self._runtime.log.error("push failed", exc_info=error)
             answer = fault(error)
-        if not message.reply:
+        if not message.reply or not is_inbox(message.reply):
             return
         headers = {"Status": str(answer.status), "Content-Type": answer.media.decode()}
         headers |= {name.decode().title(): value.decode() for name, value in answer.headers}

@@ -69,7 +69,7 @@ def _login(options: Options) -> None:
         json_document(said)
     else:
         print(entry)
-        advice = "Put it into authorization.users of the server's configuration, and reload that."
+        advice = "Put it into accounts of the server's configuration (docs/outlets.md), and reload that."
         print(f"{advice} The password is shown this once.", file=sys.stderr)
 
 
