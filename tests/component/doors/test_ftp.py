@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -271,6 +272,21 @@ async def test_a_server_without_tls_is_not_told_the_password(tmp_path: Path) -> 
     async with ftp_server(tmp_path) as server:
         with pytest.raises(DoorFault, match="offers no TLS"):
             await ftp.probe(ftp_feed(server, scheme="ftpes"), PASSWORD)
+
+
+async def test_a_reply_that_does_not_end_is_not_heard_out() -> None:
+    """Any number of lines may belong to one, says RFC 959; a memory has an end."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while not writer.is_closing():
+                writer.write(b"220-welcome\r\n" * 1_000)
+                await writer.drain()
+
+    async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(DoorFault, match="more than 65536 characters at once"):
+            await ftp.probe(Feed(name="harbour", door="ftp", url=f"ftp://agency@127.0.0.1:{port}/"), PASSWORD)
 
 
 async def test_the_password_is_never_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -339,6 +339,31 @@ def _no_idle() -> Any:
     return BackendCapability(idle=False, object_id=True, multi_append=True)
 
 
+@pytest.mark.parametrize(
+    "lie", [b"* 1 FETCH (X {1000000000000}\r\n", b"* 1 EXISTS\r\n" * 100_000], ids=["literal", "endless"]
+)
+async def test_a_server_that_says_too_much_is_not_heard_out(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, lie: bytes
+) -> None:
+    """Neither the size that it states nor how long it goes on decides what is kept of it."""
+    monkeypatch.setattr(mailbox, "MOST_SAID", 1_000_000)
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"* OK [CAPABILITY IMAP4rev1] ready\r\n")
+        while line := await reader.readline():
+            tag, command = line.split()[:2]
+            writer.write(lie if command == b"EXAMINE" else b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
+        writer.close()
+
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    async with await asyncio.start_server(talk, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        feed = Feed(name="harbour", door="imap", url=f"imaps://agency@localhost:{port}/INBOX", secret="env:X")
+        with pytest.raises(DoorFault, match="more than 1000000 bytes at once"):
+            await imap.probe(feed, PASSWORD)
+
+
 async def test_a_mail_that_is_too_large_is_told_of_and_passed_over(
     authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline_ingest.doors.ftp_folder import NAMES, FtpFolder, answered, closed
 from dateline_ingest.doors.remote_folder import Explained, RemoteFolder, find, pull
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     import aioftp
 
 PORTS = {"ftp": 21, "ftpes": 21, "ftps": 990}
+MOST_REPLY = 64 * 1024
+"""Characters of a reply."""
 
 
 async def door(room: Room) -> None:
@@ -61,7 +63,7 @@ async def _connected(feed: Feed, secret: str, now: datetime) -> AsyncIterator[Re
     where, password = address(feed, PORTS), secret.strip("\r\n")
     if any(ord(letter) < 32 for letter in password):
         raise DoorFault(f"feed {feed.name}: the password has control characters; FTP cannot send it")
-    client = aioftp.Client(
+    client = _client(
         socket_timeout=ANSWER_SECONDS,
         connection_timeout=CONNECT_SECONDS,
         encoding=NAMES,
@@ -79,6 +81,27 @@ async def _connected(feed: Feed, secret: str, now: datetime) -> AsyncIterator[Re
     finally:
         with suppress(ConnectionError):  # it has no stream before it is connected
             await closed(client.stream.writer)
+
+
+def _client(**options: Any) -> aioftp.Client:
+    """A client that hears no reply out that does not end: the library keeps any number of lines (RFC 959, 4.2)."""
+    import aioftp
+
+    class Client(aioftp.Client):
+        _said = 0
+
+        async def parse_response(self) -> Any:
+            self._said = 0
+            return await super().parse_response()
+
+        async def parse_line(self) -> Any:
+            code, rest = await super().parse_line()
+            self._said += len(rest)
+            if self._said > MOST_REPLY:
+                raise aioftp.AIOFTPException(f"it says more than {MOST_REPLY} characters at once")
+            return code, rest
+
+    return Client(**options)
 
 
 @contextmanager

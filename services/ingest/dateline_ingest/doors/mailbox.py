@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, trusted
+from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, Address, trusted
 
 if TYPE_CHECKING:
     import imapclient
@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 MOST_NAMED = 20
 """Mailboxes that are named where the feed's is not there."""
+MOST_SAID = 2 * MOST_BYTES
+"""Bytes that a server says at the most before it is asked something else."""
 IDLE_SECONDS = 270.0
 """Length of one IDLE: below the five minutes after which many a router forgets a connection."""
 
@@ -51,6 +53,8 @@ class Mailbox:
     def __init__(self) -> None:
         self._client: imapclient.IMAPClient | None = None
         self.can_idle = False
+        self._said = 0
+        """Bytes that the server said since it was asked last."""
 
     async def open(self, where: Address, secret: str, *, token: bool = False) -> None:
         """Connect with TLS, log in. ``imaps`` speaks TLS from the first byte, ``imap`` by STARTTLS.
@@ -71,10 +75,32 @@ class Mailbox:
             timeout=timeout,
         )
         client.normalise_times = False
+        self._count(client._imap)
         if where.scheme == "imap":
             client.starttls(trusted())
         _log_in(client, where.user, secret, token)
         self.can_idle = client.has_capability("IDLE")
+
+    def _count(self, protocol: Any) -> None:
+        """Bound what the server says: a literal has whatever size it states (RFC 3501, 4.3), and no answer need end."""
+        read, readline = protocol.read, protocol.readline
+
+        def counted_read(size: int) -> bytes:
+            self._hear(size)
+            data: bytes = read(size)
+            return data
+
+        def counted_line() -> bytes:
+            line: bytes = readline()
+            self._hear(len(line))
+            return line
+
+        protocol.read, protocol.readline = counted_read, counted_line
+
+    def _hear(self, size: int) -> None:
+        self._said += size
+        if self._said > MOST_SAID:
+            raise OSError(f"it says more than {MOST_SAID} bytes at once")
 
     async def select(self, name: str, *, readonly: bool) -> Selected:
         """Open a mailbox. Raises NoSuchMailbox."""
@@ -173,6 +199,7 @@ class Mailbox:
         return self._client
 
     async def _call(self, work: Callable[[], T]) -> T:
+        self._said = 0
         task = asyncio.ensure_future(asyncio.to_thread(work))
         try:
             return await asyncio.shield(task)
