@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_schemas.credit import Credit
 from dateline_schemas.facts import Facts
 from dateline_schemas.story import Story
@@ -56,7 +57,7 @@ def read_stories(file: str, hint: str = "", url: str = "", nth: int = 0) -> tupl
     except ValueError as error:
         raise Failure(f"{file} cannot be read as a story: {error}") from error
     for fault in parsed.refused:
-        print(f"dateline: left out of {file}: {fault}", file=sys.stderr)
+        note(f"left out of {file}: {fault}")
     stories: tuple[Story, ...] = parsed.stories
     if not nth:
         return list(stories), not parsed.refused

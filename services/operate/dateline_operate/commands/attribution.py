@@ -6,13 +6,13 @@ besides how much of the text stands in other stories, and whether that would mak
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_operate.console.pure_options import FileOptions, file_arguments
 from dateline_operate.functions import stories_of
 from dateline_schemas.feeds import Trust
@@ -88,7 +88,7 @@ def _others(paths: tuple[str, ...]) -> Iterator[tuple[str, Story]]:
             try:
                 yield from ((str(file.relative_to(path)), story) for story in stories_of(str(file)))
             except Failure as failure:
-                print(f"dateline: left out: {failure}", file=sys.stderr)
+                note(f"left out: {failure}")
 
 
 def _contract(options: Options, tables: object) -> Contract | None:

@@ -183,13 +183,13 @@ def _print(credit: Credit, said: Sequence[CreditOverridden]) -> None:
     from dateline_operate.console.terminal import clean
     from dateline_operate.functions import function
 
-    print(credit.credit_line or "(no credit)")
+    print(clean(credit.credit_line) or "(no credit)")
     print(f"  agencies {', '.join(credit.agencies) or 'none'}  role {credit.role}")
     if credit.needs_review:
-        print(f"  needs review: {credit.reason}")
+        print(f"  needs review: {clean(credit.reason)}")
     if credit.origin is not None:
         for line in function("origin_lines", "dateline-attribution")(credit.origin):
             print(f"  {clean(line)}")
     for one in said:
         what = "back to the rules" if one.cleared else one.credit.credit_line
-        print(f"  {one.at:%Y-%m-%d %H:%M} UTC  {one.by}: {what} ({one.reason})")
+        print(f"  {one.at:%Y-%m-%d %H:%M} UTC  {clean(f'{one.by}: {what} ({one.reason})')}")

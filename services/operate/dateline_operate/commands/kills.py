@@ -7,12 +7,12 @@ has not taken a kill may still run the story: call it.
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, amount, checked_story, connected_arguments
 from dateline_operate.console.running import run_to_end
 
@@ -56,7 +56,7 @@ async def _kills(options: Options, story: str) -> int:
     async with connected_to(options.url) as client:
         killed = await _taken_or_late(client, options, story)
     for why in filter(None, (one.unread for one in killed)):
-        print(f"dateline: {why}; of this kill the story is known, and where that was taken back", file=sys.stderr)
+        note(f"{why}; of this kill the story is known, and where that was taken back")
     _show([one for one in killed if one.open] if options.open else killed, options)
     return 1 if any(one.open for one in killed) else 0
 

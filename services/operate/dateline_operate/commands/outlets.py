@@ -11,6 +11,7 @@ import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, checked_story, connected_arguments, output_arguments
 from dateline_operate.console.running import run_to_end
 from dateline_operate.watching.wanted import wanted, wanted_arguments
@@ -61,7 +62,7 @@ def _login(options: Options) -> None:
 
     asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
     for doubt in asked.doubts:
-        print(f"dateline: {doubt}", file=sys.stderr)
+        note(doubt)
     password = secrets.token_urlsafe(32)
     entry = login(options.name, password, asked.subject)
     if options.json:

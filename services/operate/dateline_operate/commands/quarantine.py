@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note, shown
 from dateline_operate.console.options import Connected, connected_arguments, count
 from dateline_operate.console.running import run_to_end
 
@@ -130,7 +131,7 @@ async def _show(client: QuickClient, one: Kept, options: Options) -> None:
         except OriginalMissing as error:
             if options.original:
                 raise
-            print(f"dateline: {error}", file=sys.stderr)
+            note(str(error))
     if options.original:
         sys.stdout.buffer.write(original or what.event)
     elif options.json:
@@ -138,7 +139,7 @@ async def _show(client: QuickClient, one: Kept, options: Options) -> None:
     else:
         screen = console()
         for line in (*describe(one), *(["", *_start_of(original)] if original else [])):
-            screen.print(line, markup=False)
+            screen.print(shown(line), markup=False)
 
 
 def _start_of(data: bytes) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline_operate.console.failure import UNREADABLE, Failure
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, checked_story, connected_arguments
 from dateline_operate.console.running import run_to_end
 
@@ -90,7 +91,7 @@ async def _story(options: Options, name: str) -> None:
         broken = [lost.event.why for lost in unread_of(every)]
         log = [recorded for recorded in every if not isinstance(recorded.event, Unread)]
         for one in broken:
-            print(f"dateline: {one}.", file=sys.stderr)
+            note(f"{one}.")
         if not log and broken:
             raise Failure(f"nothing of story {name} can be read.", UNREADABLE)
         if not log:
@@ -164,6 +165,6 @@ def _label(moment: Moment) -> str:
     colour = {"StoryReleased": "green", "StoryWithdrawn": "red", "StoryCanceled": "red", "StoryRefused": "red"}
     lasted = f" +{took(moment.milliseconds)}" if moment.milliseconds is not None else ""
     name = f"[{colour.get(moment.event, 'bold')}]{moment.event}[/]"
-    version = f"version {escape(moment.version)}"
+    version = f"version {escape(clean(moment.version))}"
     head = f"{moment.seq} {clock(moment.time)}[cyan]{lasted}[/] {name} {version} [dim]{escape(moment.rules)}[/]"
     return f"{head}\n{escape(clean(moment.said))}"

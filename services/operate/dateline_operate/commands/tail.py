@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, checked_reader, connected_arguments
 from dateline_operate.console.running import run_to_end
 from dateline_operate.watching.wanted import wanted, wanted_arguments
@@ -60,7 +61,7 @@ def run(options: Options) -> int:
         checked_reader(options.name)
     asked = wanted(options.topic, options.sub_topic, options.language, options.agency)
     for doubt in asked.doubts:
-        print(f"dateline: {doubt}", file=sys.stderr)
+        note(doubt)
     run_to_end(_tail(options, asked.subject))
     return 0
 
@@ -85,7 +86,7 @@ async def _tail(options: Options, subject: str) -> None:
         for message in await follower.behind() if options.name else ():
             seen.repeats(_post(message).release)
         if not options.no_follow and not options.json and sys.stderr.isatty():
-            print(f"dateline: following {subject}; Ctrl-C ends that", file=sys.stderr)
+            note(f"following {subject}; Ctrl-C ends that")
         silent = True
         async for message in follower.messages(forever=not options.no_follow):
             silent = False
@@ -96,7 +97,7 @@ async def _tail(options: Options, subject: str) -> None:
                 await message.ack()
         await client.flush()
     if silent and not options.json:
-        print(f"dateline: there is nothing {'new ' if options.name else ''}on {subject}", file=sys.stderr)
+        note(f"there is nothing {'new ' if options.name else ''}on {subject}")
 
 
 def _forgotten(options: Options, known: bool) -> None:
@@ -153,7 +154,7 @@ class _Lines:
             line.append(f"  {clean(rendition.edNote)}", "red")
         else:
             line.append(said, "bold").append(f"  {clean(credit_line(rendition)) or '(no credit)'}", "cyan")
-            line.append(f"  {rendition.language}  v{post.version}")
+            line.append(f"  {rendition.language}  v{clean(post.version)}")
         line.append(f"  {post.subject}", "dim")
         self._console.print(line)
         if self._options.body and not post.is_kill:

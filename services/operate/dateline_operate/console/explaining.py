@@ -6,6 +6,7 @@ import errno
 import sys
 
 from dateline_operate.console.failure import UNREADABLE, Failure
+from dateline_operate.console.notes import note, shown
 
 
 def failure_of(error: Exception) -> Failure | None:
@@ -23,9 +24,9 @@ def explain(failure: Failure, *, as_json: bool = False) -> int:
         said = {"error": str(failure), "advice": failure.advice, "code": failure.code}
         sys.stderr.write(json_bytes(said).decode())
         return failure.code
-    print(f"dateline: {failure}", file=sys.stderr)
+    note(str(failure))
     if failure.advice:
-        print(f"          {failure.advice}", file=sys.stderr)
+        print(f"          {shown(failure.advice)}", file=sys.stderr)
     return failure.code
 
 

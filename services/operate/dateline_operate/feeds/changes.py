@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from nats.errors import Error as NatsError
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_operate.console.terminal import clean, json_document, whole
 from dateline_operate.console.vocabulary import feed_doubt, feed_fault
 from dateline_operate.feeds.book import Feedbook, keep_local_key, local_key, needed, new_key
@@ -82,7 +82,7 @@ def _spelled(feeds: Sequence[Feed]) -> None:
         if fault := feed_fault(feed):
             raise Failure(f"feed {feed.name}: {fault}", code=2)
         if doubt := feed_doubt(feed):
-            print(f"dateline: feed {feed.name}: {doubt}", file=sys.stderr)
+            note(f"feed {feed.name}: {doubt}")
 
 
 async def remove(client: QuickClient, book: Feedbook, options: Options) -> None:

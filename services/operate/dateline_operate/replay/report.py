@@ -56,12 +56,12 @@ def show_credits(diff: CreditDiff) -> None:
     for move in diff.moves:
         screen.print(f"\n{move.what}: {escape(move.was)} [dim]->[/] {escape(move.would_be)}  ({move.stories:,})")
         for one in move.examples:
-            screen.print(f"  {one.story_id} version {escape(one.version)}  {escape(clean(one.headline))}")
+            screen.print(f"  {one.story_id} version {escape(clean(one.version))}  {escape(clean(one.headline))}")
             screen.print(f"    [dim]{escape(clean(one.evidence))}[/]")
 
 
 def _example(one: Difference) -> str:
     what = f"[bold]{one.event}[/] {one.kind.replace('_', ' ')}"
-    head = f"{what}: event {one.heard_seq}, story {one.story_id} version {escape(one.version)}"
+    head = f"{what}: event {one.heard_seq}, story {one.story_id} version {escape(clean(one.version))}"
     lines = [f"  {change.path}: {escape(change.was)} [dim]->[/] {escape(change.would_be)}" for change in one.changes]
     return "\n".join((head, *lines))

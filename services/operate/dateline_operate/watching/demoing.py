@@ -115,7 +115,7 @@ def page(one: Shown) -> str:
         return f"[bold]{escape(one.file)}[/]\n  [red]{escape(one.problem)}[/]\n"
     lines = [
         f"[bold]{escape(clean(one.headline)) or '(no headline)'}[/]  [dim]{escape(one.file)}[/]",
-        _row("story", f"{one.story_id}, version {escape(one.version)}, {one.outcome}"),
+        _row("story", f"{one.story_id}, version {escape(clean(one.version))}, {one.outcome}"),
     ]
     if one.outcome == "released":
         lines.append(_row("credit", f"[cyan]{escape(clean(one.credit_line)) or 'none found'}[/]"))
