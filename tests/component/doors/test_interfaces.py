@@ -105,15 +105,24 @@ async def test_a_place_that_the_source_forgot_is_begun_anew() -> None:
         assert len(stage.said("the source forgot the place; begun anew")) == 1
 
 
-async def test_a_cursor_leads_to_no_other_host() -> None:
+@pytest.mark.parametrize(
+    ("leads", "said"),
+    [
+        ("http://elsewhere.example/feed?seq={}", r"elsewhere\.example, not at 127"),
+        ("http://127.0.0.1:1/feed?seq={}", r"127\.0\.0\.1:1, not at 127"),
+        ("http://127.0.0.1:99999/feed?seq={}", "is none"),
+    ],
+    ids=["host", "port", "nowhere"],
+)
+async def test_a_cursor_leads_nowhere_else(leads: str, said: str) -> None:
     """Whatever an answer says: the secret stays with the source."""
     site = Paged()
-    site.pages, site.next = [["a"]], "http://elsewhere.example/feed?seq={}"
+    site.pages, site.next = [["a"]], leads
     async with (
         web(site) as url,
         Stage(paged(url)).playing(poll.door) as stage,
     ):
-        with pytest.raises(DoorFault, match=r"elsewhere\.example, not at 127"):
+        with pytest.raises(DoorFault, match=said):
             await stage.look()
 
 

@@ -255,6 +255,21 @@ async def test_a_token_that_no_header_can_carry_is_explained_and_not_shown() -> 
             assert "tide" not in str(fault.value)
 
 
+async def test_a_secret_stays_at_home_when_the_feed_moves_for_good() -> None:
+    """Another port of the same machine may be somebody else's."""
+    other = Site(rss(newsfeed("a")))
+    async with (
+        web(other) as elsewhere,
+        web(Site(Answered(301, headers=[("location", f"{elsewhere}/x")]))) as url,
+        Stage(feed(url, secret="env:X"), SECRET).playing(poll.door) as stage,
+    ):
+        await stage.look()
+        assert place_of(stage).moved == f"{elsewhere}/x"
+        await stage.look()
+    assert len(other.asked) == 2
+    assert not any("authorization" in asked.headers for asked in other.asked)
+
+
 async def test_the_secret_goes_to_the_feeds_own_host_only() -> None:
     """As a password or a bearer token; never along a redirect elsewhere, never into faults, logs or the place."""
     other = Site(rss(newsfeed("a")))

@@ -14,13 +14,14 @@ from dateline_schemas.feeds import Feed
     [
         *("127.0.0.1", "10.0.0.1", "172.16.9.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
         *("224.0.0.251", "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1"),
+        *("192.0.0.192", "168.63.129.16", "::ffff:168.63.129.16"),
         *("::1", "::", "fe80::1", "fe80::1%eth0", "fd00::1", "fec0::1", "ff02::1", "2001:db8::1", "64:ff9b:1::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:a9fe:a9fe", "::127.0.0.1"),
         *("2002:7f00:1::", "2002:a00:1::", "64:ff9b::10.0.0.1", "64:ff9b::7f00:1"),
     ],
 )
 def test_special_purpose_addresses_are_not_public(address: str) -> None:
-    """Private, loopback, link-local, shared, multicast, reserved; also inside an IPv6 address that carries them."""
+    """Private, loopback, link-local, shared, multicast, reserved, a cloud's own; also in an IPv6 address that carries one."""
     assert not is_public(address)
 
 

@@ -16,6 +16,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """RFC 6052: an IPv4 address in the last four bytes, as DNS64 makes them for public hosts."""
+_CLOUDS = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "168.63.129.16/32")))
+"""Where machines of Oracle and of Azure ask about themselves; Python 3.11 takes both for public."""
 
 
 class Reach(Struct, frozen=True):
@@ -64,6 +66,8 @@ def is_public(text: str) -> bool:
     addresses are not: no web server has one. Raises ValueError for what is no address.
     """
     address = _plain(text)
+    if any(address in network for network in _CLOUDS):
+        return False
     if isinstance(address, IPv6Address):
         inner = _carried(address)
         if inner:

@@ -6,7 +6,7 @@ import asyncio
 import base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -137,7 +137,7 @@ async def _follow(http: httpx.AsyncClient, wanted: Wanted, hidden: str) -> Fetch
         first = url = url.copy_merge_params(dict(wanted.form))
     moved, only_permanent = "", True
     for _ in range(wanted.hops + 1):
-        headers = _headers(wanted, at_home=_origin(url) == _origin(first))
+        headers = _headers(wanted, at_home=origin(str(url)) == origin(str(first)))
         try:
             async with http.stream(wanted.method, url, headers=headers, data=body) as response:
                 if response.status_code not in PERMANENT | TEMPORARY or wanted.method != "GET":
@@ -228,5 +228,7 @@ def _shown(url: httpx.URL) -> str:
     return str(url.copy_with(query=None, fragment=None))
 
 
-def _origin(url: httpx.URL) -> tuple[str, str, int]:
-    return url.scheme, url.host, url.port or PORTS.get(url.scheme, 0)
+def origin(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port: a secret is for one of them (RFC 6454, 4). Raises ValueError for what is no address."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_ingest.deliveries import Receipt, Taking
-from dateline_ingest.doors.fetching import PORTS, Fetched, Wanted
+from dateline_ingest.doors.fetching import PORTS, Fetched, Wanted, origin
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Place, address
 from dateline_ingest.formats import PAGE, Unparseable, format_of
@@ -56,7 +56,7 @@ def wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
     where = address(feed, PORTS)
     parts = urlsplit(feed.url)
     url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-    if place.moved and urlsplit(place.moved).hostname != where.host:
+    if place.moved and origin(place.moved) != origin(url):
         secret = ""
     return Wanted(
         url=place.moved or url,

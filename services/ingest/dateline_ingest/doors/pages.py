@@ -14,7 +14,7 @@ import msgspec
 from dateline_ingest.deliveries import Taking
 from dateline_ingest.doors.answers import Entry, count_at, entries_at, next_link, value_at
 from dateline_ingest.doors.courtesy import asked_wait, pause_asked
-from dateline_ingest.doors.fetching import Fetched, Wanted
+from dateline_ingest.doors.fetching import Fetched, Wanted, origin
 from dateline_ingest.doors.login import Ask
 from dateline_ingest.doors.looking import Looked, PollPlace, check, take, wanted
 from dateline_ingest.doors.room import DoorFault, Room
@@ -148,7 +148,14 @@ def _following(feed: Feed, fetched: Fetched, place: PollPlace) -> str:
     url = urljoin(fetched.url, said)
     if feed.cursor.add:
         url += f"{'&' if urlsplit(url).query else '?'}{feed.cursor.add}"
-    here, there = urlsplit(feed.url), urlsplit(url)
-    if there.hostname != here.hostname:
-        raise DoorFault(f"the next answer is said to be at {there.hostname}, not at {here.hostname}; ask the provider")
-    return there._replace(scheme=here.scheme).geturl() if there.scheme == "http" else url
+    try:
+        here, there = urlsplit(feed.url), urlsplit(url)
+        if there.scheme == "http":
+            url = there._replace(scheme=here.scheme).geturl()
+        at_home = origin(url) == origin(feed.url)
+    except ValueError as error:
+        raise DoorFault(f"{fetched.url}: what is said to be the next address is none ({error})") from error
+    if not at_home:
+        said, ours = (one.netloc.rpartition("@")[2] for one in (there, here))
+        raise DoorFault(f"the next answer is said to be at {said}, not at {ours}; ask the provider")
+    return url
