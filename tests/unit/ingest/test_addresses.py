@@ -21,7 +21,7 @@ from dateline_schemas.feeds import Feed
     ],
 )
 def test_special_purpose_addresses_are_not_public(address: str) -> None:
-    """Private, loopback, link-local, shared, multicast, reserved, a cloud's own; also in an IPv6 address that carries one."""
+    """Private, loopback, link-local, shared, multicast, reserved, a cloud's own; also within an IPv6 address."""
     assert not is_public(address)
 
 

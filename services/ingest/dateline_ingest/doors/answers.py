@@ -14,7 +14,7 @@ from dateline_ingest.formats import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.xml.tree import read_xml
 
-_NEXT = re.compile(r"<([^<>]*)>[^,<>]*;\s*rel\s*=\s*\"?[^\",;]*\bnext\b", re.IGNORECASE)
+_NEXT = re.compile(r"<([^<>]*)>[^,<>]*;\s*+rel\s*+=\s*+\"?[^\",;]*\bnext\b", re.IGNORECASE)
 
 
 class Entry(Struct, frozen=True):
