@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from dateline_ingest.formats.page.parts import names_of, tells, visible, within
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import visible, within
 from dateline_ingest.formats.page.walls import answers_consent, asks_consent
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain, islice
 
-from dateline_ingest.formats.page.parts import names_of, tells
+from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.values.words import fold, listed
 from dateline_ingest.formats.xml.tree import Element
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.page.parts import account, by_name, by_word
+from dateline_ingest.formats.page.phrases import account, by_name, by_word
 from dateline_ingest.formats.values.words import bare, fold
 from dateline_schemas.story import CreditElement
 

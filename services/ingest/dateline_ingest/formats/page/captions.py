@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.page.parts import leads_to_image, names_of, tells, visible, whose_picture
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import leads_to_image, visible
+from dateline_ingest.formats.page.phrases import whose_picture
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
 

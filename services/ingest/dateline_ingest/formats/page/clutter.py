@@ -8,7 +8,9 @@ from dateline_ingest.formats.page.asking import asking_boxes
 from dateline_ingest.formats.page.body import Prose
 from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.page.captions import unlabelled_captions
-from dateline_ingest.formats.page.parts import by_name, is_picture_box, is_picture_credit, names_of, tells, visible
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import in_sentence, is_picture_box, is_picture_credit, visible
+from dateline_ingest.formats.page.phrases import by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import listed
 from dateline_ingest.formats.xml.tree import Element
@@ -26,7 +28,6 @@ _AMP = tuple(
     )
 )
 """Parts of AMP pages that bring in something else (https://amp.dev/documentation/components)."""
-_INLINE = frozenset(("span", "b", "strong", "em", "i", "font"))
 _WHOLE = frozenset(("html", "body", "main"))
 _NO_FRAMES = _WHOLE | {"p"}
 """Elements that are never taken for a frame of the page, whatever they are called."""
@@ -40,7 +41,7 @@ _FRAME_HELD = 0.7
 _ABOUT_LONGEST = 300
 _LONGEST_LINE = 80
 _LEAST = 40
-"""Characters of a teaser, or of what follows the first words of a sentence."""
+"""Characters of a teaser."""
 
 
 class Clutter:
@@ -69,7 +70,7 @@ class Clutter:
             tag = element.tag
             if tag in _WHOLE or not isinstance(tag, str) or element in self.noise:
                 continue
-            if weights.of(element) <= most and not _opens_paragraph(element) and (names := names_of(element)):
+            if weights.of(element) <= most and not in_sentence(element) and (names := names_of(element)):
                 if tag != "p":
                     self._judge(element, names)
                 elif _is_about_line(element, names) and _is_short(element):
@@ -176,15 +177,6 @@ def _tells_when_or_who(element: Element) -> bool:
 def _is_linked(element: Element) -> bool:
     """Whether a link stands in it or around it."""
     return any(next(links, None) is not None for links in (element.iter("a"), element.iterancestors("a")))
-
-
-def _opens_paragraph(element: Element) -> bool:
-    """Whether an element is the opening words of a paragraph, such as ``CAIRO —``, whatever it is called."""
-    above = element.getparent()
-    if element.tag not in _INLINE or above is None or above.tag != "p" or (above.text or "").strip():
-        return False
-    behind: str = element.tail or ""
-    return above[0] is element and len(behind.strip()) >= _LEAST
 
 
 def _is_short(element: Element) -> bool:

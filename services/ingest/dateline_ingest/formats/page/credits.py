@@ -6,17 +6,10 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.others import leads_elsewhere
-from dateline_ingest.formats.page.parts import (
-    biography,
-    by_name,
-    is_picture_box,
-    is_picture_credit,
-    names_of,
-    tells,
-    visible,
-    within,
-)
+from dateline_ingest.formats.page.parts import in_sentence, is_picture_box, is_picture_credit, visible, within
+from dateline_ingest.formats.page.phrases import biography, by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
@@ -109,7 +102,7 @@ def _opens(element: Element) -> bool:
 
 def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
     names = names_of(element)
-    if names and tells(names, "topics"):
+    if (names and tells(names, "topics")) or in_sentence(element):
         return
     if element.tag == "figcaption":
         yield from _credit("picture", element, _LONGEST_CAPTION)

@@ -7,15 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
-from dateline_ingest.formats.page.parts import (
-    author_address,
-    by_name,
-    is_picture_credit,
-    names_of,
-    tells,
-    visible,
-    within,
-)
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import is_picture_credit, visible, within
+from dateline_ingest.formats.page.phrases import author_address, by_name
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import CreditElement

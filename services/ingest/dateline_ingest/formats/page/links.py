@@ -5,7 +5,8 @@ from __future__ import annotations
 from dateline_ingest.cleaning import related_title, verdict
 from dateline_ingest.formats.markup.hrefs import safe_href
 from dateline_ingest.formats.page.clutter import Clutter
-from dateline_ingest.formats.page.parts import names_of, tells, visible, within
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import visible, within
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline_ingest.formats.markup.body import Block
 from dateline_ingest.formats.page.dates import shown_date
-from dateline_ingest.formats.page.parts import by_name, by_word
+from dateline_ingest.formats.page.phrases import by_name, by_word
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
 

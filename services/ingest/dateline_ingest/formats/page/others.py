@@ -8,15 +8,9 @@ from itertools import chain, islice
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.boxes import titles_elsewhere
 from dateline_ingest.formats.page.clutter import Clutter
-from dateline_ingest.formats.page.parts import (
-    is_picture_box,
-    leads_to_image,
-    names_of,
-    tells,
-    visible,
-    whose_picture,
-    within,
-)
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import is_picture_box, leads_to_image, visible, within
+from dateline_ingest.formats.page.phrases import whose_picture
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 

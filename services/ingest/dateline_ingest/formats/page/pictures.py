@@ -12,15 +12,9 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
-from dateline_ingest.formats.page.parts import (
-    by_name,
-    is_picture_box,
-    is_picture_credit,
-    names_of,
-    tells,
-    visible,
-    within,
-)
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import is_picture_box, is_picture_credit, visible, within
+from dateline_ingest.formats.page.phrases import by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element

@@ -25,7 +25,8 @@ from dateline_ingest.formats.page.opening import (
     without_head_lines,
     without_headline,
 )
-from dateline_ingest.formats.page.parts import biography, by_name, common_part
+from dateline_ingest.formats.page.parts import common_part
+from dateline_ingest.formats.page.phrases import biography, by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, letters, unmarked
 from dateline_ingest.formats.xml.tree import Element

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import chain, islice, takewhile
 
 from dateline_ingest.formats.page.dates import Shown, shown_date
-from dateline_ingest.formats.page.parts import names_of, tells, visible
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import visible
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.instants import instant, stated
 

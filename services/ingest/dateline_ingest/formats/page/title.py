@@ -9,7 +9,9 @@ from itertools import chain, islice
 from operator import is_
 
 from dateline_ingest.formats.page.data import PageData
-from dateline_ingest.formats.page.parts import names_of, site_sign, tells, visible
+from dateline_ingest.formats.page.names import names_of, tells
+from dateline_ingest.formats.page.parts import visible
+from dateline_ingest.formats.page.phrases import site_sign
 from dateline_ingest.formats.values.words import bare, letters
 from dateline_ingest.formats.xml.tree import Element
 

@@ -12,7 +12,8 @@ from dateline_ingest.formats.page.credits import LABELS, openers, visible_credit
 from dateline_ingest.formats.page.head import bar_dates, head_credits, head_lines
 from dateline_ingest.formats.page.opening import says_again
 from dateline_ingest.formats.page.others import Others
-from dateline_ingest.formats.page.parts import by_name, common_part, visible
+from dateline_ingest.formats.page.parts import common_part, visible
+from dateline_ingest.formats.page.phrases import by_name
 from dateline_ingest.formats.page.pictures import pictures
 from dateline_ingest.formats.page.story import page_story
 from dateline_ingest.formats.page.times import PageTimes

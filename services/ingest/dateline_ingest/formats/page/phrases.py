@@ -1,0 +1,54 @@
+"""Turns of phrase by which a page tells who wrote a story, whose a picture is and which site it is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dateline_ingest.formats.page.names import page_table
+
+
+@lru_cache(maxsize=1)
+def by_name() -> re.Pattern[str]:
+    """A line such as "By Jane Roe": a word for authors, then a name of several words; or as its language has it."""
+    head = page_table().head
+    return re.compile(f"(?:{head.word}){head.name}|{head.own}")
+
+
+@lru_cache(maxsize=1)
+def site_sign() -> re.Pattern[str]:
+    """What parts a site's name from a headline: a sign between spaces or, in East Asia, a tight one where nothing else
+    can be meant.
+    """
+    tight = rf"_(?=[\u2e80-\uffef])|-{{1,2}}(?=[\u2e80-\uffef]{{1,9}}(?:{page_table().headline.sites})$)"
+    return re.compile(rf"\s+(?:[|–—»‹›·•]|-|::)\s+|{tight}")
+
+
+@lru_cache(maxsize=1)
+def account() -> re.Pattern[str]:
+    """The name of an account of a publishing system, which is nobody's."""
+    return re.compile(page_table().head.account)
+
+
+@lru_cache(maxsize=1)
+def by_word() -> re.Pattern[str]:
+    """A word for authors right before a name, such as "by", "Von:" or "Eine Analyse von"."""
+    return re.compile(rf"(?:^|.*\s)(?:{page_table().head.word})\s?[:：]?\s*$")
+
+
+@lru_cache(maxsize=1)
+def whose_picture() -> re.Pattern[str]:
+    """The part of a line under a picture that says whose it is: ``... / fot. Jan Roe``."""
+    return re.compile(page_table().credits.whose, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def author_address() -> re.Pattern[str]:
+    """The part of an address under which a page lists an author's stories."""
+    return re.compile(page_table().head.author, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def biography() -> re.Pattern[str]:
+    """A verb of what is told about an author."""
+    return re.compile(page_table().head.biography)
