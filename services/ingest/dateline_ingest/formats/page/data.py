@@ -20,6 +20,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z\d]{2,8}){0,3}")
 """A language and perhaps its script and region (BCP 47); ``utf-8`` is none."""
 _ORIGINALS = ("isbasedon", "isbasedonurl")
 """schema.org members for the work that a page's article was made from: its address, or what is known of it."""
+_UPDATE = ("headline", "articlebody")
 _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "copyrightholder")
 """Who made that work; the one most concerned with it comes first."""
 _META_NAMES = {
@@ -48,8 +49,9 @@ class PageData:
         for element in root.iter("meta", "link"):
             self._keep(element)
         nodes = page_nodes(root, limits)
-        self._article = best_article(nodes)
         self._videos = [node for node in nodes if "VideoObject" in node.texts("@type")]
+        alone = self._videos[0] if len(self._videos) == 1 and self.meta("og:type").startswith("video") else None
+        self._article = best_article(nodes, self._canonical or self.meta("og:url")) or alone
         self._by_id = {name: node for node in nodes if (name := node.text("@id")) and not only_points(node)}
         self._microdata = Microdata(root, ARTICLES)
         stated = [*self._ld_credits(), *(self._microdata.credits if self._article is None else ())]
@@ -87,8 +89,11 @@ class PageData:
         return ""
 
     def body(self) -> str:
-        """articleBody as it is, line breaks included."""
-        return "" if self._article is None else self._article.raw("articlebody")
+        """articleBody as it is, line breaks included; of a live blog that of its updates, under their headlines."""
+        if self._article is None:
+            return ""
+        told = (update.raw(part) for update in self._article.objects("liveblogupdate") for part in _UPDATE)
+        return self._article.raw("articlebody") or "\n\n".join(filter(None, told))
 
     def words(self, name: str) -> tuple[str, ...]:
         """Keywords: a list, or one string with commas."""

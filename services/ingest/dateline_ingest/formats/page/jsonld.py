@@ -74,12 +74,20 @@ def _without_last_commas(text: str) -> str:
     return _LAST_COMMA.sub("", _on_one_line(text))
 
 
-def best_article(nodes: list[JsonObject]) -> JsonObject | None:
-    """The page's article: the node of the best type, the one with the most to say among equals."""
+def best_article(nodes: list[JsonObject], canonical: str) -> JsonObject | None:
+    """The page's article: the node of the best type; among equals the one at the page's ``canonical`` address, which
+    others that the page lists are not.
+    """
     ranked = []
     for at, node in enumerate(nodes):
         kinds = node.texts("@type")
         rank = min((ARTICLES.index(kind) for kind in kinds if kind in ARTICLES), default=99)
         if rank < 99 and node.has("headline", "name", "author", "articlebody", "datepublished"):
-            ranked.append((not node.has("headline"), rank, at))
-    return nodes[min(ranked)[2]] if ranked else None
+            ranked.append((not node.has("headline"), rank, not _is_at(node, canonical), at))
+    return nodes[min(ranked)[3]] if ranked else None
+
+
+def _is_at(node: JsonObject, address: str) -> bool:
+    pages = node.objects("mainentityofpage")
+    stated = (*node.texts("url", "@id", "mainentityofpage"), *(page.text("@id", "url") for page in pages))
+    return any(one.partition("#")[0].rstrip("/") == address.rstrip("/") for one in stated if one)
