@@ -58,6 +58,7 @@ def test_a_line_between_headline_and_text_says_where_copy_is_from(head: str, sta
         "<p>Two bakers told <b>AFP</b> that they would row again.</p>",
         '<div class="x7">3 March 2026, 10:00</div>',
         "<div><b>AA</b><button>+</button></div>",
+        '<div class="x7">Fri | a.m. EDT | Updated</div>',
     ],
 )
 def test_what_is_no_line_about_the_story_says_nothing(head: str) -> None:
@@ -132,3 +133,18 @@ def test_a_chinese_byline_needs_no_colon(line: str) -> None:
     assert said(f"<div>{line}</div>")[line] == "byline"
     running = "记者 林远在码头看到的情形并非如此"
     assert said(f"<div>{running}</div>").get(running) != "byline"
+
+
+def test_a_box_about_the_author_above_the_text_gives_the_name_and_no_text() -> None:
+    """Its link to what she wrote says who it is."""
+    told = "<p>Ann Roe has covered the harbour for the Quay Post since 2011 and keeps two boats of her own there.</p>"
+    box = f"<div class='author-box'><img src='a.jpg'><a href='/author/ann-roe'>Ann Roe</a>{told}</div>"
+    page = f"<html><body><div><h1>{H}</h1>{box}<div>{P}</div></div></body></html>"
+    found = parse(page.encode(), hint="text/html", url="https://port.example/race").stories[0]
+    assert (found.byline, len(found.paragraphs)) == ("Ann Roe", 4)
+
+
+def test_a_long_box_that_begins_with_a_name_is_that_author_s() -> None:
+    """Where she works and how she is reached stand behind it."""
+    more = "<div>Associate editor of the Port Post</div><div><a href='/c'>Connect with Ann</a> | Biography</div>"
+    assert said(f"<div class='author-header'><div class='author-name'>Ann Roe</div>{more}</div>")["Ann Roe"] == "byline"

@@ -60,3 +60,17 @@ def test_a_headline_without_a_heading_is_not_looked_for_in_a_menu_first() -> Non
     assert not any("Reuters" in credit.value for credit in found.credits)
     assert found.first_created is not None
     assert found.paragraphs == TEXT
+
+
+@pytest.mark.parametrize("shared", [H, H.replace("Old w", "W"), "Music moves in at the quay"])
+def test_a_site_that_names_itself_before_the_headline_takes_no_heading_away(shared: str) -> None:
+    """The end of the title is the headline then, whatever shorter one the page has for those who share it."""
+    head = f"<meta property='og:title' content='{shared}'>"
+    assert page(f"<article><h1>{H}</h1>{P}</article>", title=f"Quay News - {H}", head=head).headline == H
+
+
+@pytest.mark.parametrize("signed", ["<span class='author'>By Ann Roe</span>", "<small>by Ann Roe</small>"])
+def test_an_author_in_the_heading_is_a_byline_and_none_of_the_headline(signed: str) -> None:
+    """By the name of the part, or by what it says."""
+    found = page(f"<article><h1>{H} {signed}</h1><div>{P}</div></article>", title=H)
+    assert (found.headline, found.byline.lower(), found.paragraphs) == (H, "by ann roe", TEXT)

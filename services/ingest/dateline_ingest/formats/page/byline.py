@@ -54,7 +54,11 @@ def _authors(stated: tuple[CreditElement, ...]) -> tuple[str, ...]:
 
 
 def _likely(lines: list[str]) -> Iterator[str]:
-    """Lines that may be names, likeliest first: the first one and those within it, then lines like "By Jane Roe"."""
+    """Lines that may be names, likeliest first: what a box about the author begins with, the first one and those within
+    it, then lines like "By Jane Roe".
+    """
+    boxed = (line for line in lines if lines[0].startswith(line) and len(lines[0]) - len(line) > _BESIDE)
+    yield from filter(_is_name, boxed)
     yield from (line for line in lines if _is_name(line) and bare(line) in bare(lines[0]))
     yield from (line for line in lines if by_name().fullmatch(line))
     yield from filter(_is_name, lines)

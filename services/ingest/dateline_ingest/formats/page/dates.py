@@ -37,6 +37,7 @@ _OFFSET = re.compile(r"\s?[(\[]?(?:GMT|UTC|UCT)\s?(?:([+\u2212-])\s?(\d{1,2})(?:
 _ZONE = re.compile(r"\s?[(\[]?([^\W\d_]{2,4})(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-feira)?")
 _LONGEST = 200
+_EDGES = ".,|()[]–—-"
 
 
 class Shown(Struct, frozen=True):
@@ -100,6 +101,19 @@ def shown_date(text: str, language: str = "") -> Shown | None:
                 clock, zone = _time(text[:start], language)
             return Shown(day=day, clock=clock, zone=zone)
     return None
+
+
+def is_time(text: str) -> bool:
+    """Whether a text says nothing but days, months, halves of the day and zones, such as ``Fri`` or ``a.m. EDT``."""
+    return _timely().issuperset(word.strip(_EDGES) for word in text.lower().split())
+
+
+@lru_cache(maxsize=1)
+def _timely() -> frozenset[str]:
+    table = _table()
+    rows = chain.from_iterable((*table.months.values(), *table.weekdays.values()))
+    halves = (*table.before_noon, *table.after_noon)
+    return frozenset(("", *chain.from_iterable(map(str.split, rows)), *halves, *table.zones, *time_words().zones))
 
 
 def _western(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dateline_ingest.cleaning import verdict
+from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import is_picture_credit, visible, within
 from dateline_ingest.formats.page.phrases import author_address, by_name
@@ -66,7 +67,8 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
     for line in lines:
         parted = (piece for part in _APART.split(line) for piece in _by_labels(part))
         pieces = [piece for piece in parted if not any(map(str.isdigit, piece))]
-        for text in filter(_states, (line, *pieces)):
+        said = list(filter(_states, pieces))
+        for text in (line, *said) if (said or not pieces) and _states(line) else said:
             found.setdefault(text)
         if len(found) >= _MOST:
             break
@@ -104,7 +106,7 @@ def bar_dates(bars: Iterable[Element]) -> Iterator[str]:
 def _linked_author(said: list[str], region: Element) -> str:
     """The first statement that is a name of several words and a link to what somebody wrote, or such names joined."""
     links = islice(region.iter("a"), _MOST_LOOKED)
-    authors = {visible(link, most=_LONGEST) for link in links if author_address().search(link.get("href") or "")}
+    authors = {visible(link, most=_LONGEST) for link in links if _is_by_author(link)}
     names = sorted((name for name in authors if " " in name), key=len, reverse=True)
     return next((text for text in said if names and _is_joined(text, names)), "")
 
@@ -154,6 +156,7 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element], 
                 yield one
         elif one is title:
             begun = True
+            yield from _signed(title)
         elif not begun:
             stack += _inside(one) if one in above else ()
         elif not isinstance(one.tag, str) or one.tag in _UNSEEN:
@@ -175,17 +178,29 @@ def _lines(title: Element, region: Element, first: str, left_out: set[Element], 
                 yield from (line for line in _said(one, text) if len(line) > least)
 
 
-def _signed(noise: Element) -> Iterator[str]:
-    """A line such as "By Jane Roe" in a bar of buttons."""
-    lines = (visible(part, most=_LONGEST + 1) for part in _in_bar(noise))
-    yield from sorted((line for line in lines if by_name().fullmatch(line)), key=len)[:1]
+def _signed(part: Element) -> Iterator[str]:
+    """A line such as "By Jane Roe" in a bar of buttons or a heading, or the name in a box about the author."""
+    inside = _in_bar(part)
+    lines = (visible(one, most=_LONGEST + 1) for one in inside)
+    named = (visible(one, most=_LONGEST + 1) for one in inside if _is_by_author(one))
+    found = [*(line for line in lines if by_name().fullmatch(line)), *(name for name in named if " " in name)]
+    yield from sorted(found, key=len)[:1]
+
+
+def _is_by_author(part: Element) -> bool:
+    """Whether a part is a link to what somebody wrote."""
+    return part.tag == "a" and author_address().search(part.get("href") or "") is not None
 
 
 def _in_bar(noise: Element) -> list[Element]:
     """The parts of one that is called noise, if it holds no other story."""
     parts = list(within(noise, 2 * _LARGEST))
     names = names_of(noise)
-    if tells(names, "related") or tells(names, "teaser") or any(part.tag in _HEADINGS for part in parts):
+    if (
+        tells(names, "related")
+        or tells(names, "teaser")
+        or any(part.tag in _HEADINGS for part in parts if part is not noise)
+    ):
         return []
     return parts
 
@@ -232,4 +247,4 @@ def _states(text: str) -> bool:
     if text.endswith(_ENDS) and text.count(" ") >= _WORDS:
         return False
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
-    return letters >= 2 * digits and verdict(text, begun=False) == "story"
+    return letters >= 2 * digits and not is_time(text) and verdict(text, begun=False) == "story"

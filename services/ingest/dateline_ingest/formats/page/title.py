@@ -11,7 +11,7 @@ from operator import is_
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import visible
-from dateline_ingest.formats.page.phrases import site_sign
+from dateline_ingest.formats.page.phrases import by_name, site_sign
 from dateline_ingest.formats.values.words import bare, letters
 from dateline_ingest.formats.xml.tree import Element
 
@@ -19,6 +19,7 @@ _MOST = 50
 _MOST_BELOW = 200
 """Headings below the first rank that are looked at: menus have many of them."""
 _LONGEST = 1000
+_LONGEST_NAME = 80
 _LONGEST_SITE = 25
 _SHORTEST = 3
 _SURE = 25
@@ -40,7 +41,7 @@ def headline(root: Element, data: PageData) -> str:
     with JSON-LD; else JSON-LD, ``og:title``, ``title``.
     """
     stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
-    shown = [text for text in map(visible, _headings(root, "h1")) if text and not _is_site(text, data)]
+    shown = [text for text in map(_said, _headings(root, "h1")) if text and not _is_site(text, data)]
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
     called = [text for text in called if letters(text) > _SURE or text in stated]
     for other in stated:
@@ -52,11 +53,22 @@ def headline(root: Element, data: PageData) -> str:
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
         if bare(text) in pieces:
             return text
-    named = {visible(one) for one in _headings(root, "h1") if tells(names_of(one), "headline")}
+    named = {_said(one) for one in _headings(root, "h1") if tells(names_of(one), "headline")}
     sure = [text for text in shown if text in named] or shown
     if len(sure) == 1 and letters(sure[0]) > _SURE and _is_akin(sure[0], data.said("headline")):
         return sure[0]
     return _without_site(stated[0], data) if stated else next(iter(shown), "")
+
+
+def _said(heading: Element) -> str:
+    """What a heading says, without a part of it that says who wrote the story."""
+    return visible(heading, partial(_is_signed, heading))
+
+
+def _is_signed(heading: Element, part: Element) -> bool:
+    return part is not heading and (
+        tells(names_of(part), "byline") or bool(by_name().fullmatch(visible(part, most=_LONGEST_NAME)))
+    )
 
 
 def _alone(root: Element, found: str, stated: str) -> str:
@@ -69,7 +81,7 @@ def _alone(root: Element, found: str, stated: str) -> str:
     lower = islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)
     if text := next((text for text in map(visible, lower) if bare(text) == wanted), ""):
         return text
-    heading = next((one for one in _headings(root, "h1") if visible(one) == found), None)
+    heading = next((one for one in _headings(root, "h1") if _said(one) == found), None)
     rest = _without_each_part(heading) if heading is not None else iter(())
     return next((text for text in rest if bare(text) == wanted), found)
 
@@ -92,7 +104,7 @@ def title_element(root: Element, headline: str) -> Element | None:
     """The heading that says the headline, h1 before others; else what else does outside lists; else the first h1."""
     shown = [one for one in _headings(root, "h1") if visible(one)]
     wanted = bare(headline)
-    same = [one for one in (*shown, *_headings(root, "h2", "h3", "h4")) if bare(visible(one)) == wanted]
+    same = [one for one in (*shown, *_headings(root, "h2", "h3", "h4")) if bare(_said(one)) == wanted]
     if same:
         return next((one for one in same if not _is_hidden(one)), same[0]) if len(same) > 1 else same[0]
     called = (
@@ -147,13 +159,15 @@ def _site(data: PageData) -> str:
 
 
 def _is_site(text: str, data: PageData) -> bool:
-    """Whether a heading is the site's name: it says so, or it is the end of ``title`` and none of ``og:title``."""
+    """Whether a heading is the site's name: it says so, or it is the end of ``title`` and none of ``og:title``, and
+    shorter than what stands before it.
+    """
     own = bare(text)
     if own and own == _site(data):
         return True
-    pieces = _pieces(data.title)
+    *before, last = map(bare, _pieces(data.title) or [""])
     shared = bare(data.meta("og:title") or data.said("headline"))
-    return len(pieces) > 1 and own == bare(pieces[-1]) and bool(shared) and own not in shared
+    return own == last and any(len(own) < len(one) for one in before) and bool(shared) and own not in shared
 
 
 def _without_site(title: str, data: PageData) -> str:
