@@ -275,3 +275,15 @@ def test_the_headline_once_more_is_no_credit() -> None:
     """A heading with a kicker before the headline says nothing of whose the copy is."""
     found = page(f"<article><h1>{H}</h1><h2>Exclusive: {H}</h2>{P}</article>")
     assert (found.credits, found.paragraphs[0]) == ((), TEXT[0])
+
+
+@pytest.mark.parametrize("name", ["meta-per", "source", "author"])
+def test_a_word_within_a_sentence_is_text_whatever_it_is_called(name: str) -> None:
+    """Names of persons and companies are links to what else is known of them, at its begin and at its end, too."""
+    link = f"<a class='{name}' href='/topics/x'>{{}}</a>"
+    begin = (
+        f"<p>{link.format('Ann Roe')}, who keeps the lock, told {link.format('the council')} that she knew nothing.</p>"
+    )
+    found = page(f"<article><h1>{H}</h1><div>{begin}{P}</div></article>")
+    assert found.paragraphs == ("Ann Roe, who keeps the lock, told the council that she knew nothing.", *TEXT)
+    assert found.credits == ()

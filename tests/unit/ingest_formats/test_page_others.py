@@ -116,3 +116,31 @@ def test_an_author_under_a_portrait_is_no_caption() -> None:
     """An ``address`` in a caption is who wrote the text (HTML, section 4.3.10)."""
     said = "<figcaption>Wrote this on Friday<address>Ada Muster</address></figcaption>"
     assert shown(story(lead=f"<figure><img src='/ada.jpg'>{said}</figure>{LEAD}")) == [OWN]
+
+
+CAPTIONED = "<img src='/{0}.jpg'><p class='caption'>{1} <span class='credit'>Ada Muster/AFP</span></p>"
+SLIDES = "".join(
+    f"<div class='slide'>{CAPTIONED.format(*one)}</div>" for one in (("a", "At the quay."), ("b", "Noon."))
+)
+
+
+@pytest.mark.parametrize(
+    ("box", "captions"),
+    [
+        (f"<div class='relatedPhoto' id='articleImage'>{CAPTIONED.format('a', 'At the quay.')}</div>", 1),
+        (f"<div class='carousel'>{SLIDES}</div>", 2),
+        (f"<div class='carousel'>{SLIDES}<p>More stories: <a href='/wool'>{TITLE}</a></p></div>", 0),
+    ],
+)
+def test_a_box_of_pictures_alone_is_the_story_s_whatever_it_is_called(box: str, captions: int) -> None:
+    """A carousel holds its slides, and what is called a related picture is the story's, unless a link leads on."""
+    found = story(lead=box)
+    assert [one.creditline for one in found.associations] == ["Ada Muster/AFP"] * captions
+
+
+def test_who_writes_comments_wrote_no_story() -> None:
+    """Some pages have them as a list of terms."""
+    comment = (
+        "<dl><dt class='author'>by ropemaker, 3 March</dt><dd>I would rather have a bridge than that boat.</dd></dl>"
+    )
+    assert not story(behind=f"<div class='userComments'>{comment * 3}</div>").byline

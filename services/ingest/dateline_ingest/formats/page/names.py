@@ -114,7 +114,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
         "related": table.related,
         "noise": f"{table.related}|{table.noise}",
         "teaser": table.teaser,
-        "elsewhere": f"{table.related}|{table.elsewhere}",
+        "elsewhere": f"{table.related}|{table.frame}|{table.elsewhere}",
         "about": table.about,
         "lead": table.lead,
         "topics": table.topics,

@@ -17,6 +17,7 @@ from dateline_ingest.formats.xml.tree import Element
 _IMAGES = ("img", "amp-img")
 _FRAMES = ("figure", *_IMAGES)
 _UNLOOKED = ("nav", "script", "style", "noscript", "template", "svg")
+_WORDED = frozenset(("p", "blockquote", "dd"))
 _MOST = 300
 """Pictures of a page that are looked at."""
 _SEARCHED = 200
@@ -95,12 +96,14 @@ def leads_elsewhere(element: Element) -> bool:
     if element.tag == "a" and next(element.iter("figure", "img"), None) is not None:
         return not leads_to_image(element)
     names = names_of(element)
-    if not tells(names, "elsewhere"):
+    if not tells(names, "elsewhere") or (next(element.iter("a"), None) is None and is_picture_box(element, names)):
         return False
-    if tells(names, "related"):
-        return True
-    worded = any(one.tag in ("p", "blockquote") for one in within(element, _SEARCHED))
-    return worded and (next(element.iter("a"), None) is not None or not is_picture_box(element, names))
+    return tells(names, "related") or any(map(_is_worded, within(element, _SEARCHED)))
+
+
+def _is_worded(part: Element) -> bool:
+    """Whether a part is a paragraph that is not called a caption, as those of a story's own carousel are."""
+    return part.tag in _WORDED and not tells(names_of(part), "picture")
 
 
 def _is_large(box: Element) -> bool:
