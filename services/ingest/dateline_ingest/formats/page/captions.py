@@ -9,12 +9,11 @@ from itertools import islice
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import leads_to_image, visible
-from dateline_ingest.formats.page.phrases import whose_picture
+from dateline_ingest.formats.page.parts import IMAGES, leads_to_image, visible
+from dateline_ingest.formats.page.phrases import is_phrase, whose_picture
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
 
-_IMAGES = ("img", "amp-img")
 _MOST = 300
 _HIGHEST = 5
 """How many levels above an image the part may be that its caption follows."""
@@ -23,14 +22,11 @@ _TAGS = frozenset(
 )
 _APART = frozenset(("em", "i", "small", "center", "h6"))
 _NEVER = frozenset(("html", "body", "main", "article", "figure", "ul", "ol", "a", "nav", "header", "footer", "aside"))
-_HEADINGS = ("h1", "h2", "h3", "h4", "img", "amp-img", "input", "button", "figure", "ul", "ol", "table")
+_HEADINGS = ("h1", "h2", "h3", "h4", *IMAGES, "input", "button", "figure", "ul", "ol", "table")
 _LONGEST = 300
 _LONGEST_APART = 200
 _LEAST = 12
 """Letters of a caption that no credit tells."""
-_GAPS = 3
-"""Spaces that a caption has at least, in scripts with spaces: a name has fewer."""
-_WIDE = "\u2e80"
 _LINKED = 0.6
 _SHARE = 0.25
 """Letters of such captions for each letter of prose, at most: a page with more of them is told in pictures."""
@@ -42,7 +38,7 @@ def unlabelled_captions(root: Element, noise: set[Element], total: float) -> set
     ``total`` are the letters of prose on the page.
     """
     found: set[Element] = set()
-    for image in islice(root.iter(*_IMAGES), _MOST):
+    for image in islice(root.iter(*IMAGES), _MOST):
         if not any(above in noise for above in image.iterancestors()):
             found.update(_under(image))
     texts = {one: visible(one, most=_LONGEST) for one in found}
@@ -73,11 +69,11 @@ def _texts_behind(part: Element) -> Iterator[Element]:
     beside = (
         one for one in part.itersiblings() if isinstance(one.tag, str) and one.tag not in ("br", "script", "style")
     )
-    return (one for one in islice(beside, 4) if one.tag in _IMAGES or visible(one, most=1))
+    return (one for one in islice(beside, 4) if one.tag in IMAGES or visible(one, most=1))
 
 
 def _holds_one(part: Element) -> bool:
-    return len(list(islice(part.iter(*_IMAGES), 2))) == 1
+    return len(list(islice(part.iter(*IMAGES), 2))) == 1
 
 
 def _caption(part: Element, behind: Element) -> tuple[Element, ...]:
@@ -127,7 +123,7 @@ def is_all_caption(figure: Element) -> bool:
 def _says_enough(text: str, most: int) -> bool:
     if text.isupper() or len(text) > most or letters(text) < _LEAST or 4 * sum(map(str.isdigit, text)) > len(text):
         return False
-    return text.count(" ") >= _GAPS or any(char >= _WIDE for char in text)
+    return is_phrase(text)
 
 
 def _is_apart(part: Element) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from dateline_ingest.formats.page.asking import asking_boxes
 from dateline_ingest.formats.page.body import Prose
 from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, teaser_lists
 from dateline_ingest.formats.page.captions import unlabelled_captions
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import in_sentence, is_picture_box, is_picture_credit, visible
+from dateline_ingest.formats.page.parts import in_sentence, is_hidden, is_picture_box, is_picture_credit, visible
 from dateline_ingest.formats.page.phrases import by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import listed
@@ -35,7 +33,6 @@ _HELD = 0.25
 """A part with a larger share of the page's prose is never taken for noise."""
 _QUOTED = frozenset(("figure", "footer"))
 _DIALOGS = frozenset(("dialog", "alertdialog"))
-_HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
 _HIDDEN_HELD = 0.1
 _FRAME_HELD = 0.7
 _ABOUT_LONGEST = 300
@@ -99,9 +96,7 @@ class Clutter:
                 continue
             if tag in _QUOTED and _is_quoted(element):
                 continue
-            style = element.get("style")
-            unseen = _HIDDEN.search(style) if style is not None else element.get("hidden") is not None
-            if unseen and weights.of(element) <= hidden:
+            if is_hidden(element) and weights.of(element) <= hidden:
                 self.noise.add(element)
             elif tag in _SKIP_TAGS or tag.startswith(_AMP) or (tag == "header" and not weights.of(element)):
                 self.noise.add(element)

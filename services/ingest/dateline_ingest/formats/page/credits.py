@@ -8,7 +8,7 @@ from itertools import islice
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.others import leads_elsewhere
-from dateline_ingest.formats.page.parts import in_sentence, is_picture_box, is_picture_credit, visible, within
+from dateline_ingest.formats.page.parts import IMAGES, in_sentence, is_picture_box, is_picture_credit, visible, within
 from dateline_ingest.formats.page.phrases import biography, by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import fold
@@ -96,7 +96,7 @@ def _opens(element: Element) -> bool:
     if len(inside) > _LARGEST or any(one.tag in _HEADED for one in inside):
         return False
     figures = sum(one.tag == "figure" for one in inside)
-    images = sum(one.tag in ("img", "amp-img") for one in inside)
+    images = sum(one.tag in IMAGES for one in inside)
     return figures == 1 or tells(names_of(element), "picture") or (images == 1 and not visible(element, most=1))
 
 
@@ -123,7 +123,7 @@ def _said_by(element: Element, media: bool) -> Iterator[CreditElement]:
 
 def _is_captioned(element: Element) -> bool:
     """Whether a paragraph is a picture with a line under it."""
-    if element.tag != "p" or next(element.iter("img", "amp-img"), None) is None:
+    if element.tag != "p" or next(element.iter(*IMAGES), None) is None:
         return False
     return len(visible(element, most=_LONGEST_LINE + 1)) <= _LONGEST_LINE
 
@@ -165,7 +165,7 @@ def _credit(where: str, element: Element, longest: int) -> Iterator[CreditElemen
 
 def _drawn(element: Element) -> str:
     """The name of the only image in a part without text: an agency's logo."""
-    images = list(element.iter("img", "amp-img"))
+    images = list(element.iter(*IMAGES))
     return fold(images[0].get("alt") or "") if len(images) == 1 else ""
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.dates import is_time
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import is_picture_credit, visible, within
+from dateline_ingest.formats.page.parts import IMAGES, is_picture_credit, visible, within
 from dateline_ingest.formats.page.phrases import author_address, by_name
 from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
@@ -50,7 +50,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _BUTTONS = frozenset(("button", "input", "select"))
 _LETTERS = 2
 """Characters beside a button that may be a label: ``AA`` makes letters larger, and is an agency too."""
-_IMAGES = frozenset(("img", "amp-img", "picture", "video", "figure"))
+_MEDIA = frozenset((*IMAGES, "picture", "video", "figure"))
 _SORTED = re.compile(
     r"/(?:tags?|topics?|categor\w*|sections?|themen?|temas?|etiquetas?|labels?|rubri\w*|dossiers?)/", re.IGNORECASE
 )
@@ -208,12 +208,12 @@ def _in_bar(noise: Element) -> list[Element]:
 def _is_of_a_picture(part: Element) -> bool:
     """Whether a part is a picture, its caption or its credit."""
     names = names_of(part)
-    return part.tag in _IMAGES or tells(names, "picture") or is_picture_credit(part, names)
+    return part.tag in _MEDIA or tells(names, "picture") or is_picture_credit(part, names)
 
 
 def _has_portrait(line: Element, parts: list[Element]) -> bool:
     """Whether a line about the story has its author's picture in it."""
-    return any(part.tag in _IMAGES for part in parts) and tells(names_of(line), "byline")
+    return any(part.tag in _MEDIA for part in parts) and tells(names_of(line), "byline")
 
 
 def _inside(element: Element) -> list[Element | str]:

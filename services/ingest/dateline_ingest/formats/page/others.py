@@ -9,13 +9,12 @@ from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.page.boxes import titles_elsewhere
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import is_picture_box, leads_to_image, visible, within
-from dateline_ingest.formats.page.phrases import whose_picture
+from dateline_ingest.formats.page.parts import IMAGES, is_picture_box, leads_to_image, visible, within
+from dateline_ingest.formats.page.phrases import is_phrase, whose_picture
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 
-_IMAGES = ("img", "amp-img")
-_FRAMES = ("figure", *_IMAGES)
+_FRAMES = ("figure", *IMAGES)
 _UNLOOKED = ("nav", "script", "style", "noscript", "template", "svg")
 _WORDED = frozenset(("p", "blockquote", "dd"))
 _MOST = 300
@@ -26,9 +25,6 @@ _HIGHEST = 6
 """Levels above a picture up to which the box around it may reach."""
 _LONGEST = 2000
 _LEAST_TITLE = 20
-_GAPS = 3
-"""Spaces of a title at least, in scripts with spaces: the name of a section or of a person has fewer."""
-_WIDE = "\u2e80"
 _LONGEST_POINTER = 60
 """Characters that a box of links says beside them."""
 _LINKED = 0.5
@@ -81,7 +77,7 @@ class Others:
 
     def _is_teaser(self, box: Element) -> bool:
         """Whether each picture in a box has the title of another story beside it."""
-        pictures = sum(next(one.iterancestors("noscript"), None) is None for one in box.iter(*_IMAGES))
+        pictures = sum(next(one.iterancestors("noscript"), None) is None for one in box.iter(*IMAGES))
         titles = [one for one in titles_elsewhere(box) if _is_title(one) and not self._is_own(one)]
         return bool(titles) and pictures <= len(titles)
 
@@ -115,7 +111,7 @@ def _points(box: Element) -> bool:
     """Whether a box says that other stories follow, or is set aside and holds nothing but pictures and links."""
     if box.tag == "figure":
         return any(verdict(visible(one, most=_LONGEST), begun=True) in _POINTERS for one in box.iter("figcaption"))
-    if box.tag in _IMAGES or next(_links(box), None) is None or len(visible(box, most=_LONGEST + 1)) > _LONGEST:
+    if box.tag in IMAGES or next(_links(box), None) is None or len(visible(box, most=_LONGEST + 1)) > _LONGEST:
         return False
     if verdict(_first_line(box), begun=True) in _POINTERS:
         return True
@@ -149,4 +145,4 @@ def _is_linked_title(figure: Element) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) >= _LEAST_TITLE and (text.count(" ") >= _GAPS or any(char >= _WIDE for char in text))
+    return len(text) >= _LEAST_TITLE and is_phrase(text)

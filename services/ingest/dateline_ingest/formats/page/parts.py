@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -9,6 +10,7 @@ from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
 
+IMAGES = ("img", "amp-img")
 _LARGEST_BOX = 15
 """Elements in a part that is a picture with its caption."""
 _MOST_PARTS = 100
@@ -16,6 +18,7 @@ _MOST_PARTS = 100
 _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _NOWHERE = ("#", "javascript:")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button", "iframe", "select", "textarea"))
+_DISPLAY_NONE = re.compile(r"display\s?:\s?none", re.IGNORECASE)
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "font", "a"))
 _PIECES = 20
 """Parts of a paragraph whose text is looked at."""
@@ -59,7 +62,7 @@ def is_picture_box(element: Element, names: str) -> bool:
     if not names or not tells(names, "box") or tells(names, "byline"):
         return False
     inside = list(within(element, _LARGEST_BOX + 1))
-    return len(inside) <= _LARGEST_BOX and any(one.tag in ("img", "amp-img", "picture") for one in inside)
+    return len(inside) <= _LARGEST_BOX and any(one.tag in (*IMAGES, "picture") for one in inside)
 
 
 def is_picture_credit(element: Element, names: str) -> bool:
@@ -77,6 +80,12 @@ def leads_to_image(link: Element) -> bool:
     """Whether a link around an image shows it larger: it is to an image by itself, or a script opens it."""
     href = (link.get("href") or "#").lower()
     return href.startswith(_NOWHERE) or href.split("?")[0].endswith(_FILES)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a part is marked as one that no reader sees."""
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _DISPLAY_NONE.search(style) is not None)
 
 
 def within(element: Element, most: int) -> Iterator[Element]:

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from dateline_ingest.formats.page.names import page_table
 
+_GAPS = 3
+_WIDE = "\u2e80"
+
 
 @lru_cache(maxsize=1)
 def by_name() -> re.Pattern[str]:
@@ -52,3 +55,8 @@ def author_address() -> re.Pattern[str]:
 def biography() -> re.Pattern[str]:
     """A verb of what is told about an author."""
     return re.compile(page_table().head.biography)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text is more than a name: it has three gaps between words, or is in a script that has none."""
+    return text.count(" ") >= _GAPS or any(char >= _WIDE for char in text)

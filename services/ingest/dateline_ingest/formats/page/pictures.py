@@ -13,14 +13,13 @@ from dateline_ingest.formats.markup.hrefs import safe_href, split_href
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.page.captions import is_all_caption
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import is_picture_box, is_picture_credit, visible, within
+from dateline_ingest.formats.page.parts import IMAGES, is_picture_box, is_picture_credit, visible, within
 from dateline_ingest.formats.page.phrases import by_name
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import Association
 
-_IMAGES = ("img", "amp-img")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-image", "data-url")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _HIGHEST = 9
@@ -50,7 +49,7 @@ def pictures(
             continue
         frame, captions = (one, _captions(one)) if one.tag == "figure" else _framed(one, region, lines)
         if captions and not _is_portrait(frame, captions):
-            seen.update(frame.iter(*_IMAGES, "figure"))
+            seen.update(frame.iter(*IMAGES, "figure"))
             found.append(_picture(frame, captions, base))
     return once(found)[:_MOST]
 
@@ -58,7 +57,7 @@ def pictures(
 def _shown(region: Element, elsewhere: Callable[[Element], bool]) -> Iterator[Element]:
     """Images and figures that are not in a part about other stories."""
     known: dict[Element, bool] = {region: False}
-    for one in region.iter("figure", *_IMAGES):
+    for one in region.iter("figure", *IMAGES):
         above = list(takewhile(lambda part: part not in known, chain((one,), one.iterancestors())))
         around = above[-1].getparent() if above else None
         away = known[around] if around is not None else known[one]
@@ -93,7 +92,7 @@ def _around(image: Element, region: Element) -> list[Element]:
         inside = list(within(above, _LARGEST + 1))
         if above.tag in _NEVER or len(inside) > _LARGEST:
             break
-        if sum(one.tag in _IMAGES for one in inside) > 1 or any(one.tag == "h1" for one in inside):
+        if sum(one.tag in IMAGES for one in inside) > 1 or any(one.tag == "h1" for one in inside):
             break
         found.append(above)
         if above is region:
@@ -108,7 +107,7 @@ def _beside(part: Element) -> list[Element]:
         return []
     if following is None or not isinstance(following.tag, str) or not tells(names_of(following), "picture"):
         return []
-    alone = next(following.iter(*_IMAGES), None) is None and visible(following, most=_LONGEST)
+    alone = next(following.iter(*IMAGES), None) is None and visible(following, most=_LONGEST)
     credit = following.getnext()
     credited = credit is not None and isinstance(credit.tag, str) and is_picture_credit(credit, names_of(credit))
     return [following, *([credit] if credited else [])] if alone else []
@@ -134,7 +133,7 @@ def _captions(frame: Element) -> list[Element]:
         names = names_of(one)
         called = one.tag == "figcaption" or tells(names, "picture") or (media and tells(names, "media"))
         called = called or is_picture_credit(one, names)
-        if called and next(one.iter(*_IMAGES), None) is None and visible(one, most=_LONGEST):
+        if called and next(one.iter(*IMAGES), None) is None and visible(one, most=_LONGEST):
             found.append(_line(one))
         elif one.tag not in ("figure", "noscript") or one.tag == frame.tag:
             stack.extend(reversed(one))
@@ -145,11 +144,11 @@ def _line(piece: Element) -> Element:
     """A piece of a caption, or the paragraph that it ends: ``<p>The boat.<span class="credit">Ann Roe</span></p>``."""
     above = piece.getparent()
     ends = above is not None and above.tag == "p" and piece.tag == "span" and piece.getnext() is None
-    return above if above is not None and ends and next(above.iter(*_IMAGES), None) is None else piece
+    return above if above is not None and ends and next(above.iter(*IMAGES), None) is None else piece
 
 
 def _picture(frame: Element, captions: list[Element], base: str) -> Association:
-    image = next(frame.iter(*_IMAGES), None)
+    image = next(frame.iter(*IMAGES), None)
     said: list[str] = []
     for text in (visible(one, most=_LONGEST) for one in captions):
         if not any(bare(text) in bare(other) for other in said):

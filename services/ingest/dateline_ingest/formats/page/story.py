@@ -26,7 +26,7 @@ from dateline_ingest.formats.page.opening import (
     without_headline,
 )
 from dateline_ingest.formats.page.parts import common_part
-from dateline_ingest.formats.page.phrases import biography, by_name
+from dateline_ingest.formats.page.phrases import biography, by_name, is_phrase
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, letters, unmarked
 from dateline_ingest.formats.xml.tree import Element
@@ -48,8 +48,6 @@ _BOX = 15
 _ROW = 3
 _LONGEST_LABEL = 30
 _LABELLED = re.compile(r"[^:：.!?]{2,30}[:：]\s+")
-_TITLE_GAPS = 3
-"""Gaps between the words of another story's title, at least: names of sources have fewer."""
 
 
 class PageStory:
@@ -111,7 +109,7 @@ class PageStory:
         if label is None or split_href(block.hrefs[0]).netloc != self._site:
             return False
         title = block.text[label.end() :]
-        return title.count(" ") >= _TITLE_GAPS and block.linked * len(block.text) >= len(title) - 2
+        return is_phrase(title) and block.linked * len(block.text) >= len(title) - 2
 
     def take_byline(self) -> str:
         """A line before the text that only says whose copy it is (``AFP, MANILA``, ``By Jane Roe``) is a byline."""

@@ -10,7 +10,7 @@ from operator import is_
 
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.page.parts import visible
+from dateline_ingest.formats.page.parts import is_hidden, visible
 from dateline_ingest.formats.page.phrases import by_name, site_sign
 from dateline_ingest.formats.values.words import bare, letters
 from dateline_ingest.formats.xml.tree import Element
@@ -27,7 +27,6 @@ _SURE = 25
 _WORD = re.compile(r"[\u1100-\uffef]{2}|[^\W\d_]{4,}")
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 """The name of a site that is its address."""
-_HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
 _PLAIN = ("td", "div", "span", "p", "a", "b", "strong", "font")
 _LISTS = frozenset(("ul", "ol", "nav", "select"))
 
@@ -129,8 +128,7 @@ def _says(part: Element, wanted: str) -> bool:
 
 def _is_hidden(heading: Element) -> bool:
     """Whether a heading is for programs that share the page, and no reader sees it."""
-    above = (heading, *heading.iterancestors())
-    return any(one.get("hidden") is not None or _HIDDEN.search(one.get("style") or "") for one in above)
+    return any(map(is_hidden, (heading, *heading.iterancestors())))
 
 
 def _headings(root: Element, *tags: str) -> list[Element]:

@@ -9,6 +9,7 @@ from itertools import islice
 from msgspec import Struct
 
 from dateline_ingest.formats.page.parts import visible
+from dateline_ingest.formats.page.phrases import site_sign
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.tables import read_table
@@ -28,7 +29,6 @@ _STUB = 900
 """Letters that a text cut short has at the most; longer ones are taken to be whole."""
 _LINES = ("p", "div", "h2", "h3", "h4", "span", "a")
 _MOST_LINES = 400
-_SITE = re.compile(r"\s+(?:[|–—»·•-]|::)\s+|\s*[｜|]\s*")
 
 
 class _Row(Struct, frozen=True):
@@ -120,7 +120,7 @@ def wall_of(root: Element, told: tuple[str, ...], paragraphs: tuple[str, ...], *
 def _titles(root: Element, told: tuple[str, ...]) -> tuple[str, ...]:
     """What the page calls itself: with the site's name and without it."""
     headings = (visible(one, most=_LONGEST) for one in islice(root.iter("h1", "h2"), _MOST))
-    cut = (_SITE.split(text, maxsplit=1)[0] for text in told[1:])
+    cut = (site_sign().split(text, maxsplit=1)[0] for text in told[1:])
     return tuple(text for text in dict.fromkeys((*told, *cut, *headings)) if 0 < len(text) <= _LONGEST)
 
 
