@@ -169,6 +169,7 @@ def without_shortcodes(text: str) -> str:
 
 
 def related_title(line: str) -> str:
-    """The other story's title in a line such as ``READ: Floods in the north``."""
+    """The other story's title in a line such as ``READ: Floods in the north``, in brackets or not."""
+    line = line[1:-1] if line[:1] == "[" and line[-1:] == "]" else line
     found = _patterns().related.match(line)
     return line[found.end() :].strip(" :|»>–—-") if found else line

@@ -74,3 +74,9 @@ def test_an_author_in_the_heading_is_a_byline_and_none_of_the_headline(signed: s
     """By the name of the part, or by what it says."""
     found = page(f"<article><h1>{H} {signed}</h1><div>{P}</div></article>", title=H)
     assert (found.headline, found.byline.lower(), found.paragraphs) == (H, "by ann roe", TEXT)
+
+
+def test_a_headline_that_is_said_twice_in_one_part_is_said_once() -> None:
+    """Its page has no heading, and its title has it twice, too."""
+    twice = f"{H} {H}"
+    assert page(f"<div><div class='x7'>{twice}</div><div>{P}</div></div>", title=f"{twice} | Quay Post").headline == H

@@ -144,3 +144,13 @@ def test_who_writes_comments_wrote_no_story() -> None:
         "<dl><dt class='author'>by ropemaker, 3 March</dt><dd>I would rather have a bridge than that boat.</dd></dl>"
     )
     assert not story(behind=f"<div class='userComments'>{comment * 3}</div>").byline
+
+
+def test_each_link_of_a_line_is_a_story_of_its_own() -> None:
+    """Labels stand between them, or brackets around them; a link to a gallery is none."""
+    second = "Goat fair in the south draws thousands of buyers"
+    line = f"<p><a href='/wool'>{TITLE}</a> Video: <a href='/goat'>{second}</a></p>"
+    bracketed = "<p><a href='/boat'>[Read: Second boat is late again]</a></p>"
+    gallery = "<p><a href='/all'>View all photos in gallery</a></p>"
+    found = [link.title for link in story(between=line + bracketed + gallery).links if link.rel == "related"]
+    assert found == [TITLE, second, "Second boat is late again"]

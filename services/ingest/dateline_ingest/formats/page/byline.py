@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dateline_ingest.cleaning import verdict
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.page.phrases import account, by_name, by_word
+from dateline_ingest.formats.page.phrases import account, by_name, by_word, said_once
 from dateline_ingest.formats.values.words import bare, fold
 from dateline_schemas.story import CreditElement
 
@@ -74,9 +74,7 @@ def tidy(text: str) -> str:
     kept = [piece for piece in named if _digits(piece) <= _MOST_DIGITS] or named
     kept = next((kept[nth:] for nth, piece in enumerate(kept) if by_name().match(piece)), kept)
     line = text if len(kept) == len(pieces) else " | ".join(kept)
-    line = _TWICE.sub("", _BEFORE_COMMA.sub("", fold(line))).strip(_EDGES)
-    half = len(line) // 2
-    return line[:half] if len(line) % 2 and line[half] == " " and line[:half] == line[half + 1 :] else line
+    return said_once(_TWICE.sub("", _BEFORE_COMMA.sub("", fold(line))).strip(_EDGES))
 
 
 def _is_little_else(line: str, names: list[str]) -> bool:

@@ -57,6 +57,12 @@ def biography() -> re.Pattern[str]:
     return re.compile(page_table().head.biography)
 
 
+def said_once(text: str) -> str:
+    """A text without its second half where that says the first once more."""
+    half = len(text) // 2
+    return text[:half] if len(text) % 2 and text[half] == " " and text[:half] == text[half + 1 :] else text
+
+
 def is_phrase(text: str) -> bool:
     """Whether a text is more than a name: it has three gaps between words, or is in a script that has none."""
     return text.count(" ") >= _GAPS or any(char >= _WIDE for char in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -99,9 +100,11 @@ class PageStory:
         if nth == 2 and self.blocks and self.blocks[-1].kind in HEADINGS:
             self.blocks.pop()
         label = _LABELLED.match(block.text)
-        title = block.text[label.end() :] if label and self._is_labelled_link(block) else related_title(block.text)
-        if title:
-            self.links.append(Link(href=block.hrefs[0] if block.hrefs else "", rel="related", title=title))
+        title = related_title(block.text)
+        if label and self._is_labelled_link(block):
+            title = block.text[label.end() :].rstrip("]")
+        told = list(_titles(block)) or [(block.hrefs[0] if block.hrefs else "", title)]
+        self.links += [Link(href=href, rel="related", title=title) for href, title in told if title]
 
     def _is_labelled_link(self, block: Block) -> bool:
         """Whether a line is a label and one link of a title's length to a page of the same site, in any language."""
@@ -138,6 +141,15 @@ class PageStory:
     def body(self) -> Body:
         """The clean body."""
         return body_of(tuple(block for block in self.blocks if block.text))
+
+
+def _titles(block: Block) -> Iterator[tuple[str, str]]:
+    """Where the links of a line lead that has several, and the titles that they are."""
+    if len(set(block.hrefs)) > 1:
+        texts = (unmarked(piece.partition(">")[2].partition("</a>")[0]) for piece in block.html.split("<a ")[1:])
+        yield from (
+            (href, related_title(text)) for href, text in zip(block.hrefs, texts, strict=False) if is_phrase(text)
+        )
 
 
 def _is_byline(line: str) -> bool:

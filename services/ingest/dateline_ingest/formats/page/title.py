@@ -11,8 +11,8 @@ from operator import is_
 from dateline_ingest.formats.page.data import PageData
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import is_hidden, visible
-from dateline_ingest.formats.page.phrases import by_name, site_sign
-from dateline_ingest.formats.values.words import bare, letters
+from dateline_ingest.formats.page.phrases import by_name, said_once, site_sign
+from dateline_ingest.formats.values.words import bare, fold, letters
 from dateline_ingest.formats.xml.tree import Element
 
 _MOST = 50
@@ -56,12 +56,12 @@ def headline(root: Element, data: PageData) -> str:
     sure = [text for text in shown if text in named] or shown
     if len(sure) == 1 and letters(sure[0]) > _SURE and _is_akin(sure[0], data.said("headline")):
         return sure[0]
-    return _without_site(stated[0], data) if stated else next(iter(shown), "")
+    return said_once(_without_site(stated[0], data)) if stated else next(iter(shown), "")
 
 
 def _said(heading: Element) -> str:
-    """What a heading says, without a part of it that says who wrote the story."""
-    return visible(heading, partial(_is_signed, heading))
+    """What a heading says, once, without a part of it that says who wrote the story."""
+    return said_once(visible(heading, partial(_is_signed, heading)))
 
 
 def _is_signed(heading: Element, part: Element) -> bool:
@@ -123,7 +123,11 @@ def _unlinked_first(parts: Iterable[Element]) -> Iterator[Element]:
 
 def _says(part: Element, wanted: str) -> bool:
     """Whether a part says the headline in letters of its own and is in no list, as pages without headings have it."""
-    return bool(part.text) and bare(part.text) == wanted and not any(one.tag in _LISTS for one in part.iterancestors())
+    return (
+        bool(part.text)
+        and bare(said_once(fold(part.text))) == wanted
+        and not any(one.tag in _LISTS for one in part.iterancestors())
+    )
 
 
 def _is_hidden(heading: Element) -> bool:
