@@ -23,7 +23,15 @@ LOGIN = "a log-in page"
 CONSENT = "a wall that asks for consent"
 MISSING = "a notice that there is no such page"
 ERROR = "an error page of a server"
+FORM = "<form><input name='user'><input type='password'></form><p>Members have their own boats, and pay less.</p>"
 WALLS = [
+    (LOGIN, "Create an account", f"<h1>Create an account</h1>{FORM}"),
+    (
+        LOGIN,
+        "Bli medlem | Kustposten",
+        f"<h1>Bli medlem</h1>{FORM}<p>{'Så fungerar vår förening vid kusten. ' * 9}</p>",
+    ),
+    (LOGIN, "Passwort vergessen", f"<h1>Passwort vergessen?</h1>{FORM}"),
     (HUMAN, "Just a moment...", "<h1>port.example</h1><p>Verify you are human by completing the action below.</p>"),
     (HUMAN, "Access Denied", "<h1>Access Denied</h1><p>You don't have permission to access this on this server.</p>"),
     (HUMAN, "Küstenbote", "<h1>Sicherheitsabfrage</h1><p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>"),

@@ -8,6 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import visible
 from dateline_ingest.formats.page.phrases import site_sign
 from dateline_ingest.formats.values.words import letters
@@ -29,6 +30,8 @@ _STUB = 900
 """Letters that a text cut short has at the most; longer ones are taken to be whole."""
 _LINES = ("p", "div", "h2", "h3", "h4", "span", "a")
 _MOST_LINES = 400
+_MOST_FIELDS = 60
+_FRAME = frozenset(("header", "nav", "aside", "footer", "dialog"))
 
 
 class _Row(Struct, frozen=True):
@@ -112,29 +115,42 @@ def wall_of(root: Element, told: tuple[str, ...], paragraphs: tuple[str, ...], *
     """
     if sum(map(len, paragraphs)) > (_SHORT if article else _LONG):
         return None
-    titles = _titles(root, told)
+    titles = _own_titles(told), _headings(root)
     said = {one.wall: share for one in _walls() if (share := _share(one, root, titles, paragraphs, article))}
     return max(said, key=said.__getitem__, default=None)
 
 
-def _titles(root: Element, told: tuple[str, ...]) -> tuple[str, ...]:
+def _own_titles(told: tuple[str, ...]) -> tuple[str, ...]:
     """What the page calls itself: with the site's name and without it."""
-    headings = (visible(one, most=_LONGEST) for one in islice(root.iter("h1", "h2"), _MOST))
     cut = (site_sign().split(text, maxsplit=1)[0] for text in told[1:])
-    return tuple(text for text in dict.fromkeys((*told, *cut, *headings)) if 0 < len(text) <= _LONGEST)
+    return tuple(text for text in dict.fromkeys((*told, *cut)) if len(text) <= _LONGEST)
 
 
-def _share(one: _Patterns, root: Element, titles: tuple[str, ...], paragraphs: tuple[str, ...], article: bool) -> float:
-    """How much of the page says that it is this wall; 0 where that is too little."""
+def _headings(root: Element) -> tuple[str, ...]:
+    return tuple(visible(one, most=_LONGEST) for one in islice(root.iter("h1", "h2"), _MOST))
+
+
+def _share(
+    one: _Patterns,
+    root: Element,
+    titles: tuple[tuple[str, ...], tuple[str, ...]],
+    paragraphs: tuple[str, ...],
+    article: bool,
+) -> float:
+    """How much of the page says that it is this wall; 0 where that is too little.
+
+    ``titles`` are its own and its headings: under its own title, a form of the wall's kind is enough.
+    """
     size = sum(map(letters, paragraphs))
-    titled = any(one.titles.fullmatch(text) for text in titles)
+    named, headed = (any(one.titles.fullmatch(text) for text in texts) for texts in titles)
+    titled = named or headed
     if not titled and (article or size > _SHORT):
         return 0
     said = sum(letters(text) for text in paragraphs if len(text) <= _LONGEST_LINE and one.lines.search(text))
     if article:
         enough = said >= _HALF * size
     elif titled:
-        enough = size <= _NOTHING or said >= _PART * size
+        enough = size <= _NOTHING or said >= _PART * size or (named and _asks(one, root))
     else:
         enough = said >= _HALF * size or (said > 0 and _is_marked(one, root))
     return titled + said / size if enough else 0
@@ -144,6 +160,17 @@ def _is_marked(one: _Patterns, root: Element) -> bool:
     parts = islice(root.iter("div", "form", "section", "main", "input", "body"), 200)
     names = (f"{part.get('id') or ''} {part.get('class') or ''}" for part in parts)
     return any(one.marks.fullmatch(word) for text in names for word in text.split())
+
+
+def _asks(one: _Patterns, root: Element) -> bool:
+    """Whether the page has a field of the wall's kind, such as for a password, outside its frame."""
+    fields = (
+        field for field in islice(root.iter("input"), _MOST_FIELDS) if one.marks.fullmatch(field.get("type") or "")
+    )
+    return any(
+        not any(above.tag in _FRAME or tells(names_of(above), "frame") for above in field.iterancestors())
+        for field in fields
+    )
 
 
 def is_cut_short(region: Element, paragraphs: tuple[str, ...], *, free: bool) -> bool:
