@@ -20,6 +20,7 @@ _MOST_BELOW = 200
 """Headings below the first rank that are looked at: menus have many of them."""
 _LONGEST = 1000
 _LONGEST_NAME = 80
+_MOST_PARTS = 10
 _LONGEST_SITE = 25
 _SHORTEST = 3
 _SURE = 25
@@ -61,13 +62,12 @@ def headline(root: Element, data: PageData) -> str:
 
 def _said(heading: Element) -> str:
     """What a heading says, once, without a part of it that says who wrote the story."""
-    return said_once(visible(heading, partial(_is_signed, heading)))
+    signed = set(filter(_is_signed, islice(heading.iterchildren("*"), _MOST_PARTS)))
+    return said_once(visible(heading, signed.__contains__))
 
 
-def _is_signed(heading: Element, part: Element) -> bool:
-    return part is not heading and (
-        tells(names_of(part), "byline") or bool(by_name().fullmatch(visible(part, most=_LONGEST_NAME)))
-    )
+def _is_signed(part: Element) -> bool:
+    return tells(names_of(part), "byline") or by_name().fullmatch(visible(part, most=_LONGEST_NAME)) is not None
 
 
 def _alone(root: Element, found: str, stated: str) -> str:
