@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,6 +148,16 @@ def test_an_answer_does_not_say_what_its_subject_says() -> None:
     quoted = "On 30 Mar 2026 at 9:00 Ann <ann@in.example> wrote:\n> Please kill the story.\n"
     with pytest.raises(Unparseable, match="answers another one"):
         story(mail(f"Thanks, got it.\n\n{quoted}", "References: <a@ep.example>", subject="Re: KILL: Lock opens"))
+
+
+def test_copy_in_an_answer_is_under_the_embargo_of_its_subject() -> None:
+    """A story that is sent once more above what was asked must not leak; thanks are refused all the same."""
+    quoted = "On 30 Mar 2026 at 9:00 Ann <ann@in.example> wrote:\n> Can you send it once more?\n"
+    subject = "Re: EMBARGOED UNTIL 0001 GMT 31 March 2026"
+    found = story(mail(f"{COPY}\n\n{quoted}", subject=subject))
+    assert found.embargo == datetime(2026, 3, 31, 0, 1, tzinfo=UTC)
+    with pytest.raises(Unparseable, match="answers another one"):
+        story(mail(f"Thanks, got it.\n\n{quoted}", subject=subject))
 
 
 def test_a_headline_under_an_embargo_line_is_not_told_twice() -> None:

@@ -92,6 +92,49 @@ def test_a_word_that_news_has_as_well_kills_where_copy_is_spoken_of(line: str) -
 
 
 @pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("RÜCKRUF: Fähre fährt wieder", "Die Eilmeldung von 10.12 Uhr trifft nicht zu."),
+        ("RÜCKRUF: Fähre fährt wieder", "Der Beitrag wurde irrtümlich gesendet."),
+        ("RÜCKRUF der Meldung zur Fähre", "Sie trifft nicht zu."),
+        ("ACHTUNG RÜCKRUF: Fähre fährt wieder", "Unser Bericht von 10.12 Uhr trifft nicht zu."),
+        ("STORNO: APA0123 Fähre", "Die Aussendung von 10.12 Uhr trifft nicht zu."),
+        ("ANNULATION: Le bac repart", "Cette alerte est sans objet."),
+        ("ANNULATION DE LA DEPECHE SUR LE BAC", "Elle est sans objet."),
+        ("RETRAIT: Le bac repart", "Ce texte a été diffusé par erreur."),
+        ("ANNULATIE: Veerpont vaart weer", "Dit bericht klopt niet."),
+        ("LET OP: bericht vervalt", "De veerpont vaart niet."),
+        ("ELIMINACIÓN: La barca vuelve", "La crónica de las 10.12 no era correcta."),
+        ("ANULACIÓN: La barca vuelve", "Por error se transmitió antes de tiempo."),
+        ("++ ANNULLAMENTO ++ Il traghetto riparte", "Il flash delle 10.12 non risponde al vero."),
+        ("CANCELAMENTO: A barca volta", "O texto foi enviado por engano."),
+        ("ANULOWANIE DEPESZY", "Prom nie pływa."),
+        ("АННУЛИРОВАНИЕ: Паром снова ходит", "Это сообщение неверно."),
+        ("Аннулирование сообщения о пароме", "Паром не ходит."),
+        ("WITHDRAWAL: Ferry runs again", "This was published in error."),
+        ("ELIMINATION: Ferry runs again", "Eliminate BC-XX--Ferry. A new one will follow."),
+        ("撤稿：渡船恢复", "请勿使用。"),
+    ],
+)
+def test_what_takes_a_story_back_as_agencies_have_it(line: str, text: str) -> None:
+    """A label in capitals over words that speak of copy or own up to a mistake."""
+    assert said(line, body=(text,)).killed
+
+
+@pytest.mark.parametrize("line", ["RÜCKRUF: Fähre stoppt", "ANNULATION: Le bac s'arrête", "WITHDRAWAL - Ferry stops"])
+def test_what_may_take_a_story_back_waits_for_a_desk(line: str) -> None:
+    """Where nothing tells a notice from news: better news that waits than a notice that is published."""
+    doubted = said(line, body=("The ferry stops on Tuesday.",))
+    assert (doubted.pubstatus, doubted.signals, doubted.ed_note) == ("withheld", (), line)
+
+
+def test_a_message_of_one_line_is_all_head() -> None:
+    """There a mark counts before a colon, too."""
+    assert said(body=("KILL: Ferry runs again",)).killed
+    assert said("", body=("Kill the heat, says the cook.",)).pubstatus == "usable"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Kill Bill star opens festival",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.message import Message as Mail
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -119,13 +120,19 @@ class _Text:
 
     def _said(self, headline: str, lines: list[str], agency: str) -> Said:
         keyword, head = self._keyword(), (headline,) if headline else ()
+        few = sum(len(line.split()) for line in lines) <= _FEW
+        said_of = partial(said_in, sent=self._sent, agency=agency)
+        above = Said(slug=slug_of(""))
         if self._found.answers and is_answer(subject_of(self._mail)):
-            head = ()  # the subject says what the mail was that this one answers
+            # The subject says what the mail was that this one answers; but copy below it is under the same embargo.
+            copy = not few or any(map(dateline_of, lines[:_TOP]))
+            above = said_of("", head, ()) if copy else above
+            keyword, head = slug_of(keyword).name, ()
         elif not keyword and slug_of(self._subject).parts:
             keyword = self._subject
-        if sum(len(line.split()) for line in lines) <= _FEW:  # a note about a story opens with what it says of it
+        if few:  # a note about a story opens with what it says of it
             head, lines = (*head, *lines[:1]), lines[1:]
-        return said_in(keyword, head, tuple(lines), sent=self._sent, agency=agency)
+        return said_of(keyword, head, tuple(lines)).held_as(above)
 
     def _body(self, lines: list[str]) -> Body:
         if self._marked is not None and tuple(lines) == self._marked.paragraphs:

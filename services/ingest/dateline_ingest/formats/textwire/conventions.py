@@ -11,7 +11,6 @@ from dateline_ingest.formats.textwire.lines import (
     Told,
     behind_dateline,
     is_note,
-    is_prose,
     kinds_told,
     may_state_kind,
     numbers_opening,
@@ -45,8 +44,7 @@ def said_in(
     slug, table = slug_of(keyword), marks()
     heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
     first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_state_kind(text)]
-    notice = behind_dateline(paragraphs[0]) if paragraphs and not any(map(is_prose, lines)) else ""
-    notice = notice if may_open(notice) else ""
+    notice = behind_dateline((*lines, *paragraphs[:1]))
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     if not (slug.parts or slug.reference or heads or first or notice or notes or more):
         return Said(slug=slug)
@@ -56,7 +54,7 @@ def said_in(
     for at in heads:
         reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True)
     for at in first:
-        reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=False)
+        reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=not lines and not at)
     if notice:
         reading.sentence(notice)
     for at, note in enumerate(notes):
@@ -127,6 +125,8 @@ class _Reading:
         only = False
         for told in kinds_told(plain, head):
             if told.unsure and not any(marks().copy.search(one) for one in self.texts):
+                self.advance = True
+                self.notes[text] = None
                 continue
             self._told(told, text)
             only |= told.whole

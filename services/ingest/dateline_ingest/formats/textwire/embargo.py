@@ -6,15 +6,17 @@ An embargo must never leak: where a line says that there is one and its time can
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import partial
+from itertools import islice
 
 from msgspec import Struct
 
 from dateline_ingest.formats.textwire.table import marks
 from dateline_ingest.formats.values.agencytimes import agency_of
-from dateline_ingest.formats.values.wiretimes import when
-from dateline_ingest.timewords import plain, time_words
+from dateline_ingest.formats.values.wiretimes import When, when
+from dateline_ingest.timewords import plain
 from dateline_kernel.remembering import remembered_word
 
 _PARTS = re.compile(r"\s*[(/;]\s*(?=[^)]{3})|\s+[–—-]\s+")
@@ -23,6 +25,11 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _WORD = 3
 """Letters from which a word may say something."""
 _LONGEST = 400
+_MOST = 40
+"""Places of a note that are looked at, in words of one language."""
+_CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
+_LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
+"""What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
 
 
 class Embargo(Struct, frozen=True):
@@ -45,26 +52,43 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     """
     if not (may_state(line) if anywhere else may_hold(line)):
         return None
-    text, table = line.replace("’", "'"), marks().embargo
-    agency = agency_of((agency,)) or agency
+    text, agency = line.replace("’", "'"), agency_of((agency,)) or agency
     stated = None
-    for language, (opening, within) in table.opens.items():
-        found = within.search(text) if anywhere else opening.match(text)
-        if found is None:
-            continue
-        if table.lifted.search(text, found.start()):
-            return None
+    for language, found in _places(text, anywhere=anywhere):
         rest = text[found.end() :][:_LONGEST]
-        if table.noun.fullmatch(found[1]) and not table.until.match(plain(rest)):
+        clock = partial(when, sent=sent, language=language, agency=agency)
+        if marks().embargo.lifted.match(plain(rest)):
+            if not _is_ahead(clock(_sentence(rest)), rest, sent):
+                continue
+        elif not _holds(found[1], rest):
             continue
-        until, beside = _until(rest, sent=sent, language=language, agency=agency), ""
+        until, beside = _until(rest, clock), ""
         if until is None and after and len(after) < _LONGEST / 4:
-            until = _until(f"{rest} {after}", sent=sent, language=language, agency=agency)
+            until = _until(f"{rest} {after}", clock)
             beside = after if until and _names_time(after) else ""
         stated = Embargo(line.strip(), until, beside)
         if until is not None:
             break
     return stated
+
+
+def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]:
+    """Where the words for an embargo stand, each with its language."""
+    for language, (opening, within) in marks().embargo.opens.items():
+        if anywhere:
+            yield from ((language, found) for found in islice(within.finditer(text), _MOST))
+        elif found := opening.match(text):
+            yield language, found
+
+
+def _holds(words: str, rest: str) -> bool:
+    """Whether what follows the words for an embargo makes them one."""
+    table, follows = marks().embargo, plain(rest)
+    if not table.noun.fullmatch(words):
+        return table.follows.match(follows) is not None
+    if words.isupper() and _LABEL_ENDS.match(rest):
+        return True
+    return table.until.match(follows) is not None or (any(map(str.isalnum, rest)) and _names_time(rest))
 
 
 @remembered_word
@@ -83,35 +107,37 @@ def may_state(text: str) -> bool:
     return may_hold(text) and next(marks().embargo.any.within(text.replace("’", "'")), None) is not None
 
 
-def _until(text: str, *, sent: datetime | None, language: str, agency: str) -> datetime | None:
+def _is_ahead(lifting: When, rest: str, sent: datetime | None) -> bool:
+    """Whether a line says that an embargo is lifted at a time of a day, not over yet: ``levé le 3 mars à 18h``."""
+    if sent is None or lifting.day is None:
+        return sent is None and _CLOCK.search(rest) is not None
+    if lifting.instant:
+        return lifting.instant > sent
+    return _CLOCK.search(rest) is not None and lifting.day >= sent.date()
+
+
+def _until(text: str, clock: Callable[..., When]) -> datetime | None:
     """The moment in the text; the latest one where it names several, as for print and for broadcast."""
-    whole = when(_sentence(text), sent=sent, language=language, agency=agency)
+    whole = clock(_sentence(text))
     if whole.instant is not None:
         return whole.instant
     parts = [part for part in _PARTS.split(_sentence(text)) if any(char.isdigit() for char in part)]
     if len(parts) < 2:
         return None
-    at = partial(when, language=language, agency=agency)
-    found = [at(part, sent=sent) for part in parts]
+    found = [clock(part) for part in parts]
     if found[0].instant is None:
         return None
     dated = max((one.instant for one in found if one.instant and one.day), default=None)
     if dated:  # "1600 London time / 1100 Eastern on 12 March": the day is said once
         around = dated - timedelta(hours=12)
-        found = [one if one.day else at(part, sent=around) for one, part in zip(found, parts, strict=True)]
+        found = [one if one.day else clock(part, sent=around) for one, part in zip(found, parts, strict=True)]
     return max(one.instant for one in found if one.instant)
 
 
 def _names_time(line: str) -> bool:
     """Whether a line has no words but those for times and zones."""
-    return all(len(word) < _WORD or word in _time_words() for word in _WORDS.findall(plain(line)))
-
-
-@lru_cache(maxsize=1)
-def _time_words() -> frozenset[str]:
-    table = time_words()
-    rows = (*table.months, *table.weekdays, *table.days, *table.times, *table.zones, "uhr heures horas hours")
-    return frozenset(word for row in rows for word in row.split())
+    times = marks().embargo.times
+    return all(len(word) < _WORD or word in times for word in _WORDS.findall(plain(line)))
 
 
 def _sentence(text: str) -> str:

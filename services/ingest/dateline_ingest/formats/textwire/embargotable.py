@@ -23,21 +23,26 @@ class EmbargoWords(Struct, frozen=True, kw_only=True):
     lifted: str
     then: str
     with_: str = field(name="with")
-    day: str
+    event: str
+    clock: tuple[str, ...]
     noun: tuple[str, ...]
     opens: dict[str, tuple[str, ...]]
     slug: tuple[str, ...]
 
 
 class EmbargoMarks(Struct, frozen=True):
-    """Its patterns."""
+    """Its patterns. Those for what follows the words are for ``plain`` text."""
 
     opens: dict[str, tuple[Pattern, Pattern]]
     """By language: at the beginning of a line, and anywhere in it; the group is the words. Nouns are of none."""
+    follows: Pattern
+    """What must follow the words."""
     noun: Pattern
     """Words that a ban on trade has as well."""
     until: Pattern
-    """What must follow these, in ``plain`` text."""
+    """What must follow these."""
+    times: frozenset[str]
+    """Words for times and zones."""
     slug: Choice
     lifted: Pattern
     stems: tuple[str, ...]
@@ -54,30 +59,46 @@ def embargo_rows(table: EmbargoWords) -> tuple[str, ...]:
 
 def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
     """The patterns of the table."""
-    after = _then(table)
-    words = {language: rf"({any_row(rows)}){after}" for language, rows in (*table.opens.items(), ("", table.noun))}
+    words = {language: rf"({any_row(rows)})" for language, rows in (*table.opens.items(), ("", table.noun))}
     return EmbargoMarks(
         opens={
             language: (compiled(rf"{SIGNS}{LABEL_BEFORE}?{word}"), compiled(rf"(?<!\w){word}"))
             for language, word in words.items()
         },
+        follows=compiled(_then(table, _FAR)),
         noun=compiled(any_row(table.noun)),
-        until=_until(table),
+        until=compiled(rf"(?={_then(table, _NEAR)})(?:{_until(table)})"),
+        times=_time_words() | frozenset(table.clock),
         slug=Choice(table.slug + table.noun),
-        lifted=compiled(table.lifted),
+        lifted=compiled(rf"\W*(?:(?![.:;!?–—]\s|\s-\s).){{0,80}}?\b{table.lifted}"),
         stems=table.stems,
         words=tuple((f"{word} ", _alone(word)) for word in table.words),
-        any=Choice(embargo_rows(table), after=after),
+        any=Choice(embargo_rows(table)),
     )
 
 
-def _then(table: EmbargoWords) -> str:
-    """What must follow the words."""
-    weak = rf"{table.with_}(?=\W+(?:\w+\W+){{0,2}}(?:\d|{table.day}))"
-    return rf"(?=\s*$|\s*(?:[:：!)】\]–—/]|-(?!\w))|\W*\d|\W*(?:{table.then}|{weak}|{table.day}))"
+_NEAR, _FAR = 2, 6
+"""Words between one of ``with`` and the moment: ``Embargo on Monday``, ``embargoed for print and online until 6``."""
 
 
-def _until(table: EmbargoWords) -> Pattern:
+def _then(table: EmbargoWords, words: int) -> str:
+    """What must follow the words of an embargo."""
+    weak = rf"{table.with_}(?=\W+(?:\w+\W+){{0,{words}}}(?:\d|{_day(table)}))"
+    return rf"\W*$|\s*(?:[:!)】\]–—/]|-(?!\w))|\W*\d|\W*(?:{table.then}|{weak}|{_day(table)})"
+
+
+def _day(table: EmbargoWords) -> str:
+    """A day, a time of day or an event."""
+    times = time_words()
+    days = (word for row in times.weekdays for word in row.split() if len(word) > _SHORT)
+    return rf"(?:{table.event}|(?:{any_of((*days, *times.days, *times.times))})\b)"
+
+
+_SHORT = 3
+"""Letters of a weekday's name that may be another word: ``sun``, ``mar``."""
+
+
+def _until(table: EmbargoWords) -> str:
     """Nothing, a colon, a moment or an event, but no year alone: ``Embargo until 2027: ...`` is of trade.
 
     Under a colon anything may be an event (``Embargo: morning papers``), and news with such a headline can wait for
@@ -88,7 +109,13 @@ def _until(table: EmbargoWords) -> Pattern:
     day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{months})\b"
     moment = rf"\D{{0,60}}(?:{_YEAR}\D{{1,20}}\d|\d{{1,4}}(?:{clock}|{day}))"
     then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!\D{{1,20}}\d))"
-    return compiled(rf"\W*$|\s*[:：]|{then}|{moment}|.{{0,60}}?\b{table.day}")
+    return rf"\W*$|\s*:|{then}|{moment}|.{{0,60}}?\b{_day(table)}"
+
+
+def _time_words() -> frozenset[str]:
+    table = time_words()
+    rows = (*table.months, *table.weekdays, *table.days, *table.times, *table.zones)
+    return frozenset(word for row in rows for word in row.split())
 
 
 def _alone(word: str) -> Pattern:

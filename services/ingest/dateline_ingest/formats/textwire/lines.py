@@ -29,7 +29,7 @@ class Told(NamedTuple):
     said: bool
     """It says so in a sentence."""
     unsure: bool = False
-    """It begins as a headline may, too."""
+    """It begins as a headline may, too: unless the message speaks of copy, a desk must look."""
 
 
 @remembered_word
@@ -40,7 +40,12 @@ def is_note(plain: str) -> bool:
 
 @remembered
 def kinds_told(plain: str, head: bool) -> tuple[Told, ...]:
-    """The kinds that a line states, one of the head or a paragraph."""
+    """The kinds that a line states, one of the head or a paragraph, which only a sentence or a mark alone makes one."""
+    found, call = _told(plain, head), marks().call.match(plain)
+    return found + _told(plain[call.end() :], head) if call else found
+
+
+def _told(plain: str, head: bool) -> tuple[Told, ...]:
     found: list[Told] = []
     for kind in marks().kinds_of(plain):
         whole = len(plain) <= MARK_LINE and kind.whole.fullmatch(plain) is not None
@@ -76,7 +81,10 @@ def is_prose(line: str) -> bool:
     return len(line) > _SENTENCE and line.endswith((".", ":"))
 
 
-def behind_dateline(paragraph: str) -> str:
-    """What follows the dateline of a paragraph; empty if it has none."""
-    dateline = dateline_of(paragraph)
-    return paragraph[len(dateline) : LONGEST_LINE].lstrip().replace("’", "'") if dateline else ""
+def behind_dateline(texts: tuple[str, ...]) -> str:
+    """What follows the first dateline, if it may state anything of the message and no sentence leads up to it."""
+    for at, text in enumerate(texts):
+        if dateline := dateline_of(text):
+            rest = text[len(dateline) : LONGEST_LINE].lstrip().replace("’", "'")
+            return rest if may_open(rest) and not any(map(is_prose, texts[:at])) else ""
+    return ""

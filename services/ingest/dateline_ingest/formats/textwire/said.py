@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dateline_ingest.formats.textwire.slugs import Slug, slug_of
 from dateline_schemas.story import Link, Pubstatus
@@ -42,6 +42,13 @@ class Said(Struct, frozen=True, kw_only=True):
     """The earlier messages that it names."""
     marks: frozenset[str] = frozenset()
     """Lines and paragraphs that say nothing but such things: no headline, no body."""
+
+    def held_as(self, other: Said) -> Said:
+        """The same, held back as another text is that goes for it, too."""
+        until = max(filter(None, (self.embargo, other.embargo)), default=None)
+        status = other.pubstatus if self.pubstatus == "usable" and other.pubstatus == "withheld" else self.pubstatus
+        notes = "\n".join(filter(None, (self.ed_note, other.ed_note)))
+        return structs.replace(self, embargo=until, pubstatus=status, ed_note=notes)
 
     @property
     def killed(self) -> bool:

@@ -19,7 +19,7 @@ from dateline_ingest.formats.textwire.rows import any_row, compiled
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
-_AFTER = r"(?=\s*[:–—/|!)\]]|\s+-|-+\s?\S|\s*$)"
+_AFTER = r"(?=\s*[:：–—/|!)\]】+*]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
 
 
@@ -28,7 +28,7 @@ class _Kind(Struct, frozen=True):
     loose: tuple[str, ...]
     said: tuple[str, ...]
     news: tuple[str, ...] = ()
-    copy: str = "(?!)"
+    copy: tuple[str, ...] = ()
 
 
 class _Lead(Struct, frozen=True):
@@ -54,6 +54,7 @@ class _Release(Struct, frozen=True):
 
 
 class _Table(Struct, frozen=True):
+    call: _Note
     kill: _Kind
     hold: _Kind
     correction: _Kind
@@ -94,6 +95,8 @@ class Marks(Struct, frozen=True):
 
     kinds: tuple[Kind, ...]
     """Kill, correction and so on, then the urgencies."""
+    call: Pattern
+    """What calls for attention before a mark or a sentence."""
     copy: Pattern
     """What speaks of copy, as a kill does and news does not."""
     kinds_at: dict[str, tuple[Kind, ...]]
@@ -153,6 +156,8 @@ def may_open(text: str) -> bool:
     opening = marks().opening
     if opening.begins(text):
         return True
+    if (call := marks().call.match(text)) and opening.match(text, call.end()):
+        return True
     label = _LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
     return label is not None and opening.match(text, label.end()) is not None
 
@@ -165,7 +170,8 @@ def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
 
 def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
     whole = _whole(rows.marks + rows.news + rows.loose, urgent)
-    return Kind(name, 0, whole, Choice(rows.marks, after=_AFTER), Choice(rows.news, after=_AFTER), Choice(rows.said))
+    spoken = rf"(?:{_AFTER}|(?=(?:\W+\w+){{0,3}}?\W+{any_row(rows.copy)}))"  # RÜCKRUF der Meldung
+    return Kind(name, 0, whole, Choice(rows.marks, after=_AFTER), Choice(rows.news, after=spoken), Choice(rows.said))
 
 
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
@@ -195,9 +201,11 @@ def marks() -> Marks:
     )
     kinds = (*(_kind(name, rows, urgent) for name, rows in named.items()), *urgencies)
     single = (*parts, *sure, *urgent, *table.take.goes_on, *table.embargo.slug)
+    apart = tuple(rf"(?<=[/(]){row}" for row in table.kill.news)  # a word that names have, too
     return Marks(
         kinds=kinds,
-        copy=compiled(table.kill.copy),
+        call=compiled(rf"{SIGNS}{any_row(table.call.opens)}\W{{1,3}}(?=\w)"),
+        copy=compiled(any_row(table.kill.copy)),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
         lead=Choice(table.lead.patterns, after=r"(?!\w)"),
@@ -217,6 +225,6 @@ def marks() -> Marks:
         ),
         mark=Choice(single),
         first_mark=Choice(single, after=r"(?:[\s)\]]*[:/–—]\s*|[\s)\]]+-*\s*|-+)(?=\w)"),
-        last_mark=Choice(single, after=r"[\s)\]/.!-]*$"),
+        last_mark=Choice((*single, *apart), after=r"[\s)\]/.!-]*$"),
         embargo=embargo_marks(table.embargo),
     )
