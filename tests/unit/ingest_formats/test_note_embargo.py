@@ -56,6 +56,25 @@ def test_an_embargo_without_a_time_withholds(message) -> None:  # type: ignore[n
     assert story.pubstatus == "withheld" and story.embargo is None
 
 
+@pytest.mark.parametrize(
+    ("note", "held"),
+    [
+        ("No embargo", False),
+        ("Photos follow. This story is no longer under embargo", False),
+        ("Mit Fotos. Kein Embargo", False),
+        ("Adds quotes on the embargo from July", False),
+        ("Photos. Embargoed until 1800 GMT. Para three has: sanctions lifted", True),
+        ("Ban lifted in para three. Embargoed until 1800 GMT", True),
+        ("No photos. Embargo: 1800 GMT", True),
+    ],
+)
+def test_what_is_denied_or_lifted_is_the_embargo_itself(note: str, held: bool) -> None:
+    """Other words of the note say nothing of it."""
+    [story] = parse(ninjs(note)).stories
+    assert (story.embargo is not None) is held
+    assert story.pubstatus == "usable"
+
+
 @pytest.mark.parametrize("message", [ninjs, g2, nitf])
 def test_a_note_about_something_else_changes_nothing(message) -> None:  # type: ignore[no-untyped-def]
     """Most notes are about pictures and updates."""

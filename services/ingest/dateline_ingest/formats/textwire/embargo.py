@@ -25,6 +25,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _WORD = 3
 """Letters from which a word may say something."""
 _LONGEST = 400
+_WORDS_BEFORE = 20
+"""Characters before the words in which these may be denied."""
 _MOST = 40
 """Places of a note that are looked at, in words of one language."""
 _CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
@@ -55,6 +57,8 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     text, agency = line.replace("’", "'"), agency_of((agency,)) or agency
     stated = None
     for language, found in _places(text, anywhere=anywhere):
+        if anywhere and marks().embargo.denied.search(text[: found.start()][-_WORDS_BEFORE:]):
+            continue
         rest = text[found.end() :][:_LONGEST]
         clock = partial(when, sent=sent, language=language, agency=agency)
         if marks().embargo.lifted.match(plain(rest)):
@@ -88,7 +92,9 @@ def _holds(words: str, rest: str) -> bool:
         return table.follows.match(follows) is not None
     if words.isupper() and _LABEL_ENDS.match(rest):
         return True
-    return table.until.match(follows) is not None or (any(map(str.isalnum, rest)) and _names_time(rest))
+    if table.until.match(follows):
+        return True
+    return (any(map(str.isdigit, rest)) or table.follows.match(follows) is not None) and _names_time(rest)
 
 
 @remembered_word

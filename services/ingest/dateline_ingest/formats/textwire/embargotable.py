@@ -20,6 +20,7 @@ class EmbargoWords(Struct, frozen=True, kw_only=True):
 
     stems: tuple[str, ...]
     words: tuple[str, ...]
+    denied: str
     lifted: str
     then: str
     with_: str = field(name="with")
@@ -44,6 +45,8 @@ class EmbargoMarks(Struct, frozen=True):
     times: frozenset[str]
     """Words for times and zones."""
     slug: Choice
+    denied: Pattern
+    """What says that there is none, at the end of what stands before the words."""
     lifted: Pattern
     stems: tuple[str, ...]
     words: tuple[tuple[str, Pattern], ...]
@@ -70,6 +73,7 @@ def embargo_marks(table: EmbargoWords) -> EmbargoMarks:
         until=compiled(rf"(?={_then(table, _NEAR)})(?:{_until(table)})"),
         times=_time_words() | frozenset(table.clock),
         slug=Choice(table.slug + table.noun),
+        denied=compiled(table.denied),
         lifted=compiled(rf"\W*(?:(?![.:;!?–—]\s|\s-\s).){{0,80}}?\b{table.lifted}"),
         stems=table.stems,
         words=tuple((f"{word} ", _alone(word)) for word in table.words),
