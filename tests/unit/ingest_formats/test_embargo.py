@@ -245,6 +245,8 @@ def test_the_day_of_several_times_is_said_once() -> None:
         "Sperrfrist-Vermerk deutlich hervorheben",
         "보도시점 배포 즉시",
         "Embargo lifted Tuesday: cattle leave the valley again",
+        "Media embargo",
+        "Folge 12: Sperrfrist.",
         "Embargo levé à la frontière",
         "Die Information ist gesperrt: Ministerium schweigt",
         "Under embargo for decades, the island turns to farming",

@@ -41,7 +41,7 @@ def is_note(plain: str) -> bool:
 @remembered
 def kinds_told(plain: str, head: bool) -> tuple[Told, ...]:
     """The kinds that a line states, one of the head or a paragraph, which only a sentence or a mark alone makes one."""
-    found, call = _told(plain, head), marks().call.match(plain)
+    found, call = _told(plain, head), marks().call.begins(plain)
     return found + _told(plain[call.end() :], head) if call else found
 
 

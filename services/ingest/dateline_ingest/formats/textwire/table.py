@@ -95,7 +95,7 @@ class Marks(Struct, frozen=True):
 
     kinds: tuple[Kind, ...]
     """Kill, correction and so on, then the urgencies."""
-    call: Pattern
+    call: Choice
     """What calls for attention before a mark or a sentence."""
     copy: Pattern
     """What speaks of copy, as a kill does and news does not."""
@@ -156,7 +156,7 @@ def may_open(text: str) -> bool:
     opening = marks().opening
     if opening.begins(text):
         return True
-    if (call := marks().call.match(text)) and opening.match(text, call.end()):
+    if (call := marks().call.begins(text)) and opening.match(text, call.end()):
         return True
     label = _LABEL.match(text, 0 if text[:1].isalnum() else signs_before(text))
     return label is not None and opening.match(text, label.end()) is not None
@@ -204,7 +204,7 @@ def marks() -> Marks:
     apart = tuple(rf"(?<=[/(]){row}" for row in table.kill.news)  # a word that names have, too
     return Marks(
         kinds=kinds,
-        call=compiled(rf"{SIGNS}{any_row(table.call.opens)}\W{{1,3}}(?=\w)"),
+        call=Choice(table.call.opens, after=r"\W{1,3}(?=\w)"),
         copy=compiled(any_row(table.kill.copy)),
         kinds_at=_by_beginning(kinds),
         kind_starts=tuple((kind, kind.starts) for kind in kinds),
