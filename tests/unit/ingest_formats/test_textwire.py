@@ -156,6 +156,12 @@ def test_a_message_of_one_line_is_all_head() -> None:
         "RÜCKRUF: Hersteller nimmt Käse aus dem Handel",
         "ELIMINATION: RIVER UNITED OUT OF THE CUP",
         "Kill order: Inside the hunt for a wolf",
+        "Disregard of rules sank the ferry, report says",
+        "Eliminate waste on the river, report says",
+        "Do not run with the bulls, town tells visitors in report",
+        "Annuler la dette: une version divise",
+        "Anular el contrato: la nota del abogado",
+        "Queda anulada la licitación del puente",
     ],
 )
 def test_news_that_is_no_kill(line: str) -> None:
