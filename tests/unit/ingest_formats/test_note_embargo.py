@@ -75,6 +75,12 @@ def test_what_is_denied_or_lifted_is_the_embargo_itself(note: str, held: bool) -
     assert story.pubstatus == "usable"
 
 
+def test_the_latest_of_several_embargoes_counts() -> None:
+    """Print and web may have times of their own."""
+    [story] = parse(ninjs("Embargoed until 1800 GMT for print. Embargoed until 2100 GMT for the web.")).stories
+    assert story.embargo == datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("message", [ninjs, g2, nitf])
 def test_a_note_about_something_else_changes_nothing(message) -> None:  # type: ignore[no-untyped-def]
     """Most notes are about pictures and updates."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 
@@ -29,6 +29,7 @@ _WORDS_BEFORE = 20
 """Characters before the words in which these may be denied."""
 _MOST = 40
 """Places of a note that are looked at, in words of one language."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _CLOCK = re.compile(r"\d\s?(?:h|uhr|[ap]\.?\s?m|gmt|utc)\b|\d[:.h]\d\d", re.IGNORECASE)
 _LABEL_ENDS = re.compile(r"\s*[)\]】/|–—]|\s+-")
 """What parts a label in capitals from a headline: ``EMBARGO – Ferry to run again``."""
@@ -46,7 +47,7 @@ class Embargo(Struct, frozen=True):
 
 
 def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | None, agency: str) -> Embargo | None:
-    """The embargo that a line states, None if it states none.
+    """The embargo that a line states, the latest of several, None if it states none.
 
     ``after`` is the next line, where the time may stand. ``anywhere`` says that the line is for editors: then the
     words may stand within it. ``agency``, by any of its names, is whose clock a time without a zone is of.
@@ -55,34 +56,31 @@ def embargo_in(line: str, *, after: str = "", anywhere: bool, sent: datetime | N
     if not (may_state(line) if anywhere else may_hold(line)):
         return None
     text, agency = line.replace("’", "'"), agency_of((agency,)) or agency
-    stated = None
+    stated = []
     for language, found in _places(text, anywhere=anywhere):
-        if anywhere and marks().embargo.denied.search(text[: found.start()][-_WORDS_BEFORE:]):
-            continue
-        rest = text[found.end() :][:_LONGEST]
         clock = partial(when, sent=sent, language=language, agency=agency)
-        if marks().embargo.lifted.match(plain(rest)):
-            if not _is_ahead(clock(_sentence(rest)), rest, sent):
-                continue
-        elif not _holds(found[1], rest):
+        rest = text[found.end() :][:_LONGEST]
+        if _ends(rest, clock(_sentence(rest)), sent) if _is_lifted(rest) else not _holds(found[1], rest):
             continue
         until, beside = _until(rest, clock), ""
         if until is None and after and len(after) < _LONGEST / 4:
             until = _until(f"{rest} {after}", clock)
             beside = after if until and _names_time(after) else ""
-        stated = Embargo(line.strip(), until, beside)
-        if until is not None:
-            break
-    return stated
+        stated.append(Embargo(line.strip(), until, beside))
+    return max(stated, key=lambda one: one.until or _NEVER, default=None)
 
 
 def _places(text: str, *, anywhere: bool) -> Iterator[tuple[str, re.Match[str]]]:
-    """Where the words for an embargo stand, each with its language."""
-    for language, (opening, within) in marks().embargo.opens.items():
-        if anywhere:
-            yield from ((language, found) for found in islice(within.finditer(text), _MOST))
-        elif found := opening.match(text):
-            yield language, found
+    """Where the words for an embargo stand, each with its language; not where they are denied."""
+    table = marks().embargo
+    for language, (opening, within) in table.opens.items():
+        if not anywhere:
+            found = opening.match(text)
+            yield from ((language, found),) if found else ()
+            continue
+        for found in islice(within.finditer(text), _MOST):
+            if not table.denied.search(text[: found.start()][-_WORDS_BEFORE:]):
+                yield language, found
 
 
 def _holds(words: str, rest: str) -> bool:
@@ -90,9 +88,7 @@ def _holds(words: str, rest: str) -> bool:
     table, follows = marks().embargo, plain(rest)
     if not table.noun.fullmatch(words):
         return table.follows.match(follows) is not None
-    if words.isupper() and _LABEL_ENDS.match(rest):
-        return True
-    if table.until.match(follows):
+    if table.until.match(follows) or (words.isupper() and _LABEL_ENDS.match(rest)):
         return True
     return (any(map(str.isdigit, rest)) or table.follows.match(follows) is not None) and _names_time(rest)
 
@@ -113,13 +109,18 @@ def may_state(text: str) -> bool:
     return may_hold(text) and next(marks().embargo.any.within(text.replace("’", "'")), None) is not None
 
 
-def _is_ahead(lifting: When, rest: str, sent: datetime | None) -> bool:
-    """Whether a line says that an embargo is lifted at a time of a day, not over yet: ``levé le 3 mars à 18h``."""
+def _is_lifted(rest: str) -> bool:
+    """Whether what follows the words says, in the same clause, that there is no embargo any more, or will be none."""
+    return marks().embargo.lifted.match(plain(rest)) is not None
+
+
+def _ends(rest: str, lifting: When, sent: datetime | None) -> bool:
+    """Whether that is so now: it names no time of a day to come, as ``levé le 3 mars à 18h`` does."""
     if sent is None or lifting.day is None:
-        return sent is None and _CLOCK.search(rest) is not None
+        return sent is not None or _CLOCK.search(rest) is None
     if lifting.instant:
-        return lifting.instant > sent
-    return _CLOCK.search(rest) is not None and lifting.day >= sent.date()
+        return lifting.instant <= sent
+    return _CLOCK.search(rest) is None or lifting.day < sent.date()
 
 
 def _until(text: str, clock: Callable[..., When]) -> datetime | None:
