@@ -235,6 +235,13 @@ def test_a_forwarded_mail_as_an_attachment() -> None:
     assert (found.guid, found.headline) == ("inner@ep.example", "Inner")
 
 
+def test_an_embargo_within_a_cover_note() -> None:
+    """Whoever sends a story on says in any words that it must wait, and they say no less than a label."""
+    made = mail("Attached is our story on the bridge, embargoed until 31 March 2026 18:00 GMT. Best, Ann\n")
+    made.add_attachment(f"RIVER-BRIDGE\n\n{TEXT}", filename="story.txt")
+    assert story(made).embargo == datetime(2026, 3, 31, 18, 0, tzinfo=UTC)
+
+
 def test_a_wire_message_as_the_text() -> None:
     """XML or JSON pasted into a mail is read as what it is."""
     made = mail(json.dumps({"uri": "urn:x:9", "headline": "Pasted"}) + "\n")

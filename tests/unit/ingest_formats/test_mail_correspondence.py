@@ -160,6 +160,31 @@ def test_copy_in_an_answer_is_under_the_embargo_of_its_subject() -> None:
         story(mail(f"Thanks, got it.\n\n{quoted}", subject=subject))
 
 
+@pytest.mark.parametrize(
+    ("note", "held", "status"),
+    [
+        ("Embargo 1800 GMT!", True, "usable"),
+        ("Hi all,\nsee below, please note the embargo: 1800 GMT", True, "usable"),
+        ("Please hold this story until further notice.", False, "withheld"),
+        ("Please kill this story, it is wrong.", False, "canceled"),
+        ("FYI, as promised. Best, Ann", False, "usable"),
+    ],
+)
+def test_what_a_note_says_of_the_mail_that_it_sends_on(note: str, held: bool, status: str) -> None:
+    """It is no text of the story, but its embargo is."""
+    sent_on = f"{note}\n\n-----Original Message-----\nFrom: Ann Doe\nSubject: Lock\n\n{COPY}"
+    found = story(mail(sent_on, subject="Fwd: Lock"))
+    assert (found.embargo is not None, found.pubstatus) == (held, status)
+    assert (found.headline, found.paragraphs) == ("Lock", (LEAD, REST))
+
+
+def test_a_kill_that_is_sent_on_with_a_sentence() -> None:
+    """Words about the notice are no text that quotes it."""
+    notice = "ORANBURG, March 30 (EP) - Please kill the story slugged Lock."
+    sent_on = f"This is what came from their desk just now.\n\n-----Original Message-----\nFrom: Ann\n\n{notice}"
+    assert story(mail(sent_on, subject="Fwd: Lock")).pubstatus == "canceled"
+
+
 def test_a_headline_under_an_embargo_line_is_not_told_twice() -> None:
     """The text begins behind what repeats the subject."""
     found = story(mail(f"EMBARGOED UNTIL 0001 GMT 31 March 2026\n\nLock opens\n\n{COPY}", subject="Lock opens"))

@@ -26,6 +26,7 @@ from dateline_ingest.formats.textwire.closing import end_lines, is_end_sign
 from dateline_ingest.formats.textwire.conventions import said_in
 from dateline_ingest.formats.textwire.head import is_byline, is_release_label
 from dateline_ingest.formats.textwire.ids import wire_version
+from dateline_ingest.formats.textwire.lines import may_state_kind
 from dateline_ingest.formats.textwire.said import Said
 from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of, reporter_in
@@ -121,18 +122,20 @@ class _Text:
     def _said(self, headline: str, lines: list[str], agency: str) -> Said:
         keyword, head = self._keyword(), (headline,) if headline else ()
         few = sum(len(line.split()) for line in lines) <= _FEW
-        said_of = partial(said_in, sent=self._sent, agency=agency)
-        above = Said(slug=slug_of(""))
+        copy = not few or any(map(dateline_of, lines[:_TOP]))
+        note = tuple(filter(None, self._found.note.split("\n")))
+        said_of = partial(said_in, sent=self._sent, agency=agency, notes=note if copy else (*note, *lines))
+        above = None
         if self._found.answers and is_answer(subject_of(self._mail)):
             # The subject says what the mail was that this one answers; but copy below it is under the same embargo.
-            copy = not few or any(map(dateline_of, lines[:_TOP]))
-            above = said_of("", head, ()) if copy else above
+            above = said_of("", head, ()) if copy else None
             keyword, head = slug_of(keyword).name, ()
         elif not keyword and slug_of(self._subject).parts:
             keyword = self._subject
         if few:  # a note about a story opens with what it says of it
             head, lines = (*head, *lines[:1]), lines[1:]
-        return said_of(keyword, head, tuple(lines)).held_as(above)
+        said = said_of(keyword, (*filter(may_state_kind, note), *head), tuple(lines))
+        return said.held_as(above) if above else said
 
     def _body(self, lines: list[str]) -> Body:
         if self._marked is not None and tuple(lines) == self._marked.paragraphs:

@@ -38,6 +38,8 @@ class MailText(Struct, frozen=True):
     sender: str = ""
     date: str = ""
     subject: str = ""
+    note: str = ""
+    """What who sent it on wrote above it."""
     answers: bool = False
     """Whether another mail stood below it or in it that is left out."""
 
@@ -87,12 +89,12 @@ def _forwarded(lines: list[str], times: int = _TIMES, *, answers: bool = False) 
     if note > _NOTE or (answers and note):
         return MailText("\n".join(lines[:start]), answers=True)
     inner = _forwarded([_unquoted(line) for line in lines[body:]], times - 1)
-    return MailText(
-        inner.text,
-        inner.sender or headers.get("from", ""),
-        inner.date or headers.get("date", ""),
-        inner.subject or headers.get("subject", ""),
-        inner.answers,
+    return structs.replace(
+        inner,
+        sender=inner.sender or headers.get("from", ""),
+        date=inner.date or headers.get("date", ""),
+        subject=inner.subject or headers.get("subject", ""),
+        note="\n".join(filter(None, (*map(str.strip, lines[:start]), inner.note))),
     )
 
 

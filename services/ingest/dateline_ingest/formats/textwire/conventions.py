@@ -144,7 +144,7 @@ class _Reading:
 
     def held(self, text: str, after: str) -> None:
         """A line for editors apart from the head: an embargo anywhere in it."""
-        self._embargoed(text[:_LONGEST_NOTE], after[:_LONGEST_NOTE], anywhere=True)
+        self._embargoed(text[:_LONGEST_NOTE], after[:_LONGEST_NOTE], anywhere=True, mark=False)
 
     def heading(self, text: str, after: str) -> None:
         """A heading among the lines for editors, which may say of what kind the message is."""
@@ -187,12 +187,12 @@ class _Reading:
             self.lead = max(self.lead, lead)
             self.signals["sig:update"] = None
 
-    def _embargoed(self, text: str, after: str, *, anywhere: bool) -> None:
+    def _embargoed(self, text: str, after: str, *, anywhere: bool, mark: bool = True) -> None:
         found = embargo_in(text, after=after, anywhere=anywhere, sent=self.sent, agency=self.agency)
         if found is None:
             return
         self.notes[found.line] = None
-        if len(text) <= MARK_LINE:
+        if mark and len(text) <= MARK_LINE:
             self.marks.update(filter(None, (text, found.beside)))
         if found.until is None:
             self.unclear.append(found.line)
