@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import signal
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
@@ -26,7 +28,7 @@ from dateline_kernel.ending import ended
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import provision
-from dateline_kernel.testing import bare_server, eventually
+from dateline_kernel.testing import bare_server, eventually, until
 from dateline_operate.console.failure import Failure
 from dateline_operate.link import connected_to
 from dateline_operate.outlets.login import login
@@ -305,3 +307,69 @@ async def test_an_answer_goes_nowhere_but_to_who_asked(port: int, asked: str, in
         await stream.consumer_info("TOPICS", OUTLET)  # answered behind it
         assert [(await client.jetstream().stream_info(name)).state.last_seq for name in names] == before
         await outlet.close()
+
+
+async def test_an_outlet_that_was_added_reads_when_the_server_has_reloaded_twice(tmp_path: Path) -> None:
+    """Nobody has to be disconnected for it. After one reload its account has nobody who answers."""
+    config, said = tmp_path / "nats.conf", tmp_path / "said"
+    services, _ = block("conf").split(f"  {OUTLET} {{")
+    config.write_text(services + "}\n", "utf-8")
+    with bare_server(tmp_path, "-c", str(config)) as port:
+        client = await connect(url(port, "dateline", "for-the-services"), "test")
+        await provision(client)
+        config.write_text(block("conf"), "utf-8")
+        for times in (1, 2):
+            os.kill(int((tmp_path / "pid").read_text()), signal.SIGHUP)
+            until(lambda times=times: said.read_text("utf-8").count("Reloaded server configuration") == times)
+        assert client.is_connected
+        assert await tailed(port, "topic.*.*.en.AFP.*") == []
+        await client.close()
+
+
+async def test_a_log_of_before_there_were_accounts_moves_with_its_folder(tmp_path: Path) -> None:
+    """All that was said is there, and how far outlets had read; without that the services begin an empty log."""
+    config = tmp_path / "nats.conf"
+    config.write_text(block("conf"), "utf-8")
+    with bare_server(tmp_path) as port:
+        client = await connect(f"nats://127.0.0.1:{port}", "test")
+        await provision(client)
+        stream = client.jetstream()
+        await GroupCommit(client).commit([_posted(1), _posted(2)], ["x"])
+        outlet = await stream.pull_subscribe(FILTER, durable=OUTLET, stream="TOPICS")
+        await (await outlet.fetch(1))[0].ack_sync()
+        await client.close()
+    (tmp_path / "jetstream/$G").rename(tmp_path / "jetstream/DATELINE")
+    with bare_server(tmp_path, "-c", str(config)) as port:
+        client = await nats.connect(url(port), inbox_prefix=f"_INBOX_{OUTLET}".encode())
+        outlet = await client.jetstream().pull_subscribe_bind(OUTLET, "TOPICS")
+        assert [message.data for message in await outlet.fetch(2, timeout=1)] == [b"2"]
+        await client.close()
+
+
+async def test_a_request_may_wait_for_as_long_as_the_page_says_and_with_heartbeats_longer(tmp_path: Path) -> None:
+    """The server forgets where an answer goes that takes longer than the account's export says, or two minutes."""
+    config, page = tmp_path / "nats.conf", block("conf")
+    assert 'response_threshold: "10m"' in page and "longer than ten minutes" in PAGE
+    config.write_text(page.replace("10m", "1s"), "utf-8")
+    with bare_server(tmp_path, "-c", str(config)) as port:
+        client = await connect(url(port, "dateline", "for-the-services"), "test")
+        await provision(client)
+        outlet = await nats.connect(url(port), inbox_prefix=f"_INBOX_{OUTLET}".encode())
+        await outlet.jetstream().pull_subscribe(FILTER, durable=OUTLET, stream="TOPICS")
+        request = b'{"batch":1,"expires":60000000000%s}'
+        beats = b',"idle_heartbeat":500000000'
+        [patient, silent] = [await outlet.subscribe(outlet.new_inbox()) for _ in range(2)]
+        for sub, more in ((patient, beats), (silent, b"")):
+            await outlet.publish(f"$JS.API.CONSUMER.MSG.NEXT.TOPICS.{OUTLET}", request % more, reply=sub.subject)
+        for _ in range(5):
+            assert ((await patient.next_msg(5)).headers or {})["Description"] == "Idle Heartbeat"
+        await GroupCommit(client).commit([_posted(1), _posted(2)])
+        assert (await patient.next_msg(5)).data in (b"1", b"2")
+        await eventually(lambda: client.jetstream().consumer_info("TOPICS", OUTLET), lambda seen: not seen.num_pending)
+        assert not silent.pending_msgs
+        await client.close()
+        await outlet.close()
+
+
+def _posted(nth: int) -> Message:
+    return Message(f"topic.none.none.en.AFP.story{nth}", b"%d" % nth, {})

@@ -70,7 +70,7 @@ def _login(options: Options) -> None:
         json_document(said)
     else:
         print(entry)
-        advice = "Put it into accounts of the server's configuration (docs/outlets.md), and reload that."
+        advice = "Put it into accounts of the server's configuration (docs/outlets.md), and reload that twice."
         print(f"{advice} The password is shown this once.", file=sys.stderr)
 
 

@@ -18,7 +18,10 @@ from dateline_schemas.subjects import STREAMS
 
 WITHIN = 2.0
 """Seconds for an answer."""
-NOBODY_RAN = "No service ran there yet, or they were deleted: see docs/monitoring.md, Backups, before you start any."
+NOBODY_RAN = (
+    "No service ran there yet, they are in another account (docs/outlets.md), or they were deleted: see "
+    "docs/monitoring.md, Backups, before you start any."
+)
 
 
 class NoAnswer(Unavailable):
