@@ -508,7 +508,7 @@ def test_many_credits_are_corrected_with_one_word(dateline: Dateline) -> None:
     for story in stories:
         dateline.released(story, "1")
     posts = [one for one in dateline.lines("tail", "--no-follow") if one["story_id"] in stories[:2]]
-    given = b"\n".join([*(json.dumps(post).encode() for post in posts), b"nosuchstory", stories[2].encode()])
+    given = b"\r\n ".join([*(json.dumps(post).encode() for post in posts), b"nosuchstory", stories[2].encode()])
     words = ("--agencies", "Reuters", "--by", "ana", "--reason", "the feed was set up wrongly")
     said = dateline.say("credit", "set", "-", *words, given=given, code=1)
     assert "no credited version of story nosuchstory" in said and "3 of 4 changed" in said

@@ -85,14 +85,18 @@ class _Line(Struct):
 
 def stories_in(words: Iterable[str]) -> list[str]:
     """The ids that are meant, each once; ``-`` stands for the lines of standard input. Raises Failure."""
-    lines = [line for word in words for line in (sys.stdin if word == "-" else (word,)) if line.strip()]
+    lines = [line.strip() for word in words for line in (sys.stdin if word == "-" else (word,))]
     try:
-        said = [msgspec.json.decode(line, type=_Line).story_id if line.startswith("{") else line for line in lines]
+        said = [_id_in(line) for line in lines if line]
     except msgspec.DecodeError as error:
         raise Failure(f"a line of standard input has no story: {error}", code=2) from error
     if not said:
         raise Failure("standard input names no story.", code=2)
     return list(dict.fromkeys(map(checked_story, said)))
+
+
+def _id_in(line: str) -> str:
+    return msgspec.json.decode(line, type=_Line).story_id if line.startswith("{") else line
 
 
 async def _show(options: Options, story: str) -> int:
