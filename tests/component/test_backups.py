@@ -196,10 +196,20 @@ async def test_all_goes_on_after_the_server_and_its_store_are_gone(
                     await eventually(lambda: log_of(client, held), lambda log: any(map(is_release, log)))
                     await everything(client)
                 assert [type(one).__name__ for one in await log_of(client, killed)][-1] == "StoryWithdrawn"
+                await begins_again(client)
                 [kill] = await Kills(client, 1, outlet=OUTLET).look()
                 assert [told.outlet for told in kill.outlets] == [OUTLET]
                 read_after = await read_some(client, 100)
                 assert read_after[0] == read_before[-1] + 1
+
+
+async def begins_again(client: QuickClient) -> None:
+    """As clients of several languages say at each start that they have their name: it is as they made it."""
+    config = {"durable_name": OUTLET, "name": OUTLET, "ack_policy": "explicit", "ack_wait": 2_000_000_000}
+    for how in ({"action": "create"}, {}):
+        request = msgspec.json.encode({"stream_name": TOPICS.name, "config": config, **how})
+        said = await client.request(f"$JS.API.CONSUMER.CREATE.{TOPICS.name}.{OUTLET}", request)
+        assert b'"error"' not in said.data, said.data
 
 
 def is_release(event: Event) -> bool:

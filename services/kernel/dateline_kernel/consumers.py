@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from msgspec import Struct
 
 from dateline_kernel.errors import Unavailable
-from dateline_kernel.jetstreamapi import Refusal, asked, own_metadata
+from dateline_kernel.jetstreamapi import Refusal, asked
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.restorations import made_before
 from dateline_schemas.outlets import Reader
 
 WITHIN = 3.0
 """Seconds for an answer."""
-MADE = "dateline.made"
-"""Where a consumer's metadata say when it was made first, if it was restored since."""
 
 
 class _Place(Struct, frozen=True):
@@ -28,7 +26,6 @@ class _Config(Struct, frozen=True):
     ack_policy: str = "none"
     filter_subject: str = ""
     filter_subjects: tuple[str, ...] = ()
-    metadata: dict[str, str] = {}
 
 
 class _Consumer(Struct, frozen=True):
@@ -48,7 +45,6 @@ class _Since(Struct, frozen=True):
 
 class _Done(Struct, frozen=True):
     error: Refusal | None = None
-    config: dict[str, Any] = {}
 
 
 class _Page(Struct, frozen=True):
@@ -58,12 +54,16 @@ class _Page(Struct, frozen=True):
 
 async def readers_of(client: QuickClient, stream: str) -> list[Reader]:
     """All consumers of a stream, by name; none if there is no such stream. Raises Unavailable."""
+    restored, made = await made_before(client, stream)
     found: dict[str, Reader] = {}
     offset, total = 0, 1
     while offset < total:
         page = await asked(client, f"CONSUMER.LIST.{stream}", _Page, {"offset": offset}, WITHIN)
         # One that is made while the pages are turned moves others to the next page: by name none counts twice.
-        found |= {one.name: _reader(one) for one in page.consumers}
+        for one in page.consumers:
+            # The second in which a restore ends is its own: nobody else makes one in it.
+            came_along = one.created.timestamp() < restored + 1
+            found[one.name] = _reader(one, made.get(one.name, one.created) if came_along else one.created)
         offset, total = offset + max(1, len(page.consumers)), page.total
     return [found[name] for name in sorted(found)]
 
@@ -80,24 +80,14 @@ async def set_back(client: QuickClient, stream: str, consumer: str, taken_to: in
         raise Unavailable(f"consumer {consumer} of {stream} is not set back: {done.error.description}")
 
 
-async def note_made(client: QuickClient, stream: str, consumer: str, made: datetime) -> None:
-    """Have a consumer say when it was made first, where the server has made it anew. Raises Unavailable."""
-    there = await asked(client, f"CONSUMER.INFO.{stream}.{consumer}", _Done, within=WITHIN)
-    metadata = own_metadata(there.config.get("metadata")) | {MADE: made.isoformat()}
-    request = {"stream_name": stream, "config": {**there.config, "metadata": metadata}, "action": "update"}
-    done = await asked(client, f"CONSUMER.CREATE.{stream}.{consumer}", _Done, request, WITHIN)
-    if error := there.error or done.error:
-        raise Unavailable(f"consumer {consumer} of {stream}: {error.description}")
-
-
-def _reader(one: _Consumer) -> Reader:
+def _reader(one: _Consumer, made: datetime) -> Reader:
     config = one.config
     return Reader(
         name=one.name,
         filters=config.filter_subjects or ((config.filter_subject,) if config.filter_subject else ()),
         named=bool(config.durable_name),
         acknowledges=config.ack_policy != "none",
-        made=_made(one).astimezone(UTC),
+        made=made.astimezone(UTC),
         taken_to=one.ack_floor.stream_seq,
         handed_to=one.delivered.stream_seq,
         waiting=one.num_pending,
@@ -105,8 +95,3 @@ def _reader(one: _Consumer) -> Reader:
         again=one.num_redelivered,
         active=one.ack_floor.last_active and one.ack_floor.last_active.astimezone(UTC),
     )
-
-
-def _made(one: _Consumer) -> datetime:
-    said = one.config.metadata.get(MADE)
-    return min(datetime.fromisoformat(said), one.created) if said else one.created

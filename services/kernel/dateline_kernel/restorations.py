@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
 from nats.aio.client import Client
 
 from dateline_kernel.jetstreamapi import asked
-from dateline_kernel.snapshots import RESTORED
+from dateline_kernel.snapshots import MADE, RESTORED
 
 ASKED_EVERY = 10.0
 """Seconds for which an answer counts: nothing is restored while services run, but one may be started too soon."""
@@ -38,10 +40,25 @@ class Restorations:
         now = time.monotonic()
         asked_at, said = self._known.get(stream, (float("-inf"), 0))
         if now - asked_at >= ASKED_EVERY:
-            said = await self._ask(stream)
+            said = _seconds(await _metadata(self._client, stream))
             self._known[stream] = now, said
         return said
 
-    async def _ask(self, stream: str) -> int:
-        said = (await asked(self._client, f"STREAM.INFO.{stream}", _Info)).config.metadata.get(RESTORED, "")
-        return int(said) if said.isdecimal() else 0
+
+async def made_before(client: Client, stream: str) -> tuple[int, dict[str, datetime]]:
+    """When a stream was restored last, as ``Restorations.last``, and when its consumers of then were made, by name.
+
+    Raises Unavailable.
+    """
+    said = await _metadata(client, stream)
+    made = {name: when for name, when in said.items() if name.startswith(MADE)}
+    return _seconds(said), {name.removeprefix(MADE): datetime.fromisoformat(when) for name, when in made.items()}
+
+
+async def _metadata(client: Client, stream: str) -> dict[str, str]:
+    return (await asked(client, f"STREAM.INFO.{stream}", _Info)).config.metadata
+
+
+def _seconds(metadata: Mapping[str, str]) -> int:
+    said = metadata.get(RESTORED, "")
+    return int(said) if said.isdecimal() else 0

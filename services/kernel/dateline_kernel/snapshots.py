@@ -6,7 +6,7 @@ times, up to the newest one at its beginning, and of the stream's consumers; wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,10 @@ UNFINISHED = "dateline.restore"
 
 RESTORED = "dateline.restored"
 """Where a stream's metadata say when it was restored last, in seconds since 1970."""
+MADE = "dateline.made."
+"""Before a consumer's name: where they say when that was made first. Its own metadata are of who reads by it: a client
+that finds other ones there than it would write refuses to go on, or takes them away.
+"""
 
 
 class NotTaken(KernelError):
@@ -163,14 +167,17 @@ async def restore(
         )
 
 
-async def finished(client: Client, stream: str) -> None:
-    """Take the mark off a restored stream: whoever needs it may use it. Raises NotTaken, Unavailable."""
+async def finished(client: Client, stream: str, made: Mapping[str, datetime]) -> None:
+    """Take the mark off a restored stream: whoever needs it may use it. ``made``: when its consumers were, by name.
+
+    Raises NotTaken, Unavailable.
+    """
     answer = await asked(client, f"STREAM.INFO.{stream}", _Answer, within=WITHIN)
     _checked(answer, stream)
     config: dict[str, Any] = msgspec.json.decode(answer.config)
     metadata = own_metadata(config.get("metadata")) | {RESTORED: str(int(answer.ts.timestamp()))}
     metadata.pop(UNFINISHED, None)
-    config["metadata"] = metadata
+    config["metadata"] = metadata | {f"{MADE}{name}": when.isoformat() for name, when in made.items()}
     _checked(await asked(client, f"STREAM.UPDATE.{stream}", _Answer, config, WITHIN), stream)
 
 

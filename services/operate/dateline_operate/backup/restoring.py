@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from dateline_kernel.consumers import note_made, readers_of, set_back
+from dateline_kernel.consumers import readers_of, set_back
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import (
     NotTaken,
@@ -28,7 +28,7 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.feeds.book import feeds_of
 from dateline_operate.feeds.faults import SCHEMES
 from dateline_schemas.flow import FLOW, consumer_name
-from dateline_schemas.subjects import STORIES, TOPICS
+from dateline_schemas.subjects import STORIES
 
 OURS = frozenset(consumer_name(row.service, kind) for row in FLOW for kind in row.hears)
 """Consumers of the log that services have; somebody's own go on as the server's snapshot has them."""
@@ -88,7 +88,8 @@ async def put_back(
     for stream in about.streams:
         await _go_on(client, stream)
     for stream in reversed(about.streams):
-        await finished(client, stream.name)
+        # The server counts consumers as made now; a kill of yesterday is for outlets of then all the same.
+        await finished(client, stream.name, {place.name: place.made for place in stream.consumers})
     feeds = await feeds_of(client)
     return Restored(
         backup=about,
@@ -135,12 +136,9 @@ async def _put_back(client: QuickClient, folder: Path, stream: Held, progress: P
 
 async def _go_on(client: QuickClient, stream: Held) -> None:
     """Have consumers go on where they were when the backup began: what they answered later may not be in it."""
-    there = {one.name for one in await readers_of(client, stream.name)} if stream.consumers else set()
+    if stream.name != STORIES.name:
+        return
+    there = {one.name for one in await readers_of(client, stream.name)}
     for place in stream.consumers:
-        if place.name not in there:
-            continue
-        if stream.name == STORIES.name and place.name in OURS:
+        if place.name in there and place.name in OURS:
             await set_back(client, stream.name, place.name, min(place.taken_to, stream.last_seq))
-        elif stream.name == TOPICS.name:
-            # The server counts them as made now; a kill of yesterday is for them all the same.
-            await note_made(client, stream.name, place.name, place.made)

@@ -15,6 +15,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from dateline_operate.console.notes import shown
+
 UNFOLDED = 1_000
 """Columns in a pipe: whoever reads it wants whole lines."""
 
@@ -149,4 +151,4 @@ def day_and_clock(time: datetime) -> str:
 
 def clean(text: str) -> str:
     """Text from outside on one line, without control characters that a terminal would obey."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join(shown(text).split())
