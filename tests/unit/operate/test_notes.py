@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.tree import Tree
 
 from dateline_operate.console.explaining import explain
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.notes import shown
+from dateline_operate.console.terminal import console, error_console, table
 from dateline_operate.main import main
 
 CLEARS_THE_SCREEN = "\x1b[2J\x9b2J"
@@ -25,6 +29,18 @@ def test_a_failure_is_told_in_words_alone(capsys: pytest.CaptureFixture[str]) ->
     said = capsys.readouterr().err
     assert "it has" in said and "look at" in said
     assert shown(said) == said
+
+
+@pytest.mark.parametrize("screen", [console, error_console])
+def test_an_id_between_colons_is_no_picture(screen: Callable[[], Console], capsys: pytest.CaptureFixture[str]) -> None:
+    """Of ``urn:x:1`` rich would make a red cross."""
+    rows = table("guid")
+    rows.add_row("urn:id:1")
+    tree = Tree("urn:x:1")
+    for one in ("[bold]urn:key:1[/]", rows, tree):
+        screen().print(one)
+    said = "".join(capsys.readouterr())
+    assert all(urn in said for urn in ("urn:x:1", "urn:id:1", "urn:key:1"))
 
 
 @pytest.mark.parametrize("stories", ["", '{"uri": "u:1", "type": "text", "headline": "Bridge opens"}, '])

@@ -37,10 +37,11 @@ def console(file: IO[str] | None = None, *, folded: bool = True) -> Console:
     """Standard output, or a file over it, for people: colours on a terminal, plain and unwrapped in a pipe.
 
     Unless it is ``folded``, what is too long is left to the terminal to wrap: rich cuts the ends of a tree's lines off.
+    What is between colons, as in ``urn:x:1``, is no picture.
     """
-    screen = _Screen(file=file, highlight=False, soft_wrap=True)
+    screen = _Screen(file=file, highlight=False, soft_wrap=True, emoji=False)
     unfolded = not screen.is_terminal or not folded
-    return _Screen(file=file, highlight=False, soft_wrap=True, width=UNFOLDED) if unfolded else screen
+    return _Screen(file=file, highlight=False, soft_wrap=True, emoji=False, width=UNFOLDED) if unfolded else screen
 
 
 class _Columns(Table):
@@ -93,7 +94,7 @@ def table(*headings: str, title: str = "", right: Collection[str] = ()) -> Table
 
 def error_console() -> Console:
     """Standard error for people."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 @contextmanager
