@@ -7,6 +7,7 @@ from contextlib import aclosing
 
 import pytest
 from nats.aio.client import Client
+from nats.js.api import ConsumerConfig
 from stories import guid
 
 from dateline_kernel.ending import ended
@@ -76,3 +77,14 @@ async def test_a_name_that_follows_something_else_is_asked_again(client: Client)
     with pytest.raises(Failure, match="'desk-it' follows") as said:
         await anext(other.messages(forever=False))
     assert said.value.code == 2
+
+
+async def test_a_name_stays_as_whoever_reads_under_it_made_it(client: Client) -> None:
+    """Its own reader would else be told at its next start that somebody else has taken the name."""
+    jetstream, subject = client.jetstream(), "topic.*.*.da.*.none"
+    made = await jetstream.add_consumer("TOPICS", ConsumerConfig("harbour", "harbour", filter_subject=subject))
+    await jetstream.publish("topic.none.none.da.none.none", b"1")
+    async for message in Follower(client, "TOPICS", subject, Start(), "harbour").messages(forever=False):
+        await message.ack_sync()
+    seen = await jetstream.consumer_info("TOPICS", "harbour")
+    assert (seen.config, seen.ack_floor and seen.ack_floor.consumer_seq) == (made.config, 1)

@@ -34,7 +34,9 @@ HEARTBEAT = 1.0
 """Seconds between signs of life that the server is asked for; two missed ones mean that the pull is lost."""
 AGAIN = 0.3
 IN_HAND = 3.0
-"""Seconds that a named reader may keep a message without acknowledging it; then the next reader gets it."""
+"""Seconds that a named reader that is made here may keep a message without acknowledging it; then the next reader gets
+it.
+"""
 SURELY = 0.5
 """Seconds that the server may need on top of that."""
 BEHIND = 256
@@ -111,11 +113,9 @@ class Follower:
 
     async def _declare(self) -> tuple[str, int]:
         """Make the consumer be there; its name, and how many messages wait."""
-        jetstream = self._client.jetstream()
         try:
-            if self._name:
-                await self._same_filter()
-            info = await jetstream.add_consumer(self._stream, self._config())
+            info = await self._known() if self._name else None
+            info = info or await self._client.jetstream().add_consumer(self._stream, self._config())
         except NotFoundError as error:
             raise Unavailable(f"stream {self._stream} is not there") from error
         except (NatsError, OSError, TimeoutError) as error:
@@ -125,32 +125,28 @@ class Follower:
             # From here on, "new" is what comes after this: should the consumer be lost, nothing is left out.
             self._start = Start(seq=(info.delivered.stream_seq if info.delivered else 0) + 1)
         if self._name and info.num_ack_pending:
-            await self._out_of_hands()
+            await self._out_of_hands(info.config.ack_wait or IN_HAND)
         return info.name, (info.num_pending or 0) + (info.num_ack_pending or 0)
 
-    async def _out_of_hands(self) -> None:
+    async def _out_of_hands(self, after: float) -> None:
         """Wait until the server takes back what a reader that ended had in hand, so that later messages do not overtake
         it.
         """
-        await asyncio.sleep(IN_HAND)
+        await asyncio.sleep(after)
         with suppress(NatsError, OSError, TimeoutError):  # no time counts while the server stands still
             await self._client.jetstream().consumer_info(self._stream, self._name)
         await asyncio.sleep(SURELY)
 
-    async def _same_filter(self) -> None:
+    async def _known(self) -> api.ConsumerInfo | None:
+        """What the server has under the name: it stays as whoever reads under it has made it. Raises Failure."""
         try:
-            there = await self._client.jetstream().consumer_info(self._stream, self._name)
+            there: api.ConsumerInfo = await self._client.jetstream().consumer_info(self._stream, self._name)
         except NotFoundError:
-            return
+            return None
         if there.config.filter_subject != self._subject:
             said = f"{self._name!r} follows {there.config.filter_subject} already, not {self._subject}."
             raise Failure(said, "Take another name, or --forget this one.", code=2)
-        # What it was made with counts; where to begin is only for a new one.
-        self._start = Start(
-            seq=there.config.opt_start_seq or 1,
-            time=_time(there.config.opt_start_time),
-            new=there.config.deliver_policy == api.DeliverPolicy.NEW,
-        )
+        return there
 
     def _config(self) -> api.ConsumerConfig:
         config = api.ConsumerConfig(filter_subject=self._subject)
@@ -207,12 +203,6 @@ async def _answers(subscription: Subscription) -> AsyncIterator[Msg]:
             return
         elif status != "100":
             raise _Lost(status)
-
-
-def _time(said: object) -> datetime | None:
-    if isinstance(said, datetime):
-        return said
-    return datetime.fromisoformat(said) if isinstance(said, str) and said else None
 
 
 async def forget(client: QuickClient, stream: str, name: str) -> bool:
