@@ -412,8 +412,11 @@ def test_a_line_of_an_unknown_type_is_a_link_or_a_note(said: str, links: int, no
     assert (len(found.links), found.ed_note) == (links, said if note else "")
 
 
-def test_properties_name_services_people_and_addresses() -> None:
-    """Services within a NewsPackage and who approved it are credits; a value that is an address is a link."""
+def test_properties_name_services_and_addresses() -> None:
+    """Services within a NewsPackage are credits; a value that is an address is a link, which its name says what to.
+
+    Who approved a text has no part in it: initials may be those of an agency.
+    """
     about = (
         '<AdministrativeMetadata><Property FormalName="NewsPackage"><Property FormalName="NewsService" Value="INT"/>'
         '</Property><Property FormalName="Validator" Value="abc"/></AdministrativeMetadata><Metadata>'
@@ -421,8 +424,20 @@ def test_properties_name_services_people_and_addresses() -> None:
     )
     found = story(text("<p>x</p>", about=about))
     assert CreditElement(where="service", value="INT", role="newsservice") in found.credits
-    assert CreditElement(where="contributor", value="abc", role="validator") in found.credits
-    assert [one.href for one in found.links] == ["https://ex.example/r/7"]
+    assert not any(one.value == "abc" for one in found.credits)
+    assert found.links == (Link(href="https://ex.example/r/7", rel="website"),)
+
+
+def test_the_service_of_a_picture_is_no_credit_of_it() -> None:
+    """A picture beside a story runs in a service; who made it is said elsewhere."""
+    about = (
+        '<AdministrativeMetadata><Creator><Party FormalName="Jo Roe"/></Creator>'
+        '<Property FormalName="NewsService" Value="INT"/></AdministrativeMetadata>'
+    )
+    shown = '<ContentItem Href="a.jpg"><MediaType FormalName="Photo"/></ContentItem>'
+    photo = f'<NewsComponent><Role FormalName="Photo"/>{about}{shown}</NewsComponent>'
+    found = story(f"<NewsComponent>{text('<p>x</p>')}{photo}</NewsComponent>")
+    assert [one.value for one in found.credits if one.where == "picture"] == ["Jo Roe"]
 
 
 # Subjects

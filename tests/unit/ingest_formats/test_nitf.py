@@ -373,7 +373,7 @@ def test_subjects_places_and_names() -> None:
         '<tobject.subject tobject.subject.refnum="20000763"/>'
         '<tobject.subject tobject.subject.ipr="EX" tobject.subject.refnum="A1" tobject.subject.type="Ports"/>'
         '<tobject.subject tobject.subject.ipr="IPTC"/></tobject>',
-        docdata='<evloc city="Oran" iso-cc="UT"/><evloc iso-cc="UTO"/><fixture fix-id="tides"/>'
+        docdata='<evloc city="Oran" iso-cc="UT"/><evloc iso-cc="UTO"/><evloc iso-cc="Utopia"/><fixture fix-id="tides"/>'
         '<series series.name="Harbours" series.part="2"/><doc-scope scope="Coast"/>'
         '<key-list><keyword key="harbour"/><keyword>ships</keyword><keyword key=""/></key-list>'
         '<identified-content><person idsrc="ex.example" value="p1">Jo Sample</person><org>Port Co</org>'
@@ -396,6 +396,7 @@ def test_subjects_places_and_names() -> None:
         Subject(scheme="evloc", code="Oran, UT", name="Oran"),
         Subject(scheme="iso3166-1a2", code="UT"),
         Subject(scheme="iso3166-1a3", code="UTO"),
+        Subject(code="", scheme="country", name="Utopia"),
         Subject(scheme="ex.example", code="o1", name="Oran"),
     )
     assert [one.code for one in found.genres] == ["news", "Feature"]

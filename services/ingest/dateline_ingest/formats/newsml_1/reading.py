@@ -16,7 +16,7 @@ from dateline_ingest.formats.newsml_1.management import Management
 from dateline_ingest.formats.newsml_1.story import Contents
 from dateline_ingest.formats.newsml_1.subjects import Topics, about
 from dateline_ingest.formats.newsml_1.table import Names, names, plain
-from dateline_ingest.formats.newsml_1.tree import components_of
+from dateline_ingest.formats.newsml_1.tree import ADDRESS, components_of
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
@@ -261,5 +261,8 @@ def _links(identity: Identity, management: Management, contents: Contents) -> It
     for one in contents.components:
         for source in one.sources:
             yield Link(href=source, rel="source")
+        for meaning, name, value in one.properties:
+            if not meaning and ADDRESS.fullmatch(value):
+                yield Link(href=value, rel=name)
     for href in contents.lines("link"):
         yield Link(href=href, rel="more")

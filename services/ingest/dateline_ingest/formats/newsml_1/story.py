@@ -128,7 +128,8 @@ class Contents:
                 yield from one.credits
                 continue
             for credit in one.credits:
-                yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
+                if credit.where != "service":
+                    yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
         for part in self._texts:
             yield from part.text.credits
 

@@ -13,7 +13,7 @@ from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.remembering import remembered
-from dateline_ingest.formats.values.places import country_scheme
+from dateline_ingest.formats.values.places import country
 from dateline_ingest.formats.values.words import fold, keywords_in
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local, local_of
 from dateline_schemas.story import Subject
@@ -175,7 +175,7 @@ def _place(kind: str, value: str) -> Subject | None:
         return None
     if not _CODE.fullmatch(value):
         return Subject(code="", scheme=scheme, name=value)
-    return Subject(code=value, scheme=country_scheme(value) if scheme in _COUNTRIES else scheme)
+    return country(value) if scheme in _COUNTRIES else Subject(code=value, scheme=scheme)
 
 
 def _property(

@@ -20,9 +20,9 @@ _STYLED_AS_CREDIT = {
     "copyrightnotice": "copyrightnotice",
     "bylinetitle": "byline",
 }
-_STATED_BY_PROPERTY = frozenset(("author", "contributor", "service"))
+_STATED_BY_PROPERTY = frozenset(("author", "service"))
 """Meanings of properties that are kinds of credits, too."""
-_ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"https?://\S+")
 _XML_LANG_MISSPELT = "{xml}lang"
 """Belga binds a prefix to a namespace called xml."""
 
@@ -124,7 +124,7 @@ class Component:
             elif (meaning := names.lines.get(plain(name))) and (text := text_of(part)):
                 self._keep_line(meaning, text)  # a HeadLine inside a NewsLine, which no DTD has but a program writes
         for text in texts:
-            self._keep_line(names.lines.get(plain(kind)) or ("link" if _ADDRESS.fullmatch(text) else "other"), text)
+            self._keep_line(names.lines.get(plain(kind)) or ("link" if ADDRESS.fullmatch(text) else "other"), text)
 
     def _keep_line(self, meaning: str, text: str) -> None:
         self.lines.append((meaning, text))
@@ -166,8 +166,6 @@ class Component:
             self.properties.append((meaning, name, text))
             if meaning in _STATED_BY_PROPERTY:
                 self.credits.append(CreditElement(where=meaning, value=text, role="" if meaning == "author" else name))
-            elif not meaning and _ADDRESS.fullmatch(text):
-                self.lines.append(("link", text))
         for inner in children(element) if len(element) else ():
             if local_of(inner.tag) == "Property":
                 self._property(inner, names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline_ingest.formats.nitf.text import running
-from dateline_ingest.formats.values.places import country_scheme
+from dateline_ingest.formats.values.places import country
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, local
 from dateline_schemas.story import Subject
@@ -34,12 +34,12 @@ def tobject_subject(element: Element) -> Subject | None:
 
 def event_places(element: Element) -> Iterator[Subject]:
     """An ``evloc``: where the event took place, from the city up to the country; then the country by its ISO code."""
-    *parts, country = [fold(element.get(part, "")) for part in _PLACE]
+    *parts, land = [fold(element.get(part, "")) for part in _PLACE]
     if said := list(filter(None, parts)):
-        code = ", ".join(dict.fromkeys([*said, country] if country else said))
+        code = ", ".join(dict.fromkeys([*said, land] if land else said))
         yield Subject(scheme="evloc", code=code, name=said[0])
-    if country:
-        yield Subject(scheme=country_scheme(country), code=country)
+    if land:
+        yield country(land)
 
 
 def named_thing(element: Element) -> Subject | None:

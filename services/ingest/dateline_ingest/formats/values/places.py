@@ -9,18 +9,20 @@ from dateline_schemas.story import Subject
 _ISO = {2: "iso3166-1a2", 3: "iso3166-1a3"}
 
 
-def country_scheme(code: str) -> str:
-    """The list of ISO 3166-1 that a country's code is of, by its length; ``country`` for any other."""
-    return _ISO.get(len(code), "country")
+def country(code: str, name: str = "") -> Subject:
+    """A country by its code of ISO 3166-1, which has two letters or three; what has more is its name."""
+    scheme = _ISO.get(len(code), "country")
+    coded = bool(name) or scheme != "country"
+    return Subject(code=code if coded else "", scheme=scheme, name=name if coded else code)
 
 
 def stated_places(
-    city: str = "", area: str = "", country: str = "", *, area_code: str = "", country_code: str = ""
+    city: str = "", area: str = "", land: str = "", *, area_code: str = "", country_code: str = ""
 ) -> Iterator[Subject]:
     """Each part that is stated as a place of its own, the smallest first."""
     if city:
         yield Subject(code="", scheme="city", name=city)
     if area or area_code:
         yield Subject(code=area_code, scheme="countryarea", name=area or area_code)
-    if country or country_code:
-        yield Subject(code=country_code, scheme=country_scheme(country_code), name=country)
+    if land or country_code:
+        yield country(country_code, land)
