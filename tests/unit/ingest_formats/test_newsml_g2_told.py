@@ -71,7 +71,17 @@ def test_a_place_that_only_an_assert_tells_of_is_one_of_the_story() -> None:
         '</broader><broader qcode="xr:2"><name>N/A</name></broader></assert>'
         '<assert qcode="xrule:1"><name>not public</name></assert>',
     )
-    assert [(one.scheme, one.name) for one in found.places] == [("xrich", "Wold"), ("xr", "Vale"), ("xalias", "")]
+    assert [(one.scheme, one.name) for one in found.places] == [("xalias", ""), ("xrich", "Wold"), ("xr", "Vale")]
+
+
+@pytest.mark.parametrize(
+    "named",
+    ['<creator qcode="xd:1"/>', '<contributor qcode="xd:1" role="xr:desk"/>', '<infoSource qcode="xd:1"/>'],
+)
+def test_where_those_sit_who_made_a_story_is_no_place_of_it(named: str) -> None:
+    """An assert with an address tells of the concept that a property names: a desk or a source, too."""
+    told = '<assert qcode="xd:1"><name>Desk</name><POIDetails><address><locality><name>Wold</name></locality>'
+    assert story(named, after=f"{told}</address></POIDetails></assert>").places == ()
 
 
 def test_a_topic_of_a_provider_is_given_as_the_wider_one_of_iptc_too() -> None:
@@ -80,10 +90,23 @@ def test_a_topic_of_a_provider_is_given_as_the_wider_one_of_iptc_too() -> None:
     assert found.subjects == (Subject(scheme="xs", code="4"), Subject(scheme="medtop", code="20000498"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("abstract", "medtop:20000006"), ("person", "xp:1"), ("organisation", "xo:1"), ("geoArea", "xg:1")],
+)
+def test_no_other_concept_is_given_as_a_wider_topic(kind: str, code: str) -> None:
+    """IPTC's own topics lie where IPTC has them, which changes with the years; and a person is no topic's part."""
+    wide = Subject(scheme="medtop", code="20000005")
+    found = story(f'<subject type="cpnat:{kind}" qcode="{code}"><broader qcode="medtop:20000005"/></subject>')
+    assert wide not in (*found.subjects, *found.people, *found.organisations, *found.places)
+
+
 def test_the_set_that_an_item_is_a_member_of_is_a_subject() -> None:
     """``memberOf``: the items around one theme that the provider puts it among."""
     found = story('<subject qcode="xs:4"/>', meta='<memberOf literal="World-Vale"><name>Vale</name></memberOf>')
     assert found.subjects == (Subject(scheme="xs", code="4"), Subject(code="World-Vale", name="Vale"))
+    found = story(meta='<memberOf type="cpnat:geoArea" literal="World-Vale"><name>Vale</name></memberOf>')
+    assert (found.places, len(found.subjects)) == ((), 1), "a set of items about a place is no place"
 
 
 @pytest.mark.parametrize("said", ["1975", "1975-06", "1975Z"])
@@ -329,5 +352,7 @@ def test_what_an_item_says_in_elements_of_a_provider_s_own() -> None:
     }
     assert found.people == (Subject(code="u2", name="Jo Bell"),)
     assert found.subjects == (Subject(code="u3", name="Bells"),)
+    address = '<itemMetaExtProperty type="imext:url" value="https://ex.example/b.xml"/>'
+    assert story(data, meta=links + address).associations == (), "a text that is there has no file"
     (file,) = found.associations
     assert (file.href, file.width, file.height, file.caption) == ("https://ex.example/b.jpg", 80, 60, "A bell.")

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from dateline_ingest.formats.newsml_g2.catalog import NO_SCHEMES, Schemes
 from dateline_ingest.formats.newsml_g2.properties import (
-    CALLED,
     NO_ASSERTS,
     Asserts,
     better_name,
@@ -33,27 +32,36 @@ _FACETED = frozenset(("mainConcept", "facetConcept"))
 """What a faceted subject is made of: a concept, and concepts that narrow it down (NewsML-G2 2.28)."""
 _KNOWN = frozenset(("medtop", "subj"))
 """IPTC's vocabularies of topics: a concept that is the same as one of theirs, or part of it, is given as theirs too."""
-_AS_KNOWN = frozenset(("sameAs", "broader"))
 
 
-def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subject | None, str, Sequence[Subject]]:
-    """One concept, read in one walk over what tells of it; what it is by that; and what else it is known as."""
+def _concept(
+    element: Element, schemes: Schemes, asserts: Asserts
+) -> tuple[Subject | None, str, Sequence[Subject], Sequence[Element]]:
+    """One concept, read in one walk over what tells of it: what it is by that, what else it is known as, what is wider.
+
+    The last are its ``broader`` and the parts of its address.
+    """
     name = details = nature = ""
     called: Element | None = None
     place: Element | None = None
     more: list[Subject] | tuple[()] = ()
+    wider: list[Element] | tuple[()] = ()
     for child in told_of(element, asserts) if asserts else children(element):
         tag = local_of(child.tag)
         if tag == "name":
             name, called = better_name(name, called, child)
-        elif tag in _AS_KNOWN:
-            more = [*more, *_same(child, schemes)]
+        elif tag == "sameAs":
+            more = [*more, *_known([child], schemes)]
+        elif tag == "broader":
+            wider = [*wider, child]
         elif tag == "type":  # which an assert gives the concept
             nature = nature or _bucket(child.get("qcode") or child.get("uri") or "")
         elif tag in _DETAILS:
             details = details or _DETAILS[tag]
-            place = child if _DETAILS[tag] == "places" else place
-            if tag == "organisationDetails":
+            if _DETAILS[tag] == "places":
+                place = child
+                wider = [*wider, *(part for name in _ADDRESS for part in child.iter(f"{{*}}{name}"))]
+            elif tag == "organisationDetails":
                 more = [*more, *_instruments(child)]
         elif tag in _FACETED:
             more = [*more, *concepts([child], schemes, asserts)]
@@ -68,7 +76,7 @@ def _concept(element: Element, schemes: Schemes, asserts: Asserts) -> tuple[Subj
         subject = Subject(scheme=scheme, code=code, name="" if name in (stated, code) else name)
     elif (code := (element.get("literal") or "").strip()) or name:
         subject = Subject(code=code, name=name)
-    return subject, details or nature, more
+    return subject, details or nature, more, wider
 
 
 def _addressed(details: Element) -> str:
@@ -80,33 +88,26 @@ def _addressed(details: Element) -> str:
     return ""
 
 
-def _told_alone(named: Iterable[Element], asserts: Asserts) -> list[Element]:
-    """Places that the item tells of in its asserts and names nowhere, or by another code (STT)."""
-    known = {element.get(name) for element in named for name in CALLED}
-    alone = [told for name, told in asserts.items() if name not in known]
-    return [told for told in alone if any(_DETAILS.get(local_of(child.tag)) == "places" for child in children(told))]
+def _is_place(told: Element) -> bool:
+    """Whether an assert tells of a place."""
+    return any(_DETAILS.get(local_of(child.tag)) == "places" for child in children(told))
 
 
-def _around(element: Element, place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
-    """What a place says that it lies in: wider places (``broader``) and the parts of its address, but for its name."""
-    found: list[Element] = []
-    for child in told_of(element, asserts):
-        tag = local_of(child.tag)
-        if tag == "broader":
-            found.append(child)
-        elif _DETAILS.get(tag) == "places":
-            found += [part for name in _ADDRESS for part in child.iter(f"{{*}}{name}")]
+def _around(wider: Sequence[Element], place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
+    """What a place says that it lies in, but for its own name."""
     called = place.name if place else ""
-    wider = concepts(found, schemes, asserts) if found else ()
-    return [one for one in wider if (one.code or one.name != called) and one.name not in absent()]
+    found = [one for one in concepts(wider, schemes, asserts) if one.scheme not in _KNOWN] if wider else ()
+    return [one for one in found if (one.code or one.name != called) and one.name not in absent()]
 
 
-def _same(element: Element, schemes: Schemes) -> Iterable[Subject]:
-    """IPTC's topic that a concept is said to be the same as, or part of; nothing for one of another vocabulary."""
-    scheme, code = code_of(element, schemes)
-    if scheme in _KNOWN:
-        name = named(element)
-        yield Subject(scheme=scheme, code=code, name="" if name in (element.get("qcode"), element.get("uri")) else name)
+def _known(elements: Iterable[Element], schemes: Schemes) -> Iterable[Subject]:
+    """IPTC's topics among those that a concept is said to be the same as, or part of."""
+    for element in elements:
+        scheme, code = code_of(element, schemes)
+        if scheme in _KNOWN:
+            name = named(element)
+            stated = (element.get("qcode"), element.get("uri"))
+            yield Subject(scheme=scheme, code=code, name="" if name in stated else name)
 
 
 def concepts(
@@ -115,7 +116,7 @@ def concepts(
     """Every concept that says something, once; with IPTC's topics that it is said to be the same as."""
     found: list[Subject] = []
     for element in elements:
-        subject, _, more = _concept(element, schemes, asserts)
+        subject, _, more, _ = _concept(element, schemes, asserts)
         if subject:
             found.append(subject)
         found += more
@@ -132,18 +133,28 @@ class Sorted(Struct, frozen=True):
 
 
 def sorted_concepts(
-    subjects: Sequence[Element], located: Sequence[Element], schemes: Schemes, asserts: Asserts = NO_ASSERTS
+    subjects: Sequence[Element],
+    located: Sequence[Element],
+    schemes: Schemes,
+    asserts: Asserts = NO_ASSERTS,
+    *,
+    unnamed: Iterable[Element] = (),
 ) -> Sorted:
-    """Subjects by their type or details, places after those where the story was written (``located``)."""
+    """Subjects by their type or details, places after those where the story was written (``located``).
+
+    Then places among the asserts of what no property names (``unnamed``): STT names them by another code.
+    """
     kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
-    placed = (*located, *_told_alone((*located, *subjects), asserts)) if asserts else located
-    for element, nature in (*((one, "places") for one in placed), *((one, "") for one in subjects)):
-        subject, told, more = _concept(element, schemes, asserts)
+    placed, alone = ([(one, "places") for one in found] for found in (located, filter(_is_place, unnamed)))
+    for element, nature in (*placed, *((one, "") for one in subjects), *alone):
+        subject, told, more, wider = _concept(element, schemes, asserts)
         kind = element.get("type") or element.get("typeuri")
         bucket = nature or (_bucket(kind) if kind else "") or told or "subjects"
         if bucket == "places":
-            more = [*more, *_around(element, subject, schemes, asserts)]
+            more = [*more, *_around(wider, subject, schemes, asserts)]
             subject = None if subject and subject.code in absent() else subject
+        elif wider and bucket == "subjects" and not (subject and subject.scheme in _KNOWN):
+            more = [*more, *_known(wider, schemes)]  # IPTC's own lie where IPTC has them
         if subject:
             kinds[bucket].append(subject)
         kinds[bucket] += more

@@ -10,6 +10,8 @@ from dateline_ingest.formats.xml.tree import Element, children, local_of
 
 _OWN = ("{*}itemMeta/{*}links", "{*}contentMeta/{*}metadata")
 _SIZES = ("width", "height")
+_TEXTS = ("{*}inlineXML", "{*}inlineData")
+"""Content of an item that is no file: an address that it has is its own."""
 
 
 def tell_extensions(item: Element) -> None:
@@ -55,6 +57,8 @@ def _tell_object(one: Element, meta: Element, extensions: Extensions, sizes: dic
 
 def _list_files(item: Element, extensions: Extensions, sizes: dict[str, str]) -> None:
     held = next(item.iterchildren("{*}contentSet"), None)
+    if held is not None and next(held.iterchildren(*_TEXTS), None) is not None:
+        return
     for stated in item.iterfind("{*}itemMeta/{*}itemMetaExtProperty"):
         if stated.get("type") in extensions.files and (href := stated.get("value", "").strip()):
             held = etree.SubElement(item, "contentSet") if held is None else held

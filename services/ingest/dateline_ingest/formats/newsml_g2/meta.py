@@ -8,7 +8,16 @@ from collections.abc import Set as AbstractSet
 
 from dateline_ingest.formats.newsml_g2.catalog import Schemes
 from dateline_ingest.formats.newsml_g2.credits import CREDITS, ROLES, of_history, statements
-from dateline_ingest.formats.newsml_g2.properties import NO_ASSERTS, Asserts, attribute, code_of, content, named, ranked
+from dateline_ingest.formats.newsml_g2.properties import (
+    CALLED,
+    NO_ASSERTS,
+    Asserts,
+    attribute,
+    code_of,
+    content,
+    named,
+    ranked,
+)
 from dateline_ingest.formats.values.tongues import primary
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of
 from dateline_schemas.story import CreditElement
@@ -99,6 +108,11 @@ class Meta:
     def all(self, name: str) -> Sequence[Element]:
         """Every element of this name."""
         return self._found.get(name, ())
+
+    def unnamed(self) -> list[Element]:
+        """Asserts of concepts that no property names by this code."""
+        named = {one.get(name) for found in self._found.values() for one in found for name in CALLED}
+        return [told for name, told in self.asserts.items() if name not in named]
 
     def text(self, name: str) -> str:
         """Text of the first element of this name that has any."""

@@ -48,8 +48,8 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
 
 def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
     schemes = meta.schemes
-    about = [*meta.all("subject"), *meta.all("memberOf")]
-    found = sorted_concepts(about, meta.all("located"), schemes, meta.asserts)
+    unnamed = meta.unnamed() if meta.asserts else ()
+    found = sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts, unnamed=unnamed)
     rights = rights_of(meta)
     embargoed = meta.text("embargoed")
     provider = meta.named("provider")
@@ -78,7 +78,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         embargo=embargo,
         first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
         version_created=clock(meta.text("versionCreated"), agency),
-        subjects=found.subjects,
+        subjects=once([*found.subjects, *concepts(meta.all("memberOf"), schemes, meta.asserts)]),
         places=found.places,
         people=found.people,
         organisations=found.organisations,
