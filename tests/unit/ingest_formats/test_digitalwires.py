@@ -102,7 +102,17 @@ def test_boxes_beside_the_text_are_not_lost() -> None:
         linkbox_html="<ul><li><a href='https://yard.example/a'>Werft</a><a href='javascript:x'>x</a></li></ul>",
     )
     assert found.paragraphs[-2:] == ("Der Kran", "Er ist 60 Meter hoch.")
+    assert not any(one.where == "endline" for one in found.credits)
     assert found.links == (Link(href="https://yard.example/a", rel="more", title="Werft"),)
+
+
+def test_the_line_under_the_text_is_a_credit_whatever_box_follows() -> None:
+    """The end of the article is where it was signed, not the end of the box."""
+    found = story(
+        article_html="<p>Der Kran steht.</p><p>Das sagte die Werft.</p><p>dpa/lno</p>",
+        infobox_html="<h2>Der Kran</h2><ul><li>60 Meter</li><li>8 Achsen</li><li>Baujahr 1970</li></ul>",
+    )
+    assert [one.value for one in found.credits if one.where == "endline"] == ["dpa/lno"]
 
 
 def test_signals_are_those_of_its_categories_and_of_its_notes() -> None:

@@ -64,8 +64,8 @@ def read(message: Message) -> tuple[Found, ...]:
 
 def _story(entry: JsonObject, limits: Limits) -> Story:
     headline = unmarked(entry.raw("headline"))
-    text = "".join(filter(None, map(entry.raw, _TEXTS)))
-    body = html_body(text, limits, headline=headline) if text else Body()
+    article, box = (_body(entry, name, limits, headline) for name in _TEXTS)
+    body = Body(paragraphs=article.paragraphs + box.paragraphs, html=article.html + box.html)
     created, embargoed = instant(entry.raw("version_created")), entry.raw("embargoed")
     embargo = instant(embargoed)
     status = embargoed_pubstatus(entry.raw("pubstatus"), embargoed, embargo)
@@ -99,7 +99,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         usage_terms=entry.text("usageterms"),
         ed_note="\n".join(text for _, text in notes),
         signals=once(_signals(entry, notes)),
-        credits=once(_credits(entry, body)),
+        credits=once(_credits(entry, article)),
         associations=tuple(
             associated(one, "renditions", rel=one.text("type")) for one in entry.objects("associations")
         ),
@@ -112,6 +112,11 @@ def _kind(entry: JsonObject, body: Body) -> ItemType:
     if body.paragraphs:
         return "text"
     return next((kind for one in entry.objects("associations") if (kind := item_type(one.raw("type")))), "text")
+
+
+def _body(entry: JsonObject, name: str, limits: Limits, headline: str) -> Body:
+    text = entry.raw(name)
+    return html_body(text, limits, headline=headline) if text else Body()
 
 
 def _caption(entry: JsonObject) -> str:
