@@ -456,6 +456,13 @@ def test_modules_that_name_the_same_in_other_words() -> None:
     )
 
 
+def test_the_licence_of_one_file_is_not_that_of_the_item() -> None:
+    """A picture under a free licence does not free the text beside it."""
+    said = "<media:license>CC BY</media:license><media:copyright url='https://l.example/terms'>Jo Roe</media:copyright>"
+    shown = f"<media:content url='https://p.example/1.jpg'>{said}</media:content>"
+    assert rss(f"<guid>1</guid><title>T</title>{shown}").rights == ()
+
+
 def test_a_summary_beside_a_description() -> None:
     """The longer one is the text, the other one the summary."""
     found = rss("<guid>1</guid><description>The ferry stops at noon today.</description><summary>No ferry.</summary>")

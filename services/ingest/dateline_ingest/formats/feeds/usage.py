@@ -9,6 +9,7 @@ from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.names import APP, MEDIA, PRISM, TERMS, WORDPRESS
 from dateline_ingest.formats.feeds.parts import resource, text
 from dateline_ingest.formats.feeds.portals import is_deleted
+from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Pubstatus, UsageRight
 
@@ -66,11 +67,16 @@ def _is_draft(item: FeedItem) -> bool:
 
 
 def rights(item: FeedItem) -> tuple[UsageRight, ...]:
-    """Licences (RFC 4946, Creative Commons, ``dcterms:license``); those of its files, and their terms (Media RSS)."""
+    """Licences (RFC 4946, Creative Commons, ``dcterms:license``); those of all its files, and their terms.
+
+    Of one file they stand in its ``media:content`` and are no rights in the text (Media RSS 1.5.1).
+    """
     found = [*item.all(*sorted(_LICENCES))] if item.has(_LICENCES) else []
-    found += item.element.iter(f"{MEDIA}license") if item.has_media else ()
-    said = [text(one) or resource(one) for one in found]
-    said += [one.get("url", "").strip() for one in item.element.iter(f"{MEDIA}copyright")] if item.has_media else []
+    terms: list[Element] = []
+    for around in (item.element, *item.all(f"{MEDIA}group")) if item.has_media else ():
+        found += around.iterchildren(f"{MEDIA}license")
+        terms += around.iterchildren(f"{MEDIA}copyright")
+    said = [*(text(one) or resource(one) for one in found), *(one.get("url", "").strip() for one in terms)]
     return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
 
 
