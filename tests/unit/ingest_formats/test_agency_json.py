@@ -305,6 +305,13 @@ def test_the_times_lists_of_what_is_read_most() -> None:
     ]
 
 
+@pytest.mark.parametrize("byline", [{}, {"byline": None}, {"byline": ""}])
+def test_a_story_of_the_times_may_have_no_byline(byline: dict[str, Any]) -> None:
+    """Copy of agencies and the paper's own leaders have none."""
+    unsigned = {name: value for name, value in POPULAR.items() if name != "byline"} | byline
+    assert stories({"copyright": "(c) The Paper", "results": [unsigned]})[0].guid == POPULAR["url"]
+
+
 @given(mangled([*ARC], ["basic", "by", "name", "type", "content", "items", "url", "published"]))
 def test_mangled_messages(members: dict[str, Any]) -> None:
     """An item whose members hold anything is read or refused, and nothing else happens."""

@@ -39,13 +39,15 @@ def test_other_identifiers(altids: Any) -> None:
 
 def test_securities_are_named_under_organisations() -> None:
     """Each of an organisation's ``symbols`` follows, with its market as the name."""
-    symbols = [{"ticker": "BELL", "exchange": "Vale SE"}, {"symbol": "X1", "symbolType": "isin"}, {"exchange": "?"}]
+    named = {"symbol": "X1", "symbolType": "isin"}
+    symbols = [{"ticker": "BELL", "exchange": "Vale SE"}, named, {"exchange": "?"}, {"ticker": "ROPE", **named}]
     found = story(organisations=[{"name": "Bell Works", "symbols": symbols}, {"name": "Ropery"}])
     assert found.organisations == (
         Subject(code="", name="Bell Works"),
         Subject(code="", name="Ropery"),
         Subject(scheme="ticker", code="BELL", name="Vale SE"),
         Subject(scheme="isin", code="X1"),
+        Subject(scheme="ticker", code="ROPE"),
     )
 
 

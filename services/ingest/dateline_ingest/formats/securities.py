@@ -14,6 +14,8 @@ def securities(item: JsonObject, *names: str) -> Iterator[Subject]:
         if not organisation.has("symbols"):
             continue
         for one in organisation.objects("symbols"):
-            if code := one.text("ticker", "symbol", "instrument"):
-                yield Subject(scheme=one.text("symboltype") or "ticker", code=code, name=one.text("exchange"))
+            ticker = one.text("ticker")
+            if code := ticker or one.text("symbol", "instrument"):
+                scheme = "" if ticker else one.text("symboltype")
+                yield Subject(scheme=scheme or "ticker", code=code, name=one.text("exchange"))
         yield from (Subject(scheme="ticker", code=code) for code in organisation.texts("symbols"))

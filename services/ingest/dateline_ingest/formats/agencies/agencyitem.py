@@ -37,7 +37,7 @@ class Item(ABC):
     @property
     def is_one(self) -> bool:
         """Whether it holds what tells a story of this kind."""
-        return all(any(True for _ in self._at(name)) for name in self._mapping.needs)
+        return all(any(True for name in need.split("|") for _ in self._at(name)) for need in self._mapping.needs)
 
     def text(self, field: Field) -> str:
         """The field's value without markup, empty if nothing states it."""
