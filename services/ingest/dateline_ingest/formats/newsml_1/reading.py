@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-
-from msgspec import Struct
-
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
-from dateline_ingest.formats.newsml_1.elements import parties, text_of
-from dateline_ingest.formats.newsml_1.identity import Identity, identifiers, identity_of
-from dateline_ingest.formats.newsml_1.management import Management
-from dateline_ingest.formats.newsml_1.story import Contents
-from dateline_ingest.formats.newsml_1.subjects import Topics, about
-from dateline_ingest.formats.newsml_1.table import Names, names, plain
-from dateline_ingest.formats.newsml_1.tree import ADDRESS, components_of
-from dateline_ingest.formats.noteembargo import Standing, with_notes
-from dateline_ingest.formats.once import lines_once, once
-from dateline_ingest.formats.values.agencytimes import agency_of, clock
-from dateline_ingest.formats.values.endline import end_credits
-from dateline_ingest.formats.values.status import pubstatus, urgency
-from dateline_ingest.formats.values.words import bare, fold
-from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, read_elements, tagged
-from dateline_ingest.instants import instant
-from dateline_schemas.story import CreditElement, Link, Story, UsageRight
+from dateline_ingest.formats.newsml_1.envelope import Envelope, envelope_of
+from dateline_ingest.formats.newsml_1.story import story_of
+from dateline_ingest.formats.xml.tree import Element, children, local_of, read_elements
+from dateline_schemas.story import Story
 
 NAME = "newsml-1-x"
 ROOTS = frozenset(("NewsML", "NewsItem"))
 _MOST_PARTS = 10_000
-
-
-class _Envelope(Struct, frozen=True):
-    """What the message as a whole says: who sent it, in which service, in which language, with which Topics."""
-
-    credits: tuple[CreditElement, ...]
-    sent: list[tuple[str, str]]
-    """The message's own identifier, where it holds one item."""
-    topics: Topics
-    language: str
 
 
 def read(message: Message) -> tuple[Found, ...]:
@@ -54,14 +27,21 @@ def read(message: Message) -> tuple[Found, ...]:
     check_count(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
-    sent = _transmission(root) if len(items) == 1 else []
-    envelope = _Envelope(tuple(_sender(root)), sent, Topics(root), root.get(XML_LANG, "").strip())
+    envelope = envelope_of(root, alone=len(items) == 1)
     read = each_read(items, lambda item: _story(item, envelope, message.limits))
     found = tuple([one for item, one in zip(items, read, strict=True) if _counts(item, one)])
     if not found:
         reason = "no NewsItem has a NewsComponent (Update, TopicSet or NewsManagement alone); ask for the whole item"
         raise Unparseable(reason, format=NAME)
     return found
+
+
+def _story(item: Element, envelope: Envelope, limits: Limits) -> Story:
+    try:
+        story = story_of(item, envelope, limits)
+    except Unparseable as fault:
+        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
+    return check_story(story, limits, NAME)
 
 
 def _counts(item: Element, story: Found) -> bool:
@@ -72,197 +52,3 @@ def _counts(item: Element, story: Found) -> bool:
     if isinstance(story, Unparseable) or story.pubstatus != "usable":
         return True
     return any(local_of(child.tag) == "NewsComponent" for child in children(item))
-
-
-def _envelope(root: Element) -> Iterator[tuple[str, Element]]:
-    """What is in the NewsEnvelope, by its names."""
-    for part in children(root):
-        if local_of(part.tag) == "NewsEnvelope":
-            yield from tagged(part)
-
-
-def _transmission(root: Element) -> list[tuple[str, str]]:
-    told = (text_of(element) for name, element in _envelope(root) if name == "TransmissionId")
-    return [("transmissionid", text) for text in told if text]
-
-
-def _sender(root: Element) -> Iterator[CreditElement]:
-    for name, element in _envelope(root):
-        if name == "SentFrom":
-            for credit in parties(element, "provider"):
-                yield CreditElement(where="provider", value=credit.value, role="SentFrom")
-        elif name in ("NewsService", "NewsProduct") and (value := fold(element.get("FormalName", ""))):
-            role = "" if name == "NewsService" else name
-            yield CreditElement(where="service", value=value, role=role)
-
-
-def _story(item: Element, envelope: _Envelope, limits: Limits) -> Story:
-    table = names()
-    senders = (credit.value for credit in envelope.credits if credit.where == "provider")
-    said, labels = identifiers(item)
-    agency = agency_of([said["ProviderId"], *senders])
-    management = Management(item, table, agency)
-    contents = _contents(item, table, limits)
-    management.signals.extend(_signals(contents, table))
-    content = (contents.line("headline"), *contents.body.paragraphs, *(one.href for one in contents.associations))
-    others = [*_other_ids(contents), *labels, *envelope.sent]
-    identity = identity_of(said, table, management.first_created, others, content)
-    language = _language(item, contents) or envelope.language
-    story = _of(contents, management, identity, envelope, agency=agency, language=language)
-    return check_story(story, limits, NAME)
-
-
-def _of(
-    contents: Contents, management: Management, identity: Identity, envelope: _Envelope, *, agency: str, language: str
-) -> Story:
-    """The story of an item; dates without a zone are by the clock of the ``agency``."""
-    credits = once(_credits(contents, identity, envelope))
-    first = {credit.where: credit.value for credit in reversed(credits)}
-    notes = _notes(management, contents)
-    version_created = clock(management.version_created, agency)
-    created = management.first_created or ("" if version_created else identity.dated)
-    by = agency or first.get("provider", "")
-    standing, expires = _standing(management, contents, notes, version_created, by)
-    found = about(contents.components, contents.heads, envelope.topics, language)
-    rights = once(right for one in contents.components for right in one.rights)
-    headline = contents.line("headline") or contents.title or contents.said("title")
-    return Story(
-        guid=identity.guid,
-        version=identity.version,
-        alt_ids=identity.alt_ids,
-        type=contents.type,
-        language=language,
-        headline=headline,
-        subheadline=_subheadline(contents, headline),
-        slugline=contents.line("slugline") or identity.label,
-        byline=contents.line("byline") or first.get("byline", ""),
-        dateline=contents.line("dateline") or first.get("dateline", ""),
-        summary=contents.said("summary") or contents.line("summary") or _of_nitf(contents, "summary"),
-        paragraphs=contents.body.paragraphs,
-        body_html=contents.body.html,
-        urgency=management.urgency or _urgency(contents, identity.provider),
-        pubstatus=standing.status,
-        embargo=standing.embargo,
-        first_created=clock(created, agency),
-        version_created=version_created,
-        subjects=found.subjects,
-        places=found.places,
-        people=found.people,
-        organisations=found.organisations,
-        keywords=found.keywords,
-        genres=found.genres,
-        provider=first.get("provider", ""),
-        creditline=first.get("creditline", ""),
-        copyright_holder=first.get("copyrightholder", ""),
-        copyright_notice=first.get("copyrightnotice", ""),
-        usage_terms=_terms(contents, rights),
-        rights=rights,
-        expires=expires,
-        ed_note="\n".join(notes),
-        signals=once(management.signals),
-        credits=credits,
-        associations=contents.associations,
-        links=once(_links(identity, management, contents)),
-    )
-
-
-def _contents(item: Element, table: Names, limits: Limits) -> Contents:
-    try:
-        return Contents(components_of(item, table), table, limits, item.get(XML_LANG, "").strip())
-    except Unparseable as fault:
-        raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
-
-
-def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
-    said = [*contents.lines("usageterms"), *(one.type for one in rights), *(one.limitations for one in rights)]
-    return lines_once(said)
-
-
-def _standing(
-    management: Management, contents: Contents, notes: list[str], sent: datetime | None, agency: str
-) -> tuple[Standing, datetime | None]:
-    """Whether and from when the item may be used, by its fields and its notes; and until when.
-
-    An item whose status is embargoed is withheld where neither tells until when.
-    """
-    status, embargo, expires = management.standing()
-    waits = status == "withheld" and pubstatus(management.status, embargoed=True) == "usable"
-    stated = Standing("usable" if waits else status, embargo or _released(contents))
-    found = with_notes(stated, notes, sent=sent, agency=agency)
-    return (Standing("withheld", None) if waits and found.embargo is None else found), expires
-
-
-def _credits(contents: Contents, identity: Identity, envelope: _Envelope) -> Iterator[CreditElement]:
-    yield from contents.credits
-    yield from end_credits(contents.body.paragraphs)
-    yield from envelope.credits
-    if identity.provider_id:
-        yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")
-
-
-def _subheadline(contents: Contents, headline: str) -> str:
-    """The headline below; for want of one a title that the text has of its own, where the item is headed otherwise."""
-    stated = contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle")
-    own = contents.said("title")
-    return stated or (own if bare(own) != bare(headline) else "")
-
-
-def _of_nitf(contents: Contents, name: str) -> str:
-    return next((text for nitf in contents.nitfs if (text := getattr(nitf, name))), "")
-
-
-def _released(contents: Contents) -> datetime | None:
-    """NITF's date.release, where it lies after date.issue: an embargo."""
-    for head in contents.heads:
-        issued, released = (instant(head.dates.get(name, "")) for name in ("date.issue", "date.release"))
-        if issued and released and released > issued:
-            return released
-    return None
-
-
-def _language(item: Element, contents: Contents) -> str:
-    stated = next((one.language for one in contents.components if one.language), "")
-    return stated or item.get(XML_LANG, "").strip()
-
-
-def _notes(management: Management, contents: Contents) -> list[str]:
-    """What is said to editors, each once."""
-    properties = (value for one in contents.components for meaning, _, value in one.properties if meaning == "note")
-    found = [*management.notes, *contents.lines("note"), *contents.lines("other"), *properties, *contents.notes]
-    return [note for note in dict.fromkeys(found) if note]
-
-
-def _signals(contents: Contents, table: Names) -> Iterator[str]:
-    """What the item's properties say that it is."""
-    for one in contents.components:
-        for meaning, _, value in one.properties:
-            if meaning == "signal" and (signal := table.signals.get(plain(value), "")):
-                yield signal
-
-
-def _urgency(contents: Contents, provider: str) -> int | None:
-    name = names().provider(provider).urgency
-    if not name:
-        return None
-    values = (value for one in contents.components for _, said, value in one.properties if said == name)
-    return urgency(next(values, ""))
-
-
-def _other_ids(contents: Contents) -> list[tuple[str, str]]:
-    found = [("guid", text) for text in contents.lines("identifier")]
-    for one in contents.components:
-        found += [(name, value) for meaning, name, value in one.properties if meaning == "identifier"]
-    return list(dict.fromkeys(found))
-
-
-def _links(identity: Identity, management: Management, contents: Contents) -> Iterator[Link]:
-    yield from identity.previous
-    yield from management.links
-    for one in contents.components:
-        for source in one.sources:
-            yield Link(href=source, rel="source")
-        for meaning, name, value in one.properties:
-            if not meaning and ADDRESS.fullmatch(value):
-                yield Link(href=value, rel=name)
-    for href in contents.lines("link"):
-        yield Link(href=href, rel="more")

@@ -1,182 +1,176 @@
-"""What of a NewsML 1 item is the story, and what are pictures, sounds and films that go with it."""
+"""An item of NewsML 1 as a story: its management, its identity and its contents together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from dateline_ingest.formats.markup.body import Body, body_of
 from dateline_ingest.formats.message import Limits
-from dateline_ingest.formats.newsml_1.elements import text_of
-from dateline_ingest.formats.newsml_1.parts import File, Part, Parts
-from dateline_ingest.formats.newsml_1.table import Names
-from dateline_ingest.formats.newsml_1.tree import Component
-from dateline_ingest.formats.nitf.body import Nitf
-from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.once import once
-from dateline_ingest.formats.values.words import bare, fold, side_by_side
-from dateline_schemas.story import Association, CreditElement, ItemType
-
-_WEIGHT: tuple[ItemType, ...] = ("video", "audio", "graphic", "picture")
-"""A film comes with stills, so the first of these that is there is what the item is."""
-
-
-class Contents:
-    """The story in the NewsComponents of one item, and the units of media beside it."""
-
-    __slots__ = ("_all", "_lines", "_texts", "_units", "associations", "body", "components", "files", "is_media")
-
-    def __init__(self, roots: list[Component], names: Names, limits: Limits, language: str = "") -> None:
-        """Read the components of an item in this language, and part the story from what goes with it."""
-        self._all = [one for root in roots for one in root.walk()]
-        lines = (line for one in self._all for line in one.lines)
-        headline = next((text for meaning, text in lines if meaning == "headline"), "")
-        self.components: list[Component] = []
-        """Those that speak of the story, in the order of the message."""
-        self.files: list[File] = []
-        """Files of the story itself."""
-        self._units: list[Parts] = []
-        self._texts: list[Part] = []
-        for root in roots:
-            self._take(Parts(root, names, limits, headline, language=language))
-        self.is_media = bool(self._units or self.files) and not any(
-            part.use == "body" and part.text.blocks for part in self._texts
-        )
-        if self.is_media:
-            self.components += [one for unit in self._units for one in unit.component.walk()]
-            self._texts += [part for unit in self._units for part in unit.all_texts()]
-        self.body = self._body()
-        self._lines: dict[str, dict[str, None]] = {}
-        for one in self.components:
-            for meaning, line in one.lines:
-                self._lines.setdefault(meaning, {})[line] = None
-        self.associations = self._associations()
-        """The media in its texts, the files, then the items that the item is made of."""
-
-    def _take(self, parts: Parts) -> None:
-        self.components.append(parts.component)
-        self.files += parts.files
-        self._texts += [part for part in parts.texts if part.text.says_something]
-        for child in parts.children:
-            if child.is_media:
-                self._units.append(child)
-            else:
-                self._take(child)
-
-    def _body(self) -> Body:
-        """The texts of the story one after another, each once; for a picture and the like its captions."""
-        first = ("body", "caption") if self.is_media else ("body",)
-        for uses in (first, ("caption",), ("summary",)):
-            found = [part.text for part in self._texts if part.use in uses and part.text.blocks]
-            if len(found) > 1:
-                found = list({bare(text.plain): text for text in reversed(found)}.values())[::-1]
-            if found:
-                return body_of(tuple(block for text in found for block in text.blocks))
-        return Body()
-
-    @property
-    def type(self) -> ItemType:
-        """What the item is."""
-        if self.is_media:
-            kinds = {file.kind for file in (*self.files, *(file for unit in self._units for file in unit.all_files()))}
-            return next((kind for kind in _WEIGHT if kind in kinds), "text")
-        refers = any(one.refs or one.items for one in self.components)
-        return "composite" if refers and not self.body.paragraphs else "text"
-
-    def lines(self, meaning: str) -> list[str]:
-        """Every NewsLine of the story with this meaning, once."""
-        return list(self._lines.get(meaning, ()))
-
-    def line(self, meaning: str) -> str:
-        """The first NewsLine of the story with this meaning."""
-        return next(iter(self._lines.get(meaning, ())), "")
-
-    def said(self, use: str) -> str:
-        """The first text that is for this use: a title, a summary, a note."""
-        return next((part.text.plain for part in self._texts if part.use == use and part.text.blocks), "")
-
-    @property
-    def title(self) -> str:
-        """The headline that the text has of its own."""
-        return next((part.text.title for part in self._texts if part.text.title), "")
-
-    @property
-    def nitfs(self) -> list[Nitf]:
-        """The NITF documents in it."""
-        return [part.text.nitf for part in self._texts if part.text.nitf]
-
-    @property
-    def heads(self) -> list[Head]:
-        """The heads of the NITF documents in it."""
-        return [part.text.head for part in self._texts if part.text.head]
-
-    @property
-    def notes(self) -> list[str]:
-        """Notes to editors within the texts."""
-        return [self.said("note"), *(note for part in self._texts for note in part.text.notes)]
-
-    @property
-    def credits(self) -> Iterator[CreditElement]:
-        """All statements of origin in the item; those of media beside a story are said of pictures.
-
-        Those of versions that are not read, in other languages or formats, come last.
-        """
-        beside = set() if self.is_media else {id(one) for unit in self._units for one in unit.component.walk()}
-        read = beside.union(map(id, self.components))
-        told = self._all if len(read) == len(self._all) else sorted(self._all, key=lambda one: id(one) not in read)
-        for one in told:
-            if id(one) not in beside:
-                yield from one.credits
-                continue
-            for credit in one.credits:
-                if credit.where != "service":
-                    yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
-        for part in self._texts:
-            yield from part.text.credits
-
-    def _associations(self) -> tuple[Association, ...]:
-        found = [media for nitf in self.nitfs for media in nitf.media]
-        found += [_association(file, "", "", "") for file in self.files]
-        caption = self.said("caption") or (self.said("summary") if self.is_media else "")
-        for unit in self._units:
-            found += _unit(unit, caption)
-        found += [member for one in self._all if one.refs or one.items for member in _members(one)]
-        return once(found)
+from dateline_ingest.formats.newsml_1.contents import Contents
+from dateline_ingest.formats.newsml_1.envelope import Envelope
+from dateline_ingest.formats.newsml_1.identity import Identity, identifiers, identity_of
+from dateline_ingest.formats.newsml_1.management import Management
+from dateline_ingest.formats.newsml_1.subjects import about
+from dateline_ingest.formats.newsml_1.table import names, plain
+from dateline_ingest.formats.newsml_1.tree import ADDRESS, components_of
+from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.once import lines_once, once
+from dateline_ingest.formats.values.agencytimes import agency_of, clock
+from dateline_ingest.formats.values.endline import end_credits
+from dateline_ingest.formats.values.status import pubstatus, urgency
+from dateline_ingest.formats.values.words import bare
+from dateline_ingest.formats.xml.tree import XML_LANG, Element
+from dateline_ingest.instants import instant
+from dateline_schemas.story import CreditElement, Link, Story, UsageRight
 
 
-def _unit(unit: Parts, caption: str) -> list[Association]:
-    texts, components = unit.all_texts(), list(unit.component.walk())
-    own = next((part.text.plain for part in texts if part.use in ("caption", "body") and part.text.blocks), "")
+def story_of(item: Element, envelope: Envelope, limits: Limits) -> Story:
+    """An item as a story; what the message as a whole says stands in for what it leaves out. Raises Unparseable."""
+    table = names()
+    senders = (credit.value for credit in envelope.credits if credit.where == "provider")
+    said, labels = identifiers(item)
+    agency = agency_of([said["ProviderId"], *senders])
+    management = Management(item, table, agency)
+    contents = Contents(components_of(item, table), table, limits, item.get(XML_LANG, "").strip())
+    signals = (table.signals.get(plain(value), "") for _, value in contents.properties("signal"))
+    management.signals.extend(filter(None, signals))
+    content = (contents.line("headline"), *contents.body.paragraphs, *(one.href for one in contents.associations))
+    guids = [("guid", text) for text in contents.lines("identifier")]
+    others = [*dict.fromkeys((*guids, *contents.properties("identifier"))), *labels, *envelope.sent]
+    identity = identity_of(said, table, management.first_created, others, content)
+    language = _language(item, contents) or envelope.language
+    return _of(contents, management, identity, envelope, agency=agency, language=language)
 
-    def line(meaning: str) -> str:
-        return next((text for one in components if (text := one.line(meaning))), "")
 
-    credit = line("creditline") or line("copyrightnotice") or line("byline")
-    headline, caption = line("headline"), own or line("caption") or caption
-    return [_association(file, headline, caption, credit) for file in unit.all_files()]
-
-
-def _association(file: File, headline: str, caption: str, creditline: str) -> Association:
-    return Association(
-        rel=file.rel,
-        type="" if file.kind == "text" else file.kind,
-        href=file.href,
+def _of(
+    contents: Contents, management: Management, identity: Identity, envelope: Envelope, *, agency: str, language: str
+) -> Story:
+    """The story of an item; dates without a zone are by the clock of the ``agency``."""
+    credits = once(_credits(contents, identity, envelope))
+    first = {credit.where: credit.value for credit in reversed(credits)}
+    notes = _notes(management, contents)
+    version_created = clock(management.version_created, agency)
+    created = management.first_created or ("" if version_created else identity.dated)
+    by = agency or first.get("provider", "")
+    standing, expires = _standing(management, contents, notes, version_created, by)
+    found = about(contents.components, contents.heads, envelope.topics, language)
+    rights = once(right for one in contents.components for right in one.rights)
+    headline = contents.line("headline") or contents.title or contents.said("title")
+    return Story(
+        guid=identity.guid,
+        version=identity.version,
+        alt_ids=identity.alt_ids,
+        type=contents.type,
+        language=language,
         headline=headline,
-        caption=caption,
-        creditline=creditline,
-        mimetype=file.mimetype,
-        width=file.width,
-        height=file.height,
-        size=file.size,
+        subheadline=_subheadline(contents, headline),
+        slugline=contents.line("slugline") or identity.label,
+        byline=contents.line("byline") or first.get("byline", ""),
+        dateline=contents.line("dateline") or first.get("dateline", ""),
+        summary=contents.said("summary") or contents.line("summary") or _of_nitf(contents, "summary"),
+        paragraphs=contents.body.paragraphs,
+        body_html=contents.body.html,
+        urgency=management.urgency or _urgency(contents, identity.provider),
+        pubstatus=standing.status,
+        embargo=standing.embargo,
+        first_created=clock(created, agency),
+        version_created=version_created,
+        subjects=found.subjects,
+        places=found.places,
+        people=found.people,
+        organisations=found.organisations,
+        keywords=found.keywords,
+        genres=found.genres,
+        provider=first.get("provider", ""),
+        creditline=first.get("creditline", ""),
+        copyright_holder=first.get("copyrightholder", ""),
+        copyright_notice=first.get("copyrightnotice", ""),
+        usage_terms=_terms(contents, rights),
+        rights=rights,
+        expires=expires,
+        ed_note="\n".join(notes),
+        signals=once(management.signals),
+        credits=credits,
+        associations=contents.associations,
+        links=once(_links(identity, management, contents)),
     )
 
 
-def _members(component: Component) -> Iterator[Association]:
-    for element in component.refs:
-        guid = fold(element.get("NewsItem", ""))
-        if guid:
-            headline = side_by_side(element.itertext())
-            yield Association(rel=component.role_name or "member", guid=guid, headline=headline)
-    for item in component.items:
-        public = next(item.iter("{*}PublicIdentifier"), None)
-        if public is not None and (guid := text_of(public)):
-            yield Association(rel=component.role_name or "member", guid=guid)
+def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
+    said = [*contents.lines("usageterms"), *(one.type for one in rights), *(one.limitations for one in rights)]
+    return lines_once(said)
+
+
+def _standing(
+    management: Management, contents: Contents, notes: list[str], sent: datetime | None, agency: str
+) -> tuple[Standing, datetime | None]:
+    """Whether and from when the item may be used, by its fields and its notes; and until when.
+
+    An item whose status is embargoed is withheld where neither tells until when.
+    """
+    status, embargo, expires = management.standing()
+    waits = status == "withheld" and pubstatus(management.status, embargoed=True) == "usable"
+    stated = Standing("usable" if waits else status, embargo or _released(contents))
+    found = with_notes(stated, notes, sent=sent, agency=agency)
+    return (Standing("withheld", None) if waits and found.embargo is None else found), expires
+
+
+def _credits(contents: Contents, identity: Identity, envelope: Envelope) -> Iterator[CreditElement]:
+    yield from contents.credits
+    yield from end_credits(contents.body.paragraphs)
+    yield from envelope.credits
+    if identity.provider_id:
+        yield CreditElement(where="provider", value=identity.provider_id, role="ProviderId")
+
+
+def _subheadline(contents: Contents, headline: str) -> str:
+    """The headline below; for want of one a title that the text has of its own, where the item is headed otherwise."""
+    stated = contents.line("subheadline") or contents.said("subtitle") or _of_nitf(contents, "subtitle")
+    own = contents.said("title")
+    return stated or (own if bare(own) != bare(headline) else "")
+
+
+def _of_nitf(contents: Contents, name: str) -> str:
+    return next((text for nitf in contents.nitfs if (text := getattr(nitf, name))), "")
+
+
+def _released(contents: Contents) -> datetime | None:
+    """NITF's date.release, where it lies after date.issue: an embargo."""
+    for head in contents.heads:
+        issued, released = (instant(head.dates.get(name, "")) for name in ("date.issue", "date.release"))
+        if issued and released and released > issued:
+            return released
+    return None
+
+
+def _language(item: Element, contents: Contents) -> str:
+    stated = next((one.language for one in contents.components if one.language), "")
+    return stated or item.get(XML_LANG, "").strip()
+
+
+def _notes(management: Management, contents: Contents) -> list[str]:
+    """What is said to editors, each once."""
+    stated = (value for _, value in contents.properties("note"))
+    found = [*management.notes, *contents.lines("note"), *contents.lines("other"), *stated, *contents.notes]
+    return [note for note in dict.fromkeys(found) if note]
+
+
+def _urgency(contents: Contents, provider: str) -> int | None:
+    name = names().provider(provider).urgency
+    if not name:
+        return None
+    values = (value for one in contents.components for _, said, value in one.properties if said == name)
+    return urgency(next(values, ""))
+
+
+def _links(identity: Identity, management: Management, contents: Contents) -> Iterator[Link]:
+    yield from identity.previous
+    yield from management.links
+    for one in contents.components:
+        for source in one.sources:
+            yield Link(href=source, rel="source")
+    for name, value in contents.properties(""):
+        if ADDRESS.fullmatch(value):
+            yield Link(href=value, rel=name)
+    for href in contents.lines("link"):
+        yield Link(href=href, rel="more")

@@ -1,0 +1,191 @@
+"""What of a NewsML 1 item is the story, and what are pictures, sounds and films that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline_ingest.formats.markup.body import Body, body_of
+from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.newsml_1.elements import text_of
+from dateline_ingest.formats.newsml_1.parts import File, Part, Parts
+from dateline_ingest.formats.newsml_1.table import Names
+from dateline_ingest.formats.newsml_1.tree import Component
+from dateline_ingest.formats.nitf.body import Nitf
+from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.words import bare, fold, side_by_side
+from dateline_schemas.story import Association, CreditElement, ItemType
+
+_WEIGHT: tuple[ItemType, ...] = ("video", "audio", "graphic", "picture")
+"""A film comes with stills, so the first of these that is there is what the item is."""
+
+
+class Contents:
+    """The story in the NewsComponents of one item, and the units of media beside it."""
+
+    __slots__ = (
+        "_all", "_lines", "_properties", "_texts", "_units", "associations", "body", "components", "files", "is_media",
+    )  # fmt: skip
+
+    def __init__(self, roots: list[Component], names: Names, limits: Limits, language: str = "") -> None:
+        """Read the components of an item in this language, and part the story from what goes with it."""
+        self._all = [one for root in roots for one in root.walk()]
+        lines = (line for one in self._all for line in one.lines)
+        headline = next((text for meaning, text in lines if meaning == "headline"), "")
+        self.components: list[Component] = []
+        """Those that speak of the story, in the order of the message."""
+        self.files: list[File] = []
+        """Files of the story itself."""
+        self._units: list[Parts] = []
+        self._texts: list[Part] = []
+        for root in roots:
+            self._take(Parts(root, names, limits, headline, language=language))
+        self.is_media = bool(self._units or self.files) and not any(
+            part.use == "body" and part.text.blocks for part in self._texts
+        )
+        if self.is_media:
+            self.components += [one for unit in self._units for one in unit.component.walk()]
+            self._texts += [part for unit in self._units for part in unit.all_texts()]
+        self.body = self._body()
+        self._lines: dict[str, dict[str, None]] = {}
+        self._properties: dict[str, list[tuple[str, str]]] = {}
+        for one in self.components:
+            for meaning, name, value in one.properties:
+                self._properties.setdefault(meaning, []).append((name, value))
+            for meaning, line in one.lines:
+                self._lines.setdefault(meaning, {})[line] = None
+        self.associations = self._associations()
+        """The media in its texts, the files, then the items that the item is made of."""
+
+    def _take(self, parts: Parts) -> None:
+        self.components.append(parts.component)
+        self.files += parts.files
+        self._texts += [part for part in parts.texts if part.text.says_something]
+        for child in parts.children:
+            if child.is_media:
+                self._units.append(child)
+            else:
+                self._take(child)
+
+    def _body(self) -> Body:
+        """The texts of the story one after another, each once; for a picture and the like its captions."""
+        first = ("body", "caption") if self.is_media else ("body",)
+        for uses in (first, ("caption",), ("summary",)):
+            found = [part.text for part in self._texts if part.use in uses and part.text.blocks]
+            if len(found) > 1:
+                found = list({bare(text.plain): text for text in reversed(found)}.values())[::-1]
+            if found:
+                return body_of(tuple(block for text in found for block in text.blocks))
+        return Body()
+
+    @property
+    def type(self) -> ItemType:
+        """What the item is."""
+        if self.is_media:
+            kinds = {file.kind for file in (*self.files, *(file for unit in self._units for file in unit.all_files()))}
+            return next((kind for kind in _WEIGHT if kind in kinds), "text")
+        refers = any(one.refs or one.items for one in self.components)
+        return "composite" if refers and not self.body.paragraphs else "text"
+
+    def lines(self, meaning: str) -> list[str]:
+        """Every NewsLine of the story with this meaning, once."""
+        return list(self._lines.get(meaning, ()))
+
+    def line(self, meaning: str) -> str:
+        """The first NewsLine of the story with this meaning."""
+        return next(iter(self._lines.get(meaning, ())), "")
+
+    def properties(self, meaning: str) -> list[tuple[str, str]]:
+        """Plain FormalName and Value of each Property of the story with this meaning."""
+        return self._properties.get(meaning, [])
+
+    def said(self, use: str) -> str:
+        """The first text that is for this use: a title, a summary, a note."""
+        return next((part.text.plain for part in self._texts if part.use == use and part.text.blocks), "")
+
+    @property
+    def title(self) -> str:
+        """The headline that the text has of its own."""
+        return next((part.text.title for part in self._texts if part.text.title), "")
+
+    @property
+    def nitfs(self) -> list[Nitf]:
+        """The NITF documents in it."""
+        return [part.text.nitf for part in self._texts if part.text.nitf]
+
+    @property
+    def heads(self) -> list[Head]:
+        """The heads of the NITF documents in it."""
+        return [part.text.head for part in self._texts if part.text.head]
+
+    @property
+    def notes(self) -> list[str]:
+        """Notes to editors within the texts."""
+        return [self.said("note"), *(note for part in self._texts for note in part.text.notes)]
+
+    @property
+    def credits(self) -> Iterator[CreditElement]:
+        """All statements of origin in the item; those of media beside a story are said of pictures.
+
+        Those of versions that are not read, in other languages or formats, come last.
+        """
+        beside = set() if self.is_media else {id(one) for unit in self._units for one in unit.component.walk()}
+        read = beside.union(map(id, self.components))
+        told = self._all if len(read) == len(self._all) else sorted(self._all, key=lambda one: id(one) not in read)
+        for one in told:
+            if id(one) not in beside:
+                yield from one.credits
+                continue
+            for credit in one.credits:
+                if credit.where != "service":
+                    yield CreditElement(where="picture", value=credit.value, role=credit.role or credit.where)
+        for part in self._texts:
+            yield from part.text.credits
+
+    def _associations(self) -> tuple[Association, ...]:
+        found = [media for nitf in self.nitfs for media in nitf.media]
+        found += [_association(file, "", "", "") for file in self.files]
+        caption = self.said("caption") or (self.said("summary") if self.is_media else "")
+        for unit in self._units:
+            found += _unit(unit, caption)
+        found += [member for one in self._all if one.refs or one.items for member in _members(one)]
+        return once(found)
+
+
+def _unit(unit: Parts, caption: str) -> list[Association]:
+    texts, components = unit.all_texts(), list(unit.component.walk())
+    own = next((part.text.plain for part in texts if part.use in ("caption", "body") and part.text.blocks), "")
+
+    def line(meaning: str) -> str:
+        return next((text for one in components if (text := one.line(meaning))), "")
+
+    credit = line("creditline") or line("copyrightnotice") or line("byline")
+    headline, caption = line("headline"), own or line("caption") or caption
+    return [_association(file, headline, caption, credit) for file in unit.all_files()]
+
+
+def _association(file: File, headline: str, caption: str, creditline: str) -> Association:
+    return Association(
+        rel=file.rel,
+        type="" if file.kind == "text" else file.kind,
+        href=file.href,
+        headline=headline,
+        caption=caption,
+        creditline=creditline,
+        mimetype=file.mimetype,
+        width=file.width,
+        height=file.height,
+        size=file.size,
+    )
+
+
+def _members(component: Component) -> Iterator[Association]:
+    for element in component.refs:
+        guid = fold(element.get("NewsItem", ""))
+        if guid:
+            headline = side_by_side(element.itertext())
+            yield Association(rel=component.role_name or "member", guid=guid, headline=headline)
+    for item in component.items:
+        public = next(item.iter("{*}PublicIdentifier"), None)
+        if public is not None and (guid := text_of(public)):
+            yield Association(rel=component.role_name or "member", guid=guid)
