@@ -173,9 +173,9 @@ def test_lines_and_credits() -> None:
 
 
 def test_products_are_services() -> None:
-    """The products that an item came in are kept as services."""
+    """The products that an item came in are kept as services, with the numbers by which AP sells them."""
     found = read({"data": {"meta": {"products": [{"id": 1, "name": "A Wire"}]}, "item": item()}})[0]
-    assert CreditElement(where="service", value="A Wire", role="product") in found.credits
+    assert CreditElement(where="service", value="A Wire", role="product:1") in found.credits
 
 
 def test_what_it_is_about() -> None:
@@ -265,7 +265,7 @@ def test_a_picture() -> None:
         },
     )
     assert (found.type, found.paragraphs, found.byline) == ("picture", ("Clouds over Oran.",), "Jo Sample")
-    assert CreditElement(where="byline", value="Jo Sample", role="photographer") in found.credits
+    assert CreditElement(where="byline", value="Jo Sample", role="photographer:stf") in found.credits
     assert found.associations == (
         Association(
             rel="main",

@@ -29,6 +29,14 @@ def story(inside: str) -> Story:
     return parse(entry.encode()).stories[0]
 
 
+def test_the_schema_of_2010_says_the_same() -> None:
+    """ContentMetadata in a namespace of its own; the feed of some names none for Atom."""
+    space = "http://ap.org/schemas/03/2010/contentmetadata"
+    lines = "<a:ContentMetadata><a:ExtendedHeadLine>Ferry sails again</a:ExtendedHeadLine></a:ContentMetadata>"
+    entry = f'<feed xmlns:a="{space}"><entry><summary>It sails from Port Sample.</summary>{lines}</entry></feed>'
+    assert parse(entry.encode()).stories[0].headline == "Ferry sails again"
+
+
 def test_lines_and_identity_are_those_that_ap_states() -> None:
     """The title is a slug; ManagementId stays while the content's identifier changes."""
     found = story(

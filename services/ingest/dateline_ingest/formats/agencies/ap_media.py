@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.agencies.ap_media_about import genres, places, subjects
-from dateline_ingest.formats.agencies.ap_media_files import associations, item_id, linked, other_ids, picture_credits
+from dateline_ingest.formats.agencies.ap_media_files import (
+    associations,
+    called,
+    item_id,
+    linked,
+    other_ids,
+    picture_credits,
+)
 from dateline_ingest.formats.agencies.ap_media_table import people, signal
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.items import each_read
@@ -19,7 +26,7 @@ from dateline_ingest.formats.message import Found, Limits, Message, check_count,
 from dateline_ingest.formats.newsml_1.text import Text, written_text
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.securities import securities
+from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
@@ -130,7 +137,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         subjects=subjects(item, "subject", "event"),
         places=places(item),
         people=subjects(item, "person"),
-        organisations=once([*subjects(item, *_ORGANISATIONS), *securities(item, *_ORGANISATIONS)]),
+        organisations=with_securities(subjects(item, *_ORGANISATIONS), item, *_ORGANISATIONS),
         keywords=item.texts("keywords", "keyword"),
         genres=genres(item),
         provider=item.text("provider"),
@@ -184,12 +191,14 @@ def _credits(
     for name, role in people().items():
         for one in item.objects(name):
             if value := one.text("name"):
-                yield CreditElement(where="byline" if role == "photographer" else "contributor", value=value, role=role)
+                where = "byline" if role == "photographer" else "contributor"
+                yield CreditElement(where=where, value=value, role=called(role, one.text("title", "code")))
     yield from text.credits if text else ()
     yield from picture_credits(others)
     for meta in beside.objects("meta"):
-        for value in meta.texts("products"):
-            yield CreditElement(where="service", value=value, role="product")
+        for one in meta.objects("products"):
+            if value := one.text("name"):
+                yield CreditElement(where="service", value=value, role=called("product", one.text("id")))
     yield from end_credits(body.paragraphs)
 
 

@@ -38,6 +38,11 @@ def other_ids(item: JsonObject) -> Iterator[Subject]:
         yield Subject(scheme="uri", code=uri)
 
 
+def called(role: str, more: str) -> str:
+    """A part that somebody had, with what AP calls them (staff, stringer); a product with its number."""
+    return f"{role}:{more}" if more else role
+
+
 def linked(item: JsonObject, beside: JsonObject) -> list[JsonObject]:
     """Items that are linked to this one; in full where the message brings them along, as agents' files do."""
     whole: dict[str, JsonObject] = {}
@@ -103,4 +108,5 @@ def picture_credits(others: list[JsonObject]) -> Iterator[CreditElement]:
                 yield CreditElement(where="picture", value=value, role=name.removeprefix("description_"))
         for person in one.objects("photographer"):
             if value := person.text("name"):
-                yield CreditElement(where="picture", value=value, role="photographer")
+                role = called("photographer", person.text("title", "code"))
+                yield CreditElement(where="picture", value=value, role=role)

@@ -11,10 +11,12 @@ from typing import Any
 from msgspec import structs
 
 from dateline_ingest.formats.feeds.item import FeedItem
+from dateline_ingest.formats.feeds.names import AP_CONTENT
 from dateline_ingest.formats.feeds.parts import text
 from dateline_ingest.formats.nitf.media import media_of
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.kinds import item_type
+from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.status import pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
@@ -22,9 +24,9 @@ from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Story, Subject
 
 _NEWS = "{http://ap.org/schemas/03/2005/apnm}"
-_CONTENT = "{http://ap.org/schemas/03/2005/apcm}"
-_HEADLINES = tuple(f"{_CONTENT}{name}" for name in ("HeadLine", "ExtendedHeadLine", "OriginalHeadLine"))
+_HEADLINES = tuple(f"{AP_CONTENT}{name}" for name in ("HeadLine", "ExtendedHeadLine", "OriginalHeadLine"))
 _CREDITS = {"ByLine": "byline", "DateLine": "dateline", "Source": "source", "CreditLine": "creditline"}
+_LOCATION = ("City", "CountryAreaName", "CountryName")
 _ENTITIES = {"AP Party": "people"}
 _ENTITIES |= dict.fromkeys(("AP Geography", "AP Country"), "places")
 _ENTITIES |= dict.fromkeys(("AP Company", "AP Organization"), "organisations")
@@ -33,7 +35,7 @@ _ENTITIES |= dict.fromkeys(("AP Company", "AP Organization"), "organisations")
 
 def completed(story: Story, entry: FeedItem) -> Story:
     """The story with what AP's own elements say, which goes before what Atom's do: the title is AP's slug."""
-    managed, described = entry.first(f"{_NEWS}NewsManagement"), entry.first(f"{_CONTENT}ContentMetadata")
+    managed, described = entry.first(f"{_NEWS}NewsManagement"), entry.first(f"{AP_CONTENT}ContentMetadata")
     if managed is None and described is None:
         return story
     found: dict[str, Any] = {}
@@ -69,25 +71,27 @@ def _description(said: FeedItem, story: Story) -> dict[str, Any]:
     credits = [
         CreditElement(where=where, value=value, role=fold(one.get("Title", "")))
         for name, where in _CREDITS.items()
-        for one in said.all(f"{_CONTENT}{name}")
+        for one in said.all(f"{AP_CONTENT}{name}")
         if (value := text(one))
     ]
-    about: dict[str, list[Subject]] = {"places": list(_dateline_places(said))}
-    for one in said.all(f"{_CONTENT}SubjectClassification", f"{_CONTENT}EntityClassification"):
+    about: dict[str, list[Subject]] = {"places": []}
+    for one in said.all(f"{AP_CONTENT}DateLineLocation"):
+        about["places"] += stated_places(*(fold(one.get(name, "")) for name in _LOCATION))
+    for one in said.all(f"{AP_CONTENT}SubjectClassification", f"{AP_CONTENT}EntityClassification"):
         authority = fold(one.get("Authority", ""))
         if concept := _concept(one, authority):
             about.setdefault(_ENTITIES.get(authority, "subjects"), []).append(concept)
-    priority = said.first(f"{_CONTENT}Priority")
-    keywords = [word.strip() for one in said.all(f"{_CONTENT}Keywords") for word in text(one).split(",")]
+    priority = said.first(f"{AP_CONTENT}Priority")
+    keywords = [word.strip() for one in said.all(f"{AP_CONTENT}Keywords") for word in text(one).split(",")]
     found: dict[str, Any] = {name: once((*getattr(story, name), *concepts)) for name, concepts in about.items()}
     return found | {
         "headline": said.text(*_HEADLINES),
-        "slugline": said.text(f"{_CONTENT}SlugLine"),
+        "slugline": said.text(f"{AP_CONTENT}SlugLine"),
         "byline": next((one.value for one in credits if one.where == "byline"), ""),
-        "dateline": said.text(f"{_CONTENT}DateLine"),
-        "creditline": said.text(f"{_CONTENT}CreditLine"),
+        "dateline": said.text(f"{AP_CONTENT}DateLine"),
+        "creditline": said.text(f"{AP_CONTENT}CreditLine"),
         "credits": once((*credits, *story.credits)),
-        "type": item_type(said.text(f"{_CONTENT}MediaType")),
+        "type": item_type(said.text(f"{AP_CONTENT}MediaType")),
         "urgency": urgency(priority.get("Numeric", "")) if priority is not None else None,
         "keywords": once(word for word in (*story.keywords, *keywords) if word),
     }
@@ -98,13 +102,6 @@ def _concept(one: Element, authority: str) -> Subject | None:
     if not code and not name:
         return None
     return Subject(scheme=authority, code=code or name, name=name if code and code != name else "")
-
-
-def _dateline_places(said: FeedItem) -> Iterator[Subject]:
-    for one in said.all(f"{_CONTENT}DateLineLocation"):
-        for attribute, scheme in (("City", "city"), ("CountryAreaName", "countryarea"), ("CountryName", "country")):
-            if name := fold(one.get(attribute, "")):
-                yield Subject(code="", scheme=scheme, name=name)
 
 
 def _printed(entry: Element) -> str:

@@ -24,6 +24,7 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 WORDPRESS = "{http://wordpress.org/export/1.2/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+AP_CONTENT = "{http://ap.org/schemas/03/2005/apcm}"
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PRISM = tuple(f"{{http://prismstandard.org/namespaces/basic/{version}/}}" for version in ("2.0", "2.1", "3.0"))
 
@@ -52,6 +53,7 @@ _SAME = {
     "http://www.itunes.com/DTDs/PodCast-1.0.dtd": ITUNES,
     "http://wordpress.org/export/1.0/": WORDPRESS,
     "http://wordpress.org/export/1.1/": WORDPRESS,
+    "http://ap.org/schemas/03/2010/contentmetadata": AP_CONTENT,
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": PODCAST,
 }
 """Older or mistaken spellings of a namespace."""

@@ -22,7 +22,7 @@ from dateline_ingest.formats.ninjs.rights import rights_of
 from dateline_ingest.formats.ninjs.rules import check_item
 from dateline_ingest.formats.ninjs.text import Texts, first_language, texts_of
 from dateline_ingest.formats.once import once
-from dateline_ingest.formats.securities import securities
+from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.statedtimes import dated, embargo_note
@@ -152,7 +152,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         subjects=concepts.subjects(item, "subject", "subjects", "event", "events", "object", "objects"),
         places=concepts.located(item) + concepts.subjects(item, "place", "places"),
         people=concepts.subjects(item, "person", "people"),
-        organisations=once([*concepts.subjects(item, *_ORGANISATIONS), *securities(item, *_ORGANISATIONS)]),
+        organisations=with_securities(concepts.subjects(item, *_ORGANISATIONS), item, *_ORGANISATIONS),
         keywords=item.texts("keyword", "keywords"),
         genres=concepts.subjects(item, "genre", "genres"),
         provider=said.get("provider", said.get("source", ""))
