@@ -60,6 +60,8 @@ class Association(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
     headline: str = ""
     caption: str = ""
     creditline: str = ""
+    usage_terms: str = ""
+    """Terms of this item alone; those of the story are its own."""
     mimetype: str = ""
     width: Annotated[int, Meta(ge=0)] = 0
     """Pixels; 0 where the message does not say."""

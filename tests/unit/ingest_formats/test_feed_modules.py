@@ -460,7 +460,8 @@ def test_the_licence_of_one_file_is_not_that_of_the_item() -> None:
     """A picture under a free licence does not free the text beside it."""
     said = "<media:license>CC BY</media:license><media:copyright url='https://l.example/terms'>Jo Roe</media:copyright>"
     shown = f"<media:content url='https://p.example/1.jpg'>{said}</media:content>"
-    assert rss(f"<guid>1</guid><title>T</title>{shown}").rights == ()
+    found = rss(f"<guid>1</guid><title>T</title>{shown}")
+    assert (found.rights, found.associations[0].usage_terms) == ((), "CC BY\nhttps://l.example/terms")
 
 
 def test_a_summary_beside_a_description() -> None:

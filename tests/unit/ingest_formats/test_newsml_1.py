@@ -604,7 +604,7 @@ def test_a_picture_beside_a_story() -> None:
     """It is an association with its size, caption and credit; its credits are said of a picture."""
     unit = (
         "<NewsComponent><Role FormalName='Picture'/><NewsLines><HeadLine>Clouds</HeadLine><CreditLine>EP Photo"
-        "</CreditLine></NewsLines>"
+        "</CreditLine><RightsLine>No sales</RightsLine></NewsLines>"
         + text("Clouds over Oran.", role="Caption")
         + file("1.jpg", "Preview", more=SIZES)
         + "</NewsComponent>"
@@ -619,6 +619,7 @@ def test_a_picture_beside_a_story() -> None:
             headline="Clouds",
             caption="Clouds over Oran.",
             creditline="EP Photo",
+            usage_terms="No sales",
             mimetype="image/jpeg",
             width=800,
             height=600,

@@ -37,6 +37,12 @@ def test_other_identifiers(altids: Any) -> None:
     )
 
 
+def test_the_terms_of_an_associated_item_are_its_own() -> None:
+    """What may be done with a picture says nothing of the text."""
+    found = story(usageterms="For all", associations=[{"name": "main", "type": "picture", "usageterms": "No sales"}])
+    assert (found.usage_terms, found.associations[0].usage_terms) == ("For all", "No sales")
+
+
 def test_securities_are_named_under_organisations() -> None:
     """Each of an organisation's ``symbols`` follows, with its market as the name."""
     named = {"symbol": "X1", "symbolType": "isin"}

@@ -121,7 +121,9 @@ def test_a_release_hands_on_all_that_is_known() -> None:
         copyright_holder="AFP", copyright_notice="© AFP", usage_terms="Not for archives.", pictures=("AP",)
     )
     pictures = (
-        Association(rel="mainpic", type="picture", guid="urn:x:pic", headline="Bridge", caption="A bridge"),
+        Association(
+            rel="mainpic", type="picture", guid="urn:x:pic", headline="Bridge", caption="A bridge", usage_terms="-"
+        ),
         Association(rel="", href="https://wire.example/2.mp4"),
         Association(rel="graphic", creditline="AP"),
     )
@@ -196,6 +198,7 @@ def test_a_release_hands_on_all_that_is_known() -> None:
                 "type": "picture",
                 "headlines": [{"value": "Bridge", "role": "main"}],
                 "descriptions": [{"value": "A bridge", "role": "caption"}],
+                "usageTerms": "-",
             },
             {"name": "association-2", "uri": "https://wire.example/2.mp4"},
             {

@@ -177,4 +177,5 @@ def _associated(nth: int, one: Association) -> Associated:
         headlines=_texts((one.headline, "main")),
         descriptions=_texts((one.caption, "caption")),
         info_sources=(Party("creditline", one.creditline),) if one.creditline else (),
+        usage_terms=one.usage_terms,
     )

@@ -67,6 +67,7 @@ class Associated(Struct, frozen=True, omit_defaults=True, rename="camel", gc=Fal
     headlines: tuple[Text, ...] = ()
     descriptions: tuple[Text, ...] = ()
     info_sources: tuple[Party, ...] = ()
+    usage_terms: str = ""
 
 
 class AltId(Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline_ingest.formats.agencies.ap_media_about import genres, places, subjects
 from dateline_ingest.formats.agencies.ap_media_files import (
+    TERMS,
     associations,
     called,
     item_id,
@@ -144,7 +145,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         creditline=item.text("description_creditline", "creditline"),
         copyright_holder=item.text("copyrightholder"),
         copyright_notice=item.text("copyrightnotice"),
-        usage_terms="\n".join(item.texts("usageterms", "rightsline", "rights")),
+        usage_terms="\n".join(item.texts(*TERMS)),
         expires=instant(item.raw("expires")),
         ed_note=note,
         signals=signals,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline_ingest.formats.jsonview import JsonObject
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.words import unmarked
 from dateline_schemas.story import Association, CreditElement, Subject
 
+TERMS = ("usageterms", "rightsline", "rights")
+"""Members that say how an item may be used."""
 _SIZE = ("sizeinbytes", "size", "filesize")
 
 
@@ -79,6 +81,7 @@ def _linked(one: JsonObject) -> Association:
         headline=one.text("headline", "title"),
         caption=unmarked(one.raw("description_caption", "description_summary")),
         creditline=one.text("description_creditline", "creditline"),
+        usage_terms=lines_once(one.texts(*TERMS)),
         mimetype=main.mimetype if main else "",
         width=main.width if main else 0,
         height=main.height if main else 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.once import lines_once
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.words import unmarked
 from dateline_schemas.story import Association
@@ -19,6 +20,7 @@ def associated(one: JsonObject, files: str, *, rel: str = "", creditline: str = 
         headline=unmarked(one.raw("headline")),
         caption=unmarked(one.raw("caption")),
         creditline=creditline or one.text("creditline", "credit", "byline"),
+        usage_terms=lines_once(one.texts("usageterms")),
         mimetype=best.text("mimetype"),
         width=best.count("width"),
         height=best.count("height"),

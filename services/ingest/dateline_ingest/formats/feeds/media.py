@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dateline_ingest.formats.feeds.item import FeedItem
 from dateline_ingest.formats.feeds.names import MEDIA
-from dateline_ingest.formats.feeds.parts import joined, text
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.feeds.parts import joined, resource, text
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.xml.tree import Element
 from dateline_schemas.story import Association, CreditElement, Subject
@@ -15,7 +15,8 @@ from dateline_schemas.story import Association, CreditElement, Subject
 _PLAYER = f"{MEDIA}player"
 _CONTENT, _THUMBNAIL, _GROUP = f"{MEDIA}content", f"{MEDIA}thumbnail", f"{MEDIA}group"
 _TITLE, _DESCRIPTION, _CREDIT = f"{MEDIA}title", f"{MEDIA}description", f"{MEDIA}credit"
-_STATED = (_CREDIT, f"{MEDIA}copyright", "{http://schemas.ingestion.microsoft.com/common/}licensorName")
+_LICENSE, _COPYRIGHT = f"{MEDIA}license", f"{MEDIA}copyright"
+_STATED = (_CREDIT, _COPYRIGHT, "{http://schemas.ingestion.microsoft.com/common/}licensorName")
 """Who is credited, whose it is, and who licenses it (MSN)."""
 _LONGEST = 12
 _AROUND = 4
@@ -42,6 +43,7 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
                 headline=_near(element, item.element, _TITLE, said),
                 caption=_near(element, item.element, _DESCRIPTION, said),
                 creditline=_near(element, item.element, _CREDIT, said),
+                usage_terms=lines_once(terms_in(element)),
                 mimetype=mimetype,
                 width=number(element.get("width")),
                 height=number(element.get("height")),
@@ -49,6 +51,12 @@ def media_of(item: FeedItem, base: str) -> tuple[Association, ...]:
             )
         )
     return once(found)
+
+
+def terms_in(around: Element) -> list[str]:
+    """Licences that stand in an element and addresses of the terms there (``media:license``, ``media:copyright``)."""
+    said = [text(one) or resource(one) for one in around.iterchildren(_LICENSE)]
+    return said + [one.get("url", "").strip() for one in around.iterchildren(_COPYRIGHT)]
 
 
 def _player(element: Element) -> str:

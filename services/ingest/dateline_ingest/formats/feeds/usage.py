@@ -6,10 +6,10 @@ import re
 from datetime import datetime
 
 from dateline_ingest.formats.feeds.item import FeedItem
+from dateline_ingest.formats.feeds.media import terms_in
 from dateline_ingest.formats.feeds.names import APP, MEDIA, PRISM, TERMS, WORDPRESS
 from dateline_ingest.formats.feeds.parts import resource, text
 from dateline_ingest.formats.feeds.portals import is_deleted
-from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Pubstatus, UsageRight
 
@@ -69,14 +69,12 @@ def _is_draft(item: FeedItem) -> bool:
 def rights(item: FeedItem) -> tuple[UsageRight, ...]:
     """Licences (RFC 4946, Creative Commons, ``dcterms:license``); those of all its files, and their terms.
 
-    Of one file they stand in its ``media:content`` and are no rights in the text (Media RSS 1.5.1).
+    Those of one file, which stand in its ``media:content``, are no rights in the text (Media RSS 1.5.1).
     """
     found = [*item.all(*sorted(_LICENCES))] if item.has(_LICENCES) else []
-    terms: list[Element] = []
+    said = [text(one) or resource(one) for one in found]
     for around in (item.element, *item.all(f"{MEDIA}group")) if item.has_media else ():
-        found += around.iterchildren(f"{MEDIA}license")
-        terms += around.iterchildren(f"{MEDIA}copyright")
-    said = [*(text(one) or resource(one) for one in found), *(one.get("url", "").strip() for one in terms)]
+        said += terms_in(around)
     return tuple(UsageRight(type="license", limitations=one) for one in dict.fromkeys(said) if one)
 
 

@@ -12,7 +12,7 @@ from dateline_ingest.formats.newsml_1.table import Names
 from dateline_ingest.formats.newsml_1.tree import Component
 from dateline_ingest.formats.nitf.body import Nitf
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.once import once
+from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.words import bare, fold, side_by_side
 from dateline_schemas.story import Association, CreditElement, ItemType
 
@@ -144,7 +144,7 @@ class Contents:
 
     def _associations(self) -> tuple[Association, ...]:
         found = [media for nitf in self.nitfs for media in nitf.media]
-        found += [_association(file, "", "", "") for file in self.files]
+        found += [_association(file) for file in self.files]
         caption = self.said("caption") or (self.said("summary") if self.is_media else "")
         for unit in self._units:
             found += _unit(unit, caption)
@@ -161,10 +161,13 @@ def _unit(unit: Parts, caption: str) -> list[Association]:
 
     credit = line("creditline") or line("copyrightnotice") or line("byline")
     headline, caption = line("headline"), own or line("caption") or caption
-    return [_association(file, headline, caption, credit) for file in unit.all_files()]
+    terms = line("usageterms") or lines_once(right.limitations for one in components for right in one.rights)
+    return [_association(file, headline, caption, credit, terms) for file in unit.all_files()]
 
 
-def _association(file: File, headline: str, caption: str, creditline: str) -> Association:
+def _association(
+    file: File, headline: str = "", caption: str = "", creditline: str = "", terms: str = ""
+) -> Association:
     return Association(
         rel=file.rel,
         type="" if file.kind == "text" else file.kind,
@@ -172,6 +175,7 @@ def _association(file: File, headline: str, caption: str, creditline: str) -> As
         headline=headline,
         caption=caption,
         creditline=creditline,
+        usage_terms=terms,
         mimetype=file.mimetype,
         width=file.width,
         height=file.height,

@@ -65,6 +65,7 @@ def _association(one: JsonObject) -> Association:
         headline=one.text("headline") or _value(one, "headlines") or one.text("title"),
         caption=unmarked(one.raw("description_text", "body_text") or _value(one, "descriptions") or one.raw("caption")),
         creditline=one.text(*_LINES) or next(iter(one.texts(*_LINES)), ""),
+        usage_terms=one.text("usageterms"),
         mimetype=mimetype,
         width=rendition.count("width"),
         height=rendition.count("height"),
