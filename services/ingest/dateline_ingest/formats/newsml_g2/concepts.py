@@ -88,9 +88,13 @@ def _addressed(details: Element) -> str:
     return ""
 
 
-def _is_place(told: Element) -> bool:
-    """Whether an assert tells of a place."""
-    return any(_DETAILS.get(local_of(child.tag)) == "places" for child in children(told))
+def of_places(asserts: Asserts) -> Asserts:
+    """Those that tell of a place, by its details."""
+    found: dict[str, Element] = {}
+    for name, told in asserts.items():
+        if any(_DETAILS.get(local_of(child.tag)) == "places" for child in children(told)):
+            found[name] = told
+    return found
 
 
 def _around(wider: Sequence[Element], place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
@@ -138,15 +142,15 @@ def sorted_concepts(
     schemes: Schemes,
     asserts: Asserts = NO_ASSERTS,
     *,
-    unnamed: Iterable[Element] = (),
+    alone: Iterable[Element] = (),
 ) -> Sorted:
     """Subjects by their type or details, places after those where the story was written (``located``).
 
-    Then places among the asserts of what no property names (``unnamed``): STT names them by another code.
+    Then places that an assert tells of ``alone``: STT names them by another code.
     """
     kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
-    placed, alone = ([(one, "places") for one in found] for found in (located, filter(_is_place, unnamed)))
-    for element, nature in (*placed, *((one, "") for one in subjects), *alone):
+    placed, told_alone = ([(one, "places") for one in found] for found in (located, alone))
+    for element, nature in (*placed, *((one, "") for one in subjects), *told_alone):
         subject, told, more, wider = _concept(element, schemes, asserts)
         kind = element.get("type") or element.get("typeuri")
         bucket = nature or (_bucket(kind) if kind else "") or told or "subjects"

@@ -109,10 +109,12 @@ class Meta:
         """Every element of this name."""
         return self._found.get(name, ())
 
-    def unnamed(self) -> list[Element]:
-        """Asserts of concepts that no property names by this code."""
+    def unnamed(self, asserts: Asserts) -> list[Element]:
+        """Those of these asserts that are about what no property names by this code."""
+        if not asserts:
+            return []
         named = {one.get(name) for found in self._found.values() for one in found for name in CALLED}
-        return [told for name, told in self.asserts.items() if name not in named]
+        return [told for name, told in asserts.items() if name not in named]
 
     def text(self, name: str) -> str:
         """Text of the first element of this name that has any."""
