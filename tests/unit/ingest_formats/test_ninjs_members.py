@@ -186,6 +186,14 @@ def test_rights() -> None:
     assert linked.links == (Link(href="https://r.example/1", rel="rights"),)
 
 
+def test_rights_in_json_ld_in_full() -> None:
+    """Every name and value may be an object, and a rule or a constraint may stand alone."""
+    place = {"leftOperand": {"@id": "odrl:spatial"}, "operator": {"@id": "odrl:neq"}, "rightOperand": {"@value": "DE"}}
+    rule = {"action": {"@id": "odrl:distribute"}, "assigner": {"@id": "urn:ep"}, "constraint": place}
+    found = story(rightsInfo={"encodedRights": json.dumps({"permission": rule})})
+    assert found.rights == (UsageRight(type="permission: distribute", geography="not DE", holder="urn:ep"),)
+
+
 def test_links_and_trust_indicators() -> None:
     """Trust indicators, the version that this one comes from, the page."""
     role = "http://cv.iptc.org/newscodes/trustindicator/editorialPolicy"

@@ -15,13 +15,6 @@ class _Catalog(Struct, frozen=True):
     names: dict[str, str]
 
 
-class _Odrl(Struct, frozen=True):
-    geography: tuple[str, ...]
-    time: tuple[str, ...]
-    begins: tuple[str, ...]
-    ends: tuple[str, ...]
-
-
 class _Values(Struct, frozen=True):
     values: tuple[str, ...]
 
@@ -85,7 +78,6 @@ class Table(Struct, frozen=True):
     extensions: Extensions
     refused: dict[str, str]
     """Name of an item that holds no story -> what it is."""
-    odrl: _Odrl
 
 
 @lru_cache(maxsize=1)
