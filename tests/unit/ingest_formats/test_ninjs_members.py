@@ -424,11 +424,15 @@ def test_an_event_says_when_it_is_due_and_who_answers_for_it() -> None:
         "dates": {"startDate": "2026-03-26T16:00:00+01:00", "expectedEndDate": "2026-03-26"},
         "organiser": {"name": "Ed Itor", "rel": "Press desk", "contactInfo": [{"role": "phone", "value": "555 123"}]},
     }
-    found = story(type="event", eventDetails=details)
+    address = {"lines": ["1 Quay"], "locality": "Oran", "country": "Utopia"}
+    place = {"name": "Bell Hall", "contactInfo": [{"address": address}, {"type": "url", "value": "https://b.example"}]}
+    found = story(type="event", eventDetails=details, places=[place])
+    assert [one.name for one in found.places] == ["Bell Hall", "Oran", "Utopia"]
     assert found.signals == ("sig:advisory",)
     assert found.ed_note.splitlines() == [
         "dates: startDate 2026-03-26T16:00:00+01:00, expectedEndDate 2026-03-26",
         "organiser: Ed Itor, rel Press desk, role phone, 555 123",
+        "Bell Hall: lines 1 Quay, locality Oran, country Utopia, type url, https://b.example",
     ]
 
 

@@ -14,7 +14,8 @@ def with_securities(organisations: tuple[Subject, ...], item: JsonObject, *names
 
     Each by its symbol, with its market as the name, as NewsML-G2's ``hasInstrument`` is read; also one alone.
     """
-    stated = [one for name in names for one in each_of(item.value(name)) if one.__class__ is dict and "symbols" in one]
+    named = [one for name in names for one in each_of(item.value(name))] if item.has(*names) else ()
+    stated = [one for one in named if one.__class__ is dict and "symbols" in one]
     if not stated:
         return organisations
     return once([*organisations, *(found for one in stated for found in _symbols(JsonObject(one)))])

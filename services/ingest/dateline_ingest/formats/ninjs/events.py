@@ -6,18 +6,36 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline_ingest.formats.jsonview import JsonObject
+from dateline_ingest.formats.once import once
+from dateline_ingest.formats.values.places import stated_places
 from dateline_ingest.formats.values.words import fold
+from dateline_schemas.story import Subject
 
+_PLACES = ("place", "places")
 _NAMELESS = frozenset(("name", "title", "value", "literal", "uri"))
 """Members that say themselves what they are."""
 
 
 def event_note(item: JsonObject) -> str:
-    """When it is due and who sends for the press, a line for each of its members: ``dates: startDate 2026-03-26``."""
+    """When it is due and who sends for the press, a line for each of its members: ``dates: startDate 2026-03-26``.
+
+    Then how to get to its places.
+    """
     if not item.has("eventdetails"):
         return ""
-    lines = [(name, ", ".join(dict.fromkeys(_said(value, "")))) for name, value in item.members("eventdetails")]
+    told = item.members("eventdetails")
+    told += [(one.text("name") or "place", one.value("contactinfo")) for one in item.objects(*_PLACES)]
+    lines = [(name, ", ".join(dict.fromkeys(_said(value, "")))) for name, value in told]
     return "\n".join(f"{name}: {text}" for name, text in lines if text)
+
+
+def event_places(item: JsonObject) -> tuple[Subject, ...]:
+    """Town, area and country of the addresses of an event's places (``contactinfo``)."""
+    if not item.has("eventdetails"):
+        return ()
+    contacts = [contact for place in item.objects(*_PLACES) for contact in place.objects("contactinfo")]
+    found = [address for contact in contacts for address in contact.objects("address")]
+    return once([part for one in found for part in stated_places(*map(one.text, ("locality", "area", "country")))])
 
 
 def _said(value: Any, name: str) -> Iterator[str]:

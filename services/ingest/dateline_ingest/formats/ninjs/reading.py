@@ -13,7 +13,7 @@ from dateline_ingest.formats.jsonreading import read_json
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story, title_urn
 from dateline_ingest.formats.ninjs import concepts
-from dateline_ingest.formats.ninjs.events import event_note
+from dateline_ingest.formats.ninjs.events import event_note, event_places
 from dateline_ingest.formats.ninjs.fingerpost import by_iptc_names
 from dateline_ingest.formats.ninjs.ldrs import by_ldrs_names
 from dateline_ingest.formats.ninjs.media import all_associated, associations, picture_credits
@@ -150,7 +150,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         first_created=moment(created),
         version_created=moment(versioned),
         subjects=concepts.subjects(item, "subject", "subjects", "event", "events", "object", "objects"),
-        places=concepts.located(item) + concepts.subjects(item, "place", "places"),
+        places=concepts.located(item) + concepts.subjects(item, "place", "places") + event_places(item),
         people=concepts.subjects(item, "person", "people"),
         organisations=with_securities(concepts.subjects(item, *_ORGANISATIONS), item, *_ORGANISATIONS),
         keywords=item.texts("keyword", "keywords"),
