@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from dateline_ingest.formats.markup.body import Body, body_of
@@ -48,10 +49,10 @@ class Contents:
             self._texts += [part for unit in self._units for part in unit.all_texts()]
         self.body = self._body()
         self._lines: dict[str, dict[str, None]] = {}
-        self._properties: dict[str, list[tuple[str, str]]] = {}
+        self._properties: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for one in self.components:
             for meaning, name, value in one.properties:
-                self._properties.setdefault(meaning, []).append((name, value))
+                self._properties[meaning].append((name, value))
             for meaning, line in one.lines:
                 self._lines.setdefault(meaning, {})[line] = None
         self.associations = self._associations()
@@ -97,7 +98,7 @@ class Contents:
 
     def properties(self, meaning: str) -> list[tuple[str, str]]:
         """Plain FormalName and Value of each Property of the story with this meaning."""
-        return self._properties.get(meaning, [])
+        return self._properties[meaning]
 
     def said(self, use: str) -> str:
         """The first text that is for this use: a title, a summary, a note."""
@@ -161,7 +162,7 @@ def _unit(unit: Parts, caption: str) -> list[Association]:
 
     credit = line("creditline") or line("copyrightnotice") or line("byline")
     headline, caption = line("headline"), own or line("caption") or caption
-    terms = line("usageterms") or lines_once(right.limitations for one in components for right in one.rights)
+    terms = line("usageterms") or lines_once([right.limitations for one in components for right in one.rights])
     return [_association(file, headline, caption, credit, terms) for file in unit.all_files()]
 
 
