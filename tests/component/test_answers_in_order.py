@@ -99,8 +99,9 @@ async def test_an_answer_that_depends_on_the_story_is_not_given_by_a_copy_that_h
     with real_server() as server:
         async with provisioned(server) as client:
             settings, heard = ServiceSettings(nats_url=server.url), received(guid())
+            kinds = (CreditOverridden,)
             service = Service("attribution", settings, rules="test/1").on_recalling(
-                StoryReceived, lambda event, log: [attributed(event)], lambda event: True, CreditOverridden
+                StoryReceived, lambda event, log: [attributed(event)], lambda event: kinds, CreditOverridden
             )
             async with service.running() as running:
                 early = Recorded(heard, 1, datetime.now(UTC))

@@ -162,7 +162,7 @@ async def test_a_running_service_follows_and_consults(server: EmbeddedServer, cl
         return [attributed(heard.event, (f"after {before}",))]
 
     consultation = Consultation(service.following("seen", seen), asks=lambda said: bool(said), amended=amended)
-    service.on_recalling(StoryReceived, answer, lambda heard: False, CreditOverridden, consultation)
+    service.on_recalling(StoryReceived, answer, lambda heard: (), CreditOverridden, consultation)
     async with service.running() as running, httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http:
         story = received(guid())
         await Journal(client, "ingest").append([story])

@@ -220,7 +220,8 @@ async def test_an_event_that_was_answered_but_not_acknowledged_is_not_answered_t
     with real_server() as server:
         runs = Service("attribution", ServiceSettings(nats_url=server.url), rules="test/1")
         if recalls:
-            runs.on_recalling(StoryReceived, lambda one, log: credited(one), lambda one: True, CreditOverridden)
+            kinds = (CreditOverridden,)
+            runs.on_recalling(StoryReceived, lambda one, log: credited(one), lambda one: kinds, CreditOverridden)
         else:
             runs.on(StoryReceived, credited)
         async with provisioned(server) as client:

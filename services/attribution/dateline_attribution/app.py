@@ -44,9 +44,9 @@ def attribute(
     ]
 
 
-def is_update(received: StoryReceived) -> bool:
-    """Whether an editor may have overruled an earlier version."""
-    return received.ordinal > 1
+def overrides(received: StoryReceived) -> tuple[type[Event], ...]:
+    """An editor may have overruled an earlier version, where there is one."""
+    return (CreditOverridden,) if received.ordinal > 1 else ()
 
 
 def attribute_anew(
@@ -74,9 +74,9 @@ def attribute_anew(
     ]
 
 
-def always(override: CreditOverridden) -> bool:
+def word_and_contract(override: CreditOverridden) -> tuple[type[Event], ...]:
     """An editor may have had another word since, and the rules decide again under the contract of the version."""
-    return True
+    return CreditOverridden, StoryReceived
 
 
 def _contract_of(override: CreditOverridden, log: Sequence[Recorded[Event]]) -> Contract | None:
@@ -96,9 +96,9 @@ def build(settings: AttributionSettings) -> Service:
     credit(Story(guid="warm-up"), tables=tables)
     service = Service("attribution", settings, rules=rules_version(settings, tables))
     origins = _origins(service, tables, origin_window(settings))
-    service.on_recalling(StoryReceived, partial(attribute, tables=tables), is_update, CreditOverridden, origins)
+    service.on_recalling(StoryReceived, partial(attribute, tables=tables), overrides, CreditOverridden, origins)
     anew = partial(attribute_anew, tables=tables)
-    return service.on_recalling(CreditOverridden, anew, always, CreditOverridden, origins)
+    return service.on_recalling(CreditOverridden, anew, word_and_contract, CreditOverridden, origins)
 
 
 def _origins(service: Service, tables: Tables, window: Window | None) -> Consultation | None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from msgspec import Struct
+
 from dateline_ingest.deliveries import Admitted, Receipt, joined
-from dateline_ingest.history import came_of, evolve, fold
+from dateline_ingest.history import Versions, evolve, fold, further, weight
 from dateline_ingest.judging import judged
+from dateline_kernel.agreement import End
 from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
-from dateline_kernel.losses import note_passed_over, unread_of
+from dateline_kernel.lately import Lately, Looked, Way
+from dateline_kernel.losses import note_passed_over
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
-from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryReceived
+from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
 
 AT_ONCE = 500
 """Stories of a message that are written together; the server takes less than a thousand. Only a web feed has more, and
@@ -29,6 +34,7 @@ class Arrivals:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._known = Known(KNOWN_STORIES)
+        self._lately = Lately(Way(fold, further, weight))
 
     async def write(self, drafts: Sequence[Intake], *, repeat: bool, came: datetime | None) -> Admitted:
         """Append what is new of them. ``repeat``: the log probably has them; ``came``: when, if that was before now.
@@ -51,14 +57,38 @@ class Arrivals:
         stories = [draft.story_id for draft in drafts]
         if repeat:
             self._known.add(stories)
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             try:
-                return await _append(self._runtime, drafts, self._known, came)
+                return await self._append(drafts, came, refused=attempt > 0)
             except (Conflict, Duplicate):
                 continue
             finally:
                 self._known.add(stories)
         raise Unavailable("these stories change faster than they can be taken in")
+
+    async def _append(self, drafts: Sequence[Intake], came: datetime | None, *, refused: bool) -> Admitted:
+        """Judge each draft against what its story has so far, and append what is new in one atomic write.
+
+        What a version is depends on all that came before, so one is left out where some of that cannot be read. A kill
+        is one whatever that was. Raises Conflict, Duplicate, TooLarge, Unavailable.
+        """
+        journal = self._runtime.journal
+        there = list(dict.fromkeys(draft.story_id for draft in drafts if draft.story_id in self._known))
+        looked = await asyncio.gather(*(self._lately.look(journal, story, refused=refused) for story in there))
+        before = dict(zip(there, looked, strict=True))
+        verdicts = _judged(drafts, {story: one.state for story, one in before.items()}, self._runtime.rules, came)
+        said = {event.story_id for event in verdicts.events}
+        # That nothing is to be said of a story may be so in a copy of the log alone that lags: no write would tell.
+        await journal.confirm([_end(story, one) for story, one in before.items() if one.seq and story not in said])
+        if verdicts.events:
+            expected = {story: before[story].seq if story in before else 0 for story in said}
+            last = await journal.append(verdicts.events, expected=expected)
+            for story in said & before.keys():
+                if len(said) == 1:  # of several it is not known which of them the last is
+                    self._lately.wrote(story, last)
+                note_passed_over(self._runtime, before[story].state.lost)
+        self._runtime.telemetry.note_said(verdicts.events)
+        return verdicts.admitted
 
 
 class Known:
@@ -83,38 +113,35 @@ class Known:
             self._stories.popitem(last=False)
 
 
-async def _append(runtime: Runtime, drafts: Sequence[Intake], recent: Known, came: datetime | None = None) -> Admitted:
-    """Judge each draft against what its story has so far, and append what is new in one atomic write.
+class _Verdicts(Struct, frozen=True):
+    events: tuple[Intake, ...]
+    admitted: Admitted
 
-    What a version is depends on all that came before, so one is left out where some of that cannot be read. A kill is
-    one whatever that was.
-    """
-    logs: dict[str, list[Recorded[Event]]] = {draft.story_id: [] for draft in drafts}
-    if there := [story for story in logs if story in recent]:
-        logs.update(await runtime.journal.load_all(there))
-    known = {story: fold(recorded.event for recorded in log) for story, log in logs.items()}
+
+def _judged(drafts: Sequence[Intake], stories: Mapping[str, Versions], rules: str, came: datetime | None) -> _Verdicts:
+    """What becomes of each, one after the other, given what their stories have. Pure."""
+    known: dict[str, Versions] = {}
     receipts: list[Receipt] = []
-    events: list[Event] = []
+    events: list[Intake] = []
     fault: UnreadableEvent | None = None
     for draft in drafts:
-        if not isinstance(draft, StoryCanceled) and (lost := unread_of(logs[draft.story_id])):
-            fault = fault or UnreadableEvent(lost[0].event.why)
+        story = draft.story_id
+        if story not in known:
+            # One that comes later may be of the same story.
+            known[story] = stories[story].copied() if story in stories else Versions()
+        versions = known[story]
+        if versions.lost and not isinstance(draft, StoryCanceled):
+            fault = fault or UnreadableEvent(versions.lost[0].event.why)
             continue
-        versions = known[draft.story_id]
-        overtaken = came is not None and came < came_of(versions, logs[draft.story_id])
-        event, receipt = judged(draft, versions, runtime.rules, overtaken=overtaken)
+        event, receipt = judged(draft, versions, rules, overtaken=came is not None and came < versions.came)
         receipts.append(receipt)
         if event is not None:
             events.append(event)
-            if len(drafts) > 1:  # a later one may be of the same story
-                evolve(versions, event)
-    said = {event.story_id for event in events}
-    # That nothing is to be said of a story may be so in a copy of the log alone that lags: no write would tell.
-    quiet = {story: log for story, log in logs.items() if log and story not in said}
-    await runtime.journal.confirm(quiet, (StoryReceived, StoryCanceled))
-    if events:
-        await runtime.journal.append(events, expected={s: logs[s][-1].seq if logs[s] else 0 for s in said})
-        for story in said:
-            note_passed_over(runtime, logs[story])
-    runtime.telemetry.note_said(events)
-    return Admitted(tuple(receipts), fault)
+            evolve(versions, event)
+    return _Verdicts(tuple(events), Admitted(tuple(receipts), fault))
+
+
+def _end(story: str, looked: Looked[Versions]) -> End:
+    following = looked.state.arrivals + 1
+    places = tuple(f"{kind.fact}.{following}" for kind in (StoryReceived, StoryCanceled))
+    return End(story, looked.seq, looked.state.last, places)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from sys import getsizeof
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+A_VERSION = 1_024
+"""Bytes that a version takes in memory of which the text is not kept, about."""
 
 
 class Seen(Struct, frozen=True):
@@ -42,43 +45,71 @@ class Seen(Struct, frozen=True):
 class Versions:
     """What ingest knows of a story."""
 
-    seen: list[Seen] = field(default_factory=list)
+    said: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
+    """What was taken in, by its content, in its order."""
     ordinal: int = 0
     """How many versions were current, one after another."""
     arrivals: int = 0
     """How many there were."""
+    last: str = ""
+    """Place of the last of these in the story's log."""
     current: Seen | None = None
     story: Story | None = None
     """The current version itself."""
+    came: datetime = LONG_AGO
+    """When the log took it; long ago if it is not in the log yet."""
     parts: dict[int, Part] = field(default_factory=dict)
     """The takes that the current version has, by number."""
+    lost: tuple[Recorded[Unread], ...] = ()
+    """Events of the story that cannot be read."""
+
+    def copied(self) -> Versions:
+        """For taking versions into account that are not in the log yet."""
+        return replace(self, said=dict(self.said))
 
 
-def fold(events: Iterable[Event]) -> Versions:
+def fold(log: Iterable[Recorded[Event]]) -> Versions:
     """State from the story's events."""
     versions = Versions()
-    for event in events:
-        if isinstance(event, Intake):
-            evolve(versions, event)
-        elif isinstance(event, Unread) and event.of in (StoryReceived.fact, StoryCanceled.fact):
-            # Whether it became current cannot be known.
-            versions.arrivals = max(versions.arrivals, event.nth)
-            versions.ordinal += 1
-        elif not isinstance(event, Unread):
-            # Its arrival may be lost, and no number is given twice.
-            versions.ordinal = max(versions.ordinal, event.ordinal)
-            versions.arrivals = max(versions.arrivals, event.ordinal)
+    for recorded in log:
+        _take(versions, recorded)
     return versions
 
 
-def came_of(versions: Versions, log: Sequence[Recorded[Event]]) -> datetime:
-    """When the log took the version that is current; long ago if there is none, or it is not in the log yet."""
-    current = versions.current
-    return next((one.time for one in log if current and one.event.id == current.event_id), LONG_AGO)
+def further(versions: Versions, log: Sequence[Recorded[Event]]) -> Versions | None:
+    """The state with the events that came behind; None if one of them is an arrival that was there, lost meanwhile."""
+    if any(isinstance(one.event, Intake) and one.event.arrival <= versions.arrivals for one in log):
+        return None
+    versions = versions.copied()
+    for recorded in log:
+        _take(versions, recorded)
+    return versions
 
 
-def evolve(versions: Versions, event: Intake) -> None:
-    """Take one version into account."""
+def weight(versions: Versions) -> int:
+    """Bytes that the state takes in memory, about."""
+    text = (*versions.story.paragraphs, versions.story.body_html) if versions.story else ()
+    return A_VERSION * versions.arrivals + sum(map(getsizeof, text))
+
+
+def _take(versions: Versions, recorded: Recorded[Event]) -> None:
+    event = recorded.event
+    if isinstance(event, Intake):
+        evolve(versions, event, recorded.time)
+    elif isinstance(event, Unread):
+        versions.lost = (*versions.lost, Recorded(event, recorded.seq, recorded.time))
+        if event.of in (StoryReceived.fact, StoryCanceled.fact):
+            # Whether it became current cannot be known.
+            versions.arrivals, versions.last = max(versions.arrivals, event.nth), event.place
+            versions.ordinal += 1
+    else:
+        # Its arrival may be lost, and no number is given twice.
+        versions.ordinal = max(versions.ordinal, event.ordinal)
+        versions.arrivals = max(versions.arrivals, event.ordinal)
+
+
+def evolve(versions: Versions, event: Intake, came: datetime = LONG_AGO) -> None:
+    """Take one version into account; ``came`` is when the log took it, once it has."""
     canceled = event.story.pubstatus == "canceled"
     seen = Seen(
         version=event.version,
@@ -94,10 +125,10 @@ def evolve(versions: Versions, event: Intake) -> None:
         weight=weight_of(event),
         stranger=OTHER_FEED in event.flags,
     )
-    versions.seen.append(seen)
-    versions.arrivals = max(versions.arrivals, event.arrival)
+    versions.said[seen.content] = (*versions.said.get(seen.content, ()), seen)
+    versions.arrivals, versions.last = max(versions.arrivals, event.arrival), f"{event.fact}.{event.place}"
     if event.standing == "current":
         label = versions.current.version if versions.current else ""
         versions.parts = parts_of(event.version, event.story, event.flags, versions.parts, label)
         versions.ordinal = max(versions.ordinal, event.ordinal)
-        versions.current, versions.story = seen, event.story
+        versions.current, versions.story, versions.came = seen, event.story, came

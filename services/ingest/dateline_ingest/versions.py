@@ -81,8 +81,8 @@ def judge(
 def _repeated(versions: Versions, story: Story, content: str, stranger: bool) -> Seen | None:
     """What says the same already: of the same version, or, for a take, of the same lead."""
     in_takes = bool(story.take) or len(versions.parts) > 1
-    for seen in versions.seen:
-        if seen.content != content or (seen.stranger and not stranger):
+    for seen in versions.said.get(content, ()):
+        if seen.stranger and not stranger:
             continue
         if not story.version and not _says_again(versions, story, seen):
             return seen

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from msgspec import Struct
 
-from dateline_kernel.errors import Unavailable
+from dateline_kernel.direct import DirectReader, Incomplete, Lagging
+from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.jetstreamapi import Refusal, asked
 from dateline_kernel.quickclient import QuickClient
-from dateline_schemas.subjects import STORIES
+from dateline_schemas.subjects import STORIES, story_filter
 
 HEARD = timedelta(seconds=3)
 """How long ago a leader may have heard of the others: these choose another one after 4 seconds without it at the
 soonest (nats-server, ``minElectionTimeout``). One that was cut off believes that it leads for much longer."""
+
+
+CATCHES_UP = (0.002, 0.02, 0.2, 1.0)
+"""Seconds until a copy that lags is asked again: most are behind by one to ten milliseconds."""
 
 
 class Copy(Struct, frozen=True):
@@ -61,3 +69,52 @@ def has_majority(copies: tuple[Copy, ...]) -> bool:
     """Whether a leader, with those that it has just heard of, is more than half of all. Pure."""
     heard = sum(timedelta(microseconds=copy.active // 1_000) < HEARD for copy in copies)
     return 2 * (1 + heard) > 1 + len(copies)
+
+
+class End(Struct, frozen=True):
+    """Where a story ends, as far as it was seen."""
+
+    story_id: str
+    seq: int
+    """Of its last event."""
+    place: str
+    """``<fact>.<place>`` of the last event of such kinds as matter."""
+    next: tuple[str, ...]
+    """Where the one behind that stands, if there is one."""
+
+
+async def confirm(client: QuickClient, direct: DirectReader, ends: Sequence[End]) -> None:
+    """See that these are the ends of their stories, where a copy may have answered that lags.
+
+    For who writes nothing: a write would be refused. Raises Conflict if one goes on, Unavailable.
+    """
+    if not ends:
+        return
+    log = await agreed(client)
+    if any(end.seq > log.last for end in ends):
+        raise Conflict(f"the log ends at {log.last}, before what was seen of it")
+    if not log.alone:
+        await asyncio.gather(*(_confirm(direct, end, log.last) for end in ends))
+
+
+async def _confirm(direct: DirectReader, end: End, last: int) -> None:
+    wanted = [f"story.{end.story_id}.{place}" for place in (end.place, *end.next)]
+
+    async def there() -> set[str]:
+        try:
+            messages = await direct.at_once(STORIES.name, wanted, last)
+        except Incomplete:
+            messages = await direct.latest(STORIES.name, story_filter(end.story_id), last)
+        return {(one.headers or {})["Nats-Subject"] for one in messages}
+
+    if not (await _caught_up(there)).isdisjoint(wanted[1:]):
+        raise Conflict(f"story {end.story_id}: what was seen of it is not all")
+
+
+async def _caught_up(look: Callable[[], Awaitable[set[str]]]) -> set[str]:
+    """What a copy says that does not lag. Raises Unavailable."""
+    for wait in CATCHES_UP:
+        with suppress(Lagging):
+            return await look()
+        await asyncio.sleep(wait)
+    return await look()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from msgspec import Struct
 
 from dateline_kernel.projections import Follower
-from dateline_kernel.reactions import Last, Log, Recall, RecallingHandler, Replayed
+from dateline_kernel.reactions import Last, Log, Needs, Recall, RecallingHandler, Replayed
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
 
@@ -30,7 +29,7 @@ class Consult(Recall):
     def __init__(
         self,
         handler: RecallingHandler,
-        needs: Callable[[Any], bool],
+        needs: Needs,
         minds: type[Event],
         consultation: Consultation,
     ) -> None:

@@ -14,6 +14,7 @@ from dateline_kernel.commit import BATCH_MESSAGES
 from dateline_kernel.deciding import Because, Decide, Decision, decided_again, stamped
 from dateline_kernel.errors import Behind, Conflict, Duplicate, Unavailable
 from dateline_kernel.losses import Unread, is_behind, note_passed_over, standing
+from dateline_kernel.pasts import Counting, Pasts
 from dateline_kernel.posted import posted_of
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime
@@ -42,11 +43,13 @@ class Deliberate:
         announce: Announce,
         company: Company | None = None,
         despite: tuple[type[Event], ...] = (),
+        counting: Counting | None = None,
     ) -> None:
         self._decide = decide
         self._announce = announce
         self._company = company
         self.despite = despite
+        self._pasts = Pasts(counting) if counting else None
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
@@ -59,11 +62,13 @@ class Deliberate:
         async with lock:
             collides = False
             for attempt in range(self.TRIES):
-                first_try = attempt == 0 and delivered == 1
-                log = await self._load(runtime, heard, first_try=first_try, collides=collides)
+                pasts = self._pasts if delivered == 1 and not collides else None
+                alone = attempt == 0 and delivered == 1 and await self._is_alone(runtime, heard)
+                past = await pasts.of(runtime.journal, heard, refused=attempt > 0) if pasts and not alone else None
+                log = [heard] if alone else await self._load(runtime, heard, past, collides=collides)
                 decision = await self._decided(runtime, log)
                 try:
-                    await self._say(runtime, decision, log, heard if delivered > 1 else None)
+                    last = await self._say(runtime, decision, log, heard if delivered > 1 else None)
                 except (Conflict, Duplicate):
                     continue
                 except Behind:
@@ -72,6 +77,8 @@ class Deliberate:
                 break
             else:
                 raise Unavailable(f"story {story} changes faster than it can be decided about")
+            if self._pasts and not alone:
+                self._pasts.keep(heard, log, last)
         note_passed_over(runtime, log)
         if len(decision.says) > BATCH_MESSAGES:
             return runtime.now()
@@ -79,9 +86,10 @@ class Deliberate:
 
     async def _say(
         self, runtime: Runtime, decision: Decision, log: list[Recorded[Event]], again: Recorded[Event] | None
-    ) -> None:
-        """Append and announce what was decided. Raises Conflict, Duplicate, Behind, Unavailable.
+    ) -> int:
+        """Append and announce what was decided; the sequence of the story's last event then.
 
+        Raises Conflict, Duplicate, Behind, Unavailable.
         More than goes into the log at once is said in parts, each decided about anew.
         """
         says = decision.says[:BATCH_MESSAGES]
@@ -93,6 +101,7 @@ class Deliberate:
         # Also where there was nothing left to say: whoever said it may have ended before it was announced.
         await self._announce(runtime, [*log, *said], again)
         _measure(runtime, says)
+        return last
 
     async def _decided(self, runtime: Runtime, log: Log) -> Decision:
         """By our own clock; where it says that a time has come, the one of the log has to agree."""
@@ -105,20 +114,22 @@ class Deliberate:
         # What has to wait is put off by our own clock.
         return replace(decision, again_at=later(decision.again_at, ahead) if decision.again_at else None)
 
-    async def _load(
-        self, runtime: Runtime, heard: Recorded[Event], *, first_try: bool, collides: bool
-    ) -> list[Recorded[Event]]:
-        """The story's events; at the first try the event alone, if it can be seen that it has no company.
+    async def _is_alone(self, runtime: Runtime, heard: Recorded[Event]) -> bool:
+        """Whether it can be seen that the event has no company.
 
         Should anything happen to the story after that look, the append finds it out, and the next try reads all.
         """
-        places = self._company(heard.event) if first_try and self._company else None
-        if places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places)):
-            return [heard]
+        places = self._company(heard.event) if self._company else None
+        return places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places))
+
+    async def _load(
+        self, runtime: Runtime, heard: Recorded[Event], past: list[Recorded[Event]] | None, *, collides: bool
+    ) -> list[Recorded[Event]]:
+        """The story's events, or as far as they count if that is remembered; and what else must be known."""
         journal = runtime.journal
         despite = isinstance(heard.event, (*self.despite, Unread))
         # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
-        log = await journal.load_with(heard, whole=not despite)
+        log = past or await journal.load_with(heard, whole=not despite)
         if not (despite or collides):
             return log
         there = await posted_of(journal.direct, heard.event.story_id)

@@ -26,13 +26,17 @@ _TOO_MANY = "413"
 
 EXPECTED_OF_DAMAGED = 0
 """What a write has to expect on one subject where the server cannot read the last message there. On a pattern of
-subjects, where it need not read it, it is that message's sequence.
+subjects it is that message's sequence where it need not read it, which depends on where its subjects stand.
 """
 _NOT_FOUND = "Message Not Found"
 """How it breaks off an answer at a message that its disk has damaged; where nothing matches it says ``No Results``."""
 
 
-class _TooMany(Unavailable):
+class Incomplete(Unavailable):
+    """One answer does not have all that was asked for: it has to be read in another way."""
+
+
+class _TooMany(Incomplete):
     """More subjects match than the server answers for at once."""
 
 
@@ -40,7 +44,7 @@ class Lagging(Unavailable):
     """The copy that answered does not have all that was asked for yet."""
 
 
-class _Damaged(Unavailable):
+class _Damaged(Incomplete):
     """The server has one of the messages, and cannot read it; those behind it are left out as well."""
 
 
@@ -83,6 +87,34 @@ class DirectReader:
             found = [message async for message in self.every(stream, subject)]
             found += [message async for message in self._every_led(stream, subject)]
         return list({(one.headers or {})["Nats-Subject"]: one for one in sorted(found, key=_sequence)}.values())
+
+    async def at_once(self, stream: str, subjects: Sequence[str], at_least: int) -> list[Msg]:
+        """The last message of each subject that matches one of these, in one answer of a copy that has come to the
+        sequence ``at_least``. Raises Incomplete, Lagging (also where nothing matches), Unavailable.
+        """
+        return await self._latest(stream, subjects, at_least)
+
+    async def pages(self, stream: str, subject: str, known: int = 0) -> AsyncIterator[list[Msg]]:
+        """The messages that match behind one that is ``known`` by its sequence, oldest first; 0 for all there are.
+
+        Raises Incomplete where the known one is not there, or the server has others that it cannot read, as far as that
+        can be seen, at the latest behind the last page: it says how many there are before it reads them. Raises
+        Unavailable.
+        """
+        seq, left, read, there = max(known, 1), 1, 0, 0
+        while left:
+            messages, left = await self._ask(stream, {"seq": seq, "next_by_subj": subject, "batch": _PAGE})
+            if not read:
+                if known and (not messages or _sequence(messages[0]) != known):
+                    raise Incomplete(f"message {known} of {stream} is not where it was")
+                there = int((messages[0].headers or {}).get("Nats-Num-Pending", "0")) + 1 if messages else 0
+            if not messages:
+                break
+            yield messages[1:] if known and not read else messages
+            read += len(messages)
+            seq = _sequence(messages[-1]) + 1
+        if read < there:
+            raise Incomplete(f"{stream} has {there} messages on {subject} from {known} on, and {read} can be read")
 
     async def latest_on(self, stream: str, subjects: Sequence[str]) -> list[Msg]:
         """The last message on each of these subjects, as ``latest``; those that nothing stands on are left out.

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from nats.aio.msg import Msg
 
-from dateline_kernel.agreement import agreed
+from dateline_kernel.agreement import End, agreed, confirm
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.delivery import Delivery, recorded_time
-from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader, Lagging
+from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader, Incomplete, Lagging
 from dateline_kernel.errors import Conflict, NotAllowed
 from dateline_kernel.lookout import Lookout
 from dateline_kernel.losses import Unread, unread
@@ -24,9 +24,6 @@ from dateline_schemas.subjects import DUPLICATE_WINDOW, STORIES, story_filter, s
 
 Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
-
-CATCHES_UP = (0.002, 0.02, 0.2, 1.0)
-"""Seconds until a copy that lags is asked again: most are behind by one to ten milliseconds."""
 
 _EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 """On the message's own subject, unless another header names one."""
@@ -78,22 +75,25 @@ class Journal:
         try:
             return await self._commit.commit(messages, stories)
         except Conflict:
-            if not await self._past_damage(messages):
+            damaged = [one for one in messages if _EXPECTED in one.headers and await self._is_damaged_behind(one)]
+            if not damaged:
                 raise
+        try:
+            return await self._commit.commit(messages, stories)
+        except Conflict:
+            # Also on a pattern it may have to read the last message.
+            for message in damaged:
+                message.headers[_EXPECTED] = str(EXPECTED_OF_DAMAGED)
         return await self._commit.commit(messages, stories)
 
-    async def _past_damage(self, messages: Sequence[Message]) -> bool:
-        """Expect what the server has and cannot read where that alone is in the way; whether it was anywhere."""
-
-        async def passed(message: Message) -> bool:
-            subject = message.headers.get(f"{_EXPECTED}-Subject", message.subject)
-            damaged = await self.direct.damaged_behind(STORIES.name, subject, int(message.headers[_EXPECTED]))
-            if damaged:
-                is_pattern = subject != message.subject
-                message.headers[_EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
-            return bool(damaged)
-
-        return any(await asyncio.gather(*(passed(one) for one in messages if _EXPECTED in one.headers)))
+    async def _is_damaged_behind(self, message: Message) -> bool:
+        """Whether what the server has and cannot read is alone in the way; then that is what is expected."""
+        subject = message.headers.get(f"{_EXPECTED}-Subject", message.subject)
+        damaged = await self.direct.damaged_behind(STORIES.name, subject, int(message.headers[_EXPECTED]))
+        if damaged:
+            is_pattern = subject != message.subject
+            message.headers[_EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
+        return bool(damaged)
 
     def _message(self, event: Event, now: datetime) -> Message:
         if not isinstance(event, self._allowed):
@@ -110,6 +110,25 @@ class Journal:
         messages = await self.direct.latest(STORIES.name, story_filter(story_id), at_least)
         return sorted((_recorded_direct(message, whole) for message in messages), key=lambda recorded: recorded.seq)
 
+    async def load_of(self, heard: Recorded[Event], kinds: Sequence[type[Event]]) -> list[Recorded[Event]]:
+        """``load_with`` for who needs these kinds only, of a story that may have very many events of others.
+
+        Where one answer does not have them all, or what was heard has been lost, all kinds are among them.
+        """
+        story = heard.event.story_id
+        found = await self._at_once(heard, [story_filter(story, kind) for kind in kinds])
+        return await self.load_with(heard) if found is None else found
+
+    async def _at_once(self, heard: Recorded[Event], subjects: Sequence[str]) -> list[Recorded[Event]] | None:
+        """What stands on these subjects and in the place of what was heard; None where one answer cannot tell."""
+        wanted = dict.fromkeys((_subject(heard.event), *subjects))
+        try:
+            messages = await self.direct.at_once(STORIES.name, list(wanted), heard.seq)
+        except (Incomplete, Lagging):
+            return None
+        log = sorted((_recorded_direct(message, True) for message in messages), key=lambda recorded: recorded.seq)
+        return log if any(_place(one.event) == _place(heard.event) for one in log) else None
+
     async def load_with(self, heard: Recorded[Event], *, whole: bool = True) -> list[Recorded[Event]]:
         """The events of the story of one that was heard: that is among them, unless another one took its place.
 
@@ -123,25 +142,18 @@ class Journal:
             return log
         return sorted([*log, heard], key=lambda recorded: recorded.seq)
 
-    async def confirm(self, logs: Mapping[str, Sequence[Recorded[Event]]], kinds: tuple[type[Event], ...]) -> None:
-        """See that these stories have no other events of such kinds, where a copy may have answered that lags.
+    async def pages(self, story_id: str, known: int) -> AsyncIterator[list[Recorded[Event]]]:
+        """The events of a story behind one that is known by its sequence, in the order of the log, some at a time.
 
-        For who writes nothing: a write would be refused. Raises Conflict if there are others, Unavailable.
+        Where a replay said something anew both are given. An Unread stands in the place of what cannot be read. Raises
+        Incomplete where these are not all, or the known one is not there; Unavailable.
         """
-        if not logs or (log := await agreed(self.client)).alone:
-            return
-        there = await asyncio.gather(*(self._caught_up(story, log.last) for story in logs))
-        for seen, known in zip(there, logs.values(), strict=True):
-            if _sequences(seen, kinds) != _sequences(known, kinds):
-                raise Conflict(f"story {known[-1].event.story_id}: what was seen of it is not all")
+        async for messages in self.direct.pages(STORIES.name, story_filter(story_id), known):
+            yield [_recorded_direct(message, False) for message in messages]
 
-    async def _caught_up(self, story: str, last: int) -> list[Recorded[Event]]:
-        for wait in CATCHES_UP:
-            try:
-                return await self.load(story, whole=False, at_least=last)
-            except Lagging:
-                await asyncio.sleep(wait)
-        return await self.load(story, whole=False, at_least=last)
+    async def confirm(self, ends: Sequence[End]) -> None:
+        """See that these are the ends of their stories (``agreement``). Raises Conflict, Unavailable."""
+        await confirm(self.client, self.direct, ends)
 
     async def load_all(self, stories: Iterable[str]) -> dict[str, list[Recorded[Event]]]:
         """The events of several stories, loaded at once; they need not be whole. Raises Unavailable."""
@@ -207,7 +219,12 @@ class Journal:
         """
         if not events:
             return []
-        log = await self.load_with(heard)
+        log = await self._at_once(heard, [story_subject(event) for event in events])
+        if log is None or any(
+            one.event.cause != heard.event.id for one in log if _place(one.event) != _place(heard.event)
+        ):
+            # What something else follows from may have come behind what was heard.
+            log = await self.load_with(heard)
         if log[-1].seq > heard.seq and all(one.event.id != heard.event.id for one in log):
             return []
         there = {story_subject(one.event): one for one in log}
@@ -224,12 +241,12 @@ class Journal:
         await self._commit.close()
 
 
-def _sequences(log: Sequence[Recorded[Event]], kinds: tuple[type[Event], ...]) -> list[int]:
-    return [one.seq for one in log if isinstance(one.event, (*kinds, Unread))]
-
-
 def _place(event: Event) -> str:
     return event.place if isinstance(event, Unread) else f"{event.fact}.{event.place}"
+
+
+def _subject(event: Event) -> str:
+    return f"story.{event.story_id}.{_place(event)}"
 
 
 def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:

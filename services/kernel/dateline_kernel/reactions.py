@@ -22,6 +22,8 @@ Handler = Callable[[Any], Sequence[Event]]
 """Pure: an event to the events that follow from it; none means there is nothing to say."""
 RecallingHandler = Callable[[Any, Log], Sequence[Event]]
 """Pure: an event and what the log has of its story, to the events that follow."""
+Needs = Callable[[Any], Sequence[type[Event]]]
+"""Pure: an event to the kinds of events of its story that must be known to answer it; none if it is enough itself."""
 
 TRIES = 50
 """Times in a row that something may happen to a story while it is answered in view of its log."""
@@ -119,11 +121,12 @@ class Answer:
 class Recall(Answer):
     """The same for a handler that has to know what happened to the story before, now and then.
 
-    ``needs`` tells, from the event alone, whether the story's log must be read; else the handler gets an empty one.
-    Should an event of the kind ``minds`` come between the reading and the saying, it is asked again.
+    ``needs`` tells, from the event alone, of which kinds the story's events must be read; if of none, the handler gets
+    an empty log. Others may be among them. Should an event of the kind ``minds`` come between the reading and the
+    saying, it is asked again.
     """
 
-    def __init__(self, handler: RecallingHandler, needs: Callable[[Any], bool], minds: type[Event]) -> None:
+    def __init__(self, handler: RecallingHandler, needs: Needs, minds: type[Event]) -> None:
         super().__init__(lambda event: handler(event, ()))
         self._recalling = handler
         self._needs = needs
@@ -131,10 +134,10 @@ class Recall(Answer):
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Say what follows, in view of the story's log if it is needed."""
-        if not self._needs(heard.event):
+        if not (kinds := self._needs(heard.event)):
             return await super().__call__(runtime, heard, delivered)
         for _ in range(TRIES):
-            log = await runtime.journal.load_with(heard)
+            log = await runtime.journal.load_of(heard, (*kinds, self._minds))
             seen = Last(self._minds, max((one.seq for one in log if isinstance(one.event, self._minds)), default=0))
             with suppress(Conflict):
                 return await self._say(runtime, heard, delivered, self._recalling(heard.event, log), seen)

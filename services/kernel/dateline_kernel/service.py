@@ -8,7 +8,6 @@ import gc
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import Any
 
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
@@ -23,9 +22,10 @@ from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unava
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.loop import run_loop
+from dateline_kernel.pasts import Counting
 from dateline_kernel.projections import Follower, Projection
 from dateline_kernel.provision import declare
-from dateline_kernel.reactions import Answer, Handler, Reaction, Recall, RecallingHandler
+from dateline_kernel.reactions import Answer, Handler, Needs, Reaction, Recall, RecallingHandler
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.serving import HttpServer
 from dateline_kernel.settings import ServiceSettings
@@ -67,11 +67,11 @@ class Service:
         self,
         kind: type[Event],
         handler: RecallingHandler,
-        needs: Callable[[Any], bool],
+        needs: Needs,
         minds: type[Event],
         consultation: Consultation | None = None,
     ) -> Service:
-        """The same for a handler that also gets the story's log, where ``needs`` says of an event that it must.
+        """The same for a handler that also gets the story's log, or the kinds that ``needs`` says of an event.
 
         It is asked again should an event of the kind ``minds`` come to the story before its answer is said.
         What it says may be amended in consultation of a projection that this service is ``following``.
@@ -95,6 +95,7 @@ class Service:
         announce: Announce,
         company: Company | None = None,
         despite: tuple[type[Event], ...] = (),
+        counting: Counting | None = None,
     ) -> Service:
         """At each event of these kinds, decide about its story from all that happened to it.
 
@@ -102,8 +103,9 @@ class Service:
         subjects of its story. Left out, everything is read each time.
         Kinds named in ``despite`` are decided about even where the log has lost something of the story: ``decide`` gets
         an Unread for each event that cannot be read, and then a Standing that says what is on TOPICS.
+        ``counting`` tells what is remembered of long stories; left out, they are read whole each time.
         """
-        return self._react(kinds, Deliberate(decide, announce, company, despite))
+        return self._react(kinds, Deliberate(decide, announce, company, despite, counting))
 
     def door(self, door: Door, retake: Retake | None = None) -> Service:
         """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""

@@ -7,21 +7,25 @@ that it watches whether outlets take the kills.
 
 from __future__ import annotations
 
+from dateline_kernel.pasts import Counting
 from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_publish import RULES
 from dateline_publish.announce import announce
 from dateline_publish.lifecycle import company, decide
 from dateline_publish.outlets import watch_outlets
+from dateline_publish.overtaken import still_counts, weight
 from dateline_publish.settings import PublishSettings
 from dateline_schemas.events import StoryCanceled, StoryEnriched, StoryHeld, StoryRefused
+
+HEARD = (StoryCanceled, StoryEnriched, StoryRefused, StoryHeld)
 
 
 def build(settings: PublishSettings) -> Service:
     """Wire the service; nothing is connected yet."""
     return (
         Service("publish", settings, rules=RULES)
-        .on_story((StoryCanceled, StoryEnriched, StoryRefused, StoryHeld), decide, announce, company, (StoryCanceled,))
+        .on_story(HEARD, decide, announce, company, (StoryCanceled,), Counting(still_counts, weight))
         .beside("outlets", watch_outlets)
     )
 

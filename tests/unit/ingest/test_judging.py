@@ -13,7 +13,7 @@ from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.history import Versions, evolve, fold
 from dateline_ingest.judging import believed, draft_of, judged
 from dateline_kernel.losses import unread
-from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
+from dateline_schemas.events import Intake, Recorded, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import Contract, Feed
 from dateline_schemas.story import Story
 
@@ -103,7 +103,7 @@ def test_each_arrival_is_numbered_and_its_receipt_names_its_event() -> None:
     assert receipts == [("3", 1, False, "story-1-1"), ("4", 2, False, "story-1-2"), ("3", 1, True, "story-1-1")]
     repeated, receipt = judged(draft(), versions, "rules/1")
     assert repeated is None
-    assert (receipt.event_id, receipt.flags) == (versions.seen[0].event_id, ("some-flag",))
+    assert (receipt.event_id, receipt.flags) == (versions.said[draft().content][0].event_id, ("some-flag",))
 
 
 def test_an_agency_that_takes_a_story_over_does_not_go_on_with_what_others_said() -> None:
@@ -160,6 +160,7 @@ def test_a_kill_takes_no_place_that_an_arrival_which_cannot_be_read_may_have() -
     lost = [unread(f"story.story-1.{fact}", "why") for fact in ("received.2", "canceled.3", "released.1")]
     kill = draft(replace(STORY, version="9", pubstatus="canceled"))
     for log, ordinal in (([first, *lost], 4), (lost, 3)):
-        event, receipt = judged(kill, fold(log), "ingest/test")
+        known = fold(Recorded(one, nth, NOW) for nth, one in enumerate(log, 1))
+        event, receipt = judged(kill, known, "ingest/test")
         assert event is not None
         assert (event.arrival, event.ordinal, event.standing, receipt.arrival) == (4, ordinal, "current", 4)

@@ -126,7 +126,7 @@ def test_without_version_numbers_other_content_is_an_update() -> None:
     """A sender that numbers nothing: the same content is a repeat, other content the next version."""
     versions = Versions()
     assert [take(versions, one) for one in (story(), story(), story("", "more"))] == ["current", "repeat", "current"]
-    assert [seen.version for seen in versions.seen] == ["1", "2"]
+    assert [seen.version for said in versions.said.values() for seen in said] == ["1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""What became of stories lately: of a long one only what is new is read, however often it goes on.
+
+Nothing is right or wrong because of it. What it remembers was read from the log, and goes on from there only where the
+log still has the event that it ends with, and all that the server counts behind that can be read. Who decides from it
+expects that event when it writes, as always; a process that begins reads the story whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from dateline_kernel.agreement import CATCHES_UP
+from dateline_kernel.direct import Incomplete
+from dateline_kernel.journal import Journal
+from dateline_kernel.losses import unread_of
+from dateline_schemas.events import Event, Recorded
+
+S = TypeVar("S")
+
+LONG = 50
+"""Events from which on a story is remembered: fewer are read as quickly."""
+ROOM = 64 * 1024 * 1024
+"""Bytes that all of them may take, as far as their own estimates go."""
+APART = 1_024
+"""Bytes that a story takes beside that."""
+
+
+class Looked(Struct, Generic[S], frozen=True):
+    """What a story came to."""
+
+    state: S
+    seq: int
+    """Of its last event; 0 if it has none."""
+
+
+class Way(Struct, Generic[S], frozen=True):
+    """How events become what is remembered of them. Pure."""
+
+    begun: Callable[[Sequence[Recorded[Event]]], S]
+    """From all events of a story."""
+    further: Callable[[S, Sequence[Recorded[Event]]], S | None]
+    """With those that came behind; it leaves what it is given as it is. None where they do not follow on that."""
+    weight: Callable[[S], int]
+    """Bytes that it takes, about."""
+
+
+class _Kept(Struct, Generic[S], frozen=True):
+    looked: Looked[S]
+    wrote: int
+    """Sequence of what this process wrote there last: a copy that does not have it lags."""
+    weight: int
+
+
+class Lately(Generic[S]):
+    """The long stories that a process dealt with lately; those are forgotten that went on longest ago."""
+
+    def __init__(self, way: Way[S], *, long: int = LONG, room: int = ROOM) -> None:
+        self._way = way
+        self._long = long
+        self._room = room
+        self._kept: OrderedDict[str, _Kept[S]] = OrderedDict()
+        self._weight = 0
+
+    async def look(self, journal: Journal, story: str, *, refused: bool = False) -> Looked[S]:
+        """What a story has come to. ``refused``: a write was that went by the last look, so there must be more.
+
+        Raises Unavailable.
+        """
+        return await self.further(journal, story, refused=refused) or await self._whole(journal, story)
+
+    async def further(self, journal: Journal, story: str, *, least: int = 0, refused: bool = False) -> Looked[S] | None:
+        """The same where it is remembered and goes on from there, to the sequence ``least`` at least; else None.
+
+        Raises Unavailable.
+        """
+        kept = self._kept.get(story)
+        if kept is None:
+            return None
+        least = max(least, kept.wrote, kept.looked.seq + refused)
+        for wait in (0, *CATCHES_UP[:2]):
+            await asyncio.sleep(wait)
+            looked = await self._read_on(journal, story, kept.looked)
+            if looked is not None and looked.seq >= least:
+                self._keep(story, looked, kept.wrote)
+                return looked
+        self.forget(story)
+        return None
+
+    async def _read_on(self, journal: Journal, story: str, looked: Looked[S]) -> Looked[S] | None:
+        try:
+            async for events in journal.pages(story, looked.seq):
+                state = (
+                    None if unread_of(events) else self._way.further(looked.state, events) if events else looked.state
+                )
+                if state is None:
+                    return None
+                looked = Looked(state, events[-1].seq if events else looked.seq)
+        except Incomplete:
+            return None
+        return looked
+
+    async def _whole(self, journal: Journal, story: str) -> Looked[S]:
+        log = await journal.load(story, whole=False)
+        looked = Looked(self._way.begun(log), log[-1].seq if log else 0)
+        self.keep(story, looked, log)
+        return looked
+
+    def keep(self, story: str, looked: Looked[S], log: Sequence[Recorded[Event]]) -> None:
+        """Remember what a story came to with this ``log``, if that is long or was remembered, and can be read."""
+        kept = self._kept.get(story)
+        if unread_of(log):
+            self.forget(story)
+        elif kept is not None or len(log) >= self._long:
+            self._keep(story, looked, kept.wrote if kept else 0)
+
+    def _keep(self, story: str, looked: Looked[S], wrote: int) -> None:
+        self.forget(story)
+        kept = _Kept(looked, wrote, APART + self._way.weight(looked.state))
+        self._kept[story] = kept
+        self._weight += kept.weight
+        while self._weight > self._room:
+            self.forget(next(iter(self._kept)))
+
+    def wrote(self, story: str, seq: int) -> None:
+        """This process has written to the story."""
+        if (kept := self._kept.get(story)) is not None:
+            self._kept[story] = _Kept(kept.looked, seq, kept.weight)
+
+    def forget(self, story: str) -> None:
+        """As if it had not been seen."""
+        if (kept := self._kept.pop(story, None)) is not None:
+            self._weight -= kept.weight
+
+    def state(self, story: str) -> S | None:
+        """What it came to when it was last looked at; None if that is not remembered."""
+        kept = self._kept.get(story)
+        return kept.looked.state if kept else None
+
+    @property
+    def weight(self) -> int:
+        """Bytes that all of it takes, about."""
+        return self._weight

@@ -1,0 +1,72 @@
+"""What happened to stories lately, as far as it counts for what is decided next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from dateline_kernel.journal import Journal
+from dateline_kernel.lately import Lately, Looked, Way
+from dateline_kernel.losses import Standing
+from dateline_schemas.events import Event, Recorded
+from dateline_schemas.subjects import story_subject
+
+
+class Counting(Struct, frozen=True):
+    """What of a story's log has to be remembered. Pure."""
+
+    still: Callable[[Sequence[Recorded[Event]]], Sequence[Recorded[Event]]]
+    """Of a log that can be read, and all of which is announced, what makes a difference to what is decided next; its
+    last event in any case."""
+    weight: Callable[[Sequence[Recorded[Event]]], int]
+    """Bytes that events take, about."""
+
+
+class _Past(Struct, frozen=True):
+    log: Sequence[Recorded[Event]]
+    heard: Mapping[type[Event], int]
+    """Sequence of the last event of each kind that was decided about."""
+
+
+class Pasts:
+    """The pasts of the stories that a process decided about lately."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._still = counting.still
+        way = Way(lambda log: _Past(log, {}), _further, lambda past: counting.weight(past.log))
+        self._lately = Lately(way)
+
+    async def of(self, journal: Journal, heard: Recorded[Event], *, refused: bool) -> list[Recorded[Event]] | None:
+        """What counts of a story at an event that was heard; None if it is not remembered, or may count for less now.
+
+        That an event comes which is not behind the last one of its kind means that the consumer was made anew: what is
+        announced may be lost. Raises Unavailable.
+        """
+        looked = await self._lately.further(journal, heard.event.story_id, least=heard.seq, refused=refused)
+        if looked is None or heard.seq <= looked.state.heard.get(type(heard.event), 0):
+            return None
+        log = list(looked.state.log)
+        if any(story_subject(one.event) == story_subject(heard.event) for one in log):
+            return log
+        return sorted([*log, heard], key=lambda one: one.seq)
+
+    def keep(self, heard: Recorded[Event], log: Sequence[Recorded[Event]], wrote: int) -> None:
+        """Remember a story's ``log`` as it was read, now that it is decided about and announced; ``wrote`` is the last
+        sequence behind that.
+        """
+        story = heard.event.story_id
+        if isinstance(log[-1].event, Standing):
+            self._lately.forget(story)
+            return
+        before = self._lately.state(story)
+        last = {**(before.heard if before else {}), type(heard.event): heard.seq}
+        self._lately.keep(story, Looked(_Past(self._still(log), last), log[-1].seq), log)
+        self._lately.wrote(story, wrote)
+
+
+def _further(past: _Past, came: Sequence[Recorded[Event]]) -> _Past:
+    """With what came behind; an event that a replay said anew stands in its new place alone."""
+    newer = {story_subject(one.event): one for one in came}
+    log = [one for one in past.log if story_subject(one.event) not in newer]
+    return _Past([*log, *sorted(newer.values(), key=lambda one: one.seq)], past.heard)
