@@ -31,6 +31,11 @@ def said(head: str, before: str = "") -> dict[str, str]:
         ('<div class="x7">AFP</div>', "AFP"),
         ("<div><span>PTI</span><span>Mumbai</span></div>", "PTI"),
         ('<div class="x7">PTI | Mumbai | 03-03-2026 10:00 IST</div>', "PTI"),
+        ('<div class="x7">Quay 24 with AFP, 12 March 2026</div>', "Quay 24 with AFP, 12 March 2026"),
+        (
+            '<p>By Ann Roe | <a class="source" href="/s">AFP</a> | 5.3.2026 10:15 | Updated: 6.3.2026 11:45 CET</p>',
+            "AFP",
+        ),
         ('<div class="x7">2026-03-03 10:00 来源：新华社</div>', "来源：新华社"),
         ("<ul><li>published: 3 Mar 2026 at 10:00</li><li>writer: Reuters</li></ul>", "writer: Reuters"),
         ('<div><a href="/writers/ansa">ANSA</a> / <i>3 Mar</i></div>', "ANSA"),
@@ -148,3 +153,19 @@ def test_a_long_box_that_begins_with_a_name_is_that_author_s() -> None:
     """Where she works and how she is reached stand behind it."""
     more = "<div>Associate editor of the Port Post</div><div><a href='/c'>Connect with Ann</a> | Biography</div>"
     assert said(f"<div class='author-header'><div class='author-name'>Ann Roe</div>{more}</div>")["Ann Roe"] == "byline"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "and <span class='author'>Bob Doe</span> of the Associated Press in the old town",
+        ", Associated Press writer at the northern lighthouse, from the pier",
+    ],
+)
+def test_a_line_that_goes_on_behind_its_first_name_is_the_byline_as_a_whole(rest: str) -> None:
+    """It is no box: who wrote it too, and for which agency, stands there."""
+    line = f"<div class='byline'><span class='author'>Ann Roe</span> {rest}</div>"
+    page = f"<html><body><div><h1>{H}</h1>{line}<div>{P}</div></div></body></html>"
+    byline = parse(page.encode(), hint="text/html", url="https://port.example/race").stories[0].byline
+    assert byline.startswith("Ann Roe")
+    assert "Associated Press" in byline

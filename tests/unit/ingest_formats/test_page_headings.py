@@ -76,6 +76,15 @@ def test_an_author_in_the_heading_is_a_byline_and_none_of_the_headline(signed: s
     assert (found.headline, found.byline.lower(), found.paragraphs) == (H, "by ann roe", TEXT)
 
 
+@pytest.mark.parametrize("words", ["by Hurricane Irma", "de Marie Curie", "von Anna Roe"])
+def test_words_of_the_headline_that_read_like_an_author_stay_in_it(words: str) -> None:
+    """The page says them where it states its title, too."""
+    found = page(
+        f"<article><h1>{H} <span>{words}</span></h1><div>{P}</div></article>", title=f"{H} {words} | Quay Post"
+    )
+    assert (found.headline, found.byline) == (f"{H} {words}", "")
+
+
 def test_a_headline_that_is_said_twice_in_one_part_is_said_once() -> None:
     """Its page has no heading, and its title has it twice, too."""
     twice = f"{H} {H}"

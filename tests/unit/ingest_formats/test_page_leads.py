@@ -281,9 +281,19 @@ def test_the_headline_once_more_is_no_credit() -> None:
 def test_a_word_within_a_sentence_is_text_whatever_it_is_called(name: str) -> None:
     """Names of persons and companies are links to what else is known of them, at its begin and at its end, too."""
     link = f"<a class='{name}' href='/topics/x'>{{}}</a>"
-    begin = (
-        f"<p>{link.format('Ann Roe')}, who keeps the lock, told {link.format('the council')} that she knew nothing.</p>"
-    )
+    told = f"told {link.format('the council')} that Mr. {link.format('Doe')} knew nothing."
+    begin = f"<p>{link.format('Ann Roe')}, who keeps the lock, {told}</p>"
     found = page(f"<article><h1>{H}</h1><div>{begin}{P}</div></article>")
-    assert found.paragraphs == ("Ann Roe, who keeps the lock, told the council that she knew nothing.", *TEXT)
+    assert found.paragraphs == ("Ann Roe, who keeps the lock, told the council that Mr. Doe knew nothing.", *TEXT)
     assert found.credits == ()
+
+
+@pytest.mark.parametrize("name", ["share", "related", "hidden", "source"])
+def test_what_stands_between_two_sentences_is_what_it_is_called(name: str) -> None:
+    """Nothing of the sentences is missing without it."""
+    aside = (
+        f"<p>The lock stays shut until the spring tides are over. <span class='{name}'>Reuters</span> Boats wait.</p>"
+    )
+    found = page(f"<article><h1>{H}</h1><div>{aside}{P}</div></article>")
+    assert found.paragraphs == ("The lock stays shut until the spring tides are over. Boats wait.", *TEXT)
+    assert [credit.value for credit in found.credits] == ["Reuters"] * (name == "source")

@@ -154,3 +154,9 @@ def test_each_link_of_a_line_is_a_story_of_its_own() -> None:
     gallery = "<p><a href='/all'>View all photos in gallery</a></p>"
     found = [link.title for link in story(between=line + bracketed + gallery).links if link.rel == "related"]
     assert found == [TITLE, second, "Second boat is late again"]
+
+
+def test_linked_places_in_a_script_without_spaces_are_no_stories() -> None:
+    """The title of one is longer."""
+    places = story(behind="<p><a href='/a'>青石镇</a>、<a href='/b'>石湾镇</a></p>").links
+    assert not {"青石镇", "石湾镇"} & {link.title for link in places}

@@ -25,7 +25,7 @@ def test_of_several_articles_in_a_graph_the_one_at_the_page_s_address_is_its_own
         article("Ferry runs every hour", "https://quay.example/ferry", "Ben Moe"),
         article(H, "https://quay.example/weigh-house/", "Ann Roe"),
     )
-    canonical = "<link rel='canonical' href='https://quay.example/weigh-house'>"
+    canonical = "<link rel='canonical' href='http://quay.example/weigh-house'>"
     assert page(f"<h1>{H}</h1><article>{P}</article>", head=canonical + listed).byline == "Ann Roe"
 
 

@@ -94,6 +94,8 @@ PROSE = (
     "<p>A puzzle of traffic lights had stood before its catalogue since the autumn, and many had complained.</p>"
     "<p>From Monday on, a card and a number do. Members keep their old password, and nobody needs a new one.</p>"
 )
+LOGIN_BOX = "<div class='login-box'><h2>Log in</h2><form><input><input type='password'></form></div>"
+SIGNING = "Whoever forgot your password list at the pier may sign in with a pencil, the office says in a long notice."
 
 
 @pytest.mark.parametrize(
@@ -109,6 +111,10 @@ PROSE = (
             "<p>Partners of the firm had used personal data for advertising, although people had refused it.</p>",
         ),
         ("Login", f'<div class="modal"><input type="password"></div>{PROSE * 3}'),
+        ("Registration for the spring fair opens on Monday", PROSE + LOGIN_BOX),
+        ("Ingresa a prisión el alcalde", PROSE + LOGIN_BOX),
+        ("パスワード再設定を装う詐欺に注意", PROSE + LOGIN_BOX),
+        ("Ferry office tells its readers how to row", f"<p>{SIGNING}</p>{LOGIN_BOX}{PROSE}"),
     ],
 )
 def test_a_story_about_such_pages_is_a_story(headline: str, prose: str) -> None:

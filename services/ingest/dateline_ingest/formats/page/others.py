@@ -10,7 +10,7 @@ from dateline_ingest.formats.page.boxes import titles_elsewhere
 from dateline_ingest.formats.page.clutter import Clutter
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import IMAGES, is_picture_box, leads_to_image, visible, within
-from dateline_ingest.formats.page.phrases import is_phrase, whose_picture
+from dateline_ingest.formats.page.phrases import is_title, whose_picture
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import Element
 
@@ -24,7 +24,6 @@ _SEARCHED = 200
 _HIGHEST = 6
 """Levels above a picture up to which the box around it may reach."""
 _LONGEST = 2000
-_LEAST_TITLE = 20
 _LONGEST_POINTER = 60
 """Characters that a box of links says beside them."""
 _LINKED = 0.5
@@ -78,7 +77,7 @@ class Others:
     def _is_teaser(self, box: Element) -> bool:
         """Whether each picture in a box has the title of another story beside it."""
         pictures = sum(next(one.iterancestors("noscript"), None) is None for one in box.iter(*IMAGES))
-        titles = [one for one in titles_elsewhere(box) if _is_title(one) and not self._is_own(one)]
+        titles = [one for one in titles_elsewhere(box) if is_title(one) and not self._is_own(one)]
         return bool(titles) and pictures <= len(titles)
 
     def _is_own(self, title: str) -> bool:
@@ -130,7 +129,7 @@ def _links(box: Element) -> Iterator[str]:
     for link in box.iter("a"):
         if not leads_to_image(link) and next(link.iterancestors("figcaption"), None) is None:
             title = visible(link, most=_LONGEST)
-            if _is_title(title):
+            if is_title(title):
                 yield title
 
 
@@ -139,10 +138,6 @@ def _is_linked_title(figure: Element) -> bool:
     said = len(visible(figure, most=_LONGEST))
     titles = (visible(one, most=_LONGEST) for one in figure.iter("a") if not leads_to_image(one))
     return any(
-        _is_title(one) and len(one) >= _LINKED * said and not one.endswith(_ENDS) and not whose_picture().search(one)
+        is_title(one) and len(one) >= _LINKED * said and not one.endswith(_ENDS) and not whose_picture().search(one)
         for one in titles
     )
-
-
-def _is_title(text: str) -> bool:
-    return len(text) >= _LEAST_TITLE and is_phrase(text)

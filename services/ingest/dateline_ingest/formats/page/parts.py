@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from dateline_ingest.formats.page.names import names_of, tells
-from dateline_ingest.formats.values.words import fold
+from dateline_ingest.formats.values.words import fold, letters
 from dateline_ingest.formats.xml.tree import Element
 
 IMAGES = ("img", "amp-img")
@@ -23,7 +23,11 @@ _INLINE = frozenset(("span", "b", "strong", "em", "i", "font", "a"))
 _PIECES = 20
 """Parts of a paragraph whose text is looked at."""
 _SENTENCE = 40
-"""Characters of a paragraph's own text that make it running text."""
+"""Letters of a paragraph's own text that make it running text."""
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
+_ENDS = (*_STOPS, '"', "'", "”", "’", "»", "」")
+_TITLE = re.compile(r"(?<![^\s.(])[A-Z]\w{0,3}\.$")
+"""A short word before a name, such as ``Mr.`` or ``U.S.``"""
 
 
 def visible(element: Element, leave_out: Callable[[Element], bool] | None = None, *, most: int = 4000) -> str:
@@ -100,11 +104,16 @@ def common_part(one: Element, other: Element) -> Element:
 
 
 def in_sentence(element: Element) -> bool:
-    """Whether an element is words of a paragraph's running text, such as ``CAIRO —`` or a linked name, whatever it is
-    called.
+    """Whether an element is words within a sentence of a paragraph, such as ``CAIRO —`` or a linked name, whatever it
+    is called. What follows a full stop may be a button or a source, and a line that ends without one a byline.
     """
     above = element.getparent()
     if element.tag not in _INLINE or above is None or above.tag != "p" or not (element.tail or "").strip():
         return False
+    previous = element.getprevious()
+    before = ((above.text if previous is None else previous.tail) or "")[-10:].rstrip()
+    last = above[-1].tail or above[-1].text or ""
+    if (before.endswith(_STOPS) and not _TITLE.search(before)) or not last.rstrip().endswith(_ENDS):
+        return False
     own = (above.text, *(one.tail for one in islice(above, _PIECES)))
-    return sum(len(text.strip()) for text in own if text) >= _SENTENCE
+    return sum(letters(text) for text in own if text) >= _SENTENCE

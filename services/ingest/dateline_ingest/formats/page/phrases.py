@@ -6,9 +6,12 @@ import re
 from functools import lru_cache
 
 from dateline_ingest.formats.page.names import page_table
+from dateline_ingest.formats.values.words import letters
 
 _GAPS = 3
 _WIDE = "\u2e80"
+_TITLE = 30
+"""Letters of a story's title without gaps: the names of sources and places have fewer."""
 
 
 @lru_cache(maxsize=1)
@@ -66,3 +69,8 @@ def said_once(text: str) -> str:
 def is_phrase(text: str) -> bool:
     """Whether a text is more than a name: it has three gaps between words, or is in a script that has none."""
     return text.count(" ") >= _GAPS or any(char >= _WIDE for char in text)
+
+
+def is_title(text: str) -> bool:
+    """Whether a text may be the title of a story: a phrase, and no source, person or section."""
+    return text.count(" ") >= _GAPS or letters(text) >= _TITLE

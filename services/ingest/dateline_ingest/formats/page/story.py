@@ -27,7 +27,7 @@ from dateline_ingest.formats.page.opening import (
     without_headline,
 )
 from dateline_ingest.formats.page.parts import common_part
-from dateline_ingest.formats.page.phrases import biography, by_name, is_phrase
+from dateline_ingest.formats.page.phrases import biography, by_name, is_title
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, letters, unmarked
 from dateline_ingest.formats.xml.tree import Element
@@ -112,7 +112,7 @@ class PageStory:
         if label is None or split_href(block.hrefs[0]).netloc != self._site:
             return False
         title = block.text[label.end() :]
-        return is_phrase(title) and block.linked * len(block.text) >= len(title) - 2
+        return is_title(title) and block.linked * len(block.text) >= len(title) - 2
 
     def take_byline(self) -> str:
         """A line before the text that only says whose copy it is (``AFP, MANILA``, ``By Jane Roe``) is a byline."""
@@ -148,7 +148,7 @@ def _titles(block: Block) -> Iterator[tuple[str, str]]:
     if len(set(block.hrefs)) > 1:
         texts = (unmarked(piece.partition(">")[2].partition("</a>")[0]) for piece in block.html.split("<a ")[1:])
         yield from (
-            (href, related_title(text)) for href, text in zip(block.hrefs, texts, strict=False) if is_phrase(text)
+            (href, related_title(text)) for href, text in zip(block.hrefs, texts, strict=False) if is_title(text)
         )
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import visible
-from dateline_ingest.formats.page.phrases import site_sign
+from dateline_ingest.formats.page.phrases import is_title, site_sign
 from dateline_ingest.formats.values.words import letters
 from dateline_ingest.formats.xml.tree import Element
 from dateline_ingest.tables import read_table
@@ -139,18 +139,21 @@ def _share(
 ) -> float:
     """How much of the page says that it is this wall; 0 where that is too little.
 
-    ``titles`` are its own and its headings: under its own title, a form of the wall's kind is enough.
+    ``titles`` are its own and its headings: under its own title of few words, a form of the wall's kind is enough. What
+    stands under a headline of its own is a story, whatever the boxes beside it are called.
     """
     size = sum(map(letters, paragraphs))
-    named, headed = (any(one.titles.fullmatch(text) for text in texts) for texts in titles)
-    titled = named or headed
-    if not titled and (article or size > _SHORT):
+    own, headings = titles
+    named = list(filter(one.titles.fullmatch, own))
+    story = article or (not named and size > _NOTHING and any(text in headings for text in filter(is_title, own)))
+    titled = bool(named) or any(map(one.titles.fullmatch, headings))
+    if not titled and (story or size > _SHORT):
         return 0
     said = sum(letters(text) for text in paragraphs if len(text) <= _LONGEST_LINE and one.lines.search(text))
-    if article:
+    if story:
         enough = said >= _HALF * size
     elif titled:
-        enough = size <= _NOTHING or said >= _PART * size or (named and _asks(one, root))
+        enough = size <= _NOTHING or said >= _PART * size or (not all(map(is_title, named)) and _asks(one, root))
     else:
         enough = said >= _HALF * size or (said > 0 and _is_marked(one, root))
     return titled + said / size if enough else 0
