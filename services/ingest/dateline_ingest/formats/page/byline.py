@@ -19,6 +19,8 @@ _JOIN = " & "
 """What joins names. Behind a comma the second name would be taken for the first one's newsroom."""
 _MOST_DIGITS = 2
 _LABEL = (":", "：")
+_NEXT = re.compile(r"\s(?:[–—-]\s|[^\W\d_a-z])")
+"""What follows a name in a box: something of its own. Behind a comma or in small letters the same line goes on."""
 _EDGES = " ,;|/·•–—-"
 _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
 _APART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
@@ -58,7 +60,7 @@ def _likely(lines: list[str]) -> Iterator[str]:
     it, then lines like "By Jane Roe".
     """
     boxed = (line for line in lines if lines[0].startswith(line) and len(lines[0]) - len(line) > _BESIDE)
-    yield from filter(_is_name, boxed)
+    yield from (line for line in boxed if _is_name(line) and _NEXT.match(lines[0], len(line)))
     yield from (line for line in lines if _is_name(line) and bare(line) in bare(lines[0]))
     yield from (line for line in lines if by_name().fullmatch(line))
     yield from filter(_is_name, lines)

@@ -66,7 +66,7 @@ def head_credits(lines: Iterable[str], region: Element) -> tuple[CreditElement, 
     found: dict[str, None] = {}
     for line in lines:
         parted = (piece for part in _APART.split(line) for piece in _by_labels(part))
-        pieces = [piece for piece in parted if not any(map(str.isdigit, piece))]
+        pieces = [piece for piece in parted if piece and not any(map(str.isdigit, piece))]
         said = list(filter(_states, pieces))
         for text in (line, *said) if (said or not pieces) and _states(line) else said:
             found.setdefault(text)

@@ -90,4 +90,9 @@ def best_article(nodes: list[JsonObject], canonical: str) -> JsonObject | None:
 def _is_at(node: JsonObject, address: str) -> bool:
     pages = node.objects("mainentityofpage")
     stated = (*node.texts("url", "@id", "mainentityofpage"), *(page.text("@id", "url") for page in pages))
-    return any(one.partition("#")[0].rstrip("/") == address.rstrip("/") for one in stated if one)
+    return any(map(_place(address).__eq__, map(_place, filter(None, stated))))
+
+
+def _place(address: str) -> str:
+    """What an address has in common with others of the same page: no scheme, no last slash, no part of the page."""
+    return address.partition("#")[0].partition("://")[2].rstrip("/")

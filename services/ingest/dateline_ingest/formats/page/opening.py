@@ -95,8 +95,10 @@ def is_kicked(block: Block, headline: str) -> bool:
 
 
 def says_again(line: str, headline: str) -> bool:
-    """Whether a line is the headline once more, perhaps with a kicker before it."""
-    return bool(headline) and bare(line).endswith(bare(headline))
+    """Whether a line is the headline once more, perhaps with a kicker before it, or words of it such as "by Sea"."""
+    return bool(headline) and (
+        bare(line).endswith(bare(headline)) or (line in headline and by_name().fullmatch(line) is not None)
+    )
 
 
 def _is_deck(block: Block, *, first: bool) -> bool:

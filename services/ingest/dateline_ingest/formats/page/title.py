@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from operator import is_
@@ -41,7 +41,8 @@ def headline(root: Element, data: PageData) -> str:
     with JSON-LD; else JSON-LD, ``og:title``, ``title``.
     """
     stated = [text for text in (data.said("headline"), data.meta("og:title", "twitter:title"), data.title) if text]
-    shown = [text for text in map(_said, _headings(root, "h1")) if text and not _is_site(text, data)]
+    said = [(one, _said(one, stated)) for one in _headings(root, "h1")]
+    shown = [text for _, text in said if text and not _is_site(text, data)]
     called = [visible(one) for one in _headings(root, "h2", "h3", "h4", "div") if tells(names_of(one), "headline")]
     called = [text for text in called if letters(text) > _SURE or text in stated]
     for other in stated:
@@ -53,21 +54,23 @@ def headline(root: Element, data: PageData) -> str:
     for text in map(visible, islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)):
         if bare(text) in pieces:
             return text
-    named = {_said(one) for one in _headings(root, "h1") if tells(names_of(one), "headline")}
+    named = {text for one, text in said if tells(names_of(one), "headline")}
     sure = [text for text in shown if text in named] or shown
     if len(sure) == 1 and letters(sure[0]) > _SURE and _is_akin(sure[0], data.said("headline")):
         return sure[0]
     return said_once(_without_site(stated[0], data)) if stated else next(iter(shown), "")
 
 
-def _said(heading: Element) -> str:
-    """What a heading says, once, without a part of it that says who wrote the story."""
-    signed = set(filter(_is_signed, islice(heading.iterchildren("*"), _MOST_PARTS)))
+def _said(heading: Element, titles: Sequence[str]) -> str:
+    """What a heading says, once, without a part of it that says who wrote the story and that none of ``titles`` has."""
+    signed = {part for part in islice(heading.iterchildren("*"), _MOST_PARTS) if _is_signed(part, titles)}
     return said_once(visible(heading, signed.__contains__))
 
 
-def _is_signed(part: Element) -> bool:
-    return tells(names_of(part), "byline") or by_name().fullmatch(visible(part, most=_LONGEST_NAME)) is not None
+def _is_signed(part: Element, titles: Sequence[str]) -> bool:
+    text = visible(part, most=_LONGEST_NAME)
+    signed = tells(names_of(part), "byline") or by_name().fullmatch(text) is not None
+    return signed and not any(text in title for title in titles)
 
 
 def _alone(root: Element, found: str, stated: str) -> str:
@@ -80,7 +83,7 @@ def _alone(root: Element, found: str, stated: str) -> str:
     lower = islice(root.iter("h2", "h3", "h4"), _MOST_BELOW)
     if text := next((text for text in map(visible, lower) if bare(text) == wanted), ""):
         return text
-    heading = next((one for one in _headings(root, "h1") if _said(one) == found), None)
+    heading = next((one for one in _headings(root, "h1") if _said(one, [found]) == found), None)
     rest = _without_each_part(heading) if heading is not None else iter(())
     return next((text for text in rest if bare(text) == wanted), found)
 
@@ -103,7 +106,7 @@ def title_element(root: Element, headline: str) -> Element | None:
     """The heading that says the headline, h1 before others; else what else does outside lists; else the first h1."""
     shown = [one for one in _headings(root, "h1") if visible(one)]
     wanted = bare(headline)
-    same = [one for one in (*shown, *_headings(root, "h2", "h3", "h4")) if bare(_said(one)) == wanted]
+    same = [one for one in (*shown, *_headings(root, "h2", "h3", "h4")) if bare(_said(one, [headline])) == wanted]
     if same:
         return next((one for one in same if not _is_hidden(one)), same[0]) if len(same) > 1 else same[0]
     called = (
