@@ -15,7 +15,6 @@ RANK = {"country": 0, "region": 1, "city": 2, "subdivision": 2}
 STATE = 700_000
 """A state of a federation stands in the row of its namesakes where a city of so many people does."""
 
-
 LATIN_CASES = ("fi", "pl", "cs", "tr", "hr", "sr")
 """Languages in Latin letters with cases: a form counts in texts of the language alone."""
 
@@ -105,9 +104,7 @@ class Book:
                     continue
                 for form in inflected(name, table):
                     if form not in self.bearers or place in self.bearers[form]:
-                        self.add_name(
-                            form, place, PLAIN, language, limited=language in ("fi", "pl", "cs", "tr", "hr", "sr")
-                        )
+                        self.add_name(form, place, PLAIN, language, limited=language in LATIN_CASES)
 
     def spell_with_cedillas(self) -> None:
         """Enter Romanian names as old keyboards write them, too: ``Galaţi`` for ``Galați``."""
@@ -151,7 +148,9 @@ def inflected(name: str, table: list[dict[str, Any]]) -> list[str]:
             return [form.replace("{any}", name) for form in rule["forms"]]
         if ends == "{consonant}":
             if re.search(r"[бвгджзклмнпрстфхцчшщђјљњћџbcdfghjklmnprstvwxzčřšžłńśćđ]$", name):
-                return [form.replace("{consonant}", name) for form in rule["forms"]]
+                cyrillic = name[-1] >= "\u0400"
+                forms = [form for form in rule["forms"] if (form[-1] >= "\u0400") == cyrillic]
+                return [form.replace("{consonant}", name) for form in forms]
         elif name.endswith(ends):
             return [name[: -len(ends)] + form for form in rule["forms"]]
     return []

@@ -106,7 +106,10 @@ def add_cities(book: Book, curated: dict[str, Any], people: frozenset[str], word
         for name in curated["city_aliases"].get(key, ()):
             book.add_name(name, place, STRONG, "fi" if name.isascii() else _script_language(name))
         for language, name in exonyms.get(f"{city['timezone']}/{city['name']}", ()):
-            book.add_name(name, place, STRONG, language, limited=language == "sr" and name.isascii())
+            serbian = language == "sr" and name.isascii()
+            # The English name is no surer for being the Serbian one: Lima, Regina.
+            strength = WEAK if serbian and name == city["name"] else STRONG
+            book.add_name(name, place, strength, language, limited=serbian)
         for name in _city_names(city, size, words, people):
             if name in stop and name not in careful:
                 continue

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline_enrichment import locating, senses
 from dateline_enrichment.analyse import facts
 from dateline_enrichment.bearers import Setting, best_fitting
-from dateline_enrichment.gazetteer import atlas
+from dateline_enrichment.gazetteer import WEAK, atlas
 from dateline_enrichment.locating import LONGEST_JOINT, place_cues
 from dateline_enrichment.meanings import Bearer, Meaning, Meanings, meanings
 from dateline_enrichment.tables import TableError
@@ -99,3 +99,15 @@ def test_a_joint_too_long_to_be_looked_for_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(locating, "typed_table", lambda *_: long)
     with pytest.raises(TableError, match="joints"):
         place_cues.__wrapped__()
+
+
+def test_a_name_is_no_surer_for_being_the_same_in_another_language() -> None:
+    """Lima, Regina and Oral are people's names and words as well, in Serbian letters or not."""
+    book = atlas()
+    assert [book.strength[book.by_name[name]] for name in ("Lima", "Regina", "Oral")] == [WEAK] * 3
+
+
+def test_the_cases_of_a_name_keep_its_letters() -> None:
+    """No Latin name has a Cyrillic ending, which Serbian has for its own."""
+    known = atlas().by_name
+    assert ("Berlinu" in known, "Berlin\u0443" in known) == (True, False)
