@@ -6,7 +6,7 @@ Sources, each installed beforehand:
 
 - faker 40.54.0 (MIT): names and common words of many languages
 - gimei 0.2.3 (MIT): Japanese names, of which faker has few
-- npm @faker-js/faker 10.6.0 (MIT), of which ``faker_names.mjs`` makes FILE: names in the languages of ``ALSO``
+- npm @faker-js/faker 10.6.0 (MIT), of which ``faker_names.mjs`` makes FILE: names in the languages of ``ALSO`` and more
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ from gazetteer_sources import common_words, given_names, surnames
 TABLES = Path(__file__).parent.parent / "dateline_enrichment" / "tables"
 SCRIPTS = re.compile("[A-Z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u4e00-\u9fff\uac00-\ud7a3\u1e00-\u1eff]")
 ALSO = (
-    "pl", "cs_CZ", "sk", "sl_SI", "hr", "sr_RS_latin", "mk", "ro", "ro_MD", "hu", "ru", "uk", "el", "tr", "az", "lv",
-    "fr_BE", "fr_SN", "it", "nl", "id_ID", "he", "fa", "en_IN", "en_GH", "en_ZA", "yo_NG",
+    "pl", "cs_CZ", "sk", "sl_SI", "hr", "sr_RS_latin", "mk", "ro", "ro_MD", "hu", "ru", "uk", "el", "lv", "he", "fa",
+    "en_IN", "en_ZA", "yo_NG",
 )  # fmt: skip
 """Locales of which faker has few names."""
+FAMILY_ALONE = ("tr", "az", "fr_BE", "fr_SN", "it", "nl", "id_ID", "en_GH")
+"""Those of whose given names too many are words: Altın, Seconda, Prune, Rover, Amid."""
+WORDS = {"Anatolia", "Felicita", "Guru", "Mir", "Modest", "Naval", "Prospera", "Severa", "Slava", "Virgin", "Zlata"}
+"""Given names that are words far more often."""
 CYRILLIC = dict(
     zip(
         ["Lj", "Nj", "Dž", "lj", "nj", "dž", *"ABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠabvgdđežzijklmnoprstćufhcčš"],
@@ -71,13 +75,13 @@ def further_names(faker_js: Path) -> tuple[set[str], set[str]]:
     sure = {name for name, strength in zip(places.names, places.strength, strict=True) if strength > WEAK}
     words = common_words()
 
-    def fit(kind: str) -> set[str]:
-        names = {name for locale in ALSO for name in locales[locale][kind]}
+    def fit(kind: str, chosen: tuple[str, ...]) -> set[str]:
+        names = {name for locale in chosen for name in locales[locale][kind]}
         names |= {_SERBIAN.sub(lambda found: CYRILLIC[found[0]], name) for name in locales["sr_RS_latin"][kind]}
         plain = {name for name in names if _ONE_WORD.match(name) and SCRIPTS.match(name) and name.lower() not in words}
         return plain - sure
 
-    return fit("given"), fit("family")
+    return fit("given", ALSO) - WORDS, fit("family", ALSO + FAMILY_ALONE)
 
 
 _SERBIAN = re.compile("|".join(CYRILLIC))

@@ -11,7 +11,7 @@ from dateline_enrichment.clubs import is_sport
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import atlas
 from dateline_enrichment.language import language as language_of
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.naming import Context, Person
@@ -43,7 +43,7 @@ def facts(story: Story, credit: Credit, people: PeopleFinder = rules_finder) -> 
     book = atlas()
     copy = in_sentence_case(copy, language.code, book)
     found = book.find(copy.text, language.code)
-    tongue = primary(language.code)
+    tongue = spoken(language.code)
     cased_from = copy.body_start if copy.title_case and tongue not in CAPITAL_NOUNS else 0
     runs = find_runs(copy.text, cased_from, apostrophe_endings(tongue), tongue)
     named = organisations.find(copy, language.code, runs, found.organisations, book, found.places)
@@ -80,7 +80,7 @@ def _context(copy: Copy, language: str, runs: Runs, found: list[Hit], by_organis
         written[meaning.name] = meaning.strength
         if meaning.phrase:
             claimed[start:end] = _TAKEN * (end - start)
-    tongue = primary(language)
+    tongue = spoken(language)
     inflected = _with_endings(copy.text, found) if len(endings_of(tongue)) > 1 else frozenset[int]()
     surname_first = tongue in SURNAME_FIRST
     return Context(copy, language, runs, bytes(claimed), written, inflected, surname_first)

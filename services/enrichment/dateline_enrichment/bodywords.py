@@ -23,6 +23,7 @@ class Shapes(Struct, frozen=True):
     heads: frozenset[str]
     named: frozenset[str]
     widened: frozenset[str]
+    fellows: frozenset[str]
     small_heads: dict[str, tuple[str, ...]]
     small_named: dict[str, tuple[str, ...]]
     of_towns: dict[str, frozenset[str]]
@@ -31,6 +32,7 @@ class Shapes(Struct, frozen=True):
     joints: tuple[str, ...]
     bodies: frozenset[str]
     no_ending: frozenset[str]
+    before_names: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

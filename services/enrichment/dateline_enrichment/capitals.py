@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import Atlas
+from dateline_enrichment.otherwise import otherwise
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEGINS = re.compile(r"(?:\A|[.!?\n] ?)[^\W\d_]")
@@ -28,7 +29,8 @@ def in_sentence_case(copy: Copy, language: str, book: Atlas) -> Copy:
     for start, end in _names(titled, language, book):
         written[start:end] = titled[start:end]
     for _, start, end in book.find(body, language).organisations:
-        written[start:end] = body[start:end]
+        if body[start:end] not in otherwise().words:
+            written[start:end] = body[start:end]
     for found in _BEGINS.finditer(body):
         written[found.end() - 1] = titled[found.end() - 1]
     cased = "".join(written)
@@ -38,8 +40,11 @@ def in_sentence_case(copy: Copy, language: str, book: Atlas) -> Copy:
 def _names(titled: str, language: str, book: Atlas) -> list[tuple[int, int]]:
     """Where known names stand in a text each of whose words is capitalised."""
     found, known = book.find(titled, language), cues()
-    names = [(start, end) for _, start, end in (*found.places, *found.organisations, *found.nations)]
+    words, lowered = otherwise().words, titled.lower()
+    bodies = (one for one in found.organisations if titled[one[1] : one[2]] not in words)
+    names = [(start, end) for _, start, end in (*found.places, *bodies, *found.nations)]
     for first, last in pairwise(_WORD.finditer(titled)):
-        if first[0] in known.given and last[0] in known.family and last.start() == first.end() + 1:
+        named = first[0] in known.given and last[0] in known.family and last.start() == first.end() + 1
+        if named and not known.said_after(lowered, first.end()):
             names.append((first.start(), last.end()))
     return names

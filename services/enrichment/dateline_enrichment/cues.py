@@ -66,8 +66,8 @@ BEFORE_DESCRIPTION = (",", " (")
 """Without one of these after a name, nothing is said of who it is."""
 _LAST_WORD = 26
 _SPACES = " \u00a0"
-_SHORT, _STEM = "au", 3
-"""Endings with which words of many languages end, and how long a name before them has to be."""
+_SHORT, _STEM = "a", 3
+"""An ending with which words of many languages end, and how long a name before it has to be."""
 _WORD = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r",? (\w+)")
 _PARTS_CLAUSES = re.compile(r"[,.;:!?()\n«»“”\"]")
@@ -162,7 +162,7 @@ class Cues:
         if not word.endswith(self._case_endings):
             return False
         for ending in self._case_endings:
-            if word.endswith(ending) and len(word) - len(ending) > (_STEM if ending in _SHORT else 2):
+            if word.endswith(ending) and len(word) - len(ending) > (_STEM if ending == _SHORT else 2):
                 stem = word[: -len(ending)]
                 if any(stem + base in self.given for base in self._case_bases):
                     return True

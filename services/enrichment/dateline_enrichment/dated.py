@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline_enrichment.areas import areas_of, lies_in
 from dateline_enrichment.gazetteer import Atlas, atlas
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.locating import place_cues
 from dateline_kernel.remembering import remembered_word
 from dateline_schemas.credit import Dateline
@@ -141,7 +141,7 @@ def _meant(
 ) -> Dated:
     if len(bearers) == 1:
         return Dated(bearers[0], SURE)
-    home = place_cues().home.get(primary(language), frozenset())
+    home = place_cues().home.get(spoken(language), frozenset())
 
     def score(bearer: int) -> float:
         place = book.places[bearer]

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from dateline_enrichment.authority import Organisation, organisations
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.namesearch import Hit, NameSearch
 from dateline_enrichment.tables import compiled_table, toml_table
 from dateline_enrichment.wholewords import endings_of, whole
@@ -87,7 +87,7 @@ class Atlas:
         scopes = [_scope(tags) for tags in compiled.languages]
         for organisation in known:
             for name in dict.fromkeys((organisation.name, *organisation.names, *organisation.only)):
-                scope = frozenset(organisation.only[name]) if name in organisation.only else None
+                scope = frozenset(map(spoken, organisation.only[name])) if name in organisation.only else None
                 for form in _with_articles(name, self.by_name):
                     self.organisations.append(organisation)
                     names.append(form)
@@ -105,7 +105,7 @@ class Atlas:
 
     def find(self, text: str, tag: str) -> Found:
         """The names in a text of a language, as whole words, the longest where they overlap."""
-        language = primary(tag)
+        language = spoken(tag)
         scopes, endings = self.scopes, endings_of(language)
         first_organisation, first_nation = self.first_organisation, self.first_nation
         edged = f"{text}\n"
@@ -179,4 +179,4 @@ def _with_articles(name: str, places: dict[str, int]) -> list[str]:
 
 
 def _scope(tags: str) -> frozenset[str] | None:
-    return frozenset(tags.split(",")) if tags else None
+    return frozenset(map(spoken, tags.split(","))) if tags else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from dateline_enrichment.counts import token_line
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.tables import toml_table
 from dateline_enrichment.vocabulary import vocabulary
 
@@ -82,8 +82,8 @@ def _by_root(topics: list[Weighted]) -> tuple[Told, ...]:
 
 def spotter(tag: str) -> Spotter | None:
     """The words of a language; None for one that has none."""
-    language = primary(tag)
-    return _spotter("no" if language in ("nb", "nn") else language)
+    language = spoken(tag)
+    return _spotter(language)
 
 
 @lru_cache(maxsize=32)

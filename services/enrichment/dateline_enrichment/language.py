@@ -127,6 +127,13 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+@remembered_word
+def spoken(tag: str) -> str:
+    """The language of a tag as the tables call it: both ways of writing Norwegian are ``no``."""
+    language = primary(tag)
+    return "no" if language in ("nb", "nn") else language
+
+
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, str]:
     return typed_table("languages.toml", dict[str, str], "codes")

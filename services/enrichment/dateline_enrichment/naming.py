@@ -81,4 +81,15 @@ def repeated(full: list[Candidate], single: list[Candidate]) -> Mentions:
     for name, score in scores.items():
         if score < ENOUGH:
             del spans[name]
+    _quieten(spans, scores)
     return Mentions(spans, scores)
+
+
+def _quieten(spans: dict[str, list[Span]], scores: dict[str, float]) -> None:
+    """Give the places of a name in capitals to the same name as others are written, where the text has it so, too."""
+    for loud in [name for name in spans if name.isupper()]:
+        folded = loud.casefold()
+        name = next((other for other in spans if other != loud and other.casefold() == folded), "")
+        if name:
+            spans[name] += spans.pop(loud)
+            scores[name] = max(scores[name], scores.pop(loud))

@@ -12,16 +12,15 @@ from msgspec import Struct
 
 from dateline_enrichment.abbreviated import abbreviated
 from dateline_enrichment.authority import Organisation, minted_id, organisation_id
+from dateline_enrichment.bodies_of_towns import own_end
 from dateline_enrichment.bodywords import without_legal
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import Atlas
-from dateline_enrichment.locating import led_by_name
 from dateline_enrichment.namesearch import Hit
-from dateline_enrichment.runs import Runs, small_word
+from dateline_enrichment.otherwise import meant
+from dateline_enrichment.runs import Runs
 from dateline_enrichment.shapes import shaped_names
 from dateline_enrichment.solid import solid_names
-from dateline_enrichment.towned import own_end
 from dateline_schemas.facts import Entity
 
 LIMIT = 30
@@ -54,16 +53,7 @@ def find(
 
     ``places`` are the names of places in the text.
     """
-    first = atlas.first_organisation
-    known = [
-        Mention(start, end, organisation)
-        for name, start, end in found
-        if not (atlas.scopes[name] and led_by_name(copy.text, start))
-        and not ((organisation := atlas.organisations[name - first]).member and _is_title(copy.text, end))
-        and not (
-            organisation.shared and copy.text[start:end] in organisation.shared and _led_by_other(copy.text, start)
-        )
-    ]
+    known = [Mention(*one) for one in meant(copy.text, found, atlas)]
     explained, known = _explained(copy.text, known)
     extra = [*explained, *_shaped(copy, language, known, explained, _by_shape(copy, language, runs, places or []))]
     if not extra:
@@ -127,23 +117,6 @@ _FURTHER = 3
 def _begins(text: str, one: Mention, start: int, end: int) -> bool:
     """Whether a kept name begins a longer one and is meant by it: ``Samsung Electronics Co``."""
     return one.start == start and text[one.end : end].count(" ") < _FURTHER
-
-
-def _led_by_other(text: str, start: int) -> bool:
-    """Whether a name leads that makes another body of it: ``Delta Democratic Party``; ``British`` and ``US`` do not."""
-    if not led_by_name(text, start):
-        return False
-    word = text[:start].rstrip().rpartition(" ")[2]
-    return not word.isupper() and small_word(word) not in cues().nations
-
-
-_GIVEN = re.compile(r" ([^\W\d_]+) [^\W\d_]")
-
-
-def _is_title(text: str, end: int) -> bool:
-    """Whether the name of a body is a member's title here, as in ``Bundesrat Martin Pfister``."""
-    after = _GIVEN.match(text, end)
-    return after is not None and after[1] in cues().given
 
 
 def entities(copy: Copy, mentions: tuple[Mention, ...], credited: tuple[str, ...]) -> tuple[Entity, ...]:

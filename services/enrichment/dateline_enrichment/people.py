@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dateline_enrichment.cues import Cues, cues
 from dateline_enrichment.evidence import evidence
 from dateline_enrichment.gazetteer import WEAK
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.locating import in_place
 from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, repeated
@@ -44,7 +44,7 @@ def candidates(context: Context) -> tuple[list[Candidate], list[Candidate]]:
     known = cues()
     full: list[Candidate] = []
     single = _singles(context, known)
-    any_claimed, given_last = 1 in context.claimed, primary(context.language) in GIVEN_LAST
+    any_claimed, given_last = 1 in context.claimed, spoken(context.language) in GIVEN_LAST
     for run in context.runs.many:
         touched = any_claimed and context.claimed.find(1, run.start, run.start + len(run.text)) >= 0
         free = _free(run, context.claimed, known, given_last=given_last) if touched else run
@@ -74,7 +74,7 @@ def _free(run: Run, claimed: bytes, known: Cues, *, given_last: bool) -> Run | N
     A Vietnamese name may end with a town's: after a surname it stays.
     """
     if given_last and run.words[0] in known.surname_first:
-        return run
+        return run if claimed.find(0, run.start, run.start + len(run.text)) >= 0 else None
     last = run.start + run.text.rfind(" ") + 1
     if claimed[last]:
         ahead = _ahead(run, claimed)

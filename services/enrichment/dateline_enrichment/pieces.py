@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dateline_enrichment.cues import cues
 from dateline_enrichment.runs import small_word
-from dateline_enrichment.traits import (
+from dateline_enrichment.word_traits import (
     FAMILY,
     FIRST_THING,
     GIVEN,

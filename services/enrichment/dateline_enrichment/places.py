@@ -11,7 +11,7 @@ from dateline_enrichment.clubs import without_clubs
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.dated import Dated, area, dated, opening
 from dateline_enrichment.gazetteer import Atlas, Found, atlas
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.locating import adjective_of_country, in_place, of_competition, place_cues, without_article
 from dateline_enrichment.meanings import meanings
 from dateline_enrichment.namesearch import Hit
@@ -49,7 +49,7 @@ def find(
     ``taken`` has a 1 at the positions that people and organisations hold; ``persons`` are words of people's names,
     which are places only after a word of place. In a text about ``sport`` clubs are called by their towns.
     """
-    text, cues, tongue = copy.text, place_cues(), primary(language)
+    text, cues, tongue = copy.text, place_cues(), spoken(language)
     names = _told(found.places, text, taken, persons)
     nations = _adjectives(found.nations, text, taken) if found.nations else []
     groups = grouped(names)

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.authority import clubs
+from dateline_enrichment.bodies_of_towns import after_town, before_town
+from dateline_enrichment.bodies_with_small_heads import of_kind, small_headed
 from dateline_enrichment.bodywords import CAPITALISED, LONGEST, Shapes, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Run, Runs, small_word
-from dateline_enrichment.smallheads import of_kind, small_headed
-from dateline_enrichment.towned import after_town, before_town
 from dateline_kernel.remembering import remembered_word
 
 
@@ -34,7 +34,7 @@ def _marks() -> frozenset[str]:
 def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
     """Where such names stand in the text, from left to right; ``places`` are the names of places in it."""
     table, found = shapes(), list[Span]()
-    of_towns = table.of_towns.get(primary(language), frozenset())
+    of_towns = table.of_towns.get(spoken(language), frozenset())
     for run in runs.many:
         span = _marked(copy.text, run, table)
         if of_towns and not span:
@@ -67,14 +67,15 @@ def _marked(text: str, run: Run, shapes: Shapes) -> Span | None:
 
 
 def _partners(run: Run) -> Span | None:
-    """``Chandler & Mobb``: two names, one of them a known surname and neither a common word."""
-    words, known = run.words, cues()
+    """``Baker & Taylor``, ``Chandler & Sons``: two known surnames, or one and a word for the fellows."""
+    words, family = run.words, cues().family
     at = words.index("&") if "&" in words else 0
-    if not 0 < at < len(words) - 1:
+    if not 0 < at < len(words) - 1 or not all(map(is_name, pair := (words[at - 1], words[at + 1]))):
         return None
-    pair = (words[at - 1], words[at + 1])
-    named = any(word in known.family for word in pair) and not any(word.lower() in known.common for word in pair)
-    return (run.offsets[at - 1], run.offsets[at + 1] + len(pair[1])) if named and all(map(is_name, pair)) else None
+    if pair[0] not in family or not (pair[1] in family or pair[1] in shapes().fellows):
+        return None
+    titled = cues().titled(run.small[at - 1])
+    return None if titled else (run.offsets[at - 1], run.offsets[at + 1] + len(pair[1]))
 
 
 def _named(run: Run, shapes: Shapes) -> Span | None:
@@ -108,7 +109,7 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     while first < last and (
         (small[first] in known.cuts and small[first] != "new")
         or known.titled(small[first])
-        or small[first].endswith("-based")
+        or small[first].endswith(shapes.before_names)
     ):
         first += 1
     if all(words[i].isupper() or small[i] in known.nations for i in range(first, last)):

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.tables import typed_table
@@ -45,7 +45,7 @@ def _solid() -> Solid:
 
 def solid_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
     """Where such names stand in the text; ``places`` are the names of places in it."""
-    tongue, table = primary(language), _solid()
+    tongue, table = spoken(language), _solid()
     found: list[Span] = []
     if endings := table.endings.get(tongue):
         found += [

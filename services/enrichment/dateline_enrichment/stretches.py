@@ -10,10 +10,11 @@ from msgspec import Struct
 from dateline_enrichment.cues import cues
 from dateline_enrichment.pieces import Piece, Words, piece_of
 from dateline_enrichment.runs import small_word
-from dateline_enrichment.traits import (
+from dateline_enrichment.word_traits import (
     ABBREVIATION,
     BREAK,
     COMMON,
+    FAMILY,
     GIVEN,
     GIVEN_PART,
     LAST_BREAK,
@@ -50,6 +51,8 @@ _CAPITAL_PARTICLES = (
     "Der",
 )
 """Small words inside a name that some write with a capital: ``Jane De Roe``."""
+_OF = ("von", "de", "da", "di", "do", "del")
+"""Small words that say whose an office is as well."""
 _BEFORE_TITLE = ("Le", "La", "De", "Van", "Von")
 """After one of these, a title that ends a run is a surname: ``Bruno Le Maire``."""
 
@@ -147,7 +150,7 @@ def _stretch(run: Words, first: int, last: int, title: str) -> Stretch:
     owner = piece_of(run, after, last, title)
     von = words[small[-1]] in ("von", "di")
     named = any(kind & (GIVEN | GIVEN_PART) for kind in kinds[first : small[0]]) or (
-        title and (small[0] != first or _begins_name(words[first:after], title))
+        title and (small[0] != first or _begins_name(words[first:after], title, kinds[after]))
     )
     if not named and words[small[0]] == "van" and small[0] - first == 1:
         # Dutch given names are many: what stands around the name has to say whether ``Roe van Poe`` is one.
@@ -162,6 +165,13 @@ def _is_noble(word: str, kind: int) -> bool:
     return kind & GIVEN > 0 or word in ("Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Baronin", "Prinz", "Herzog")
 
 
-def _begins_name(small: list[str], title: str) -> bool:
-    """Whether small words after a title begin a name: ``Ministerin von der Leyen``, not ``Chefin von Siemens``."""
-    return small[0] not in ("der", "den", "das") and (small != ["von"] or title in cues().courtesy)
+def _begins_name(small: list[str], title: str, kind: int) -> bool:
+    """Whether small words after a title begin a name: ``Ministerin von der Leyen``, not ``Chefin von Siemens``.
+
+    ``kind`` is what is known of the word after them: ``President de Klerk``, not ``CEO de Velatron``.
+    """
+    if small[0] in ("der", "den", "das"):
+        return False
+    if len(small) > 1 or small[0] not in _OF or title in cues().courtesy:
+        return True
+    return small[0] != "von" and kind & FAMILY > 0

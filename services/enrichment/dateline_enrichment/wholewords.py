@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.tables import toml_table
 
 _CLITICS = re.compile(r"(?<![^\W_])(?:[وف]?[بلك]?(?:ال)?|[והבלמשכ]{1,2})\Z")
@@ -45,17 +45,17 @@ def _whole_eastern(text: str, end: int, first: str, before: str, after: str, end
 
 def endings_of(tag: str) -> frozenset[str]:
     """Letters that may follow a name in a language before the word ends."""
-    return _endings().get(primary(tag), frozenset())
+    return _endings().get(spoken(tag), frozenset())
 
 
 def name_endings(tag: str) -> frozenset[str]:
     """Letters that may follow a name of a person."""
-    return _names().get(primary(tag), frozenset())
+    return _names().get(spoken(tag), frozenset())
 
 
 def apostrophe_endings(tag: str) -> frozenset[str]:
     """What a language writes after a name and an apostrophe: ``Ankara'dan``."""
-    return _apostrophes().get(primary(tag), frozenset())
+    return _apostrophes().get(spoken(tag), frozenset())
 
 
 @lru_cache(maxsize=1)

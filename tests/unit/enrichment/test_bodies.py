@@ -23,7 +23,11 @@ def found(language: str, text: str) -> Facts:
         ("nb", "I går meldte selskapet Fjordal om et nytt anlegg.", "Fjordal"),
         ("sv", "Mannen dömdes av Uddevalla tingsrätt på fredagen.", "Uddevalla tingsrätt"),
         ("da", "Sagen behandles ved Retten i Roskilde på mandag.", "Retten i Roskilde"),
-        ("en", "The mill was sold to Chandler & Mobb on Friday.", "Chandler & Mobb"),
+        ("en", "The mill was sold to Baker & Taylor on Friday.", "Baker & Taylor"),
+        ("en", "The mill was sold to Chandler & Sons on Friday.", "Chandler & Sons"),
+        ("es", "La llevaron al hospital San Juan de Dios ayer.", "hospital San Juan de Dios"),
+        ("fi", "Potilas vietiin, kertoo Oulun yliopistollinen sairaala.", "Oulun yliopistollinen sairaala"),
+        ("ja", "東京消防庁は火元を調べた。", "東京消防庁"),
     ],
 )
 def test_what_stands_around_a_name_makes_a_body_of_it(language: str, text: str, name: str) -> None:
@@ -39,11 +43,25 @@ def test_what_stands_around_a_name_makes_a_body_of_it(language: str, text: str, 
         ("fr", "Le groupe Président Roe a parlé."),
         ("sv", "Bolaget Sverige finns inte."),
         ("sv", "Varje tingsrätt har en lagman."),
+        ("en", "She runs Sales & Marketing and teaches Arts & Crafts."),
+        ("en", "Ernest Solvay paid for it, and Roberto Falabella sang."),
+        ("de", "Mittel wie GLP-1-Analoga fehlen. Der Dienstleister Blau Payment wächst."),
+        ("sv", "Sida vid sida gick de hem."),
+        ("ro", "MAI MULT DECÂT ATÂT\nPloaia vine mâine."),
+        ("he", "בית הכנסת הישן נפתח אתמול."),
+        ("zh", "公安部门和教育部门已介入，国防部长没有回应。"),
+        ("ja", "消防庁舎の前に集まった。"),
     ],
 )
 def test_no_person_country_or_common_word_is_a_body(language: str, text: str) -> None:
     """However a kind of company stands before it."""
     assert found(language, text).organisations == ()
+
+
+def test_a_party_called_by_a_common_word_counts_where_no_sentence_begins() -> None:
+    """And then at the beginning of another sentence, too."""
+    assert found("nb", "Venstre side av veien er stengt.").organisations == ()
+    assert [one.mentions for one in found("nb", "Venstre sier nei. Forslaget fra Venstre falt.").organisations] == [2]
 
 
 def test_a_court_leaves_its_town_a_place() -> None:
@@ -56,3 +74,15 @@ def test_letters_count_in_their_own_language() -> None:
     text = "Jane Roe (PL) falou ontem na rádio."
     assert [one.name for one in found("pt", text).organisations] == ["PL"]
     assert found("en", text).organisations == ()
+
+
+def test_an_office_in_letters_makes_no_person_of_the_company_after_it() -> None:
+    """``de`` says whose the office is, unless a known surname follows."""
+    assert found("es", "Ayer calló el CEO de Velatron.").people == ()
+
+
+def test_what_stands_before_a_company_in_german_is_no_title() -> None:
+    """Nor any part of its name."""
+    facts_of = found("de", "Das kaufte der Zahlungsdienstleister Corvid Holding.")
+    assert [one.name for one in facts_of.organisations] == ["Corvid Holding"]
+    assert facts_of.people == ()

@@ -32,7 +32,25 @@ def test_its_names_are_found() -> None:
     assert [one.name for one in found.organisations] == ["NATO"]
 
 
+def test_a_verb_after_a_name_is_no_part_of_it() -> None:
+    """Though ``Said`` is a surname as well."""
+    found = facts(story("MARK TURNER SAID NO TO THE MEN IN TOWN."), Credit())
+    assert [one.name for one in found.people] == ["Mark Turner"]
+
+
+def test_a_body_called_by_a_common_word_is_not_told_from_it() -> None:
+    """Bread is no party."""
+    shouted = Story(guid="capitals", language="es", paragraphs=("AYER SUBIÓ DE PRECIO EL PAN DE CADA DÍA.",))
+    assert facts(shouted, Credit()).organisations == ()
+
+
 def test_other_copy_stays_as_it_is() -> None:
     """A single small letter is enough."""
     copy = read(story(f"{SHOUTED} x"))
     assert in_sentence_case(copy, "en", atlas()) is copy
+
+
+def test_a_name_in_capitals_is_the_same_name() -> None:
+    """One person, not two with one id."""
+    text = "Jack Walker won the race. The winner JACK WALKER said he was glad."
+    assert [(one.name, one.mentions) for one in facts(story(text), Credit()).people] == [("Jack Walker", 2)]

@@ -160,6 +160,11 @@ def test_names_are_read_in_the_order_of_their_language(language: str, text: str,
         ("zh", "国家主席向代表致辞。"),
         ("ar", "قال الرئيس محمد في باريس إنه مستعد"),
         ("ar", "قال الرئيس يزور الرياض"),
+        ("it", "Finì così la Seconda Guerra, e una Onesta Proposta venne dopo."),
+        ("tr", "Törende Altın Portakal sahibini buldu, Çelik Kubbe konuşuldu."),
+        ("fr", "On y vend la Prune Verte, et Dune Deux est sorti."),
+        ("en", "The Virgin Trains ran amid Modest Growth near the Hindu Kush."),
+        ("vi", "Hôm nay Hà Nội mưa."),
     ],
 )
 def test_what_looks_like_a_name_is_none(language: str, text: str) -> None:

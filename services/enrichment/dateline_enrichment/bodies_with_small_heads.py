@@ -10,30 +10,38 @@ from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import CAPITALISED, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 
 
 def small_headed(copy: Copy, language: str) -> list[Span]:
     """Where such names stand in the body of a text."""
-    pattern = _pattern(primary(language))
+    pattern = _pattern(spoken(language))
     found = pattern.finditer(copy.text, copy.body_start) if pattern else ()
     return [(match.start(), _before_person(match)) for match in found]
 
 
 def of_kind(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
     """The runs right after a word for a kind of company that are no person's and no place's."""
-    kinds = _kinds(primary(language))
+    kinds = _kinds(spoken(language))
     if not kinds:
         return []
-    text, starts = copy.text, {start for _, start, _ in places}
+    text, tails = copy.text, _tails(kinds)
     named = chain(runs.singles, ((run.start, run.text) for run in runs.many))
-    return [
-        (at, at + len(name))
-        for at, name in named
-        if _word_before(text, at) in kinds and at > copy.body_start and at not in starts and _is_firm(name)
+    after_kinds = [
+        (at, name) for at, name in named if text[at - 4 : at - 1] in tails and _word_before(text, at) in kinds
     ]
+    starts = {start for _, start, _ in places} if after_kinds else ()
+    return [
+        (at, at + len(name)) for at, name in after_kinds if at > copy.body_start and at not in starts and _is_firm(name)
+    ]
+
+
+@lru_cache(maxsize=32)
+def _tails(kinds: frozenset[str]) -> frozenset[str]:
+    """What the words end with, by which nearly all others are told at a glance."""
+    return frozenset(kind[-3:] for kind in kinds)
 
 
 _LONGEST_KIND = 26
@@ -49,11 +57,12 @@ def _is_firm(name: str) -> bool:
     """Whether a name of such a company begins so, not a person's or one with a title."""
     known, first = cues(), name.split(" ")[0]
     small = first.lower()
-    return is_name(first) and first not in known.given and small not in known.nations and not known.titled(small)
+    other = small in known.nations or small in known.common or known.titled(small)
+    return is_name(first) and first not in known.given and not other
 
 
 def _kinds(language: str) -> frozenset[str]:
-    return shapes().kinds.get("no" if language in ("nb", "nn") else language, frozenset())
+    return shapes().kinds.get(language, frozenset())
 
 
 def _rest(word: str) -> str:
@@ -62,12 +71,14 @@ def _rest(word: str) -> str:
 
 
 def _before_person(match: re.Match[str]) -> int:
-    """Where a name ends whose further words may be a person's: ``nemocnice Kyjov Jan Roe``."""
+    """Where a name ends whose further words may be a person's: ``nemocnice Kyjov Jan Roe``; a saint's are none."""
     end = match.end()
     words = list(_NAME_WORD.finditer(match.string, match.start(), end))
     first = next((at for at, word in enumerate(words) if word[0][0].isupper() and at), len(words))
     given = next((at for at in range(first + 1, len(words) - 1) if words[at][0] in cues().given), None)
-    return words[given].start() - 1 if given and words[given - 1][0] not in cues().given else end
+    if not given or words[given - 1][0] in cues().given or words[given - 1][0].lower() in cues().first_things:
+        return end
+    return words[given].start() - 1
 
 
 _NAME_WORD = re.compile(r"\S+")

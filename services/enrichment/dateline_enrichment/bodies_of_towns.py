@@ -9,7 +9,7 @@ from itertools import pairwise
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.language import primary
+from dateline_enrichment.language import spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Run
 
@@ -27,7 +27,7 @@ def before_town(run: Run, heads: frozenset[str]) -> Span | None:
 
 def after_town(copy: Copy, language: str, places: list[Hit]) -> list[Span]:
     """The names of places that a word for a body follows, with that word."""
-    pattern = _after(primary(language))
+    pattern = _after(spoken(language))
     if pattern is None:
         return []
     matched = ((start, pattern.match(copy.text, end)) for _, start, end in places if start >= copy.body_start)
@@ -42,7 +42,7 @@ def _after(language: str) -> re.Pattern[str] | None:
 
 def own_end(text: str, start: int, end: int, language: str) -> int:
     """Where the words of such a body end that are no town's, if they begin it: else its start; 0 for any other body."""
-    tongue, table = primary(language), shapes()
+    tongue, table = spoken(language), shapes()
     first, _, last = text[start:end].partition(" ")
     if last in table.after_towns.get(tongue, ()):
         return start
