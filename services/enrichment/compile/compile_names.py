@@ -32,8 +32,12 @@ ALSO = (
 """Locales of which faker has few names."""
 FAMILY_ALONE = ("tr", "az", "fr_BE", "fr_SN", "it", "nl", "id_ID", "en_GH")
 """Those of whose given names too many are words: Altın, Seconda, Prune, Rover, Amid."""
-WORDS = {"Anatolia", "Felicita", "Guru", "Mir", "Modest", "Naval", "Prospera", "Severa", "Slava", "Virgin", "Zlata"}
-"""Given names that are words far more often."""
+WORDS = {
+    "Anatolia", "Aprile", "Arena", "Babel", "Campus", "Carbon", "Felicita", "Giunta", "Guru", "Logins", "Maio", "Mir",
+    "Modest", "Natale", "Naval", "Prospera", "Sabato", "Santo", "Senatore", "Severa", "Slam", "Slava", "Tall", "Tar",
+    "Virgin", "Zlata",
+}  # fmt: skip
+"""Names that are words far more often."""
 CYRILLIC = dict(
     zip(
         ["Lj", "Nj", "Dž", "lj", "nj", "dž", *"ABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠabvgdđežzijklmnoprstćufhcčš"],
@@ -79,9 +83,9 @@ def further_names(faker_js: Path) -> tuple[set[str], set[str]]:
         names = {name for locale in chosen for name in locales[locale][kind]}
         names |= {_SERBIAN.sub(lambda found: CYRILLIC[found[0]], name) for name in locales["sr_RS_latin"][kind]}
         plain = {name for name in names if _ONE_WORD.match(name) and SCRIPTS.match(name) and name.lower() not in words}
-        return plain - sure
+        return plain - sure - WORDS
 
-    return fit("given", ALSO) - WORDS, fit("family", ALSO + FAMILY_ALONE)
+    return fit("given", ALSO), fit("family", ALSO + FAMILY_ALONE)
 
 
 _SERBIAN = re.compile("|".join(CYRILLIC))

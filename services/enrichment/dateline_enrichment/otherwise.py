@@ -68,7 +68,7 @@ def _without_words(text: str, kept: list[Meant], words: frozenset[str]) -> list[
     return [one for one in kept if text[one[0] : one[1]] in sure]
 
 
-_SENTENCE = re.compile(r"(?:\A|[.!?:;\n\"“”«»]|[\n ][-–—])\s*\Z")
+_SENTENCE = re.compile(r"(?:\A|[.!?:;\n]|[\n ][-–—])\s*\Z")
 _CAPITALS = re.compile(r" (?=[^\W\d_]{2})(\w+)")
 _GIVEN = re.compile(r" ([^\W\d_]+) [^\W\d_]")
 
@@ -86,7 +86,7 @@ def _around(text: str, name: str, start: int, after: str) -> bool:
     known = otherwise()
     if after and after[0] in known.followed.get(name[-1], ""):
         return True
-    return name in known.led and text.endswith(known.led[name], 0, start - 1)
+    return name in known.led and text.endswith(known.led[name], 0, start)
 
 
 def _is_surname(text: str, start: int) -> bool:

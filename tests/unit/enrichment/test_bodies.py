@@ -27,7 +27,8 @@ def found(language: str, text: str) -> Facts:
         ("en", "The mill was sold to Chandler & Sons on Friday.", "Chandler & Sons"),
         ("es", "La llevaron al hospital San Juan de Dios ayer.", "hospital San Juan de Dios"),
         ("fi", "Potilas vietiin, kertoo Oulun yliopistollinen sairaala.", "Oulun yliopistollinen sairaala"),
-        ("ja", "東京消防庁は火元を調べた。", "東京消防庁"),
+        ("fi", "Miehen tuomitsi Helsingin käräjäoikeus.", "Helsingin käräjäoikeus"),
+        ("ru", "Выступил депутат партии «Новые люди».", "Новые люди"),
     ],
 )
 def test_what_stands_around_a_name_makes_a_body_of_it(language: str, text: str, name: str) -> None:
@@ -50,7 +51,7 @@ def test_what_stands_around_a_name_makes_a_body_of_it(language: str, text: str, 
         ("ro", "MAI MULT DECÂT ATÂT\nPloaia vine mâine."),
         ("he", "בית הכנסת הישן נפתח אתמול."),
         ("zh", "公安部门和教育部门已介入，国防部长没有回应。"),
-        ("ja", "消防庁舎の前に集まった。"),
+        ("ja", "消防庁舎の前に集まった。東京消防庁が調べた。"),
     ],
 )
 def test_no_person_country_or_common_word_is_a_body(language: str, text: str) -> None:
@@ -65,7 +66,8 @@ def test_a_party_called_by_a_common_word_counts_where_no_sentence_begins() -> No
 
 
 def test_a_court_leaves_its_town_a_place() -> None:
-    """As editors mark it."""
+    """As editors mark it, also a court that everybody knows."""
+    assert [one.name for one in found("fi", "Miehen tuomitsi Helsingin käräjäoikeus.").places] == ["Helsinki"]
     assert [one.name for one in found("sv", "Uddevalla tingsrätt friade mannen.").places] == ["Uddevalla"]
 
 
