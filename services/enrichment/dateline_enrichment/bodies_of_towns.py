@@ -9,7 +9,7 @@ from itertools import pairwise
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.language import spoken
+from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Run
 
@@ -34,7 +34,7 @@ def after_town(copy: Copy, language: str, places: list[Hit]) -> list[Span]:
     return [(start, match.end()) for start, match in matched if match]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=LANGUAGES_KEPT)
 def _after(language: str) -> re.Pattern[str] | None:
     words = shapes().after_towns.get(language)
     return re.compile(rf"\w{{0,3}} (?:{one_of(words)})(?!\w)") if words else None

@@ -10,7 +10,7 @@ from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import CAPITALISED, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
-from dateline_enrichment.language import spoken
+from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 
@@ -38,7 +38,7 @@ def of_kind(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Sp
     ]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=LANGUAGES_KEPT)
 def _tails(kinds: frozenset[str]) -> frozenset[str]:
     """What the words end with, by which nearly all others are told at a glance."""
     return frozenset(kind[-3:] for kind in kinds)
@@ -84,7 +84,7 @@ def _before_person(match: re.Match[str]) -> int:
 _NAME_WORD = re.compile(r"\S+")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=LANGUAGES_KEPT)
 def _pattern(language: str) -> re.Pattern[str] | None:
     """``ministère de la Justice``: heads that a language writes small."""
     table = shapes()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from dateline_enrichment.counts import token_line
-from dateline_enrichment.language import spoken
+from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.tables import toml_table
 from dateline_enrichment.vocabulary import vocabulary
 
@@ -86,7 +86,7 @@ def spotter(tag: str) -> Spotter | None:
     return _spotter(language)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=LANGUAGES_KEPT)
 def _spotter(language: str) -> Spotter | None:
     kept = topic_words().get(language, {})
     words: dict[str, list[Weighted]] = {}

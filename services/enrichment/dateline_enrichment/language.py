@@ -12,6 +12,8 @@ from dateline_enrichment.tables import toml_table, typed_table
 from dateline_kernel.remembering import remembered_word
 from dateline_schemas.facts import Language
 
+LANGUAGES_KEPT = 256
+"""For how many languages at once what was made for each is kept: more than the two letters of ISO 639-1 name."""
 DETECTED_CHARACTERS = 600
 """Characters that are looked at: more makes no difference to the answer."""
 GLANCE = (slice(40), slice(150, 190), slice(300, 340), slice(450, 490))

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.language import spoken
+from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.tables import typed_table
@@ -73,7 +73,7 @@ def _is_solid(word: str, endings: tuple[str, ...]) -> bool:
     return any(word.endswith(ending) and len(word) - len(ending) >= _SHORTEST for ending in endings)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=LANGUAGES_KEPT)
 def _quoted(language: str) -> re.Pattern[str] | None:
     words = _solid().quoted.get(language)
     if not words:

@@ -197,3 +197,10 @@ def test_tags_of_one_language_share_its_words() -> None:
 def test_words_tell_in_hausa_and_in_romanian_without_accents(language: str, text: str, root: str) -> None:
     """Romanian is often written without its accents."""
     assert root in {topic.path[0] for topic in topics(text, language)}
+
+
+def test_the_words_of_every_language_are_made_ready_once() -> None:
+    """However many languages a desk hears, none drives another one out; ``xx`` is none of ours."""
+    tags = [*topic_words(), *("xx", "tlh")]
+    first = [spotter(tag) for tag in tags]
+    assert all(spotter(tag) is made for tag, made in zip(tags, first, strict=True))
