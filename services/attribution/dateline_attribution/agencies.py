@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from dateline_attribution.tables import AGENCIES, TableError, check_form
+from dateline_attribution.tables import AGENCIES, TableError, check_form, undecoded
 
 _COMMON = 4
 """Letters from which on a name with a capital may be a word of everyday language; fewer are an abbreviation."""
@@ -183,7 +183,7 @@ def parse_rows(text: str, table: str = AGENCIES) -> tuple[Agency, ...]:
     try:
         rows = msgspec.convert(tomllib.loads(text), _Table).agency
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise TableError(f"{table}: {error}") from error
+        raise undecoded(table, error) from error
     for row in rows:
         check_form(row.default_terms.notice, f"{table}: notice of {row.id}", year=2000, holder="")
     return rows

@@ -150,7 +150,9 @@ def _closing_line(line: str, book: AgencyBook, words: BylineWords) -> tuple[str,
 
 
 def _put(line: str, signed: re.Match[str], book: AgencyBook, words: BylineWords) -> tuple[Author, ...]:
-    """The person of a signed line; nobody where what stands behind the name is no agency."""
+    """The person of a signed line; nobody where what stands behind the name is no agency, or the name is a sentence."""
+    if not is_person(signed["name"], words):
+        return ()
     whom = re.split(r"[,(]", line[signed.end("name") :])[-1]
     return tuple([one for one in persons(f"{signed['name']}, {whom}", "author", book, words) if one.agency])
 

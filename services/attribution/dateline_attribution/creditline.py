@@ -37,7 +37,7 @@ def _worded(decision: Decision, book: AgencyBook, phrases: Phrases, language: st
         if len(decision.agencies) == 1 and (asked := _asked(decision.agencies[0], book, language)):
             return asked, "creditline.asked", language
         spoken = language if language in phrases.with_ else _DEFAULT
-        names, _ = _named(decision.agencies, book, phrases, language)
+        names, _ = _named(decision.agencies, book, phrases, spoken)
         return phrases.with_.get(spoken, "{}").format(names), "creditline.with", spoken
     names, spoken = _named(decision.agencies, book, phrases, language)
     return names, "creditline.names", spoken

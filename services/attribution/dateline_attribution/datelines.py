@@ -39,24 +39,25 @@ def cut_dateline(
 ) -> tuple[Dateline | None, str]:
     """The dateline and the paragraph it stands in without it; the first paragraph as it is where there is none.
 
-    A dateline that is a paragraph of its own leaves an empty one. Below a first paragraph, which may sum the text up, a
-    place in capitals is believed without an agency. One that only the message states, in a field of its
-    own, or that opens the line under the headline, has ``cut`` 0 and leaves the first paragraph alone. The first letter
-    of what is left keeps its case. ``credited`` are the agencies whose copy it is, the leading one first. ``nameless``
-    are paragraphs that are known not to hold the letters of any agency's name.
+    A dateline that is a paragraph of its own leaves an empty one. Below a first paragraph, which may sum the text up,
+    a place in capitals is believed without an agency if it is listed or has a day or a region: ``NATO -`` is a
+    subject. One that only the message states, in a field of its own, or that opens the line under the headline, has
+    ``cut`` 0 and leaves the first paragraph alone. The first letter of what is left keeps its case. ``credited`` are
+    the agencies whose copy it is, the leading one first. ``nameless`` are paragraphs that are known not to hold the
+    letters of any agency's name.
     """
     own, lead = bool(credited), _lead(story)
     for index, paragraph in enumerate(story.paragraphs[: max(_OPENING, lead + 1)]):
         if len(paragraph) <= _REACH and is_twice(story.paragraphs, index):
             continue  # a caption
-        begins = index in (0, lead) or (index == 1 and paragraph[:3].isupper())
-        if not begins and paragraph in nameless:
+        begins = index in (0, lead)
+        if not begins and paragraph in nameless and not (index == 1 and paragraph[:3].isupper()):
             continue  # elsewhere than where the text begins only what names an agency is a dateline
         head = paragraph[:_REACH]
         found = read_nameless(head, shapes, own) if paragraph in nameless else read_named(head, book, shapes, own)
         if found is None and index == 0 and story.dateline:
             found = _stated_before(paragraph, story.dateline, book, shapes)
-        if found is not None and (found.agencies or (begins and (index in (0, lead) or found.place.isupper()))):
+        if found is not None and (found.agencies or begins or _is_told(found, head, shapes)):
             where = f"paragraphs[{index}]"
             return _completed(found, where, story, book, shapes, credited), paragraph[found.cut :].lstrip()
     if own and (further := _further(story, max(_OPENING, lead + 1), book, shapes)):
@@ -69,6 +70,11 @@ def cut_dateline(
         return under and _completed(replace(under, cut=0), "subheadline", story, book, shapes, credited), first
     stated = stated_in(story.dateline[:_REACH], book, shapes)
     return _completed(stated, stated.where, story, book, shapes, credited), first
+
+
+def _is_told(found: Dateline, head: str, shapes: DatelineShapes) -> bool:
+    """Whether a dateline without an agency is one wherever it stands."""
+    return found.place.isupper() and bool(found.date or found.region or shapes.may_be_listed(head))
 
 
 def _further(story: Story, first: int, book: AgencyBook, shapes: DatelineShapes) -> tuple[int, Dateline] | None:

@@ -16,8 +16,8 @@ from dateline_schemas.credit import Author
 
 LONGEST = 300
 """Characters of a line that are looked at."""
-_PERSON = re.compile(r"^(?![\u3400-\u9fff]{6})[^\W\d_a-z][^\d@#:：()<>!?。\"“”ـ]{1,60}$")
-"""Six Chinese characters in a row are a sentence."""
+_PERSON = re.compile(r"^(?![\u3400-\u9fff]{6})[^\W\d_a-z](?:[^\d@#:：()<>!?。\"“”ـ.]|(?<![가-힣])\.){1,60}$")
+"""Six Chinese characters in a row are a sentence, and so are Korean syllables with a stop."""
 _PAPER = re.compile(r"\s[|\n]\s?[^|\n()]{2,50}\s\($")
 """The paper that a pool has a story from: ``Jane Roe | Oakhaven Ledger (TNS)``."""
 _GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+ [^\W\d_a-z][^\W\d_A-Z]")
@@ -46,7 +46,8 @@ def _persons_in(line: str, role: str, book: AgencyBook, words: BylineWords) -> t
 
 def _is_given(text: str, mention: Mention) -> bool:
     """Whether the abbreviation of an agency is somebody's given name: Petra, Hina, Efe, before another name."""
-    return mention.sign in (WEAK, WORD) and _GIVEN.match(text, mention.start) is not None
+    capital = text[mention.start].isupper()
+    return capital and mention.sign in (WEAK, WORD) and _GIVEN.match(text, mention.start) is not None
 
 
 def _affiliation(text: str, mentions: Sequence[Mention]) -> str:

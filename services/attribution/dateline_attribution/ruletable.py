@@ -9,7 +9,7 @@ from typing import Literal, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
-from dateline_attribution.tables import RULE_SHAPES, TableError, check_form
+from dateline_attribution.tables import RULE_SHAPES, check_form, undecoded
 from dateline_schemas.story import Confidence
 
 Place = Literal[
@@ -93,7 +93,7 @@ def parse_table(text: str, name: str = RULE_SHAPES) -> RuleTable:
     try:
         table = msgspec.convert(tomllib.loads(text), RuleTable)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise TableError(f"{name}: {error}") from error
+        raise undecoded(name, error) from error
     for language, form in table.phrases.with_.items():
         check_form(form, f"{name}: phrase with.{language}", "")
     return table

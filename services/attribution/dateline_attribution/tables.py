@@ -14,12 +14,23 @@ DATELINES = "datelines.toml"
 ORIGINS = "origins.toml"
 HOMES = "homes.toml"
 SCRIPTS = "scripts.toml"
+_BELONGS = {
+    "agency": "a file of agencies is given as --agencies or agencies_file",
+    "rule": "a file of rules is given as --rules or rules_file",
+}
+"""Which option and which setting a house's file of rows is for."""
 _LOGIC = 6
 """Raised by hand when the code decides otherwise on the same tables."""
 
 
 class TableError(ValueError):
     """A data table cannot be used. The message names the table, the row and what is wrong with it."""
+
+
+def undecoded(where: str, error: ValueError) -> TableError:
+    """What is said of a table with a fault; one of another kind is told where it belongs."""
+    belongs = [option for field, option in _BELONGS.items() if f"unknown field `{field}`" in str(error)]
+    return TableError("; ".join((f"{where}: {error}", *belongs)))
 
 
 def check_form(form: str, where: str, *filled: object, **named: object) -> None:

@@ -314,6 +314,23 @@ def test_a_dateline_below_a_byline_is_found() -> None:
     assert left == "The port reopened."
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("NEW DELHI: The port reopened.", "NEW DELHI"),
+        ("OAKHAVEN, March 3 - The port reopened.", "OAKHAVEN"),
+        ("NATO - The alliance has no plans.", ""),
+        ("COVID-19 - The virus is back.", ""),
+        ("MATCH REPORT - The ships came in.", ""),
+    ],
+)
+def test_capitals_below_a_first_paragraph_are_a_dateline_where_they_are_known_as_a_place(line: str, place: str) -> None:
+    """Listed, or with a day: else the second paragraph begins with what it is about, and loses nothing."""
+    found, _ = cut("The port of the town was opened after a year of works.", line, "Nobody came.")
+
+    assert (found.place if found else "") == place
+
+
 def test_a_story_without_text_has_no_dateline() -> None:
     """Nothing to cut."""
     assert cut() == (None, "")

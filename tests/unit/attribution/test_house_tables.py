@@ -124,6 +124,15 @@ def test_a_file_with_a_fault_is_refused(agencies: str, rules: str, names: str) -
         tables_of([HouseFile("a.toml", agencies or "agency = []")], [HouseFile("r.toml", rules)])
 
 
+def test_a_file_of_another_kind_is_told_where_it_belongs() -> None:
+    """Agencies given as rules, and rules given as agencies."""
+    row = HouseFile("opa.toml", "[[agency]]\nid = 'OPA'")
+    with pytest.raises(TableError, match=r"opa\.toml: .*--agencies or agencies_file"):
+        tables_of(rules=[row])
+    with pytest.raises(TableError, match=r"rules\.toml: .*--rules or rules_file"):
+        tables_of(agencies=[HouseFile("rules.toml", "[[rule]]\nid = 'house.x'")])
+
+
 def test_the_settings_name_the_files(tmp_path: Path) -> None:
     """One that cannot be read or used stops the service, with the reason."""
     file = tmp_path / "opa.toml"
