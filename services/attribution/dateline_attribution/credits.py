@@ -10,13 +10,14 @@ from dateline_attribution.bylines import authors, has_staff_author
 from dateline_attribution.creditline import credit_line
 from dateline_attribution.datelines import cut_dateline, in_dateline
 from dateline_attribution.decision import Decision, decide
-from dateline_attribution.findings import Finding, findings
+from dateline_attribution.findings import findings
 from dateline_attribution.galleries import in_galleries
 from dateline_attribution.mentions import finder_of
 from dateline_attribution.namesakes import at_home, put_with
 from dateline_attribution.outlets import beside_outlet
 from dateline_attribution.rights import rights
 from dateline_attribution.tableset import Tables, package_tables
+from dateline_attribution.takings import Finding
 from dateline_attribution.texts import Piece, pieces
 from dateline_attribution.treatments import shared, treated
 from dateline_schemas.credit import Credit, Rights, Treatment

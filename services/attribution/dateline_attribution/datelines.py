@@ -13,10 +13,10 @@ from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.datelineparts import TRIM, read_named, read_nameless, stated_in
 from dateline_attribution.datelineshapes import DatelineShapes
 from dateline_attribution.days import day_of
-from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import NAME, finder_of
 from dateline_attribution.namesakes import settled
 from dateline_attribution.spelling import spelled
+from dateline_attribution.takings import Finding
 from dateline_attribution.textends import is_twice, lead_of
 from dateline_schemas.credit import Dateline
 from dateline_schemas.story import Story

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
 from dateline_attribution.doubt import doubt
-from dateline_attribution.findings import Finding
 from dateline_attribution.ruletable import Place
+from dateline_attribution.takings import Finding
 from dateline_schemas.credit import AgencyShare, Evidence
 from dateline_schemas.feeds import Trust
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline_attribution.agencies import AgencyBook
-from dateline_attribution.findings import Finding
 from dateline_attribution.ruletable import Place
+from dateline_attribution.takings import Finding
 from dateline_schemas.feeds import Trust
 
 WEAK = 0.8

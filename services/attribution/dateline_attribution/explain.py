@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from dateline_attribution.credits import Weighing, credit_of, weigh
 from dateline_attribution.decision import Decision
-from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import Mention, finder_of
 from dateline_attribution.tableset import Tables, package_tables
+from dateline_attribution.takings import Finding
 from dateline_attribution.texts import Piece
 from dateline_schemas.credit import Author, Credit, Dateline, Treatment
 from dateline_schemas.feeds import Contract

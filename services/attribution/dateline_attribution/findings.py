@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
-from dateline_attribution.mentions import UNNAMED, Mention, finder_of, mask, signs_at
-from dateline_attribution.rules import Rule, RuleSet
-from dateline_attribution.ruletable import CopyRole, Means, Place
+from dateline_attribution.mentions import Mention, finder_of
+from dateline_attribution.rules import RuleSet
+from dateline_attribution.ruletable import Place
 from dateline_attribution.spelling import spelled
+from dateline_attribution.takings import LONGEST_QUOTE, Finding, taken
 from dateline_attribution.texts import Piece
-from dateline_schemas.credit import Evidence
 from dateline_schemas.feeds import Contract, Trust
 from dateline_schemas.story import Story
 
-_QUOTE = 200
 _CONTRACT: dict[Trust, float] = {"agency": 0.95, "unknown": 0.75}
 """How sure it is that copy of a feed is its agency's where nothing else says so; an outlet's feed says nothing."""
 _OF_ANYTHING: frozenset[Place] = frozenset(("source", "author", "publisher"))
 """Places in which anything may stand: boxes of a page, the name of any outlet."""
 _RECURRING = 80
 """Characters of a part that may recur in other stories."""
-_MENTIONS = 60
-"""Mentions of a part that are looked at, half of them at its end: more of them are a list, not a credit."""
-
-
-class Finding(Struct, frozen=True, kw_only=True):
-    """A rule took a mention."""
-
-    where: str
-    place: Place
-    agency: str
-    rule: str
-    means: Means
-    role: CopyRole
-    last: bool = False
-    """Counts only when nothing else credits copy."""
-    confidence: float
-    text: str
-    """Exact text, at most 200 characters."""
-    start: int = 0
-    """Where the text begins in the part it stands in."""
-    namesakes: tuple[str, ...] = ()
-    """Ids of all agencies that the abbreviation may mean, if several: ``agency`` is then the first of them."""
-
-    def evidence(self) -> Evidence:
-        """The finding as the credit shows it."""
-        return Evidence(
-            where=self.where,
-            text=self.text,
-            rule=self.rule,
-            confidence=self.confidence,
-            agency=self.agency,
-            means=self.means,
-            start=self.start,
-        )
 
 
 def findings(
@@ -107,7 +70,7 @@ def habits(parts: Sequence[Piece], rules: RuleSet) -> Iterator[Finding]:
                     role="",
                     last=True,
                     confidence=habit.confidence,
-                    text=part.exact[match.start() : match.start() + _QUOTE].strip(),
+                    text=part.exact[match.start() : match.start() + LONGEST_QUOTE].strip(),
                     start=match.start(),
                 )
                 break
@@ -153,7 +116,7 @@ def _in_part(
     if part.places[0] == "source" and part.text.strip() in book.common_words:
         return ()
     coded = list(_coded(part, book, rules)) if part.places[0] in rules.stated else []
-    return coded or (_taken(part, mentions, rules, language) if mentions else ())
+    return coded or (taken(part, mentions, rules, language) if mentions else ())
 
 
 def _address(story: Story, book: AgencyBook, rules: RuleSet) -> Iterator[Finding]:
@@ -168,7 +131,7 @@ def _address(story: Story, book: AgencyBook, rules: RuleSet) -> Iterator[Finding
             role="",
             last=True,
             confidence=rules.guid,
-            text=story.guid[:_QUOTE],
+            text=story.guid[:LONGEST_QUOTE],
         )
 
 
@@ -184,82 +147,6 @@ def _coded(part: Piece, book: AgencyBook, rules: RuleSet) -> Iterator[Finding]:
             means="copy",
             role="sole",
             confidence=rules.stated[place],
-            text=part.exact[:_QUOTE],
+            text=part.exact[:LONGEST_QUOTE],
             namesakes=tuple(one.id for one in book.namesakes.get(part.text.strip(), ())),
         )
-
-
-def _taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> Iterator[Finding]:
-    if len(mentions) > _MENTIONS:
-        mentions = [*mentions[: _MENTIONS // 2], *mentions[-_MENTIONS // 2 :]]
-    masked = mask(part.text, mentions)
-    signs = signs_at(mentions)
-    free, held = set(signs), rules.sieve.held(masked)
-    tried: set[Rule] = set()
-    for place in part.places:
-        for rule in rules.possible(place, language, held):
-            if not free:
-                return
-            if rule in tried:
-                continue  # what it says of the text it has said already, as of another place
-            tried.add(rule)
-            for match in rule.matches(masked):
-                for at in _speaks_of(match, free):
-                    free.discard(at)
-                    yield from _found(part, place, rule, match, mentions, signs, at)
-
-
-def _speaks_of(match: re.Match[str], free: set[int]) -> list[int]:
-    spans = (match.span(group) for group in match.re.groupindex)
-    return sorted(at for start, end in spans if start >= 0 for at in free if start <= at < end)
-
-
-def _found(
-    part: Piece,
-    place: Place,
-    rule: Rule,
-    match: re.Match[str],
-    mentions: Sequence[Mention],
-    signs: Sequence[int],
-    at: int,
-) -> Iterator[Finding]:
-    """The finding of one mention, unless unnamed agencies are only cited: that credits nobody."""
-    row = rule.row
-    mention = mentions[signs.index(at)]
-    if row.means == "none" or (mention.sign == UNNAMED and row.means != "copy"):
-        return
-    text, start = quoted(part.exact, match, mentions, signs)
-    yield Finding(
-        where=part.where,
-        place=place,
-        agency=mention.agency.id,
-        rule=row.id,
-        means=row.means,
-        role=row.role,
-        last=row.last,
-        confidence=rule.confidence,
-        text=text,
-        start=start,
-        namesakes=mention.namesakes,
-    )
-
-
-def quoted(text: str, match: re.Match[str], mentions: Sequence[Mention], signs: Sequence[int]) -> tuple[str, int]:
-    """What a shape matched, as it stands in the text of the part, at most 200 characters, and where it begins there."""
-    start, end = (_unmasked(at, mentions, signs) for at in match.span())
-    if end - start > _QUOTE:
-        first, last = (_unmasked(at, mentions, signs) for at in match.span(match.lastgroup or 0))
-        start = max(start, min(first, last - _QUOTE))
-        end = min(end, start + _QUOTE)
-    quoted = text[start:end]
-    return quoted.strip(), start + len(quoted) - len(quoted.lstrip())
-
-
-def _unmasked(at: int, mentions: Sequence[Mention], signs: Sequence[int]) -> int:
-    """Position in the text of a position in the masked text."""
-    longer = 0
-    for sign, mention in zip(signs, mentions, strict=True):
-        if sign >= at:
-            break
-        longer += mention.end - mention.start - 1
-    return at + longer

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from dateline_attribution.agencies import Agency, AgencyBook
-from dateline_attribution.findings import Finding
 from dateline_attribution.homes import Home, Homes
+from dateline_attribution.takings import Finding
 from dateline_schemas.credit import Author
 from dateline_schemas.feeds import Contract
 from dateline_schemas.story import Story

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from dateline_attribution.agencies import AgencyBook
-from dateline_attribution.findings import Finding
 from dateline_attribution.mentions import finder_of, mask
 from dateline_attribution.ruletable import Place
 from dateline_attribution.spelling import spelled
+from dateline_attribution.takings import Finding
 from dateline_attribution.texts import Piece
 from dateline_schemas.story import Story
 

@@ -27,7 +27,7 @@ class TableError(ValueError):
     """A data table cannot be used. The message names the table, the row and what is wrong with it."""
 
 
-def undecoded(where: str, error: ValueError) -> TableError:
+def undecoded(where: str, error: Exception) -> TableError:
     """What is said of a table with a fault; one of another kind is told where it belongs."""
     belongs = [option for field, option in _BELONGS.items() if f"unknown field `{field}`" in str(error)]
     return TableError("; ".join((f"{where}: {error}", *belongs)))

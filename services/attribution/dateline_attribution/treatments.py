@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from dateline_attribution.findings import quoted
 from dateline_attribution.mentions import Mention, mask, signs_at
 from dateline_attribution.rules import RuleSet
 from dateline_attribution.ruletable import Place
+from dateline_attribution.takings import quoted
 from dateline_attribution.texts import Piece
 from dateline_schemas.credit import AgencyShare, Treatment
 

@@ -1,0 +1,128 @@
+"""What the rules take of the mentions in one part of a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from dateline_attribution.mentions import UNNAMED, Mention, mask, signs_at
+from dateline_attribution.rules import Rule, RuleSet
+from dateline_attribution.ruletable import CopyRole, Means, Place
+from dateline_attribution.texts import Piece
+from dateline_schemas.credit import Evidence
+
+LONGEST_QUOTE = 200
+"""Characters of the text that a finding shows."""
+_MENTIONS = 60
+"""Mentions of a part that are looked at, half of them at its end: more of them are a list, not a credit."""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """A rule took a mention."""
+
+    where: str
+    place: Place
+    agency: str
+    rule: str
+    means: Means
+    role: CopyRole
+    last: bool = False
+    """Counts only when nothing else credits copy."""
+    confidence: float
+    text: str
+    """Exact text, at most 200 characters."""
+    start: int = 0
+    """Where the text begins in the part it stands in."""
+    namesakes: tuple[str, ...] = ()
+    """Ids of all agencies that the abbreviation may mean, if several: ``agency`` is then the first of them."""
+
+    def evidence(self) -> Evidence:
+        """The finding as the credit shows it."""
+        return Evidence(
+            where=self.where,
+            text=self.text,
+            rule=self.rule,
+            confidence=self.confidence,
+            agency=self.agency,
+            means=self.means,
+            start=self.start,
+        )
+
+
+def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: str) -> Iterator[Finding]:
+    """What the rules find of the mentions in a part: the first that speaks of a mention keeps it."""
+    if len(mentions) > _MENTIONS:
+        mentions = [*mentions[: _MENTIONS // 2], *mentions[-_MENTIONS // 2 :]]
+    masked = mask(part.text, mentions)
+    signs = signs_at(mentions)
+    free, held = set(signs), rules.sieve.held(masked)
+    tried: set[Rule] = set()
+    for place in part.places:
+        for rule in rules.possible(place, language, held):
+            if not free:
+                return
+            if rule in tried:
+                continue  # what it says of the text it has said already, as of another place
+            tried.add(rule)
+            for match in rule.matches(masked):
+                for at in _speaks_of(match, free):
+                    free.discard(at)
+                    yield from _found(part, place, rule, match, mentions, signs, at)
+
+
+def _speaks_of(match: re.Match[str], free: set[int]) -> list[int]:
+    spans = (match.span(group) for group in match.re.groupindex)
+    return sorted(at for start, end in spans if start >= 0 for at in free if start <= at < end)
+
+
+def _found(
+    part: Piece,
+    place: Place,
+    rule: Rule,
+    match: re.Match[str],
+    mentions: Sequence[Mention],
+    signs: Sequence[int],
+    at: int,
+) -> Iterator[Finding]:
+    """The finding of one mention, unless unnamed agencies are only cited: that credits nobody."""
+    row = rule.row
+    mention = mentions[signs.index(at)]
+    if row.means == "none" or (mention.sign == UNNAMED and row.means != "copy"):
+        return
+    text, start = quoted(part.exact, match, mentions, signs)
+    yield Finding(
+        where=part.where,
+        place=place,
+        agency=mention.agency.id,
+        rule=row.id,
+        means=row.means,
+        role=row.role,
+        last=row.last,
+        confidence=rule.confidence,
+        text=text,
+        start=start,
+        namesakes=mention.namesakes,
+    )
+
+
+def quoted(text: str, match: re.Match[str], mentions: Sequence[Mention], signs: Sequence[int]) -> tuple[str, int]:
+    """What a shape matched, as it stands in the text of the part, at most 200 characters, and where it begins there."""
+    start, end = (_unmasked(at, mentions, signs) for at in match.span())
+    if end - start > LONGEST_QUOTE:
+        first, last = (_unmasked(at, mentions, signs) for at in match.span(match.lastgroup or 0))
+        start = max(start, min(first, last - LONGEST_QUOTE))
+        end = min(end, start + LONGEST_QUOTE)
+    quoted = text[start:end]
+    return quoted.strip(), start + len(quoted) - len(quoted.lstrip())
+
+
+def _unmasked(at: int, mentions: Sequence[Mention], signs: Sequence[int]) -> int:
+    """Position in the text of a position in the masked text."""
+    longer = 0
+    for sign, mention in zip(signs, mentions, strict=True):
+        if sign >= at:
+            break
+        longer += mention.end - mention.start - 1
+    return at + longer
