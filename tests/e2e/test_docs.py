@@ -35,8 +35,10 @@ def commands(page: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def shell() -> Iterator[dict[str, str]]:
-    """The environment of a person in whose other terminal ``dateline up`` runs."""
+    """The environment of a person in whose other terminal ``dateline up`` runs, at a desk with our samples on it."""
     with scratch_folder() as data:
+        (data / "desk" / "deploy").mkdir(parents=True)
+        (data / "desk" / "deploy" / "samples").symlink_to(ROOT / "deploy" / "samples")
         env = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "DATELINE_DATA": str(data)}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         command = [BIN / "dateline", "up", "--port", "0", "--nats-port", "0", "--data", str(data)]
@@ -60,12 +62,15 @@ def answers(page: str, at_least: int, shell: dict[str, str]) -> list[bytes]:
     if any(line.startswith("curl ") for line in typed) and not shutil.which("curl"):
         pytest.skip("curl is not installed")
     assert len(typed) >= at_least
-    found = []
-    for line in typed:
-        done = subprocess.run(["bash", "-c", line], env=shell, cwd=ROOT, capture_output=True, timeout=PATIENCE)
-        assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
-        found.append(done.stdout)
-    return found
+    return [typed_in(shell, line) for line in typed]
+
+
+def typed_in(shell: dict[str, str], line: str) -> bytes:
+    """What a command answers, which has to end well."""
+    desk = Path(shell["DATELINE_DATA"]) / "desk"
+    done = subprocess.run(["bash", "-c", line], env=shell, cwd=desk, capture_output=True, timeout=PATIENCE)
+    assert done.returncode == 0, f"{line}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}"
+    return done.stdout
 
 
 def test_the_readme_can_be_typed(shell: dict[str, str]) -> None:
@@ -107,7 +112,9 @@ def test_the_page_about_pushing_names_every_problem() -> None:
 
 
 def test_the_page_about_monitoring_can_be_typed(shell: dict[str, str]) -> None:
-    """What shows the state at three in the morning, and changes nothing."""
+    """What shows the state at three in the morning, and puts right what AP was credited with by mistake."""
+    typed_in(shell, "dateline push deploy/samples")
+    until(lambda: typed_in(shell, "dateline tail --no-follow --agency AP --json"))
     answers("docs/monitoring.md", 5, shell)
 
 

@@ -255,15 +255,15 @@ async def test_an_editors_word_at_the_moment_of_an_update_goes_with_it(server: E
         options = credit.Options(action="set", story=first.story_id, by="desk", reason="asked", agencies="dpa")
         words = [override(log, options)]
         journal = running.runtime.journal
-        load = journal.load
+        load = journal.load_of
 
-        async def looked(story_id: str) -> list[Recorded[Event]]:
-            log = await load(story_id)
+        async def looked(heard: Recorded[Event], kinds: Sequence[type[Event]]) -> list[Recorded[Event]]:
+            log = await load(heard, kinds)
             if words:
                 await there.append([words.pop()])
             return log
 
-        journal.load = looked  # type: ignore[method-assign]
+        journal.load_of = looked  # type: ignore[method-assign]
         await Journal(client, "ingest").append([second])
 
         async def credited() -> list[tuple[str, ...]]:
@@ -271,6 +271,7 @@ async def test_an_editors_word_at_the_moment_of_an_update_goes_with_it(server: E
             return [one.credit.agencies for one in events if isinstance(one, StoryAttributed) and one.ordinal == 2]
 
         assert await eventually(credited) == [("dpa",)]
+        assert not words
 
 
 async def test_replays_at_the_same_moment_append_what_differs_once(client: Client) -> None:
