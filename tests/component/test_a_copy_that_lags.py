@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 import httpx
 import msgspec
 import pytest
 from cluster import Cluster, caught_up, cluster, connected, provisioned_on_all
 from desk import Desk, damage, opened
-from stories import guid, received
+from stories import attributed, guid, received
 
+from dateline_ingest.deliveries import Delivery
+from dateline_ingest.intake import Intake
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.journal import Journal
+from dateline_kernel.lately import LONG
+from dateline_kernel.logs import configure_logs
 from dateline_kernel.originals import Originals
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.runtime import assemble
+from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually
+from dateline_schemas.events import StoryReceived
+from dateline_schemas.feeds import Feed
+from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import ORIGINALS, STORIES, story_subject
 
 BYTES = b"a picture as it came"
@@ -153,3 +163,23 @@ async def test_what_one_server_has_damaged_is_read_from_another_and_never_writte
         assert [one.event for one in await journal.load(first.story_id)] == [first, kill]
         with pytest.raises(Conflict):
             await journal.append([received(first.story.guid, 3)], expected={first.story_id: seq})
+
+
+async def test_a_repeat_is_told_also_where_the_last_version_was_taken_out_of_the_log(client: QuickClient) -> None:
+    """Of a story that is remembered, with events behind it: that nothing newer came is seen by what is left."""
+    intake = Intake(assemble("ingest", "test/1", ServiceSettings(), client, configure_logs("ingest", "error")))
+    name = guid()
+
+    async def push(nth: int) -> bool:
+        body = f'{{"uri":"{name}","version":"{nth}","headlines":[{{"value":"Ferry {nth}"}}]}}'
+        taking = await intake.take_in(Delivery(feed=Feed(name="test", door="http"), door="http", data=body.encode()))
+        return taking.receipts[-1].duplicate
+
+    for nth in range(1, LONG + 1):
+        await eventually(partial(push, nth), lambda repeats: not repeats)
+    last = (await Journal(client, "ingest").load(story_id("test", name)))[-1].event
+    assert isinstance(last, StoryReceived)
+    await Journal(client, "attribution").append([attributed(last)])
+    assert await push(7)
+    await client.jetstream().purge_stream(STORIES.name, subject=story_subject(last))
+    assert await push(7)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 import pytest
+from msgspec.structs import replace
 from stories import attributed, guid, received
 
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.lately import APART, LONG, Lately, Way
+from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import provisioned, real_server
 from dateline_schemas.events import Event, Recorded
-from dateline_schemas.subjects import story_subject
+from dateline_schemas.subjects import STORIES, story_subject
 
 Seqs = tuple[int, ...]
 A_STORY = 1_000
@@ -30,6 +32,11 @@ def following(known: Seqs, log: Sequence[Recorded[Event]]) -> Seqs:
 
 
 WAY = Way(seqs, following, lambda known: A_STORY)
+WAY_BY_VERSION: Way[tuple[str, ...]] = Way(
+    lambda log: tuple(one.event.version for one in log),
+    lambda known, log: (*known, *(one.event.version for one in log)),
+    lambda known: A_STORY,
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +90,21 @@ async def test_what_was_remembered_of_an_event_that_is_gone_counts_no_more(clien
     await journal.append([received(name, LONG + 1)])
     again = await lately.look(journal, story)
     assert again.state == seqs(await journal.load(story))
+
+
+async def test_another_event_of_the_story_under_the_same_number_is_not_the_one_that_was_there() -> None:
+    """As where an older backup was put back, and the story went on before this process saw it."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            journal, lately = Journal(client, "ingest"), Lately(WAY_BY_VERSION)
+            name, story = await long_story(journal)
+            known = await lately.look(journal, story)
+            await client.jetstream().delete_stream(STORIES.name)
+            await provision(client)
+            others = [received(name, nth) for nth in range(2, LONG + 1)]
+            await journal.append([replace(received(name, 1), version="1a"), *others])
+            again = await lately.look(journal, story)
+            assert (again.seq, again.state) == (known.seq, ("1a", *known.state[1:]))
 
 
 async def test_a_refusal_with_nothing_new_behind_it_has_the_story_read_whole(client: QuickClient) -> None:

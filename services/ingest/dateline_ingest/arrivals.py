@@ -144,4 +144,4 @@ def _judged(drafts: Sequence[Intake], stories: Mapping[str, Versions], rules: st
 def _end(story: str, looked: Looked[Versions]) -> End:
     following = looked.state.arrivals + 1
     places = tuple(f"{kind.fact}.{following}" for kind in (StoryReceived, StoryCanceled))
-    return End(story, looked.seq, looked.state.last, places)
+    return End(story, looked.seq, looked.place, places)

@@ -51,8 +51,6 @@ class Versions:
     """How many versions were current, one after another."""
     arrivals: int = 0
     """How many there were."""
-    last: str = ""
-    """Place of the last of these in the story's log."""
     current: Seen | None = None
     story: Story | None = None
     """The current version itself."""
@@ -100,7 +98,7 @@ def _take(versions: Versions, recorded: Recorded[Event]) -> None:
         versions.lost = (*versions.lost, Recorded(event, recorded.seq, recorded.time))
         if event.of in (StoryReceived.fact, StoryCanceled.fact):
             # Whether it became current cannot be known.
-            versions.arrivals, versions.last = max(versions.arrivals, event.nth), event.place
+            versions.arrivals = max(versions.arrivals, event.nth)
             versions.ordinal += 1
     else:
         # Its arrival may be lost, and no number is given twice.
@@ -126,7 +124,7 @@ def evolve(versions: Versions, event: Intake, came: datetime = LONG_AGO) -> None
         stranger=OTHER_FEED in event.flags,
     )
     versions.said[seen.content] = (*versions.said.get(seen.content, ()), seen)
-    versions.arrivals, versions.last = max(versions.arrivals, event.arrival), f"{event.fact}.{event.place}"
+    versions.arrivals = max(versions.arrivals, event.arrival)
     if event.standing == "current":
         label = versions.current.version if versions.current else ""
         versions.parts = parts_of(event.version, event.story, event.flags, versions.parts, label)

@@ -78,9 +78,9 @@ class End(Struct, frozen=True):
     seq: int
     """Of its last event."""
     place: str
-    """``<fact>.<place>`` of the last event of such kinds as matter."""
+    """``<fact>.<place>`` of that: asked for too, as a copy that finds nothing does not say how far it is."""
     next: tuple[str, ...]
-    """Where the one behind that stands, if there is one."""
+    """Where the next one of such kinds as matter stands, if there is one."""
 
 
 async def confirm(client: QuickClient, direct: DirectReader, ends: Sequence[End]) -> None:

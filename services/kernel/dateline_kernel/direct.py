@@ -94,23 +94,23 @@ class DirectReader:
         """
         return await self._latest(stream, subjects, at_least)
 
-    async def pages(self, stream: str, subject: str, known: int = 0) -> AsyncIterator[list[Msg]]:
-        """The messages that match behind one that is ``known`` by its sequence, oldest first; 0 for all there are.
+    async def pages(self, stream: str, subject: str, known: int) -> AsyncIterator[list[Msg]]:
+        """The messages that match from one on that is ``known`` by its sequence, oldest first.
 
         Raises Incomplete where the known one is not there, or the server has others that it cannot read, as far as that
         can be seen, at the latest behind the last page: it says how many there are before it reads them. Raises
         Unavailable.
         """
-        seq, left, read, there = max(known, 1), 1, 0, 0
+        seq, left, read, there = known, 1, 0, 0
         while left:
             messages, left = await self._ask(stream, {"seq": seq, "next_by_subj": subject, "batch": _PAGE})
             if not read:
-                if known and (not messages or _sequence(messages[0]) != known):
+                if not messages or _sequence(messages[0]) != known:
                     raise Incomplete(f"message {known} of {stream} is not where it was")
-                there = int((messages[0].headers or {}).get("Nats-Num-Pending", "0")) + 1 if messages else 0
+                there = int((messages[0].headers or {}).get("Nats-Num-Pending", "0")) + 1
             if not messages:
                 break
-            yield messages[1:] if known and not read else messages
+            yield messages
             read += len(messages)
             seq = _sequence(messages[-1]) + 1
         if read < there:

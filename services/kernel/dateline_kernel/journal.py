@@ -127,7 +127,7 @@ class Journal:
         except (Incomplete, Lagging):
             return None
         log = sorted((_recorded_direct(message, True) for message in messages), key=lambda recorded: recorded.seq)
-        return log if any(_place(one.event) == _place(heard.event) for one in log) else None
+        return log if any(place_of(one.event) == place_of(heard.event) for one in log) else None
 
     async def load_with(self, heard: Recorded[Event], *, whole: bool = True) -> list[Recorded[Event]]:
         """The events of the story of one that was heard: that is among them, unless another one took its place.
@@ -138,18 +138,23 @@ class Journal:
         log = await self.load(heard.event.story_id, whole=whole)
         if not log or log[-1].seq < heard.seq:
             raise Lagging(f"the log answered without event {heard.seq}: a replica that lags")
-        if any(_place(one.event) == _place(heard.event) for one in log):
+        if any(place_of(one.event) == place_of(heard.event) for one in log):
             return log
         return sorted([*log, heard], key=lambda recorded: recorded.seq)
 
-    async def pages(self, story_id: str, known: int) -> AsyncIterator[list[Recorded[Event]]]:
-        """The events of a story behind one that is known by its sequence, in the order of the log, some at a time.
+    async def pages(self, story_id: str, known: int, time: datetime) -> AsyncIterator[list[Recorded[Event]]]:
+        """The events of a story behind one that is known by its sequence and by when the log took it, in the order of
+        the log, some at a time.
 
         Where a replay said something anew both are given. An Unread stands in the place of what cannot be read. Raises
         Incomplete where these are not all, or the known one is not there; Unavailable.
         """
         async for messages in self.direct.pages(STORIES.name, story_filter(story_id), known):
-            yield [_recorded_direct(message, False) for message in messages]
+            events = [_recorded_direct(message, False) for message in messages]
+            if events[0].seq == known and events[0].time != time:
+                raise Incomplete(f"event {known} is another one than it was")
+            if behind := [one for one in events if one.seq > known]:
+                yield behind
 
     async def confirm(self, ends: Sequence[End]) -> None:
         """See that these are the ends of their stories (``agreement``). Raises Conflict, Unavailable."""
@@ -221,7 +226,7 @@ class Journal:
             return []
         log = await self._at_once(heard, [story_subject(event) for event in events])
         if log is None or any(
-            one.event.cause != heard.event.id for one in log if _place(one.event) != _place(heard.event)
+            one.event.cause != heard.event.id for one in log if place_of(one.event) != place_of(heard.event)
         ):
             # What something else follows from may have come behind what was heard.
             log = await self.load_with(heard)
@@ -241,12 +246,13 @@ class Journal:
         await self._commit.close()
 
 
-def _place(event: Event) -> str:
+def place_of(event: Event) -> str:
+    """``<fact>.<place>``: where it stands in its story."""
     return event.place if isinstance(event, Unread) else f"{event.fact}.{event.place}"
 
 
 def _subject(event: Event) -> str:
-    return f"story.{event.story_id}.{_place(event)}"
+    return f"story.{event.story_id}.{place_of(event)}"
 
 
 def _answered(there: Recorded[Event] | None, heard: Recorded[Event], log: Sequence[Recorded[Event]]) -> bool:

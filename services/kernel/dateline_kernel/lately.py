@@ -10,14 +10,16 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from dateline_kernel.agreement import CATCHES_UP
 from dateline_kernel.direct import Incomplete
-from dateline_kernel.journal import Journal
+from dateline_kernel.journal import Journal, place_of
 from dateline_kernel.losses import unread_of
+from dateline_kernel.provision import LONG_AGO
 from dateline_schemas.events import Event, Recorded
 
 S = TypeVar("S")
@@ -34,8 +36,12 @@ class Looked(Struct, Generic[S], frozen=True):
     """What a story came to."""
 
     state: S
-    seq: int
+    seq: int = 0
     """Of its last event; 0 if it has none."""
+    time: datetime = LONG_AGO
+    """When the log took that: one that was put back and went on may have another event under the same number."""
+    place: str = ""
+    """Where that stands in the story."""
 
 
 class Way(Struct, Generic[S], frozen=True):
@@ -93,30 +99,27 @@ class Lately(Generic[S]):
 
     async def _read_on(self, journal: Journal, story: str, looked: Looked[S]) -> Looked[S] | None:
         try:
-            async for events in journal.pages(story, looked.seq):
-                state = (
-                    None if unread_of(events) else self._way.further(looked.state, events) if events else looked.state
-                )
+            async for events in journal.pages(story, looked.seq, looked.time):
+                state = None if unread_of(events) else self._way.further(looked.state, events)
                 if state is None:
                     return None
-                looked = Looked(state, events[-1].seq if events else looked.seq)
+                looked = _looked(state, events)
         except Incomplete:
             return None
         return looked
 
     async def _whole(self, journal: Journal, story: str) -> Looked[S]:
         log = await journal.load(story, whole=False)
-        looked = Looked(self._way.begun(log), log[-1].seq if log else 0)
-        self.keep(story, looked, log)
-        return looked
+        return self.keep(story, self._way.begun(log), log)
 
-    def keep(self, story: str, looked: Looked[S], log: Sequence[Recorded[Event]]) -> None:
+    def keep(self, story: str, state: S, log: Sequence[Recorded[Event]]) -> Looked[S]:
         """Remember what a story came to with this ``log``, if that is long or was remembered, and can be read."""
-        kept = self._kept.get(story)
+        looked, kept = _looked(state, log), self._kept.get(story)
         if unread_of(log):
             self.forget(story)
         elif kept is not None or len(log) >= self._long:
             self._keep(story, looked, kept.wrote if kept else 0)
+        return looked
 
     def _keep(self, story: str, looked: Looked[S], wrote: int) -> None:
         self.forget(story)
@@ -145,3 +148,9 @@ class Lately(Generic[S]):
     def weight(self) -> int:
         """Bytes that all of it takes, about."""
         return self._weight
+
+
+def _looked(state: S, log: Sequence[Recorded[Event]]) -> Looked[S]:
+    if not log:
+        return Looked(state)
+    return Looked(state, log[-1].seq, log[-1].time, place_of(log[-1].event))

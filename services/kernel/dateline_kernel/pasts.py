@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from dateline_kernel.journal import Journal
-from dateline_kernel.lately import Lately, Looked, Way
+from dateline_kernel.lately import Lately, Way
 from dateline_kernel.losses import Standing
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.subjects import story_subject
@@ -61,7 +61,7 @@ class Pasts:
             return
         before = self._lately.state(story)
         last = {**(before.heard if before else {}), type(heard.event): heard.seq}
-        self._lately.keep(story, Looked(_Past(self._still(log), last), log[-1].seq), log)
+        self._lately.keep(story, _Past(self._still(log), last), log)
         self._lately.wrote(story, wrote)
 
 
