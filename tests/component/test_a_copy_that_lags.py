@@ -16,8 +16,8 @@ from dateline_ingest.deliveries import Delivery
 from dateline_ingest.intake import Intake
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.journal import Journal
-from dateline_kernel.lately import LONG
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.longstories import LONG
 from dateline_kernel.originals import Originals
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import assemble

@@ -15,8 +15,8 @@ from dateline_ingest.deliveries import Delivery, Receipt
 from dateline_ingest.intake import Intake
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
-from dateline_kernel.lately import LONG
 from dateline_kernel.logs import configure_logs
+from dateline_kernel.longstories import LONG
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime, assemble
 from dateline_kernel.service import Service

@@ -14,7 +14,7 @@ from dateline_ingest.history import Versions, evolve, fold, further, weight
 from dateline_ingest.judging import judged
 from dateline_kernel.agreement import End
 from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
-from dateline_kernel.lately import Lately, Looked, Way
+from dateline_kernel.longstories import Folded, Folding, LongStories
 from dateline_kernel.losses import note_passed_over
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
@@ -34,7 +34,7 @@ class Arrivals:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._known = Known(KNOWN_STORIES)
-        self._lately = Lately(Way(fold, further, weight))
+        self._long_stories = LongStories(Folding(fold, further, weight))
 
     async def write(self, drafts: Sequence[Intake], *, repeat: bool, came: datetime | None) -> Admitted:
         """Append what is new of them. ``repeat``: the log probably has them; ``came``: when, if that was before now.
@@ -74,7 +74,7 @@ class Arrivals:
         """
         journal = self._runtime.journal
         there = list(dict.fromkeys(draft.story_id for draft in drafts if draft.story_id in self._known))
-        looked = await asyncio.gather(*(self._lately.look(journal, story, refused=refused) for story in there))
+        looked = await asyncio.gather(*(self._long_stories.look(journal, story, refused=refused) for story in there))
         before = dict(zip(there, looked, strict=True))
         verdicts = _judged(drafts, {story: one.state for story, one in before.items()}, self._runtime.rules, came)
         said = {event.story_id for event in verdicts.events}
@@ -85,7 +85,7 @@ class Arrivals:
             last = await journal.append(verdicts.events, expected=expected)
             for story in said & before.keys():
                 if len(said) == 1:  # of several it is not known which of them the last is
-                    self._lately.wrote(story, last)
+                    self._long_stories.wrote(story, last)
                 note_passed_over(self._runtime, before[story].state.lost)
         self._runtime.telemetry.note_said(verdicts.events)
         return verdicts.admitted
@@ -141,7 +141,7 @@ def _judged(drafts: Sequence[Intake], stories: Mapping[str, Versions], rules: st
     return _Verdicts(tuple(events), Admitted(tuple(receipts), fault))
 
 
-def _end(story: str, looked: Looked[Versions]) -> End:
+def _end(story: str, looked: Folded[Versions]) -> End:
     following = looked.state.arrivals + 1
     places = tuple(f"{kind.fact}.{following}" for kind in (StoryReceived, StoryCanceled))
     return End(story, looked.seq, looked.place, places)

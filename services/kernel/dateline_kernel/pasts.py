@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from dateline_kernel.journal import Journal
-from dateline_kernel.lately import Lately, Way
+from dateline_kernel.longstories import Folding, LongStories
 from dateline_kernel.losses import Standing
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.subjects import story_subject
@@ -34,8 +34,8 @@ class Pasts:
 
     def __init__(self, counting: Counting) -> None:
         self._still = counting.still
-        way = Way(lambda log: _Past(log, {}), _further, lambda past: counting.weight(past.log))
-        self._lately = Lately(way)
+        folding = Folding(lambda log: _Past(log, {}), _further, lambda past: counting.weight(past.log))
+        self._long_stories = LongStories(folding)
 
     async def of(self, journal: Journal, heard: Recorded[Event], *, refused: bool) -> list[Recorded[Event]] | None:
         """What counts of a story at an event that was heard; None if it is not remembered, or may count for less now.
@@ -43,10 +43,10 @@ class Pasts:
         That an event comes which is not behind the last one of its kind means that the consumer was made anew: what is
         announced may be lost. Raises Unavailable.
         """
-        looked = await self._lately.further(journal, heard.event.story_id, least=heard.seq, refused=refused)
-        if looked is None or heard.seq <= looked.state.heard.get(type(heard.event), 0):
+        folded = await self._long_stories.further(journal, heard.event.story_id, least=heard.seq, refused=refused)
+        if folded is None or heard.seq <= folded.state.heard.get(type(heard.event), 0):
             return None
-        log = list(looked.state.log)
+        log = list(folded.state.log)
         if any(story_subject(one.event) == story_subject(heard.event) for one in log):
             return log
         return sorted([*log, heard], key=lambda one: one.seq)
@@ -57,12 +57,12 @@ class Pasts:
         """
         story = heard.event.story_id
         if isinstance(log[-1].event, Standing):
-            self._lately.forget(story)
+            self._long_stories.forget(story)
             return
-        before = self._lately.state(story)
+        before = self._long_stories.state(story)
         last = {**(before.heard if before else {}), type(heard.event): heard.seq}
-        self._lately.keep(story, _Past(self._still(log), last), log)
-        self._lately.wrote(story, wrote)
+        self._long_stories.keep(story, _Past(self._still(log), last), log)
+        self._long_stories.wrote(story, wrote)
 
 
 def _further(past: _Past, came: Sequence[Recorded[Event]]) -> _Past:

@@ -32,7 +32,7 @@ APART = 1_024
 """Bytes that a story takes beside that."""
 
 
-class Looked(Struct, Generic[S], frozen=True):
+class Folded(Struct, Generic[S], frozen=True):
     """What a story came to."""
 
     state: S
@@ -44,7 +44,7 @@ class Looked(Struct, Generic[S], frozen=True):
     """Where that stands in the story."""
 
 
-class Way(Struct, Generic[S], frozen=True):
+class Folding(Struct, Generic[S], frozen=True):
     """How events become what is remembered of them. Pure."""
 
     begun: Callable[[Sequence[Recorded[Event]]], S]
@@ -56,30 +56,30 @@ class Way(Struct, Generic[S], frozen=True):
 
 
 class _Kept(Struct, Generic[S], frozen=True):
-    looked: Looked[S]
+    folded: Folded[S]
     wrote: int
     """Sequence of what this process wrote there last: a copy that does not have it lags."""
     weight: int
 
 
-class Lately(Generic[S]):
+class LongStories(Generic[S]):
     """The long stories that a process dealt with lately; those are forgotten that went on longest ago."""
 
-    def __init__(self, way: Way[S], *, long: int = LONG, room: int = ROOM) -> None:
-        self._way = way
+    def __init__(self, folding: Folding[S], *, long: int = LONG, room: int = ROOM) -> None:
+        self._folding = folding
         self._long = long
         self._room = room
         self._kept: OrderedDict[str, _Kept[S]] = OrderedDict()
         self._weight = 0
 
-    async def look(self, journal: Journal, story: str, *, refused: bool = False) -> Looked[S]:
+    async def look(self, journal: Journal, story: str, *, refused: bool = False) -> Folded[S]:
         """What a story has come to. ``refused``: a write was that went by the last look, so there must be more.
 
         Raises Unavailable.
         """
         return await self.further(journal, story, refused=refused) or await self._whole(journal, story)
 
-    async def further(self, journal: Journal, story: str, *, least: int = 0, refused: bool = False) -> Looked[S] | None:
+    async def further(self, journal: Journal, story: str, *, least: int = 0, refused: bool = False) -> Folded[S] | None:
         """The same where it is remembered and goes on from there, to the sequence ``least`` at least; else None.
 
         Raises Unavailable.
@@ -87,43 +87,43 @@ class Lately(Generic[S]):
         kept = self._kept.get(story)
         if kept is None:
             return None
-        least = max(least, kept.wrote, kept.looked.seq + refused)
+        least = max(least, kept.wrote, kept.folded.seq + refused)
         for wait in (0, *CATCHES_UP[:2]):
             await asyncio.sleep(wait)
-            looked = await self._read_on(journal, story, kept.looked)
-            if looked is not None and looked.seq >= least:
-                self._keep(story, looked, kept.wrote)
-                return looked
+            folded = await self._read_on(journal, story, kept.folded)
+            if folded is not None and folded.seq >= least:
+                self._keep(story, folded, kept.wrote)
+                return folded
         self.forget(story)
         return None
 
-    async def _read_on(self, journal: Journal, story: str, looked: Looked[S]) -> Looked[S] | None:
+    async def _read_on(self, journal: Journal, story: str, folded: Folded[S]) -> Folded[S] | None:
         try:
-            async for events in journal.pages(story, looked.seq, looked.time):
-                state = None if unread_of(events) else self._way.further(looked.state, events)
+            async for events in journal.pages(story, folded.seq, folded.time):
+                state = None if unread_of(events) else self._folding.further(folded.state, events)
                 if state is None:
                     return None
-                looked = _looked(state, events)
+                folded = _folded(state, events)
         except Incomplete:
             return None
-        return looked
+        return folded
 
-    async def _whole(self, journal: Journal, story: str) -> Looked[S]:
+    async def _whole(self, journal: Journal, story: str) -> Folded[S]:
         log = await journal.load(story, whole=False)
-        return self.keep(story, self._way.begun(log), log)
+        return self.keep(story, self._folding.begun(log), log)
 
-    def keep(self, story: str, state: S, log: Sequence[Recorded[Event]]) -> Looked[S]:
+    def keep(self, story: str, state: S, log: Sequence[Recorded[Event]]) -> Folded[S]:
         """Remember what a story came to with this ``log``, if that is long or was remembered, and can be read."""
-        looked, kept = _looked(state, log), self._kept.get(story)
+        folded, kept = _folded(state, log), self._kept.get(story)
         if unread_of(log):
             self.forget(story)
         elif kept is not None or len(log) >= self._long:
-            self._keep(story, looked, kept.wrote if kept else 0)
-        return looked
+            self._keep(story, folded, kept.wrote if kept else 0)
+        return folded
 
-    def _keep(self, story: str, looked: Looked[S], wrote: int) -> None:
+    def _keep(self, story: str, folded: Folded[S], wrote: int) -> None:
         self.forget(story)
-        kept = _Kept(looked, wrote, APART + self._way.weight(looked.state))
+        kept = _Kept(folded, wrote, APART + self._folding.weight(folded.state))
         self._kept[story] = kept
         self._weight += kept.weight
         while self._weight > self._room:
@@ -132,7 +132,7 @@ class Lately(Generic[S]):
     def wrote(self, story: str, seq: int) -> None:
         """This process has written to the story."""
         if (kept := self._kept.get(story)) is not None:
-            self._kept[story] = _Kept(kept.looked, seq, kept.weight)
+            self._kept[story] = _Kept(kept.folded, seq, kept.weight)
 
     def forget(self, story: str) -> None:
         """As if it had not been seen."""
@@ -140,9 +140,9 @@ class Lately(Generic[S]):
             self._weight -= kept.weight
 
     def state(self, story: str) -> S | None:
-        """What it came to when it was last looked at; None if that is not remembered."""
+        """What it came to when it was last folded at; None if that is not remembered."""
         kept = self._kept.get(story)
-        return kept.looked.state if kept else None
+        return kept.folded.state if kept else None
 
     @property
     def weight(self) -> int:
@@ -150,7 +150,7 @@ class Lately(Generic[S]):
         return self._weight
 
 
-def _looked(state: S, log: Sequence[Recorded[Event]]) -> Looked[S]:
+def _folded(state: S, log: Sequence[Recorded[Event]]) -> Folded[S]:
     if not log:
-        return Looked(state)
-    return Looked(state, log[-1].seq, log[-1].time, place_of(log[-1].event))
+        return Folded(state)
+    return Folded(state, log[-1].seq, log[-1].time, place_of(log[-1].event))
