@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from nats.aio.msg import Msg
 
 from dateline_kernel.agreement import End, agreed, confirm
-from dateline_kernel.commit import GroupCommit, Message
+from dateline_kernel.appending import Appending
 from dateline_kernel.delivery import Delivery, recorded_time
-from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader, Incomplete, Lagging
-from dateline_kernel.errors import Conflict, NotAllowed
+from dateline_kernel.direct import DirectReader, Incomplete, Lagging
 from dateline_kernel.lookout import Lookout
 from dateline_kernel.losses import Unread, unread
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import messages_of
-from dateline_schemas.codec import UnreadableEvent, cloudevent_headers, decode, encode
+from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Recorded
-from dateline_schemas.flow import step
 from dateline_schemas.subjects import DUPLICATE_WINDOW, STORIES, story_filter, story_subject
 
 Progress = Callable[[int, int], None]
 """Called with (events read, events there are to read)."""
-
-_EXPECTED = "Nats-Expected-Last-Subject-Sequence"
-"""On the message's own subject, unless another header names one."""
 
 
 class Journal:
@@ -37,8 +32,7 @@ class Journal:
         self.service = service
         self.direct = DirectReader(client)
         self._lookout = Lookout(self.direct, STORIES.name)
-        self._commit = GroupCommit(client)
-        self._allowed = step(service).says
+        self._appending = Appending(client, self.direct, service)
 
     async def append(
         self,
@@ -58,47 +52,7 @@ class Journal:
         """
         if expected and over:
             raise ValueError("expected or over: an event cannot expect two things")
-        now = datetime.now(UTC)
-        messages: list[Message] = []
-        stories: set[str] = set()
-        for event in events:
-            story, message = event.story_id, self._message(event, now)
-            # Only a story's first event here can say so: the ones after it follow on it in the same batch.
-            if expected and story in expected and story not in stories:
-                message.headers[_EXPECTED] = str(expected[story])
-                message.headers[f"{_EXPECTED}-Subject"] = story_filter(story, among)
-            messages.append(message)
-            stories.add(story)
-        if over:
-            for message, seq in zip(messages, over, strict=True):
-                message.headers[_EXPECTED] = str(seq)
-        try:
-            return await self._commit.commit(messages, stories)
-        except Conflict:
-            damaged = [one for one in messages if _EXPECTED in one.headers and await self._is_damaged_behind(one)]
-            if not damaged:
-                raise
-        try:
-            return await self._commit.commit(messages, stories)
-        except Conflict:
-            # Also on a pattern it may have to read the last message.
-            for message in damaged:
-                message.headers[_EXPECTED] = str(EXPECTED_OF_DAMAGED)
-        return await self._commit.commit(messages, stories)
-
-    async def _is_damaged_behind(self, message: Message) -> bool:
-        """Whether what the server has and cannot read is alone in the way; then that is what is expected."""
-        subject = message.headers.get(f"{_EXPECTED}-Subject", message.subject)
-        damaged = await self.direct.damaged_behind(STORIES.name, subject, int(message.headers[_EXPECTED]))
-        if damaged:
-            is_pattern = subject != message.subject
-            message.headers[_EXPECTED] = str(damaged if is_pattern else EXPECTED_OF_DAMAGED)
-        return bool(damaged)
-
-    def _message(self, event: Event, now: datetime) -> Message:
-        if not isinstance(event, self._allowed):
-            raise NotAllowed(f"{self.service} may not say {type(event).__name__}: the flow has no such row")
-        return Message(story_subject(event), encode(event), cloudevent_headers(event, self.service, now))
+        return await self._appending.append(events, expected or {}, among, over)
 
     async def load(self, story_id: str, *, whole: bool = True, at_least: int = 0) -> list[Recorded[Event]]:
         """The events of a story in the order of the log, one for each of its subjects.
@@ -239,11 +193,11 @@ class Journal:
     @property
     def failing(self) -> str:
         """Why nothing could be written to it for some seconds; else empty."""
-        return self._commit.failing
+        return self._appending.failing
 
     async def close(self) -> None:
         """Write what is still queued, then stop."""
-        await self._commit.close()
+        await self._appending.close()
 
 
 def place_of(event: Event) -> str:
