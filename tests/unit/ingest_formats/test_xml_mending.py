@@ -137,6 +137,13 @@ def test_a_prefix_of_the_root_that_nothing_explains_is_that_of_its_format() -> N
     assert (found.guid, found.version, found.headline, found.provider) == ("urn:x:1", "3", "Ferry", "EP")
 
 
+@pytest.mark.parametrize("name", ["-item", "1", ""])
+def test_what_is_no_name_without_the_prefix_of_the_root_is_refused(name: str) -> None:
+    """Broken XML is refused as that."""
+    with pytest.raises(Unparseable, match="broken XML"):
+        parse(f"<n:nitf><n:{name}/></n:nitf>".encode(), hint="nitf")
+
+
 def test_an_encoding_that_nobody_knows_is_refused_by_its_name() -> None:
     """One that looks like a charset of ISO 8859, and is none."""
     with pytest.raises(Unparseable, match=r"iso8859-99 is not known"):

@@ -167,7 +167,10 @@ def _without_prefixes(data: bytes, encoding: str | None) -> Element | None:
     prefix, colon, _ = root.tag.partition(":")
     for element in root.iter(etree.Element) if colon and not prefix.startswith("{") else ():
         if element.tag.startswith(prefix + colon):
-            element.tag = element.tag[len(prefix + colon) :]
+            try:
+                element.tag = element.tag[len(prefix + colon) :]
+            except ValueError:  # such as ``x:-item``: what is left is no name by itself
+                return None
     return root
 
 
