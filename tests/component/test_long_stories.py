@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import msgspec
@@ -13,7 +12,6 @@ from stories import POLITICS, attributed, enriched, guid
 
 from dateline_ingest.deliveries import Delivery, Receipt
 from dateline_ingest.intake import Intake
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
 from dateline_kernel.longstories import LONG
@@ -33,20 +31,6 @@ from dateline_schemas.identity import story_id
 from dateline_schemas.subjects import STORIES, TOPICS, topic_filter
 
 FEED = Feed(name="test", door="http")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedServer]:
-    """One server for the module."""
-    with real_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def client(server: EmbeddedServer) -> AsyncIterator[QuickClient]:
-    """A connection with all streams declared."""
-    async with provisioned(server) as connection:
-        yield connection
 
 
 def runtime(client: QuickClient, service: str, rules: str = "test/1") -> Runtime:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Sequence
 
-import pytest
 from msgspec.structs import replace
 from stories import attributed, guid, received
 
-from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.journal import Journal
 from dateline_kernel.longstories import APART, LONG, Folding, LongStories
 from dateline_kernel.provision import provision
@@ -37,20 +35,6 @@ FOLDING_BY_VERSION: Folding[tuple[str, ...]] = Folding(
     lambda known, log: (*known, *(one.event.version for one in log)),
     lambda known: A_STORY,
 )
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[EmbeddedServer]:
-    """One server for the module."""
-    with real_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def client(server: EmbeddedServer) -> AsyncIterator[QuickClient]:
-    """A connection with all streams declared."""
-    async with provisioned(server) as connection:
-        yield connection
 
 
 async def long_story(journal: Journal, count: int = LONG) -> tuple[str, str]:
