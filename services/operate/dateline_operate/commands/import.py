@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_operate.console.options import Connected, amount, connected_arguments, count
 from dateline_operate.console.running import run_to_end
 
@@ -94,7 +95,7 @@ def run(options: Options) -> int:
                     return run_to_end(_import(options, archive, items, source, place))
                 except KeyboardInterrupt:
                     if not options.json:
-                        print("dateline: interrupted; the same command goes on where this one was", file=sys.stderr)
+                        note("interrupted; the same command goes on where this one was")
                     raise
             finally:
                 archive.close()
@@ -144,7 +145,7 @@ def _start(options: Options, items: list[Item], source: Path, place: Path) -> tu
     before = read_place(place, options.feed, source)
     start = go_on_at(items, before)
     if start is None:
-        print("dateline: the archive changed since the last run; it is gone through from the start", file=sys.stderr)
+        note("the archive changed since the last run; it is gone through from the start")
         return 0, Counts()
     if start and not options.json:
         print(f"going on after {start:,} of {len(items):,} files", file=sys.stderr)
