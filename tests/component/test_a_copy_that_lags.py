@@ -73,7 +73,6 @@ def outcome(answer: httpx.Response) -> dict[str, object]:
     return {one: answer.json()[one] for one in ("standing", "duplicate")}
 
 
-@pytest.mark.chaos
 async def test_a_second_kill_is_no_repeat_of_the_first_where_the_story_came_back_meanwhile(
     servers: Cluster, client: QuickClient
 ) -> None:

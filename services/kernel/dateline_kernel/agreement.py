@@ -25,23 +25,27 @@ CATCHES_UP = (0.002, 0.02, 0.2, 1.0)
 
 
 class Copy(Struct, frozen=True):
-    """One of the other servers that keep the log, as its leader says (``cluster.replicas``)."""
+    """One of the other servers that keep the log, as the one that answers says (``cluster.replicas``)."""
 
+    name: str = ""
     active: int = 0
-    """Nanoseconds since it was heard of."""
+    """Nanoseconds since it was heard of; 0 where whoever says so does not listen to it."""
+
+
+class Cluster(Struct, frozen=True):
+    """Who keeps the log, as the server that answers says."""
+
+    leader: str = ""
+    replicas: tuple[Copy, ...] = ()
 
 
 class _State(Struct, frozen=True):
     last_seq: int = 0
 
 
-class _Cluster(Struct, frozen=True):
-    replicas: tuple[Copy, ...] = ()
-
-
 class _Info(Struct, frozen=True):
     state: _State = _State()
-    cluster: _Cluster = _Cluster()
+    cluster: Cluster | None = None
     error: Refusal | None = None
 
 
@@ -55,20 +59,31 @@ class Agreed(Struct, frozen=True):
 
 
 async def agreed(client: QuickClient) -> Agreed:
-    """How far the log is. Raises Unavailable, also where who says so may not lead any more."""
+    """How far the log is. Raises Unavailable, also where who says so may not lead it."""
     info = await asked(client, f"STREAM.INFO.{STORIES.name}", _Info)
     if info.error is not None:
         raise Unavailable(f"stream {STORIES.name} does not answer: {info.error.description}")
-    copies = info.cluster.replicas
-    if not has_majority(copies):
-        raise Unavailable(f"stream {STORIES.name}: its leader does not hear enough of the other servers")
-    return Agreed(info.state.last_seq, not copies)
+    if why := doubt(info.cluster):
+        raise Unavailable(f"stream {STORIES.name}: {why}")
+    return Agreed(info.state.last_seq, info.cluster is None or not info.cluster.replicas)
 
 
-def has_majority(copies: tuple[Copy, ...]) -> bool:
-    """Whether a leader, with those that it has just heard of, is more than half of all. Pure."""
-    heard = sum(timedelta(microseconds=copy.active // 1_000) < HEARD for copy in copies)
-    return 2 * (1 + heard) > 1 + len(copies)
+def doubt(cluster: Cluster | None) -> str:
+    """Why the word of the server that answered may be older than the log; empty if it counts. Pure.
+
+    Who leads answers alone. Where nobody is known to, every server does that keeps the log, by its own copy
+    (nats-server, ``jsStreamInfoRequest``); it names no leader then, or one that came meanwhile, among the others.
+    """
+    if cluster is None:
+        return ""
+    if not cluster.leader:
+        return "its servers are choosing a leader"
+    if any(copy.name == cluster.leader for copy in cluster.replicas):
+        return "a server answered that does not lead it"
+    heard = sum(timedelta(microseconds=copy.active // 1_000) < HEARD for copy in cluster.replicas)
+    if 2 * (1 + heard) <= 1 + len(cluster.replicas):
+        return "its leader does not hear enough of the other servers"
+    return ""
 
 
 class End(Struct, frozen=True):
