@@ -51,7 +51,7 @@ _NAMED = re.compile(
 )
 """The form with the agency behind the date: ``Oranburg, March 14, IRNA -``, ``ORANBURG, MARCH 14, ARMENPRESS:``. Only
 with a colon may it have small letters: ``On Sunday, March 14, Jane – who`` is a sentence."""
-_NAME_BEHIND = re.compile(r"[\w.],\s[A-Z][A-Za-z-]{2,14}\s?[:–—-]")
+_NAME_BEHIND = re.compile(r",(?<=[\w.].)\s[A-Z][A-Za-z-]{2,14}\s?[:–—-]")
 _SLASHED = re.compile(rf"({_PLACE}\s*/\s?[A-ZА-ЯЁ][\w .-]{{2,40}}\s?/\s*(?:{_DASH}+|\.))(?:\s|$)")
 """The form of press release wires: ``AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/ --``, and of TASS: ``/ТАСС/.``."""
 _INDIC = r"[\w\u0900-\u0dff .,'’–-]"
