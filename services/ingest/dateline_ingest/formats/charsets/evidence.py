@@ -26,8 +26,8 @@ _TELLING = 4
 _HIGH = bytes(byte if byte >= 0x80 else 0x20 for byte in range(256))
 _NEAR = 3
 """Bytes of ASCII between two beyond it that are looked at together."""
-_IN_A_ROW = re.compile(rb"[\x80-\xff]{3}")
-"""Bytes of a word in another script than Latin, which has two letters beyond ASCII side by side at most."""
+_IN_A_ROW = 3
+"""Bytes beyond ASCII side by side in a word of another script than Latin, in which two are the most."""
 _SPACED = bytes(byte if byte >= 0x80 or chr(byte).isalpha() else 0x20 for byte in range(256))
 _CHAOS, _COHERENCE = 0.1, 0.5
 
@@ -45,16 +45,19 @@ def by_evidence(data: bytes, candidates: tuple[str, ...] = ()) -> str | None:
 
     ``candidates`` are codecs to choose from, in this order, and no others; all that wires come in if there are none.
     """
-    if _IN_A_ROW.search(data) and (text := by_script(data)) is not None:
+    runs = data.translate(_HIGH).split()
+    if max(map(len, runs), default=0) >= _IN_A_ROW and (text := by_script(data)) is not None:
         return text
-    alphabets, around = _alphabets(data), _around(data)
+    alphabets, around = _alphabets(data), _around(data, runs[:SAMPLE])
     readings: list[_Reading] = []
+    read: set[str] = set()
     for name in candidates or charsets().candidates:
         try:
             text = decode_as(around, name)
         except (ValueError, LookupError):
             continue
-        if all(text != other.text for other in readings):
+        if text not in read:
+            read.add(text)
             seen = beyond(text)
             score, alphabet = max(((looks_like(seen, one), one) for one in alphabets), key=itemgetter(0))
             readings.append(_Reading(name, text, score, alphabet))
@@ -76,11 +79,11 @@ def _whole(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _around(data: bytes) -> bytes:
+def _around(data: bytes, runs: list[bytes]) -> bytes:
     """Bytes beyond ASCII with up to two of their line before and after them, a line for each; near ones share one."""
     out: list[bytes] = []
     begun = end = 0
-    for run in data.translate(_HIGH).split()[:SAMPLE]:
+    for run in runs:
         at = data.index(run, end)
         if not out or at - end > _NEAR or b"\n" in data[end:at]:
             if out:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -10,7 +9,6 @@ from itertools import islice
 
 SAMPLE = 400
 """Characters beyond ASCII that are looked at."""
-_BEYOND = re.compile(r"[^\x00-\x7f]")
 _TYPOGRAPHY = frozenset("‘’“”„‚«»‹›–—…•·\u00a0°§€£©®™½¼¾²³×±¿¡†´`ºª")
 _MEASURES = frozenset("½¼¾²³°%")
 _ALONE = frozenset("àáèéìòùóúÅåâø")
@@ -24,8 +22,8 @@ def beside(text: str, at: int) -> tuple[str, str]:
 
 def beyond(text: str) -> Counter[tuple[str, str, str]]:
     """The first characters beyond ASCII, each with those before and after it, and how often they stand there."""
-    places = islice(_BEYOND.finditer(text), SAMPLE)
-    return Counter((text[at], *beside(text, at)) for at in (found.start() for found in places))
+    places = (place for place in zip(text, f" {text}", f"{text[1:]} ", strict=False) if place[0] > "\x7f")
+    return Counter(islice(places, SAMPLE))
 
 
 def looks_like(seen: Counter[tuple[str, str, str]], alphabet: frozenset[str]) -> float:
