@@ -28,6 +28,7 @@ _DETAILS = {"personDetails": "people", "organisationDetails": "organisations", "
 _DETAILS |= {"POIDetails": "places"}
 _ADDRESS = ("locality", "area", "country")
 """Parts of an address that are places, from the smallest on."""
+_PLACES = tuple(f"{{*}}{name}" for name in _ADDRESS)
 _FACETED = frozenset(("mainConcept", "facetConcept"))
 """What a faceted subject is made of: a concept, and concepts that narrow it down (NewsML-G2 2.28)."""
 _KNOWN = frozenset(("medtop", "subj"))
@@ -60,7 +61,7 @@ def _concept(
             details = details or _DETAILS[tag]
             if _DETAILS[tag] == "places":
                 place = child
-                wider = [*wider, *(part for name in _ADDRESS for part in child.iter(f"{{*}}{name}"))]
+                wider = [*wider, *_address(child)] if len(child) else wider
             elif tag == "organisationDetails":
                 more = [*more, *_instruments(child)]
         elif tag in _FACETED:
@@ -77,6 +78,11 @@ def _concept(
     elif (code := (element.get("literal") or "").strip()) or name:
         subject = Subject(code=code, name=name)
     return subject, details or nature, more, wider
+
+
+def _address(details: Element) -> list[Element]:
+    """The places of an address, from the smallest on."""
+    return sorted(details.iter(*_PLACES), key=lambda part: _ADDRESS.index(local_of(part.tag)))
 
 
 def _addressed(details: Element) -> str:

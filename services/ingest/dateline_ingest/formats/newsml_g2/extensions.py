@@ -8,6 +8,8 @@ from dateline_ingest.formats.newsml_g2.properties import content
 from dateline_ingest.formats.newsml_g2.table import Extensions, table
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 
+EXTENSIONS = frozenset(("links", "metadata"))
+"""Names of the elements that hold them."""
 _OWN = ("{*}itemMeta/{*}links", "{*}contentMeta/{*}metadata")
 _SIZES = ("width", "height")
 _TEXTS = ("{*}inlineXML", "{*}inlineData")
@@ -15,7 +17,7 @@ _TEXTS = ("{*}inlineXML", "{*}inlineData")
 
 
 def tell_extensions(item: Element) -> None:
-    """Put what an item's own links, objects and properties say where NewsML-G2 has it, in place; most have none."""
+    """Put what an item's own links, objects and properties say where NewsML-G2 has it, in place."""
     links, objects = (item.find(path) for path in _OWN)
     if links is None and objects is None:
         return

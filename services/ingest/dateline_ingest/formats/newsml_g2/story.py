@@ -9,7 +9,7 @@ from dateline_ingest.formats.newsml_g2 import properties as g2
 from dateline_ingest.formats.newsml_g2.concepts import concepts, of_places, sorted_concepts
 from dateline_ingest.formats.newsml_g2.content import Content
 from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
-from dateline_ingest.formats.newsml_g2.extensions import tell_extensions
+from dateline_ingest.formats.newsml_g2.extensions import EXTENSIONS, tell_extensions
 from dateline_ingest.formats.newsml_g2.media import files, linked_files, members
 from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.plans import as_news
@@ -34,8 +34,10 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
     """An item as a story; ``alone`` in its message, it has that one's identifier, too. Raises Unparseable."""
     if local(item) not in ITEMS:
         as_news(item)
-    tell_extensions(item)
     meta = Meta(item, envelope.schemes)
+    if meta.has(EXTENSIONS):
+        tell_extensions(item)
+        meta = Meta(item, envelope.schemes)
     below = headline_of(meta.headlines_below, "")
     language = language_of(item, meta)
     content = Content(meta.content, limits, headline_of(meta.headlines, language), item, below=below, language=language)
