@@ -43,7 +43,7 @@ class TableWriter(BlockWriter, ABC):
         self._cells, self._soft, outer = [], True, (self._soft, self._in_leaf)
         for cell in children(row):
             self._cells.append(self._cell(cell, level))
-        if text := fold(" ".join([text for text, _ in self._cells])):
+        if text := " ".join([text for text, _ in self._cells if text]):  # folded, all of them
             html = "".join([html for _, html in self._cells])
             self._blocks.append(Block(text=text, html=html, kind="tr", group=self._group))
         self._cells, (self._soft, self._in_leaf) = None, outer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,7 +26,7 @@ class _Table(Struct, frozen=True):
     dateline: _Dateline
 
 
-class Stated(NamedTuple):
+class Stated(Struct, frozen=True):
     """What an HTML body states in an element of its own, and the body without it."""
 
     html: str

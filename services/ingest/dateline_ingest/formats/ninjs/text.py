@@ -6,7 +6,7 @@ ninjs 1.x has ``headline``, ``headline_x``, ``description_x`` and ``body_x``; 2.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.markup.body import Body, body_of, body_of_lines
@@ -24,7 +24,7 @@ _SUMMARIES = ("summary", "abstract", "text", "intro", "teaser", "caption", "html
 """Roles of a description, the best one first."""
 
 
-class Texts(NamedTuple):
+class Texts(Struct, frozen=True):
     """What the item says in words."""
 
     headline: str
@@ -37,7 +37,7 @@ class Texts(NamedTuple):
     """What descriptions and bodies say of origin: roles, an NITF document, elements of their own."""
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True, gc=False):
     role: str
     kind: str
     value: str
