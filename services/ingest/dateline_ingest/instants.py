@@ -34,6 +34,7 @@ _ZONE_CALLED = re.compile(r"([+-]\d\d:?\d\d) \([^()]*\)$")
 """What a zone is called behind its offset, as JavaScript writes it."""
 _LONGEST = 64
 _TRUNCATED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])|-?W[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?")
+_LONGEST_TRUNCATED = len("2026-W13+01:00")
 _SINCE_1970 = re.compile(r"(?P<seconds>[1-9]\d{8}(?:\.\d{1,9})?|1\d{9}(?:\.\d{1,9})?)|1\d{12}(?:\.0)?|1\d{15}(?:\.0)?")
 """Seconds, milliseconds or microseconds since 1970 in figures, of the years 1973 (seconds) or 2001 to 2033."""
 
@@ -85,7 +86,7 @@ def truncated(text: str) -> str:
     Such are ``2026``, ``2026-03`` and ``2026-W13``: XML Schema's gYear and gYearMonth, W3CDTF, ISO 8601-1 (5.2.2.3).
     """
     text = text.strip()
-    return text if _TRUNCATED.fullmatch(text) else ""
+    return text if len(text) <= _LONGEST_TRUNCATED and _TRUNCATED.fullmatch(text) else ""
 
 
 def moment(text: str) -> datetime | None:

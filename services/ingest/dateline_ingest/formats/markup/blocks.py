@@ -86,8 +86,10 @@ class BlockWriter:
     def _tail_credit(self) -> str:
         """A bare credit after the last line break is a paragraph of its own: ``... he said.<br>AFP``."""
         at, line_at = self._break_at
-        tail, before = fold("".join(self._text[at + 1 :])), fold("".join(self._text[:at]))
-        if not before or "<" in "".join(self._line[line_at + 1 :]) or not is_plain_credit(tail):
+        if "<" in "".join(self._line[line_at + 1 :]) or not "".join(self._text[:at]).strip():
+            return ""
+        tail = fold("".join(self._text[at + 1 :]))
+        if not is_plain_credit(tail):
             return ""
         del self._text[at:], self._line[line_at:]
         return tail
