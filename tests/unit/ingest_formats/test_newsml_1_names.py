@@ -205,3 +205,18 @@ def test_a_thesaurus_has_several_subjects_in_one_value() -> None:
     """EFE's Tesauro parts them by semicolons."""
     found = described('<Property FormalName="Tesauro" Value="POL:HARBOUR;POL:HARBOUR,NETS"/>')
     assert [one.code for one in found.subjects] == ["POL:HARBOUR", "POL:HARBOUR,NETS"]
+
+
+def test_a_party_is_called_what_its_topic_says() -> None:
+    """A Party may have a code and point to the Topic of the person or organisation; one of a role names nobody."""
+    topics = (
+        '<TopicSet><Topic Duid="p1"><TopicType FormalName="Person"/><FormalName>ar</FormalName><Description>Ada Ringer'
+        '</Description></Topic><Topic Duid="r1"><TopicType FormalName="Role"/><FormalName>stringer</FormalName>'
+        "<Description>stringer</Description></Topic></TopicSet>"
+    )
+    makers = (
+        '<AdministrativeMetadata><Creator><Party FormalName="x7" Topic="#p1"/></Creator>'
+        '<Contributor><Party FormalName="Bo Roper" Topic="#r1"/></Contributor></AdministrativeMetadata>'
+    )
+    made = [one.value for one in story(f"{topics}{makers}").credits if one.where in ("creator", "contributor")]
+    assert made == ["x7", "Ada Ringer", "Bo Roper"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dateline_ingest.formats import Unparseable, parse
-from dateline_schemas.story import Story, Subject
+from dateline_schemas.story import Link, Story, Subject
 
 NAR = "http://iptc.org/std/nar/2006-10-01/"
 PLAIN = "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Bells rang.</p></body></html></inlineXML>"
@@ -356,3 +356,29 @@ def test_what_an_item_says_in_elements_of_a_provider_s_own() -> None:
     assert story(data, meta=links + address).associations == (), "a text that is there has no file"
     (file,) = found.associations
     assert (file.href, file.width, file.height, file.caption) == ("https://ex.example/b.jpg", 80, 60, "A bell.")
+
+
+def test_of_lines_in_several_languages_those_of_the_item_count() -> None:
+    """Slugline, byline, dateline and credit line are said in each language, as the headline is (xml:lang)."""
+    names = ("slugline", "by", "dateline", "creditline", "headline")
+    said = "".join(f'<{name} xml:lang="{tongue}">{name} {tongue}</{name}>' for tongue in ("pt", "en") for name in names)
+    found = story(said)
+    read = (found.slugline, found.byline, found.dateline, found.creditline, found.headline)
+    assert read == tuple(f"{name} en" for name in names)
+
+
+def test_what_the_content_is_like_is_told() -> None:
+    """Warnings are signals, a note with the role of a correction is one, and how a picture was made is a credit."""
+    found = story(
+        '<contentWarning qcode="cwarn:violence"/><digitalSourceType qcode="digsrctype:digitalCapture"/>',
+        meta='<edNote role="xrole:correctionshort">Para 2: bells, not belts</edNote><edNote role="xrole:correction"/>',
+    )
+    assert found.signals == ("cwarn:violence", "sig:correction")
+    made = [(one.where, one.value, one.role) for one in found.credits]
+    assert made == [("source", "digsrctype:digitalCapture", "digitalsourcetype")]
+
+
+def test_terms_that_are_at_an_address_are_linked() -> None:
+    """Nothing is fetched, so an editor has to be led there (rightsInfo, @href)."""
+    found = story(after='<rightsInfo><usageTerms href="https://x.example/terms">By contract</usageTerms></rightsInfo>')
+    assert (found.usage_terms, found.links) == ("By contract", (Link(href="https://x.example/terms", rel="rights"),))

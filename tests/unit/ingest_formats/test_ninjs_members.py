@@ -443,3 +443,25 @@ def test_an_event_without_an_identifier_is_known_by_its_title() -> None:
     again = parse(json.dumps({**plain, "descriptions": [{"value": "Twelve boats."}]}).encode()).stories[0]
     assert found.headline == "Harbour cup, first heat"
     assert found.guid == again.guid
+
+
+def test_schemes_of_iptc_have_iptc_s_aliases() -> None:
+    """A concept is the same whether its vocabulary stands in its address, as a scheme, or is somebody else's."""
+    topics = "http://cv.iptc.org/newscodes/mediatopic/"
+    found = story(
+        subjects=[{"uri": f"{topics}20000587"}, {"scheme": topics, "code": "20000593"}, {"scheme": "x", "code": "7"}],
+        genre=[{"uri": "https://cv.iptc.org/newscodes/genre/Current"}],
+    )
+    assert [(one.scheme, one.code) for one in found.subjects] == [
+        ("medtop", "20000587"),
+        ("medtop", "20000593"),
+        ("x", "7"),
+    ]
+    assert [(one.scheme, one.code) for one in found.genres] == [("genre", "Current")]
+
+
+def test_a_name_alone_stands_for_a_concept() -> None:
+    """Some lists hold names where IPTC's schemas have objects with a name."""
+    found = story(subject=["bells", {"name": "ropes"}], place=["Upper Vale"], person=["Ada Ringer", ""])
+    assert sorted(one.name for one in found.subjects) == ["bells", "ropes"]
+    assert (found.places[0].name, [one.name for one in found.people]) == ("Upper Vale", ["Ada Ringer"])

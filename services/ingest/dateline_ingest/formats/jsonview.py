@@ -136,7 +136,10 @@ class JsonObject:
             if value.__class__ is not list:
                 found += [read(one) for one in _objects(value)]
                 continue
-            found += [_read_once(read, entry) for entry in value if entry.__class__ is dict]
+            told = [_read_once(read, entry) for entry in value if entry.__class__ is dict]
+            if len(told) != len(value):  # a name alone stands for an object that has no more
+                told += [read(JsonObject({"name": entry})) for entry in value if entry.__class__ is str]
+            found += told
         return found
 
     def members(self, name: str) -> list[tuple[str, Any]]:

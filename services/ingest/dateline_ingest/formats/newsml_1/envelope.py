@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
 from msgspec import Struct
 
 from dateline_ingest.formats.newsml_1.elements import parties, text_of
@@ -11,6 +12,8 @@ from dateline_ingest.formats.newsml_1.subjects import Topics
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_of, tagged
 from dateline_schemas.story import CreditElement
+
+_AGENTS = frozenset(("people", "organisations"))
 
 
 class Envelope(Struct, frozen=True):
@@ -28,7 +31,19 @@ def envelope_of(root: Element, *, alone: bool) -> Envelope:
     parts = [said for part in children(root) if local_of(part.tag) == "NewsEnvelope" for said in tagged(part)]
     told = (text_of(element) for name, element in parts if alone and name == "TransmissionId")
     sent = [("transmissionid", text) for text in told if text]
-    return Envelope(tuple(_senders(parts)), sent, Topics(root), root.get(XML_LANG, "").strip())
+    topics, language = Topics(root), root.get(XML_LANG, "").strip()
+    if topics:
+        _name_parties(root, topics, language)
+    return Envelope(tuple(_senders(parts)), sent, topics, language)
+
+
+def _name_parties(root: Element, topics: Topics, language: str) -> None:
+    """Give each Party that points to a Topic about it what that one is called; a Topic may be about a role, too."""
+    for party in root.iter("{*}Party"):
+        reference = party.get("Topic")
+        topic = topics.of(reference, language) if reference else None
+        if topic and topic[1].name and (topic[0] in _AGENTS or topic[1].code == fold(party.get("FormalName", ""))):
+            etree.SubElement(party, "Property", FormalName="Name", Value=topic[1].name)
 
 
 def _senders(parts: list[tuple[str, Element]]) -> Iterator[CreditElement]:

@@ -61,6 +61,10 @@ class Topics:
                 if local_of(part.tag) == "FormalName" and (name := text_of(part)):
                     self._by_name.setdefault(name, topic)
 
+    def __bool__(self) -> bool:
+        """Whether the message brings any."""
+        return bool(self._by_id)
+
     def name_of(self, code: str, language: str) -> str:
         """What the Topic with this formal name is called in ``language``; empty if the message does not say."""
         topic = self._by_name.get(code)

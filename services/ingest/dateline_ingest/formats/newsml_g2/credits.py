@@ -22,9 +22,10 @@ CREDITS = {
     "dateline": "dateline",
     "by": "byline",
     "accountable": "contributor",
+    "digitalSourceType": "source",
 }
 """G2 property -> ``CreditElement.where``."""
-ROLES = {"accountable": "accountable"}
+ROLES = {"accountable": "accountable", "digitalSourceType": "digitalsourcetype"}
 """G2 property -> ``CreditElement.role``, where the property's name is all that tells it and it states no role."""
 
 _WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))

@@ -123,6 +123,11 @@ class Meta:
                 return text
         return ""
 
+    def line(self, name: str, language: str) -> str:
+        """The first text of this name in the item's language, else the first that there is."""
+        elements = self._found.get(name, ())
+        return content(elements[0]) if len(elements) == 1 else self.spoken(name, language).partition("\n")[0]
+
     def named(self, name: str) -> str:
         """Name of the first such concept that has one, or its code."""
         for element in self._found.get(name, ()):

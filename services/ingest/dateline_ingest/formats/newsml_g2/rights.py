@@ -13,7 +13,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of
 from dateline_ingest.instants import instant
-from dateline_schemas.story import UsageRight
+from dateline_schemas.story import Link, UsageRight
 
 _STATED = frozenset(("usageTerms", "rightsExpressionXML", "rightsExpressionData", "expires", "expired"))
 
@@ -23,6 +23,8 @@ class Rights(Struct, frozen=True):
 
     stated: tuple[UsageRight, ...] = ()
     expires: datetime | None = None
+    links: tuple[Link, ...] = ()
+    """Where usage terms are told in full."""
 
 
 def rights_of(meta: Meta) -> Rights:
@@ -40,7 +42,9 @@ def rights_of(meta: Meta) -> Rights:
     ends = [end for end in permitted if end is not None]
     expires = max(ends) if ends and len(ends) == len(permitted) else None
     stated = instant(meta.text("expires") or meta.text("expired"))
-    return Rights(once([*found, *expressions]), stated or expires)
+    told = [href.strip() for terms in meta.all("usageTerms") if (href := terms.get("href"))]
+    links = once([Link(href=href, rel="rights") for href in told])
+    return Rights(once([*found, *expressions]), stated or expires, links)
 
 
 def _terms(element: Element, meta: Meta) -> UsageRight | None:

@@ -16,6 +16,7 @@ from dateline_ingest.formats.newsml_g2.plans import as_news
 from dateline_ingest.formats.newsml_g2.rights import rights_of
 from dateline_ingest.formats.newsml_g2.spoken import headline_of, language_of, summary_of
 from dateline_ingest.formats.newsml_g2.table import table
+from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.endline import end_credits
@@ -69,9 +70,9 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         language=language,
         headline=headline,
         subheadline=headline_of(meta.headlines_below, language) or content.subtitle,
-        slugline=meta.text("slugline"),
-        byline=meta.text("by") or _first(content.credits, "byline"),
-        dateline=meta.text("dateline") or _first(content.credits, "dateline"),
+        slugline=meta.line("slugline", language),
+        byline=meta.line("by", language) or _first(content.credits, "byline"),
+        dateline=meta.line("dateline", language) or _first(content.credits, "dateline"),
         summary=summary_of(meta, language) or content.summary,
         paragraphs=content.body.paragraphs,
         body_html=content.body.html,
@@ -87,7 +88,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         keywords=once([text for word in meta.all("keyword") if (text := g2.content(word))]),
         genres=concepts(meta.all("genre"), schemes, meta.asserts),
         provider=provider,
-        creditline=meta.text("creditline"),
+        creditline=meta.line("creditline", language),
         copyright_holder=meta.named("copyrightHolder"),
         copyright_notice=meta.spoken("copyrightNotice", language),
         usage_terms=meta.spoken("usageTerms", language),
@@ -99,7 +100,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         associations=members(meta.groups, schemes)
         + _files(meta, content.files, kind, headline, language)
         + once([*content.media, *linked_files(meta.all("link"), schemes)]),
-        links=g2.links(meta.all("link"), schemes),
+        links=g2.links(meta.all("link"), schemes) + rights.links,
     )
 
 
@@ -138,9 +139,12 @@ def _alt_ids(meta: Meta, transmit_id: str) -> tuple[Subject, ...]:
 
 
 def _signals(meta: Meta) -> tuple[str, ...]:
-    """Signals in the message's order, each with its severity, and with what a provider's own means in IPTC's terms."""
+    """Signals in the message's order, each with its severity, and with what a provider's own means in IPTC's terms.
+
+    Warnings about the content are, too, and a note to editors whose role says that it corrects (dpa) is one.
+    """
     found: dict[str, None] = {}
-    for sign in meta.all("signal"):
+    for sign in (*meta.all("signal"), *meta.all("contentWarning")):
         stated = sign.get("qcode") or sign.get("uri")
         if code := meta.schemes.qcode(stated) if stated else g2.named(sign):
             found[code] = None
@@ -148,6 +152,9 @@ def _signals(meta: Meta) -> tuple[str, ...]:
                 found[meant] = None
         if severity := g2.attribute(sign, "severity", meta.schemes):
             found[severity] = None
+    for note in meta.all("edNote"):
+        if "correction" in (note.get("role") or "").lower() and g2.content(note):
+            found[CORRECTION] = None
     return tuple(found)
 
 
@@ -160,5 +167,5 @@ def _files(meta: Meta, held: Sequence[Element], kind: str, headline: str, langua
         return files(held, meta.schemes) + icons
     captions = (g2.content(one) for one in meta.all("description") if "caption" in one.get("role", "").lower())
     caption = next((text for text in captions if text), "") or summary_of(meta, language)
-    creditline = meta.text("creditline")
+    creditline = meta.line("creditline", language)
     return files(held, meta.schemes, headline=headline, caption=caption, creditline=creditline) + icons

@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline_ingest.formats.jsonview import JsonObject
 from dateline_ingest.formats.newsml_g2.catalog import split_uri
+from dateline_ingest.formats.newsml_g2.table import alias_of
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.words import fold, plain_line
 from dateline_schemas.story import CreditElement, Link, Subject
@@ -61,6 +62,7 @@ def _subject(one: JsonObject) -> Subject | None:
         scheme, code = split_uri(one.text("uri"))
     elif ":" in code and (code.startswith("medtop:") if scheme else not code.startswith("http")):
         scheme, _, code = code.partition(":")
+    scheme = alias_of(scheme) or scheme
     code = code or one.text("qcode", "literal")
     return Subject(scheme=scheme, code=code, name=name) if code or name else None
 
