@@ -13,6 +13,8 @@ from dateline_ingest.formats.newsml_1.management import Management
 from dateline_ingest.formats.newsml_1.subjects import about
 from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.tree import ADDRESS, components_of
+from dateline_ingest.formats.nitf.carried import standing_with, with_heads
+from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
@@ -20,7 +22,6 @@ from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.status import pubstatus, urgency
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
-from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story, UsageRight
 
 
@@ -46,17 +47,17 @@ def _of(
     contents: Contents, management: Management, identity: Identity, envelope: Envelope, *, agency: str, language: str
 ) -> Story:
     """The story of an item; dates without a zone are by the clock of the ``agency``."""
-    credits = once(_credits(contents, identity, envelope))
+    credits, heads = once(_credits(contents, identity, envelope)), contents.heads
     first = {credit.where: credit.value for credit in reversed(credits)}
     notes = _notes(management, contents)
     version_created = clock(management.version_created, agency)
     created = management.first_created or ("" if version_created else identity.dated)
     by = agency or first.get("provider", "")
-    standing, expires = _standing(management, contents, notes, version_created, by)
-    found = about(contents.components, contents.heads, envelope.topics, language)
+    standing, expires = _standing(management, heads, notes, version_created, by)
+    found = about(contents.components, heads, envelope.topics, language)
     rights = once(right for one in contents.components for right in one.rights)
     headline = contents.line("headline") or contents.title or contents.said("title")
-    return Story(
+    story = Story(
         guid=identity.guid,
         version=identity.version,
         alt_ids=identity.alt_ids,
@@ -94,6 +95,7 @@ def _of(
         associations=contents.associations,
         links=once(_links(identity, management, contents)),
     )
+    return with_heads(story, heads)
 
 
 def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
@@ -102,7 +104,7 @@ def _terms(contents: Contents, rights: Sequence[UsageRight]) -> str:
 
 
 def _standing(
-    management: Management, contents: Contents, notes: list[str], sent: datetime | None, agency: str
+    management: Management, heads: Sequence[Head], notes: list[str], sent: datetime | None, agency: str
 ) -> tuple[Standing, datetime | None]:
     """Whether and from when the item may be used, by its fields and its notes; and until when.
 
@@ -110,7 +112,7 @@ def _standing(
     """
     status, embargo, expires = management.standing()
     waits = status == "withheld" and pubstatus(management.status, embargoed=True) == "usable"
-    stated = Standing("usable" if waits else status, embargo or _released(contents))
+    stated = standing_with(Standing("usable" if waits else status, embargo), heads, sent)
     found = with_notes(stated, notes, sent=sent, agency=agency)
     return (Standing("withheld", None) if waits and found.embargo is None else found), expires
 
@@ -132,15 +134,6 @@ def _subheadline(contents: Contents, headline: str) -> str:
 
 def _of_nitf(contents: Contents, name: str) -> str:
     return next((text for nitf in contents.nitfs if (text := getattr(nitf, name))), "")
-
-
-def _released(contents: Contents) -> datetime | None:
-    """NITF's date.release, where it lies after date.issue: an embargo."""
-    for head in contents.heads:
-        issued, released = (instant(head.dates.get(name, "")) for name in ("date.issue", "date.release"))
-        if issued and released and released > issued:
-            return released
-    return None
 
 
 def _language(item: Element, contents: Contents) -> str:

@@ -21,7 +21,7 @@ from dateline_ingest.formats.markup.strings import (
 from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Limits, Message
 from dateline_ingest.formats.nitf.body import Nitf
-from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.nitf.head import Head, head_of
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.xml.tree import Element, children, local_of, read_xml
 from dateline_schemas.story import CreditElement
@@ -108,7 +108,7 @@ def _document(text: str, limits: Limits) -> Element | None:
 
 def _of_nitf(root: Element, writer: BodyWriter, limits: Limits) -> Text:
     nitf = Nitf(root)
-    head = Head(nitf.head) if nitf.head is not None else None
+    head = head_of(nitf) if nitf.head is not None or nitf.identified else None
     if nitf.has_content:
         nitf.write(writer, limits, head.notes if head else ())
     else:

@@ -18,7 +18,7 @@ from dateline_ingest.formats.newsml_g2.ownmarkup import retold
 from dateline_ingest.formats.newsml_g2.properties import content
 from dateline_ingest.formats.newsml_g2.table import markup_tags, table
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
-from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.nitf.head import Head, head_of
 from dateline_ingest.formats.page.microdata import ARTICLES, Microdata
 from dateline_ingest.formats.sportsml.reading import is_sportsml, told
 from dateline_ingest.formats.values.tongues import is_foreign
@@ -36,7 +36,7 @@ class Content:
     """The largest body in a contentSet, and what its markup itself says about the story."""
 
     __slots__ = (
-        "_below", "_headline", "_item", "_limits", "body", "credits", "files", "language", "media", "notes",
+        "_below", "_item", "_limits", "body", "credits", "files", "headline", "heads", "language", "media", "notes",
         "subtitle", "summary", "title",
     )  # fmt: skip
 
@@ -62,8 +62,12 @@ class Content:
         self.media: list[Association] = []
         self.files: list[Element] = []
         """Renditions that are not in the message."""
+        self.heads: list[Head] = []
+        """The heads of the NITF documents in it."""
         self.notes: list[str] = []
-        self._limits, self._headline, self._below = limits, headline, below
+        self._limits, self._below = limits, below
+        self.headline = headline
+        """What the item states."""
         parts = () if content_set is None else children(content_set)
         foreign = False
         for part in parts:
@@ -82,8 +86,8 @@ class Content:
 
     def _inline(self, part: Element) -> Body:
         if not len(part):
-            return any_body(part.text or "", self._limits, headline=self._headline)
-        headline = self._headline or next((title for root in children(part) if (title := _title(root))), "")
+            return any_body(part.text or "", self._limits, headline=self.headline)
+        headline = self.headline or next((title for root in children(part) if (title := _title(root))), "")
         skip = repeated(part, self._item)
         writer = BodyWriter(
             depth=self._limits.depth,
@@ -114,7 +118,9 @@ class Content:
 
     def _nitf(self, root: Element, writer: BodyWriter) -> None:
         nitf = Nitf(root)
-        head = Head(nitf.head)
+        head = head_of(nitf)
+        if nitf.head is not None or nitf.identified:
+            self.heads.append(head)
         self.title = self.title or nitf.title or head.title
         self.subtitle = self.subtitle or nitf.subtitle
         self.language = self.language or nitf.language or head.language

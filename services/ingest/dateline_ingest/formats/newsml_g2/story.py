@@ -16,6 +16,7 @@ from dateline_ingest.formats.newsml_g2.plans import as_news
 from dateline_ingest.formats.newsml_g2.rights import rights_of
 from dateline_ingest.formats.newsml_g2.spoken import headline_of, language_of, summary_of
 from dateline_ingest.formats.newsml_g2.table import table
+from dateline_ingest.formats.nitf.carried import with_heads
 from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
@@ -46,7 +47,11 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
         content.find_dateline(meta.content)
     if not content.body.paragraphs:
         content.write_scripts(meta.all("description"), summary_of(meta, language))
-    return _of(item, meta, content, envelope, language or content.language, alone=alone)
+    if not language:
+        language = content.language
+        content.headline = headline_of(meta.headlines, language)
+    story = _of(item, meta, content, envelope, language, alone=alone)
+    return with_heads(story, content.heads)
 
 
 def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
@@ -58,7 +63,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
     provider = meta.named("provider")
     agency = agency_of([provider]) or agency_of([meta.code("provider"), *[one.value for one in envelope.credits]])
     embargo = clock(embargoed, agency)
-    headline = headline_of(meta.headlines, language) or content.title or meta.text("title")
+    headline = content.headline or content.title or meta.text("title")
     kind = "composite" if local(item) == "packageItem" else item_type(meta.code("itemClass")) or "text"
     ends = end_credits(content.body.paragraphs) if local(item) in ITEMS else ()  # lines of a plan are short, too
     notes = [text for note in meta.all("edNote") if (text := g2.content(note))] + content.notes + _undated(meta)

@@ -21,6 +21,7 @@ from dateline_ingest.formats.ninjs.parties import by_plain_names
 from dateline_ingest.formats.ninjs.rights import rights_of
 from dateline_ingest.formats.ninjs.rules import check_item
 from dateline_ingest.formats.ninjs.text import Texts, first_language, texts_of
+from dateline_ingest.formats.nitf.carried import with_heads
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.endline import end_credits
@@ -130,7 +131,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
     )
     guid = said.get("uri", said.get("guid", "")) or _altid(item) or _made_id(item)
     associated = all_associated(item)
-    return Story(
+    story = Story(
         guid=guid,
         version=said.get("version", ""),
         alt_ids=concepts.alt_ids(item, guid),
@@ -169,6 +170,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         associations=associations(item, associated),
         links=concepts.links(item),
     )
+    return with_heads(story, texts.heads)
 
 
 def _described(texts: Texts, where: str) -> str:

@@ -14,6 +14,7 @@ from dateline_ingest.formats.markup.strings import any_body, html_body, paragrap
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1.text import Text, written_text
 from dateline_ingest.formats.ninjs.table import credit_roles, stated_in
+from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.values.words import plain_line, unmarked
 from dateline_schemas.story import CreditElement
 
@@ -33,6 +34,8 @@ class Texts(Struct, frozen=True):
     body: Body
     dateline: str = ""
     """What the body has as such in an element of its own."""
+    heads: tuple[Head, ...] = ()
+    """The head of the NITF document."""
     credits: tuple[CreditElement, ...] = ()
     """What descriptions and bodies say of origin: roles, an NITF document, elements of their own."""
 
@@ -58,9 +61,15 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     summary, credits = _descriptions(item, named, language)
     if marked := next((one.value for one in parts if "html" in (one.kind or one.role)), ""):
         stated = stated_in(marked)
-        credits += stated.credits + (nitf.credits if nitf else ())
-        return Texts(main, sub, summary, html_body(stated.html, limits, headline=main), stated.dateline, credits)
-    return Texts(main, sub, summary, _body(parts, nitf, limits, main), "", credits + (nitf.credits if nitf else ()))
+        body, dateline, credits = (
+            html_body(stated.html, limits, headline=main),
+            stated.dateline,
+            credits + stated.credits,
+        )
+    else:
+        body, dateline = _body(parts, nitf, limits, main), ""
+    heads = (nitf.head,) if nitf and nitf.head else ()
+    return Texts(main, sub, summary, body, dateline, heads, credits + (nitf.credits if nitf else ()))
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dateline_ingest.formats.nitf.body import Nitf
 from dateline_ingest.formats.nitf.concepts import event_places, named_thing, tobject_subject
 from dateline_ingest.formats.nitf.table import names
 from dateline_ingest.formats.nitf.text import running
@@ -211,6 +212,14 @@ class Head:
             self.revised = (when, comment)
         if when:
             self.dates["first"] = min(self.dates.get("first", when), when)
+
+
+def head_of(nitf: Nitf) -> Head:
+    """The head of a document, with the persons, organisations and places that its text names by a code."""
+    head = Head(nitf.head)
+    for element in nitf.identified:
+        head.identify(element)
+    return head
 
 
 _META_CREDITS = {"source": "source", "service": "service", "contributor": "contributor", "copyright": "copyrightnotice"}

@@ -13,7 +13,7 @@ from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
-from dateline_ingest.formats.nitf.head import Head
+from dateline_ingest.formats.nitf.head import Head, head_of
 from dateline_ingest.formats.nitf.table import Provider, names
 from dateline_ingest.formats.nitf.text import spaced
 from dateline_ingest.formats.nitf.xmlnews import resource_of, told
@@ -56,9 +56,7 @@ def _told(document: Element, data: bytes, limits: Limits) -> Story:
 def _story(root: Element, data: bytes, limits: Limits) -> Story:
     """``data``: the document's own bytes, where they are known."""
     nitf = Nitf(root)
-    head = Head(nitf.head)
-    for element in nitf.identified:
-        head.identify(element)
+    head = head_of(nitf)
     stated = [*head.credits, *nitf.credits]
     provider = _value(stated, "provider") or next(iter(head.senders), "")
     owners = [credit.value for credit in stated if credit.where in ("provider", "copyrightholder")]
