@@ -7,6 +7,7 @@ from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.message import Found, Limits, Message, check_count, check_story
 from dateline_ingest.formats.newsml_1.envelope import Envelope, envelope_of
 from dateline_ingest.formats.newsml_1.story import story_of
+from dateline_ingest.formats.plainlines import with_plain_lines
 from dateline_ingest.formats.xml.tree import Element, children, local_of, read_elements
 from dateline_schemas.story import Story
 
@@ -41,7 +42,7 @@ def _story(item: Element, envelope: Envelope, limits: Limits) -> Story:
         story = story_of(item, envelope, limits)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault
-    return check_story(story, limits, NAME)
+    return check_story(with_plain_lines(story), limits, NAME)
 
 
 def _counts(item: Element, story: Found) -> bool:

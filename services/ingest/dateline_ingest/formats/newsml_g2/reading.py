@@ -9,6 +9,7 @@ from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
 from dateline_ingest.formats.newsml_g2.plans import KINDS, tells_of_plans
 from dateline_ingest.formats.newsml_g2.story import story_of
 from dateline_ingest.formats.newsml_g2.table import table
+from dateline_ingest.formats.plainlines import with_plain_lines
 from dateline_ingest.formats.xml.tree import Element, children, local, read_elements, tagged
 from dateline_schemas.story import Story
 
@@ -62,6 +63,7 @@ def _no_story(items: list[Element]) -> Unparseable:
 
 def _read(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) -> Story:
     try:
-        return check_story(story_of(item, envelope, limits, alone=alone), limits, NAME)
+        story = story_of(item, envelope, limits, alone=alone)
+        return check_story(with_plain_lines(story), limits, NAME)
     except Unparseable as fault:
         raise Unparseable(fault.reason, format=NAME, line=item.sourceline) from fault

@@ -18,6 +18,7 @@ from dateline_ingest.formats.nitf.table import Provider, names
 from dateline_ingest.formats.nitf.text import spaced
 from dateline_ingest.formats.nitf.xmlnews import resource_of, told
 from dateline_ingest.formats.once import lines_once, once
+from dateline_ingest.formats.plainlines import with_plain_lines
 from dateline_ingest.formats.textwire.embargo import embargo_in
 from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.dateline import dateline_of
@@ -105,7 +106,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         associations=once(nitf.media),
         links=once([*head.links, *([Link(href=head.page, rel="canonical")] if head.page else ())]),
     )
-    return check_story(story, limits, NAME)
+    return check_story(with_plain_lines(story), limits, NAME)
 
 
 class _Texts:

@@ -1,0 +1,31 @@
+"""Lines into which a program escaped HTML (``&lt;b&gt;``, ``&amp;amp;``), as editors are to read them."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from dateline_ingest.formats.values.words import plain_line
+from dateline_schemas.story import Story
+
+_LINES = (
+    "headline", "subheadline", "slugline", "byline", "dateline", "summary", "creditline", "copyright_notice",
+    "usage_terms", "ed_note",
+)  # fmt: skip
+_MARKED = re.compile(r"</?[A-Za-z]|&#?[0-9A-Za-z]{1,31};")
+
+
+def with_plain_lines(story: Story) -> Story:
+    """The story without tags and references in its lines and credits; a lone ``<`` or ``&`` is a sign as any other."""
+    said = f"{story.headline}{story.subheadline}{story.byline}{story.summary}{story.creditline}{story.ed_note}"
+    said += f"{story.copyright_notice}{story.usage_terms}"
+    if ("<" not in said and "&" not in said) or not _MARKED.search(said):
+        return story
+    lines = {name: _plain(getattr(story, name)) for name in _LINES}
+    credits = tuple([replace(credit, value=_plain(credit.value)) for credit in story.credits])
+    return replace(story, credits=credits, **lines)
+
+
+def _plain(text: str) -> str:
+    return "\n".join(map(plain_line, text.split("\n"))) if "<" in text or "&" in text else text
