@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from slowness import in_time
 
 from dateline_ingest.formats import parse
 from dateline_schemas.story import Story, Subject
@@ -220,3 +221,15 @@ def test_a_party_is_called_what_its_topic_says() -> None:
     )
     made = [one.value for one in story(f"{topics}{makers}").credits if one.where in ("creator", "contributor")]
     assert made == ["x7", "Ada Ringer", "Bo Roper"]
+
+
+def test_many_elements_may_point_to_a_topic_that_says_much() -> None:
+    """A Topic is read once, however many occurrences and parties name it."""
+    count = 4000
+    said = "<Description xml:lang='fi'>a</Description>" * count
+    topics = f'<TopicSet><Topic Duid="t"><TopicType FormalName="Person"/>{said}</Topic></TopicSet>'
+    parties, occurrences = '<Party Topic="#t"/>' * count, '<TopicOccurrence Topic="#t"/>' * count
+    made = f"<AdministrativeMetadata><Creator>{parties}</Creator></AdministrativeMetadata>"
+    about = f"<DescriptiveMetadata>{occurrences}</DescriptiveMetadata>"
+    found = in_time(2, lambda: story(f"{topics}{made}{about}"))
+    assert found.people == (Subject(code="", name="a"),)

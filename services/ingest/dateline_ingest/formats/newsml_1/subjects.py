@@ -47,12 +47,14 @@ class About(Struct, frozen=True):
 class Topics:
     """The Topics that a message brings along, by their Duid, and by the formal name that SubjectCode gives."""
 
-    __slots__ = ("_by_id", "_by_name")
+    __slots__ = ("_by_id", "_by_name", "_known")
 
     def __init__(self, root: Element) -> None:
         """Look for TopicSets in the whole message."""
         self._by_id: dict[str, Element] = {}
         self._by_name: dict[str, Element] = {}
+        self._known: dict[tuple[Element, str], tuple[str, tuple[str, Subject] | None]] = {}
+        """What a Topic says in a language, read once: many elements may point to one that says much."""
         if next(root.iter("{*}TopicSet"), None) is None:
             return
         for topic in root.iter("{*}Topic"):
@@ -68,28 +70,37 @@ class Topics:
     def name_of(self, code: str, language: str) -> str:
         """What the Topic with this formal name is called in ``language``; empty if the message does not say."""
         topic = self._by_name.get(code)
-        return "" if topic is None else _called(topic, language)
+        return "" if topic is None else self._told(topic, language)[0]
 
     def of(self, reference: str, language: str) -> tuple[str, Subject] | None:
         """Which list a Topic belongs to and what it is called; None if the message does not have it."""
         topic = self._by_id.get(reference.removeprefix("#"))
-        if topic is None:
-            return None
-        kind = ""
-        found: Subject | None = None
-        for part in children(topic):
-            tag = local_of(part.tag)
-            if tag == "TopicType":
-                kind = plain(part.get("FormalName", ""))
-            elif tag == "FormalName":
-                found = _subject(text_of(part), part.get("Scheme"), None)
-        name = _called(topic, language) or next(
-            (text_of(part) for part in children(topic) if local_of(part.tag) == "Description"), ""
-        )
-        if found is None and not name:
-            return None
-        code, scheme = (found.code, found.scheme) if found else ("", "")
-        return _TOPICS.get(kind, "subjects"), Subject(code=code, scheme=scheme, name=name)
+        return None if topic is None else self._told(topic, language)[1]
+
+    def _told(self, topic: Element, language: str) -> tuple[str, tuple[str, Subject] | None]:
+        if (topic, language) not in self._known:
+            self._known[topic, language] = _told(topic, language)
+        return self._known[topic, language]
+
+
+def _told(topic: Element, language: str) -> tuple[str, tuple[str, Subject] | None]:
+    """What a Topic is called in a language; and which list it belongs to, under that name or any that it has."""
+    kind = other = ""
+    found: Subject | None = None
+    for part in children(topic):
+        tag = local_of(part.tag)
+        if tag == "TopicType":
+            kind = plain(part.get("FormalName", ""))
+        elif tag == "FormalName":
+            found = _subject(text_of(part), part.get("Scheme"), None)
+        elif tag == "Description" and not other:
+            other = text_of(part)
+    called = _called(topic, language)
+    name = called or other
+    if found is None and not name:
+        return called, None
+    code, scheme = (found.code, found.scheme) if found else ("", "")
+    return called, (_TOPICS.get(kind, "subjects"), Subject(code=code, scheme=scheme, name=name))
 
 
 def _called(topic: Element, language: str) -> str:
