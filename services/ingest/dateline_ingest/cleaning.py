@@ -30,6 +30,8 @@ _LONGEST_RELATED = 320
 _LONGEST_CALL = 200
 _AROUND = " -–—*•|·"
 """What stands on both sides of a label, as in ``- Advertisement -``."""
+_SIGNS = re.compile(r"(?:[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]\s?){1,12}")
+"""Arrows and pictures that call for attention before a line, as in ``👉 Join us``."""
 
 
 class _Calls(Struct, frozen=True):
@@ -115,6 +117,7 @@ def _within(line: str) -> Verdict:
 
 def _verdict(line: str, *, begun: bool) -> Verdict:
     patterns = _patterns()
+    line = _unmarked(line)
     if len(line) <= _LONGEST_RELATED and patterns.related.match(line):
         return "related"
     if len(line) > _LONGEST_NOISE:
@@ -132,6 +135,12 @@ def _verdict(line: str, *, begun: bool) -> Verdict:
     if line[:1] == "[" and _SHORTCODE_LINE.fullmatch(line):
         return "noise"
     return "story"
+
+
+def _unmarked(line: str) -> str:
+    """A line without the signs that call for attention before it, if it says anything else."""
+    signs = _SIGNS.match(line)
+    return line[signs.end() :] or line if signs else line
 
 
 def _says_inside(line: str) -> bool:
@@ -170,6 +179,6 @@ def without_shortcodes(text: str) -> str:
 
 def related_title(line: str) -> str:
     """The other story's title in a line such as ``READ: Floods in the north``, in brackets or not."""
-    line = line[1:-1] if line[:1] == "[" and line[-1:] == "]" else line
+    line = line[1:-1] if line[:1] == "[" and line[-1:] == "]" else _unmarked(line)
     found = _patterns().related.match(line)
     return line[found.end() :].strip(" :|»>–—-") if found else line

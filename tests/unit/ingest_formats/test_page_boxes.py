@@ -164,3 +164,27 @@ def test_a_bare_credit_that_is_called_one_stays_the_last_line() -> None:
 def test_lines_that_ask_for_corrections_or_end_the_message_are_no_text(line: str) -> None:
     """They stand under the story without any box of their own."""
     assert story(f"<article><h1>{H}</h1><div>{P}<p>{line}</p></div></article>").paragraphs == TEXT
+
+
+def test_a_box_that_asks_for_money_is_none_of_the_story() -> None:
+    """However it is called, between the paragraphs too; a word of thanks with such a link in its sentence is text."""
+    first, rest = (f"<p>{TEXT[0]}</p>", "".join(f"<p>{text}</p>" for text in TEXT[1:]))
+    why = "<h5>Our papers are free</h5><p>We pay six reporters from what our readers give, and need some more.</p>"
+    box = f"<div class='zx1'>{why}<p><a href='/give'>Make a donation</a></p></div>"
+    assert story(f"<article><h1>{H}</h1>{first}{box}{rest}</article>").paragraphs == TEXT
+    thanks = "Who wants to help the fishermen of the old pier to pay for their boats can"
+    asked = f"<div class='zx1'><p>{thanks} <a href='/give'>donate here</a>.</p></div>"
+    assert story(f"<article><h1>{H}</h1>{P}{asked}</article>").paragraphs[-1] == f"{thanks} donate here."
+
+
+def test_a_pointer_is_what_its_link_says() -> None:
+    """Even where nothing parts the link from the words before it."""
+    pointer = "<p><b>À lire aussi</b><a href='/mole'><b>Le vieux môle ferme aux camions</b></a></p>"
+    found = story(f"<article><h1>{H}</h1><p>{TEXT[0]}</p>{pointer}{P}</article>")
+    assert [one.title for one in found.links if one.rel == "related"] == ["Le vieux môle ferme aux camions"]
+
+
+def test_an_agency_over_the_text_is_its_byline() -> None:
+    """One word behind a word for authors is a name where it is an agency's."""
+    found = story(f"<main><h1>{H}</h1><p class='byline'>By Reuters</p>{P}</main>")
+    assert (found.byline, found.paragraphs) == ("By Reuters", TEXT)

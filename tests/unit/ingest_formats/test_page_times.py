@@ -240,3 +240,13 @@ def test_a_month_that_is_one_in_any_language_is_read(shown: str, language: str, 
     """Pages state no language, or that of their theme; a name that two languages give to two months says nothing."""
     found = shown_date(shown, language)
     assert (found.day.day if found else None) == day
+
+
+def test_a_date_without_a_zone_gives_way_to_the_moment_beside_it() -> None:
+    """Even where that stands in a bar of buttons; a moment of another day is another story's."""
+    shown = "<p>A school of music moves into the old weigh house on the quay, the council said on Monday.</p>" * 3
+    bar = "<div class='date'>29/01/2021 10h02</div><div class='share-bar'><time datetime='%s'></time></div>"
+    text = f"<html lang='pt-BR'><article><h1>Weigh house becomes a school</h1>{bar}<div>{shown}</div></article></html>"
+    for stamp, hour in (("2021-01-29T13:02:00Z", 13), ("2021-01-20T13:02:00Z", 10)):
+        found = parse((text % stamp).encode(), hint="text/html").stories[0]
+        assert found.first_created == datetime(2021, 1, 29, hour, 2, tzinfo=UTC)

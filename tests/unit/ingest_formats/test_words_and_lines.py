@@ -255,3 +255,31 @@ def test_a_call_that_stands_last_is_known_behind_any_line(end: str) -> None:
     """However much goes before its verb, and whatever signs come after it."""
     line = f"Limandaki bütün haberleri ve son gelişmeleri WhatsApp kanalımızdan takip edebilirsiniz{end}"
     assert verdict(line, begun=True) == "noise"
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("👉 Join our WhatsApp channel", "noise"),
+        ("▶ READ: Bridge opens", "related"),
+        ("jo@port.example", "noise"),
+        ("Instagram: @portpost", "noise"),
+        ("Send your news stories to news@port.example, chat with us on +000 55.", "noise"),
+        ("اقرأ أيضًا: الجسر يفتح", "related"),
+        ("Mirá también: Abre el puente", "related"),
+        ("Ku biyo mu a Facebook domin samun labarai", "noise"),
+        ("በቴሌግራም ይከተሉን", "noise"),
+        ("相关专题：桥梁", "others"),
+        ("(Photo by Jo Sample / EP)", "picture"),
+        ("X: a film that nobody wanted to see comes to the port", "story"),
+        ("👉", "noise"),
+    ],
+)
+def test_signs_and_words_of_many_sites_are_told_from_the_story(line: str, wanted: str) -> None:
+    """What calls for attention before a line says nothing by itself; an account is an address, a letter is none."""
+    assert verdict(line, begun=True) == wanted
+
+
+def test_a_pointer_is_the_title_behind_its_sign_and_word() -> None:
+    """As without the sign."""
+    assert related_title("▶ READ ALSO: Bridge opens") == "Bridge opens"

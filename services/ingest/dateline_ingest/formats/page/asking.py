@@ -1,5 +1,5 @@
 """Boxes that ask the reader for something, known by what is in them, whatever they are called: newsletter sign-ups,
-comment forms, log-ins, consent to cookies.
+comment forms, log-ins, consent to cookies, donations.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from itertools import islice
 
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import visible, within
-from dateline_ingest.formats.page.walls import answers_consent, asks_consent
+from dateline_ingest.formats.page.walls import answers_appeal, answers_consent, asks_consent
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
 
@@ -25,12 +25,15 @@ _LONGEST_LABEL = 40
 _LONGEST_CONSENT = 3000
 _SHARE = 0.1
 """Share of the page's prose that a box may hold."""
+_APPEAL_SHARE = 0.45
+"""The same of one that asks for money and says at length why."""
+_MOST_LINKS = 2000
 _NEVER = frozenset(("html", "body", "main", "article"))
 
 
 def asking_boxes(root: Element, prose: Callable[[Element], float], total: float) -> set[Element]:
     """The largest parts around fields for an address, a password or a comment that are not part of the story, and those
-    around buttons that answer a question for consent.
+    around buttons that answer a question for consent or, alone in their line, one for money.
 
     ``prose`` gives the letters of prose in an element, ``total`` those of the page.
     """
@@ -44,7 +47,17 @@ def asking_boxes(root: Element, prose: Callable[[Element], float], total: float)
             continue
         if box is not None:
             found.add(box)
+    appeals = (one for one in islice(root.iter("a", "button"), _MOST_LINKS) if _is_appeal(one))
+    found.update(box for one in appeals if (box := _box(one, prose, _APPEAL_SHARE * total)) is not None)
     return found
+
+
+def _is_appeal(link: Element) -> bool:
+    """Whether a link or a button answers a question for money, and its line says nothing else."""
+    above = link.getparent()
+    if above is None or len(link) > 1 or not answers_appeal(visible(link, most=_LONGEST_LABEL)):
+        return False
+    return above.tag != "p" or visible(above, most=_LONGEST_LABEL) == visible(link, most=_LONGEST_LABEL)
 
 
 def _box(field: Element, prose: Callable[[Element], float], most: float) -> Element | None:

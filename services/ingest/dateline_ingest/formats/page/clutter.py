@@ -8,7 +8,7 @@ from dateline_ingest.formats.page.boxes import named_teasers, pointing_boxes, te
 from dateline_ingest.formats.page.captions import unlabelled_captions
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import in_sentence, is_hidden, is_picture_box, is_picture_credit, visible
-from dateline_ingest.formats.page.phrases import by_name
+from dateline_ingest.formats.page.phrases import by_name, is_byline
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import listed
 from dateline_ingest.formats.xml.tree import Element
@@ -166,7 +166,7 @@ def _tells_when_or_who(element: Element) -> bool:
     text = visible(element, most=_LONGEST_LINE + 1)
     if len(text) > _LONGEST_LINE or is_plain_credit(text):
         return False
-    return any(map(str.isdigit, text)) or by_name().match(text) is not None
+    return any(map(str.isdigit, text)) or by_name().match(text) is not None or is_byline(text)
 
 
 def _is_linked(element: Element) -> bool:

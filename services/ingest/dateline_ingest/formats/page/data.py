@@ -25,7 +25,7 @@ _MAKERS = ("publisher", "sourceorganization", "provider", "author", "creator", "
 """Who made that work; the one most concerned with it comes first."""
 _META_NAMES = {
     "author": "author article:author article:author_name parsely-author sailthru.author cxenseparse:author "
-    "article.author og:article:author og:author author_name mediator_author rnews:author",
+    "article.author og:article:author og:author author_name content_author mediator_author rnews:author",
     "byline": "byl",
     "creator": "dc.creator dcterms.creator twitter:creator",
     "publisher": "dc.publisher dcterms.publisher publisher article:publisher og:site_name",

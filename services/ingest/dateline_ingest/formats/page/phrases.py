@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from dateline_ingest.formats.page.names import page_table
+from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import letters
 
 _GAPS = 3
@@ -40,6 +41,12 @@ def account() -> re.Pattern[str]:
 def by_word() -> re.Pattern[str]:
     """A word for authors right before a name, such as "by", "Von:" or "Eine Analyse von"."""
     return re.compile(rf"(?:^|.*\s)(?:{page_table().head.word})\s?[:：]?\s*$")
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is nothing but a word for authors before a name of several words or before an agency's."""
+    word, _, name = line.partition(" ")
+    return by_name().fullmatch(line) is not None or (by_word().fullmatch(word) is not None and is_plain_credit(name))
 
 
 @lru_cache(maxsize=1)

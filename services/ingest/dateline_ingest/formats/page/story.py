@@ -27,7 +27,7 @@ from dateline_ingest.formats.page.opening import (
     without_headline,
 )
 from dateline_ingest.formats.page.parts import common_part
-from dateline_ingest.formats.page.phrases import biography, by_name, is_title
+from dateline_ingest.formats.page.phrases import biography, is_byline, is_title
 from dateline_ingest.formats.values.endline import is_plain_credit
 from dateline_ingest.formats.values.words import bare, letters, unmarked
 from dateline_ingest.formats.xml.tree import Element
@@ -80,7 +80,7 @@ class PageStory:
                 if prose > 1 or not (_is_told(kept.text, seen) or is_kicked(kept, told[0])):
                     related = 0
                     self.blocks.append(_shorn(kept))
-                    prose += (len(block.text) >= LEAST) + (letters(block.text) >= _ALONE)
+                    prose += sum(letters(block.text) >= least for least in (LEAST, _ALONE))
         self._join_dateline()
         if _is_biography(self.blocks[-2:]):
             del self.blocks[-2:]
@@ -144,16 +144,15 @@ class PageStory:
 
 
 def _titles(block: Block) -> Iterator[tuple[str, str]]:
-    """Where the links of a line lead that has several, and the titles that they are."""
-    if len(set(block.hrefs)) > 1:
-        texts = (unmarked(piece.partition(">")[2].partition("</a>")[0]) for piece in block.html.split("<a ")[1:])
-        yield from (
-            (href, related_title(text)) for href, text in zip(block.hrefs, texts, strict=False) if is_title(text)
-        )
+    """Where the links of a line lead, and the titles that they are; calls to follow the outlet are none."""
+    texts = (unmarked(piece.partition(">")[2].partition("</a>")[0]) for piece in block.html.split("<a ")[1:])
+    for href, text in zip(block.hrefs, texts, strict=False):
+        if is_title(text) and verdict(text, begun=False) != "noise":
+            yield href, related_title(text)
 
 
 def _is_byline(line: str) -> bool:
-    return is_plain_credit(line) or by_name().fullmatch(line) is not None
+    return is_plain_credit(line) or is_byline(line)
 
 
 def blocks_in(part: Element, skip: set[Element], *, base: str, depth: int) -> tuple[Block, ...]:

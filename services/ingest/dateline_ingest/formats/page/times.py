@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import chain, islice, takewhile
+from itertools import islice, takewhile
 
 from dateline_ingest.formats.page.dates import Shown, shown_date
 from dateline_ingest.formats.page.names import names_of, tells
@@ -69,12 +69,18 @@ class PageTimes:
     def shown(self) -> datetime | None:
         """The first instant that a ``time`` or an ``abbr`` of the story has, else that a part called a date shows;
         else what such an element of another story or an embedded post has.
+
+        A date that is shown without a zone gives way to such an element that may be the same moment.
         """
         own = (stamp for one, stamp in self._stamped if not self._is_elsewhere(one))
         if (found := next(filter(None, map(instant, own)), None)) is not None:
             return found
-        dates = (date.instant() for date in self._dates())
-        return next(chain(dates, filter(None, map(instant, self._stamps))), None)
+        stamps = tuple(filter(None, map(instant, self._stamps)))
+        date = next(self._dates(), None)
+        if date is None:
+            return next(iter(stamps), None)
+        wall = date.instant()
+        return wall if date.zone else next((one for one in stamps if abs(one - wall) <= _FARTHEST), wall)
 
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:

@@ -13,7 +13,7 @@ from dateline_ingest.formats.page.head import bar_dates, head_credits, head_line
 from dateline_ingest.formats.page.opening import says_again
 from dateline_ingest.formats.page.others import Others
 from dateline_ingest.formats.page.parts import common_part, visible
-from dateline_ingest.formats.page.phrases import by_name
+from dateline_ingest.formats.page.phrases import is_byline
 from dateline_ingest.formats.page.pictures import pictures
 from dateline_ingest.formats.page.story import page_story
 from dateline_ingest.formats.page.times import PageTimes
@@ -52,7 +52,7 @@ class PageView:
         seen += _lines(byline, story.pictures)
         self.root = root
         self.body = story.body
-        self.writer = byline if by_name().fullmatch(byline) else ""
+        self.writer = byline if is_byline(byline) else ""
         """A line of the text itself that says who wrote it."""
         self.links = once(story.links)
         bars: list[Element] = []

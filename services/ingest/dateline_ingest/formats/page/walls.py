@@ -44,6 +44,7 @@ class _Row(Struct, frozen=True):
 
 class _Table(Struct, frozen=True):
     consent: str
+    appeal: str
     paywall: tuple[str, ...]
     walls: tuple[_Row, ...]
 
@@ -86,6 +87,11 @@ def _paywall() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _appeal() -> re.Pattern[str]:
+    return re.compile(_table().appeal, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
     asks = next(one.lines for one in _walls() if "consent" in one.wall.name)
     return re.compile(_table().consent, re.IGNORECASE), asks
@@ -95,6 +101,12 @@ def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def answers_consent(label: str) -> bool:
     """Whether a button answers a question for consent."""
     return _consent()[0].fullmatch(label) is not None
+
+
+@lru_cache(maxsize=1024)
+def answers_appeal(label: str) -> bool:
+    """Whether a link or a button answers a question for money."""
+    return _appeal().fullmatch(label) is not None
 
 
 def asks_consent(text: str) -> bool:
