@@ -10,7 +10,7 @@ from dateline_kernel.beginnings import LENGTH, beginnings
 
 Pattern = re.Pattern[str]
 
-SIGNS = r"[\s*+=#>_.!\"«»()\[\]【】■◆●※/\\|:–—-]{0,16}"
+SIGNS = r"[\s*+=#>_.!\"«»()（）\[\]【】■◆●※/\\|:–—-]{0,16}"
 """What may stand before and after a mark; not without end, since it is tried in every length."""
 _SIGNS = re.compile(SIGNS)
 

@@ -317,3 +317,40 @@ def test_what_others_are_asked_to_withhold_is_no_embargo(line: str) -> None:
 def test_a_story_to_be_withheld_until_a_time_that_cannot_be_told(line: str) -> None:
     """Asked in so many words."""
     assert said(line).pubstatus == "withheld"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Embargóval kezelendő 2026. március 12-én 10 óráig",
+        "A sajtóanyag 2026. március 12-én 10:00-ig embargós",
+        "Az anyag embargó alá esik március 12-én 10 óráig",
+        "Embargossa 12.3.2026 klo 10 asti",
+        "Tiedote on embargon alainen torstaihin 12.3. klo 10 saakka",
+        "Informace podléhá embargu do čtvrtka 12. března 2026, 10 hodin",
+        "Pod embargom do 12. ožujka 2026. u 10 sati",
+        "Materiał objęty embargiem do 12 marca 2026 r., godz. 10:00",
+        "Материал находится под эмбарго до 10:00 12 марта",
+        "Comunicatul este sub embargo până joi, 12 martie 2026, ora 10:00",
+        "Υπό εμπάργκο έως τις 12 Μαρτίου 2026 στις 10:00",
+        "(ATTENTION - PAPIER D'ANGLE, SOUS EMBARGO jusqu'au 12 mars 2026 à 06h00 GMT) =",
+    ],
+)
+def test_the_word_is_one_in_every_case_that_it_has(line: str) -> None:
+    """In languages that decline it; and anywhere in a line or a first paragraph that is one bracket."""
+    for found in (said(line), said_in("river", ("Town opens",), (line, "ORANBURG (EP) - It opened."), sent=SENT)):
+        assert found.embargo or found.pubstatus == "withheld"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Az EU olajembargót vezetne be 2026. március 12-től",
+        "Embargon vaikutukset näkyvät satamassa 12.3.",
+        "Kraj przetrwał embargo od 12 marca",
+    ],
+)
+def test_news_about_embargoes_is_free_in_these_languages_too(line: str) -> None:
+    """Other cases of the word are of trade."""
+    found = said(line)
+    assert (found.embargo, found.pubstatus) == (None, "usable")

@@ -423,3 +423,18 @@ def test_a_wire_that_is_posted_as_news() -> None:
     assert found.guid == "urn:dateline:wire:ep-example:2026-03-30:river-bridge"
     assert found.alt_ids == (Subject(code="one@ep.example", scheme="message-id"),)
     assert story(mail(Priority="urgent")).urgency is None
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        f"For tomorrow. Mind what they say:\n\n> Embargo: 2 April 2026, 10:00 GMT\n\n{TEXT}",
+        f"{TEXT}\n-----Original Message-----\nFrom: Ann <a@ep.example>\nSent: Monday 30 March 2026 09:00\n"
+        "Subject: Bridge\n\nEMBARGOED UNTIL 10:00 GMT, 2 APRIL 2026\n\nThe bridge.\n",
+    ],
+)
+def test_an_embargo_in_what_a_mail_quotes_holds_the_copy_in_it(around: str) -> None:
+    """What it quotes is left out of the story, but none of its embargo."""
+    found = story(mail(around, Subject="Re: Bridge"))
+    assert found.embargo == datetime(2026, 4, 2, 10, tzinfo=UTC)
+    assert "mbargo" not in " ".join(found.paragraphs)

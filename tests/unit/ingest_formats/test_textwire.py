@@ -388,3 +388,29 @@ def test_versions_compare() -> None:
         assert compare(after, before) == 1
     assert compare(wire_version(None, lead=10), wire_version(None, lead=9)) == 1
     assert wire_version(None) == wire_version(None, kill=True) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ANULADO: el gol del Río", "VERVALLEN: de oude brug", "RETRACTED: how it fell apart", "ANNULÉ: le bal des moules"],
+)
+def test_a_word_that_titles_have_as_well_withholds_a_story_of_its_own(line: str) -> None:
+    """With a dateline; under any other text, and where copy is spoken of, it kills."""
+    news = ("ORANBURG (EP) - It rained on Tuesday.", "More rain is to come.")
+    assert (said(line, body=news).pubstatus, said(line, body=news).signals) == ("withheld", ())
+    assert said(line, body=("It is not true.",)).killed
+    assert said(line, body=("ORANBURG (EP) - The story was sent in error.",)).killed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'WITHDRAWAL: The story "Ferry stops for good" is withdrawn. There is no substitute.',
+        "إلغاء: يرجى عدم استخدام الخبر عن النهر",
+        "Lütfen nehir haberimizi kullanmayın.",
+        "Molimo da ne koristite vest o reci.",
+    ],
+)
+def test_more_sentences_that_take_a_story_back(text: str) -> None:
+    """Behind a label, in Arabic, Turkish and Serbian."""
+    assert said("River story", body=(text, "More.")).killed

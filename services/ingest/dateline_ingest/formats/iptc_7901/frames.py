@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline_ingest.formats.iptc_7901.header import HEADER, LINE, TIME, with_time
+from dateline_ingest.formats.textwire.slugs import slug_of
 from dateline_ingest.formats.values.dateline import agency_in, dateline_of
 
 _BARE = re.compile(rf"(?:^|(?<=\n))[\x00\x16\x7f \t]{{0,20}}(?:ZCZC\s{{1,20}})?{HEADER}(?=\r?\n|$)")
@@ -53,7 +54,9 @@ def _parted(head: str, text: str, tail: str) -> tuple[str, str, str]:
 
 def _is_keyword(first: str, after: str) -> bool:
     """Whether a line at the head of a text is its keyword: with strokes, of one word with hyphens, or set apart."""
-    if first.rstrip().endswith("/") or (first.isupper() and "/" in first) or _ONE_WORD.fullmatch(first.rstrip()):
+    if first.rstrip().endswith("/") or (first.isupper() and "/" in first):
+        return True
+    if any(map(_ONE_WORD.fullmatch, (first.rstrip(), slug_of(first).name))):
         return True
     return _stands_alone(first, after) or _is_one_name(first, after) or _is_over_headline(first, after)
 

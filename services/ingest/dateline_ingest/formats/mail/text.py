@@ -42,6 +42,8 @@ class MailText(Struct, frozen=True):
     """What who sent it on wrote above it."""
     answers: bool = False
     """Whether another mail stood below it or in it that is left out."""
+    quoted: tuple[str, ...] = ()
+    """The lines of that mail."""
 
 
 def prefixless(subject: str) -> str:
@@ -66,8 +68,9 @@ def story_text(text: str, subject: str = "") -> MailText:
     found = _forwarded(lines, answers=is_answer(subject))
     above = found.text.split("\n")
     lines = _without_quotes(above)
+    quoted = found.quoted or _left_out(above, lines)
     text = _without_notice("\n".join(_without_signature(lines))).strip("\n")
-    return structs.replace(found, text=text, answers=found.answers or len(lines) < len(above))
+    return structs.replace(found, text=text, answers=found.answers or len(lines) < len(above), quoted=quoted)
 
 
 def _unarmoured(text: str) -> str:
@@ -87,7 +90,7 @@ def _forwarded(lines: list[str], times: int = _TIMES, *, answers: bool = False) 
     start, body, headers = at
     note = sum(len(line.split()) for line in lines[:start])
     if note > _NOTE or (answers and note):
-        return MailText("\n".join(lines[:start]), answers=True)
+        return MailText("\n".join(lines[:start]), answers=True, quoted=_left_out(lines, lines[:start]))
     inner = _forwarded([_unquoted(line) for line in lines[body:]], times - 1)
     return structs.replace(
         inner,
@@ -150,6 +153,12 @@ def _without_quotes(lines: list[str]) -> list[str]:
     if quoted == len(said):
         return [_unquoted(line) for line in lines]
     return [line for line in lines if not line.startswith(">")]
+
+
+def _left_out(lines: list[str], kept: list[str]) -> tuple[str, ...]:
+    """The lines that are not kept, without the signs that quote them."""
+    own = set(kept)
+    return tuple(said for line in lines if line not in own and (said := _unquoted(line).strip(" \t#")))
 
 
 def _opener(lines: list[str], at: int) -> int:

@@ -18,6 +18,7 @@ from dateline_ingest.formats.textwire.lines import (
 from dateline_ingest.formats.textwire.said import Said, named_in, urns_in
 from dateline_ingest.formats.textwire.slugs import Slug, lead_number, slug_of, take_number
 from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
+from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_schemas.story import Link, Pubstatus
 
 _SIGNALS = {"kill": "kill", "correction": "sig:correction", "advisory": "sig:advisory", "update": "sig:update"}
@@ -43,7 +44,7 @@ def said_in(
     """
     slug, table = slug_of(keyword), marks()
     heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
-    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_state_kind(text)]
+    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_state_kind(text) or _is_aside(text)]
     notice = behind_dateline((*lines, *paragraphs[:1]))
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     if not (slug.parts or slug.reference or heads or first or notice or notes or more):
@@ -80,6 +81,11 @@ def puts_right(line: str) -> bool:
     return may_open(plain) and any(told.kind.name == "correction" for told in kinds_told(plain, True))
 
 
+def _is_aside(text: str) -> bool:
+    """Whether a line or paragraph is one bracket, as notes for editors are, in which an embargo may be stated."""
+    return text.startswith("(") and text.rstrip(" =").endswith(")") and may_hold(text)
+
+
 class _Reading:
     def __init__(self, slug: Slug, sent: datetime | None, agency: str, texts: tuple[str, ...]) -> None:
         self.slug, self.sent, self.agency, self.texts = slug, sent, agency, texts
@@ -113,7 +119,7 @@ class _Reading:
             self.marks.add(text)
             return
         note, holds = head and is_note(plain), may_hold(plain)
-        if holds and (note or (head and text.startswith("(") and text.endswith(")"))):
+        if holds and (note or _is_aside(plain)):
             self._embargoed(text, after, anywhere=True)
         if not (note or may_open(plain)):
             return
@@ -124,7 +130,7 @@ class _Reading:
             self.marks.add(text)
         only = False
         for told in kinds_told(plain, head):
-            if told.unsure and not any(marks().copy.search(one) for one in self.texts):
+            if self._may_be_news(told, text):
                 self.advance = True
                 self.notes[text] = None
                 continue
@@ -135,6 +141,11 @@ class _Reading:
             only |= numbers[1]
         if only:
             self.marks.add(text)
+
+    def _may_be_news(self, told: Told, text: str) -> bool:
+        """Whether a line may be the headline of news: nothing in the message speaks of copy."""
+        doubted = told.unsure or (told.titled and any(dateline_of(one) for one in self.texts if one != text))
+        return doubted and not any(marks().copy.search(one) for one in self.texts)
 
     def sentence(self, text: str) -> None:
         """What follows a dateline: there a sentence may take a story back (EFE), but no mark opens it."""

@@ -30,6 +30,8 @@ class Told(NamedTuple):
     """It says so in a sentence."""
     unsure: bool = False
     """It begins as a headline may, too: unless the message speaks of copy, a desk must look."""
+    titled: bool = False
+    """The same goes over a story of its own only."""
 
 
 @remembered_word
@@ -51,7 +53,8 @@ def _told(plain: str, head: bool) -> tuple[Told, ...]:
         whole = len(plain) <= MARK_LINE and kind.whole.fullmatch(plain) is not None
         said = kind.said.begins(plain) is not None
         if whole or said or (head and kind.opens.begins(plain)):
-            found.append(Told(kind, whole, said))
+            titled = not (whole or said) and kind.titles.begins(plain) is not None
+            found.append(Told(kind, whole, said, titled=titled))
         elif head and kind.news.begins(plain):
             found.append(Told(kind, whole, said, unsure=True))
     return tuple(found)

@@ -19,7 +19,7 @@ from dateline_ingest.formats.textwire.rows import any_row, compiled
 from dateline_ingest.tables import read_table
 from dateline_kernel.remembering import remembered_word
 
-_AFTER = r"(?=\s*[:：–—/|!)\]】+*]|\s+-|-+\s?\S|\s*$)"
+_AFTER = r"(?=\s*[:：–—/|!)）\]】+*]|\s+-|-+\s?\S|\s*$)"
 """What stands after a mark that opens a line."""
 
 
@@ -27,6 +27,7 @@ class _Kind(Struct, frozen=True):
     marks: tuple[str, ...]
     loose: tuple[str, ...]
     said: tuple[str, ...]
+    titles: str = ""
     news: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
 
@@ -80,8 +81,10 @@ class Kind(Struct, frozen=True):
     whole: Guarded
     """A line or a version part that is nothing but the mark."""
     opens: Choice
+    titles: Choice
+    """Those of them that open headlines, too."""
     news: Choice
-    """The same of words that open headlines, too."""
+    """The same of words that open headlines more often."""
     said: Choice
 
     @property
@@ -171,7 +174,9 @@ def _whole(rows: tuple[str, ...], before: tuple[str, ...] = ()) -> Guarded:
 def _kind(name: str, rows: _Kind, urgent: tuple[str, ...]) -> Kind:
     whole = _whole(rows.marks + rows.news + rows.loose, urgent)
     spoken = rf"(?:{_AFTER}|(?=(?:\W+\w+){{0,3}}?\W+{any_row(rows.copy)}))"  # RÜCKRUF der Meldung
-    return Kind(name, 0, whole, Choice(rows.marks, after=_AFTER), Choice(rows.news, after=spoken), Choice(rows.said))
+    titles = Choice((rows.titles,) if rows.titles else (), after=_AFTER)
+    opens, news = Choice(rows.marks, after=_AFTER), Choice(rows.news, after=spoken)
+    return Kind(name, 0, whole, opens, titles, news, Choice(rows.said))
 
 
 def _by_beginning(kinds: tuple[Kind, ...]) -> dict[str, tuple[Kind, ...]]:
@@ -196,7 +201,7 @@ def marks() -> Marks:
     parts = _ungrouped(table.lead.patterns + table.take.patterns + table.take.adds)
     words = (*every, *urgent, *parts, *table.take.goes_on)
     urgencies = tuple(
-        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), Choice(()), Choice(()))
+        Kind("urgency", int(number), _whole(rows), Choice(rows, after=_AFTER), *[Choice(())] * 3)
         for number, rows in sorted(table.urgency.items())
     )
     kinds = (*(_kind(name, rows, urgent) for name, rows in named.items()), *urgencies)
