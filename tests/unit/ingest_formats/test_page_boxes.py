@@ -177,6 +177,17 @@ def test_a_box_that_asks_for_money_is_none_of_the_story() -> None:
     assert story(f"<article><h1>{H}</h1>{P}{asked}</article>").paragraphs[-1] == f"{thanks} donate here."
 
 
+@pytest.mark.parametrize("label", ["<b>Weitere Wege</b>", "<h3>Weitere Wege</h3>"])
+def test_a_heading_over_pointers_goes_with_them(label: str) -> None:
+    """A short line in strong letters is one; a short line of the text is none."""
+    links = "".join(f"<li><a href='/{n}'>Ein ganz anderer Weg zum Hafen Nummer {n}</a></li>" for n in range(3))
+    label = label if label.startswith("<h3") else f"<p>{label}</p>"
+    first, rest = TEXT[0], "".join(f"<p>{text}</p>" for text in TEXT[1:])
+    assert story(f"<article><h1>{H}</h1><p>{first}</p>{label}<ul>{links}</ul>{rest}</article>").paragraphs == TEXT
+    kept = story(f"<article><h1>{H}</h1><p>{first}</p><p>It rains.</p><ul>{links}</ul>{rest}</article>").paragraphs
+    assert kept == (first, "It rains.", *TEXT[1:])
+
+
 def test_a_pointer_is_what_its_link_says() -> None:
     """Even where nothing parts the link from the words before it."""
     pointer = "<p><b>À lire aussi</b><a href='/mole'><b>Le vieux môle ferme aux camions</b></a></p>"

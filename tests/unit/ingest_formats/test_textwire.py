@@ -409,8 +409,9 @@ def test_a_word_that_titles_have_as_well_withholds_a_story_of_its_own(line: str)
         "إلغاء: يرجى عدم استخدام الخبر عن النهر",
         "Lütfen nehir haberimizi kullanmayın.",
         "Molimo da ne koristite vest o reci.",
+        "Tafadhali msitumie habari ya mto iliyotumwa saa 10.14.",
     ],
 )
 def test_more_sentences_that_take_a_story_back(text: str) -> None:
-    """Behind a label, in Arabic, Turkish and Serbian."""
+    """Behind a label, in Arabic, Turkish, Serbian and Swahili."""
     assert said("River story", body=(text, "More.")).killed

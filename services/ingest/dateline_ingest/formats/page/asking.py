@@ -55,9 +55,10 @@ def asking_boxes(root: Element, prose: Callable[[Element], float], total: float)
 def _is_appeal(link: Element) -> bool:
     """Whether a link or a button answers a question for money, and its line says nothing else."""
     above = link.getparent()
-    if above is None or len(link) > 1 or not answers_appeal(visible(link, most=_LONGEST_LABEL)):
+    label = visible(link, most=_LONGEST_LABEL) if len(link) else fold(link.text or "")
+    if above is None or len(link) > 1 or not answers_appeal(label):
         return False
-    return above.tag != "p" or visible(above, most=_LONGEST_LABEL) == visible(link, most=_LONGEST_LABEL)
+    return above.tag != "p" or visible(above, most=_LONGEST_LABEL) == label
 
 
 def _box(field: Element, prose: Callable[[Element], float], most: float) -> Element | None:

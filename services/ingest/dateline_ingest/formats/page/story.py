@@ -77,7 +77,7 @@ class PageStory:
                 self._relate(block, related)
             elif said == "story":
                 kept = block if prose else _untold(block, seen)
-                if prose > 1 or not (_is_told(kept.text, seen) or is_kicked(kept, told[0])):
+                if prose > 1 or not (_says_nothing(kept, seen) or is_kicked(kept, told[0])):
                     related = 0
                     self.blocks.append(_shorn(kept))
                     prose += sum(letters(block.text) >= least for least in (LEAST, _ALONE))
@@ -97,7 +97,7 @@ class PageStory:
             self.blocks[:2] = [replace(first, text=line, html=f"{place.html} {first.html}")]
 
     def _relate(self, block: Block, nth: int) -> None:
-        if nth == 2 and self.blocks and self.blocks[-1].kind in HEADINGS:
+        if self.blocks and _is_label(self.blocks[-1], before=len(set(block.hrefs)) + nth):
             self.blocks.pop()
         label = _LABELLED.match(block.text)
         title = related_title(block.text)
@@ -216,6 +216,14 @@ def _announces(block: Block) -> bool:
     return block.kind in HEADINGS or (len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "：")))
 
 
+def _is_label(block: Block, *, before: int) -> bool:
+    """Whether a block is the heading over other stories; ``before`` is one more than how many follow it."""
+    if before <= 2:
+        return False
+    strong = block.kind == "p" and len(block.text) <= _LONGEST_LABEL and block.html.startswith(("<b>", "<strong>"))
+    return strong or block.kind in HEADINGS
+
+
 def _judge(block: Block, *, begun: bool) -> Verdict:
     said = verdict(block.text, begun=begun)
     sentence = block.kind == "p" and len(block.text) > _LONGEST_TITLE and block.text.endswith(ENDS)
@@ -226,6 +234,11 @@ def _judge(block: Block, *, begun: bool) -> Verdict:
     if said == "story" and block.linked >= LINKED and not sentence:
         return "related"
     return said
+
+
+def _says_nothing(block: Block, seen: set[str]) -> bool:
+    """Whether the page has said all of a block, or what is left of one under its headline is no text."""
+    return _is_told(block.text, seen) or _judge(block, begun=False) == "noise"
 
 
 def _is_told(text: str, seen: set[str]) -> bool:
