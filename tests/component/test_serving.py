@@ -13,11 +13,14 @@ from typing import Any
 import httpx
 import pytest
 
-from dateline_kernel.requesthead import MOST_HEAD
+from dateline_kernel.requesthead import KEPT, MOST_HEAD
 from dateline_kernel.serving import HttpServer
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi
 from dateline_kernel.testing import PATIENCE
+
+LONGEST_USUAL = 600.0
+"""Seconds that the most patient of the usual proxies keeps an idle connection to ask again by: Google's."""
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
@@ -164,6 +167,29 @@ async def test_who_was_answered_holds_its_connection_by_nothing_but_a_request(
             writer.write(behind)
             assert await reader.read() == b""
         writer.close()
+
+
+async def test_an_idle_connection_is_kept_for_whoever_pools_it_unless_there_are_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A proxy whose idle connections end before it lets go of them sends requests into closing ones."""
+    monkeypatch.setattr("dateline_kernel.requesthead.MANY", 2)
+    monkeypatch.setattr("dateline_kernel.requesthead.HURRIED", 0.2)
+    asked = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"
+    async with serving() as url:
+        async with asyncio.timeout(PATIENCE):
+            kept = await asyncio.open_connection(url.host, url.port)
+            kept[1].write(asked)
+            await kept[0].readuntil(b"\r\n\r\n0")
+            one_more = await asyncio.open_connection(url.host, url.port)
+            one_more[1].write(asked)
+            await one_more[0].readuntil(b"\r\n\r\n0")
+            assert await one_more[0].read() == b""
+            kept[1].write(asked)
+            await kept[0].readuntil(b"\r\n\r\n0")
+        for _, writer in (kept, one_more):
+            writer.close()
+    assert KEPT > LONGEST_USUAL
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nowhere else does the system look after it")
