@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from functools import partial
 
 import httpx
@@ -14,6 +15,7 @@ from stories import attributed, guid, received
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.intake import Intake
+from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.logs import configure_logs
@@ -23,14 +25,17 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import assemble
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import eventually
+from dateline_operate.watching.following import Follower, Start
 from dateline_schemas.events import StoryCanceled, StoryReceived
 from dateline_schemas.feeds import Feed
 from dateline_schemas.identity import story_id
-from dateline_schemas.subjects import ORIGINALS, STORIES, story_subject
+from dateline_schemas.subjects import ORIGINALS, STORIES, TOPICS, story_subject
 
 BYTES = b"a picture as it came"
 OFTEN = 40
 """Any of three servers answers: that one of them never does is less likely than once in ten million times."""
+SOME = 12
+"""Reads while one lags: mostly the first three met it when nobody looked whether it did."""
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +132,59 @@ async def test_a_leader_that_was_cut_off_does_not_say_how_far_the_log_is(servers
         finally:
             servers.wires.mend()
         assert await eventually(journal.last_sequence) > before
+
+
+@pytest.mark.chaos
+async def test_who_looks_what_outlets_have_got_sees_all_of_it_or_hears_that_it_is_not_all(
+    servers: Cluster, client: QuickClient
+) -> None:
+    """``tail --no-follow`` ends where the stream does, not where a copy of it does."""
+    leader = await servers.leader(client, TOPICS.name)
+    [behind, keeper] = [member for member in servers.members if member is not leader]
+    subject = "topic.none.none.en.none.ferries"
+    async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
+        await eventually(lambda: caught_up(client))
+
+        async def post() -> int:
+            return (await by_leader.jetstream().publish(subject, b"late")).seq
+
+        async def read(seq: int) -> list[int]:
+            reader = Follower(by_keeper, TOPICS.name, subject, Start(seq=seq))
+            return [delivery_of(one).seq async for one in reader.messages(forever=False)]
+
+        seq = await eventually(post)
+        servers.wires.cut(behind.number, leader.number)
+        try:
+            for _ in range(SOME):
+                seq = await eventually(post)
+                with suppress(Unavailable):
+                    assert seq in await read(seq)
+        finally:
+            servers.wires.mend()
+        assert seq in await eventually(lambda: read(seq))
+
+
+@pytest.mark.chaos
+async def test_a_read_comes_to_the_agreed_end_or_says_that_it_did_not(servers: Cluster, client: QuickClient) -> None:
+    """Whichever server it stands on: one that lags has no more for now, and says so."""
+    leader = await servers.leader(client)
+    [behind, keeper] = [member for member in servers.members if member is not leader]
+    name = guid()
+    async with connected(leader.url) as by_leader, connected(keeper.url) as by_keeper:
+        await eventually(lambda: caught_up(client))
+
+        async def read() -> int:
+            return len([one async for one in Journal(by_keeper, "ingest").read(story_id=story_id("test", name))])
+
+        servers.wires.cut(behind.number, leader.number)
+        try:
+            for nth in range(1, SOME):
+                await eventually(partial(Journal(by_leader, "ingest").append, [received(name, nth)]))
+                with suppress(Unavailable):
+                    assert await read() == nth
+        finally:
+            servers.wires.mend()
+        assert await eventually(read) == SOME - 1
 
 
 async def test_bytes_that_another_is_keeping_at_the_moment_are_not_kept_yet(

@@ -19,7 +19,7 @@ from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.telemetry import Asgi
 from dateline_kernel.testing import PATIENCE
 
-LONGEST_USUAL = 600.0
+LONGEST_USUAL = 600
 """Seconds that the most patient of the usual proxies keeps an idle connection to ask again by: Google's."""
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline_kernel.direct import DirectReader, Incomplete, Lagging
 from dateline_kernel.errors import Conflict, Unavailable
-from dateline_kernel.jetstreamapi import Refusal, asked
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import STORIES, story_filter
 
@@ -53,18 +53,20 @@ class Agreed(Struct, frozen=True):
     """What a majority of the servers has."""
 
     last: int
-    """Sequence of the newest event; 0 for none."""
+    """Sequence of the newest event, or message; 0 for none."""
     alone: bool
     """Whether one server keeps all there is, and so none lags."""
 
 
-async def agreed(client: QuickClient) -> Agreed:
-    """How far the log is. Raises Unavailable, also where who says so may not lead it."""
-    info = await asked(client, f"STREAM.INFO.{STORIES.name}", _Info)
+async def agreed(client: QuickClient, stream: str = STORIES.name) -> Agreed:
+    """How far the log, or another stream, is. Raises Unavailable, also where who says so may not lead it."""
+    info = await asked(client, f"STREAM.INFO.{stream}", _Info)
+    if info.error is not None and info.error.err_code == NO_STREAM:
+        raise Unavailable(f"stream {stream} is not there")
     if info.error is not None:
-        raise Unavailable(f"stream {STORIES.name} does not answer: {info.error.description}")
+        raise Unavailable(f"stream {stream} does not answer: {info.error.description}")
     if why := doubt(info.cluster):
-        raise Unavailable(f"stream {STORIES.name}: {why}")
+        raise Unavailable(f"stream {stream}: {why}")
     return Agreed(info.state.last_seq, info.cluster is None or not info.cluster.replicas)
 
 

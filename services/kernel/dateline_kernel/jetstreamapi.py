@@ -17,6 +17,8 @@ WITHIN = 5.0
 """Seconds for an answer."""
 NO_STREAM = 10059
 """The server's number for a stream that is not there."""
+NO_MESSAGE = 10037
+"""Its number for a message that is not there."""
 NOTHING: Mapping[str, Any] = {}
 
 T = TypeVar("T")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
 from datetime import datetime
 
 import nats.js.api as api
+from msgspec import Struct
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
+from dateline_kernel.agreement import CATCHES_UP
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.jetstreamapi import NO_MESSAGE, Refusal, asked
 from dateline_kernel.pulling import Inflow, inflow
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import STORIES
@@ -25,6 +28,15 @@ SILENCE = 5.0
 
 ABANDONED = 60.0
 """Seconds without a request after which the server forgets a reader."""
+
+
+class _Place(Struct, frozen=True):
+    seq: int = 0
+
+
+class _Found(Struct, frozen=True):
+    message: _Place = _Place()
+    error: Refusal | None = None
 
 
 async def reader_from(client: QuickClient, subject: str, start: int | datetime) -> api.ConsumerInfo:
@@ -54,32 +66,60 @@ async def messages_of(
 ) -> AsyncIterator[tuple[Msg, Delivery]]:
     """The messages on a subject from ``start`` to the sequence ``last`` or a little more, as they are stored.
 
-    One that the server cannot read is left out by it, without a word. Raises Unavailable.
+    One that the server cannot read is left out by it, without a word. A copy that does not have all of them yet is
+    waited for, or another one asked. Raises Unavailable, also where none comes to the end.
     """
     if last == 0:
         return
     try:
-        reader, left = await _begun(client, subject, start)
-        while left:
-            heard, whole = 0, True
-            async with inflow(client, STORIES.name, reader, PAGE, acked=False) as flow:
-                while left and whole and (messages := await _came(flow)):
-                    for message in messages:
-                        delivery = delivery_of(message)
-                        whole = delivery.nth == heard + 1
-                        if not whole:
-                            break
-                        heard = delivery.nth
-                        left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
-                        yield message, delivery
-            if left:
-                await _given_up(client, reader, heard)
-                reader, left = await _begun(client, subject, start)
-        await client.jetstream().delete_consumer(STORIES.name, reader)
+        for wait in CATCHES_UP:
+            async with aclosing(_as_far_as_it_goes(client, start, last, subject)) as read:
+                async for message, delivery in read:
+                    start = delivery.seq + 1
+                    yield message, delivery
+            if not await stands(client, STORIES.name, subject, start, last):
+                return
+            await asyncio.sleep(wait)
     except NotFoundError as error:
         raise Unavailable(f"stream {STORIES.name} is not there") from error
     except (NatsError, OSError, TimeoutError) as error:
         raise Unavailable(f"reading {STORIES.name} broke off: {words(error)}") from error
+    raise Unavailable(f"reading {STORIES.name} broke off at {start}: the copies that answer lag behind {last}")
+
+
+async def stands(client: QuickClient, stream: str, subject: str, start: int | datetime, last: int) -> bool:
+    """Whether a stream's leader has a message on a subject between these places. Raises Unavailable."""
+    if isinstance(start, int) and start > last:
+        return False
+    place = {"seq": start} if isinstance(start, int) else {"start_time": start.isoformat()}
+    asked_for = {"next_by_subj": subject, **place}
+    found = await asked(client, f"STREAM.MSG.GET.{stream}", _Found, asked_for)
+    if found.error is not None and found.error.err_code != NO_MESSAGE:
+        raise Unavailable(f"the leader of {stream} does not answer: {found.error.description}")
+    return 0 < found.message.seq <= last
+
+
+async def _as_far_as_it_goes(
+    client: QuickClient, start: int | datetime, last: int, subject: str
+) -> AsyncGenerator[tuple[Msg, Delivery], None]:
+    """What the copy has that answers. Raises Unavailable, NatsError, OSError."""
+    reader, left = await _begun(client, subject, start)
+    while left:
+        heard, whole = 0, True
+        async with inflow(client, STORIES.name, reader, PAGE, acked=False) as flow:
+            while left and whole and (messages := await _came(flow)):
+                for message in messages:
+                    delivery = delivery_of(message)
+                    whole = delivery.nth == heard + 1
+                    if not whole:
+                        break
+                    heard = delivery.nth
+                    left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
+                    yield message, delivery
+        if left:
+            await _given_up(client, reader, heard)
+            reader, left = await _begun(client, subject, start)
+    await client.jetstream().delete_consumer(STORIES.name, reader)
 
 
 async def _begun(client: QuickClient, subject: str, start: int | datetime) -> tuple[str, int]:

@@ -25,14 +25,14 @@ MOST_HEAD = 64 * 1024
 HEAD_SECONDS = 20.0
 """Until a request's head is whole, from the beginning of its connection, from its first byte, or from what came behind
 an answer and begins none: the rest of a body that was refused, empty lines."""
-KEPT = 620.0
+KEPT = 620
 """Seconds that a connection may be idle between an answer and the next request. Whoever keeps a pool of connections,
 as proxies do, has to be the first who ends one, or it sends a request into one that ends at that moment: Google's load
 balancers take 600 seconds, Azure's 240, Go's client and proxies made with it 90, nginx and Amazon's 60."""
 MANY = 500
 """Connections from which on an idle one ends after ``HURRIED``: a process may mostly have 1,024 files open."""
-HURRIED = 5.0
-"""Seconds."""
+HURRIED = 5
+"""Whole seconds, as uvicorn has it."""
 UVICORNS = "Invalid HTTP request received."
 NO_REQUEST = (
     "this is no HTTP/1.1 request (RFC 9112): a request line with a known method in capitals, headers with one right "

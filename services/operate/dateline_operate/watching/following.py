@@ -20,12 +20,14 @@ from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
+from dateline_kernel.agreement import CATCHES_UP, agreed
 from dateline_kernel.connection import denied
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.pulling import FULL, Next
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.reader import stands
 from dateline_operate.console.failure import Failure
 
 BATCH = 256
@@ -66,9 +68,24 @@ class Follower:
         """Messages in order; without ``forever`` only those that are there now. A named reader acknowledges them
         itself.
 
-        Raises Unavailable if the stream cannot be read at the beginning; later it tries again for ever. Raises Failure
-        for a name that follows another subject.
+        Raises Unavailable if the stream cannot be read at the beginning, and where no copy of it comes to its end;
+        otherwise it tries again for ever. Raises Failure for a name that follows another subject.
         """
+        # What a copy that lags does not have yet comes to a name the next time.
+        last = 0 if forever or self._name else (await agreed(self._client, self._stream)).last
+        for wait in CATCHES_UP:
+            async with aclosing(self._messages(forever)) as messages:
+                async for message in messages:
+                    yield message
+            behind = Start(seq=self._last + 1) if self._last else self._start
+            if not last or behind.new:
+                return
+            if not await stands(self._client, self._stream, self._subject, behind.time or behind.seq, last):
+                return
+            await asyncio.sleep(wait)
+        raise Unavailable(f"reading {self._stream} broke off at {self._last}: the copies that answer lag behind {last}")
+
+    async def _messages(self, forever: bool) -> AsyncGenerator[Msg, None]:
         consumer, left = await self._declare()
         if not forever and not left:
             return
