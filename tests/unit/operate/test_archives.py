@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import struct
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline_operate.console.failure import Failure
 from dateline_operate.sending.archives import Archive, Item, Unreadable, _zip_time, listed, open_archive
 
 SENT = 1_550_000_000
@@ -92,6 +94,31 @@ def test_a_file_without_bytes_is_no_copy(tmp_path: Path) -> None:
 def test_what_stands_in_a_tar_twice_was_sent_twice(tmp_path: Path) -> None:
     """Both are imported."""
     assert names(tar(tmp_path / "copy.tar", tarfile.TarInfo("a.txt"), tarfile.TarInfo("a.txt"))) == ["a.txt", "a.txt"]
+
+
+@pytest.mark.parametrize("size", [-1024, 5])
+def test_a_tar_that_is_broken_in_its_middle_is_told_to_be(size: int, tmp_path: Path) -> None:
+    """Neither taken for ended there, nor gone through round and round."""
+    path = tar(tmp_path / "copy.tar", tarfile.TarInfo("a.txt"), tarfile.TarInfo("b.txt"))
+    broken = tarfile.TarInfo("c.txt")
+    broken.size = size
+    header = broken.tobuf(tarfile.GNU_FORMAT)
+    data = path.read_bytes()
+    path.write_bytes(data[:1024] + (b"x" * 512 if size > 0 else header) + data[1536:])
+    with pytest.raises(Failure, match=r"copy\.tar is damaged after 1 files: "):
+        names(path)
+
+
+def test_what_does_not_fit_unpacked_is_refused_before_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be the disk that has the log."""
+    monkeypatch.setattr("dateline_operate.sending.archives.ROOM", 2**62)
+    path = tmp_path / "copy.tar.gz"
+    path.write_bytes(gzip.compress(tar(tmp_path / "copy.tar", tarfile.TarInfo("a.txt")).read_bytes()))
+    with pytest.raises(Failure, match="does not fit unpacked") as said:
+        opened(path)
+    assert "Unpack it" in said.value.advice
 
 
 def extra(kind: int, data: bytes) -> bytes:

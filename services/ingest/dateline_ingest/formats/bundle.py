@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 import struct
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from dateline_ingest.formats.documents.office import ZIP, office_kind
 from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.mail.outlook import is_outlook
 from dateline_ingest.formats.message import Limits
+from dateline_kernel.tars import entries
 
 NAME = "bundle"
 MOST_PARTS = 2_000
@@ -37,8 +37,6 @@ _EMPTY_ZIP, _GZIP, _USTAR = b"PK\x05\x06", b"\x1f\x8b\x08", b"ustar"
 _CENTRAL = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_NAME = 1_000
-_LONGEST_HEADER = 8 * 1024
-_NUMBER = re.compile(rb"\d{100}")
 _BAD_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f]")
 _ASIDE = re.compile(
     r"(?:^|/)(?:\.(?!/)|__MACOSX/|thumbs\.db$|desktop\.ini$)"
@@ -58,7 +56,7 @@ _PICTURES = (
     b"\xd0\xcf\x11\xe0",
     b"ID3",
 )
-_BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError)
+_BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
 _BROKEN += (ValueError, ArithmeticError, RuntimeError, LookupError, AttributeError, AssertionError, struct.error)
 """What the libraries raise for archives that are not what they say; the second row is for odd headers."""
 
@@ -172,18 +170,17 @@ class _Opening:
         self._check_size(info.file_size, info.compress_size, name)
 
     def _tar(self, data: bytes, path: str) -> Iterator[tuple[str, bytes]]:
-        with tarfile.open(fileobj=_Headers(data), mode="r:") as archive:
-            while (info := archive.next()) is not None:
-                name = _checked(info.name, path)
-                self._one_more(path)
-                self._check_size(info.size, None, name)
-                if info.issparse() or not info.isreg() or _ASIDE.search(info.name):
-                    continue
-                inner = data[info.offset_data : info.offset_data + info.size]
-                if len(inner) < info.size:
-                    raise _fault("the archive is cut off; have it sent again", name)
-                self._bytes -= len(inner)
-                yield name, inner
+        for entry in entries(io.BytesIO(data)):
+            name = _checked(entry.name, path)
+            self._one_more(path)
+            self._check_size(entry.size, None, name)
+            if not entry.plain or _ASIDE.search(entry.name):
+                continue
+            inner = data[entry.place : entry.place + entry.size]
+            if len(inner) < entry.size:
+                raise _fault("the archive is cut off; have it sent again", name)
+            self._bytes -= len(inner)
+            yield name, inner
 
     def _one_more(self, path: str) -> None:
         self._parts -= 1
@@ -196,20 +193,6 @@ class _Opening:
         if packed is not None and size > SMALL and size > RATIO * packed:
             reason = f"the entry unpacks to more than {RATIO} times its size, as no text does"
             raise _fault(f"{reason}; send it as it is if it is meant", path)
-
-
-class _Headers(io.BytesIO):
-    """What is read of a tar between its entries: headers of 512 bytes, and records about the entry behind them (pax).
-
-    Python before 3.11.10 and 3.12.6 takes hours for some megabytes of digits in such a record (CVE-2024-6232).
-    """
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """The next bytes. Raises tarfile.ReadError for more than records have, and for numbers that none has."""
-        said = super().read(size)
-        if len(said) > _LONGEST_HEADER or _NUMBER.search(said):
-            raise tarfile.ReadError(f"it has a header of {len(said)} bytes or of digits that no file needs")
-        return said
 
 
 def _is_aside(data: bytes) -> bool:

@@ -159,7 +159,7 @@ def _tell(told: Refused, as_json: bool) -> None:
         json_line(whole(told))
         return
     kept = f" [kept: dateline quarantine show {told.quarantine}]" if told.quarantine else ""
-    print(f"{told.file}: refused: {clean(told.problem)}{kept}", file=sys.stderr)
+    print(f"{clean(told.file)}: refused: {clean(told.problem)}{kept}", file=sys.stderr)
 
 
 def _sum_up(counts: Counts, start: int, as_json: bool) -> None:

@@ -8,7 +8,6 @@ import gzip
 import lzma
 import os
 import struct
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,7 +18,9 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from dateline_kernel.tars import BadTar, entries
 from dateline_operate.console.failure import Failure
+from dateline_operate.up.room import free_bytes
 
 KNOWN_FROM = datetime(1980, 1, 3, tzinfo=UTC).timestamp()
 """A time before this is what archivers write that know none: 1970-01-01, or 1980-01-01 in some zone."""
@@ -29,6 +30,8 @@ _OPENERS: dict[bytes, Callable[[Path], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": 
 """By the bytes that a compressed file begins with."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLOCK = 1024 * 1024
+ROOM = 256 * 1024 * 1024
+"""Bytes that unpacking leaves on the disk, which may be the message server's."""
 
 
 class Item(Struct, frozen=True, order=True):
@@ -78,7 +81,7 @@ def open_archive(path: Path, spool: Path) -> Archive:
             return ZipArchive(path)
         opener = next((opener for magic, opener in _OPENERS.items() if start.startswith(magic)), None)
         return TarArchive(path) if opener is None else TarArchive(_unpacked(path, opener, spool))
-    except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, zlib.error, lzma.LZMAError, BadTar, zipfile.BadZipFile) as error:
         said = getattr(error, "strerror", None) or error
         raise Failure(f"{path} is no folder, tar or zip that can be read: {said}") from error
 
@@ -87,6 +90,9 @@ def _unpacked(path: Path, opener: Callable[[Path], Any], spool: Path) -> Path:
     """A plain tar can be read in any order; a compressed one only from its start."""
     with opener(path) as packed, spool.open("wb") as plain:
         while block := packed.read(_BLOCK):
+            if free_bytes(spool.parent) < ROOM:
+                said = f"{path} does not fit unpacked onto the disk of {spool.parent}: {plain.tell():,} bytes of it do."
+                raise Failure(said, "Unpack it where there is room, and import the folder.")
             plain.write(block)
     return spool
 
@@ -151,28 +157,29 @@ class TarArchive:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        tarfile.open(path, "r:").close()
-        self._handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._file = path.open("rb")
+        try:
+            next(entries(self._file), None)
+        except BaseException:
+            self._file.close()
+            raise
 
     def items(self) -> Iterator[Item]:
         """Every plain file. A file that stands in it twice is two items, as both were sent."""
         count = 0
         try:
-            with tarfile.open(self._path, "r:") as tar:
-                for member in tar:
-                    # Years of copy are millions of members: none is kept but what is needed of it.
-                    tar.members = []  # type: ignore[attr-defined]
-                    count += 1
-                    if member.isreg() and not member.issparse() and not _hidden(member.name):
-                        modified = _known(float(member.mtime))
-                        yield Item(modified, _printable(member.name), member.size, member.offset_data)
-        except (tarfile.TarError, OSError, EOFError) as error:
+            self._file.seek(0)
+            for entry in entries(self._file):
+                count += 1
+                if entry.plain and not _hidden(entry.name):
+                    yield Item(_known(entry.modified), _printable(entry.name), entry.size, entry.place)
+        except (BadTar, OSError) as error:
             raise Failure(f"{self._path} is damaged after {count} files: {error}", "Make it anew.") from error
 
     def read(self, item: Item) -> bytes:
         """Its bytes. Raises Unreadable."""
         try:
-            data = os.pread(self._handle, item.size, item.place)
+            data = os.pread(self._file.fileno(), item.size, item.place)
         except OSError as error:
             raise Unreadable(f"cannot be read: {error.strerror}") from error
         if len(data) != item.size:
@@ -181,7 +188,7 @@ class TarArchive:
 
     def close(self) -> None:
         """Close the file."""
-        os.close(self._handle)
+        self._file.close()
 
 
 class ZipArchive:
