@@ -86,6 +86,8 @@ async def test_a_bad_message_does_not_cost_the_others(server: EmbeddedServer) ->
         answer = await http.post("/v1/stories", content=zipped(bad, ninjs(name)))
         assert answer.status_code == 202
         assert [each["story_id"] for each in answer.json()["stories"]] == [story_id("test", name)]
+        [problem] = answer.json()["problems"]
+        assert problem["path"] == "0.dat:/broken" and "at 0.dat:" in problem["detail"]
         kept = [one async for one in Quarantine(client).all("ingest")]
         mine = [one for one in kept if one.what.original == hashlib.sha256(bad).hexdigest()]
         assert len(mine) == 1

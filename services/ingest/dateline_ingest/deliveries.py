@@ -35,6 +35,8 @@ class Delivery(Struct, frozen=True, kw_only=True, gc=False):
     """Media type or format name that the sender states."""
     url: str = ""
     """Where the bytes came from, for pages that do not say."""
+    part: str = ""
+    """Its name in the bundle that it came in."""
     dated: datetime | None = None
     """When its stories were made, for those that do not say; UTC. Known for files of an archive only."""
     archive: bool = False

@@ -63,7 +63,7 @@ class Intake:
             admitted = await self.admit(part, parsed, repeat=repeat)
             receipts += admitted.receipts
             if admitted.fault is not None:
-                left_out.append((part, admitted.fault))
+                left_out.append((part, _in_its_place(admitted.fault, part)))
         # Kept is what the sender will not send again: it can never be taken, or is answered for with others.
         kept = [(part, fault) for part, fault in left_out if receipts or isinstance(fault, CAUSES)]
         refused = [Refused(fault, await self._number(part, fault)) for part, fault in kept]
@@ -117,6 +117,10 @@ class Intake:
         if self._heard is not None and brought:
             self._heard.note(delivery.feed.name, runtime.now())
         return admitted
+
+
+def _in_its_place(fault: Cause, part: Delivery) -> Cause:
+    return fault.of(part.part) if part.part and isinstance(fault, Unparseable) else fault
 
 
 def _tell(runtime: Runtime, delivery: Delivery, receipts: Sequence[Receipt]) -> None:

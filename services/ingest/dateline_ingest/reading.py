@@ -19,7 +19,10 @@ async def apart(delivery: Delivery) -> list[Delivery] | None:
     if not is_bundle(delivery.data):
         return None
     parts = await asyncio.to_thread(open_bundle, delivery.data, DEFAULT_LIMITS)
-    return [msgspec.structs.replace(delivery, data=part.data, hint=part.hint, url="") for part in parts or ()]
+    return [
+        msgspec.structs.replace(delivery, data=part.data, hint=part.hint, url="", part=part.name)
+        for part in parts or ()
+    ]
 
 
 async def read(delivery: Delivery) -> Parsed:
