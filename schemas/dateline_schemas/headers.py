@@ -72,6 +72,7 @@ TOPIC_ENVELOPE: tuple[Header, ...] = (
 PUSH_ENVELOPE: tuple[Header, ...] = (
     Header("Authorization", "`Bearer` and the feed's API key; or `X-Api-Key`", always=False),
     Header("X-Api-Key", "The feed's API key; or `Authorization`", always=False),
+    Header("Idempotency-Key", "One for each push: the same push again gets the same answer, for a week", always=False),
     Header("Content-Type", "Media type of the body, a hint where its content leaves a doubt", always=False),
     Header("Content-Location", "Where the body came from, for formats that do not say", always=False),
 )
@@ -81,6 +82,7 @@ PUSHED_ENVELOPE: tuple[Header, ...] = (
     Header("Status", "What HTTP would answer: `202`, or the problem's status"),
     Header("Content-Type", "`application/json`, or `application/problem+json`"),
     Header("Retry-After", "Seconds to wait before the next try", always=False),
+    Header("Idempotency-Replayed", "`true`, where this was answered to the same key before", always=False),
     Header("Www-Authenticate", "`Bearer`, where the key is missing or unknown", always=False),
 )
 """Headers of its reply."""

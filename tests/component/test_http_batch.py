@@ -55,9 +55,10 @@ async def answering(client: Client) -> bool:
     return bool(await client.request("dateline.push.other", b"", timeout=5))
 
 
-async def by_nats(client: Client, body: bytes) -> Msg:
+async def by_nats(client: Client, body: bytes, **headers: str) -> Msg:
     """Push into the other feed; the answer."""
-    return await client.request("dateline.push.other", body, headers={"X-Api-Key": OTHER}, timeout=PATIENCE)
+    headers["X-Api-Key"] = OTHER
+    return await client.request("dateline.push.other", body, headers=headers, timeout=PATIENCE)
 
 
 def ninjs(name: str, version: str = "1", **members: Any) -> bytes:
@@ -196,6 +197,21 @@ async def test_an_idempotency_key_gives_the_same_answer_again(server: EmbeddedSe
         assert (other.status_code, other.json()["type"]) == (422, "urn:dateline:problem:idempotency-key")
 
 
+async def test_an_idempotency_key_counts_by_nats_as_by_http(server: EmbeddedServer) -> None:
+    """For the same push by either door."""
+    async with ingest(server) as (http, client):
+        body, key = ninjs(guid()), {"Idempotency-Key": guid()}
+        first, second = await by_nats(client, body, **key), await by_nats(client, body, **key)
+        assert first.data == second.data and not msgspec.json.decode(first.data)["duplicate"]
+        assert "Idempotency-Replayed" not in (first.headers or {})
+        assert (second.headers or {})["Idempotency-Replayed"] == "true"
+        third = await http.post("/v1/stories", content=body, headers={**key, "Authorization": f"Bearer {OTHER}"})
+        assert third.content == first.data and third.headers["idempotency-replayed"] == "true"
+        other = await by_nats(client, ninjs(guid()), **key)
+        assert (other.headers or {})["Status"] == "422"
+        assert msgspec.json.decode(other.data)["type"] == "urn:dateline:problem:idempotency-key"
+
+
 async def test_the_same_item_by_two_doors_is_one_story(server: EmbeddedServer) -> None:
     """Pushed by HTTP into one feed and by NATS into another: the second is a repeat of the first."""
     async with ingest(server) as (http, client):
@@ -268,7 +284,7 @@ async def test_a_reply_by_nats_is_what_the_asyncapi_document_says(server: Embedd
 
     async with ingest(server) as (_, client):
         for body, headers, name in (
-            (ninjs(guid()), {"X-Api-Key": OTHER}, "Accepted"),
+            *2 * [(ninjs("urn:said-twice"), {"X-Api-Key": OTHER, "Idempotency-Key": "twice"}, "Accepted")],
             (b"{", {"X-Api-Key": OTHER}, "Problem"),
             (ninjs(guid()), {"Authorization": "Bearer nobody"}, "Problem"),
         ):

@@ -6,6 +6,7 @@ hottest path of the service (docs/adr/0009).
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 import msgspec
@@ -14,7 +15,7 @@ from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.answering import Scope, Send, answer
 from dateline_ingest.doors.batch import NoBatch, parts_of, sole_part
 from dateline_ingest.doors.problems import Answer, refusal
-from dateline_ingest.doors.push import failure, fault, push, push_all
+from dateline_ingest.doors.push import STORIES, failure, fault, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
 from dateline_ingest.doors.request import (
     Headers,
@@ -30,19 +31,15 @@ from dateline_ingest.feeds import Feeds
 from dateline_ingest.heard import Heard
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
-from dateline_ingest.turns import Turns
 from dateline_kernel.errors import KernelError
 from dateline_kernel.requesthead import WHOLE
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
 from dateline_schemas.feeds import Feed
 
-STORIES = "/v1/stories"
 BATCHES = "/v1/batches"
 RECEIPTS = "/v1/receipts/"
 NAME = "http"
-_FINAL = frozenset((202, 207, 400, 422))
-"""Answers that the same push would get again; others are worth another try, so no idempotency key keeps them."""
 
 
 def http_door(runtime: Runtime, settings: IngestSettings, heard: Heard) -> Asgi:
@@ -62,7 +59,6 @@ class _Door:
         self._feeds = Feeds(runtime)
         self._intake = Intake(runtime, heard)
         self._answers = Answers(runtime)
-        self._turns = Turns()
 
     async def answer(self, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         path: str = scope["path"]
@@ -82,7 +78,9 @@ class _Door:
         key = headers.get(b"idempotency-key")
         if key is None:
             return await self._take(path, feed, headers, data)
-        return await self._take_once(path, feed, headers, data, key.decode("latin-1"))
+        sent = path.encode() + b"\0" + data
+        take = partial(self._take, path, feed, headers, data)
+        return await self._answers.once(feed, key.decode("latin-1"), sent, take)
 
     async def _take(self, path: str, feed: Feed, headers: Headers, data: bytes) -> Answer:
         kind = said(headers, b"content-type").strip()
@@ -96,18 +94,6 @@ class _Door:
             return await push(self._intake, Delivery(feed=feed, door=NAME, data=one.data, hint=one.hint, url=url))
         check_more(feed, self._feeds, len(parts) - 1)
         return await push_all(self._intake, feed, NAME, parts)
-
-    async def _take_once(self, path: str, feed: Feed, headers: Headers, data: bytes, key: str) -> Answer:
-        """The same, unless this was answered before. A crash in between makes a repeat, which versions tell apart."""
-        sent = path.encode() + b"\0" + data
-        async with self._turns.of([f"{feed.name} {key}"]):
-            before = await self._answers.given(feed, key, sent)
-            if before is not None:
-                return before
-            answer = await self._take(path, feed, headers, data)
-            if answer.status in _FINAL and not answer.unsettled:
-                await self._answers.keep(feed, key, sent, answer)
-            return answer
 
     async def _receipt(self, feed: Feed, number: str) -> Answer:
         proof = await proof_of(self._runtime, feed, number)

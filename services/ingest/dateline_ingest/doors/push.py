@@ -18,6 +18,8 @@ from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.feeds import Feed
 from dateline_schemas.pushes import Accepted, Problem, Taken
 
+STORIES = "/v1/stories"
+"""Where single messages are pushed to by HTTP; idempotency keys count for a push to it, by whichever door."""
 RETRY_AFTER = 2
 """Seconds that a sender is asked to wait while the log does not answer."""
 MOST_PROBLEMS = 100
@@ -167,7 +169,7 @@ def problem_of(refused: Refused) -> Problem:
             quarantine=number,
         )
     if isinstance(cause, TooLarge):
-        return document("refused", 422, "Too large for the log", str(cause), quarantine=number)
+        return document("refused", 422, "Too large for the log", f"{cause}; send it in parts", quarantine=number)
     if isinstance(cause, UnreadableEvent):
         return document("fault", 500, "The story's log cannot be read", str(cause), quarantine=number)
     return document("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
 from nats.js.kv import KeyValue
 
 from dateline_ingest.doors.problems import Answer, refusal
+from dateline_ingest.turns import Turns
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.losses import unread_of
 from dateline_kernel.runtime import Runtime
@@ -25,6 +27,8 @@ from dateline_schemas.subjects import RECEIPTS
 _NUMBER = re.compile(r"([a-z0-9]{26})-([1-9]\d{0,6})")
 KEY_LENGTH = 255
 """Characters of an idempotency key."""
+_FINAL = frozenset((202, 207, 400, 422))
+"""Answers that the same push would get again; others are worth another try, so no idempotency key keeps them."""
 HEADERS = 1024
 """Bytes, more than the headers of an answer have, by NATS or in the bucket."""
 
@@ -137,6 +141,21 @@ class Answers:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._bucket: KeyValue | None = None
+        self._turns = Turns()
+
+    async def once(self, feed: Feed, key: str, sent: bytes, take: Callable[[], Awaitable[Answer]]) -> Answer:
+        """What ``take`` answers, unless this was answered before. A crash in between makes a repeat, which versions
+        tell apart. Raises what ``take`` raises, Refusal where the key came with something else (422) or is no key
+        (400), Unavailable.
+        """
+        async with self._turns.of([f"{feed.name} {key}"]):
+            before = await self.given(feed, key, sent)
+            if before is not None:
+                return before
+            answer = await take()
+            if answer.status in _FINAL and not answer.unsettled:
+                await self.keep(feed, key, sent, answer)
+            return answer
 
     async def given(self, feed: Feed, key: str, sent: bytes) -> Answer | None:
         """What was answered to this before; None if nothing was.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 
 from nats.aio.msg import Msg
@@ -17,8 +18,8 @@ from nats.errors import Error as NatsError
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.problems import Answer, Refusal, problem
-from dateline_ingest.doors.push import failure, fault, push, shortened
-from dateline_ingest.doors.receipts import HEADERS
+from dateline_ingest.doors.push import STORIES, failure, fault, push, shortened
+from dateline_ingest.doors.receipts import HEADERS, Answers
 from dateline_ingest.doors.request import check_open, feed_of
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.heard import Heard
@@ -55,6 +56,7 @@ class _Door:
         self._settings = settings
         self._feeds = Feeds(runtime)
         self._intake = Intake(runtime, heard)
+        self._answers = Answers(runtime)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -107,4 +109,8 @@ class _Door:
             hint=sent.get("content-type", ""),
             url=sent.get("content-location", ""),
         )
-        return await push(self._intake, delivery)
+        take = partial(push, self._intake, delivery)
+        key = sent.get("idempotency-key")
+        if key is None:
+            return await take()
+        return await self._answers.once(feed, key, STORIES.encode() + b"\0" + message.data, take)
