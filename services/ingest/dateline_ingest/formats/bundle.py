@@ -87,7 +87,7 @@ def open_bundle(data: bytes, limits: Limits) -> tuple[Part, ...] | None:
     if not is_bundle(data):
         return None
     if len(data) > limits.bytes:
-        reason = f"the bundle has {len(data)} bytes, more than {limits.bytes}; split it or raise the limit"
+        reason = f"the bundle has {len(data)} bytes, more than {limits.bytes}; have it split"
         raise Unparseable(reason, format=NAME)
     parts = tuple(_Opening(limits).messages(data, "", 1))
     if not parts:

@@ -87,7 +87,7 @@ def check_story(story: Story, limits: Limits, format: str) -> Story:
     """The story itself, if it keeps within the limits, has an identifier and says something. Raises Unparseable."""
     if len(story.paragraphs) > limits.paragraphs:
         reason = f"story {story.guid} has {len(story.paragraphs)} paragraphs, more than {limits.paragraphs}"
-        raise Unparseable(f"{reason}; raise the limit if the provider means it", format=format)
+        raise Unparseable(f"{reason}; have it split", format=format)
     if not story.guid:
         raise Unparseable(
             "the story has no identifier, so its versions could not be told; ask the provider for one", format=format

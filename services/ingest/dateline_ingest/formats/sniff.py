@@ -48,7 +48,7 @@ def detect(message: Message) -> Format:
     """The format of a message. Raises Unparseable for an empty one, a binary one, and XML that no format claims."""
     data, limits = message.data, message.limits
     if len(data) > limits.bytes:
-        reason = f"the message has {len(data)} bytes, more than {limits.bytes}; split it or raise the limit"
+        reason = f"the message has {len(data)} bytes, more than {limits.bytes}; have it split"
         raise Unparseable(reason)
     if is_file(data):
         for row in BY_FILE:

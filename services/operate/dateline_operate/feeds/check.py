@@ -10,11 +10,12 @@ from typing import Any
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
-from dateline_operate.console.terminal import clean, json_line, whole
+from dateline_operate.console.terminal import clean, day_and_clock, json_line, whole
 from dateline_operate.console.vocabulary import feed_doubt, feed_fault
 from dateline_operate.feeds.book import Feedbook, feeds_of, needed
 from dateline_operate.feeds.faults import fault_of
 from dateline_operate.feeds.file import feeds_of_file, rival
+from dateline_operate.feeds.state import states
 from dateline_operate.functions import function
 from dateline_operate.link import connected_to
 from dateline_schemas.feeds import Feed
@@ -51,10 +52,19 @@ async def check_file(path: Path, url: str, as_json: bool) -> int:
 async def check_named(client: QuickClient, book: Feedbook, name: str, as_json: bool) -> int:
     """Try a feed; 1 if it does not work. Raises Failure, Unavailable."""
     feed = await needed(book, name, "`dateline feeds ls` shows the feeds; a file ends with .toml.")
-    return await _check([feed], {one.name: one for one in await book.all()}, client, as_json)
+    failing = (await states(client, [feed]))[feed.name].failing
+    # The running door may know more than one look does, such as what stood there before.
+    seen = [] if failing is None else [f"for ingest it fails since {day_and_clock(failing.since)}: {failing.reason}"]
+    return await _check([feed], {one.name: one for one in await book.all()}, client, as_json, seen)
 
 
-async def _check(feeds: Sequence[Feed], there: Mapping[str, Feed], client: QuickClient | None, as_json: bool) -> int:
+async def _check(
+    feeds: Sequence[Feed],
+    there: Mapping[str, Feed],
+    client: QuickClient | None,
+    as_json: bool,
+    seen: Sequence[str] = (),
+) -> int:
     """What runs here need not be what runs ingest: environment, files and network are this machine's."""
     try_feed = function("try-feed", "dateline-ingest")
     failed = 0
@@ -62,7 +72,7 @@ async def _check(feeds: Sequence[Feed], there: Mapping[str, Feed], client: Quick
         fault = fault_of(feed) or feed_fault(feed)
         tried: Any = None if fault else await try_feed(feed, client)
         failed += bool(fault or tried.fault)
-        doubts = [doubt for doubt in (feed_doubt(feed), rival(feed, there.values())) if doubt]
+        doubts = [doubt for doubt in (feed_doubt(feed), rival(feed, there.values()), *seen) if doubt]
         if as_json:
             found = {"feed": feed.name, "door": feed.door, "fault": fault} if tried is None else whole(tried)
             json_line({**found, "doubts": doubts})
@@ -70,7 +80,7 @@ async def _check(feeds: Sequence[Feed], there: Mapping[str, Feed], client: Quick
             for line in [f"{feed.name}: {fault}"] if tried is None else lines_of(tried):
                 print(line)
             for doubt in doubts:
-                print(f"  {doubt}")
+                print(f"  {clean(doubt)}")
     return 1 if failed else 0
 
 

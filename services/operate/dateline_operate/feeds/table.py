@@ -13,7 +13,8 @@ from dateline_operate.console.terminal import clean, table
 from dateline_operate.feeds.state import State
 from dateline_schemas.feeds import Feed
 
-MOST_REASON = 120
+MOST_REASON = 2_000
+"""Characters: what to do stands at a reason's end, and half an address is none."""
 
 
 def table_of(feeds: Sequence[Feed], states: Mapping[str, State], now: datetime) -> Table:

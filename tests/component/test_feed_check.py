@@ -1,0 +1,43 @@
+"""``dateline feeds check`` and ``ls`` of a feed that ingest cannot read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dateline_kernel.quickclient import QuickClient
+from dateline_operate.feeds.book import open_feedbook
+from dateline_operate.feeds.check import check_named
+from dateline_operate.feeds.state import Failing, State
+from dateline_operate.feeds.table import state_of
+from dateline_schemas.feeds import Feed, encode_feed
+from dateline_schemas.subjects import DOORS, FEEDS
+
+NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
+
+
+async def test_a_feed_that_is_failing_is_told_to_be_though_one_look_finds_nothing_wrong(
+    client: QuickClient, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The door knows what stood there before, or was there when the source was away."""
+    feed = Feed(name="quay", door="folder", url=f"folder://{tmp_path}")
+    await (await client.jetstream().key_value(FEEDS.name)).put(feed.name, encode_feed(feed))
+    doors = await client.jetstream().key_value(DOORS.name)
+    book = await open_feedbook(client)
+    assert await check_named(client, book, "quay", False) == 0
+    assert "fails" not in capsys.readouterr().out
+    failing = Failing(since=NOW, reason="answered with a web page, where it had rss")
+    await doors.put("failing.quay", msgspec.json.encode(failing))
+    assert await check_named(client, book, "quay", False) == 0
+    said = capsys.readouterr().out
+    assert "for ingest it fails since 2031-05-06" in said and failing.reason in said
+
+
+def test_why_a_feed_is_failing_and_where_it_moved_is_shown_to_the_end() -> None:
+    """There stands what to do, and half an address is none."""
+    reason = "x" * 300 + "; make it"
+    assert state_of(Feed(name="quay"), State(failing=Failing(since=NOW, reason=reason)), NOW).endswith("; make it")
+    assert state_of(Feed(name="quay"), State(moved=f"https://{reason}"), NOW).endswith("; make it")
