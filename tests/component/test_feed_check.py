@@ -9,12 +9,13 @@ import msgspec
 import pytest
 
 from dateline_kernel.quickclient import QuickClient
+from dateline_kernel.testing import eventually
 from dateline_operate.feeds.book import open_feedbook
 from dateline_operate.feeds.check import check_named
-from dateline_operate.feeds.state import Failing, State
+from dateline_operate.feeds.state import Failing, State, states
 from dateline_operate.feeds.table import state_of
-from dateline_schemas.feeds import Feed, encode_feed
-from dateline_schemas.subjects import DOORS, FEEDS
+from dateline_schemas.feeds import Feed, FeedSilent, encode_feed, encode_feed_event
+from dateline_schemas.subjects import DOORS, FEEDS, feed_subject
 
 NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
 
@@ -34,6 +35,25 @@ async def test_a_feed_that_is_failing_is_told_to_be_though_one_look_finds_nothin
     assert await check_named(client, book, "quay", False) == 0
     said = capsys.readouterr().out
     assert "for ingest it fails since 2031-05-06" in said and failing.reason in said
+
+
+async def test_a_silence_of_before_a_feed_was_resumed_counts_when_its_time_is_over_anew(client: QuickClient) -> None:
+    """As the alarm has it, which begins anew with each writing of an entry."""
+    bucket = await client.jetstream().key_value(FEEDS.name)
+    said = encode_feed_event(FeedSilent(feed="pier", since=NOW, silent_after=1))
+    await client.jetstream().publish(feed_subject("pier", "silent"), said)
+
+    async def silent(feed: Feed) -> datetime | None:
+        await bucket.put(feed.name, encode_feed(feed))
+        return await shown(feed)
+
+    async def shown(feed: Feed) -> datetime | None:
+        return (await states(client, [feed]))[feed.name].silent
+
+    assert await silent(Feed(name="pier", silent_after=3600)) is None
+    soon = Feed(name="pier", silent_after=1)
+    await silent(soon)
+    assert await eventually(lambda: shown(soon)) == NOW
 
 
 def test_why_a_feed_is_failing_and_where_it_moved_is_shown_to_the_end() -> None:

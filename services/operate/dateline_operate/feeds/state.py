@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
 from nats.aio.msg import Msg
 
+from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.feeds.faults import SCHEMES
 from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedMoved, FeedSilent, decode_feed_event
-from dateline_schemas.subjects import DOORS, FEED_EVENTS
+from dateline_schemas.subjects import DOORS, FEED_EVENTS, FEEDS
 
 
 class Failing(Struct, frozen=True, kw_only=True):
@@ -36,17 +37,24 @@ class State(Struct, frozen=True, kw_only=True):
     """Where its source says that it is for good, if its entry looks for it elsewhere."""
 
 
+class _Watching(Struct, frozen=True):
+    since: datetime
+
+
 async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]:
     """By name. Raises Unavailable."""
     reader = DirectReader(client)
     heard = _of_bucket(await _bucket(reader, "heard"))
     failing = _of_bucket(await _bucket(reader, "failing"))
     silent = _open(await _said(reader, "silent"), await _said(reader, "heard"))
+    changed = {_key(message): recorded_time(message.headers or {}) for message in await reader.entries(FEEDS.name)}
+    watching = _since(_of_bucket(await _bucket(reader, "watch")).get("all"))
     moved = await _said(reader, "moved")
+    now = datetime.now(UTC)
     return {
         feed.name: State(
             heard=_instant(heard.get(feed.name)),
-            silent=None if feed.paused or not feed.silent_after else silent.get(feed.name),
+            silent=silent.get(feed.name) if _overdue(feed, max(changed.get(feed.name, now), watching), now) else None,
             failing=_failing(failing.get(feed.name)) if feed.door in SCHEMES and not feed.paused else None,
             moved=_moved(feed, moved.get(feed.name)),
         )
@@ -70,8 +78,27 @@ def _of_bucket(messages: Sequence[Msg]) -> dict[str, bytes]:
     for message in messages:
         headers = message.headers or {}
         if not headers.get("KV-Operation"):
-            found[headers["Nats-Subject"].rpartition(".")[2]] = message.data
+            found[_key(message)] = message.data
     return found
+
+
+def _key(message: Msg) -> str:
+    """What stands behind the last dot: a feed's name."""
+    return (message.headers or {})["Nats-Subject"].rpartition(".")[2]
+
+
+def _overdue(feed: Feed, anew: datetime, now: datetime) -> bool:
+    """Whether a silence that was told may still count: the clock starts anew when the entry is written, as by a resume,
+    and when somebody begins to watch."""
+    return not feed.paused and feed.silent_after > 0 and now - anew > timedelta(seconds=feed.silent_after)
+
+
+def _since(watching: bytes | None) -> datetime:
+    """When ingest began to watch for silences without a gap."""
+    try:
+        return msgspec.json.decode(watching or b"", type=_Watching).since
+    except msgspec.DecodeError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
