@@ -17,7 +17,7 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.console.moments import ago
 from dateline_operate.feeds.changes import made
 from dateline_operate.feeds.check import read_feeds
-from dateline_operate.feeds.faults import fault_of
+from dateline_operate.feeds.faults import faults_of
 from dateline_operate.feeds.file import change_of, feeds_of_file, rival
 from dateline_operate.feeds.state import Failing, State
 from dateline_operate.feeds.table import state_of
@@ -98,7 +98,11 @@ def test_what_a_door_needs_is_enough(lines: list[str]) -> None:
             "arrives says nothing",
         ),
         (['door = "poll"', 'url = "https://host/"', "every = 0.05"], "more often than once a second"),
-        (['key = "k"', "every = 0"], "every"),
+        (['key = "k"', "every = 0"], "feed wire: every is more than 0.0"),
+        (['key = "k"', "every = 100_000"], "feed wire: every is at most 86400.0"),
+        (['key = "k"', 'silent_after = "an hour"'], "feed wire: silent_after is a whole number"),
+        (['key = "k"', 'paused = "yes"'], "feed wire: paused is true or false"),
+        (['key_sha256 = "wire"'], "feed wire: key_sha256 is 64 digits"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_feeds_name(lines: list[str], said: str) -> None:
@@ -109,16 +113,26 @@ def test_what_is_wrong_is_said_with_the_feeds_name(lines: list[str], said: str) 
     assert "hunter2" not in str(failure.value)
 
 
+def test_all_that_is_wrong_with_a_feed_is_said_at_once() -> None:
+    """A file is not corrected fault by fault."""
+    with pytest.raises(Failure) as failure:
+        feed_of('door = "sftp"', 'url = "sftp://host/"', "every = 0.1", 'language = "english"')
+    lines = str(failure.value).splitlines()
+    assert all(line.startswith("feed wire: ") for line in lines)
+    for line, said in zip(lines, ("names no user", "needs a secret", "host_key", "every = 0.1", "BCP 47"), strict=True):
+        assert said in line
+
+
 @pytest.mark.parametrize("tag", ["en", "EN", "swe", "zh-Hant-TW", "de-CH-1996", "en-x-twain"])
 def test_a_language_is_a_code_and_what_narrows_it(tag: str) -> None:
     """In any capitals."""
-    assert fault_of(Feed(name="wire", key_sha256=key_digest("k"), language=tag)) == ""
+    assert faults_of(Feed(name="wire", key_sha256=key_digest("k"), language=tag)) == []
 
 
 @pytest.mark.parametrize("word", ["e", "english", "français", "en_GB", "en-", "en GB", "en-GB\n", "日本"])
 def test_a_feed_in_a_language_that_is_no_tag_is_at_fault(word: str) -> None:
     """Its stories would go out on topics of that language, which no outlet asks for. A locale has underscores."""
-    assert "BCP 47" in fault_of(Feed(name="wire", key_sha256=key_digest("k"), language=word))
+    assert "BCP 47" in "".join(faults_of(Feed(name="wire", key_sha256=key_digest("k"), language=word)))
 
 
 def test_agency_and_trust_may_stand_in_the_entry_or_in_its_contract() -> None:

@@ -17,7 +17,7 @@ from dateline_operate.console.terminal import clean, json_document, whole
 from dateline_operate.console.vocabulary import feed_doubt, feed_fault
 from dateline_operate.feeds.book import Feedbook, keep_local_key, local_key, needed, new_key
 from dateline_operate.feeds.check import read_feeds
-from dateline_operate.feeds.faults import SCHEMES, fault_of
+from dateline_operate.feeds.faults import SCHEMES, faults_of
 from dateline_operate.feeds.file import Change, change_of
 from dateline_operate.feeds.state import forget
 from dateline_operate.up.upfile import read_up
@@ -71,8 +71,8 @@ def made(options: Options, key: str) -> Feed:
             advice = "It has up to 63 lower case letters, digits and hyphens, and begins with no hyphen."
             raise Failure(f"{options.name!r} is no name of a feed.", advice, code=2) from error
         raise Failure(f"feed {options.name!r}: {error}", code=2) from error
-    if fault := fault_of(feed):
-        raise Failure(f"feed {feed.name}: {fault}", code=2)
+    if faults := faults_of(feed):
+        raise Failure("\n".join(f"feed {feed.name}: {fault}" for fault in faults), code=2)
     return feed
 
 

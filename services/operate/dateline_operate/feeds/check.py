@@ -13,7 +13,7 @@ from dateline_operate.console.failure import Failure
 from dateline_operate.console.terminal import clean, day_and_clock, json_line, whole
 from dateline_operate.console.vocabulary import feed_doubt, feed_fault
 from dateline_operate.feeds.book import Feedbook, feeds_of, needed
-from dateline_operate.feeds.faults import fault_of
+from dateline_operate.feeds.faults import faults_of
 from dateline_operate.feeds.file import feeds_of_file, rival
 from dateline_operate.feeds.state import states
 from dateline_operate.functions import function
@@ -69,7 +69,7 @@ async def _check(
     try_feed = function("try-feed", "dateline-ingest")
     failed = 0
     for feed in feeds:
-        fault = fault_of(feed) or feed_fault(feed)
+        fault = " ".join(faults_of(feed)) or feed_fault(feed)
         tried: Any = None if fault else await try_feed(feed, client)
         failed += bool(fault or tried.fault)
         doubts = [doubt for doubt in (feed_doubt(feed), rival(feed, there.values()), *seen) if doubt]

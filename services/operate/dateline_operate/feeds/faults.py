@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from dateline_schemas.feeds import DoorName, Feed
@@ -46,17 +47,25 @@ _HOST = re.compile(r"(\*\.)?[A-Za-z0-9.:-]{1,253}")
 _PUBLIC_KEY = re.compile(r"(ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?")
 
 
-def fault_of(feed: Feed) -> str:
-    """What is wrong with a feed, as a sentence that says what to write instead; empty if nothing is."""
-    fault = _fault_of_fetched(feed) if feed.door in SCHEMES else _fault_of_pushed(feed)
-    if fault:
-        return fault
-    if fault := _fault_of_members(feed):
-        return fault
+def faults_of(feed: Feed) -> list[str]:
+    """What is wrong with a feed, in sentences that say what to write instead; none if nothing is."""
+    checks = _OF_FETCHED if feed.door in SCHEMES else _OF_PUSHED
+    return [fault for check in (*checks, *_OF_ALL) if (fault := check(feed))]
+
+
+def _fault_of_secret(feed: Feed) -> str:
     if feed.secret and not _SECRET.fullmatch(feed.secret):
         return "secret names where the secret stands, env:NAME or file:/path; it is never the secret itself."
+    return ""
+
+
+def _fault_of_language(feed: Feed) -> str:
     if feed.language and not _LANGUAGE.fullmatch(feed.language):
         return f"language {feed.language!r} is no BCP 47 tag; write e.g. fr or de-AT."
+    return ""
+
+
+def _fault_of_contract(feed: Feed) -> str:
     if feed.contract is None:
         return ""
     if wrong := [code for code in feed.contract.territory if not _COUNTRY.fullmatch(code)]:
@@ -72,8 +81,16 @@ def _fault_of_members(feed: Feed) -> str:
         if feed.door not in doors and getattr(feed, member) != getattr(plain, member):
             known = ", ".join(sorted(doors))
             return f"{member} says nothing to door {feed.door}, only to {known}: leave it out."
-    if feed.door in FETCHING - {"folder"} and feed.every < SOONEST:
+    return ""
+
+
+def _fault_of_looks(feed: Feed) -> str:
+    if feed.door != "folder" and feed.every < SOONEST:
         return f"every = {feed.every:g} is more often than once a second, which no source bears; 5 is often."
+    if 0 < feed.silent_after <= feed.every:
+        return (
+            f"silent_after = {feed.silent_after} is not longer than every = {feed.every:g}: it would always be silent."
+        )
     return ""
 
 
@@ -83,29 +100,28 @@ def _fault_of_pushed(feed: Feed) -> str:
     if not feed.key_sha256:
         made = f"`dateline feeds add {feed.name}` makes one"
         return f"door {feed.door} is pushed to, so it needs key or key_sha256; {made}."
+    return ""
+
+
+def _fault_of_pushed_url(feed: Feed) -> str:
     if feed.url:
         return f"door {feed.door} is pushed to: leave url out, or name the door that fetches from there."
     return ""
 
 
-def _fault_of_fetched(feed: Feed) -> str:
-    if feed.key_sha256:
-        return f"door {feed.door} fetches: leave key and key_sha256 out."
-    fault = _fault_of_url(feed)
-    if fault:
-        return fault
+def _fault_of_key(feed: Feed) -> str:
+    return f"door {feed.door} fetches: leave key and key_sha256 out." if feed.key_sha256 else ""
+
+
+def _fault_of_no_secret(feed: Feed) -> str:
     if (feed.door in LOGIN or feed.door == "websub") and not feed.secret and not feed.login:
         return f"door {feed.door} needs a secret; write secret = env:NAME or file:/path."
-    if fault := _fault_of_asking(feed):
-        return fault
+    return ""
+
+
+def _fault_of_host_key(feed: Feed) -> str:
     if feed.door == "sftp" and not _PUBLIC_KEY.fullmatch(feed.host_key):
         return 'door sftp needs host_key, the server\'s public key as ssh-keyscan prints it: "ssh-ed25519 AAAA...".'
-    if fault := _fault_of_private(feed):
-        return fault
-    if 0 < feed.silent_after <= feed.every:
-        return (
-            f"silent_after = {feed.silent_after} is not longer than every = {feed.every:g}: it would always be silent."
-        )
     return ""
 
 
@@ -180,3 +196,12 @@ def _fault_of_url(feed: Feed) -> str:
     if feed.door in LOGIN and not parts.username:
         return f"url names no user; write {parts.scheme}://user@{parts.hostname}{parts.path}."
     return ""
+
+
+Check = Callable[[Feed], str]
+_OF_PUSHED: tuple[Check, ...] = (_fault_of_pushed, _fault_of_pushed_url)
+_OF_FETCHED: tuple[Check, ...] = (
+    *(_fault_of_key, _fault_of_url, _fault_of_no_secret, _fault_of_asking),
+    *(_fault_of_host_key, _fault_of_private, _fault_of_looks),
+)
+_OF_ALL: tuple[Check, ...] = (_fault_of_members, _fault_of_secret, _fault_of_language, _fault_of_contract)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_operate.console.failure import Failure
-from dateline_operate.feeds.faults import SCHEMES, fault_of
+from dateline_operate.feeds.faults import SCHEMES, faults_of
 from dateline_operate.feeds.words import in_words
 from dateline_schemas.feeds import Feed, key_digest
 
@@ -75,8 +75,8 @@ def _of_table(table: Mapping[str, Any], there: Feed | None) -> Feed:
             "paused": table.get("paused", there.paused),
         }
         feed = msgspec.structs.replace(feed, **kept)
-    if fault := fault_of(feed):
-        raise Failure(f"feed {feed.name}: {fault}")
+    if faults := faults_of(feed):
+        raise Failure("\n".join(f"feed {feed.name}: {fault}" for fault in faults))
     return feed
 
 

@@ -11,6 +11,26 @@ from msgspec import inspect
 from dateline_operate.console.guessing import meant
 
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
+_BOUND = re.compile(r"Expected `(?:int|float)` (<=|>=|<|>) ([0-9.]+) - at `\$\.([^`]*)`")
+_OTHER = re.compile(r"Expected `([^`]*)`.* - at `\$\.([^`]*)`")
+BOUNDS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}
+KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "a text in quotes",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+}
+"""What msgspec calls them, and TOML's readers."""
+FORMS = {
+    "name": "up to 63 lower case letters, digits and hyphens, and begins with no hyphen",
+    "key_sha256": "64 digits and letters from a to f",
+    "header": "a header's name: letters, digits and hyphens",
+    "texts.header": "a header's name: letters, digits and hyphens",
+    "login.url": "an address that begins with https://",
+}
+"""Members whose signs are bound."""
 _CHOICE = re.compile(r"Invalid enum value '([^']*)' - at `\$\.([^`]*)`")
 
 
@@ -27,6 +47,11 @@ def in_words(error: msgspec.ValidationError, kind: type[msgspec.Struct], more: S
         word, path = found[1], found[2]
         known = [word for word in _choices(_at(inspect.type_info(kind), path)) if word]
         return f"{path} = {word!r} is none of {', '.join(known)}{meant(word, known)}"
+    if found := _BOUND.fullmatch(said):
+        return f"{found[3]} is {BOUNDS[found[1]]} {found[2]}"
+    if found := _OTHER.fullmatch(said):
+        path, kinds = found[2], " or ".join(KINDS.get(one, one) for one in found[1].split(" | "))
+        return f"{path} is {FORMS[path] if 'matching regex' in said and path in FORMS else kinds}"
     return said
 
 
