@@ -29,6 +29,8 @@ _SET_APART = re.compile(r"\s[–—]\s|\s[-|·•]\s(?=[^-|·•]*$)")
 """Before what a line has behind its names: a place, a weekday."""
 _APART = re.compile(r"\s?[,|]\s?|\s[-–—]\s|\s(?=[^\W\d_A-Z]|[A-Z])")
 """Between a name and what somebody is."""
+_DASHES = "–—-"
+"""What joins an outlet to an agency where no gap is before it: ``HARBOUR NEWS–STT``."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -44,6 +46,7 @@ def above(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
     day = _DAY.search(line) if any(map(str.isdigit, line)) else None
     undated = words.dating.sub("", line[: day.start()]) if day else line
     if line.startswith(words.above):
+        undated = _unglued(undated, book)
         begun = next(filter(line.startswith, words.above))
         said = undated[len(begun) :].strip() or line[len(begun) :]
         return persons(_SET_APART.split(said)[0], "author", book, words) or persons(said, "author", book, words)
@@ -65,6 +68,13 @@ def is_said(line: str, text: Sequence[str], words: BylineWords) -> bool:
         return False
     used = set(_WORD.findall(" ".join(text)))
     return any(word.lower() in used for word in _WORD.findall(line) if word[0].isupper())
+
+
+def _unglued(line: str, book: AgencyBook) -> str:
+    """The line without an agency that its reader left no gap before: ``By Jane RoeAFP``."""
+    mentions = finder_of(book).find([spelled(exact(line))]).get(0, ())
+    start = mentions[-1].start if mentions else 0
+    return line[:start] if start and (line[start - 1].islower() or line[start - 1].isupper()) else line
 
 
 def _dated(line: str, undated: str, book: AgencyBook, words: BylineWords) -> Sequence[Author]:
@@ -93,6 +103,6 @@ def _with_agency(line: str, book: AgencyBook, words: BylineWords) -> Sequence[Au
     if len(mentions) != 1 or mentions[0].agency.kind != "agency" or mentions[0].end < len(line.rstrip(" .)")):
         return ()
     name = line[: mentions[0].start].rstrip(" ,(|–—-")
-    if "/" in name or not is_person(name, words):
+    if "/" in name or line[len(name)] in _DASHES or not is_person(name, words):
         return ()
     return [replace(one, agency=mentions[0].agency.id) for one in persons(name, "author", book, words)]

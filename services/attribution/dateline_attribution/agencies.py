@@ -16,7 +16,7 @@ from dateline_attribution.tables import AGENCIES, TableError, check_form, undeco
 
 _COMMON = 4
 """Letters from which on a name with a capital may be a word of everyday language; fewer are an abbreviation."""
-Kind = Literal["agency", "release", "picture", "generic"]
+Kind = Literal["agency", "release", "picture", "generic", "outlet"]
 _BEFORE_HOST = re.compile(r"[:@,\s]|//+")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 
@@ -138,6 +138,11 @@ class AgencyBook:
             and word.istitle()
             and word.casefold() not in {name.casefold() for name in (*agency.names, *agency.short, *agency.weak)}
         )
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """Ids of newspapers' own services that have an agency's name: they credit nobody."""
+        return frozenset(agency.id for agency in self.agencies if agency.kind == "outlet")
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def _compiled(table: _Table, measured: Mapping[str, Count]) -> BylineWords:
         by=re.compile(rf"^\W*(?:{by})(?:[\s:：]+|(?<=[\u0590-\uffef:：/|])\s*)(?=\S)", re.IGNORECASE),
         split=re.compile(rf"\s*[,;|/／•·、，；+]\s*|\n|\s+[–—-]\s+|\s+(?=(?i:{did})\s?:\s)"),
         joint=re.compile(rf"\s+(?:{between})\s+|\s*&\s*"),
-        loose=re.compile(rf"\s+(?:{between}|from|&)\s*$"),
+        loose=re.compile(rf"\s+(?:{between}|from|of|&)(?: [Tt]he)?\s*$"),
         at=re.compile(rf"\s+(?:{_any(table.in_)})\s+([^\W\d_a-z][\w'-]+)$"),
         place=re.compile(rf"\s+(?:{_any(table.in_)})\s+{_PLACE}$"),
         behind=re.compile(rf"\s?(?:{_any(table.behind)})$|\s(?:{_any(table.for_)})$|\s@\w+$"),

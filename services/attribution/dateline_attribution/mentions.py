@@ -28,6 +28,8 @@ _SURNAME = re.compile(r" (?:[^\W\d_]\. )?(?!(?:PHOTOS?|FOTOS?|NEWS|POOL|FILE|VID
 """The next word, which makes a given name of an abbreviation where it is in capitals as well: ANA LINDE."""
 
 
+_BY = re.compile(r"(?:By|BY|Par|Von|Por|Di|Door|Av|Af) [^.!?:]{4,80}$")
+"""A line of a byline and nothing else."""
 _AROUND = "()[]/ .-–—"
 """What may stand around a name that is all there is of a line."""
 
@@ -86,7 +88,7 @@ class Finder:
                 start, end = start + 1, end - 1
             if sign == NAME and is_word(joined[end : end + 1] or " "):
                 end += case_ending(joined, start, end)
-            if not _stands_alone(joined, start, end):
+            if not _stands_alone(joined, start, end) and not _glued(texts[index], start - began, end - began):
                 continue
             if (before := joined[start - 1 : start]) in _QUOTES or before == " ":
                 start, end = _quoted(joined, start, end)
@@ -212,6 +214,14 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if before in "@#_" or (before == "." and first.islower() and (after not in _LAST or "." in text[start:end])):
         return False
     return not is_word(before) or is_clitic(text, start)
+
+
+def _glued(line: str, start: int, end: int) -> bool:
+    """Whether a name ends a byline whose reader left out the gap: ``By Jane RoeAFP``, ``By JANE ROEReuters``."""
+    if end != len(line.rstrip(_AROUND)) or not _BY.match(line) or end - start <= _INITIALS or not start:
+        return False
+    before, name = line[start - 1], line[start:end]
+    return name[0].isupper() and (before.islower() or (before.isupper() and not name.isupper()))
 
 
 def _abbreviates(text: str, named: int, start: int, end: int) -> bool:

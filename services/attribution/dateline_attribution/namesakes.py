@@ -30,10 +30,16 @@ def at_home(
     """The findings; those of a shared abbreviation speak of the agency that is at home in the story.
 
     All of one abbreviation mean the same agency. Where nothing tells, it is the first in the table. What means other
-    things than its one agency is left out where that is not at home, or does not write.
+    things than its one agency is left out where that is not at home, or does not write. So is an outlet's service.
     """
-    if not any(finding.namesakes for finding in found):
-        return found
+    if any(finding.namesakes for finding in found):
+        found = _meaning(found, story, book, homes, contract)
+    return [finding for finding in found if finding.agency not in book.outlets]
+
+
+def _meaning(
+    found: list[Finding], story: Story, book: AgencyBook, homes: Homes, contract: Contract | None
+) -> list[Finding]:
     sure = {finding.agency for finding in found if not finding.namesakes}
     if contract:
         sure.add(contract.agency)

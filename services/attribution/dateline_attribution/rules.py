@@ -15,7 +15,7 @@ from dateline_attribution.sieve import Drawers, Sieve
 from dateline_attribution.tables import RULE_SHAPES, TableError
 from dateline_attribution.triggers import MENTION, Texts
 
-_GROUPS = frozenset("abc")
+_GROUPS = frozenset("abcd")
 
 
 class _Compiled(Struct, frozen=True, eq=False, dict=True):
@@ -122,7 +122,7 @@ class RuleSet:
             except re.error as error:
                 raise TableError(f"{RULE_SHAPES}: rule {one.row.id}: {error}") from error
             if not _GROUPS.issuperset(groups) or (isinstance(one, Rule) and not groups):
-                raise TableError(f"{RULE_SHAPES}: rule {one.row.id}: a shape needs a group a (b, c) and no other")
+                raise TableError(f"{RULE_SHAPES}: rule {one.row.id}: a shape needs a group a (b, c, d) and no other")
 
     def possible(self, place: Place, language: str, held: int) -> list[Rule]:
         """Those of ``at`` that can match in a text that fulfils these conditions of the sieve."""

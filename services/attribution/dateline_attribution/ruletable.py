@@ -48,6 +48,7 @@ class RuleRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: CopyRole = ""
     last: bool = False
     languages: tuple[str, ...] = ()
+    home: bool = False
 
 
 class TreatmentRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from dateline_attribution.mentions import UNNAMED, Mention, mask, signs_at
+from dateline_attribution.mentions import UNNAMED, WEAK, Mention, mask, signs_at
 from dateline_attribution.rules import Rule, RuleSet
 from dateline_attribution.ruletable import CopyRole, Means, Place
 from dateline_attribution.texts import Piece
@@ -68,8 +68,15 @@ def taken(part: Piece, mentions: Sequence[Mention], rules: RuleSet, language: st
             tried.add(rule)
             for match in rule.matches(masked):
                 for at in _speaks_of(match, free):
+                    if rule.row.home and _is_abroad(mentions[signs.index(at)], language):
+                        continue
                     free.discard(at)
                     yield from _found(part, place, rule, match, mentions, signs, at)
+
+
+def _is_abroad(mention: Mention, language: str) -> bool:
+    """Whether it is a weak name in a language that its agency is not known to write."""
+    return mention.sign == WEAK and language not in mention.agency.languages
 
 
 def _speaks_of(match: re.Match[str], free: set[int]) -> list[int]:
