@@ -40,10 +40,31 @@ def _after(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"\w{{0,3}} (?:{one_of(words)})(?!\w)") if words else None
 
 
+def before_place(copy: Copy, language: str, places: list[Hit]) -> list[Span]:
+    """``جامعة القاهرة``: where there are no capitals, places right after a word for a body, with that word."""
+    heads = shapes().before_places.get(spoken(language))
+    if not heads:
+        return []
+    led = ((start, end, _head(copy.text, start, heads)) for _, start, end in places if start >= copy.body_start)
+    return [(start - len(head), end) for start, end, head in led if head]
+
+
+def _head(text: str, start: int, heads: tuple[str, ...]) -> str:
+    """The word for a body that ends right before a position, with the space after it if it has one."""
+    return next((head for head in heads if text.endswith(head, 0, start)), "")
+
+
+_QUOTES = tuple('«"“„')
+
+
 def own_end(text: str, start: int, end: int, language: str) -> int:
     """Where the words of such a body end that are no town's, if they begin it: else its start; 0 for any other body."""
     tongue, table = spoken(language), shapes()
     first, _, last = text[start:end].partition(" ")
-    if last in table.after_towns.get(tongue, ()):
+    if last in table.after_towns.get(tongue, ()) or (
+        tongue in table.cyrillic and text[start - 1 : start] not in _QUOTES
+    ):
         return start
+    if heads := table.before_places.get(tongue):
+        return start + max((len(head) for head in heads if text.startswith(head, start)), default=0) or 0
     return start + len(first) if first in table.of_towns.get(tongue, ()) else 0

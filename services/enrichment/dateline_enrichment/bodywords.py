@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
 from dateline_enrichment.cues import cues
+from dateline_enrichment.runs import Runs
 from dateline_enrichment.tables import typed_table
 
 LONGEST = 80
@@ -20,6 +22,7 @@ class Shapes(Struct, frozen=True):
 
     endings: frozenset[str]
     legal: frozenset[str]
+    small_legal: tuple[str, ...]
     heads: frozenset[str]
     named: frozenset[str]
     widened: frozenset[str]
@@ -28,6 +31,10 @@ class Shapes(Struct, frozen=True):
     small_named: dict[str, tuple[str, ...]]
     of_towns: dict[str, frozenset[str]]
     after_towns: dict[str, tuple[str, ...]]
+    before_places: dict[str, tuple[str, ...]]
+    adjective_endings: tuple[str, ...]
+    cyrillic: dict[str, tuple[str, ...]]
+    areas: tuple[str, ...]
     kinds: dict[str, frozenset[str]]
     joints: tuple[str, ...]
     bodies: frozenset[str]
@@ -48,6 +55,16 @@ CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŐŒŘŚ
 def is_name(word: str) -> bool:
     """Whether a word may be the name in a body's: capitalised, no abbreviation and no common word."""
     return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
+
+
+def lone_words(runs: Runs) -> Iterator[tuple[int, str]]:
+    """The words that stand alone, and those after a word that begins a sentence: ``Beim Oberverwaltungsgericht``."""
+    cuts = cues().cuts
+    yield from runs.singles
+    for run in runs.many:
+        first, _, rest = run.text.partition(" ")
+        if " " not in rest and first.lower() in cuts:
+            yield run.start + len(first) + 1, rest
 
 
 def without_legal(name: str) -> str:

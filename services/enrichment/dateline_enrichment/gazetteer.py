@@ -13,7 +13,7 @@ from dateline_enrichment.authority import Organisation, organisations
 from dateline_enrichment.language import spoken
 from dateline_enrichment.namesearch import Hit, NameSearch
 from dateline_enrichment.tables import compiled_table, toml_table
-from dateline_enrichment.wholewords import endings_of, whole
+from dateline_enrichment.wholewords import endings_of, name_endings, whole
 from dateline_schemas.facts import Place
 
 STRONG, PLAIN, WEAK = 2, 1, 0
@@ -106,7 +106,7 @@ class Atlas:
     def find(self, text: str, tag: str) -> Found:
         """The names in a text of a language, as whole words, the longest where they overlap."""
         language = spoken(tag)
-        scopes, endings = self.scopes, endings_of(language)
+        scopes, endings, of_bodies = self.scopes, endings_of(language), name_endings(language)
         first_organisation, first_nation = self.first_organisation, self.first_nation
         edged = f"{text}\n"
         """The text with a line break added, so that there is a character on either side of every name: index -1 is the
@@ -120,7 +120,7 @@ class Atlas:
             if scope is not None and language not in scope:
                 continue
             doubtful = edged[start - 1].isalnum() or after.isalnum() or after >= "\u0300"
-            if doubtful and not whole(text, start, end, endings):
+            if doubtful and not whole(text, start, end, endings if name < first_organisation else of_bodies):
                 continue
             if name < first_organisation:
                 places.append(hit)

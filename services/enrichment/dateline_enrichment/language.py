@@ -131,9 +131,12 @@ def primary(tag: str) -> str:
 
 @remembered_word
 def spoken(tag: str) -> str:
-    """The language of a tag as the tables call it: both ways of writing Norwegian are ``no``."""
+    """The language of a tag as the tables call it: both ways of writing Norwegian are ``no``, Bosnian is as ``hr``."""
     language = primary(tag)
-    return "no" if language in ("nb", "nn") else language
+    return _SPOKEN.get(language, language)
+
+
+_SPOKEN = {"nb": "no", "nn": "no", "bs": "hr"}
 
 
 @lru_cache(maxsize=1)

@@ -68,8 +68,9 @@ def sited(text: str, start: int, words: frozenset[str]) -> bool:
 
 
 def led_by_name(text: str, start: int) -> bool:
-    """Whether a capitalised word that does not begin a sentence stands right before, as in ``West Ham``."""
-    return _leading(_word_before(text, start))[1] and _within_sentence(text, start)
+    """Whether a capitalised word stands right before, with no comma, and begins no sentence: ``West Ham``."""
+    word = _word_before(text, start)
+    return not word.endswith(",") and _leading(word)[1] and _within_sentence(text, start)
 
 
 def lead(text: str, start: int) -> tuple[bool, bool]:

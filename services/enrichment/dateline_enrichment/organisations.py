@@ -16,6 +16,7 @@ from dateline_enrichment.bodies_of_towns import own_end
 from dateline_enrichment.bodywords import without_legal
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.gazetteer import Atlas
+from dateline_enrichment.letters import lettered
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.otherwise import meant
 from dateline_enrichment.runs import Runs
@@ -55,14 +56,21 @@ def find(
     """
     known = [Mention(*one) for one in meant(copy.text, found, atlas)]
     explained, known = _explained(copy.text, known)
-    extra = [*explained, *_shaped(copy, language, known, explained, _by_shape(copy, language, runs, places or []))]
+    extra = [
+        *explained,
+        *_shaped(copy, language, known, explained, _by_shape(copy, language, runs, places or [], known, atlas)),
+    ]
     if not extra:
         return tuple(known)
     return tuple(sorted([*_not_within(known, extra), *extra], key=_START))
 
 
-def _by_shape(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[tuple[int, int]]:
-    return sorted([*shaped_names(copy, language, runs, places), *solid_names(copy, language, runs, places)])
+def _by_shape(
+    copy: Copy, language: str, runs: Runs, places: list[Hit], known: list[Mention], atlas: Atlas
+) -> list[tuple[int, int]]:
+    found = [*shaped_names(copy, language, runs, places), *solid_names(copy, language, runs, places)]
+    bodies = [*found, *((one.start, one.end) for one in known)]
+    return sorted([*found, *lettered(copy, language, runs, places, bodies, atlas)])
 
 
 def _shaped(

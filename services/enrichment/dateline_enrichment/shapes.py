@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.authority import clubs
-from dateline_enrichment.bodies_of_towns import after_town, before_town
+from dateline_enrichment.bodies_cyrillic import cyrillic_bodies
+from dateline_enrichment.bodies_of_towns import after_town, before_place, before_town
 from dateline_enrichment.bodies_with_small_heads import of_kind, small_headed
 from dateline_enrichment.bodywords import CAPITALISED, LONGEST, Shapes, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.language import spoken
+from dateline_enrichment.letters import letters
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Run, Runs, small_word
 from dateline_kernel.remembering import remembered_word
@@ -47,8 +49,11 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
             found.append((at, _bare_end(match)))
     found += [
         *small_headed(copy, language),
+        *cyrillic_bodies(copy, language),
         *of_kind(copy, language, runs, places),
         *after_town(copy, language, places),
+        *before_place(copy, language, places),
+        *_before_legal(copy.text, runs),
     ]
     return sorted(span for span in found if span[1] - span[0] <= LONGEST)
 
@@ -91,7 +96,12 @@ def _named(run: Run, shapes: Shapes) -> Span | None:
         last += 1
     while last > head + 1 and words[last - 1].islower():
         last -= 1
-    return (run.offsets[head], run.offsets[last - 1] + len(words[last - 1])) if last > head + 1 else None
+    if last == head + 1:
+        return None
+    end = run.offsets[last - 1] + len(words[last - 1])
+    while head and small[head - 1].endswith(shapes.adjective_endings) and small[head - 1] not in known.nations:
+        head -= 1
+    return run.offsets[head], end
 
 
 def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
@@ -112,13 +122,15 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
         or small[first].endswith(shapes.before_names)
     ):
         first += 1
-    if all(words[i].isupper() or small[i] in known.nations for i in range(first, last)):
+    if all(_is_no_name(words[i]) or small[i] in known.nations for i in range(first, last)):
         return None
     if small[last - 1] in shapes.no_ending or small[last + 1 : last + 2] == ["station"]:
         return None
     offsets = run.offsets
     end = offsets[last] + len(words[last])
-    if legal := _SMALL_LEGAL.match(text, end):
+    if text[end : end + 1] == "-":
+        return None
+    if legal := _small_legal().match(text, end):
         return offsets[first], legal.end()
     start = offsets[first]
     if words[last] in shapes.widened:
@@ -128,8 +140,27 @@ def _ended(text: str, run: Run, shapes: Shapes) -> Span | None:
     return start, end + (text[end : end + 1] == "." and words[last] in shapes.legal and text[end + 1 : end + 2] != "\n")
 
 
-_SMALL_LEGAL = re.compile(r" (?:plc|limited|ltd)(?!\w)")
-"""Legal forms that are written small: ``Lendal Bank plc``."""
+def _is_no_name(word: str) -> bool:
+    """Whether a word is letters that name nobody: those of a country, or of a thing."""
+    return word.isupper() and (len(word) < _LETTERS or word in letters().none)
+
+
+_LETTERS = 3
+"""Letters at least of a name that is made of them."""
+
+
+@lru_cache(maxsize=1)
+def _small_legal() -> re.Pattern[str]:
+    return re.compile(rf" (?:{one_of(shapes().small_legal)})(?!\w)")
+
+
+def _before_legal(text: str, runs: Runs) -> list[Span]:
+    """``Velatron d.o.o.``: the names right before a legal form that is written small, with it."""
+    legal = [found.span() for found in _small_legal().finditer(text)]
+    if not legal:
+        return []
+    starts = {at + len(word): at for at, word in chain(runs.singles, ((run.start, run.text) for run in runs.many))}
+    return [(starts[end], after) for end, after in legal if end in starts]
 
 
 def _with_fellow(text: str, start: int) -> int:
@@ -192,7 +223,7 @@ def _parts(word: str) -> bool:
 _FARTHEST = 60
 """Characters before a joint in which the name is looked for."""
 _AND = "(?:and|y|e|et|und|și|şi|en|og|och|ve)"
-_FURTHER = re.compile(rf" {_AND} ({CAPITALISED})(?!['’. ]*[A-ZÀ-Þ])")
+_FURTHER = re.compile(rf" {_AND} ({CAPITALISED})(?![\w'’-])(?![. ]*[A-ZÀ-Þ])")
 """What a joint adds to the end of a name: ``Faculty of Law and Economics``."""
 _FELLOW = re.compile(
     rf"(?:\A|[.,;:(\n]|[a-z] |\bThe )\s?"
