@@ -15,11 +15,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from dateline_attribution.settings import AttributionSettings
+from dateline_enrichment.settings import EnrichmentSettings
 from dateline_ingest.formats import FORMATS
+from dateline_ingest.settings import IngestSettings
+from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, scratch_folder, until
 from dateline_operate.main import COMMANDS
+from dateline_publish.settings import PublishSettings
 from dateline_schemas.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,7 +138,32 @@ def test_the_page_about_formats_names_every_format_root_and_table() -> None:
     assert {name for name in known if f"`{name}`" not in page} == set()
 
 
-@pytest.mark.parametrize("package", ["schemas", "services/kernel", "services/enrichment", "services/operate"])
+@pytest.mark.parametrize(
+    ("page", "settings"),
+    [
+        ("deploy/README.md", ServiceSettings),
+        ("services/ingest/README.md", IngestSettings),
+        ("services/attribution/README.md", AttributionSettings),
+        ("services/enrichment/README.md", EnrichmentSettings),
+        ("services/publish/README.md", PublishSettings),
+    ],
+)
+def test_every_setting_stands_in_a_table_with_its_default(page: str, settings: type[ServiceSettings]) -> None:
+    """Those of all services in the page about deploying, its own in a service's README."""
+    told: dict[str, str] = {}
+    for names, default in re.findall(r"^\| (`[a-z_`, ]+`) \| (.*?) \|", (ROOT / page).read_text("utf-8"), re.M):
+        told |= dict.fromkeys(re.findall(r"\w+", names), default)
+    common = set() if settings is ServiceSettings else set(ServiceSettings.__struct_fields__)
+    for field in msgspec.structs.fields(settings):
+        if field.name not in common:
+            everything = field.default == IngestSettings().doors
+            default = "all of them" if everything else f"`{msgspec.json.encode(field.default).decode()}`"
+            assert told.get(field.name) == default, field.name
+
+
+@pytest.mark.parametrize(
+    "package", ["schemas", "services/kernel", "services/enrichment", "services/publish", "services/operate"]
+)
 def test_a_package_of_many_modules_says_where_things_are(package: str) -> None:
     """Each module and each package beside them stands in its README, and nothing does that is gone."""
     folder = ROOT / package

@@ -50,9 +50,11 @@ class ServiceSettings(Struct, frozen=True, kw_only=True):
     """On how many servers of a cluster the log is kept: 3 survive the loss of one. It is raised where it is less, never
     lowered."""
     http_host: str = "127.0.0.1"
+    """Address that the port is opened on; ``0.0.0.0`` for all."""
     http_port: Annotated[int, Meta(ge=0, le=65_535)] = 0
     """Port of /livez, /readyz, /metrics and of a service's own door; 0 lets the system choose."""
     log_level: str = "info"
+    """``debug``, ``info``, ``warning`` or ``error``."""
     fetch: Annotated[int, Meta(ge=1, le=10_000)] = 128
     """Events of one kind pulled from the log, and in work, at a time."""
     ack_wait: Annotated[float, Meta(gt=0)] = 15.0
