@@ -15,7 +15,7 @@ from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.answering import Scope, Send, answer
 from dateline_ingest.doors.batch import NoBatch, parts_of, sole_part
 from dateline_ingest.doors.problems import Answer, refusal
-from dateline_ingest.doors.push import STORIES, failure, fault, push, push_all
+from dateline_ingest.doors.push import STORIES, failure, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
 from dateline_ingest.doors.request import (
     Headers,
@@ -31,7 +31,6 @@ from dateline_ingest.feeds import Feeds
 from dateline_ingest.heard import Heard
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
-from dateline_kernel.errors import KernelError
 from dateline_kernel.requesthead import WHOLE
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
@@ -106,10 +105,7 @@ class _Door:
         return Answer(200, msgspec.json.encode(proof))
 
     def failed(self, error: Exception) -> Answer:
-        if isinstance(error, KernelError):
-            return failure(error)
-        self._runtime.log.error("push failed", exc_info=error)
-        return fault(error)
+        return failure(error, self._runtime.log)
 
 
 def _methods(path: str) -> str:

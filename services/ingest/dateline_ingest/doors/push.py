@@ -6,6 +6,7 @@ import asyncio
 
 import msgspec
 from msgspec import Struct
+from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.deliveries import Delivery, Receipt, Refused, TakenIn
 from dateline_ingest.doors.batch import Part
@@ -69,14 +70,14 @@ def taken(receipt: Receipt) -> Taken:
 
 
 async def push(intake: Intake, delivery: Delivery, parsed: Parsed | None = None) -> Answer:
-    """Take one message in and say what became of it; ``parsed`` is what was read of it before.
+    """Take one message in: 202 with receipts, or the problem of one that is refused. ``parsed``: if it was read before.
 
-    Raises KernelError, for ``failure`` to put into words.
+    Raises what ``failure`` answers: KernelError where the log does not take it, anything for a fault in ingest.
     """
     try:
         return Answer(202, msgspec.json.encode(_accepted(await intake.take_in(delivery, parsed))))
     except Refused as refused:
-        return answered(problem_of(refused))
+        return failure(refused, intake.log)
 
 
 def _accepted(came: TakenIn) -> Accepted:
@@ -131,7 +132,7 @@ async def push_all(intake: Intake, feed: Feed, door: str, parts: list[Part]) -> 
     outcomes = [task.result() for task in tasks]
     accepted = sum(outcome.status == 202 for outcome in outcomes)
     if not accepted and all(outcome.status == 503 for outcome in outcomes):
-        return failure(Unavailable("the log did not take any of it"))
+        return failure(Unavailable("the log did not take any of it"), intake.log)
     batch = Batch(accepted=accepted, refused=len(outcomes) - accepted, parts=outcomes)
     unsettled = any(outcome.status >= 500 for outcome in outcomes)
     return Answer(202 if accepted == len(outcomes) else 207, msgspec.json.encode(batch), unsettled=unsettled)
@@ -141,14 +142,9 @@ async def _outcome(intake: Intake, delivery: Delivery, parsed: Parsed | None, nu
     try:
         accepted = _accepted(await intake.take_in(delivery, parsed))
         return Outcome(part=number, status=202, name=name, stories=accepted.stories, problems=accepted.problems)
-    except Refused as refused:
-        answer = answered(problem_of(refused))
-    except KernelError as error:
-        answer = failure(error)
     except Exception as error:
         # A fault that one message brings about: what became of the others is told all the same.
-        intake.log.error("push failed", exc_info=error)
-        answer = fault(error)
+        answer = failure(error, intake.log)
     return Outcome(part=number, status=answer.status, name=name, problem=msgspec.Raw(answer.body))
 
 
@@ -175,15 +171,18 @@ def problem_of(refused: Refused) -> Problem:
     return document("clock-ahead", 422, "Clock not to be believed", str(cause), quarantine=number)
 
 
-def failure(error: KernelError) -> Answer:
-    """The problem of a log that does not answer, or will not take this."""
+def failure(error: Exception, log: FilteringBoundLogger) -> Answer:
+    """What is answered where a push ends in an error: refused input, a log that does not answer or does not take it.
+
+    Any other is a fault in ingest: its traceback goes into ``log``, and the sender hears where to look.
+    """
+    if isinstance(error, Refused):
+        return answered(problem_of(error))
     if isinstance(error, Unavailable):
         said = f"the log does not answer, so send it again: what it took already is told apart ({error})"
         return problem("unavailable", 503, "Try again later", said, headers=[(b"retry-after", b"%d" % RETRY_AFTER)])
-    return problem("refused", 422, type(error).__name__, str(error))
-
-
-def fault(error: Exception) -> Answer:
-    """The problem of a fault in ingest, which is in its log."""
+    if isinstance(error, KernelError):
+        return problem("refused", 422, type(error).__name__, str(error))
+    log.error("push failed", exc_info=error)
     said = f"{type(error).__name__}, see the log of ingest; send it again when that is mended"
     return problem("fault", 500, "Fault in ingest", said)

@@ -18,14 +18,13 @@ from nats.errors import Error as NatsError
 
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.problems import Answer, Refusal, problem
-from dateline_ingest.doors.push import STORIES, failure, fault, push, shortened
+from dateline_ingest.doors.push import STORIES, failure, push, shortened
 from dateline_ingest.doors.receipts import HEADERS, Answers
 from dateline_ingest.doors.request import check_open, feed_of
 from dateline_ingest.feeds import Feeds
 from dateline_ingest.heard import Heard
 from dateline_ingest.intake import Intake
 from dateline_ingest.settings import IngestSettings
-from dateline_kernel.errors import KernelError
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.subjects import PUSH, PUSH_QUEUE, is_inbox
 
@@ -76,11 +75,8 @@ class _Door:
             answer = await self._answer(message)
         except Refusal as refused:
             answer = refused.answer
-        except KernelError as error:
-            answer = failure(error)
         except Exception as error:
-            self._runtime.log.error("push failed", exc_info=error)
-            answer = fault(error)
+            answer = failure(error, self._runtime.log)
         if not message.reply or not is_inbox(message.reply):
             return
         headers = {"Status": str(answer.status), "Content-Type": answer.media.decode()}
