@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
@@ -11,6 +13,8 @@ from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, Place, keep_place
 from dateline_schemas.feeds import Feed
 
+E = TypeVar("E", bound=Exception)
+
 MOST_REFUSED = 10_000
 AT_ONCE = 64
 """Files between two notes of the place, more where that is large: as many may be taken twice after a crash, and are
@@ -19,6 +23,15 @@ known then."""
 
 class FileFault(Exception):
     """This one file cannot be read, moved or deleted. The text says why; never a secret."""
+
+
+@contextmanager
+def faulty(what: str, error: type[E], said: Callable[[E], object]) -> Iterator[None]:
+    """Raise a library's ``error`` as a FileFault: the file cannot be ``what``, for the reason that ``said`` finds."""
+    try:
+        yield
+    except error as one:
+        raise FileFault(f"it cannot be {what}: {said(one)}") from one
 
 
 class HeldBack(Exception):

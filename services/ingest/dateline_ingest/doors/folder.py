@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, sampled, take_all
+from dateline_ingest.doors.filework import FilesTaken, Told, decided, faulty, sampled, take_all
 from dateline_ingest.doors.pulling_files import Entry, mark, original
 from dateline_ingest.doors.putting_away import PuttingAway
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
@@ -149,12 +149,9 @@ class LocalFiles:
 
     async def read(self, entry: Entry) -> bytes | None:
         """See Files, here and below."""
-        try:
+        with suppress(NotWhole), _faults("read"):
             return await asyncio.to_thread(self._folder.read, entry)
-        except NotWhole:
-            return None
-        except OSError as error:
-            raise FileFault(f"it cannot be read: {error.strerror}") from error
+        return None
 
     async def unchanged(self, entry: Entry) -> bool:
         """Whether it is as it was listed."""
@@ -176,12 +173,8 @@ class LocalFiles:
             await asyncio.to_thread(self._folder.delete, entry)
 
 
-@contextmanager
-def _faults(what: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise FileFault(f"it cannot be {what}: {error.strerror}") from error
+def _faults(what: str) -> AbstractContextManager[None]:
+    return faulty(what, OSError, lambda error: error.strerror)
 
 
 def _entries(found: Iterable[os.DirEntry[str]]) -> Iterable[Entry]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dateline_ingest.doors.filework import FileFault, HeldBack
+from dateline_ingest.doors.filework import HeldBack, faulty
 from dateline_ingest.doors.listings import Unread, of_facts, of_list
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
 from dateline_ingest.doors.remote_folder import Listing
@@ -125,14 +125,10 @@ class FtpFolder:
 
     async def read(self, entry: Entry, most: int) -> bytes | None:
         """A file's bytes."""
-        import aioftp
-
         data = bytearray()
         try:
-            stream = await self._stream(f"RETR {entry.name}")
-        except aioftp.StatusCodeError as error:
-            # 550 is for one that is gone, too: then the next listing is without it.
-            raise FileFault(f"it cannot be read: {answered(error)}") from error
+            with _faults("read"):  # 550 is for one that is gone, too: then the next listing is without it
+                stream = await self._stream(f"RETR {entry.name}")
         except TimeoutError as error:
             # vsftpd waits until its sender is done with it, as long as that takes.
             raise HeldBack(entry) from error
@@ -164,25 +160,19 @@ class FtpFolder:
 
     async def rename(self, name: str, to: str) -> None:
         """Call it otherwise."""
-        import aioftp
-
-        try:
+        with _faults("renamed"):
             await self._rename(name, to)
-        except aioftp.StatusCodeError as error:
-            raise FileFault(f"it cannot be renamed: {answered(error)}") from error
 
     async def move(self, name: str, folder: str, to: str) -> None:
         """Put it away."""
         import aioftp
 
-        try:
+        with _faults(f"moved to {folder}"):
             try:
                 await self._rename(name, f"{folder}/{to}")
             except aioftp.StatusCodeError:
                 await self._client.command(f"MKD {folder}", "257")
                 await self._rename(name, f"{folder}/{to}")
-        except aioftp.StatusCodeError as error:
-            raise FileFault(f"it cannot be moved to {folder}: {answered(error)}") from error
 
     async def _rename(self, name: str, to: str) -> None:
         await self._client.command(f"RNFR {name}", "350")
@@ -190,12 +180,14 @@ class FtpFolder:
 
     async def delete(self, name: str) -> None:
         """Delete it."""
-        import aioftp
-
-        try:
+        with _faults("deleted"):
             await self._client.command(f"DELE {name}", "2xx")
-        except aioftp.StatusCodeError as error:
-            raise FileFault(f"it cannot be deleted: {answered(error)}") from error
+
+
+def _faults(what: str) -> AbstractContextManager[None]:
+    import aioftp
+
+    return faulty(what, aioftp.StatusCodeError, answered)
 
 
 def answered(error: aioftp.StatusCodeError) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from dateline_ingest.doors.filework import FileFault
+from dateline_ingest.doors.filework import FileFault, faulty
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry, shown
 from dateline_ingest.doors.remote_folder import Explained, Gone, Listing, RemoteFolder, find, pull
 from dateline_ingest.doors.renewals import NOWHERE, Shelf
@@ -167,33 +167,27 @@ class _Folder:
             return False
 
     async def rename(self, name: str, to: str) -> None:
-        import asyncssh
-
-        try:
+        with _faults("renamed"):
             await self._client.rename(self._at(name), self._at(to))
-        except asyncssh.SFTPError as error:
-            raise FileFault(f"it cannot be renamed: {reason(error)}") from error
 
     async def move(self, name: str, folder: str, to: str) -> None:
-        import asyncssh
-
-        try:
+        with _faults(f"moved to {folder}"):
             if not await self._client.isdir(self._at(folder)):
                 await self._client.mkdir(self._at(folder))
             await self._client.rename(self._at(name), self._at(f"{folder}/{to}"))
-        except asyncssh.SFTPError as error:
-            raise FileFault(f"it cannot be moved to {folder}: {reason(error)}") from error
 
     async def delete(self, name: str) -> None:
-        import asyncssh
-
-        try:
+        with _faults("deleted"):
             await self._client.remove(self._at(name))
-        except asyncssh.SFTPError as error:
-            raise FileFault(f"it cannot be deleted: {reason(error)}") from error
 
     def _at(self, name: str) -> bytes:
         return self._path.rstrip(b"/") + b"/" + name.encode("utf-8", "surrogateescape")
+
+
+def _faults(what: str) -> AbstractContextManager[None]:
+    import asyncssh
+
+    return faulty(what, asyncssh.SFTPError, reason)
 
 
 async def _whole(file: asyncssh.SFTPClientFile, size: int, most: int) -> bytes:
