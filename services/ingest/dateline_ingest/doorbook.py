@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
@@ -45,22 +46,12 @@ class DoorBook:
     async def all(self, what: str) -> dict[str, Noted]:
         """By feed, what stands under ``<what>.*``, and what was taken away there."""
         messages = await self._direct.latest(STREAM, f"{_PREFIX}{what}.*")
-        found: dict[str, Noted] = {}
-        for message in messages:
-            headers = message.headers or {}
-            value = b"" if headers.get("KV-Operation") else message.data
-            feed = headers["Nats-Subject"].rpartition(".")[2]
-            found[feed] = Noted(value, int(headers["Nats-Sequence"]), recorded_time(headers))
-        return found
+        return {key.rpartition(".")[2]: noted for key, noted in map(_noted, messages)}
 
     async def get(self, key: str) -> Noted:
         """What stands under a key; ``NOTHING`` if it never was written."""
         messages = await self._direct.get(STREAM, multi_last=[_PREFIX + key], batch=1)
-        for message in messages:
-            headers = message.headers or {}
-            value = b"" if headers.get("KV-Operation") else message.data
-            return Noted(value, int(headers["Nats-Sequence"]), recorded_time(headers))
-        return NOTHING
+        return _noted(messages[0])[1] if messages else NOTHING
 
     async def put(self, key: str, value: bytes, revision: int | None = None) -> int:
         """Write, fsynced; the new revision. An empty value takes the key away.
@@ -83,8 +74,15 @@ class DoorBook:
             raise Unavailable(f"bucket {DOORS.name} does not answer: {words(error)}") from error
 
 
-class BookShelf:
-    """Where a feed's renewed token lies, for whoever is no door (``renewals.Shelf``)."""
+def _noted(message: Msg) -> tuple[str, Noted]:
+    """The subject of a stored value, and what is known of it."""
+    headers = message.headers or {}
+    value = b"" if headers.get("KV-Operation") else message.data
+    return headers["Nats-Subject"], Noted(value, int(headers["Nats-Sequence"]), recorded_time(headers))
+
+
+class BucketTokenStore:
+    """A feed's renewed token in DOORS, for whoever is no door: implements ``renewals.TokenStore``."""
 
     def __init__(self, client: QuickClient, feed: Feed) -> None:
         self._book = DoorBook(client, DirectReader(client))

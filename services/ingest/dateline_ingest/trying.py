@@ -9,8 +9,8 @@ import msgspec
 import structlog
 from msgspec import Struct
 
-from dateline_ingest.doorbook import BookShelf
-from dateline_ingest.doors.renewals import NOWHERE, Shelf
+from dateline_ingest.doorbook import BucketTokenStore
+from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import secret_at, secret_of, without
 from dateline_ingest.doors.source import Found
@@ -74,7 +74,9 @@ async def try_feed(feed: Feed, client: QuickClient | None = None) -> Tried:
     try:
         secret = secret_of(feed) if feed.secret else ""
         key = secret_at(feed.texts.secret, feed) if feed.texts and feed.texts.secret else ""
-        found = await _with_texts(feed, await _probe(feed, secret, BookShelf(client, feed) if client else NOWHERE), key)
+        found = await _with_texts(
+            feed, await _probe(feed, secret, BucketTokenStore(client, feed) if client else NO_STORE), key
+        )
     except DoorFault as fault:
         return Tried(feed=feed.name, door=feed.door, fault=without(str(fault), secret))
     except TimeoutError:
@@ -85,7 +87,7 @@ async def try_feed(feed: Feed, client: QuickClient | None = None) -> Tried:
     return await _read(feed, found)
 
 
-async def _probe(feed: Feed, secret: str, shelf: Shelf) -> Found:
+async def _probe(feed: Feed, secret: str, store: TokenStore) -> Found:
     try:
         probe = probe_of(feed.door)
     except ImportError as error:
@@ -93,7 +95,7 @@ async def _probe(feed: Feed, secret: str, shelf: Shelf) -> Found:
     if probe is None:
         raise DoorFault(f"door {feed.door} cannot be tried; resume the feed and see its log")
     async with asyncio.timeout(WITHIN):
-        return await probe(feed, secret, shelf)
+        return await probe(feed, secret, store)
 
 
 async def _with_texts(feed: Feed, found: Found, key: str) -> Found:
@@ -121,12 +123,8 @@ async def _read(feed: Feed, found: Found) -> Tried:
     if not found.name:
         return tried
     parsed, fault = await asyncio.to_thread(_parsed, feed, found)
-    return Tried(
-        feed=feed.name,
-        door=feed.door,
-        connected=True,
-        new=found.new,
-        note=found.note,
+    return msgspec.structs.replace(
+        tried,
         sample=found.name,
         sample_bytes=len(found.sample),
         fault=fault,

@@ -13,6 +13,8 @@ from dateline_schemas.feeds import Feed
 
 Address = IPv4Address | IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+PORTS = {"http": 80, "https": 443}
+"""Of addresses on the web that name none."""
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """RFC 6052: an IPv4 address in the last four bytes, as DNS64 makes them for public hosts."""

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline_ingest import RULES
-from dateline_ingest.doors.addresses import Reach
+from dateline_ingest.doors.addresses import PORTS, Reach
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import without
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES, reason
@@ -31,7 +31,6 @@ ACCEPT = (
 MOST_HOPS = 5
 PERMANENT = {301, 308}
 TEMPORARY = {302, 303, 307}
-PORTS = {"http": 80, "https": 443}
 
 
 SECRET = "{secret}"

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from dateline_ingest.doors.filework import FilesTaken, Told, decided, faulty, sampled, take_all
 from dateline_ingest.doors.pulling_files import Entry, mark, original
 from dateline_ingest.doors.putting_away import PuttingAway
-from dateline_ingest.doors.renewals import NOWHERE, Shelf
+from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
 from dateline_schemas.feeds import Feed
@@ -56,7 +56,7 @@ async def door(room: Room) -> None:
         await room.rest(min(QUIET, room.feed.every) if look.waiting or leaving else None)
 
 
-async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
+async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
     """Look once, with the oldest file as a sample. Raises DoorFault."""
     folder = LocalFolder(feed)
     await asyncio.to_thread(folder.check)

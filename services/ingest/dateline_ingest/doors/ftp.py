@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline_ingest.doors.ftp_folder import NAMES, FtpFolder, answered, closed
 from dateline_ingest.doors.remote_folder import Explained, RemoteFolder, find, pull
-from dateline_ingest.doors.renewals import NOWHERE, Shelf
+from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.secret import without
 from dateline_ingest.doors.source import (
@@ -46,7 +46,7 @@ async def door(room: Room) -> None:
     await pull(room, lambda: _connected(room.feed, room.secret() if room.feed.secret else "", room.now()))
 
 
-async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
+async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
     """Connect once and say what is there. Raises DoorFault."""
     return await find(feed, lambda: _connected(feed, secret, datetime.now(UTC)))
 

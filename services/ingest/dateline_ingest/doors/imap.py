@@ -16,7 +16,7 @@ import msgspec
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.login import Tokens
 from dateline_ingest.doors.mailbox import Mailbox, NoSuchMailbox, Selected
-from dateline_ingest.doors.renewals import NOWHERE, Shelf
+from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import (
     CONNECT_SECONDS,
@@ -63,9 +63,9 @@ async def door(room: Room) -> None:
             await room.rest()
 
 
-async def probe(feed: Feed, secret: str, shelf: Shelf = NOWHERE) -> Found:
+async def probe(feed: Feed, secret: str, store: TokenStore = NO_STORE) -> Found:
     """Connect once and say what is there, with the first mail as a sample. Raises DoorFault."""
-    async with _tokens(feed, shelf) as tokens:
+    async with _tokens(feed, store) as tokens:
         secret = (await tokens.current())[0] if tokens else secret
     async with _connected(feed, secret, readonly=True) as (where, box, _):
         with _explained(where, secret):
@@ -78,7 +78,7 @@ async def probe(feed: Feed, secret: str, shelf: Shelf = NOWHERE) -> Found:
 
 
 @asynccontextmanager
-async def _tokens(feed: Feed, shelf: Shelf) -> AsyncIterator[Tokens | None]:
+async def _tokens(feed: Feed, store: TokenStore) -> AsyncIterator[Tokens | None]:
     """Where its tokens come from; None for a feed with a password."""
     if feed.login is None:
         yield None
@@ -86,7 +86,7 @@ async def _tokens(feed: Feed, shelf: Shelf) -> AsyncIterator[Tokens | None]:
     from dateline_ingest.doors.fetching import http_client
 
     async with http_client(reach_of(feed)) as http:
-        yield Tokens(feed, feed.login, http, shelf)
+        yield Tokens(feed, feed.login, http, store)
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ import msgspec
 
 from dateline_ingest.doors.answers import value_at
 from dateline_ingest.doors.fetching import SECRET, Fetched, Wanted, fetch
-from dateline_ingest.doors.renewals import Renewals, Shelf
+from dateline_ingest.doors.renewals import Renewals, TokenStore
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.secret import secret_at, without
 from dateline_schemas.feeds import Feed
@@ -35,19 +35,19 @@ EARLY = 60.0
 MOST_ANSWER = 64 * 1024
 
 
-def asking(feed: Feed, http: httpx.AsyncClient, shelf: Shelf) -> Ask:
+def asking(feed: Feed, http: httpx.AsyncClient, store: TokenStore) -> Ask:
     """How this feed is asked."""
-    return partial(fetch, http) if feed.login is None else LoggedIn(feed, Tokens(feed, feed.login, http, shelf), http)
+    return partial(fetch, http) if feed.login is None else LoggedIn(feed, Tokens(feed, feed.login, http, store), http)
 
 
 class Tokens:
     """The token of a login, got when it is needed and kept until shortly before its end."""
 
-    def __init__(self, feed: Feed, login: Login, http: httpx.AsyncClient, shelf: Shelf) -> None:
+    def __init__(self, feed: Feed, login: Login, http: httpx.AsyncClient, store: TokenStore) -> None:
         self._feed, self._login, self._http = feed, login, http
         self._token = ""
         self._until = 0.0
-        self._renewals = Renewals(feed, shelf)
+        self._renewals = Renewals(feed, store)
 
     async def current(self) -> tuple[str, bool]:
         """The token, and whether it is new. Raises DoorFault, Unavailable."""

@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline_ingest.deliveries import Receipt, Taking
-from dateline_ingest.doors.fetching import PORTS, Fetched, Wanted, origin
+from dateline_ingest.doors.addresses import PORTS
+from dateline_ingest.doors.fetching import Fetched, Wanted, origin
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Place, address
 from dateline_ingest.formats import PAGE, Unparseable, format_of

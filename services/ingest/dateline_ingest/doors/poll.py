@@ -19,7 +19,7 @@ from dateline_ingest.doors.courtesy import fresh_for, pause, pause_asked
 from dateline_ingest.doors.fetching import Fetched, http_client
 from dateline_ingest.doors.login import Ask, asking
 from dateline_ingest.doors.looking import PATIENCE, Looked, PollPlace, again, check, check_read, take, wanted
-from dateline_ingest.doors.renewals import NOWHERE, Shelf
+from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import Found, keep_place, recall
 from dateline_schemas.feeds import Feed
@@ -51,10 +51,10 @@ async def door(room: Room) -> None:
                 )
 
 
-async def probe(feed: Feed, secret: str, shelf: Shelf = NOWHERE) -> Found:
+async def probe(feed: Feed, secret: str, store: TokenStore = NO_STORE) -> Found:
     """Fetch once and say what is there. Raises DoorFault, Unavailable."""
     async with http_client(reach_of(feed)) as http:
-        ask, nothing = asking(feed, http, shelf), PollPlace(url=feed.url)
+        ask, nothing = asking(feed, http, store), PollPlace(url=feed.url)
         fetched = await ask(wanted(feed, secret, nothing))
         check(fetched, nothing)
         if feed.listing:

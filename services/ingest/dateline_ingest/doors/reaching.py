@@ -15,7 +15,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from dateline_ingest.doors.addresses import Reach, literal
+from dateline_ingest.doors.addresses import PORTS, Reach, literal
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.source import trusted
 
@@ -25,7 +25,6 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 ONLY_INSIDE = "dateline.only_inside"
 """Extension of a request that must not leave the feed's own networks, because it shows something without TLS."""
 
-PORTS = {"http": 80, "https": 443}
 MOST_HOSTS = 16
 """Hosts to which connections are kept."""
 

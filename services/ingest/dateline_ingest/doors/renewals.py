@@ -24,8 +24,8 @@ NONCE = 12
 _PURPOSE = b"dateline: a refresh token that took another's place"
 
 
-class Shelf(Protocol):
-    """Where one feed's sealed token lies."""
+class TokenStore(Protocol):
+    """Keeps one feed's renewed token, sealed."""
 
     async def sealed(self) -> bytes:
         """What was kept last; empty if nothing was. Raises Unavailable."""
@@ -37,21 +37,21 @@ class Shelf(Protocol):
 class Renewals:
     """The newest refresh token of a feed, by the one in its entry."""
 
-    def __init__(self, feed: Feed, shelf: Shelf) -> None:
+    def __init__(self, feed: Feed, store: TokenStore) -> None:
         self._about = f"{feed.name} {feed.login.url if feed.login else ''}".encode()
-        self._shelf = shelf
+        self._store = store
 
     async def newest(self, first: str) -> str:
         """What took the first one's place; the first itself where nothing did. Raises Unavailable."""
-        return opened(await self._shelf.sealed(), first, self._about) or first
+        return opened(await self._store.sealed(), first, self._about) or first
 
     async def keep(self, first: str, newest: str) -> None:
         """Keep it before anything is done with what came with it."""
-        await self._shelf.keep_sealed(sealed(newest, first, self._about, os.urandom(NONCE)))
+        await self._store.keep_sealed(sealed(newest, first, self._about, os.urandom(NONCE)))
 
 
-class Nowhere:
-    """Where nothing can be kept: a renewed token would be lost, and the feed with it."""
+class NoTokenStore:
+    """Keeps nothing, so it lets nobody ask: a renewed token would be lost, and the feed with it."""
 
     async def sealed(self) -> bytes:
         """Raises DoorFault: whoever asks is about to use a refresh token up."""
@@ -65,7 +65,7 @@ class Nowhere:
         raise AssertionError
 
 
-NOWHERE = Nowhere()
+NO_STORE = NoTokenStore()
 
 
 def sealed(text: str, first: str, about: bytes, nonce: bytes) -> bytes:

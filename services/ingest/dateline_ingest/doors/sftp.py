@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dateline_ingest.doors.filework import FileFault, faulty
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry, shown
 from dateline_ingest.doors.remote_folder import Explained, Gone, Listing, RemoteFolder, find, pull
-from dateline_ingest.doors.renewals import NOWHERE, Shelf
+from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, advice, reason
 from dateline_schemas.feeds import Feed
@@ -38,7 +38,7 @@ async def door(room: Room) -> None:
     await pull(room, lambda: _connected(room.feed, room.secret()))
 
 
-async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
+async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
     """Connect once and say what is there. Raises DoorFault."""
     return await find(feed, lambda: _connected(feed, secret))
 

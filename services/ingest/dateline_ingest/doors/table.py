@@ -11,7 +11,7 @@ from dateline_ingest.doors.source import Found
 from dateline_schemas.feeds import Feed
 
 if TYPE_CHECKING:
-    from dateline_ingest.doors.renewals import Shelf
+    from dateline_ingest.doors.renewals import TokenStore
 
 FETCHING: dict[str, str] = {
     "folder": "dateline_ingest.doors.folder",
@@ -23,7 +23,7 @@ FETCHING: dict[str, str] = {
 }
 """Module by door. Each has ``door``, and ``probe`` if it can look at a source without taking anything."""
 
-Probe = Callable[[Feed, str, "Shelf"], Awaitable[Found]]
+Probe = Callable[[Feed, str, "TokenStore"], Awaitable[Found]]
 """Looks at the source of a feed once, with its secret. Raises DoorFault, Unavailable."""
 
 

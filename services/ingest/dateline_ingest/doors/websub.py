@@ -23,7 +23,7 @@ from dateline_ingest.doors.discovery import discover
 from dateline_ingest.doors.fetching import fetch, http_client
 from dateline_ingest.doors.looking import Looked, PollPlace, check_read, wanted
 from dateline_ingest.doors.poll import look
-from dateline_ingest.doors.renewals import NOWHERE, Shelf
+from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import ANSWER_SECONDS, Found, keep_place, reason
 from dateline_ingest.doors.source import recall as recall_place
@@ -96,7 +96,7 @@ async def door(room: PublicRoom) -> None:
             await room.rest(min(max(0.0, (until - room.now()).total_seconds()), MOST_REST))
 
 
-async def probe(feed: Feed, secret: str, _: Shelf = NOWHERE) -> Found:
+async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
     """Fetch once; say what is there and whether a hub is named. Raises DoorFault."""
     async with http_client(reach_of(feed)) as http:
         fetched = await fetch(http, wanted(feed, "", PollPlace(url=feed.url)))
