@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, ClassVar, Generic, Literal, TypeVar, get_args
 
 from msgspec import Meta, Struct
 
@@ -247,17 +247,7 @@ AnyEvent = (
     | StoryWithdrawn
     | StoryRefused
 )
-EVENTS: tuple[type[Event], ...] = (
-    StoryReceived,
-    StoryCanceled,
-    StoryAttributed,
-    CreditOverridden,
-    StoryEnriched,
-    StoryReleased,
-    StoryHeld,
-    StoryWithdrawn,
-    StoryRefused,
-)
+EVENTS: tuple[type[Event], ...] = get_args(AnyEvent)
 
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)

@@ -16,8 +16,6 @@ class StreamSpec(Struct, frozen=True, kw_only=True):
     name: str
     subjects: tuple[str, ...]
     description: str
-    duplicate_window: int
-    """Seconds in which the server drops a repeated Nats-Msg-Id."""
     allow_rollup: bool = False
     deny_delete: bool = True
 
@@ -33,31 +31,28 @@ class BucketSpec(Struct, frozen=True, kw_only=True):
 
 
 DUPLICATE_WINDOW = 120
+"""Seconds in which the server drops a repeated Nats-Msg-Id, on every stream."""
 
 STORIES = StreamSpec(
     name="STORIES",
     subjects=("story.>",),
     description="The log: every event of every story, the only source of truth",
-    duplicate_window=DUPLICATE_WINDOW,
 )
 TOPICS = StreamSpec(
     name="TOPICS",
     subjects=("topic.>",),
     description="What outlets read: a message a media topic, release and kill alike",
-    duplicate_window=DUPLICATE_WINDOW,
 )
 QUARANTINE = StreamSpec(
     name="QUARANTINE",
     subjects=("quarantine.>",),
     description="Input and events that could not be dealt with, with the reason",
-    duplicate_window=DUPLICATE_WINDOW,
     deny_delete=False,
 )
 ORIGINALS = StreamSpec(
     name="OBJ_ORIGINALS",
     subjects=("$O.ORIGINALS.C.>", "$O.ORIGINALS.M.>"),
     description="Original bytes by SHA-256, in the layout of a NATS object store",
-    duplicate_window=DUPLICATE_WINDOW,
     allow_rollup=True,
     deny_delete=False,
 )
@@ -65,7 +60,6 @@ FEED_EVENTS = StreamSpec(
     name="FEED_EVENTS",
     subjects=("feed.>",),
     description="What happened to feeds: silent, heard again, failing, working again, moved",
-    duplicate_window=DUPLICATE_WINDOW,
 )
 STREAMS: tuple[StreamSpec, ...] = (STORIES, TOPICS, QUARANTINE, ORIGINALS, FEED_EVENTS)
 

@@ -18,7 +18,16 @@ from dateline_kernel.jetstreamapi import asked
 from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_kernel.snapshots import UNFINISHED
 from dateline_schemas.flow import Step, consumer_name
-from dateline_schemas.subjects import BUCKETS, STORIES, STREAMS, TOPICS, BucketSpec, StreamSpec, fact_filter
+from dateline_schemas.subjects import (
+    BUCKETS,
+    DUPLICATE_WINDOW,
+    STORIES,
+    STREAMS,
+    TOPICS,
+    BucketSpec,
+    StreamSpec,
+    fact_filter,
+)
 
 IN_WORK = 10_000
 """Events that a consumer hands out before one of them is answered; at that number it falls silent."""
@@ -113,7 +122,7 @@ async def _declare_stream(jetstream: JetStreamContext, spec: StreamSpec, keeping
         storage=api.StorageType.FILE,
         retention=api.RetentionPolicy.LIMITS,
         discard=api.DiscardPolicy.NEW,
-        duplicate_window=spec.duplicate_window,
+        duplicate_window=DUPLICATE_WINDOW,
         max_consumers=MAX_CONSUMERS,
         allow_direct=True,
         allow_atomic=True,
