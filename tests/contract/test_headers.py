@@ -42,8 +42,8 @@ def test_a_message_that_is_none_of_ours_has_the_number_nought(headers: dict[str,
 
 def test_a_topic_message_carries_the_documented_headers() -> None:
     """What publish posts for a release and for a kill has the headers that outlets were promised."""
-    announce = pytest.importorskip("dateline_publish.announce")
-    messages = announce.due([RELEASED, WITHDRAWN], {}, "publish", AT, 8_000_000)
+    announcements = pytest.importorskip("dateline_publish.announcements")
+    messages = announcements.due([RELEASED, WITHDRAWN], {}, "publish", AT, 8_000_000)
     assert len(messages) == 2
     for message in messages:
         _agree(message.headers, TOPIC_ENVELOPE)

@@ -10,25 +10,20 @@ from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
 from dateline_kernel.losses import unread_of
 from dateline_kernel.posted import Posted, posted_on
 from dateline_kernel.provision import LONG_AGO
-from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn
+from dateline_publish.announcements import Announced
+from dateline_schemas.events import Event, Recorded, StoryWithdrawn
 from dateline_schemas.identity import REPLAYED
 from dateline_schemas.subjects import TOPICS
 
 NOTHING = Posted(seq=0, number=0, time=LONG_AGO)
 
 
-def lacks(posted: Mapping[str, Posted], event: StoryReleased | StoryWithdrawn, subject: str) -> bool:
-    """Whether an announcement is not on one of its subjects yet. Pure."""
-    there = posted.get(subject)
-    return there is None or there.number < event.number
-
-
-async def posted_for(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
+async def posted_for(direct: DirectReader, events: Sequence[Announced]) -> dict[str, Posted]:
     """What stands on the subjects of these announcements. Raises Unavailable."""
     return await posted_on(direct, sorted({subject for event in events for subject in event.subjects}))
 
 
-async def posted_after_all(direct: DirectReader, events: Sequence[StoryReleased | StoryWithdrawn]) -> dict[str, Posted]:
+async def posted_after_all(direct: DirectReader, events: Sequence[Announced]) -> dict[str, Posted]:
     """The same where that was not what the server has: its disk may have damaged the newest message on a subject.
 
     Raises Unavailable.
@@ -41,9 +36,7 @@ async def posted_after_all(direct: DirectReader, events: Sequence[StoryReleased 
     return posted
 
 
-def collides(
-    log: Sequence[Recorded[Event]], newest: StoryReleased | StoryWithdrawn, posted: Mapping[str, Posted]
-) -> bool:
+def collides(log: Sequence[Recorded[Event]], newest: Announced, posted: Mapping[str, Posted]) -> bool:
     """Whether something stands in the way of a story's newest release that its events do not know of. Pure.
 
     A kill was numbered behind all that stands. What a replay has said anew went out in its older form. Where an event

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
 from dateline_publish import RULES
-from dateline_publish.announce import kept
+from dateline_publish.announcements import announced
 from dateline_publish.lifecycle import decide
 from dateline_publish.overtaken import still_counts
 from dateline_schemas.events import Event, Intake, Recorded, StoryCanceled, StoryRefused
@@ -78,7 +78,7 @@ class World:
                 credited = replace(credited, credit=replace(credited.credit, overridden=nth))
             self.add(replace(enriched(credited, (ECONOMY,) if act == "topic" else (POLITICS,)), id=nth))
         elif act == "anew":
-            said = kept(self.log)
+            said = announced(self.log)
             if said:
                 self.add(replace(said[-1], rules=f"{RULES}{REPLAYED}", id=nth))
         else:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from dateline_publish.announce import kept, left_over
+from dateline_publish.announcements import announced, left_over
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.examples import ENRICHED, RELEASED, WITHDRAWN
 
@@ -22,18 +22,18 @@ LOG: list[Recorded[Event]] = [
 
 def test_all_that_was_said_is_announced_where_topics_are_kept_for_ever() -> None:
     """Also what is years old, so that a lost TOPICS fills again from the log."""
-    assert kept(LOG) == [RELEASED, AGAIN, WITHDRAWN]
+    assert announced(LOG) == [RELEASED, AGAIN, WITHDRAWN]
 
 
 def test_what_left_topics_by_its_age_does_not_come_back_when_the_story_goes_on() -> None:
     """A kill after forty days is told; the release that it takes back is not told again."""
-    assert kept(LOG, NOW - timedelta(days=30)) == [AGAIN, WITHDRAWN]
-    assert kept(LOG, NOW - timedelta(days=29)) == [WITHDRAWN]
+    assert announced(LOG, NOW - timedelta(days=30)) == [AGAIN, WITHDRAWN]
+    assert announced(LOG, NOW - timedelta(days=29)) == [WITHDRAWN]
 
 
 def test_a_story_that_left_topics_as_a_whole_stays_away() -> None:
     """A replay or a new consumer goes through the whole log and announces nothing of it."""
-    assert kept(LOG, NOW + timedelta(days=1)) == []
+    assert announced(LOG, NOW + timedelta(days=1)) == []
 
 
 def again(event: Event, seq: int) -> Recorded[Event]:
