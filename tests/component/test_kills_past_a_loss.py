@@ -162,7 +162,7 @@ async def test_a_kill_that_an_earlier_release_set_aside_goes_out_when_it_is_trie
     name = guid()
     earlier = build_publish(PublishSettings(nats_url=desk.server.url, attempts=1))
     for reaction in earlier.reactions.values():
-        reaction.despite = ()
+        reaction.despite_losses = ()
     await desk.push(name, 1)
     await desk.break_event(name, "enriched.1")
 

@@ -351,7 +351,7 @@ class Away:
     """A reaction to a log that does not answer for so many tries."""
 
     heavy = False
-    despite = ()
+    despite_losses = ()
 
     def __init__(self, tries: int) -> None:
         self.deliveries: list[int] = []

@@ -30,10 +30,10 @@ class Consult(Recall):
         self,
         handler: RecallingHandler,
         needs: Needs,
-        minds: type[Event],
+        again_after: type[Event],
         consultation: Consultation,
     ) -> None:
-        super().__init__(handler, needs, minds)
+        super().__init__(handler, needs, again_after)
         self.consultation = consultation
 
     async def _say(

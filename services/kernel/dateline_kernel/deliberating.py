@@ -21,9 +21,9 @@ from dateline_kernel.runtime import Runtime
 from dateline_schemas.events import Event, Recorded
 from dateline_schemas.flow import step
 
-Company = Callable[[Event], Sequence[str] | None]
-"""Pure: subjects below ``story.<id>`` where something stands unless the event is all there is to decide from. An empty
-sequence if it is in any case, ``None`` if it never is.
+AloneUnless = Callable[[Event], Sequence[str] | None]
+"""Pure: an event to the places of its story, ``<fact>.<place>`` each, that must be free for it to be all there is to
+decide from: no places where it is in any case, None where it never is.
 """
 Announce = Callable[[Runtime, Log, Recorded[Event] | None], Awaitable[None]]
 """Makes the world agree with a story's events. Idempotent. Told of the event that was heard if it comes again: it may
@@ -41,21 +41,22 @@ class Deliberate:
         self,
         decide: Decide,
         announce: Announce,
-        company: Company | None = None,
-        despite: tuple[type[Event], ...] = (),
+        alone_unless: AloneUnless | None = None,
+        despite_losses: tuple[type[Event], ...] = (),
         counting: Counting | None = None,
     ) -> None:
         self._decide = decide
         self._announce = announce
-        self._company = company
-        self.despite = despite
+        self._alone_unless = alone_unless
+        self.despite_losses = despite_losses
         self._pasts = Pasts(counting) if counting else None
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Decide about the story that the event is of.
 
-        Raises Unavailable, and codec.UnreadableEvent unless the event is of a kind that is answered despite that.
+        Raises Unavailable, and codec.UnreadableEvent if the story has an event that cannot be read, unless the one that
+        was heard is of a kind in ``despite_losses``.
         """
         story = heard.event.story_id
         lock = self._locks.setdefault(story, asyncio.Lock())
@@ -115,11 +116,11 @@ class Deliberate:
         return replace(decision, again_at=later(decision.again_at, ahead) if decision.again_at else None)
 
     async def _is_alone(self, runtime: Runtime, heard: Recorded[Event]) -> bool:
-        """Whether it can be seen that the event has no company.
+        """Whether the event is all there is to decide from, as a look at a few places of its story shows.
 
         Should anything happen to the story after that look, the append finds it out, and the next try reads all.
         """
-        places = self._company(heard.event) if self._company else None
+        places = self._alone_unless(heard.event) if self._alone_unless else None
         return places is not None and not (places and await runtime.journal.stands(heard.event.story_id, places))
 
     async def _load(
@@ -127,10 +128,10 @@ class Deliberate:
     ) -> list[Recorded[Event]]:
         """The story's events, or as far as they count if that is remembered; and what else must be known."""
         journal = runtime.journal
-        despite = isinstance(heard.event, (*self.despite, Unread))
+        despite_losses = isinstance(heard.event, (*self.despite_losses, Unread))
         # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.
-        log = past or await journal.load_with(heard, whole=not despite)
-        if not (despite or collides):
+        log = past or await journal.load_with(heard, whole=not despite_losses)
+        if not (despite_losses or collides):
             return log
         there = await posted_of(journal.direct, heard.event.story_id)
         newest = max((one.number for one in there.values()), default=0)

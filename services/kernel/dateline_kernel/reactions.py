@@ -50,7 +50,7 @@ class Reaction(Protocol):
 
     heavy: bool
     """Whether it takes tens of milliseconds."""
-    despite: tuple[type[Event], ...]
+    despite_losses: tuple[type[Event], ...]
     """Kinds that it answers even where the story has other events that cannot be read."""
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
@@ -68,7 +68,7 @@ class Answer:
     def __init__(self, handler: Handler, *, heavy: bool = False) -> None:
         self._handler = handler
         self.heavy = heavy
-        self.despite: tuple[type[Event], ...] = ()
+        self.despite_losses: tuple[type[Event], ...] = ()
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Say what follows, once, however often the event is heard."""
@@ -121,24 +121,25 @@ class Answer:
 class Recall(Answer):
     """The same for a handler that has to know what happened to the story before, now and then.
 
-    ``needs`` tells, from the event alone, of which kinds the story's events must be read; if of none, the handler gets
-    an empty log. Others may be among them. Should an event of the kind ``minds`` come between the reading and the
-    saying, it is asked again.
+    ``needs`` tells, from the event alone, which kinds of the story's events must be read; if none, the handler gets an
+    empty log. Events of other kinds may be among them. Should an event of the kind ``again_after`` be appended between
+    the reading and the saying, the handler is asked again.
     """
 
-    def __init__(self, handler: RecallingHandler, needs: Needs, minds: type[Event]) -> None:
+    def __init__(self, handler: RecallingHandler, needs: Needs, again_after: type[Event]) -> None:
         super().__init__(lambda event: handler(event, ()))
         self._recalling = handler
         self._needs = needs
-        self._minds = minds
+        self._again_after = again_after
 
     async def __call__(self, runtime: Runtime, heard: Recorded[Event], delivered: int) -> datetime | None:
         """Say what follows, in view of the story's log if it is needed."""
         if not (kinds := self._needs(heard.event)):
             return await super().__call__(runtime, heard, delivered)
         for _ in range(TRIES):
-            log = await runtime.journal.load_of(heard, (*kinds, self._minds))
-            seen = Last(self._minds, max((one.seq for one in log if isinstance(one.event, self._minds)), default=0))
+            log = await runtime.journal.load_of(heard, (*kinds, self._again_after))
+            there = (one.seq for one in log if isinstance(one.event, self._again_after))
+            seen = Last(self._again_after, max(there, default=0))
             with suppress(Conflict):
                 return await self._say(runtime, heard, delivered, self._recalling(heard.event, log), seen)
         raise Unavailable(f"story {heard.event.story_id} changes faster than it can be answered")

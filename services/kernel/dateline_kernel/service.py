@@ -17,7 +17,7 @@ from dateline_kernel.broker import Broker, broker_of
 from dateline_kernel.connection import leave, reachable, shown
 from dateline_kernel.consulting import Consult, Consultation
 from dateline_kernel.deciding import Decide
-from dateline_kernel.deliberating import Announce, Company, Deliberate
+from dateline_kernel.deliberating import AloneUnless, Announce, Deliberate
 from dateline_kernel.errors import KernelError, Misconfigured, NotAllowed, Unavailable, words
 from dateline_kernel.hearing import Hearing
 from dateline_kernel.logs import configure_logs
@@ -68,17 +68,17 @@ class Service:
         kind: type[Event],
         handler: RecallingHandler,
         needs: Needs,
-        minds: type[Event],
+        again_after: type[Event],
         consultation: Consultation | None = None,
     ) -> Service:
-        """The same for a handler that also gets the story's log, or the kinds that ``needs`` says of an event.
+        """The same for a handler that also gets the story's log: of each event, the kinds that ``needs`` names.
 
-        It is asked again should an event of the kind ``minds`` come to the story before its answer is said.
-        What it says may be amended in consultation of a projection that this service is ``following``.
+        It is asked again should an event of the kind ``again_after`` come to the story before its answer is appended.
+        With a ``consultation`` its answer may be amended by a projection that this service is ``following``.
         """
-        recall = Recall(handler, needs, minds)
+        recall = Recall(handler, needs, again_after)
         if consultation is not None:
-            recall = Consult(handler, needs, minds, consultation)
+            recall = Consult(handler, needs, again_after, consultation)
         return self._react((kind,), recall)
 
     def following(self, name: str, projection: Projection) -> Follower:
@@ -93,19 +93,20 @@ class Service:
         kinds: Sequence[type[Event]],
         decide: Decide,
         announce: Announce,
-        company: Company | None = None,
-        despite: tuple[type[Event], ...] = (),
+        alone_unless: AloneUnless | None = None,
+        despite_losses: tuple[type[Event], ...] = (),
         counting: Counting | None = None,
     ) -> Service:
         """At each event of these kinds, decide about its story from all that happened to it.
 
-        ``company`` may tell of an event that it is all there is to decide from, unless something stands at certain
-        subjects of its story. Left out, everything is read each time.
-        Kinds named in ``despite`` are decided about even where the log has lost something of the story: ``decide`` gets
-        an Unread for each event that cannot be read, and then a Standing that says what is on TOPICS.
-        ``counting`` tells what is remembered of long stories; left out, they are read whole each time.
+        ``alone_unless`` names the places of a story that must be looked at to see whether the event alone is enough to
+        decide from. Left out, the whole story is read each time.
+        Events of the kinds in ``despite_losses`` are decided about even where the log has lost something of their
+        story: ``decide`` gets an Unread for each event that cannot be read, and then a Standing that says what is on
+        TOPICS.
+        ``counting`` says what is remembered of long stories; left out, they are read whole each time.
         """
-        return self._react(kinds, Deliberate(decide, announce, company, despite, counting))
+        return self._react(kinds, Deliberate(decide, announce, alone_unless, despite_losses, counting))
 
     def door(self, door: Door, retake: Retake | None = None) -> Service:
         """Serve an ASGI application beside the health answers; ``retake`` tries refused input again."""

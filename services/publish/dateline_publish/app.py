@@ -12,7 +12,7 @@ from dateline_kernel.service import Service, run
 from dateline_kernel.settings import load_settings
 from dateline_publish import RULES
 from dateline_publish.announce import announce
-from dateline_publish.lifecycle import company, decide
+from dateline_publish.lifecycle import alone_unless, decide
 from dateline_publish.outlets import watch_outlets
 from dateline_publish.overtaken import still_counts, weight
 from dateline_publish.settings import PublishSettings
@@ -25,7 +25,7 @@ def build(settings: PublishSettings) -> Service:
     """Wire the service; nothing is connected yet."""
     return (
         Service("publish", settings, rules=RULES)
-        .on_story(HEARD, decide, announce, company, (StoryCanceled,), Counting(still_counts, weight))
+        .on_story(HEARD, decide, announce, alone_unless, (StoryCanceled,), Counting(still_counts, weight))
         .beside("outlets", watch_outlets)
     )
 

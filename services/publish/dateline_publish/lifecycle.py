@@ -27,12 +27,12 @@ from dateline_schemas.events import (
 from dateline_schemas.story import Story
 
 
-def company(event: Event) -> tuple[str, ...] | None:
-    """Where else there would have to be an event for the story to be more than its first version on its way.
+def alone_unless(event: Event) -> tuple[str, ...] | None:
+    """Places of the story that must be free for this event to be all there is to decide from; None if it never is.
 
-    Subjects below ``story.<id>``: a second arrival, something that publish said already, or an editor's word, after
-    which the event does not say whether it is copy of an archive. Most stories never have any, and then this event is
-    all there is to decide from. None when everything must be read. A hold without an end calls for nothing.
+    A first version is, unless the story had a second arrival, publish has said something already, or an editor has:
+    after that the event does not say whether it is copy of an archive. A hold without an end calls for nothing,
+    whatever else the story has.
     """
     if isinstance(event, StoryEnriched) and event.ordinal == 1:
         return ("received.2", "canceled.2", "released.1", "held.1", "overridden.1")

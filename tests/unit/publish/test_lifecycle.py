@@ -12,7 +12,7 @@ from stories import ECONOMY, POLITICS, attributed, enriched, guid, received
 
 from dateline_kernel.deciding import Decision
 from dateline_publish import RULES
-from dateline_publish.lifecycle import company, decide
+from dateline_publish.lifecycle import alone_unless, decide
 from dateline_schemas.events import (
     CreditOverridden,
     Event,
@@ -494,7 +494,7 @@ def test_a_first_version_without_company_is_decided_as_from_the_whole_log(seed: 
     log.through(first)
     heard = log.recorded[-1]
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
-    alone = not there & set(company(heard.event) or ())
+    alone = not there & set(alone_unless(heard.event) or ())
     assert alone == (len(there) == 3)
     if alone:
         assert decide([heard], NOW) == decide(log.recorded, NOW)
@@ -504,22 +504,22 @@ def test_a_first_version_without_company_is_decided_as_from_the_whole_log(seed: 
 def test_a_hold_without_an_end_calls_for_nothing_and_nothing_is_read_for_it(reason: str) -> None:
     """An import of years of copy holds every version of it."""
     held = replace(example(StoryHeld), reason=reason, until=None)
-    assert company(held) == ()
+    assert alone_unless(held) == ()
     assert decide([Recorded(held, 1, NOW)], NOW) == Decision()
 
 
 def test_for_a_hold_with_an_end_the_story_is_read() -> None:
     """What is due at its time stands in the story's log."""
-    assert company(replace(example(StoryHeld), reason="embargo", until=NOW)) is None
+    assert alone_unless(replace(example(StoryHeld), reason="embargo", until=NOW)) is None
 
 
 def test_for_a_kill_and_for_any_version_but_the_first_the_story_is_read() -> None:
     """What they are to follow does not stand in them."""
     log = Log()
     log.enriched(2)
-    assert company(log.recorded[-1].event) is None
-    assert company(log.received(1, pubstatus="canceled")) is None
-    assert company(replace(example(StoryRefused), ordinal=1)) is None
+    assert alone_unless(log.recorded[-1].event) is None
+    assert alone_unless(log.received(1, pubstatus="canceled")) is None
+    assert alone_unless(replace(example(StoryRefused), ordinal=1)) is None
 
 
 def test_a_log_that_lost_an_enrichment_keeps_no_kill_back() -> None:
@@ -541,7 +541,7 @@ def test_a_version_that_waited_goes_out_with_the_first_one() -> None:
     log.decide()
     log.through(first)
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
-    assert there & set(company(log.recorded[-1].event) or ())
+    assert there & set(alone_unless(log.recorded[-1].event) or ())
 
 
 def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
@@ -554,7 +554,7 @@ def test_old_copy_that_an_editor_credits_before_it_was_held_is_held() -> None:
     anew = log.add(replace(attributed(first), archive=False))
     log.add(enriched(anew))  # type: ignore[arg-type]
     there = {f"{recorded.event.fact}.{recorded.event.place}" for recorded in log.recorded}
-    assert there & set(company(log.recorded[-1].event) or ())
+    assert there & set(alone_unless(log.recorded[-1].event) or ())
     assert kinds(log.decide()) == [("held", 1)]
 
 
