@@ -537,7 +537,7 @@ async def test_work_beside_is_cancelled_at_the_end_and_its_death_shows() -> None
         raise ValueError("worn out")
 
     with real_server() as server:
-        works = service(server).beside("steady", steady).beside("frail", frail)
+        works = service(server).background("steady", steady).background("frail", frail)
         async with works.running() as running, httpx.AsyncClient(base_url=running.url, timeout=PATIENCE) as http:
             ready = await http.get("/readyz")
             assert (ready.status_code, ready.json()["checks"]["frail"]) == (200, "ok")

@@ -37,9 +37,9 @@ def build(settings: IngestSettings) -> Service:
 
     service = Service("ingest", settings, rules=RULES).door(way_in, retake)
     if "nats" in settings.doors:
-        service.beside("pushes by nats", pushes)
-    service.beside("doors", doors).beside("heard", heard.run).beside("silence", silence)
-    return service.beside("backups", watch_backups)
+        service.background("pushes by nats", pushes)
+    service.background("doors", doors).background("heard", heard.run).background("silence", silence)
+    return service.background("backups", watch_backups)
 
 
 def main() -> None:

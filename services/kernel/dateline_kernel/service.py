@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from dateline_kernel.beside import Beside, Work
+from dateline_kernel.background import Background, Work
 from dateline_kernel.broker import Broker, broker_of
 from dateline_kernel.connection import leave, reachable, shown
 from dateline_kernel.consulting import Consult, Consultation
@@ -60,7 +60,7 @@ class Service:
         return tuple(self.reactions)
 
     def on(self, kind: type[Event], handler: Handler, *, heavy: bool = False) -> Service:
-        """Answer each event of a kind with a pure handler; ``heavy`` ones run beside the loop."""
+        """Answer each event of a kind with a pure handler; ``heavy`` ones run in a thread."""
         return self._react((kind,), Answer(handler, heavy=heavy))
 
     def on_recalling(
@@ -85,7 +85,7 @@ class Service:
         """Keep a projection of the log in memory; /readyz shows how far it is built until it has caught up."""
         follower = Follower(name, projection)
         self.followers.append(follower)
-        self.beside(name, follower.follow)
+        self.background(name, follower.follow)
         return follower
 
     def on_story(
@@ -113,8 +113,8 @@ class Service:
         self._door, self.retake = door, retake
         return self
 
-    def beside(self, name: str, work: Work) -> Service:
-        """Run a work as long as the service runs; /readyz shows it under its name. At the end it is cancelled.
+    def background(self, name: str, work: Work) -> Service:
+        """Run something as long as the service runs; /readyz shows it under its name. At the end it is cancelled.
 
         Raises NotAllowed for a name that another check of /readyz has: one would hide what the other says.
         """
@@ -151,17 +151,17 @@ class Service:
             watch = Watch(runtime, [(hearing, hearing.subscribe(broker)) for hearing in hearings])
             keeping = {f"{one.consumer}-time": one.waiting.keep_time for one in hearings if one.waiting is not None}
             beyond = {f"{one.consumer}-beyond": one.beyond.keep_reading for one in hearings if one.beyond is not None}
-            beside = Beside(runtime, {**self._works, **keeping, **beyond})
+            background = Background(runtime, {**self._works, **keeping, **beyond})
             waits = any(isinstance(reaction, Deliberate) for reaction in self.reactions.values())
             runtime.telemetry.expect(step(self.name).says, late=waits)
-            runtime.telemetry.show(lambda: self._checks(watch.checks, beside))
+            runtime.telemetry.show(lambda: self._checks(watch.checks, background))
             # The port before the events: a service that cannot have it must not take any on.
-            http = HttpServer(settings, self._app(runtime, watch, beside))
+            http = HttpServer(settings, self._app(runtime, watch, background))
             ending.push_async_callback(_drained, hearings, settings.drain_timeout)
             ending.push_async_callback(http.stop)
             # What follows the log begins where it wants to, not where the first event that is heard happens to be.
-            beside.start()
-            ending.push_async_callback(beside.stop)
+            background.start()
+            ending.push_async_callback(background.stop)
             await broker.start()
             watching = asyncio.create_task(watch.run(), name="watch")
             ending.callback(watching.cancel)
@@ -169,15 +169,15 @@ class Service:
             log.info("running", rules=self.rules, http=http.url, nats=shown(settings.nats_url))
             yield Running(runtime, http.url, watching)
 
-    def _app(self, runtime: Runtime, watch: Watch, beside: Beside) -> Asgi:
+    def _app(self, runtime: Runtime, watch: Watch, background: Background) -> Asgi:
         async def readiness() -> dict[str, str]:
-            return self._checks(await watch.now(), beside)
+            return self._checks(await watch.now(), background)
 
         return health_app(runtime.telemetry, readiness, self._door(runtime) if self._door else None)
 
-    def _checks(self, watched: dict[str, str], beside: Beside) -> dict[str, str]:
-        building = {one.name: one.state for one in self.followers if beside.checks.get(one.name) == "ok"}
-        return {**watched, **beside.checks, **building}
+    def _checks(self, watched: dict[str, str], background: Background) -> dict[str, str]:
+        building = {one.name: one.state for one in self.followers if background.checks.get(one.name) == "ok"}
+        return {**watched, **background.checks, **building}
 
     async def run(self) -> None:
         """Run until SIGTERM or SIGINT. Raises Unavailable when the server has ended the connection for good."""

@@ -26,7 +26,7 @@ def build(settings: PublishSettings) -> Service:
     return (
         Service("publish", settings, rules=RULES)
         .on_story(HEARD, decide, announce, alone_unless, (StoryCanceled,), Counting(still_counts, weight))
-        .beside("outlets", watch_outlets)
+        .background("outlets", watch_outlets)
     )
 
 

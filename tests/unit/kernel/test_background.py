@@ -1,4 +1,4 @@
-"""Works beside a service: what /readyz says of them, and how they end."""
+"""What a service does in the background: what /readyz says of them, and how they end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 import structlog
 
-from dateline_kernel.beside import Beside
+from dateline_kernel.background import Background
 from dateline_kernel.errors import NotAllowed
 from dateline_kernel.runtime import Runtime
 from dateline_kernel.service import Service
@@ -17,7 +17,7 @@ from dateline_kernel.settings import ServiceSettings
 
 
 def runtime() -> Runtime:
-    """As much of a runtime as works beside need."""
+    """As much of a runtime as works in the background need."""
     log = structlog.wrap_logger(None, processors=[structlog.testing.LogCapture()])
     return cast(Runtime, SimpleNamespace(settings=SimpleNamespace(drain_timeout=5.0), log=log))
 
@@ -37,13 +37,13 @@ async def test_a_work_that_ends_shows_however_it_ended() -> None:
     async def sound(_: Any) -> None:
         await asyncio.Event().wait()
 
-    beside = Beside(runtime(), {"quiet": quiet, "broken": broken, "dropped": dropped, "sound": sound})
-    beside.start()
+    background = Background(runtime(), {"quiet": quiet, "broken": broken, "dropped": dropped, "sound": sound})
+    background.start()
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    assert beside.checks.pop("sound") == "ok"
-    assert all(state.startswith("ended") for state in beside.checks.values())
-    await beside.stop()
+    assert background.checks.pop("sound") == "ok"
+    assert all(state.startswith("ended") for state in background.checks.values())
+    await background.stop()
 
 
 async def test_a_work_has_time_to_end_in_order() -> None:
@@ -58,12 +58,12 @@ async def test_a_work_has_time_to_end_in_order() -> None:
                 await asyncio.sleep(0)
             ended.append("in order")
 
-    beside = Beside(runtime(), {"work": work})
-    beside.start()
+    background = Background(runtime(), {"work": work})
+    background.start()
     await asyncio.sleep(0)
-    await beside.stop()
+    await background.stop()
     assert ended == ["in order"]
-    assert beside.checks == {"work": "ok"}
+    assert background.checks == {"work": "ok"}
 
 
 def test_a_work_cannot_hide_another_check() -> None:
@@ -73,6 +73,6 @@ def test_a_work_cannot_hide_another_check() -> None:
         await asyncio.Event().wait()
 
     for name in ("nats", "log", "writes", "twice"):
-        service = Service("attribution", ServiceSettings()).beside("twice", work)
+        service = Service("attribution", ServiceSettings()).background("twice", work)
         with pytest.raises(NotAllowed, match=name):
-            service.beside(name, work)
+            service.background(name, work)

@@ -1,4 +1,4 @@
-"""Work that a service does beside its door and its hearings: started with it, cancelled and awaited at its end."""
+"""What a service does in the background: begun with it, cancelled and awaited at its end; /readyz shows how it is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ AGAIN = 6.0
 """Seconds between two cancellations of a work that does not end: more than any work takes to end in order."""
 
 
-class Beside:
+class Background:
     """The background tasks of one running service, by name."""
 
     def __init__(self, runtime: Runtime, works: Mapping[str, Work]) -> None:
