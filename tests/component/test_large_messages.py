@@ -16,8 +16,8 @@ from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.connection import connect, leave
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.journal import Journal
-from dateline_kernel.lines import Line
 from dateline_kernel.lookout import Lookout
+from dateline_kernel.orderedreader import OrderedReader
 from dateline_kernel.posted import posted_on
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
@@ -97,14 +97,14 @@ async def test_topics_are_followed_in_one_go(client: QuickClient) -> None:
 
 async def test_a_projection_reads_its_kind(client: QuickClient) -> None:
     """Page by page, each as large as there is room."""
-    line, journal = Line(StoryReceived, datetime.now(UTC) - timedelta(days=1)), Journal(client, "enrichment")
+    reader, journal = OrderedReader(StoryReceived, datetime.now(UTC) - timedelta(days=1)), Journal(client, "enrichment")
     taken: list[int] = []
     while len(taken) < MANY:
-        await line.read_on(journal, MANY + 1)
-        taken += [delivery.seq for delivery, _ in line.waiting]
-        line.waiting.clear()
+        await reader.read_on(journal, MANY + 1)
+        taken += [delivery.seq for delivery, _ in reader.waiting]
+        reader.waiting.clear()
     assert taken == list(range(1, MANY + 1))
-    await line.end()
+    await reader.end()
 
 
 async def test_a_service_hears_them_all(url: str, client: QuickClient) -> None:

@@ -11,7 +11,7 @@ import pytest
 from nats.aio.client import Client
 from stories import attributed, guid, received
 
-from dateline_kernel import lines, projections
+from dateline_kernel import orderedreader, projections
 from dateline_kernel.consulting import Consultation
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
@@ -75,11 +75,11 @@ async def test_everything_before_an_event_and_nothing_from_it_on(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of the kinds that the projection is made from, in the order of the log, pages and kinds apart or not."""
-    monkeypatch.setattr(lines, "PAGE", 50)
-    sequences = await fill(client, 3 * lines.PAGE)
+    monkeypatch.setattr(orderedreader, "PAGE", 50)
+    sequences = await fill(client, 3 * orderedreader.PAGE)
     journal, seen = Journal(client, "attribution"), Seen()
     follower = Follower("seen", seen)
-    for seq in (sequences[0], sequences[7], sequences[lines.PAGE + 1], sequences[-1] + 1, sequences[3]):
+    for seq in (sequences[0], sequences[7], sequences[orderedreader.PAGE + 1], sequences[-1] + 1, sequences[3]):
         await follower.reach(journal, at(seq))
         assert seen.sequences == sequences[: len(seen.sequences)]
         assert len(seen.sequences) >= seq - sequences[0]
@@ -106,7 +106,7 @@ async def test_a_kind_that_the_log_has_nothing_of_is_not_looked_for_from_the_beg
     journal, seen = Journal(client, "attribution"), Seen()
     follower = Follower("seen", seen)
     await follower.reach(journal, at(last + 1))
-    assert all("seq" in line._next for line in follower._lines)
+    assert all("seq" in reader._next for reader in follower._readers)
     canceled = await Journal(client, "ingest").append([received(guid(), pubstatus="canceled")])
     for _ in range(2):
         await follower.reach(journal, at(canceled + 1))
@@ -115,8 +115,8 @@ async def test_a_kind_that_the_log_has_nothing_of_is_not_looked_for_from_the_beg
 
 async def test_reading_that_is_broken_off_goes_on_where_it_was(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """No event is lost or taken in twice, wherever it was cancelled."""
-    monkeypatch.setattr(lines, "PAGE", 50)
-    sequences = await fill(client, 2 * lines.PAGE)
+    monkeypatch.setattr(orderedreader, "PAGE", 50)
+    sequences = await fill(client, 2 * orderedreader.PAGE)
     journal, seen = Journal(client, "attribution"), Seen()
     follower = Follower("seen", seen)
     for turns in range(40):

@@ -17,8 +17,8 @@ from nats.aio.msg import Msg
 from dateline_kernel.delivery import Delivery
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
-from dateline_kernel.lines import Line
 from dateline_kernel.losses import unread
+from dateline_kernel.orderedreader import OrderedReader
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Recorded
@@ -63,7 +63,7 @@ class Follower:
         self.state = "not begun"
         """For /readyz: ``ok`` once it has caught up with the log."""
         self._projection = projection
-        self._lines: list[Line] = []
+        self._readers: list[OrderedReader] = []
         self._reached = 0
         self._asked = 0
         self._lock = asyncio.Lock()
@@ -106,14 +106,14 @@ class Follower:
 
     async def end(self) -> None:
         """Leave nothing behind on the server, after the last call of ``reach``. Raises nothing."""
-        for line in self._lines:
-            await line.end()
+        for reader in self._readers:
+            await reader.end()
 
     def _begin(self, since: datetime) -> None:
-        if not self._lines:
+        if not self._readers:
             self.state = f"is being built from {since.isoformat()}"
             for kind in self._projection.kinds:
-                self._lines.append(Line(kind, since))
+                self._readers.append(OrderedReader(kind, since))
 
     async def _read_to(self, journal: Journal, seq: int, *, rests: bool = False) -> None:
         """Take in all events before ``seq``, which must be in the log already."""
@@ -131,8 +131,8 @@ class Follower:
         """Read a page of each kind that is not read to ``seq``, and take in what is complete."""
         if self._reached >= seq:
             return
-        # All of them to their end, also where one fails: a line is read by one at a time.
-        reading = (line.read_on(journal, seq) for line in self._lines)
+        # All of them to their end, also where one fails: a reader serves one at a time.
+        reading = (reader.read_on(journal, seq) for reader in self._readers)
         complete = seq
         for read_up_to in await asyncio.gather(*reading, return_exceptions=True):
             if isinstance(read_up_to, BaseException):
@@ -145,9 +145,9 @@ class Follower:
 
     async def _take_in(self, seq: int) -> None:
         """Take in what was read before a sequence, in the order of the log. May be cancelled between two events."""
-        while ready := [line for line in self._lines if line.waiting and line.waiting[0][0].seq < seq]:
-            line = min(ready, key=lambda one: one.waiting[0][0].seq)
-            self._apply(*line.waiting.popleft())
+        while ready := [one for one in self._readers if one.waiting and one.waiting[0][0].seq < seq]:
+            first = min(ready, key=lambda one: one.waiting[0][0].seq)
+            self._apply(*first.waiting.popleft())
             self.read += 1
             await asyncio.sleep(0)  # taking one in takes a third of a millisecond: whoever waits comes first
 

@@ -1,8 +1,8 @@
-"""One kind of event, read in the order of the log as far as somebody needs it, with no gap whatever becomes of the way.
+"""Reads one kind of event in the order of the log, as far as somebody needs it, without a gap whatever gets lost.
 
-A consumer brings what there is: it knows where it is, so that the server need not count for each page how many events
-are left, through the subjects of all stories. But it is told of an event only a moment after the log has it, so the log
-itself says, for a single message, whether there is one (docs/adr/0029).
+A consumer brings the events: it knows its place, so the server need not count for each page how many are left, through
+the subjects of all stories. But the server tells a consumer of an event only a moment after the log has it. So whether
+there is one is asked of the log itself, by one message (docs/adr/0029).
 """
 
 from __future__ import annotations
@@ -38,11 +38,12 @@ LATE = 0.005
 """Seconds until a consumer is asked again for an event that the log has and it does not know of yet."""
 
 Take = Callable[[tuple[Delivery, Msg]], None]
+"""Hears of each message, in order."""
 
 _NOTHING_MORE = ("404", "408")
 
 
-class Line:
+class OrderedReader:
     """Reads one kind. Events wait in ``waiting``, in the order of the log, until somebody takes them."""
 
     def __init__(self, kind: type[Event], since: datetime) -> None:
@@ -50,12 +51,12 @@ class Line:
         self._subject = fact_filter(kind)
         self._next: dict[str, Any] = {"start_time": since.isoformat()}
         """Where to look for the next one."""
-        self._reader: _Reader | None = None
+        self._consumer: _Consumer | None = None
 
     async def read_on(self, journal: Journal, seq: int) -> int:
-        """Have something waiting, unless the log, which must have come to ``seq``, has none before it.
+        """Have at least one event in ``waiting``, unless the log has none before ``seq``, to which it must have come.
 
-        The sequence up to which nothing is missing then, ``seq`` at most. Raises Unavailable; may be cancelled.
+        Returns the sequence up to which none is missing then, ``seq`` at most. Raises Unavailable; may be cancelled.
         """
         if not self.waiting:
             found = await journal.direct.following(STORIES.name, self._subject, **self._next)
@@ -73,24 +74,24 @@ class Line:
         try:
             async with asyncio.timeout(WITHIN):
                 while not self.waiting:
-                    if self._reader is None or self._reader.broken:
+                    if self._consumer is None or self._consumer.broken:
                         await self.end()
-                        self._reader = await _reader(journal, self._subject, seq, self.waiting.append)
-                    if not await self._reader.page() and not self._reader.broken:
+                        self._consumer = await _consumer_at(journal, self._subject, seq, self.waiting.append)
+                    if not await self._consumer.page() and not self._consumer.broken:
                         await asyncio.sleep(LATE)
         except (NatsError, OSError, TimeoutError) as error:
-            if self._reader is not None:
-                self._reader.broken = True
+            if self._consumer is not None:
+                self._consumer.broken = True
             raise Unavailable(f"reading {self._subject} broke off: {words(error)}") from error
 
     async def end(self) -> None:
         """Leave nothing behind on the server; reading on begins where it was. Raises nothing."""
-        reader, self._reader = self._reader, None
-        if reader is not None:
-            await reader.end()
+        consumer, self._consumer = self._consumer, None
+        if consumer is not None:
+            await consumer.end()
 
 
-class _Reader:
+class _Consumer:
     """One consumer, for as long as every message of it comes."""
 
     def __init__(self, client: QuickClient, name: str, take: Take) -> None:
@@ -155,9 +156,9 @@ class _Reader:
                 await self._client.jetstream().delete_consumer(STORIES.name, self._name)
 
 
-async def _reader(journal: Journal, subject: str, seq: int, take: Take) -> _Reader:
-    """Reads from a sequence on. Raises NatsError."""
+async def _consumer_at(journal: Journal, subject: str, seq: int, take: Take) -> _Consumer:
+    """One that reads from a sequence on. Raises NatsError."""
     info = await reader_from(journal.client, subject, seq)
-    reader = _Reader(journal.client, info.name, take)
-    await reader.listen()
-    return reader
+    consumer = _Consumer(journal.client, info.name, take)
+    await consumer.listen()
+    return consumer

@@ -10,11 +10,11 @@ import pytest
 from nats.aio.client import Client
 from stories import guid, received
 
-from dateline_kernel import lines
+from dateline_kernel import orderedreader
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
-from dateline_kernel.lines import Line
+from dateline_kernel.orderedreader import OrderedReader
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_schemas.events import StoryReceived
 
@@ -37,32 +37,32 @@ async def consumers(client: Client) -> list[str]:
     return [one.name for one in await client.jetstream().consumers_info("STORIES")]
 
 
-def begun() -> Line:
-    """A line from before everything."""
-    return Line(StoryReceived, datetime.now(UTC) - timedelta(days=1))
+def begun() -> OrderedReader:
+    """A reader that begins before everything."""
+    return OrderedReader(StoryReceived, datetime.now(UTC) - timedelta(days=1))
 
 
-async def taken(line: Line, journal: Journal, before: int) -> list[int]:
-    """The sequences of all that a line brings before a sequence."""
+async def taken(reader: OrderedReader, journal: Journal, before: int) -> list[int]:
+    """The sequences of all that a reader brings before a sequence."""
     found: list[int] = []
     complete = 0
     while complete < before:
-        complete = await line.read_on(journal, before)
-        while line.waiting and line.waiting[0][0].seq < before:
-            found.append(line.waiting.popleft()[0].seq)
+        complete = await reader.read_on(journal, before)
+        while reader.waiting and reader.waiting[0][0].seq < before:
+            found.append(reader.waiting.popleft()[0].seq)
     return found
 
 
 async def test_nothing_is_asked_of_a_consumer_before_there_is_something(alone: tuple[EmbeddedServer, Client]) -> None:
     """A kind that never comes costs the server none, and at the end none is left."""
     _, client = alone
-    journal, line = Journal(client, "attribution"), begun()
-    assert await taken(line, journal, 1) == []
+    journal, reader = Journal(client, "attribution"), begun()
+    assert await taken(reader, journal, 1) == []
     assert await consumers(client) == []
     last = await fill(client, 3)
-    assert await taken(line, journal, last + 1) == [1, 2, 3]
+    assert await taken(reader, journal, last + 1) == [1, 2, 3]
     assert len(await consumers(client)) == 1
-    await line.end()
+    await reader.end()
     assert await consumers(client) == []
 
 
@@ -70,20 +70,20 @@ async def test_reading_goes_on_where_it_was_when_its_consumer_is_gone(
     alone: tuple[EmbeddedServer, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Deleted by somebody, forgotten after a pause, or lost with a server that was killed."""
-    monkeypatch.setattr(lines, "PAGE", 10)
+    monkeypatch.setattr(orderedreader, "PAGE", 10)
     server, client = alone
-    journal, line = Journal(client, "attribution"), begun()
+    journal, reader = Journal(client, "attribution"), begun()
     last = await fill(client, 40)
-    assert await taken(line, journal, 16) == list(range(1, 16))
+    assert await taken(reader, journal, 16) == list(range(1, 16))
     for name in await consumers(client):
         await client.jetstream().delete_consumer("STORIES", name)
-    assert await taken(line, journal, 31) == list(range(16, 31))
+    assert await taken(reader, journal, 31) == list(range(16, 31))
     server.kill()
     server.start()
     found: list[int] = []
 
     async def all_read() -> bool:
-        found.extend(await taken(line, journal, last + 1))
+        found.extend(await taken(reader, journal, last + 1))
         return True
 
     await eventually(all_read)
@@ -94,28 +94,28 @@ async def test_what_is_lost_on_the_way_is_read_again(
     alone: tuple[EmbeddedServer, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A connection may break behind the server's back; here somebody else gets three events of the consumer's."""
-    monkeypatch.setattr(lines, "PAGE", 10)
+    monkeypatch.setattr(orderedreader, "PAGE", 10)
     _, client = alone
-    journal, line = Journal(client, "attribution"), begun()
+    journal, reader = Journal(client, "attribution"), begun()
     last = await fill(client, 40)
-    first = await taken(line, journal, 6)
+    first = await taken(reader, journal, 6)
     [name] = await consumers(client)
     await steal(client, name, 3)
-    assert first + await taken(line, journal, last + 1) == list(range(1, 41))
+    assert first + await taken(reader, journal, last + 1) == list(range(1, 41))
 
 
 async def test_what_the_log_told_of_and_no_consumer_brings_is_not_waited_for_without_end(
     alone: tuple[EmbeddedServer, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may have been the log of another store; the log is asked anew then."""
-    monkeypatch.setattr(lines, "WITHIN", 0.5)
+    monkeypatch.setattr(orderedreader, "WITHIN", 0.5)
     _, client = alone
-    journal, line = Journal(client, "attribution"), begun()
+    journal, reader = Journal(client, "attribution"), begun()
     last = await fill(client, 3)
     with pytest.raises(Unavailable, match="broke off"):
-        await line._fetch(journal, last + 1)
+        await reader._fetch(journal, last + 1)
     monkeypatch.undo()
-    assert await taken(line, journal, last + 1) == [1, 2, 3]
+    assert await taken(reader, journal, last + 1) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("stolen", [3, 100])
