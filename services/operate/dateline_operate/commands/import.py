@@ -104,16 +104,14 @@ def run(options: Options) -> int:
 
 
 async def _import(options: Options, archive: Archive, items: list[Item], source: Path, place: Path) -> int:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
-    from dateline_operate.console.terminal import error_console
+    from dateline_operate.console.terminal import progress
     from dateline_operate.feeds.book import needed, open_feedbook
     from dateline_operate.link import connected_to
     from dateline_operate.sending.importing import Import, Plan
 
-    screen = error_console()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
     async with connected_to(options.url) as client:
         feed = await needed(await open_feedbook(client), options.feed, "`dateline feeds add` makes one.")
         plan = Plan(
@@ -127,7 +125,7 @@ async def _import(options: Options, archive: Archive, items: list[Item], source:
             jobs=options.jobs,
         )
         start, counts = _start(options, items, source, place)
-        with bar:
+        with progress(*columns) as bar:
             task = bar.add_task("importing", total=len(items), completed=start)
             work = Import(client, options.url, plan, archive, lambda told: _tell(told, options.json))
             counts = await work.run(items, start, counts, lambda steps: bar.advance(task, steps))
@@ -175,9 +173,7 @@ def _sum_up(counts: Counts, start: int, as_json: bool) -> None:
 
 
 def _dry_run(options: Options, archive: Archive, items: list[Item]) -> int:
-    from rich.progress import track
-
-    from dateline_operate.console.terminal import error_console, json_line
+    from dateline_operate.console.terminal import json_line, progress
     from dateline_operate.functions import function
     from dateline_operate.sending.archives import Unreadable
     from dateline_operate.sending.importing import MOST_BYTES, Refused
@@ -185,18 +181,18 @@ def _dry_run(options: Options, archive: Archive, items: list[Item]) -> int:
     parse = function("parse", "dateline-ingest")
     files: Counter[str] = Counter()
     stories: Counter[str] = Counter()
-    screen = error_console()
-    for item in track(items, "reading", console=screen, transient=True, disable=not screen.is_terminal):
-        try:
-            if item.size > MOST_BYTES:
-                raise ValueError(f"{item.size:,} bytes are more than the {MOST_BYTES:,} of a message")
-            parsed = parse(archive.read(item), hint=options.hint)
-        except (ValueError, Unreadable) as error:
-            files["refused"] += 1
-            _tell(Refused(file=item.name, problem=str(error)), options.json)
-            continue
-        files[parsed.format] += 1
-        stories[parsed.format] += len(parsed.stories)
+    with progress() as bar:
+        for item in bar.track(items, description="reading"):
+            try:
+                if item.size > MOST_BYTES:
+                    raise ValueError(f"{item.size:,} bytes are more than the {MOST_BYTES:,} of a message")
+                parsed = parse(archive.read(item), hint=options.hint)
+            except (ValueError, Unreadable) as error:
+                files["refused"] += 1
+                _tell(Refused(file=item.name, problem=str(error)), options.json)
+                continue
+            files[parsed.format] += 1
+            stories[parsed.format] += len(parsed.stories)
     if options.json:
         json_line({"files": dict(files), "stories": dict(stories)})
     else:

@@ -67,17 +67,15 @@ def run(options: Options) -> int:
 
 async def _push_all(options: Options, url: str, key: str, files: list[str], given: bytes) -> int:
     import httpx
-    from rich.progress import Progress
 
     from dateline_operate.console.failure import Failure
-    from dateline_operate.console.terminal import error_console
+    from dateline_operate.console.terminal import progress
     from dateline_operate.functions import read_bytes
     from dateline_operate.sending.pushing import Pusher, unread
 
     refused = unanswered = in_part = 0
     left = iter(files)
-    screen = error_console()
-    bar = Progress(console=screen, transient=True, disable=not screen.is_terminal or len(files) < 2)
+    bar = progress(hidden=len(files) < 2)
     async with httpx.AsyncClient(timeout=30.0) as http:
         pusher = Pusher(http, url, key, hint=options.hint, patience=options.patience)
         with bar:

@@ -152,10 +152,8 @@ def _start_of(data: bytes) -> list[str]:
 
 async def each(client: QuickClient, kept: Quarantine, options: Options) -> int:
     """Try again or drop what is meant, one after another; the exit code. Raises NotQuarantined, Unavailable."""
-    from rich.progress import Progress
-
     from dateline_kernel.quarantine import NotQuarantined
-    from dateline_operate.console.terminal import error_console
+    from dateline_operate.console.terminal import progress
     from dateline_operate.quarantine.retrying import Again
 
     again = Again(client, options.url)
@@ -163,8 +161,8 @@ async def each(client: QuickClient, kept: Quarantine, options: Options) -> int:
     numbers = [options.number] if options.number else [one.seq async for one in _chosen(kept, options.which)]
     if not numbers and not options.json:
         print(_nothing(options))
-    failed, screen = 0, error_console()
-    with Progress(console=screen, transient=True, disable=not screen.is_terminal or len(numbers) == 1) as bar:
+    failed = 0
+    with progress(hidden=len(numbers) == 1) as bar:
         for number in bar.track(numbers, description=options.action):
             try:
                 if options.action == "drop":

@@ -168,22 +168,21 @@ async def _replay_events(
 @contextmanager
 def _progress(tally: Tally) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal for the length of a block; call what it gives with how far of how much is read."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 
-    from dateline_operate.console.terminal import error_console
+    from dateline_operate.console.terminal import progress
 
-    screen = error_console()
     rate = TextColumn("{task.fields[rate]} events/s")
     columns = (TextColumn("{task.description}"), BarColumn(), rate, TimeRemainingColumn())
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    with progress(*columns) as bar:
         task = bar.add_task(f"replaying {tally.service}", total=None, rate="0")
         began = time.monotonic()
 
-        def progress(at: int, last: int) -> None:
+        def told(at: int, last: int) -> None:
             rate = tally.looked_at / max(0.001, time.monotonic() - began)
             bar.update(task, completed=at, total=last, rate=f"{rate:,.0f}")
 
-        yield progress
+        yield told
 
 
 async def _within(journal: Journal, start: int | datetime, now: datetime, said: str) -> None:

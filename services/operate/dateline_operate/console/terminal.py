@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline_operate.console.notes import shown
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
 
 UNFOLDED = 1_000
 """Columns in a pipe: whoever reads it wants whole lines."""
@@ -97,13 +100,18 @@ def error_console() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error while the block lasts, for people; called with what is done, how far, and of how much."""
+def progress(*columns: ProgressColumn, hidden: bool = False) -> Progress:
+    """A bar on standard error, gone when its block ends. It shows on terminals only, and not if ``hidden``."""
     from rich.progress import Progress
 
     screen = error_console()
-    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    return Progress(*columns, console=screen, transient=True, disable=hidden or not screen.is_terminal)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """The same for one thing after another: called with what is done, how much of it is, and how much there is."""
+    with progress() as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)
 
