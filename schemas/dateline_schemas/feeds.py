@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -138,7 +138,7 @@ class FeedMoved(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
 
 FeedEvent = FeedSilent | FeedHeard | FeedFailing | FeedWorking | FeedMoved
 
-FEED_KINDS: tuple[type[msgspec.Struct], ...] = (FeedSilent, FeedHeard, FeedFailing, FeedWorking, FeedMoved)
+FEED_KINDS: tuple[type[msgspec.Struct], ...] = get_args(FeedEvent)
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Feed)

@@ -72,8 +72,8 @@ class Kill(Announcement, frozen=True, kw_only=True):
 def place_of(announcement: Announcement, reader: Reader) -> int | None:
     """Where in TOPICS a reader finds an announcement; None if it is not for it, or nothing can be told of it.
 
-    Not for it is also what was said before it began to read: it finds a kill behind its story. What comes on several of
-    its subjects it has taken with the first of them, as the number is the same.
+    What was said before the reader began to read is not for it, either: it finds a kill behind its story. Of
+    several subjects that it reads, the first one counts, as the number is the same on all.
     """
     if not (reader.named and reader.acknowledges) or reader.made > announcement.said:
         return None

@@ -75,7 +75,10 @@ def fold(log: Iterable[Recorded[Event]]) -> Versions:
 
 
 def further(versions: Versions, log: Sequence[Recorded[Event]]) -> Versions | None:
-    """The state with the events that came behind; None if one of them is an arrival that was there, lost meanwhile."""
+    """The state with newer events taken in; None if one of them has the number of an arrival that is known already.
+
+    The log has lost that arrival then, and given its number again.
+    """
     if any(isinstance(one.event, Intake) and one.event.arrival <= versions.arrivals for one in log):
         return None
     versions = versions.copied()

@@ -24,9 +24,10 @@ from dateline_schemas.story import Story
 def believed(
     parsed: Parsed, now: datetime
 ) -> tuple[list[tuple[Story, tuple[str, ...]]], Unparseable | ClockAhead | None]:
-    """The stories whose times can be, with their flags; and what is wrong with the first of the others.
+    """The stories whose times can be true, each with its flags; and why the first of the others cannot be taken.
 
-    What cannot be read counts last: of a web feed that is kept once, and what else is wrong with it must not go under.
+    Items that cannot be read are named only where no story is from the future: a web feed brings them at every look,
+    and they are kept once, which must not hide the other fault.
     """
     found: list[tuple[Story, tuple[str, ...]]] = []
     fault: Unparseable | ClockAhead | None = None
@@ -75,7 +76,7 @@ def draft_of(
 def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = False) -> tuple[Intake | None, Receipt]:
     """The event to append, stamped, given what the story has so far; None if that says the same already.
 
-    ``overtaken``: it came before what is current, and is tried again.
+    ``overtaken``: it came before the current version, and is tried again.
     """
     stranger = is_stranger(versions, draft)
     taking = takes_over(versions, draft)
@@ -123,7 +124,7 @@ def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = F
 
 
 def _whole(versions: Versions, story: Story, version: str, *, alone: bool) -> tuple[Story, tuple[str, ...]]:
-    """What is current with this story, the takes that it goes on with included; and what is to be flagged."""
+    """The version that this story makes, alone or as a take in the current one; and the flags of that."""
     if alone or versions.story is None or not goes_on(versions, story):
         return story, (MISSING,) if missing((number_of(story),)) else ()
     parts = with_take(versions.parts, story, version)

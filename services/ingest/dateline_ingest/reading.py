@@ -32,7 +32,7 @@ async def read(delivery: Delivery) -> Parsed:
 
 
 async def understood(data: bytes, *, hint: str = "", url: str = "") -> Parsed:
-    """The same for bytes that are no delivery by themselves."""
+    """The stories in these bytes; large ones are read in a thread. Raises Unparseable, and nothing else."""
     try:
         if len(data) > BESIDE_THE_LOOP:
             return await asyncio.to_thread(parse, data, hint=hint, url=url)

@@ -41,16 +41,23 @@ def judge(
     rebuilt: bool = False,
     overtaken: bool = False,
 ) -> Verdict:
-    """Decide what a version is, given what came before it.
+    """Decide what a version is, given what its story has. The first of these that fits counts:
 
-    Newer: current. Equal with equal content: a repeat. Equal with other content: disputed, unless it cancels the
-    story or holds it back - neither a kill nor a hold need be numbered to count - or brings the text that the version
-    had only a link to. Older: late. Without a version the times of creation say which is older, where both state one; a
-    kill or a hold counts in any case, and so does what comes from somebody who states no time.
-    What a ``stranger`` says, unless it repeats, is disputed; what only a stranger said before is no repeat for who has
-    a say. Who ``takes_over`` is current, unless it repeats. What comes in a document that is ``rebuilt`` repeats the
-    current version if nothing but its date is another. What was ``overtaken`` came before the current version:
-    where nothing but their arrival tells which is newer, it is older.
+    - the story has no version yet: current;
+    - the same content came under the same version (a take: under the same lead): a repeat. What only a ``stranger``
+      sent before is no repeat for others. In a document that is ``rebuilt``, another date alone makes no new version;
+    - its sender is a ``stranger``: disputed;
+    - it states no version: late if it was made before the current one, or if it was ``overtaken`` and the times do not
+      tell; current if it kills the story or holds it back, if its sender ``takes_over``, and in every other case;
+    - its sender ``takes_over``: current;
+    - it states the current version, and kills the story, holds it back, or brings the text that was only linked to:
+      current, as none of these need have a number of its own;
+    - it is a take that has its place in the current version: current;
+    - it is newer than the current version: current; the same: disputed; older: late.
+
+    ``stranger``: the sender has no say in the story. ``takes_over``: it is the first that speaks for an agency (see
+    ``say``). ``rebuilt``: servers make this format anew for each request. ``overtaken``: it came before the current
+    version, and is tried again.
     """
     current, whole, following = versions.current, versions.story, versions.ordinal + 1
     if current is None or whole is None:

@@ -105,7 +105,7 @@ class Deliberate:
         return last
 
     async def _decided(self, runtime: Runtime, log: Log) -> Decision:
-        """By our own clock; where it says that a time has come, the one of the log has to agree."""
+        """What is decided by our own clock; if that depends on a time that has come, the log's clock has to agree."""
         decision = self._decide(log, runtime.now())
         if decision.not_before is None or (there := await log_time(runtime.client)) >= decision.not_before:
             return decision
@@ -126,7 +126,7 @@ class Deliberate:
     async def _load(
         self, runtime: Runtime, heard: Recorded[Event], past: list[Recorded[Event]] | None, *, collides: bool
     ) -> list[Recorded[Event]]:
-        """The story's events, or as far as they count if that is remembered; and what else must be known."""
+        """The story's events (``past``, if it is remembered), and a Standing behind them where one is needed."""
         journal = runtime.journal
         despite_losses = isinstance(heard.event, (*self.despite_losses, Unread))
         # What was replaced meanwhile, as by a replay, is not in it, but what came later is: that is decided about.

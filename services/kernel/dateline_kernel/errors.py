@@ -20,9 +20,7 @@ class Undecided(Conflict):
 
 
 class Behind(KernelError):
-    """The log has lost what was announced of a story: something else stands under the same number. Look, and decide
-    again.
-    """
+    """TOPICS has an announcement of the story that the log has lost. Look at what stands there, and decide again."""
 
 
 class Duplicate(KernelError):

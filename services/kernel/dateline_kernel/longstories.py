@@ -1,8 +1,8 @@
-"""What became of stories lately: of a long one only what is new is read, however often it goes on.
+"""Remembers what long stories came to, so that only their new events are read, however often they go on.
 
-Nothing is right or wrong because of it. What it remembers was read from the log, and goes on from there only where the
-log still has the event that it ends with, and all that the server counts behind that can be read. Who decides from it
-expects that event when it writes, as always; a process that begins reads the story whole.
+No answer is another one because of it. What it remembers was read from the log, and counts only where the log still has
+the event that it ends with, and can read all that it counts behind that. Whoever decides from it expects that event in
+the next write, as always. A new process reads the story whole.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is still known of a story of which the log has lost something: from that its kills are decided."""
+"""Stories of which the log has lost events: what stands in for these, so that kills can be decided all the same."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """An event of the story that this release cannot read. It is never appended: the codec does not know it.
+    """Stands in for an event of the log that this release cannot read. Never appended: the codec does not know it.
 
-    Its subject still says of which kind it is and which of them, its sequence counts for what a write expects. Its
-    ``id`` and ``ordinal`` are what its headers say; empty and 0 where they say nothing.
+    Kind and place are known from its subject, ``id`` and ``ordinal`` from its headers (empty and 0 where these lack
+    them). Its sequence counts like any other for what a write expects.
     """
 
     fact: ClassVar[str] = "unread"
@@ -51,7 +51,7 @@ class Unread(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Standing(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """What stands on TOPICS of a story, whatever the log still has of that. Never appended either."""
+    """Stands in for what the log has lost: what TOPICS has of the story. Never appended either."""
 
     fact: ClassVar[str] = "standing"
 
@@ -59,13 +59,13 @@ class Standing(Event, frozen=True, kw_only=True, omit_defaults=True):
     number: int
     """Of the newest announcement there."""
     untold: bool = False
-    """Whether what the log has out was never there: something that the log has lost had its number."""
+    """Whether the log's newest release never got to TOPICS: an announcement that the log has lost has its number."""
 
 
 def standing(
     log: Sequence[Recorded[Event]], subjects: Iterable[str], number: int, *, untold: bool = False
 ) -> list[Recorded[Event]]:
-    """A story's events, and in the place of the last of them what stands on TOPICS. Pure."""
+    """A story's events, and behind them a Standing with the sequence and time of the last of them. Pure."""
     last = log[-1]
     there = Standing(
         story_id=last.event.story_id, version="", ordinal=0, subjects=tuple(subjects), number=number, untold=untold
@@ -74,7 +74,7 @@ def standing(
 
 
 def unread(subject: str, why: str, headers: Mapping[str, str] | None = None) -> Unread:
-    """In place of the event on ``story.<story id>.<fact>.<place>``."""
+    """What stands in for the event on ``story.<story id>.<fact>.<place>``; ``why`` says why it cannot be read."""
     _, story, of, *at = subject.split(".")
     said = headers or {}
     name, ordinal = said.get("ce-id", ""), _number(said.get(ORDINAL, ""))
@@ -89,15 +89,15 @@ def _number(text: str) -> int:
 
 
 def unread_of(log: Sequence[Recorded[Event]]) -> list[Recorded[Unread]]:
-    """What cannot be read of a story's events. Pure."""
+    """Those of a story's events that cannot be read. Pure."""
     return [Recorded(one.event, one.seq, one.time) for one in log if isinstance(one.event, Unread)]
 
 
 def is_behind(log: Sequence[Recorded[Event]], number: int, *, collides: bool = False) -> bool:
-    """Whether a story's events leave out something up to this announcement, or something that cannot be read. Pure.
+    """Whether a story's events are not all: one cannot be read, or none has the ``number`` that TOPICS has. Pure.
 
-    What a server's disk has damaged is left out by it without a word. Where something else ``collides`` with what the
-    log has under a number, that number is enough.
+    A server leaves out without a word what its disk has damaged. ``collides``: TOPICS has another announcement under
+    the log's own newest number, so that something is lost although the numbers agree.
     """
     numbers = [one.event.number for one in log if isinstance(one.event, (StoryReleased, StoryWithdrawn))]
     return bool(unread_of(log)) or max(numbers, default=0) < number + collides

@@ -1,4 +1,4 @@
-"""What happened to stories lately, as far as it counts for what is decided next."""
+"""The logs of long stories, remembered from event to event and cut down to what counts for the next decision."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Counting(Struct, frozen=True):
     """What of a story's log has to be remembered. Pure."""
 
     still: Callable[[Sequence[Recorded[Event]]], Sequence[Recorded[Event]]]
-    """Of a log that can be read, and all of which is announced, what makes a difference to what is decided next; its
-    last event in any case."""
+    """Cuts a log down to the events that make a difference to the next decision, the last one always among them. All of
+    the log it is given can be read, and is announced."""
     weight: Callable[[Sequence[Recorded[Event]]], int]
     """Bytes that events take, about."""
 
@@ -38,10 +38,10 @@ class Pasts:
         self._long_stories = LongStories(folding)
 
     async def of(self, journal: Journal, heard: Recorded[Event], *, refused: bool) -> list[Recorded[Event]] | None:
-        """What counts of a story at an event that was heard; None if it is not remembered, or may count for less now.
+        """What counts of a story's log, the event that was heard among it; None if that is not remembered.
 
-        That an event comes which is not behind the last one of its kind means that the consumer was made anew: what is
-        announced may be lost. Raises Unavailable.
+        None as well where an event comes that is no newer than the last one of its kind: the consumer was made anew,
+        and what was announced may be lost. ``refused``: a write was, so there must be more. Raises Unavailable.
         """
         folded = await self._long_stories.further(journal, heard.event.story_id, least=heard.seq, refused=refused)
         if folded is None or heard.seq <= folded.state.heard.get(type(heard.event), 0):

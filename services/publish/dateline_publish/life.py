@@ -45,12 +45,13 @@ class Life:
     out: StoryReleased | None = None
     """What outlets have of the story now."""
     number: int = 0
+    """Of the newest announcement."""
     missing: set[str] = field(default_factory=set)
-    """Facts of the events that cannot be read, and of what tells that others are lost: not all is known then."""
+    """``fact`` of each event that cannot be read, and of a Standing: if it is not empty, not all is known."""
     untold: bool = False
-    """Whether outlets do not have what the log has out: its number was that of something that the log has lost."""
+    """Whether outlets lack ``out``: on TOPICS its number is that of an announcement that the log has lost."""
     notices: tuple[str, ...] = ()
-    """Subjects where something of it stands that the log does not know of, and that may be kills alone."""
+    """Subjects without a topic (``topics.is_notice``) where TOPICS has something of it that the log has lost."""
 
 
 def folded(log: Iterable[Recorded[Event]]) -> Life:
@@ -103,7 +104,7 @@ def evolve(life: Life, event: Event) -> None:
 
 
 def _note_said(life: Life, event: StoryReleased | StoryWithdrawn) -> None:
-    """The kills of older versions that were there were told before it, whether or not the log still has that."""
+    """Kills of older versions were announced before it, whether or not the log still says so."""
     life.newest, life.number = max(life.newest, event.ordinal), event.number
     life.kills = {ordinal: kill for ordinal, kill in life.kills.items() if ordinal >= event.ordinal}
 

@@ -82,7 +82,7 @@ def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
 
 
 def _is_out(life: Life, enriched: StoryEnriched) -> bool:
-    """Whether outlets have just that: its sender sent it again, as the log has lost that it came."""
+    """Whether outlets have exactly this: its sender sent it again after the log had lost its arrival."""
     out = life.out
     return (
         out is not None
@@ -102,7 +102,7 @@ def _overridden(life: Life) -> StoryEnriched | None:
 
 
 def _retold(life: Life) -> tuple[Because, ...]:
-    """What the log has out, where outlets do not: behind all that they have, and wherever that is."""
+    """The newest release once more, where outlets lack it: behind all that they have, on every subject of the story."""
     if life.out is None or not life.untold:
         return ()
     subjects = tuple(dict.fromkeys((*life.out.subjects, *life.subjects)))
@@ -142,7 +142,7 @@ def _withdrawn(life: Life, kill: StoryCanceled | Unread, now: datetime) -> Story
 
 
 def _headline(life: Life, kill: Story | None, now: datetime) -> str:
-    """What a kill says that it is about: nothing that outlets were not to know yet."""
+    """The headline in a kill; empty where outlets must not know it yet."""
     if kill is None:
         return life.out.story.headline if life.out else ""
     # What is lost may have been under embargo.
@@ -153,7 +153,7 @@ def _headline(life: Life, kill: Story | None, now: datetime) -> str:
 
 
 def _told_after(life: Life, kills: Sequence[Because]) -> datetime | None:
-    """The end of the latest embargo that a kill's headline would break, of a story that never went out."""
+    """The end of the latest embargo that headlines in these kills would break; None if the story went out before."""
     ends = [
         story.embargo
         for one in kills

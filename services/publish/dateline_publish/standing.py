@@ -24,9 +24,10 @@ async def posted_for(direct: DirectReader, events: Sequence[Announced]) -> dict[
 
 
 async def posted_after_all(direct: DirectReader, events: Sequence[Announced]) -> dict[str, Posted]:
-    """The same where that was not what the server has: its disk may have damaged the newest message on a subject.
+    """The same after a write was refused because something else stands there than was expected.
 
-    Raises Unavailable.
+    The server's disk may have damaged the newest message on a subject: nobody can read it then, and a write must expect
+    EXPECTED_OF_DAMAGED. Raises Unavailable.
     """
     posted = await posted_for(direct, events)
     for subject in sorted({subject for event in events for subject in event.subjects}):
@@ -37,10 +38,10 @@ async def posted_after_all(direct: DirectReader, events: Sequence[Announced]) ->
 
 
 def collides(log: Sequence[Recorded[Event]], newest: Announced, posted: Mapping[str, Posted]) -> bool:
-    """Whether something stands in the way of a story's newest release that its events do not know of. Pure.
+    """Whether TOPICS has, under the number of a story's newest release, another one that its events do not know. Pure.
 
-    A kill was numbered behind all that stands. What a replay has said anew went out in its older form. Where an event
-    cannot be read it may be what stands there: nothing but kills is said then.
+    A kill never collides: it was numbered behind all that TOPICS had. Nor does what a replay has said anew, which went
+    out in its older form. Where an event cannot be read, that may be the one on TOPICS: only kills are said then.
     """
     if isinstance(newest, StoryWithdrawn) or REPLAYED in newest.rules or unread_of(log):
         return False

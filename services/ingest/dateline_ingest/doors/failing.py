@@ -1,4 +1,4 @@
-"""A row of failures of one feed's door: told once, remembered in DOORS, over when the source answers for good."""
+"""A streak of failures of one feed's door: told once, remembered in DOORS, over when the source answers for good."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Failing(Struct, frozen=True, kw_only=True):
     """Of the newest failure: what is wrong now may not be what was wrong at first."""
 
 
-class Row:
-    """The row of one feed. ``count`` is how often its door failed since it last worked a whole round."""
+class Streak:
+    """The streak of one feed. ``count`` is how often its door failed since it last worked a whole round."""
 
     def __init__(self, runtime: Runtime, feed: str) -> None:
         self.count = 0
@@ -42,7 +42,7 @@ class Row:
         self._reason = ""
 
     async def recall(self) -> None:
-        """Go on with the row that another process began. Raises Unavailable."""
+        """Go on with the streak that another process began. Raises Unavailable."""
         value = (await self._book.get(f"failing.{self._feed}")).value
         if value:
             self._since, self._reason = _noted(value)

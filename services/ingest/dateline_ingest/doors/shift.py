@@ -7,7 +7,7 @@ import random
 from contextlib import suppress
 from traceback import format_exception
 
-from dateline_ingest.doors.failing import Row, pause
+from dateline_ingest.doors.failing import Streak, pause
 from dateline_ingest.doors.feedroom import FeedRoom, House
 from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.room import Door, DoorFault
@@ -30,7 +30,7 @@ class Shift:
     def __init__(self, house: House, feed: Feed, metrics: DoorMetrics) -> None:
         self.feed = feed
         self._metrics = metrics
-        self._row = Row(house.runtime, feed.name)
+        self._streak = Streak(house.runtime, feed.name)
         self._steady: asyncio.Task[None] | None = None
         self._room = FeedRoom(house, feed, reached=self._reached, worked=self._works)
 
@@ -40,7 +40,7 @@ class Shift:
             # A library may swallow a cancellation that comes together with what it waited for.
             while not cancelled():
                 await self._try()
-                await asyncio.sleep(pause(self._row.count, random.random(), self.feed.every))
+                await asyncio.sleep(pause(self._streak.count, random.random(), self.feed.every))
         finally:
             self._unsteady()
             self._metrics.gone(self.feed.name)
@@ -49,7 +49,7 @@ class Shift:
         """Run the door once, and tell how it ended."""
         feed, log = self.feed, self._room.log
         try:
-            await self._row.recall()
+            await self._streak.recall()
             await self._found()(self._room)
             raise DoorFault("the door ended by itself; that is a fault in it")
         except DoorFault as fault:
@@ -58,7 +58,7 @@ class Shift:
         except Unavailable as error:
             # Not the source's fault: nothing to tell about the feed.
             log.warning("door waits for the log", reason=str(error))
-            self._row.count = max(self._row.count, min(self._row.count + 1, MOST_WAITS))
+            self._streak.count = max(self._streak.count, min(self._streak.count + 1, MOST_WAITS))
             return
         except asyncio.CancelledError:
             if cancelled():
@@ -81,7 +81,7 @@ class Shift:
 
     async def _tell(self, reason: str) -> None:
         try:
-            await self._row.add(reason)
+            await self._streak.add(reason)
         except Unavailable as error:
             self._room.log.warning("not told that the feed fails", reason=str(error))
 
@@ -100,9 +100,9 @@ class Shift:
         if self._steady is not asyncio.current_task():
             self._unsteady()
         self._steady = None
-        was = self._row.open
+        was = self._streak.open
         with suppress(Unavailable):  # the next round says it
-            await self._row.end()
+            await self._streak.end()
             self._metrics.works(self.feed.name)
             if was:
                 self._room.log.info("door works again")
