@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from dateline_ingest.doorbook import NOTHING, DoorBook
+from dateline_kernel.ending import cancelled
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.runtime import Runtime
 
@@ -38,7 +39,7 @@ class Heard:
         """Write what is noted until cancelled, and a last time then."""
         book = DoorBook(runtime.client, runtime.journal.direct)
         try:
-            while True:
+            while not cancelled():
                 await self._wake.wait()
                 self._wake.clear()
                 wait = await self._write(book, asyncio.get_running_loop().time())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from dateline_ingest.feeds import Feeds, Listed
 from dateline_ingest.heard import instant_of
 from dateline_ingest.silence import Verdict, Watched, judge
 from dateline_kernel.commit import Message
+from dateline_kernel.ending import rest
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import FeedHeard, FeedSilent, decode_feed_event, encode_feed_event
@@ -67,7 +67,7 @@ class SilenceWatch:
                 pause = await self.look()
             except Unavailable as error:
                 self._runtime.log.warning("silence is not watched", reason=str(error))
-            await asyncio.sleep(pause)
+            await rest(pause)
 
     async def look(self) -> float:
         """Look once; the seconds until it is time to look again. Raises Unavailable."""

@@ -11,6 +11,7 @@ import asyncio
 
 from nats.js.api import ConsumerInfo
 
+from dateline_kernel.ending import rest
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.losses import Unread
 from dateline_kernel.runtime import Runtime
@@ -47,7 +48,7 @@ class Beyond:
                 await self._read_on(runtime)
             except Unavailable as error:
                 runtime.log.warning("not read on", kind=self._kind.__name__, error=words(error))
-            await asyncio.sleep(EVERY)
+            await rest(EVERY)
 
     async def _read_on(self, runtime: Runtime) -> None:
         """Have the server's part done for what it does not hand out. Raises Unavailable."""

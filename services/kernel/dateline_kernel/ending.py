@@ -38,6 +38,16 @@ async def endable(work: Coroutine[Any, Any, T]) -> T:
     return task.result()
 
 
+async def rest(seconds: float) -> None:
+    """Sleep between two rounds of work without an end. Ends the task if it was asked to end and a library swallowed it.
+
+    Raises CancelledError then, and as any sleep does.
+    """
+    if cancelled():
+        raise asyncio.CancelledError
+    await asyncio.sleep(seconds)
+
+
 def cancelled() -> bool:
     """Whether the current task was asked to end, even if a library swallowed that: for loops without an end."""
     task = asyncio.current_task()

@@ -15,6 +15,7 @@ from typing import Protocol
 from nats.aio.msg import Msg
 
 from dateline_kernel.delivery import Delivery
+from dateline_kernel.ending import rest
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.journal import Journal
 from dateline_kernel.losses import unread
@@ -93,7 +94,7 @@ class Follower:
             while True:
                 with suppress(Unavailable):
                     await self._catch_up(runtime)
-                await asyncio.sleep(EVERY)
+                await rest(EVERY)
         finally:
             await self.end()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
+from dateline_kernel.ending import rest
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.runtime import Runtime
@@ -68,7 +68,7 @@ async def watch_backups(runtime: Runtime) -> None:
             age.since = await unsaved_since(runtime.journal.direct)
         except Unavailable as error:
             runtime.log.warning("backups are not watched", reason=str(error))
-        await asyncio.sleep(WHILE_EMPTY if age.since is None else EVERY)
+        await rest(WHILE_EMPTY if age.since is None else EVERY)
 
 
 class _Age(Collector):

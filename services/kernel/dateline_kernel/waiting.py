@@ -7,7 +7,6 @@ put an event off looks at the clock as well, and does not wait for the server wh
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dateline_kernel.clock import later, log_time
+from dateline_kernel.ending import rest
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.reactions import Reaction
 from dateline_kernel.runtime import Runtime
@@ -87,7 +87,7 @@ class Waiting:
             look += 1
             for heard in self.overdue(runtime.now()):
                 await self._react(runtime, heard)
-            await asyncio.sleep(EVERY)
+            await rest(EVERY)
 
     async def _react(self, runtime: Runtime, heard: Recorded[Event]) -> None:
         """It is not acknowledged: when the server hands it out in the end, nothing is left to do about it."""

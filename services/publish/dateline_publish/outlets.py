@@ -14,6 +14,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from dateline_kernel.consumers import readers_of
+from dateline_kernel.ending import rest
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.kills import kills_of
 from dateline_kernel.projections import Follower
@@ -37,7 +38,7 @@ async def watch_outlets(runtime: Runtime) -> None:
                 await outlets.look()
             except Unavailable as error:
                 runtime.log.warning("outlets are not watched", reason=str(error))
-            await asyncio.sleep(EVERY)
+            await rest(EVERY)
 
 
 class Outlets(Collector):

@@ -10,7 +10,8 @@ from contextlib import suppress
 import pytest
 
 from dateline_kernel import ending
-from dateline_kernel.ending import cancelled, endable, ended
+from dateline_kernel.ending import cancelled, endable, ended, rest
+from dateline_kernel.testing import PATIENCE
 
 
 async def test_a_task_that_swallows_its_cancellation_is_cancelled_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +48,22 @@ async def test_a_loop_can_tell_that_it_was_asked_to_end() -> None:
     await asyncio.sleep(0)
     assert await ended(task) is None
     assert task.result() == 1
+
+
+async def test_work_that_rests_between_its_rounds_ends_though_its_cancellation_was_swallowed() -> None:
+    """At its next rest, however long that would have been; nobody has to cancel it again."""
+
+    async def rounds() -> None:
+        while True:
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            await rest(3600)
+
+    task = asyncio.create_task(rounds())
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task], timeout=PATIENCE)
+    assert task.cancelled()
 
 
 async def test_what_a_task_died_of_is_told() -> None:
