@@ -368,6 +368,7 @@ async def test_one_that_is_broken_off_leaves_no_backup(tmp_path: Path, monkeypat
             await write(client)
             with monkeypatch.context() as patch:
                 patch.setattr(backingup, "snapshot", dies)
+                patch.setattr("dateline_kernel.snapshots.WITHIN", 1.0)
                 with pytest.raises(Unavailable):
                     await taken(client, tmp_path)
             assert whole_ones(tmp_path) == []

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import nats.js.api as api
+import pytest
 from nats.aio.client import Client
 from nats.js import JetStreamContext
 from prometheus_client.parser import text_string_to_metric_families
@@ -67,8 +68,10 @@ async def kills(client: Client, name: str) -> list[Recorded[StoryWithdrawn]]:
     return [Recorded(one.event, one.seq, one.time) for one in log if isinstance(one.event, StoryWithdrawn)]
 
 
-async def test_a_kill_is_counted_for_each_outlet_until_it_has_taken_it() -> None:
+async def test_a_kill_is_counted_for_each_outlet_until_it_has_taken_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also by a publish that is started again; who reads other subjects owes nothing."""
+    monkeypatch.setattr("dateline_publish.outlets.EVERY", 0.1)
+    monkeypatch.setattr("dateline_kernel.projections.EVERY", 0.1)
     with real_server() as server:
         async with provisioned(server) as client:
             quick, slow = await outlet(client, "quick"), await outlet(client, "slow", "topic.*.*.en.>")

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import msgspec
+import pytest
 from nats.aio.client import Client
 from stories import attributed, enriched, guid, received
 
@@ -87,8 +88,9 @@ async def test_behind_a_seal_the_cause_of_an_event_is_found_in_a_story_of_any_le
             assert (behind.events, behind.faults) == (1, [])
 
 
-async def test_what_is_on_no_topic_and_originals_that_are_gone_are_found() -> None:
+async def test_what_is_on_no_topic_and_originals_that_are_gone_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """The log is whole all the same."""
+    monkeypatch.setattr("dateline_operate.health.verifying.AGAIN", 0.05)
     with real_server() as server:
         async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
             originals = [await write(client) for _ in range(3)]
