@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from sys import getsizeof
 
 from msgspec import Struct
 
 from dateline_ingest.say import OTHER_FEED, weight_of
 from dateline_ingest.takes import Part, parts_of
+from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.losses import Unread
 from dateline_schemas.events import Event, Intake, Recorded, Standing, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import agency_of
 from dateline_schemas.story import Story
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 A_VERSION = 1_024
 """Bytes that a version takes in memory of which the text is not kept, about."""
 

@@ -1,6 +1,4 @@
-"""The clock of the server that keeps the log, for what a wrong clock of our own must not tell too early; and times that
-never come.
-"""
+"""The clock of the server that keeps the log, where a wrong clock of our own must not decide alone; ends of time."""
 
 from __future__ import annotations
 
@@ -11,6 +9,9 @@ from nats.aio.client import Client
 
 from dateline_kernel.jetstreamapi import asked
 from dateline_schemas.subjects import STORIES
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""Before anything that happened."""
 
 
 class _Info(Struct):

@@ -13,6 +13,7 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.errors import BadRequestError, NotFoundError
 
+from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.jetstreamapi import asked
 from dateline_kernel.settings import Keeping, ServiceSettings
@@ -40,11 +41,8 @@ KEPT = Keeping()
 
 AGAIN = 0.25
 """Seconds between tries while a cluster chooses its leaders."""
-WITHIN = 5.0
-"""Seconds to wait for an answer."""
 WHOLE_SINCE = "dateline.whole-since"
 """Where a stream's metadata say since when it is whole, if it was to keep what it has for longer at some time."""
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class _Config(Struct):

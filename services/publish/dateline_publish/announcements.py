@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.commit import Message, fits
 from dateline_kernel.posted import Posted
-from dateline_kernel.provision import LONG_AGO
 from dateline_publish.renditions import ninjs
 from dateline_schemas.codec import cloudevent_headers
 from dateline_schemas.events import Event, Recorded, StoryReleased, StoryWithdrawn

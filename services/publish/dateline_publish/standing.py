@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.direct import EXPECTED_OF_DAMAGED, DirectReader
 from dateline_kernel.losses import unread_of
 from dateline_kernel.posted import Posted, posted_on
-from dateline_kernel.provision import LONG_AGO
 from dateline_publish.announcements import Announced
 from dateline_schemas.events import Event, Recorded, StoryWithdrawn
 from dateline_schemas.identity import REPLAYED

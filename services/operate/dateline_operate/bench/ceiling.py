@@ -25,7 +25,6 @@ from dateline_kernel.errors import Unavailable
 from dateline_operate.bench.latency import Latency, Stopwatch
 from dateline_operate.bench.sender import Window, paced
 
-BATCH = 100
 AT_ONCE = 256
 """Senders, each of which waits for its answer."""
 UNDER_WAY = 1_000

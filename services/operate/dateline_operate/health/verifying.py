@@ -10,10 +10,11 @@ from datetime import datetime
 from msgspec import Struct
 from nats.aio.msg import Msg
 
+from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.journal import Journal
 from dateline_kernel.originals import OriginalMissing, Originals
 from dateline_kernel.posted import posted_on
-from dateline_kernel.provision import LONG_AGO, whole_since
+from dateline_kernel.provision import whole_since
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.health.logcheck import Fault, LogCheck, Raw, orphan
 from dateline_schemas.codec import UnreadableEvent, decode
