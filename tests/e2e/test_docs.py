@@ -26,6 +26,8 @@ from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, scratch_folder, until
 from dateline_operate.main import COMMANDS
 from dateline_publish.settings import PublishSettings
+from dateline_schemas.feeds import Contract, Feed
+from dateline_schemas.interfaces import Cursor, Listing, Login, Texts
 from dateline_schemas.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,6 +161,13 @@ def test_every_setting_stands_in_a_table_with_its_default(page: str, settings: t
             everything = field.default == IngestSettings().doors
             default = "all of them" if everything else f"`{msgspec.json.encode(field.default).decode()}`"
             assert told.get(field.name) == default, field.name
+
+
+def test_the_page_about_feeds_names_all_that_may_stand_in_an_entry() -> None:
+    """Every member of a feed, and of its tables."""
+    page = (ROOT / "docs/feeds.md").read_text("utf-8")
+    known = {name for kind in (Feed, Contract, Login, Cursor, Listing, Texts) for name in kind.__struct_fields__}
+    assert {name for name in known if f"`{name}`" not in page and f"`[feed.{name}]`" not in page} == set()
 
 
 @pytest.mark.parametrize(
