@@ -15,7 +15,7 @@ from dateline_ingest.formats.registry import REBUILT
 from dateline_ingest.history import Versions
 from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
-from dateline_ingest.versions import content_hash, goes_on, judge, status_flags
+from dateline_ingest.versions import Verdict, content_hash, goes_on, judge, status_flags
 from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
 from dateline_schemas.identity import stamp_intake
 from dateline_schemas.story import Story
@@ -82,26 +82,9 @@ def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = F
     taking = takes_over(versions, draft)
     rebuilt = draft.format in REBUILT
     verdict = judge(
-        versions,
-        draft.story,
-        draft.content,
-        stranger=stranger,
-        takes_over=taking,
-        rebuilt=rebuilt,
-        overtaken=overtaken,
+        versions, draft.story, draft.content, stranger=stranger, takes_over=taking, rebuilt=rebuilt, overtaken=overtaken
     )
-    receipt = Receipt(
-        story_id=draft.story_id,
-        version=verdict.version,
-        event_id=verdict.repeats.event_id if verdict.repeats else "",
-        arrival=verdict.repeats.arrival if verdict.repeats else versions.arrivals + 1,
-        standing=verdict.standing,
-        duplicate=bool(verdict.repeats),
-        flags=draft.flags,
-        headline=draft.story.headline,
-        pubstatus=draft.story.pubstatus,
-        embargo=draft.story.embargo,
-    )
+    receipt = _receipt(draft, verdict, versions.arrivals + 1)
     if verdict.repeats:
         return None, receipt
     story = draft.story
@@ -121,6 +104,23 @@ def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = F
         )
     )
     return event, msgspec.structs.replace(receipt, event_id=event.id, flags=event.flags)
+
+
+def _receipt(draft: Intake, verdict: Verdict, arrival: int) -> Receipt:
+    """For the sender; ``arrival`` is the story's next one, which counts unless the log has the same already."""
+    repeats = verdict.repeats
+    return Receipt(
+        story_id=draft.story_id,
+        version=verdict.version,
+        event_id=repeats.event_id if repeats else "",
+        arrival=repeats.arrival if repeats else arrival,
+        standing=verdict.standing,
+        duplicate=bool(repeats),
+        flags=draft.flags,
+        headline=draft.story.headline,
+        pubstatus=draft.story.pubstatus,
+        embargo=draft.story.embargo,
+    )
 
 
 def _whole(versions: Versions, story: Story, version: str, *, alone: bool) -> tuple[Story, tuple[str, ...]]:
