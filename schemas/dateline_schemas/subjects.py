@@ -121,7 +121,7 @@ def topic_subject(topic: str, sub: str, language: str, agency: str, story_id: st
 
 
 def topic_filter(topic: str = "", sub: str = "", language: str = "", agency: str = "", story_id: str = "") -> str:
-    """The same with ``*`` for whatever is not given: what an outlet subscribes to."""
+    """The subject that an outlet subscribes to: that of a topic message, with ``*`` for whatever is not given."""
     parts = (topic, sub, language.split("-")[0].lower(), agency, story_id)
     return ".".join(("topic", *(token(part) if part else "*" for part in parts)))
 

@@ -115,7 +115,7 @@ class Feeds:
         return self._bucket(feed).wait(asyncio.get_running_loop().time())
 
     def too_many(self, feed: Feed, more: int) -> float:
-        """The same for so many more messages of a batch, after the first."""
+        """0.0, or the seconds to wait before so many more messages of a batch are let in, after its first."""
         return self._bucket(feed).wait_more(asyncio.get_running_loop().time(), more)
 
     def _bucket(self, feed: Feed) -> TokenBucket:

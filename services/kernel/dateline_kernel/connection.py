@@ -60,7 +60,7 @@ def servers_of(url: str) -> list[str]:
 
 
 def shown(url: str) -> str:
-    """The same for people to read: without user, password and token."""
+    """The addresses of a setting for people to read: without user, password and token."""
     return ", ".join(_USER.sub("//", server) for server in servers_of(url))
 
 

@@ -80,7 +80,8 @@ class LongStories(Generic[S]):
         return await self.further(journal, story, refused=refused) or await self._whole(journal, story)
 
     async def further(self, journal: Journal, story: str, *, least: int = 0, refused: bool = False) -> Folded[S] | None:
-        """The same where it is remembered and goes on from there, to the sequence ``least`` at least; else None.
+        """What a remembered story has come to, its new events read; None if it is not remembered, or does not go on
+        from there to the sequence ``least`` at least.
 
         Raises Unavailable.
         """

@@ -80,7 +80,7 @@ class Follower:
         await self._read_to(journal, heard.seq)
 
     async def reached(self, journal: Journal, heard: Recorded[Event]) -> None:
-        """The same in a running service, with bounded patience. Raises Unavailable, and the event is to come again."""
+        """Take in all that the log has before an event, within PATIENCE. Raises Unavailable: it has to come again."""
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.reach(journal, heard)

@@ -119,7 +119,7 @@ class Answer:
 
 
 class Recall(Answer):
-    """The same for a handler that has to know what happened to the story before, now and then.
+    """Reaction with a handler that has to know, of some events, what happened to their story before.
 
     ``needs`` tells, from the event alone, which kinds of the story's events must be read; if none, the handler gets an
     empty log. Events of other kinds may be among them. Should an event of the kind ``again_after`` be appended between

@@ -71,7 +71,7 @@ class Service:
         again_after: type[Event],
         consultation: Consultation | None = None,
     ) -> Service:
-        """The same for a handler that also gets the story's log: of each event, the kinds that ``needs`` names.
+        """Answer with a handler that gets the story's log, too: those kinds of it that ``needs`` names for the event.
 
         It is asked again should an event of the kind ``again_after`` come to the story before its answer is appended.
         With a ``consultation`` its answer may be amended by a projection that this service is ``following``.

@@ -160,7 +160,7 @@ async def eventually(
 def until(
     look: Callable[[], T], wanted: Callable[[T], object] = bool, *, within: float = PATIENCE, every: float = 0.05
 ) -> T:
-    """The same for a test without a loop, whose looks are files and commands. Raises AssertionError."""
+    """``eventually`` for a test without a loop, whose looks are files and commands. Raises AssertionError."""
     deadline = time.monotonic() + within
     while not wanted(found := look()):
         assert time.monotonic() < deadline, f"not within {within:g} s; last seen: {found!r}"

@@ -50,7 +50,7 @@ def stories_of(file: str, hint: str = "", url: str = "", nth: int = 0) -> list[S
 
 
 def read_stories(file: str, hint: str = "", url: str = "", nth: int = 0) -> tuple[list[Story], bool]:
-    """The same, and whether all of the message could be read; what could not is printed on standard error."""
+    """The stories of a file, and whether all of it could be read; what could not is printed on standard error."""
     parse = function("parse", "dateline-ingest")
     try:
         parsed = parse(read_bytes(file), hint=hint, url=url)

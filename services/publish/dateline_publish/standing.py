@@ -24,7 +24,7 @@ async def posted_for(direct: DirectReader, events: Sequence[Announced]) -> dict[
 
 
 async def posted_after_all(direct: DirectReader, events: Sequence[Announced]) -> dict[str, Posted]:
-    """The same after a write was refused because something else stands there than was expected.
+    """What stands there after a write was refused, since that was not what the write expected.
 
     The server's disk may have damaged the newest message on a subject: nobody can read it then, and a write must expect
     EXPECTED_OF_DAMAGED. Raises Unavailable.

@@ -71,5 +71,5 @@ def problem(kind: str, status: int, title: str, detail: str, *, headers: Sequenc
 
 
 def refusal(kind: str, status: int, title: str, detail: str, *headers: Header) -> Refusal:
-    """The same, to be raised."""
+    """A problem to be raised: the push ends with it."""
     return Refusal(problem(kind, status, title, detail, headers=headers))

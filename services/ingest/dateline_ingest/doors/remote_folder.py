@@ -144,7 +144,7 @@ class Patience:
         self._held: frozenset[str] = frozenset()
 
     def last(self, look: Look) -> Look:
-        """The same, with those at the end."""
+        """What was seen of the folder, with the files that are held back at the end."""
         self._held &= {entry.name for entry in look.take}
         return replace(look, take=tuple(sorted(look.take, key=lambda entry: entry.name in self._held)))
 

@@ -36,15 +36,15 @@ def _forms(secret: str) -> Iterator[str]:
 
 
 def secret_of(feed: Feed, env: Mapping[str, str] = os.environ) -> str:
-    """What ``feed.secret`` names: ``env:NAME``, or ``file:/path`` without the line's end.
-
-    Raises DoorFault that names the variable or the file, never what is in it.
-    """
+    """What ``feed.secret`` names. Raises DoorFault."""
     return secret_at(feed.secret, feed, env)
 
 
 def secret_at(named: str, feed: Feed, env: Mapping[str, str] = os.environ) -> str:
-    """The same for another secret that a feed names."""
+    """What any setting of a feed names as a secret: ``env:NAME``, or ``file:/path`` without the line's end.
+
+    Raises DoorFault that names the variable or the file, never what is in it.
+    """
     kind, _, where = named.partition(":")
     if kind == "env" and where:
         if not env.get(where):

@@ -10,7 +10,7 @@ from dateline_operate.console.notes import note, shown
 
 
 def failure_of(error: Exception) -> Failure | None:
-    """The same as what happened, where, and what to do; None for one that nobody foresaw."""
+    """An error as what happened, where, and what to do; None for one that nobody foresaw."""
     if isinstance(error, Failure):
         return error
     return _of_system(error) if isinstance(error, OSError) else _of_kernel(error)

@@ -39,7 +39,7 @@ class _Account(Struct, frozen=True):
 
 
 async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnswer:
-    """The same with what can be seen of its cause. Raises nothing."""
+    """An error of a server that gave no answer, with what can be seen of its cause. Raises nothing."""
     where = shown(client.connected_url.geturl()) if client.connected_url else shown(url)
     if not client.is_connected:
         said = f"the NATS server at {where} is gone: {error}."

@@ -47,7 +47,7 @@ def answer(options: FileOptions, say: Callable[[Story], Any]) -> int:
 
 
 def answer_about(options: FileOptions, finding: Callable[[Story], Struct]) -> int:
-    """The same with all members of what is found, also the empty ones, behind the story's names. Raises Failure."""
+    """``answer`` with what is found of each story, every member of it, behind the story's names. Raises Failure."""
     from dateline_operate.console.terminal import whole
 
     def say(story: Story) -> dict[str, Any]:

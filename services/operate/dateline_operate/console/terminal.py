@@ -110,7 +110,7 @@ def progress(*columns: ProgressColumn, hidden: bool = False) -> Progress:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """The same for one thing after another: called with what is done, how much of it is, and how much there is."""
+    """A bar for one thing after another: call it with what is done, how far that is, and how much there is to do."""
     with progress() as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)
