@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from dateline_kernel.direct import DirectReader, Incomplete, Lagging
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.directget import Incomplete, Lagging
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
 from dateline_kernel.quickclient import QuickClient

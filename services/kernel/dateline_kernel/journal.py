@@ -11,7 +11,8 @@ from nats.aio.msg import Msg
 from dateline_kernel.agreement import End, agreed, confirm
 from dateline_kernel.appending import Appending
 from dateline_kernel.delivery import Delivery, recorded_time
-from dateline_kernel.direct import DirectReader, Incomplete, Lagging
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.directget import Incomplete, Lagging
 from dateline_kernel.lookout import Lookout
 from dateline_kernel.losses import Unread, unread
 from dateline_kernel.quickclient import QuickClient

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from dateline_kernel.agreement import CATCHES_UP
 from dateline_kernel.clock import LONG_AGO
-from dateline_kernel.direct import Incomplete
+from dateline_kernel.directget import Incomplete
 from dateline_kernel.journal import Journal, place_of
 from dateline_kernel.losses import unread_of
 from dateline_schemas.events import Event, Recorded
