@@ -59,8 +59,29 @@ def lines(story: Story) -> tuple[str, ...]:
             ("Bells &amp; ropes: 3 &lt; 5", "A. B. for &lt;ABC.N&gt;", "R&amp;D"),
             ("Bells & ropes: 3 < 5", "A. B. for <ABC.N>", "R&D", "R&D", "A. B. for <ABC.N>"),
         ),
+        (
+            ("If a&lt;b and c&gt;d &amp;amp; on", BY, "https://x.example/?id=1&amp;section=2&amp;copy=3"),
+            (
+                "If a<b and c>d & on",
+                "Ada Ringer",
+                "https://x.example/?id=1&section=2&copy=3",
+                "https://x.example/?id=1&section=2&copy=3",
+                "Ada Ringer",
+            ),
+        ),
     ],
 )
 def test_lines_have_no_markup(message: Message, written: tuple[str, str, str], read: tuple[str, ...]) -> None:
     """Tags and references of HTML go; a sign that only looks like one stays."""
     assert lines(parse(message(*written).encode()).stories[0]) == read
+
+
+def test_every_line_has_none_whatever_the_others_are_like() -> None:
+    """A slug line, a dateline or a name may be the only one; what is nothing but tags leaves no empty line."""
+    said = "<slugline>BELLS&amp;amp;ROPES</slugline><dateline>&lt;b&gt;VALE&lt;/b&gt;</dateline>"
+    made, empty = "<creator><name>Dow &amp;amp; Sons</name></creator>", "<edNote>&lt;p&gt;&lt;/p&gt;</edNote>"
+    message = g2("Bells", "Ada Ringer", "Mind the gap").replace("<itemMeta>", f"<itemMeta>{empty}")
+    found = parse(message.replace("<contentMeta>", f"<contentMeta>{said}").encode()).stories[0]
+    assert (found.slugline, found.dateline, found.ed_note) == ("BELLS&ROPES", "VALE", "Mind the gap")
+    credited = parse(message.replace("<contentMeta>", f"<contentMeta>{made}").encode()).stories[0].credits
+    assert "Dow & Sons" in [one.value for one in credited]

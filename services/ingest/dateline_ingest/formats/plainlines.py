@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -10,16 +11,16 @@ from dateline_ingest.formats.values.words import plain_line
 from dateline_schemas.story import Story
 
 _LINES = (
-    "headline", "subheadline", "slugline", "byline", "dateline", "summary", "creditline", "copyright_notice",
-    "usage_terms", "ed_note",
+    "headline", "subheadline", "slugline", "byline", "dateline", "summary", "provider", "creditline",
+    "copyright_holder", "copyright_notice", "usage_terms", "ed_note",
 )  # fmt: skip
+_lines_of = attrgetter(*_LINES)
 _MARKED = re.compile(r"</?[A-Za-z]|&#?[0-9A-Za-z]{1,31};")
 
 
 def with_plain_lines(story: Story) -> Story:
     """The story without tags and references in its lines and credits; a lone ``<`` or ``&`` is a sign as any other."""
-    said = f"{story.headline}{story.subheadline}{story.byline}{story.summary}{story.creditline}{story.ed_note}"
-    said += f"{story.copyright_notice}{story.usage_terms}"
+    said = "\n".join([*_lines_of(story), *[credit.value for credit in story.credits]])
     if ("<" not in said and "&" not in said) or not _MARKED.search(said):
         return story
     lines = {name: _plain(getattr(story, name)) for name in _LINES}
@@ -28,4 +29,6 @@ def with_plain_lines(story: Story) -> Story:
 
 
 def _plain(text: str) -> str:
-    return "\n".join(map(plain_line, text.split("\n"))) if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    return "\n".join(filter(None, map(plain_line, text.split("\n"))))

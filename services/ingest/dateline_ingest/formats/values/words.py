@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import unescape
+from html.entities import html5
 
 _STRAY = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
 _C1 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
@@ -23,10 +24,15 @@ _EVEN = frozenset(
 _CLOSING = ",.;:!?)]\u2019"
 _OPENING = ("(", "[")
 _EAST_ASIAN = "\u2e80"
-_TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|span|sub|sup|a|font|small|div|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|span|sub|sup|a|font|small|div|h[1-6])(?:\s[^<>=]*=[^<>]*|[\s/]*)>", re.IGNORECASE
+)
+"""A tag of HTML, with attributes that have values if with any: ``a<b and c>d`` has none."""
 _BREAKS = re.compile(r"<(?:p|br|div|h[1-6])\b", re.IGNORECASE)
 _MOST_ESCAPED = 2
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,6});")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31})(?:;|(?![0-9A-Za-z=]))")
+"""A reference, without a semicolon only as in a value of HTML (13.2.5.73): no other sign of a name may follow."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _NEXT_KEYWORD = re.compile(r"\s*[;\n]\s*|,(?=[^\s\d])")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -154,13 +160,21 @@ def plain_line(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A text with what its references stand for, also where they were escaped once or twice more than need be."""
-    text = unescape(text)
+    """A text with what its references stand for, also where they were escaped once or twice more than need be.
+
+    ``?id=1&section=2`` has none, though HTML knows a ``&sect``.
+    """
+    text = _REFERENCE.sub(_meant, text)
     for _ in range(_MOST_ESCAPED):
         if "&" not in text or not _ESCAPED.search(text):
             break
-        text = unescape(text)
+        text = _REFERENCE.sub(_meant, text)
     return text
+
+
+def _meant(reference: re.Match[str]) -> str:
+    found = reference[0]
+    return unescape(found) if found[1] == "#" or found[1:] in html5 else found
 
 
 def keywords_in(text: str) -> list[str]:
