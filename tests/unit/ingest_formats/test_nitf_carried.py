@@ -121,3 +121,41 @@ def test_a_stricter_status_counts(message: Message, status: str, expected: str) 
 def test_a_release_before_the_message_is_no_embargo(message: Message) -> None:
     """Most documents say when they were released, not until when they wait."""
     assert one(message(nitf('<date.release norm="20260715T113000Z"/>', "usable"))).embargo is None
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_an_embargo_may_have_its_time_in_a_note_alone(message: Message) -> None:
+    """The status says that the story waits, the note until when: then it is not held for ever."""
+    note = '<ed-msg info="Embargoed until 0600 GMT, July 16, 2026"/>'
+    found = one(message(nitf(note, "embargoed")))
+    assert (found.pubstatus, found.embargo) == ("usable", RELEASED)
+
+
+def test_the_time_may_be_in_a_note_of_the_item() -> None:
+    """The item's own notes count for its document too."""
+    note = "<edNote>Embargoed until 0600 GMT, July 16, 2026</edNote>"
+    found = one(g2(nitf(status="embargoed"), note))
+    assert (found.pubstatus, found.embargo) == ("usable", RELEASED)
+
+
+def test_its_dates_without_a_zone_are_by_the_agency_s_clock() -> None:
+    """As in a document that comes alone: by New York's for AP, whether the document or the item names it."""
+    dates = '<date.issue norm="20260715T080000"/><date.release norm="20260716T020000"/>'
+    assert one(g2(nitf(f'{dates}<doc.copyright holder="AP"/>'))).embargo == RELEASED
+    assert one(g2(nitf(dates), '<provider literal="AP"/>')).embargo == RELEASED
+    assert one(g2(nitf(dates))).embargo == datetime(2026, 7, 16, 2, tzinfo=UTC)
+
+
+def test_a_notice_is_not_made_of_another_holder() -> None:
+    """Whose the item is stands there; its document may be made of another's."""
+    document = nitf('<doc.copyright year="2026" holder="Vale Press"/>')
+    item = g2(document).replace(b"<itemMeta>", b"<rightsInfo><copyrightHolder literal='Nets'/></rightsInfo><itemMeta>")
+    assert (one(item).copyright_holder, one(item).copyright_notice) == ("Nets", "")
+
+
+def test_the_document_that_is_the_body_is_asked_first() -> None:
+    """An item may carry its text in several languages, each with keywords of its own."""
+    first, second = (nitf(f'<key-list><keyword key="{word}"/></key-list>') for word in ("nets", "netten"))
+    document = f'{first}</inlineXML><inlineXML xml:lang="nl">{second}'
+    item = g2(document, content='<language tag="nl"/>').replace(b"<inlineXML>", b'<inlineXML xml:lang="en">', 1)
+    assert one(item).keywords == ("netten",)

@@ -15,7 +15,7 @@ from dateline_ingest.formats.newsml_1.table import names, plain
 from dateline_ingest.formats.newsml_1.tree import ADDRESS, components_of
 from dateline_ingest.formats.nitf.carried import standing_with, with_heads
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.noteembargo import Standing, with_notes
+from dateline_ingest.formats.noteembargo import Standing
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.endline import end_credits
@@ -112,8 +112,8 @@ def _standing(
     """
     status, embargo, expires = management.standing()
     waits = status == "withheld" and pubstatus(management.status, embargoed=True) == "usable"
-    stated = standing_with(Standing("usable" if waits else status, embargo), heads, sent)
-    found = with_notes(stated, notes, sent=sent, agency=agency)
+    stated = Standing("usable" if waits else status, embargo)
+    found = standing_with(stated, heads, notes, sent=sent, agency=agency)
     return (Standing("withheld", None) if waits and found.embargo is None else found), expires
 
 

@@ -63,15 +63,15 @@ class Content:
         self.files: list[Element] = []
         """Renditions that are not in the message."""
         self.heads: list[Head] = []
-        """The heads of the NITF documents in it."""
+        """The heads of the NITF documents in it, first those in the part that is the body."""
         self.notes: list[str] = []
         self._limits, self._below = limits, below
         self.headline = headline
         """What the item states."""
         parts = () if content_set is None else children(content_set)
-        foreign = False
+        foreign, chosen = False, 0
         for part in parts:
-            name = local_of(part.tag)
+            name, held = local_of(part.tag), len(self.heads)
             if name == "inlineXML":
                 body = self._inline(part)
             elif name == "inlineData":
@@ -82,7 +82,8 @@ class Content:
                 continue
             other = len(parts) > 1 and _is_foreign(part, language)
             if not self.body.paragraphs or (body.words and (other, -body.words) < (foreign, -self.body.words)):
-                self.body, foreign = body, other
+                self.body, foreign, chosen = body, other, held
+        self.heads = self.heads[chosen:] + self.heads[:chosen]
 
     def _inline(self, part: Element) -> Body:
         if not len(part):

@@ -9,12 +9,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from dateline_ingest.formats.nitf.head import Head
-from dateline_ingest.formats.noteembargo import Standing
+from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import lines_once, once
+from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.status import pubstatus, stricter, urgency
 from dateline_ingest.formats.values.words import fold
-from dateline_ingest.instants import instant
 from dateline_schemas.story import Story
 
 _LISTS = ("subjects", "places", "people", "organisations", "keywords", "genres")
@@ -24,13 +24,16 @@ def with_heads(story: Story, heads: Sequence[Head]) -> Story:
     """The story with what the documents in it say where the message says nothing, and their standing."""
     if not heads:
         return story
-    standing = standing_with(Standing(story.pubstatus, story.embargo), heads, story.version_created)
+    sent, agency = story.version_created, story.provider
+    stated = Standing(story.pubstatus, story.embargo)
+    standing = standing_with(stated, heads, story.ed_note.split("\n"), sent=sent, agency=agency)
     filled: dict[str, Any] = {"pubstatus": standing.status, "embargo": standing.embargo}
     if not story.copyright_notice:
-        notices = (one.value for one in story.credits if one.where == "copyrightnotice")
-        filled["copyright_notice"] = next(notices, "") or next((head.copyright for head in heads if head.copyright), "")
+        notices = [one.value for one in story.credits if one.where == "copyrightnotice"]
+        notices += [head.copyright for head in heads if story.copyright_holder in ("", head.owner)]
+        filled["copyright_notice"] = next(filter(None, notices), "")
     for head in heads:
-        for name, said in _said(head):
+        for name, said in _said(head, agency):
             if said and not getattr(story, name):
                 filled.setdefault(name, said)
     if any(head.correction for head in heads):
@@ -40,31 +43,41 @@ def with_heads(story: Story, heads: Sequence[Head]) -> Story:
     return replace(story, **filled)
 
 
-def _said(head: Head) -> Iterator[tuple[str, Any]]:
+def _said(head: Head, agency: str) -> Iterator[tuple[str, Any]]:
     """What a document says, by the story's member of that meaning. Its notices of copyright are credits."""
     yield "slugline", head.slugline
     yield "urgency", urgency(head.urgency)
-    yield "expires", instant(head.dates.get("date.expire", ""))
+    yield "expires", _date(head, "date.expire", agency)
     yield "copyright_holder", head.owner
     yield "usage_terms", lines_once([fold(right.get("limitations", "")) for right in head.rights])
     for name in _LISTS:
         yield name, once(getattr(head, name))
 
 
-def standing_with(standing: Standing, heads: Iterable[Head], sent: datetime | None) -> Standing:
-    """The standing that the message states, with that of the documents in it: the stricter status, the later embargo.
+def standing_with(
+    standing: Standing, heads: Sequence[Head], notes: Iterable[str], *, sent: datetime | None, agency: str
+) -> Standing:
+    """The standing that the message states, with its notes and the documents in it: the stricter, the later embargo.
 
     date.release is an embargo where the status says embargoed, or where it lies after date.issue, else after ``sent``.
-    Of a document's statuses embargoed and those of a kill count; any other is the message's to say.
+    Of a document's statuses embargoed and those of a kill count; any other is the message's to say. ``agency``, by any
+    of its names, is whose clock dates without a zone are by, unless the document says whose it is.
     """
-    status, embargo = standing.status, standing.embargo
+    status, embargo, waits = standing.status, standing.embargo, False
     for head in heads:
-        issued, released = (instant(head.dates.get(name, "")) for name in ("date.issue", "date.release"))
-        issued, waits = issued or sent, head.status.lower() == "embargoed"
-        if released and (waits or (issued and released > issued)):
+        released, embargoed = _date(head, "date.release", agency), head.status.lower() == "embargoed"
+        issued = _date(head, "date.issue", agency) or sent
+        if released and (embargoed or (issued and released > issued)):
             embargo = max(embargo or released, released)
-        elif waits and embargo is None:
-            status = stricter(status, "withheld")
         if pubstatus(head.status) == "canceled":
             status = "canceled"
-    return Standing(status, embargo)
+        waits = waits or embargoed
+    notes = dict.fromkeys([*notes, *(note for head in heads for note in head.notes)])
+    found = with_notes(Standing(status, embargo), notes, sent=sent, agency=agency)
+    return Standing(stricter(found.status, "withheld"), None) if waits and found.embargo is None else found
+
+
+def _date(head: Head, name: str, agency: str) -> datetime | None:
+    """A date of the document, by the clock of whoever it says that it is from, else that of the ``agency``."""
+    said = head.dates.get(name, "")
+    return clock(said, agency_of([*head.senders, agency])) if said else None
