@@ -233,3 +233,13 @@ def test_many_elements_may_point_to_a_topic_that_says_much() -> None:
     about = f"<DescriptiveMetadata>{occurrences}</DescriptiveMetadata>"
     found = in_time(2, lambda: story(f"{topics}{made}{about}"))
     assert found.people == (Subject(code="", name="a"),)
+
+
+def test_a_text_is_no_name_of_a_party() -> None:
+    """Thousands of parties may point to one Topic: what it says at length is not written into each."""
+    said = f"<Description>{'a' * 400_000}</Description>"
+    topics = f'<TopicSet><Topic Duid="t"><TopicType FormalName="Person"/>{said}</Topic>'
+    parties = '<Party FormalName="x7" Topic="#t"/>' * 2000
+    made = f"</TopicSet><AdministrativeMetadata><Creator>{parties}</Creator></AdministrativeMetadata>"
+    found = in_time(2, lambda: story(f"{topics}{made}"))
+    assert [one.value for one in found.credits if one.where == "creator"] == ["x7"]

@@ -374,8 +374,10 @@ def test_what_the_content_is_like_is_told() -> None:
         meta='<edNote role="xrole:correctionshort">Para 2: bells, not belts</edNote><edNote role="xrole:correction"/>',
     )
     assert found.signals == ("cwarn:violence", "sig:correction")
-    made = [(one.where, one.value, one.role) for one in found.credits]
-    assert made == [("source", "digsrctype:digitalCapture", "digitalsourcetype")]
+    made = [("source", "digsrctype:digitalCapture", "digitalsourcetype")]
+    assert [(one.where, one.value, one.role) for one in found.credits] == made
+    part = story(after='<partMeta><digitalSourceType qcode="digsrctype:digitalCapture"/></partMeta>')
+    assert [(one.where, one.value, one.role) for one in part.credits] == made
 
 
 def test_terms_that_are_at_an_address_are_linked() -> None:

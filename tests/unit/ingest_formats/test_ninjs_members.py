@@ -465,3 +465,11 @@ def test_a_name_alone_stands_for_a_concept() -> None:
     found = story(subject=["bells", {"name": "ropes"}], place=["Upper Vale"], person=["Ada Ringer", ""])
     assert sorted(one.name for one in found.subjects) == ["bells", "ropes"]
     assert (found.places[0].name, [one.name for one in found.people]) == ("Upper Vale", ["Ada Ringer"])
+
+
+def test_a_code_alone_stands_for_one_too() -> None:
+    """Of a list of texts those that are codes or addresses are no names."""
+    topics = "http://cv.iptc.org/newscodes/mediatopic/"
+    found = story(subject=["medtop:20000587", f"{topics}20000593", "04000000", "2026"])
+    read = [(one.scheme, one.code, one.name) for one in found.subjects]
+    assert read == [("medtop", "20000587", ""), ("medtop", "20000593", ""), ("", "04000000", ""), ("", "", "2026")]

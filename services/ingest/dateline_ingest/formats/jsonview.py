@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, KeysView
 from typing import Any, TypeVar
 
@@ -14,6 +15,8 @@ _MOST_KEPT = 4096
 _kept: dict[tuple[Callable[..., Any], str], Any] = {}
 """What was made of objects, quicker than ``lru_cache`` gives it: by who made it and how the object is written."""
 _UNKNOWN: Any = object()
+_ADDRESS = re.compile(r"https?://\S+")
+_CODE = re.compile(r"[A-Za-z][\w-]*:\d+|\d{8}")
 _LONGEST_NUMBER = 10
 """Digits of a width, a height or a size; more is no measure."""
 
@@ -137,8 +140,8 @@ class JsonObject:
                 found += [read(one) for one in _objects(value)]
                 continue
             told = [_read_once(read, entry) for entry in value if entry.__class__ is dict]
-            if len(told) != len(value):  # a name alone stands for an object that has no more
-                told += [read(JsonObject({"name": entry})) for entry in value if entry.__class__ is str]
+            if len(told) != len(value):
+                told += [read(_named_alone(entry)) for entry in value if entry.__class__ is str]
             found += told
         return found
 
@@ -164,6 +167,12 @@ def _read_once(read: Callable[[JsonObject], Result], entry: dict[str, Any]) -> R
             _kept.clear()
         found = _kept[key] = read(JsonObject(entry))
     return found
+
+
+def _named_alone(text: str) -> JsonObject:
+    """The object that a name alone stands for, or a code, or an address: ``Zorgen``, ``medtop:04000000``."""
+    member = "uri" if _ADDRESS.fullmatch(text) else "code" if _CODE.fullmatch(text) else "name"
+    return JsonObject({member: text})
 
 
 def each_of(value: Any) -> list[Any]:

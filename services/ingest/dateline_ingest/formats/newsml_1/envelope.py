@@ -14,6 +14,8 @@ from dateline_ingest.formats.xml.tree import XML_LANG, Element, children, local_
 from dateline_schemas.story import CreditElement
 
 _AGENTS = frozenset(("people", "organisations"))
+_LONGEST_NAME = 200
+"""Characters. Many parties may point to one Topic, and each is given a name of its own."""
 
 
 class Envelope(Struct, frozen=True):
@@ -41,9 +43,11 @@ def _name_parties(root: Element, topics: Topics, language: str) -> None:
     """Give each Party that points to a Topic about it what that one is called; a Topic may be about a role, too."""
     for party in root.iter("{*}Party"):
         reference = party.get("Topic")
-        topic = topics.of(reference, language) if reference else None
-        if topic and topic[1].name and (topic[0] in _AGENTS or topic[1].code == fold(party.get("FormalName", ""))):
-            etree.SubElement(party, "Property", FormalName="Name", Value=topic[1].name)
+        kind, topic = (topics.of(reference, language) if reference else None) or ("", None)
+        if topic is None or not 0 < len(topic.name) <= _LONGEST_NAME:
+            continue
+        if kind in _AGENTS or topic.code == fold(party.get("FormalName", "")):
+            etree.SubElement(party, "Property", FormalName="Name", Value=topic.name)
 
 
 def _senders(parts: list[tuple[str, Element]]) -> Iterator[CreditElement]:

@@ -98,8 +98,9 @@ class Meta:
     def _keep_part(self, part: Element) -> None:
         """A part of the content: who made it counts, but its headline or language are not the story's."""
         for element in children(part):
-            if where := CREDITS.get(local_of(element.tag)):
-                self.credits += statements(element, where, self.schemes)
+            name = local_of(element.tag)
+            if name in CREDITS:
+                self.credits += statements(element, CREDITS[name], self.schemes, ROLES.get(name, ""))
 
     def has(self, names: AbstractSet[str]) -> bool:
         """Whether there is an element of one of these names."""
