@@ -144,6 +144,8 @@ def test_its_dates_without_a_zone_are_by_the_agency_s_clock() -> None:
     assert one(g2(nitf(f'{dates}<doc.copyright holder="AP"/>'))).embargo == RELEASED
     assert one(g2(nitf(dates), '<provider literal="AP"/>')).embargo == RELEASED
     assert one(g2(nitf(dates))).embargo == datetime(2026, 7, 16, 2, tzinfo=UTC)
+    day = nitf('<date.release norm="20260716"/>')
+    assert one(g2(day, '<provider literal="AP"/>')).embargo == datetime(2026, 7, 16, 4, tzinfo=UTC)
 
 
 def test_a_notice_is_not_made_of_another_holder() -> None:

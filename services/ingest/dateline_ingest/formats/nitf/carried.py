@@ -12,7 +12,8 @@ from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.noteembargo import Standing, with_notes
 from dateline_ingest.formats.notesignals import CORRECTION
 from dateline_ingest.formats.once import lines_once, once
-from dateline_ingest.formats.values.agencytimes import agency_of, clock
+from dateline_ingest.formats.values.agencytimes import agency_of
+from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.status import pubstatus, stricter, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_schemas.story import Story
@@ -80,4 +81,4 @@ def standing_with(
 def _date(head: Head, name: str, agency: str) -> datetime | None:
     """A date of the document, by the clock of whoever it says that it is from, else that of the ``agency``."""
     said = head.dates.get(name, "")
-    return clock(said, agency_of([*head.senders, agency])) if said else None
+    return moment(said, agency_of([*head.senders, agency])) if said else None
