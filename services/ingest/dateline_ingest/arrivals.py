@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline_ingest.deliveries import Admitted, Receipt, joined
 from dateline_ingest.history import Versions, evolve, fold, further, weight
-from dateline_ingest.judging import judged
+from dateline_ingest.judging import judged, undoubted
 from dateline_kernel.agreement import End
 from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
 from dateline_kernel.longstories import Folded, Folding, LongStories
@@ -130,6 +130,7 @@ def _judged(drafts: Sequence[Intake], stories: Mapping[str, Versions], rules: st
             # One that comes later may be of the same story.
             known[story] = stories[story].copied() if story in stories else Versions()
         versions = known[story]
+        draft = undoubted(draft, versions)
         if versions.lost and not isinstance(draft, StoryCanceled):
             fault = fault or UnreadableEvent(versions.lost[0].event.why)
             continue

@@ -12,10 +12,11 @@ from dateline_ingest.formats import Parsed, Unparseable
 from dateline_ingest.formats.items import summed
 from dateline_ingest.formats.linkedtext import text_flags
 from dateline_ingest.formats.registry import REBUILT
+from dateline_ingest.formats.textwire.said import DOUBTED
 from dateline_ingest.history import Versions
 from dateline_ingest.say import OTHER_FEED, is_stranger, takes_over
 from dateline_ingest.takes import MISSING, flag_of, joined, missing, number_of, with_take
-from dateline_ingest.versions import Verdict, content_hash, goes_on, judge, status_flags
+from dateline_ingest.versions import WITHHELD, Verdict, content_hash, goes_on, judge, status_flags
 from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
 from dateline_schemas.identity import stamp_intake
 from dateline_schemas.story import Story
@@ -71,6 +72,18 @@ def draft_of(
         archive=delivery.archive,
         story=story,
     )
+
+
+def undoubted(draft: Intake, versions: Versions) -> Intake:
+    """The draft; as a kill, if it may be one and the story is more than such news: outlets may run it, and must hear."""
+    story, known = draft.story, versions.story
+    if DOUBTED not in story.signals or not versions.arrivals or (known is not None and DOUBTED in known.signals):
+        return draft
+    signals = ("kill", *(signal for signal in story.signals if signal != DOUBTED))
+    killed = msgspec.structs.replace(story, pubstatus="canceled", signals=signals)
+    told = msgspec.structs.asdict(draft) | {"story": killed}
+    told["flags"] = tuple(flag for flag in draft.flags if flag != WITHHELD)
+    return StoryCanceled(**told)
 
 
 def judged(draft: Intake, versions: Versions, rules: str, *, overtaken: bool = False) -> tuple[Intake | None, Receipt]:

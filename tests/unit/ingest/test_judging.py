@@ -11,7 +11,7 @@ from dateline_ingest.clocks import ClockAhead
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.formats import Parsed, Unparseable, parse
 from dateline_ingest.history import Versions, evolve, fold
-from dateline_ingest.judging import believed, draft_of, judged
+from dateline_ingest.judging import believed, draft_of, judged, undoubted
 from dateline_kernel.losses import unread
 from dateline_schemas.events import Intake, Recorded, StoryCanceled, StoryReceived
 from dateline_schemas.feeds import Contract, Feed
@@ -164,3 +164,19 @@ def test_a_kill_takes_no_place_that_an_arrival_which_cannot_be_read_may_have() -
         event, receipt = judged(kill, known, "ingest/test")
         assert event is not None
         assert (event.arrival, event.ordinal, event.standing, receipt.arrival) == (4, ordinal, "current", 4)
+
+
+def test_what_may_be_a_kill_is_one_over_a_story_that_is_there() -> None:
+    """Of a new story it waits, and so do further versions of such news; a kill has nothing of its doubts left."""
+    doubted = replace(STORY, version="4", pubstatus="withheld", signals=("kill:doubted", "sig:update"))
+    flagged = replace(draft(doubted), flags=("withheld", "some-flag"))
+    assert undoubted(flagged, Versions()) is flagged
+    for first, kind in ((STORY, StoryCanceled), (doubted, StoryReceived)):
+        known, (event, _) = Versions(), judged(draft(first), Versions(), "ingest/test")
+        assert event is not None
+        evolve(known, event)
+        told = undoubted(flagged, known)
+        assert type(told) is kind
+        if kind is StoryCanceled:
+            assert (told.story.pubstatus, told.story.signals) == ("canceled", ("kill", "sig:update"))
+            assert (told.flags, told.content) == (("some-flag",), flagged.content)

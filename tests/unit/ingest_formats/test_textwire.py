@@ -397,7 +397,7 @@ def test_versions_compare() -> None:
 def test_a_word_that_titles_have_as_well_withholds_a_story_of_its_own(line: str) -> None:
     """With a dateline; under any other text, and where copy is spoken of, it kills."""
     news = ("ORANBURG (EP) - It rained on Tuesday.", "More rain is to come.")
-    assert (said(line, body=news).pubstatus, said(line, body=news).signals) == ("withheld", ())
+    assert (said(line, body=news).pubstatus, said(line, body=news).signals) == ("withheld", ("kill:doubted",))
     assert said(line, body=("It is not true.",)).killed
     assert said(line, body=("ORANBURG (EP) - The story was sent in error.",)).killed
 

@@ -15,7 +15,7 @@ from dateline_ingest.formats.textwire.lines import (
     may_state_kind,
     numbers_opening,
 )
-from dateline_ingest.formats.textwire.said import Said, named_in, urns_in
+from dateline_ingest.formats.textwire.said import DOUBTED, Said, named_in, urns_in
 from dateline_ingest.formats.textwire.slugs import Slug, lead_number, slug_of, take_number
 from dateline_ingest.formats.textwire.table import Kind, kinds_alone, marks, may_open
 from dateline_ingest.formats.values.dateline import dateline_of
@@ -133,6 +133,8 @@ class _Reading:
             if self._may_be_news(told, text):
                 self.advance = True
                 self.notes[text] = None
+                if told.titled:
+                    self.signals[DOUBTED] = None
                 continue
             self._told(told, text)
             only |= told.whole
@@ -143,8 +145,9 @@ class _Reading:
             self.marks.add(text)
 
     def _may_be_news(self, told: Told, text: str) -> bool:
-        """Whether a line may be the headline of news: nothing in the message speaks of copy."""
-        doubted = told.unsure or (told.titled and any(dateline_of(one) for one in self.texts if one != text))
+        """Whether a line may be the headline of news: nothing in the message speaks of copy, nor it of a story."""
+        over = told.titled and any(dateline_of(one) for one in self.texts if one != text)
+        doubted = told.unsure or (over and not named_in((text,)))
         return doubted and not any(marks().copy.search(one) for one in self.texts)
 
     def sentence(self, text: str) -> None:
@@ -212,7 +215,8 @@ class _Reading:
 
     def result(self, lines: tuple[str, ...], paragraphs: tuple[str, ...]) -> Said:
         """All of it."""
-        killed = "kill" in self.signals
+        if killed := "kill" in self.signals:
+            self.signals.pop(DOUBTED, None)
         notes = list(self.notes)
         if killed:
             notes += [text for text in paragraphs[:_FIRST] if text not in self.notes and text not in self.marks]

@@ -24,6 +24,10 @@ _ENDS_NAME = re.compile(
 _URN = re.compile(r"\b(urn:newsml:[\w.:-]+\w|tag:[\w.-]+,\d{4}:[\w.:-]+\w)")
 
 
+DOUBTED = "kill:doubted"
+"""Signal of what may be a kill or news with such a headline: over a story that exists already it is a kill."""
+
+
 class Said(Struct, frozen=True, kw_only=True):
     """What a message says of itself."""
 
@@ -52,8 +56,8 @@ class Said(Struct, frozen=True, kw_only=True):
 
     @property
     def killed(self) -> bool:
-        """Whether it takes its story back."""
-        return self.pubstatus == "canceled"
+        """Whether it takes its story back, or may."""
+        return self.pubstatus == "canceled" or DOUBTED in self.signals
 
     @property
     def corrects(self) -> bool:
