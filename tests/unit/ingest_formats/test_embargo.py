@@ -352,9 +352,33 @@ def test_the_word_is_one_in_every_case_that_it_has(line: str) -> None:
         "Az EU olajembargót vezetne be 2026. március 12-től",
         "Embargon vaikutukset näkyvät satamassa 12.3.",
         "Kraj przetrwał embargo od 12 marca",
+        "Pod embargem 12 let: jak ostrov přežívá",
+        "Pod embargom 40 godina: život na otoku",
+        "Sub embargo 12 ani: viața pe insulă",
+        "Ropa objęta embargiem do 2027 roku",
+        "Под эмбарго до 2027 года останется рыба",
+        "Embargó alá eső 12 termék drágul",
+        "Embargossa 12 vuotta: elämä saarella",
+        "Υπό εμπάργκο έως το 2027 το πετρέλαιο",
+        "Không công bố đề thi trước ngày 12/3",
     ],
 )
 def test_news_about_embargoes_is_free_in_these_languages_too(line: str) -> None:
     """Other cases of the word are of trade."""
     found = said(line)
+    assert (found.embargo, found.pubstatus) == (None, "usable")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Die Straße ist gesperrt bis 12. März, teilte die Stadt mit.)",
+        "(The union will hold until Friday.)",
+        "(Pays sous embargo jusqu'au 12 mars 2026.)",
+    ],
+)
+@pytest.mark.parametrize("above", ["ORANBURG (EP) - It opened.", "It opened on Tuesday, the mayor told the press there."])
+def test_a_bracket_behind_copy_is_copy(line: str, above: str) -> None:
+    """Notes for editors stand over it."""
+    found = said_in("river", ("Town opens",), (above, line, "More."), sent=SENT)
     assert (found.embargo, found.pubstatus) == (None, "usable")

@@ -125,9 +125,8 @@ class _Text:
         copy = not few or any(map(dateline_of, lines[:_TOP]))
         note = tuple(filter(None, self._found.note.split("\n")))
         # Copy above a mail that it answers is under the embargo that this one states, too.
-        said_of = partial(
-            said_in, sent=self._sent, agency=agency, notes=(*note, *(self._found.quoted if copy else lines))
-        )
+        notes, quoted = (note, self._found.quoted) if copy else ((*note, *lines), ())
+        said_of = partial(said_in, sent=self._sent, agency=agency, notes=notes, quoted=quoted)
         above = None
         if self._found.answers and is_answer(subject_of(self._mail)):
             # The subject says what the mail was that this one answers; but copy below it is under the same embargo.

@@ -11,6 +11,7 @@ from dateline_ingest.formats.textwire.lines import (
     Told,
     behind_dateline,
     is_note,
+    is_prose,
     kinds_told,
     may_state_kind,
     numbers_opening,
@@ -37,25 +38,28 @@ def said_in(
     sent: datetime | None,
     agency: str = "",
     notes: tuple[str, ...] = (),
+    quoted: tuple[str, ...] = (),
 ) -> Said:
     """Read a message: its keyword line, the other lines of its head, its body, when it was sent, by whom.
 
-    ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story.
+    ``notes`` are lines for editors that stand elsewhere, such as a notebook under the story; ``quoted`` are those
+    of a message that this one answers, where only a line that begins so states an embargo.
     """
     slug, table = slug_of(keyword), marks()
     heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
-    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_state_kind(text) or _is_aside(text)]
+    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_state_kind(text) or _is_aside(text, paragraphs[:at])]
     notice = behind_dateline((*lines, *paragraphs[:1]))
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
-    if not (slug.parts or slug.reference or heads or first or notice or notes or more):
+    if not (slug.parts or slug.reference or heads or first or notice or notes or quoted or more):
         return Said(slug=slug)
     reading = _Reading(slug, sent, agency, (*lines, *paragraphs[:_FIRST]))
     for part in slug.parts:
         reading.part(part)
     for at in heads:
-        reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True)
+        reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True, aside=_is_aside(lines[at]))
     for at in first:
-        reading.line(paragraphs[at], "".join(paragraphs[at + 1 : at + 2]), head=not lines and not at)
+        text, aside = paragraphs[at], _is_aside(paragraphs[at], paragraphs[:at])
+        reading.line(text, "".join(paragraphs[at + 1 : at + 2]), head=not lines and not at, aside=aside)
     if notice:
         reading.sentence(notice)
     for at, note in enumerate(notes):
@@ -63,6 +67,8 @@ def said_in(
             reading.held(note, "".join(notes[at + 1 : at + 2]))
         if note.startswith("#"):
             reading.heading(note, "".join(notes[at + 1 : at + 2]))
+    for at, line in enumerate(quoted):
+        reading.held(line, "".join(quoted[at + 1 : at + 2]), anywhere=False)
     if more and len(paragraphs) > 1:
         reading.more(more)
     return reading.result(lines, paragraphs)
@@ -81,9 +87,11 @@ def puts_right(line: str) -> bool:
     return may_open(plain) and any(told.kind.name == "correction" for told in kinds_told(plain, True))
 
 
-def _is_aside(text: str) -> bool:
-    """Whether a line or paragraph is one bracket, as notes for editors are, in which an embargo may be stated."""
-    return text.startswith("(") and text.rstrip(" =").endswith(")") and may_hold(text)
+def _is_aside(text: str, above: tuple[str, ...] = ()) -> bool:
+    """Whether a line or paragraph over the copy is one bracket, as notes for editors are, that may state an embargo."""
+    if not (text.startswith("(") and text.rstrip(" =").endswith(")") and may_hold(text)):
+        return False
+    return not any(is_prose(one) or dateline_of(one) for one in above)
 
 
 class _Reading:
@@ -110,7 +118,7 @@ class _Reading:
             self.notes[part] = None
         self._numbers(part)
 
-    def line(self, text: str, after: str, *, head: bool) -> None:
+    def line(self, text: str, after: str, *, head: bool, aside: bool) -> None:
         """A line of the head, or one of the first paragraphs."""
         text = text[:LONGEST_LINE]
         plain = text.replace("’", "'")
@@ -119,7 +127,7 @@ class _Reading:
             self.marks.add(text)
             return
         note, holds = head and is_note(plain), may_hold(plain)
-        if holds and (note or _is_aside(plain)):
+        if holds and (note or aside):
             self._embargoed(text, after, anywhere=True)
         if not (note or may_open(plain)):
             return
@@ -156,9 +164,9 @@ class _Reading:
             if told.said:
                 self._told(told, text)
 
-    def held(self, text: str, after: str) -> None:
-        """A line for editors apart from the head: an embargo anywhere in it."""
-        self._embargoed(text[:_LONGEST_NOTE], after[:_LONGEST_NOTE], anywhere=True, mark=False)
+    def held(self, text: str, after: str, *, anywhere: bool = True) -> None:
+        """A line for editors apart from the head: an embargo, ``anywhere`` in it or where it begins."""
+        self._embargoed(text[:_LONGEST_NOTE], after[:_LONGEST_NOTE], anywhere=anywhere, mark=False)
 
     def heading(self, text: str, after: str) -> None:
         """A heading among the lines for editors, which may say of what kind the message is."""

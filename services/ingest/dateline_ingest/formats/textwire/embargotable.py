@@ -109,7 +109,7 @@ def _until(table: EmbargoWords) -> str:
     a desk.
     """
     months = any_of(word for row in time_words().months for word in row.split())
-    clock = r"\s?[:./-]\s?\d|\s?(?:[ap]\.?\s?m\b|h|uhr|gmt|utc|[年月日時时点년월일시])"
+    clock = r"\s?[:./-]\s?\d|-(?:[ae]n|ig)\b|\s?(?:[ap]\.?\s?m\b|h|uhr|gmt|utc|[年月日時时点년월일시])"
     day = rf"(?:st|nd|rd|th|er|\.)?\s(?:de |of )?(?:{months})\b"
     moment = rf"\D{{0,60}}(?:{_YEAR}\D{{1,20}}\d|\d{{1,4}}(?:{clock}|{day}))"
     then = rf"\W*{table.then}(?!\D{{0,20}}\b{_YEAR}(?!\D{{1,20}}\d))"
