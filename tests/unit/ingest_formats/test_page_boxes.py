@@ -199,3 +199,29 @@ def test_an_agency_over_the_text_is_its_byline() -> None:
     """One word behind a word for authors is a name where it is an agency's."""
     found = story(f"<main><h1>{H}</h1><p class='byline'>By Reuters</p>{P}</main>")
     assert (found.byline, found.paragraphs) == ("By Reuters", TEXT)
+
+
+def test_a_part_of_the_story_that_ends_with_a_link_to_give_is_kept() -> None:
+    """Only where an outlet asks for itself is a large part an appeal."""
+    fund = "<section><p>The fund for the families is open at the town hall, where the mayor gave the first coins.</p>{}"
+    given = fund.format("<p><a href='/give'>Donate</a></p></section>")
+    assert "The fund for" in story(f"<article><h1>{H}</h1>{P}{given}</article>").paragraphs[-1]
+
+
+@pytest.mark.parametrize("line", ["The town will pay.", "Who is to pay?"])
+def test_a_sentence_in_strong_letters_over_pointers_is_text(line: str) -> None:
+    """And so is the first line of the story, whatever it is."""
+    links = "".join(f"<li><a href='/{n}'>Quite another way to the harbour number {n}</a></li>" for n in range(3))
+    rest = "".join(f"<p>{text}</p>" for text in TEXT[1:])
+    told = f"<p>{TEXT[0]}</p><p><b>{line}</b></p><ul>{links}</ul>{rest}"
+    assert line in story(f"<article><h1>{H}</h1>{told}</article>").paragraphs
+    led = f"<p><b>Crane down, basin shut</b></p><ul>{links}</ul>{P}"
+    assert story(f"<article><h1>{H}</h1>{led}</article>").paragraphs[0] == "Crane down, basin shut"
+
+
+def test_a_pointer_of_one_sentence_with_its_link_is_the_whole_sentence() -> None:
+    """A title does not begin with a small letter."""
+    pointer = "<p><b>Follow <a href='/vote'>the vote on the pier in the town hall, minute by minute</a></b></p>"
+    found = story(f"<article><h1>{H}</h1><p>{TEXT[0]}</p>{pointer}{P}</article>")
+    [title] = [one.title for one in found.links if one.rel == "related"]
+    assert title == "Follow the vote on the pier in the town hall, minute by minute"

@@ -273,6 +273,12 @@ def test_a_call_that_stands_last_is_known_behind_any_line(end: str) -> None:
         ("(Photo by Jo Sample / EP)", "picture"),
         ("X: a film that nobody wanted to see comes to the port", "story"),
         ("👉", "noise"),
+        ("Never miss a story about boats, her father told the boys of the pier.", "story"),
+        ("Pay attention: that is what the harbour master told the crews.", "story"),
+        ("Send your comments by Friday, the council told the town.", "story"),
+        ("Support for local journalism is low, the study found.", "story"),
+        ("Photos by witnesses show the crane in the water.", "story"),
+        ("Picture by picture, the film shows how the crane fell.", "story"),
     ],
 )
 def test_signs_and_words_of_many_sites_are_told_from_the_story(line: str, wanted: str) -> None:

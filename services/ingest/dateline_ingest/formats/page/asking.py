@@ -9,7 +9,7 @@ from itertools import islice
 
 from dateline_ingest.formats.page.names import names_of, tells
 from dateline_ingest.formats.page.parts import visible, within
-from dateline_ingest.formats.page.walls import answers_appeal, answers_consent, asks_consent
+from dateline_ingest.formats.page.walls import answers_appeal, answers_consent, asks_consent, asks_for_itself
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element
 
@@ -48,7 +48,7 @@ def asking_boxes(root: Element, prose: Callable[[Element], float], total: float)
         if box is not None:
             found.add(box)
     appeals = (one for one in islice(root.iter("a", "button"), _MOST_LINKS) if _is_appeal(one))
-    found.update(box for one in appeals if (box := _box(one, prose, _APPEAL_SHARE * total)) is not None)
+    found.update(box for one in appeals if (box := _appeal_box(one, prose, total)) is not None)
     return found
 
 
@@ -59,6 +59,14 @@ def _is_appeal(link: Element) -> bool:
     if above is None or len(link) > 1 or not answers_appeal(label):
         return False
     return above.tag != "p" or visible(above, most=_LONGEST_LABEL) == label
+
+
+def _appeal_box(link: Element, prose: Callable[[Element], float], total: float) -> Element | None:
+    """The part that asks for money, a small one unless an outlet speaks of itself there: a story may do so for others."""
+    box = _box(link, prose, _APPEAL_SHARE * total)
+    if box is None or asks_for_itself(visible(box, most=_LONGEST)):
+        return box
+    return _box(link, prose, _SHARE * total)
 
 
 def _box(field: Element, prose: Callable[[Element], float], most: float) -> Element | None:

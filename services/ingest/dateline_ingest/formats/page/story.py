@@ -97,7 +97,7 @@ class PageStory:
             self.blocks[:2] = [replace(first, text=line, html=f"{place.html} {first.html}")]
 
     def _relate(self, block: Block, nth: int) -> None:
-        if self.blocks and _is_label(self.blocks[-1], before=len(set(block.hrefs)) + nth):
+        if _is_label(self.blocks, before=len(set(block.hrefs)) + nth):
             self.blocks.pop()
         label = _LABELLED.match(block.text)
         title = related_title(block.text)
@@ -144,10 +144,13 @@ class PageStory:
 
 
 def _titles(block: Block) -> Iterator[tuple[str, str]]:
-    """Where the links of a line lead, and the titles that they are; calls to follow the outlet are none."""
+    """Where the links of a line lead, and the titles that they are; calls to follow the outlet are none, nor is the rest
+    of a sentence that the line's only link ends.
+    """
     texts = (unmarked(piece.partition(">")[2].partition("</a>")[0]) for piece in block.html.split("<a ")[1:])
+    several = len(block.hrefs) > 1
     for href, text in zip(block.hrefs, texts, strict=False):
-        if is_title(text) and verdict(text, begun=False) != "noise":
+        if is_title(text) and (several or not text[0].islower()) and verdict(text, begun=False) != "noise":
             yield href, related_title(text)
 
 
@@ -216,11 +219,16 @@ def _announces(block: Block) -> bool:
     return block.kind in HEADINGS or (len(block.text) <= _LONGEST_LABEL and block.text.endswith((":", "：")))
 
 
-def _is_label(block: Block, *, before: int) -> bool:
-    """Whether a block is the heading over other stories; ``before`` is one more than how many follow it."""
-    if before <= 2:
+def _is_label(blocks: list[Block], *, before: int) -> bool:
+    """Whether the last block is the heading over other stories; ``before`` is one more than how many follow it.
+
+    A line in strong letters is one behind others, and if it is no sentence.
+    """
+    if before <= 2 or not blocks:
         return False
-    strong = block.kind == "p" and len(block.text) <= _LONGEST_LABEL and block.html.startswith(("<b>", "<strong>"))
+    block = blocks[-1]
+    line = block.kind == "p" and len(block.text) <= _LONGEST_LABEL and not block.text.endswith(ENDS)
+    strong = line and len(blocks) > 1 and block.html.startswith(("<b>", "<strong>"))
     return strong or block.kind in HEADINGS
 
 

@@ -45,6 +45,7 @@ class _Row(Struct, frozen=True):
 class _Table(Struct, frozen=True):
     consent: str
     appeal: str
+    appeals_for: str
     paywall: tuple[str, ...]
     walls: tuple[_Row, ...]
 
@@ -92,6 +93,11 @@ def _appeal() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _appeals_for() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_table().appeals_for})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
     asks = next(one.lines for one in _walls() if "consent" in one.wall.name)
     return re.compile(_table().consent, re.IGNORECASE), asks
@@ -107,6 +113,11 @@ def answers_consent(label: str) -> bool:
 def answers_appeal(label: str) -> bool:
     """Whether a link or a button answers a question for money."""
     return _appeal().fullmatch(label) is not None
+
+
+def asks_for_itself(text: str) -> bool:
+    """Whether who asks for money in a text speaks of itself there: "we", "our"."""
+    return _appeals_for().search(text) is not None
 
 
 def asks_consent(text: str) -> bool:
