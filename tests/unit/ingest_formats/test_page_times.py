@@ -243,10 +243,14 @@ def test_a_month_that_is_one_in_any_language_is_read(shown: str, language: str, 
 
 
 def test_a_date_without_a_zone_gives_way_to_the_moment_beside_it() -> None:
-    """Even where that stands in a bar of buttons; a moment of another day is another story's."""
+    """Even where that stands in a bar of buttons; one that no zone's clock could show so is another story's."""
     shown = "<p>A school of music moves into the old weigh house on the quay, the council said on Monday.</p>" * 3
     bar = "<div class='date'>29/01/2021 10h02</div><div class='share-bar'><time datetime='%s'></time></div>"
     text = f"<html lang='pt-BR'><article><h1>Weigh house becomes a school</h1>{bar}<div>{shown}</div></article></html>"
-    for stamp, hour in (("2021-01-29T13:02:00Z", 13), ("2021-01-20T13:02:00Z", 10)):
+    for stamp, hour in (("2021-01-29T13:02:44Z", 13), ("2021-01-20T13:02:00Z", 10), ("2021-01-29T13:19:00Z", 10)):
         found = parse((text % stamp).encode(), hint="text/html").stories[0]
-        assert found.first_created == datetime(2021, 1, 29, hour, 2, tzinfo=UTC)
+        assert found.first_created == datetime(2021, 1, 29, hour, 2, 44 if hour == 13 else 0, tzinfo=UTC)
+    text = text.replace(" 10h02", "")
+    for stamp, hour in (("2021-01-29T08:00:00-03:00", 11), ("2021-01-28T22:00:00-03:00", 0)):
+        found = parse((text % stamp).encode(), hint="text/html").stories[0]
+        assert found.first_created == datetime(2021, 1, 29, hour, tzinfo=UTC), "never another day than readers see"

@@ -75,12 +75,13 @@ class PageTimes:
         own = (stamp for one, stamp in self._stamped if not self._is_elsewhere(one))
         if (found := next(filter(None, map(instant, own)), None)) is not None:
             return found
-        stamps = tuple(filter(None, map(instant, self._stamps)))
         date = next(self._dates(), None)
         if date is None:
-            return next(iter(stamps), None)
-        wall = date.instant()
-        return wall if date.zone else next((one for one in stamps if abs(one - wall) <= _FARTHEST), wall)
+            return next(filter(None, map(instant, self._stamps)), None)
+        if date.zone:
+            return date.instant()
+        same = (instant(one) for one in self._stamps if _may_show(date, stated(one)))
+        return next(filter(None, same), date.instant())
 
     def _read(self, text: str) -> datetime | None:
         if (found := instant(text)) is not None or not text:
@@ -127,6 +128,16 @@ class PageTimes:
             if date.zone is not None and date.clock and _minute(wall).time() == date.clock.replace(second=0):
                 return _away(wall.replace(tzinfo=date.zone))
         return timedelta()
+
+
+def _may_show(shown: Shown, moment: datetime | None) -> bool:
+    """Whether what is shown without a zone may be the moment: by some zone's clock, or on its own day."""
+    if moment is None or moment.tzinfo is None:
+        return False
+    if shown.clock is None:
+        return moment.date() == shown.day
+    wall = datetime.combine(shown.day, shown.clock)
+    return _is_offset(_minute(wall) - _minute(_utc(moment)))
 
 
 def _zoned(texts: tuple[str, ...]) -> list[datetime]:
