@@ -57,6 +57,31 @@ def test_a_script_that_sets_one_variable_is_data() -> None:
     assert page(f"<script>window.__INITIAL_STATE__ = {state};</script>").paragraphs == TEXT
 
 
+def flown(rows: str, length: int) -> str:
+    """Scripts that push these rows in pieces of a length, as Next.js does."""
+    pieces = [rows[at : at + length] for at in range(0, len(rows), length)]
+    pushes = (f"<script>self.__next_f.push({json.dumps([1, piece])})</script>" for piece in pieces)
+    return "<script>(self.__next_f=self.__next_f||[]).push([0])</script>" + "".join(pushes)
+
+
+@pytest.mark.parametrize("length", [7, 90, 10_000])
+def test_rows_that_scripts_push_in_pieces_are_data(length: int) -> None:
+    """A long text is a row of its own, with its length in bytes; other rows are modules and hints."""
+    long = f"<p>Café · {TEXT[0]}</p>{HTML}"
+    props = json.dumps({"article": {"title": H, "body": "$1f", "publishedAt": "2026-03-08T10:20:00-03:00"}})
+    rows = f'1:"$Sreact.fragment"\n:HL["/a.css","style"]\n2:I[12,["3","a.js"],"Page"]\n1f:T{len(long.encode()):x},{long}'
+    found = page(flown(f'{rows}4:["$","$L2",null,{props}]\n5:{{broken\n', length))
+    assert found.paragraphs == (f"Café · {TEXT[0]}", *TEXT)
+    assert found.first_created is not None and found.first_created.isoformat() == "2026-03-08T13:20:00+00:00"
+
+
+@pytest.mark.parametrize("rows", ["", "1f:Tffffffff,x", "zz", '4:["$1f"]', "1f:T", "\n\n"])
+def test_rows_that_hold_no_story_are_none(rows: str) -> None:
+    """Cut off, broken or empty: the page is refused as any without a text."""
+    with pytest.raises(Unparseable, match="no story text"):
+        page(flown(rows, 50))
+
+
 def test_author_and_dates_are_read_with_the_text() -> None:
     """They are not guessed: they stand beside it."""
     article = {"title": H, "body": HTML, "publishedAt": "2026-03-08T10:20:00-03:00", "author": {"name": "Lia Campos"}}

@@ -15,6 +15,7 @@ from dateline_ingest.formats.jsonview import JsonObject, each_of
 from dateline_ingest.formats.markup.body import Block, Body, escaped
 from dateline_ingest.formats.markup.strings import html_tree, looks_marked_up, paragraphs_of, unpacked
 from dateline_ingest.formats.message import Limits
+from dateline_ingest.formats.page.flight import pushed, rows_of
 from dateline_ingest.formats.page.story import PageStory, blocks_in
 from dateline_ingest.formats.sizes import check_html, check_json
 from dateline_ingest.formats.values.words import bare, listed
@@ -23,6 +24,7 @@ from dateline_ingest.formats.xml.tree import Element
 _ASSIGNED = re.compile(r"\s*(?:window|self|globalThis)[.\w\[\]\"']{2,80}\s*=\s*(?=\{)")
 """How a script that is nothing but data begins, as ``window.__INITIAL_STATE__ = {...};``."""
 _MOST_SCRIPTS = 60
+_MOST_PIECES = 1_000
 _MOST_NODES = 20_000
 _DEEPEST = 8
 """Levels of values within one text."""
@@ -57,7 +59,7 @@ def page_state(root: Element, told: tuple[str, ...], limits: Limits) -> PageStat
     Data that is too large or broken counts as absent.
     """
     wanted = {bare(text) for text in told if text}
-    nodes = (node for data in _scripts(root, limits) for node in _nodes(data))
+    nodes = (node for data in (*_scripts(root, limits), *_flown(root, limits)) for node in _nodes(data))
     named = (node for node in islice(nodes, _MOST_NODES) if wanted & {bare(_text(node, (name,))) for name in _TITLES})
     texts = ((max((_text(node, (name,)) for name in _TEXTS), key=len), node) for node in named)
     body, found = max(texts, key=lambda one: len(one[0]), default=("", None))
@@ -94,6 +96,17 @@ def _scripts(root: Element, limits: Limits) -> Iterator[Any]:
             yield _decoder.decode(data)
         except (Unparseable, msgspec.DecodeError, RecursionError):  # the page may be whole without it
             continue
+
+
+def _flown(root: Element, limits: Limits) -> Iterator[Any]:
+    """The rows of data that scripts push piece by piece."""
+    pieces = (script.text or "" for script in islice(root.iter("script"), _MOST_PIECES))
+    try:
+        text = "".join(map(pushed, pieces))
+        check_json(text.encode("utf-8", "replace"), limits, "html")
+        yield from rows_of((text,))
+    except (Unparseable, msgspec.DecodeError):
+        return
 
 
 def _nodes(data: Any) -> Iterator[JsonObject]:
