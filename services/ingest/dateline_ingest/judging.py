@@ -75,7 +75,7 @@ def draft_of(
 
 
 def undoubted(draft: Intake, versions: Versions) -> Intake:
-    """The draft; as a kill, if it may be one and the story is more than such news: outlets may run it, and must hear."""
+    """The draft; as a kill, if it may be one and the story is more than such news: outlets may run it."""
     story, known = draft.story, versions.story
     if DOUBTED not in story.signals or not versions.arrivals or (known is not None and DOUBTED in known.signals):
         return draft

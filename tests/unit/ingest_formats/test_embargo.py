@@ -377,7 +377,7 @@ def test_news_about_embargoes_is_free_in_these_languages_too(line: str) -> None:
         "(Pays sous embargo jusqu'au 12 mars 2026.)",
     ],
 )
-@pytest.mark.parametrize("above", ["ORANBURG (EP) - It opened.", "It opened on Tuesday, the mayor told the press there."])
+@pytest.mark.parametrize("above", ["ORANBURG (EP) - It opened.", "It opened on Tuesday, the mayor told the press."])
 def test_a_bracket_behind_copy_is_copy(line: str, above: str) -> None:
     """Notes for editors stand over it."""
     found = said_in("river", ("Town opens",), (above, line, "More."), sent=SENT)

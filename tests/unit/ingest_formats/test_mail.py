@@ -450,5 +450,6 @@ def test_an_embargo_in_what_a_mail_quotes_holds_the_copy_in_it(around: str) -> N
 )
 def test_what_a_mail_quotes_of_embargoes_in_a_sentence_holds_no_copy(line: str) -> None:
     """There only a line that begins so states one: what is answered may be news, or a question."""
-    found = story(mail(f"{TEXT}\nOn Mon, 30 Mar 2026 at 10:00, Ann <a@ep.example> wrote:\n> {line}\n", Subject="Re: Bridge"))
+    answered = f"{TEXT}\nOn Mon, 30 Mar 2026 at 10:00, Ann <a@ep.example> wrote:\n> {line}\n"
+    found = story(mail(answered, Subject="Re: Bridge"))
     assert (found.embargo, found.pubstatus) == (None, "usable")

@@ -69,7 +69,7 @@ def test_rows_that_scripts_push_in_pieces_are_data(length: int) -> None:
     """A long text is a row of its own, with its length in bytes; other rows are modules and hints."""
     long = f"<p>Café · {TEXT[0]}</p>{HTML}"
     props = json.dumps({"article": {"title": H, "body": "$1f", "publishedAt": "2026-03-08T10:20:00-03:00"}})
-    rows = f'1:"$Sreact.fragment"\n:HL["/a.css","style"]\n2:I[12,["3","a.js"],"Page"]\n1f:T{len(long.encode()):x},{long}'
+    rows = f'1:"$Sreact.fragment"\n:HL["/a.css","style"]\n2:I[12,["3"],"Page"]\n1f:T{len(long.encode()):x},{long}'
     found = page(flown(f'{rows}4:["$","$L2",null,{props}]\n5:{{broken\n', length))
     assert found.paragraphs == (f"Café · {TEXT[0]}", *TEXT)
     assert found.first_created is not None and found.first_created.isoformat() == "2026-03-08T13:20:00+00:00"

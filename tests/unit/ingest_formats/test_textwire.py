@@ -415,3 +415,18 @@ def test_a_word_that_titles_have_as_well_withholds_a_story_of_its_own(line: str)
 def test_more_sentences_that_take_a_story_back(text: str) -> None:
     """Behind a label, in Arabic, Turkish, Serbian and Swahili."""
     assert said("River story", body=(text, "More.")).killed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The story "Bridge of Elms" is withdrawn from the festival, its maker said.',
+        "يرجى عدم نشر أي خبر غير مؤكد، قالت الوزارة.",
+        "Lütfen haber sitelerinden gelen bağlantıları kullanmayın, dedi bakan.",
+        "Molimo građane da ne koriste vest sa tog sajta, rekao je ministar.",
+        "Msitumie habari za uongo, waziri aliwaambia.",
+    ],
+)
+def test_what_somebody_asks_of_the_public_takes_no_story_back(text: str) -> None:
+    """News begins with such sentences, too."""
+    assert said("River story", body=(text, "More.")).pubstatus == "usable"

@@ -62,7 +62,7 @@ def _is_appeal(link: Element) -> bool:
 
 
 def _appeal_box(link: Element, prose: Callable[[Element], float], total: float) -> Element | None:
-    """The part that asks for money, a small one unless an outlet speaks of itself there: a story may do so for others."""
+    """The part that asks for money; a small one, unless an outlet speaks of itself in it: stories ask for others."""
     box = _box(link, prose, _APPEAL_SHARE * total)
     if box is None or asks_for_itself(visible(box, most=_LONGEST)):
         return box

@@ -144,8 +144,9 @@ class PageStory:
 
 
 def _titles(block: Block) -> Iterator[tuple[str, str]]:
-    """Where the links of a line lead, and the titles that they are; calls to follow the outlet are none, nor is the rest
-    of a sentence that the line's only link ends.
+    """Where the links of a line lead, and the titles that they are.
+
+    Calls to follow the outlet are none, nor is the end of a sentence that is the line's only link.
     """
     texts = (unmarked(piece.partition(">")[2].partition("</a>")[0]) for piece in block.html.split("<a ")[1:])
     several = len(block.hrefs) > 1

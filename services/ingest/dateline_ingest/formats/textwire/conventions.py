@@ -47,7 +47,8 @@ def said_in(
     """
     slug, table = slug_of(keyword), marks()
     heads = [at for at, line in enumerate(lines) if line[:1] in ("(", "$") or may_open(line.replace("’", "'"))]
-    first = [at for at, text in enumerate(paragraphs[:_FIRST]) if may_state_kind(text) or _is_aside(text, paragraphs[:at])]
+    asides = [_is_aside(text, paragraphs[:at]) for at, text in enumerate(paragraphs[:_FIRST])]
+    first = [at for at, aside in enumerate(asides) if aside or may_state_kind(paragraphs[at])]
     notice = behind_dateline((*lines, *paragraphs[:1]))
     more = [text for text in paragraphs[-2:] if len(text) <= _SHORT and table.more.fullmatch(text)]
     if not (slug.parts or slug.reference or heads or first or notice or notes or quoted or more):
@@ -58,8 +59,8 @@ def said_in(
     for at in heads:
         reading.line(lines[at], "".join(lines[at + 1 : at + 2]), head=True, aside=_is_aside(lines[at]))
     for at in first:
-        text, aside = paragraphs[at], _is_aside(paragraphs[at], paragraphs[:at])
-        reading.line(text, "".join(paragraphs[at + 1 : at + 2]), head=not lines and not at, aside=aside)
+        following = "".join(paragraphs[at + 1 : at + 2])
+        reading.line(paragraphs[at], following, head=not lines and not at, aside=asides[at])
     if notice:
         reading.sentence(notice)
     for at, note in enumerate(notes):
