@@ -331,6 +331,8 @@ def test_a_story_to_be_withheld_until_a_time_that_cannot_be_told(line: str) -> N
         "Pod embargom do 12. ožujka 2026. u 10 sati",
         "Materiał objęty embargiem do 12 marca 2026 r., godz. 10:00",
         "Материал находится под эмбарго до 10:00 12 марта",
+        "Находится под эмбарго до 10:00 12 марта",
+        "Je pod embargem do 12. března 2026, 10:00",
         "Comunicatul este sub embargo până joi, 12 martie 2026, ora 10:00",
         "EMBARGAS iki 2026 m. kovo 12 d. 10 val.",
         "EMBARGO līdz 2026. gada 12. martam plkst. 10.00",
