@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline_ingest.formats import parse
 from dateline_ingest.formats.fault import Unparseable
+from dateline_ingest.formats.page.flight import rows_of
 from dateline_schemas.story import Story
 
 H = "Night trains return to the salt lake"
@@ -123,3 +126,9 @@ def test_data_of_any_size_or_depth_harms_no_page_that_shows_a_little() -> None:
     for held in (deep, wide):
         assert page(f"<script type='application/json'>{held}</script>", shown=shown).paragraphs == TEXT[:1]
     assert page(f"<script type='application/json'>{nested}</script>", shown=shown).headline == H
+
+
+@given(st.lists(st.text(alphabet='0123456789abcT:,$"[]{}\n é', max_size=40), max_size=8))
+def test_rows_of_any_kind_are_read_to_their_end(pieces: list[str]) -> None:
+    """Whatever a script pushes breaks nothing."""
+    assert all(isinstance(row, (dict, list)) for row in rows_of(pieces))
