@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from desk import damage
 from nats.aio.client import Client
 from stories import attributed, guid, received
 
@@ -18,7 +19,7 @@ from dateline_kernel.settings import Keeping
 from dateline_kernel.testing import eventually, provisioned, real_server
 from dateline_schemas.events import StoryAttributed, StoryReceived
 from dateline_schemas.identity import story_id
-from dateline_schemas.subjects import story_subject
+from dateline_schemas.subjects import STORIES, story_subject
 
 
 async def test_what_is_appended_is_loaded_again_in_order(client: Client) -> None:
@@ -64,6 +65,20 @@ async def test_an_event_that_was_handed_out_belongs_to_its_story_whatever_a_copy
     assert await journal.load_with(again) == [first, third]
     with pytest.raises(Unavailable, match="lags"):
         await journal.load_with(msgspec.structs.replace(third, seq=third.seq + 1))
+
+
+async def test_a_read_ends_where_the_rest_of_the_log_is_damaged() -> None:
+    """Nobody brings what the leader cannot read either: without this nothing could be read up to it, ever."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            first, last = received(guid()), received(guid())
+            await Journal(client, "ingest").append([first, last])
+        damage(server, STORIES, story_subject(last))
+        async with provisioned(server) as client:
+            journal = Journal(client, "ingest")
+            assert await journal.last_sequence() == 2
+            assert [one.event async for one in journal.read()] == [first]
+            assert [one.event async for one in journal.read(story_id=last.story_id)] == []
 
 
 async def test_an_append_that_did_not_see_the_last_event_conflicts(client: Client) -> None:

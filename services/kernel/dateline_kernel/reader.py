@@ -88,7 +88,7 @@ async def messages_of(
 
 
 async def stands(client: QuickClient, stream: str, subject: str, start: int | datetime, last: int) -> bool:
-    """Whether a stream's leader has a message on a subject between these places. Raises Unavailable."""
+    """Whether a stream's leader has a message on a subject between these places that it can read. Raises Unavailable."""
     if isinstance(start, int) and start > last:
         return False
     place = {"seq": start} if isinstance(start, int) else {"start_time": start.isoformat()}
@@ -116,10 +116,15 @@ async def _as_far_as_it_goes(
                     heard = delivery.nth
                     left, start = delivery.pending if delivery.seq < last else 0, delivery.seq + 1
                     yield message, delivery
-        if left:
-            await _given_up(client, reader, heard)
-            reader, left = await _begun(client, subject, start)
-    await client.jetstream().delete_consumer(STORIES.name, reader)
+        if not left:
+            break
+        if await _silent(client, reader, heard):
+            if await stands(client, STORIES.name, subject, start, last):
+                raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
+            break  # what is left is damaged
+        reader, left = await _begun(client, subject, start)
+    with suppress(NotFoundError):
+        await client.jetstream().delete_consumer(STORIES.name, reader)
 
 
 async def _begun(client: QuickClient, subject: str, start: int | datetime) -> tuple[str, int]:
@@ -128,16 +133,17 @@ async def _begun(client: QuickClient, subject: str, start: int | datetime) -> tu
     return info.name, info.num_pending or 0
 
 
-async def _given_up(client: QuickClient, name: str, heard: int) -> None:
-    """Have a reader that brings no more go: the server was restarted, or whoever reads took longer over a page than it
-    waits, or something got lost on the way. Raises Unavailable if it is there, and silent.
+async def _silent(client: QuickClient, name: str, heard: int) -> bool:
+    """Whether a reader that brings no more is there, and has no more. Else it is made to go: the server was restarted,
+    or whoever reads took longer over a page than it waits, or something got lost on the way.
     """
     jetstream = client.jetstream()
     with suppress(NotFoundError):
         info = await jetstream.consumer_info(STORIES.name, name)
         if info.delivered is None or info.delivered.consumer_seq <= heard:
-            raise Unavailable(f"reading {STORIES.name} broke off: no event came within {SILENCE:g} s")
+            return True
         await jetstream.delete_consumer(STORIES.name, name)
+    return False
 
 
 async def _came(flow: Inflow) -> list[Msg]:

@@ -23,7 +23,8 @@ GLOBAL = 100
 """Pax records that count for all entries behind them."""
 _LATEST = 2.0**36
 """A time behind this, in the year 4147, is none."""
-_NUMBER = re.compile(rb"\d{100}")
+_NUMBER = re.compile(rb"\d{256}")
+"""Longer than numbers are, and than a name may be in any folder (255 bytes)."""
 
 
 class BadTar(ValueError):
@@ -94,7 +95,7 @@ class _Headers(io.RawIOBase):
         if self.left < 0:
             raise BadTar(f"more than {MOST} bytes are said about one entry")
         if _NUMBER.search(said):
-            raise BadTar("a record about an entry has a number of a hundred digits")
+            raise BadTar("a record about an entry has a number of 256 digits")
         return said
 
     def seek(self, place: int, whence: int = 0, /) -> int:

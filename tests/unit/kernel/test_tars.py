@@ -60,6 +60,15 @@ def test_entries_are_told_with_where_their_data_stand() -> None:
     assert data[last.place : last.place + last.size] == COPY
 
 
+@pytest.mark.parametrize(
+    ("form", "digits"), [(tarfile.USTAR_FORMAT, 100), (tarfile.GNU_FORMAT, 255), (tarfile.PAX_FORMAT, 255)]
+)
+def test_a_name_of_nothing_but_digits_is_a_name(form: int, digits: int) -> None:
+    """Some systems number their files; a folder takes names of up to 255 bytes."""
+    info = tarfile.TarInfo("7" * digits)
+    assert [one.name for one in read(info.tobuf(form) + END)] == [info.name]
+
+
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE])
 def test_links_and_devices_are_no_files(kind: bytes) -> None:
     """Their names lead elsewhere; nothing of them is read."""
@@ -79,7 +88,7 @@ HOSTILE = {
     "a record longer than it may be": (records(bytes(LONGEST + 1)) + entry() + END, "a record about an entry has"),
     "a record of a size below nothing": (records(b"")[:0] + entry("x", b"", tarfile.XHDTYPE, size=-512), "-512 bytes"),
     "a name longer than it may be": (entry("x", b"n" * LONGEST * 2, tarfile.GNUTYPE_LONGNAME) + entry(), "a record"),
-    "digits without end": (records(b"1" * 8000) + entry() + END, "a hundred digits"),
+    "digits without end": (records(b"1" * 8000) + entry() + END, "256 digits"),
     "records about records": (records(pax("comment", "x")) * 200 + entry() + END, f"more than {MOST} bytes"),
     "records for all": (
         b"".join(records(pax(f"k{n}", "x"), tarfile.XGLTYPE) + entry() for n in range(200)) + END,
