@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -135,6 +136,21 @@ async def test_an_import_that_is_killed_goes_on_where_it_was(
     assert [what.door for what in kept] == ["import"]
     *_, again = operator.lines("import", "old-wire", source, code=1)
     assert (again["new"], again["known"]) == (0, count - 1)
+
+
+def test_of_an_archive_that_was_cut_off_what_is_whole_is_taken(operator: Operator, tmp_path: Path) -> None:
+    """With a status that is no success; of the whole archive only the rest is new then."""
+    whole, cut = archive(tmp_path / "whole.tar.gz", 6, "Cut off"), tmp_path / "cut.tar"
+    cut.write_bytes(gzip.decompress(whole.read_bytes())[: 3 * 1024 + 600])
+    operator.say("feeds", "add", "loft", "--language", "en")
+    damage, refused, summed = operator.lines("import", "loft", str(cut), code=1)
+    assert damage["file"] == "cut.tar" and "the rest is missing" in damage["problem"]
+    assert refused["problem"] == "the archive ends in the middle of it"
+    assert (summed["messages"], summed["new"], summed["refused"]) == (4, 3, 1)
+    _, _, counted = operator.lines("import", "loft", str(cut), "--dry-run", code=1)
+    assert sum(counted["files"].values()) == 4
+    [summed] = operator.lines("import", "loft", str(whole))
+    assert (summed["new"], summed["known"]) == (3, 3)
 
 
 async def test_versions_of_one_story_are_taken_in_one_after_the_other(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -122,21 +123,34 @@ def test_a_member_that_is_damaged_or_locked_does_not_stop_the_others(tmp_path: P
         archive.close()
 
 
-def test_a_tar_that_was_cut_off_is_told_of(tmp_path: Path) -> None:
-    """Before anything is imported: nobody would notice what is missing."""
+@pytest.mark.parametrize(("form", "said"), [("", "damaged after 2"), ("gz", "cut off"), ("bz2", "cut off"), ("xz", "cut")])
+def test_a_tar_that_was_cut_off_is_read_up_to_there(form: str, said: str, tmp_path: Path) -> None:
+    """And told of, also where it is cut so that whole entries remain: nobody would notice what is missing."""
     path = tmp_path / "copy.tar"
-    with tarfile.open(path, "w") as out:
+    with tarfile.open(path, f"w:{form}") as out:
         for name in ("a", "b"):
             info = tarfile.TarInfo(name)
-            info.size = 5_000
-            out.addfile(info, io.BytesIO(b"x" * 5_000))
-    path.write_bytes(path.read_bytes()[:7_000])
+            info.size = 500_000
+            out.addfile(info, io.BytesIO(random.Random(name).randbytes(info.size)))
+    path.write_bytes(path.read_bytes()[:950_000])
     archive = open_archive(path, tmp_path / "spool")
     try:
-        with pytest.raises(Failure, match="damaged after"):
-            listed(archive)
+        whole, *cut = listed(archive)
+        assert said in archive.damage
+        assert len(archive.read(whole)) == 500_000
+        for item in cut:
+            with pytest.raises(Unreadable, match="the archive ends in the middle of it"):
+                archive.read(item)
     finally:
         archive.close()
+
+
+def test_a_compressed_tar_with_wrong_bytes_is_not_read_at_all(tmp_path: Path) -> None:
+    """They may stand in any file, and only the checksum behind all of them tells."""
+    path = tar(tmp_path, "w:gz")
+    path.write_bytes(path.read_bytes()[:-8] + bytes(8))
+    with pytest.raises(Failure, match="CRC"):
+        open_archive(path, tmp_path / "spool")
 
 
 ITEMS = [Item(float(number), f"{number}.xml", 10) for number in range(10)]

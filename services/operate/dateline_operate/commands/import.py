@@ -2,7 +2,8 @@
 
 Files are taken in the order of their times, several at once. Stories keep the times that their messages state; where a
 message states none, the file's time counts. What cannot be read is listed and kept in quarantine. An import that was
-ended, however, goes on where it was when it is started again; what the log has already is told apart.
+ended, however, goes on where it was when it is started again; what the log has already is told apart. Of an archive
+that is cut off or damaged, what stands before that is taken.
 
 It writes to the log itself, as `dateline quarantine retry` does, and not by the HTTP door: it needs no key, a feed
 that is fetched or paused can be filled, and the feed's live rate is untouched. What is imported runs through all
@@ -73,7 +74,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Import; 1 if something was refused. Raises Failure, Unavailable."""
+    """Import; 1 if something was refused, or is missing. Raises Failure, Unavailable."""
     from dateline_operate.console.vocabulary import check_hint
     from dateline_operate.sending.archives import listed, open_archive
     from dateline_operate.sending.importplace import only_import, place_path
@@ -88,11 +89,12 @@ def run(options: Options) -> int:
             try:
                 items = listed(archive, options.pattern)
                 if not items:
-                    raise Failure(f"{options.source} has no files to import.", "Look at --pattern.")
+                    raise Failure(f"{options.source} has no files to import.", archive.damage or "Look at --pattern.")
+                damaged = _tell_damage(options, archive)
                 if options.dry_run:
-                    return _dry_run(options, archive, items)
+                    return _dry_run(options, archive, items) or damaged
                 try:
-                    return run_to_end(_import(options, archive, items, source, place))
+                    return run_to_end(_import(options, archive, items, source, place)) or damaged
                 except KeyboardInterrupt:
                     if not options.json:
                         note("interrupted; the same command goes on where this one was")
@@ -148,6 +150,15 @@ def _start(options: Options, items: list[Item], source: Path, place: Path) -> tu
     if start and not options.json:
         print(f"going on after {start:,} of {len(items):,} files", file=sys.stderr)
     return start, before.counts
+
+
+def _tell_damage(options: Options, archive: Archive) -> int:
+    from dateline_operate.sending.importing import Refused
+
+    if archive.damage:
+        said = f"{archive.damage}. What stands before that is taken, the rest is missing; import it when you have it."
+        _tell(Refused(file=options.source.name, problem=said), options.json)
+    return 1 if archive.damage else 0
 
 
 def _tell(told: Refused, as_json: bool) -> None:

@@ -60,8 +60,11 @@ class Unreadable(Exception):
 class Archive(Protocol):
     """Something to import from."""
 
+    damage: str
+    """Why there may be more in it than its items; known when they have been listed, empty for nothing."""
+
     def items(self) -> Iterator[Item]:
-        """Every file in it, hidden ones left out, in any order. Raises Failure where the archive is damaged."""
+        """Every file that can be found in it, hidden ones left out, in any order."""
 
     def read(self, item: Item) -> bytes:
         """Its bytes. Raises Unreadable."""
@@ -80,25 +83,31 @@ def open_archive(path: Path, spool: Path) -> Archive:
         if start.startswith(_ZIP):
             return ZipArchive(path)
         opener = next((opener for magic, opener in _OPENERS.items() if start.startswith(magic)), None)
-        return TarArchive(path) if opener is None else TarArchive(_unpacked(path, opener, spool))
+        return TarArchive(path) if opener is None else TarArchive(spool, _unpacked(path, opener, spool))
     except (OSError, EOFError, zlib.error, lzma.LZMAError, BadTar, zipfile.BadZipFile) as error:
         said = getattr(error, "strerror", None) or error
         raise Failure(f"{path} is no folder, tar or zip that can be read: {said}") from error
 
 
-def _unpacked(path: Path, opener: Callable[[Path], Any], spool: Path) -> Path:
-    """A plain tar can be read in any order; a compressed one only from its start."""
+def _unpacked(path: Path, opener: Callable[[Path], Any], spool: Path) -> str:
+    """Unpack into ``spool``: a plain tar can be read in any order, a compressed one only from its start.
+
+    Gives what is missing, if it was cut off: what comes before is as it was. Any other damage may be in there.
+    """
     with opener(path) as packed, spool.open("wb") as plain:
-        while block := packed.read(_BLOCK):
-            if free_bytes(spool.parent) < ROOM:
-                said = f"{path} does not fit unpacked onto the disk of {spool.parent}: {plain.tell():,} bytes of it do."
-                raise Failure(said, "Unpack it where there is room, and import the folder.")
-            plain.write(block)
-    return spool
+        with suppress(EOFError):
+            while block := packed.read1(_BLOCK):
+                if free_bytes(spool.parent) < ROOM:
+                    done = f"{plain.tell():,} bytes of it do"
+                    said = f"{path} does not fit unpacked onto the disk of {spool.parent}: {done}."
+                    raise Failure(said, "Unpack it where there is room, and import the folder.")
+                plain.write(block)
+            return ""
+        return f"it is cut off after {plain.tell():,} bytes, unpacked"
 
 
 def listed(archive: Archive, pattern: str = "*") -> list[Item]:
-    """The items whose file names match a shell pattern, in the order of time. Raises Failure."""
+    """The items whose file names match a shell pattern, in the order of time."""
     return sorted(
         item for item in archive.items() if fnmatch.fnmatchcase(item.name.rpartition("/")[2], pattern) and item.size
     )
@@ -119,6 +128,8 @@ def _known(modified: float) -> float:
 
 class FolderArchive:
     """All files in and below a folder; links are not followed."""
+
+    damage = ""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -155,8 +166,8 @@ class FolderArchive:
 class TarArchive:
     """A plain tar; its index is its own headers, read once."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, damage: str = "") -> None:
+        self.damage = damage
         self._file = path.open("rb")
         try:
             next(entries(self._file), None)
@@ -174,7 +185,7 @@ class TarArchive:
                 if entry.plain and not _hidden(entry.name):
                     yield Item(_known(entry.modified), _printable(entry.name), entry.size, entry.place)
         except (BadTar, OSError) as error:
-            raise Failure(f"{self._path} is damaged after {count} files: {error}", "Make it anew.") from error
+            self.damage = self.damage or f"it is damaged after {count:,} entries: {error}"
 
     def read(self, item: Item) -> bytes:
         """Its bytes. Raises Unreadable."""
@@ -193,6 +204,8 @@ class TarArchive:
 
 class ZipArchive:
     """A zip. Times without a zone are taken as UTC."""
+
+    damage = ""
 
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
