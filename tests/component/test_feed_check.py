@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +36,30 @@ async def test_a_feed_that_is_failing_is_told_to_be_though_one_look_finds_nothin
     assert await check_named(client, book, "quay", False) == 0
     said = capsys.readouterr().out
     assert "for ingest it fails since 2031-05-06" in said and failing.reason in said
+
+
+async def test_a_check_says_for_whom_it_waits(
+    client: QuickClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A source that takes the connection and says nothing would be a minute of silence."""
+    monkeypatch.setattr("dateline_operate.feeds.check.SLOW", 0.05)
+    told = ""
+
+    async def said() -> str:
+        nonlocal told
+        told += capsys.readouterr().err
+        return told
+
+    async def hangs(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await eventually(said)
+        writer.close()
+
+    async with await asyncio.start_server(hangs, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        feed = Feed(name="lock", door="poll", url=f"http://127.0.0.1:{port}/feed", private=("127.0.0.1",), every=60)
+        await (await client.jetstream().key_value(FEEDS.name)).put(feed.name, encode_feed(feed))
+        assert await check_named(client, await open_feedbook(client), "lock", False) == 1
+    assert told == "dateline: lock: waiting for 127.0.0.1, for a minute at the most\n"
 
 
 async def test_a_silence_of_before_a_feed_was_resumed_counts_when_its_time_is_over_anew(client: QuickClient) -> None:

@@ -6,14 +6,16 @@ import asyncio
 from contextlib import aclosing
 
 import pytest
+from desk import damage
 from nats.aio.client import Client
 from nats.js.api import ConsumerConfig
 from stories import guid
 
 from dateline_kernel.ending import ended
-from dateline_kernel.testing import eventually
+from dateline_kernel.testing import PATIENCE, eventually, provisioned, real_server
 from dateline_operate.console.failure import Failure
 from dateline_operate.watching.following import Follower, Start
+from dateline_schemas.subjects import TOPICS
 
 
 async def test_what_is_new_is_left_out_by_no_break(client: Client) -> None:
@@ -68,6 +70,20 @@ async def test_who_goes_on_under_a_name_begins_with_what_was_in_hand(client: Cli
         came.append(message.data)
         await message.ack()
     assert came == [b"1", b"2", b"3", b"4", b"5"][shown:]
+
+
+async def test_who_reads_what_is_there_ends_where_the_rest_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And does not wait for what the server cannot read."""
+    monkeypatch.setattr("dateline_operate.watching.following.SILENCE", 2.5)
+    with real_server() as server:
+        async with provisioned(server) as client:
+            for place in ("first", "last"):
+                await client.jetstream().publish(f"topic.none.none.en.none.{place}", bytes(200))
+        damage(server, TOPICS, "topic.none.none.en.none.last")
+        async with provisioned(server) as client, asyncio.timeout(PATIENCE):
+            reader = Follower(client, TOPICS.name, "topic.>", Start())
+            found = [one.subject async for one in reader.messages(forever=False)]
+    assert found == ["topic.none.none.en.none.first"]
 
 
 async def test_a_name_that_follows_something_else_is_asked_again(client: Client) -> None:

@@ -67,8 +67,9 @@ async def test_an_event_that_was_handed_out_belongs_to_its_story_whatever_a_copy
         await journal.load_with(msgspec.structs.replace(third, seq=third.seq + 1))
 
 
-async def test_a_read_ends_where_the_rest_of_the_log_is_damaged() -> None:
+async def test_a_read_ends_where_the_rest_of_the_log_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody brings what the leader cannot read either: without this nothing could be read up to it, ever."""
+    monkeypatch.setattr("dateline_kernel.reader.SILENCE", 1.0)
     with real_server() as server:
         async with provisioned(server) as client:
             first, last = received(guid()), received(guid())

@@ -88,7 +88,7 @@ async def messages_of(
 
 
 async def stands(client: QuickClient, stream: str, subject: str, start: int | datetime, last: int) -> bool:
-    """Whether a stream's leader has a message on a subject between these places that it can read. Raises Unavailable."""
+    """Whether a stream's leader has a message on a subject between these places it can read. Raises Unavailable."""
     if isinstance(start, int) and start > last:
         return False
     place = {"seq": start} if isinstance(start, int) else {"start_time": start.isoformat()}

@@ -123,7 +123,7 @@ def test_a_member_that_is_damaged_or_locked_does_not_stop_the_others(tmp_path: P
         archive.close()
 
 
-@pytest.mark.parametrize(("form", "said"), [("", "damaged after 2"), ("gz", "cut off"), ("bz2", "cut off"), ("xz", "cut")])
+@pytest.mark.parametrize(("form", "said"), [("", "damaged"), ("gz", "cut off"), ("bz2", "cut off"), ("xz", "cut off")])
 def test_a_tar_that_was_cut_off_is_read_up_to_there(form: str, said: str, tmp_path: Path) -> None:
     """And told of, also where it is cut so that whole entries remain: nobody would notice what is missing."""
     path = tmp_path / "copy.tar"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dateline_kernel.errors import Unavailable
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.failure import Failure
+from dateline_operate.console.notes import note
 from dateline_operate.console.terminal import clean, day_and_clock, json_line, whole
 from dateline_operate.console.vocabulary import feed_doubt, feed_fault
 from dateline_operate.feeds.book import Feedbook, feeds_of, needed
@@ -19,6 +22,9 @@ from dateline_operate.feeds.state import states
 from dateline_operate.functions import function
 from dateline_operate.link import connected_to
 from dateline_schemas.feeds import Feed
+
+SLOW = 3.0
+"""Seconds after which it is told what is waited for."""
 
 
 def read_feeds(path: Path, there: Mapping[str, Feed] | None = None) -> list[Feed]:
@@ -70,7 +76,8 @@ async def _check(
     failed = 0
     for feed in feeds:
         fault = " ".join(faults_of(feed)) or feed_fault(feed)
-        tried: Any = None if fault else await try_feed(feed, client)
+        with _told_when_slow(feed):
+            tried: Any = None if fault else await try_feed(feed, client)
         failed += bool(fault or tried.fault)
         doubts = [doubt for doubt in (feed_doubt(feed), rival(feed, there.values()), *seen) if doubt]
         if as_json:
@@ -82,6 +89,18 @@ async def _check(
             for doubt in doubts:
                 print(f"  {clean(doubt)}")
     return 1 if failed else 0
+
+
+@contextmanager
+def _told_when_slow(feed: Feed) -> Iterator[None]:
+    # As long as ingest's try-feed takes at the most.
+    most = "three minutes" if feed.texts else "a minute"
+    said = f"{feed.name}: waiting for {urlsplit(feed.url).hostname or feed.url}, for {most} at the most"
+    told = asyncio.get_running_loop().call_later(SLOW, note, said)
+    try:
+        yield
+    finally:
+        told.cancel()
 
 
 def lines_of(tried: Any) -> list[str]:

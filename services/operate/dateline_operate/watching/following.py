@@ -27,7 +27,7 @@ from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.pulling import FULL, Next
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.reader import stands
+from dateline_kernel.reader import SILENCE, stands
 from dateline_operate.console.failure import Failure
 
 BATCH = 256
@@ -74,25 +74,29 @@ class Follower:
         # What a copy that lags does not have yet comes to a name the next time.
         last = 0 if forever or self._name else (await agreed(self._client, self._stream)).last
         for wait in CATCHES_UP:
-            async with aclosing(self._messages(forever)) as messages:
+            async with aclosing(self._messages(forever, last)) as messages:
                 async for message in messages:
                     yield message
-            behind = Start(seq=self._last + 1) if self._last else self._start
-            if not last or behind.new:
-                return
-            if not await stands(self._client, self._stream, self._subject, behind.time or behind.seq, last):
+            if not await self._more(last):
                 return
             await asyncio.sleep(wait)
         raise Unavailable(f"reading {self._stream} broke off at {self._last}: the copies that answer lag behind {last}")
 
-    async def _messages(self, forever: bool) -> AsyncGenerator[Msg, None]:
+    async def _more(self, last: int) -> bool:
+        """Whether there is more, up to this sequence, that the leader can read. Raises Unavailable."""
+        behind = Start(seq=self._last + 1) if self._last else self._start
+        if not last or behind.new:
+            return False
+        return await stands(self._client, self._stream, self._subject, behind.time or behind.seq, last)
+
+    async def _messages(self, forever: bool, last: int) -> AsyncGenerator[Msg, None]:
         consumer, left = await self._declare()
         if not forever and not left:
             return
         came: set[int] = set()
         while True:
             try:
-                async for message in self._pull(consumer):
+                async for message in self._pull(consumer, forever):
                     delivery = delivery_of(message)
                     self._last = delivery.seq
                     yield message
@@ -104,6 +108,8 @@ class Follower:
             except (_Lost, NatsError, OSError, TimeoutError):
                 await asyncio.sleep(AGAIN)
             with suppress(Unavailable):
+                if last and not await self._more(last):
+                    return
                 consumer, more = await self._declare()
                 left = len(came) + more
 
@@ -186,16 +192,21 @@ class Follower:
             config.opt_start_seq = start.seq
         return config
 
-    async def _pull(self, consumer: str) -> AsyncIterator[Msg]:
+    async def _pull(self, consumer: str, forever: bool) -> AsyncIterator[Msg]:
+        """What comes; without ``forever`` until nothing does for a while."""
+        expires = EXPIRES if forever else SILENCE
         inbox = self._client.new_inbox()
         subscription = await self._client.subscribe(inbox)
         request = msgspec.json.encode(
-            Next(BATCH, self._client.room, expires=int(EXPIRES * 1e9), idle_heartbeat=int(HEARTBEAT * 1e9))
+            Next(BATCH, self._client.room, expires=int(expires * 1e9), idle_heartbeat=int(HEARTBEAT * 1e9))
         )
+        came = True
         try:
-            while True:
+            while came or forever:
+                came = False
                 await self._client.publish(f"$JS.API.CONSUMER.MSG.NEXT.{self._stream}.{consumer}", request, reply=inbox)
                 async for message in _answers(subscription):
+                    came = True
                     yield message
         finally:
             with suppress(NatsError, OSError):
