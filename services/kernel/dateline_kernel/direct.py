@@ -41,7 +41,7 @@ class DirectReader:
             found = [message async for message in self.every(stream, subject)]
         except Damaged:
             found = [message async for message in self.every(stream, subject)]
-            found += [message async for message in self._every_led(stream, subject)]
+            found += [message async for message in self.every_led(stream, subject)]
         return list({(one.headers or {})["Nats-Subject"]: one for one in sorted(found, key=_sequence)}.values())
 
     async def pages(self, stream: str, subject: str, known: int) -> AsyncIterator[list[Msg]]:
@@ -133,7 +133,7 @@ class DirectReader:
                 seq = int((message.headers or {})["Nats-Sequence"]) + 1
                 yield message
 
-    async def _every_led(self, stream: str, subject: str) -> AsyncIterator[Msg]:
+    async def every_led(self, stream: str, subject: str) -> AsyncIterator[Msg]:
         """Every message that matches and the stream's leader can read, oldest first. Raises Unavailable."""
         seq = 1
         while (message := await self._led(stream, subject, seq)) is not None:

@@ -78,12 +78,17 @@ class Originals:
         return name
 
     async def get(self, name: str) -> bytes:
-        """The bytes of a hash. Raises OriginalMissing, Unavailable."""
-        chunks = [chunk async for chunk in self._direct.every(ORIGINALS.name, f"$O.{_BUCKET}.C.{name}")]
-        data = b"".join(chunk.data for chunk in chunks)
-        if hashlib.sha256(data).hexdigest() != name:
-            raise OriginalMissing(f"original {name}: " + ("what is kept is damaged" if chunks else "not kept here"))
-        return data
+        """The bytes of a hash. Raises OriginalMissing, Unavailable.
+
+        What one server lacks, as it lags, or has damaged, is asked of the one that leads.
+        """
+        place = ORIGINALS.name, f"$O.{_BUCKET}.C.{name}"
+        for read in (self._direct.every, self._direct.every_led):
+            chunks = [chunk async for chunk in read(*place)]
+            data = b"".join(chunk.data for chunk in chunks)
+            if hashlib.sha256(data).hexdigest() == name:
+                return data
+        raise OriginalMissing(f"original {name}: " + ("what is kept is damaged" if chunks else "not kept here"))
 
     @property
     def failing(self) -> str:
