@@ -59,12 +59,9 @@ def abbreviated(text: str) -> list[Abbreviated]:
 def _name_before(text: str, end: int, short: str) -> Abbreviated | None:
     if len(short) > _LONGEST or (sum(map(str.isupper, short)) < 2 and not _is_acronym(short)):
         return None
-    words = spelled(text, end, short)
-    if not any(_is_body(word[0]) for word in words):
-        return None
-    at = words[0].start()
+    at = _begins(text, end, short)
     name = text[at:end].rstrip()
-    return Abbreviated(name, at, at + len(name), short)
+    return Abbreviated(name, at, at + len(name), short) if at >= 0 else None
 
 
 def _name_inside(text: str, brackets: re.Match[str]) -> Abbreviated | None:
@@ -82,8 +79,8 @@ def _is_acronym(short: str) -> bool:
     return short[0].isupper() and len(short) >= _SHORTEST
 
 
-def spelled(text: str, end: int, short: str) -> list[re.Match[str]]:
-    """The words right before a position that the abbreviation is made of, whatever they name; empty for none."""
+def _begins(text: str, end: int, short: str) -> int:
+    """Where the name begins whose words' first letters the abbreviation is made of; -1 for none that is a body's."""
     first = max(0, end - _FARTHEST)
     for stop in _ENDS.finditer(text, first, end):
         first = stop.end()
@@ -92,8 +89,8 @@ def spelled(text: str, end: int, short: str) -> list[re.Match[str]]:
     for count in range(1, len(words) + 1):
         taken = words[-count:]
         if taken[0][0][0].isupper() and taken[0][0][0].casefold() == letters[0] and _spells(taken, letters):
-            return taken
-    return []
+            return taken[0].start() if any(_is_body(word[0]) for word in taken) else -1
+    return -1
 
 
 def _spells(words: list[re.Match[str]], letters: str) -> bool:

@@ -8,14 +8,13 @@ from functools import lru_cache
 from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import Span, shapes
 from dateline_enrichment.copytext import Copy
-from dateline_enrichment.cues import cues
 from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 
 _ADJECTIVE = r"[А-ЯІЇЄҐЈЉЊЋЂЏ][а-яёіїєґјљњћђџ'’-]{2,24}"
 _ENDING = (
     "(?:ий|ый|ой|ая|ое|ого|его|ому|ему|ым|им|ой|ую|ом|ем|а|у|ої|ій|ою|е|ата|ото|ия|ият|ки|ог|ом|ска|ски|ско|ске|ску)"
 )
-_LEADING = rf"(?:{_ADJECTIVE}(?:с|ц|з)ьк{_ENDING}|{_ADJECTIVE}(?:с|ц|з)к{_ENDING}|{_ADJECTIVE}ный|{_ADJECTIVE}ного)"
+_LEADING = rf"(?:{_ADJECTIVE}(?:с|ц|з)ьк{_ENDING}|{_ADJECTIVE}(?:с|ц|з)к{_ENDING})"
 _SMALL = r"(?:[а-яёіїєґ]{4,18}(?:ый|ий|ой|ая|ое|ого|ому|ым|ую|ом|на|ної|ну|ні|ний|ного|ва|вої|ский|ская|ского) )?"
 
 
@@ -24,12 +23,9 @@ def cyrillic_bodies(copy: Copy, language: str) -> list[Span]:
     pattern = _pattern(spoken(language))
     if pattern is None:
         return []
-    nations = cues().nations
-    return [
-        match.span()
-        for match in pattern.finditer(copy.text, copy.body_start)
-        if match[0].partition(" ")[0].lower() not in nations
-    ]
+    nations = shapes().cyrillic_nations
+    found = pattern.finditer(copy.text, copy.body_start)
+    return [match.span() for match in found if not match[0].startswith(nations)]
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)

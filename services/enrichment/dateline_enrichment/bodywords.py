@@ -22,7 +22,7 @@ class Shapes(Struct, frozen=True):
 
     endings: frozenset[str]
     legal: frozenset[str]
-    small_legal: tuple[str, ...]
+    small_legal: dict[str, tuple[str, ...]]
     heads: frozenset[str]
     named: frozenset[str]
     widened: frozenset[str]
@@ -34,6 +34,7 @@ class Shapes(Struct, frozen=True):
     before_places: dict[str, tuple[str, ...]]
     adjective_endings: tuple[str, ...]
     cyrillic: dict[str, tuple[str, ...]]
+    cyrillic_nations: tuple[str, ...]
     areas: tuple[str, ...]
     kinds: dict[str, frozenset[str]]
     joints: tuple[str, ...]
@@ -57,14 +58,13 @@ def is_name(word: str) -> bool:
     return len(word) > 2 and not word.isupper() and word[0].isupper() and word.lower() not in cues().cuts
 
 
-def lone_words(runs: Runs) -> Iterator[tuple[int, str]]:
-    """The words that stand alone, and those after a word that begins a sentence: ``Beim Oberverwaltungsgericht``."""
-    cuts = cues().cuts
-    yield from runs.singles
+def after_openers(runs: Runs, endings: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """The words that end so and stand alone after one that begins a sentence: ``Beim Oberverwaltungsgericht``."""
     for run in runs.many:
-        first, _, rest = run.text.partition(" ")
-        if " " not in rest and first.lower() in cuts:
-            yield run.start + len(first) + 1, rest
+        if run.text.endswith(endings):
+            first, _, rest = run.text.partition(" ")
+            if " " not in rest and first.lower() in cues().cuts:
+                yield run.start + len(first) + 1, rest
 
 
 def without_legal(name: str) -> str:

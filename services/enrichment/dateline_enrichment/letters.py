@@ -1,20 +1,19 @@
 """Bodies that a text names by letters alone, ``JSW``, or before a hyphen, ``Velatron-Aktie``: by the words beside them.
 
 Letters are a body's after an office or a kind of body (``prezesa JSW``, ``spółka JSW``), before an office
-(``FNV-bestuurder``), beside another body (``CFDT ou UNSA``), or where the text has them more than once.
+(``FNV-bestuurder``) or beside another body (``CFDT ou UNSA``), and then wherever the text has them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_enrichment.abbreviated import spelled
 from dateline_enrichment.alternation import one_of
-from dateline_enrichment.bodywords import Span, lone_words
+from dateline_enrichment.bodywords import Span
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import Atlas
@@ -43,21 +42,17 @@ def letters() -> Letters:
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐ"
 _LETTERS = re.compile(
-    rf"[{_UPPER}]{{3}}(?<![\w&.@#/+-]...)(?<![A-Z]: ...)[{_UPPER}]{{0,3}}"
+    rf"[{_UPPER}]{{3}}(?<![\w&.@#/+-]...)(?<![{_UPPER}]{{2}} ...)[{_UPPER}]{{0,3}}"
     rf"(?=[^\w&/@.+-]|[.-](?![{_UPPER}\d])|\Z)(?! [{_UPPER}]{{2}})(?! \d)"
 )
-"""Letters as a word of their own, none of a longer one, of an address, of a ticker or of a line in capitals."""
-_SHOUTED = re.compile(rf"[{_UPPER}]{{2}} \Z")
-_WORDS_BEFORE = re.compile(r"(\w+)[ ](?:(\w+)[ ])?(?:\w['’])?\Z")
+"""Letters as a word of their own, none of a longer one, of an address or of a line in capitals."""
 _LIST_BEFORE = re.compile(r"(?:,| (?:and|or|und|oder|et|ou|y|e|o|en|og|och|eller|i|lub|și|sau|a|ja|ve|и|і|та|или|і))"
                           r" (?:\w{1,3}[ '’])?\Z")  # fmt: skip
 _AFTER = re.compile(r"(?:['’:-]\w{1,4})?[ -](\w+)")
-_SHORTEST = 3
-"""Letters of the shortest that are looked at."""
+_SEEN = 4
+"""Characters after a run by which it is seen what follows the letters that end it."""
 _FARTHEST = 40
 """Characters before the letters that are looked at."""
-
-
 _LONGEST_JOINT = 12
 """Characters of the longest joint of a list, with an article."""
 
@@ -66,45 +61,31 @@ def lettered(
     copy: Copy, language: str, runs: Runs, places: list[Hit], known: list[Span], atlas: Atlas
 ) -> Iterator[Span]:
     """Where such names stand in the text; ``places`` and ``known`` are the names of places and bodies found in it."""
-    yield from _hyphened(language, runs, places)
-    written = list(_written(copy.text, runs))
+    text = copy.text
+    yield from _hyphened(text, language, places)
+    written = _written(text, runs)
     if not written:
         return
     ends = {end for _, end in known}
-    for spans in _candidates(copy.text, written, {*_starts(places), *(start for start, _ in known)}, ends, atlas):
-        if len(spans) > 1 or _beside(copy.text, *spans[0], ends):
-            yield from spans
+    told = {text[start:end] for start, end in written if _beside(text, start, end, ends)}
+    if told:
+        taken = {*_starts(places), *(start for start, _ in known)}
+        names = {word for word in told if not _is_other(word, atlas)}
+        yield from (span for span in written if span[0] not in taken and text[slice(*span)] in names)
+
+
+def _written(text: str, runs: Runs) -> list[Span]:
+    """Where three to six letters stand as a word of their own."""
+    found = [_LETTERS.match(text, at) for at, word in runs.singles if word.isupper() or "-" in word]
+    for run in runs.many:
+        if not run.text.istitle():
+            end = run.start + len(run.text)
+            found += [match for match in _LETTERS.finditer(text, run.start, end + _SEEN) if match.start() < end]
+    return [match.span() for match in found if match]
 
 
 def _starts(places: list[Hit]) -> set[int]:
     return {start for _, start, _ in places}
-
-
-def _written(text: str, runs: Runs) -> Iterator[Span]:
-    """Where three to six letters stand as a word of their own."""
-    for at, word in runs.singles:
-        if word[:_SHORTEST].isupper() and (match := _LETTERS.match(text, at)):
-            yield match.span()
-    for run in runs.many:
-        for nth, word in enumerate(run.words) if not run.text.istitle() else ():
-            if word[:_SHORTEST].isupper() and (match := _LETTERS.match(text, run.offsets[nth])):
-                yield match.span()
-
-
-def _candidates(text: str, written: list[Span], taken: set[int], ends: set[int], atlas: Atlas) -> Iterable[list[Span]]:
-    """Letters that may be a body's, each with where it stands; not those that the text spells out in other words.
-
-    ``taken`` is where names begin that are known, ``ends`` where those of bodies end.
-    """
-    found, told = dict[str, list[Span]](), set[str]()
-    for start, end in written:
-        word = text[start:end]
-        if start in taken or _is_other(word, atlas) or _SHOUTED.search(text, max(0, start - 3), start):
-            continue
-        if text.startswith(" (", start - 2) and (start - 2 in ends or spelled(text, start - 2, word)):
-            told.add(word)
-        found.setdefault(word, []).append((start, end))
-    return [spans for word, spans in found.items() if word not in told]
 
 
 def _is_other(word: str, atlas: Atlas) -> bool:
@@ -115,36 +96,49 @@ def _is_other(word: str, atlas: Atlas) -> bool:
 def _beside(text: str, start: int, end: int, ends: set[int]) -> bool:
     """Whether a word or a body beside the letters tells that they are a body's."""
     table = letters()
-    before = _WORDS_BEFORE.search(text, max(0, start - _FARTHEST), start)
-    if before:
-        first, second = before[1].lower(), (before[2] or "").lower()
-        if (second or first) in table.kinds or (second or first) in table.leads:
-            return True
-        if second and (first in table.kinds or (first in table.leads and second in table.joints)):
-            return True
     after = _AFTER.match(text, end)
-    return (after is not None and after[1].lower() in table.follows) or _listed(text, start, ends)
+    if after and after[1].lower() in table.follows:
+        return True
+    *words, article = text[max(0, start - _FARTHEST) : start].lower().split(" ")
+    if words and (not article or article[1:] in ("'", "’")):
+        second = words[-1]
+        if second in table.kinds or second in table.leads:
+            return True
+        first = words[-2] if len(words) > 1 else ""
+        if first in table.kinds or (first in table.leads and second in table.joints):
+            return True
+    return _listed(text, start, ends)
 
 
 def _listed(text: str, start: int, ends: set[int]) -> bool:
     """Whether a known body stands right before, in one list with it."""
+    if ends.isdisjoint(range(start - _LONGEST_JOINT, start)):
+        return False
     joint = _LIST_BEFORE.search(text, max(0, start - _LONGEST_JOINT), start)
     return joint is not None and joint.start() in ends
 
 
-def _hyphened(language: str, runs: Runs, places: list[Hit]) -> Iterator[Span]:
+def _hyphened(text: str, language: str, places: list[Hit]) -> Iterator[Span]:
     """``Velatron-Aktie``: a name before a hyphen and a word that only companies have."""
     pattern = _companys(spoken(language))
-    if pattern is None:
-        return
-    starts, known = _starts(places), cues()
-    for at, word in lone_words(runs):
-        match = pattern.fullmatch(word) if "-" in word and at not in starts else None
-        if match and not (match[1].lower() in known.common or match[1] in letters().none or match[1] in known.family):
-            yield at, at + match.end(1)
+    for hyphen in pattern.finditer(text) if pattern else ():
+        end = hyphen.start()
+        word = _WORD_BEFORE.search(text, max(0, end - _FARTHEST), end)
+        if word and word.start() not in _starts(places) and _is_company(word[0]):
+            yield word.span()
+
+
+_WORD_BEFORE = re.compile(r"(?<!\w)\w{3,}\Z")
+
+
+def _is_company(word: str) -> bool:
+    """Whether a word before such a hyphen is a company's name, no common word and no surname."""
+    known = cues()
+    other = word.lower() in known.common or word.upper() in letters().none or word in known.family
+    return word[0].isupper() and not other
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)
 def _companys(language: str) -> re.Pattern[str] | None:
     words = letters().hyphened.get(language)
-    return re.compile(rf"(\w{{3,}})-(?:{one_of(words)})", re.IGNORECASE) if words else None
+    return re.compile(rf"-(?:{one_of(words)})(?!\w)", re.IGNORECASE) if words else None

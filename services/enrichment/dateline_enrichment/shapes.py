@@ -35,8 +35,8 @@ def _marks() -> frozenset[str]:
 
 def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
     """Where such names stand in the text, from left to right; ``places`` are the names of places in it."""
-    table, found = shapes(), list[Span]()
-    of_towns = table.of_towns.get(spoken(language), frozenset())
+    table, found, tongue = shapes(), list[Span](), spoken(language)
+    of_towns = table.of_towns.get(tongue, frozenset())
     for run in runs.many:
         span = _marked(copy.text, run, table)
         if of_towns and not span:
@@ -53,7 +53,7 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
         *of_kind(copy, language, runs, places),
         *after_town(copy, language, places),
         *before_place(copy, language, places),
-        *_before_legal(copy.text, runs),
+        *_before_legal(copy.text, tongue, runs),
     ]
     return sorted(span for span in found if span[1] - span[0] <= LONGEST)
 
@@ -151,14 +151,14 @@ _LETTERS = 3
 
 @lru_cache(maxsize=1)
 def _small_legal() -> re.Pattern[str]:
-    return re.compile(rf" (?:{one_of(shapes().small_legal)})(?!\w)")
+    return re.compile(rf" (?:{one_of(chain.from_iterable(shapes().small_legal.values()))})(?!\w)")
 
 
-def _before_legal(text: str, runs: Runs) -> list[Span]:
-    """``Velatron d.o.o.``: the names right before a legal form that is written small, with it."""
-    legal = [found.span() for found in _small_legal().finditer(text)]
-    if not legal:
+def _before_legal(text: str, language: str, runs: Runs) -> list[Span]:
+    """``Velatron d.o.o.``: the names right before a legal form that the language writes small, with it."""
+    if not any(form in text for form in shapes().small_legal.get(language, ())):
         return []
+    legal = [found.span() for found in _small_legal().finditer(text)]
     starts = {at + len(word): at for at, word in chain(runs.singles, ((run.start, run.text) for run in runs.many))}
     return [(starts[end], after) for end, after in legal if end in starts]
 

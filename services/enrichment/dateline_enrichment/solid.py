@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
 from dateline_enrichment.alternation import one_of
-from dateline_enrichment.bodywords import lone_words
+from dateline_enrichment.bodywords import after_openers
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
@@ -51,7 +52,7 @@ def solid_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> lis
     if endings := table.endings.get(tongue):
         found += [
             (at, at + len(word))
-            for at, word in lone_words(runs)
+            for at, word in chain(runs.singles, after_openers(runs, endings))
             if len(word) > _SHORT
             and word.endswith(endings)
             and at >= copy.body_start
