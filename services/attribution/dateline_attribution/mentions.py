@@ -218,10 +218,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _glued(line: str, start: int, end: int) -> bool:
     """Whether a name ends a byline whose reader left out the gap: ``By Jane RoeAFP``, ``By JANE ROEReuters``."""
-    if end != len(line.rstrip(_AROUND)) or not _BY.match(line) or end - start <= _INITIALS or not start:
+    if not start or end - start <= _INITIALS or not line[start].isupper():
         return False
-    before, name = line[start - 1], line[start:end]
-    return name[0].isupper() and (before.islower() or (before.isupper() and not name.isupper()))
+    before = line[start - 1]
+    if not before.islower() and (not before.isupper() or line[start:end].isupper()):
+        return False
+    return end == len(line.rstrip(_AROUND)) and _BY.match(line) is not None
 
 
 def _abbreviates(text: str, named: int, start: int, end: int) -> bool:
