@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -18,6 +19,10 @@ from dateline_kernel.testing import provisioned, real_server
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dateline", settings.get_profile("search"), derandomize=True)
 settings.load_profile("dateline")
+
+# A shell has what it starts in the background ignore Ctrl-C, and all that this starts: tests of Ctrl-C wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
