@@ -66,5 +66,5 @@ def own_end(text: str, start: int, end: int, language: str) -> int:
     ):
         return start
     if heads := table.before_places.get(tongue):
-        return start + max((len(head) for head in heads if text.startswith(head, start)), default=0) or 0
+        return start + max((len(head) for head in heads if text.startswith(head, start)), default=0)
     return start + len(first) if first in table.of_towns.get(tongue, ()) else 0

@@ -124,7 +124,7 @@ def _hyphened(text: str, language: str, places: list[Hit]) -> Iterator[Span]:
     for hyphen in pattern.finditer(text) if pattern else ():
         end = hyphen.start()
         word = _WORD_BEFORE.search(text, max(0, end - _FARTHEST), end)
-        if word and word.start() not in _starts(places) and _is_company(word[0]):
+        if word and _is_company(word[0]) and word.start() not in _starts(places):
             yield word.span()
 
 

@@ -61,11 +61,8 @@ def texts_of(item: JsonObject, language: str, limits: Limits) -> Texts:
     summary, credits = _descriptions(item, named, language)
     if marked := next((one.value for one in parts if "html" in (one.kind or one.role)), ""):
         stated = stated_in(marked)
-        body, dateline, credits = (
-            html_body(stated.html, limits, headline=main),
-            stated.dateline,
-            credits + stated.credits,
-        )
+        body, dateline = html_body(stated.html, limits, headline=main), stated.dateline
+        credits += stated.credits
     else:
         body, dateline = _body(parts, nitf, limits, main), ""
     heads = (nitf.head,) if nitf and nitf.head else ()

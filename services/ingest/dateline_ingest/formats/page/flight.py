@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -24,9 +24,12 @@ def pushed(script: str) -> str:
     return _pushed.decode(script[begin.end() :].strip().rstrip(";").rstrip().removesuffix(")"))[1]
 
 
-def rows_of(pieces: Iterable[str]) -> Iterator[Any]:
-    """The data of the rows, with the long texts that they refer to in place; a row that is no JSON is left out."""
-    data, at = "".join(pieces).encode("utf-8", "replace"), 0
+def rows_of(text: str) -> Iterator[Any]:
+    """The data of the rows in a text of all pieces, with the long texts that they refer to in place.
+
+    A row that is no JSON is left out.
+    """
+    data, at = text.encode("utf-8", "replace"), 0
     texts: dict[str, str] = {}
     rows: list[bytes] = []
     while (row := _ROW.match(data, at)) is not None and len(rows) + len(texts) < _MOST_ROWS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -59,7 +59,7 @@ def page_state(root: Element, told: tuple[str, ...], limits: Limits) -> PageStat
     Data that is too large or broken counts as absent.
     """
     wanted = {bare(text) for text in told if text}
-    nodes = (node for data in (*_scripts(root, limits), *_flown(root, limits)) for node in _nodes(data))
+    nodes = (node for data in chain(_scripts(root, limits), _flown(root, limits)) for node in _nodes(data))
     named = (node for node in islice(nodes, _MOST_NODES) if wanted & {bare(_text(node, (name,))) for name in _TITLES})
     texts = ((max((_text(node, (name,)) for name in _TEXTS), key=len), node) for node in named)
     body, found = max(texts, key=lambda one: len(one[0]), default=("", None))
@@ -104,7 +104,7 @@ def _flown(root: Element, limits: Limits) -> Iterator[Any]:
     try:
         text = "".join(map(pushed, pieces))
         check_json(text.encode("utf-8", "replace"), limits, "html")
-        yield from rows_of((text,))
+        yield from rows_of(text)
     except (Unparseable, msgspec.DecodeError):
         return
 
