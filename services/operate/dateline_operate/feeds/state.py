@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 from nats.aio.msg import Msg
 
+from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.quickclient import QuickClient
@@ -98,7 +99,7 @@ def _since(watching: bytes | None) -> datetime:
     try:
         return msgspec.json.decode(watching or b"", type=_Watching).since
     except msgspec.DecodeError:
-        return datetime.min.replace(tzinfo=UTC)
+        return LONG_AGO
 
 
 async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
