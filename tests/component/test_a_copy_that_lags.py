@@ -120,7 +120,7 @@ async def test_a_leader_that_was_cut_off_does_not_say_how_far_the_log_is(servers
     others = [member for member in servers.members if member is not leader]
     async with connected(leader.url) as by_leader, connected(",".join(one.url for one in others)) as by_others:
         journal = Journal(by_leader, "ingest")
-        before = await journal.last_sequence()
+        before = await eventually(journal.last_sequence)
         servers.wires.cut(leader.number)
         try:
             await eventually(lambda: servers.leader(by_others), lambda now: now is not leader)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
 
 from msgspec import Struct
 
@@ -16,10 +16,11 @@ from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import STORIES, story_filter
 
-HEARD = timedelta(seconds=3)
-"""How long ago a leader may have heard of the others: these choose another one after 4 seconds without it at the
-soonest (nats-server, ``minElectionTimeout``). One that was cut off believes that it leads for much longer."""
-
+HEARD = 3.0
+"""Seconds in which a leader hears of enough others if it hears of them at all: it asks them every second (nats-server,
+``hbInterval``)."""
+AGAIN = 0.1
+"""Seconds until it is asked again whether it has."""
 
 CATCHES_UP = (0.002, 0.02, 0.2, 1.0)
 """Seconds until a copy that lags is asked again: most are behind by one to ten milliseconds."""
@@ -30,7 +31,7 @@ class Copy(Struct, frozen=True):
 
     name: str = ""
     active: int = 0
-    """Nanoseconds since it was heard of; 0 where whoever says so does not listen to it."""
+    """Nanoseconds since it was heard of; 0 where it never was."""
 
 
 class Cluster(Struct, frozen=True):
@@ -60,19 +61,31 @@ class Agreed(Struct, frozen=True):
 
 
 async def agreed(client: QuickClient, stream: str = STORIES.name) -> Agreed:
-    """How far the log, or another stream, is. Raises Unavailable, also where who says so may not lead it."""
-    info = await asked(client, f"STREAM.INFO.{stream}", _Info)
-    if info.error is not None and info.error.err_code == NO_STREAM:
-        raise Unavailable(f"stream {stream} is not there")
-    if info.error is not None:
-        raise Unavailable(f"stream {stream} does not answer: {info.error.description}")
-    if why := doubt(info.cluster):
-        raise Unavailable(f"stream {stream}: {why}")
-    return Agreed(info.state.last_seq, info.cluster is None or not info.cluster.replicas)
+    """How far the log, or another stream, is. Raises Unavailable, also where who says so may not lead it.
+
+    Of several servers the leader is asked until it has heard of a majority since the first question: had these chosen
+    another one before that, it would have heard so (Raft, 6.4). Mostly that takes less than a second.
+    """
+    begun = time.monotonic()
+    while True:
+        since = time.monotonic() - begun
+        info = await asked(client, f"STREAM.INFO.{stream}", _Info)
+        if info.error is not None and info.error.err_code == NO_STREAM:
+            raise Unavailable(f"stream {stream} is not there")
+        if info.error is not None:
+            raise Unavailable(f"stream {stream} does not answer: {info.error.description}")
+        if why := doubt(info.cluster):
+            raise Unavailable(f"stream {stream}: {why}")
+        copies = info.cluster.replicas if info.cluster else ()
+        if is_heard(copies, since):
+            return Agreed(info.state.last_seq, not copies)
+        if since > HEARD or not is_heard(copies, HEARD):
+            raise Unavailable(f"stream {stream}: its leader does not hear enough of the other servers")
+        await asyncio.sleep(AGAIN)
 
 
 def doubt(cluster: Cluster | None) -> str:
-    """Why the word of the server that answered may be older than the log; empty if it counts. Pure.
+    """Why the server that answered does not lead; empty if it says that it does. Pure.
 
     Who leads answers alone. Where nobody is known to, every server does that keeps the log, by its own copy
     (nats-server, ``jsStreamInfoRequest``); it names no leader then, or one that came meanwhile, among the others.
@@ -83,10 +96,13 @@ def doubt(cluster: Cluster | None) -> str:
         return "its servers are choosing a leader"
     if any(copy.name == cluster.leader for copy in cluster.replicas):
         return "a server answered that does not lead it"
-    heard = sum(timedelta(microseconds=copy.active // 1_000) < HEARD for copy in cluster.replicas)
-    if 2 * (1 + heard) <= 1 + len(cluster.replicas):
-        return "its leader does not hear enough of the other servers"
     return ""
+
+
+def is_heard(copies: Sequence[Copy], since: float) -> bool:
+    """Whether a leader and those that it heard of in the last ``since`` seconds are more than half of all. Pure."""
+    heard = sum(0 < copy.active < since * 1e9 for copy in copies)
+    return 2 * (1 + heard) > 1 + len(copies)
 
 
 class End(Struct, frozen=True):
