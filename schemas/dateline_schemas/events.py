@@ -212,6 +212,8 @@ class StoryWithdrawn(Event, frozen=True, kw_only=True, omit_defaults=True, tag=T
     """Counts on from the story's releases."""
     subjects: tuple[str, ...]
     """Every subject that the story was ever released on."""
+    pubstatus: Literal["withheld", "canceled"] = "canceled"
+    """Withheld may come back when its provider says so; a kill is meant for good."""
     reason: str
     """What the provider says about it."""
     headline: str = ""

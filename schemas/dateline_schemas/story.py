@@ -118,6 +118,9 @@ class Story(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The same body as clean HTML: p, h2-h4, lists, tables, quotes, links, emphasis; no script or style."""
     urgency: Urgency | None = None
     pubstatus: Pubstatus = "usable"
+    pulled: bool = False
+    """Withheld by its provider's own word: until it says otherwise no version may be public (IPTC pubstatus withheld).
+    What is withheld for want of an end of its embargo, or for a status that nobody knows, is not."""
     embargo: Utc | None = None
     """Not to be published before this instant."""
     first_created: Utc | None = None

@@ -5,26 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from msgspec.structs import replace
 
 from dateline_kernel.deciding import Because, Decision
-from dateline_kernel.losses import Unread
+from dateline_publish.holds import hold, waits
 from dateline_publish.life import Life, evolve, folded
-from dateline_publish.topics import notice_subject, release_subjects
-from dateline_schemas.events import (
-    Event,
-    Recorded,
-    StoryCanceled,
-    StoryEnriched,
-    StoryHeld,
-    StoryReleased,
-    StoryWithdrawn,
-)
-from dateline_schemas.story import Story
+from dateline_publish.topics import release_subjects
+from dateline_publish.withdrawals import kills, pulled, told_after
+from dateline_schemas.events import Event, Recorded, StoryEnriched, StoryHeld, StoryReleased, StoryWithdrawn
 
 
 def alone_unless(event: Event) -> tuple[str, ...] | None:
@@ -40,21 +31,21 @@ def alone_unless(event: Event) -> tuple[str, ...] | None:
 
 
 def decide(log: Sequence[Recorded[Event]], now: datetime) -> Decision:
-    """What is to be said of a story at this moment: kills first, then every version that is due, in order.
+    """What is to be said of a story at this moment: what takes it back first, then every version that is due, in order.
 
     A version waits for the ones before it, unless they were refused; one under embargo or withheld is held and
     does not keep a newer one back. What the newest version says of embargo and withholding counts for older ones that
     are still here, too. Copy of an archive is held for good: it is on record with all that is known of it.
-    Where the log has lost something of the story, nothing but its kills is said, and what went under a number that had
-    been given is said again.
+    Where the log has lost something of the story, nothing but what takes it back is said, and what went under a number
+    that had been given is said again.
     """
-    life = folded(log)
-    says = _kills(life, {one.event.id: one.time for one in log}, now)
+    life, came = folded(log), {one.event.id: one.time for one in log}
+    says = [*kills(life, came, now), *pulled(life, came)]
     waiting: dict[int, datetime] = {}
-    not_before = _told_after(life, says)
+    not_before = told_after(life, says)
     if life.missing:
-        kills = [one for one in says if isinstance(one.event, StoryWithdrawn)]
-        return Decision((*kills, *_retold(life)), not_before=not_before)
+        withdrawn = [one for one in says if isinstance(one.event, StoryWithdrawn)]
+        return Decision((*withdrawn, *_retold(life)), not_before=not_before)
     for ordinal in sorted(life.received):
         if ordinal <= life.newest or ordinal in life.given_up:
             continue
@@ -109,91 +100,20 @@ def _retold(life: Life) -> tuple[Because, ...]:
     return (Because(life.out, replace(life.out, number=life.number + 1, subjects=subjects)),)
 
 
-def _kills(life: Life, came: Mapping[str, datetime], now: datetime) -> list[Because]:
-    says = []
-    for ordinal, kill in sorted(life.kills.items()):
-        if ordinal in life.withdrawn:
-            continue
-        if ordinal in life.archived and not life.subjects and StoryReleased.fact not in life.missing:
-            # Outlets never had the story: they are not told of kills of years ago.
-            if ordinal not in life.held:
-                says.append(Because(kill, _hold(kill, "archive", None)))
-            continue
-        event = _withdrawn(life, kill, now)
-        evolve(life, event)
-        says.append(Because(kill, event, due=came[kill.id]))
-    return says
-
-
-def _withdrawn(life: Life, kill: StoryCanceled | Unread, now: datetime) -> StoryWithdrawn:
-    known = kill.story if isinstance(kill, StoryCanceled) else None
-    latest = life.latest.story if life.latest else None
-    there = tuple(dict.fromkeys((*life.subjects, *life.notices)))
-    said = known or latest
-    return StoryWithdrawn(
-        story_id=kill.story_id,
-        version=kill.version,
-        ordinal=kill.ordinal,
-        number=life.number + 1,
-        subjects=there or (notice_subject(said.language if said else "", kill.story_id),),
-        reason=(known and known.ed_note) or "withdrawn by the provider",
-        headline=_headline(life, known, now),
-    )
-
-
-def _headline(life: Life, kill: Story | None, now: datetime) -> str:
-    """The headline in a kill; empty where outlets must not know it yet."""
-    if kill is None:
-        return life.out.story.headline if life.out else ""
-    # What is lost may have been under embargo.
-    secret = bool(life.missing) or any(
-        _waits(story, now) for story in (kill, *([life.latest.story] if life.latest else []))
-    )
-    return "" if secret and not life.subjects else kill.headline
-
-
-def _told_after(life: Life, kills: Sequence[Because]) -> datetime | None:
-    """The end of the latest embargo that headlines in these kills would break; None if the story went out before."""
-    ends = [
-        story.embargo
-        for one in kills
-        if isinstance(one.event, StoryWithdrawn) and one.event.headline and isinstance(one.cause, StoryCanceled)
-        for story in (one.cause.story, *([life.latest.story] if life.latest else []))
-    ]
-    return None if life.subjects else max(filter(None, ends), default=None)
-
-
-def _waits(story: Story, now: datetime) -> tuple[Literal["embargo", "withheld"], datetime | None] | None:
-    """Why its provider does not want it out yet, and until when."""
-    if story.pubstatus == "withheld":
-        return "withheld", None
-    if story.embargo is not None and story.embargo > now:
-        return "embargo", story.embargo
-    return None
-
-
 def _held(life: Life, enriched: StoryEnriched, now: datetime) -> StoryHeld | None:
     if enriched.ordinal in life.archived:
-        return _hold(enriched, "archive", None)
-    waits = _waits(enriched.story, now)
-    if waits is None and life.latest is not None:
+        return hold(enriched, "archive", None)
+    why = waits(enriched.story, now)
+    if why is None and life.latest is not None:
         # An embargo put off, or a story taken aside: the older text must not go out at its own time.
-        waits = _waits(life.latest.story, now)
-    return _hold(enriched, *waits) if waits else None
+        why = waits(life.latest.story, now)
+    return hold(enriched, *why) if why else None
 
 
 def _is_news(life: Life, enriched: StoryEnriched, held: StoryHeld) -> bool:
     """Whether it has to be said that it waits: once, unless it was enriched anew and waits for another time."""
     told = life.held.get(enriched.ordinal)
     return told is None or (told.cause != enriched.id and told.until != held.until)
-
-
-def _hold(
-    event: StoryEnriched | StoryCanceled | Unread,
-    reason: Literal["embargo", "withheld", "archive"],
-    until: datetime | None,
-) -> StoryHeld:
-    return StoryHeld(story_id=event.story_id, version=event.version, ordinal=event.ordinal, reason=reason, until=until)
 
 
 def _waited_until(life: Life, enriched: StoryEnriched) -> datetime | None:

@@ -105,6 +105,7 @@ def test_times_and_standing() -> None:
     assert found.expires == datetime(2026, 4, 27, 6, tzinfo=UTC)
     assert (found.urgency, found.language) == (4, "en")
     assert story(pubstatus="embargoed").pubstatus == "withheld"
+    assert [story(pubstatus=word).pulled for word in ("embargoed", "withheld")] == [False, True]
     assert story(pubstatus="canceled").pubstatus == "canceled"
 
 

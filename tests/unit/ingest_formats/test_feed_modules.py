@@ -77,7 +77,8 @@ def test_an_embargo_that_cannot_be_read_withholds() -> None:
     """PRISM's embargo date in words that are no date holds the item back, in RSS and in Atom."""
     said = "<prism:embargoDate>Friday noon</prism:embargoDate>"
     assert rss(f"<guid>1</guid>{said}").pubstatus == "withheld"
-    assert atom(f"<entry><id>urn:x:1</id>{said}</entry>").stories[0].pubstatus == "withheld"
+    [held] = atom(f"<entry><id>urn:x:1</id>{said}</entry>").stories
+    assert (held.pubstatus, held.pulled) == ("withheld", False)
 
 
 def test_dublin_core() -> None:
@@ -284,7 +285,7 @@ def test_drafts_threads_and_bases_in_atom() -> None:
         "<link rel='enclosure' href='1.png' type='image/png' length='5' title='Bridge'/>"
         "<content src='1.pdf' type='application/pdf'/></entry>"
     ).stories[0]
-    assert story.pubstatus == "withheld"
+    assert (story.pubstatus, story.pulled) == ("withheld", True)
     assert story.links == (
         Link(href="https://e.example/a/1.html", rel="alternate"),
         Link(href="https://e.example/a/0.html", rel="in-reply-to"),
@@ -414,7 +415,8 @@ def test_a_day_in_words_alone() -> None:
 @pytest.mark.parametrize(("state", "status"), [("deleted", "canceled"), ("blocked", "withheld"), ("active", "usable")])
 def test_the_status_of_media_rss(state: str, status: str) -> None:
     """An item that Media RSS calls deleted is taken back, one that it calls blocked is held."""
-    assert rss(f"<guid>1</guid><title>Ferry</title><media:status state='{state}'/>").pubstatus == status
+    found = rss(f"<guid>1</guid><title>Ferry</title><media:status state='{state}'/>")
+    assert (found.pubstatus, found.pulled) == (status, state == "blocked")
 
 
 def test_the_dateline_that_opens_the_text() -> None:

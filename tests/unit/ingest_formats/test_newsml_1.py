@@ -276,6 +276,7 @@ def test_status(management: str, status: str, embargo: datetime | None, expires:
     """StatusWillChange gives the end of an embargo or of use; an embargo whose end is unknown holds the story."""
     found = story(management=management)
     assert (found.pubstatus, found.embargo, found.expires) == (status, embargo, expires)
+    assert found.pulled == (status == "withheld" and "Withheld" in management)
 
 
 def test_an_embargo_in_a_note_counts() -> None:

@@ -71,7 +71,8 @@ def test_dates_become_utc() -> None:
 )
 def test_pubstatus(code: str, status: str) -> None:
     """A kill is read in every spelling; a status that nobody knows is held back rather than run."""
-    assert story(f'<pubStatus qcode="{code}"/>').pubstatus == status
+    found = story(f'<pubStatus qcode="{code}"/>')
+    assert (found.pubstatus, found.pulled) == (status, code == "stat:withheld")
 
 
 @pytest.mark.parametrize(("text", "value"), [("1", 1), ("9", 9), ("0", None), ("", None), ("high", None), ("10", None)])

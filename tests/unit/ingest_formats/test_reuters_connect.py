@@ -74,6 +74,7 @@ def test_edit_statuses_are_signals() -> None:
     assert story(signal=["edStat:D"]).pubstatus == "canceled"
     assert story(pubStatus="stat:canceled").pubstatus == "canceled"
     assert story(pubStatus="stat:unheard").pubstatus == "withheld"
+    assert [story(pubStatus=f"stat:{word}").pulled for word in ("unheard", "withheld")] == [False, True]
 
 
 def test_subjects_places_and_parties_are_taken() -> None:

@@ -241,6 +241,47 @@ def test_a_withheld_story_waits_for_the_provider() -> None:
     assert kinds(log.decide()) == [("released", 2)]
 
 
+def test_a_story_that_its_provider_withholds_is_taken_back_where_it_went_and_may_come_again() -> None:
+    """As of a kill that may end: outlets hear of it once, by the headline they know, and get the next version."""
+    log = Log()
+    log.enriched(1, headline="Ferry runs again")
+    log.decide()
+    log.enriched(2, headline="Ferry owner named", pubstatus="withheld", pulled=True, ed_note="Awaiting our lawyers.")
+    (back,) = log.decide()
+    assert isinstance(back, StoryWithdrawn) and isinstance(log.recorded[3].event, StoryReleased)
+    assert (back.pubstatus, back.ordinal, back.number) == ("withheld", 2, 2)
+    assert (back.headline, back.reason) == ("Ferry runs again", "Awaiting our lawyers.")
+    assert back.subjects == log.recorded[3].event.subjects
+    log.enriched(3, pubstatus="withheld", pulled=True)
+    assert kinds(log.decide()) == [("held", 3)]
+    log.enriched(4)
+    assert kinds(log.decide()) == [("released", 4)]
+
+
+def test_versions_on_their_way_do_not_come_out_behind_one_that_is_withheld() -> None:
+    """Version 2 is still with enrichment when the word comes."""
+    log = Log()
+    log.enriched(1)
+    log.decide()
+    late = log.received(2)
+    log.enriched(3, pubstatus="withheld", pulled=True)
+    assert kinds(log.decide()) == [("withdrawn", 3)]
+    log.through(late)
+    assert log.decide() == []
+
+
+def test_the_kill_of_a_withheld_story_goes_where_the_story_was() -> None:
+    """It had been taken back already: now it is for good."""
+    log = Log()
+    log.enriched(1)
+    log.decide()
+    log.enriched(2, pubstatus="withheld", pulled=True)
+    log.decide()
+    log.received(3, pubstatus="canceled")
+    (kill,) = log.decide()
+    assert isinstance(kill, StoryWithdrawn) and (kill.pubstatus, kill.number) == ("canceled", 3)
+
+
 def test_an_embargo_that_is_put_off_also_holds_the_version_before() -> None:
     """At the first time nothing goes out; at the second one both, in order."""
     log, first, second = Log(), NOW + timedelta(hours=1), NOW + timedelta(hours=3)

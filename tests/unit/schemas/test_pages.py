@@ -61,6 +61,7 @@ def test_the_example_story_uses_most_of_what_a_story_can_say() -> None:
     assert unused <= {
         "type",
         "pubstatus",
+        "pulled",
         "subheadline",
         "embargo",
         "people",

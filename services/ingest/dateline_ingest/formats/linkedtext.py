@@ -54,6 +54,7 @@ def with_text(story: Story, texts: Iterable[Story]) -> Story:
         language=story.language or text.language,
         ed_note=story.ed_note or text.ed_note,
         pubstatus=stricter(story.pubstatus, text.pubstatus),
+        pulled=story.pulled or text.pulled,
         embargo=max(embargoes, default=None),
         credits=once((*story.credits, *text.credits)),
         links=once((*story.links, *text.links)),

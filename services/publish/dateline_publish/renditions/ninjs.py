@@ -79,14 +79,14 @@ def released(event: StoryReleased) -> bytes:
 
 
 def withdrawn(event: StoryWithdrawn) -> bytes:
-    """A kill as ninjs 3.1 JSON: ``pubStatus`` canceled, no body."""
+    """A story taken back as ninjs 3.1 JSON: ``pubStatus`` canceled or withheld, no body."""
     return _encoder.encode(
         Ninjs(
             uri=story_uri(event.story_id),
             standard=Standard(),
             representation_type="partial",
             version=event.version,
-            pub_status="canceled",
+            pub_status=event.pubstatus,
             ed_note=event.reason,
             headlines=_texts((event.headline, "main")),
         )

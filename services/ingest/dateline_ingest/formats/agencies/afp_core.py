@@ -21,7 +21,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.places import stated_places
-from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, Link, Story, Subject, UsageRight
@@ -99,6 +99,7 @@ def _story(doc: JsonObject, text: _Text, limits: Limits) -> Story:
         body_html=body.html,
         urgency=urgency(doc.raw("urgency")),
         pubstatus=standing.status,
+        pulled=is_pulled(doc.raw("status")),
         embargo=standing.embargo,
         first_created=instant(doc.raw("created")),
         version_created=published,

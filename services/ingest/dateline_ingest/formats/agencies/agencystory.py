@@ -14,7 +14,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
-from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.instants import rfc3339
 from dateline_schemas.story import Association, CreditElement, ItemType, Link, Story, Subject
 
@@ -46,6 +46,7 @@ def story_of(item: Item, limits: Limits, format: str) -> Story:
         body_html=body.html,
         urgency=urgency(item.text("urgency")),
         pubstatus=embargoed_pubstatus(status, item.text("embargo"), embargo),
+        pulled=is_pulled(status),
         embargo=embargo,
         expires=item.moment("expires", language),
         first_created=item.moment("first_created", language),

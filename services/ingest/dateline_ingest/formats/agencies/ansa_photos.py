@@ -16,7 +16,7 @@ from dateline_ingest.formats.message import Found, Limits, Message, check_count,
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.places import stated_places
-from dateline_ingest.formats.values.status import pubstatus
+from dateline_ingest.formats.values.status import is_pulled, pubstatus
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_schemas.story import Association, CreditElement, Story, Subject
 
@@ -92,6 +92,7 @@ def _story(entry: _Fields, limits: Limits) -> Story:
         paragraphs=body.paragraphs,
         body_html=body.html,
         pubstatus=pubstatus(entry.raw("status")),
+        pulled=is_pulled(entry.raw("status")),
         first_created=clock(entry.raw("dateCreated"), home) or published,
         version_created=published,
         subjects=tuple(Subject(scheme=name, code=code) for name in _SUBJECTS for code in entry.all(name)),

@@ -30,7 +30,7 @@ from dateline_ingest.formats.once import once
 from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
-from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, Link, Story
@@ -132,6 +132,7 @@ def _story(item: JsonObject, beside: JsonObject, limits: Limits) -> Story:
         body_html=body.html,
         urgency=urgency(item.raw("urgency")),
         pubstatus=standing.status,
+        pulled=is_pulled(item.raw("pubstatus")),
         embargo=standing.embargo,
         first_created=instant(item.raw("firstcreated")),
         version_created=version_created,

@@ -23,7 +23,7 @@ from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.places import stated_places
-from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold, unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import CreditElement, ItemType, Link, Story, Subject
@@ -86,6 +86,7 @@ def _story(entry: JsonObject, limits: Limits) -> Story:
         body_html=body.html,
         urgency=urgency(entry.raw("urgency")),
         pubstatus=standing.status,
+        pulled=is_pulled(entry.raw("pubstatus")),
         embargo=standing.embargo,
         first_created=instant(entry.raw("content_created")),
         version_created=created,

@@ -25,7 +25,7 @@ from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type, media_type
 from dateline_ingest.formats.values.places import stated_places
-from dateline_ingest.formats.values.status import pubstatus, urgency
+from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import unmarked
 from dateline_ingest.instants import instant
 from dateline_schemas.story import Association, CreditElement, ItemType, Link, Story, Subject
@@ -96,6 +96,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         body_html=body.html,
         urgency=urgency(item.raw("urgency")),
         pubstatus="canceled" if "kill" in signals else pubstatus(item.raw("pubstatus")),
+        pulled=is_pulled(item.raw("pubstatus")),
         first_created=instant(item.raw("firstcreated")),
         version_created=instant(item.raw("versioncreated")),
         subjects=once(_concepts(item, "subject")),

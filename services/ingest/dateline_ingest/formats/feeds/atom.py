@@ -24,7 +24,7 @@ from dateline_ingest.formats.feeds.media import (
 from dateline_ingest.formats.feeds.names import ATOM, DC, TERMS, TOMBSTONE, normalise
 from dateline_ingest.formats.feeds.parts import joined, person
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
-from dateline_ingest.formats.feeds.usage import embargo, expires, pubstatus, rights
+from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
@@ -90,6 +90,7 @@ def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
         paragraphs=body.paragraphs,
         body_html=body.html,
         pubstatus=pubstatus(entry),
+        pulled=is_pulled(entry),
         embargo=embargo(entry),
         expires=expires(entry),
         first_created=published,

@@ -32,7 +32,7 @@ from dateline_ingest.formats.feeds.names import (
 )
 from dateline_ingest.formats.feeds.parts import joined, text
 from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in, with_captions
-from dateline_ingest.formats.feeds.usage import embargo, expires, pubstatus, rights
+from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
@@ -134,6 +134,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
         paragraphs=body.paragraphs,
         body_html=body.html,
         pubstatus=pubstatus(item),
+        pulled=is_pulled(item),
         embargo=embargo(item),
         expires=expires(item),
         first_created=published,

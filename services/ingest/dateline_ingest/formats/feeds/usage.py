@@ -46,11 +46,20 @@ def expires(item: FeedItem) -> datetime | None:
 
 def pubstatus(item: FeedItem) -> Pubstatus:
     """Canceled or withheld by its ``media:status`` (Media RSS 1.5.1) or a portal's element, withheld as a draft."""
-    found = item.first(f"{MEDIA}status") if item.has_media else None
-    state = (found.get("state") or found.text or "").strip().lower() if found is not None else ""
+    state = _state(item)
     if state not in _STATES and is_deleted(item.element.iterchildren("*")):
         return "canceled"
     return _STATES.get(state) or ("withheld" if _is_withheld(item) else "usable")
+
+
+def is_pulled(item: FeedItem) -> bool:
+    """Whether it says itself that it is not to be seen: ``media:status`` blocked, or a draft."""
+    return _STATES.get(_state(item)) == "withheld" or _is_draft(item)
+
+
+def _state(item: FeedItem) -> str:
+    found = item.first(f"{MEDIA}status") if item.has_media else None
+    return (found.get("state") or found.text or "").strip().lower() if found is not None else ""
 
 
 def _is_withheld(item: FeedItem) -> bool:

@@ -126,6 +126,7 @@ def carried(story: Story, mail: Mail, cover: Story | None = None) -> Story:
         story = replace(
             story,
             pubstatus=stricter(story.pubstatus, cover.pubstatus),
+            pulled=story.pulled or cover.pulled,
             embargo=max(embargoes, default=None),
             ed_note="\n".join(once(note for note in (story.ed_note, cover.ed_note) if note)),
         )

@@ -19,7 +19,7 @@ from dateline_ingest.formats.noteembargo import Standing
 from dateline_ingest.formats.once import lines_once, once
 from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.endline import end_credits
-from dateline_ingest.formats.values.status import pubstatus, urgency
+from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import bare
 from dateline_ingest.formats.xml.tree import XML_LANG, Element
 from dateline_schemas.story import CreditElement, Link, Story, UsageRight
@@ -73,6 +73,7 @@ def _of(
         body_html=contents.body.html,
         urgency=management.urgency or _urgency(contents, identity.provider),
         pubstatus=standing.status,
+        pulled=standing.status == "withheld" and is_pulled(management.status),
         embargo=standing.embargo,
         first_created=clock(created, agency),
         version_created=version_created,

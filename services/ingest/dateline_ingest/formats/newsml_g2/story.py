@@ -23,7 +23,7 @@ from dateline_ingest.formats.values.agencytimes import agency_of, clock
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.statedtimes import dated
-from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, local
 from dateline_schemas.story import Association, CreditElement, Story, Subject
@@ -83,6 +83,7 @@ def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, languag
         body_html=content.body.html,
         urgency=urgency(meta.text("urgency")),
         pubstatus=embargoed_pubstatus(meta.code("pubStatus"), embargoed or _without_end(meta), embargo),
+        pulled=is_pulled(meta.code("pubStatus")),
         embargo=embargo,
         first_created=clock(meta.text("firstCreated") or meta.text("contentCreated"), agency),
         version_created=clock(meta.text("versionCreated"), agency),

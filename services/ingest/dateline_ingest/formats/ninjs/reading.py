@@ -27,7 +27,7 @@ from dateline_ingest.formats.securities import with_securities
 from dateline_ingest.formats.values.endline import end_credits
 from dateline_ingest.formats.values.kinds import item_type
 from dateline_ingest.formats.values.statedtimes import dated, embargo_note
-from dateline_ingest.formats.values.status import embargoed_pubstatus, urgency
+from dateline_ingest.formats.values.status import embargoed_pubstatus, is_pulled, urgency
 from dateline_ingest.formats.values.words import listed, unmarked
 from dateline_ingest.instants import moment
 from dateline_schemas.story import CreditElement, Story
@@ -147,6 +147,7 @@ def _story(item: JsonObject, limits: Limits) -> Story:
         body_html=texts.body.html,
         urgency=urgency(item.raw("urgency")),
         pubstatus=embargoed_pubstatus(item.raw("pubstatus"), stated, embargo),
+        pulled=is_pulled(item.raw("pubstatus")),
         embargo=embargo,
         first_created=moment(created),
         version_created=moment(versioned),

@@ -23,7 +23,7 @@ from dateline_ingest.formats.textwire.embargo import embargo_in
 from dateline_ingest.formats.values.clocktimes import moment
 from dateline_ingest.formats.values.dateline import dateline_of
 from dateline_ingest.formats.values.endline import end_credits
-from dateline_ingest.formats.values.status import pubstatus, urgency
+from dateline_ingest.formats.values.status import is_pulled, pubstatus, urgency
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local, local_of, read_elements, tagged
 from dateline_schemas.story import CreditElement, Link, Pubstatus, Story, UsageRight
@@ -85,6 +85,7 @@ def _story(root: Element, data: bytes, limits: Limits) -> Story:
         body_html=body.html,
         urgency=urgency(head.urgency),
         pubstatus=status,
+        pulled=is_pulled(head.status),
         embargo=embargo,
         first_created=moment(head.dates.get("first", ""), known.key),
         version_created=moment(_issued(head, nitf) or head.dates.get("date.release", ""), known.key),

@@ -20,10 +20,19 @@ def pubstatus(code: str, *, embargoed: bool = False) -> Pubstatus:
     """
     if code in _STATUS:  # as most are
         return _STATUS[code]
-    word = code.strip().replace("/", ":").rpartition(":")[2].lower()
+    word = _word(code)
     if word == "embargoed" and embargoed:
         return "usable"
     return _STATUS.get(word, "withheld")
+
+
+def is_pulled(code: str) -> bool:
+    """Whether a code, a qcode or a URI is IPTC's pubstatus withheld, and not one that only leads to withholding."""
+    return code not in _STATUS and _word(code) == "withheld"
+
+
+def _word(code: str) -> str:
+    return code.strip().replace("/", ":").rpartition(":")[2].lower()
 
 
 def embargoed_pubstatus(code: str, stated: str, embargo: datetime | None) -> Pubstatus:
