@@ -55,6 +55,11 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="ty
         """What tells this event from others of its kind in its story: the last token of its subject."""
         return str(self.ordinal)
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether outlets that have the story are to take it back for it."""
+        return False
+
 
 class Intake(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What there is to say of a story version that a feed handed in."""
@@ -101,6 +106,11 @@ class StoryCanceled(Intake, frozen=True, kw_only=True, omit_defaults=True, tag=T
     """The provider withdrew the story (pubstatus canceled): a kill. A kind of its own, so that it need not queue."""
 
     fact: ClassVar[str] = "canceled"
+
+    @property
+    def takes_back(self) -> bool:
+        """A kill always."""
+        return True
 
 
 class StoryAttributed(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):
@@ -173,6 +183,11 @@ class StoryEnriched(Event, frozen=True, kw_only=True, omit_defaults=True, tag=Tr
     """Whose copy it is, as attribution or an editor said."""
     facts: Facts
     """Its language, places, people, organisations and topics."""
+
+    @property
+    def takes_back(self) -> bool:
+        """A version that its provider withholds."""
+        return self.story.pubstatus == "withheld" and self.story.pulled
 
 
 class StoryReleased(Event, frozen=True, kw_only=True, omit_defaults=True, tag=True):

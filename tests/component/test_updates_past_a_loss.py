@@ -104,6 +104,20 @@ async def test_where_topics_alone_have_lost_it_the_update_is_told_behind_it() ->
             await is_told(client, name, ONE, TWO)
 
 
+@pytest.mark.parametrize("lost", ["released.1", "received.1"])
+async def test_a_word_that_a_story_is_withheld_goes_out_past_what_the_disk_has_damaged(lost: str) -> None:
+    """Outlets have what the log does not know of any more: TOPICS does."""
+    name = guid()
+    with real_server() as server:
+        await written(server, name, "1")
+        damage(server, STORIES, of(name, lost))
+        async with provisioned(server) as client, build(PublishSettings(nats_url=server.url)).running():
+            await feed(client, name, 2, pubstatus="withheld", pulled=True)
+            await is_told(client, name, ONE, ("withdrawn", "2", "2"))
+            await quiet(client)
+            await is_told(client, name, ONE, ("withdrawn", "2", "2"))
+
+
 @pytest.mark.parametrize("versions", [1, 2])
 @pytest.mark.parametrize("stream", [STORIES, TOPICS], ids=["log", "topics"])
 async def test_a_kill_goes_out_past_a_message_that_the_disk_has_damaged(stream: StreamSpec, versions: int) -> None:

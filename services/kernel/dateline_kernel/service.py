@@ -101,9 +101,9 @@ class Service:
 
         ``alone_unless`` names the places of a story that must be looked at to see whether the event alone is enough to
         decide from. Left out, the whole story is read each time.
-        Events of the kinds in ``despite_losses`` are decided about even where the log has lost something of their
-        story: ``decide`` gets an Unread for each event that cannot be read, and then a Standing that says what is on
-        TOPICS.
+        Events of the kinds in ``despite_losses``, and those that take a story back, are decided about even where the
+        log has lost something of their story: ``decide`` gets an Unread for each event that cannot be read, and then a
+        Standing that says what is on TOPICS.
         ``counting`` says what is remembered of long stories; left out, they are read whole each time.
         """
         return self._react(kinds, Deliberate(decide, announce, alone_unless, despite_losses, counting))

@@ -38,9 +38,9 @@ def kills(life: Life, came: Mapping[str, datetime], now: datetime) -> list[Becau
 def pulled(life: Life, came: Mapping[str, datetime]) -> list[Because]:
     """What outlets have, taken back since the newest version is withheld by its provider's own word; at most one."""
     newest = life.latest
-    if life.out is None or not isinstance(newest, StoryEnriched) or newest.ordinal <= life.newest:
+    if not isinstance(newest, StoryEnriched) or not newest.takes_back or newest.ordinal <= life.newest:
         return []
-    if newest.story.pubstatus != "withheld" or not newest.story.pulled:
+    if life.out is None and not (life.missing and life.subjects):
         return []
     event = StoryWithdrawn(
         story_id=newest.story_id,
@@ -51,7 +51,7 @@ def pulled(life: Life, came: Mapping[str, datetime]) -> list[Because]:
         pubstatus="withheld",
         reason=newest.story.ed_note or "withheld by the provider until further notice",
         # As outlets know it: the withheld version's own is not for them.
-        headline=life.out.story.headline,
+        headline=life.out.story.headline if life.out else "",
     )
     evolve(life, event)
     return [Because(newest, event, due=came[newest.id])]

@@ -81,7 +81,7 @@ class Rerun:
         await asyncio.sleep(0)  # nothing here waits for anything, and Ctrl-C needs somewhere to come through
         place = f"event {heard.seq} of story {heard.event.story_id}"
         lost, reaction = unread_of(log), self.service.reactions[type(heard.event)]
-        if lost and not isinstance(heard.event, reaction.despite_losses):
+        if lost and not (heard.event.takes_back or isinstance(heard.event, reaction.despite_losses)):
             return Compared(failure=f"{place}: {lost[0].event.why}")
         if superseded(log, heard):
             return Compared(superseded=True)
