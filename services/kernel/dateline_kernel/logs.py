@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from datetime import UTC, datetime
@@ -62,4 +63,9 @@ def _line(logger: Any, method: str, line: structlog.typing.EventDict) -> bytes:
         line = structlog.processors.format_exc_info(logger, method, line)
     line["level"] = method
     line["timestamp"] = datetime.now(UTC)
-    return _encode(line)
+    try:
+        return _encode(line)
+    except (
+        UnicodeEncodeError
+    ):  # bytes that were no UTF-8, as of a file's name: whoever tells of them must not end of it
+        return json.dumps(line, default=str, ensure_ascii=False).encode(errors="replace")

@@ -274,6 +274,20 @@ async def test_a_server_without_tls_is_not_told_the_password(tmp_path: Path) -> 
             await ftp.probe(ftp_feed(server, scheme="ftpes"), PASSWORD)
 
 
+async def test_what_a_server_says_in_latin_1_can_be_written_down() -> None:
+    """It goes into the log and into the event that the feed fails, which are UTF-8."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write("530 Accès refusé\r\n".encode("latin-1"))
+        await reader.read()
+
+    async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(DoorFault, match="530 Accès refusé") as fault:
+            await ftp.probe(Feed(name="harbour", door="ftp", url=f"ftp://agency@127.0.0.1:{port}/"), PASSWORD)
+    assert str(fault.value).encode()
+
+
 async def test_a_reply_that_does_not_end_is_not_heard_out() -> None:
     """Any number of lines may belong to one, says RFC 959; a memory has an end."""
 

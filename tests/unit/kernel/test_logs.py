@@ -33,6 +33,21 @@ def test_a_line_is_a_json_object(capfdbinary: pytest.CaptureFixture[bytes]) -> N
     }
 
 
+def test_a_line_is_written_whatever_its_letters_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Bytes that are no UTF-8, as in a name of a file or the words of a server: whoever tells of them goes on."""
+    configure_logs("ingest").warning(
+        "door failed", reason=b"refus\xe9".decode("utf-8", "surrogateescape"), error=ValueError("odd")
+    )
+    (line,) = _lines(capfdbinary.readouterr().err)
+    assert (line["event"], line["reason"], line["error"], line["level"]) == (
+        "door failed",
+        "refus?",
+        "odd",
+        "warning",
+    )
+    assert datetime.fromisoformat(line["timestamp"]).utcoffset() == UTC.utcoffset(None)
+
+
 def test_what_is_below_the_level_is_not_said(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """A service that is to log warnings logs these and errors."""
     log = configure_logs("publish", "warning")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline_ingest.doors.filework import HeldBack, faulty
 from dateline_ingest.doors.listings import Unread, of_facts, of_list
-from dateline_ingest.doors.pulling_files import MOST_FILES, Entry
+from dateline_ingest.doors.pulling_files import MOST_FILES, Entry, shown
 from dateline_ingest.doors.remote_folder import Listing
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, MOST_BYTES
@@ -191,9 +191,9 @@ def _faults(what: str) -> AbstractContextManager[None]:
 
 
 def answered(error: aioftp.StatusCodeError) -> str:
-    """The server's own words."""
+    """The server's own words, as they can be written down."""
     lines = [error.info] if isinstance(error.info, str) else error.info
-    return " ".join(f"{error.received_codes[-1]} {' '.join(lines)}".split())[:300]
+    return shown(" ".join(f"{error.received_codes[-1]} {' '.join(lines)}".split())[:300])
 
 
 async def closed(writer: asyncio.StreamWriter) -> None:

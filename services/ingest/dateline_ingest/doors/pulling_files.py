@@ -199,7 +199,7 @@ def decide(
 
 
 def shown(name: str) -> str:
-    """A name that can be printed: what is no UTF-8 is read as Latin-1."""
+    """A name, or a server's words, that can be written down: what is no UTF-8 is read as Latin-1."""
     try:
         name.encode()
     except UnicodeEncodeError:

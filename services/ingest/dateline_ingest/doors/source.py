@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from msgspec import Struct
 
+from dateline_ingest.doors.pulling_files import shown
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.secret import without
 from dateline_schemas.feeds import Feed
@@ -127,7 +128,7 @@ def reason(error: BaseException, *secrets: str) -> str:
     """What an exception says, on one line, for a DoorFault: without the secrets, should a source repeat them."""
     name = "no answer in time" if isinstance(error, TimeoutError) else type(error).__name__
     text = " ".join(without(str(error), *secrets).split()) or name
-    return without(text, *secrets)[:300]
+    return shown(without(text, *secrets)[:300])
 
 
 def trusted() -> ssl.SSLContext:
