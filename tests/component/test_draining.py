@@ -11,8 +11,11 @@ import pytest
 from nats.js.api import ConsumerInfo
 from stories import attributed, guid, received
 
+from dateline_kernel.direct import DirectReader
+from dateline_kernel.errors import Unavailable
 from dateline_kernel.hearing import SUSPECT
 from dateline_kernel.journal import Journal
+from dateline_kernel.lookout import Lookout
 from dateline_kernel.provision import declare_consumers
 from dateline_kernel.pulling import ImpatientPull
 from dateline_kernel.service import Service
@@ -101,3 +104,16 @@ async def test_who_leaves_begins_nothing_more_of_what_it_has_at_hand(monkeypatch
             assert len(calls) == 1
             there = [len(await Journal(client, "ingest").load(story.story_id)) for story in stories]
             assert sorted(there) == [1, 1, 2]
+
+
+async def test_who_asks_the_log_while_it_leaves_hears_that_it_cannot() -> None:
+    """For the first time in its life, too: whoever waited for the answer would be waited for until the deadline."""
+    with real_server() as server:
+        async with provisioned(server) as client:
+            lookout = Lookout(DirectReader(client), "STORIES")
+            leaving = asyncio.create_task(client.drain())
+            await eventually(lambda: client.is_draining, every=0)
+            with pytest.raises(Unavailable):
+                async with asyncio.timeout(5):
+                    await lookout.any_at(["story.x.received.1"])
+            await leaving

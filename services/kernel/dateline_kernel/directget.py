@@ -74,15 +74,15 @@ class DirectGet:
         """
         if not self._client.is_connected:
             raise Unavailable("not connected to NATS")
-        async with self._subscribing:
-            if self._subscription is None:
-                self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
         self._count += 1
         token = str(self._count)
         pending = _Pending([], asyncio.get_running_loop().create_future(), alone, "multi_last" in request)
         self._pending[token] = pending
         body = msgspec.json.encode(request if alone else {**request, "max_bytes": self._client.room})
         try:
+            async with self._subscribing:
+                if self._subscription is None:
+                    self._subscription = await self._client.take(f"{self._prefix}.*", self._receive)
             await self._client.publish(f"$JS.API.DIRECT.GET.{stream}", body, reply=f"{self._prefix}.{token}")
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the answer.
             async with asyncio.timeout(WITHIN):

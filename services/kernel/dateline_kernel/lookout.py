@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from dateline_kernel.direct import DirectReader
-from dateline_kernel.errors import KernelError
 
 
 class _Question(Struct):
@@ -40,7 +39,7 @@ class Lookout:
         wanted = [subject for question in questions for subject in question.subjects]
         try:
             messages = await self._direct.latest_on(self._stream, wanted)
-        except KernelError as error:
+        except Exception as error:  # whatever it is, nobody is left waiting
             for question in questions:
                 if not question.answer.done():
                     question.answer.set_exception(error)
