@@ -100,6 +100,16 @@ async def test_a_batch_larger_than_the_feeds_rate_is_taken_when_the_feed_was_qui
         assert 1 <= int(after.headers["retry-after"]) <= 45
 
 
+async def test_a_feed_has_one_rate_whatever_the_door(server: EmbeddedServer) -> None:
+    """What it pushed by HTTP counts for what it pushes by NATS."""
+    async with ingest(server, per_second=2) as (http, runtime):
+        lines = b"\n".join(ninjs(guid()) for _ in range(90))
+        assert (await http.post("/v1/batches", content=lines, headers=LINES)).status_code == 202
+        headers = {"Authorization": f"Bearer {KEY}"}
+        answer = await runtime.client.request("dateline.push.test", ninjs(guid()), timeout=PATIENCE, headers=headers)
+        assert (answer.headers or {})["Status"] == "429"
+
+
 async def test_no_part_of_a_batch_goes_unanswered(server: EmbeddedServer) -> None:
     """A mail within the batch, a packed message, one with bytes of every kind: each has its outcome."""
     mail = b"From: desk@example.org\r\nSubject: Ferry late\r\nMessage-ID: <%s@example.org>\r\n\r\nIt is late.\r\n"

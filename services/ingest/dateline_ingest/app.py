@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dateline_ingest import RULES
 from dateline_ingest.doors.callbacks import callback_door
+from dateline_ingest.doors.house import House, house_of
 from dateline_ingest.doors.http import http_door
 from dateline_ingest.doors.keeper import Keeper
 from dateline_ingest.doors.request_reply import request_reply
-from dateline_ingest.heard import Heard
 from dateline_ingest.intake import retake
 from dateline_ingest.settings import IngestSettings
 from dateline_ingest.silencewatch import SilenceWatch
@@ -20,25 +20,24 @@ from dateline_kernel.upkeep import watch_backups
 
 def build(settings: IngestSettings) -> Service:
     """Wire the service; nothing is connected yet."""
-    heard = Heard()
+    made: House | None = None
+
+    def house(runtime: Runtime) -> House:
+        nonlocal made
+        if made is None or made.runtime is not runtime:
+            made = house_of(runtime, settings)
+        return made
 
     def way_in(runtime: Runtime) -> Asgi:
-        by_http = http_door(runtime, settings, heard) if "http" in settings.doors else None
-        return callback_door(runtime, settings, heard, by_http)
-
-    async def doors(runtime: Runtime) -> None:
-        await Keeper(runtime, settings, heard).run()
-
-    async def silence(runtime: Runtime) -> None:
-        await SilenceWatch(runtime).run()
-
-    async def pushes(runtime: Runtime) -> None:
-        await request_reply(runtime, settings, heard)
+        by_http = http_door(house(runtime)) if "http" in settings.doors else None
+        return callback_door(house(runtime), by_http)
 
     service = Service("ingest", settings, rules=RULES).door(way_in, retake)
     if "nats" in settings.doors:
-        service.background("pushes by nats", pushes)
-    service.background("doors", doors).background("heard", heard.run).background("silence", silence)
+        service.background("pushes by nats", lambda runtime: request_reply(house(runtime)))
+    service.background("doors", lambda runtime: Keeper(house(runtime)).run())
+    service.background("heard", lambda runtime: house(runtime).heard.run(runtime))
+    service.background("silence", lambda runtime: SilenceWatch(runtime, house(runtime).feeds).run())
     return service.background("backups", watch_backups)
 
 

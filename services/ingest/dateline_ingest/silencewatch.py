@@ -48,9 +48,9 @@ class Said(Struct, frozen=True):
 class SilenceWatch:
     """Looks at all feeds again and again."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, feeds: Feeds) -> None:
         self._runtime = runtime
-        self._feeds = Feeds(runtime)
+        self._feeds = feeds
         self._book = DoorBook(runtime.client, runtime.journal.direct)
         registry = runtime.telemetry.registry
         self._silent = Gauge("dateline_feed_silent", "1 while a story is overdue", ["feed"], registry=registry)

@@ -13,11 +13,11 @@ from web import Answered, Asked, web
 
 from dateline_ingest.app import build
 from dateline_ingest.doors import linkedtexts, poll
-from dateline_ingest.doors.feedroom import FeedRoom, House
+from dateline_ingest.doors.feedroom import FeedRoom
+from dateline_ingest.doors.house import house_of
 from dateline_ingest.doors.linkedtexts import LinkedTexts
-from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import parse
-from dateline_ingest.intake import Intake, retake
+from dateline_ingest.intake import retake
 from dateline_ingest.settings import IngestSettings
 from dateline_ingest.trying import try_feed
 from dateline_kernel.embedded import EmbeddedServer
@@ -112,7 +112,7 @@ async def test_texts_are_fetched_with_the_key_and_go_with_the_message(server: Em
         at.add(1)
         at.add(2, headline="Second")
         runtime = run.runtime
-        room = FeedRoom(House(runtime, Feeds(runtime), Intake(runtime), ""), feed(at))
+        room = FeedRoom(house_of(runtime, IngestSettings()), feed(at))
         stage = Stage(room.feed, KEY)
         stage.take = room.take  # type: ignore[method-assign]
         async with stage.playing(poll.door):
@@ -184,7 +184,7 @@ async def test_stories_without_their_text_are_taken_with_the_link_or_kept_apart(
         at.add(1)
         at.add(2, Answered(404))
         runtime, journal = run.runtime, Journal(client, "ingest")
-        house = House(runtime, Feeds(runtime), Intake(runtime), "")
+        house = house_of(runtime, IngestSettings())
         page = json.dumps({"data": {"items": at.items}}).encode()
         [receipt] = (await FeedRoom(house, feed(at, "ebb", missing="quarantine")).take(page)).receipts
         assert receipt.headline == "Headline 1"
@@ -218,7 +218,7 @@ async def test_a_reader_that_breaks_costs_one_message_or_text(
         build(IngestSettings(nats_url=server.url)).running() as run,
     ):
         at.add(1, text("poison"))
-        room = FeedRoom(House(run.runtime, Feeds(run.runtime), Intake(run.runtime), ""), feed(at, "reef"))
+        room = FeedRoom(house_of(run.runtime, IngestSettings()), feed(at, "reef"))
         page = json.dumps({"data": {"items": at.items}}).encode()
         [receipt] = (await room.take(page)).receipts
         assert receipt.flags == ("text-missing",)

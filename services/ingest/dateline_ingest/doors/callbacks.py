@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from dateline_ingest.doors.answering import Scope, Send, answer
-from dateline_ingest.doors.feedroom import FeedRoom, House
+from dateline_ingest.doors.feedroom import FeedRoom
+from dateline_ingest.doors.house import House
 from dateline_ingest.doors.problems import Answer
 from dateline_ingest.doors.request import Headers, Incoming, Receive, body_of
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.doors.subscription import PATH
-from dateline_ingest.feeds import Feeds
-from dateline_ingest.heard import Heard
-from dateline_ingest.intake import Intake
-from dateline_ingest.settings import IngestSettings
 from dateline_kernel.errors import KernelError
-from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
 
 
-def callback_door(runtime: Runtime, settings: IngestSettings, heard: Heard, inner: Asgi | None) -> Asgi:
+def callback_door(house: House, inner: Asgi | None) -> Asgi:
     """An ASGI application that answers hubs, and hands everything else to ``inner``, if there is one."""
-    house = House(runtime, Feeds(runtime), Intake(runtime, heard), settings.public_url)
+    log = house.runtime.log
 
     async def reply(scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         if not scope["path"].startswith(PATH):
             return _plain(404)
-        return await _reply(house, settings.max_body, scope, headers, incoming)
+        return await _reply(house, scope, headers, incoming)
 
     def failed(error: Exception) -> Answer:
         if isinstance(error, KernelError | DoorFault):
-            runtime.log.warning("hub put off", reason=str(error))
+            log.warning("hub put off", reason=str(error))
             return _plain(503)
-        runtime.log.error("hub not answered", exc_info=error)
+        log.error("hub not answered", exc_info=error)
         return _plain(500)
 
     def door(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
@@ -43,7 +39,7 @@ def callback_door(runtime: Runtime, settings: IngestSettings, heard: Heard, inne
     return door
 
 
-async def _reply(house: House, most: int, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
+async def _reply(house: House, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
     # Imported at the first call: a process whose feeds know no hub does not need it.
     from dateline_ingest.doors import websub
 
@@ -59,7 +55,7 @@ async def _reply(house: House, most: int, scope: Scope, headers: Headers, incomi
         return _plain(verified.status, verified.body)
     if scope["method"] != "POST":
         return _plain(405)
-    body = await body_of({}, incoming, most)  # as it is: the signature is over what was sent
+    body = await body_of({}, incoming, house.settings.max_body)  # as it is: the signature is over what was sent
     return _plain(await websub.deliver(room, given, headers, body))
 
 

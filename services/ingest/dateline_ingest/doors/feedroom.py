@@ -9,19 +9,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from msgspec import Struct
 from structlog.typing import FilteringBoundLogger
 
 from dateline_ingest.deliveries import Delivery, Receipt, Refused, Taking
 from dateline_ingest.doorbook import DoorBook, renewed_key
+from dateline_ingest.doors.house import House
 from dateline_ingest.doors.secret import secret_at, without
-from dateline_ingest.feeds import Feeds
 from dateline_ingest.formats import Unparseable
-from dateline_ingest.intake import Intake, keep_fault, quarantine_input
+from dateline_ingest.intake import keep_fault, quarantine_input
 from dateline_ingest.reading import read
 from dateline_kernel.commit import Message
 from dateline_kernel.errors import Duplicate, KernelError, Unavailable
-from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed, FeedMoved, encode_feed_event, key_digest
 from dateline_schemas.subjects import feed_subject
 
@@ -41,16 +39,6 @@ class TextMissing(Exception):
 
 
 Tell = Callable[[], Awaitable[None]]
-
-
-class House(Struct, frozen=True):
-    """What all rooms of a process share."""
-
-    runtime: Runtime
-    feeds: Feeds
-    intake: Intake
-    public_url: str
-    """Where hubs reach the HTTP door; empty if they cannot."""
 
 
 async def _nothing() -> None:
@@ -83,7 +71,7 @@ class FeedRoom:
     @property
     def public_url(self) -> str:
         """Where hubs reach the HTTP door; empty if they cannot."""
-        return self._house.public_url
+        return self._house.settings.public_url
 
     def now(self) -> datetime:
         """The clock, UTC."""

@@ -14,6 +14,7 @@ import msgspec
 from dateline_ingest.deliveries import Delivery
 from dateline_ingest.doors.answering import Scope, Send, answer
 from dateline_ingest.doors.batch import NoBatch, parts_of, sole_part
+from dateline_ingest.doors.house import House
 from dateline_ingest.doors.problems import Answer, refusal
 from dateline_ingest.doors.push import STORIES, failure, push, push_all
 from dateline_ingest.doors.receipts import Answers, proof_of
@@ -27,12 +28,7 @@ from dateline_ingest.doors.request import (
     feed_of,
     said,
 )
-from dateline_ingest.feeds import Feeds
-from dateline_ingest.heard import Heard
-from dateline_ingest.intake import Intake
-from dateline_ingest.settings import IngestSettings
 from dateline_kernel.requesthead import WHOLE
-from dateline_kernel.runtime import Runtime
 from dateline_kernel.telemetry import Asgi
 from dateline_schemas.feeds import Feed
 
@@ -41,9 +37,9 @@ RECEIPTS = "/v1/receipts/"
 NAME = "http"
 
 
-def http_door(runtime: Runtime, settings: IngestSettings, heard: Heard) -> Asgi:
+def http_door(house: House) -> Asgi:
     """The ASGI application of the door."""
-    door = _Door(runtime, settings, heard)
+    door = _Door(house)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         await answer(scope, receive, send, door.answer, door.failed)
@@ -52,12 +48,12 @@ def http_door(runtime: Runtime, settings: IngestSettings, heard: Heard) -> Asgi:
 
 
 class _Door:
-    def __init__(self, runtime: Runtime, settings: IngestSettings, heard: Heard) -> None:
-        self._runtime = runtime
-        self._settings = settings
-        self._feeds = Feeds(runtime)
-        self._intake = Intake(runtime, heard)
-        self._answers = Answers(runtime)
+    def __init__(self, house: House) -> None:
+        self._runtime = house.runtime
+        self._most = house.settings.max_body
+        self._feeds = house.feeds
+        self._intake = house.intake
+        self._answers = Answers(house.runtime)
 
     async def answer(self, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         path: str = scope["path"]
@@ -73,7 +69,7 @@ class _Door:
         feed = await feed_of(headers, self._feeds)
         check_open(feed, self._feeds)
         here = WHOLE in scope.get("extensions", ())
-        data = await body_of(headers, incoming, self._settings.max_body, here=here)
+        data = await body_of(headers, incoming, self._most, here=here)
         key = headers.get(b"idempotency-key")
         if key is None:
             return await self._take(path, feed, headers, data)

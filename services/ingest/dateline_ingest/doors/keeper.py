@@ -12,18 +12,13 @@ import uuid
 from msgspec import Struct
 
 from dateline_ingest.doorbook import DoorBook
-from dateline_ingest.doors.feedroom import House
+from dateline_ingest.doors.house import House
 from dateline_ingest.doors.lease import Leases
 from dateline_ingest.doors.metrics import DoorMetrics
 from dateline_ingest.doors.shift import Shift
 from dateline_ingest.doors.table import FETCHING
-from dateline_ingest.feeds import Feeds
-from dateline_ingest.heard import Heard
-from dateline_ingest.intake import Intake
-from dateline_ingest.settings import IngestSettings
 from dateline_kernel.ending import cancelled
 from dateline_kernel.errors import Unavailable
-from dateline_kernel.runtime import Runtime
 from dateline_schemas.feeds import Feed
 
 EVERY = 1.0
@@ -40,11 +35,11 @@ class _AtWork(Struct):
 class Keeper:
     """Of one process; ``every`` is the seconds between two looks."""
 
-    def __init__(self, runtime: Runtime, settings: IngestSettings, heard: Heard, every: float = EVERY) -> None:
+    def __init__(self, house: House, every: float = EVERY) -> None:
+        runtime, settings = house.runtime, house.settings
         self._runtime = runtime
+        self._house = house
         self._offered = frozenset(settings.doors) & frozenset(FETCHING)
-        self._feeds = Feeds(runtime)
-        self._house = House(runtime, self._feeds, Intake(runtime, heard), settings.public_url)
         self._leases = Leases(DoorBook(runtime.client, runtime.journal.direct), uuid.uuid4().hex, settings.lease)
         self._metrics = DoorMetrics(runtime)
         self._every = min(every, settings.lease / 10)
@@ -66,7 +61,7 @@ class Keeper:
             await self._stop(list(self._at_work))
 
     async def _look(self) -> None:
-        wanted = {listed.feed.name: listed.feed for listed in await self._feeds.all() if self._wants(listed.feed)}
+        wanted = {listed.feed.name: listed.feed for listed in await self._house.feeds.all() if self._wants(listed.feed)}
         await self._stop([name for name, one in self._at_work.items() if self._over(one, wanted.get(name))])
         taken = [name for name in self._at_work if not await self._leases.renew(name, _tick(), self._runtime.now())]
         if taken:

@@ -17,15 +17,11 @@ from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from dateline_ingest.deliveries import Delivery
+from dateline_ingest.doors.house import House
 from dateline_ingest.doors.problems import Answer, Refusal, problem
 from dateline_ingest.doors.push import STORIES, failure, push, shortened
 from dateline_ingest.doors.receipts import HEADERS, Answers
 from dateline_ingest.doors.request import check_open, feed_of
-from dateline_ingest.feeds import Feeds
-from dateline_ingest.heard import Heard
-from dateline_ingest.intake import Intake
-from dateline_ingest.settings import IngestSettings
-from dateline_kernel.runtime import Runtime
 from dateline_schemas.subjects import PUSH, PUSH_QUEUE, is_inbox
 
 NAME = "nats"
@@ -35,10 +31,10 @@ LAST = 3.0
 """Seconds for those that wait in the connection when the door is closed."""
 
 
-async def request_reply(runtime: Runtime, settings: IngestSettings, heard: Heard) -> None:
+async def request_reply(house: House) -> None:
     """Answer pushes until cancelled; what is in work is answered first."""
-    door = _Door(runtime, settings, heard)
-    subscription = await runtime.client.subscribe(f"{PUSH}.*", queue=PUSH_QUEUE, cb=door.came)
+    door = _Door(house)
+    subscription = await house.runtime.client.subscribe(f"{PUSH}.*", queue=PUSH_QUEUE, cb=door.came)
     try:
         await asyncio.Event().wait()
     finally:
@@ -50,12 +46,12 @@ async def request_reply(runtime: Runtime, settings: IngestSettings, heard: Heard
 
 
 class _Door:
-    def __init__(self, runtime: Runtime, settings: IngestSettings, heard: Heard) -> None:
-        self._runtime = runtime
-        self._settings = settings
-        self._feeds = Feeds(runtime)
-        self._intake = Intake(runtime, heard)
-        self._answers = Answers(runtime)
+    def __init__(self, house: House) -> None:
+        self._runtime = house.runtime
+        self._most = house.settings.max_body
+        self._feeds = house.feeds
+        self._intake = house.intake
+        self._answers = Answers(house.runtime)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -94,10 +90,8 @@ class _Door:
         if feed.name != named:
             return problem("http-403", 403, "Forbidden", f"this key is not that of feed {named[:64]}")
         check_open(feed, self._feeds)
-        if len(message.data) > self._settings.max_body:
-            return problem(
-                "too-large", 413, "Too large", f"a push has at most {self._settings.max_body} bytes; split it"
-            )
+        if len(message.data) > self._most:
+            return problem("too-large", 413, "Too large", f"a push has at most {self._most} bytes; split it")
         delivery = Delivery(
             feed=feed,
             door=NAME,
