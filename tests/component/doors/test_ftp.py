@@ -19,6 +19,7 @@ from stage import Stage, names, newsfeed, of, put, put_away
 
 from dateline_ingest.app import build
 from dateline_ingest.doors import ftp, remote_folder
+from dateline_ingest.doors.filework import FileFault
 from dateline_ingest.doors.pulling_files import Taken
 from dateline_ingest.doors.remote_folder import FilePlace
 from dateline_ingest.doors.room import DoorFault
@@ -241,13 +242,17 @@ async def test_a_file_that_is_too_large_stays_and_is_told_of_once(
         assert (tmp_path / "big.xml").exists()
 
 
-async def test_reading_stops_at_the_limit_and_the_connection_stays_usable(tmp_path: Path) -> None:
+async def test_reading_stops_at_the_limit_and_the_connection_stays_usable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever the listing said."""
+    monkeypatch.setattr(remote_folder, "MOST_BYTES", 1000)
     put(tmp_path, "big.xml", b"x" * 400_000)
     put(tmp_path, "small.xml")
-    async with ftp_server(tmp_path) as server, ftp._connected(ftp_feed(server), PASSWORD, datetime.now(UTC)) as folder:
-        assert await folder.read(of("big.xml", 400_000), 1000) is None
-        assert await folder.read(of("small.xml", 4), 1000) == b"copy"
+    async with ftp_server(tmp_path) as server, ftp._connected(ftp_feed(server), PASSWORD, datetime.now(UTC)) as files:
+        with pytest.raises(FileFault, match="more than 1000 bytes"):
+            await files.read(of("big.xml", 400_000))
+        assert await files.read(of("small.xml", 4)) == b"copy"
 
 
 @pytest.mark.parametrize("scheme", ["ftps", "ftpes"])

@@ -129,10 +129,10 @@ def test_a_file_that_is_gone_is_told_and_the_next_one_read(authority: trustme.CA
 
     async def read(port: int) -> bytes | None:
         feed = Feed(name="harbour", door="ftp", url=f"ftps://agency@localhost:{port}/out", secret="env:X")
-        async with ftp._connected(feed, "a-password", datetime.now(UTC)) as folder:
+        async with ftp._connected(feed, "a-password", datetime.now(UTC)) as files:
             with pytest.raises(FileFault, match="550 no such file"):
-                await folder.read(of("gone.txt"), len(STORY))
-            return await folder.read(of("story.txt"), len(STORY))
+                await files.read(of("gone.txt"))
+            return await files.read(of("story.txt"))
 
     with serving(authority, kind) as port:
         assert run_loop(read(port)) == STORY

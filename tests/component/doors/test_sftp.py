@@ -10,6 +10,7 @@ from fileservers import PASSWORD, sftp_server
 from stage import Stage, names, of, put, put_away
 
 from dateline_ingest.doors import remote_folder, sftp
+from dateline_ingest.doors.filework import FileFault
 from dateline_ingest.doors.room import DoorFault
 from dateline_kernel.testing import own_port
 
@@ -65,13 +66,15 @@ async def test_links_are_not_followed(tmp_path: Path) -> None:
         assert names(stage) == ["one.xml"]
 
 
-async def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
+async def test_reading_stops_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the listing said."""
     put(tmp_path, "big.xml", b"x" * 200_000)
-    async with sftp_server(tmp_path) as source, sftp._connected(source.feed(), PASSWORD) as folder:
-        assert await folder.read(of("big.xml", 200_000), 1000) is None
+    async with sftp_server(tmp_path) as source, sftp._connected(source.feed(), PASSWORD) as files:
         for size in (200_000, 1_000, -1):  # as listed, grown since, not listed
-            assert await folder.read(of("big.xml", size), 200_000) == b"x" * 200_000
+            assert await files.read(of("big.xml", size)) == b"x" * 200_000
+        monkeypatch.setattr(remote_folder, "MOST_BYTES", 1000)
+        with pytest.raises(FileFault, match="more than 1000 bytes"):
+            await files.read(of("big.xml", 200_000))
 
 
 async def test_a_file_is_asked_for_in_as_many_blocks_as_it_has(tmp_path: Path) -> None:
@@ -104,9 +107,9 @@ async def test_a_link_that_breaks_while_a_file_is_read_is_a_fault(tmp_path: Path
             return b""
 
     put(tmp_path, "one.xml", b"x" * 3_000_000)
-    async with sftp_server(tmp_path, Breaking) as source, sftp._connected(source.feed(), PASSWORD) as folder:
+    async with sftp_server(tmp_path, Breaking) as source, sftp._connected(source.feed(), PASSWORD) as files:
         with pytest.raises(DoorFault, match="see that the server answers there"):
-            await folder.read(of("one.xml", 3_000_000), 4_000_000)
+            await files.read(of("one.xml", 3_000_000))
 
 
 async def test_an_unknown_server_is_refused_and_its_key_shown(tmp_path: Path) -> None:

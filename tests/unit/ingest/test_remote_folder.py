@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 import pytest
 from stage import Stage, names
 
 from dateline_ingest.doors.pulling_files import Entry
-from dateline_ingest.doors.remote_folder import Listing, RemoteFolder, pull
+from dateline_ingest.doors.remote_folder import Listing, RemoteFiles, pull
 from dateline_ingest.doors.room import DoorFault
 from dateline_schemas.feeds import Feed
 
@@ -22,10 +22,10 @@ class Tired:
         self.served = 0
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator[RemoteFolder]:
+    async def connect(self) -> AsyncIterator[RemoteFiles]:
         """Begin a session."""
         self.served = 0
-        yield self
+        yield RemoteFiles(self, nullcontext)
 
     async def listing(self) -> Listing:
         """All of them."""

@@ -10,18 +10,21 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from dateline_ingest.doors.filework import FilesTaken, Told, decided, faulty, sampled, take_all
+from dateline_ingest.doors.filework import FileFault, FilesTaken, Told, decided, faulty, sampled, take_all
 from dateline_ingest.doors.pulling_files import Entry, mark, original
 from dateline_ingest.doors.putting_away import PuttingAway
 from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, recall
 from dateline_schemas.feeds import Feed
+
+T = TypeVar("T")
 
 QUIET = 5.0
 """Seconds between two looks while a file waits to be whole, unless the feed is looked at more often."""
@@ -44,13 +47,12 @@ async def door(room: Room) -> None:
     place = await recall(room, FolderPlace)
     before: list[Entry] = []
     told, putting_away = Told(room), PuttingAway(room.feed, SETTLED, room.now)
-    files = LocalFiles(folder)
     while True:
         listing = await asyncio.to_thread(folder.listing)
         await room.reached()
         look = decided(room.feed, listing, before, place.taken)
-        leaving = await putting_away.go_on(files, look, place, told)
-        place = await take_all(room, files, look, place, told)
+        leaving = await putting_away.go_on(folder, look, place, told)
+        place = await take_all(room, folder, look, place, told)
         told.forget_others(listing)
         before = listing
         await room.rest(min(QUIET, room.feed.every) if look.waiting or leaving else None)
@@ -61,11 +63,11 @@ async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
     folder = LocalFolder(feed)
     await asyncio.to_thread(folder.check)
     listing = await asyncio.to_thread(folder.listing)
-    return await sampled(feed, LocalFiles(folder), listing)
+    return await sampled(feed, folder, listing)
 
 
 class LocalFolder:
-    """The folder of a feed. Its methods block: they are called in a thread."""
+    """The folder of a feed and the files in it: implements ``filework.Files``. What blocks is done in a thread."""
 
     def __init__(self, feed: Feed) -> None:
         """Raises DoorFault for an address that is no folder's."""
@@ -77,7 +79,7 @@ class LocalFolder:
         self._path = Path(path)
 
     def check(self) -> None:
-        """See that the folder is there and can be used as the feed wants. Raises DoorFault."""
+        """See that the folder is there and can be used as the feed wants. Blocks. Raises DoorFault."""
         if not self._path.is_dir():
             what = "is no folder" if self._path.exists() else "is not there"
             raise DoorFault(f"{self._path} {what}; make it, or correct the url of feed {self._feed.name}")
@@ -87,15 +89,21 @@ class LocalFolder:
             raise DoorFault(f"{self._path} cannot be {right} by the user that ingest runs as; give it that right")
 
     def listing(self) -> list[Entry]:
-        """The plain files in it. Raises DoorFault."""
+        """The plain files in it. Blocks. Raises DoorFault."""
         try:
             with os.scandir(self._path) as found:
                 return list(_entries(found))
         except OSError as error:
             raise DoorFault(f"{self._path} cannot be read: {error.strerror}; see that it is there") from error
 
-    def read(self, entry: Entry) -> bytes:
-        """A file's bytes. Raises NotWhole if it is not as it was listed, OSError."""
+    async def read(self, entry: Entry) -> bytes | None:
+        """See Files, here and below."""
+        with suppress(NotWhole):
+            return await _done("read", lambda: self._read(entry))
+        return None
+
+    def _read(self, entry: Entry) -> bytes:
+        """Raises NotWhole if it is not as it was listed, OSError."""
         try:
             # Not blocked by a pipe, not led elsewhere by a link.
             handle = os.open(self._path / entry.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -109,25 +117,25 @@ class LocalFolder:
             raise NotWhole
         return data
 
-    def unchanged(self, entry: Entry) -> bool:
+    async def unchanged(self, entry: Entry) -> bool:
         """Whether it is as it was listed."""
-        try:
-            _same((self._path / entry.name).lstat(), entry)
-        except (NotWhole, OSError):
-            return False
-        return True
+        with suppress(NotWhole, FileFault):
+            _same(await _done("seen", (self._path / entry.name).lstat), entry)
+            return True
+        return False
 
-    def rename(self, entry: Entry, to: str) -> None:
-        """Call a file otherwise. Raises OSError."""
-        (self._path / entry.name).rename(self._path / to)
+    async def rename(self, entry: Entry, to: str) -> None:
+        """Call it otherwise."""
+        await _done("renamed", lambda: (self._path / entry.name).rename(self._path / to))
 
-    def move(self, entry: Entry, folder: str) -> None:
-        """Move a file. Raises OSError."""
-        (self._path / entry.name).rename(self._room_for(original(entry), folder))
+    async def move(self, entry: Entry, folder: str) -> None:
+        """Under its own name, if no file has that there."""
+        there = self._path / entry.name
+        await _done(f"moved to {folder}", lambda: there.rename(self._room_for(original(entry), folder)))
 
-    def delete(self, entry: Entry) -> None:
-        """Delete a file. Raises OSError."""
-        (self._path / entry.name).unlink()
+    async def delete(self, entry: Entry) -> None:
+        """For good."""
+        await _done("deleted", (self._path / entry.name).unlink)
 
     def _room_for(self, entry: Entry, folder: str) -> Path:
         """Where it goes: never over another file, never out of the folder."""
@@ -141,40 +149,10 @@ class LocalFolder:
         return where / f"{entry.name}.{mark(entry).hex()}" if os.path.lexists(there) else there
 
 
-class LocalFiles:
-    """The files of such a folder, each dealt with in a thread: implements ``filework.Files``."""
-
-    def __init__(self, folder: LocalFolder) -> None:
-        self._folder = folder
-
-    async def read(self, entry: Entry) -> bytes | None:
-        """See Files, here and below."""
-        with suppress(NotWhole), _faults("read"):
-            return await asyncio.to_thread(self._folder.read, entry)
-        return None
-
-    async def unchanged(self, entry: Entry) -> bool:
-        """Whether it is as it was listed."""
-        return await asyncio.to_thread(self._folder.unchanged, entry)
-
-    async def rename(self, entry: Entry, to: str) -> None:
-        """Call it otherwise."""
-        with _faults("renamed"):
-            await asyncio.to_thread(self._folder.rename, entry, to)
-
-    async def move(self, entry: Entry, folder: str) -> None:
-        """Under its own name, if no file has that there."""
-        with _faults(f"moved to {folder}"):
-            await asyncio.to_thread(self._folder.move, entry, folder)
-
-    async def delete(self, entry: Entry) -> None:
-        """For good."""
-        with _faults("deleted"):
-            await asyncio.to_thread(self._folder.delete, entry)
-
-
-def _faults(what: str) -> AbstractContextManager[None]:
-    return faulty(what, OSError, lambda error: error.strerror)
+async def _done(what: str, work: Callable[[], T]) -> T:
+    """What comes of a work on a file, in a thread. Raises FileFault."""
+    with faulty(what, OSError, lambda error: error.strerror):
+        return await asyncio.to_thread(work)
 
 
 def _entries(found: Iterable[os.DirEntry[str]]) -> Iterable[Entry]:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dateline_ingest.doors.ftp_folder import NAMES, FtpFolder, answered, closed
-from dateline_ingest.doors.remote_folder import Explained, RemoteFolder, find, pull
+from dateline_ingest.doors.remote_folder import RemoteFiles, find, pull
 from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.secret import without
@@ -52,7 +52,7 @@ async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
 
 
 @asynccontextmanager
-async def _connected(feed: Feed, secret: str, now: datetime) -> AsyncIterator[RemoteFolder]:
+async def _connected(feed: Feed, secret: str, now: datetime) -> AsyncIterator[RemoteFiles]:
     """Logged in, and in the folder.
 
     The limit is a stream's, by which it stops reading meanwhile: where it does, uvloop forgets what TLS brought before
@@ -75,7 +75,7 @@ async def _connected(feed: Feed, secret: str, now: datetime) -> AsyncIterator[Re
         with explain():
             await _log_in(client, where, password)
             await _enter(client, where)
-        yield Explained(FtpFolder(client, where.host, now), explain)
+        yield RemoteFiles(FtpFolder(client, where.host, now), explain)
         with suppress(aioftp.AIOFTPException, OSError):  # it has all been read
             await client.quit()
     finally:

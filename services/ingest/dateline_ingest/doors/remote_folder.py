@@ -62,8 +62,11 @@ class RemoteFolder(Protocol):
         """Delete it. Raises FileFault."""
 
 
-class Explained:
-    """A folder whose failures are DoorFaults: those of the server alone, never those of what is done with its files."""
+class RemoteFiles:
+    """The files of a server's folder, while connected: implements ``filework.Files``.
+
+    Failures of the server are DoorFaults; those of what is done with its files are not.
+    """
 
     def __init__(self, folder: RemoteFolder, explain: Callable[[], AbstractContextManager[None]]) -> None:
         """``explain`` turns the library's exceptions into DoorFaults."""
@@ -71,39 +74,45 @@ class Explained:
         self._explain = explain
 
     async def listing(self) -> Listing:
-        """See RemoteFolder, here and below."""
+        """What is in it."""
         with self._explain():
             async with asyncio.timeout(MOST_SECONDS):
                 return await self._folder.listing()
 
-    async def read(self, entry: Entry, most: int) -> bytes | None:
-        """A file's bytes."""
-        with self._explain():
-            async with asyncio.timeout(MOST_SECONDS):
-                return await self._folder.read(entry, most)
+    async def read(self, entry: Entry) -> bytes | None:
+        """See Files, here and below."""
+        try:
+            with self._explain():
+                async with asyncio.timeout(MOST_SECONDS):
+                    data = await self._folder.read(entry, MOST_BYTES)
+        except Gone:
+            return None
+        if data is None:
+            raise FileFault(f"it has more than {MOST_BYTES} bytes; it stays where it is")
+        return data
 
     async def unchanged(self, entry: Entry) -> bool:
         """Whether it is as it was listed."""
         with self._explain():
             return await self._folder.unchanged(entry)
 
-    async def rename(self, name: str, to: str) -> None:
+    async def rename(self, entry: Entry, to: str) -> None:
         """Call it otherwise."""
         with self._explain():
-            await self._folder.rename(name, to)
+            await self._folder.rename(entry.name, to)
 
-    async def move(self, name: str, folder: str, to: str) -> None:
-        """Put it away."""
+    async def move(self, entry: Entry, folder: str) -> None:
+        """By a name that no other state of it has."""
         with self._explain():
-            await self._folder.move(name, folder, to)
+            await self._folder.move(entry.name, folder, put_away_as(original(entry)))
 
-    async def delete(self, name: str) -> None:
-        """Delete it."""
+    async def delete(self, entry: Entry) -> None:
+        """For good."""
         with self._explain():
-            await self._folder.delete(name)
+            await self._folder.delete(entry.name)
 
 
-Connect = Callable[[], AbstractAsyncContextManager[RemoteFolder]]
+Connect = Callable[[], AbstractAsyncContextManager[RemoteFiles]]
 
 
 class FilePlace(FilesTaken, frozen=True, kw_only=True):
@@ -118,13 +127,12 @@ async def pull(room: Room, connect: Connect) -> None:
     while True:
         held: HeldBack | None = None
         try:
-            async with connect() as folder:
-                listed = await folder.listing()
+            async with connect() as files:
+                listed = await files.listing()
                 listing = _readable(listed)
                 await room.reached()
                 told.unread(listed.unread)
                 look = patience.last(decided(room.feed, listing, before, place.taken))
-                files = RemoteFiles(folder)
                 leaving = await putting_away.go_on(files, look, place, told)
                 place = await take_all(room, files, look, place, told)
         except HeldBack as one:
@@ -160,9 +168,9 @@ class Patience:
 
 async def find(feed: Feed, connect: Connect) -> Found:
     """What lies there, with the oldest file as a sample."""
-    async with connect() as folder:
-        listed = await folder.listing()
-        found = await sampled(feed, RemoteFiles(folder), _readable(listed))
+    async with connect() as files:
+        listed = await files.listing()
+        found = await sampled(feed, files, _readable(listed))
         if not listed.unread:
             return found
         note = f"{len(listed.unread)} lines of the listing cannot be read, such as {shown(listed.unread[0])[:200]!r}"
@@ -177,36 +185,3 @@ def _readable(listed: Listing) -> list[Entry]:
             f"its listing cannot be read, such as {line!r}; ask for MLSD, or for listings as ls prints them"
         )
     return listed.entries
-
-
-class RemoteFiles:
-    """The files of a remote folder: implements ``filework.Files``."""
-
-    def __init__(self, folder: RemoteFolder) -> None:
-        self._folder = folder
-
-    async def read(self, entry: Entry) -> bytes | None:
-        """See Files, here and below."""
-        try:
-            data = await self._folder.read(entry, MOST_BYTES)
-        except Gone:
-            return None
-        if data is None:
-            raise FileFault(f"it has more than {MOST_BYTES} bytes; it stays where it is")
-        return data
-
-    async def unchanged(self, entry: Entry) -> bool:
-        """Whether it is as it was listed."""
-        return await self._folder.unchanged(entry)
-
-    async def rename(self, entry: Entry, to: str) -> None:
-        """Call it otherwise."""
-        await self._folder.rename(entry.name, to)
-
-    async def move(self, entry: Entry, folder: str) -> None:
-        """By a name that no other state of it has."""
-        await self._folder.move(entry.name, folder, put_away_as(original(entry)))
-
-    async def delete(self, entry: Entry) -> None:
-        """For good."""
-        await self._folder.delete(entry.name)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dateline_ingest.doors.filework import FileFault, faulty
 from dateline_ingest.doors.pulling_files import MOST_FILES, Entry, shown
-from dateline_ingest.doors.remote_folder import Explained, Gone, Listing, RemoteFolder, find, pull
+from dateline_ingest.doors.remote_folder import Gone, Listing, RemoteFiles, find, pull
 from dateline_ingest.doors.renewals import NO_STORE, TokenStore
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import ANSWER_SECONDS, CONNECT_SECONDS, Address, Found, address, advice, reason
@@ -44,7 +44,7 @@ async def probe(feed: Feed, secret: str, _: TokenStore = NO_STORE) -> Found:
 
 
 @asynccontextmanager
-async def _connected(feed: Feed, secret: str) -> AsyncIterator[RemoteFolder]:
+async def _connected(feed: Feed, secret: str) -> AsyncIterator[RemoteFiles]:
     import asyncssh
 
     where = address(feed, PORTS)
@@ -55,7 +55,7 @@ async def _connected(feed: Feed, secret: str) -> AsyncIterator[RemoteFolder]:
                 options = _options(feed, where, secret, await _trusted_key(feed, where))
                 connection = await stack.enter_async_context(asyncssh.connect(where.host, where.port, **options))
                 client = await stack.enter_async_context(connection.start_sftp_client(path_encoding=None))
-        yield Explained(_Folder(client, _path(where), where.place), explain)
+        yield RemoteFiles(_Folder(client, _path(where), where.place), explain)
 
 
 @contextmanager
