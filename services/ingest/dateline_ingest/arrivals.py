@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from dateline_kernel.agreement import End
 from dateline_kernel.errors import Conflict, Duplicate, TooLarge, Unavailable
 from dateline_kernel.longstories import Folded, Folding, LongStories
 from dateline_kernel.losses import note_passed_over
+from dateline_kernel.remembering import Lately
 from dateline_kernel.runtime import Runtime
 from dateline_schemas.codec import UnreadableEvent
 from dateline_schemas.events import Intake, StoryCanceled, StoryReceived
@@ -33,7 +33,11 @@ class Arrivals:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._known = Known(KNOWN_STORIES)
+        self._known = Lately(KNOWN_STORIES)
+        """Stories that are known to be in the log: it is read for these before it is written to. For any other it is
+        written at once, expecting that there is none; if there is, the write is refused, and then the log is read.
+        Most stories are new, so most are never read.
+        """
         self._long_stories = LongStories(Folding(fold, further, weight))
 
     async def write(self, drafts: Sequence[Intake], *, repeat: bool, came: datetime | None) -> Admitted:
@@ -56,15 +60,19 @@ class Arrivals:
     async def _together(self, drafts: Sequence[Intake], repeat: bool, came: datetime | None) -> Admitted:
         stories = [draft.story_id for draft in drafts]
         if repeat:
-            self._known.add(stories)
+            self._note(stories)
         for attempt in range(TRIES):
             try:
                 return await self._append(drafts, came, refused=attempt > 0)
             except (Conflict, Duplicate):
                 continue
             finally:
-                self._known.add(stories)
+                self._note(stories)
         raise Unavailable("these stories change faster than they can be taken in")
+
+    def _note(self, stories: Sequence[str]) -> None:
+        for story in stories:
+            self._known.add(story)
 
     async def _append(self, drafts: Sequence[Intake], came: datetime | None, *, refused: bool) -> Admitted:
         """Judge each draft against what its story has so far, and append what is new in one atomic write.
@@ -89,28 +97,6 @@ class Arrivals:
                 note_passed_over(self._runtime, before[story].state.lost)
         self._runtime.telemetry.note_said(verdicts.events)
         return verdicts.admitted
-
-
-class Known:
-    """Stories that are known to be in the log, so many at most: the log is read for these before it is written to.
-
-    For any other story it is written at once, expecting that there is none; if there is, the write is refused, and then
-    the log is read. Most stories are new, so most are never read.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._stories: OrderedDict[str, None] = OrderedDict()
-        """Not a plain dict: to forget the first one of a full dict it walks over all that were forgotten before."""
-
-    def __contains__(self, story: str) -> bool:
-        return story in self._stories
-
-    def add(self, stories: Iterable[str]) -> None:
-        """Remember them; the ones that came first are forgotten first."""
-        self._stories.update(dict.fromkeys(stories))
-        while len(self._stories) > self._most:
-            self._stories.popitem(last=False)
 
 
 class _Verdicts(Struct, frozen=True):

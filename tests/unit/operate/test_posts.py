@@ -7,14 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.moments import moment_of, span, start_of, took
 from dateline_operate.console.terminal import clean
 from dateline_operate.watching.following import Start
-from dateline_operate.watching.posts import Seen, as_object, credit_line, headline, plain_body, post_of
+from dateline_operate.watching.posts import as_object, credit_line, headline, plain_body, post_of
 
 NOW = datetime(2026, 3, 26, 12, 0, tzinfo=UTC)
 HEADERS = {
@@ -59,22 +57,6 @@ def test_a_post_is_for_programs_what_it_is() -> None:
     post = post_of(7, NOW, "topic.a.b.en.AFP.abc", HEADERS, json.dumps(NINJS).encode())
     told = json.loads(msgspec.json.encode(as_object(post)))
     assert (told["ninjs"], told["agencies"], told["release"]) == (NINJS, ["AFP", "AP"], "f" * 32)
-
-
-def test_a_release_is_seen_once_however_many_topics_it_is_on() -> None:
-    """The first message of a release is new, the others repeat it; what has no id never repeats."""
-    seen = Seen()
-    assert [seen.repeats(one) for one in ("a", "a", "b", "a", "", "")] == [False, True, False, True, False, False]
-
-
-@given(st.lists(st.integers(0, 50)), st.integers(1, 20))
-def test_the_memory_is_bounded_and_exact_within_its_bound(releases: list[int], limit: int) -> None:
-    """A release among the newest ``limit`` different ones is always known."""
-    seen = Seen(limit)
-    recent: list[str] = []
-    for release in map(str, releases):
-        assert seen.repeats(release) == (release in recent[-limit:])
-        recent = [one for one in recent if one != release] + [release]
 
 
 def test_places_in_the_log_are_written_as_people_do() -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from dateline_operate.watching.posts import Post
 
+RELEASES = 20_000
+"""That are remembered: each stands on every one of its topics, close together."""
+
 
 class Options(Connected, frozen=True, kw_only=True):
     """Options of ``tail``."""
@@ -67,10 +70,10 @@ def run(options: Options) -> int:
 
 
 async def _tail(options: Options, subject: str) -> None:
+    from dateline_kernel.remembering import Lately
     from dateline_operate.console.moments import start_of
     from dateline_operate.link import connected_to
     from dateline_operate.watching.following import Follower, forget
-    from dateline_operate.watching.posts import Seen
     from dateline_schemas.subjects import TOPICS
 
     default = "beginning" if options.no_follow or options.name else "now"
@@ -80,18 +83,18 @@ async def _tail(options: Options, subject: str) -> None:
             known = await forget(client, TOPICS.name, options.name)
             _forgotten(options, known)
             return
-        seen = Seen()
+        seen = Lately(RELEASES)
         show = _Lines(options)
         follower = Follower(client, TOPICS.name, subject, start, options.name)
         for message in await follower.behind() if options.name else ():
-            seen.repeats(_post(message).release)
+            seen.add(_post(message).release)
         if not options.no_follow and not options.json and sys.stderr.isatty():
             note(f"following {subject}; Ctrl-C ends that")
         silent = True
         async for message in follower.messages(forever=not options.no_follow):
             silent = False
             post = _post(message)
-            if not seen.repeats(post.release):
+            if not (post.release and seen.add(post.release)):
                 show(post)
             if options.name:
                 await message.ack()

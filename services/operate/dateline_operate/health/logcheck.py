@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
+from dateline_kernel.remembering import Lately
 from dateline_operate.console.failure import Failure
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import CreditOverridden, Event, Intake
@@ -26,7 +26,8 @@ make; follow from an event that is not there; are not what a seal was made of. T
 message on a topic is not."""
 
 REMEMBERED = 200_000
-"""Events whose ids are at hand. What follows from an older one is looked up in its story."""
+"""Events whose ids are at hand, and originals that were read. What follows from an older event is looked up in its
+story."""
 ANSWERS = 8
 """Events of one kind that one cause may bring about."""
 _SEAL = re.compile(r"(\d{1,16}):([0-9a-f]{64})")
@@ -86,7 +87,7 @@ class LogCheck:
         self.unknown: list[tuple[int, Event]] = []
         """Events, with their sequences, whose cause is older than what is at hand."""
         self._sealed = sealed
-        self._ids: OrderedDict[str, None] = OrderedDict()
+        self._ids = Lately(REMEMBERED)
 
     def take(self, raw: Raw) -> tuple[Event | None, list[Fault]]:
         """The event of the next message, and what is wrong with it."""
@@ -126,9 +127,7 @@ class LogCheck:
             yield fault("renamed", f"{type(event).__name__} has the id {event.id}, which its cause does not make")
         if event.cause and event.cause not in self._ids:
             self.unknown.append((raw.seq, event))
-        self._ids[event.id] = None
-        while len(self._ids) > REMEMBERED:
-            self._ids.popitem(last=False)
+        self._ids.add(event.id)
 
 
 def orphan(seq: int, event: Event) -> Fault:

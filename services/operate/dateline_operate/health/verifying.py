@@ -16,7 +16,8 @@ from dateline_kernel.originals import OriginalMissing, Originals
 from dateline_kernel.posted import posted_on
 from dateline_kernel.provision import whole_since
 from dateline_kernel.quickclient import QuickClient
-from dateline_operate.health.logcheck import Fault, LogCheck, Raw, orphan
+from dateline_kernel.remembering import Lately
+from dateline_operate.health.logcheck import REMEMBERED, Fault, LogCheck, Raw, orphan
 from dateline_schemas.codec import UnreadableEvent, decode
 from dateline_schemas.events import Event, Intake, StoryReleased, StoryWithdrawn
 from dateline_schemas.subjects import STORIES, TOPICS, story_filter
@@ -38,7 +39,7 @@ class Verified(Struct, kw_only=True):
 
     events: int = 0
     originals: int = 0
-    """Different ones."""
+    """That were read: one that stands behind many events, once."""
     topics: int = 0
     """Messages on topics that were looked for."""
     last: int = 0
@@ -64,8 +65,7 @@ class Verifier:
         self._originals = Originals(client)
         self._check = check
         self._log_only = log_only
-        self._seen: set[bytes] = set()
-        """Hashes of originals that were looked at; 32 bytes each."""
+        self._read = Lately(REMEMBERED)
 
     async def run(self, progress: Progress, last: int | None = None) -> Verified:
         """Read to a sequence, else to the end that the log has now. Raises Unavailable."""
@@ -119,17 +119,11 @@ class Verifier:
             if said:
                 self.found.faults.append(Fault(kind="original", seq=seq, said=said, story_id=event.story_id))
 
-        fresh = {event.original: (seq, event) for seq, event in intakes if self._is_new(event.original)}
+        fresh = {event.original: (seq, event) for seq, event in intakes if not self._read.add(event.original)}
         self.found.originals += len(fresh)
         async with asyncio.TaskGroup() as group:
             for seq, event in fresh.values():
                 group.create_task(see(seq, event))
-
-    def _is_new(self, original: str) -> bool:
-        digest = bytes.fromhex(original)
-        new = digest not in self._seen
-        self._seen.add(digest)
-        return new
 
     async def _posted(self, told: Sequence[tuple[int, StoryReleased | StoryWithdrawn]]) -> None:
         """See that outlets find on every topic what was said last, or what came after it."""

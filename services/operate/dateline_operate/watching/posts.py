@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -110,23 +109,3 @@ def as_object(post: Post) -> dict[str, Any]:
         "agencies": post.agencies,
         "ninjs": msgspec.Raw(post.body or b"null"),
     }
-
-
-class Seen:
-    """Remembers the newest releases, a bounded number of them: a release stands on every one of its topics."""
-
-    def __init__(self, limit: int = 20_000) -> None:
-        self._limit = limit
-        self._known: OrderedDict[str, None] = OrderedDict()
-
-    def repeats(self, release: str) -> bool:
-        """Whether it was seen before; it has been from now on. What has no id is never a repeat."""
-        if not release:
-            return False
-        if release in self._known:
-            self._known.move_to_end(release)
-            return True
-        self._known[release] = None
-        if len(self._known) > self._limit:
-            self._known.popitem(last=False)
-        return False
