@@ -13,8 +13,9 @@ from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import eventually
 from dateline_operate.feeds.book import open_feedbook
 from dateline_operate.feeds.check import check_named
-from dateline_operate.feeds.state import Failing, State, states
+from dateline_operate.feeds.state import State, states
 from dateline_operate.feeds.table import state_of
+from dateline_schemas.doors import Failing
 from dateline_schemas.feeds import Feed, FeedSilent, encode_feed, encode_feed_event
 from dateline_schemas.subjects import DOORS, FEEDS, feed_subject
 

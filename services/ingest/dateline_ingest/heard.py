@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
 from dateline_ingest.doorbook import NOTHING, DoorBook
 from dateline_kernel.ending import cancelled
 from dateline_kernel.errors import Conflict, Unavailable
 from dateline_kernel.runtime import Runtime
+from dateline_schemas.doors import heard_in
 
 EVERY = 2.0
 """Seconds between two writes for a feed, at least."""
@@ -59,7 +60,8 @@ class Heard:
             there = await book.all("heard")
             for feed in due:
                 at, known = self._fresh[feed], there.get(feed, NOTHING)
-                if known.value and instant_of(known.value) >= at:
+                before = heard_in(known.value)
+                if before is not None and before >= at:
                     del self._fresh[feed]
                     continue
                 with suppress(Conflict):  # another process wrote: seen next time
@@ -70,11 +72,3 @@ class Heard:
         except Unavailable:
             return AGAIN
         return EVERY / 4
-
-
-def instant_of(value: bytes) -> datetime:
-    """What stands under ``heard.<feed>``, UTC; long ago for what cannot be read."""
-    try:
-        return datetime.fromisoformat(value.decode()).astimezone(UTC)
-    except ValueError:
-        return datetime.fromtimestamp(0, UTC)

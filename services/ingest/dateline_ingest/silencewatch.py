@@ -13,29 +13,20 @@ from prometheus_client import Gauge
 
 from dateline_ingest.doorbook import DoorBook, Noted
 from dateline_ingest.feeds import Feeds, Listed
-from dateline_ingest.heard import instant_of
 from dateline_ingest.silence import Verdict, Watched, judge
 from dateline_kernel.commit import Message
 from dateline_kernel.ending import rest
 from dateline_kernel.errors import Conflict, Duplicate, Unavailable
 from dateline_kernel.runtime import Runtime
+from dateline_schemas.doors import WATCH, Watching, heard_in, noted
 from dateline_schemas.feeds import FeedHeard, FeedSilent, decode_feed_event, encode_feed_event
 from dateline_schemas.subjects import FEED_EVENTS, feed_subject
 
 LONGEST_PAUSE = 5.0
 SHORTEST_PAUSE = 0.25
-WATCHED = "watch.all"
-"""Key in DOORS: since when somebody watches without a gap."""
 WRITTEN_EVERY = timedelta(seconds=10)
 GAP = timedelta(seconds=60)
 """If nobody watched for so long, watching begins anew."""
-
-
-class Watching(Struct, frozen=True, kw_only=True):
-    """What stands under ``WATCHED``. UTC."""
-
-    since: datetime
-    until: datetime
 
 
 class Said(Struct, frozen=True):
@@ -87,15 +78,15 @@ class SilenceWatch:
         return min(LONGEST_PAUSE, max(SHORTEST_PAUSE, soonest / 4))
 
     async def _watching(self, now: datetime) -> datetime:
-        noted = await self._book.get(WATCHED)
-        known = _watching_of(noted)
+        there = await self._book.get(WATCH)
+        known = noted(there.value, Watching)
         if known is None or now - known.until > GAP:
             known = Watching(since=now, until=now)
         elif now - known.until < WRITTEN_EVERY:
             return known.since
         with suppress(Conflict):  # another process watches too
             value = msgspec.json.encode(Watching(since=known.since, until=now))
-            await self._book.put(WATCHED, value, noted.revision)
+            await self._book.put(WATCH, value, there.revision)
         return known.since
 
     async def _said(self, what: str) -> dict[str, Said]:
@@ -140,17 +131,10 @@ def _watched(each: Listed, heard: Noted | None, silent: Said | None, back: Said 
     return Watched(
         feed=each.feed,
         changed=each.changed.astimezone(UTC),
-        heard=instant_of(heard.value) if heard is not None and heard.value else None,
+        heard=heard_in(heard.value) if heard is not None else None,
         silent=silent.event if silent is not None and isinstance(silent.event, FeedSilent) else None,
         back=back.event if back is not None and isinstance(back.event, FeedHeard) else None,
     )
-
-
-def _watching_of(noted: Noted) -> Watching | None:
-    try:
-        return msgspec.json.decode(noted.value, type=Watching) if noted.value else None
-    except msgspec.DecodeError:
-        return None
 
 
 def _decoded(messages: Sequence[Msg]) -> list[Said]:

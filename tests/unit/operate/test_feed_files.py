@@ -19,8 +19,9 @@ from dateline_operate.feeds.changes import made
 from dateline_operate.feeds.check import read_feeds
 from dateline_operate.feeds.faults import faults_of
 from dateline_operate.feeds.file import change_of, feeds_of_file, rival
-from dateline_operate.feeds.state import Failing, State
+from dateline_operate.feeds.state import State
 from dateline_operate.feeds.table import state_of
+from dateline_schemas.doors import Failing
 from dateline_schemas.feeds import Contract, Feed, key_digest
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ"

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from dateline_operate.feeds.state import Failing, State
+from dateline_operate.feeds.state import State
 from dateline_operate.health.overview import ConsumerSeen, Overview, StreamSeen
 from dateline_operate.health.troubles import NAMED, Seen, Trouble, troubles_of
 from dateline_operate.outlets.behind import Behind
 from dateline_operate.outlets.killed import KillAtOutlet, Killed
 from dateline_operate.up.room import FULL
 from dateline_operate.up.vitals import Vitals
+from dateline_schemas.doors import Failing
 from dateline_schemas.outlets import Kill, Taken
 
 NOW = datetime(2031, 5, 6, 3, 0, tzinfo=UTC)

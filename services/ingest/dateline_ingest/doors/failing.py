@@ -6,12 +6,12 @@ from contextlib import suppress
 from datetime import datetime
 
 import msgspec
-from msgspec import Struct
 
 from dateline_ingest.doorbook import DoorBook
 from dateline_kernel.commit import Message
 from dateline_kernel.errors import Duplicate
 from dateline_kernel.runtime import Runtime
+from dateline_schemas.doors import Failing, noted
 from dateline_schemas.feeds import FeedEvent, FeedFailing, FeedWorking, encode_feed_event
 from dateline_schemas.subjects import feed_subject
 
@@ -19,15 +19,6 @@ MOST_REASON = 1_000
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 300.0
 """Seconds before a door is started again."""
-
-
-class Failing(Struct, frozen=True, kw_only=True):
-    """What stands under ``failing.<feed>`` while its door fails."""
-
-    since: datetime
-    """When it first failed in a row, UTC."""
-    reason: str
-    """Of the newest failure: what is wrong now may not be what was wrong at first."""
 
 
 class Streak:
@@ -44,8 +35,8 @@ class Streak:
     async def recall(self) -> None:
         """Go on with the streak that another process began. Raises Unavailable."""
         value = (await self._book.get(f"failing.{self._feed}")).value
-        if value:
-            self._since, self._reason = _noted(value)
+        if (before := noted(value, Failing)) is not None:
+            self._since, self._reason = before.since, before.reason
 
     async def add(self, reason: str) -> None:
         """One more failure; the first is told, and for the others the newest reason stands. Raises Unavailable."""
@@ -82,14 +73,6 @@ class Streak:
     def open(self) -> bool:
         """Whether it fails."""
         return self._since is not None
-
-
-def _noted(value: bytes) -> tuple[datetime | None, str]:
-    try:
-        noted = msgspec.json.decode(value, type=Failing)
-    except msgspec.DecodeError:
-        return None, ""
-    return noted.since, noted.reason
 
 
 def pause(failures: int, chance: float, every: float = 0.0) -> float:

@@ -15,15 +15,9 @@ from dateline_kernel.delivery import recorded_time
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.feeds.faults import SCHEMES
+from dateline_schemas.doors import Failing, Watching, heard_in, noted
 from dateline_schemas.feeds import Feed, FeedEvent, FeedHeard, FeedMoved, FeedSilent, decode_feed_event
 from dateline_schemas.subjects import DOORS, FEED_EVENTS, FEEDS
-
-
-class Failing(Struct, frozen=True, kw_only=True):
-    """Why a feed's source cannot be read, and since when. UTC."""
-
-    since: datetime
-    reason: str
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -38,10 +32,6 @@ class State(Struct, frozen=True, kw_only=True):
     """Where its source says that it is for good, if its entry looks for it elsewhere."""
 
 
-class _Watching(Struct, frozen=True):
-    since: datetime
-
-
 async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]:
     """By name. Raises Unavailable."""
     reader = DirectReader(client)
@@ -49,14 +39,15 @@ async def states(client: QuickClient, feeds: Sequence[Feed]) -> dict[str, State]
     failing = _of_bucket(await _bucket(reader, "failing"))
     silent = _open(await _said(reader, "silent"), await _said(reader, "heard"))
     changed = {_key(message): recorded_time(message.headers or {}) for message in await reader.entries(FEEDS.name)}
-    watching = _since(_of_bucket(await _bucket(reader, "watch")).get("all"))
+    watching = noted(_of_bucket(await _bucket(reader, "watch")).get("all"), Watching)
+    anew = watching.since if watching else LONG_AGO
     moved = await _said(reader, "moved")
     now = datetime.now(UTC)
     return {
         feed.name: State(
-            heard=_instant(heard.get(feed.name)),
-            silent=silent.get(feed.name) if _overdue(feed, max(changed.get(feed.name, now), watching), now) else None,
-            failing=_failing(failing.get(feed.name)) if feed.door in SCHEMES and not feed.paused else None,
+            heard=heard_in(heard.get(feed.name)),
+            silent=silent.get(feed.name) if _overdue(feed, max(changed.get(feed.name, now), anew), now) else None,
+            failing=noted(failing.get(feed.name), Failing) if feed.door in SCHEMES and not feed.paused else None,
             moved=_moved(feed, moved.get(feed.name)),
         )
         for feed in feeds
@@ -94,14 +85,6 @@ def _overdue(feed: Feed, anew: datetime, now: datetime) -> bool:
     return not feed.paused and feed.silent_after > 0 and now - anew > timedelta(seconds=feed.silent_after)
 
 
-def _since(watching: bytes | None) -> datetime:
-    """When ingest began to watch for silences without a gap."""
-    try:
-        return msgspec.json.decode(watching or b"", type=_Watching).since
-    except msgspec.DecodeError:
-        return LONG_AGO
-
-
 async def _said(reader: DirectReader, what: str) -> dict[str, FeedEvent]:
     found = {}
     for message in await reader.latest(FEED_EVENTS.name, f"feed.*.{what}"):
@@ -123,17 +106,3 @@ def _open(silent: dict[str, FeedEvent], heard: dict[str, FeedEvent]) -> dict[str
 
 def _moved(feed: Feed, said: FeedEvent | None) -> str:
     return said.moved if isinstance(said, FeedMoved) and said.url == feed.url else ""
-
-
-def _instant(value: bytes | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(value.decode()).astimezone(UTC) if value else None
-    except ValueError:
-        return None
-
-
-def _failing(value: bytes | None) -> Failing | None:
-    try:
-        return msgspec.json.decode(value, type=Failing) if value else None
-    except msgspec.DecodeError:
-        return None
