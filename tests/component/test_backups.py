@@ -25,12 +25,13 @@ from dateline_kernel.consumers import readers_of
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.ending import ended
 from dateline_kernel.errors import KernelError, Misconfigured, Unavailable
+from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.journal import Journal
 from dateline_kernel.originals import Originals
 from dateline_kernel.provision import provision
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import check_server, restore, snapshot, stream_state
+from dateline_kernel.snapshots import check_server, restore, snapshot
 from dateline_kernel.testing import PATIENCE, bare_server, eventually, provisioned, real_server, scratch_folder
 from dateline_kernel.upkeep import LastBackup, note_backup
 from dateline_operate.backup import restoring
@@ -427,7 +428,7 @@ async def test_services_wait_for_a_restore_that_has_not_ended_and_it_can_be_begu
                     patch.setattr(restoring, "_go_on", fails)
                     with pytest.raises(KernelError, match="cut off"):
                         await restored(client, place)
-                assert await stream_state(client, STORIES.name) != await stream_state(client, "NONE") == None  # noqa: E711
+                assert await stream_info(client, STORIES.name) != await stream_info(client, "NONE") == None  # noqa: E711
                 with pytest.raises(Unavailable, match="being restored"):
                     await provision(client)
                 with pytest.raises(Failure, match="STORIES") as refused:
@@ -474,12 +475,12 @@ async def test_what_has_become_too_old_since_is_missed_by_nobody() -> None:
             held = await snapshot(client, "SHORT", parts.append)
             assert held is not None
             assert held.holds.messages == 20
-            await eventually(lambda: stream_state(client, "SHORT"), lambda there: there and there[0].messages == 0)
+            await eventually(lambda: stream_info(client, "SHORT"), lambda there: there and there.state.messages == 0)
             await restore(empty, "SHORT", held, parts, mark="x")
             there = await eventually(
-                lambda: stream_state(empty, "SHORT"), lambda there: there and there[0].messages == 0
+                lambda: stream_info(empty, "SHORT"), lambda there: there and there.state.messages == 0
             )
-            assert there[0].last_seq == 20
+            assert there.state.last_seq == 20
 
 
 def test_old_backups_are_dropped_when_that_is_said(tmp_path: Path) -> None:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from msgspec import Struct
 from nats.aio.client import Client
 
-from dateline_kernel.jetstreamapi import asked
+from dateline_kernel.errors import Unavailable
+from dateline_kernel.jetstreamapi import stream_info
 from dateline_schemas.subjects import STORIES
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 """Before anything that happened."""
 
 
-class _Info(Struct):
-    """As much of JetStream's stream info as is needed."""
-
-    ts: datetime
-
-
 async def log_time(client: Client) -> datetime:
     """The time there, a moment ago. Raises Unavailable."""
-    return (await asked(client, f"STREAM.INFO.{STORIES.name}", _Info)).ts
+    if (info := await stream_info(client, STORIES.name)) is None:
+        raise Unavailable("the log is not there")
+    return info.ts
 
 
 def later(moment: datetime, by: timedelta) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,6 +44,45 @@ async def asked(
         return msgspec.json.decode(answer.data, type=kind)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"JetStream does not answer to {what}: {denied(client) or words(error)}") from error
+
+
+class StreamState(Struct, frozen=True):
+    """``state`` of a stream."""
+
+    messages: int = 0
+    bytes: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    first_ts: datetime | None = None
+    last_ts: datetime | None = None
+    subjects: dict[str, int] = {}
+    """Messages by subject, where they were asked for."""
+
+
+class StreamConfig(Struct, frozen=True):
+    """As much of a stream's configuration as is needed."""
+
+    max_age: int = 0
+    """Nanoseconds; 0 for ever."""
+    metadata: dict[str, str] = {}
+
+
+class StreamInfo(Struct, frozen=True):
+    """What the server says of a stream."""
+
+    ts: datetime = datetime.min
+    """By its clock."""
+    config: StreamConfig = StreamConfig()
+    state: StreamState = StreamState()
+    error: Refusal | None = None
+
+
+async def stream_info(client: Client, stream: str, request: Mapping[str, Any] = NOTHING) -> StreamInfo | None:
+    """A stream as it is now; None if there is none of that name. Raises Unavailable."""
+    info = await asked(client, f"STREAM.INFO.{stream}", StreamInfo, request)
+    if info.error is not None and info.error.err_code != NO_STREAM:
+        raise Unavailable(f"stream {stream}: {info.error.description}")
+    return info if info.error is None else None
 
 
 def own_metadata(metadata: Mapping[str, str] | None) -> dict[str, str]:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import nats.js.api as api
-from msgspec import Struct
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
@@ -15,7 +14,7 @@ from nats.js.errors import BadRequestError, NotFoundError
 
 from dateline_kernel.clock import LONG_AGO
 from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.jetstreamapi import asked
+from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.settings import Keeping, ServiceSettings
 from dateline_kernel.snapshots import UNFINISHED
 from dateline_schemas.flow import Step, consumer_name
@@ -43,19 +42,6 @@ AGAIN = 0.25
 """Seconds between tries while a cluster chooses its leaders."""
 WHOLE_SINCE = "dateline.whole-since"
 """Where a stream's metadata say since when it is whole, if it was to keep what it has for longer at some time."""
-
-
-class _Config(Struct):
-    max_age: int = 0
-    """Nanoseconds; 0 for ever."""
-    metadata: dict[str, str] = {}
-
-
-class _Info(Struct):
-    """As much of JetStream's stream info as is needed."""
-
-    ts: datetime
-    config: _Config
 
 
 async def declare(client: Client, row: Step, settings: ServiceSettings) -> None:
@@ -181,10 +167,11 @@ async def whole_since(client: Client, stream: str) -> datetime:
 
     Raises Unavailable.
     """
-    info = await asked(client, f"STREAM.INFO.{stream}", _Info)
-    said = info.config.metadata.get(WHOLE_SINCE)
+    if (info := await stream_info(client, stream)) is None:
+        raise Unavailable(f"stream {stream} is not there")
+    said, age = info.config.metadata.get(WHOLE_SINCE), info.config.max_age
     since = datetime.fromisoformat(said) if said else LONG_AGO
-    return max(since, info.ts - timedelta(microseconds=info.config.max_age // 1000)) if info.config.max_age else since
+    return max(since, info.ts - timedelta(microseconds=age // 1000)) if age else since
 
 
 def _copies(config: api.StreamConfig) -> int:

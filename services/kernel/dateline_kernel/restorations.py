@@ -6,22 +6,13 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import Struct
 from nats.aio.client import Client
 
-from dateline_kernel.jetstreamapi import asked
+from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.snapshots import MADE, RESTORED
 
 ASKED_EVERY = 10.0
 """Seconds for which an answer counts: nothing is restored while services run, but one may be started too soon."""
-
-
-class _Config(Struct, frozen=True):
-    metadata: dict[str, str] = {}
-
-
-class _Info(Struct, frozen=True):
-    config: _Config = _Config()
 
 
 class Restorations:
@@ -56,7 +47,8 @@ async def made_before(client: Client, stream: str) -> tuple[int, dict[str, datet
 
 
 async def _metadata(client: Client, stream: str) -> dict[str, str]:
-    return (await asked(client, f"STREAM.INFO.{stream}", _Info)).config.metadata
+    info = await stream_info(client, stream)
+    return info.config.metadata if info else {}
 
 
 def _seconds(metadata: Mapping[str, str]) -> int:

@@ -18,7 +18,7 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.connection import is_older, release_of
 from dateline_kernel.errors import KernelError, Misconfigured, Unavailable, words
-from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked, own_metadata
+from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, StreamState, asked, own_metadata
 
 NEEDED = (2, 15)
 """The first server whose snapshots are consistent while others write, and which sets consumers back."""
@@ -45,16 +45,6 @@ class NotTaken(KernelError):
     """The server does not give a snapshot, or takes none. The message has its reason."""
 
 
-class State(Struct, frozen=True):
-    """As much of a stream's state as is needed."""
-
-    messages: int = 0
-    bytes: int = 0
-    first_seq: int = 0
-    last_seq: int = 0
-    last_ts: datetime | None = None
-
-
 class Snapshot(Struct, frozen=True):
     """What the server says of a snapshot, and has to be told to restore it; ``nats stream backup`` keeps the same."""
 
@@ -62,9 +52,9 @@ class Snapshot(Struct, frozen=True):
     state: Raw
 
     @property
-    def holds(self) -> State:
+    def holds(self) -> StreamState:
         """What is in it."""
-        return msgspec.json.decode(self.state, type=State)
+        return msgspec.json.decode(self.state, type=StreamState)
 
 
 class _Answer(Struct, frozen=True):
@@ -76,29 +66,11 @@ class _Answer(Struct, frozen=True):
     """By the server's clock."""
 
 
-class _Config(Struct, frozen=True):
-    metadata: dict[str, str] = {}
-
-
 def check_server(client: Client) -> None:
     """Raise Misconfigured where the server is too old for it."""
     if is_older(client, NEEDED):
         wanted = ".".join(map(str, NEEDED))
         raise Misconfigured(f"nats-server is {release_of(client)} there: backups need {wanted} or newer")
-
-
-async def stream_state(client: Client, stream: str) -> tuple[State, str] | None:
-    """What a stream holds, and of what backup if that is not all there yet; None if it is not there.
-
-    Raises Unavailable.
-    """
-    answer = await asked(client, f"STREAM.INFO.{stream}", _Answer, within=WITHIN)
-    if answer.error is not None and answer.error.err_code == NO_STREAM:
-        return None
-    if answer.error is not None:
-        raise Unavailable(f"stream {stream}: {answer.error.description}")
-    unfinished = msgspec.json.decode(answer.config, type=_Config).metadata.get(UNFINISHED, "")
-    return msgspec.json.decode(answer.state, type=State), unfinished
 
 
 async def snapshot(client: Client, stream: str, take: Callable[[bytes], None]) -> Snapshot | None:
@@ -157,7 +129,7 @@ async def restore(
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"restoring stream {stream} broke off: {words(error)}") from error
     _checked(done, stream)
-    holds = msgspec.json.decode(done.state, type=State)
+    holds = msgspec.json.decode(done.state, type=StreamState)
     # What has become too old since may have left it again already.
     lacks = holds.messages < taken.holds.messages and not config.get("max_age")
     if lacks or holds.last_seq != taken.holds.last_seq:

@@ -15,8 +15,10 @@ import msgspec
 
 from dateline_kernel.connection import release_of
 from dateline_kernel.consumers import readers_of
+from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import NotTaken, check_server, snapshot, stream_state
+from dateline_kernel.snapshots import UNFINISHED as IN_RESTORE
+from dateline_kernel.snapshots import NotTaken, check_server, snapshot
 from dateline_operate.backup.backups import (
     ABOUT,
     CONTENT,
@@ -113,11 +115,11 @@ class _Taking:
 
     async def _stream(self, name: str, places: tuple[Place, ...]) -> Held | None:
         """One stream; None if it is not there."""
-        there = await stream_state(self._client, name)
+        there = await stream_info(self._client, name)
         if there is None:
             return None
-        if there[1]:
-            raise Failure(f"{name} is being restored from backup {there[1]}.", "Let `dateline restore` end first.")
+        if backup := there.config.metadata.get(IN_RESTORE):
+            raise Failure(f"{name} is being restored from backup {backup}.", "Let `dateline restore` end first.")
         (self._folder / name).mkdir(0o700)
         digest, size = hashlib.sha256(), 0
 
@@ -126,7 +128,7 @@ class _Taking:
             file.write(piece)
             digest.update(piece)
             size += len(piece)
-            self._progress(name, size, max(size, there[0].bytes))
+            self._progress(name, size, max(size, there.state.bytes))
 
         with new_file(self._folder / name / CONTENT) as file:
             try:

@@ -13,14 +13,15 @@ import msgspec
 from msgspec import Struct
 
 from dateline_kernel.consumers import readers_of, set_back
+from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.snapshots import (
+    UNFINISHED,
     NotTaken,
     Snapshot,
     check_server,
     finished,
     restore,
-    stream_state,
     take_away,
 )
 from dateline_operate.backup.backups import CONTENT, ORDER, STREAM, Backup, Held, Progress, checked, pieces
@@ -55,8 +56,12 @@ class Restored(Struct, frozen=True, kw_only=True):
 
 async def in_the_way(client: QuickClient, names: Sequence[str]) -> list[InTheWay]:
     """Those of the streams that are there. Raises Unavailable."""
-    found = [(name, await stream_state(client, name)) for name in names]
-    return [InTheWay(name, there[0].messages, there[1]) for name, there in found if there is not None]
+    found = [(name, await stream_info(client, name)) for name in names]
+    return [
+        InTheWay(name, there.state.messages, there.config.metadata.get(UNFINISHED, ""))
+        for name, there in found
+        if there
+    ]
 
 
 def read_backup(folder: Path, progress: Progress) -> Backup:

@@ -11,9 +11,8 @@ from nats.errors import NoRespondersError
 
 from dateline_kernel.connection import denied, shown
 from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.jetstreamapi import Refusal
+from dateline_kernel.jetstreamapi import Refusal, stream_info
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import stream_state
 from dateline_schemas.subjects import STREAMS
 
 WITHIN = 2.0
@@ -54,7 +53,7 @@ async def explained(client: QuickClient, url: str, error: Unavailable) -> NoAnsw
     if state != "answers":
         return _without(where, state)
     try:
-        missing = [spec.name for spec in STREAMS if await stream_state(client, spec.name) is None]
+        missing = [spec.name for spec in STREAMS if await stream_info(client, spec.name) is None]
     except Unavailable as why:
         return NoAnswer(f"JetStream at {where} does not answer: {words(why)}.", _BUSY)
     if missing:
@@ -93,5 +92,5 @@ async def _jetstream(client: QuickClient) -> Literal["answers", "silent"] | str:
 
 async def needed_stream(client: QuickClient, name: str) -> None:
     """Raise Unavailable where a stream is not there, of which an answer would otherwise be that it has nothing."""
-    if await stream_state(client, name) is None:
+    if await stream_info(client, name) is None:
         raise Unavailable(f"stream {name} is not there")

@@ -11,9 +11,9 @@ from nats.js.kv import KeyValue
 
 from dateline_kernel.direct import DirectReader
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.jetstreamapi import stream_info
 from dateline_kernel.provision import provision
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.snapshots import stream_state
 from dateline_operate.console.failure import Failure
 from dateline_operate.console.guessing import meant
 from dateline_schemas.feeds import Feed, decode_feed, encode_feed, key_digest
@@ -66,7 +66,7 @@ async def needed(book: Feedbook, name: str, advice: str = "`dateline feeds ls` s
 
 async def feeds_of(client: QuickClient) -> list[Feed]:
     """Every feed, by name; none where there is no bucket, and none is made. Raises Failure, Unavailable."""
-    if await stream_state(client, f"KV_{FEEDS.name}") is None:
+    if await stream_info(client, f"KV_{FEEDS.name}") is None:
         return []
     return await _read(DirectReader(client))
 

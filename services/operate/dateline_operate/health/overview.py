@@ -12,8 +12,7 @@ from rich.table import Table
 
 from dateline_kernel.connection import shown
 from dateline_kernel.consumers import readers_of
-from dateline_kernel.errors import Unavailable
-from dateline_kernel.jetstreamapi import NO_STREAM, Refusal, asked
+from dateline_kernel.jetstreamapi import StreamState, stream_info
 from dateline_kernel.quickclient import QuickClient
 from dateline_operate.console.terminal import day_and_clock, table
 from dateline_operate.up.upfile import read_up
@@ -22,18 +21,6 @@ from dateline_schemas.subjects import QUARANTINE, STORIES, STREAMS
 
 if TYPE_CHECKING:
     import httpx
-
-
-class StreamState(Struct, frozen=True, kw_only=True):
-    """``state`` of $JS.API.STREAM.INFO."""
-
-    messages: int = 0
-    bytes: int = 0
-    first_seq: int = 0
-    last_seq: int = 0
-    first_ts: datetime | None = None
-    last_ts: datetime | None = None
-    subjects: dict[str, int] = {}
 
 
 class StreamSeen(Struct, frozen=True, kw_only=True):
@@ -86,14 +73,11 @@ class Overview(Struct, frozen=True, kw_only=True):
         return [one.name for one in self.streams if not one.there]
 
 
-class _StreamInfo(Struct, frozen=True):
-    error: Refusal | None = None
-    state: StreamState = StreamState()
-
-
 async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> Overview:
     """Look at everything once. Raises Unavailable when the server does not answer."""
-    states = {spec.name: await _stream(client, spec.name) for spec in STREAMS}
+    by_subject = {QUARANTINE.name: {"subjects_filter": ">"}}
+    infos = {one.name: await stream_info(client, one.name, by_subject.get(one.name, {})) for one in STREAMS}
+    states = {name: info.state if info else None for name, info in infos.items()}
     up = read_up(data)
     services = up.services if up is not None else ()
     return Overview(
@@ -103,14 +87,6 @@ async def overview(client: QuickClient, http: httpx.AsyncClient, data: Path) -> 
         quarantine=_by_service(states[QUARANTINE.name]),
         services=tuple([await look(http, service.name, service.url) for service in services]),
     )
-
-
-async def _stream(client: QuickClient, name: str) -> StreamState | None:
-    request = {"subjects_filter": ">"} if name == QUARANTINE.name else {}
-    info = await asked(client, f"STREAM.INFO.{name}", _StreamInfo, request)
-    if info.error is not None and info.error.err_code != NO_STREAM:
-        raise Unavailable(f"stream {name}: {info.error.description}")
-    return info.state if info.error is None else None
 
 
 async def _consumers(client: QuickClient) -> tuple[ConsumerSeen, ...]:
