@@ -20,8 +20,8 @@ import nats.js.api as api
 
 from dateline_kernel.commit import GroupCommit, Message
 from dateline_kernel.embedded import EmbeddedServer
+from dateline_kernel.inflow import inflow
 from dateline_kernel.loop import run_loop
-from dateline_kernel.pulling import inflow
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.testing import provisioned
 from dateline_operate.bench.running import cpu_seconds

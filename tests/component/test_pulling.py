@@ -12,7 +12,8 @@ from nats.errors import Error as NatsError
 from nats.errors import StaleConnectionError
 
 from dateline_kernel.embedded import EmbeddedServer
-from dateline_kernel.pulling import inflow, patient
+from dateline_kernel.inflow import inflow
+from dateline_kernel.pulling import patient
 from dateline_kernel.testing import PATIENCE, eventually
 
 

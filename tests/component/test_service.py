@@ -25,9 +25,10 @@ from dateline_attribution.app import attribute_anew
 from dateline_kernel.deciding import Decision
 from dateline_kernel.embedded import EmbeddedServer
 from dateline_kernel.errors import Misconfigured, NotAllowed, Unavailable
+from dateline_kernel.inflow import Inflow
 from dateline_kernel.journal import Journal
 from dateline_kernel.provision import declare_consumers
-from dateline_kernel.pulling import Inflow, patient
+from dateline_kernel.pulling import patient
 from dateline_kernel.quarantine import Quarantine
 from dateline_kernel.reactions import Log, Replayed
 from dateline_kernel.runtime import Runtime

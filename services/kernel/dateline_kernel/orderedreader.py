@@ -21,8 +21,8 @@ from nats.errors import Error as NatsError
 
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.inflow import FULL, Next
 from dateline_kernel.journal import Journal
-from dateline_kernel.pulling import FULL, Next
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import reader_from
 from dateline_schemas.events import Event

@@ -16,8 +16,8 @@ from nats.js.errors import NotFoundError
 from dateline_kernel.agreement import CATCHES_UP
 from dateline_kernel.delivery import Delivery, delivery_of
 from dateline_kernel.errors import Unavailable, words
+from dateline_kernel.inflow import Inflow, inflow
 from dateline_kernel.jetstreamapi import NO_MESSAGE, Refusal, asked
-from dateline_kernel.pulling import Inflow, inflow
 from dateline_kernel.quickclient import QuickClient
 from dateline_schemas.subjects import STORIES
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -16,8 +17,10 @@ from dateline_kernel.direct import DirectReader
 from dateline_kernel.ending import rest
 from dateline_kernel.errors import Unavailable, words
 from dateline_kernel.quickclient import QuickClient
-from dateline_kernel.runtime import Runtime
 from dateline_schemas.subjects import STORIES, UPKEEP
+
+if TYPE_CHECKING:
+    from dateline_kernel.runtime import Runtime
 
 BACKUP = "backup"
 """Key in UPKEEP."""

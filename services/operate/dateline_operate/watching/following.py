@@ -25,7 +25,7 @@ from dateline_kernel.connection import denied
 from dateline_kernel.consumers import readers_of
 from dateline_kernel.delivery import delivery_of
 from dateline_kernel.errors import Unavailable, words
-from dateline_kernel.pulling import FULL, Next
+from dateline_kernel.inflow import FULL, Next
 from dateline_kernel.quickclient import QuickClient
 from dateline_kernel.reader import SILENCE, stands
 from dateline_operate.console.failure import Failure
