@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from argparse import ArgumentParser
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -78,9 +79,15 @@ def helm(*words: str, values: dict[str, Any] | None = None) -> subprocess.Comple
 
 def rendered(values: dict[str, Any] | None = None) -> Objects:
     """The chart's objects by kind and name, as release `wire`."""
-    done = helm("template", "wire", str(CHART), "--include-crds", values=values)
+    return _rendered(json.dumps(values))
+
+
+@cache
+def _rendered(values: str) -> Objects:
+    done = helm("template", "wire", str(CHART), "--include-crds", values=json.loads(values))
     assert done.returncode == 0, done.stderr
-    return {(each["kind"], each["metadata"]["name"]): each for each in yaml.safe_load_all(done.stdout) if each}
+    found = yaml.load_all(done.stdout, yaml.CSafeLoader)
+    return {(each["kind"], each["metadata"]["name"]): each for each in found if each}
 
 
 def pod_of(objects: Objects, part: str, kind: str = "Deployment") -> dict[str, Any]:
