@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from dateline_kernel.connection import connect, reachable
+from dateline_kernel.connection import connect, leave, reachable
 from dateline_kernel.embedded import server_binary
 from dateline_kernel.errors import Misconfigured, Unavailable
+from dateline_kernel.jetstreamapi import StreamInfo, asked
 from dateline_kernel.service import Service
 from dateline_kernel.settings import ServiceSettings
 from dateline_kernel.testing import PATIENCE, bare_server, eventually
@@ -33,6 +34,19 @@ def start(tmp_path: Path) -> Iterator[Start]:
             return running.enter_context(bare_server(tmp_path, *options))
 
         yield one
+
+
+async def test_what_a_login_may_not_ask_is_not_waited_for(start: Start, tmp_path: Path) -> None:
+    """The server says that it may not, and answers nothing: whoever asked hears that at once."""
+    rights = 'permissions: { publish: ["$JS.API.INFO"], subscribe: ["_INBOX.>"] }'
+    (tmp_path / "nats.conf").write_text(f"authorization {{ users: [ {{ user: desk, password: desk, {rights} }} ] }}")
+    client = await connect(f"nats://desk:desk@127.0.0.1:{start('-c', str(tmp_path / 'nats.conf'))}", "test")
+    try:
+        async with asyncio.timeout(PATIENCE / 2):
+            with pytest.raises(Unavailable, match=r"(?i)permissions violation"):
+                await asked(client, "STREAM.INFO.STORIES", StreamInfo, within=PATIENCE)
+    finally:
+        await leave(client)
 
 
 async def test_a_login_stands_in_the_url(start: Start) -> None:

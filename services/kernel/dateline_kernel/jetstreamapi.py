@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Coroutine, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from dateline_kernel.connection import denied
@@ -16,6 +18,8 @@ from dateline_kernel.errors import Unavailable, words
 
 WITHIN = 5.0
 """Seconds for an answer."""
+LOOK = 0.1
+"""Seconds between looks whether it will be none."""
 NO_STREAM = 10059
 """The server's number for a stream that is not there."""
 NO_MESSAGE = 10037
@@ -39,11 +43,25 @@ async def asked(
 
     Raises Unavailable, with what this login may not do where that is why.
     """
+    subject = f"$JS.API.{what}"
     try:
-        answer = await client.request(f"$JS.API.{what}", msgspec.json.encode(request), timeout=within)
-        return msgspec.json.decode(answer.data, type=kind)
+        asking = client.request(subject, msgspec.json.encode(request), timeout=within)
+        return msgspec.json.decode((await _unless_denied(client, subject, asking)).data, type=kind)
     except (NatsError, OSError, TimeoutError, msgspec.DecodeError) as error:
         raise Unavailable(f"JetStream does not answer to {what}: {denied(client) or words(error)}") from error
+
+
+async def _unless_denied(client: Client, subject: str, asking: Coroutine[Any, Any, Msg]) -> Msg:
+    """The answer. Raises TimeoutError as soon as the server has said that this login may not ask: it says no more."""
+    before, task = client.last_error, asyncio.ensure_future(asking)
+    try:
+        while not task.done():
+            await asyncio.wait((task,), timeout=LOOK)
+            if client.last_error is not before and subject.lower() in denied(client).lower():
+                raise TimeoutError
+        return task.result()
+    finally:
+        task.cancel()
 
 
 class StreamState(Struct, frozen=True):
