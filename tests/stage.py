@@ -14,7 +14,7 @@ import structlog
 from msgspec import Struct
 from structlog.testing import LogCapture
 
-from dateline_ingest.deliveries import Delivery, Receipt, Refused, Taking
+from dateline_ingest.deliveries import Delivery, Handover, Receipt, Refused
 from dateline_ingest.doors.pulling_files import Entry
 from dateline_ingest.formats import Unparseable
 from dateline_ingest.intake import Intake
@@ -61,7 +61,7 @@ class Stage:
         """The clock of the test."""
         return self.clock
 
-    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Taking:
+    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Handover:
         """Write it down; into the log, if there is one."""
         self.handed.append(Handed(data, hint, url, name))
         receipts, refused, wall = [_receipt(self.duplicates)], "", ""
@@ -73,7 +73,7 @@ class Stage:
                 receipts, refused = [], str(fault)
                 wall = fault.cause.wall if isinstance(fault.cause, Unparseable) else ""
         self.receipts += receipts
-        return Taking(tuple(receipts), refused, wall)
+        return Handover(tuple(receipts), refused, wall)
 
     async def cursor(self) -> bytes:
         """What the door remembered."""

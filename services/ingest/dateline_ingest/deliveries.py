@@ -89,8 +89,8 @@ class TakenIn(Struct, frozen=True, gc=False):
     """Why the rest was not: one for each message of a bundle of which something was left out."""
 
 
-class Taking(Struct, frozen=True, gc=False):
-    """What became of a message that a door fetched. All of it is on disk when a door hears of it."""
+class Handover(Struct, frozen=True, gc=False):
+    """What became of a message that a door handed over. All of it is on disk when a door hears of it."""
 
     receipts: tuple[Receipt, ...] = ()
     refused: str = ""

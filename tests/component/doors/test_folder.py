@@ -10,7 +10,7 @@ import pytest
 from stage import Stage
 from stories import plain
 
-from dateline_ingest.deliveries import Taking
+from dateline_ingest.deliveries import Handover
 from dateline_ingest.doors import folder, pulling_files, putting_away
 from dateline_ingest.doors.folder import LocalFolder
 from dateline_ingest.doors.pulling_files import Entry
@@ -118,9 +118,9 @@ async def test_a_restart_puts_away_what_was_taken_before(tmp_path: Path) -> None
     with pytest.MonkeyPatch.context() as patch:
         take = stage.take
 
-        async def refusing(data: bytes, *, name: str, **more: str) -> Taking:
+        async def refusing(data: bytes, *, name: str, **more: str) -> Handover:
             taking = await take(data, name=name, **more)
-            return Taking(refused="odd") if name == "odd.txt" else taking
+            return Handover(refused="odd") if name == "odd.txt" else taking
 
         patch.setattr(stage, "take", refusing)
         async with stage.playing(folder.door):

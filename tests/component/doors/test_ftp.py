@@ -20,7 +20,7 @@ from stage import Stage, names, newsfeed, of, put, put_away
 from dateline_ingest.app import build
 from dateline_ingest.doors import ftp, remote_folder
 from dateline_ingest.doors.filework import FileFault
-from dateline_ingest.doors.pulling_files import Taken
+from dateline_ingest.doors.pulling_files import Marks
 from dateline_ingest.doors.remote_folder import FilePlace
 from dateline_ingest.doors.room import DoorFault
 from dateline_ingest.intake import Intake
@@ -366,4 +366,4 @@ async def test_stories_reach_the_log(tmp_path: Path, server: EmbeddedServer) -> 
 
 def test_a_place_of_fifty_thousand_files_fits() -> None:
     """Eight bytes a file."""
-    assert len(Taken(bytes(8 * 50_000)).marks) < 512 * 1024
+    assert len(Marks(bytes(8 * 50_000)).marks) < 512 * 1024

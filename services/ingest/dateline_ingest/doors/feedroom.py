@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from structlog.typing import FilteringBoundLogger
 
-from dateline_ingest.deliveries import Delivery, Receipt, Refused, Taking
+from dateline_ingest.deliveries import Delivery, Handover, Receipt, Refused
 from dateline_ingest.doorbook import DoorBook, renewed_key
 from dateline_ingest.doors.house import House
 from dateline_ingest.doors.secret import secret_at, without
@@ -77,7 +77,7 @@ class FeedRoom:
         """The clock, UTC."""
         return self._runtime.now()
 
-    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Taking:
+    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Handover:
         """Take bytes in at the feed's rate; without a receipt for input that went to quarantine."""
         while wait := self._house.feeds.too_fast(self._feed):
             await asyncio.sleep(wait)
@@ -92,12 +92,12 @@ class FeedRoom:
         delivery = Delivery(feed=self._feed, door=self._feed.door, data=data, hint=hint, url=url)
         return await self._persist(lambda: self._take(delivery, name, missing))
 
-    async def _take(self, delivery: Delivery, name: str, missing: tuple[Missing, ...]) -> Taking:
+    async def _take(self, delivery: Delivery, name: str, missing: tuple[Missing, ...]) -> Handover:
         wall = ""
         try:
             if missing:
-                return Taking(await self._without(delivery, missing))
-            return Taking((await self._house.intake.take_in(delivery)).receipts)
+                return Handover(await self._without(delivery, missing))
+            return Handover((await self._house.intake.take_in(delivery)).receipts)
         except Refused as refused:
             number, why = refused.number, str(refused)
             wall = refused.cause.wall if isinstance(refused.cause, Unparseable) else ""
@@ -106,7 +106,7 @@ class FeedRoom:
         except Exception as error:
             why, number = await keep_fault(self._runtime, delivery, error, name)
         self._log.warning("not taken in", name=name, quarantine=number, reason=why)
-        return Taking(refused=why, wall=wall)
+        return Handover(refused=why, wall=wall)
 
     async def _without(self, delivery: Delivery, missing: tuple[Missing, ...]) -> tuple[Receipt, ...]:
         """Take in what is whole; the message goes to quarantine for the others, and a retry takes it as it is."""

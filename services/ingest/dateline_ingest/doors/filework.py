@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from dateline_ingest.doors.pulling_files import Entry, Look, Taken, TooMany, decide, mark, original, shown
+from dateline_ingest.doors.pulling_files import Entry, Look, Marks, TooMany, decide, mark, original, shown
 from dateline_ingest.doors.room import DoorFault, Room
 from dateline_ingest.doors.source import MOST_BYTES, Found, Place, keep_place
 from dateline_schemas.feeds import Feed
@@ -64,15 +64,15 @@ class Files(Protocol):
 class FilesTaken(Place, frozen=True, kw_only=True):
     """What was taken of a folder and may lie there still; each door has its own kind."""
 
-    taken: Taken = Taken()
-    refused: Taken = Taken()
+    taken: Marks = Marks()
+    refused: Marks = Marks()
     """Those of them that went to quarantine, so many at most: it matters only where they are moved."""
 
 
 F = TypeVar("F", bound=FilesTaken)
 
 
-def decided(feed: Feed, listing: list[Entry], before: list[Entry], taken: Taken) -> Look:
+def decided(feed: Feed, listing: list[Entry], before: list[Entry], taken: Marks) -> Look:
     """What to take now; see ``pulling_files.decide``. Raises DoorFault."""
     seen = before if feed.arrives == "written" else listing
     try:
@@ -121,7 +121,7 @@ class Told:
 
 async def sampled(feed: Feed, files: Files, listing: list[Entry]) -> Found:
     """What lies there, with the oldest file that can be read as a sample. Raises DoorFault."""
-    look = decided(feed, listing, listing, Taken())
+    look = decided(feed, listing, listing, Marks())
     note = f"{len(look.too_large)} more are too large" if look.too_large else ""
     for entry in look.take:
         try:

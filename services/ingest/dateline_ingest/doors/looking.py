@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline_ingest.deliveries import Receipt, Taking
+from dateline_ingest.deliveries import Handover, Receipt
 from dateline_ingest.doors.addresses import PORTS
 from dateline_ingest.doors.fetching import Fetched, Wanted, origin
 from dateline_ingest.doors.room import DoorFault, Room
@@ -69,7 +69,7 @@ def wanted(feed: Feed, secret: str, place: PollPlace) -> Wanted:
     )
 
 
-async def take(room: Room, place: PollPlace, fetched: Fetched) -> tuple[PollPlace, Taking]:
+async def take(room: Room, place: PollPlace, fetched: Fetched) -> tuple[PollPlace, Handover]:
     """Take a document in: the place then, with what to remember of it.
 
     Raises DoorFault where something else stands in its place: a log-in page, a check for robots, or any page where the
@@ -79,12 +79,12 @@ async def take(room: Room, place: PollPlace, fetched: Fetched) -> tuple[PollPlac
     if format == PAGE and place.format not in ("", PAGE):
         said = await _page(fetched)
         raise DoorFault(f"{fetched.url} answered with {said}, where it had {place.format}; correct the url if it moved")
-    taking = await room.take(fetched.data, hint=fetched.media, url=fetched.url, name=fetched.url)
-    if taking.wall:
-        raise DoorFault(f"{fetched.url} answered with {taking.wall}, and no story: {taking.refused}")
-    if taking.refused:
-        return replace(place, unread=min(place.unread + 1, PATIENCE)), taking
-    return replace(place, unread=0, format=format), taking
+    handed = await room.take(fetched.data, hint=fetched.media, url=fetched.url, name=fetched.url)
+    if handed.wall:
+        raise DoorFault(f"{fetched.url} answered with {handed.wall}, and no story: {handed.refused}")
+    if handed.refused:
+        return replace(place, unread=min(place.unread + 1, PATIENCE)), handed
+    return replace(place, unread=0, format=format), handed
 
 
 def again(place: PollPlace) -> PollPlace:

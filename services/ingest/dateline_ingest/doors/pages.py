@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 
-from dateline_ingest.deliveries import Taking
+from dateline_ingest.deliveries import Handover
 from dateline_ingest.doors.answers import Entry, count_at, entries_at, next_link, value_at
 from dateline_ingest.doors.courtesy import asked_wait, pause_asked
 from dateline_ingest.doors.fetching import Fetched, Wanted, origin
@@ -46,16 +46,16 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
         place = await _entries(room, ask, place, secret, fetched)
     following = _following(feed, fetched, place)
     brought = not feed.cursor or not feed.cursor.items or count_at(fetched.data, feed.cursor.items) > 0
-    taking = Taking()
+    handed = Handover()
     if brought and not feed.listing:
-        place, taking = await take(room, place, fetched)
+        place, handed = await take(room, place, fetched)
     moved = following != place.next
     place = msgspec.structs.replace(place, next=following)
     # A cursor is followed until it brings nothing more; a queue says in Retry-After when it has more.
     asked = asked_wait(fetched.retry_after, room.now())
     more = bool(feed.cursor and feed.cursor.items) and brought and moved
     wait = 0.0 if more else feed.every if asked is None else asked
-    return Looked(place=place, fetched=fetched, wait=wait, refused=taking.refused)
+    return Looked(place=place, fetched=fetched, wait=wait, refused=handed.refused)
 
 
 async def first(feed: Feed, ask: Ask, secret: str, fetched: Fetched) -> Found:
@@ -91,9 +91,9 @@ async def _entries(room: Room, ask: Ask, place: PollPlace, secret: str, fetched:
         if digest in seen and not listing.acknowledge:
             continue
         data, hint, url = await _message(room.feed, listing, ask, secret, entry)
-        taking = await room.take(data, hint=hint, url=url, name=f"entry {entry.id[:80]}")
-        if taking.wall:  # the entry itself was not handed out: it is asked for again
-            raise DoorFault(f"{url or fetched.url} answered with {taking.wall}, and no story: {taking.refused}")
+        handed = await room.take(data, hint=hint, url=url, name=f"entry {entry.id[:80]}")
+        if handed.wall:  # the entry itself was not handed out: it is asked for again
+            raise DoorFault(f"{url or fetched.url} answered with {handed.wall}, and no story: {handed.refused}")
         if listing.acknowledge:
             late += await _acknowledge(room.feed, listing, ask, secret, entry)
         else:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import msgspec
 
-from dateline_ingest.deliveries import Taking
+from dateline_ingest.deliveries import Handover
 from dateline_ingest.doors import pages
 from dateline_ingest.doors.addresses import reach_of
 from dateline_ingest.doors.courtesy import fresh_for, pause, pause_asked
@@ -79,12 +79,12 @@ async def look(room: Room, ask: Ask, place: PollPlace, secret: str) -> Looked:
     pausing = pause(feed.every, fresh_for(fetched.cache_control, fetched.age), fetched.data)
     digest = place.digest if fetched.status == 304 else hashlib.sha256(fetched.data).digest()
     if digest == place.digest:
-        place, taking = again(place), Taking()
+        place, handed = again(place), Handover()
     else:
-        place, taking = await take(room, place, fetched)
+        place, handed = await take(room, place, fetched)
     if fetched.status == 200:
         place = msgspec.structs.replace(place, etag=fetched.etag, modified=fetched.modified, digest=digest)
-    return Looked(place=place, fetched=fetched, wait=pausing, receipts=taking.receipts, refused=taking.refused)
+    return Looked(place=place, fetched=fetched, wait=pausing, receipts=handed.receipts, refused=handed.refused)
 
 
 async def _fetch(room: Room, ask: Ask, secret: str, place: PollPlace) -> tuple[Fetched, PollPlace]:

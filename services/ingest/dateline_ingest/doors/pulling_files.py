@@ -53,7 +53,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     """Whether its time has seconds: if not, a file may be written anew and be listed as before."""
 
 
-class Taken(Struct, frozen=True):
+class Marks(Struct, frozen=True):
     """Files that were taken and may lie there still: a mark of 8 bytes for each, one after the other."""
 
     marks: bytes = b""
@@ -68,21 +68,21 @@ class Taken(Struct, frozen=True):
         """The marks."""
         return frozenset(self.marks[at : at + _MARK_BYTES] for at in range(0, len(self.marks), _MARK_BYTES))
 
-    def within(self, others: Taken) -> Taken:
+    def within(self, others: Marks) -> Marks:
         """Those that are among the others as well."""
-        return Taken(b"".join(sorted(self.all() & others.all())))
+        return Marks(b"".join(sorted(self.all() & others.all())))
 
-    def first(self, most: int) -> Taken:
+    def first(self, most: int) -> Marks:
         """So many of them at most."""
-        return Taken(self.marks[: most * _MARK_BYTES])
+        return Marks(self.marks[: most * _MARK_BYTES])
 
-    def with_these(self, entries: Iterable[Entry]) -> Taken:
+    def with_these(self, entries: Iterable[Entry]) -> Marks:
         """These too."""
-        return Taken(b"".join(sorted(self.all() | {mark(entry) for entry in entries})))
+        return Marks(b"".join(sorted(self.all() | {mark(entry) for entry in entries})))
 
-    def still_in(self, listing: Iterable[Entry]) -> Taken:
+    def still_in(self, listing: Iterable[Entry]) -> Marks:
         """Without what is not listed any more."""
-        return Taken(b"".join(sorted(self.all() & {mark(entry) for entry in listing})))
+        return Marks(b"".join(sorted(self.all() & {mark(entry) for entry in listing})))
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -95,7 +95,7 @@ class Look(Struct, frozen=True, kw_only=True):
     too_large: tuple[Entry, ...] = ()
     odd: tuple[Entry, ...] = ()
     """Files that would be copy, but for a name that no door asks a server for."""
-    taken: Taken = Taken()
+    taken: Marks = Marks()
     """What was taken before and lies there still."""
     stay: tuple[Entry, ...] = ()
     """The same as files: each is as it was when it was taken."""
@@ -163,7 +163,7 @@ def _copy(name: str, pattern: str) -> bool:
 def decide(
     listing: Sequence[Entry],
     before: Iterable[Entry],
-    taken: Taken,
+    taken: Marks,
     *,
     pattern: str = "*",
     most_bytes: int,

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from structlog.typing import FilteringBoundLogger
 
-from dateline_ingest.deliveries import Taking
+from dateline_ingest.deliveries import Handover
 from dateline_schemas.feeds import Feed
 
 
@@ -38,7 +38,7 @@ class Room(Protocol):
     def now(self) -> datetime:
         """The clock, UTC."""
 
-    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Taking:
+    async def take(self, data: bytes, *, hint: str = "", url: str = "", name: str = "") -> Handover:
         """Take bytes in: on disk when this returns. ``name`` says which file or message it was, for logs.
 
         Input that cannot be read is quarantined, without a receipt: it is dealt with, go on. While the log does not
