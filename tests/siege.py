@@ -182,13 +182,23 @@ def check_log(events: Sequence[Event], pushed: Pushed) -> None:
         taken = [(event.version, event.story.pubstatus) for event in said if isinstance(event, Intake)]
         assert taken == pushed.accepted[story]
         outward = [event for event in said if isinstance(event, (StoryReleased, StoryWithdrawn))]
-        assert [event.number for event in outward] == list(range(1, len(outward) + 1))
+        assert [event.number for event in outward] == list(range(1, len(outward) + 1)), _in_short(said)
         told = [(event.version, "usable" if isinstance(event, StoryReleased) else "canceled") for event in outward]
         if taken[-1][1] == "usable":
             assert told == taken
         else:  # what the kill overtook need not have gone out; the kill must, last
             assert told[-1] == taken[-1]
             assert told == [one for one in taken if one in told]
+
+
+def _in_short(said: Sequence[Event]) -> str:
+    """A story's events, for whoever has to find out what went wrong."""
+    lines = [
+        f"{event.fact}.{event.place} version {event.version} number {getattr(event, 'number', '-')} id {event.id[:8]} "
+        f"because of {event.cause[:8] or 'nothing'}"
+        for event in said
+    ]
+    return "\n".join([f"story {said[0].story_id}", *lines])
 
 
 async def check_topics(client: Client, events: Sequence[Event]) -> None:
