@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from dateline_enrichment.boilerplate import copy_lines
+from dateline_enrichment.counts import encoded
 from dateline_schemas.credit import Dateline
 from dateline_schemas.story import Story
 
@@ -91,7 +92,7 @@ def _taken_apart(written: str) -> Dateline | None:
 def _encodable(text: str) -> str:
     """The text without lone surrogates, which no encoder takes."""
     try:
-        text.encode()
+        encoded(text)
     except UnicodeEncodeError:
         return _LONE.sub(" ", text)
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction takes 238 words a minute (Brysbaert 2019, over 190 studies); 230 is used."""
@@ -47,29 +48,27 @@ def token_line(text: str) -> bytes:
 
 def _spaced(text: str) -> bytes:
     """A text in small letters and in UTF-8, spaces instead of what belongs to no word."""
-    encoded = text.encode()
-    if not text.isascii():
-        beyond = _beyond_ascii(encoded)
-        if beyond.lower() != beyond:
-            encoded = _lowered(text, encoded, beyond)
-            beyond = beyond.lower()
-        if not beyond.isalnum():
-            signs = [one for one in beyond if not (one.isalnum() or _is_mark(one))]
-            if len(signs) > FEW_SIGNS:
-                encoded, signs = _SIGNS.sub(_mark_or_space, encoded.decode()).encode(), []
-            for one in signs:
-                encoded = encoded.replace(one.encode(), b" ")
-    return encoded.translate(_AS_SPACE)
+    line, beyond = encoded(text)
+    if beyond.lower() != beyond:
+        line = _lowered(text, line, beyond)
+        beyond = beyond.lower()
+    if beyond and not beyond.isalnum():
+        signs = [one for one in beyond if not (one.isalnum() or _is_mark(one))]
+        if len(signs) > FEW_SIGNS:
+            line, signs = _SIGNS.sub(_mark_or_space, line.decode()).encode(), []
+        for one in signs:
+            line = line.replace(one.encode(), b" ")
+    return line.translate(_AS_SPACE)
 
 
-def _lowered(text: str, encoded: bytes, beyond: str) -> bytes:
+def _lowered(text: str, line: bytes, beyond: str) -> bytes:
     """The text with its capitals beyond ASCII in small letters: one after the other where there are few of them."""
     capitals = [one for one in beyond if one.lower() != one]
     if len(capitals) > FEW_SIGNS or FINAL_SIGMA in capitals:
         return text.lower().encode()
     for one in capitals:
-        encoded = encoded.replace(one.encode(), one.lower().encode())
-    return encoded
+        line = line.replace(one.encode(), one.lower().encode())
+    return line
 
 
 def _is_mark(char: str) -> bool:
@@ -80,23 +79,28 @@ def _mark_or_space(sign: re.Match[str]) -> str:
     return sign[0] if _is_mark(sign[0]) else " "
 
 
-def _beyond_ascii(encoded: bytes) -> str:
-    """The characters of a text in UTF-8 that are not ASCII's, each once: few, so that looking at each costs little."""
-    return "".join(set(encoded.translate(None, _ASCII).decode()))
+@lru_cache(maxsize=2)
+def encoded(text: str) -> tuple[bytes, str]:
+    """A text in UTF-8, and its characters that are not ASCII's, each once: few, so that looking at each costs little.
+
+    A story's headline and body are asked for again and again, so they are kept. Raises UnicodeEncodeError.
+    """
+    line = text.encode()
+    return line, "" if text.isascii() else "".join(set(line.translate(None, _ASCII).decode()))
 
 
 def words(text: str) -> int:
     """How many words a text has, as an editor's word processor counts; unspaced scripts by the character."""
-    encoded, dashes = text.encode(), text.count(" - ") if "-" in text else 0
-    if not text.isascii():
-        beyond = _beyond_ascii(encoded)
+    line, beyond = encoded(text)
+    dashes = text.count(" - ") if "-" in text else 0
+    if beyond:
         if _CHARACTERS.search(beyond) or _LETTERS.search(beyond):
             return _unspaced_words(text)
         dashes += sum(text.count(f" {one} ") for one in _DASHES if one in beyond)
         for one in beyond:
             if one.isspace():
-                encoded = encoded.replace(one.encode(), b" ")
-    return max(0, (b" %b" % encoded.translate(_SHAPE)).count(b" x") - dashes)
+                line = line.replace(one.encode(), b" ")
+    return max(0, (b" %b" % line.translate(_SHAPE)).count(b" x") - dashes)
 
 
 def _unspaced_words(text: str) -> int:

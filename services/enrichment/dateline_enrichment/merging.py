@@ -33,6 +33,7 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
     for name in spans:
         for part in _surnames(name):
             by_surname.setdefault(part, name)
+    begun = {surname[:2] for surname in by_surname}
     for start, end, word, score in sorted(single):
         name = by_surname.get(word, "")
         if not name and text[start - 1] == "(" and text.startswith(")", end):
@@ -40,8 +41,9 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             name = next((one for one, found in spans.items() if any(last == start - 2 for _, last in found)), "")
             if name:
                 by_surname[word] = name
+                begun.add(word[:2])
         if endings and by_surname and not name:
-            name = _uninflected(word, by_surname, endings)
+            name = _uninflected(word, by_surname, endings) if word[:2] in begun else ""
         if name:
             spans[name].append((start, end))
             if score > scores[name]:
@@ -53,6 +55,7 @@ def merged(full: Mentions, single: list[Candidate], context: Context, method: st
             # A title in small letters, as in ``le président Ndoye``, is no part of the run.
             spans[word], scores[word] = [(start, end)], max(score, ALONE)
             by_surname[word] = word
+            begun.add(word[:2])
     _in_headline(people, by_surname, context.copy)
     return tuple([_person(name, found, scores[name], method) for name, found in spans.items()])
 

@@ -48,15 +48,6 @@ def _is_japanese_name(name: str, before: str, family: frozenset[str]) -> bool:
     return (korean or _KANJI_NAME.match(name) is not None) and free
 
 
-def _without_calling(name: str, family: frozenset[str]) -> str:
-    """The name after a calling or the end of one: of ``業山田太郎`` 山田太郎, where the surname is known."""
-    for length in (5, 4):
-        rest = name[-length:]
-        if len(name) > length and (rest[:2] in family or rest[:3] in family):
-            return rest
-    return name
-
-
 def _without_beginning_of_title(name: str) -> str:
     """The name before a title of two parts: of ``田中太郎副社長`` 田中太郎."""
     parts = eastern_titles()["japanese_before_titles"]
@@ -113,8 +104,11 @@ def _followed(text: str) -> list[Span]:
 
 def _without_title(kanji: str) -> tuple[str, str]:
     """A stretch of kanji without the title with which it ends, and that title; empty for none."""
-    title = max((one for one in eastern_titles()["japanese"] if kanji.endswith(one)), key=len, default="")
-    return (kanji.removesuffix(title), title) if title else (kanji, "")
+    titles = eastern_titles()["japanese"]
+    if not kanji.endswith(titles):
+        return kanji, ""
+    title = max((one for one in titles if kanji.endswith(one)), key=len)
+    return kanji.removesuffix(title), title
 
 
 def _full_name(kanji: str, given: frozenset[str], family: frozenset[str], *, sure: bool) -> str:
@@ -144,9 +138,6 @@ def _titled(text: str) -> list[Span]:
     for match in _japanese_pattern().finditer(text):
         name = match[1] or _without_beginning_of_title(match[2])
         at = match.start(1) if match[1] else match.start(2)
-        if not match[1] and name[:2] not in family:
-            bare = _without_calling(name, family)
-            name, at = bare, at + len(name) - len(bare)
         if (match[3] and len(name) < _FULL) or "氏" in name:
             continue
         if match[1] or _foreign_surname(match) or _is_japanese_name(name, text[max(0, at - 1) : at], family):

@@ -31,7 +31,11 @@ class Run(Struct, frozen=True, gc=False):
     @property
     def offsets(self) -> list[int]:
         """Where each word starts in the text."""
-        return [self.start, *(self.start + space.end() for space in _SPACE.finditer(self.text))]
+        at, offsets = self.start, list[int]()
+        for word in self.words:
+            offsets.append(at)
+            at += len(word) + 1
+        return offsets
 
     def after(self, first: int) -> Run:
         """The run from a word on."""
@@ -86,7 +90,6 @@ def _pattern_without(common: frozenset[str]) -> re.Pattern[str]:
 
 _PREFIXES = "(?:(?:[Aa]l|[Ee]l|a[rsdnztj]|ash|Bin|bin)-)?"
 """Arabic articles that are written small before a name: ``al-Masri``, ``as-Said``."""
-_SPACE = re.compile(" ")
 
 
 class Runs(Struct, frozen=True, gc=False):
