@@ -82,6 +82,7 @@ AT_HOME = {
     "GR": Script("el", r"[\u0386-\u03ab][\u03ac-\u03ce]+(?: [\u0386-\u03ab][\u03ac-\u03ce]+)*\Z", 15_000),
     "IL": Script("he", r"[\u05d0-\u05ea' -]{3,}\Z", 15_000),
     "IR": Script("fa", r"[\u0621-\u06cc ]{4,}\Z", 50_000),
+    "PS": Script("ar", _ARABIC, 25_000),
     **{
         country: Script("ar", _ARABIC, 100_000)
         for country in (

@@ -18,6 +18,8 @@ NAMED, MOST, NAMED_AT_ALL, AT_HOME, NEAR = 0.5, 6, 2.0, 0.3, 1.5
 that texts of the language are likely to be about the country; that it names the subdivision."""
 _MARGIN = 1e-6
 """More than sums of such numbers are off by."""
+_NO_LATIN = "\u0370"
+"""Scripts from here on are none that a name of one language shares with another one's word."""
 _LARGE = ("country", "subdivision")
 _AREAS = ("country", "region")
 
@@ -63,8 +65,8 @@ class Meaning(Struct, frozen=True, gc=False, kw_only=True):
     """Nothing bears it but one city or subdivision, and it is strong: that place is meant wherever the name is no
     part of another one."""
     own: bool = False
-    """All who bear it lie in one country, and it is the English name of the likeliest, not another one; or the
-    table says who is meant usually."""
+    """All who bear it lie in one country, and it is the English name of the likeliest, or one in another script; or
+    the table says who is meant usually."""
     shared: bool = False
     """Two countries, or a country and a state, bear it: Congo, Guinea, Georgia."""
     country: str = ""
@@ -114,7 +116,7 @@ def _meaning(of: Atlas, name: int) -> Meaning:
         area=alone and rows[0].kind in _AREAS,
         of_area=any(bearer.area for bearer in weighed),
         certain=alone and strength == STRONG and rows[0].kind not in _AREAS,
-        own=usual or (len({row.country for row in rows}) == 1 and written == rows[0].name),
+        own=usual or (len({row.country for row in rows}) == 1 and (written == rows[0].name or written[0] >= _NO_LATIN)),
         shared=shared,
         country=rows[0].country,
         weight=weight,

@@ -38,6 +38,8 @@ _ASTRAY = 0.25
 """Taken away where nothing of this holds for a name that is not strong."""
 _LARGE, _SITED = 0.5, 0.15
 """From which size on a city is meant by a doubtful name after a sure word of place, for which so much counts."""
+_TOWN = 0.1
+"""From which size on a town is meant by its own name there, though the text names other countries alone."""
 _FEW = 3
 """A weak name is a place where one in so many of its mentions is sure."""
 
@@ -152,6 +154,6 @@ def _joined(text: str, one: Mention) -> bool:
 
 
 def _by_size(meaning: Meaning, bearer: Bearer, astray: bool, where: Setting) -> float:
-    """What a sure word of place counts besides: for a large city, and where no other country is named."""
+    """What a sure word of place counts besides: for a large city, and for a town by its own name."""
     large = bearer.size >= _LARGE
-    return _SITED * large + _ASTRAY * (astray and meaning.own and (large or not where.countries))
+    return _SITED * large + _ASTRAY * (astray and meaning.own and (bearer.size >= _TOWN or not where.countries))

@@ -296,3 +296,25 @@ def test_a_region_is_known_in_its_cases_also_before_a_name() -> None:
     """The noun ends the region's name: who follows is somebody else."""
     for text in ("Губернатор Омской области приехал.", "Губернатор Омской области Иван Роев приехал."):
         assert set(places(text, "ru")) == {"iso3166:RU-OMS"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "Rescuers in Timbuktu wait for machines from Japan.", "geonames:2449067"),
+        ("en", "Delegates in Geneva wait for an answer from Japan.", "geonames:2660646"),
+        ("en", "Traders in Tunis wait for wheat from Japan.", "geonames:2464470"),
+        ("en", "Pilgrims in Bethlehem wait for guests from Japan.", "geonames:284315"),
+        ("fr", "Des secouristes à Naplouse attendent des machines du Japon.", "geonames:282615"),
+        ("ar", "قال عاملون في حلب إنهم ينتظرون آلات من اليابان.", "geonames:170063"),
+        ("ar", "قال عاملون في خان يونس إنهم ينتظرون آلات من اليابان.", "geonames:281124"),
+    ],
+)
+def test_a_town_after_a_word_of_place_needs_no_country(language: str, text: str, place: str) -> None:
+    """Whatever other country the text names; of several that bear the name the famous one is meant."""
+    assert set(places(text, language)) == {place, "iso3166:JP"}
+
+
+def test_the_treasury_of_turkey_is_no_mali() -> None:
+    """``Maliye`` is finance; with the ending of a case Mali would be written so."""
+    assert "iso3166:ML" not in places("Maliye Bakanı konuştu.", "tr")
