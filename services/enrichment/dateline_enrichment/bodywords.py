@@ -33,6 +33,7 @@ class Shapes(Struct, frozen=True):
     after_towns: dict[str, tuple[str, ...]]
     before_places: dict[str, tuple[str, ...]]
     adjective_endings: tuple[str, ...]
+    adjectives: dict[str, tuple[str, ...]]
     cyrillic: dict[str, tuple[str, ...]]
     cyrillic_nations: tuple[str, ...]
     areas: tuple[str, ...]

@@ -192,7 +192,7 @@ class Cues:
         if not text.startswith(", ", start - 2) or text[end : end + 1] not in _AFTER_APPOSED:
             return False
         words = _PARTS_CLAUSES.split(text[max(0, start - _FARTHEST) : start - 2])[-1].lower().split()
-        return any(word in self._callings and word not in _OF_COURTESY for word in words)
+        return any(word not in _OF_COURTESY and self.titled(word) for word in words)
 
     def described(self, text: str, end: int) -> bool:
         """Whether an age, the minute of a goal, a clause that only people have, or a role follows.

@@ -1,4 +1,4 @@
-"""Bodies that a text names by letters alone, ``JSW``, or before a hyphen, ``Velatron-Aktie``: by the words beside them.
+"""Bodies that a text names by letters alone, ``JSW``: by the words beside them.
 
 Letters are a body's after an office or a kind of body (``prezesa JSW``, ``spółka JSW``), before an office
 (``FNV-bestuurder``) or beside another body (``CFDT ou UNSA``), and then wherever the text has them.
@@ -7,17 +7,14 @@ Letters are a body's after an office or a kind of body (``prezesa JSW``, ``spó�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
-from dateline_enrichment.alternation import one_of
 from dateline_enrichment.bodywords import Span
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
 from dateline_enrichment.gazetteer import Atlas
-from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Runs
 from dateline_enrichment.tables import typed_table
@@ -31,7 +28,6 @@ class Letters(Struct, frozen=True):
     kinds: frozenset[str]
     joints: frozenset[str]
     follows: frozenset[str]
-    hyphened: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -57,21 +53,17 @@ _LONGEST_JOINT = 12
 """Characters of the longest joint of a list, with an article."""
 
 
-def lettered(
-    copy: Copy, language: str, runs: Runs, places: list[Hit], known: list[Span], atlas: Atlas
-) -> Iterator[Span]:
+def lettered(copy: Copy, runs: Runs, places: list[Hit], known: list[Span], atlas: Atlas) -> list[Span]:
     """Where such names stand in the text; ``places`` and ``known`` are the names of places and bodies found in it."""
     text = copy.text
-    yield from _hyphened(text, language, places)
     written = _written(text, runs)
-    if not written:
-        return
-    ends = {end for _, end in known}
+    ends = {end for _, end in known} if written else set[int]()
     told = {text[start:end] for start, end in written if _beside(text, start, end, ends)}
-    if told:
-        taken = {*_starts(places), *(start for start, _ in known)}
-        names = {word for word in told if not _is_other(word, atlas)}
-        yield from (span for span in written if span[0] not in taken and text[slice(*span)] in names)
+    if not told:
+        return []
+    taken = {*(start for _, start, _ in places), *(start for start, _ in known)}
+    names = {word for word in told if not _is_other(word, atlas)}
+    return [span for span in written if span[0] not in taken and text[slice(*span)] in names]
 
 
 def _written(text: str, runs: Runs) -> list[Span]:
@@ -82,10 +74,6 @@ def _written(text: str, runs: Runs) -> list[Span]:
             end = run.start + len(run.text)
             found += [match for match in _LETTERS.finditer(text, run.start, end + _SEEN) if match.start() < end]
     return [match.span() for match in found if match]
-
-
-def _starts(places: list[Hit]) -> set[int]:
-    return {start for _, start, _ in places}
 
 
 def _is_other(word: str, atlas: Atlas) -> bool:
@@ -116,29 +104,3 @@ def _listed(text: str, start: int, ends: set[int]) -> bool:
         return False
     joint = _LIST_BEFORE.search(text, max(0, start - _LONGEST_JOINT), start)
     return joint is not None and joint.start() in ends
-
-
-def _hyphened(text: str, language: str, places: list[Hit]) -> Iterator[Span]:
-    """``Velatron-Aktie``: a name before a hyphen and a word that only companies have."""
-    pattern = _companys(spoken(language))
-    for hyphen in pattern.finditer(text) if pattern else ():
-        end = hyphen.start()
-        word = _WORD_BEFORE.search(text, max(0, end - _FARTHEST), end)
-        if word and _is_company(word[0]) and word.start() not in _starts(places):
-            yield word.span()
-
-
-_WORD_BEFORE = re.compile(r"(?<!\w)\w{3,}\Z")
-
-
-def _is_company(word: str) -> bool:
-    """Whether a word before such a hyphen is a company's name, no common word and no surname."""
-    known = cues()
-    other = word.lower() in known.common or word.upper() in letters().none or word in known.family
-    return word[0].isupper() and not other
-
-
-@lru_cache(maxsize=LANGUAGES_KEPT)
-def _companys(language: str) -> re.Pattern[str] | None:
-    words = letters().hyphened.get(language)
-    return re.compile(rf"-(?:{one_of(words)})(?!\w)", re.IGNORECASE) if words else None

@@ -70,7 +70,7 @@ def _by_shape(
 ) -> list[tuple[int, int]]:
     found = [*shaped_names(copy, language, runs, places), *solid_names(copy, language, runs, places)]
     bodies = [*found, *((one.start, one.end) for one in known)]
-    return sorted([*found, *lettered(copy, language, runs, places, bodies, atlas)])
+    return sorted([*found, *lettered(copy, runs, places, bodies, atlas)])
 
 
 def _shaped(

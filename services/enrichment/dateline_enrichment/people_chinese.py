@@ -75,7 +75,7 @@ def _foreign() -> re.Pattern[str]:
 def _chinese_pattern(*, dots: bool) -> re.Pattern[str]:
     """Names after titles; foreign ones, whose parts stand apart by ``dots``, where the text has such a mark at all."""
     titles, han = one_of(eastern_titles()["chinese"]), "[\u4e00-\u9fff]"
-    native = rf"(?:{titles})(?P<native>{han}{{2,3}})(?={_CHINESE_AFTER})"
+    native = rf"(?:{titles})(?P<native>{han}{{2,3}})(?!(?<=上)[周週月])(?={_CHINESE_AFTER}|上[周週月])"
     foreign = rf"(?:{titles}|(?<!{han}))(?P<foreign>{han}{{1,5}}(?:[{_DOTS}]{han}{{1,5}}?){{1,2}})(?={_CHINESE_AFTER})"
     return re.compile(f"{foreign}|{native}" if dots else f"{native}(?P<foreign>)")
 

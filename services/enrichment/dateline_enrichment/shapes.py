@@ -14,7 +14,7 @@ from dateline_enrichment.bodies_with_small_heads import of_kind, small_headed
 from dateline_enrichment.bodywords import CAPITALISED, LONGEST, Shapes, Span, is_name, shapes
 from dateline_enrichment.copytext import Copy
 from dateline_enrichment.cues import cues
-from dateline_enrichment.language import spoken
+from dateline_enrichment.language import LANGUAGES_KEPT, spoken
 from dateline_enrichment.letters import letters
 from dateline_enrichment.namesearch import Hit
 from dateline_enrichment.runs import Run, Runs, small_word
@@ -36,16 +36,18 @@ def _marks() -> frozenset[str]:
 def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> list[Span]:
     """Where such names stand in the text, from left to right; ``places`` are the names of places in it."""
     table, found, tongue = shapes(), list[Span](), spoken(language)
+    heads, rest = table.heads, _rest_of_name(tongue)
     of_towns = table.of_towns.get(tongue, frozenset())
     for run in runs.many:
-        span = _marked(copy.text, run, table)
+        span = _marked(copy.text, run, table, rest)
         if of_towns and not span:
             span = before_town(run, of_towns)
         if span:
             found.append(span)
-    heads = table.heads
-    for at, word in runs.singles:
-        if word in heads and (match := _rest_of_name().match(copy.text, at + len(word))):
+    # ``L'Union nationale``: the article is written in one word with the head.
+    drawn = [(at + 2, word[2:]) for at, word in runs.singles if tongue in table.adjectives and word[1:2] in _DRAWN]
+    for at, word in chain(runs.singles, drawn):
+        if word in heads and (match := rest.match(copy.text, at + len(word))):
             found.append((at, _bare_end(match)))
     found += [
         *small_headed(copy, language),
@@ -58,12 +60,12 @@ def shaped_names(copy: Copy, language: str, runs: Runs, places: list[Hit]) -> li
     return sorted(span for span in found if span[1] - span[0] <= LONGEST)
 
 
-def _marked(text: str, run: Run, shapes: Shapes) -> Span | None:
+def _marked(text: str, run: Run, shapes: Shapes, rest: re.Pattern[str]) -> Span | None:
     """The name in a run by a word that begins or ends it, or by the mark of a club."""
     if not _has_mark(run.text):
         return None
     return (
-        _headed(text, run, shapes)
+        _headed(text, run, shapes, rest)
         or _ended(text, run, shapes)
         or _named(run, shapes)
         or _club(text, run)
@@ -169,7 +171,7 @@ def _with_fellow(text: str, start: int) -> int:
     return found.start(1) if found else start
 
 
-def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
+def _headed(text: str, run: Run, shapes: Shapes, rest: re.Pattern[str]) -> Span | None:
     """``Lagos State University of Science``: from the words before the head of a run over a joint to the end."""
     words, end = run.words, run.start + len(run.text)
     if shapes.heads.isdisjoint(words):
@@ -183,7 +185,7 @@ def _headed(text: str, run: Run, shapes: Shapes) -> Span | None:
         end = run.offsets[last - 1] + len(words[last - 1])
         further = _FURTHER.match(text, end) if last == len(words) else None
         return run.offsets[head], further.end() if further and further[1] not in cues().given else end
-    match = _rest_of_name().match(text, end) if head >= len(words) - 2 else None
+    match = rest.match(text, end) if head >= len(words) - 2 else None
     if match is None:
         return None
     first, small = head, run.small
@@ -227,15 +229,22 @@ _FURTHER = re.compile(rf" {_AND} ({CAPITALISED})(?![\w'’-])(?![. ]*[A-ZÀ-Þ])
 """What a joint adds to the end of a name: ``Faculty of Law and Economics``."""
 _FELLOW = re.compile(
     rf"(?:\A|[.,;:(\n]|[a-z] |\bThe )\s?"
-    rf"((?!The )(?:{CAPITALISED} ){{0,3}}(?:[A-Z]\w+(?:s|ic|al) (?:and|&) |{CAPITALISED} ve ))\Z"
+    rf"((?!The )(?:{CAPITALISED} ){{0,3}}(?:[A-Z]\w+(?:s|ic|al|ing|ion|ment) (?:and|&) |{CAPITALISED} ve ))\Z"
 )
 _JOINED = (" and ", " & ", " ve ")
+_DRAWN = ("'", "’")
 _OF_AREA = re.compile(rf" (?:of|for) (?:the )?{CAPITALISED}(?: (?:and )?{CAPITALISED}){{0,2}}")
 """What may follow a body's name: ``Welfare Society of Kenya``."""
 
 
-@lru_cache(maxsize=1)
-def _rest_of_name() -> re.Pattern[str]:
+@lru_cache(maxsize=LANGUAGES_KEPT)
+def _rest_of_name(language: str) -> re.Pattern[str]:
+    """What may follow a head: `` de Rabat``; after an adjective of the language, `` nationale des travailleurs``."""
     joints = one_of(shapes().joints)
     more = rf"(?: (?:{_AND} )?{CAPITALISED}){{0,3}}"
-    return re.compile(rf" (?:{joints}) ?{CAPITALISED}{more}(?: (?:{joints}) {CAPITALISED}{more}){{0,2}}")
+    plain = rf" (?:{joints}) ?{CAPITALISED}{more}(?: (?:{joints}) {CAPITALISED}{more}){{0,2}}"
+    if not (adjectives := shapes().adjectives.get(language)):
+        return re.compile(plain)
+    of_whom = rf"(?: (?:{joints}) ?[\w-]+(?: (?:{joints}) ?{CAPITALISED})?)?"
+    described = rf"(?: (?:{one_of(adjectives)})(?!\w)){{1,3}}{of_whom}"
+    return re.compile(f"{plain}|{described}")
