@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline_ingest.formats import Unparseable, parse
 from dateline_schemas.story import Association, Link, Story, Subject, UsageRight
@@ -235,6 +236,50 @@ def test_words_with_markup_are_credits_whole() -> None:
         ("provider", "ex:ep", ""),
         ("byline", "Jo Sample /EP/", ""),
     ]
+
+
+def test_a_post_is_told_of_who_has_it() -> None:
+    """``related`` of a creator or contributor, under what it says the relation is; without one it is left out."""
+    post = (
+        '<related rel="ex:jobtitle" qcode="ex:1"><name>Correspondent</name></related><related><name>J</name></related>'
+    )
+    found = story(f'<creator literal="j" role="ex:writer"><name>Jo Sample</name>{post}</creator>')
+    assert [one for one in said(found) if one[0] == "creator"] == [
+        ("creator", "Jo Sample", "ex:writer"),
+        ("creator", "j", "ex:writer"),
+        ("creator", "Correspondent", "ex:jobtitle"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "href", ["https://ep.example/terms", "javascript:alert(1)", "terms.html", "https://ep.example/ x"]
+)
+def test_terms_at_an_address_of_the_web_are_a_link(href: str) -> None:
+    """What else stands in ``href`` is nothing to follow."""
+    found = story(rights=f'<usageTerms href="{href}">Ask.</usageTerms>')
+    assert [one.href for one in found.links] == ([href] if href == "https://ep.example/terms" else [])
+
+
+def test_an_envelope_of_another_kind_holds_messages() -> None:
+    """SOAP, or XML of any name, around messages or items alone; each message's header counts for its own."""
+    sent = message(item(), header="<sender>ep.example</sender>")
+    whole = parse(b'<s:Envelope xmlns:s="urn:x:soap"><s:Header/><s:Body>' + sent + b"</s:Body></s:Envelope>")
+    assert (whole.format, whole.stories) == ("newsml-g2", parse(sent).stories)
+    other = item().replace("urn:", "urn:other:", 1).encode()
+    both = parse(b"<reply><status>ok</status>" + sent + other + b"</reply>").stories
+    assert [[one.value for one in found.credits if one.role == "sender"] for found in both] == [["ep.example"], []]
+    with pytest.raises(Unparseable, match="holds no newsItem"):
+        parse(b"<reply><!-- <newsMessage> --></reply>")
+
+
+def test_an_entry_of_atom_may_carry_an_item() -> None:
+    """The entry is an envelope: the story is the item's, and has the entry's identifier as another one."""
+    entries = f"<entry><id>ex:7</id><title>T</title><content type='application/xml'>{item()}</content></entry>"
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><id>ex:6</id>{entries}<entry><id>ex:8</id><title>Own</title></entry>"
+    carried, own = parse(f"{feed}</feed>".encode()).stories
+    alone = parse(item().encode()).stories[0]
+    assert carried == replace(alone, alt_ids=(*alone.alt_ids, Subject(scheme="atom:id", code="ex:7")))
+    assert (own.guid, own.headline) == ("ex:8", "Own")
 
 
 def test_usage_terms_of_one_use() -> None:

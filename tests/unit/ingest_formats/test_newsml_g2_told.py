@@ -84,6 +84,33 @@ def test_where_those_sit_who_made_a_story_is_no_place_of_it(named: str) -> None:
     assert story(named, after=f"{told}</address></POIDetails></assert>").places == ()
 
 
+def test_people_and_organisations_may_be_told_of_beside_the_properties() -> None:
+    """In an assert alone, or by words of the text (``inlineRef``); of what kind a concept is must be told somewhere."""
+    found = story(
+        after='<assert qcode="xp:1"><name>Ada Ringer</name><type qcode="cpnat:person"/></assert>'
+        '<assert literal="bw"><name>Bell Works</name><organisationDetails/></assert><assert qcode="xt:1"><name>T</name>'
+        '</assert><inlineRef idrefs="a" qcode="xp:1"/><inlineRef idrefs="b" qcode="xp:2" type="cpnat:person"/>'
+        '<inlineRef idrefs="c" qcode="xt:2"/>',
+    )
+    assert found.people == (Subject(scheme="xp", code="1", name="Ada Ringer"), Subject(scheme="xp", code="2"))
+    assert found.organisations == (Subject(code="bw", name="Bell Works"),)
+    assert found.subjects == ()
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        '<creator qcode="xp:1"/>',
+        '<creator><name>Bo</name><personDetails><affiliation qcode="xp:1"/></personDetails></creator>',
+    ],
+)
+def test_who_made_a_story_and_whom_they_belong_to_are_no_people_of_it(named: str) -> None:
+    """Whatever an assert tells of them; who made a part of the content neither."""
+    told = '<assert qcode="xp:1"><name>Ada Ringer</name><personDetails/></assert>'
+    assert story(named, after=told).people == ()
+    assert story(after=f"<partMeta>{named}</partMeta>{told}").people == ()
+
+
 def test_a_topic_of_a_provider_is_given_as_the_wider_one_of_iptc_too() -> None:
     """``broader`` in medtop counts as ``sameAs`` does: who asks for that topic wants what is part of it."""
     found = story('<subject qcode="xs:4"><broader qcode="medtop:20000498"/><broader qcode="xs:1"/></subject>')

@@ -175,18 +175,23 @@ def test_a_lead_that_the_full_text_begins_with_is_read_once() -> None:
 
 
 def test_a_wrapper_of_any_name_is_read_where_nitf_is_announced() -> None:
-    """The hint decides where the root element is nobody's."""
-    data = b"<delivery><to>desk</to>" + document() + b"</delivery>"
+    """The hint decides where the root element is nobody's, however far behind it the document begins."""
+    data = b"<delivery>" + b"<to>desk</to>" * 400 + document() + b"</delivery>"
     assert parse(data, hint="application/nitf+xml").stories == parse(document()).stories
     with pytest.raises(Unparseable, match="<delivery> is not read"):
         parse(data)
 
 
 @pytest.mark.parametrize(
-    "before", ["<box>", "<x:box xmlns:x='urn:x' n='2'>\n", "<!DOCTYPE nitf SYSTEM 'nitf-3-6.dtd'>\n<box><!-- two -->\n"]
+    "before",
+    [
+        "<box>",
+        "<x:box xmlns:x='urn:x' n='2'>\n",
+        "<!DOCTYPE nitf SYSTEM 'nitf-3-6.dtd'>\n<box><to>desk</to><!-- two -->\n",
+    ],
 )
-def test_a_wrapper_of_any_name_is_read_where_a_document_is_its_first_part(before: str) -> None:
-    """Nothing in it says more than the documents do."""
+def test_a_wrapper_of_any_name_is_read_where_a_document_begins_it(before: str) -> None:
+    """Of other parts of it nobody knows what they say."""
     name = "x:box" if "x:box" in before else "box"
     two = document(identity='<doc-id id-string="ex-2"/>')
     found = parse(before.encode() + document() + two + f"</{name}>".encode())

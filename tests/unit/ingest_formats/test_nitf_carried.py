@@ -161,3 +161,18 @@ def test_the_document_that_is_the_body_is_asked_first() -> None:
     document = f'{first}</inlineXML><inlineXML xml:lang="nl">{second}'
     item = g2(document, content='<language tag="nl"/>').replace(b"<inlineXML>", b'<inlineXML xml:lang="en">', 1)
     assert one(item).keywords == ("netten",)
+
+
+def test_documents_that_say_the_same_are_heeded_too() -> None:
+    """Of NewsML 1's equivalents one is read; another's embargo counts, and what it says of the story."""
+    release = '<date.release norm="20260716T060000Z"/><key-list><keyword key="nets"/></key-list>'
+    pair = f"{nitf()}</DataContent></ContentItem><ContentItem><DataContent>{nitf(release, 'embargoed')}"
+    nested = (
+        newsml_1(pair)
+        .replace(b"<ContentItem>", b"<NewsComponent><ContentItem>")
+        .replace(b"</ContentItem>", b"</ContentItem></NewsComponent>")
+        .replace(b"<NewsComponent>", b"<NewsComponent EquivalentsList='yes'>", 1)
+    )
+    for found in (one(newsml_1(pair)), one(nested)):
+        assert (found.embargo, found.keywords) == (RELEASED, ("nets",))
+        assert found.paragraphs == ("Nets are dry in Upper Vale.",)

@@ -39,6 +39,8 @@ class Format(Struct, frozen=True, kw_only=True):
     read: Reader
     roots: frozenset[str] = frozenset()
     """Local names of root elements, for XML."""
+    carried: frozenset[str] = frozenset()
+    """Those of ``roots`` that are found in XML of any other name around them, such as SOAP's."""
     media_types: frozenset[str] = frozenset()
     begins: Callable[[bytes], bool] | None = None
     """Tells by the first bytes, for formats that are neither XML nor JSON."""
@@ -55,6 +57,7 @@ FORMATS = (
         name=newsml_g2.NAME,
         read=newsml_g2.read,
         roots=newsml_g2.ROOTS,
+        carried=newsml_g2.CARRIED,
         media_types=frozenset(
             (
                 "application/vnd.iptc.g2.newsmessage+xml",
@@ -67,9 +70,10 @@ FORMATS = (
         name=nitf.NAME,
         read=nitf.read,
         roots=nitf.ROOTS,
+        carried=frozenset(("nitf",)),
         media_types=frozenset(("application/nitf+xml", "text/vnd.iptc.nitf")),
     ),
-    Format(name=newsml_1.NAME, read=newsml_1.read, roots=newsml_1.ROOTS),
+    Format(name=newsml_1.NAME, read=newsml_1.read, roots=newsml_1.ROOTS, carried=frozenset(("NewsML",))),
     Format(
         name=sportsml.NAME,
         read=sportsml.read,
@@ -137,6 +141,7 @@ BY_BEGINNING = tuple(row for row in FORMATS if row.begins)
 BY_FILE = tuple(row for row in FORMATS if row.is_file)
 BY_JSON = tuple(row for row in FORMATS if row.is_json)
 BY_ROOT = {root: row for row in FORMATS for root in row.roots}
+BY_CARRIED = {root: row for row in FORMATS for root in row.carried}
 REBUILT = frozenset(row.name for row in FORMATS if row.rebuilt)
 BY_MEDIA_TYPE = {kind: row for row in FORMATS for kind in row.media_types}
 

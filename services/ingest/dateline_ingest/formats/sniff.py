@@ -11,6 +11,7 @@ from dateline_ingest.formats.fault import Unparseable
 from dateline_ingest.formats.message import Message
 from dateline_ingest.formats.registry import (
     BY_BEGINNING,
+    BY_CARRIED,
     BY_FILE,
     BY_JSON,
     BY_NAME,
@@ -22,7 +23,7 @@ from dateline_ingest.formats.registry import (
 from dateline_ingest.formats.textwire.evened import FILLERS
 from dateline_ingest.formats.unread import is_file, why_unread
 from dateline_ingest.formats.values.words import listed
-from dateline_ingest.formats.xml.prolog import Prolog, prolog_of
+from dateline_ingest.formats.xml.prolog import prolog_of
 
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _HTML_TAGS = frozenset(
@@ -36,10 +37,8 @@ _FILLERS = FILLERS.encode() + b" \t\r\n\x0b\x0c"
 _HEAD = 4096
 _DECLARATION = b"<?xml "
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
-_WRAPPED = re.compile(
-    rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*+)[^<>]*+>(?:\s|<!--(?:[^-]|-[^-])*+-->)*+<(?:[\w.-]+:)?nitf[\s/>]"
-)
-"""An element whose first part is an NITF document."""
+_CARRIED = re.compile(rb"<(?:[\w.-]+:)?(%b)[\s/>]" % "|".join(sorted(BY_CARRIED)).encode())
+"""The root of a message that stands in other XML, which has no name of its own: an envelope of SOAP, a wrapper."""
 _READABLE = frozenset(("html", "text"))
 _ENDS = (b"\n", b"\r", b">")
 
@@ -109,8 +108,8 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
         return BY_NAME["html"]
     if hinted and hinted.name in ("text", "nitf"):
         return hinted
-    if _wraps_nitf(data, prolog):
-        return BY_NAME["nitf"]
+    if name and not prolog.internal_subset and (carried := _CARRIED.search(data, prolog.offset, prolog.offset + _HEAD)):
+        return BY_CARRIED[carried[1].decode()]
     if prolog.internal_subset:
         raise Unparseable(
             "the DOCTYPE declares more than characters (entities perhaps), which is refused; send it without"
@@ -120,14 +119,6 @@ def _markup(data: bytes, hinted: Format | None) -> Format:
     raise Unparseable(
         f"XML with the root element <{prolog.root}> is not read. Read are: {_known()}", path=f"/{prolog.root}"
     )
-
-
-def _wraps_nitf(data: bytes, prolog: Prolog) -> bool:
-    """Whether the root begins with an NITF document: what these are wrapped in has no name of its own."""
-    if not prolog.root or prolog.internal_subset:
-        return False
-    found = _WRAPPED.search(data, prolog.offset, prolog.offset + _HEAD)
-    return found is not None and found[1] == prolog.root.encode("latin-1")
 
 
 def _known() -> str:

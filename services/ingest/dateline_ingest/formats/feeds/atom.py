@@ -28,6 +28,8 @@ from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pub
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
+from dateline_ingest.formats.newsml_g2.envelope import ITEMS
+from dateline_ingest.formats.newsml_g2.reading import sole_story
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
 from dateline_ingest.formats.values.words import fold, unescaped, unmarked
@@ -40,6 +42,7 @@ ROOTS = frozenset(("feed", "entry", "deleted-entry"))
 _HTML = ("html", "text/html")
 """Types of a text that is markup written as text (Atom 1.0, and Atom 0.3 with its mode ``escaped``)."""
 _ENTRIES = (f"{ATOM}entry", f"{TOMBSTONE}deleted-entry")
+_ITEMS = tuple(f"{{*}}{name}" for name in ITEMS)
 _PUBLISHED = tuple(f"{ATOM}{name}" for name in ("published", "issued", "created"))
 _UPDATED = tuple(f"{ATOM}{name}" for name in ("updated", "modified"))
 _DATES = frozenset((*_PUBLISHED, *_UPDATED))
@@ -56,11 +59,22 @@ def read(message: Message) -> tuple[Found, ...]:
     if not entries:
         raise Unparseable("the feed has no entries; nothing to take in", format=NAME, path=f"/{local(root)}")
     feed = FeedItem(root)
-    return each_read([FeedItem(entry) for entry in entries], lambda one: _entry(one, feed, message), FeedItem.as_bytes)
+    every = [(entry, item) for entry in map(FeedItem, entries) for item in _carried(entry) or [None]]
+    return each_read(every, lambda one: _entry(*one, feed, message), lambda one: one[0].as_bytes())
 
 
-def _entry(entry: FeedItem, feed: FeedItem, message: Message) -> Story:
-    return _deleted(entry, message) if entry.element.tag == _ENTRIES[1] else _story(entry, feed, message)
+def _carried(entry: FeedItem) -> list[Element]:
+    """The items of NewsML-G2 around which an entry is no more than an envelope."""
+    held = (content for content in entry.all(f"{ATOM}content") if len(content))
+    return [item for content in held for item in content.iter(*_ITEMS)]
+
+
+def _entry(entry: FeedItem, item: Element | None, feed: FeedItem, message: Message) -> Story:
+    if item is None:
+        return _deleted(entry, message) if entry.element.tag == _ENTRIES[1] else _story(entry, feed, message)
+    story = sole_story(item, message.limits)
+    own = _plain(entry, "id")
+    return replace(story, alt_ids=once([*story.alt_ids, Subject(scheme="atom:id", code=own)])) if own else story
 
 
 def _story(entry: FeedItem, feed: FeedItem, message: Message) -> Story:

@@ -35,6 +35,7 @@ from dateline_ingest.formats.feeds.pictures import picture_credits, pictures_in,
 from dateline_ingest.formats.feeds.usage import embargo, expires, is_pulled, pubstatus, rights
 from dateline_ingest.formats.items import each_read
 from dateline_ingest.formats.markup.body import Body
+from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.message import Found, Message, check_entries, check_story, title_urn
 from dateline_ingest.formats.once import once
 from dateline_ingest.formats.values.dateline import opening_dateline
@@ -110,7 +111,7 @@ def _story(item: FeedItem, channel: FeedItem, about: list[CreditElement], site: 
     item.read_in = _language(item, channel)
     guid = item.text("guid")
     link = _link(item, guid, base)
-    whole = [one for one in item.all(*_WHOLE) if not _is_address((one.text or "").strip())]
+    whole = [one for one in item.all(*_WHOLE) if not is_web_address((one.text or "").strip())]
     headline = item.text("title", f"{DC}title") or unmarked(media_text(item, "title")) or feeds.opening_title(whole)
     described = [*item.all("description", *_ABSTRACTS), *item.all(f"{ITUNES}summary", f"{ITUNES}subtitle")]
     written = whole or described or [media_text(item, "description")]
@@ -169,21 +170,17 @@ def _link(item: FeedItem, guid: str, base: str) -> str:
         return joined(base, said)
     if page := next((one.href for one in atom_links(item, base) if one.rel == "alternate"), ""):
         return page
-    if _is_address(page := item.text("source")):
+    if is_web_address(page := item.text("source")):
         return page
     stated = item.first("guid")
     permanent = stated is not None and stated.get("isPermaLink", "true").lower() != "false"
-    return guid if permanent and _is_address(guid) else ""
+    return guid if permanent and is_web_address(guid) else ""
 
 
 def _source(item: FeedItem) -> str:
     """What the item calls its source, unless that is an address: feeds for Mail.ru have the item's page there."""
     said = item.text("source")
-    return "" if _is_address(said) else said
-
-
-def _is_address(said: str) -> bool:
-    return said.startswith(("http://", "https://")) and " " not in said
+    return "" if is_web_address(said) else said
 
 
 def _language(item: FeedItem, channel: FeedItem) -> str:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+", re.IGNORECASE)
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _LONGEST = 2000
 """Characters; a longer address is no link."""
 
@@ -19,6 +20,11 @@ def safe_href(href: str, base: str) -> str:
         except ValueError:
             return ""
     return href if len(href) < _LONGEST and _SAFE.fullmatch(href) else ""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address of the web and nothing else."""
+    return text[:4].lower() == "http" and _WEB.fullmatch(text) is not None
 
 
 def split_href(href: str) -> SplitResult:

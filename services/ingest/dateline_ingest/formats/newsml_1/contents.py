@@ -25,7 +25,8 @@ class Contents:
     """The story in the NewsComponents of one item, and the units of media beside it."""
 
     __slots__ = (
-        "_all", "_lines", "_properties", "_texts", "_units", "associations", "body", "components", "files", "is_media",
+        "_all", "_heads", "_lines", "_properties", "_texts", "_units", "associations", "body", "components", "files",
+        "is_media",
     )  # fmt: skip
 
     def __init__(self, roots: list[Component], names: Names, limits: Limits, language: str = "") -> None:
@@ -39,6 +40,7 @@ class Contents:
         """Files of the story itself."""
         self._units: list[Parts] = []
         self._texts: list[Part] = []
+        self._heads: list[Head] = []
         for root in roots:
             self._take(Parts(root, names, limits, headline, language=language))
         self.is_media = bool(self._units or self.files) and not any(
@@ -47,6 +49,7 @@ class Contents:
         if self.is_media:
             self.components += [one for unit in self._units for one in unit.component.walk()]
             self._texts += [part for unit in self._units for part in unit.all_texts()]
+            self._heads += [head for unit in self._units for head in unit.all_heads()]
         self.body = self._body()
         self._lines: dict[str, dict[str, None]] = {}
         self._properties: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -62,6 +65,7 @@ class Contents:
         self.components.append(parts.component)
         self.files += parts.files
         self._texts += [part for part in parts.texts if part.text.says_something]
+        self._heads += parts.beside
         for child in parts.children:
             if child.is_media:
                 self._units.append(child)
@@ -116,8 +120,8 @@ class Contents:
 
     @property
     def heads(self) -> list[Head]:
-        """The heads of the NITF documents in it."""
-        return [part.text.head for part in self._texts if part.text.head]
+        """The heads of the NITF documents in it, first those of the texts that are read."""
+        return list(dict.fromkeys([*(part.text.head for part in self._texts if part.text.head), *self._heads]))
 
     @property
     def notes(self) -> list[str]:

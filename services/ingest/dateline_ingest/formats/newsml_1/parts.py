@@ -12,6 +12,7 @@ from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1.table import Names, plain
 from dateline_ingest.formats.newsml_1.text import Text, text_in
 from dateline_ingest.formats.newsml_1.tree import Component
+from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.values.words import fold
 from dateline_ingest.formats.xml.tree import Element, children, local_of
 from dateline_schemas.story import ItemType
@@ -45,7 +46,7 @@ class Part(Struct, frozen=True):
 class Parts:
     """Texts and files of one component, those of the components in it left out."""
 
-    __slots__ = ("children", "component", "files", "has_body", "has_files", "texts")
+    __slots__ = ("beside", "children", "component", "files", "has_body", "has_files", "texts")
 
     def __init__(
         self,
@@ -71,6 +72,8 @@ class Parts:
             if href := fold(item.get("Href", "")):
                 self.files.append(_file(item, href, kinds, component, names))
         self.texts = [Part(own, text) for text in _chosen(found)]
+        self.beside: list[Head] = [text.head for text in found if text.head]
+        """Heads of all NITF documents, also of those whose text is not read as it says the same as another's."""
         self.children = [
             Parts(child, names, limits, headline, own, language=language) for child in _meant(component, language)
         ]
@@ -91,6 +94,7 @@ class Parts:
         bodies = [child for child in self.children if child.has_body]
         if len(bodies) > 1:
             best = max(bodies, key=lambda child: sum(part.text.words for part in child.all_texts()))
+            self.beside += [head for child in bodies if child is not best for head in child.all_heads()]
             self.children = [child for child in self.children if child is best or child not in bodies]
 
     def _keep_language(self, language: str) -> None:
@@ -117,6 +121,10 @@ class Parts:
     def all_texts(self) -> list[Part]:
         """The texts in here and in the components within."""
         return [*self.texts, *(part for child in self.children for part in child.all_texts())]
+
+    def all_heads(self) -> list[Head]:
+        """The heads of NITF documents in here and in the components within."""
+        return [*self.beside, *(head for child in self.children for head in child.all_heads())]
 
 
 def _look_into(item: Element) -> tuple[Element | None, str, list[str]]:

@@ -8,7 +8,7 @@ from dateline_ingest.formats.message import Found, Limits, Message, check_count,
 from dateline_ingest.formats.newsml_1.envelope import Envelope, envelope_of
 from dateline_ingest.formats.newsml_1.story import story_of
 from dateline_ingest.formats.plainlines import with_plain_lines
-from dateline_ingest.formats.xml.tree import Element, children, local_of, read_elements
+from dateline_ingest.formats.xml.tree import Element, children, local_of, outermost, read_elements
 from dateline_schemas.story import Story
 
 NAME = "newsml-1-x"
@@ -28,7 +28,7 @@ def read(message: Message) -> tuple[Found, ...]:
     check_count(len(items), message.limits, NAME)
     if not items:
         raise Unparseable("the message holds no NewsItem; nothing to take in", format=NAME)
-    envelope = envelope_of(root, alone=len(items) == 1)
+    envelope = envelope_of(outermost(elements, ROOTS)[0], alone=len(items) == 1)
     read = each_read(items, lambda item: _story(item, envelope, message.limits))
     found = tuple([one for item, one in zip(items, read, strict=True) if _counts(item, one)])
     if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_1.contents import Contents
 from dateline_ingest.formats.newsml_1.envelope import Envelope
@@ -12,7 +13,7 @@ from dateline_ingest.formats.newsml_1.identity import Identity, identifiers, ide
 from dateline_ingest.formats.newsml_1.management import Management
 from dateline_ingest.formats.newsml_1.subjects import about
 from dateline_ingest.formats.newsml_1.table import names, plain
-from dateline_ingest.formats.newsml_1.tree import ADDRESS, components_of
+from dateline_ingest.formats.newsml_1.tree import components_of
 from dateline_ingest.formats.nitf.carried import standing_with, with_heads
 from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.noteembargo import Standing
@@ -164,7 +165,7 @@ def _links(identity: Identity, management: Management, contents: Contents) -> It
         for source in one.sources:
             yield Link(href=source, rel="source")
     for name, value in contents.properties(""):
-        if value[:4] == "http" and ADDRESS.fullmatch(value):
+        if is_web_address(value):
             yield Link(href=value, rel=name)
     for href in contents.lines("link"):
         yield Link(href=href, rel="more")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.newsml_1.elements import parties, text_of, text_or_name, usage_right
 from dateline_ingest.formats.newsml_1.table import Names, plain
 from dateline_ingest.formats.values.tongues import is_foreign
@@ -22,7 +22,6 @@ _STYLED_AS_CREDIT = {
 }
 _STATED_BY_PROPERTY = frozenset(("author", "service"))
 """Meanings of properties that are kinds of credits, too."""
-ADDRESS = re.compile(r"https?://\S+")
 _XML_LANG_MISSPELT = "{xml}lang"
 """Belga binds a prefix to a namespace called xml."""
 
@@ -124,7 +123,7 @@ class Component:
             elif (meaning := names.lines.get(plain(name))) and (text := text_of(part)):
                 self._keep_line(meaning, text)  # a HeadLine inside a NewsLine, which no DTD has but a program writes
         for text in texts:
-            self._keep_line(names.lines.get(plain(kind)) or ("link" if ADDRESS.fullmatch(text) else "other"), text)
+            self._keep_line(names.lines.get(plain(kind)) or ("link" if is_web_address(text) else "other"), text)
 
     def _keep_line(self, meaning: str, text: str) -> None:
         self.lines.append((meaning, text))

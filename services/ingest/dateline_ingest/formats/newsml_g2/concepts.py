@@ -94,15 +94,6 @@ def _addressed(details: Element) -> str:
     return ""
 
 
-def of_places(asserts: Asserts) -> Asserts:
-    """Those that tell of a place, by its details."""
-    found: dict[str, Element] = {}
-    for name, told in asserts.items():
-        if any(_DETAILS.get(local_of(child.tag)) == "places" for child in children(told)):
-            found[name] = told
-    return found
-
-
 def _around(wider: Sequence[Element], place: Subject | None, schemes: Schemes, asserts: Asserts) -> Iterable[Subject]:
     """What a place says that it lies in, but for its own name."""
     called = place.name if place else ""
@@ -152,14 +143,16 @@ def sorted_concepts(
 ) -> Sorted:
     """Subjects by their type or details, places after those where the story was written (``located``).
 
-    Then places that an assert tells of ``alone``: STT names them by another code.
+    Then people, organisations and places that are told of ``alone``: STT names places by another code.
     """
     kinds: dict[str, list[Subject]] = {"people": [], "organisations": [], "places": [], "subjects": []}
-    placed, told_alone = ([(one, "places") for one in found] for found in (located, alone))
-    for element, nature in (*placed, *((one, "") for one in subjects), *told_alone):
+    every = (*((one, "places") for one in located), *((one, "subjects") for one in subjects))
+    for element, otherwise in (*every, *((one, "") for one in alone)):
         subject, told, more, wider = _concept(element, schemes, asserts)
         kind = element.get("type") or element.get("typeuri")
-        bucket = nature or (_bucket(kind) if kind else "") or told or "subjects"
+        bucket = otherwise if otherwise == "places" else (_bucket(kind) if kind else "") or told or otherwise
+        if not bucket:
+            continue
         if bucket == "places":
             more = [*more, *_around(wider, subject, schemes, asserts)]
             subject = None if subject and subject.code in absent() else subject

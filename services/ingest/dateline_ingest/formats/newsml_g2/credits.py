@@ -32,6 +32,8 @@ _WORDED = frozenset(("copyrightnotice", "creditline", "dateline", "byline"))
 """Properties that are words with markup in them; of others the text is what no element in them says."""
 _ABOUT = frozenset(("definition", "note", "personDetails", "organisationDetails", "affiliation", "contactInfo"))
 """What a property says about a person or organisation beside its name."""
+_MAKERS = frozenset(("creator", "contributor"))
+"""Of these ``related`` is a post that they have (``jobtitle``); of a provider, the group that it is part of."""
 _CODES = ("literal", "qcode", "uri")
 _MADE = "created"
 """The action of a hop that made something (IPTC's Hop Action)."""
@@ -62,6 +64,8 @@ def statements(
                 values.append(text)
         elif name in _ABOUT and (text := content(child)):
             about.append(CreditElement(where=where, value=text, role=role or name))
+        elif name == "related" and where in _MAKERS and (post := attribute(child, "rel", schemes)):
+            about += [CreditElement(where=where, value=text, role=post)] if (text := content(child)) else []
     if not values and (((text := element.text) and not text.isspace()) or where in _WORDED):
         values.append(content(element))
     for name in _CODES:

@@ -39,7 +39,8 @@ class Meta:
     """Properties by name, in order."""
 
     __slots__ = (
-        "_found", "asserts", "content", "credits", "groups", "headlines", "headlines_below", "schemes", "timed",
+        "_found", "_makers", "_named_in_text", "asserts", "content", "credits", "groups", "headlines",
+        "headlines_below", "schemes", "timed",
     )  # fmt: skip
 
     def __init__(self, item: Element, schemes: Schemes) -> None:
@@ -48,6 +49,10 @@ class Meta:
         self.credits: list[CreditElement] = []
         self.content: Element | None = None
         self.groups: Element | None = None
+        self._makers: list[Element] = []
+        """What says who made a part of the content, or sent it on."""
+        self._named_in_text: list[Element] = []
+        """Concepts that words of the content stand for (``inlineRef``)."""
         self.timed: list[Element] = []
         """Every ``rightsInfo`` in the content that counts for a time only (``validfrom``, ``validto``)."""
         described: list[tuple[str, Element]] = []
@@ -68,6 +73,8 @@ class Meta:
                 catalogs.append(part)
             elif name == "hopHistory":
                 histories.append(part)
+            elif name == "inlineRef":
+                self._named_in_text.append(part)
         # What these say counts for all sections, and they may stand behind them.
         self.schemes = schemes.within(catalogs)
         self.asserts = _asserts(asserts) if asserts else NO_ASSERTS
@@ -78,6 +85,7 @@ class Meta:
                 self._keep(part, name)
         for history in histories:
             self.credits += of_history(history, self.schemes)
+        self._makers += histories
         self.headlines, self.headlines_below = ranked(self.all("headline"))
 
     def _keep(self, section: Element, name: str) -> None:
@@ -97,6 +105,7 @@ class Meta:
 
     def _keep_part(self, part: Element) -> None:
         """A part of the content: who made it counts, but its headline or language are not the story's."""
+        self._makers.append(part)
         for element in children(part):
             name = local_of(element.tag)
             if name in CREDITS:
@@ -110,12 +119,19 @@ class Meta:
         """Every element of this name."""
         return self._found.get(name, ())
 
-    def unnamed(self, asserts: Asserts) -> list[Element]:
-        """Those of these asserts that are about what no property names by this code."""
-        if not asserts:
+    def unnamed(self) -> list[Element]:
+        """Concepts that only an ``assert`` tells of, or words of the content stand for, and no property names.
+
+        Nor are these who made the story, and whom they belong to.
+        """
+        told = [*self.asserts.values(), *self._named_in_text]
+        if not told:
             return []
-        named = {one.get(name) for found in self._found.values() for one in found for name in CALLED}
-        return [told for name, told in asserts.items() if name not in named]
+        made = [one for name in CREDITS for one in self._found.get(name, ())] + self._makers
+        named = [one for found in self._found.values() for one in found]
+        named += [inner for one in made for inner in one.iter("*")]
+        known = {one.get(name) for one in named for name in CALLED}
+        return [one for one in told if known.isdisjoint(filter(None, map(one.get, CALLED)))]
 
     def text(self, name: str) -> str:
         """Text of the first element of this name that has any."""

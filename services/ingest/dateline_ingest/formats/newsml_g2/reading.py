@@ -10,28 +10,28 @@ from dateline_ingest.formats.newsml_g2.plans import KINDS, tells_of_plans
 from dateline_ingest.formats.newsml_g2.story import story_of
 from dateline_ingest.formats.newsml_g2.table import table
 from dateline_ingest.formats.plainlines import with_plain_lines
-from dateline_ingest.formats.xml.tree import Element, children, local, read_elements, tagged
+from dateline_ingest.formats.xml.tree import Element, children, local, outermost, read_elements, tagged
 from dateline_schemas.story import Story
 
 NAME = "newsml-g2"
 ROOTS = frozenset(("newsMessage", *ITEMS, *KINDS, "catalogItem"))
+CARRIED = frozenset(("newsMessage", *ITEMS))
+"""What messages begin with that stand in an envelope."""
 _STORY = frozenset(("itemMeta", "contentMeta", "contentSet"))
 
 
 def read(message: Message) -> tuple[Found, ...]:
     """Every newsItem and packageItem of the message, and events and plans (``plans.py``). Raises Unparseable."""
     elements = read_elements(message, NAME)  # held while they are read
-    root, limits = elements[0], message.limits
-    every = [root] if local(root) != "newsMessage" else _items(root)
-    items = [
-        item for item in every if (local(item) in ITEMS and (item is root or _stands(item))) or tells_of_plans(item)
-    ]
-    check_count(len(items), limits, NAME)
-    if not items:
-        raise _no_story(every)
-    envelope = Envelope(root)
-    alone = len(items) == 1
-    return each_read(items, lambda item: _read(item, envelope, limits, alone=alone))
+    limits = message.limits
+    every = [(item, root) for root in outermost(elements, ROOTS) for item in _items(root)]
+    found = [(item, root) for item, root in every if _is_story(item, root)]
+    check_count(len(found), limits, NAME)
+    if not found:
+        raise _no_story([item for item, _ in every])
+    envelopes = {root: Envelope(root) for _, root in found}
+    alone = len(found) == 1
+    return each_read(found, lambda one: _read(one[0], envelopes[one[1]], limits, alone=alone))
 
 
 def sole_story(item: Element, limits: Limits) -> Story:
@@ -41,14 +41,18 @@ def sole_story(item: Element, limits: Limits) -> Story:
 
 def _items(root: Element) -> list[Element]:
     """What the message holds; items beside the header, outside of an itemSet, are read as if they were in one."""
+    if local(root) != "newsMessage":
+        return [root]
     parts = tagged(root)
     held = [item for name, part in parts if name == "itemSet" for item in children(part)]
     return held or [part for name, part in parts if name in ROOTS]
 
 
-def _stands(item: Element) -> bool:
+def _is_story(item: Element, root: Element) -> bool:
     """An item without guid, metadata and content is only a list of references within the message."""
-    return bool(item.get("guid")) or any(name in _STORY for name, _ in tagged(item))
+    if local(item) not in ITEMS:
+        return tells_of_plans(item)
+    return item is root or bool(item.get("guid")) or any(name in _STORY for name, _ in tagged(item))
 
 
 def _no_story(items: list[Element]) -> Unparseable:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from dateline_ingest.formats.markup.hrefs import is_web_address
 from dateline_ingest.formats.newsml_g2.meta import Meta
 from dateline_ingest.formats.newsml_g2.properties import attribute, content, named
 from dateline_ingest.formats.odrl import rights_in_json, rights_in_xml
@@ -42,8 +43,8 @@ def rights_of(meta: Meta) -> Rights:
     ends = [end for end in permitted if end is not None]
     expires = max(ends) if ends and len(ends) == len(permitted) else None
     stated = instant(meta.text("expires") or meta.text("expired"))
-    told = [href.strip() for terms in meta.all("usageTerms") if (href := terms.get("href"))]
-    links = once([Link(href=href, rel="rights") for href in told])
+    told = ((terms.get("href") or "").strip() for terms in meta.all("usageTerms"))
+    links = once([Link(href=href, rel="rights") for href in told if is_web_address(href)])
     return Rights(once([*found, *expressions]), stated or expires, links)
 
 

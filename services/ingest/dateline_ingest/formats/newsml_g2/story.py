@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline_ingest.formats.message import Limits
 from dateline_ingest.formats.newsml_g2 import properties as g2
-from dateline_ingest.formats.newsml_g2.concepts import concepts, of_places, sorted_concepts
+from dateline_ingest.formats.newsml_g2.concepts import concepts, sorted_concepts
 from dateline_ingest.formats.newsml_g2.content import Content
 from dateline_ingest.formats.newsml_g2.envelope import ITEMS, Envelope
 from dateline_ingest.formats.newsml_g2.extensions import EXTENSIONS, tell_extensions
@@ -56,8 +56,8 @@ def story_of(item: Element, envelope: Envelope, limits: Limits, *, alone: bool) 
 
 def _of(item: Element, meta: Meta, content: Content, envelope: Envelope, language: str, *, alone: bool) -> Story:
     schemes = meta.schemes
-    told = meta.unnamed(of_places(meta.asserts))
-    found = sorted_concepts(meta.all("subject"), meta.all("located"), schemes, meta.asserts, alone=told)
+    stated = meta.all("subject"), meta.all("located")
+    found = sorted_concepts(*stated, schemes, meta.asserts, alone=meta.unnamed())
     rights = rights_of(meta)
     embargoed = meta.text("embargoed")
     provider = meta.named("provider")

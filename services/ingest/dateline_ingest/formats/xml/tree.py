@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from threading import get_ident
@@ -193,6 +193,14 @@ def _parser_of(_thread: int, encoding: str | None, recover: bool) -> etree.XMLPa
         remove_pis=True,
         strip_cdata=True,
     )
+
+
+def outermost(elements: Sequence[Element], names: Container[str]) -> list[Element]:
+    """Of all elements of a message those of these names that lie in no other: its root, or what an envelope holds."""
+    if local(elements[0]) in names:
+        return [elements[0]]
+    named = [one for one in elements if local(one) in names]
+    return [one for one in named if not any(local(outer) in names for outer in one.iterancestors())]
 
 
 @lru_cache(maxsize=8)
