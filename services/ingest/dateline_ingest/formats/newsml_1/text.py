@@ -21,7 +21,8 @@ from dateline_ingest.formats.markup.strings import (
 from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Limits, Message
 from dateline_ingest.formats.nitf.body import Nitf
-from dateline_ingest.formats.nitf.head import Head, head_of
+from dateline_ingest.formats.nitf.docdata import head_of
+from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.sizes import check_html
 from dateline_ingest.formats.xml.tree import Element, children, local_of, read_xml
 from dateline_schemas.story import CreditElement

@@ -18,7 +18,8 @@ from dateline_ingest.formats.newsml_g2.ownmarkup import retold
 from dateline_ingest.formats.newsml_g2.properties import content
 from dateline_ingest.formats.newsml_g2.table import markup_tags, table
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
-from dateline_ingest.formats.nitf.head import Head, head_of
+from dateline_ingest.formats.nitf.docdata import head_of
+from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.page.microdata import ARTICLES, Microdata
 from dateline_ingest.formats.sportsml.reading import is_sportsml, told
 from dateline_ingest.formats.values.tongues import is_foreign

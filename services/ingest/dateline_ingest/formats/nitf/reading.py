@@ -13,7 +13,8 @@ from dateline_ingest.formats.markup.body import Body
 from dateline_ingest.formats.markup.writer import BodyWriter
 from dateline_ingest.formats.message import Found, Limits, Message, bytes_urn, check_count, check_story
 from dateline_ingest.formats.nitf.body import Nitf, is_nitf
-from dateline_ingest.formats.nitf.head import Head, head_of
+from dateline_ingest.formats.nitf.docdata import head_of
+from dateline_ingest.formats.nitf.head import Head
 from dateline_ingest.formats.nitf.table import Provider, names
 from dateline_ingest.formats.nitf.text import spaced
 from dateline_ingest.formats.nitf.xmlnews import resource_of, told
